@@ -1,0 +1,109 @@
+"""Days and durations: the only module that knows pendulum.
+
+A day is its proleptic Gregorian ordinal (`datetime.date.toordinal`), so days compare and
+subtract as integers. Durations stay (number, unit) and are only ever added forward.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+Day = int
+
+LAST_DAY: Day = date.max.toordinal()
+NEVER: Day = LAST_DAY + 1
+"""Later than every date: what a sum past 9999-12-31 comes to."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNITS = ("day", "week", "month", "year")
+
+_WORDS = re.compile(r"(\d{1,5}) (day|week|month|year)s?")
+_ISO = re.compile(r"P(\d{1,5})([DWMY])")
+_ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of calendar units, never turned into days: "6 months" is not 180 days."""
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        return counted(self.number, self.unit)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `2 days`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def parse_duration(text: str) -> Duration:
+    """Read "90 days", "1 year" or ISO 8601 "P6M"; ValueError says what was expected."""
+    if match := _WORDS.fullmatch(text):
+        return Duration(int(match[1]), match[2])
+    if match := _ISO.fullmatch(text):
+        return Duration(int(match[1]), _ISO_UNITS[match[2]])
+    raise ValueError('a duration such as "90 days", "6 months", "1 year" or "P6M"')
+
+
+def add(day: Day, duration: Duration) -> Day:
+    """The day a duration later; months and years clamp to the month's end."""
+    unit = duration.unit
+    if unit == "day":
+        later = day + duration.number
+    elif unit == "week":
+        later = day + 7 * duration.number
+    else:
+        return _add_calendar(day, duration.number, unit)
+    return min(later, NEVER)
+
+
+@cache
+def _add_calendar(day: Day, number: int, unit: str) -> Day:
+    # Imported here because it costs more than everything else `check` loads together.
+    import pendulum
+
+    if day >= NEVER:
+        return NEVER
+    start = pendulum.Date.fromordinal(day)
+    try:
+        later = start.add(years=number) if unit == "year" else start.add(months=number)
+    except (OverflowError, ValueError):
+        return NEVER
+    return later.toordinal()
+
+
+def latest_start(end: Day, duration: Duration) -> Day:
+    """The last day from which adding the duration forward does not go past `end`.
+
+    Found by adding forward, never by subtracting: clamped month ends are not reversible.
+    """
+    longest = {"day": 1, "week": 7, "month": 31, "year": 366}[duration.unit]
+    low, high = end - longest * duration.number - 1, end
+    while low < high:
+        middle = (low + high + 1) // 2
+        if add(max(middle, 1), duration) <= end:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def to_day(value: date) -> Day:
+    return value.toordinal()
+
+
+def to_date(day: Day) -> date:
+    return date.fromordinal(day)
+
+
+def iso(day: Day) -> str:
+    """`2027-02-15`; a day past the calendar's end says so."""
+    return date.fromordinal(day).isoformat() if day <= LAST_DAY else "after 9999-12-31"
+
+
+def weekday(day: Day) -> int:
+    """0 for Monday to 6 for Sunday."""
+    return (day - 1) % 7

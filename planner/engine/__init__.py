@@ -1,0 +1,1 @@
+"""The policy engine: plan x policy x as-of date -> statements, findings and answers. Pure."""

@@ -1,0 +1,113 @@
+"""Which statements do not hold: for a whole plan, and again for the dates that move."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.dates import Day
+from planner.engine.compile import Compiled, compile_plan
+from planner.engine.statement import NOTHING, Days, Finding, Slot
+from planner.engine.waivers import apply_waivers
+from planner.plan import Plan
+from planner.policy import Policy
+
+Moves = Mapping[Slot, Day]
+Found = Mapping[int, Sequence[Finding]]
+"""What statements find, by their index, before waivers and `yields_to`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All findings of a plan with its dates as they are."""
+
+    compiled: Compiled
+    days: Days
+    found: Found
+    failing: Mapping[int, Sequence[int]]
+    """Of each item, the statements that find something about it."""
+    findings: Mapping[int, tuple[Finding, ...]]
+    """Of each item, what people are told; waived findings are there, silenced ones are not."""
+
+    @property
+    def all(self) -> list[Finding]:
+        return [finding for item in sorted(self.findings) for finding in self.findings[item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a judgement becomes with some dates moved."""
+
+    moves: Moves
+    found: Found
+    """Of each statement that was judged again."""
+    findings: Mapping[int, tuple[Finding, ...]]
+    """Of each item that may be affected, what people are told now; empty where nothing."""
+
+
+def check(plan: Plan, policy: Policy, as_of: Day) -> Judgement:
+    """The whole of `planner check` on one plan: every finding on the as-of date."""
+    return judge(compile_plan(plan, policy, as_of))
+
+
+def judge(compiled: Compiled) -> Judgement:
+    days = compiled.days
+    found = {
+        index: findings for index, each in enumerate(compiled.statements) if (findings := each.findings(days))
+    }
+    failing: dict[int, list[int]] = {}
+    for index, findings in found.items():
+        for item in dict.fromkeys(finding.item for finding in findings):
+            failing.setdefault(item, []).append(index)
+    items = {*failing, *(item for item, waivers in enumerate(compiled.schedule.waivers) if waivers)}
+    settled = {item: _settle(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
+    return Judgement(compiled, days, found, failing, {item: told for item, told in settled.items() if told})
+
+
+def preview(judgement: Judgement, moves: Moves) -> Preview:
+    """Judges again only the statements that read a moved date, and settles only their items."""
+    compiled, days = judgement.compiled, judgement.days
+    again = compiled.reading(moves)
+    with days.moved(moves):
+        found = {index: compiled.statements[index].findings(days) for index in again}
+        items = {compiled.schedule.owners[slot].item for slot in moves}
+        for index, findings in found.items():
+            items.update(each.item for each in findings)
+            items.update(each.item for each in judgement.found.get(index, NOTHING))
+        told = {item: _resettle(judgement, found, item) for item in items}
+    return Preview(moves, found, told)
+
+
+def accept(judgement: Judgement, moved: Preview) -> Judgement:
+    """The judgement with a preview's dates taken."""
+    days = Days(judgement.days)
+    for slot, day in moved.moves.items():
+        days[slot] = day
+    found = {index: findings for index, findings in {**judgement.found, **moved.found}.items() if findings}
+    failing = {
+        **judgement.failing,
+        **{item: _failing(judgement, moved.found, item) for item in moved.findings},
+    }
+    findings = {item: told for item, told in {**judgement.findings, **moved.findings}.items() if told}
+    return Judgement(judgement.compiled, days, found, failing, findings)
+
+
+def _failing(judgement: Judgement, again: Found, item: int) -> list[int]:
+    """The statements that find something about an item, once some were judged again."""
+    still = [index for index in judgement.failing.get(item, ()) if index not in again]
+    now = [index for index, findings in again.items() if any(each.item == item for each in findings)]
+    return sorted(still + now)
+
+
+def _resettle(judgement: Judgement, again: Found, item: int) -> tuple[Finding, ...]:
+    failing = _failing(judgement, again, item)
+    found = {index: again.get(index) or judgement.found[index] for index in failing}
+    return _settle(judgement.compiled, judgement.days, item, failing, found)
+
+
+def _settle(
+    compiled: Compiled, days: Days, item: int, failing: Iterable[int], found: Found
+) -> tuple[Finding, ...]:
+    """What people are told of an item: waivers applied, then `yields_to`, in one pass over all."""
+    findings = [finding for index in failing for finding in found[index] if finding.item == item]
+    judged = apply_waivers(compiled.schedule, days, item, findings)
+    open_rules = {finding.rule.id for finding in judged if finding.waived is None}
+    return tuple(finding for finding in judged if open_rules.isdisjoint(finding.rule.yields_to))

@@ -1,0 +1,168 @@
+"""`calendar`: on which days a date may fall."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import NamedTuple, cast
+
+from planner.dates import LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import subject, too_early
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+from planner.plan import Freeze
+from planner.recurring import Recurring, parse_recurring
+
+_CALENDAR_REPEATS = 146_097
+"""Days in 400 years, after which weekdays and dates fall together again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    milestones: tuple[str, ...] | None = None
+    """None: all of `of`."""
+    weekdays: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    freezes: bool = False
+    holidays: str | None = None
+
+
+class AllowedDays:
+    """The days that one calendar rule allows, with the plan's freezes."""
+
+    def __init__(self, calendar: Calendar, freezes: tuple[Freeze, ...]) -> None:
+        self.weekdays = frozenset(WEEKDAYS.index(each) for each in calendar.weekdays)
+        self.recurring: tuple[Recurring, ...] = tuple(map(parse_recurring, calendar.days))
+        self.freezes = freezes if calendar.freezes else ()
+        self.last_freeze = max((each.end for each in self.freezes), default=0)
+        self.country = calendar.holidays
+        self.holidays: object = None
+        if calendar.holidays is not None:
+            # An optional extra, and slow to import: only for plans under such a rule.
+            from holidays import country_holidays
+
+            self.holidays = country_holidays(calendar.holidays)
+        self._next: dict[Day, Day | None] = {}
+
+    def objection(self, day: Day) -> str | None:
+        """Why a day is not allowed, as a phrase; None where it is."""
+        if self.weekdays and weekday(day) not in self.weekdays:
+            return f"it is a {to_date(day):%A}"
+        if self.recurring and not any(each.falls_on(day) for each in self.recurring):
+            return f"it is not {' or '.join(map(str, self.recurring))}"
+        for freeze in self.freezes:
+            if freeze.start <= day <= freeze.end:
+                return f"it lies in the freeze {freeze.name or f'until {iso(freeze.end)}'}"
+        if self.holidays is not None and to_date(day) in cast("Mapping[object, str]", self.holidays):
+            return f"it is a public holiday ({self.country})"
+        return None
+
+    def next(self, day: Day) -> Day | None:
+        """The first allowed day on or after this one; None where there is none."""
+        if day not in self._next:
+            self._next[day] = self._search(day)
+        return self._next[day]
+
+    def _search(self, day: Day) -> Day | None:
+        last = min(max(day, self.last_freeze) + _CALENDAR_REPEATS, LAST_DAY)
+        while day <= last:
+            if self.objection(day) is None:
+                return day
+            day = max((each.end for each in self.freezes if each.start <= day <= each.end), default=day) + 1
+        return None
+
+
+class CalendarStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    milestone: str
+    slot: Slot
+    allowed: AllowedDays
+
+    def reads(self) -> Iterable[Slot]:
+        return (self.slot,)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        day = days[self.slot]
+        objection = self.allowed.objection(day)
+        if objection is None or not self.in_force.speaks_of(day):
+            return NOTHING
+        earliest = self.allowed.next(day)
+        rule = self.in_force.rule
+        if earliest is not None and earliest - day <= rule.tolerance:
+            return NOTHING
+        name = self.schedule.items[self.item].name
+        if earliest is None:
+            message = f"{subject(name, self.milestone, day)} is not allowed: {objection}, and no later day is"
+        else:
+            message = too_early(name, self.milestone, day, earliest, objection)
+        return (
+            Finding(
+                rule=rule,
+                severity=rule.severity,
+                item=self.item,
+                milestone=self.milestone,
+                date=day,
+                place=self.schedule.owners[self.slot].place,
+                reason=Reason(message),
+                earliest=earliest,
+                days=None if earliest is None else earliest - day,
+            ),
+        )
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    calendar = in_force.rule.parameters
+    assert isinstance(calendar, Calendar)
+    allowed = AllowedDays(calendar, schedule.freezes)
+    for item in schedule.judged(in_force.rule):
+        for milestone, slot in schedule.slots[item].items():
+            if calendar.milestones is None or milestone in calendar.milestones:
+                yield CalendarStatement(in_force, item, schedule, milestone, slot, allowed)
+
+
+def _make(values: Mapping[str, object]) -> Calendar:
+    return Calendar(
+        milestones=cast("tuple[str, ...] | None", values.get("milestones")),
+        weekdays=cast("tuple[str, ...]", values.get("weekdays", ())),
+        days=cast("tuple[str, ...]", values.get("days", ())),
+        freezes=bool(values.get("freezes", False)),
+        holidays=cast("str | None", values.get("holidays")),
+    )
+
+
+def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    if not any(values.get(key) for key in ("weekdays", "days", "freezes", "holidays")):
+        yield "a calendar needs `weekdays`, `days`, `freezes = true` or `holidays`"
+    for text in cast("tuple[str, ...]", values.get("days", ())):
+        try:
+            parse_recurring(text)
+        except ValueError as error:
+            yield f"`days`: {error}"
+    country = values.get("holidays")
+    if isinstance(country, str):
+        if find_spec("holidays") is None:
+            yield "`holidays` needs the extra: pip install 'release-planner[holidays]'"
+        else:
+            from holidays import list_supported_countries
+
+            if country not in list_supported_countries():
+                yield f"`holidays`: no holidays are known of {country!r}"
+
+
+KIND = RuleKind(
+    name="calendar",
+    of=("version", "change"),
+    parameters=(
+        Parameter("milestones", "milestones", says="which dates; where absent, all"),
+        Parameter("weekdays", "weekdays", says="the date falls on one of these"),
+        Parameter("days", "days", says="the date is one of these, such as the last weekday of a month"),
+        Parameter("freezes", "flag", says="the date lies in none of the plan's freezes"),
+        Parameter("holidays", "country", says="the date is no public holiday of this country"),
+    ),
+    make=_make,
+    contradictions=_contradictions,
+    statements=statements,
+    binds=True,
+)

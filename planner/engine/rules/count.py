@@ -1,0 +1,136 @@
+"""`count`: how many versions of a track are alive when one starts or retires."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.dates import Day
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import subject
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Days, Finding, InForce, Reason, Slot, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    start: str
+    until: str | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+class Life(NamedTuple):
+    """A version alive on [start, until), without `until` forever."""
+
+    item: int
+    start: Slot
+    until: Slot | None
+
+
+class CountStatement(NamedTuple):
+    """A whole track at once: each version's answer needs all the others' dates."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    limits: Count
+    lives: tuple[Life, ...]
+    judged: frozenset[int]
+
+    def reads(self) -> Iterable[Slot]:
+        return {slot for life in self.lives for slot in (life.start, life.until) if slot is not None}
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        starts: list[Day] = []
+        ends: list[Day] = []
+        for life in self.lives:
+            start = days[life.start]
+            starts.append(start)
+            if life.until is not None:
+                ends.append(max(start, days[life.until]))
+        starts.sort()
+        ends.sort()
+        found = []
+        for life in self.lives:
+            if life.item not in self.judged:
+                continue
+            for slot, least, most in (
+                (life.until, self.limits.at_least, None),
+                (life.start, None, self.limits.at_most),
+            ):
+                if slot is None:
+                    continue
+                day = days[slot]
+                alive = bisect_right(starts, day) - bisect_right(ends, day)
+                short = least is not None and alive < least
+                if (short or (most is not None and alive > most)) and self.in_force.speaks_of(day):
+                    found.append(self._finding(life.item, slot, day, alive))
+        return found
+
+    def _finding(self, item: int, slot: Slot, day: Day, alive: int) -> Finding:
+        rule = self.in_force.rule
+        what = self.schedule.owners[slot].what
+        name = self.schedule.items[item].name
+        if what == self.limits.start:
+            why = f"makes {alive} alive in its track, at most {self.limits.at_most} may be"
+        else:
+            why = f"leaves {alive} alive in its track, at least {self.limits.at_least} must be"
+        return Finding(
+            rule=rule,
+            severity=rule.severity,
+            item=item,
+            milestone=what,
+            date=day,
+            place=self.schedule.owners[slot].place,
+            reason=Reason(f"{subject(name, what, day)} {why}"),
+        )
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    count = in_force.rule.parameters
+    assert isinstance(count, Count)
+    judged = frozenset(schedule.judged(in_force.rule))
+    tracks: dict[str | None, list[Life]] = {}
+    for item in range(schedule.versions):
+        start = schedule.slot(item, count.start)
+        if start is not None:
+            until = None if count.until is None else schedule.slot(item, count.until)
+            tracks.setdefault(schedule.tracks[item], []).append(Life(item, start, until))
+    for lives in tracks.values():
+        if any(life.item in judged for life in lives):
+            yield CountStatement(in_force, lives[0].item, schedule, count, tuple(lives), judged)
+
+
+def _make(values: Mapping[str, object]) -> Count:
+    return Count(
+        start=cast(str, values["from"]),
+        until=cast("str | None", values.get("until")),
+        at_least=cast("int | None", values.get("at_least")),
+        at_most=cast("int | None", values.get("at_most")),
+    )
+
+
+def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    least, most = values.get("at_least"), values.get("at_most")
+    if least is None and most is None:
+        yield "a count needs `at_least` or `at_most`, or both"
+    if least is not None and "until" not in values:
+        yield "`at_least` is judged when a version retires: `until` says by which milestone"
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        yield f"no number is at least {least} and at most {most}"
+
+
+KIND = RuleKind(
+    name="count",
+    of=("version",),
+    parameters=(
+        Parameter("from", "milestone", required=True, says="a version is alive from this date on"),
+        Parameter("until", "milestone", says="and no longer on this one; where absent, forever"),
+        Parameter("at_least", "whole", says="how many others are alive when one retires"),
+        Parameter("at_most", "whole", says="how many are alive when one starts, itself included"),
+    ),
+    make=_make,
+    contradictions=_contradictions,
+    statements=statements,
+)

@@ -1,0 +1,63 @@
+"""`forbid`: having a date at all needs a waiver."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import subject
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    milestone: str
+
+
+class ForbidStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    milestone: str
+    slot: Slot
+
+    def reads(self) -> Iterable[Slot]:
+        return (self.slot,)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        day = days[self.slot]
+        if not self.in_force.speaks_of(day):
+            return NOTHING
+        rule = self.in_force.rule
+        name = self.schedule.items[self.item].name
+        return (
+            Finding(
+                rule=rule,
+                severity=rule.severity,
+                item=self.item,
+                milestone=self.milestone,
+                date=day,
+                place=self.schedule.owners[self.slot].place,
+                reason=Reason(f"{subject(name, self.milestone, day)} needs a waiver: the policy forbids it"),
+            ),
+        )
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    forbidden = in_force.rule.parameters
+    assert isinstance(forbidden, Forbidden)
+    for item in schedule.judged(in_force.rule):
+        slot = schedule.slot(item, forbidden.milestone)
+        if slot is not None:
+            yield ForbidStatement(in_force, item, schedule, forbidden.milestone, slot)
+
+
+KIND = RuleKind(
+    name="forbid",
+    of=("version", "change"),
+    parameters=(Parameter("milestone", "milestone", required=True, says="the date that must not be there"),),
+    make=lambda values: Forbidden(cast(str, values["milestone"])),
+    contradictions=lambda values: (),
+    statements=statements,
+)

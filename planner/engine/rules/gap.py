@@ -1,0 +1,213 @@
+"""`gap`: a date lies at least, or at most, so long after another date."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso
+from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind
+from planner.engine.rules.wording import subject, too_early, too_late
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    origin: Origin
+    to: str
+    at_least: tuple[Duration | Releases, ...] = ()
+    at_most: Duration | None = None
+    require_from: bool = False
+
+
+class GapStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    gap: Gap
+    start: Slot | None
+    end: Slot
+    releases: tuple[Slot, ...]
+    """The release dates of the track, where the gap counts them."""
+
+    def reads(self) -> Iterable[Slot]:
+        own = (self.end,) if self.start is None else (self.start, self.end)
+        return {*own, *self.releases}
+
+    def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
+        """Each part of `at_least`, added to the start."""
+        for span in self.gap.at_least:
+            if isinstance(span, Duration):
+                end = add(start, span)
+                yield Sum(start, str(span), end if end < NEVER else None)
+            else:
+                after = [day for day in days.in_order(self.releases) if day > start]
+                yield Sum(start, str(span), after[span.number - 1] if len(after) >= span.number else None)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        end = days[self.end]
+        if self.start is None:
+            return (self._without_start(end),) if self.in_force.speaks_of(end) else NOTHING
+        start = days[self.start]
+        tolerance = self.in_force.rule.tolerance
+        for span in self.gap.at_least:
+            if isinstance(span, Releases) or end + tolerance < add(start, span):
+                break
+        else:
+            at_most = self.gap.at_most
+            if at_most is None or end <= add(start, at_most) + tolerance:
+                return NOTHING
+        return tuple(self._findings(days, start, end)) if self.in_force.speaks_of(end) else NOTHING
+
+    def _findings(self, days: Days, start: Day, end: Day) -> Iterator[Finding]:
+        tolerance = self.in_force.rule.tolerance
+        sums = tuple(self.bounds(start, days))
+        missed = [each for each in sums if each.result is None or each.result > end + tolerance]
+        if missed:
+            yield self._too_early(start, end, missed)
+        if self.gap.at_most is not None:
+            latest = add(start, self.gap.at_most)
+            if end > latest + tolerance:
+                yield self._too_late(start, end, latest)
+
+    def _too_early(self, start: Day, end: Day, missed: list[Sum]) -> Finding:
+        name = self.schedule.items[self.item].name
+        since = self._since(start)
+        never = next((each for each in missed if each.result is None), None)
+        if never is not None:
+            why = f"{never.span} from {since} lie past {iso(LAST_DAY)}"
+            if "release" in never.span:
+                why = f"fewer than {never.span} are planned after {since}"
+            message = f"{subject(name, self.gap.to, end)} is too early: {why}"
+            return self._finding(start, end, message, tuple(missed))
+        last = max(missed, key=lambda each: each.result or 0)
+        earliest = cast(Day, last.result)
+        message = too_early(name, self.gap.to, end, earliest, f"{last.span} from {since}")
+        return self._finding(start, end, message, tuple(missed), earliest=earliest, days=earliest - end)
+
+    def _too_late(self, start: Day, end: Day, latest: Day) -> Finding:
+        name = self.schedule.items[self.item].name
+        why = f"at most {self.gap.at_most} from {self._since(start)}"
+        total = (Sum(start, str(self.gap.at_most), latest),)
+        message = too_late(name, self.gap.to, end, latest, why)
+        return self._finding(start, end, message, total, latest=latest, days=end - latest)
+
+    def _since(self, start: Day) -> str:
+        assert self.start is not None
+        item, what, _ = self.schedule.owners[self.start]
+        if item == self.item:
+            return f"{what} {iso(start)}"
+        return subject(self.schedule.items[item].name, what, start)
+
+    def _without_start(self, end: Day) -> Finding:
+        name = self.schedule.items[self.item].name
+        wanted = {
+            "own": f"{name} has no {self.gap.origin.milestone} date",
+            "next": f"no later version of the track has a {self.gap.origin.milestone} date",
+            "previous": f"no earlier version of the track has a {self.gap.origin.milestone} date",
+            "version": f"it ships in no version with a {self.gap.origin.milestone} date",
+        }[self.gap.origin.of]
+        return self._finding(None, end, f"{subject(name, self.gap.to, end)} has nothing to follow: {wanted}")
+
+    def _finding(
+        self,
+        start: Day | None,
+        end: Day,
+        message: str,
+        sums: tuple[Sum, ...] = (),
+        *,
+        earliest: Day | None = None,
+        latest: Day | None = None,
+        days: int | None = None,
+    ) -> Finding:
+        rule = self.in_force.rule
+        origin = None if start is None or self.start is None else self.schedule.dated(self.start, start)
+        return Finding(
+            rule=rule,
+            severity=rule.severity,
+            item=self.item,
+            milestone=self.gap.to,
+            date=end,
+            place=self.schedule.owners[self.end].place,
+            reason=Reason(message, sums, (origin,) if origin else ()),
+            earliest=earliest,
+            latest=latest,
+            days=days,
+        )
+
+
+def _start(gap: Gap, item: int, schedule: Schedule) -> Slot | None:
+    milestone = gap.origin.milestone
+    if gap.origin.of == "own":
+        return schedule.slot(item, milestone)
+    if gap.origin.of == "next":
+        return schedule.following(item, milestone)
+    if gap.origin.of == "previous":
+        return schedule.preceding(item, milestone)
+    version = schedule.shipped_in(item)
+    return None if version is None else schedule.slot(version, milestone)
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    gap = in_force.rule.parameters
+    assert isinstance(gap, Gap)
+    released = next(
+        (each.name for each in schedule.policy.milestones_of("version") if each.role == "released"), None
+    )
+    counts = released is not None and any(isinstance(span, Releases) for span in gap.at_least)
+    for item in schedule.judged(in_force.rule):
+        end = schedule.slot(item, gap.to)
+        if end is None:
+            continue
+        start = _start(gap, item, schedule)
+        if start is None and not gap.require_from:
+            continue
+        releases = schedule.of_track(schedule.tracks[item], released) if counts and released else ()
+        yield GapStatement(in_force, item, schedule, gap, start, end, releases)
+
+
+def _make(values: Mapping[str, object]) -> Gap:
+    return Gap(
+        origin=cast(Origin, values["from"]),
+        to=cast(str, values["to"]),
+        at_least=cast("tuple[Duration | Releases, ...]", values.get("at_least", ())),
+        at_most=cast("Duration | None", values.get("at_most")),
+        require_from=bool(values.get("require_from", False)),
+    )
+
+
+_DAYS_IN = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+
+
+def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    at_least = cast("tuple[Duration | Releases, ...]", values.get("at_least", ()))
+    at_most = cast("Duration | None", values.get("at_most"))
+    if not at_least and at_most is None:
+        yield "a gap needs `at_least` or `at_most`, or both"
+    for span in at_least:
+        if at_most is not None and isinstance(span, Duration) and _exceeds(span, at_most):
+            yield f"no date is at least {span} and at most {at_most} later"
+
+
+def _exceeds(least: Duration, most: Duration) -> bool:
+    """Whether the first is longer than the second from whichever day they are counted."""
+    if least.unit == most.unit:
+        return least.number > most.number
+    return least.number * _DAYS_IN[least.unit][0] > most.number * _DAYS_IN[most.unit][1]
+
+
+KIND = RuleKind(
+    name="gap",
+    of=("version", "change"),
+    parameters=(
+        Parameter("from", "origin", required=True, says="where the gap starts"),
+        Parameter("to", "milestone", required=True, says="the date that is judged"),
+        Parameter("at_least", "spans", says="no earlier than this long after; a list: all must hold"),
+        Parameter("at_most", "duration", says="no later than this long after"),
+        Parameter("require_from", "flag", says="the date where the gap starts must be there"),
+    ),
+    make=_make,
+    contradictions=_contradictions,
+    statements=statements,
+    binds=True,
+)

@@ -1,0 +1,123 @@
+"""`mentions`: who announces one date says another along with it, or has said it before."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.dates import iso
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import listed
+from planner.engine.schedule import Announcement, Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    milestone: str
+    also: tuple[str, ...]
+    channels: tuple[str, ...] = ()
+    require_also: bool = False
+
+
+class MentionsStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    mention: Mention
+    channels: tuple[tuple[str | None, tuple[Announcement, ...]], ...]
+    """Each channel (None: all together) that announces the milestone, with its notices."""
+
+    def reads(self) -> Iterable[Slot]:
+        own = self.schedule.slot(self.item, self.mention.milestone)
+        notices = {each.slot for _, notices in self.channels for each in notices}
+        return notices if own is None else {own, *notices}
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        gaps = [gap for channel, notices in self.channels if (gap := self._gap(channel, notices, days))]
+        if not gaps:
+            return NOTHING
+        first = min(
+            (each for _, notices in self.channels for each in self._announcing(notices)),
+            key=lambda each: days[each.slot],
+        )
+        own = self.schedule.slot(self.item, self.mention.milestone)
+        slot = first.slot if own is None else own
+        date = days[slot]
+        rule = self.in_force.rule
+        if not self.in_force.speaks_of(date):
+            return NOTHING
+        name = self.schedule.items[self.item].name
+        return (
+            Finding(
+                rule=rule,
+                severity=rule.severity,
+                item=self.item,
+                milestone=self.mention.milestone,
+                date=date,
+                place=self.schedule.owners[slot].place,
+                reason=Reason(
+                    f"{name} {self.mention.milestone} is announced alone: {'; '.join(gaps)}",
+                    related=(self.schedule.dated(first.slot, days[first.slot]),),
+                ),
+            ),
+        )
+
+    def _announcing(self, notices: tuple[Announcement, ...]) -> Iterator[Announcement]:
+        return (each for each in notices if self.mention.milestone in each.announces)
+
+    def _gap(self, channel: str | None, notices: tuple[Announcement, ...], days: Days) -> str | None:
+        """What one channel leaves out, as a phrase; None where it says everything."""
+        since = min(days[each.slot] for each in self._announcing(notices))
+        said = {milestone for each in notices if days[each.slot] <= since for milestone in each.announces}
+        undated = [each for each in self.mention.also if self.schedule.slot(self.item, each) is None]
+        lacking = [each for each in self.mention.also if each not in undated and each not in said]
+        if self.mention.require_also and undated:
+            return f"no {listed(undated)} date is set"
+        if not lacking:
+            return None
+        by = "no notice" if channel is None else f"{channel} does not"
+        says = "says" if channel is None else "say"
+        return f"{by} {says} {listed(lacking)} by {iso(since)}"
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    mention = in_force.rule.parameters
+    assert isinstance(mention, Mention)
+    wanted = {mention.milestone, *mention.also}
+    for item in schedule.judged(in_force.rule):
+        announcements = schedule.announcements[item]
+        channels = []
+        for channel in mention.channels or (None,):
+            notices = tuple(
+                each
+                for each in announcements
+                if (channel is None or channel in each.channels) and not wanted.isdisjoint(each.announces)
+            )
+            if any(mention.milestone in each.announces for each in notices):
+                channels.append((channel, notices))
+        if channels:
+            yield MentionsStatement(in_force, item, schedule, mention, tuple(channels))
+
+
+def _make(values: Mapping[str, object]) -> Mention:
+    return Mention(
+        milestone=cast(str, values["milestone"]),
+        also=cast("tuple[str, ...]", values["also"]),
+        channels=cast("tuple[str, ...]", values.get("channels", ())),
+        require_also=bool(values.get("require_also", False)),
+    )
+
+
+KIND = RuleKind(
+    name="mentions",
+    of=("version", "change"),
+    parameters=(
+        Parameter("milestone", "milestone", required=True, says="the date that is announced"),
+        Parameter("also", "milestones", required=True, says="what is announced no later than it"),
+        Parameter("channels", "channels", says="judged one by one; none listed: all notices together"),
+        Parameter("require_also", "flag", says="the other dates must be there"),
+    ),
+    make=_make,
+    contradictions=lambda values: (),
+    statements=statements,
+)

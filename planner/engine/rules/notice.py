@@ -1,0 +1,218 @@
+"""`notice`: people are told of a date, by every channel listed, long enough before it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import listed, subject, too_early
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Statement, Sum
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeGiven:
+    milestone: str
+    announcing: str
+    at_least: Duration
+    channels: tuple[str, ...]
+
+
+class Candidate(NamedTuple):
+    """A notice that may count for a channel."""
+
+    slot: Slot
+    sent: bool
+    told: Day
+    """The day of the milestone that people were told, where that binds; else 0."""
+
+
+class Channel(NamedTuple):
+    name: str | None
+    """None where any channel will do."""
+    first: tuple[Candidate, ...]
+    """Notices of `announcing`."""
+    later: tuple[Candidate, ...]
+    """Notices of the milestone alone, which count from the day of one of `first` on."""
+
+
+class Bound(NamedTuple):
+    """The earliest legal day by one channel, and the notice that it comes from."""
+
+    earliest: Day
+    day: Day
+    notice: Candidate | None
+    channel: str | None
+
+
+class NoticeStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    given: NoticeGiven
+    slot: Slot
+    channels: tuple[Channel, ...]
+
+    def reads(self) -> Iterable[Slot]:
+        notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
+        return {self.slot, *notices}
+
+    def day(self, notice: Candidate, days: Days) -> Day:
+        """When it goes out: what is not recorded as sent, on the as-of date at the earliest."""
+        date = days[notice.slot]
+        if notice.sent or date < self.schedule.judge_from:
+            return date
+        return max(date, self.schedule.as_of)
+
+    def bound(self, channel: Channel, days: Days) -> Bound:
+        """Without any notice of the channel: as if one went out on the as-of date."""
+        if not channel.first:
+            as_of = self.schedule.as_of
+            return Bound(add(as_of, self.given.at_least), as_of, None, channel.name)
+        bounds = [self._bound(notice, channel, days) for notice in channel.first]
+        if channel.later:
+            since = min(each.day for each in bounds)
+            later = (self._bound(notice, channel, days) for notice in channel.later)
+            bounds.extend(each for each in later if each.day >= since)
+        return min(bounds, key=lambda each: each.earliest)
+
+    def _bound(self, notice: Candidate, channel: Channel, days: Days) -> Bound:
+        day = self.day(notice, days)
+        return Bound(max(add(day, self.given.at_least), notice.told), day, notice, channel.name)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        date = days[self.slot]
+        until = date + self.in_force.rule.tolerance
+        for channel in self.channels:
+            if not channel.first or self.bound(channel, days).earliest > until:
+                break
+        else:
+            return NOTHING
+        return (self._finding(days, date, until),) if self.in_force.speaks_of(date) else NOTHING
+
+    def _finding(self, days: Days, date: Day, until: Day) -> Finding:
+        bounds = [self.bound(channel, days) for channel in self.channels]
+        missing = [each for each in bounds if each.notice is None]
+        late = [each for each in bounds if each.notice is not None and each.earliest > until]
+        largest = max(each.earliest for each in bounds)
+        earliest = largest if largest < NEVER else None
+        rule = self.in_force.rule
+        return Finding(
+            rule=rule,
+            severity=rule.severity,
+            item=self.item,
+            milestone=self.given.milestone,
+            date=date,
+            place=self.schedule.owners[self.slot].place,
+            reason=Reason(
+                self._message(date, missing, late, earliest),
+                tuple(dict.fromkeys(self._sum(each) for each in (*late, *missing))),
+                tuple(dict.fromkeys(self._related(each, days) for each in late)),
+            ),
+            earliest=earliest,
+            days=None if missing or earliest is None else earliest - date,
+        )
+
+    def _sum(self, bound: Bound) -> Sum:
+        end = add(bound.day, self.given.at_least)
+        return Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
+
+    def _related(self, bound: Bound, days: Days) -> Dated:
+        assert bound.notice is not None
+        date = days[bound.notice.slot]
+        return self.schedule.dated(bound.notice.slot, date)
+
+    def _message(self, date: Day, missing: list[Bound], late: list[Bound], earliest: Day | None) -> str:
+        name, milestone = self.schedule.items[self.item].name, self.given.milestone
+        said = {} if milestone == self.given.announcing else {"of": f" {self.given.announcing}"}
+        why = [self._lateness(day, told, channels) for (day, told), channels in _by_notice(late).items()]
+        if missing:
+            channels = [each.channel for each in missing if each.channel is not None]
+            by = f" by {listed(channels)}" if channels else ""
+            what = f"{said['of'].strip()} is" if said else "is"
+            why.insert(0, f"{what} not announced{by}")
+            end = iso(earliest) if earliest is not None else f"past {iso(LAST_DAY)}"
+            sent = iso(self.schedule.as_of)
+            separator = ": " if said else " "
+            return (
+                f"{subject(name, milestone, date)}{separator}{'; '.join(why)}; earliest {end} if sent {sent}"
+            )
+        if earliest is None:
+            return f"{subject(name, milestone, date)} is too early: {'; '.join(why)}; no date is late enough"
+        return too_early(name, milestone, date, earliest, "; ".join(why))
+
+    def _lateness(self, day: Day, told: Day, channels: list[str]) -> str:
+        by = f" by {listed(channels)}" if channels else ""
+        if told:
+            return f"told {iso(told)} on {iso(day)}{by}"
+        announced = "" if self.given.milestone == self.given.announcing else f"{self.given.announcing} "
+        verb = "announced" if day < self.schedule.as_of else "to be announced"
+        return f"{announced}{verb} {iso(day)}{by}"
+
+
+def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day], list[str]]:
+    """Channels that are late for the same reason: the notice's day, or the day it told."""
+    grouped: dict[tuple[Day, Day], list[str]] = {}
+    for bound in bounds:
+        assert bound.notice is not None
+        told = bound.notice.told if bound.earliest == bound.notice.told else 0
+        channels = grouped.setdefault((bound.day, told), [])
+        if bound.channel is not None:
+            channels.append(bound.channel)
+    return grouped
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    given = in_force.rule.parameters
+    assert isinstance(given, NoticeGiven)
+    milestone, announcing = given.milestone, given.announcing
+    told_binds = not any(
+        each.name == milestone and each.of == in_force.rule.of and each.role == "released"
+        for each in schedule.policy.milestones
+    )
+    for item in schedule.judged(in_force.rule):
+        slot = schedule.slots[item].get(milestone)
+        if slot is None:
+            continue
+        notices: list[tuple[Candidate, tuple[str, ...], bool]] = []
+        for each in schedule.announcements[item]:
+            if announcing in each.announces or milestone in each.announces:
+                told = each.told.get(milestone, 0) if told_binds and each.told else 0
+                candidate = Candidate(each.slot, each.told is not None, told)
+                notices.append((candidate, each.channels, announcing in each.announces))
+        channels = tuple(
+            Channel(
+                channel,
+                tuple(one for one, by, first in notices if first and (channel is None or channel in by)),
+                tuple(one for one, by, first in notices if not first and (channel is None or channel in by)),
+            )
+            for channel in (given.channels or (None,))
+        )
+        yield NoticeStatement(in_force, item, schedule, given, slot, channels)
+
+
+def _make(values: Mapping[str, object]) -> NoticeGiven:
+    milestone = cast(str, values["milestone"])
+    return NoticeGiven(
+        milestone=milestone,
+        announcing=cast(str, values.get("announcing", milestone)),
+        at_least=cast(Duration, values.get("at_least", Duration(0, "day"))),
+        channels=cast("tuple[str, ...]", values.get("channels", ())),
+    )
+
+
+KIND = RuleKind(
+    name="notice",
+    of=("version", "change"),
+    parameters=(
+        Parameter("milestone", "milestone", required=True, says="the date that is judged"),
+        Parameter("announcing", "milestone", says="what the notices announce; the same where absent"),
+        Parameter("at_least", "duration", says="how long before the date; 0 days where absent"),
+        Parameter("channels", "channels", says="every one of these; none listed: any notice will do"),
+    ),
+    make=_make,
+    contradictions=lambda values: (),
+    statements=statements,
+    binds=True,
+)

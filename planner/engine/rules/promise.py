@@ -1,0 +1,149 @@
+"""`promise`: a date is the day that people were last told."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from planner.dates import Day, iso
+from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.wording import too_early, too_late
+from planner.engine.schedule import Announcement, Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
+from planner.policy import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    milestones: tuple[str, ...] | None = None
+    """None: all but those of role `released`."""
+    severity_later: Severity = "warning"
+
+
+class PromiseStatement(NamedTuple):
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    milestone: str
+    severity_later: Severity
+    slot: Slot | None
+    told: tuple[tuple[Slot, Day], ...]
+    """Sent notices that told the date, in the order of the file."""
+    planned: tuple[Slot, ...]
+    """Notices of it that are not recorded as sent."""
+
+    def reads(self) -> Iterable[Slot]:
+        own = () if self.slot is None else (self.slot,)
+        return {*own, *(slot for slot, _ in self.told), *self.planned}
+
+    def last_told(self, days: Days) -> tuple[Slot, Day]:
+        """By the sent notice of the greatest date; of two on one day, the later in the file."""
+        return max(enumerate(self.told), key=lambda each: (days[each[1][0]], each[0]))[1]
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        notice, told = self.last_told(days)
+        day = None if self.slot is None else days[self.slot]
+        if day is not None and abs(day - told) <= self.in_force.rule.tolerance:
+            return NOTHING
+        if not self.in_force.speaks_of(max(told, day or 0)):
+            return NOTHING
+        return (self._finding(days, notice, told, day),)
+
+    def _finding(self, days: Days, notice: Slot, told: Day, day: Day | None) -> Finding:
+        rule = self.in_force.rule
+        name, milestone = self.schedule.items[self.item].name, self.milestone
+        sent = days[notice]
+        why = f"people were told {iso(told)} on {iso(sent)}"
+        severity = rule.severity
+        earliest = latest = None
+        if day is None:
+            message = f"{name} {milestone} is gone: {why}"
+        elif day < told:
+            earliest = told
+            message = too_early(name, milestone, day, told, why)
+        else:
+            latest, severity = told, self.severity_later
+            message = too_late(name, milestone, day, told, why)
+        if any(days[slot] >= self.schedule.as_of for slot in self.planned):
+            severity = "info"
+        return Finding(
+            rule=rule,
+            severity=severity,
+            item=self.item,
+            milestone=milestone,
+            date=day,
+            place=Place(self.schedule.items[self.item].key)
+            if self.slot is None
+            else self.schedule.owners[self.slot].place,
+            reason=Reason(message, related=(self.schedule.dated(notice, sent),)),
+            earliest=earliest,
+            latest=latest,
+            days=None if day is None else abs(day - told),
+            gone=day is None,
+        )
+
+
+def _promised(promised: Promised, schedule: Schedule) -> dict[str, list[str]]:
+    return {
+        item_type: [
+            each.name
+            for each in schedule.policy.milestones
+            if each.of == item_type
+            and (each.role != "released" if promised.milestones is None else each.name in promised.milestones)
+        ]
+        for item_type in ("version", "change")
+    }
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    promised = in_force.rule.parameters
+    assert isinstance(promised, Promised)
+    milestones = _promised(promised, schedule)
+    for item in schedule.judged(in_force.rule):
+        announcements = schedule.announcements[item]
+        sent: list[Announcement] = [each for each in announcements if each.told]
+        if not sent:
+            continue
+        for milestone in milestones[schedule.item_type(item)]:
+            told = tuple(
+                (each.slot, each.told[milestone]) for each in sent if each.told and milestone in each.told
+            )
+            if told:
+                yield PromiseStatement(
+                    in_force,
+                    item,
+                    schedule,
+                    milestone,
+                    promised.severity_later,
+                    schedule.slot(item, milestone),
+                    told,
+                    tuple(
+                        each.slot
+                        for each in announcements
+                        if each.told is None and milestone in each.announces
+                    ),
+                )
+
+
+def _make(values: Mapping[str, object]) -> Promised:
+    return Promised(
+        milestones=cast("tuple[str, ...] | None", values.get("milestones")),
+        severity_later=cast(Severity, values.get("severity_later", "warning")),
+    )
+
+
+KIND = RuleKind(
+    name="promise",
+    of=(None, "version", "change"),
+    parameters=(
+        Parameter(
+            "milestones", "milestones", says="which dates; where absent, all but those of role `released`"
+        ),
+        Parameter(
+            "severity_later", "severity", says="how bad a date later than told is; a warning where absent"
+        ),
+    ),
+    make=_make,
+    contradictions=lambda values: (),
+    statements=statements,
+    binds=True,
+)

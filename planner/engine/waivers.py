@@ -1,0 +1,110 @@
+"""Which findings a waiver covers, and what there is to say of the waivers themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planner.dates import Day, iso
+from planner.engine.rules.require import speaks_of_item
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Days, Finding, InForce, Place, Reason
+from planner.plan import Waiver
+from planner.policy import Rule, Severity
+
+KIND = "waiver"
+REASON = Rule(
+    "waiver-reason", KIND, of=None, waivable=False, because="A waiver gives a reason that the policy accepts."
+)
+EXPIRED = Rule(
+    "waiver-expired", KIND, of=None, waivable=False, because="A waiver covers dates up to the day it expires."
+)
+UNUSED = Rule(
+    "waiver-unused",
+    KIND,
+    of=None,
+    severity="warning",
+    waivable=False,
+    because="A waiver has something to waive.",
+)
+RULES = (REASON, EXPIRED, UNUSED)
+
+
+def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[Finding]) -> list[Finding]:
+    """The item's findings, each with the first waiver that covers it, and those about its waivers."""
+    waivers = schedule.waivers[item]
+    accepted = [waiver for waiver in waivers if waiver.reason in schedule.policy.reasons]
+    covering = [[waiver for waiver in accepted if _agrees_to(waiver, finding)] for finding in findings]
+    waiving = [
+        [waiver for waiver in agreed if not _expired(waiver, finding.date, schedule.as_of)]
+        for agreed, finding in zip(covering, findings, strict=True)
+    ]
+    judged = [
+        replace(finding, waived=current[0]) if current else finding
+        for current, finding in zip(waiving, findings, strict=True)
+    ]
+    judged.extend(_about(schedule, days, item, covering, waiving))
+    return judged
+
+
+def _agrees_to(waiver: Waiver, finding: Finding) -> bool:
+    """Whether it covers a finding but for the day on which it expires."""
+    if finding.rule.id not in waiver.rules or not finding.rule.waivable:
+        return False
+    if waiver.allows is None:
+        return True
+    if finding.date is None:
+        return not finding.gone
+    if finding.latest is not None:
+        return finding.date <= waiver.allows
+    return finding.date >= waiver.allows
+
+
+def _expired(waiver: Waiver, date: Day | None, as_of: Day) -> bool:
+    return waiver.expires is not None and (as_of if date is None else date) > waiver.expires
+
+
+def _about(
+    schedule: Schedule,
+    days: Days,
+    item: int,
+    covering: list[list[Waiver]],
+    waiving: list[list[Waiver]],
+) -> Iterator[Finding]:
+    used = {waiver.key for current in waiving for waiver in current}
+    lapsed = {
+        waiver.key
+        for agreed, current in zip(covering, waiving, strict=True)
+        if not current
+        for waiver in agreed
+    }
+    name = schedule.items[item].name
+    for waiver in schedule.waivers[item]:
+        rules = ", ".join(waiver.rules)
+        if waiver.reason not in schedule.policy.reasons:
+            known = ", ".join(schedule.policy.reasons)
+            wanted = f"one of {known}" if known else "none, since the policy knows no exceptions"
+            given = f"the reason {waiver.reason}" if waiver.reason else "no reason"
+            yield _finding(
+                REASON, item, waiver, f"{name}: the waiver of {rules} gives {given}; accepted: {wanted}"
+            )
+        elif waiver.key in used:
+            continue
+        elif waiver.key in lapsed:
+            assert waiver.expires is not None
+            yield _finding(
+                EXPIRED, item, waiver, f"{name}: the waiver of {rules} expired on {iso(waiver.expires)}"
+            )
+        elif speaks_of_item(InForce(UNUSED, schedule.judge_from, 10_000_000), schedule, item, days):
+            yield _finding(UNUSED, item, waiver, f"{name}: the waiver of {rules} waives nothing")
+
+
+def _finding(rule: Rule, item: int, waiver: Waiver, message: str) -> Finding:
+    severity: Severity = rule.severity
+    return Finding(
+        rule=rule,
+        severity=severity,
+        item=item,
+        milestone=None,
+        date=None,
+        place=Place(waiver.key),
+        reason=Reason(message),
+    )

@@ -1,0 +1,51 @@
+"""Merge conflict markers: each conflict is one problem, and the rest is read as if one side had been taken."""
+
+from planner.files.problem import Problem
+
+_OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+
+
+def _marker(line: str) -> str | None:
+    line = line.rstrip("\r")
+    for marker in (_OURS, _BASE, _END):
+        if line == marker or line.startswith(marker + " "):
+            return marker
+    return _THEIRS if line == _THEIRS else None
+
+
+def settle(lines: list[str]) -> tuple[list[Problem], list[range]]:
+    """Blank the markers and all but the first side of each conflict; the lines (from 1) of each."""
+    problems: list[Problem] = []
+    conflicts: list[range] = []
+    start: int | None = None
+    dropping = False
+    for index, line in enumerate(lines):
+        marker = _marker(line)
+        if marker == _OURS and start is None:
+            start, dropping = index, False
+        elif marker in (_BASE, _THEIRS) and start is not None:
+            dropping = True
+        elif marker == _END and start is not None:
+            lines[index] = ""
+            conflicts.append(range(start + 1, index + 2))
+            problems.append(_conflict(start + 1, index + 1))
+            start, dropping = None, False
+        elif marker is not None:
+            conflicts.append(range(index + 1, index + 2))
+            problems.append(_stray(index + 1))
+            lines[index] = ""
+        if marker is not None or dropping:
+            lines[index] = ""
+    if start is not None:
+        conflicts.append(range(start + 1, len(lines) + 1))
+        problems.append(_stray(start + 1))
+    return problems, conflicts
+
+
+def _conflict(start: int, end: int) -> Problem:
+    message = f"a merge conflict, lines {start} to {end}: keep one side or both, and delete the markers"
+    return Problem("merge-conflict", message, start, 1)
+
+
+def _stray(line: int) -> Problem:
+    return Problem("merge-conflict", "a merge conflict marker: settle the conflict and delete it", line, 1)

@@ -1,0 +1,52 @@
+"""What is wrong with a file: a code, one line of text, and where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    code: str
+    message: str
+    line: int
+    column: int
+    path: str | None = None
+    """The file, where it is not the plan's own."""
+
+
+def visible(text: str) -> str:
+    """On one line and of sensible length; control characters are shown, never sent."""
+    if len(text) > LONGEST_QUOTE:
+        text = text[: LONGEST_QUOTE - 1] + "…"
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def quoted(text: str) -> str:
+    """A name or key of a file, to stand in a message."""
+    return f"`{visible(text)}`"
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(quoted(name) for name in names)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`: did you mean …?` where one of the known words is near, else nothing."""
+    near = nearest(word, tuple(known))
+    return f": did you mean {quoted(near)}?" if near else ""
+
+
+@lru_cache(maxsize=1024)
+def nearest(word: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # only where something is wrong
+
+    if len(word) > LONGEST_QUOTE:
+        return None
+    folded = {each.lower(): each for each in reversed(known) if len(each) <= LONGEST_QUOTE}
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None

@@ -1,0 +1,64 @@
+"""A file's text as it stands on disk, and why it cannot be had."""
+
+import os
+import stat
+from dataclasses import dataclass
+
+from planner.files.problem import Problem, visible
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    path: str
+    text: str
+    """Without a byte-order mark; line endings as they are."""
+    bom: bool = False
+    """It began with a byte-order mark, which saving keeps."""
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        if not self.bom:
+            return ()
+        message = "the file begins with a byte-order mark, which other TOML readers may refuse; saving keeps it"
+        return (Problem("byte-order-mark", message, 1, 1),)
+
+
+class Unreadable(Exception):
+    """A file that is not there or not to be had; nothing can be said of its contents."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{visible(path)}: {why}")
+        self.path = path
+        self.why = why
+
+
+def read_bytes(path: str) -> bytes:
+    """The contents of a file or pipe; Unreadable for what is neither."""
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise Unreadable(path, "is a folder, not a file")
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise Unreadable(path, "is not an ordinary file")
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise Unreadable(path, "there is no such file") from None
+    except OSError as error:
+        raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
+    except ValueError:
+        raise Unreadable(path, "this is not a path") from None
+
+
+def decode(path: str, data: bytes) -> Source | Problem:
+    bom = data.startswith(BYTE_ORDER_MARK)
+    if bom:
+        data = data[len(BYTE_ORDER_MARK) :]
+    try:
+        return Source(path, data.decode("utf-8"), bom)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        message = f"not UTF-8: byte 0x{data[error.start]:02x}; save the file in the UTF-8 encoding"
+        return Problem("not-utf-8", message, before.count("\n") + 1, len(before) - before.rfind("\n"))

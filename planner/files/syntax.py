@@ -1,0 +1,45 @@
+"""From a text to data; where the text is not TOML, to as much of the data as can be had."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import tomli
+
+from planner.files.fields import Takes
+from planner.files.problem import Problem
+from planner.files.source import Source
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    source: Source
+    data: Data
+    text: str
+    """What the data was read from: the source's, where something in it is bad with a
+    stand-in of the same length in its place."""
+    problems: tuple[Problem, ...] = ()
+    stand_ins: frozenset[tuple[int, int]] = frozenset()
+    """Line and column of values that stand for one that could not be read."""
+    conflicts: tuple[range, ...] = ()
+    """The lines of merge conflicts."""
+    partial: bool = False
+    """Something could not be read at all, and so may be missed elsewhere."""
+
+    def known_to_be_bad(self, line: int, column: int | None) -> bool:
+        """Whether a complaint here (a column is given for one about a value) would repeat a problem."""
+        return (line, column) in self.stand_ins or any(line in each for each in self.conflicts)
+
+
+def parse(source: Source, takes: Mapping[str, Takes]) -> Document:
+    """`takes` says by key what is expected there, for the wording of what cannot be read."""
+    if not source.text.strip():
+        return Document(source, {}, "", (Problem("empty", "the file is empty", 1, 1),), partial=True)
+    try:
+        return Document(source, tomli.loads(source.text), source.text)
+    except (ValueError, RecursionError):
+        from planner.files.repair import repair  # rarely needed
+
+        return repair(source, takes)

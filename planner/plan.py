@@ -1,0 +1,115 @@
+"""A plan: one product's versions, changes, notices, freezes and waivers. Frozen data, nothing else.
+
+Every entry has a `key`, given when it is read or made and never written: saving and undo
+know an entry by it, so that a rename stays a small edit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.dates import Day
+
+FieldValue = str | bool
+Meta = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    key: int
+    name: str
+    track: str | None = None
+    dates: Mapping[str, Day] = field(default_factory=dict)
+    """By milestone; a milestone without a date has no entry."""
+    migration: str | None = None
+    pinned: tuple[str, ...] = ()
+    note: str | None = None
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    """The keys that the policy declares in `[fields]`."""
+    meta: Meta = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    key: int
+    name: str
+    kind: str
+    version: str | None = None
+    track: str | None = None
+    """As written; a change without one belongs to its version's track."""
+    dates: Mapping[str, Day] = field(default_factory=dict)
+    migration: str | None = None
+    significant: bool = False
+    pinned: tuple[str, ...] = ()
+    note: str | None = None
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    meta: Meta = field(default_factory=dict)
+
+
+Item = Version | Change
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    key: int
+    item: str
+    """The name of the version or change (names are unique among both)."""
+    date: Day
+    announces: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    told: Mapping[str, Day] | None = None
+    """What it told, by milestone; its presence, even empty, means that it was sent."""
+    name: str | None = None
+    """Notices of one name are one communication."""
+    pinned: bool = False
+    note: str | None = None
+    meta: Meta = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    key: int
+    start: Day
+    end: Day
+    """Inclusive."""
+    name: str | None = None
+    meta: Meta = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    key: int
+    rules: tuple[str, ...]
+    item: str
+    note: str
+    reason: str | None = None
+    approved_by: str | None = None
+    allows: Day | None = None
+    expires: Day | None = None
+    meta: Meta = field(default_factory=dict)
+
+
+Entry = Version | Change | Notice | Freeze | Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    product: str
+    policy: str
+    """As written: a preset's name, or a path relative to the plan's file."""
+    judge_from: Day | None = None
+    versions: tuple[Version, ...] = ()
+    """Oldest first within a track: the order is the succession."""
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    meta: Meta = field(default_factory=dict)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Versions, then changes, each in the order of the file."""
+        return self.versions + self.changes
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.versions + self.changes + self.notices + self.freezes + self.waivers

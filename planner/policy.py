@@ -1,0 +1,104 @@
+"""A policy: milestones, channels, taxonomy, rules and the reasons that a waiver may give.
+
+What a rule of one kind needs beyond the parts that all rules share is `Rule.parameters`,
+defined beside the kind's statements in `planner.engine.rules`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planner.dates import Day
+
+ItemType = Literal["version", "change"]
+Role = Literal["released", "default", "deprecated", "retired"]
+Severity = Literal["error", "warning", "info"]
+Compatibility = Literal["compatible", "incompatible"]
+Unversioned = Literal["default", "oldest", "latest", "none"]
+
+ROLES: tuple[Role, ...] = ("released", "default", "deprecated", "retired")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    name: str
+    of: ItemType = "version"
+    role: Role | None = None
+    label: str | None = None
+    phase: str | None = None
+    """The phase that starts here."""
+    answers: str | None = None
+    """What a request for the version gets from here on."""
+    exclusive: bool = False
+    """One version per track at a time: the one with the latest such date."""
+    superseded: str | None = None
+    """The phase once another version has the exclusive milestone."""
+    symbol: str | None = None
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A further key of items that a policy declares and rules may ask for."""
+
+    name: str
+    of: tuple[ItemType, ...] = ("version", "change")
+    one_of: tuple[str, ...] | None = None
+
+
+Condition = Mapping[str, tuple[str | bool, ...]]
+"""Key of an item -> the values of which it must have one; `has` -> milestones, all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    kind: str
+    parameters: object = None
+    of: ItemType | None = "version"
+    """None: versions and changes."""
+    severity: Severity = "error"
+    clause: str | None = None
+    because: str | None = None
+    when: Condition = field(default_factory=dict)
+    unless: Condition = field(default_factory=dict)
+    yields_to: tuple[str, ...] = ()
+    waivable: bool = True
+    effective_from: Day | None = None
+    effective_until: Day | None = None
+    tolerance: int = 0
+    """Days of shortfall or excess that are forgiven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    name: str
+    title: str | None = None
+    milestones: tuple[Milestone, ...] = ()
+    """In lifecycle order, those of versions and those of changes each."""
+    channels: Mapping[str, str] = field(default_factory=dict)
+    compatible: frozenset[str] = frozenset()
+    incompatible: frozenset[str] = frozenset()
+    unlisted: Compatibility = "incompatible"
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    unversioned: Unversioned = "none"
+    invalid: str | None = None
+    tracks: tuple[str, ...] | None = None
+    """The only track names allowed; None: any."""
+
+    def milestones_of(self, item_type: ItemType) -> tuple[Milestone, ...]:
+        return tuple(each for each in self.milestones if each.of == item_type)
+
+    def compatibility(self, change_kind: str) -> Compatibility:
+        if change_kind in self.compatible:
+            return "compatible"
+        if change_kind in self.incompatible:
+            return "incompatible"
+        return self.unlisted

@@ -1,0 +1,77 @@
+"""Days that come round every month or year: "last weekday of month", "15 jan"."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from planner.dates import WEEKDAYS, Day, to_date, weekday
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_SORTS = {
+    "day": frozenset(range(7)),
+    "weekday": frozenset(range(5)),
+    "weekend": frozenset((5, 6)),
+    **{name: frozenset((index,)) for index, name in enumerate(WEEKDAYS)},
+}
+_PERIODS = {
+    "month": frozenset(range(1, 13)),
+    "quarter": frozenset((3, 6, 9, 12)),
+    "year": frozenset((12,)),
+    **{name: frozenset((index,)) for index, name in enumerate(MONTHS, 1)},
+}
+_STARTS = {"quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
+_PLACED = re.compile(rf"({'|'.join(_PLACES)}) ({'|'.join(_SORTS)}) of ({'|'.join(_PERIODS)})")
+_DATED = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}|month)")
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    text: str
+    months: frozenset[int]
+    weekdays: frozenset[int]
+    place: int | None = None
+    """Which of the month's such days, counted from 0 or from the end (-1)."""
+    day: int | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def falls_on(self, day: Day) -> bool:
+        date = to_date(day)
+        if date.month not in self.months:
+            return False
+        if self.day is not None:
+            return date.day == self.day
+        if weekday(day) not in self.weekdays:
+            return False
+        first, length = day - date.day + 1, monthrange(date.year, date.month)[1]
+        such = [each for each in range(first, first + length) if weekday(each) in self.weekdays]
+        if self.weekdays == _SORTS["weekend"]:
+            return self._in_weekend(day, such)
+        return self.place is not None and -len(such) <= self.place < len(such) and such[self.place] == day
+
+    def _in_weekend(self, day: Day, such: list[Day]) -> bool:
+        """A weekend is both of its days, as far as they lie in the month."""
+        saturdays = sorted({each - (weekday(each) - 5) for each in such})
+        assert self.place is not None
+        return (
+            -len(saturdays) <= self.place < len(saturdays)
+            and day - (weekday(day) - 5) == saturdays[self.place]
+        )
+
+
+def parse_recurring(text: str) -> Recurring:
+    """ValueError says what was expected."""
+    if match := _PLACED.fullmatch(text):
+        place, sort, period = match.groups()
+        months = _PERIODS[period] if place == "last" else _STARTS.get(period, _PERIODS[period])
+        return Recurring(text, months, _SORTS[sort], place=_PLACES[place])
+    if (match := _DATED.fullmatch(text)) and 1 <= int(match[1]) <= _longest(match[2]):
+        months = _PERIODS[match[2]]
+        return Recurring(text, months, _SORTS["day"], day=int(match[1]))
+    raise ValueError('"15 jan", "1 month" or "last weekday of month" was expected, not ' + repr(text[:60]))
+
+
+def _longest(month: str) -> int:
+    return 31 if month == "month" else monthrange(2024, MONTHS.index(month) + 1)[1]

@@ -1,0 +1,298 @@
+"""Policies at random: rules of every kind with any parameters that §4 allows."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from .case import Entry
+
+CHANNELS = ["email", "docs", "support"]
+COMPATIBLE = ["add-field", "fix-bug"]
+INCOMPATIBLE = ["remove-field"]
+CHANGE_KINDS = [*COMPATIBLE, *INCOMPATIBLE, "unheard-of"]
+REASONS = ["security", "legal"]
+STAGES = ["beta", "ga"]
+VERSION_MILESTONES: dict[str, list[str | None]] = {
+    "planned": [None],
+    "released": ["released", "released", None],
+    "default": ["default", None],
+    "deprecated": ["deprecated", None],
+    "removed": ["retired", None],
+}
+CHANGE_MILESTONES: dict[str, list[str | None]] = {
+    "marked": ["deprecated", None],
+    "released": ["released", None],
+    "effective": [None, "default"],
+}
+SPANS = [
+    "0 days",
+    "1 day",
+    "30 days",
+    "90 days",
+    "P90D",
+    "20 weeks",
+    "P2W",
+    "1 month",
+    "6 months",
+    "P6M",
+    "1 year",
+]
+ENOUGH = ["6 months", "1 year", "P1Y"]
+SHORT = ["0 days", "30 days", "90 days", "20 weeks", "1 month"]
+
+Draw = st.DrawFn
+NextDay = Callable[[], date]
+
+
+class Milestones:
+    """Names of the policy's milestones, for rules to name."""
+
+    def __init__(self, policy: Entry) -> None:
+        self._all: list[Entry] = policy["milestone"]
+
+    def of(self, *item_types: str) -> list[str]:
+        names = [m["name"] for m in self._all if m.get("of", "version") in item_types]
+        return list(dict.fromkeys(names))
+
+    @property
+    def releases(self) -> bool:
+        return any(m.get("of", "version") == "version" and m.get("role") == "released" for m in self._all)
+
+
+@st.composite
+def policies(draw: Draw, next_day: NextDay) -> Entry:
+    """`next_day` draws days near those of the plan to be."""
+    policy: Entry = {
+        "format": 1,
+        "name": "drawn",
+        "title": "A drawn policy",
+        "unversioned": "none",
+        "invalid": "404 Not Found",
+        "milestone": _milestones(draw),
+        "channels": {channel: f"By {channel}" for channel in CHANNELS},
+        "changes": {"compatible": COMPATIBLE, "incompatible": INCOMPATIBLE},
+        "fields": {"stage": {"of": ["version", "change"], "one_of": STAGES}},
+    }
+    if draw(st.booleans()):
+        policy["changes"]["unlisted"] = draw(st.sampled_from(["compatible", "incompatible"]))
+    accepted = draw(st.sampled_from([REASONS, REASONS, REASONS[:1], []]))
+    if accepted:
+        policy["reasons"] = {reason: f"For {reason}" for reason in accepted}
+    rules: list[Entry] = []
+    for number in range(1, draw(st.integers(1, 5)) + 1):
+        rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy))
+        _common(draw, rule, rules, Milestones(policy), next_day)
+        rules.append(rule)
+    policy["rule"] = draw(st.permutations(rules))
+    return policy
+
+
+def _some(draw: Draw, values: list[str], least: int = 1) -> list[str]:
+    return draw(st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True)) if values else []
+
+
+def _one(draw: Draw, values: list[str]) -> str:
+    return draw(st.sampled_from(values))
+
+
+def _one_in(draw: Draw, number: int) -> bool:
+    return draw(st.integers(1, number)) == number
+
+
+def _milestones(draw: Draw) -> list[Entry]:
+    milestones: list[Entry] = []
+    lives = [("version", VERSION_MILESTONES, 2), ("change", CHANGE_MILESTONES, 0)]
+    for item_type, names, least in lives:
+        kept = draw(st.lists(st.sampled_from(list(names)), min_size=least, max_size=4, unique=True))
+        for name in sorted(kept, key=list(names).index):
+            milestone: Entry = {
+                "name": name,
+                "of": item_type,
+                "label": name.title(),
+                "phase": f"After {name}",
+            }
+            role = draw(st.sampled_from(names[name]))
+            if role is not None:
+                milestone["role"] = role
+            if item_type == "version":
+                milestone["answers"] = "200 OK"
+                if _one_in(draw, 3):
+                    milestone |= {"exclusive": True, "superseded": "Supported"}
+                if draw(st.booleans()):
+                    del milestone["of"]
+            milestones.append(milestone)
+    return milestones
+
+
+def _rule(draw: Draw, milestones: Milestones) -> Entry:
+    kinds = ["gap", "gap", "gap", "notice", "notice", "notice", "mentions", "mentions", "require", "forbid"]
+    kinds += ["promise", "promise", "overdue", "count", "count", "calendar", "new-version", "everywhere"]
+    kind = _one(draw, kinds)
+    if kind in ("new-version", "everywhere"):
+        return {"kind": kind}
+    if kind in ("promise", "overdue"):
+        return _of_both(draw, kind, milestones)
+    if kind == "count":
+        return {"kind": kind} | _count(draw, milestones)
+    item_type = "change" if len(milestones.of("change")) >= 2 and _one_in(draw, 3) else "version"
+    rule: Entry = {"kind": kind}
+    if item_type == "change" or draw(st.booleans()):
+        rule["of"] = item_type
+    return rule | PARAMETERS[kind](draw, milestones, item_type)
+
+
+def _of_both(draw: Draw, kind: str, milestones: Milestones) -> Entry:
+    rule: Entry = {"kind": kind}
+    types = ["version", "change"]
+    if _one_in(draw, 3):
+        rule["of"] = _one(draw, types if milestones.of("change") else ["version"])
+        types = [rule["of"]]
+    if kind == "promise":
+        if draw(st.booleans()):
+            rule["milestones"] = _some(draw, milestones.of(*types))
+        if draw(st.booleans()):
+            rule["severity_later"] = _one(draw, ["error", "warning", "info"])
+    return rule
+
+
+def _count(draw: Draw, milestones: Milestones) -> Entry:
+    start, end = draw(
+        st.lists(st.sampled_from(milestones.of("version")), min_size=2, max_size=2, unique=True)
+    )
+    rule: Entry = {"from": start, "until": end}
+    bound = _one(draw, ["at_least", "at_most", "both"])
+    if bound != "at_most":
+        rule["at_least"] = draw(st.integers(1, 2))
+    if bound != "at_least":
+        rule["at_most"] = draw(st.integers(rule.get("at_least", 1), 3))
+    return rule
+
+
+def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    own = milestones.of(item_type)
+    to = _one(draw, own)
+    lines = ["next", "previous"] if item_type == "version" else ["version"]
+    origins = [m for m in own if m != to]
+    origins += [f"{whose}.{m}" for whose in lines for m in milestones.of("version")]
+    rule: Entry = {"from": _one(draw, origins), "to": to}
+    if draw(st.booleans()):
+        rule["require_from"] = draw(st.booleans())
+    bound = _one(draw, ["at_least", "at_least", "list", "at_most", "both", "same day"])
+    if bound == "at_least":
+        rule["at_least"] = _one(draw, SPANS + ["2 releases"] * (2 if milestones.releases else 0))
+    elif bound == "list":
+        rule["at_least"] = _some(draw, SPANS) + (
+            ["3 releases"] if milestones.releases and _one_in(draw, 2) else []
+        )
+    elif bound == "at_most":
+        rule["at_most"] = _one(draw, SPANS)
+    elif bound == "both":
+        rule |= {"at_least": _one(draw, SHORT), "at_most": _one(draw, ENOUGH)}
+        if milestones.releases and _one_in(draw, 2):
+            rule["at_least"] = [rule["at_least"], "2 releases"]
+    else:
+        rule |= {"at_least": "0 days", "at_most": "0 days"}
+    return rule
+
+
+def _notice(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    rule: Entry = {"milestone": _one(draw, milestones.of(item_type))}
+    if _one_in(draw, 3):
+        rule["announcing"] = _one(draw, milestones.of(item_type))
+    if not _one_in(draw, 4):
+        rule["at_least"] = _one(draw, SPANS)
+    if not _one_in(draw, 3):
+        rule["channels"] = _some(draw, CHANNELS)
+    return rule
+
+
+def _mentions(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    names = milestones.of(item_type)
+    milestone = _one(draw, names)
+    rule: Entry = {"milestone": milestone, "also": _some(draw, [m for m in names if m != milestone])}
+    if not _one_in(draw, 3):
+        rule["channels"] = _some(draw, CHANNELS)
+    if draw(st.booleans()):
+        rule["require_also"] = draw(st.booleans())
+    return rule
+
+
+def _require(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    return {"fields": _some(draw, [*milestones.of(item_type), "migration", "note", "stage"])}
+
+
+def _forbid(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    return {"milestone": _one(draw, milestones.of(item_type))}
+
+
+def _calendar(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
+    rule: Entry = {}
+    if draw(st.booleans()):
+        rule["milestones"] = _some(draw, milestones.of(item_type))
+    if draw(st.booleans()):
+        rule["freezes"] = True
+    if "freezes" not in rule or draw(st.booleans()):
+        rule["weekdays"] = _some(draw, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+    return rule
+
+
+PARAMETERS: dict[str, Callable[[Draw, Milestones, str], Entry]] = {
+    "gap": _gap,
+    "notice": _notice,
+    "mentions": _mentions,
+    "require": _require,
+    "forbid": _forbid,
+    "calendar": _calendar,
+}
+
+
+def _judged_types(rule: Entry) -> list[str]:
+    if rule["kind"] in ("new-version", "everywhere"):
+        return ["change"]
+    if rule["kind"] in ("promise", "overdue") and "of" not in rule:
+        return ["version", "change"]
+    return [rule.get("of", "version")]
+
+
+def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestones, next_day: NextDay) -> None:
+    """What rules of all kinds may have. Yielding only to rules made before makes no cycle."""
+    rule["clause"] = f"Clause of {rule['id']}"
+    rule["because"] = "It was promised"
+    if _one_in(draw, 3):
+        rule["severity"] = _one(draw, ["error", "warning", "info"])
+    for key in ("when", "unless"):
+        if _one_in(draw, 4):
+            rule[key] = _condition(draw, _judged_types(rule), milestones)
+    if _one_in(draw, 2):
+        stronger = _some(draw, ["order", *(r["id"] for r in earlier)])
+        rule["yields_to"] = stronger if draw(st.booleans()) else stronger[0]
+    if _one_in(draw, 6):
+        rule["waivable"] = draw(st.booleans())
+    if _one_in(draw, 6):
+        rule["effective_from"] = next_day()
+    if _one_in(draw, 6):
+        rule["effective_until"] = max(next_day(), rule.get("effective_from", date.min))
+    if rule["kind"] in ("gap", "notice", "promise", "calendar") and _one_in(draw, 5):
+        rule["tolerance"] = _one(draw, ["1 day", "3 days", "90 days", "P2D"])
+
+
+def _condition(draw: Draw, types: list[str], milestones: Milestones) -> Entry:
+    values: dict[str, Callable[[], Any]] = {
+        "stage": lambda: draw(st.sampled_from(["beta", "ga", ["beta", "ga"]])),
+        "track": lambda: draw(st.sampled_from(["A", "B", ["A", "B"]])),
+        "has": lambda: draw(st.one_of(st.sampled_from(names), st.just(names[:2]))),
+    }
+    if "change" in types:
+        values |= {
+            "compatibility": lambda: _one(draw, ["compatible", "incompatible"]),
+            "kind": lambda: draw(st.sampled_from([*CHANGE_KINDS, CHANGE_KINDS[:2]])),
+            "significant": lambda: draw(st.booleans()),
+        }
+    names = milestones.of(*types)
+    if not names:
+        del values["has"]
+    return {
+        key: values[key]() for key in draw(st.lists(st.sampled_from(list(values)), min_size=1, max_size=2))
+    }

@@ -1,0 +1,249 @@
+"""Plans and policies at random, valid and small, their dates on, just before and just after the bounds."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import tomli_w
+from hypothesis import strategies as st
+
+from .case import Entry
+from .policies import CHANGE_KINDS, CHANNELS, REASONS, SPANS, policies
+from .reading import judge
+from .spans import plus, shown
+
+TRICKY = (
+    [date(2024, 2, d) for d in (27, 28, 29)]
+    + [date(2023, 2, 28), date(2024, 8, 31), date(2024, 10, 31), date(2025, 1, 31), date(2025, 3, 31)]
+    + [date(2025, 4, 30), date(2026, 11, 21), date(2027, 1, 1), date(2024, 3, 1), date(2028, 2, 29)]
+)
+LAST_DAYS = [date(9999, 12, 31), date(9999, 12, 30), date(9999, 10, 2), date(9999, 6, 30), date(9998, 12, 31)]
+NEAR = ["0 days"] * 6 + SPANS
+TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
+
+
+class Case(NamedTuple):
+    plan: Entry
+    policy: Entry
+    as_of: date
+
+
+class Move(NamedTuple):
+    """A milestone of an item, or (by its index in the file) a notice, goes to another day."""
+
+    item: str | None
+    milestone: str | None
+    notice: int | None
+    day: date
+
+
+class Days:
+    """Draws days that stand exactly at, or one off, a sum from a day drawn before."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+        far = draw(st.integers(0, 19)) == 0
+        self.known = [draw(st.sampled_from(LAST_DAYS if far else TRICKY))]
+
+    def next(self) -> date:
+        start = self._draw(st.sampled_from(self.known))
+        days = self._draw(st.sampled_from([0, 0, 0, 1, -1, 2, -90, -180, -365]))
+        end = plus(start, self._draw(st.sampled_from(NEAR))) + days
+        day = shown(end) or start
+        self.known.append(day)
+        return day
+
+
+def dump(entry: Entry) -> str:
+    return tomli_w.dumps(entry)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    days = Days(draw)
+    as_of = days.next()
+    policy = draw(policies(days.next))
+    plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml"}
+    if draw(st.integers(0, 2)) == 0:
+        plan["judge_from"] = days.next()
+    plan["version"] = _versions(draw, policy, days)
+    plan["change"] = _changes(draw, policy, plan, days)
+    plan["notice"] = _notices(draw, policy, plan, days)
+    plan["freeze"] = _freezes(draw, days)
+    plan["waiver"] = _waivers(draw, policy, plan, as_of, days)
+    return Case({key: value for key, value in plan.items() if value != []}, policy, as_of)
+
+
+def _one_in(draw: st.DrawFn, number: int) -> bool:
+    return draw(st.integers(1, number)) == number
+
+
+def milestone_names(policy: Entry, item_type: str) -> list[str]:
+    return [m["name"] for m in policy["milestone"] if m.get("of", "version") == item_type]
+
+
+def _dates(draw: st.DrawFn, policy: Entry, item_type: str, days: Days) -> Entry:
+    return {name: days.next() for name in milestone_names(policy, item_type) if not _one_in(draw, 4)}
+
+
+def _texts(draw: st.DrawFn, policy: Entry, item_type: str) -> Entry:
+    texts: Entry = {}
+    if _one_in(draw, 3):
+        texts["migration"] = draw(st.sampled_from(TEXTS))
+    if _one_in(draw, 4):
+        texts["note"] = draw(st.sampled_from(TEXTS))
+    for field, of in policy.get("fields", {}).items():
+        if item_type in of["of"] and draw(st.booleans()):
+            texts[field] = draw(st.sampled_from(of["one_of"]))
+    return texts
+
+
+def _versions(draw: st.DrawFn, policy: Entry, days: Days) -> list[Entry]:
+    tracks: list[str | None] = draw(st.sampled_from([[None], [None], ["A"], ["A", "B"], [None, "A"]]))
+    versions = []
+    for number in range(1, draw(st.integers(1, 5)) + 1):
+        version: Entry = {"name": f"v{number}"}
+        track = draw(st.sampled_from(tracks))
+        if track is not None:
+            version["track"] = track
+        version |= _dates(draw, policy, "version", days) | _texts(draw, policy, "version")
+        versions.append(version)
+    return versions
+
+
+def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[Entry]:
+    changes = []
+    for number in range(1, draw(st.integers(0, 3)) + 1):
+        change: Entry = {"name": f"change {number}", "kind": draw(st.sampled_from(CHANGE_KINDS))}
+        version = draw(st.sampled_from([None, *plan["version"]]))
+        if version is not None:
+            change["version"] = version["name"]
+            if "track" in version and _one_in(draw, 3):
+                change["track"] = version["track"]
+        elif draw(st.booleans()):
+            change["track"] = draw(st.sampled_from([v.get("track", "A") for v in plan["version"]]))
+        if draw(st.booleans()):
+            change["significant"] = draw(st.booleans())
+        change |= _dates(draw, policy, "change", days) | _texts(draw, policy, "change")
+        changes.append(change)
+    return changes
+
+
+def _items(plan: Entry) -> list[tuple[str, Entry]]:
+    return [("version", v) for v in plan["version"]] + [("change", c) for c in plan.get("change", [])]
+
+
+def _notices(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[Entry]:
+    notices: list[Entry] = []
+    for _ in range(draw(st.integers(0, 8))):
+        item_type, item = draw(st.sampled_from(_items(plan)))
+        milestones = milestone_names(policy, item_type)
+        if not milestones:
+            continue
+        announces = draw(st.lists(st.sampled_from(milestones), min_size=1, max_size=2, unique=True))
+        channels = draw(st.lists(st.sampled_from(CHANNELS), min_size=1, unique=True))
+        one: Entry = {
+            item_type: item["name"],
+            "announces": announces,
+            "date": days.next(),
+            "channels": channels,
+        }
+        if draw(st.booleans()):
+            one["told"] = {
+                m: item[m] if m in item and draw(st.booleans()) else days.next()
+                for m in (milestones if _one_in(draw, 8) else announces)
+                if not _one_in(draw, 4)
+            }
+        if _one_in(draw, 3):
+            one["name"] = draw(st.sampled_from(["first mail", "second mail"]))
+            _agree(one, notices)
+        notices.append(one)
+    return notices
+
+
+def _agree(one: Entry, notices: list[Entry]) -> None:
+    """Notices of one name have one date, and all of them or none have `told`."""
+    for other in notices:
+        if other.get("name") == one["name"]:
+            one["date"] = other["date"]
+            if "told" not in other:
+                one.pop("told", None)
+            else:
+                one.setdefault("told", {})
+
+
+def _freezes(draw: st.DrawFn, days: Days) -> list[Entry]:
+    freezes = []
+    for number in range(draw(st.integers(0, 2))):
+        start = days.next()
+        end = start + timedelta(days=min(draw(st.sampled_from([0, 1, 6, 31])), (date.max - start).days))
+        freezes.append({"name": f"freeze {number}", "from": start, "to": end})
+    return freezes
+
+
+def _waivers(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Days) -> list[Entry]:
+    """Most of them aim at what is there to waive."""
+    found = [v for v in judge(plan, policy, as_of) if v["kind"] != "waiver"]
+    ids = ["order"] + [rule["id"] for rule in policy.get("rule", [])]
+    waivers = []
+    for number in range(draw(st.integers(0, 4))):
+        item_type, item = draw(st.sampled_from(_items(plan)))
+        waiver: Entry = {"rule": draw(st.sampled_from(ids)), item_type: item["name"]}
+        near = as_of
+        if found and not _one_in(draw, 5):
+            aim = draw(st.sampled_from(found))
+            waiver = {"rule": aim["rule"], aim["item_type"]: aim["item"]}
+            near = aim["date"] or as_of
+        if _one_in(draw, 4):
+            waiver["rule"] = list(dict.fromkeys([waiver["rule"], draw(st.sampled_from(ids))]))
+        if not _one_in(draw, 10):
+            accepted = list(policy.get("reasons", {}))
+            waiver["reason"] = draw(st.sampled_from([*accepted * 4, *REASONS, "because"]))
+        waiver["note"] = f"waiver {number}"
+        for bound in ("allows", "expires"):
+            if _one_in(draw, 3):
+                waiver[bound] = draw(st.sampled_from(_around(near))) if not _one_in(draw, 4) else days.next()
+        waivers.append(waiver)
+    return waivers
+
+
+def _around(day: date) -> list[date]:
+    return [shown(day.toordinal() + n) or day for n in (-1, 0, 0, 1)]
+
+
+@st.composite
+def moves(draw: st.DrawFn, case: Case, at_most: int = 8) -> list[Move]:
+    """A sequence of moves of dates that the plan has."""
+    days = Days(draw)
+    days.known = [case.as_of] + [
+        d for entry in _dated(case.plan) for d in entry.values() if isinstance(d, date)
+    ]
+    names = {m["name"] for m in case.policy["milestone"]}
+    places: list[tuple[str | None, str | None, int | None]] = []
+    for _, item in _items(case.plan):
+        places += [(item["name"], m, None) for m in item if m in names and isinstance(item[m], date)]
+    places += [(None, None, index) for index in range(len(case.plan.get("notice", [])))]
+    if not places:
+        return []
+    count = draw(st.integers(1, at_most))
+    return [Move(*draw(st.sampled_from(places)), day=days.next()) for _ in range(count)]
+
+
+def _dated(plan: Entry) -> list[Entry]:
+    return [entry for key in ("version", "change", "notice") for entry in plan.get(key, [])]
+
+
+def moved(plan: Entry, move: Move) -> Entry:
+    """The plan after the move; notices of one name go together."""
+    after: dict[str, Any] = dict(plan)
+    if move.notice is None:
+        for key in ("version", "change"):
+            after[key] = [
+                {**e, move.milestone: move.day} if e["name"] == move.item else e for e in plan.get(key, [])
+            ]
+        return {key: value for key, value in after.items() if value != []}
+    gripped = plan["notice"][move.notice]
+    after["notice"] = [
+        {**e, "date": move.day} if e is gripped or ("name" in e and e["name"] == gripped.get("name")) else e
+        for e in plan["notice"]
+    ]
+    return after
