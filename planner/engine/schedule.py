@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.statement import Dated, Days, InForce, Place, Slot
+from planner.engine.statement import Dated, Days, Finding, InForce, Place, Reason, Slot
 from planner.plan import Change, Freeze, Item, Plan, Waiver
-from planner.policy import Condition, ItemType, Policy, Rule
+from planner.policy import Condition, ItemType, Policy, Rule, Severity
 
 NOTICE = "notice"
 """What a notice's date is called among the dates of an item."""
@@ -47,6 +47,9 @@ class Schedule:
         self.slots: list[dict[str, Slot]] = []
         """Of each item, the slot of each milestone that has a date."""
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
+        self.pinned: set[Slot] = set()
+        self.together: dict[Slot, tuple[Slot, ...]] = {}
+        """The dates of notices of one name, which move as one."""
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
         self._neighbours: dict[tuple[str, int], list[Slot | None]] = {}
@@ -62,13 +65,20 @@ class Schedule:
                 slots[milestone] = len(owners)
                 owners.append(Owner(index, milestone, Place(item.key, milestone)))
                 yield day
+            self.pinned.update(slots[milestone] for milestone in item.pinned if milestone in slots)
+        named: dict[str, list[Slot]] = {}
         for notice in plan.notices:
             index = self.index[notice.item]
+            if notice.name is not None:
+                named.setdefault(notice.name, []).append(len(owners))
+            if notice.pinned or notice.told is not None:
+                self.pinned.add(len(owners))
             self.announcements[index].append(
                 Announcement(len(owners), notice.announces, notice.channels, notice.told)
             )
             owners.append(Owner(index, NOTICE, Place(notice.key, "date")))
             yield notice.date
+        self.together.update((slot, tuple(slots)) for slots in named.values() for slot in slots)
         for waiver in plan.waivers:
             self.waivers[self.index[waiver.item]].append(waiver)
 
@@ -82,12 +92,38 @@ class Schedule:
     def item_type(self, item: int) -> ItemType:
         return "version" if item < self.versions else "change"
 
+    def moving_with(self, slot: Slot) -> tuple[Slot, ...]:
+        """The date itself, and those of the notices of one name with it."""
+        return self.together.get(slot, (slot,))
+
+    def may_move(self, slot: Slot, days: Days) -> bool:
+        """Whether a ripple may move a date: not one that is past, pinned, or of a notice that was sent."""
+        return all(days[each] >= self.as_of and each not in self.pinned for each in self.moving_with(slot))
+
     def slot(self, item: int, milestone: str) -> Slot | None:
         return self.slots[item].get(milestone)
 
     def dated(self, slot: Slot, day: Day) -> Dated:
         owner = self.owners[slot]
         return Dated(self.items[owner.item].name, owner.what, day, owner.place)
+
+    def blame(
+        self,
+        rule: Rule,
+        slot: Slot,
+        date: Day,
+        reason: Reason,
+        *,
+        earliest: Day | None = None,
+        latest: Day | None = None,
+        days: int | None = None,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """The finding that one date breaks a rule; of the rule's own severity unless given."""
+        item, milestone, place = self.owners[slot]
+        return Finding(
+            rule, severity or rule.severity, item, milestone, date, place, reason, earliest, latest, days
+        )
 
     def shipped_in(self, item: int) -> int | None:
         """The version a change ships in; None where it names none of the plan."""

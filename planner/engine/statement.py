@@ -133,4 +133,23 @@ class Statement(Protocol):
         ...
 
 
+class Binding(Statement, Protocol):
+    """A statement that bounds dates, and so has a share in windows and ripples."""
+
+    def turns(self, days: Days) -> Iterable[Day]:
+        """The days at which its answer may change as one of its dates moves and the others stay.
+
+        A calendar rule's answer changes every few days: it gives the turns next to its date.
+        """
+        ...
+
+    def later(self, days: Days) -> Slot | None:
+        """The date that makes it hold when it moves later, where it does not hold."""
+        ...
+
+    def earlier(self, days: Days) -> Slot | None:
+        """The date that makes it hold when it moves earlier, where it does not hold."""
+        ...
+
+
 NOTHING: tuple[Finding, ...] = ()

@@ -34,7 +34,7 @@ def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[
     accepted = [waiver for waiver in waivers if waiver.reason in schedule.policy.reasons]
     covering = [[waiver for waiver in accepted if _agrees_to(waiver, finding)] for finding in findings]
     waiving = [
-        [waiver for waiver in agreed if not _expired(waiver, finding.date, schedule.as_of)]
+        [waiver for waiver in agreed if not _expired(waiver, finding, schedule.as_of)]
         for agreed, finding in zip(covering, findings, strict=True)
     ]
     judged = [
@@ -58,8 +58,18 @@ def _agrees_to(waiver: Waiver, finding: Finding) -> bool:
     return finding.date >= waiver.allows
 
 
-def _expired(waiver: Waiver, date: Day | None, as_of: Day) -> bool:
-    return waiver.expires is not None and (as_of if date is None else date) > waiver.expires
+def _expired(waiver: Waiver, finding: Finding, as_of: Day) -> bool:
+    return waiver.expires is not None and (as_of if finding.date is None else finding.date) > waiver.expires
+
+
+def waives(schedule: Schedule, finding: Finding) -> bool:
+    """Whether some waiver covers the finding."""
+    return any(
+        waiver.reason in schedule.policy.reasons
+        and _agrees_to(waiver, finding)
+        and not _expired(waiver, finding, schedule.as_of)
+        for waiver in schedule.waivers[finding.item]
+    )
 
 
 def _about(

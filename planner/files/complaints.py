@@ -11,39 +11,44 @@ class Complaint(NamedTuple):
     code: str
     message: str
     path: Path
-    at_value: bool = False
+    at_value: bool
     """It is about the value, not about the key or entry."""
-    other: Path | None = None
+    other: Path | None
     """A second place, whose line the message names."""
 
 
-class Complaints(list[Complaint]):
-    def of_key(self, code: str, message: str, path: Path, other: Path | None = None) -> None:
-        """About a key being there, or an entry."""
-        self.append(Complaint(code, message, path, other=other))
+class Spot(NamedTuple):
+    """A place in the data, and where to complain of it."""
 
-    def of_value(self, code: str, message: str, path: Path, other: Path | None = None) -> None:
-        self.append(Complaint(code, message, path, True, other))
+    path: Path
+    complaints: list[Complaint]
+
+    def at(self, *within: str | int) -> "Spot":
+        return Spot((*self.path, *within), self.complaints)
+
+    def of_key(self, code: str, message: str, other: "Spot | None" = None) -> None:
+        """Complain of a key being there, or of an entry."""
+        self.complaints.append(Complaint(code, message, self.path, False, other and other.path))
+
+    def of_value(self, code: str, message: str, other: "Spot | None" = None) -> None:
+        self.complaints.append(Complaint(code, message, self.path, True, other and other.path))
 
 
-FOLLOW_UPS = frozenset({"missing-key", "unknown-item", "unknown-milestone", "unknown-channel", "unknown-rule"})
+MAY_FOLLOW = frozenset(
+    {"missing-key", "unknown-item", "unknown-milestone", "unknown-channel", "unknown-rule"}
+)
 """What may only be a consequence of a part that could not be read."""
 
 
-def located(document: Document, complaints: Complaints) -> tuple[Problem, ...]:
+def located(document: Document, complaints: list[Complaint]) -> tuple[Problem, ...]:
     """All problems of a document, by line: those of its syntax, and these complaints."""
     problems = list(document.problems)
-    if complaints and document.text:
+    if complaints and not (document.partial and not document.data):
         spans = scan(document.text)
         for code, message, path, at_value, other in complaints:
             line, column = spans.value_line_column(path) if at_value else spans.line_column(path)
-            if document.known_to_be_bad(line, column if at_value else None):
-                continue
-            if document.partial and code in FOLLOW_UPS:
-                continue
-            if other is not None:
-                message = f"{message} (line {spans.line_column(other)[0]})"
-            problems.append(Problem(code, message, line, column))
-    elif not problems:
-        problems.extend(Problem(each.code, each.message, 1, 1) for each in complaints)
+            repeats = document.known_to_be_bad(line, column if at_value else None)
+            if not repeats and not (document.partial and code in MAY_FOLLOW):
+                where = f" (line {spans.line_column(other)[0]})" if other else ""
+                problems.append(Problem(code, message + where, line, column))
     return tuple(sorted(problems, key=lambda each: (each.line, each.column)))

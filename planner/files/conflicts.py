@@ -1,4 +1,4 @@
-"""Merge conflict markers: each conflict is one problem, and the rest is read as if one side had been taken."""
+"""Merge conflict markers: each conflict is one problem, and the first side of it is read."""
 
 from planner.files.problem import Problem
 

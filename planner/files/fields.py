@@ -7,7 +7,7 @@ The keys that a policy makes (milestones, `[fields]`) and the parameters of the 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from planner.policy import ROLES, SEVERITIES
+from planner.policy import ROLES, SEVERITIES, ItemType
 
 Takes = Literal[
     "text",
@@ -20,7 +20,9 @@ Takes = Literal[
     "dates",  # a table of dates by milestone
     "table",
     "described",  # a table of texts
-    "tables",  # [[entries]], or a table of tables
+    "value",  # a text, true or false: what a declared field holds
+    "tables",  # [[entries]]
+    "named tables",  # [key.name]
 ]
 
 
@@ -34,7 +36,9 @@ class Field(NamedTuple):
 Fields = Mapping[str, Field]
 
 FORMAT = 1
-ITEM_TYPES = ("version", "change")
+NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
+ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
+BUILT_IN_RULES = ("order", "waiver-reason", "waiver-expired", "waiver-unused")
 
 _META = Field("table", "your own; kept untouched")
 _NOTE = Field("text", "a remark")
@@ -128,7 +132,7 @@ POLICY: Fields = {
     ),
     "invalid": Field("text", "what a request for a version that does not exist gets"),
     "tracks": Field("texts", "the only track names allowed"),
-    "fields": Field("tables", "further keys of items, by name"),
+    "fields": Field("named tables", "further keys of items, by name"),
     "milestone": Field("tables", "the milestones, in lifecycle order"),
     "channels": Field("described", "the channels, each described"),
     "changes": Field("table", "the taxonomy of changes"),
@@ -158,9 +162,7 @@ DECLARED: Fields = {
 CHANGES: Fields = {
     "compatible": Field("texts", "kinds of change that break nothing"),
     "incompatible": Field("texts", "kinds of change that break something"),
-    "unlisted": Field(
-        "text", "how a kind in neither list is treated", one_of=("compatible", "incompatible")
-    ),
+    "unlisted": Field("text", "how a kind in neither list is treated", one_of=("compatible", "incompatible")),
 }
 
 RULE: Fields = {

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 import tomli
 
 from planner.files.conflicts import settle
-from planner.files.fields import Takes
+from planner.files.fields import NEEDS_A_DAY, Takes
 from planner.files.problem import Problem, quoted, visible
 from planner.files.source import Source
 from planner.files.syntax import Data, Document
 
 MOST_ROUNDS = 200
-NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
 
 _HEADER = re.compile(r"\s*\[(?!.*=)")
 _ASSIGNMENT = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*")
@@ -32,7 +31,7 @@ _MISSING_BRACKET = {"Unclosed array": "]", "Unclosed inline table": "}"}
 _WORDS = {
     "Illegal character": "a text ends where its line ends: close the quotes on the same line",
     "Unterminated string": "a text is not closed: the quotes are missing",
-    "Expected \"'\"": "a text is not closed: the quotes are missing",
+    'Expected "\'"': "a text is not closed: the quotes are missing",
     "Unescaped '\\'": "a backslash in a text is written twice: \\\\",
     "Invalid statement": "neither a header nor `key = value`",
     "Invalid initial character": "a key must stand here",
@@ -65,7 +64,13 @@ class _Repair:
         data = self._data()
         text = "\n".join(self.lines) if data else ""
         return Document(
-            self.source, data, text, tuple(self.problems), frozenset(self.stand_ins), tuple(where), self.partial
+            self.source,
+            data,
+            text,
+            tuple(self.problems),
+            frozenset(self.stand_ins),
+            tuple(where),
+            self.partial,
         )
 
     def _data(self) -> Data:

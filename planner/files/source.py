@@ -21,7 +21,9 @@ class Source:
     def remarks(self) -> tuple[Problem, ...]:
         if not self.bom:
             return ()
-        message = "the file begins with a byte-order mark, which other TOML readers may refuse; saving keeps it"
+        message = (
+            "the file begins with a byte-order mark, which other TOML readers may refuse; saving keeps it"
+        )
         return (Problem("byte-order-mark", message, 1, 1),)
 
 

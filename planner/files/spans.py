@@ -19,10 +19,10 @@ class Span(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A header or an assignment."""
+    """A header, an assignment, or an element of an array."""
 
     path: Path
-    """Of the table that a header opens, or of the assigned key."""
+    """Of the table that a header opens, the assigned key, the element."""
     start: int
     end: int
     is_header: bool
@@ -46,6 +46,7 @@ _key_part = re.compile(rf"[ \t]*+({_PART})[ \t]*+(\.?)")
 _value = re.compile(_VALUE)
 _bracket = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]{{}}])")
 _line_end = re.compile(r"\n")
+_comment_or_string = re.compile(rf"(#[^\r\n]*+)|{_STRING}")
 
 
 class Spans:
@@ -57,7 +58,7 @@ class Spans:
         self._keys: dict[Path, tuple[int, int]] = {}
         self._values: dict[Path, tuple[int, int]] = {}
         self._headers: dict[Path, tuple[int, int]] = {}
-        self._expanded: set[Path] = set()
+        self._members: dict[Path, list[Statement]] = {}
         self._line_starts: list[int] | None = None
         self._read()
 
@@ -81,6 +82,15 @@ class Spans:
     def entry(self, path: Path) -> Span | None:
         """What an entry of an array starts with: its header, or the whole inline table."""
         return self.header(path) or self.value(path)
+
+    def members(self, path: Path) -> list[Statement]:
+        """What an array or inline table holds, in order; nothing for any other value."""
+        self._expand_to(path)
+        if path not in self._values:
+            return []
+        if path not in self._members:
+            self._members[path] = self._read_members(path)
+        return self._members[path]
 
     def line_column(self, path: Path) -> tuple[int, int]:
         """Line and column, from 1 and in code points, of a key or entry or its nearest existing parent."""
@@ -152,31 +162,35 @@ class Spans:
         if path in self._values:
             return
         for length in range(1, len(path)):
-            parent = path[:length]
-            if parent in self._values and parent not in self._expanded:
-                self._expanded.add(parent)
-                self._expand(parent)
+            if path[:length] in self._values:
+                self.members(path[:length])
 
-    def _expand(self, parent: Path) -> None:
+    def _read_members(self, parent: Path) -> list[Statement]:
         text = self._text
         start, end = self._values[parent]
+        members: list[Statement] = []
         if text[start] not in "[{":
-            return
-        index = 0
+            return members
         at = _end(_blank_or_comma, text, start + 1)
         while at < end - 1:
+            member_start = at
             if text[start] == "{":
-                at = self._assign(parent, at)[1]
+                path, at = self._assign(parent, at)
             else:
-                element_end = _value_end(text, at)
-                self._values[(*parent, index)] = at, element_end
-                at = element_end
-                index += 1
+                path, at = (*parent, len(members)), _value_end(text, at)
+                self._values[path] = member_start, at
+            members.append(Statement(path, member_start, at, False))
             at = _end(_blank_or_comma, text, at)
+        return members
 
 
 def scan(text: str) -> Spans:
     return Spans(text)
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a text, each from its `#` on."""
+    return [match[1] for match in _comment_or_string.finditer(text) if match[1]]
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

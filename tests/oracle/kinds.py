@@ -115,11 +115,11 @@ def _day(case: Case, notice: Entry) -> date:
 
 
 def notice(case: Case, rule: Entry, item: Item) -> Iterator[Found]:
-    milestone = rule["milestone"]
+    milestone: str = rule["milestone"]
     if milestone not in item.dates:
         return
     day = item.dates[milestone]
-    announcing = rule.get("announcing", milestone)
+    announcing: str = rule.get("announcing", milestone)
     at_least = rule.get("at_least", "0 days")
     bounds = []
     a_channel_is_missing = False

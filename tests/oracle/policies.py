@@ -77,11 +77,11 @@ def policies(draw: Draw, next_day: NextDay) -> Entry:
     }
     if draw(st.booleans()):
         policy["changes"]["unlisted"] = draw(st.sampled_from(["compatible", "incompatible"]))
-    accepted = draw(st.sampled_from([REASONS, REASONS, REASONS[:1], []]))
+    accepted = draw(st.sampled_from([REASONS] * 4 + [REASONS[:1]] * 2 + [[]]))
     if accepted:
         policy["reasons"] = {reason: f"For {reason}" for reason in accepted}
     rules: list[Entry] = []
-    for number in range(1, draw(st.integers(1, 5)) + 1):
+    for number in range(1, draw(st.sampled_from([1, 2, 3, 4, 4, 5, 6])) + 1):
         rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy))
         _common(draw, rule, rules, Milestones(policy), next_day)
         rules.append(rule)
@@ -98,7 +98,7 @@ def _one(draw: Draw, values: list[str]) -> str:
 
 
 def _one_in(draw: Draw, number: int) -> bool:
-    return draw(st.integers(1, number)) == number
+    return draw(st.sampled_from([False] * (number - 1) + [True]))
 
 
 def _milestones(draw: Draw) -> list[Entry]:
@@ -127,8 +127,8 @@ def _milestones(draw: Draw) -> list[Entry]:
 
 
 def _rule(draw: Draw, milestones: Milestones) -> Entry:
-    kinds = ["gap", "gap", "gap", "notice", "notice", "notice", "mentions", "mentions", "require", "forbid"]
-    kinds += ["promise", "promise", "overdue", "count", "count", "calendar", "new-version", "everywhere"]
+    kinds = ["gap", "notice", "mentions"] * 3 + ["promise", "overdue", "count", "calendar"] * 2
+    kinds += ["require", "forbid", "new-version", "everywhere"]
     kind = _one(draw, kinds)
     if kind in ("new-version", "everywhere"):
         return {"kind": kind}
@@ -265,8 +265,9 @@ def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestone
     for key in ("when", "unless"):
         if _one_in(draw, 4):
             rule[key] = _condition(draw, _judged_types(rule), milestones)
-    if _one_in(draw, 2):
-        stronger = _some(draw, ["order", *(r["id"] for r in earlier)])
+    known = [r["id"] for r in earlier] + (["order"] if _one_in(draw, 8) else [])
+    if known and _one_in(draw, 3):
+        stronger = _some(draw, known)
         rule["yields_to"] = stronger if draw(st.booleans()) else stronger[0]
     if _one_in(draw, 6):
         rule["waivable"] = draw(st.booleans())

@@ -13,7 +13,7 @@ from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Sl
 from planner.plan import Freeze
 from planner.recurring import Recurring, parse_recurring
 
-_CALENDAR_REPEATS = 146_097
+CALENDAR_REPEATS = 146_097
 """Days in 400 years, after which weekdays and dates fall together again."""
 
 
@@ -63,8 +63,15 @@ class AllowedDays:
             self._next[day] = self._search(day)
         return self._next[day]
 
+    def previous(self, day: Day) -> Day | None:
+        """The last allowed day on or before this one; None where there is none."""
+        for each in range(day, max(day - CALENDAR_REPEATS, 0), -1):
+            if self.objection(each) is None:
+                return each
+        return None
+
     def _search(self, day: Day) -> Day | None:
-        last = min(max(day, self.last_freeze) + _CALENDAR_REPEATS, LAST_DAY)
+        last = min(max(day, self.last_freeze) + CALENDAR_REPEATS, LAST_DAY)
         while day <= last:
             if self.objection(day) is None:
                 return day
@@ -83,33 +90,35 @@ class CalendarStatement(NamedTuple):
     def reads(self) -> Iterable[Slot]:
         return (self.slot,)
 
+    def turns(self, days: Days) -> Iterator[Day]:
+        day = days[self.slot]
+        following = self.allowed.next(day)
+        if following is not None:
+            yield following
+        preceding = self.allowed.previous(day)
+        if preceding is not None:
+            yield preceding + 1
+
+    def later(self, days: Days) -> Slot:
+        return self.slot
+
+    def earlier(self, days: Days) -> Slot:
+        return self.slot
+
     def findings(self, days: Days) -> Sequence[Finding]:
         day = days[self.slot]
         objection = self.allowed.objection(day)
         if objection is None or not self.in_force.speaks_of(day):
             return NOTHING
-        earliest = self.allowed.next(day)
-        rule = self.in_force.rule
+        earliest, rule = self.allowed.next(day), self.in_force.rule
         if earliest is not None and earliest - day <= rule.tolerance:
             return NOTHING
         name = self.schedule.items[self.item].name
         if earliest is None:
             message = f"{subject(name, self.milestone, day)} is not allowed: {objection}, and no later day is"
-        else:
-            message = too_early(name, self.milestone, day, earliest, objection)
-        return (
-            Finding(
-                rule=rule,
-                severity=rule.severity,
-                item=self.item,
-                milestone=self.milestone,
-                date=day,
-                place=self.schedule.owners[self.slot].place,
-                reason=Reason(message),
-                earliest=earliest,
-                days=None if earliest is None else earliest - day,
-            ),
-        )
+            return (self.schedule.blame(rule, self.slot, day, Reason(message)),)
+        reason = Reason(too_early(name, self.milestone, day, earliest, objection))
+        return (self.schedule.blame(rule, self.slot, day, reason, earliest=earliest, days=earliest - day),)
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:

@@ -21,10 +21,10 @@ class Count:
 
 
 class Life(NamedTuple):
-    """A version alive on [start, until), without `until` forever."""
+    """A version alive on [start, until): without `until` forever, without `start` never."""
 
     item: int
-    start: Slot
+    start: Slot | None
     until: Slot | None
 
 
@@ -45,10 +45,10 @@ class CountStatement(NamedTuple):
         starts: list[Day] = []
         ends: list[Day] = []
         for life in self.lives:
-            start = days[life.start]
-            starts.append(start)
-            if life.until is not None:
-                ends.append(max(start, days[life.until]))
+            if life.start is not None:
+                starts.append(days[life.start])
+                if life.until is not None:
+                    ends.append(max(days[life.start], days[life.until]))
         starts.sort()
         ends.sort()
         found = []
@@ -69,22 +69,14 @@ class CountStatement(NamedTuple):
         return found
 
     def _finding(self, item: int, slot: Slot, day: Day, alive: int) -> Finding:
-        rule = self.in_force.rule
         what = self.schedule.owners[slot].what
         name = self.schedule.items[item].name
         if what == self.limits.start:
             why = f"makes {alive} alive in its track, at most {self.limits.at_most} may be"
         else:
             why = f"leaves {alive} alive in its track, at least {self.limits.at_least} must be"
-        return Finding(
-            rule=rule,
-            severity=rule.severity,
-            item=item,
-            milestone=what,
-            date=day,
-            place=self.schedule.owners[slot].place,
-            reason=Reason(f"{subject(name, what, day)} {why}"),
-        )
+        reason = Reason(f"{subject(name, what, day)} {why}")
+        return self.schedule.blame(self.in_force.rule, slot, day, reason)
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -94,8 +86,8 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     tracks: dict[str | None, list[Life]] = {}
     for item in range(schedule.versions):
         start = schedule.slot(item, count.start)
-        if start is not None:
-            until = None if count.until is None else schedule.slot(item, count.until)
+        until = None if count.until is None else schedule.slot(item, count.until)
+        if start is not None or until is not None:
             tracks.setdefault(schedule.tracks[item], []).append(Life(item, start, until))
     for lives in tracks.values():
         if any(life.item in judged for life in lives):

@@ -29,19 +29,9 @@ class ForbidStatement(NamedTuple):
         day = days[self.slot]
         if not self.in_force.speaks_of(day):
             return NOTHING
-        rule = self.in_force.rule
         name = self.schedule.items[self.item].name
-        return (
-            Finding(
-                rule=rule,
-                severity=rule.severity,
-                item=self.item,
-                milestone=self.milestone,
-                date=day,
-                place=self.schedule.owners[self.slot].place,
-                reason=Reason(f"{subject(name, self.milestone, day)} needs a waiver: the policy forbids it"),
-            ),
-        )
+        reason = Reason(f"{subject(name, self.milestone, day)} needs a waiver: the policy forbids it")
+        return (self.schedule.blame(self.in_force.rule, self.slot, day, reason),)
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:

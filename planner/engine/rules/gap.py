@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
 from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind
 from planner.engine.rules.wording import subject, too_early, too_late
 from planner.engine.schedule import Schedule
@@ -33,6 +33,32 @@ class GapStatement(NamedTuple):
     def reads(self) -> Iterable[Slot]:
         own = (self.end,) if self.start is None else (self.start, self.end)
         return {*own, *self.releases}
+
+    def turns(self, days: Days) -> Iterator[Day]:
+        if self.start is None:
+            return
+        start, end = days[self.start], days[self.end]
+        for span in self.gap.at_least:
+            if isinstance(span, Duration):
+                yield add(start, span)
+                yield latest_start(end, span) + 1
+        if self.gap.at_most is not None:
+            yield add(start, self.gap.at_most) + 1
+            yield latest_start(end - 1, self.gap.at_most) + 1
+        for slot in (self.start, self.end, *self.releases) if self.releases else ():
+            yield days[slot]
+            yield days[slot] + 1
+
+    def later(self, days: Days) -> Slot | None:
+        return self.start if self._ends_late(days) else self.end
+
+    def earlier(self, days: Days) -> Slot | None:
+        return self.end if self._ends_late(days) else self.start
+
+    def _ends_late(self, days: Days) -> bool:
+        if self.start is None or self.gap.at_most is None:
+            return False
+        return days[self.end] > add(days[self.start], self.gap.at_most)
 
     def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
         """Each part of `at_least`, added to the start."""
@@ -71,26 +97,27 @@ class GapStatement(NamedTuple):
                 yield self._too_late(start, end, latest)
 
     def _too_early(self, start: Day, end: Day, missed: list[Sum]) -> Finding:
-        name = self.schedule.items[self.item].name
-        since = self._since(start)
+        name, rule, blame = self.schedule.items[self.item].name, self.in_force.rule, self.schedule.blame
+        since, milestone = self._since(start), self.gap.to
         never = next((each for each in missed if each.result is None), None)
         if never is not None:
             why = f"{never.span} from {since} lie past {iso(LAST_DAY)}"
             if "release" in never.span:
                 why = f"fewer than {never.span} are planned after {since}"
-            message = f"{subject(name, self.gap.to, end)} is too early: {why}"
-            return self._finding(start, end, message, tuple(missed))
+            message = f"{subject(name, milestone, end)} is too early: {why}"
+            return blame(rule, self.end, end, self._reason(message, start, tuple(missed)))
         last = max(missed, key=lambda each: each.result or 0)
         earliest = cast(Day, last.result)
-        message = too_early(name, self.gap.to, end, earliest, f"{last.span} from {since}")
-        return self._finding(start, end, message, tuple(missed), earliest=earliest, days=earliest - end)
+        message = too_early(name, milestone, end, earliest, f"{last.span} from {since}")
+        reason = self._reason(message, start, tuple(missed))
+        return blame(rule, self.end, end, reason, earliest=earliest, days=earliest - end)
 
     def _too_late(self, start: Day, end: Day, latest: Day) -> Finding:
-        name = self.schedule.items[self.item].name
-        why = f"at most {self.gap.at_most} from {self._since(start)}"
-        total = (Sum(start, str(self.gap.at_most), latest),)
-        message = too_late(name, self.gap.to, end, latest, why)
-        return self._finding(start, end, message, total, latest=latest, days=end - latest)
+        name, span = self.schedule.items[self.item].name, str(self.gap.at_most)
+        message = too_late(name, self.gap.to, end, latest, f"at most {span} from {self._since(start)}")
+        reason = self._reason(message, start, (Sum(start, span, latest),))
+        blame = self.schedule.blame
+        return blame(self.in_force.rule, self.end, end, reason, latest=latest, days=end - latest)
 
     def _since(self, start: Day) -> str:
         assert self.start is not None
@@ -107,33 +134,12 @@ class GapStatement(NamedTuple):
             "previous": f"no earlier version of the track has a {self.gap.origin.milestone} date",
             "version": f"it ships in no version with a {self.gap.origin.milestone} date",
         }[self.gap.origin.of]
-        return self._finding(None, end, f"{subject(name, self.gap.to, end)} has nothing to follow: {wanted}")
+        reason = Reason(f"{subject(name, self.gap.to, end)} has nothing to follow: {wanted}")
+        return self.schedule.blame(self.in_force.rule, self.end, end, reason)
 
-    def _finding(
-        self,
-        start: Day | None,
-        end: Day,
-        message: str,
-        sums: tuple[Sum, ...] = (),
-        *,
-        earliest: Day | None = None,
-        latest: Day | None = None,
-        days: int | None = None,
-    ) -> Finding:
-        rule = self.in_force.rule
-        origin = None if start is None or self.start is None else self.schedule.dated(self.start, start)
-        return Finding(
-            rule=rule,
-            severity=rule.severity,
-            item=self.item,
-            milestone=self.gap.to,
-            date=end,
-            place=self.schedule.owners[self.end].place,
-            reason=Reason(message, sums, (origin,) if origin else ()),
-            earliest=earliest,
-            latest=latest,
-            days=days,
-        )
+    def _reason(self, message: str, start: Day, sums: tuple[Sum, ...]) -> Reason:
+        assert self.start is not None
+        return Reason(message, sums, (self.schedule.dated(self.start, start),))
 
 
 def _start(gap: Gap, item: int, schedule: Schedule) -> Slot | None:

@@ -83,19 +83,23 @@ class MentionsStatement(NamedTuple):
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     mention = in_force.rule.parameters
     assert isinstance(mention, Mention)
-    wanted = {mention.milestone, *mention.also}
+    milestone = mention.milestone
     for item in schedule.judged(in_force.rule):
-        announcements = schedule.announcements[item]
-        channels = []
+        slots = schedule.slots[item]
+        dated = [each for each in mention.also if each in slots]
+        incomplete = mention.require_also and len(dated) < len(mention.also)
+        channels: list[tuple[str | None, tuple[Announcement, ...]]] = []
+        fails = False
         for channel in mention.channels or (None,):
-            notices = tuple(
-                each
-                for each in announcements
-                if (channel is None or channel in each.channels) and not wanted.isdisjoint(each.announces)
-            )
-            if any(mention.milestone in each.announces for each in notices):
-                channels.append((channel, notices))
-        if channels:
+            notices = [
+                each for each in schedule.announcements[item] if channel is None or channel in each.channels
+            ]
+            telling = [each for each in notices if milestone in each.announces]
+            if telling:
+                channels.append((channel, tuple(notices)))
+                # Where each of them says everything, no date can make a difference.
+                fails |= incomplete or any(each not in one.announces for one in telling for each in dated)
+        if fails:
             yield MentionsStatement(in_force, item, schedule, mention, tuple(channels))
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import listed, subject, too_early
-from planner.engine.schedule import Schedule
+from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 
@@ -19,21 +19,12 @@ class NoticeGiven:
     channels: tuple[str, ...]
 
 
-class Candidate(NamedTuple):
-    """A notice that may count for a channel."""
-
-    slot: Slot
-    sent: bool
-    told: Day
-    """The day of the milestone that people were told, where that binds; else 0."""
-
-
 class Channel(NamedTuple):
     name: str | None
     """None where any channel will do."""
-    first: tuple[Candidate, ...]
+    first: list[Announcement]
     """Notices of `announcing`."""
-    later: tuple[Candidate, ...]
+    later: list[Announcement]
     """Notices of the milestone alone, which count from the day of one of `first` on."""
 
 
@@ -42,7 +33,8 @@ class Bound(NamedTuple):
 
     earliest: Day
     day: Day
-    notice: Candidate | None
+    told: Day
+    notice: Announcement | None
     channel: str | None
 
 
@@ -52,16 +44,45 @@ class NoticeStatement(NamedTuple):
     schedule: Schedule
     given: NoticeGiven
     slot: Slot
-    channels: tuple[Channel, ...]
+    channels: list[Channel]
+    told_binds: bool
+    """People told of a later day were not told of this one; of a release they are glad."""
 
     def reads(self) -> Iterable[Slot]:
         notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
         return {self.slot, *notices}
 
-    def day(self, notice: Candidate, days: Days) -> Day:
+    def turns(self, days: Days) -> Iterator[Day]:
+        yield self.schedule.judge_from
+        yield latest_start(days[self.slot], self.given.at_least) + 1
+        for channel in self.channels:
+            for notice in (*channel.first, *channel.later):
+                bound = self._bound(notice, channel, days)
+                yield add(bound.day, self.given.at_least)
+                yield bound.told
+                yield bound.day
+                yield bound.day + 1
+
+    def later(self, days: Days) -> Slot:
+        return self.slot
+
+    def earlier(self, days: Days) -> Slot | None:
+        """Of the notices that could serve a channel that is late, the first to go out."""
+        date, schedule = days[self.slot], self.schedule
+        last = latest_start(date, self.given.at_least)
+        for channel in self.channels:
+            if not channel.first or self.bound(channel, days).earliest <= date:
+                continue
+            since = min(self.day(each, days) for each in channel.first)
+            useful = channel.first + (channel.later if last >= since else [])
+            free = [each.slot for each in useful if schedule.may_move(each.slot, days)]
+            return min(free, key=lambda slot: days[slot], default=None)
+        return None
+
+    def day(self, notice: Announcement, days: Days) -> Day:
         """When it goes out: what is not recorded as sent, on the as-of date at the earliest."""
         date = days[notice.slot]
-        if notice.sent or date < self.schedule.judge_from:
+        if notice.told is not None or date < self.schedule.judge_from:
             return date
         return max(date, self.schedule.as_of)
 
@@ -69,7 +90,7 @@ class NoticeStatement(NamedTuple):
         """Without any notice of the channel: as if one went out on the as-of date."""
         if not channel.first:
             as_of = self.schedule.as_of
-            return Bound(add(as_of, self.given.at_least), as_of, None, channel.name)
+            return Bound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
         bounds = [self._bound(notice, channel, days) for notice in channel.first]
         if channel.later:
             since = min(each.day for each in bounds)
@@ -77,16 +98,23 @@ class NoticeStatement(NamedTuple):
             bounds.extend(each for each in later if each.day >= since)
         return min(bounds, key=lambda each: each.earliest)
 
-    def _bound(self, notice: Candidate, channel: Channel, days: Days) -> Bound:
-        day = self.day(notice, days)
-        return Bound(max(add(day, self.given.at_least), notice.told), day, notice, channel.name)
+    def _bound(self, notice: Announcement, channel: Channel, days: Days) -> Bound:
+        day, told = self.day(notice, days), self._told(notice)
+        return Bound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
+
+    def _told(self, notice: Announcement) -> Day:
+        return notice.told.get(self.given.milestone, 0) if notice.told and self.told_binds else 0
 
     def findings(self, days: Days) -> Sequence[Finding]:
         date = days[self.slot]
         until = date + self.in_force.rule.tolerance
         for channel in self.channels:
-            if not channel.first or self.bound(channel, days).earliest > until:
-                break
+            for notice in channel.first:
+                if add(self.day(notice, days), self.given.at_least) <= until and self._told(notice) <= until:
+                    break
+            else:
+                if not channel.later or not channel.first or self.bound(channel, days).earliest > until:
+                    break
         else:
             return NOTHING
         return (self._finding(days, date, until),) if self.in_force.speaks_of(date) else NOTHING
@@ -97,22 +125,13 @@ class NoticeStatement(NamedTuple):
         late = [each for each in bounds if each.notice is not None and each.earliest > until]
         largest = max(each.earliest for each in bounds)
         earliest = largest if largest < NEVER else None
-        rule = self.in_force.rule
-        return Finding(
-            rule=rule,
-            severity=rule.severity,
-            item=self.item,
-            milestone=self.given.milestone,
-            date=date,
-            place=self.schedule.owners[self.slot].place,
-            reason=Reason(
-                self._message(date, missing, late, earliest),
-                tuple(dict.fromkeys(self._sum(each) for each in (*late, *missing))),
-                tuple(dict.fromkeys(self._related(each, days) for each in late)),
-            ),
-            earliest=earliest,
-            days=None if missing or earliest is None else earliest - date,
+        reason = Reason(
+            self._message(date, missing, late, earliest),
+            tuple(dict.fromkeys(self._sum(each) for each in (*late, *missing))),
+            tuple(dict.fromkeys(self._related(each, days) for each in late)),
         )
+        short = None if missing or earliest is None else earliest - date
+        return self.schedule.blame(self.in_force.rule, self.slot, date, reason, earliest=earliest, days=short)
 
     def _sum(self, bound: Bound) -> Sum:
         end = add(bound.day, self.given.at_least)
@@ -156,7 +175,7 @@ def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day], list[str]]:
     grouped: dict[tuple[Day, Day], list[str]] = {}
     for bound in bounds:
         assert bound.notice is not None
-        told = bound.notice.told if bound.earliest == bound.notice.told else 0
+        told = bound.told if bound.earliest == bound.told else 0
         channels = grouped.setdefault((bound.day, told), [])
         if bound.channel is not None:
             channels.append(bound.channel)
@@ -173,23 +192,15 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     )
     for item in schedule.judged(in_force.rule):
         slot = schedule.slots[item].get(milestone)
-        if slot is None:
-            continue
-        notices: list[tuple[Candidate, tuple[str, ...], bool]] = []
-        for each in schedule.announcements[item]:
-            if announcing in each.announces or milestone in each.announces:
-                told = each.told.get(milestone, 0) if told_binds and each.told else 0
-                candidate = Candidate(each.slot, each.told is not None, told)
-                notices.append((candidate, each.channels, announcing in each.announces))
-        channels = tuple(
-            Channel(
-                channel,
-                tuple(one for one, by, first in notices if first and (channel is None or channel in by)),
-                tuple(one for one, by, first in notices if not first and (channel is None or channel in by)),
-            )
-            for channel in (given.channels or (None,))
-        )
-        yield NoticeStatement(in_force, item, schedule, given, slot, channels)
+        if slot is not None:
+            channels = [Channel(name, [], []) for name in given.channels or (None,)]
+            for notice in schedule.announcements[item]:
+                first = announcing in notice.announces
+                if first or milestone in notice.announces:
+                    for channel in channels:
+                        if channel.name is None or channel.name in notice.channels:
+                            (channel.first if first else channel.later).append(notice)
+            yield NoticeStatement(in_force, item, schedule, given, slot, channels, told_binds)
 
 
 def _make(values: Mapping[str, object]) -> NoticeGiven:

@@ -1,9 +1,10 @@
 """`order`: the dates of an item follow its lifecycle. Built in, always on, not waivable."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from planner.dates import iso
+from planner.dates import Day, iso
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import too_early
 from planner.engine.schedule import Schedule
@@ -20,45 +21,38 @@ RULE = Rule(
 
 
 class OrderStatement(NamedTuple):
+    """Two milestones of an item that follow one another, of those that have a date."""
+
     in_force: InForce
     item: int
     schedule: Schedule
-    lifecycle: tuple[tuple[str, Slot], ...]
-    """The item's milestones that have a date, in lifecycle order."""
+    before: Slot
+    after: Slot
 
     def reads(self) -> Iterable[Slot]:
-        return (slot for _, slot in self.lifecycle)
+        return (self.before, self.after)
+
+    def turns(self, days: Days) -> Iterable[Day]:
+        before, after = days[self.before], days[self.after]
+        return (before, before + 1, after, after + 1)
+
+    def later(self, days: Days) -> Slot:
+        return self.after
+
+    def earlier(self, days: Days) -> Slot:
+        return self.before
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        last = 0
-        for _, slot in self.lifecycle:
-            day = days[slot]
-            if day < last:
-                return tuple(self._findings(days))
-            last = day
-        return NOTHING
-
-    def _findings(self, days: Days) -> Iterator[Finding]:
-        for (before, before_slot), (milestone, slot) in zip(self.lifecycle, self.lifecycle[1:], strict=False):
-            floor, day = days[before_slot], days[slot]
-            if day >= floor or not self.in_force.speaks_of(floor):
-                continue
-            name = self.schedule.items[self.item].name
-            why = f"{before} {iso(floor)} comes first"
-            yield Finding(
-                rule=self.in_force.rule,
-                severity="error",
-                item=self.item,
-                milestone=milestone,
-                date=day,
-                place=self.schedule.owners[slot].place,
-                reason=Reason(
-                    too_early(name, milestone, day, floor, why),
-                    related=(self.schedule.dated(before_slot, floor),),
-                ),
-                earliest=floor,
-                days=floor - day,
-            )
+        floor, day = days[self.before], days[self.after]
+        if day >= floor or not self.in_force.speaks_of(floor):
+            return NOTHING
+        name = self.schedule.items[self.item].name
+        milestone = self.schedule.owners[self.after].what
+        before = self.schedule.dated(self.before, floor)
+        message = too_early(name, milestone, day, floor, f"{before.what} {iso(floor)} comes first")
+        reason = Reason(message, related=(before,))
+        blame = self.schedule.blame
+        return (blame(self.in_force.rule, self.after, day, reason, earliest=floor, days=floor - day),)
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -70,9 +64,9 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     for item in schedule.judged(in_force.rule):
         slots = schedule.slots[item]
         if len(slots) > 1:
-            names = lifecycles[schedule.item_type(item)]
-            present = tuple((name, slots[name]) for name in names if name in slots)
-            yield OrderStatement(in_force, item, schedule, present)
+            present = [slots[name] for name in lifecycles[schedule.item_type(item)] if name in slots]
+            for before, after in pairwise(present):
+                yield OrderStatement(in_force, item, schedule, before, after)
 
 
 KIND = RuleKind("order", (None,), (), lambda _: None, lambda _: (), statements, binds=True)

@@ -35,6 +35,20 @@ class PromiseStatement(NamedTuple):
         own = () if self.slot is None else (self.slot,)
         return {*own, *(slot for slot, _ in self.told), *self.planned}
 
+    def turns(self, days: Days) -> Iterator[Day]:
+        yield self.schedule.as_of
+        for slot, told in self.told:
+            yield days[slot]
+            yield days[slot] + 1
+            yield told
+            yield told + 1
+
+    def later(self, days: Days) -> Slot | None:
+        return self.slot
+
+    def earlier(self, days: Days) -> Slot | None:
+        return None
+
     def last_told(self, days: Days) -> tuple[Slot, Day]:
         """By the sent notice of the greatest date; of two on one day, the later in the file."""
         return max(enumerate(self.told), key=lambda each: (days[each[1][0]], each[0]))[1]
@@ -65,20 +79,13 @@ class PromiseStatement(NamedTuple):
             message = too_late(name, milestone, day, told, why)
         if any(days[slot] >= self.schedule.as_of for slot in self.planned):
             severity = "info"
-        return Finding(
-            rule=rule,
-            severity=severity,
-            item=self.item,
-            milestone=milestone,
-            date=day,
-            place=Place(self.schedule.items[self.item].key)
-            if self.slot is None
-            else self.schedule.owners[self.slot].place,
-            reason=Reason(message, related=(self.schedule.dated(notice, sent),)),
-            earliest=earliest,
-            latest=latest,
-            days=None if day is None else abs(day - told),
-            gone=day is None,
+        reason = Reason(message, related=(self.schedule.dated(notice, sent),))
+        if self.slot is None or day is None:
+            place = Place(self.schedule.items[self.item].key)
+            return Finding(rule, severity, self.item, milestone, None, place, reason, gone=True)
+        blame, off = self.schedule.blame, abs(day - told)
+        return blame(
+            rule, self.slot, day, reason, earliest=earliest, latest=latest, days=off, severity=severity
         )
 
 

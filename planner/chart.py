@@ -1,0 +1,188 @@
+"""What a timeline shows: rows with their bars and markers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.dates import Day
+from planner.engine.judge import Judgement
+from planner.engine.phases import Timetable, affected_by, phases, takes_turns
+from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.statement import Finding, Place, Slot
+from planner.plan import Freeze
+from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
+from planner.ticks import Tick as Tick
+from planner.ticks import Ticks as Ticks
+from planner.ticks import ticks as ticks
+
+SIGNS: dict[Role | None, tuple[str, str]] = {
+    "released": ("○", "o"),
+    "default": ("◆", "*"),
+    "deprecated": ("△", "^"),
+    "retired": ("╳", "x"),
+    None: ("□", "+"),
+}
+"""By role: the symbol where the policy gives none, and its ASCII stand-in."""
+SENT = ("✉", "N")
+NOT_SENT = ("✎", "n")
+NO_TRACK = "No track"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    start: Day
+    end: Day | None
+    """The day after its last; None: for ever."""
+    phase: str
+    role: Role | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    place: Place
+    day: Day
+    what: str
+    """A milestone's name, or `notice`."""
+    symbol: str
+    ascii: str
+    role: Role | None
+    pinned: bool
+    sent: bool
+    severity: Severity | None
+    """Of the worst finding that blames this date and is not waived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    item: int | None
+    """None: the heading of a track."""
+    name: str
+    track: str | None
+    item_type: ItemType | None
+    bars: tuple[Bar, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    """Milestones and notices, by day."""
+    severity: Severity | None = None
+    """Of the item's worst finding that is not waived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    rows: tuple[Row, ...]
+    freezes: tuple[Freeze, ...]
+    as_of: Day
+    first: Day
+    """The first and the last of all days shown, the as-of date included."""
+    last: Day
+
+
+def chart(judgement: Judgement) -> Chart:
+    """Rows by track, its versions and then its changes; tracks have headings where there are several."""
+    schedule = judgement.compiled.schedule
+    timetable = Timetable(schedule, judgement.days)
+    tracks: dict[str | None, list[int]] = {}
+    for item, track in enumerate(schedule.tracks):
+        tracks.setdefault(track, []).append(item)
+    rows: list[Row] = []
+    for track, items in tracks.items():
+        if len(tracks) > 1:
+            rows.append(Row(None, NO_TRACK if track is None else track, track, None))
+        rows.extend(row(schedule, item, timetable, judgement.findings.get(item, ())) for item in items)
+    freezes = schedule.freezes
+    shown = [
+        *judgement.days,
+        schedule.as_of,
+        *(each.start for each in freezes),
+        *(each.end for each in freezes),
+    ]
+    return Chart(tuple(rows), freezes, schedule.as_of, min(shown), max(shown))
+
+
+def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings: Sequence[Finding]) -> Row:
+    """One row anew, as a step of a drag needs it; there the days are a `Timetable`, which is quick."""
+    timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
+    return Row(
+        item,
+        schedule.items[item].name,
+        schedule.tracks[item],
+        schedule.item_type(item),
+        tuple(
+            Bar(each.start, each.end, each.name, each.role, each.superseded)
+            for each in phases(schedule, timetable, item)
+        ),
+        tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
+        worst(findings),
+    )
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The worst severity among those that are not waived."""
+    severities = {each.severity for each in findings if each.waived is None}
+    return next((each for each in SEVERITIES if each in severities), None)
+
+
+def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
+    schedule = timetable.schedule
+    slots, pinned = schedule.slots[item], schedule.items[item].pinned
+    for milestone in schedule.policy.milestones_of(schedule.item_type(item)):
+        slot = slots.get(milestone.name)
+        if slot is not None:
+            place = schedule.owners[slot].place
+            yield Marker(
+                place,
+                timetable[slot],
+                milestone.name,
+                milestone_symbol(milestone),
+                milestone_symbol(milestone, ascii_only=True),
+                milestone.role,
+                milestone.name in pinned,
+                False,
+                worst(each for each in findings if each.place == place),
+            )
+    for announcement in schedule.announcements[item]:
+        place = schedule.owners[announcement.slot].place
+        sent = announcement.told is not None
+        symbol, stand_in = SENT if sent else NOT_SENT
+        yield Marker(
+            place,
+            timetable[announcement.slot],
+            NOTICE,
+            symbol,
+            stand_in,
+            None,
+            False,
+            sent,
+            worst(each for each in findings if each.place == place),
+        )
+
+
+def milestone_symbol(milestone: Milestone, *, ascii_only: bool = False) -> str:
+    """The sign of a milestone: the policy's, or else its role's."""
+    symbol, stand_in = SIGNS[milestone.role]
+    if ascii_only:
+        return stand_in
+    return milestone.symbol if milestone.symbol and _is_one_cell(milestone.symbol) else symbol
+
+
+def _is_one_cell(text: str) -> bool:
+    """A policy's symbol is drawn as it is only where it cannot disturb the row."""
+    from unicodedata import category, east_asian_width
+
+    return len(text) == 1 and category(text)[0] in "LNPS" and east_asian_width(text) not in "WF"
+
+
+def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetable | None = None) -> set[int]:
+    """The items whose bars or markers may differ when these dates move.
+
+    With the timetable of a preview, of the versions that take turns only the neighbours, old and new.
+    """
+    affected: set[int] = set()
+    for slot in slots:
+        if timetable is None:
+            affected |= affected_by(schedule, slot)
+            continue
+        affected.add(schedule.owners[slot].item)
+        if takes_turns(schedule, slot):
+            turns = timetable.last_turn(slot), timetable.moved({}).last_turn(slot)
+            affected.update(schedule.owners[each.slot].item for each in turns if each is not None)
+    return affected

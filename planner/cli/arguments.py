@@ -1,0 +1,70 @@
+"""Arguments and options, and what is said of bad ones."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NoReturn
+
+from planner.dates import Day, to_day
+from planner.files.problem import did_you_mean, quoted
+from planner.terminal_text import shown
+
+COULD_NOT_JUDGE = 2
+
+_full_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_option = re.compile(r"(?<!\S)--[a-z-]+")
+
+
+class Parser(ArgumentParser):
+    def __init__(self, command: str, *, description: str, examples: str, usage: str | None = None) -> None:
+        super().__init__(
+            command,
+            usage=usage,
+            description=description,
+            epilog=f"examples:{examples}",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def parse(self, arguments: Sequence[str]) -> Namespace:
+        """Options may stand before, between and after the paths."""
+        options, unknown = self.parse_known_intermixed_args(arguments)
+        if unknown:
+            known = _option.findall(self.format_help())
+            self.error(f"{quoted(unknown[0])} is not an option{did_you_mean(unknown[0], known)}")
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message)}\ntry: {self.prog} --help\n")
+
+    def add_as_of(self) -> None:
+        self.add_argument(
+            "--as-of",
+            type=_day,
+            default=to_day(date.today()),
+            metavar="DATE",
+            help="the day that plans are judged on, as in 2027-02-15 (default: today)",
+        )
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """The type of an option that takes one of these words."""
+
+    def chosen(word: str) -> str:
+        if word not in choices:
+            raise ArgumentTypeError(
+                f"{quoted(word)} is none of {', '.join(choices)}{did_you_mean(word, choices)}"
+            )
+        return word
+
+    return chosen
+
+
+def _day(text: str) -> Day:
+    if not _full_date.fullmatch(text):
+        raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
+    try:
+        return to_day(date.fromisoformat(text))
+    except ValueError as error:
+        raise ArgumentTypeError(f"{quoted(text)}: {error}") from None

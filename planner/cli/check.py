@@ -1,0 +1,128 @@
+"""`planner check`: judges plans by their policies."""
+
+import gc
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.output import append, in_colour, write
+from planner.policy import SEVERITIES
+from planner.reports import FORMATS, render
+from planner.reports.gather import gather
+from planner.reports.look import Look
+from planner.reports.report import Report
+from planner.terminal_text import position, shown
+
+FINDINGS = 1
+
+_DESCRIPTION = """\
+Judge plans by their policies and report what does not hold: the line of the plan,
+the rule, the dates compared, and the earliest (or latest) date that would be legal.
+
+A folder stands for every plan below it (each *.toml with a top-level `product`).
+
+exit codes:
+  0   nothing at or above the threshold of --fail-on
+  1   findings, or errors in a plan itself
+  2   could not judge: bad options, an unreadable file, no plan, a broken policy"""
+
+_EXAMPLES = """
+  planner check                                        every plan below this folder
+  planner check plans/clio.toml --as-of 2027-02-15     one plan, as on that day
+  planner check --policy ./stricter.toml plans/        by another policy
+  planner check --output-format github --fail-on warning
+  planner check --output-format json -o report.json
+  git show main:plans/clio.toml | planner check -"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    gc.disable()  # a short run: nothing that it makes is worth looking for
+    options = _parse(arguments)
+    report = gather(options.paths or [os.curdir], options.as_of, options.policy)
+    if not options.quiet:
+        _remark(report)
+    try:
+        _tell(report, options)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(f"planner check: cannot write the report: {shown(str(error))}", file=sys.stderr)
+        return COULD_NOT_JUDGE
+    if report.hindered:
+        return COULD_NOT_JUDGE
+    return FINDINGS if report.fails(options.fail_on) and not options.exit_zero else 0
+
+
+def _tell(report: Report, options: Namespace) -> None:
+    stream = None if options.output_file else sys.stdout
+    look = Look(in_colour(options.color, stream, os.environ), options.quiet)
+    write(render(report, options.output_format, look), options.output_file)
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if options.output_format == "github" and page:
+        from planner.reports.github import step_summary
+
+        append(step_summary(report), page)
+
+
+def _remark(report: Report) -> None:
+    for plan in report.plans:
+        for line, column, message in ((each.line, each.column, each.message) for each in plan.remarks):
+            print(f"{position(plan.path, line, column)}: note: {shown(message)}", file=sys.stderr)
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    parser = Parser("planner check", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="plans, folders, or - for standard input (default: this folder)",
+    )
+    parser.add_as_of()
+    parser.add_argument(
+        "--policy",
+        metavar="P",
+        help="judge by this policy instead of the plans' own: a preset's name or a path",
+    )
+    parser.add_argument(
+        "--output-format",
+        type=one_of(*FORMATS),
+        default="full",
+        metavar="FORMAT",
+        help="full, concise (a line each), json, github (annotations); default: full",
+    )
+    parser.add_argument(
+        "-o", "--output-file", metavar="FILE", help="write the report to this file, not to standard output"
+    )
+    parser.add_argument(
+        "--fail-on",
+        type=one_of(*SEVERITIES),
+        default="error",
+        metavar="SEVERITY",
+        help="exit 1 from this severity on: error, warning, info (default: error); the report stays the same",
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even where there are findings")
+    parser.add_argument("-q", "--quiet", action="store_true", help="findings only: no summary, no remarks")
+    parser.add_argument(
+        "--color",
+        type=one_of("auto", "always", "never"),
+        default="auto",
+        metavar="WHEN",
+        help="auto (on a terminal, unless NO_COLOR is set), always, never",
+    )
+    options = parser.parse(arguments)
+    if options.policy is not None:
+        _find_policy(options.policy, parser)
+    return options
+
+
+def _find_policy(policy: str, parser: Parser) -> None:
+    """A policy that is not there is a bad option; one that is broken is reported with its position."""
+    from planner.files.extends import UnknownPolicy, locate
+
+    try:
+        locate(policy, None)
+    except UnknownPolicy as unknown:
+        parser.error(f"argument --policy: {unknown}")

@@ -1,0 +1,41 @@
+"""`planner open`, and `planner` alone: plans on a timeline in the terminal."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from planner.cli import COMMANDS
+from planner.cli.arguments import Parser
+from planner.cli.output import is_terminal
+from planner.dates import iso
+from planner.files.problem import did_you_mean, quoted
+
+_DESCRIPTION = """\
+Open plans on a timeline: drag dates with the mouse or move them by keys, see at once
+what breaks and why, save. Without a PATH, the plans below this folder.
+
+Where there is no terminal, the check is printed instead (see planner check --help)."""
+
+_EXAMPLES = """
+  planner                                          the plans below this folder
+  planner plans/clio.toml                          one plan
+  planner open plans/clio.toml --as-of 2027-02-15  as on that day"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner open", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")
+    parser.add_as_of()
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    options = parser.parse(arguments)
+    for path in options.paths:
+        if not os.path.exists(path):
+            parser.error(f"{quoted(path)}: there is no such file or command{did_you_mean(path, COMMANDS)}")
+    if not (is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)):
+        print("planner: this is not a terminal: printing the check instead", file=sys.stderr)
+        from planner.cli import check
+
+        return check.run([*options.paths, "--as-of", iso(options.as_of)])
+    from planner.tui.app import run as run_app
+
+    return run_app(options.paths, options.as_of, ascii_only=options.ascii)

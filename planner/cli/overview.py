@@ -1,0 +1,31 @@
+"""`planner --help` and `planner --version`."""
+
+from collections.abc import Sequence
+
+from planner import __version__
+from planner.cli import COMMANDS
+from planner.cli.arguments import Parser
+
+_DESCRIPTION = """\
+Lay out API versions on a timeline and see which promises of your policy break.
+A plan is one TOML file; the same engine judges it on the screen and in CI."""
+
+_EXAMPLES = """
+  planner                            the plans below this folder, on a timeline
+  planner plans/clio.toml            one plan
+  planner check                      judge every plan below this folder
+  planner check plans/clio.toml      judge one plan
+  planner check --help               the options of a command"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    commands = "\n".join(f"  {name:<10}{says}" for name, says in COMMANDS.items())
+    parser = Parser(
+        "planner",
+        usage="planner [COMMAND] [OPTION…] [PATH…]",
+        description=f"{_DESCRIPTION}\n\ncommands:\n{commands}",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"planner {__version__}")
+    parser.parse(arguments)
+    return 0

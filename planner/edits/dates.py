@@ -1,0 +1,51 @@
+"""Dates: moved, set, taken away and pinned."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.dates import Day
+from planner.edits.entries import entry, put
+from planner.engine.statement import Place
+from planner.plan import Change, Entry, Notice, Plan, Version
+
+
+def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
+    """With these dates on other days, or set for the first time; notices of one name go together."""
+    days: dict[int, dict[str, Day]] = {}
+    for (key, field), day in moves.items():
+        days.setdefault(key, {})[str(field)] = day
+    groups = {each.name: days[each.key]["date"] for each in plan.notices if each.key in days and each.name}
+    changed: list[Entry] = [
+        replace(each, dates={**each.dates, **days[each.key]}) for each in plan.items if each.key in days
+    ]
+    for notice in plan.notices:
+        if notice.key in days:
+            changed.append(replace(notice, date=days[notice.key]["date"]))
+        elif notice.name in groups:
+            changed.append(replace(notice, date=groups[notice.name]))
+    return put(plan, *changed)
+
+
+def clear(plan: Plan, place: Place) -> Plan:
+    """Without a milestone's date, and without its pin."""
+    item = entry(plan, place.entry)
+    if not isinstance(item, Version | Change):
+        raise ValueError("only a milestone can be without a date")
+    dates = {milestone: day for milestone, day in item.dates.items() if milestone != place.field}
+    return put(plan, replace(item, dates=dates, pinned=_without(item.pinned, place.field)))
+
+
+def pin(plan: Plan, place: Place, pinned: bool) -> Plan:
+    """With a date that nothing moves but a person, or no longer so."""
+    owner = entry(plan, place.entry)
+    if isinstance(owner, Notice):
+        group = [each for each in plan.notices if each is owner or (each.name and each.name == owner.name)]
+        return put(plan, *(replace(each, pinned=pinned) for each in group))
+    if not isinstance(owner, Version | Change) or place.field is None:
+        raise ValueError("only the date of a milestone or a notice can be pinned")
+    others = _without(owner.pinned, place.field)
+    return put(plan, replace(owner, pinned=(*others, place.field) if pinned else others))
+
+
+def _without(names: tuple[str, ...], name: str | None) -> tuple[str, ...]:
+    return tuple(each for each in names if each != name)

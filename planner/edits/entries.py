@@ -1,0 +1,68 @@
+"""Finding, replacing, adding and removing entries of a plan, whatever they are, by their keys."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from planner.plan import Change, Entry, Freeze, Notice, Plan, Version, Waiver
+
+NEW = -1
+"""The key of an entry that is in no plan yet; adding it gives it one."""
+
+E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
+
+
+def entry(plan: Plan, key: int) -> Entry:
+    """KeyError where the plan has none of this key."""
+    for each in plan.entries:
+        if each.key == key:
+            return each
+    raise KeyError(key)
+
+
+def put(plan: Plan, *changed: Entry) -> Plan:
+    """With these entries in place of those of the same keys."""
+    by_key = {each.key: each for each in changed}
+    return replace(
+        plan,
+        versions=_put(plan.versions, by_key),
+        changes=_put(plan.changes, by_key),
+        notices=_put(plan.notices, by_key),
+        freezes=_put(plan.freezes, by_key),
+        waivers=_put(plan.waivers, by_key),
+    )
+
+
+def _put(entries: tuple[E, ...], by_key: Mapping[int, Entry]) -> tuple[E, ...]:
+    if by_key.keys().isdisjoint(each.key for each in entries):
+        return entries
+    return tuple(cast(E, by_key.get(each.key, each)) for each in entries)
+
+
+def add(plan: Plan, new: Entry) -> Plan:
+    """With one entry more, the last of its kind, under a key that no other has."""
+    new = replace(new, key=fresh_key(plan))
+    if isinstance(new, Version):
+        return replace(plan, versions=(*plan.versions, new))
+    if isinstance(new, Change):
+        return replace(plan, changes=(*plan.changes, new))
+    if isinstance(new, Notice):
+        return replace(plan, notices=(*plan.notices, new))
+    if isinstance(new, Freeze):
+        return replace(plan, freezes=(*plan.freezes, new))
+    return replace(plan, waivers=(*plan.waivers, new))
+
+
+def fresh_key(plan: Plan) -> int:
+    return max((each.key for each in plan.entries), default=-1) + 1
+
+
+def remove(plan: Plan, keys: Collection[int]) -> Plan:
+    return replace(
+        plan,
+        versions=tuple(each for each in plan.versions if each.key not in keys),
+        changes=tuple(each for each in plan.changes if each.key not in keys),
+        notices=tuple(each for each in plan.notices if each.key not in keys),
+        freezes=tuple(each for each in plan.freezes if each.key not in keys),
+        waivers=tuple(each for each in plan.waivers if each.key not in keys),
+    )

@@ -1,0 +1,226 @@
+"""What an item is in on a day, and what a request gets then."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.dates import Day
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Slot
+from planner.policy import Milestone, Role
+
+NO_ANSWER = "no answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    start: Day
+    end: Day | None
+    """The day after its last; None: for ever."""
+    name: str
+    answers: str | None
+    milestone: str
+    """The one that started it."""
+    role: Role | None
+    superseded: bool = False
+    """Another version of the track has the exclusive milestone by now."""
+
+
+class Answer(NamedTuple):
+    item: int | None
+    """The version that answers."""
+    text: str
+
+
+class Turn(NamedTuple):
+    """A version's date of a milestone that one has at a time; on one day, the later in the file counts."""
+
+    day: Day
+    slot: Slot
+
+
+class Timetable:
+    """Every date as it stands, some of them moved for a while, and in whose turn a milestone is when.
+
+    Made once for a judgement; what was sorted is shared with `moved`, so that a step of a drag
+    costs no more in a long plan than in a short one.
+    """
+
+    def __init__(self, schedule: Schedule, days: Sequence[Day]) -> None:
+        self.schedule = schedule
+        self.days = days
+        self.moves: Mapping[Slot, Day] = {}
+        self._turns: dict[tuple[str | None, str], list[Turn]] = {}
+
+    def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
+        """The same dates, but these elsewhere."""
+        other = Timetable(self.schedule, self.days)
+        other.moves = moves
+        other._turns = self._turns
+        return other
+
+    def __getitem__(self, slot: Slot) -> Day:
+        moved = self.moves.get(slot)
+        return self.days[slot] if moved is None else moved
+
+    def next_turn(self, slot: Slot) -> Turn | None:
+        """Who has the milestone after the version whose date this is."""
+        own = Turn(self[slot], slot)
+        turns = self._still(*self._track(slot))
+        staying = range(bisect_right(turns, own), len(turns))
+        after = [each for each in self._moved(slot) if each > own]
+        return min(self._first(turns, staying) + after, default=None)
+
+    def last_turn(self, slot: Slot) -> Turn | None:
+        """Who had the milestone before it."""
+        own = Turn(self[slot], slot)
+        turns = self._still(*self._track(slot))
+        staying = range(bisect_left(turns, own) - 1, -1, -1)
+        before = [each for each in self._moved(slot) if each < own]
+        return max(self._first(turns, staying) + before, default=None)
+
+    def turn_on(self, track: str | None, milestone: str, day: Day) -> Turn | None:
+        """Whose turn it is on a day."""
+        turns = [Turn(self[slot], slot) for slot in self.schedule.of_track(track, milestone)]
+        return max((each for each in turns if each.day <= day), default=None)
+
+    def _track(self, slot: Slot) -> tuple[str | None, str]:
+        owner = self.schedule.owners[slot]
+        return self.schedule.tracks[owner.item], owner.what
+
+    def _still(self, track: str | None, milestone: str) -> list[Turn]:
+        """All turns in order, by the dates before anything was moved."""
+        turns = self._turns.get((track, milestone))
+        if turns is None:
+            slots = self.schedule.of_track(track, milestone)
+            turns = self._turns[track, milestone] = sorted(Turn(self.days[slot], slot) for slot in slots)
+        return turns
+
+    def _first(self, turns: list[Turn], positions: range) -> list[Turn]:
+        """The first that was not moved, if there is one."""
+        return next(([turns[each]] for each in positions if turns[each].slot not in self.moves), [])
+
+    def _moved(self, slot: Slot) -> Iterator[Turn]:
+        track = self._track(slot)
+        for each, day in self.moves.items():
+            owner = self.schedule.owners[each]
+            if owner.item < self.schedule.versions and self._track(each) == track:
+                yield Turn(day, each)
+
+
+def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
+    """An item's phases, one after another: each day counts the furthest lifecycle milestone reached."""
+    timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
+    starts = _starts(timetable, item)
+    ends: list[Day | None] = [start for start, _ in starts[1:]]
+    found: list[Phase] = []
+    for (start, milestone), end in zip(starts, [*ends, None], strict=True):
+        found.extend(_within(timetable, item, milestone, start, end))
+    return tuple(found)
+
+
+def _starts(timetable: Timetable, item: int) -> list[tuple[Day, Milestone]]:
+    """The milestones that start a phase when they are reached, with the day."""
+    schedule = timetable.schedule
+    slots = schedule.slots[item]
+    lifecycle = schedule.policy.milestones_of(schedule.item_type(item))
+    dated = [
+        (timetable[slots[each.name]], place, each)
+        for place, each in enumerate(lifecycle)
+        if each.name in slots and (each.phase or each.answers)
+    ]
+    furthest = -1
+    starts: list[tuple[Day, Milestone]] = []
+    for day, place, milestone in sorted(dated, key=lambda each: each[:2]):
+        if place < furthest:
+            continue
+        furthest = place
+        if starts and starts[-1][0] == day:
+            starts.pop()
+        starts.append((day, milestone))
+    return starts
+
+
+def _within(
+    timetable: Timetable, item: int, milestone: Milestone, start: Day, end: Day | None
+) -> Iterator[Phase]:
+    """The phase of one milestone; where another version takes it over meanwhile, two."""
+    name, role = milestone.phase or milestone.title, milestone.role
+    over = end
+    if milestone.exclusive and item < timetable.schedule.versions:
+        successor = timetable.next_turn(timetable.schedule.slots[item][milestone.name])
+        if successor is not None and (end is None or successor.day < end):
+            over = successor.day
+    if over is None or start < over:
+        yield Phase(start, over, name, milestone.answers, milestone.name, role)
+    if over is not None and over != end:
+        yield Phase(
+            over, end, milestone.superseded or name, milestone.answers, milestone.name, role, superseded=True
+        )
+
+
+def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> Phase | None:
+    """None: before its first milestone."""
+    for phase in phases(schedule, days, item):
+        if phase.start <= day and (phase.end is None or day < phase.end):
+            return phase
+    return None
+
+
+def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> str:
+    """What a request for the version gets."""
+    phase = phase_on(schedule, days, item, day)
+    if phase is None:
+        return schedule.policy.invalid or NO_ANSWER
+    return phase.answers or phase.name
+
+
+def unversioned_on(
+    schedule: Schedule, days: Sequence[Day] | Timetable, track: str | None, day: Day
+) -> Answer:
+    """What a request that names no version of the track gets."""
+    timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
+    wanted = schedule.policy.unversioned
+    item: int | None = None
+    if wanted == "default":
+        item = _default_on(timetable, track, day)
+    elif wanted != "none":
+        versions = range(schedule.versions) if wanted == "oldest" else reversed(range(schedule.versions))
+        of_track = (each for each in versions if schedule.tracks[each] == track)
+        item = next((each for each in of_track if _supported_on(timetable, each, day)), None)
+    if item is None:
+        return Answer(None, schedule.policy.invalid or NO_ANSWER)
+    return Answer(item, answer_on(schedule, timetable, item, day))
+
+
+def _default_on(timetable: Timetable, track: str | None, day: Day) -> int | None:
+    schedule = timetable.schedule
+    for milestone in schedule.policy.milestones_of("version"):
+        if milestone.role == "default":
+            turn = timetable.turn_on(track, milestone.name, day)
+            return None if turn is None else schedule.owners[turn.slot].item
+    return None
+
+
+def _supported_on(timetable: Timetable, item: int, day: Day) -> bool:
+    """Released, and not retired."""
+    phase = phase_on(timetable.schedule, timetable, item, day)
+    return phase is not None and phase.role != "retired"
+
+
+def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
+    """The items whose phases read a date."""
+    owner = schedule.owners[slot]
+    if not takes_turns(schedule, slot):
+        return {owner.item}
+    of_track = schedule.of_track(schedule.tracks[owner.item], owner.what)
+    return {schedule.owners[each].item for each in of_track}
+
+
+def takes_turns(schedule: Schedule, slot: Slot) -> bool:
+    """Whether the date is of a milestone that one version of a track has at a time."""
+    owner = schedule.owners[slot]
+    return owner.item < schedule.versions and any(
+        each.exclusive and each.name == owner.what for each in schedule.policy.milestones_of("version")
+    )

@@ -1,0 +1,178 @@
+"""The legal days of one date with every other date where it is, and what binds their ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple, cast
+
+from planner.dates import LAST_DAY, Day
+from planner.engine.binding import broken
+from planner.engine.binding import turns as turns_of
+from planner.engine.compile import Compiled
+from planner.engine.rules.calendar import CALENDAR_REPEATS, AllowedDays, CalendarStatement
+from planner.engine.statement import Days, Finding, Slot, Statement
+
+
+class Stretch(NamedTuple):
+    """Days in a row to which only the days of a calendar may object."""
+
+    first: Day
+    last: Day
+    calendars: tuple[AllowedDays, ...] = ()
+
+    def next(self, day: Day) -> Day | None:
+        """The first legal day on or after this one."""
+        day = max(day, self.first)
+        last = min(self.last, day + CALENDAR_REPEATS)
+        while day <= last:
+            allowed = [calendar.next(day) for calendar in self.calendars]
+            if None in allowed:
+                return None
+            later = max(cast("list[Day]", allowed), default=day)
+            if later == day:
+                return day
+            day = later
+        return None
+
+    def previous(self, day: Day) -> Day | None:
+        """The last legal day on or before this one."""
+        if self.next(self.first) is None:
+            return None
+        day = min(day, self.last)
+        while day >= self.first and self.next(day) != day:
+            day -= 1
+        return day if day >= self.first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where a date may go, from the as-of date on."""
+
+    stretches: tuple[Stretch, ...]
+    before: tuple[Finding, ...] = ()
+    """What would not hold on the day before the earliest."""
+    after: tuple[Finding, ...] = ()
+    """What would not hold on the day after the latest."""
+    contradiction: tuple[Finding, ...] = ()
+    """Where no day is legal: the fewest statements that leave none."""
+
+    @property
+    def earliest(self) -> Day | None:
+        """None where no day is legal."""
+        return next((day for each in self.stretches if (day := each.next(each.first)) is not None), None)
+
+    @property
+    def latest(self) -> Day | None:
+        """None where no day is legal; the calendar's very last day where nothing binds."""
+        backward = reversed(self.stretches)
+        return next((day for each in backward if (day := each.previous(each.last)) is not None), None)
+
+    def legal(self, day: Day) -> bool:
+        return any(each.first <= day <= each.last and each.next(day) == day for each in self.stretches)
+
+    def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
+        """The runs of legal days within a span."""
+        for stretch in self.stretches:
+            end = min(last, stretch.last)
+            start = stretch.next(first)
+            while start is not None and start <= end:
+                stop = end if not stretch.calendars else start
+                while stop < end and stretch.next(stop + 1) == stop + 1:
+                    stop += 1
+                yield start, stop
+                start = stretch.next(stop + 1)
+
+
+def window(constraints: Compiled, days: Days, slots: Sequence[Slot]) -> Window:
+    """The legal days of one date; of several slots where they move together, as notices of one name do.
+
+    Between two turns of the statements that read the date no answer changes, so one look at each
+    turn's first day settles every day (calendar rules apart, which name their days).
+    """
+    return _Search(constraints, days, slots).window()
+
+
+class _Search:
+    def __init__(self, constraints: Compiled, days: Days, slots: Sequence[Slot]) -> None:
+        self.schedule = constraints.schedule
+        self.days = days
+        self.slots = slots
+        reading = [constraints.statements[index] for index in constraints.reading(slots)]
+        self.calendars = [each for each in reading if isinstance(each, CalendarStatement)]
+        self.others = [each for each in reading if not isinstance(each, CalendarStatement)]
+
+    def window(self) -> Window:
+        stretches: list[Stretch] = []
+        failing: list[set[int]] = []
+        turns = self._turns()
+        for first, following in zip(turns, [*turns[1:], LAST_DAY + 1], strict=True):
+            last = following - 1
+            fails = {index for index, each in enumerate(self.others) if self._broken(each, first)}
+            calendars = tuple(each.allowed for each in self.calendars if self._objects(each, first, last))
+            stretch = Stretch(first, last, calendars)
+            if not fails and stretch.next(first) is not None:
+                stretches.append(stretch)
+            elif not fails:
+                fails = {len(self.others) + self.calendars.index(each) for each in self.calendars}
+            failing.append(fails)
+        if not stretches:
+            return Window((), contradiction=self._contradiction(turns, failing))
+        found = Window(_joined(stretches))
+        earliest, latest = cast(Day, found.earliest), cast(Day, found.latest)
+        before = self._all_broken(earliest - 1) if earliest > self.schedule.as_of else ()
+        after = self._all_broken(latest + 1) if latest < LAST_DAY else ()
+        return Window(found.stretches, before, after)
+
+    def _turns(self) -> list[Day]:
+        as_of = self.schedule.as_of
+        turns = {as_of}
+        for each in (*self.others, *self.calendars):
+            turns.update(turns_of(each, self.schedule, self.days))
+        if self.calendars:
+            turns.update(day for each in self.schedule.freezes for day in (each.start, each.end + 1))
+        return sorted(day for day in turns if as_of <= day <= LAST_DAY)
+
+    def _broken(self, statement: Statement, day: Day) -> Finding | None:
+        with self.days.moved(dict.fromkeys(self.slots, day)):
+            return broken(statement, self.schedule, self.days)
+
+    def _all_broken(self, day: Day) -> tuple[Finding, ...]:
+        found = (self._broken(each, day) for each in (*self.others, *self.calendars))
+        return tuple(finding for finding in found if finding is not None)
+
+    def _objects(self, statement: CalendarStatement, first: Day, last: Day) -> bool:
+        """Whether a calendar rule objects, unwaived, to any of these days: within two years or never."""
+        days = range(first, min(last, first + 731) + 1)
+        objected = next((day for day in days if statement.allowed.objection(day) is not None), None)
+        return objected is not None and self._broken(statement, objected) is not None
+
+    def _contradiction(self, turns: list[Day], failing: list[set[int]]) -> tuple[Finding, ...]:
+        statements: list[Statement] = [*self.others, *self.calendars]
+        involved = sorted({index for fails in failing for index in fails})
+        for size in (1, 2):
+            for few in combinations(involved, size):
+                if all(fails.intersection(few) for fails in failing):
+                    involved = list(few)
+                    break
+            else:
+                continue
+            break
+        found: list[Finding] = []
+        for index in involved:
+            first = next(turn for turn, fails in zip(turns, failing, strict=True) if index in fails)
+            finding = self._broken(statements[index], first)
+            if finding is not None:
+                found.append(finding)
+        return tuple(found)
+
+
+def _joined(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Neighbours under the same calendars as one."""
+    joined = stretches[:1]
+    for each in stretches[1:]:
+        last = joined[-1]
+        if last.last + 1 == each.first and last.calendars == each.calendars:
+            joined[-1] = Stretch(last.first, each.last, each.calendars)
+        else:
+            joined.append(each)
+    return tuple(joined)

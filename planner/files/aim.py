@@ -1,0 +1,86 @@
+"""What a plan's file is to hold after an edit, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from planner.files.plan_data import KINDS, Data, entries_data, head_data, same
+from planner.files.spans import Path
+from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
+
+AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    head: Data
+    """All but the entries."""
+    entries: Mapping[int, Data]
+    """By key."""
+
+
+def aim(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Aim:
+    """From the data of the file; LookupError where `paths` does not belong to it."""
+    before = entries_data(old)
+    entries = {
+        entry: intended(at(written, paths[entry[1]]), before[entry], data) if entry[1] in paths else data
+        for entry, data in entries_data(new).items()
+    }
+    return Aim(
+        intended(head(written), head_data(old), head_data(new)),
+        {key: data for (_, key), data in entries.items()},
+    )
+
+
+def head(data: Data) -> Data:
+    """What is not entries."""
+    return {name: value for name, value in data.items() if name not in KINDS.values()}
+
+
+def at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def intended(written: Any, old: Any, new: Any) -> Any:
+    """What is to be written where `written` stands and the model's data goes from old to new.
+
+    What did not change in the model, or is unknown to it, stays as it is written.
+    """
+    if same(old, new):
+        return written
+    if isinstance(written, list) and isinstance(new, str):
+        return [new]  # a waiver's one rule, written as a list
+    if not (isinstance(written, dict) and isinstance(old, dict) and isinstance(new, dict)):
+        return new
+    changed = {
+        name: intended(written.get(name), old.get(name), value)
+        for name, value in new.items()
+        if name in written or not (name in old and same(old[name], value))
+    }
+    unknown = {name: value for name, value in written.items() if name not in old and name not in new}
+    return changed | unknown
+
+
+def staged(old: Plan, new: Plan) -> Plan:
+    """The new plan with what is left of the old one in the old order, and what is new after what it follows."""
+    return replace(
+        new,
+        versions=_staged(old.versions, new.versions),
+        changes=_staged(old.changes, new.changes),
+        notices=_staged(old.notices, new.notices),
+        freezes=_staged(old.freezes, new.freezes),
+        waivers=_staged(old.waivers, new.waivers),
+    )
+
+
+def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    positions = {entry.key: position for position, entry in enumerate(old)}
+    order = sorted((entry for entry in new if entry.key in positions), key=lambda entry: positions[entry.key])
+    if len(order) == len(new):
+        return tuple(order)
+    for previous, entry in zip((None, *new), new, strict=False):
+        if entry.key not in positions:
+            order.insert(order.index(previous) + 1 if previous else 0, entry)
+    return tuple(order)

@@ -1,0 +1,37 @@
+"""Whole tables of a file: taking them out, and writing one anew with its comments kept."""
+
+from collections.abc import Iterator
+
+from planner.files.hand import is_aligned
+from planner.files.layout import Edit, Layout, Section
+from planner.files.plan_data import Data
+from planner.files.render import render_block
+from planner.files.spans import Path, comments
+
+
+def section_removal(layout: Layout, section: Section) -> Edit:
+    """A table goes with the comment lines directly above it and the blank lines above those."""
+    start = layout.line_before(section.lead)
+    while start and layout.line_start(start) == start:
+        start = layout.line_before(start)
+    return Edit(start, section.end, "")
+
+
+def new_block(layout: Layout, kind: str, data: Data) -> str:
+    """`[[kind]]` and its lines, aligned where the last such block of the file is."""
+    alike = [each for each in layout.sections if each.path[:1] == (kind,) and len(each.path) == 2]
+    block = render_block(kind, data, aligned=bool(alike) and is_aligned(layout, alike[-1]))
+    return block.replace("\n", layout.line_ending)
+
+
+def entry_rewriting(layout: Layout, path: Path, data: Data) -> Iterator[Edit]:
+    """An entry under a header, written anew in its place: the comments in it move below the header."""
+    section, *sub_tables = layout.sections_below(path)
+    assert section.header, "an entry's first section is its own"
+    start = layout.line_start(section.header.start)
+    kept = comments(layout.text[start : section.end])
+    for each in sub_tables:
+        kept += comments(layout.text[each.lead : each.end])
+        yield section_removal(layout, each)
+    header, *lines = new_block(layout, str(path[0]), data).split(layout.line_ending)
+    yield Edit(start, section.end, layout.line_ending.join([header, *kept, *lines]))

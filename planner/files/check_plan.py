@@ -1,0 +1,185 @@
+"""All that is wrong with the data of a plan file: keys and types, then names that must name something."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from planner.files.complaints import Complaint, Spot
+from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.files.fields import (
+    BUILT_IN_RULES,
+    CHANGE,
+    FREEZE,
+    ITEM_TYPES,
+    NOTICE,
+    PLAN,
+    VERSION,
+    WAIVER,
+    Field,
+)
+from planner.files.problem import did_you_mean, listed, quoted
+from planner.policy import ItemType, Policy
+
+_NOTICE = shape("a notice", NOTICE)
+_FREEZE = shape("a freeze", FREEZE)
+_WAIVER = shape("a waiver", WAIVER)
+
+
+class Named(NamedTuple):
+    """An item that can be referred to."""
+
+    type: ItemType
+    spot: Spot
+
+
+class Known(NamedTuple):
+    """What the policy lets a plan name; None where there is no policy to ask."""
+
+    milestones: Mapping[ItemType, frozenset[str] | None]
+    channels: frozenset[str] | None
+    rules: frozenset[str] | None
+    tracks: tuple[str, ...] | None
+
+
+def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[Complaint]:
+    top = Spot((), [])
+    fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
+    document = checked(data, shape("a plan", fields), top)
+    check_format(document, top)
+    known = _known(policy)
+    items = _check_items(document, policy, known, top)
+    groups: dict[str, tuple[Spot, Table]] = {}
+    for spot, entry in entries(data, "notice", top):
+        notice = checked(entry, _NOTICE, spot)
+        item_type = _check_reference(entry, spot, items)
+        _check_names(entry, "channels", spot, known.channels)
+        if item_type is not None:
+            _check_names(entry, "announces", spot, known.milestones[item_type])
+            _check_names(entry, "told", spot, known.milestones[item_type])
+        _check_group(notice, spot, groups)
+    for spot, entry in entries(data, "freeze", top):
+        freeze = checked(entry, _FREEZE, spot)
+        if "from" in freeze and "to" in freeze and freeze["from"] > freeze["to"]:
+            spot.at("to").of_value("contradiction", "a freeze ends before it begins")
+    for spot, entry in entries(data, "waiver", top):
+        checked(entry, _WAIVER, spot)
+        _check_reference(entry, spot, items)
+        _check_names(entry, "rule", spot, known.rules)
+    return top.complaints
+
+
+def _known(policy: Policy | None) -> Known:
+    if policy is None:
+        return Known({"version": None, "change": None}, None, None, None)
+    return Known(
+        {each: frozenset(milestone.name for milestone in policy.milestones_of(each)) for each in ITEM_TYPES},
+        frozenset(policy.channels),
+        frozenset((*BUILT_IN_RULES, *(rule.id for rule in policy.rules))),
+        policy.tracks,
+    )
+
+
+def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
+    """An item's own keys, and those that the policy makes."""
+    own = VERSION if item_type == "version" else CHANGE
+    if policy is None:
+        return shape(f"a {item_type}", own, free=ANYTHING)
+    dates = {each.name: Field("date", each.title) for each in policy.milestones_of(item_type)}
+    declared = {
+        name: Field("value", "", one_of=field.one_of)
+        for name, field in policy.fields.items()
+        if item_type in field.of
+    }
+    return shape(f"a {item_type}", {**own, **dates, **declared})
+
+
+def _check_items(data: Table, policy: Policy | None, known: Known, top: Spot) -> dict[str, Named]:
+    """The items by name."""
+    items: dict[str, Named] = {}
+    for item_type in ITEM_TYPES:
+        expected = item_shape(item_type, policy)
+        for spot, entry in entries(data, item_type, top):
+            item = checked(entry, expected, spot)
+            name = item.get("name")
+            if name is not None:
+                first = items.setdefault(name, Named(item_type, spot))
+                if first.spot is not spot:
+                    message = f"{quoted(name)} is already the name of a {first.type}"
+                    spot.at("name").of_value("duplicate-name", message, first.spot)
+            _check_names(entry, "pinned", spot, known.milestones[item_type])
+            track = item.get("track")
+            if track is not None and known.tracks is not None and track not in known.tracks:
+                hint = (
+                    did_you_mean(track, known.tracks) or f": the policy's tracks are {listed(known.tracks)}"
+                )
+                spot.at("track").of_value("unknown-track", f"{quoted(track)}{hint}")
+    return items
+
+
+def _check_reference(entry: Table, spot: Spot, items: Mapping[str, Named]) -> ItemType | None:
+    """That exactly one item is named, and that it exists; its type as the key says."""
+    kind = spot.path[0]
+    named = [each for each in ITEM_TYPES if each in entry]
+    if not named:
+        spot.of_key("missing-key", f"a {kind} needs `version` or `change`: the item it is about")
+        return None
+    if len(named) > 1:
+        spot.at("change").of_key("contradiction", f"a {kind} is about a version or a change, not both")
+        return None
+    item_type = named[0]
+    name = entry[item_type]
+    if not isinstance(name, str) or not name.strip():
+        return item_type
+    found = items.get(name)
+    if found is None:
+        hint = did_you_mean(name, (each for each, item in items.items() if item.type == item_type))
+        message = f"{quoted(name)} is no {item_type} of this plan{hint}"
+        spot.at(item_type).of_value("unknown-item", message)
+    elif found.type != item_type:
+        message = f"{quoted(name)} is a {found.type}: write `{found.type} = …`"
+        spot.at(item_type).of_value("unknown-item", message, found.spot)
+    return item_type
+
+
+_WHAT = {
+    "channels": "channel",
+    "announces": "milestone",
+    "told": "milestone",
+    "pinned": "milestone",
+    "rule": "rule",
+}
+
+
+def _check_names(entry: Table, key: str, spot: Spot, known: frozenset[str] | None) -> None:
+    """That a name, each of a list, or each key of a table, is one that the policy knows."""
+    value = entry.get(key)
+    if value is None or known is None or not isinstance(value, str | list | dict):
+        return
+    alone = isinstance(value, str)
+    for index, name in enumerate((value,) if alone else value):
+        if isinstance(name, str) and name not in known:
+            code = f"unknown-{_WHAT[key]}"
+            message = (
+                f"{quoted(name)}{did_you_mean(name, sorted(known)) or f' is no {_WHAT[key]} of the policy'}"
+            )
+            if isinstance(value, dict):
+                spot.at(key, name).of_key(code, message)
+            else:
+                (spot.at(key) if alone else spot.at(key, index)).of_value(code, message)
+
+
+def _check_group(notice: Table, spot: Spot, groups: dict[str, tuple[Spot, Table]]) -> None:
+    """Notices of one name go out together: on one day, and sent or not alike."""
+    name = notice.get("name")
+    if name is None:
+        return
+    first_spot, first = groups.setdefault(name, (spot, notice))
+    if "date" in first and "date" in notice and first["date"] != notice["date"]:
+        message = (
+            f"notices named {quoted(name)} go out together, "
+            f"but this one on {notice['date'].isoformat()}, another on {first['date'].isoformat()}"
+        )
+        spot.at("date").of_value("unequal-notices", message, first_spot.at("date"))
+    if ("told" in first) != ("told" in notice):
+        which = "another" if "told" in first else "this one"
+        message = f"notices named {quoted(name)} are sent together, but only {which} has `told`"
+        spot.of_key("unequal-notices", message, first_spot)

@@ -1,0 +1,171 @@
+"""A policy's file and those that it extends, each read and checked by itself."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from planner import policies
+from planner.files.complaints import Spot, located
+from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.files.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
+from planner.files.problem import Problem, did_you_mean, listed, quoted
+from planner.files.source import Source, Unreadable, decode, read_bytes
+from planner.files.syntax import Document, parse
+
+_POLICY = shape("a policy", POLICY)
+_MILESTONE = shape("a milestone", MILESTONE)
+_DECLARED = shape("a field", DECLARED)
+_CHANGES = shape("`changes`", CHANGES)
+_RULE = shape("a rule", RULE, free=ANYTHING)
+"""Which further keys a rule may have is for its kind to say."""
+
+_MILESTONE_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAKES = {
+    key: field.takes
+    for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)
+    for key, field in fields.items()
+}
+
+
+class BrokenPolicy(Exception):
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{each.path}:{each.line}: {each.message}" for each in problems[:3]))
+        self.problems = problems
+
+
+class UnknownPolicy(Exception):
+    """A name that is no preset's, or a path at which there is no file."""
+
+
+class ReadEntry(NamedTuple):
+    spot: Spot
+    written: Table
+    right: Table
+    """Without what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One policy file."""
+
+    document: Document
+    top: Spot
+    table: Table
+    """Without what is wrong in it."""
+    milestones: tuple[ReadEntry, ...]
+    rules: tuple[ReadEntry, ...]
+    fields: tuple[ReadEntry, ...]
+
+    def problems(self) -> tuple[Problem, ...]:
+        path = self.document.source.path
+        return tuple(replace(each, path=path) for each in located(self.document, self.top.complaints))
+
+
+def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
+    """The policy's file and those it extends, the base first, and whether that is all of them."""
+    layers: list[Layer] = []
+    chain: dict[str, str] = {}
+    path = locate(where, folder)
+    while True:
+        chain[os.path.realpath(path)] = where
+        layer = _layer(_source(path, layers))
+        layers.insert(0, layer)
+        if "extends" not in layer.table:
+            return layers, not any(each.document.partial for each in layers)
+        where = layer.table["extends"]
+        try:
+            path = locate(where, os.path.dirname(path))
+        except UnknownPolicy as error:
+            layer.top.at("extends").of_value("unknown-policy", str(error))
+            return layers, False
+        if os.path.realpath(path) in chain:
+            members = " → ".join(map(quoted, (*chain.values(), where)))
+            layer.top.at("extends").of_value("cycle", f"`extends` goes round: {members}")
+            return layers, False
+
+
+def locate(where: str, folder: str | None) -> str:
+    """The path of a policy: a preset's by its name, else relative to a folder."""
+    if "/" in where or os.sep in where or where.endswith(".toml"):
+        path = os.path.join(folder or "", where)
+        if not os.path.lexists(path):
+            raise UnknownPolicy(f"{quoted(where)}: there is no such file")
+        return path
+    presets = policies.names()
+    if where not in presets:
+        hint = did_you_mean(where, presets) or f": there are {listed(presets)}"
+        raise UnknownPolicy(
+            f"{quoted(where)} is no preset{hint}; a file is given by its path, as in ./policy.toml"
+        )
+    return policies.path(where)
+
+
+def _source(path: str, layers: list[Layer]) -> Source:
+    try:
+        source = decode(path, read_bytes(path))
+    except Unreadable as error:
+        source = Problem("unreadable", error.why, 1, 1)
+    if isinstance(source, Problem):
+        before = (problem for layer in layers for problem in layer.problems())
+        raise BrokenPolicy((replace(source, path=path), *before))
+    return source
+
+
+def _layer(source: Source) -> Layer:
+    document = parse(source, _TAKES)
+    top = Spot((), [])
+    table = checked(document.data, _POLICY, top)
+    check_format(table, top)
+    if "changes" in table:
+        table = {**table, "changes": checked(table["changes"], _CHANGES, top.at("changes"))}
+    fields = ((top.at("fields", name), entry) for name, entry in table.get("fields", {}).items())
+    layer = Layer(
+        document,
+        top,
+        table,
+        milestones=_read(entries(table, "milestone", top), _MILESTONE),
+        rules=_read(entries(table, "rule", top), _RULE),
+        fields=_read(fields, _DECLARED),
+    )
+    _check_milestones(layer)
+    _check_rules(layer)
+    return layer
+
+
+def _read(found: Iterable[tuple[Spot, Table]], expected: Shape) -> tuple[ReadEntry, ...]:
+    return tuple(ReadEntry(spot, entry, checked(entry, expected, spot)) for spot, entry in found)
+
+
+def _check_milestones(layer: Layer) -> None:
+    seen: dict[tuple[str, str], Spot] = {}
+    for spot, _, milestone in layer.milestones:
+        name = milestone.get("name")
+        if name is None:
+            continue
+        if not _MILESTONE_NAME.fullmatch(name):
+            message = (
+                f"{quoted(name)}: a milestone's name is a small letter, then small letters, digits, _ or -"
+            )
+            spot.at("name").of_value("bad-name", message)
+        first = seen.setdefault((milestone.get("of", "version"), name), spot)
+        if first is not spot:
+            spot.at("name").of_value("duplicate-name", f"{quoted(name)} is already a milestone", first)
+
+
+def _check_rules(layer: Layer) -> None:
+    seen: dict[str, Spot] = {}
+    for spot, _, rule in layer.rules:
+        name = rule.get("id")
+        if name is None:
+            continue
+        if name in BUILT_IN_RULES:
+            spot.at("id").of_value("built-in-rule", f"{quoted(name)} is built in, always on")
+        elif not _RULE_ID.fullmatch(name):
+            message = f"{quoted(name)}: a rule's id is in kebab-case, as in `support-minimum`"
+            spot.at("id").of_value("bad-name", message)
+        first = seen.setdefault(name, spot)
+        if first is not spot:
+            spot.at("id").of_value("duplicate-name", f"{quoted(name)} is already a rule", first)

@@ -1,0 +1,74 @@
+"""Putting members into arrays and inline tables, and taking them out, in the way these are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planner.files.layout import Edit, Layout
+from planner.files.spans import Path, Statement
+
+_rest_of_own_line = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?=\r?\n)")
+_comma = re.compile(r"[ \t]*,[ \t]*")
+
+
+def member_insertions(layout: Layout, holder: Path, after: int, members: Sequence[str]) -> Iterator[Edit]:
+    """`after` is the index of a present member; -1 puts them first."""
+    present = layout.spans.members(holder)
+    if not present:
+        yield _into_empty(layout, holder, members)
+    elif after < 0:
+        first = present[0]
+        between = _line_break(layout, first) if _has_own_line(layout, first) else " "
+        yield Edit(first.start, first.start, "".join(f"{each},{between}" for each in members))
+    else:
+        member = present[after]
+        rest = _rest_of_own_line.match(layout.text, member.end)
+        if _has_own_line(layout, member) and rest and (rest[1] or member is present[-1]):
+            separator = "," + _line_break(layout, member)
+            end = layout.line_end(member.end)
+            if not rest[1]:
+                yield Edit(member.end, member.end, ",")
+            yield Edit(end, end, separator[1:] + separator.join(members) + rest[1])
+        else:
+            yield Edit(member.end, member.end, "".join(f", {each}" for each in members))
+
+
+def member_removals(layout: Layout, holder: Path, gone: set[int]) -> Iterator[Edit]:
+    """`gone` are indexes of members."""
+    present = layout.spans.members(holder)
+    span = layout.spans.value(holder)
+    if span and len(gone) == len(present) and "\n" not in layout.slice(span):
+        yield Edit(span.start + 1, span.end - 1, "")
+        return
+    kept = -1
+    for index, member in enumerate(present):
+        if index not in gone:
+            kept = index
+        elif _has_own_line(layout, member) and _rest_of_own_line.match(layout.text, member.end):
+            yield Edit(layout.line_before(member.start), layout.line_end(member.end), "")
+        elif index + 1 == len(present) and kept >= 0 and _on_one_line(layout, present[kept].end, member.start):
+            yield Edit(present[kept].end, member.end, "")
+        else:
+            comma = _comma.match(layout.text, member.end)
+            yield Edit(member.start, comma.end() if comma else member.end, "")
+
+
+def _into_empty(layout: Layout, holder: Path, members: Sequence[str]) -> Edit:
+    span = layout.spans.value(holder)
+    assert span, "what has members to be is written as a value"
+    inside = ", ".join(members)
+    if "\n" in layout.slice(span):
+        return Edit(span.end - 1, span.end - 1, inside)
+    space = " " if layout.text[span.start] == "{" else ""
+    return Edit(span.start + 1, span.end - 1, f"{space}{inside}{space}")
+
+
+def _has_own_line(layout: Layout, member: Statement) -> bool:
+    return not layout.text[layout.line_start(member.start) : member.start].strip(" \t")
+
+
+def _line_break(layout: Layout, member: Statement) -> str:
+    return layout.line_ending + layout.text[layout.line_start(member.start) : member.start]
+
+
+def _on_one_line(layout: Layout, start: int, end: int) -> bool:
+    return "\n" not in layout.text[start:end]

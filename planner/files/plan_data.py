@@ -1,0 +1,119 @@
+"""The data that a plan stands for: what TOML readers give of its file."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from planner.dates import Day, to_date
+from planner.files.fields import FORMAT
+from planner.plan import Change, Entry, Freeze, Meta, Notice, Plan, Version, Waiver
+
+Data = dict[str, Any]
+
+KINDS: Mapping[type[Entry], str] = {
+    Version: "version",
+    Change: "change",
+    Notice: "notice",
+    Freeze: "freeze",
+    Waiver: "waiver",
+}
+
+
+def plan_data(plan: Plan) -> Data:
+    """In each table, keys are in the order in which a new file has them."""
+    entries: dict[str, list[Data]] = {}
+    for key, data in entries_data(plan).items():
+        entries.setdefault(key[0], []).append(data)
+    return {**head_data(plan), **entries}
+
+
+def head_data(plan: Plan) -> Data:
+    """All but the entries."""
+    return {
+        "format": FORMAT,
+        "product": plan.product,
+        "policy": plan.policy,
+        **_days({"judge_from": plan.judge_from}),
+        **_meta(plan.meta),
+    }
+
+
+def entries_data(plan: Plan) -> dict[tuple[str, int], Data]:
+    """By kind and key, in the order of `Plan.entries`."""
+    changes = frozenset(each.name for each in plan.changes)
+    return {(KINDS[type(each)], each.key): _entry(each, changes) for each in plan.entries}
+
+
+def _entry(entry: Entry, changes: Collection[str]) -> Data:
+    match entry:
+        case Version():
+            return {
+                "name": entry.name,
+                **_given(track=entry.track),
+                **_days(entry.dates),
+                **_given(migration=entry.migration, pinned=list(entry.pinned), note=entry.note),
+                **entry.fields,
+                **_meta(entry.meta),
+            }
+        case Change():
+            return {
+                "name": entry.name,
+                "kind": entry.kind,
+                **_given(version=entry.version, track=entry.track),
+                **_days(entry.dates),
+                **_given(migration=entry.migration, significant=entry.significant),
+                **_given(pinned=list(entry.pinned), note=entry.note),
+                **entry.fields,
+                **_meta(entry.meta),
+            }
+        case Notice():
+            return {
+                _item_type(entry.item, changes): entry.item,
+                **_given(announces=list(entry.announces)),
+                "date": to_date(entry.date),
+                **_given(channels=list(entry.channels)),
+                **({} if entry.told is None else {"told": _days(entry.told)}),
+                **_given(name=entry.name, pinned=entry.pinned, note=entry.note),
+                **_meta(entry.meta),
+            }
+        case Freeze():
+            return {
+                **_given(name=entry.name),
+                "from": to_date(entry.start),
+                "to": to_date(entry.end),
+                **_meta(entry.meta),
+            }
+        case Waiver():
+            return {
+                "rule": entry.rules[0] if len(entry.rules) == 1 else list(entry.rules),
+                _item_type(entry.item, changes): entry.item,
+                **_given(reason=entry.reason),
+                "note": entry.note,
+                **_given(approved_by=entry.approved_by),
+                **_days({"allows": entry.allows, "expires": entry.expires}),
+                **_meta(entry.meta),
+            }
+
+
+def _item_type(name: str, changes: Collection[str]) -> str:
+    return "change" if name in changes else "version"
+
+
+def _given(**values: str | bool | list[str] | None) -> Data:
+    return {name: value for name, value in values.items() if value is not None and value != [] and value is not False}
+
+
+def _days(days: Mapping[str, Day | None]) -> Data:
+    return {name: to_date(day) for name, day in days.items() if day is not None}
+
+
+def _meta(meta: Meta) -> Data:
+    return {"meta": dict(meta)} if meta else {}
+
+
+def same(one: object, other: object) -> bool:
+    """Equal and of the same types throughout; the order of keys means nothing."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and (one == other or (one != one and other != other))

@@ -1,0 +1,39 @@
+"""Versions or changes in another order: their blocks change places, word for word, with their notices."""
+
+from collections.abc import Mapping, Sequence
+
+from planner.files.layout import Edit, Layout, edited
+from planner.files.placement import Placement
+from planner.files.spans import Path
+from planner.plan import Plan
+
+Order = Mapping[str, Sequence[int]]
+"""The keys of the entries of each kind, in the order of the file."""
+
+
+def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[int]) -> tuple[str, Order]:
+    """The text of `plan` with the entries of one kind as wanted, and what the order is then."""
+    layout = Layout(text)
+    paths: dict[int, Path] = {key: (each, i) for each, keys in order.items() for i, key in enumerate(keys)}
+    if layout.spans.value((kind,)):
+        members = layout.spans.members((kind,))
+        texts = dict(zip(order[kind], map(layout.slice, members), strict=True))
+        edits = [Edit(at.start, at.end, texts[key]) for at, key in zip(members, wanted, strict=True)]
+        return edited(text, edits), {**order, kind: wanted}
+    placement = Placement(layout, paths, plan, plan)
+    groups = {key: placement.group(key) for key in order[kind]}
+    extents = {
+        key: (layout.sections[group[0]].lead, layout.sections[group[-1]].end) for key, group in groups.items()
+    }
+    edits = []
+    sequence = list(range(len(layout.sections)))
+    for key, successor in zip(order[kind], wanted, strict=True):
+        start, end = extents[successor]
+        edits.append(Edit(*extents[key], text[start:end]))
+    for key, successor in reversed([*zip(order[kind], wanted, strict=True)]):
+        sequence[groups[key].start : groups[key].stop] = groups[successor]
+    owners = dict.fromkeys(placement.owner(index) for index in sequence)
+    return edited(text, edits), {
+        each: [key for key in owners if key in keys] if not layout.spans.value((each,)) else keys
+        for each, keys in order.items()
+    }

@@ -1,0 +1,147 @@
+"""The smallest edits that bring a table of a file from the data written there to other data."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from planner.files.blocks import section_removal
+from planner.files.hand import assignment_like, inline_equals
+from planner.files.layout import Edit, Layout, Section
+from planner.files.members import member_insertions, member_removals
+from planner.files.plan_data import Data, same
+from planner.files.render import render_key, render_value, render_value_like
+from planner.files.spans import Path, Statement
+
+
+class Home(NamedTuple):
+    """Where the keys of a table are written: under a header, or in an inline table."""
+
+    path: Path
+    section: Section | None
+    """None: inline."""
+    statements: Sequence[Statement]
+    """All that the section or inline table holds, also of other tables (`told.released = …`)."""
+
+
+class Place(NamedTuple):
+    index: int
+    """Of a statement of the home; -1 where there is none to go by."""
+    before: bool = False
+
+
+def table_edits(layout: Layout, path: Path, written: Data, new: Data) -> Iterator[Edit]:
+    """`new` has its keys in the order in which they read best."""
+    gone = written.keys() - new.keys()
+    for name, value in new.items():
+        if name in written and not same(written[name], value):
+            edits = _value_edits(layout, (*path, name), written[name], value)
+            if edits is None:
+                gone.add(name)  # to be written anew, as other than it was
+            else:
+                yield from edits
+    if gone:
+        yield from _removals(layout, path, gone)
+    if added := [name for name in new if name in gone or name not in written]:
+        yield from _additions(layout, path, added, new)
+
+
+def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) -> Iterator[Edit]:
+    """For an array that is written as a value."""
+    members = layout.spans.members(path)
+    gone: set[int] = set()
+    matcher = SequenceMatcher(None, [*map(repr, written)], [*map(repr, new)], autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        kept = min(end - start, new_end - new_start)
+        for member, value in zip(members[start : start + kept], new[new_start:], strict=False):
+            yield Edit(member.start, member.end, render_value_like(value, layout.slice(member)))
+        gone.update(range(start + kept, end))
+        if added := new[new_start + kept : new_end]:
+            yield from member_insertions(layout, path, start + kept - 1, [*map(render_value, added)])
+    if gone:
+        yield from member_removals(layout, path, gone)
+
+
+def _value_edits(layout: Layout, path: Path, written: Any, new: Any) -> Iterator[Edit] | None:
+    span = layout.spans.value(path)
+    if isinstance(written, dict) and isinstance(new, dict) and (new or layout.section(path)):
+        return table_edits(layout, path, written, new)
+    if span is None:
+        return None
+    if isinstance(written, list) and isinstance(new, list):
+        return array_edits(layout, path, written, new)
+    return iter([Edit(span.start, span.end, render_value_like(new, layout.slice(span)))])
+
+
+def _removals(layout: Layout, table: Path, names: Collection[str]) -> Iterator[Edit]:
+    home = _home(layout, table)
+    gone = {index for name in names for index in _indexes(home, (*table, name))}
+    if home.section is None:
+        yield from member_removals(layout, home.path, gone)
+        return
+    for index in gone:
+        statement = home.statements[index]
+        yield Edit(layout.line_before(statement.start), layout.line_end(statement.end), "")
+    for name in names:
+        for section in layout.sections_below((*table, name)):
+            yield section_removal(layout, section)
+
+
+def _additions(layout: Layout, table: Path, added: Sequence[str], new: Data) -> Iterator[Edit]:
+    home = _home(layout, table)
+    prefix = "".join(f"{render_key(str(part))}." for part in table[len(home.path) :])
+    places = [(_place(home, table, name, new, added), name) for name in added]
+    for place, group in groupby(places, key=lambda each: each[0]):
+        assigned = [(prefix + render_key(name), render_value(new[name])) for _, name in group]
+        if home.section is None:
+            equals = inline_equals(layout, home.statements)
+            members = [key + equals + value for key, value in assigned]
+            after = place.index - place.before
+            yield from member_insertions(layout, home.path, after, members)
+        else:
+            yield _line_insertion(layout, home.section, place, assigned)
+
+
+def _line_insertion(layout: Layout, section: Section, place: Place, assigned: list[tuple[str, str]]) -> Edit:
+    neighbour = section.statements[place.index] if place.index >= 0 else None
+    lines = [assignment_like(layout, section, neighbour, key, value) for key, value in assigned]
+    if neighbour and place.before:
+        start = layout.line_start(neighbour.start)
+        return Edit(start, start, "".join(line + layout.line_ending for line in lines))
+    above = neighbour or section.header
+    if above is None:
+        return Edit(0, 0, "".join(line + layout.line_ending for line in lines))
+    end = layout.line_end(above.end)
+    return Edit(end, end, "".join(layout.line_ending + line for line in lines))
+
+
+def _home(layout: Layout, table: Path) -> Home:
+    for length in range(len(table), 0, -1):
+        path = table[:length]
+        if section := layout.section(path):
+            return Home(path, section, section.statements)
+        if layout.spans.value(path):
+            return Home(path, None, layout.spans.members(path))
+    return Home((), layout.sections[0], layout.sections[0].statements)
+
+
+def _indexes(home: Home, path: Path) -> list[int]:
+    """Which statements of a home are of a key, or below it by dots."""
+    return [index for index, each in enumerate(home.statements) if each.path[: len(path)] == path]
+
+
+def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]) -> Place:
+    """By the nearest neighbour in the order of `new` that stands there; a date goes by the other dates."""
+    dates = [each for each in new if isinstance(new[each], date)]
+    for names in (dates, list(new)):
+        if name not in names:
+            continue
+        position = names.index(name)
+        for before, neighbours in ((False, names[position::-1]), (True, names[position:])):
+            for neighbour in neighbours:
+                if neighbour not in added and (found := _indexes(home, (*table, neighbour))):
+                    return Place(found[0], True) if before else Place(found[-1])
+    return Place(-1)

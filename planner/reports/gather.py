@@ -1,0 +1,70 @@
+"""Reads and judges the plans of some paths: what `check` is about."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+from planner.dates import Day
+from planner.engine.judge import check
+from planner.files.plan_file import find_plans, read_plan_bytes, read_plan_file
+from planner.files.problem import Problem
+from planner.files.source import Unreadable
+from planner.reports.locate import located
+from planner.reports.report import FileError, PlanReport, Report
+
+STANDARD_INPUT = "-"
+
+
+def gather(paths: Iterable[str], as_of: Day, policy: str | None = None) -> Report:
+    """`policy` is used instead of the plans' own: a preset's name or a path."""
+    plans: dict[str, PlanReport] = {}
+    passed_over = 0
+    for path in paths:
+        if path != STANDARD_INPUT and os.path.isdir(path):
+            found = find_plans(path)
+            passed_over += found.passed_over
+            for each in found.unreadable:
+                plans[each.path] = _hindered(each.path, "unreadable", each.why)
+            if not found.plans and not found.unreadable:
+                plans[path] = _hindered(path, "no-plan", "there is no plan in this folder")
+            files = [each.removeprefix(f"{os.curdir}{os.sep}") for each in found.plans]
+        else:
+            files = [path]
+        for file in files:
+            if file not in plans:
+                plans[file] = _judged(file, as_of, policy)
+    return Report(as_of, tuple(plans.values()), passed_over)
+
+
+def _judged(path: str, as_of: Day, policy: str | None) -> PlanReport:
+    try:
+        if path == STANDARD_INPUT:
+            plan_file = read_plan_bytes(path, sys.stdin.buffer.read(), policy)
+        else:
+            plan_file = read_plan_file(path, policy)
+    except Unreadable as unreadable:
+        return _hindered(path, "unreadable", unreadable.why)
+    text, plan = plan_file.source.text, plan_file.plan
+    remarks = tuple(_file_error(each, path) for each in plan_file.remarks)
+    if plan is None or plan_file.policy is None:
+        return PlanReport(
+            path,
+            text=text,
+            errors=tuple(
+                _file_error(each, path) for each in (*plan_file.problems, *plan_file.policy_problems)
+            ),
+            remarks=remarks,
+            hindered=bool(plan_file.policy_problems),
+        )
+    judgement = check(plan, plan_file.policy, as_of)
+    violations = located(text, plan_file.paths, judgement)
+    return PlanReport(path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True)
+
+
+def _file_error(problem: Problem, path: str) -> FileError:
+    file = path if problem.path is None else os.path.normpath(problem.path)
+    return FileError(problem.code, problem.message, file, problem.line, problem.column)
+
+
+def _hindered(path: str, code: str, message: str) -> PlanReport:
+    return PlanReport(path, errors=(FileError(code, message, path),), hindered=True)

@@ -1,0 +1,26 @@
+"""How a report for people is to look."""
+
+from typing import Literal, NamedTuple
+
+Colour = Literal["red", "yellow", "cyan", "blue", "bold", "dim"]
+
+_CODES: dict[Colour, str] = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "yellow": "33",
+    "blue": "34",
+    "cyan": "36",
+}
+SEVERITY_COLOURS: dict[str, Colour] = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+class Look(NamedTuple):
+    colour: bool = False
+    quiet: bool = False
+    """Only what was found: no closing summary."""
+
+    def paint(self, text: str, *colours: Colour) -> str:
+        if not self.colour or not text:
+            return text
+        return f"\x1b[{';'.join(_CODES[each] for each in colours)}m{text}\x1b[0m"

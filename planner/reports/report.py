@@ -1,0 +1,92 @@
+"""What `check` found, ready to be told: findings with their places in the files."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from planner.dates import Day
+from planner.engine.statement import Finding
+from planner.policy import SEVERITIES, ItemType, Severity
+
+
+class Span(NamedTuple):
+    """A piece of one line; from 1, in code points."""
+
+    line: int
+    column: int
+    end: int
+    """The column after its last."""
+
+
+class Related(NamedTuple):
+    """A date that a finding compares with the date blamed."""
+
+    item: str
+    what: str
+    date: Day
+    span: Span
+
+
+class Violation(NamedTuple):
+    finding: Finding
+    item: str
+    item_type: ItemType
+    track: str | None
+    span: Span
+    related: tuple[Related, ...]
+
+
+class FileError(NamedTuple):
+    """What keeps a file from being read as a plan, or its policy as a policy."""
+
+    code: str
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+
+class PlanReport(NamedTuple):
+    path: str
+    product: str | None = None
+    policy: str | None = None
+    text: str = ""
+    """What stands in the file, for excerpts."""
+    errors: tuple[FileError, ...] = ()
+    remarks: tuple[FileError, ...] = ()
+    """What is worth saying of the file but wrong in no way."""
+    violations: tuple[Violation, ...] = ()
+    """By line, rule, item, milestone, date."""
+    judged: bool = False
+    hindered: bool = False
+    """What kept it from being judged is not in the plan: no such file, a broken policy."""
+
+
+class Report(NamedTuple):
+    as_of: Day
+    plans: tuple[PlanReport, ...]
+    passed_over: int = 0
+    """Other TOML files in the folders."""
+
+    @property
+    def violations(self) -> list[Violation]:
+        return [violation for plan in self.plans for violation in plan.violations]
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """By severity, worst first: the errors of files, and violations that are not waived."""
+        counted = Counter(each.finding.severity for each in self.violations if each.finding.waived is None)
+        counted["error"] += sum(len(plan.errors) for plan in self.plans)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+    @property
+    def waived(self) -> int:
+        return sum(each.finding.waived is not None for each in self.violations)
+
+    def fails(self, threshold: Severity) -> bool:
+        """Whether anything is as bad as the threshold, or worse."""
+        worst = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+        return any(self.counts[severity] for severity in worst)
+
+    @property
+    def hindered(self) -> bool:
+        return any(plan.hindered for plan in self.plans)

@@ -1,0 +1,91 @@
+"""The ruler of a timeline: two levels of labelled days, as fine as the cells allow. Pure."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from planner.dates import LAST_DAY, Day, to_date, weekday
+from planner.recurring import MONTHS
+
+
+class Tick(NamedTuple):
+    day: Day
+    """Where it starts; the first one of a level may start before the stretch asked for."""
+    label: str
+
+
+class Ticks(NamedTuple):
+    upper: tuple[Tick, ...]
+    lower: tuple[Tick, ...]
+
+
+class Level(NamedTuple):
+    """A way to divide time."""
+
+    months: int
+    """In each part; 0: the parts are of so many days instead."""
+    days: int
+    label: Callable[[Day], str]
+
+
+def _month(day: Day) -> str:
+    return MONTHS[to_date(day).month - 1].title()
+
+
+def _year(day: Day) -> str:
+    return f"{to_date(day).year:04}"
+
+
+_DAYS = Level(0, 1, lambda day: str(to_date(day).day))
+_WEEKS = Level(0, 7, lambda day: str(to_date(day).day))
+_MONTHS = Level(1, 0, _month)
+_MONTHS_OF_YEARS = Level(1, 0, lambda day: f"{_month(day)} {_year(day)}")
+_QUARTERS = Level(3, 0, lambda day: f"Q{(to_date(day).month + 2) // 3}")
+_YEARS = Level(12, 0, _year)
+_SHORT_YEARS = Level(12, 0, lambda day: f"'{_year(day)[2:]}")
+_DECADES = Level(120, 0, lambda day: f"{to_date(day).year // 10 * 10:04}s")
+
+_FINEST_FIRST = (
+    (1 / 3, _MONTHS_OF_YEARS, _DAYS),
+    (7 / 3, _MONTHS_OF_YEARS, _WEEKS),
+    (28 / 4, _YEARS, _MONTHS),
+    (91.5 / 3, _YEARS, _QUARTERS),
+    (365 / 5, _DECADES, _YEARS),
+    (float("inf"), _DECADES, _SHORT_YEARS),
+)
+"""Up to so many days in a cell, the labels of a level's parts still stand apart."""
+
+
+def ticks(first: Day, last: Day, days_per_cell: float) -> Ticks:
+    """Both levels over a stretch of days, each from the part that its first day lies in."""
+    upper, lower = next(levels for most, *levels in _FINEST_FIRST if days_per_cell <= most)
+    return Ticks(tuple(_level(upper, first, last)), tuple(_level(lower, first, last)))
+
+
+def _level(level: Level, first: Day, last: Day) -> Iterator[Tick]:
+    day: Day | None = _start(level, first)
+    while day is not None and day <= last:
+        yield Tick(day, level.label(day))
+        day = _next(level, day)
+
+
+def _start(level: Level, day: Day) -> Day:
+    """The first day of the part that a day lies in; weeks start on Mondays."""
+    if level.days:
+        return day - weekday(day) % level.days
+    on = to_date(day)
+    month = on.year * 12 + on.month - 1
+    return _first_of(month - month % level.months)
+
+
+def _next(level: Level, day: Day) -> Day | None:
+    """The day on which the following part starts; None past the calendar's end."""
+    if level.days:
+        return day + level.days if day + level.days <= LAST_DAY else None
+    on = to_date(day)
+    following = on.year * 12 + on.month - 1 + level.months
+    return _first_of(following) if following < 10_000 * 12 else None
+
+
+def _first_of(month: int) -> Day:
+    """The first day of a month counted from the year 0, which the calendar does not have."""
+    return to_date(1).replace(year=max(month // 12, 1), month=month % 12 + 1).toordinal()

@@ -1,0 +1,86 @@
+"""Undo, redo, save, leave."""
+
+from typing import TYPE_CHECKING
+
+from planner.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Undo(Command):
+    """Take back the last step"""
+
+    keys = "u,ctrl+z"
+    title = "Undo"
+    footer = "Undo"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.session.undo_label is not None
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        label = screen.session.undo()
+        if label is not None:
+            screen.refresh_session()
+            screen.say(f"Undone: {label}")
+
+
+class Redo(Command):
+    """Do again what was undone"""
+
+    keys = "ctrl+r,ctrl+y"
+    title = "Redo"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.session.redo_label is not None
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        label = screen.session.redo()
+        if label is not None:
+            screen.refresh_session()
+            screen.say(f"Done again: {label}")
+
+
+class Save(Command):
+    """Write the changes to the plan's file, changing as little of it as possible"""
+
+    keys = "ctrl+s"
+    title = "Save"
+    footer = "Save"
+    group = "File"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.saving.save()
+
+
+class Reload(Command):
+    """Read the file again as it is on disk"""
+
+    keys = "f5"
+    title = "Reload from disk"
+    group = "File"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.saving.reload()
+
+
+class Quit(Command):
+    """Leave; asks about changes that are not saved"""
+
+    keys = "q,ctrl+q"
+    title = "Quit"
+    footer = "Quit"
+    group = "File"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        if await screen.saving.may_leave():
+            screen.leave()

@@ -1,0 +1,198 @@
+"""Where the timeline looks, and what the panels show."""
+
+from typing import TYPE_CHECKING
+
+from planner.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+PAN = 8
+"""Cells."""
+
+
+class ZoomIn(Command):
+    """Fewer days a cell, about the cursor"""
+
+    keys = "plus,equals_sign"
+    title = "Zoom in"
+    group = "Look"
+    key_display = "+"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.zoom(2)
+
+
+class ZoomOut(Command):
+    """More days a cell, about the cursor"""
+
+    keys = "minus"
+    title = "Zoom out"
+    group = "Look"
+    key_display = "-"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.zoom(0.5)
+
+
+class Fit(Command):
+    """The whole plan from its first date to its last"""
+
+    keys = "0"
+    title = "Fit the plan"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.fit()
+
+
+class Today(Command):
+    """Go to the as-of date"""
+
+    keys = "t"
+    title = "Go to today"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.go_to(screen.session.as_of)
+
+
+class NextViolation(Command):
+    """Go to the next entry of the violations panel"""
+
+    keys = "n"
+    title = "Next violation"
+    footer = "Next ✗"
+    group = "Look"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return bool(screen.violations.entries)
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.violations.action_step(1)
+
+
+class PreviousViolation(NextViolation):
+    """Go to the entry before it"""
+
+    keys = "N"
+    title = "Previous violation"
+    footer = ""
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.violations.action_step(-1)
+
+
+class Earlier(Command):
+    """Look at an earlier stretch of time"""
+
+    keys = "comma,ctrl+left"
+    title = "Look earlier"
+    group = "Look"
+    key_display = ","
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.pan(-PAN)
+
+
+class Later(Command):
+    """Look at a later stretch of time"""
+
+    keys = "full_stop,ctrl+right"
+    title = "Look later"
+    group = "Look"
+    key_display = "."
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.pan(PAN)
+
+
+class NextPanel(Command):
+    """Put the keyboard on the timeline, the violations or the inspector"""
+
+    keys = "f6"
+    title = "Next panel"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.focus_next()
+
+
+class Find(Command):
+    """Find a version or change by its name"""
+
+    keys = "slash"
+    title = "Find a version"
+    group = "Look"
+    key_display = "/"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        from textual.command import CommandPalette
+
+        from planner.tui.commands.palette import GoTo
+
+        screen.app.push_screen(CommandPalette([GoTo], placeholder="A version or change…"))
+
+
+class SwitchPanel(Command):
+    """Violations or the inspector, where there is no room for both"""
+
+    keys = "i"
+    title = "Inspector or violations"
+    footer = "Inspect"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.toggle_class("-inspecting")
+
+
+class ShowWaived(Command):
+    """List the waived violations too, or leave them out"""
+
+    keys = "v"
+    title = "Show waived violations"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.violations.show_waived(not screen.violations.waived_shown)
+
+
+class SwitchTheme(Command):
+    """Light or dark"""
+
+    keys = "f2"
+    title = "Light or dark"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.app.action_switch_theme()
+
+
+class Help(Command):
+    """The keys and signs"""
+
+    keys = "question_mark,f1"
+    title = "Help"
+    footer = "Help"
+    group = "Help"
+    key_display = "?"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        from planner.tui.screens.help import HelpScreen
+
+        screen.app.push_screen(HelpScreen(screen.session.policy, screen.signs))

@@ -1,0 +1,186 @@
+"""The cursor, and the selected date, by keyboard. While dates are held the timeline takes the keys itself."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+    from planner.tui.timeline.drag import Unit
+
+
+class _OnTimeline(Command):
+    group = "Move"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.timeline.has_focus
+
+
+class Up(_OnTimeline):
+    """The row above"""
+
+    keys = "up,k"
+    title = "Up"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_rows(-1)
+
+
+class Down(_OnTimeline):
+    """The row below"""
+
+    keys = "down,j"
+    title = "Down"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_rows(1)
+
+
+class PageUp(_OnTimeline):
+    """A page of rows up"""
+
+    keys = "pageup,ctrl+u"
+    title = "Page up"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.page(-1)
+
+
+class PageDown(_OnTimeline):
+    """A page of rows down"""
+
+    keys = "pagedown,ctrl+d"
+    title = "Page down"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.page(1)
+
+
+class FirstRow(_OnTimeline):
+    """The first row"""
+
+    keys = "g"
+    title = "First row"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_rows(-len(screen.timeline.rows))
+
+
+class LastRow(_OnTimeline):
+    """The last row"""
+
+    keys = "G"
+    title = "Last row"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_rows(len(screen.timeline.rows))
+
+
+class NextDate(_OnTimeline):
+    """The row's next date"""
+
+    keys = "tab,right_square_bracket"
+    title = "Next date"
+    footer = "Next date"
+    key_display = "tab"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_marker(1)
+
+
+class PreviousDate(_OnTimeline):
+    """The row's previous date"""
+
+    keys = "shift+tab,left_square_bracket"
+    title = "Previous date"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.move_marker(-1)
+
+
+class _Nudge(_OnTimeline):
+    number: ClassVar[int]
+    unit: ClassVar["Unit"] = "day"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        if screen.timeline.marker is None:
+            # Nothing is held by the cursor yet: an arrow first takes a date, then moves it.
+            screen.timeline.move_marker(1 if cls.number > 0 else -1)
+        else:
+            screen.timeline.nudge(cls.number, cls.unit)
+
+
+class DayEarlier(_Nudge):
+    """The selected date a day earlier"""
+
+    keys = "left,h"
+    title = "A day earlier"
+    number = -1
+
+
+class DayLater(_Nudge):
+    """The selected date a day later"""
+
+    keys = "right,l"
+    title = "A day later"
+    footer = "Move"
+    key_display = "←→"
+    number = 1
+
+
+class WeekEarlier(_Nudge):
+    """The selected date a week earlier"""
+
+    keys = "shift+left,H"
+    title = "A week earlier"
+    number = -1
+    unit = "week"
+
+
+class WeekLater(_Nudge):
+    """The selected date a week later"""
+
+    keys = "shift+right,L"
+    title = "A week later"
+    number = 1
+    unit = "week"
+
+
+class MonthEarlier(_Nudge):
+    """The selected date a month earlier"""
+
+    keys = "less_than_sign"
+    title = "A month earlier"
+    number = -1
+    unit = "month"
+
+
+class MonthLater(_Nudge):
+    """The selected date a month later"""
+
+    keys = "greater_than_sign"
+    title = "A month later"
+    number = 1
+    unit = "month"
+
+
+class Grab(_OnTimeline):
+    """Hold the selected date (or all of the row's dates to come): arrows move it, enter drops, esc puts it back"""
+
+    keys = "space"
+    title = "Hold and drag"
+    footer = "Drag"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.timeline.grab()

@@ -1,0 +1,63 @@
+"""The command palette: every command, and going to an item by its name."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from planner.plan import Change
+from planner.terminal_text import shown
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+Choice = tuple[str, str, Callable[[], object]]
+"""What it is called, its help, and what it does."""
+
+
+class _Choices(Provider):
+    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
+        raise NotImplementedError
+
+    @property
+    def planner(self) -> "PlannerScreen":
+        return cast("PlannerScreen", self.screen)
+
+    async def discover(self) -> Hits:
+        for name, help_text, run in self.choices(self.planner):
+            yield DiscoveryHit(Content(name), run, name, help_text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, help_text, run in self.choices(self.planner):
+            score, offsets = matcher.fuzzy_search.match(query, name)
+            if score > 0:
+                # `Matcher.highlight` would read markup in a plan's names.
+                display = Content(name)
+                for offset in offsets:
+                    display = display.stylize(matcher.match_style, offset, offset + 1)
+                yield Hit(score, display, run, name, help_text)
+
+
+class Commands(_Choices):
+    """Every command that makes sense now."""
+
+    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
+        from planner.tui.commands import COMMANDS
+
+        for command in COMMANDS:
+            if command.group != "Move" and command.available(screen):
+                keys = screen.app.get_key_display(next(iter(command.binding().make_bindings([command.binding()]))))
+                yield command.title, f"{command.tooltip()} ({keys})", partial(screen.run_command, command)
+
+
+class GoTo(_Choices):
+    """Versions and changes by name."""
+
+    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
+        for index, item in enumerate(screen.session.plan.items):
+            kind = item.kind if isinstance(item, Change) else "version"
+            track = f", {item.track}" if item.track else ""
+            yield shown(item.name), shown(f"{kind}{track}"), partial(screen.go_to_item, index)

@@ -1,0 +1,1 @@
+"""What stands below the timeline: violations and the inspector."""

@@ -1,0 +1,43 @@
+"""The first line: what is open, what was changed, and how many promises do not hold."""
+
+from rich.cells import cell_len
+
+from planner.dates import counted
+from planner.policy import SEVERITIES
+from planner.session import Counts
+from planner.terminal_text import shown
+from planner.tui.panels.line import Line, Span, padded
+from planner.tui.panels.lines import Lines
+from planner.tui.signs import UNICODE, Signs
+
+
+class Heading(Lines, can_focus=False):
+    def __init__(self, signs: Signs = UNICODE) -> None:
+        super().__init__(id="heading")
+        self.signs = signs
+        self._left = ""
+        self._right = Line()
+
+    def name_plan(self, product: str, *facts: str) -> None:
+        self._left = f" {self.signs.dot} ".join(shown(each) for each in (product, *facts))
+
+    def count(self, changes: int, counts: Counts) -> None:
+        spans = [Span(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")] if changes else []
+        signs = (self.signs.error, self.signs.warning, self.signs.info)
+        found = [
+            Span(f"{sign} {number}  ", severity)
+            for sign, number, severity in zip(signs, counts, SEVERITIES, strict=True)
+            if number
+        ]
+        spans += found or [Span(f"{self.signs.goes} all promises hold  ", "good")]
+        self._right = Line(tuple(spans))
+        self._write()
+
+    def on_resize(self) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        width = self.size.width
+        room = max(width - cell_len(self._right.text) - 2, 0)
+        left = Span(f" {padded(self._left, room)} ", "strong")
+        self.show([Line((left, *self._right.spans))])

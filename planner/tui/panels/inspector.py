@@ -1,0 +1,62 @@
+"""The inspector: one item's dates, phase, notices, waivers and the arithmetic of what does not hold."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from planner.engine.phases import Timetable
+from planner.engine.statement import Finding, Place
+from planner.tui.panels.inspection import Subject, inspection
+from planner.tui.panels.line import Line, Span
+from planner.tui.panels.lines import Lines
+from planner.tui.signs import UNICODE, Signs
+
+NOTHING = (Line((Span(" Nothing is selected.", "quiet"),)),)
+
+
+class Inspector(Lines):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "Up", show=False, id="inspector.up"),
+        Binding("down,j", "scroll_down", "Down", show=False, id="inspector.down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="inspector.page-up"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="inspector.page-down"),
+    ]
+
+    def __init__(self, signs: Signs = UNICODE) -> None:
+        super().__init__(id="inspector")
+        self.signs = signs
+        self._shown: tuple[Subject, Timetable, Sequence[Finding], Place | None] | None = None
+
+    def inspect(
+        self,
+        subject: Subject | None,
+        days: Timetable | None,
+        findings: Sequence[Finding] = (),
+        selected: Place | None = None,
+    ) -> None:
+        """Another item, or the same one after an edit."""
+        before = self._shown
+        self._shown = None if subject is None or days is None else (subject, days, findings, selected)
+        if before is None or subject is None or before[0].item != subject.item:
+            self.scroll_to(y=0, animate=False)
+        self._write()
+        self.settle()
+
+    def follow(self, days: Timetable, findings: Sequence[Finding]) -> None:
+        """The same item while one of its dates moves."""
+        if self._shown is not None:
+            subject, _, _, selected = self._shown
+            self._shown = subject, days, findings, selected
+            self._write()
+
+    def on_resize(self) -> None:
+        self._write()
+        self.settle()
+
+    def _write(self) -> None:
+        if self._shown is None:
+            self.show(NOTHING)
+            return
+        subject, days, findings, selected = self._shown
+        self.show(inspection(subject, days, findings, selected, self.inner_width - 1, self.signs))

@@ -1,0 +1,77 @@
+"""A widget of lines that repaints only those that changed: cheap enough to follow a drag."""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from planner.tui.panels.line import BLANK, Line, Style
+
+COMPONENTS = {f"lines--{style}" for style in get_args(Style)} | {"lines--cursor"}
+
+
+class Lines(ScrollView, inherit_bindings=False):
+    """Shows lines; the whole widget is laid out again only when `settle` is called."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: Sequence[Line] = ()
+        self._palette: dict[str, RichStyle] = {}
+        self._chosen: int | None = None
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        return self._lines
+
+    @property
+    def inner_width(self) -> int:
+        return max(self.scrollable_content_region.width, 1)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._palette.clear()
+
+    def show(self, lines: Sequence[Line], *, chosen: int | None = None) -> None:
+        """Replaces the lines and repaints those that differ and can be seen."""
+        before, was_chosen = self._lines, self._chosen
+        self._lines, self._chosen = lines, chosen
+        top = self.scroll_offset.y
+        for index in range(top, top + self.size.height):
+            old = before[index] if index < len(before) else BLANK
+            new = lines[index] if index < len(lines) else BLANK
+            if old != new or (chosen != was_chosen and old.target in (chosen, was_chosen)):
+                self.refresh_line(index)
+
+    def settle(self) -> None:
+        """Lets the scrollbar know how many lines there are; not during a drag."""
+        self.virtual_size = Size(self.inner_width, len(self._lines))
+
+    def reveal(self, first: int, last: int) -> None:
+        """Scrolls as little as shows these lines."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if first < top or last - first >= height:
+            self.scroll_to(y=first, animate=False)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        index = self.scroll_offset.y + y
+        line = self._lines[index] if 0 <= index < len(self._lines) else BLANK
+        ground = self.rich_style
+        if line.target is not None and line.target == self._chosen:
+            ground += self._style("cursor")
+        segments = [Segment(span.text, ground + self._style(span.style)) for span in line.spans]
+        return Strip(segments).adjust_cell_length(self.size.width, ground).crop(0, self.size.width)
+
+    def _style(self, name: str) -> RichStyle:
+        known = self._palette.get(name)
+        if known is None:
+            known = self._palette[name] = self.get_component_rich_style(f"lines--{name}", partial=True)
+        return known

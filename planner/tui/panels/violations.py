@@ -1,0 +1,176 @@
+"""The violations panel: every item's entries, worst first, live while a date moves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from planner.engine.statement import Finding
+from planner.tui.panels.entries import Entry, by_item, compared
+from planner.terminal_text import shown
+from planner.tui.panels.line import Line, Span, Style, cropped, padded, paragraph
+from planner.tui.panels.lines import Lines
+from planner.tui.signs import UNICODE, Signs
+
+NAME_WIDTH = 18
+RULES_FROM = 100
+"""The width from which the rules' ids have a column of their own."""
+RULES_WIDTH = 26
+
+Groups = Sequence[tuple[int, Sequence[Entry]]]
+
+
+class Violations(Lines):
+    """Choosing an entry (arrows or a click) asks the screen to go there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Previous", show=False, id="violations.previous"),
+        Binding("down,j", "step(1)", "Next", show=False, id="violations.next"),
+        Binding("pageup", "step(-5)", "Up", show=False, id="violations.page-up"),
+        Binding("pagedown", "step(5)", "Down", show=False, id="violations.page-down"),
+        Binding("home,g", "step(-1000000)", "First", show=False, id="violations.first"),
+        Binding("end,G", "step(1000000)", "Last", show=False, id="violations.last"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        entry: Entry
+
+    def __init__(self, signs: Signs = UNICODE) -> None:
+        super().__init__(id="violations")
+        self.signs = signs
+        self.waived_shown = False
+        self._names: Sequence[str] = ()
+        self._entries: list[Entry] = []
+        self._rest: tuple[frozenset[int], Groups] = (frozenset(), ())
+        self._groups: Groups = ()
+        self._findings: Mapping[int, Sequence[Finding]] = {}
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What is listed, in order."""
+        return self._entries
+
+    @property
+    def chosen(self) -> Entry | None:
+        return self._entries[self._chosen] if self._chosen is not None else None
+
+    def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
+        """The findings as they are, with no date in motion; `names` are the items' names."""
+        self._names, self._findings = names, findings
+        self._groups = list(by_item(findings))
+        self._rest = frozenset(), self._groups
+        chosen = self.chosen
+        self._list(self._groups)
+        self._chosen = next((index for index, each in enumerate(self._entries) if each == chosen), None)
+        self._paint()
+        self.settle()
+        self.border_title = self._title()
+
+    def follow(self, findings: Mapping[int, Sequence[Finding]]) -> None:
+        """The findings of the items that a moving date touches, above the others, which stay."""
+        touched = frozenset(findings)
+        if self._rest[0] != touched:
+            self._rest = touched, [group for group in self._groups if group[0] not in touched]
+        moving = [(item, compared(self._findings.get(item, ()), now)) for item, now in findings.items()]
+        self._chosen = None
+        self._list([*((item, each) for item, each in moving if each), *self._rest[1]])
+        self.scroll_to(y=0, animate=False)
+        self._paint()
+
+    def show_waived(self, shown: bool) -> None:
+        self.waived_shown = shown
+        self.show_all(self._names, self._findings)
+
+    def choose(self, index: int | None) -> None:
+        """Puts the cursor on an entry without asking the screen to go there."""
+        self._chosen = index
+        self._paint()
+        self.settle()
+        at = [line for line, each in enumerate(self.lines) if each.target == index]
+        if index is not None and at:
+            self.reveal(at[0], at[-1])
+
+    def action_step(self, by: int) -> None:
+        if not self._entries:
+            return
+        start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._entries))
+        self._go(max(0, min(len(self._entries) - 1, start + by)))
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= line < len(self.lines) and (target := self.lines[line].target) is not None:
+            self._go(target)
+
+    def on_resize(self) -> None:
+        self._paint()
+        self.settle()
+
+    def _go(self, index: int) -> None:
+        self.choose(index)
+        self.post_message(self.Chosen(self._entries[index]))
+
+    def _list(self, groups: Iterable[tuple[int, Sequence[Entry]]]) -> None:
+        self._entries = [
+            entry for _, each in groups for entry in each if self.waived_shown or not entry.waived
+        ]
+
+    def _paint(self) -> None:
+        self.show(self._written(), chosen=self._chosen)
+
+    def _written(self) -> list[Line]:
+        if not self._entries:
+            text = "Every promise holds." if self._names else "There is nothing to judge yet."
+            return [Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))]
+        width = self.inner_width
+        shown = {entry.item for entry in self._entries}
+        name_width = max((len(shown(self._names[item])) for item in shown), default=0)
+        column = min(name_width, NAME_WIDTH)
+        lines: list[Line] = []
+        above: int | None = None
+        for index, entry in enumerate(self._entries):
+            name = shown(self._names[entry.item]) if entry.item != above else ""
+            above = entry.item
+            lines.extend(self._entry(entry, index, padded(name, column), width))
+        return lines
+
+    def _entry(self, entry: Entry, index: int, name: str, width: int) -> Iterable[Line]:
+        style: Style = "gone" if entry.fate == "goes" or entry.waived else entry.severity
+        sign = f" {self.signs.appears if entry.fate == 'appears' else ' '}{self.signs.of(entry)} "
+        lead = (Span(sign, "good" if entry.fate == "goes" else style), Span(f"{name}  ", "strong"))
+        indent = len(sign) + len(name) + 2
+        message = said(entry, self._names[entry.item])
+        text: Style = "gone" if style == "gone" else "plain"
+        rules = shown(", ".join(entry.rules))
+        if index == self._chosen:
+            yield from paragraph(message, width - 1, text, first=lead, indent=indent, target=index)
+            yield from paragraph(rules, width - 1, "quiet", indent=indent, target=index)
+        elif width >= RULES_FROM:
+            room = width - indent - RULES_WIDTH - 2
+            yield Line(
+                (
+                    *lead,
+                    Span(padded(shown(message), room), text),
+                    Span(f"  {cropped(rules, RULES_WIDTH)}", "quiet"),
+                ),
+                index,
+            )
+        else:
+            yield Line((*lead, Span(cropped(shown(message), width - indent - 1), text)), index)
+
+    def _title(self) -> str:
+        waived = sum(entry.waived for _, each in self._groups for entry in each)
+        if not waived or self.waived_shown:
+            return "Violations"
+        return f"Violations ({waived} waived, v shows them)"
+
+
+def said(entry: Entry, name: str) -> str:
+    """The entry's sentence without the item's name, which stands beside it."""
+    message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
+    if entry.fate == "goes":
+        return f"{' and '.join(entry.rules)} would hold"
+    return f"waived: {message}" if entry.waived else message

@@ -1,0 +1,1 @@
+"""The planner screen, the portfolio, and the dialogs over them."""

@@ -1,0 +1,64 @@
+"""A question with a few answers."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+from textual.widgets._button import ButtonVariant
+
+from planner.terminal_text import shown
+
+
+class Answer(NamedTuple):
+    key: str
+    """One letter, underlined in the label by being its first."""
+    label: str
+    variant: ButtonVariant = "default"
+
+
+class Choice(ModalScreen[str | None]):
+    """Comes back with the key of the answer, or None when it was backed out of."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="choice.back"),
+        Binding("left,up", "app.focus_previous", show=False, id="choice.previous"),
+        Binding("right,down", "app.focus_next", show=False, id="choice.next"),
+    ]
+
+    def __init__(self, title: str, answers: Sequence[Answer], lines: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._answers = answers
+        self._text = "\n".join(shown(line) for line in lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            if self._text:
+                with VerticalScroll(classes="dialog-text", can_focus=False):
+                    yield Static(self._text, markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                for answer in self._answers:
+                    yield Button(
+                        f"{answer.label} ({answer.key})",
+                        variant=answer.variant,
+                        name=answer.key,
+                        compact=True,
+                    )
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.name)
+
+    def key_for(self, key: str) -> bool:
+        return any(answer.key == key for answer in self._answers)
+
+    def on_key(self, event: object) -> None:
+        from textual.events import Key
+
+        if isinstance(event, Key) and self.key_for(event.key):
+            event.stop()
+            self.dismiss(event.key)

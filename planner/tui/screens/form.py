@@ -1,0 +1,176 @@
+"""A form: fields, one line that says live what is wrong or what would come of it, and an answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Select, SelectionList, Static
+from textual.widget import Widget
+from textual.widgets.selection_list import Selection
+
+from planner.terminal_text import shown
+
+Result = TypeVar("Result")
+Option = tuple[str, str]
+"""What it stands for, and how it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+
+    def widget(self) -> Widget:
+        return Input(self.value, placeholder=self.placeholder, compact=True, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    value: str | None = None
+
+    def widget(self) -> Widget:
+        options = [(Content(shown(label)), value) for value, label in self.options]
+        known = self.value if self.value in {value for value, _ in self.options} else Select.NULL
+        return Select(options, value=known, compact=True, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+
+    def widget(self) -> Widget:
+        options = [
+            Selection(Content(shown(label)), value, value in self.values) for value, label in self.options
+        ]
+        return SelectionList(*options, name=self.name, compact=True)
+
+
+Field = Text | OneOf | AnyOf
+
+
+class Invalid(Exception):
+    """What is in the form cannot be taken; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What stands in the fields."""
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def text(self, name: str) -> str | None:
+        """None where nothing was written."""
+        return self.texts.get(name, "").strip() or None
+
+    def required(self, name: str, what: str) -> str:
+        text = self.text(name)
+        if text is None:
+            raise Invalid(f"{what} is needed")
+        return text
+
+    def several(self, name: str) -> tuple[str, ...]:
+        return self.lists.get(name, ())
+
+
+class Form(ModalScreen[Result | None], Generic[Result]):
+    """`read` makes the answer of the fields or raises `Invalid`; `describe` says what would come of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="form.cancel"),
+        Binding("ctrl+s", "submit", "Apply", id="form.apply", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        read: Callable[[Values], Result],
+        *,
+        describe: Callable[[Result], str] = lambda result: "",
+        apply: str = "Apply",
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._read = read
+        self._describe = describe
+        self._apply = apply
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog form"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            with VerticalScroll(classes="form-fields", can_focus=False):
+                for field in self._fields:
+                    with Horizontal(classes="form-field"):
+                        yield Static(shown(field.label), markup=False, classes="form-label")
+                        yield field.widget()
+            yield Static("", markup=False, id="outcome")
+            if self._hint:
+                yield Static(shown(self._hint), markup=False, classes="form-hint")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(f"{self._apply} (enter)", variant="primary", name="apply", compact=True)
+                yield Button("Cancel (esc)", name="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        self._look()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(SelectionList.SelectedChanged)
+    def _look(self) -> None:
+        outcome = self.query_one("#outcome", Static)
+        try:
+            text = self._describe(self._read(self._values()))
+        except Invalid as why:
+            outcome.update(shown(str(why)))
+            outcome.set_class(True, "-invalid")
+            return
+        outcome.update(shown(text))
+        outcome.set_class(False, "-invalid")
+
+    @on(Input.Submitted)
+    def action_submit(self) -> None:
+        try:
+            result = self._read(self._values())
+        except Invalid:
+            self.app.bell()
+            return
+        self.dismiss(result)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.name == "apply":
+            self.action_submit()
+        else:
+            self.dismiss(None)
+
+    def _values(self) -> Values:
+        texts: dict[str, str] = {}
+        lists: dict[str, tuple[str, ...]] = {}
+        for widget in self.query(".form-field > *"):
+            if widget.name is None:
+                continue
+            if isinstance(widget, Input):
+                texts[widget.name] = widget.value
+            elif isinstance(widget, Select):
+                texts[widget.name] = "" if widget.is_blank() else str(widget.value)
+            elif isinstance(widget, SelectionList):
+                lists[widget.name] = tuple(widget.selected)
+        return Values(texts, lists)

@@ -1,0 +1,219 @@
+"""The planner: translates between the session and the widgets, and decides nothing itself."""
+
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from planner.chart import chart, row, rows_affected
+from planner.dates import Day, iso
+from planner.engine.phases import Timetable
+from planner.engine.statement import Finding, Place
+from planner.plan import Plan
+from planner.tui.commands import COMMANDS
+from planner.tui.commands.command import Command, bindings
+from planner.tui.commands.palette import Commands, GoTo
+from planner.tui.panels.heading import Heading
+from planner.tui.panels.inspection import subject
+from planner.tui.panels.inspector import Inspector
+from planner.tui.panels.violations import Violations
+from planner.tui.signs import ASCII, UNICODE
+from planner.tui.timeline import messages
+from planner.tui.timeline.ruler import Ruler
+from planner.tui.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.screens.saving import Saving
+
+SMALLEST = (80, 24)
+ROOM_FOR_BOTH = 110
+
+
+class PlannerScreen(Screen[None]):
+    BINDINGS: ClassVar = bindings(COMMANDS)
+    COMMANDS: ClassVar = {Commands, GoTo}
+    AUTO_FOCUS: ClassVar[str] = "Timeline"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-normal"), (ROOM_FOR_BOTH, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (24, "-high")]
+
+    def __init__(self, session: "Session", *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.ascii_only = ascii_only
+        self.signs = ASCII if ascii_only else UNICODE
+        self.item: int | None = None
+        self.place: Place | None = None
+        self.dragging = False
+        self._timetable: Timetable | None = None
+        self._available: tuple[bool, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.signs)
+        with Vertical(id="work"):
+            yield Ruler()
+            yield Timeline(ascii_only=self.ascii_only)
+            with Horizontal(id="panels"):
+                yield Violations(self.signs)
+                yield Inspector(self.signs)
+        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        plan, session = self.session.plan, self.session
+        self.query_one(Heading).name_plan(plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}")
+        self.refresh_session(keep_view=False)
+        self.timeline.fit()
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.query_one(Timeline)
+
+    @property
+    def violations(self) -> Violations:
+        return self.query_one(Violations)
+
+    @property
+    def inspector(self) -> Inspector:
+        return self.query_one(Inspector)
+
+    # session -> widgets
+
+    def refresh_session(self, *, keep_view: bool = True) -> None:
+        """Shows everything anew: after an edit, an undo, a reload."""
+        session = self.session
+        self.timeline.show(chart(session.judgement), keep_view=keep_view)
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        session = self.session
+        names = [item.name for item in session.plan.items]
+        self.violations.show_all(names, session.judgement.findings)
+        self._inspect()
+        self._count()
+        self._refresh_keys()
+
+    def _inspect(self) -> None:
+        session, item = self.session, self.item
+        if item is None or item >= len(session.plan.items):
+            self.inspector.inspect(None, None)
+            return
+        schedule = session.judgement.compiled.schedule
+        about = subject(schedule, session.plan, item)
+        self.inspector.inspect(about, session.timetable, session.findings(item), self.place)
+
+    def _count(self) -> None:
+        self.query_one(Heading).count(self.session.changes, self.session.counts)
+
+    def _refresh_keys(self) -> None:
+        """Rebuilding the footer is dear, so only when a key changes; never while something moves."""
+        available = tuple(command.available(self) for command in COMMANDS)
+        if available != self._available and not self.dragging:
+            self._available = available
+            self.refresh_bindings()
+
+    # timeline -> session
+
+    @on(messages.Selected)
+    def _selected(self, message: messages.Selected) -> None:
+        self.item, self.place = message.item, message.place
+        self._inspect()
+        self._refresh_keys()
+
+    @on(messages.Grabbed)
+    def _grabbed(self) -> None:
+        self.dragging = True
+
+    @on(messages.Dragged)
+    def _dragged(self, message: messages.Dragged) -> None:
+        self._show_moving(self.session.preview(message.moves).findings)
+
+    @on(messages.DragCancelled)
+    def _cancelled(self) -> None:
+        self.dragging = False
+        self.session.cancel()
+        self.refresh_session()
+
+    @on(messages.Dropped)
+    @on(messages.Nudged)
+    def _moved(self, message: messages.Dropped | messages.Nudged) -> None:
+        self.dragging = False
+        self.move(message.moves, merge=isinstance(message, messages.Nudged))
+
+    def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
+        session = self.session
+        previewed = session.previewed
+        if previewed is None:
+            return
+        schedule, days = session.judgement.compiled.schedule, session.timetable
+        affected = rows_affected(schedule, previewed.moves, days) | findings.keys()
+        self.timeline.show_rows([row(schedule, item, days, session.findings(item)) for item in affected])
+        self.violations.follow(findings)
+        if self.item is not None:
+            self.inspector.follow(days, session.findings(self.item))
+        self._count()
+
+    # what commands ask for
+
+    def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
+        """Dates to other days, as one step."""
+        self.session.preview(moves)
+        self.session.commit(self._move_label(moves), merge=merge)
+        self._edited()
+
+    def edit(self, label: str, plan: Plan) -> None:
+        """Any other edit, as one step."""
+        self.session.edit(label, plan)
+        self._edited()
+
+    def _edited(self) -> None:
+        self.refresh_session()
+        self.saving.keep_recovery()
+
+    def _move_label(self, moves: Mapping[Place, Day]) -> str:
+        schedule = self.session.judgement.compiled.schedule
+        owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
+        what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
+        return f"{schedule.items[owner.item].name} {what} moved"
+
+    def say(self, text: str, severity: str = "information") -> None:
+        self.notify(text, severity=severity, markup=False, timeout=4)
+
+    def go_to_item(self, item: int, place: Place | None = None) -> None:
+        self.timeline.select(item, place)
+        self.timeline.focus()
+
+    @on(Violations.Chosen)
+    def _chosen(self, message: Violations.Chosen) -> None:
+        worst = message.entry.worst
+        self.timeline.select(worst.item, worst.place if worst.date is not None else None)
+        if worst.date is not None:
+            self.timeline.go_to(worst.date)
+
+    # commands
+
+    def run_command(self, command: type[Command]) -> None:
+        if not command.available(self):
+            return
+        result = command.run(self)
+        if isinstance(result, Coroutine):
+            self.run_worker(result, group="command", exclusive=True)
+
+    def action_run_command(self, name: str) -> None:
+        self.run_command(next(each for each in COMMANDS if each.id() == name))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action != "run_command" or self.dragging:
+            return True
+        command = next(each for each in COMMANDS if each.id() == parameters[0])
+        return True if command.available(self) else None
+
+    def leave(self) -> None:
+        self.dismiss() if len(self.app.screen_stack) > 2 else self.app.exit(0)
+
+    def on_app_focus(self, event: events.AppFocus) -> None:
+        self.saving.look_at_disk()

@@ -1,0 +1,31 @@
+"""The signs of the panels and the heading, and what stands for them in `--ascii`."""
+
+from typing import NamedTuple
+
+from planner.tui.panels.entries import Entry
+
+
+class Signs(NamedTuple):
+    error: str = "✗"
+    warning: str = "!"
+    info: str = "i"
+    waived: str = "~"
+    goes: str = "✓"
+    appears: str = "+"
+    changed: str = "●"
+    pinned: str = "▪"
+    dot: str = "·"
+    arrow: str = "→"
+    none: str = "—"
+    ascii_only: bool = False
+
+    def of(self, entry: Entry) -> str:
+        if entry.fate == "goes":
+            return self.goes
+        if entry.waived:
+            return self.waived
+        return {"error": self.error, "warning": self.warning, "info": self.info}[entry.severity]
+
+
+UNICODE = Signs()
+ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "-", True)

@@ -1,0 +1,116 @@
+"""The planner's own themes, and the colours that any other theme is given for what it does not know.
+
+Greys are neutral because 256-colour terminals turn tinted ones blue.
+"""
+
+from collections.abc import Mapping
+
+from textual.theme import Theme
+
+DARK_COLOURS = {
+    "role-released": "#6cb6ff",
+    "role-default": "#6bd38a",
+    "role-deprecated": "#d2a8ff",
+    "role-retired": "#9a9a9a",
+    "role-none": "#c0c0c0",
+    "notice": "#5fd0d6",
+    "today": "#ffd866",
+    "frozen": "#3a3a3a",
+    "weekend": "#222222",
+    "window": "#1f3a29",
+    "ghost": "#8a8a8a",
+    "info": "#9ab8d8",
+    "quiet": "#9a9a9a",
+}
+LIGHT_COLOURS = {
+    "role-released": "#0b5cad",
+    "role-default": "#1a7335",
+    "role-deprecated": "#7a3fb0",
+    "role-retired": "#6a6a6a",
+    "role-none": "#444444",
+    "notice": "#00707a",
+    "today": "#9a5b00",
+    "frozen": "#d6d6d6",
+    "weekend": "#efefef",
+    "window": "#d3efdb",
+    "ghost": "#777777",
+    "info": "#3c5f85",
+    "quiet": "#666666",
+}
+
+DARK = Theme(
+    name="planner-dark",
+    dark=True,
+    primary="#6cb6ff",
+    secondary="#d2a8ff",
+    accent="#5fd0d6",
+    success="#6bd38a",
+    warning="#ffb454",
+    error="#ff7a72",
+    foreground="#e6e6e6",
+    background="#161616",
+    surface="#1e1e1e",
+    panel="#2a2a2a",
+    variables={
+        **DARK_COLOURS,
+        "border": "#6cb6ff",
+        "border-blurred": "#3a3a3a",
+        "block-cursor-background": "#6cb6ff",
+        "block-cursor-foreground": "#101010",
+        "block-cursor-text-style": "none",
+        "footer-background": "#1e1e1e",
+        "footer-key-foreground": "#6cb6ff",
+        "footer-description-foreground": "#b8b8b8",
+        "button-color-foreground": "#101010",
+    },
+)
+LIGHT = Theme(
+    name="planner-light",
+    dark=False,
+    primary="#0b5cad",
+    secondary="#7a3fb0",
+    accent="#00707a",
+    success="#1a7335",
+    warning="#8f5200",
+    error="#c0211c",
+    foreground="#1c1c1c",
+    background="#fcfcfc",
+    surface="#f3f3f3",
+    panel="#e6e6e6",
+    variables={
+        **LIGHT_COLOURS,
+        "border": "#0b5cad",
+        "border-blurred": "#c8c8c8",
+        "block-cursor-background": "#0b5cad",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "footer-background": "#ececec",
+        "footer-key-foreground": "#0b5cad",
+        "footer-description-foreground": "#444444",
+        "button-color-foreground": "#ffffff",
+    },
+)
+THEMES = (DARK, LIGHT)
+
+ANSI_COLOURS = {
+    "role-released": "ansi_blue",
+    "role-default": "ansi_green",
+    "role-deprecated": "ansi_magenta",
+    "role-retired": "ansi_bright_black",
+    "role-none": "ansi_default",
+    "notice": "ansi_cyan",
+    "today": "ansi_yellow",
+    "frozen": "ansi_bright_black",
+    "weekend": "ansi_default",
+    "window": "ansi_green",
+    "ghost": "ansi_bright_black",
+    "info": "ansi_blue",
+    "quiet": "ansi_bright_black",
+}
+
+
+def colours_for(theme: Theme) -> Mapping[str, str]:
+    """What the planner's styles need beyond what every theme has."""
+    if theme.ansi:
+        return ANSI_COLOURS
+    return DARK_COLOURS if theme.dark else LIGHT_COLOURS

@@ -1,0 +1,101 @@
+"""A date, or all of an item's future dates, while they are dragged. Pure."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from planner.dates import Day, to_date, to_day
+from planner.engine.statement import Place
+from planner.tui.timeline.scale import TimeScale, clamped
+
+Unit = Literal["day", "week", "month"]
+Moves = Mapping[Place, Day]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalWindow:
+    """The days on which a date breaks nothing, and what binds the two ends."""
+
+    spans: tuple[tuple[Day, Day | None], ...]
+    """Both days inclusive; None: for ever."""
+    opens_by: str = ""
+    closes_by: str = ""
+
+    def __contains__(self, day: Day) -> bool:
+        return any(first <= day and (last is None or day <= last) for first, last in self.spans)
+
+    @property
+    def bounds(self) -> tuple[Day, ...]:
+        return tuple(day for span in self.spans for day in span if day is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """What is held, from where, and how far the pointer has gone.
+
+    The pointer counts by whole cells from the cell in which it took hold, so nothing jumps.
+    """
+
+    starts: Moves
+    """The dates held, where they were."""
+    held: Place | None
+    """The date under the pointer; None: a bar, and with it all the item's future dates."""
+    start: Day
+    """The held date, or the day at which the bar was gripped."""
+    grip: int
+    """The column in which the pointer took hold."""
+    column: int
+    """The column in which it is."""
+    extra: int = 0
+    """Days added by arrows or the wheel since the pointer came to this column."""
+
+    def to(self, column: int) -> "Drag":
+        return self if column == self.column else replace(self, column=column, extra=0)
+
+    def by(self, days: int) -> "Drag":
+        return replace(self, extra=self.extra + days)
+
+    def day(self, scale: TimeScale, bounds: Iterable[Day] = ()) -> Day:
+        """Where the held date is now: in its cell it clings to a legal bound, then to a month's start."""
+        return clamped(self._cell_day(scale, bounds) + self.extra)
+
+    def _cell_day(self, scale: TimeScale, bounds: Iterable[Day]) -> Day:
+        if self.column == self.grip:
+            return self.start
+        column = scale.column(self.start) + self.column - self.grip
+        first, last = scale.first_day(column), scale.last_day(column)
+        if self.held is not None and first < last:
+            for bound in bounds:
+                if first <= bound <= last:
+                    return bound
+            if (month := _month_start(first, last)) is not None:
+                return month
+        moved = self.start + round((self.column - self.grip) * scale.days_per_cell)
+        return min(max(moved, first), last)
+
+    def moves(self, day: Day) -> dict[Place, Day]:
+        """Where every held date is, once the held one is on this day."""
+        return {place: clamped(start + day - self.start) for place, start in self.starts.items()}
+
+
+def _month_start(first: Day, last: Day) -> Day | None:
+    """The first of a month among these days; of several, a quarter's."""
+    found: Day | None = None
+    for day in range(clamped(first), clamped(last) + 1):
+        on = to_date(day)
+        if on.day == 1 and (found is None or on.month % 3 == 1):
+            found = day
+    return found
+
+
+def shifted(day: Day, number: int, unit: Unit) -> Day:
+    """A day some days, weeks or calendar months earlier or later; clamped to the month's end."""
+    if unit != "month":
+        return clamped(day + number * (7 if unit == "week" else 1))
+    on = to_date(day)
+    years, month = divmod(on.year * 12 + on.month - 1 + number, 12)
+    if not date.min.year <= years <= date.max.year:
+        return day
+    return to_day(date(years, month + 1, min(on.day, monthrange(years, month + 1)[1])))

@@ -1,0 +1,95 @@
+"""The signs of the timeline, one cell each, and what stands for them in `--ascii`."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.chart import Bar, Marker
+from planner.terminal_text import cells, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    released: str = "─"
+    default: str = "━"
+    deprecated: str = "╌"
+    none: str = "┄"
+    crossed: str = "┼"
+    """Today's line across a bar."""
+    today: str = "│"
+    day_cursor: str = "┆"
+    guide: str = "╎"
+    trail: str = "·"
+    """From a date to where it would go, or came from."""
+    window: str = "▒"
+    frozen: str = "░"
+    before: str = "‹"
+    after: str = "›"
+    more: str = "…"
+    cursor: str = "▸"
+    now: str = "▾"
+    unknown: str = "●"
+    """For a symbol that does not fill exactly one cell."""
+    error: str = "✗"
+    warning: str = "!"
+    info: str = "i"
+
+    def bar(self, kind: str) -> str:
+        return {"released": self.released, "default": self.default, "deprecated": self.deprecated}.get(
+            kind, self.none
+        )
+
+    def severity(self, severity: str | None) -> str:
+        return {"error": self.error, "warning": self.warning, "info": self.info}.get(severity or "", " ")
+
+    def marker(self, marker: Marker) -> str:
+        return _one_cell(marker.ascii if self is ASCII else marker.symbol, self.unknown)
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    released="-",
+    default="=",
+    deprecated="~",
+    none="_",
+    crossed="+",
+    today="|",
+    day_cursor=":",
+    guide=":",
+    trail=".",
+    window="%",
+    frozen="/",
+    before="<",
+    after=">",
+    more="~",
+    cursor=">",
+    now="v",
+    unknown="*",
+    error="x",
+)
+
+
+def bar_kind(bar: Bar) -> str | None:
+    """How a bar looks: a superseded default is supported like any released one; a retired one is gone."""
+    if bar.role == "retired":
+        return None
+    return "released" if bar.superseded else bar.role or "none"
+
+
+@lru_cache(256)
+def _one_cell(symbol: str, instead: str) -> str:
+    return symbol if symbol.isprintable() and cells(symbol) == 1 and len(symbol) == 1 else instead
+
+
+def fitted(text: str, width: int, more: str = "…") -> str:
+    """Safe to show, cut or padded to a width in cells; a wide character is never halved."""
+    text = shown(text[: 4 * width + 4])
+    if cells(text) <= width:
+        return text + " " * (width - cells(text))
+    kept, used = [], 0
+    for character in text:
+        used += cells(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    cut = "".join(kept)
+    return cut + more + " " * (width - cells(cut) - 1) if width > 0 else ""

@@ -1,0 +1,71 @@
+"""What the timeline tells the screen. It knows no session: the screen previews, then shows the rows."""
+
+from textual.message import Message
+
+from planner.engine.statement import Place
+from planner.tui.timeline.drag import Moves
+from planner.tui.timeline.scale import View
+
+
+class Selected(Message, namespace="timeline"):
+    """The cursor is on another row or marker, whoever put it there."""
+
+    def __init__(self, item: int | None, place: Place | None) -> None:
+        super().__init__()
+        self.item = item
+        self.place = place
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Selected)
+
+
+class Grabbed(Message, namespace="timeline"):
+    """Dates are held and may be dragged. `place` is the one under the pointer; None: a bar."""
+
+    def __init__(self, item: int, place: Place | None, places: tuple[Place, ...]) -> None:
+        super().__init__()
+        self.item = item
+        self.place = place
+        self.places = places
+
+
+class Dragged(Message, namespace="timeline"):
+    """The held dates are elsewhere now. Of a burst only the last is heard of."""
+
+    def __init__(self, moves: Moves) -> None:
+        super().__init__()
+        self.moves = moves
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Dragged)
+
+
+class Dropped(Message, namespace="timeline"):
+    """The held dates stay where they are now; they have moved."""
+
+    def __init__(self, moves: Moves) -> None:
+        super().__init__()
+        self.moves = moves
+
+
+class DragCancelled(Message, namespace="timeline"):
+    """The held dates are back where they were, or never left."""
+
+
+class Nudged(Message, namespace="timeline"):
+    """A move by keyboard, done at once."""
+
+    def __init__(self, moves: Moves) -> None:
+        super().__init__()
+        self.moves = moves
+
+
+class ViewChanged(Message, namespace="timeline"):
+    """Another stretch of time, or another zoom, is in view."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, ViewChanged)

@@ -1,0 +1,98 @@
+"""The rows of a timeline: found by item or place, walked by the cursor, hit by the pointer. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from planner.chart import Marker, Row
+from planner.dates import Day
+from planner.engine.statement import Place
+from planner.tui.timeline.glyphs import bar_kind
+from planner.tui.timeline.painter import ranked
+from planner.tui.timeline.scale import View
+
+
+class Rows:
+    """Rows in order; single ones are replaced while dates are dragged."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.all = list(rows)
+        self._of_item = {row.item: index for index, row in enumerate(self.all) if row.item is not None}
+        self._of_place: dict[Place, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def at(self, index: int | None) -> Row | None:
+        return self.all[index] if index is not None and 0 <= index < len(self.all) else None
+
+    def of_item(self, item: int | None) -> int | None:
+        return self._of_item.get(item) if item is not None else None
+
+    def of_place(self, place: Place) -> int | None:
+        if self._of_place is None:
+            places = ((marker.place, index) for index, row in enumerate(self.all) for marker in row.markers)
+            self._of_place = dict(places)
+        return self._of_place.get(place)
+
+    def replace(self, rows: Iterable[Row]) -> Iterator[int]:
+        """Put these rows in the place of those of the same items; the indices that look different."""
+        for row in rows:
+            index = self.of_item(row.item)
+            if index is not None and self.all[index] != row:
+                self.all[index] = row
+                yield index
+
+    def step(self, index: int, count: int) -> int:
+        """The row of an item so many items further, as far as there are any; headings are passed over."""
+        step = 1 if count > 0 else -1
+        for _ in range(abs(count)):
+            following = index + step
+            while (row := self.at(following)) is not None and row.item is None:
+                following += step
+            if row is None:
+                break
+            index = following
+        return index
+
+
+def marker_of(row: Row | None, place: Place | None) -> Marker | None:
+    if row is None or place is None:
+        return None
+    return next((marker for marker in row.markers if marker.place == place), None)
+
+
+def nearest(row: Row, day: Day) -> Marker | None:
+    return min(row.markers, key=lambda marker: abs(marker.day - day), default=None)
+
+
+def neighbour(row: Row, place: Place | None, step: int, day: Day) -> Marker | None:
+    """The marker after (1) or before (-1) the one at a place; without one, the first past a day."""
+    markers = row.markers
+    current = marker_of(row, place)
+    if current is not None:
+        index = markers.index(current) + step
+        return markers[index] if 0 <= index < len(markers) else None
+    if step > 0:
+        return next((marker for marker in markers if marker.day >= day), None)
+    return next((marker for marker in reversed(markers) if marker.day <= day), None)
+
+
+def hits(row: Row, view: View, x: int) -> list[Marker]:
+    """The markers in a cell, or else in the nearer of its neighbours; the one on top first."""
+    for cell in (x, x - 1, x + 1):
+        found = [marker for marker in ranked(row.markers) if view.x(marker.day) == cell]
+        if found:
+            return found[::-1]
+    return []
+
+
+def on_bar(row: Row, view: View, x: int) -> bool:
+    return any(
+        view.x(bar.start) <= x and (bar.end is None or x < view.x(bar.end))
+        for bar in row.bars
+        if bar_kind(bar) is not None
+    )
+
+
+def future_dates(row: Row, as_of: Day) -> dict[Place, Day]:
+    """What a dragged bar takes along: every date from the as-of date on, but what was already sent."""
+    return {marker.place: marker.day for marker in row.markers if marker.day >= as_of and not marker.sent}

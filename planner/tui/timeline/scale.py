@@ -1,0 +1,110 @@
+"""Days and columns: how many days a cell stands for, and which stretch of time is in view.
+
+Columns are counted from the calendar's first day, so the axis has no ends short of the calendar's, and a
+column of a week is a week from Monday. Every zoom is a binary fraction: the arithmetic is exact.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+from planner.dates import LAST_DAY, Day
+
+FIRST_DAY: Day = 1
+
+ZOOMS = (1.0, 2.0, 3.5, 7.0, 14.0, 30.4375, 91.3125)
+"""Days a cell stands for: from a day, over half a week, to a month and a quarter."""
+
+
+def clamped(day: Day) -> Day:
+    """Within the calendar."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    days_per_cell: float = 7.0
+
+    def column(self, day: Day) -> int:
+        return int((day - FIRST_DAY) // self.days_per_cell)
+
+    def first_day(self, column: int) -> Day:
+        return FIRST_DAY + ceil(column * self.days_per_cell)
+
+    def last_day(self, column: int) -> Day:
+        return self.first_day(column + 1) - 1
+
+    def middle_day(self, column: int) -> Day:
+        return clamped((self.first_day(column) + self.last_day(column)) // 2)
+
+    def zoomed(self, factor: float) -> "TimeScale":
+        """The zoom nearest to `factor` times closer, and at least one step away if there is one."""
+        wanted = self.days_per_cell / factor
+        choices = [zoom for zoom in ZOOMS if (zoom < self.days_per_cell) == (factor > 1)]
+        choices = [zoom for zoom in choices if zoom != self.days_per_cell]
+        if factor == 1 or not choices:
+            return self
+        return TimeScale(min(choices, key=lambda zoom: abs(zoom - wanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The stretch of time in view: `width` columns from `left`."""
+
+    scale: TimeScale
+    left: int
+    width: int
+
+    def x(self, day: Day) -> int:
+        """The cell of a day, counted from the view's left edge; it may lie outside."""
+        return self.scale.column(day) - self.left
+
+    def day(self, x: int) -> Day:
+        """The middle day of a cell."""
+        return self.scale.middle_day(self.left + x)
+
+    @property
+    def first(self) -> Day:
+        return clamped(self.scale.first_day(self.left))
+
+    @property
+    def last(self) -> Day:
+        return clamped(self.scale.last_day(self.left + self.width - 1))
+
+    def shows(self, day: Day) -> bool:
+        return 0 <= self.x(day) < self.width
+
+    def with_day_at(self, day: Day, x: int) -> "View":
+        """Scrolled so that the day stands at a cell, as far as the calendar reaches."""
+        return self.scrolled_to(self.scale.column(day) - x)
+
+    def scrolled_to(self, left: int) -> "View":
+        most = self.scale.column(LAST_DAY) - self.width + 1
+        return View(self.scale, max(0, min(left, most)), self.width)
+
+    def zoomed(self, factor: float, x: int) -> "View":
+        """Closer or wider, with the day at a cell staying under it."""
+        return View(self.scale.zoomed(factor), 0, self.width).with_day_at(self.day(x), x)
+
+    def revealing(self, day: Day, margin: int) -> "View":
+        """Scrolled no further than needed to show the day, off the edges by a margin."""
+        margin = min(margin, max(0, (self.width - 1) // 2))
+        x = self.x(day)
+        if x < margin:
+            return self.with_day_at(day, margin)
+        if x >= self.width - margin:
+            return self.with_day_at(day, self.width - 1 - margin)
+        return self
+
+    def resized(self, width: int) -> "View":
+        return View(self.scale, self.left, width).scrolled_to(self.left)
+
+
+def fitting(first: Day, last: Day, width: int, margin: int) -> View:
+    """The closest zoom at which both days are in view, the plan in the middle."""
+    inner = max(1, width - 2 * margin)
+    for days_per_cell in ZOOMS:
+        scale = TimeScale(days_per_cell)
+        if scale.column(last) - scale.column(first) < inner:
+            break
+    spare = inner - (scale.column(last) - scale.column(first) + 1)
+    return View(scale, 0, width).with_day_at(first, margin + max(0, spare // 2))

@@ -1,0 +1,46 @@
+"""Windows against exhaustive search: every day tried, one by one."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.dates import Day
+from planner.engine.binding import binding, broken
+from planner.engine.compile import Compiled
+from planner.engine.statement import Slot
+from planner.engine.window import window
+from tests.engine.against import compiled
+from tests.oracle.strategies import Case, cases
+
+_SPAN = 1_200
+"""Days tried from the as-of date on: past every bound that the drawn plans come near."""
+
+
+def legal(constraints: Compiled, slots: tuple[Slot, ...], day: Day) -> bool:
+    """No binding statement that reads the date fails with it on that day."""
+    schedule, days = constraints.schedule, constraints.days
+    with days.moved(dict.fromkeys(slots, day)):
+        return not any(
+            broken(statement, schedule, days)
+            for statement in constraints.statements
+            if not set(slots).isdisjoint(statement.reads())
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.data())
+def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(case: Case, data: st.DataObject) -> None:
+    schedule = compiled(case).schedule
+    if not schedule.owners:
+        return
+    constraints = binding(schedule)
+    slots = schedule.moving_with(data.draw(st.integers(0, len(schedule.owners) - 1)))
+    found = window(constraints, schedule.days, slots)
+    first = schedule.as_of
+    last = min(first + _SPAN, Day(3_652_059))
+    expected = [day for day in range(first, last + 1) if legal(constraints, slots, day)]
+    assert [day for day in range(first, last + 1) if found.legal(day)] == expected
+    runs = [day for start, end in found.between(first, last) for day in range(start, end + 1)]
+    assert runs == expected
+    if expected:
+        assert found.earliest == expected[0]
+        assert (found.latest or 0) >= expected[-1]
