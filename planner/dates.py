@@ -14,12 +14,14 @@ Day = int
 LAST_DAY: Day = date.max.toordinal()
 NEVER: Day = LAST_DAY + 1
 """Later than every date: what a sum past 9999-12-31 comes to."""
+BEFORE_ALL: Day = 0
+"""Earlier than every date."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = ("day", "week", "month", "year")
 
-_WORDS = re.compile(r"(\d{1,5}) (day|week|month|year)s?")
-_ISO = re.compile(r"P(\d{1,5})([DWMY])")
+_WORDS = re.compile(r"(\d{1,5}) (day|week|month|year)s?", re.ASCII)
+_ISO = re.compile(r"P(\d{1,5})([DWMY])", re.ASCII)
 _ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
 
 
@@ -107,3 +109,22 @@ def iso(day: Day) -> str:
 def weekday(day: Day) -> int:
     """0 for Monday to 6 for Sunday."""
     return (day - 1) % 7
+
+
+def step(day: Day, number: int, unit: str) -> Day:
+    """So many units later, or with a negative number earlier: where a person asks for a day, never to judge.
+
+    Outside the calendar the result is before its first day or past its last.
+    """
+    if number >= 0:
+        return add(day, Duration(number, unit))
+    if unit in ("day", "week"):
+        return max(day + number * (7 if unit == "week" else 1), BEFORE_ALL)
+    import pendulum
+
+    start = pendulum.Date.fromordinal(day)
+    try:
+        earlier = start.subtract(years=-number) if unit == "year" else start.subtract(months=-number)
+    except (OverflowError, ValueError):
+        return BEFORE_ALL
+    return earlier.toordinal()

@@ -22,7 +22,7 @@ _PERIODS = {
 }
 _STARTS = {"quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
 _PLACED = re.compile(rf"({'|'.join(_PLACES)}) ({'|'.join(_SORTS)}) of ({'|'.join(_PERIODS)})")
-_DATED = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}|month)")
+_DATED = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}|month)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

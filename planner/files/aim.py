@@ -1,12 +1,15 @@
 """What a plan's file is to hold after an edit, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from planner.files.plan_data import KINDS, Data, entries_data, head_data, same
 from planner.files.spans import Path
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
+
+Order = Mapping[str, Sequence[int]]
+"""The keys of the entries of each kind, in the order of the file."""
 
 AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
 
@@ -17,19 +20,27 @@ class Aim:
     """All but the entries."""
     entries: Mapping[int, Data]
     """By key."""
+    kinds: Mapping[int, str]
+    """By key, in the order of the plan."""
 
 
 def aim(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Aim:
     """From the data of the file; LookupError where `paths` does not belong to it."""
-    before = entries_data(old)
-    entries = {
-        entry: intended(at(written, paths[entry[1]]), before[entry], data) if entry[1] in paths else data
-        for entry, data in entries_data(new).items()
-    }
+    before, after = entries_data(old), entries_data(new)
     return Aim(
         intended(head(written), head_data(old), head_data(new)),
-        {key: data for (_, key), data in entries.items()},
+        {
+            key: intended(at(written, paths[key]), before[key][1], data) if key in paths else data
+            for key, (_, data) in after.items()
+        },
+        {key: kind for key, (kind, _) in after.items()},
     )
+
+
+def document(aim: Aim, order: Order) -> Data:
+    """All that the file is to hold, with its entries in an order."""
+    entries = {kind: [aim.entries[key] for key in keys] for kind, keys in order.items() if keys}
+    return aim.head | entries
 
 
 def head(data: Data) -> Data:
@@ -64,7 +75,7 @@ def intended(written: Any, old: Any, new: Any) -> Any:
 
 
 def staged(old: Plan, new: Plan) -> Plan:
-    """The new plan with what is left of the old one in the old order, and what is new after what it follows."""
+    """The new plan with what the old one has in its order, and what is new after what it follows."""
     return replace(
         new,
         versions=_staged(old.versions, new.versions),
@@ -80,7 +91,13 @@ def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEn
     order = sorted((entry for entry in new if entry.key in positions), key=lambda entry: positions[entry.key])
     if len(order) == len(new):
         return tuple(order)
-    for previous, entry in zip((None, *new), new, strict=False):
-        if entry.key not in positions:
-            order.insert(order.index(previous) + 1 if previous else 0, entry)
+    keys = [entry.key for entry in order]
+    above = 0
+    for entry in new:
+        if entry.key in positions:
+            above = keys.index(entry.key) + 1
+        else:
+            order.insert(above, entry)
+            keys.insert(above, entry.key)
+            above += 1
     return tuple(order)

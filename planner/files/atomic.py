@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from pathlib import Path
 from secrets import token_hex
 
 
@@ -13,40 +14,39 @@ def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
     An existing file keeps its mode; `mode` is for a new one, less the umask. A symlink stays
     one: what it points to is written.
     """
-    target = os.path.realpath(path)
-    folder = os.path.dirname(target)
+    target = Path(path).resolve()
     kept = _mode_of(target)
-    temporary = os.path.join(folder, f".planner-{token_hex(8)}.tmp")
+    temporary = target.with_name(f".planner-{token_hex(8)}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if kept is not None:
-            os.chmod(temporary, kept)
-        os.replace(temporary, target)
+            temporary.chmod(kept)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)
+            temporary.unlink()
         raise
-    _sync_folder(folder)
+    _sync(target.parent)
 
 
-def _mode_of(target: str) -> int | None:
+def _mode_of(target: Path) -> int | None:
     """The mode of an existing file; replacing one that may not be written would get round its mode."""
     try:
-        status = os.stat(target)
+        status = target.stat()
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "Not an ordinary file", target)
+        raise OSError(errno.EINVAL, "Not an ordinary file", str(target))
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     return stat.S_IMODE(status.st_mode)
 
 
-def _sync_folder(folder: str) -> None:
+def _sync(folder: Path) -> None:
     """Make the new name itself durable; the contents are in place already, so a failure undoes nothing."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

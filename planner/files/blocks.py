@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.files.hand import is_aligned
-from planner.files.layout import Edit, Layout, Section
+from planner.files.layout import CannotEdit, Edit, Layout, Section
 from planner.files.plan_data import Data
 from planner.files.render import render_block
 from planner.files.spans import Path, comments
@@ -27,7 +27,8 @@ def new_block(layout: Layout, kind: str, data: Data) -> str:
 def entry_rewriting(layout: Layout, path: Path, data: Data) -> Iterator[Edit]:
     """An entry under a header, written anew in its place: the comments in it move below the header."""
     section, *sub_tables = layout.sections_below(path)
-    assert section.header, "an entry's first section is its own"
+    if section.header is None:
+        raise CannotEdit
     start = layout.line_start(section.header.start)
     kept = comments(layout.text[start : section.end])
     for each in sub_tables:

@@ -1,26 +1,28 @@
 """Complaints about the data of a file, by path; lines and columns are looked up only when there are some."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.files.problem import Problem
-from planner.files.spans import Path, scan
 from planner.files.syntax import Document
+
+if TYPE_CHECKING:
+    from planner.files.spans import Path
 
 
 class Complaint(NamedTuple):
     code: str
     message: str
-    path: Path
+    path: "Path"
     at_value: bool
     """It is about the value, not about the key or entry."""
-    other: Path | None
+    other: "Path | None"
     """A second place, whose line the message names."""
 
 
 class Spot(NamedTuple):
     """A place in the data, and where to complain of it."""
 
-    path: Path
+    path: "Path"
     complaints: list[Complaint]
 
     def at(self, *within: str | int) -> "Spot":
@@ -44,6 +46,8 @@ def located(document: Document, complaints: list[Complaint]) -> tuple[Problem, .
     """All problems of a document, by line: those of its syntax, and these complaints."""
     problems = list(document.problems)
     if complaints and not (document.partial and not document.data):
+        from planner.files.spans import scan  # rarely needed
+
         spans = scan(document.text)
         for code, message, path, at_value, other in complaints:
             line, column = spans.value_line_column(path) if at_value else spans.line_column(path)

@@ -1,9 +1,8 @@
 """Reading one table against its fields: unknown and missing keys, values of the wrong type."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.files.complaints import Spot
 from planner.files.fields import FORMAT, NEEDS_A_DAY, Field, Fields, Takes
@@ -28,8 +27,7 @@ _PLAIN: Mapping[Takes, type] = {
 _TEXT = frozenset({str})
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a table may hold."""
 
     what: str

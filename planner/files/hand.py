@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planner.files.layout import Layout, Section
+from planner.files.layout import CannotEdit, Layout, Section
 from planner.files.spans import Statement
 
 
@@ -48,7 +48,8 @@ def _aligned_columns(layout: Layout, statements: Iterable[Statement]) -> set[int
 
 def _equals(layout: Layout, statement: Statement) -> Equals:
     key, value = layout.spans.key(statement.path), layout.spans.value(statement.path)
-    assert key and value, "an assignment has both"
+    if not (key and value):
+        raise CannotEdit
     at = layout.text.index("=", key.end)
     before, after = layout.text[key.end : at], layout.text[at + 1 : value.start]
     return Equals(before, after, at - layout.line_start(statement.start))

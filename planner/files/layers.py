@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from planner import policies
@@ -47,8 +47,7 @@ class ReadEntry(NamedTuple):
     """Without what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One policy file."""
 
     document: Document
@@ -115,7 +114,7 @@ def _source(path: str, layers: list[Layer]) -> Source:
 
 
 def _layer(source: Source) -> Layer:
-    document = parse(source, _TAKES)
+    document = parse(source, _TAKES, "text")
     top = Spot((), [])
     table = checked(document.data, _POLICY, top)
     check_format(table, top)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from planner.files.layout import Edit, Layout
+from planner.files.layout import CannotEdit, Edit, Layout
 from planner.files.spans import Path, Statement
 
 _rest_of_own_line = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?=\r?\n)")
@@ -45,7 +45,9 @@ def member_removals(layout: Layout, holder: Path, gone: set[int]) -> Iterator[Ed
             kept = index
         elif _has_own_line(layout, member) and _rest_of_own_line.match(layout.text, member.end):
             yield Edit(layout.line_before(member.start), layout.line_end(member.end), "")
-        elif index + 1 == len(present) and kept >= 0 and _on_one_line(layout, present[kept].end, member.start):
+        elif (
+            index + 1 == len(present) and kept >= 0 and _on_one_line(layout, present[kept].end, member.start)
+        ):
             yield Edit(present[kept].end, member.end, "")
         else:
             comma = _comma.match(layout.text, member.end)
@@ -54,7 +56,8 @@ def member_removals(layout: Layout, holder: Path, gone: set[int]) -> Iterator[Ed
 
 def _into_empty(layout: Layout, holder: Path, members: Sequence[str]) -> Edit:
     span = layout.spans.value(holder)
-    assert span, "what has members to be is written as a value"
+    if span is None:
+        raise CannotEdit
     inside = ", ".join(members)
     if "\n" in layout.slice(span):
         return Edit(span.end - 1, span.end - 1, inside)

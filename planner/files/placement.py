@@ -1,6 +1,7 @@
 """Where the blocks of new entries go: below the last block of the item that they belong to or follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from planner.files.layout import Layout
@@ -15,18 +16,6 @@ class Place(NamedTuple):
     section: int
     """The index of a section of the layout."""
     before: bool = False
-
-
-def reading_order(plan: Plan) -> Iterator[Entry]:
-    """As in a new file: versions and changes, each with its notices under it; then freezes and waivers."""
-    notices: dict[str, list[Notice]] = {}
-    for notice in plan.notices:
-        notices.setdefault(notice.item, []).append(notice)
-    for item in plan.items:
-        yield item
-        yield from notices.get(item.name, ())
-    yield from plan.freezes
-    yield from plan.waivers
 
 
 class Placement:
@@ -48,7 +37,7 @@ class Placement:
     def place(self, entry: Entry) -> Place:
         """Of a new entry; entries have to be asked for in reading order."""
         if isinstance(entry, Notice):
-            place = self._of_notice(self._items[entry.item])
+            place = self._of_notice(self._items.get(entry.item))
         elif isinstance(entry, Item):
             place = self._of_item(entry)
         else:
@@ -69,13 +58,15 @@ class Placement:
             return Place(self._first[following], before=True)
         return self._of_kind(KINDS[type(item)])
 
-    def _of_notice(self, item: int) -> Place:
+    def _of_notice(self, item: int | None) -> Place:
+        if item is None:
+            return self._of_kind("notice")
         if item in self._places:
             return self._places[item]
         notices = [
             index
             for index, owner in enumerate(self._owners)
-            if self._kinds[index] == "notice" and owner is not None and self._item_of.get(owner) == item
+            if owner is not None and self._kinds[index] == "notice" and self._item_of.get(owner) == item
         ]
         if notices:
             return Place(notices[-1])
@@ -115,4 +106,4 @@ def _items_of(plan: Plan) -> dict[int, int]:
 
 def _neighbours(items: tuple[Item, ...]) -> dict[int, int]:
     """Item -> the one before it, by key."""
-    return {item.key: previous.key for previous, item in zip(items, items[1:], strict=False)}
+    return {item.key: previous.key for previous, item in pairwise(items)}

@@ -1,11 +1,13 @@
 """The data that a plan stands for: what TOML readers give of its file."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner.dates import Day, to_date
 from planner.files.fields import FORMAT
 from planner.plan import Change, Entry, Freeze, Meta, Notice, Plan, Version, Waiver
+from planner.policy import Policy
 
 Data = dict[str, Any]
 
@@ -20,10 +22,25 @@ KINDS: Mapping[type[Entry], str] = {
 
 def plan_data(plan: Plan) -> Data:
     """In each table, keys are in the order in which a new file has them."""
-    entries: dict[str, list[Data]] = {}
-    for key, data in entries_data(plan).items():
-        entries.setdefault(key[0], []).append(data)
-    return {**head_data(plan), **entries}
+    kinds: dict[str, list[Data]] = {}
+    data = entries_data(plan)
+    for entry in reading_order(plan):
+        kind, table = data[entry.key]
+        kinds.setdefault(kind, []).append(table)
+    return {**head_data(plan), **kinds}
+
+
+def reading_order(plan: Plan) -> list[Entry]:
+    """As in a new file: versions and changes, each with its notices under it; then freezes and waivers."""
+    notices: dict[str, list[Notice]] = {}
+    for notice in plan.notices:
+        notices.setdefault(notice.item, []).append(notice)
+    order: list[Entry] = []
+    for item in plan.items:
+        order += [item, *notices.pop(item.name, ())]
+    for about_nothing in notices.values():
+        order += about_nothing
+    return [*order, *plan.freezes, *plan.waivers]
 
 
 def head_data(plan: Plan) -> Data:
@@ -37,10 +54,10 @@ def head_data(plan: Plan) -> Data:
     }
 
 
-def entries_data(plan: Plan) -> dict[tuple[str, int], Data]:
-    """By kind and key, in the order of `Plan.entries`."""
+def entries_data(plan: Plan) -> dict[int, tuple[str, Data]]:
+    """Kind and data of each entry, by key, in the order of `Plan.entries`."""
     changes = frozenset(each.name for each in plan.changes)
-    return {(KINDS[type(each)], each.key): _entry(each, changes) for each in plan.entries}
+    return {each.key: (KINDS[type(each)], _entry(each, changes)) for each in plan.entries}
 
 
 def _entry(entry: Entry, changes: Collection[str]) -> Data:
@@ -99,7 +116,11 @@ def _item_type(name: str, changes: Collection[str]) -> str:
 
 
 def _given(**values: str | bool | list[str] | None) -> Data:
-    return {name: value for name, value in values.items() if value is not None and value != [] and value is not False}
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value != [] and value is not False
+    }
 
 
 def _days(days: Mapping[str, Day | None]) -> Data:
@@ -110,10 +131,27 @@ def _meta(meta: Meta) -> Data:
     return {"meta": dict(meta)} if meta else {}
 
 
+def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
+    """The plan with the dates of its items in the order of the policy's milestones."""
+    of_versions = [each.name for each in policy.milestones_of("version")]
+    of_changes = [each.name for each in policy.milestones_of("change")]
+    return replace(
+        plan,
+        versions=tuple(replace(each, dates=_ordered(each.dates, of_versions)) for each in plan.versions),
+        changes=tuple(replace(each, dates=_ordered(each.dates, of_changes)) for each in plan.changes),
+    )
+
+
+def _ordered(dates: Mapping[str, Day], milestones: list[str]) -> dict[str, Day]:
+    return {name: dates[name] for name in (*milestones, *dates) if name in dates}
+
+
 def same(one: object, other: object) -> bool:
     """Equal and of the same types throughout; the order of keys means nothing."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and (one == other or (one != one and other != other))
+    if isinstance(one, float) and isinstance(other, float):
+        return repr(one) == repr(other)  # which holds of nan
+    return type(one) is type(other) and one == other

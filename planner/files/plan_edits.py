@@ -3,20 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
-from planner.files.aim import Aim, at, head
+from planner.files.aim import Aim, Order, at, head
 from planner.files.blocks import entry_rewriting, new_block, section_removal
 from planner.files.layout import Edit, Layout
 from planner.files.members import member_insertions, member_removals
-from planner.files.placement import Place, Placement, reading_order
-from planner.files.plan_data import KINDS, Data, same
+from planner.files.placement import Place, Placement
+from planner.files.plan_data import KINDS, Data, reading_order, same
 from planner.files.render import render_value
 from planner.files.spans import Path
 from planner.files.splice import table_edits
 from planner.plan import Plan
-
-Order = Mapping[str, Sequence[int]]
-"""The keys of the entries of each kind, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +28,23 @@ class PlanEdits:
     aim: Aim
 
     def all(self, *, whole_entries: bool) -> tuple[list[Edit], Order]:
-        """With `whole_entries`, what differs in an entry makes it be written anew."""
-        blocks = self._new_blocks()
-        edits = [*table_edits(self.layout, (), head(self.written), self.aim.head)]
+        """With `whole_entries`, an entry in which anything differs is written anew."""
+        layout = self.layout
+        edits = [*table_edits(layout, (), head(self.written), self.aim.head)]
         for key, path in self.paths.items():
             if key in self.aim.entries:
                 edits += self._changes(path, self.aim.entries[key], whole_entries)
             else:
-                edits += (section_removal(self.layout, each) for each in self.layout.sections_below(path))
-        for kind in KINDS.values():
-            if self._is_inline(kind):
-                edits += self._inline_edits(kind)
-        for place, group in groupby(blocks, key=blocks.__getitem__):
-            edits.append(self._insertion(place, [*group]))
-        return edits, {kind: self._order(kind, blocks) for kind in KINDS.values()}
+                edits += (section_removal(layout, each) for each in layout.sections_below(path))
+        for kind in filter(self._is_inline, KINDS.values()):
+            edits += self._inline_edits(kind)
+        places = self._places()
+        for place, keys in groupby(places, key=places.__getitem__):
+            edits.append(self._insertion(place, [*keys]))
+        return edits, {kind: self._order(kind, places) for kind in KINDS.values()}
 
     def _is_inline(self, kind: str) -> bool:
         return self.layout.spans.value((kind,)) is not None
-
-    def _kept(self, kind: str) -> list[int]:
-        """Keys of the entries of a kind that stand in the file already, in its order."""
-        present = [(path, key) for key, path in self.paths.items() if path[0] == kind]
-        return [key for _, key in sorted(present) if key in self.aim.entries]
 
     def _changes(self, path: Path, new: Data, whole: bool) -> Iterator[Edit]:
         written = at(self.written, path)
@@ -62,27 +55,65 @@ class PlanEdits:
         elif self.layout.section(path):
             yield from entry_rewriting(self.layout, path, new)
         elif span := self.layout.spans.value(path):
-            yield Edit(*span, render_value(new))
+            yield Edit(span.start, span.end, render_value(new))
 
-    def _new_blocks(self) -> dict[int, Place]:
-        """Where each new entry goes that gets a header, those of one place together and in order."""
+    def _places(self) -> dict[int, Place]:
+        """Where the new entries go that get headers, from the top of the file down."""
         placement = Placement(self.layout, self.paths, self.old, self.new)
         places = {
             entry.key: placement.place(entry)
             for entry in reading_order(self.new)
             if entry.key not in self.paths and not self._is_inline(KINDS[type(entry)])
         }
-        return dict(sorted(places.items(), key=lambda item: item[1]))
+        return dict(sorted(places.items(), key=itemgetter(1)))
 
-    def _insertion(self, place: Place, keys: list[int]) -> Edit:
+    def _insertion(self, place: Place, keys: Sequence[int]) -> Edit:
         layout = self.layout
-        blocks = [new_block(layout, self.kind, self.aim.entries[key]) for key in keys]
         section = layout.sections[place.section]
+        blocks = [new_block(layout, self.aim.kinds[key], self.aim.entries[key]) for key in keys]
         blank = layout.line_ending * 2
         if place.before:
             return Edit(section.lead, section.lead, "".join(block + blank for block in blocks))
         text = "".join(blank + block for block in blocks)
-        return Edit(section.end, section.end, text + layout.line_ending * bool(layout.line_below(section.end)))
+        if layout.line_below(section.end):
+            text += layout.line_ending
+        return Edit(section.end, section.end, text)
 
-    def _inline_edits(self, kind: str) -> Iterator[Edit]: ...
-    def _order(self, kind: str, blocks: Mapping[int, Place]) -> list[int]: ...
+    def _inline_edits(self, kind: str) -> Iterator[Edit]:
+        """Of an array of inline tables: elements that are new or gone."""
+        new: dict[int, list[str]] = {}
+        above = -1
+        for key in self._keys(kind):
+            if key in self.paths:
+                above = int(self.paths[key][1])
+            else:
+                new.setdefault(above, []).append(render_value(self.aim.entries[key]))
+        for after, elements in new.items():
+            yield from member_insertions(self.layout, (kind,), after, elements)
+        gone = {
+            int(path[1])
+            for key, path in self.paths.items()
+            if path[0] == kind and key not in self.aim.entries
+        }
+        if gone:
+            yield from member_removals(self.layout, (kind,), gone)
+
+    def _keys(self, kind: str) -> list[int]:
+        return [key for key, each in self.aim.kinds.items() if each == kind]
+
+    def _order(self, kind: str, places: Mapping[int, Place]) -> list[int]:
+        if self._is_inline(kind):
+            return self._keys(kind)
+        sections = {section.path: index for index, section in enumerate(self.layout.sections)}
+        kept = {
+            key: (sections[path], 1)
+            for key, path in self.paths.items()
+            if path[0] == kind and key in self.aim.entries
+        }
+        added = {
+            key: (place.section, 0 if place.before else 2)
+            for key, place in places.items()
+            if self.aim.kinds[key] == kind
+        }
+        positions = kept | added
+        return sorted(positions, key=positions.__getitem__)

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
@@ -15,10 +15,12 @@ from planner.files.problem import Problem
 from planner.files.read_plan import entry_paths, read_plan
 from planner.files.read_policy import load_policy
 from planner.files.source import Source, Unreadable, decode, read_bytes
-from planner.files.spans import Path
 from planner.files.syntax import Data, parse
 from planner.plan import Plan
 from planner.policy import Policy
+
+if TYPE_CHECKING:
+    from planner.files.spans import Path
 
 _TAKES = {key: field.takes for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
 _LOOKS_LIKE_A_PLAN = re.compile(r"^[ \t]*(?:product[ \t]*=|\[\[[ \t]*version[ \t]*\]\])", re.MULTILINE)
@@ -34,7 +36,7 @@ class PlanFile:
     """Of this file, by line."""
     policy_problems: tuple[Problem, ...] = ()
     """Of the policy's files, each with its path."""
-    paths: Mapping[int, Path] = field(default_factory=dict)
+    paths: "Mapping[int, Path]" = field(default_factory=dict)
     """Where each entry stands, by its key."""
     remarks: tuple[Problem, ...] = ()
 
@@ -49,7 +51,7 @@ class FoundPlans(NamedTuple):
 
 def read_plan_file(path: str, policy: str | None = None) -> PlanFile:
     """`policy` is used instead of the plan's own: a preset's name or a path. May raise Unreadable."""
-    return read_plan_bytes(path, read_bytes(path), policy)
+    return read_plan_bytes(path, read_bytes(path, pipes=True), policy)
 
 
 def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFile:
@@ -57,7 +59,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
     if isinstance(source, Problem):
         text = data.decode("utf-8", "replace")
         return PlanFile(Source(path, text), None, None, (source,))
-    document = parse(source, _TAKES)
+    document = parse(source, _TAKES, "value")
     found, problems, policy_problems = _policy(document.data, path, policy)
     plan, complaints = read_plan(document.data, found, policy_given=policy is not None)
     complaints.extend(problems)

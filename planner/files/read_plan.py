@@ -1,14 +1,17 @@
 """From the data of a plan file to a Plan, or to all that is wrong with it."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from planner.files.check_plan import check_plan
 from planner.files.complaints import Complaint
 from planner.files.entries import Table
 from planner.files.fields import ENTRIES, ITEM_TYPES
-from planner.files.spans import Path
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
 from planner.policy import ItemType, Policy
+
+if TYPE_CHECKING:
+    from planner.files.spans import Path
 
 
 def read_plan(
@@ -24,7 +27,7 @@ def read_plan(
     return _plan(data, policy), complaints
 
 
-def entry_paths(data: Table) -> dict[int, Path]:
+def entry_paths(data: Table) -> "dict[int, Path]":
     """Where each entry stands, by its key: consecutive, in the order of `Plan.entries`."""
     paths: list[Path] = [(kind, index) for kind in ENTRIES for index in range(len(data.get(kind, ())))]
     return dict(enumerate(paths))

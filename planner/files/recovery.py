@@ -3,8 +3,9 @@
 import json
 import os
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from planner.files.atomic import write_atomically
 
@@ -29,17 +30,17 @@ def keep(plan_path: str, text: str, base_digest: str | None, *, root: str | None
     `base_digest` is of the file's contents that the changes were made to; None where there was no file.
     """
     place = _place(plan_path, root)
-    os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-    contents = {"plan": os.path.realpath(plan_path), "base": base_digest, "text": text}
-    write_atomically(place, json.dumps(contents, indent=1).encode(), mode=0o600)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    contents = {"plan": str(Path(plan_path).resolve()), "base": base_digest, "text": text}
+    write_atomically(str(place), json.dumps(contents, indent=1).encode(), mode=0o600)
 
 
 def find(plan_path: str, *, root: str | None = None) -> Recovered | None:
     """What was kept for a plan and not discarded; None also where it cannot be read."""
     try:
-        with open(_place(plan_path, root), "rb") as file:
-            kept_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, timezone.utc)
-            contents = json.load(file)
+        place = _place(plan_path, root)
+        kept_at = datetime.fromtimestamp(place.stat().st_mtime, UTC)
+        contents = json.loads(place.read_bytes())
         text, base = contents["text"], contents["base"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -49,24 +50,20 @@ def find(plan_path: str, *, root: str | None = None) -> Recovered | None:
 
 
 def discard(plan_path: str, *, root: str | None = None) -> None:
-    try:
-        os.unlink(_place(plan_path, root))
-    except FileNotFoundError:
-        return
+    _place(plan_path, root).unlink(missing_ok=True)
 
 
-def _place(plan_path: str, root: str | None) -> str:
+def _place(plan_path: str, root: str | None) -> Path:
     if root is None:
         import platformdirs  # only the editor needs it
 
         root = platformdirs.user_state_dir("release-planner", appauthor=False)
-    name = digest(os.fsencode(os.path.realpath(plan_path)))
-    return os.path.join(root, "unsaved", f"{name}.json")
+    name = digest(os.fsencode(Path(plan_path).resolve()))
+    return Path(root, "unsaved", f"{name}.json")
 
 
 def _digest_of(path: str) -> str | None:
     try:
-        with open(path, "rb") as file:
-            return digest(file.read())
+        return digest(Path(path).read_bytes())
     except OSError:
         return None

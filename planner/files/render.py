@@ -1,53 +1,37 @@
 """TOML for what is new: values, blocks and whole files, in an order that reads well."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tomli_w
 
-from planner.files.plan_data import Data, plan_data
+from planner.files.plan_data import Data, entries_data, head_data, reading_order
 from planner.plan import Plan
 
-_ENTRIES = ("version", "change", "notice", "freeze", "waiver")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-Entry = tuple[str, int]
-"""The kind of an entry and its index."""
 
 
 def render_plan(plan: Plan) -> str:
     """A new file."""
-    return render_document(plan_data(plan))
+    data = entries_data(plan)
+    return render_file(head_data(plan), (data[entry.key] for entry in reading_order(plan)))
 
 
-def render_document(data: Data) -> str:
-    """A new file of a plan's data, in the order of `reading_order`."""
-    head = {name: value for name, value in data.items() if name not in _ENTRIES and name != "meta"}
-    blocks = [_lines(head)] + [render_block(kind, data[kind][index]) for kind, index in reading_order(data)]
-    if "meta" in data:
-        blocks.append(f"[meta]\n{_lines(data['meta'])}")
-    return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
-
-
-def reading_order(data: Data) -> list[Entry]:
-    """Versions and changes, each with its notices under it; then freezes and waivers."""
-    notices: dict[tuple[str, str], list[Entry]] = {}
-    for index, notice in enumerate(data.get("notice", ())):
-        kind = "change" if "change" in notice else "version"
-        notices.setdefault((kind, notice.get(kind)), []).append(("notice", index))
-    order: list[Entry] = []
-    for kind in ("version", "change"):
-        for index, item in enumerate(data.get(kind, ())):
-            order += [(kind, index), *notices.pop((kind, item.get("name")), ())]
-    for of_nothing in notices.values():
-        order += of_nothing
-    return order + [(kind, index) for kind in ("freeze", "waiver") for index in range(len(data.get(kind, ())))]
+def render_file(head: Data, entries: Iterable[tuple[str, Data]]) -> str:
+    """`head` is all but the entries; these have each its kind."""
+    top = _lines({name: value for name, value in head.items() if name != "meta"})
+    blocks = [top.rstrip("\n"), *(render_block(kind, entry) for kind, entry in entries)]
+    if "meta" in head:
+        blocks.append(f"[meta]\n{_lines(head['meta'])}".rstrip("\n"))
+    return "\n\n".join(blocks) + "\n"
 
 
 def render_block(kind: str, entry: Data, *, aligned: bool = False) -> str:
     """`[[kind]]` and its lines, without a newline at the end; `meta` is a table of its own."""
-    block = f"[[{kind}]]\n" + _lines({name: value for name, value in entry.items() if name != "meta"}, aligned)
+    block = f"[[{kind}]]\n" + _lines(
+        {name: value for name, value in entry.items() if name != "meta"}, aligned
+    )
     if meta := entry.get("meta"):
         block += f"\n[{kind}.meta]\n" + _lines(meta)
     return block.rstrip("\n")

@@ -1,14 +1,12 @@
 """Versions or changes in another order: their blocks change places, word for word, with their notices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from planner.files.aim import Order
 from planner.files.layout import Edit, Layout, edited
 from planner.files.placement import Placement
 from planner.files.spans import Path
 from planner.plan import Plan
-
-Order = Mapping[str, Sequence[int]]
-"""The keys of the entries of each kind, in the order of the file."""
 
 
 def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[int]) -> tuple[str, Order]:
@@ -32,8 +30,9 @@ def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[i
         edits.append(Edit(*extents[key], text[start:end]))
     for key, successor in reversed([*zip(order[kind], wanted, strict=True)]):
         sequence[groups[key].start : groups[key].stop] = groups[successor]
-    owners = dict.fromkeys(placement.owner(index) for index in sequence)
+    owners = [*enumerate(map(placement.owner, sequence))]
+    first = {owner: position for position, owner in reversed(owners)}
     return edited(text, edits), {
-        each: [key for key in owners if key in keys] if not layout.spans.value((each,)) else keys
+        each: keys if layout.spans.value((each,)) else sorted(keys, key=first.__getitem__)
         for each, keys in order.items()
     }

@@ -5,6 +5,7 @@ reading can go on and every position stays what it is; what is not a value is bl
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,21 +13,28 @@ import tomli
 
 from planner.files.conflicts import settle
 from planner.files.fields import NEEDS_A_DAY, Takes
-from planner.files.problem import Problem, quoted, visible
+from planner.files.problem import LONGEST_QUOTE, Problem, quoted, visible
 from planner.files.source import Source
 from planner.files.syntax import Data, Document
 
 MOST_ROUNDS = 200
+MOST_READ = 20_000_000
+"""Characters in all rounds together, so that a large file cannot take minutes."""
 
 _HEADER = re.compile(r"\s*\[(?!.*=)")
 _ASSIGNMENT = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*")
-_LAST_KEY = re.compile(r".*?([A-Za-z0-9_-]+)[\"']?\s*=[^=]*$")
-_VALUE_START = re.compile(r"(?:^|[=,\[])\s*$")
-_TOKEN = re.compile(r"[^\s,\]}#]+")
-_BEFORE_TOKEN = re.compile(r"[^\s,\[{=\"'\]}#]*$")
-_DATE_LIKE = re.compile(r"\d{4}[-/.Qq?].*|\d{1,2}[-/.]\d{1,2}[-/.].*|[A-Za-z?][A-Za-z?]*\d{0,4}")
+_KEY_AT_END = re.compile(r"([A-Za-z0-9_-]+)[\"']?\s*$")
+_WORD = r"[^\s,\[\]{}#=\"']++"
+_TOKEN = re.compile(rf"[^\s,\]}}#]++(?:[ \t]++{_WORD}(?![ \t]*=))*+")
+_NOT_IN_TOKEN = frozenset(" \t,[]{}=#\"'")
+_DATE_LIKE = re.compile(r"\d{4}[-/.Qq?].*|\d{1,2}[-/.]\d{1,2}[-/.].*|[A-Za-z?][\w ?-]*")
+_OPEN_LITERAL = re.compile(r"=[ \t]*'[^']*$")
 _OPENED = re.compile(r"=[ \t]*[\[{]")
 
+_SINGLE_HEADER = re.compile(r"(\s*)\[([A-Za-z0-9_-]+)\](\s*(?:#.*)?)")
+_LONG_QUOTES = re.compile(r"\"\"\"|'''")
+
+_AT_A_VALUE = ("Invalid value", "Invalid date", "Expected newline", "Unclosed")
 _MISSING_BRACKET = {"Unclosed array": "]", "Unclosed inline table": "}"}
 _WORDS = {
     "Illegal character": "a text ends where its line ends: close the quotes on the same line",
@@ -39,14 +47,15 @@ _WORDS = {
 }
 
 
-def repair(source: Source, takes: Mapping[str, Takes]) -> Document:
-    return _Repair(source, takes).document()
+def repair(source: Source, takes: Mapping[str, Takes], otherwise: Takes) -> Document:
+    return _Repair(source, takes, otherwise).document()
 
 
 @dataclass(slots=True)
 class _Repair:
     source: Source
     takes: Mapping[str, Takes]
+    otherwise: Takes
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stand_ins: set[tuple[int, int]] = field(default_factory=set)
@@ -74,13 +83,14 @@ class _Repair:
         )
 
     def _data(self) -> Data:
-        for _ in range(MOST_ROUNDS):
+        rounds = min(MOST_ROUNDS, max(20, MOST_READ // len(self.source.text)))
+        for _ in range(rounds):
             try:
                 return tomli.loads("\n".join(self.lines))
             except tomli.TOMLDecodeError as error:
                 line, column, why = error.lineno - 1, error.colno - 1, error.msg
             except (ValueError, RecursionError) as error:
-                line, column, why = self._line_of(type(error)), 0, _too_large(error)
+                line, column, why = _first_too_large(self.lines), 0, _too_large(error)
             if not self._mend(line, min(column, len(self.lines[line])), why):
                 break
         else:
@@ -89,142 +99,154 @@ class _Repair:
         self.partial = True
         return {}
 
-    def _line_of(self, kind: type[Exception]) -> int:
-        """The line at which reading fails with an error that has no position."""
-        low, high = 1, len(self.lines)
-        while low < high:
-            middle = (low + high) // 2
-            try:
-                tomli.loads("\n".join(self.lines[:middle]))
-            except kind as error:
-                if not isinstance(error, tomli.TOMLDecodeError):
-                    high = middle
-                    continue
-            except (ValueError, RecursionError):
-                pass
-            low = middle + 1
-        return low - 1
-
     def _mend(self, line: int, column: int, why: str) -> bool:
         """Change the text so that this error is gone, and say what it was; False where nothing helps."""
-        if why.startswith(("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine")):
-            return self._mend_repetition(line, column)
-        if why in _MISSING_BRACKET and self._mend_bracket(line, column, why):
-            return True
-        text = self.lines[line]
-        if _HEADER.match(text) and line not in self.told:
-            return self._drop_header(line, f"{quoted(text.strip())} is not a header such as [[version]]")
-        if why.startswith(("Unterminated", "Illegal")) and line == len(self.lines) - 1:
-            return self._drop_open_text(line)
-        if line in self.emptied:
-            return self._drop(line, line, column, _worded(why))
-        if why.startswith(("Invalid value", "Invalid date", "Expected newline", "Unclosed")):
-            return self._mend_value(line, column)
-        assignment = _ASSIGNMENT.match(text)
-        if assignment and column >= assignment.end():
-            self._tell(line, column, "not-toml", _worded(why))
-            self._empty(line, assignment.end())
-            return True
-        return self._drop(line, line, column, _worded(why))
+        remedies = (
+            self._mend_repetition,
+            self._close_bracket,
+            self._close_literal,
+            self._drop_header,
+            self._drop_open_text,
+            self._replace_value,
+            self._replace_rest,
+            self._drop_line,
+        )
+        return any(remedy(line, column, why) for remedy in remedies)
 
-    def _mend_value(self, line: int, column: int) -> bool:
+    def _replace_value(self, line: int, column: int, why: str) -> bool:
+        """A stand-in for what is no value: `TBD`, `2027-03`, a text without quotes."""
         text = self.lines[line]
-        before = _BEFORE_TOKEN.search(text, 0, column)
-        start = before.start() if before else column
+        start = column
+        while start > 0 and text[start - 1] not in _NOT_IN_TOKEN:
+            start -= 1
+        before = text[:start].rstrip()
         token = _TOKEN.match(text, start)
-        if token and _VALUE_START.search(text, 0, start) and (line + 1, start + 1) not in self.stand_ins:
-            self._tell(line, start, *self._say(token[0], text[:start]))
-            self._stand_in(line, start, token.end())
-            return True
+        if not why.startswith(_AT_A_VALUE) or not token or not (before[-1:] or "=") in "=,[":
+            return False
+        if line in self.emptied or (line + 1, start + 1) in self.stand_ins:
+            return False
+        self._tell(line, start, *self._say(token[0], before))
+        self._stand_in(line, start, token.end())
+        return True
+
+    def _replace_rest(self, line: int, column: int, why: str) -> bool:
+        """A stand-in for all that follows a key on its line."""
+        text = self.lines[line]
         assignment = _ASSIGNMENT.match(text)
-        if not assignment:
-            return self._drop(line, line, column, "not a value")
-        rest = text[column:].strip()
-        if not rest or rest.startswith("#"):
-            message = f"{quoted(assignment[1])} has no value; leave the key out while it is unknown"
-        else:
+        if not assignment or column < assignment.end() or line in self.emptied:
+            return False
+        message = _worded(why)
+        if why.startswith(_AT_A_VALUE):
+            rest = text[column:].strip()
             message = f"unexpected {quoted(rest)} after the value"
+            if not rest or rest.startswith("#"):
+                message = f"{quoted(assignment[1])} has no value; leave the key out while it is unknown"
         self._tell(line, column, "not-toml", message)
         self._empty(line, assignment.end())
         return True
 
     def _say(self, token: str, before: str) -> tuple[str, str]:
         """What to say of a value that is none: a date without its day, mostly."""
-        key = _LAST_KEY.match(before)
-        takes = self.takes.get(key[1]) if key else None
+        key = _KEY_AT_END.search(before.rpartition("=")[0][-LONGEST_QUOTE:])
+        takes = self.takes.get(key[1], self.otherwise) if key else self.otherwise
         if takes == "flag":
             return "wrong-type", f"{quoted(token)}: expected true or false"
         if takes in ("text", "name", "texts", "text or texts"):
             return "wrong-type", f'{quoted(token)}: a text needs quotes: "{visible(token)}"'
-        if takes in ("date", "dates") or _DATE_LIKE.fullmatch(token):
+        if takes == "date" or _DATE_LIKE.fullmatch(token):
             return "not-a-date", f"{quoted(token)}: {NEEDS_A_DAY}"
         return "not-toml", f"{quoted(token)} is not a value; a text needs quotes"
 
-    def _mend_repetition(self, line: int, column: int) -> bool:
+    def _mend_repetition(self, line: int, column: int, why: str) -> bool:
+        """A table or key that is there already; the first one stays."""
+        if not why.startswith("Cannot "):
+            return False
         text = self.lines[line]
-        header = re.fullmatch(r"(\s*)\[([A-Za-z0-9_-]+)\](\s*(?:#.*)?)", text)
+        header = _SINGLE_HEADER.fullmatch(text)
         if header and self.takes.get(header[2]) == "tables" and line not in self.told:
             self._tell(line, len(header[1]), "wrong-type", f"an entry has two brackets: [[{header[2]}]]")
             self.lines[line] = f"{header[1]}[[{header[2]}]]{header[3]}"
             return True
         if _HEADER.match(text):
-            name = quoted(text.strip().strip("[]"))
-            return self._drop_header(line, f"{name} is declared twice", "duplicate-key")
+            self._tell(line, 0, "duplicate-key", f"{quoted(text.strip().strip('[]'))} is there already")
+            self._blank(line, self._end_of_table(line))
+            return True
         start = line
         while start > 0 and not _ASSIGNMENT.match(self.lines[start]):
             start -= 1
         key = _ASSIGNMENT.match(self.lines[start])
         if not key:
-            return self._drop(line, line, column, "a key is given twice")
+            return False
         self._tell(start, key.start(1), "duplicate-key", f"{quoted(key[1])} is given twice")
         self._blank(start, line)
         return True
 
-    def _mend_bracket(self, line: int, column: int, why: str) -> bool:
+    def _close_bracket(self, line: int, column: int, why: str) -> bool:
         """An array or inline table that is still open where the next statement begins."""
         text = self.lines[line]
-        begins = _HEADER.match(text) or _ASSIGNMENT.match(text)
         last = line == len(self.lines) - 1 and not text[column:].strip()
-        if not last and (not begins or text[:column].strip()):
+        begins = not text[:column].strip() and (_HEADER.match(text) or _ASSIGNMENT.match(text))
+        if why not in _MISSING_BRACKET or not (last or begins):
             return False
-        start = line if last else line - 1
+        end = line if last else line - 1
+        start = end
         while start >= 0 and not _OPENED.search(self.lines[start]):
             start -= 1
         opening = _ASSIGNMENT.match(self.lines[start]) if start >= 0 else None
         if not opening or start in self.emptied:
             return False
-        bracket = _MISSING_BRACKET[why]
-        message = f"{quoted(opening[1])} is not closed: `{bracket}` is missing"
+        message = f"{quoted(opening[1])} is not closed: `{_MISSING_BRACKET[why]}` is missing"
         self._tell(start, opening.end(), "not-toml", message)
-        self._blank(start + 1, line if last else line - 1)
+        self._blank(start + 1, end)
         self._empty(start, opening.end())
         return True
 
-    def _drop_header(self, line: int, message: str, code: str = "not-toml") -> bool:
-        """Blank a header with all that stands under it."""
-        end = line + 1
-        while end < len(self.lines) and not _HEADER.match(self.lines[end]):
-            end += 1
-        self._tell(line, 0, code, message)
-        self._blank(line, end - 1)
-        self.partial = True
-        return True
-
-    def _drop_open_text(self, line: int) -> bool:
-        """Blank a multi-line text that is never closed, which is the rest of the file."""
-        start = line
-        while start > 0 and not re.search(r"\"\"\"|'''", self.lines[start]):
-            start -= 1
-        return self._drop(start, line, 0, "a text is not closed: the quotes are missing")
-
-    def _drop(self, start: int, end: int, column: int, message: str) -> bool:
-        if not any(line.strip() for line in self.lines[start : end + 1]):
+    def _close_literal(self, line: int, column: int, why: str) -> bool:
+        """A text in single quotes without the second one: tomli looks for it down to the last line."""
+        if not why.startswith('Expected "\'"'):
             return False
-        if start not in self.told:
-            self._tell(start, column, "not-toml", message)
-        self._blank(start, end)
+        while line >= 0 and not _OPEN_LITERAL.search(self.lines[line]):
+            line -= 1
+        assignment = _ASSIGNMENT.match(self.lines[line])
+        return assignment is not None and self._replace_rest(line, assignment.end(), why)
+
+    def _drop_header(self, line: int, column: int, why: str) -> bool:
+        """A bad header goes with all that stands under it."""
+        text = self.lines[line]
+        if not _HEADER.match(text):
+            return False
+        self._tell(line, 0, "not-toml", f"{quoted(text.strip())} is not a header such as [[version]]")
+        self._blank(line, self._end_of_table(line))
         self.partial = True
         return True
+
+    def _drop_open_text(self, line: int, column: int, why: str) -> bool:
+        """A multi-line text that is never closed takes the rest of the file."""
+        if line != len(self.lines) - 1 or not why.startswith("Unterminated"):
+            return False
+        start = line
+        while start > 0 and not _LONG_QUOTES.search(self.lines[start]):
+            start -= 1
+        if not _LONG_QUOTES.search(self.lines[start]):
+            return False
+        self._tell(start, 0, "not-toml", _worded(why))
+        self._blank(start, line)
+        self.partial = True
+        return True
+
+    def _drop_line(self, line: int, column: int, why: str) -> bool:
+        if not self.lines[line].strip():
+            return False
+        if line not in self.told:
+            self._tell(line, column, "not-toml", _worded(why))
+        self._blank(line, line)
+        self.partial = True
+        return True
+
+    def _end_of_table(self, header: int) -> int:
+        """The last line before the next header."""
+        following = range(header + 1, len(self.lines))
+        return next((line for line in following if _HEADER.match(self.lines[line])), len(self.lines)) - 1
 
     def _tell(self, line: int, column: int, code: str, message: str) -> None:
         self.told.add(line)
@@ -250,6 +272,21 @@ def _worded(why: str) -> str:
         if why.startswith(start):
             return words
     return f"not TOML: {visible(why[:1].lower() + why[1:])}"
+
+
+def _first_too_large(lines: list[str]) -> int:
+    """The line at which reading fails with an error that has no position."""
+    return bisect_left(range(1, len(lines)), True, key=lambda end: _is_too_large("\n".join(lines[:end])))
+
+
+def _is_too_large(text: str) -> bool:
+    try:
+        tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _too_large(error: Exception) -> str:

@@ -1,26 +1,21 @@
 """A plan's file after an edit, by the smallest change that can be proven by parsing it back."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Literal, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 import tomli
 
-from planner.files.blocks import entry_rewriting, new_block, section_removal
-from planner.files.layout import Clash, Edit, Layout, edited
-from planner.files.members import member_insertions, member_removals
-from planner.files.placement import Place, Placement, reading_order
-from planner.files.plan_data import KINDS, Data, entries_data, head_data, intended, same
-from planner.files.render import render_document, render_value
-from planner.files.reorder import Order, reordered
+from planner.files.aim import Aim, Order, aim, document, staged
+from planner.files.layout import CannotEdit, Layout, edited
+from planner.files.plan_data import KINDS, reading_order, same
+from planner.files.plan_edits import PlanEdits
+from planner.files.render import render_file
+from planner.files.reorder import reordered
 from planner.files.spans import Path
-from planner.files.splice import table_edits
-from planner.plan import Change, Entry, Freeze, Notice, Plan, Version, Waiver
+from planner.plan import Plan
 
 Extent = Literal["values", "entries", "arrays", "file"]
-
-AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +24,66 @@ class Rewritten:
     paths: Mapping[int, Path]
     """Where each entry stands now, by its key."""
     extent: Extent
-    """What had to be written anew: values only, whole entries, the order of an array, or the file,
-    of which only the comments above the first line are kept then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What the file is to hold."""
-
-    head: Data
-    """All but the entries."""
-    entries: Mapping[int, Data]
-    """By key."""
-
-
-class NotProven(Exception):
-    """A text does not hold what it is to hold."""
+    """What was written anew or moved: values (and what came or went), whole entries, the order of an
+    array, or the file, of which only the comments at the top are kept then."""
 
 
 def rewrite(text: str, paths: Mapping[int, Path], old: Plan, new: Plan) -> Rewritten:
-    """`paths` and `old` are of the text as it is; entries of the plans are the same where their keys are."""
+    """`text` and `paths` are those of the old plan; entries of the two plans are the same where keys are."""
     try:
         written = tomli.loads(text)
-    except (ValueError, RecursionError):
+        goal = aim(written, paths, old, new)
+    except (ValueError, RecursionError, LookupError):
         written = {}
+    if not written:
+        return _whole_file("", aim({}, {}, new, new), new)
+    edits = PlanEdits(Layout(text), written, paths, old, staged(old, new), goal)
     for whole_entries in (False, True):
         try:
-            return _by_edits(text, written, paths, old, new, whole_entries=whole_entries)
-        except (NotProven, Clash, LookupError, AssertionError):
+            return _by_edits(edits, new, whole_entries)
+        except CannotEdit:
             continue
-    return _whole_file(text, written, old, new)
+    return _whole_file(text, goal, new)
+
+
+def _by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
+    extent: Extent = "entries" if whole_entries else "values"
+    changes, order = edits.all(whole_entries=whole_entries)
+    text = edited(edits.layout.text, changes)
+    for kind, entries in (("version", new.versions), ("change", new.changes)):
+        wanted = [entry.key for entry in entries]
+        if order[kind] != wanted:
+            text, order = reordered(text, order, edits.new, kind, wanted)
+            extent = "arrays"
+    _prove(text, edits.aim, order)
+    return Rewritten(text, _paths(order), extent)
+
+
+def _prove(text: str, goal: Aim, order: Order) -> None:
+    """CannotEdit unless the text holds exactly what it is to hold."""
+    try:
+        parsed = tomli.loads(text)
+    except (ValueError, RecursionError):
+        raise CannotEdit from None
+    entries = {kind: value for kind, value in parsed.items() if value or kind not in order}
+    if not same(entries, document(goal, order)):
+        raise CannotEdit
+
+
+def _whole_file(text: str, goal: Aim, new: Plan) -> Rewritten:
+    entries = [(goal.kinds[entry.key], entry.key) for entry in reading_order(new)]
+    order = {kind: [key for each, key in entries if each == kind] for kind in KINDS.values()}
+    rendered = render_file(goal.head, ((kind, goal.entries[key]) for kind, key in entries))
+    if not text:
+        return Rewritten(rendered, _paths(order), "file")
+    layout = Layout(text)
+    first = layout.sections[0].statements or layout.spans.statements
+    return Rewritten(
+        text[: layout.line_start(first[0].start)] + rendered.replace("\n", layout.line_ending),
+        _paths(order),
+        "file",
+    )
+
+
+def _paths(order: Order) -> dict[int, Path]:
+    return {key: (kind, index) for kind, keys in order.items() for index, key in enumerate(keys)}

@@ -36,13 +36,13 @@ class Unreadable(Exception):
         self.why = why
 
 
-def read_bytes(path: str) -> bytes:
-    """The contents of a file or pipe; Unreadable for what is neither."""
+def read_bytes(path: str, *, pipes: bool = False) -> bytes:
+    """The contents of a file; of a pipe only where that is asked for, as one may never end."""
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise Unreadable(path, "is a folder, not a file")
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        if not (stat.S_ISREG(mode) or (pipes and stat.S_ISFIFO(mode))):
             raise Unreadable(path, "is not an ordinary file")
         with open(path, "rb") as file:
             return file.read()

@@ -12,7 +12,7 @@ from planner.files.layout import Edit, Layout, Section
 from planner.files.members import member_insertions, member_removals
 from planner.files.plan_data import Data, same
 from planner.files.render import render_key, render_value, render_value_like
-from planner.files.spans import Path, Statement
+from planner.files.spans import Path, Span, Statement
 
 
 class Home(NamedTuple):
@@ -25,9 +25,11 @@ class Home(NamedTuple):
     """All that the section or inline table holds, also of other tables (`told.released = …`)."""
 
 
-class Place(NamedTuple):
-    index: int
-    """Of a statement of the home; -1 where there is none to go by."""
+class Beside(NamedTuple):
+    """Where a new key goes."""
+
+    neighbour: int
+    """The index of a statement of the home; -1 where there is none to go by."""
     before: bool = False
 
 
@@ -57,7 +59,7 @@ def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) 
             continue
         kept = min(end - start, new_end - new_start)
         for member, value in zip(members[start : start + kept], new[new_start:], strict=False):
-            yield Edit(member.start, member.end, render_value_like(value, layout.slice(member)))
+            yield _replacement(layout, member, value)
         gone.update(range(start + kept, end))
         if added := new[new_start + kept : new_end]:
             yield from member_insertions(layout, path, start + kept - 1, [*map(render_value, added)])
@@ -73,7 +75,12 @@ def _value_edits(layout: Layout, path: Path, written: Any, new: Any) -> Iterator
         return None
     if isinstance(written, list) and isinstance(new, list):
         return array_edits(layout, path, written, new)
-    return iter([Edit(span.start, span.end, render_value_like(new, layout.slice(span)))])
+    return iter([_replacement(layout, span, new)])
+
+
+def _replacement(layout: Layout, written: Span | Statement, value: Any) -> Edit:
+    text = render_value_like(value, layout.slice(written))
+    return Edit(written.start, written.end, text.replace("\n", layout.line_ending))
 
 
 def _removals(layout: Layout, table: Path, names: Collection[str]) -> Iterator[Edit]:
@@ -99,14 +106,14 @@ def _additions(layout: Layout, table: Path, added: Sequence[str], new: Data) -> 
         if home.section is None:
             equals = inline_equals(layout, home.statements)
             members = [key + equals + value for key, value in assigned]
-            after = place.index - place.before
+            after = place.neighbour - place.before
             yield from member_insertions(layout, home.path, after, members)
         else:
             yield _line_insertion(layout, home.section, place, assigned)
 
 
-def _line_insertion(layout: Layout, section: Section, place: Place, assigned: list[tuple[str, str]]) -> Edit:
-    neighbour = section.statements[place.index] if place.index >= 0 else None
+def _line_insertion(layout: Layout, section: Section, place: Beside, assigned: list[tuple[str, str]]) -> Edit:
+    neighbour = section.statements[place.neighbour] if place.neighbour >= 0 else None
     lines = [assignment_like(layout, section, neighbour, key, value) for key, value in assigned]
     if neighbour and place.before:
         start = layout.line_start(neighbour.start)
@@ -133,7 +140,7 @@ def _indexes(home: Home, path: Path) -> list[int]:
     return [index for index, each in enumerate(home.statements) if each.path[: len(path)] == path]
 
 
-def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]) -> Place:
+def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]) -> Beside:
     """By the nearest neighbour in the order of `new` that stands there; a date goes by the other dates."""
     dates = [each for each in new if isinstance(new[each], date)]
     for names in (dates, list(new)):
@@ -143,5 +150,5 @@ def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]
         for before, neighbours in ((False, names[position::-1]), (True, names[position:])):
             for neighbour in neighbours:
                 if neighbour not in added and (found := _indexes(home, (*table, neighbour))):
-                    return Place(found[0], True) if before else Place(found[-1])
-    return Place(-1)
+                    return Beside(found[0], True) if before else Beside(found[-1])
+    return Beside(-1)

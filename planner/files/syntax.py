@@ -1,8 +1,7 @@
 """From a text to data; where the text is not TOML, to as much of the data as can be had."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -13,8 +12,7 @@ from planner.files.source import Source
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     source: Source
     data: Data
     text: str
@@ -33,8 +31,8 @@ class Document:
         return (line, column) in self.stand_ins or any(line in each for each in self.conflicts)
 
 
-def parse(source: Source, takes: Mapping[str, Takes]) -> Document:
-    """`takes` says by key what is expected there, for the wording of what cannot be read."""
+def parse(source: Source, takes: Mapping[str, Takes], otherwise: Takes) -> Document:
+    """`takes`, by key, and `otherwise` say what is expected, for the wording of what cannot be read."""
     if not source.text.strip():
         return Document(source, {}, "", (Problem("empty", "the file is empty", 1, 1),), partial=True)
     try:
@@ -42,4 +40,4 @@ def parse(source: Source, takes: Mapping[str, Takes]) -> Document:
     except (ValueError, RecursionError):
         from planner.files.repair import repair  # rarely needed
 
-        return repair(source, takes)
+        return repair(source, takes, otherwise)

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from planner.dates import Day
+from planner.tui.screens.opening import Opening
 from planner.tui.themes import DARK, LIGHT, THEMES, colours_for
 
 
@@ -27,14 +29,10 @@ class PlannerApp(App[int]):
         as_of: Day,
         policy: str | None = None,
         ascii_only: bool = False,
-        mouse: bool = True,
     ) -> None:
         super().__init__()
         self.paths = paths
-        self.as_of = as_of
-        self.policy = policy
-        self.ascii_only = ascii_only
-        self.mouse = mouse
+        self.opening = Opening(as_of, policy, ascii_only)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = os.environ.get("TEXTUAL_THEME", DARK.name)
@@ -42,8 +40,8 @@ class PlannerApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(colours_for(self.current_theme))
 
-    def on_mount(self) -> None:
-        self.open_first()
+    def get_default_screen(self) -> Screen[None]:
+        return self.opening.first(self.paths)
 
     def on_ready(self) -> None:
         # A drag that allocates little should not wait for the collector to walk what never dies.

@@ -1,4 +1,4 @@
-"""Random cases through the real readers into the engine, and the engine's findings as the oracle words them."""
+"""Random cases through the real readers into the engine, and the engine's findings as the oracle has them."""
 
 import os
 import tempfile
@@ -39,7 +39,9 @@ def told(judgement: Judgement) -> list[dict[str, Any]]:
 
 
 def in_order(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(findings, key=lambda each: [str(each[key]) for key in ("item", "rule", "milestone", "date", "latest")])
+    return sorted(
+        findings, key=lambda each: [str(each[key]) for key in ("item", "rule", "milestone", "date", "latest")]
+    )
 
 
 def _told(schedule: Schedule, finding: Finding) -> dict[str, Any]:

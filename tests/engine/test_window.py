@@ -28,7 +28,9 @@ def legal(constraints: Compiled, slots: tuple[Slot, ...], day: Day) -> bool:
 
 @settings(max_examples=60, deadline=None)
 @given(cases(), st.data())
-def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(case: Case, data: st.DataObject) -> None:
+def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
+    case: Case, data: st.DataObject
+) -> None:
     schedule = compiled(case).schedule
     if not schedule.owners:
         return

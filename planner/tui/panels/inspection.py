@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.chart import NOT_SENT, SENT, signs as milestone_signs
+from planner.chart import NOT_SENT, SENT
+from planner.chart import signs as milestone_signs
 from planner.dates import WEEKDAYS, Day, counted, iso, weekday
 from planner.engine.phases import Timetable, phase_on
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
 from planner.plan import Change, Notice, Plan, Waiver
-from planner.tui.panels.entries import Entry, entries
 from planner.terminal_text import shown
+from planner.tui.panels.entries import Entry, entries
 from planner.tui.panels.line import BLANK, Line, Span, Style, padded, paragraph
 from planner.tui.signs import Signs
 

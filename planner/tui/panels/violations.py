@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from planner.engine.statement import Finding
-from planner.tui.panels.entries import Entry, by_item, compared
 from planner.terminal_text import shown
+from planner.tui.panels.entries import Entry, by_item, compared
 from planner.tui.panels.line import Line, Span, Style, cropped, padded, paragraph
 from planner.tui.panels.lines import Lines
 from planner.tui.signs import UNICODE, Signs

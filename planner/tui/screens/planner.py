@@ -11,7 +11,6 @@ from textual.widgets import Footer, Static
 
 from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
-from planner.engine.phases import Timetable
 from planner.engine.statement import Finding, Place
 from planner.plan import Plan
 from planner.tui.commands import COMMANDS
@@ -21,6 +20,8 @@ from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspection import subject
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
+from planner.tui.screens.editing import Editing
+from planner.tui.screens.saving import Saving
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -28,7 +29,6 @@ from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.screens.saving import Saving
 
 SMALLEST = (80, 24)
 ROOM_FOR_BOTH = 110
@@ -49,14 +49,17 @@ class PlannerScreen(Screen[None]):
         self.item: int | None = None
         self.place: Place | None = None
         self.dragging = False
-        self._timetable: Timetable | None = None
+        self.editing = Editing(self)
+        self.saving = Saving(self)
         self._available: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Heading(self.signs)
         with Vertical(id="work"):
-            yield Ruler()
-            yield Timeline(ascii_only=self.ascii_only)
+            timeline = Timeline()
+            timeline.ascii_only = self.ascii_only
+            yield Ruler(timeline)
+            yield timeline
             with Horizontal(id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
@@ -65,9 +68,10 @@ class PlannerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         plan, session = self.session.plan, self.session
-        self.query_one(Heading).name_plan(plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}")
+        self.query_one(Heading).name_plan(
+            plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
+        )
         self.refresh_session(keep_view=False)
-        self.timeline.fit()
 
     @property
     def timeline(self) -> Timeline:

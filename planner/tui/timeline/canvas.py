@@ -42,8 +42,7 @@ MARGIN = 4
 class Canvas(ScrollView, inherit_bindings=False):
     ALLOW_SELECT = False
     COMPONENT_CLASSES = COMPONENTS
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     Canvas {
         overflow-x: hidden;
         overflow-y: auto;
@@ -51,9 +50,7 @@ class Canvas(ScrollView, inherit_bindings=False):
         background: $background;
         color: $foreground;
     }
-    """
-        + CSS.format(widget="Canvas")
-    )
+    """ + CSS.format(widget="Canvas")
 
     view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False)
     gutter_cells: reactive[int] = reactive(0, repaint=False)
@@ -61,8 +58,8 @@ class Canvas(ScrollView, inherit_bindings=False):
     day_cursor: reactive[Day | None] = reactive(None, repaint=False)
     ascii_only: reactive[bool] = reactive(False, repaint=False)
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self.chart = Chart((), (), 1, 1, 1)
         self.rows = Rows()
         self.lines_painted = 0
@@ -135,7 +132,7 @@ class Canvas(ScrollView, inherit_bindings=False):
         self.view = self.fitted()
 
     def zoom(self, factor: float, about: int | None = None) -> None:
-        """Closer (2) or wider (0.5), a day staying in its cell: `about`, else the cursor's, else the middle."""
+        """Closer (2) or wider (0.5); the day in the cell `about`, else the cursor's, stays where it is."""
         if self.held is None:
             self.view = self.view.zoomed(factor, self._focal_cell() if about is None else about)
 
@@ -188,6 +185,11 @@ class Canvas(ScrollView, inherit_bindings=False):
             ASCII if self.ascii_only else UNICODE,
             self.app.no_color or self.app.current_theme.ansi,
         )
+
+    @property
+    def legal(self) -> bool:
+        """Whether the held date is on a legal day, as far as the window is known."""
+        return self.held is None or self._window is None or self.held.day in self._window[1]
 
     def _repaint(self) -> None:
         self._behind = None

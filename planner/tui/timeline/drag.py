@@ -26,6 +26,15 @@ class LegalWindow:
     def __contains__(self, day: Day) -> bool:
         return any(first <= day and (last is None or day <= last) for first, last in self.spans)
 
+    def binding(self, day: Day) -> str:
+        """What an illegal day goes against, where it is an end of the window."""
+        if not self.spans or day in self:
+            return ""
+        if day < self.spans[0][0]:
+            return self.opens_by
+        last = self.spans[-1][1]
+        return self.closes_by if last is not None and day > last else ""
+
     @property
     def bounds(self) -> tuple[Day, ...]:
         return tuple(day for span in self.spans for day in span if day is not None)

@@ -46,9 +46,6 @@ class Held:
 
     day: Day
     start: Day
-    legal: bool
-    marked: bool = True
-    """Whether it is a marker; a bar has none at the day where it is gripped."""
 
     @property
     def label(self) -> str:
@@ -67,6 +64,10 @@ class Marks:
     held: Held | None = None
     guide: Day | None = None
     """A row above the one on which a date is dragged: the line from it up to the ruler."""
+
+    @property
+    def illegal(self) -> bool:
+        return self.held is not None and self.window is not None and self.held.day not in self.window
 
 
 NO_MARKS = Marks()
@@ -149,14 +150,19 @@ def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) ->
         cells.grounds = [ground or "cursor" for ground in cells.grounds]
     _paint_bars(cells, row, scene)
     if marks.window is not None:
-        _paint_window(cells, row, scene, marks.window)
+        _paint_window(cells, scene, marks.window)
+        if not marks.illegal:
+            taken = {
+                scene.view.x(day) for day in (*(each.day for each in row.markers), *marks.ghosts.values())
+            }
+            _paint_bindings(cells, scene.view, marks.window, taken)
     for place, day in marks.ghosts.items():
         _paint_ghost(cells, row, scene, place, day)
     if marks.guide is not None:
         cells.put(scene.view.x(marks.guide), scene.glyphs.guide, "guide")
     _paint_markers(cells, row, scene, marks)
     if marks.held is not None:
-        _paint_held(cells, scene, marks.held)
+        _paint_held(cells, scene, marks.held, marks.window)
     return cells
 
 
@@ -173,7 +179,7 @@ def _paint_bars(cells: Cells, row: Row, scene: Scene) -> None:
             cells.put(today, glyphs.crossed, "today")
 
 
-def _paint_window(cells: Cells, row: Row, scene: Scene, window: LegalWindow) -> None:
+def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
     view = scene.view
     for first, last in window.spans:
         start = view.x(max(first, view.first)) if first <= view.last else view.width
@@ -181,24 +187,21 @@ def _paint_window(cells: Cells, row: Row, scene: Scene, window: LegalWindow) -> 
         cells.shade(start, end, "window")
         if scene.shaded:
             cells.fill(start, end, scene.glyphs.window, "window")
+
+
+def _paint_bindings(cells: Cells, view: View, window: LegalWindow, taken: set[int]) -> None:
+    """The rules that bind the window's ends, written outside of it as far as there is room."""
     if not window.spans:
         return
-    taken = {view.x(marker.day) for marker in row.markers}
     opens, closes = window.spans[0][0], window.spans[-1][1]
-    if window.opens_by and view.shows(opens):
-        _paint_binding(cells, scene, window.opens_by, view.x(opens) - 1, -1, taken)
-    if window.closes_by and closes is not None and view.shows(closes):
-        _paint_binding(cells, scene, window.closes_by, view.x(closes) + 1, 1, taken)
-
-
-def _paint_binding(cells: Cells, scene: Scene, rule: str, x: int, step: int, taken: set[int]) -> None:
-    """The rule that binds an end of the window, written outside of it as far as there is room."""
-    room = 0
-    while 0 <= x + room * step < cells.width and x + room * step not in taken:
-        room += 1
-    text = fitted(rule, min(room, len(rule)), scene.glyphs.more)
-    if len(text) >= min(4, len(rule)):
-        cells.write(x - len(text) + 1 if step < 0 else x, text, "binding")
+    for rule, day, step in ((window.opens_by, opens, -1), (window.closes_by, closes, 1)):
+        if rule and day is not None and view.shows(day):
+            x = view.x(day) + step
+            room = 0
+            while room < len(rule) and 0 <= x + room * step < cells.width and x + room * step not in taken:
+                room += 1
+            if room >= min(LEAST_NAME, len(rule)):
+                cells.write(x if step > 0 else x - room + 1, fitted(rule, room), "binding")
 
 
 def _paint_ghost(cells: Cells, row: Row, scene: Scene, place: Place, day: Day) -> None:
@@ -226,8 +229,7 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
             chosen = marker
     if chosen is not None:
         x = view.x(chosen.day)
-        illegal = marks.held is not None and not marks.held.legal
-        cells.put(x, scene.glyphs.marker(chosen), "error" if illegal else marker_ink(chosen))
+        cells.put(x, scene.glyphs.marker(chosen), "error" if marks.illegal else marker_ink(chosen))
         cells.shade(x, x + 1, "selected")
     if not seen:
         if before:
@@ -249,13 +251,19 @@ def marker_ink(marker: Marker) -> str:
     return marker.role or "none"
 
 
-def _paint_held(cells: Cells, scene: Scene, held: Held) -> None:
-    label = f" {held.label} " if held.legal else f" {scene.glyphs.error} {held.label} "
+def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> None:
+    """The date and how far it has gone, beside the pointer; and what it goes against."""
+    illegal = window is not None and held.day not in window
+    sign = f"{scene.glyphs.error} " if illegal else ""
+    rule = f"  {window.binding(held.day)}" if illegal and window is not None else ""
+    label = f" {sign}{held.label}{rule}".rstrip()[: cells.width - 1] + " "
     x = scene.view.x(held.day)
     at = x + 2 if x + 2 + len(label) <= cells.width else x - 1 - len(label)
-    cells.write(max(0, at), label, "label" if held.legal else "label-illegal", "")
+    cells.write(max(0, at), label, "label-illegal" if illegal else "label", "")
 
 
+LEAST_NAME = 6
+"""Of a rule's name, to be worth showing."""
 SIGNS = 3
 """The cursor's sign, the severity's, and a space before the name."""
 

@@ -11,8 +11,8 @@ INKS = (
     "bar-released", "bar-default", "bar-deprecated", "bar-none",
     "released", "default", "deprecated", "retired", "none", "notice", "sent",
     "error", "warning", "info",
-    "today", "day-cursor", "frozen", "window", "binding", "ghost", "guide", "beyond", "label", "label-illegal",
-    "upper", "lower",
+    "today", "day-cursor", "frozen", "window", "binding", "ghost", "guide", "beyond",
+    "label", "label-illegal", "upper", "lower",
 )  # fmt: skip
 GROUNDS = ("gutter", "gutter-cursor", "cursor", "weekend", "frozen", "window")
 

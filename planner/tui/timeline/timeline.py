@@ -9,24 +9,14 @@ While dates are held the timeline takes every key; screens must not bind escape 
 """
 
 from textual import events
-from textual.app import App
 from textual.timer import Timer
 
-from planner.chart import Chart, Marker, Row
-from planner.dates import Day
-from planner.engine.statement import Place
-from planner.tui.timeline.canvas import MARGIN, Canvas
+from planner.chart import Chart, Row
 from planner.tui.timeline.drag import Drag, Unit, shifted
-from planner.tui.timeline.messages import (
-    DragCancelled,
-    Dragged,
-    Dropped,
-    Grabbed,
-    Nudged,
-    Selected,
-)
+from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged
+from planner.tui.timeline.navigation import Navigable
 from planner.tui.timeline.painter import Held
-from planner.tui.timeline.rows import future_dates, hits, marker_of, nearest, neighbour, on_bar
+from planner.tui.timeline.rows import future_dates, hits, on_bar
 
 EDGE = 4
 """Cells from an edge within which a drag scrolls on."""
@@ -37,12 +27,13 @@ _DRAG_DAYS = {"left": -1, "h": -1, "right": 1, "l": 1, "up": -1, "k": -1, "down"
 _DRAG_WEEKS = {"shift+left": -7, "H": -7, "shift+right": 7, "L": 7}
 
 
-class Timeline(Canvas, can_focus=True):
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+class Timeline(Navigable, can_focus=True):
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id)
         self._drag: Drag | None = None
         self._pointer: int | None = None
-        """The cell of the time axis under the pointer, while it drags; None: dragged by keyboard."""
+        """The cell of the time axis under the pointer while it drags; None: dragged by keyboard, or not."""
+        self._pressed: int | None = None
         self._apply_queued = False
         self._cycles = False
         """Whether a release in place selects the next marker of the cell."""
@@ -51,92 +42,17 @@ class Timeline(Canvas, can_focus=True):
     def on_mount(self) -> None:
         self.watch(self.app, "app_focus", self.cancel_drag, init=False)
 
-    # The cursor
-
-    @property
-    def cursor(self) -> tuple[int | None, Place | None]:
-        """The item and, of its dates, the one selected."""
-        row = self.rows.at(self._row)
-        return (row.item if row is not None else None, self._place)
-
-    @property
-    def marker(self) -> Marker | None:
-        return marker_of(self.rows.at(self._row), self._place)
-
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         self.cancel_drag()
-        item, place = self.cursor
-        day = self.focal_day()
         super().show(chart, keep_view)
-        index = self.rows.of_place(place) if place is not None else None
-        if index is None:
-            place = None
-            index = self.rows.of_item(item)
-        if index is None and len(self.rows):
-            index = self.rows.step(-1, 1)
-        self._row = None
-        self._set_cursor(index, place)
-
-    def select(self, item: int | None, place: Place | None = None, reveal: bool = True) -> None:
-        index = self.rows.of_item(item)
-        if index is None:
-            return
-        self._set_cursor(index, place)
-        if reveal:
-            self.reveal()
-
-    def reveal(self) -> None:
-        """Scroll no further than needed to show the cursor."""
-        if self._row is None:
-            return
-        height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
-        if not top <= self._row < top + height:
-            self.scroll_to(y=max(0, self._row - height // 2), animate=False, force=True)
-        if (marker := self.marker) is not None:
-            self.view = self.view.revealing(marker.day, MARGIN)
-
-    def move_rows(self, count: int) -> None:
-        """The cursor goes some items down or up, to the date nearest in time."""
-        if self._row is None:
-            return
-        index = self.rows.step(self._row, count)
-        row = self.rows.at(index)
-        place = None
-        if row is not None and self._place is not None:
-            found = nearest(row, self.focal_day())
-            place = found.place if found is not None else None
-        self._set_cursor(index, place)
-        self.reveal()
-
-    def move_marker(self, step: int) -> None:
-        """The cursor goes to the row's next (1) or previous (-1) date."""
-        row = self.rows.at(self._row)
-        if row is not None and (found := neighbour(row, self._place, step, self.focal_day())) is not None:
-            self._set_cursor(self._row, found.place)
-            self.reveal()
-
-    def page(self, step: int) -> None:
-        self.move_rows(step * max(1, self.scrollable_content_region.height - 1))
-
-    def focal_day(self) -> Day:
-        return marker.day if (marker := self.marker) is not None else super().focal_day()
-
-    def _set_cursor(self, index: int | None, place: Place | None) -> None:
-        if (index, place) == (self._row, self._place):
-            return
-        for changed in {self._row, index} - {None}:
-            self.refresh_line(changed)
-        self._row, self._place = index, place
-        self.post_message(Selected(*self.cursor))
 
     # By keyboard
 
     def nudge(self, number: int, unit: Unit = "day") -> None:
         """Move the selected date, or all the row's future ones; while they are held, drag them on."""
         if self._drag is not None:
-            step = shifted(self._held_day(), number, unit) - self._held_day()
-            self._apply(self._drag.by(step))
+            day = self.held.day if self.held is not None else self._drag.start
+            self._drag_to(self._drag.by(shifted(day, number, unit) - day))
             return
         row = self.rows.at(self._row)
         if row is None:
@@ -148,7 +64,7 @@ class Timeline(Canvas, can_focus=True):
     def grab(self) -> None:
         """Hold the selected date, or all the row's future ones, to drag them by arrows."""
         if self._drag is None and (row := self.rows.at(self._row)) is not None:
-            self._hold(row, self.marker, self.view.scale.column(self.focal_day()))
+            self._hold(row, None)
 
     def drop(self) -> None:
         if self._drag is not None:
@@ -184,17 +100,156 @@ class Timeline(Canvas, can_focus=True):
         self.cancel_drag()
         if stale or event.button not in (0, 1):
             return
-        index = event.y + self.scroll_offset.y
+        offset = event.get_content_offset_capture(self)
+        index, x = offset.y + self.scroll_offset.y, offset.x - self.gutter_cells
         row = self.rows.at(index)
         if row is None or row.item is None:
             return
-        x = event.x - self.gutter_cells
-        found = hits(row, self.view, x) if x >= 0 else []
-        places = [marker.place for marker in found]
+        places = [marker.place for marker in hits(row, self.view, x)] if x >= 0 else []
         self._cycles = index == self._row and self._place in places
-        place = self._place if self._cycles else next(iter(places), None)
-        self._set_cursor(index, place)
-        if place is not None or (x >= 0 and on_bar(row, self.view, x)):
+        self._set_cursor(index, self._place if self._cycles else next(iter(places), None))
+        if self._place is not None or (x >= 0 and on_bar(row, self.view, x)):
             event.stop()
-            self._pointer = x
-            self._hold(row, self.marker, self.view.left + x)
+            self._hold(row, x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._pointer is None:
+            return
+        event.stop()
+        self._pointer = event.get_content_offset_capture(self).x - self.gutter_cells
+        self._queue_apply()
+        self._watch_edges()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._pointer is None:
+            return
+        event.stop()
+        self._pointer = event.get_content_offset_capture(self).x - self.gutter_cells
+        self._follow_pointer()
+        if self.held is None and self._cycles:
+            self._cycle(self._pointer)
+        self.drop()
+
+    def on_mouse_release(self) -> None:
+        """Something else took the mouse while dates were held."""
+        if self._pointer is not None and self.app.mouse_captured is not self:
+            self.cancel_drag()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, -1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._wheel_time(event, -WHEEL_CELLS)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._wheel_time(event, WHEEL_CELLS)
+
+    def _wheel(self, event: events.MouseEvent, up: int) -> None:
+        """Rows; with shift, time; with ctrl, the zoom; while dates are held, a day."""
+        if self._drag is not None:
+            event.stop()
+            event.prevent_default()
+            self.nudge(up)
+        elif event.ctrl:
+            event.stop()
+            event.prevent_default()
+            x = event.get_content_offset_capture(self).x - self.gutter_cells
+            self.zoom(2.0**up, max(0, x))
+        elif event.shift:
+            self._wheel_time(event, -up * WHEEL_CELLS)
+
+    def _wheel_time(self, event: events.MouseEvent, cells: int) -> None:
+        event.stop()
+        event.prevent_default()
+        if self._drag is None:
+            self.pan(cells)
+
+    # The drag
+
+    def _hold(self, row: Row, x: int | None) -> None:
+        """Take hold of the selected date, or of all the row's future ones, with the pointer at a cell."""
+        marker = self.marker
+        starts = {marker.place: marker.day} if marker else future_dates(row, self.chart.as_of)
+        if not starts or row.item is None:
+            return
+        day = marker.day if marker else self.focal_day() if x is None else self.view.day(x)
+        column = self.view.scale.column(day) if x is None else self.view.left + x
+        self._drag = Drag(starts, self._place, day, column, column)
+        self._held_row, self._origins = self._row, starts
+        self._pointer = self._pressed = x
+        if x is None:
+            self.held = Held(day, day)
+        else:
+            self.capture_mouse()
+            self.styles.pointer = "grabbing"
+        self.post_message(Grabbed(row.item, self._place, tuple(starts)))
+
+    def _queue_apply(self) -> None:
+        """A burst of motion is worked out once, where it ended."""
+        if not self._apply_queued:
+            self._apply_queued = True
+            self.call_later(self._follow_pointer)
+
+    def _follow_pointer(self) -> None:
+        self._apply_queued = False
+        if self._drag is not None and self._pointer is not None:
+            self._drag_to(self._drag.to(self.view.left + self._pointer))
+
+    def _drag_to(self, drag: Drag) -> None:
+        bounds = self._window[1].bounds if self._window is not None else ()
+        day = drag.day(self.view.scale, bounds)
+        self._drag = drag
+        if day == (drag.start if self.held is None else self.held.day):
+            return
+        self.suppress_click()
+        self.held = Held(day, drag.start)
+        self.post_message(Dragged(drag.moves(day)))
+
+    def _end_drag(self, keep: bool) -> None:
+        drag, day = self._drag, self.held.day if self.held is not None else None
+        if drag is None:
+            return
+        self.held = None
+        self._drag = None
+        self._pointer = self._held_row = None
+        self._origins = {}
+        self.release_mouse()
+        self.styles.pointer = "default"
+        self._watch_edges()
+        self.show_window(None, None)
+        if keep and day is not None and day != drag.start:
+            self.post_message(Dropped(drag.moves(day)))
+        else:
+            self.post_message(DragCancelled())
+
+    def _cycle(self, x: int) -> None:
+        """A click on the selected marker goes to the next one in its cell."""
+        row = self.rows.at(self._row)
+        places = [marker.place for marker in hits(row, self.view, x)] if row is not None else []
+        if self._place in places:
+            self._set_cursor(self._row, places[(places.index(self._place) + 1) % len(places)])
+
+    # At the edges
+
+    def _depth(self) -> int:
+        """How far the pointer is into the right (positive) or left edge, dragged towards it."""
+        x, pressed = self._pointer, self._pressed
+        if x is None or pressed is None or x == pressed:
+            return 0
+        return max(0, x - (self.view.width - 1 - EDGE)) if x > pressed else min(0, x - EDGE)
+
+    def _watch_edges(self) -> None:
+        if self._depth() and self._edge_timer is None:
+            self._edge_timer = self.set_interval(1 / SCROLLS_PER_SECOND, self._autoscroll)
+        elif not self._depth() and self._edge_timer is not None:
+            self._edge_timer.stop()
+            self._edge_timer = None
+
+    def _autoscroll(self) -> None:
+        depth = max(-EDGE, min(EDGE, self._depth()))
+        if depth:
+            self.pan(depth // 2 if depth < 0 else -(-depth // 2))
+            self._follow_pointer()

@@ -10,13 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Select, SelectionList, Static
 from textual.widget import Widget
+from textual.widgets import Button, Input, Select, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
+from planner.dates import Day
 from planner.terminal_text import shown
 
 Result = TypeVar("Result")
+DayReader = Callable[[str], Day]
+"""A typed date to a day; ValueError says what was expected."""
 Option = tuple[str, str]
 """What it stands for, and how it is called."""
 
@@ -62,10 +65,6 @@ class AnyOf:
 Field = Text | OneOf | AnyOf
 
 
-class Invalid(Exception):
-    """What is in the form cannot be taken; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Values:
     """What stands in the fields."""
@@ -80,7 +79,7 @@ class Values:
     def required(self, name: str, what: str) -> str:
         text = self.text(name)
         if text is None:
-            raise Invalid(f"{what} is needed")
+            raise ValueError(f"{what} is needed")
         return text
 
     def several(self, name: str) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ class Values:
 
 
 class Form(ModalScreen[Result | None], Generic[Result]):
-    """`read` makes the answer of the fields or raises `Invalid`; `describe` says what would come of it."""
+    """`read` makes the answer of the fields or raises ValueError; `describe` says what would come of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="form.cancel"),
@@ -138,7 +137,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         outcome = self.query_one("#outcome", Static)
         try:
             text = self._describe(self._read(self._values()))
-        except Invalid as why:
+        except ValueError as why:
             outcome.update(shown(str(why)))
             outcome.set_class(True, "-invalid")
             return
@@ -149,7 +148,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def action_submit(self) -> None:
         try:
             result = self._read(self._values())
-        except Invalid:
+        except ValueError:
             self.app.bell()
             return
         self.dismiss(result)

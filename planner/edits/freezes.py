@@ -1,0 +1,23 @@
+"""Freezes: added, edited and deleted."""
+
+from planner.edits import entries
+from planner.plan import Freeze, Plan
+
+
+def add(plan: Plan, new: Freeze) -> Plan:
+    _check(new)
+    return entries.add(plan, new)
+
+
+def edit(plan: Plan, changed: Freeze) -> Plan:
+    _check(changed)
+    return entries.put(plan, changed)
+
+
+def delete(plan: Plan, key: int) -> Plan:
+    return entries.remove(plan, {key})
+
+
+def _check(freeze: Freeze) -> None:
+    if freeze.end < freeze.start:
+        raise ValueError("a freeze ends on the day it begins, or later")

@@ -1,0 +1,55 @@
+"""Versions and changes: added, edited, renamed and deleted, with what refers to them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.edits import entries
+from planner.plan import Change, Entry, Item, Plan, Version
+
+
+def add(plan: Plan, new: Item) -> Plan:
+    """A version becomes its track's newest."""
+    _check(plan, new)
+    added = entries.add(plan, new)
+    if isinstance(new, Change):
+        return added
+    *before, newest = added.versions
+    last = max((place for place, each in enumerate(before, 1) if each.track == new.track), default=len(before))
+    return replace(added, versions=(*before[:last], newest, *before[last:]))
+
+
+def edit(plan: Plan, changed: Item) -> Plan:
+    """In place of the one of the same key; under a new name, what refers to it says the new name."""
+    _check(plan, changed)
+    before = entries.entry(plan, changed.key)
+    assert isinstance(before, Version | Change)
+    renamed = () if before.name == changed.name else _renamed(plan, before.name, changed.name)
+    return entries.put(plan, *renamed, changed)
+
+
+def delete(plan: Plan, key: int) -> Plan:
+    """With its notices and waivers; a change that ships in a deleted version stays, in the same track."""
+    gone = entries.entry(plan, key)
+    assert isinstance(gone, Version | Change)
+    about = {each.key for each in (*plan.notices, *plan.waivers) if each.item == gone.name}
+    orphans = (each for each in plan.changes if isinstance(gone, Version) and each.version == gone.name)
+    kept = (replace(each, version=None, track=each.track or gone.track) for each in orphans)
+    return entries.remove(entries.put(plan, *kept), {key, *about})
+
+
+def _renamed(plan: Plan, old: str, new: str) -> Iterator[Entry]:
+    for each in (*plan.notices, *plan.waivers):
+        if each.item == old:
+            yield replace(each, item=new)
+    for change in plan.changes:
+        if change.version == old:
+            yield replace(change, version=new)
+
+
+def _check(plan: Plan, item: Item) -> None:
+    if not item.name.strip():
+        raise ValueError("a name is needed")
+    if isinstance(item, Change) and not item.kind.strip():
+        raise ValueError("a change needs a kind")
+    if any(each.name == item.name and each.key != item.key for each in plan.items):
+        raise ValueError("another version or change already has this name")

@@ -1,0 +1,87 @@
+"""The name that the next version of a track will probably have."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import count, pairwise
+from typing import NamedTuple
+
+from planner.dates import Duration, add, to_date, to_day
+
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,18})([^0-9]*)", re.DOTALL)
+_MONTH = re.compile(r"(.*?)((?:19|20)[0-9]{2})([-._]?)(0[1-9]|1[0-2])(?:\3([0-3][0-9]))?", re.DOTALL)
+
+
+def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
+    """ "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10"."""
+    return next(name for name in _following(previous) if name not in taken)
+
+
+def _following(previous: Sequence[str]) -> Iterator[str]:
+    """The names that go on as these do, one after another."""
+    if not previous:
+        return (f"v{number}" for number in count(1))
+    last = previous[-1]
+    if (calendar := _Calendar.read(last)) is not None:
+        return calendar.following(_Calendar.read(each) for each in previous)
+    if (numbered := _Numbered.read(last)) is not None:
+        return numbered.following()
+    return (f"{last} {number}" for number in count(2))
+
+
+class _Numbered(NamedTuple):
+    """A name whose last number counts."""
+
+    before: str
+    after: str
+    width: int
+    number: int
+
+    @classmethod
+    def read(cls, name: str) -> "_Numbered | None":
+        match = _NUMBERED.fullmatch(name)
+        if match is None:
+            return None
+        before, digits, after = match.groups()
+        return cls(before, after, len(digits) if digits.startswith("0") else 0, int(digits))
+
+    def following(self) -> Iterator[str]:
+        return (f"{self.before}{number:0{self.width}}{self.after}" for number in count(self.number + 1))
+
+
+class _Calendar(NamedTuple):
+    """A name that says a month, or a day."""
+
+    before: str
+    separator: str
+    on: date
+    has_day: bool
+
+    @classmethod
+    def read(cls, name: str) -> "_Calendar | None":
+        match = _MONTH.fullmatch(name)
+        if match is None:
+            return None
+        before, year, separator, month, day = match.groups()
+        try:
+            return cls(before, separator, date(int(year), int(month), int(day or 1)), day is not None)
+        except ValueError:
+            return None
+
+    def following(self, previous: Iterable["_Calendar | None"]) -> Iterator[str]:
+        alike = [each.on for each in previous if each is not None and each._replace(on=self.on) == self]
+        start = to_day(self.on)
+        if len({each.day for each in alike}) == 1:
+            step, unit = _rhythm([each.year * 12 + each.month for each in alike]), "month"
+        else:
+            step, unit = _rhythm([to_day(each) for each in alike]), "day"
+        return (self._named(to_date(add(start, Duration(number, unit)))) for number in count(step, step))
+
+    def _named(self, on: date) -> str:
+        parts = [f"{on.year:04}", f"{on.month:02}", *([f"{on.day:02}"] if self.has_day else [])]
+        return self.before + self.separator.join(parts)
+
+
+def _rhythm(numbers: Sequence[int]) -> int:
+    """The usual distance: the smallest, since versions may be skipped."""
+    return min((later - earlier for earlier, later in pairwise(numbers) if later > earlier), default=1)

@@ -1,0 +1,36 @@
+"""The version that follows in a track: its probable name, its dates on the earliest legal days."""
+
+from collections.abc import Iterator
+
+from planner.dates import Day
+from planner.edits import items, notices
+from planner.edits.entries import NEW, fresh_key
+from planner.edits.legal import on_earliest_legal_days
+from planner.edits.missing import missing
+from planner.edits.names import next_name
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Place
+from planner.plan import Plan, Version
+from planner.policy import Policy
+
+
+def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> Plan:
+    """With the notices that the rules require, to be sent on the as-of date."""
+    before = [each.name for each in plan.versions if each.track == track]
+    name = next_name(before, {each.name for each in plan.items})
+    key = fresh_key(plan)
+    version = Version(NEW, name, track, dates=dict.fromkeys(_first_milestones(policy), as_of))
+    places = {Place(key, milestone) for milestone in version.dates}
+    plan = on_earliest_legal_days(items.add(plan, version), policy, as_of, places)
+    schedule = Schedule(plan, policy, as_of)
+    for notice in missing(schedule, schedule.days, schedule.index[name]).notices:
+        plan = notices.add(plan, notice)
+    return plan
+
+
+def _first_milestones(policy: Policy) -> Iterator[str]:
+    """Those of a version's beginning; when it ends is another day's question."""
+    for milestone in policy.milestones_of("version"):
+        if milestone.role in ("deprecated", "retired"):
+            return
+        yield milestone.name

@@ -1,0 +1,27 @@
+"""Waivers: added, edited and deleted."""
+
+from planner.edits import entries
+from planner.plan import Plan, Waiver
+
+
+def add(plan: Plan, new: Waiver) -> Plan:
+    _check(plan, new)
+    return entries.add(plan, new)
+
+
+def edit(plan: Plan, changed: Waiver) -> Plan:
+    _check(plan, changed)
+    return entries.put(plan, changed)
+
+
+def delete(plan: Plan, key: int) -> Plan:
+    return entries.remove(plan, {key})
+
+
+def _check(plan: Plan, waiver: Waiver) -> None:
+    if not waiver.rules:
+        raise ValueError("a waiver names the rules that it waives")
+    if not waiver.note.strip():
+        raise ValueError("a waiver needs a note: why, in a sentence")
+    if all(each.name != waiver.item for each in plan.items):
+        raise ValueError("a waiver is for a version or a change of the plan")

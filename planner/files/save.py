@@ -1,0 +1,135 @@
+"""Saving a plan to its file: every outcome is a value, nothing on disk is lost."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path as FilePath
+
+from planner.files.aim import AnyEntry
+from planner.files.atomic import write_atomically
+from planner.files.plan_data import in_lifecycle_order
+from planner.files.plan_file import PlanFile, read_plan_bytes
+from planner.files.rewrite import Extent, rewrite
+from planner.files.source import BYTE_ORDER_MARK, Source
+from planner.files.spans import Path
+from planner.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    plan_file: PlanFile
+    """As it stands on disk now; its entries have the keys that they had."""
+    extent: Extent
+    backup: str | None = None
+    """Where the contents are kept that were replaced, if they were not only edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedOnDisk:
+    """Nothing was written: somebody else wrote the file, or removed it, since it was read."""
+
+    contents: bytes | None
+    """None where the file is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsWholeFile:
+    """Nothing was written: the file would have to be written anew, without its comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotSave:
+    """Nothing was written: the file, its folder or the text does not allow it."""
+
+    path: str
+    why: str
+
+
+Outcome = Saved | ChangedOnDisk | NeedsWholeFile | CannotSave
+
+
+def save(
+    plan_file: PlanFile,
+    new: Plan,
+    *,
+    policy: str | None = None,
+    allow_whole_file: bool = False,
+    overwrite: bool = False,
+) -> Outcome:
+    """Write the new plan over the one that the file holds.
+
+    `policy` is what the file was read with, if that was not the plan's own. `overwrite` replaces
+    what somebody else wrote meanwhile, and `allow_whole_file` lets comments go; a backup is kept of either.
+    """
+    source = plan_file.source
+    if plan_file.policy:
+        new = in_lifecycle_order(new, plan_file.policy)
+    rewritten = rewrite(source.text, plan_file.paths, plan_file.plan or new, new)
+    whole_file = rewritten.extent == "file" and bool(source.text.strip())
+    if whole_file and not allow_whole_file:
+        return NeedsWholeFile()
+    try:
+        read, data = _encoded(source), _encoded(replace(source, text=rewritten.text))
+        current = _contents(source.path)
+        changed = (current or b"") != read
+        if changed and not overwrite:
+            return ChangedOnDisk(current)
+        backup = _back_up(source.path, current) if current and (changed or whole_file) else None
+        write_atomically(source.path, data)
+    except OSError as error:
+        return CannotSave(source.path, (error.strerror or str(error)).lower())
+    except ValueError:  # half a character, as a terminal may send it, or a null in the path
+        return CannotSave(source.path, "the text or the path has characters that cannot be written")
+    saved = read_plan_bytes(source.path, data, policy)
+    if saved.plan is None:  # the edit left something that the policy does not allow; its problems say so
+        saved = replace(saved, plan=new, policy=saved.policy or plan_file.policy)
+    else:
+        saved = replace(saved, plan=_with_keys(saved.plan, saved.paths, rewritten.paths))
+    return Saved(replace(saved, paths=rewritten.paths), rewritten.extent, backup)
+
+
+def _encoded(source: Source) -> bytes:
+    return BYTE_ORDER_MARK * source.bom + source.text.encode()
+
+
+def _contents(path: str) -> bytes | None:
+    try:
+        return FilePath(path).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _back_up(path: str, contents: bytes) -> str:
+    """Keep the contents beside the file, never in the place of an earlier backup."""
+    mode = FilePath(path).stat().st_mode
+    for number in count():
+        backup = FilePath(f"{path}.bak{number or ''}")
+        try:
+            with backup.open("xb") as file:
+                backup.chmod(stat.S_IMODE(mode))
+                file.write(contents)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            continue
+        return str(backup)
+    raise AssertionError("there is always a further number")
+
+
+def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]) -> Plan:
+    """The plan with the keys that `wanted` has for the paths of its entries."""
+    keys = {path: key for key, path in wanted.items()}
+
+    def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        return tuple(replace(entry, key=keys[paths[entry.key]]) for entry in entries)
+
+    return replace(
+        plan,
+        versions=keyed(plan.versions),
+        changes=keyed(plan.changes),
+        notices=keyed(plan.notices),
+        freezes=keyed(plan.freezes),
+        waivers=keyed(plan.waivers),
+    )

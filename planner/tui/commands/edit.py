@@ -1,0 +1,157 @@
+"""Everything that changes the plan but a move by hand; each is one step to undo."""
+
+from typing import TYPE_CHECKING
+
+from planner.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class _OnDate(Command):
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.editing.date_selected
+
+
+class _OnItem(Command):
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.item is not None
+
+
+class TypeDate(_OnDate):
+    """Type the selected date: 2027-02-15, +90 days, next monday, earliest"""
+
+    keys = "enter"
+    title = "Type a date"
+    footer = "Type date"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.type_date()
+
+
+class ToEarliest(_OnDate):
+    """The selected date to the first day that breaks nothing"""
+
+    keys = "left_curly_bracket"
+    title = "To the earliest legal day"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.editing.to_bound("earliest")
+
+
+class ToLatest(_OnDate):
+    """The selected date to the last day that breaks nothing"""
+
+    keys = "right_curly_bracket"
+    title = "To the latest legal day"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.editing.to_bound("latest")
+
+
+class AddVersion(Command):
+    """Add the track's next version, its dates at the earliest legal days"""
+
+    keys = "a"
+    title = "Add the next version"
+    footer = "Add"
+    group = "Edit"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.add_version()
+
+
+class AddDate(_OnItem):
+    """Add a milestone that is missing, or a notice"""
+
+    keys = "m"
+    title = "Add a date or notice"
+    footer = "Date/notice"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.add_date()
+
+
+class Edit(_OnItem):
+    """Edit the notice that is selected, else the version's or change's name and texts"""
+
+    keys = "e"
+    title = "Edit"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.edit()
+
+
+class Delete(_OnItem):
+    """Delete the selected date, else the whole version or change; asks when more goes with it"""
+
+    keys = "x,delete"
+    title = "Delete"
+    footer = "Delete"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.delete()
+
+
+class Waive(Command):
+    """Record a reasoned permission to break the rule of the chosen violation"""
+
+    keys = "w"
+    title = "Waive a violation"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.editing.waivable is not None
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.waive()
+
+
+class Pin(_OnDate):
+    """Pin the selected date, so that nothing but a person moves it; or free it again"""
+
+    keys = "p"
+    title = "Pin or free the date"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.editing.pin()
+
+
+class AddChange(Command):
+    """Add a change of the API: an endpoint, a field, a default"""
+
+    keys = "c"
+    title = "Add a change"
+    group = "Edit"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.add_change()
+
+
+class AddFreeze(Command):
+    """Add a freeze: days on which nothing may change"""
+
+    keys = "z"
+    title = "Add a freeze"
+    group = "Edit"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.add_freeze()

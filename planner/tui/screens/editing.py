@@ -1,0 +1,163 @@
+"""The edits that ask something first: what is selected, the question, and the session's step."""
+
+from typing import TYPE_CHECKING, Literal
+
+from planner.edits import dates, items, notices
+from planner.engine.statement import Place
+from planner.engine.window import Window, window
+from planner.plan import Item, Notice, Plan
+from planner.tui.panels.entries import Entry, entries
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.forms.form import Form
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Editing:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    @property
+    def item(self) -> Item | None:
+        index, plan_items = self.screen.item, self.session.plan.items
+        return plan_items[index] if index is not None and index < len(plan_items) else None
+
+    @property
+    def date_selected(self) -> bool:
+        place = self.screen.place
+        return place is not None and bool(self.session.slots_of(place))
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice that is selected, rather than a milestone."""
+        place = self.screen.place
+        if place is None:
+            return None
+        return next((each for each in self.session.plan.notices if each.key == place.entry), None)
+
+    @property
+    def waivable(self) -> Entry | None:
+        """The violation that is chosen, or else the worst of the selected item, if a waiver may cover it."""
+        chosen = self.screen.violations.chosen
+        index = self.screen.item
+        if chosen is None or chosen.item != index:
+            found = entries(self.session.findings(index)) if index is not None else []
+            chosen = next((each for each in found if not each.waived and _waivable(each)), None)
+        return chosen if chosen is not None and not chosen.waived and _waivable(chosen) else None
+
+    def window(self, place: Place) -> Window:
+        judgement = self.session.judgement
+        return window(judgement.compiled, judgement.days, self.session.slots_of(place))
+
+    def to_bound(self, which: Literal["earliest", "latest"]) -> None:
+        place = self.screen.place
+        if place is None:
+            return
+        found = self.window(place)
+        day = found.earliest if which == "earliest" else found.latest
+        if day is None:
+            self.screen.say("No day is legal while the other dates stay.", "warning")
+        elif which == "latest" and not found.after:
+            self.screen.say("Nothing bounds this date from above.")
+        else:
+            self.screen.move({place: day})
+
+    def pin(self) -> None:
+        place, item = self.screen.place, self.item
+        if place is None or item is None:
+            return
+        notice = self.notice
+        pinned = notice.pinned if notice is not None else place.field in item.pinned
+        what = "freed" if pinned else "pinned"
+        self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
+
+    async def ask(self, label: str, form: "Form[Plan]") -> None:
+        plan = await self.screen.app.push_screen_wait(form)
+        if plan is not None:
+            self.screen.edit(label, plan)
+
+    async def edit(self) -> None:
+        item, notice, plan, policy = self.item, self.notice, self.session.plan, self.session.policy
+        if item is None:
+            return
+        if notice is not None:
+            from planner.tui.forms.notices import notice_form
+
+            await self.ask(
+                f"{item.name} notice edited",
+                notice_form(plan, policy, item, notice, notice.date, self.day_of),
+            )
+        else:
+            from planner.tui.forms.items import item_form
+
+            await self.ask(f"{item.name} edited", item_form(plan, policy, item))
+
+    async def delete(self) -> None:
+        item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
+        if item is None:
+            return
+        if notice is not None:
+            self.screen.edit(f"{item.name} notice deleted", notices.delete(plan, notice.key))
+        elif place is not None:
+            self.screen.edit(f"{self._name(place)} taken away", dates.clear(plan, place))
+        elif await self._sure(item):
+            self.screen.edit(f"{item.name} deleted", items.delete(plan, item.key))
+
+    async def _sure(self, item: Item) -> bool:
+        from planner.tui.screens.choice import Answer, Choice
+
+        plan = self.session.plan
+        takes = {
+            "notice": sum(each.item == item.name for each in plan.notices),
+            "waiver": sum(each.item == item.name for each in plan.waivers),
+        }
+        lines = [
+            f"{number} {what}{'s' if number > 1 else ''} about it will go with it."
+            for what, number in takes.items()
+            if number
+        ]
+        staying = sum(each.version == item.name for each in plan.changes)
+        if staying:
+            lines.append(f"{staying} {'change' if staying == 1 else 'changes'} that ship in it will stay.")
+        if not lines:
+            return True
+        answers = (Answer("d", "Delete", "error"), Answer("c", "Cancel"))
+        return await self.screen.app.push_screen_wait(Choice(f"Delete {item.name}?", answers, lines)) == "d"
+
+    async def waive(self) -> None:
+        entry = self.waivable
+        if entry is None:
+            return
+        from planner.tui.forms.waivers import waiver_form
+
+        rules = tuple(dict.fromkeys(each.rule.id for each in entry.findings if each.rule.waivable))
+        plan = self.session.plan
+        await self.ask(
+            f"{plan.items[entry.item].name}: {', '.join(rules)} waived",
+            waiver_form(plan, self.session.policy, entry.worst, rules, self.day_of),
+        )
+
+    async def add_change(self) -> None:
+        from planner.tui.forms.items import change_form
+
+        item = self.item
+        version = item.name if item in self.session.plan.versions and item is not None else None
+        await self.ask("change added", change_form(self.session.plan, self.session.policy, version))
+
+    async def add_freeze(self) -> None:
+        from planner.tui.forms.freezes import freeze_form
+
+        await self.ask("freeze added", freeze_form(self.session.plan, self.session.as_of, self.day_of))
+
+    def _name(self, place: Place) -> str:
+        item = self.item
+        return f"{item.name if item is not None else ''} {place.field if self.notice is None else 'notice'}"
+
+
+def _waivable(entry: Entry) -> bool:
+    return any(each.rule.waivable for each in entry.findings)

@@ -1,0 +1,107 @@
+"""Several plans: how each stands, and what comes next in it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Static
+
+from planner.dates import Day, counted, iso
+from planner.engine.judge import check
+from planner.files.plan_file import read_plan_file
+from planner.files.source import Unreadable
+from planner.plan import Plan
+from planner.policy import SEVERITIES
+from planner.terminal_text import shown
+from planner.tui.signs import ASCII, UNICODE
+
+if TYPE_CHECKING:
+    from planner.tui.screens.opening import Opening
+
+
+class PortfolioScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", id="portfolio.open", tooltip="Open the plan's timeline"),
+        Binding("r,f5", "reload", "Read again", id="portfolio.reload", tooltip="Read every file again"),
+        Binding("q,ctrl+q", "leave", "Quit", id="portfolio.leave", tooltip="Leave"),
+    ]
+
+    def __init__(self, paths: Sequence[str], opening: "Opening") -> None:
+        super().__init__()
+        self._paths = paths
+        self._opening = opening
+
+    def compose(self) -> ComposeResult:
+        title = f" {counted(len(self._paths), 'plan')}, as of {iso(self._opening.as_of)}"
+        yield Static(title, markup=False, classes="portfolio-title")
+        yield DataTable(cursor_type="row", zebra_stripes=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        table = self.query_one(DataTable)
+        table.add_columns("Plan", "Policy", "Versions", "Stands", "Next", "File")
+        self._fill()
+
+    def on_screen_resume(self) -> None:
+        if self.query_one(DataTable).columns:
+            self._fill()
+
+    def action_reload(self) -> None:
+        self._fill()
+
+    def action_leave(self) -> None:
+        self.app.exit(0)
+
+    @on(DataTable.RowSelected)
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        self.app.push_screen(self._opening.plan(self._paths[event.cursor_row]))
+
+    def _fill(self) -> None:
+        table = self.query_one(DataTable)
+        at = table.cursor_row
+        table.clear()
+        for path in self._paths:
+            table.add_row(*self._row(path))
+        table.move_cursor(row=at)
+
+    def _row(self, path: str) -> Sequence[Text]:
+        signs = ASCII if self._opening.ascii_only else UNICODE
+        try:
+            file = read_plan_file(path, self._opening.policy)
+        except Unreadable as why:
+            return _texts(path, "", "", f"{signs.error} {why.why}", "", "")
+        problems = len(file.problems) + len(file.policy_problems)
+        if file.plan is None or file.policy is None:
+            return _texts(path, "", "", f"{signs.error} {counted(problems, 'error')} in the file", "", path)
+        plan, as_of = file.plan, self._opening.as_of
+        found = [each.severity for each in check(plan, file.policy, as_of).all if each.waived is None]
+        counts = [
+            f"{sign} {found.count(severity)}"
+            for sign, severity in zip((signs.error, signs.warning, signs.info), SEVERITIES, strict=True)
+            if severity in found
+        ]
+        stands = "  ".join(counts) or f"{signs.goes} holds"
+        return _texts(plan.product, file.policy.name, str(len(plan.versions)), stands, upcoming(plan, as_of), path)
+
+
+def _texts(*cells: str) -> list[Text]:
+    return [Text(shown(each, 60)) for each in cells]
+
+
+def upcoming(plan: Plan, as_of: Day) -> str:
+    """The first date that is still to come."""
+    coming = [
+        (day, f"{item.name} {milestone}")
+        for item in plan.items
+        for milestone, day in item.dates.items()
+        if day >= as_of
+    ]
+    coming += [(each.date, f"{each.item} notice") for each in plan.notices if each.told is None and each.date >= as_of]
+    if not coming:
+        return ""
+    day, what = min(coming)
+    return f"{iso(day)} {what}"

@@ -1,0 +1,86 @@
+"""The cursor on the painted rows: an item and one of its dates, moved, selected, brought into view."""
+
+from planner.chart import Chart, Marker
+from planner.dates import Day
+from planner.engine.statement import Place
+from planner.tui.timeline.canvas import MARGIN, Canvas
+from planner.tui.timeline.messages import Selected
+from planner.tui.timeline.rows import marker_of, nearest, neighbour
+
+
+class Navigable(Canvas):
+    @property
+    def cursor(self) -> tuple[int | None, Place | None]:
+        """The item and, of its dates, the one selected."""
+        row = self.rows.at(self._row)
+        return (row.item if row is not None else None, self._place)
+
+    @property
+    def marker(self) -> Marker | None:
+        return marker_of(self.rows.at(self._row), self._place)
+
+    def show(self, chart: Chart, keep_view: bool = True) -> None:
+        item, place = self.cursor
+        super().show(chart, keep_view)
+        index = self.rows.of_place(place) if place is not None else None
+        if index is None:
+            place = None
+            index = self.rows.of_item(item)
+        if index is None and len(self.rows):
+            index = self.rows.step(-1, 1)
+        self._row = None
+        self._set_cursor(index, place)
+
+    def select(self, item: int | None, place: Place | None = None, reveal: bool = True) -> None:
+        index = self.rows.of_item(item)
+        if index is None:
+            return
+        self._set_cursor(index, place)
+        if reveal:
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll no further than needed to show the cursor."""
+        if self._row is None:
+            return
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if not top <= self._row < top + height:
+            self.scroll_to(y=max(0, self._row - height // 2), animate=False, force=True)
+        if (marker := self.marker) is not None:
+            self.view = self.view.revealing(marker.day, MARGIN)
+
+    def move_rows(self, count: int) -> None:
+        """The cursor goes some items down or up, to the date nearest in time."""
+        if self._row is None:
+            return
+        index = self.rows.step(self._row, count)
+        row = self.rows.at(index)
+        place = None
+        if row is not None and self._place is not None:
+            found = nearest(row, self.focal_day())
+            place = found.place if found is not None else None
+        self._set_cursor(index, place)
+        self.reveal()
+
+    def move_marker(self, step: int) -> None:
+        """The cursor goes to the row's next (1) or previous (-1) date."""
+        row = self.rows.at(self._row)
+        if row is not None and (found := neighbour(row, self._place, step, self.focal_day())) is not None:
+            self._set_cursor(self._row, found.place)
+            self.reveal()
+
+    def page(self, step: int) -> None:
+        self.move_rows(step * max(1, self.scrollable_content_region.height - 1))
+
+    def focal_day(self) -> Day:
+        return marker.day if (marker := self.marker) is not None else super().focal_day()
+
+    def _set_cursor(self, index: int | None, place: Place | None) -> None:
+        if (index, place) == (self._row, self._place):
+            return
+        for changed in {self._row, index}:
+            if changed is not None:
+                self.refresh_line(changed)
+        self._row, self._place = index, place
+        self.post_message(Selected(*self.cursor))

@@ -1,0 +1,94 @@
+"""Calendar arithmetic against dateutil, and its known traps."""
+
+from datetime import date
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.dates import (
+    LAST_DAY,
+    NEVER,
+    Duration,
+    add,
+    iso,
+    latest_start,
+    parse_duration,
+    to_date,
+    to_day,
+    weekday,
+)
+
+days = st.dates(date(1990, 1, 1), date(2090, 12, 31)).map(to_day)
+durations = st.builds(Duration, st.integers(0, 60), st.sampled_from(["day", "week", "month", "year"]))
+
+
+@given(days, durations)
+def test_adding_a_duration_agrees_with_dateutil(day: int, duration: Duration) -> None:
+    by_dateutil = to_date(day) + relativedelta(**{f"{duration.unit}s": duration.number})  # type: ignore[arg-type]
+    assert to_date(add(day, duration)) == by_dateutil
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "end"),
+    [
+        ("2024-10-31", "6 months", "2025-04-30"),
+        ("2024-02-29", "1 year", "2025-02-28"),
+        ("2024-08-31", "6 months", "2025-02-28"),
+        ("2026-11-17", "90 days", "2027-02-15"),
+        ("2026-03-01", "90 days", "2026-05-30"),
+    ],
+)
+def test_known_sums(start: str, span: str, end: str) -> None:
+    assert iso(add(to_day(date.fromisoformat(start)), parse_duration(span))) == end
+
+
+@given(st.dates(date(2024, 1, 1), date(2027, 12, 31)).map(to_day))
+def test_six_months_are_never_180_days(day: int) -> None:
+    assert 181 <= add(day, Duration(6, "month")) - day <= 184
+
+
+@pytest.mark.parametrize("span", ["1 day", "1 week", "1 month", "1 year", "99999 years"])
+def test_a_sum_past_the_calendar_is_later_than_every_date(span: str) -> None:
+    assert add(LAST_DAY, parse_duration(span)) == NEVER
+    assert add(NEVER, parse_duration(span)) == NEVER
+
+
+@given(days, durations)
+def test_the_latest_start_is_the_last_day_from_which_the_sum_does_not_pass_the_end(
+    end: int, span: Duration
+) -> None:
+    start = latest_start(end, span)
+    assert add(start, span) <= end
+    assert all(add(start + later, span) > end for later in (1, 2, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("90 days", Duration(90, "day")),
+        ("1 day", Duration(1, "day")),
+        ("20 weeks", Duration(20, "week")),
+        ("6 month", Duration(6, "month")),
+        ("P6M", Duration(6, "month")),
+        ("P90D", Duration(90, "day")),
+        ("P1Y", Duration(1, "year")),
+        ("P2W", Duration(2, "week")),
+    ],
+)
+def test_a_duration_is_words_or_iso_8601(text: str, duration: Duration) -> None:
+    assert parse_duration(text) == duration
+
+
+@pytest.mark.parametrize(
+    "text", ["", "90", "90 dayss", "-1 day", "1.5 years", "P1Y6M", "six months", "90  days", "٣ days\n"]
+)
+def test_anything_else_is_no_duration(text: str) -> None:
+    with pytest.raises(ValueError, match="a duration such as"):
+        parse_duration(text)
+
+
+@given(days)
+def test_weekdays_count_from_monday(day: int) -> None:
+    assert weekday(day) == to_date(day).weekday()
