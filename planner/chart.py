@@ -10,9 +10,6 @@ from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.statement import Finding, Place, Slot
 from planner.plan import Freeze
 from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
-from planner.ticks import Tick as Tick
-from planner.ticks import Ticks as Ticks
-from planner.ticks import ticks as ticks
 
 SIGNS: dict[Role | None, tuple[str, str]] = {
     "released": ("○", "o"),
@@ -123,7 +120,7 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
     schedule = timetable.schedule
-    slots, pinned = schedule.slots[item], schedule.items[item].pinned
+    slots = schedule.slots[item]
     for milestone in schedule.policy.milestones_of(schedule.item_type(item)):
         slot = slots.get(milestone.name)
         if slot is not None:
@@ -132,10 +129,9 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
                 place,
                 timetable[slot],
                 milestone.name,
-                milestone_symbol(milestone),
-                milestone_symbol(milestone, ascii_only=True),
+                *signs(milestone),
                 milestone.role,
-                milestone.name in pinned,
+                slot in schedule.pinned,
                 False,
                 worst(each for each in findings if each.place == place),
             )
@@ -150,18 +146,18 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
             symbol,
             stand_in,
             None,
-            False,
+            not sent and announcement.slot in schedule.pinned,
             sent,
             worst(each for each in findings if each.place == place),
         )
 
 
-def milestone_symbol(milestone: Milestone, *, ascii_only: bool = False) -> str:
-    """The sign of a milestone: the policy's, or else its role's."""
+def signs(milestone: Milestone) -> tuple[str, str]:
+    """A milestone's symbol, the policy's or else its role's, and the ASCII sign that stands for it."""
     symbol, stand_in = SIGNS[milestone.role]
-    if ascii_only:
-        return stand_in
-    return milestone.symbol if milestone.symbol and _is_one_cell(milestone.symbol) else symbol
+    if milestone.symbol and _is_one_cell(milestone.symbol):
+        symbol = milestone.symbol
+    return symbol, stand_in
 
 
 def _is_one_cell(text: str) -> bool:

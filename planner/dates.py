@@ -5,9 +5,9 @@ subtract as integers. Durations stay (number, unit) and are only ever added forw
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 Day = int
 
@@ -25,8 +25,7 @@ _ISO = re.compile(r"P(\d{1,5})([DWMY])", re.ASCII)
 _ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A number of calendar units, never turned into days: "6 months" is not 180 days."""
 
     number: int

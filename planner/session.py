@@ -2,21 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from threading import Lock
 from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
-from planner.edits import dates
+from planner.edits import dates, keys
+from planner.edits.entries import fresh_key
 from planner.engine.judge import Judgement, Preview, accept, check, preview
 from planner.engine.phases import Timetable
+from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
-from planner.files.plan_file import PlanFile, read_plan_file
+from planner.files import recovery
+from planner.files.plan_data import in_lifecycle_order
+from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
+from planner.files.recovery import Recovered
+from planner.files.rewrite import rewrite
+from planner.files.save import Outcome, Saved, save
+from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.undo import History
 
 
-class CannotPlan(Exception):
+class CannotPlan(Exception):  # noqa: N818 - it is no error of the program
     """The file, or its policy, has errors: there is no plan to edit."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
@@ -36,29 +46,37 @@ class Counts(NamedTuple):
 class Session:
     """One preview at a time: dates moved for a look, then kept by `commit` or put back by `cancel`."""
 
+    policy: Policy
     judgement: Judgement
     """Of the plan without what is previewed."""
     previewed: Preview | None
 
-    def __init__(self, plan_file: PlanFile, plan: Plan, policy: Policy, as_of: Day) -> None:
+    def __init__(self, plan_file: PlanFile, as_of: Day, policy_given: str | None = None) -> None:
+        plan, self.policy = _sound(plan_file)
         self.plan_file = plan_file
-        self.policy = policy
         self.as_of = as_of
+        self._policy_given = policy_given
         self._history = History(plan)
+        self._next_key = fresh_key(plan)
+        self._given_up: Plan | None = None
+        self._recovering = Lock()
         self._judge_anew()
 
     @classmethod
     def open(cls, path: str, *, policy: str | None = None, as_of: Day) -> "Session":
-        """Raises Unreadable or CannotPlan."""
-        plan_file = read_plan_file(path, policy)
-        if plan_file.plan is None or plan_file.policy is None:
-            raise CannotPlan(path, plan_file.problems + plan_file.policy_problems)
-        return cls(plan_file, plan_file.plan, plan_file.policy, as_of)
+        """Raises Unreadable, or CannotPlan."""
+        return cls(read_plan_file(path, policy), as_of, policy)
+
+    @property
+    def path(self) -> str:
+        return self.plan_file.source.path
 
     @property
     def plan(self) -> Plan:
         """Without what is previewed."""
         return self._history.plan
+
+    # What is shown
 
     @property
     def timetable(self) -> Timetable:
@@ -84,27 +102,29 @@ class Session:
 
     def slots_of(self, place: Place) -> tuple[Slot, ...]:
         """Where a date stands; several for notices of one name, none where it is not set."""
-        return self._slots.get(place, ())
+        slot = self._slots.get(place)
+        return () if slot is None else self._schedule.moving_with(slot)
 
     def day(self, place: Place) -> Day:
         """A date as it is shown now; KeyError where it is not set."""
-        return self.timetable[self._slots[place][0]]
+        return self.timetable[self._slots[place]]
+
+    # Moving dates
 
     def preview(self, moves: Mapping[Place, Day]) -> Preview:
         """What becomes of it with these dates elsewhere; an earlier preview is forgotten.
 
-        KeyError for a date that is not set: nothing can be moved there, `edit` sets it.
+        KeyError for a date that is not set: `edit` sets it.
         """
-        self.previewed = preview(
-            self.judgement,
-            {
-                slot: within
-                for place, day in moves.items()
-                for slot in self._slots[place]
-                if (within := min(max(day, 1), LAST_DAY)) != self.judgement.days[slot]
-            },
-        )
-        return self.previewed
+        days = self.judgement.days
+        moved = {
+            slot: min(max(day, 1), LAST_DAY)
+            for place, day in moves.items()
+            for slot in self._schedule.moving_with(self._slots[place])
+        }
+        found = preview(self.judgement, {slot: day for slot, day in moved.items() if day != days[slot]})
+        self.previewed = found
+        return found
 
     def cancel(self) -> None:
         self.previewed = None
@@ -114,22 +134,31 @@ class Session:
 
         No step where nothing moved.
         """
-        kept = self.previewed
-        self.previewed = None
+        kept, self.previewed = self.previewed, None
         if kept is None or not kept.moves:
             return
-        owners = self.judgement.compiled.schedule.owners
-        moves = {owners[slot].place: day for slot, day in kept.moves.items()}
+        moves = {self._schedule.owners[slot].place: day for slot, day in kept.moves.items()}
         together = (label, frozenset(moves)) if merge else None
         self._history.do(label, dates.move(self.plan, moves), together)
         self._judged(accept(self.judgement, kept))
 
+    # Any other edit
+
     def edit(self, label: str, new: Plan) -> None:
-        """Any other edit: one step, none if nothing changed."""
+        """One step; none if nothing changed."""
         self.previewed = None
-        if new != self.plan:
-            self._history.do(label, new)
-            self._judge_anew()
+        if new == self.plan:
+            return
+        self._history.do(label, self._never_reusing_keys(new))
+        self._judge_anew()
+
+    def _never_reusing_keys(self, new: Plan) -> Plan:
+        """A new entry must not pass for one that was deleted, in whose place it would be saved."""
+        known = {each.key for each in self.plan.entries}
+        added = [each.key for each in new.entries if each.key not in known]
+        fresh = dict(zip(added, range(self._next_key, self._next_key + len(added)), strict=True))
+        self._next_key += len(added)
+        return keys.with_keys(new, fresh) if any(old != key for old, key in fresh.items()) else new
 
     @property
     def undo_label(self) -> str | None:
@@ -141,7 +170,7 @@ class Session:
 
     @property
     def changes(self) -> int:
-        """Steps away from what is saved."""
+        """Steps away from what is saved; 0 where nothing has to be saved."""
         return self._history.changes
 
     def undo(self) -> str | None:
@@ -155,29 +184,106 @@ class Session:
         self._judge_anew()
         return label
 
+    # The file
+
+    def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> Outcome:
+        outcome = save(
+            self.plan_file,
+            self.plan,
+            policy=self._policy_given,
+            allow_whole_file=allow_whole_file,
+            overwrite=overwrite,
+        )
+        if isinstance(outcome, Saved):
+            self.plan_file = outcome.plan_file
+            self._history.saved()
+            self.discard_recovery()
+        return outcome
+
+    def disk_changed(self) -> bool:
+        """Whether somebody else wrote or removed the file since it was read or saved."""
+        try:
+            return read_bytes(self.path) != self._contents(self.plan_file.source.text)
+        except Unreadable:
+            return True
+
+    def reload(self) -> None:
+        """The file as it is on disk now, in one step that can be undone. Raises as `open` does."""
+        plan_file = read_plan_file(self.path, self._policy_given)
+        plan, self.policy = _sound(plan_file)
+        same = self._keys_of(plan)
+        plan = keys.with_keys(plan, same)
+        paths = {same[key]: path for key, path in plan_file.paths.items()}
+        self.plan_file = replace(plan_file, plan=plan, paths=paths)
+        self._history.do("Reloaded", plan)
+        self._history.saved()
+        self._judge_anew()
+
+    def keep_recovery(self) -> bool:
+        """Unsaved changes go where a crash does not reach them; whether that could be done.
+
+        It may be called from a thread of its own, since it takes its time.
+        """
+        with self._recovering:
+            if not self.changes or self.plan is self._given_up:
+                recovery.discard(self.path)
+                return True
+            source, paths = self.plan_file.source, self.plan_file.paths
+            new = in_lifecycle_order(self.plan, self.policy)
+            text = rewrite(source.text, paths, self.plan_file.plan or new, new).text
+            try:
+                recovery.keep(self.path, text, recovery.digest(self._contents(source.text)))
+            except OSError:
+                return False
+            return True
+
+    def recovered(self) -> Recovered | None:
+        """Changes that an earlier session kept and never saved or gave up."""
+        found = recovery.find(self.path)
+        return None if found is None or found.text == self.plan_file.source.text else found
+
+    def restore(self, recovered: Recovered) -> None:
+        """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
+        plan, _ = _sound(read_plan_bytes(self.path, self._contents(recovered.text), self._policy_given))
+        self.edit("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
+
+    def discard_recovery(self) -> None:
+        """What is not saved now is given up, or there is nothing."""
+        with self._recovering:
+            self._given_up = self.plan
+            recovery.discard(self.path)
+
+    def _contents(self, text: str) -> bytes:
+        return BYTE_ORDER_MARK * self.plan_file.source.bom + text.encode(errors="surrogatepass")
+
+    def _keys_of(self, plan: Plan) -> dict[int, int]:
+        """The keys that the entries of a plan read anew have here."""
+        same = keys.like(plan, self.plan, self._next_key)
+        self._next_key = max(self._next_key, *same.values(), 0) + 1
+        return same
+
+    # Judging
+
+    @property
+    def _schedule(self) -> Schedule:
+        return self.judgement.compiled.schedule
+
     def _judge_anew(self) -> None:
         self._judged(check(self.plan, self.policy, self.as_of))
-        self._slots = _slots(self.judgement, self.plan)
+        self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
 
     def _judged(self, judgement: Judgement) -> None:
         self.judgement = judgement
         self.previewed = None
-        self._timetable = Timetable(judgement.compiled.schedule, judgement.days)
+        self._timetable = Timetable(self._schedule, judgement.days)
         self._counted = Counter(_severities(judgement.all))
+
+
+def _sound(plan_file: PlanFile) -> tuple[Plan, Policy]:
+    if plan_file.plan is None or plan_file.policy is None:
+        raise CannotPlan(plan_file.source.path, plan_file.problems + plan_file.policy_problems)
+    return plan_file.plan, plan_file.policy
 
 
 def _severities(findings: Iterable[Finding]) -> list[str]:
     return [each.severity for each in findings if each.waived is None]
-
-
-def _slots(judgement: Judgement, plan: Plan) -> dict[Place, tuple[Slot, ...]]:
-    owners = judgement.compiled.schedule.owners
-    slots: dict[Place, tuple[Slot, ...]] = {owner.place: (slot,) for slot, owner in enumerate(owners)}
-    groups: dict[str, list[Place]] = {}
-    for notice in plan.notices:
-        if notice.name is not None:
-            groups.setdefault(notice.name, []).append(Place(notice.key, "date"))
-    for places in groups.values():
-        together = tuple(slots[each][0] for each in places)
-        slots.update(dict.fromkeys(places, together))
-    return slots

@@ -38,7 +38,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    gc.disable()  # a short run: nothing that it makes is worth looking for
+    gc.disable()  # a short run: nothing that it makes is worth looking for, …
     options = _parse(arguments)
     report = gather(options.paths or [os.curdir], options.as_of, options.policy)
     if not options.quiet:
@@ -50,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         print(f"planner check: cannot write the report: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE
+    gc.freeze()  # … nor at its end
     if report.hindered:
         return COULD_NOT_JUDGE
     return FINDINGS if report.fails(options.fail_on) and not options.exit_zero else 0
@@ -120,7 +121,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
 
 def _find_policy(policy: str, parser: Parser) -> None:
     """A policy that is not there is a bad option; one that is broken is reported with its position."""
-    from planner.files.extends import UnknownPolicy, locate
+    from planner.files.layers import UnknownPolicy, locate
 
     try:
         locate(policy, None)

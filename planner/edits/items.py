@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.edits import entries
-from planner.plan import Change, Entry, Item, Plan, Version
+from planner.plan import Change, Entry, Item, Notice, Plan, Version, Waiver
 
 
 def add(plan: Plan, new: Item) -> Plan:
@@ -14,7 +14,9 @@ def add(plan: Plan, new: Item) -> Plan:
     if isinstance(new, Change):
         return added
     *before, newest = added.versions
-    last = max((place for place, each in enumerate(before, 1) if each.track == new.track), default=len(before))
+    last = max(
+        (place for place, each in enumerate(before, 1) if each.track == new.track), default=len(before)
+    )
     return replace(added, versions=(*before[:last], newest, *before[last:]))
 
 
@@ -31,19 +33,23 @@ def delete(plan: Plan, key: int) -> Plan:
     """With its notices and waivers; a change that ships in a deleted version stays, in the same track."""
     gone = entries.entry(plan, key)
     assert isinstance(gone, Version | Change)
-    about = {each.key for each in (*plan.notices, *plan.waivers) if each.item == gone.name}
+    about = {each.key for each in _about(plan, gone.name)}
     orphans = (each for each in plan.changes if isinstance(gone, Version) and each.version == gone.name)
     kept = (replace(each, version=None, track=each.track or gone.track) for each in orphans)
     return entries.remove(entries.put(plan, *kept), {key, *about})
 
 
 def _renamed(plan: Plan, old: str, new: str) -> Iterator[Entry]:
-    for each in (*plan.notices, *plan.waivers):
-        if each.item == old:
-            yield replace(each, item=new)
+    for each in _about(plan, old):
+        yield replace(each, item=new)
     for change in plan.changes:
         if change.version == old:
             yield replace(change, version=new)
+
+
+def _about(plan: Plan, name: str) -> list[Notice | Waiver]:
+    entries: tuple[Notice | Waiver, ...] = plan.notices + plan.waivers
+    return [each for each in entries if each.item == name]
 
 
 def _check(plan: Plan, item: Item) -> None:

@@ -1,9 +1,8 @@
-"""Dates put on their earliest legal days."""
+"""The earliest legal days of dates that are being set."""
 
 from collections.abc import Collection
 
 from planner.dates import Day
-from planner.edits.dates import move
 from planner.engine.binding import binding
 from planner.engine.ripple import ripple
 from planner.engine.schedule import Schedule
@@ -12,11 +11,13 @@ from planner.plan import Plan
 from planner.policy import Policy
 
 
-def on_earliest_legal_days(plan: Plan, policy: Policy, as_of: Day, places: Collection[Place]) -> Plan:
-    """These dates no earlier than they are, and as much later as the binding rules ask; no other moves."""
+def earliest_legal_days(
+    plan: Plan, policy: Policy, as_of: Day, places: Collection[Place]
+) -> dict[Place, Day]:
+    """No earlier than the dates are, as much later as the binding rules ask while all others stay."""
     constraints = binding(Schedule(plan, policy, as_of))
     owners = constraints.schedule.owners
     free = [slot for slot, owner in enumerate(owners) if owner.place in places]
     others = set(range(len(owners))).difference(free)
-    moves = ripple(constraints, constraints.days, "later", held=others, among=constraints.reading(free)).days
-    return move(plan, {owners[slot].place: day for slot, day in moves.items()})
+    moved = ripple(constraints, constraints.days, "later", held=others, among=constraints.reading(free)).days
+    return {owners[slot].place: moved.get(slot, constraints.days[slot]) for slot in free}

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.dates import Day
+from planner.edits import notices
 from planner.edits.dates import move
 from planner.edits.entries import NEW
-from planner.edits.legal import on_earliest_legal_days
+from planner.edits.legal import earliest_legal_days
 from planner.engine.rules.mentions import Mention
 from planner.engine.rules.notice import NoticeGiven
 from planner.engine.schedule import Schedule
@@ -28,9 +29,19 @@ def missing(schedule: Schedule, days: Sequence[Day], item: int) -> Missing:
     return Missing(undated, tuple(_notices(schedule, days, item)))
 
 
+def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
+    """With the notices about one item that the rules ask for, to be sent on the as-of date."""
+    schedule = Schedule(plan, policy, as_of)
+    for notice in missing(schedule, schedule.days, schedule.index[name]).notices:
+        plan = notices.add(plan, notice)
+    return plan
+
+
 def set_on_earliest_legal_day(plan: Plan, policy: Policy, as_of: Day, place: Place) -> Plan:
     """With a date where there was none; what must be announced is taken to go out on the as-of date."""
-    return on_earliest_legal_days(move(plan, {place: as_of}), policy, as_of, {place})
+    name = next(each.name for each in plan.items if each.key == place.entry)
+    announced = add_missing_notices(move(plan, {place: as_of}), policy, as_of, name)
+    return move(plan, earliest_legal_days(announced, policy, as_of, {place}))
 
 
 def _notices(schedule: Schedule, days: Sequence[Day], item: int) -> Iterator[Notice]:
@@ -87,4 +98,4 @@ def _announced(schedule: Schedule, item: int, milestone: str, channel: str | Non
 def _any_channel(schedule: Schedule, item: int, lacking: dict[str, set[str]]) -> str:
     """Where the rules leave it open: one that is used anyway, or the policy's first; "" where it has none."""
     used = (channel for each in schedule.announcements[item] for channel in each.channels)
-    return next((*lacking, *used, *schedule.policy.channels).__iter__(), "")
+    return next(iter((*lacking, *used, *schedule.policy.channels)), "")

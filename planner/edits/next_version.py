@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from planner.dates import Day
-from planner.edits import items, notices
+from planner.edits import items
+from planner.edits.dates import move
 from planner.edits.entries import NEW, fresh_key
-from planner.edits.legal import on_earliest_legal_days
-from planner.edits.missing import missing
+from planner.edits.legal import earliest_legal_days
+from planner.edits.missing import add_missing_notices
 from planner.edits.names import next_name
-from planner.engine.schedule import Schedule
 from planner.engine.statement import Place
 from planner.plan import Plan, Version
 from planner.policy import Policy
@@ -20,12 +20,9 @@ def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) 
     name = next_name(before, {each.name for each in plan.items})
     key = fresh_key(plan)
     version = Version(NEW, name, track, dates=dict.fromkeys(_first_milestones(policy), as_of))
+    plan = add_missing_notices(items.add(plan, version), policy, as_of, name)
     places = {Place(key, milestone) for milestone in version.dates}
-    plan = on_earliest_legal_days(items.add(plan, version), policy, as_of, places)
-    schedule = Schedule(plan, policy, as_of)
-    for notice in missing(schedule, schedule.days, schedule.index[name]).notices:
-        plan = notices.add(plan, notice)
-    return plan
+    return move(plan, earliest_legal_days(plan, policy, as_of, places))
 
 
 def _first_milestones(policy: Policy) -> Iterator[str]:

@@ -81,9 +81,7 @@ def _alike(plan: Plan, other: Notice, changed: Notice) -> Notice:
 
 def _joined(plan: Plan, new: Notice) -> Notice:
     """On the day of the communication whose name it bears."""
-    first = next(
-        (each for each in plan.notices if each.name == new.name and each.key != new.key), None
-    )
+    first = next((each for each in plan.notices if each.name == new.name and each.key != new.key), None)
     if first is None or new.name is None:
         return new
     if (first.told is None) != (new.told is None):

@@ -1,7 +1,7 @@
 """Which statements do not hold: for a whole plan, and again for the dates that move."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.compile import Compiled, compile_plan
@@ -15,8 +15,7 @@ Found = Mapping[int, Sequence[Finding]]
 """What statements find, by their index, before waivers and `yields_to`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """All findings of a plan with its dates as they are."""
 
     compiled: Compiled
@@ -32,8 +31,7 @@ class Judgement:
         return [finding for item in sorted(self.findings) for finding in self.findings[item]]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What a judgement becomes with some dates moved."""
 
     moves: Moves

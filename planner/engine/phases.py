@@ -113,9 +113,9 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
     """An item's phases, one after another: each day counts the furthest lifecycle milestone reached."""
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     starts = _starts(timetable, item)
-    ends: list[Day | None] = [start for start, _ in starts[1:]]
     found: list[Phase] = []
-    for (start, milestone), end in zip(starts, [*ends, None], strict=True):
+    for place, (start, milestone) in enumerate(starts, 1):
+        end = starts[place][0] if place < len(starts) else None
         found.extend(_within(timetable, item, milestone, start, end))
     return tuple(found)
 

@@ -5,20 +5,34 @@ least later dates exist and are unique; the mirror image pulls earlier (DESIGN Â
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from heapq import heapify, heappop, heappush
+from typing import Literal, NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
+from planner.engine.schedule import NOTICE
 from planner.engine.statement import Days, Finding, Slot, Statement
+from planner.engine.told import last_told
 
 Direction = Literal["later", "earlier"]
 
-_ROUNDS = 2_000
-"""How often, beyond once for every date of the plan, one date may be pushed: rules that
-contradict each other push in a circle, and month ends settle within a few rounds."""
+Obstacle = Literal[
+    "nothing",  # no date of the statement moves in this direction
+    "held",  # a person put it there just now
+    "sent",  # a notice that went out
+    "pinned",
+    "past",
+    "no-day",  # no day in this direction is legal; earlier: none from the as-of date, or the day told, on
+    "circle",  # the rules push the date on and on
+]
+
+_PUSHES = 50
+_SETTLED = 1_500
+"""Rules may push a date in a circle until month ends and leap years fall right: within four
+years, or within so many rounds where they go by longer steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rules that cannot all be kept: from the one that fails back to the facts."""
+    """Rules that cannot all be kept: from the one that fails back to the facts, by the shortest way."""
 
+    index: int
+    """The statement that fails."""
     chain: tuple[Finding, ...]
+    slot: Slot | None
+    """The date that would have to move."""
+    obstacle: Obstacle
 
     @property
     def finding(self) -> Finding:
@@ -59,100 +78,142 @@ def ripple(
     *,
     held: Iterable[Slot] = (),
     among: Iterable[int] | None = None,
+    leaving: Collection[int] = (),
+    or_stop: bool = False,
 ) -> Ripple:
     """The least moves in one direction after which every binding statement holds.
 
     `held` dates stay where a person put them. `among` are the statements to begin with
-    (all where None); what they push is followed wherever it leads.
+    (all where None); what they push is followed wherever it leads, but for the statements in
+    `leaving`. With `or_stop`, the first conflict ends it.
     """
-    return _Rippling(constraints, days, direction, frozenset(held)).run(among)
+    rippling = _Rippling(constraints, days, direction, frozenset(held), frozenset(leaving))
+    return rippling.run(among, or_stop)
+
+
+class _Cause(NamedTuple):
+    """Why a date moved."""
+
+    index: int
+    finding: Finding
 
 
 class _Rippling:
     def __init__(
-        self, constraints: Compiled, days: Days, direction: Direction, held: frozenset[Slot]
+        self,
+        constraints: Compiled,
+        days: Days,
+        direction: Direction,
+        held: frozenset[Slot],
+        leaving: frozenset[int],
     ) -> None:
         self.constraints = constraints
+        self.statements = constraints.statements
         self.schedule = constraints.schedule
         self.before = days
         self.days = Days(days)
         self.direction = direction
         self.held = held
-        self.because: dict[Slot, tuple[Statement, Finding]] = {}
+        self.leaving = leaving
+        self.because: dict[Slot, _Cause] = {}
         self.conflicts: dict[int, Conflict] = {}
-        self.patience = len(days) + _ROUNDS
         self.pushes: Counter[Slot] = Counter()
 
-    def run(self, among: Iterable[int] | None) -> Ripple:
-        waiting = deque(range(len(self.constraints.statements)) if among is None else among)
-        queued = set(waiting)
-        while waiting:
-            index = waiting.popleft()
+    def run(self, among: Iterable[int] | None, or_stop: bool) -> Ripple:
+        queued = set(range(len(self.statements)) if among is None else among) - self.leaving
+        waiting = [self._turn(index) for index in queued]
+        heapify(waiting)
+        while waiting and not (or_stop and self.conflicts):
+            _, index = heappop(waiting)
             queued.discard(index)
             for slot in self._cure(index):
                 for reader in self.constraints.readers[slot]:
-                    if reader not in queued:
+                    if reader not in queued and reader not in self.leaving:
                         queued.add(reader)
-                        waiting.append(reader)
+                        heappush(waiting, self._turn(reader))
         moves = {
-            slot: Move(slot, self.before[slot], self.days[slot], finding)
-            for slot, (_, finding) in self.because.items()
+            slot: Move(slot, self.before[slot], self.days[slot], cause.finding)
+            for slot, cause in self.because.items()
             if self.days[slot] != self.before[slot]
         }
         still = (conflict for index, conflict in self.conflicts.items() if self._broken(index))
         return Ripple(moves, tuple(still))
 
+    def _turn(self, index: int) -> tuple[int, int]:
+        """Version by version, in the direction in which successions push: each settles before it is followed."""
+        item = self.statements[index].item
+        return (item if self.direction == "later" else -item), index
+
     def _broken(self, index: int) -> Finding | None:
-        return broken(self.constraints.statements[index], self.schedule, self.days)
+        return broken(self.statements[index], self.schedule, self.days)
 
     def _cure(self, index: int) -> tuple[Slot, ...]:
         """Makes one statement hold, if moving a date can; the dates that moved."""
         finding = self._broken(index)
         if finding is None:
             return ()
-        statement = self.constraints.statements[index]
-        binding = as_binding(statement)
-        slot = binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
-        day = None if slot is None else self._nearest(statement, slot)
-        if slot is None or day is None or not self._may_move(slot):
-            self.conflicts[index] = Conflict(tuple(self._chain(statement, finding)))
+        slot = self._asks(index)
+        obstacle = "nothing" if slot is None else self._obstacle(slot, index)
+        day = None if slot is None or obstacle else self._nearest(index, slot)
+        if slot is None or day is None:
+            self._give_up(index, finding, slot, obstacle or "no-day")
             return ()
         moving = self.schedule.moving_with(slot)
         self.pushes[slot] += 1
         for each in moving:
             self.days[each] = day
-            self.because[each] = (statement, finding)
+            self.because[each] = _Cause(index, finding)
         return moving
 
-    def _may_move(self, slot: Slot) -> bool:
-        together = self.schedule.moving_with(slot)
-        settles = self.pushes[slot] < self.patience
-        return settles and self.held.isdisjoint(together) and self.schedule.may_move(slot, self.before)
+    def _asks(self, index: int) -> Slot | None:
+        """The date that a broken statement wants moved."""
+        binding = as_binding(self.statements[index])
+        return binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
 
-    def _nearest(self, statement: Statement, slot: Slot) -> Day | None:
-        """The nearest day in our direction on which the statement holds; None where there is none."""
+    def _obstacle(self, slot: Slot, index: int) -> Obstacle | None:
+        together = self.schedule.moving_with(slot)
+        if not self.held.isdisjoint(together):
+            return "held"
+        if not self.schedule.may_move(slot, self.before):
+            if any(each in self.schedule.sent for each in together):
+                return "sent"
+            return "pinned" if any(each in self.schedule.pinned for each in together) else "past"
+        pushed, shift = self.pushes[slot], abs(self.days[slot] - self.before[slot])
+        if pushed and pushed % _PUSHES == 0 and shift >= _SETTLED and self._circle(index, slot):
+            return "circle"
+        return None
+
+    def _nearest(self, index: int, slot: Slot) -> Day | None:
+        """The nearest day in our direction on which the statement asks no more of the date."""
         now = self.days[slot]
-        points = set(turns(statement, self.schedule, self.days))
+        points = set(turns(self.statements[index], self.schedule, self.days))
         if self.direction == "later":
             candidates = sorted(point for point in points if now < point <= LAST_DAY)
         else:
-            candidates = sorted(
-                (point - 1 for point in points if self.schedule.as_of < point <= now), reverse=True
-            )
+            floor = self._floor(slot)
+            candidates = sorted((point - 1 for point in points if floor < point <= now), reverse=True)
         moving = self.schedule.moving_with(slot)
         for day in candidates:
             with self.days.moved(dict.fromkeys(moving, day)):
-                if broken(statement, self.schedule, self.days) is None:
+                if self._broken(index) is None or self._asks(index) != slot:
                     return day
         return None
 
-    def _chain(self, statement: Statement, finding: Finding) -> Iterable[Finding]:
-        """From a statement that fails back through what moved the dates that it reads."""
-        seen: set[Slot] = set()
-        while True:
-            yield finding
-            causes = [slot for slot in statement.reads() if slot in self.because and slot not in seen]
-            if not causes:
-                return
-            seen.update(causes)
-            statement, finding = self.because[causes[0]]
+    def _floor(self, slot: Slot) -> Day:
+        """As early as a date may be pulled: to the as-of date, and to the day that people were told."""
+        item, what, _ = self.schedule.owners[slot]
+        told = None if what == NOTICE else last_told(self.schedule, self.before, item, what)
+        return max(self.schedule.as_of, told or 0)
+
+    def _give_up(self, index: int, finding: Finding, slot: Slot | None, obstacle: Obstacle) -> None:
+        chain = (finding, *self._causes(index, slot, self._began))
+        self.conflicts[index] = Conflict(index, chain, slot, obstacle)
+
+    def _began(self, index: int, slot: Slot | None) -> bool:
+        """Whether a statement did not hold in the first place."""
+        return broken(self.statements[index], self.schedule, self.before) is not None
+
+    def _circle(self, index: int, slot: Slot) -> tuple[Finding, ...]:
+        """From a statement that pushes a date back to that date; empty where it does not come to that."""
+        start = index
+        return self._causes(index, slot, lambda index, moved: moved == slot and index != start)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.dates import Day
 from planner.engine.statement import Dated, Days, Finding, InForce, Place, Reason, Slot
 from planner.plan import Change, Freeze, Item, Plan, Waiver
-from planner.policy import Condition, ItemType, Policy, Rule, Severity
+from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
 
 NOTICE = "notice"
 """What a notice's date is called among the dates of an item."""
@@ -180,6 +180,13 @@ class Schedule:
             if rule.unless and self._matches(item, rule.unless):
                 continue
             yield item
+
+    def changes(self, rule: Rule, compatibility: Compatibility) -> Iterator[tuple[int, Change]]:
+        """The changes that a rule looks at, of one compatibility."""
+        for index in self.judged(rule):
+            change = self.items[index]
+            if isinstance(change, Change) and self.policy.compatibility(change.kind) == compatibility:
+                yield index, change
 
     def _matches(self, item: int, condition: Condition) -> bool:
         for key, values in condition.items():

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from planner.dates import Day, iso
@@ -53,8 +52,7 @@ class Reason(NamedTuple):
     related: tuple[Dated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule that does not hold for one item (DESIGN §7 gives the fields' meaning)."""
 
     rule: Rule

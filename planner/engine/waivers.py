@@ -1,7 +1,6 @@
 """Which findings a waiver covers, and what there is to say of the waivers themselves."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from planner.dates import Day, iso
 from planner.engine.rules.require import speaks_of_item
@@ -38,7 +37,7 @@ def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[
         for agreed, finding in zip(covering, findings, strict=True)
     ]
     judged = [
-        replace(finding, waived=current[0]) if current else finding
+        finding._replace(waived=current[0]) if current else finding
         for current, finding in zip(waiving, findings, strict=True)
     ]
     judged.extend(_about(schedule, days, item, covering, waiving))

@@ -25,7 +25,7 @@ class Aim:
 
 
 def aim(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Aim:
-    """From the data of the file; LookupError where `paths` does not belong to it."""
+    """`written` is the data of the file, `paths` say where in it the entries of the old plan are."""
     before, after = entries_data(old), entries_data(new)
     return Aim(
         intended(head(written), head_data(old), head_data(new)),
@@ -34,6 +34,16 @@ def aim(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Aim:
             for key, (_, data) in after.items()
         },
         {key: kind for key, (kind, _) in after.items()},
+    )
+
+
+def whole(plan: Plan) -> Aim:
+    """For a file of which nothing is kept."""
+    entries = entries_data(plan)
+    return Aim(
+        head_data(plan),
+        {key: data for key, (_, data) in entries.items()},
+        {key: kind for key, (kind, _) in entries.items()},
     )
 
 
@@ -89,15 +99,12 @@ def staged(old: Plan, new: Plan) -> Plan:
 def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
     positions = {entry.key: position for position, entry in enumerate(old)}
     order = sorted((entry for entry in new if entry.key in positions), key=lambda entry: positions[entry.key])
-    if len(order) == len(new):
-        return tuple(order)
-    keys = [entry.key for entry in order]
-    above = 0
+    added: dict[int | None, list[AnyEntry]] = {}
+    above = None
     for entry in new:
         if entry.key in positions:
-            above = keys.index(entry.key) + 1
+            above = entry.key
         else:
-            order.insert(above, entry)
-            keys.insert(above, entry.key)
-            above += 1
-    return tuple(order)
+            added.setdefault(above, []).append(entry)
+    first = added.get(None, [])
+    return (*first, *(each for entry in order for each in (entry, *added.get(entry.key, ()))))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.files.hand import is_aligned
 from planner.files.layout import CannotEdit, Edit, Layout, Section
 from planner.files.plan_data import Data
-from planner.files.render import render_block
+from planner.files.render import render_block, render_value
 from planner.files.spans import Path, comments
 
 
@@ -36,3 +36,11 @@ def entry_rewriting(layout: Layout, path: Path, data: Data) -> Iterator[Edit]:
         yield section_removal(layout, each)
     header, *lines = new_block(layout, str(path[0]), data).split(layout.line_ending)
     yield Edit(start, section.end, layout.line_ending.join([header, *kept, *lines]))
+
+
+def inline_rewriting(layout: Layout, path: Path, data: Data) -> Edit:
+    """An entry of an array that is written as a value, written anew; it has no place for comments."""
+    span = layout.spans.value(path)
+    if span is None or comments(layout.slice(span)):
+        raise CannotEdit
+    return Edit(span.start, span.end, render_value(data))

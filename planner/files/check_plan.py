@@ -19,6 +19,9 @@ from planner.files.fields import (
 from planner.files.problem import did_you_mean, listed, quoted
 from planner.policy import ItemType, Policy
 
+MOST_HINTS = 100
+"""Complaints after which no near names are looked for: with thousands of items that takes seconds."""
+
 _NOTICE = shape("a notice", NOTICE)
 _FREEZE = shape("a freeze", FREEZE)
 _WAIVER = shape("a waiver", WAIVER)
@@ -43,10 +46,9 @@ class Known(NamedTuple):
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[Complaint]:
     top = Spot((), [])
     fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
-    document = checked(data, shape("a plan", fields), top)
-    check_format(document, top)
+    check_format(checked(data, shape("a plan", fields), top), top)
     known = _known(policy)
-    items = _check_items(document, policy, known, top)
+    items = _check_items(data, policy, known, top)
     groups: dict[str, tuple[Spot, Table]] = {}
     for spot, entry in entries(data, "notice", top):
         notice = checked(entry, _NOTICE, spot)
@@ -131,7 +133,9 @@ def _check_reference(entry: Table, spot: Spot, items: Mapping[str, Named]) -> It
         return item_type
     found = items.get(name)
     if found is None:
-        hint = did_you_mean(name, (each for each, item in items.items() if item.type == item_type))
+        hint = ""
+        if len(spot.complaints) < MOST_HINTS:
+            hint = did_you_mean(name, (each for each, item in items.items() if item.type == item_type))
         message = f"{quoted(name)} is no {item_type} of this plan{hint}"
         spot.at(item_type).of_value("unknown-item", message)
     elif found.type != item_type:

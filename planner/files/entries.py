@@ -69,10 +69,14 @@ def checked(table: Table, expected: Shape, spot: Spot) -> Table:
 
 
 def entries(table: Table, key: str, spot: Spot) -> Iterator[tuple[Spot, Table]]:
-    """The entries `[[key]]` of a document, each with its place."""
-    for index, entry in enumerate(table.get(key, ())):
-        if isinstance(entry, dict):
-            yield spot.at(key, index), entry
+    """The entries `[[key]]` of a document, each with its place; one in single brackets is one too."""
+    found = table.get(key)
+    if isinstance(found, dict):
+        yield spot.at(key), found
+    elif isinstance(found, list):
+        for index, entry in enumerate(found):
+            if isinstance(entry, dict):
+                yield spot.at(key, index), entry
 
 
 def _holds(key: str, value: object, expected: Shape, spot: Spot) -> bool:

@@ -36,6 +36,7 @@ Entries = dict[str, Entry]
 
 @dataclass(slots=True)
 class Merged:
+    layers: list[Layer]
     top: dict[str, Written] = field(default_factory=dict)
     channels: dict[str, Written] = field(default_factory=dict)
     changes: dict[str, Written] = field(default_factory=dict)
@@ -47,10 +48,15 @@ class Merged:
     disabled: set[str] = field(default_factory=set)
     """Ids of rules that were dropped."""
 
+    def later(self, one: Written, other: Written) -> Written:
+        """Of two values the one written in the file that extends the other's."""
+        order = [id(layer.top.complaints) for layer in self.layers]
+        return max(one, other, key=lambda each: order.index(id(each.spot.complaints)))
+
 
 def merge(layers: list[Layer]) -> Merged:
     """Rules by id, milestones by (of, name), the rest by key; a list replaces a list."""
-    merged = Merged()
+    merged = Merged(layers)
     for layer in layers:
         _disable(layer, merged)
         table, top = layer.table, layer.top

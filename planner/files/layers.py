@@ -89,7 +89,7 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
 def locate(where: str, folder: str | None) -> str:
     """The path of a policy: a preset's by its name, else relative to a folder."""
     if "/" in where or os.sep in where or where.endswith(".toml"):
-        path = os.path.join(folder or "", where)
+        path = os.path.join(folder or "", where.removeprefix("./"))
         if not os.path.lexists(path):
             raise UnknownPolicy(f"{quoted(where)}: there is no such file")
         return path
@@ -125,8 +125,8 @@ def _layer(source: Source) -> Layer:
         document,
         top,
         table,
-        milestones=_read(entries(table, "milestone", top), _MILESTONE),
-        rules=_read(entries(table, "rule", top), _RULE),
+        milestones=_read(entries(document.data, "milestone", top), _MILESTONE),
+        rules=_read(entries(document.data, "rule", top), _RULE),
         fields=_read(fields, _DECLARED),
     )
     _check_milestones(layer)
@@ -145,9 +145,7 @@ def _check_milestones(layer: Layer) -> None:
         if name is None:
             continue
         if not _MILESTONE_NAME.fullmatch(name):
-            message = (
-                f"{quoted(name)}: a milestone's name is a small letter, then small letters, digits, _ or -"
-            )
+            message = f"{quoted(name)}: a milestone's name is a small letter, then these, digits, _ or -"
             spot.at("name").of_value("bad-name", message)
         first = seen.setdefault((milestone.get("of", "version"), name), spot)
         if first is not spot:

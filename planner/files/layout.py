@@ -6,6 +6,16 @@ from typing import NamedTuple
 from planner.files.spans import Path, Span, Statement, scan
 
 
+class Edit(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class CannotEdit(Exception):
+    """The file is not written as an edit expects it; a larger edit may do."""
+
+
 class Section(NamedTuple):
     """A header and what stands under it; the first section has none."""
 
@@ -50,6 +60,12 @@ class Layout:
         """The end of the line above."""
         start = self.line_start(at)
         return self.line_end(self.line_start(start - 1)) if start else 0
+
+    def line_removal(self, start: int, end: int) -> Edit:
+        """Of all lines from the one to the other place."""
+        if self.line_start(start):
+            return Edit(self.line_before(start), self.line_end(end), "")
+        return Edit(0, self.text.find("\n", end) + 1 or len(self.text), "")
 
     def line_below(self, at: int) -> str:
         """The line after the one that `at` is in, without blanks; nothing at the end of the file."""
@@ -97,16 +113,6 @@ class Layout:
 
     def _is_comment(self, start: int, end: int) -> bool:
         return self.text[start : min(end, self.line_end(start))].lstrip(" \t").startswith("#")
-
-
-class Edit(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-class CannotEdit(Exception):
-    """The file is not written as an edit expects it; a larger edit may do."""
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -17,8 +17,11 @@ def member_insertions(layout: Layout, holder: Path, after: int, members: Sequenc
         yield _into_empty(layout, holder, members)
     elif after < 0:
         first = present[0]
-        between = _line_break(layout, first) if _has_own_line(layout, first) else " "
-        yield Edit(first.start, first.start, "".join(f"{each},{between}" for each in members))
+        if _has_own_line(layout, first):
+            end, line_break = layout.line_before(first.start), _line_break(layout, first)
+            yield Edit(end, end, "".join(f"{line_break}{each}," for each in members))
+        else:
+            yield Edit(first.start, first.start, "".join(f"{each}, " for each in members))
     else:
         member = present[after]
         rest = _rest_of_own_line.match(layout.text, member.end)
@@ -44,7 +47,7 @@ def member_removals(layout: Layout, holder: Path, gone: set[int]) -> Iterator[Ed
         if index not in gone:
             kept = index
         elif _has_own_line(layout, member) and _rest_of_own_line.match(layout.text, member.end):
-            yield Edit(layout.line_before(member.start), layout.line_end(member.end), "")
+            yield layout.line_removal(member.start, member.end)
         elif (
             index + 1 == len(present) and kept >= 0 and _on_one_line(layout, present[kept].end, member.start)
         ):

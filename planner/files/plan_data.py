@@ -148,6 +148,8 @@ def _ordered(dates: Mapping[str, Day], milestones: list[str]) -> dict[str, Day]:
 
 def same(one: object, other: object) -> bool:
     """Equal and of the same types throughout; the order of keys means nothing."""
+    if one is other:
+        return True
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):

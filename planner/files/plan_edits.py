@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from planner.files.aim import Aim, Order, at, head
-from planner.files.blocks import entry_rewriting, new_block, section_removal
+from planner.files.blocks import entry_rewriting, inline_rewriting, new_block, section_removal
 from planner.files.layout import Edit, Layout
 from planner.files.members import member_insertions, member_removals
 from planner.files.placement import Place, Placement
@@ -54,8 +54,8 @@ class PlanEdits:
             yield from table_edits(self.layout, path, written, new)
         elif self.layout.section(path):
             yield from entry_rewriting(self.layout, path, new)
-        elif span := self.layout.spans.value(path):
-            yield Edit(span.start, span.end, render_value(new))
+        else:
+            yield inline_rewriting(self.layout, path, new)
 
     def _places(self) -> dict[int, Place]:
         """Where the new entries go that get headers, from the top of the file down."""
@@ -81,14 +81,19 @@ class PlanEdits:
 
     def _inline_edits(self, kind: str) -> Iterator[Edit]:
         """Of an array of inline tables: elements that are new or gone."""
-        new: dict[int, list[str]] = {}
+        keys = self._keys(kind)
+        span = self.layout.spans.value((kind,))
+        if span and keys and not any(key in self.paths for key in keys):
+            yield Edit(span.start, span.end, render_value([self.aim.entries[key] for key in keys]))
+            return
         above = -1
-        for key in self._keys(kind):
+        added: dict[int, list[str]] = {}
+        for key in keys:
             if key in self.paths:
                 above = int(self.paths[key][1])
             else:
-                new.setdefault(above, []).append(render_value(self.aim.entries[key]))
-        for after, elements in new.items():
+                added.setdefault(above, []).append(render_value(self.aim.entries[key]))
+        for after, elements in added.items():
             yield from member_insertions(self.layout, (kind,), after, elements)
         gone = {
             int(path[1])
@@ -99,7 +104,7 @@ class PlanEdits:
             yield from member_removals(self.layout, (kind,), gone)
 
     def _keys(self, kind: str) -> list[int]:
-        return [key for key, each in self.aim.kinds.items() if each == kind]
+        return [entry.key for entry in self.new.entries if KINDS[type(entry)] == kind]
 
     def _order(self, kind: str, places: Mapping[int, Place]) -> list[int]:
         if self._is_inline(kind):

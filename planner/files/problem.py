@@ -48,5 +48,6 @@ def nearest(word: str, known: tuple[str, ...]) -> str | None:
     if len(word) > LONGEST_QUOTE:
         return None
     folded = {each.lower(): each for each in reversed(known) if len(each) <= LONGEST_QUOTE}
-    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    cutoff = 0.5 if len(word) < 5 else 0.65  # of short words a letter is much
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None

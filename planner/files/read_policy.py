@@ -83,10 +83,10 @@ def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
 
 
 def _check_taxonomy(merged: Merged) -> None:
-    compatible, incompatible = merged.changes.get("compatible"), merged.changes.get("incompatible")
-    if compatible is None or incompatible is None:
+    lists = {key: merged.changes[key] for key in ("incompatible", "compatible") if key in merged.changes}
+    if len(lists) < 2:
         return
-    for index, kind in enumerate(incompatible.value):
-        if kind in compatible.value:
-            message = f"{quoted(kind)} is listed as compatible too"
-            incompatible.spot.at(index).of_value("contradiction", message)
+    blamed = merged.later(lists["incompatible"], lists["compatible"])
+    for kind in sorted(set(lists["compatible"].value) & set(lists["incompatible"].value)):
+        message = f"{quoted(kind)} is listed as compatible and as incompatible"
+        blamed.spot.at(blamed.value.index(kind)).of_value("contradiction", message)

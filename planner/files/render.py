@@ -32,8 +32,8 @@ def render_block(kind: str, entry: Data, *, aligned: bool = False) -> str:
     block = f"[[{kind}]]\n" + _lines(
         {name: value for name, value in entry.items() if name != "meta"}, aligned
     )
-    if meta := entry.get("meta"):
-        block += f"\n[{kind}.meta]\n" + _lines(meta)
+    if "meta" in entry:
+        block += f"\n[{kind}.meta]\n" + _lines(entry["meta"])
     return block.rstrip("\n")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.files.aim import Order
-from planner.files.layout import Edit, Layout, edited
+from planner.files.layout import CannotEdit, Edit, Layout, edited
 from planner.files.placement import Placement
 from planner.files.spans import Path
 from planner.plan import Plan
@@ -32,7 +32,10 @@ def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[i
         sequence[groups[key].start : groups[key].stop] = groups[successor]
     owners = [*enumerate(map(placement.owner, sequence))]
     first = {owner: position for position, owner in reversed(owners)}
-    return edited(text, edits), {
+    new_order = {
         each: keys if layout.spans.value((each,)) else sorted(keys, key=first.__getitem__)
         for each, keys in order.items()
     }
+    if new_order[kind] != wanted:
+        raise CannotEdit
+    return edited(text, edits), new_order

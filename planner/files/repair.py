@@ -17,7 +17,7 @@ from planner.files.problem import LONGEST_QUOTE, Problem, quoted, visible
 from planner.files.source import Source
 from planner.files.syntax import Data, Document
 
-MOST_ROUNDS = 200
+MOST_ROUNDS = 1000
 MOST_READ = 20_000_000
 """Characters in all rounds together, so that a large file cannot take minutes."""
 
@@ -29,13 +29,12 @@ _TOKEN = re.compile(rf"[^\s,\]}}#]++(?:[ \t]++{_WORD}(?![ \t]*=))*+")
 _NOT_IN_TOKEN = frozenset(" \t,[]{}=#\"'")
 _DATE_LIKE = re.compile(r"\d{4}[-/.Qq?].*|\d{1,2}[-/.]\d{1,2}[-/.].*|[A-Za-z?][\w ?-]*")
 _OPEN_LITERAL = re.compile(r"=[ \t]*'[^']*$")
-_OPENED = re.compile(r"=[ \t]*[\[{]")
+_OPENED = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*([\[{])")
 
 _SINGLE_HEADER = re.compile(r"(\s*)\[([A-Za-z0-9_-]+)\](\s*(?:#.*)?)")
 _LONG_QUOTES = re.compile(r"\"\"\"|'''")
 
 _AT_A_VALUE = ("Invalid value", "Invalid date", "Expected newline", "Unclosed")
-_MISSING_BRACKET = {"Unclosed array": "]", "Unclosed inline table": "}"}
 _WORDS = {
     "Illegal character": "a text ends where its line ends: close the quotes on the same line",
     "Unterminated string": "a text is not closed: the quotes are missing",
@@ -83,19 +82,19 @@ class _Repair:
         )
 
     def _data(self) -> Data:
-        rounds = min(MOST_ROUNDS, max(20, MOST_READ // len(self.source.text)))
-        for _ in range(rounds):
+        read = 0
+        for _ in range(MOST_ROUNDS):
             try:
                 return tomli.loads("\n".join(self.lines))
             except tomli.TOMLDecodeError as error:
                 line, column, why = error.lineno - 1, error.colno - 1, error.msg
+                read += error.pos
             except (ValueError, RecursionError) as error:
                 line, column, why = _first_too_large(self.lines), 0, _too_large(error)
-            if not self._mend(line, min(column, len(self.lines[line])), why):
+                read += len(self.source.text)
+            if read > MOST_READ or not self._mend(line, min(column, len(self.lines[line])), why):
                 break
-        else:
-            last = max((each.line for each in self.problems), default=1)
-            self.problems.append(Problem("not-toml", "reading stopped here: too many errors before", last, 1))
+        self._tell(line, column, "not-toml", f"reading stopped here: {_worded(why)}")
         self.partial = True
         return {}
 
@@ -121,7 +120,7 @@ class _Repair:
             start -= 1
         before = text[:start].rstrip()
         token = _TOKEN.match(text, start)
-        if not why.startswith(_AT_A_VALUE) or not token or not (before[-1:] or "=") in "=,[":
+        if not why.startswith(_AT_A_VALUE) or not token or (before[-1:] or "=") not in "=,[":
             return False
         if line in self.emptied or (line + 1, start + 1) in self.stand_ins:
             return False
@@ -184,21 +183,23 @@ class _Repair:
     def _close_bracket(self, line: int, column: int, why: str) -> bool:
         """An array or inline table that is still open where the next statement begins."""
         text = self.lines[line]
-        last = line == len(self.lines) - 1 and not text[column:].strip()
-        begins = not text[:column].strip() and (_HEADER.match(text) or _ASSIGNMENT.match(text))
-        if why not in _MISSING_BRACKET or not (last or begins):
+        last = line == len(self.lines) - 1 and not (text[column:].strip() or text[:column].rstrip().endswith("="))
+        begins = not text[:column].strip(" \t[") and (_HEADER.match(text) or _ASSIGNMENT.match(text))
+        if not why.startswith(("Unclosed", "Invalid value")) or not (last or begins):
             return False
         end = line if last else line - 1
         start = end
-        while start >= 0 and not _OPENED.search(self.lines[start]):
+        while start >= 0 and not _OPENED.match(self.lines[start]):
             start -= 1
-        opening = _ASSIGNMENT.match(self.lines[start]) if start >= 0 else None
+        opening = _OPENED.match(self.lines[start]) if start >= 0 else None
         if not opening or start in self.emptied:
             return False
-        message = f"{quoted(opening[1])} is not closed: `{_MISSING_BRACKET[why]}` is missing"
-        self._tell(start, opening.end(), "not-toml", message)
+        bracket = "]" if opening[2] == "[" else "}"
+        self._tell(
+            start, opening.start(2), "not-toml", f"{quoted(opening[1])} is not closed: `{bracket}` is missing"
+        )
         self._blank(start + 1, end)
-        self._empty(start, opening.end())
+        self._empty(start, opening.start(2))
         return True
 
     def _close_literal(self, line: int, column: int, why: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import tomli
 
-from planner.files.aim import Aim, Order, aim, document, staged
+from planner.files.aim import Aim, Order, aim, document, staged, whole
 from planner.files.layout import CannotEdit, Layout, edited
 from planner.files.plan_data import KINDS, reading_order, same
 from planner.files.plan_edits import PlanEdits
@@ -28,22 +28,26 @@ class Rewritten:
     array, or the file, of which only the comments at the top are kept then."""
 
 
-def rewrite(text: str, paths: Mapping[int, Path], old: Plan, new: Plan) -> Rewritten:
-    """`text` and `paths` are those of the old plan; entries of the two plans are the same where keys are."""
+def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -> Rewritten:
+    """`text` and `paths` are those of the old plan; entries of the two plans are the same where keys are.
+
+    Without an old plan, nothing of the text can be kept but the comments at the top.
+    """
     try:
         written = tomli.loads(text)
-        goal = aim(written, paths, old, new)
-    except (ValueError, RecursionError, LookupError):
-        written = {}
-    if not written:
-        return _whole_file("", aim({}, {}, new, new), new)
-    edits = PlanEdits(Layout(text), written, paths, old, staged(old, new), goal)
+    except (ValueError, RecursionError):
+        return _whole_file(Layout(""), whole(new), new)
+    layout = Layout(text)
+    if old is None:
+        return _whole_file(layout, whole(new), new)
+    goal = aim(written, paths, old, new)
+    edits = PlanEdits(layout, written, paths, old, staged(old, new), goal)
     for whole_entries in (False, True):
         try:
             return _by_edits(edits, new, whole_entries)
         except CannotEdit:
             continue
-    return _whole_file(text, goal, new)
+    return _whole_file(layout, goal, new)
 
 
 def _by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
@@ -70,19 +74,15 @@ def _prove(text: str, goal: Aim, order: Order) -> None:
         raise CannotEdit
 
 
-def _whole_file(text: str, goal: Aim, new: Plan) -> Rewritten:
+def _whole_file(layout: Layout, goal: Aim, new: Plan) -> Rewritten:
     entries = [(goal.kinds[entry.key], entry.key) for entry in reading_order(new)]
-    order = {kind: [key for each, key in entries if each == kind] for kind in KINDS.values()}
     rendered = render_file(goal.head, ((kind, goal.entries[key]) for kind, key in entries))
-    if not text:
-        return Rewritten(rendered, _paths(order), "file")
-    layout = Layout(text)
-    first = layout.sections[0].statements or layout.spans.statements
-    return Rewritten(
-        text[: layout.line_start(first[0].start)] + rendered.replace("\n", layout.line_ending),
-        _paths(order),
-        "file",
-    )
+    statements = layout.spans.statements
+    above = layout.text[: layout.line_start(statements[0].start)] if statements else layout.text
+    text = above + rendered.replace("\n", layout.line_ending)
+    order = {kind: [key for each, key in entries if each == kind] for kind in KINDS.values()}
+    _prove(text, goal, order)
+    return Rewritten(text, _paths(order), "file")
 
 
 def _paths(order: Order) -> dict[int, Path]:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path as FilePath
@@ -66,7 +67,7 @@ def save(
     source = plan_file.source
     if plan_file.policy:
         new = in_lifecycle_order(new, plan_file.policy)
-    rewritten = rewrite(source.text, plan_file.paths, plan_file.plan or new, new)
+    rewritten = rewrite(source.text, plan_file.paths, plan_file.plan, new)
     whole_file = rewritten.extent == "file" and bool(source.text.strip())
     if whole_file and not allow_whole_file:
         return NeedsWholeFile()
@@ -104,18 +105,15 @@ def _contents(path: str) -> bytes | None:
 def _back_up(path: str, contents: bytes) -> str:
     """Keep the contents beside the file, never in the place of an earlier backup."""
     mode = FilePath(path).stat().st_mode
-    for number in count():
-        backup = FilePath(f"{path}.bak{number or ''}")
-        try:
-            with backup.open("xb") as file:
-                backup.chmod(stat.S_IMODE(mode))
-                file.write(contents)
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            continue
-        return str(backup)
-    raise AssertionError("there is always a further number")
+    numbers = count()
+    while True:
+        backup = FilePath(f"{path}.bak{next(numbers) or ''}")
+        with suppress(FileExistsError), backup.open("xb") as file:
+            backup.chmod(stat.S_IMODE(mode))
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+            return str(backup)
 
 
 def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]) -> Plan:

@@ -69,7 +69,8 @@ def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) 
 
 def _value_edits(layout: Layout, path: Path, written: Any, new: Any) -> Iterator[Edit] | None:
     span = layout.spans.value(path)
-    if isinstance(written, dict) and isinstance(new, dict) and (new or layout.section(path)):
+    are_tables = isinstance(written, dict) and isinstance(new, dict)
+    if are_tables and (layout.section(path) or not written.keys().isdisjoint(new)):
         return table_edits(layout, path, written, new)
     if span is None:
         return None
@@ -91,7 +92,7 @@ def _removals(layout: Layout, table: Path, names: Collection[str]) -> Iterator[E
         return
     for index in gone:
         statement = home.statements[index]
-        yield Edit(layout.line_before(statement.start), layout.line_end(statement.end), "")
+        yield layout.line_removal(statement.start, statement.end)
     for name in names:
         for section in layout.sections_below((*table, name)):
             yield section_removal(layout, section)

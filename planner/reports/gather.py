@@ -1,12 +1,11 @@
 """Reads and judges the plans of some paths: what `check` is about."""
 
 import os
-import sys
 from collections.abc import Iterable
 
 from planner.dates import Day
 from planner.engine.judge import check
-from planner.files.plan_file import find_plans, read_plan_bytes, read_plan_file
+from planner.files.plan_file import PlanFile, find_plans, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
 from planner.files.source import Unreadable
 from planner.reports.locate import located
@@ -24,10 +23,10 @@ def gather(paths: Iterable[str], as_of: Day, policy: str | None = None) -> Repor
             found = find_plans(path)
             passed_over += found.passed_over
             for each in found.unreadable:
-                plans[each.path] = _hindered(each.path, "unreadable", each.why)
+                plans[_plain(each.path)] = _hindered(_plain(each.path), "unreadable", each.why)
             if not found.plans and not found.unreadable:
                 plans[path] = _hindered(path, "no-plan", "there is no plan in this folder")
-            files = [each.removeprefix(f"{os.curdir}{os.sep}") for each in found.plans]
+            files = [_plain(each) for each in found.plans]
         else:
             files = [path]
         for file in files:
@@ -36,12 +35,14 @@ def gather(paths: Iterable[str], as_of: Day, policy: str | None = None) -> Repor
     return Report(as_of, tuple(plans.values()), passed_over)
 
 
+def _plain(path: str) -> str:
+    """Below this folder without a leading `./`, as CI services want it."""
+    return path.removeprefix(f"{os.curdir}{os.sep}")
+
+
 def _judged(path: str, as_of: Day, policy: str | None) -> PlanReport:
     try:
-        if path == STANDARD_INPUT:
-            plan_file = read_plan_bytes(path, sys.stdin.buffer.read(), policy)
-        else:
-            plan_file = read_plan_file(path, policy)
+        plan_file = _read(path, policy)
     except Unreadable as unreadable:
         return _hindered(path, "unreadable", unreadable.why)
     text, plan = plan_file.source.text, plan_file.plan
@@ -59,6 +60,16 @@ def _judged(path: str, as_of: Day, policy: str | None) -> PlanReport:
     judgement = check(plan, plan_file.policy, as_of)
     violations = located(text, plan_file.paths, judgement)
     return PlanReport(path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True)
+
+
+def _read(path: str, policy: str | None) -> PlanFile:
+    if path != STANDARD_INPUT:
+        return read_plan_file(path, policy)
+    try:
+        with open(0, "rb", closefd=False) as stdin:
+            return read_plan_bytes(path, stdin.read(), policy)
+    except OSError as error:
+        raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
 
 
 def _file_error(problem: Problem, path: str) -> FileError:

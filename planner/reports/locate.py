@@ -1,17 +1,22 @@
 """Findings get their places in the file."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from planner.engine.judge import Judgement
 from planner.engine.statement import Place
-from planner.files.spans import Path, Spans, scan
 from planner.reports.report import Related, Span, Violation
 
+if TYPE_CHECKING:
+    from planner.files.spans import Path, Spans
 
-def located(text: str, paths: Mapping[int, Path], judgement: Judgement) -> tuple[Violation, ...]:
+
+def located(text: str, paths: "Mapping[int, Path]", judgement: Judgement) -> tuple[Violation, ...]:
     """The findings by line, rule, item, milestone, date; `paths` tells where each entry stands."""
     if not judgement.findings:
-        return ()  # a plan that keeps its promises is not even scanned
+        return ()
+    from planner.files.spans import scan  # a plan that keeps its promises is not scanned
+
     return tuple(sorted(_violations(_Places(scan(text), paths), judgement), key=_order))
 
 
@@ -43,7 +48,7 @@ def _order(violation: Violation) -> tuple[int, str, str, str, int]:
 
 
 class _Places:
-    def __init__(self, spans: Spans, paths: Mapping[int, Path]) -> None:
+    def __init__(self, spans: "Spans", paths: "Mapping[int, Path]") -> None:
         self._spans = spans
         self._paths = paths
 

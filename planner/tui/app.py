@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import App
@@ -10,11 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
+from planner.files.plan_file import find_plans
+from planner.terminal_text import shown_path
 from planner.tui.screens.opening import Opening
 from planner.tui.themes import DARK, LIGHT, THEMES, colours_for
 
+NO_PLAN = 2
 
-class PlannerApp(App[int]):
+
+class PlannerApp(App[None]):
     TITLE = "planner"
     CSS_PATH = "planner.tcss"
     ENABLE_COMMAND_PALETTE = True
@@ -53,3 +58,31 @@ class PlannerApp(App[int]):
 
     def action_help_quit(self) -> None:
         self.notify("Nothing is lost: q leaves, ctrl+s saves.", markup=False)
+
+
+def run(
+    paths: Sequence[str],
+    as_of: Day,
+    *,
+    policy: str | None = None,
+    ascii_only: bool = False,
+    mouse: bool = True,
+) -> int:
+    """The terminal UI on these plans and folders (none: this folder); the exit code."""
+    plans = list(_plans(paths or ["."]))
+    if not plans:
+        print(
+            f"planner: no plan found in {', '.join(map(shown_path, paths)) or 'this folder'}", file=sys.stderr
+        )
+        return NO_PLAN
+    app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only)
+    app.run(mouse=mouse)
+    return app.return_code or 0
+
+
+def _plans(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path):
+            yield from find_plans(path).plans
+        else:
+            yield path

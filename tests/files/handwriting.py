@@ -25,7 +25,9 @@ names = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_siz
     st.characters(exclude_categories=("Cs",)), max_size=4
 )
 values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=8,
 )
 documents = st.dictionaries(
     names,
@@ -39,9 +41,30 @@ class Handwriting:
 
     def __init__(self, random: Random) -> None:
         self._random = random
+        self._comments = 0
 
     def document(self, data: Mapping[str, Any]) -> str:
-        text = "".join(self._table((), data))
+        return self._finished("".join(self._table((), data)))
+
+    def plan(self, data: Mapping[str, Any]) -> str:
+        """A plan, its entries grouped by item, by kind, or not at all."""
+        top: list[str] = []
+        blocks: list[tuple[tuple[str, str], list[str]]] = []
+        for name, value in data.items():
+            if isinstance(value, list) and value and self._random.random() < 0.85:
+                for each in value:
+                    block = [self._between(), self._header("[[", (name,), "]]"), *self._table((name,), each)]
+                    blocks.append((_item(name, each), block))
+            elif name == "meta" and self._maybe():
+                blocks.append((("", ""), [self._header("[", (name,), "]"), *self._table((name,), value)]))
+            else:
+                top += [self._between(), *self._assignments((name,), value)]
+        if self._maybe():
+            blocks.sort(key=lambda block: block[0])
+        lines = [line for _, block in blocks for line in (self._one_of("\n", "\n", ""), *block)]
+        return self._finished("".join(top + lines))
+
+    def _finished(self, text: str) -> str:
         text = self._one_of(text, text, text.removesuffix("\n"))
         return self._one_of(text, text.replace("\n", "\r\n"))
 
@@ -92,7 +115,8 @@ class Handwriting:
         return self._one_of(*choices)
 
     def _comment(self) -> str:
-        return self._one_of("# plain", "#", '# [x] "q', "# '''", "# ünï = {", '# """')
+        self._comments += 1
+        return self._one_of("# plain", "#", '# [x] "q', "# '''", "# ünï = {", '# """') + f" {self._comments}"
 
     def _line_end(self) -> str:
         return self._one_of("", "  ", " " + self._comment(), "") + "\n"
@@ -112,7 +136,9 @@ class Handwriting:
         if isinstance(value, list):
             return self._items("[", [self._value(each) for each in value], "]")
         if isinstance(value, Mapping):
-            return self._items("{", [pair for name in value for pair in self._pairs((name,), value[name])], "}")
+            return self._items(
+                "{", [pair for name in value for pair in self._pairs((name,), value[name])], "}"
+            )
         return repr(value)
 
     def _pairs(self, path: tuple[str, ...], value: Any) -> list[str]:
@@ -139,6 +165,14 @@ class Handwriting:
         if value.startswith("\n"):
             choices[1] = choices[1].replace('"""', '"""\n', 1)
         return self._one_of(*choices)
+
+
+def _item(kind: str, entry: Mapping[str, Any]) -> tuple[str, str]:
+    """What sorts entries by the item that they are of."""
+    for of in ("version", "change"):
+        if kind in ("notice", "waiver") and of in entry:
+            return of, entry[of] + kind
+    return kind, entry.get("name", "")
 
 
 def _quoted(text: str) -> str:

@@ -1,36 +1,39 @@
-"""The kinds of rule: a module each, announced here and nowhere else."""
+"""The kinds of rule: a module each, announced here and nowhere else.
 
-from collections.abc import Mapping
+A module is imported when a policy first uses its kind, so that `check` loads no more than it needs.
+"""
 
-from planner.engine.rules import (
-    calendar,
-    changes,
-    count,
-    forbid,
-    gap,
-    mentions,
-    notice,
-    order,
-    overdue,
-    promise,
-    require,
-)
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from planner.engine.rules.kind import RuleKind
 
-KINDS: Mapping[str, RuleKind] = {
-    kind.name: kind
-    for kind in (
-        order.KIND,
-        gap.KIND,
-        notice.KIND,
-        mentions.KIND,
-        require.KIND,
-        forbid.KIND,
-        promise.KIND,
-        overdue.KIND,
-        count.KIND,
-        calendar.KIND,
-        changes.NEW_VERSION,
-        changes.EVERYWHERE,
-    )
+_MODULES = {
+    "order": "order",
+    "gap": "gap",
+    "notice": "notice",
+    "mentions": "mentions",
+    "require": "require",
+    "forbid": "forbid",
+    "promise": "promise",
+    "overdue": "overdue",
+    "count": "count",
+    "calendar": "calendar",
+    "new-version": "new_version",
+    "everywhere": "everywhere",
 }
+
+
+class _Kinds(Mapping[str, RuleKind]):
+    def __getitem__(self, name: str) -> RuleKind:
+        kind: RuleKind = import_module(f"{__name__}.{_MODULES[name]}").KIND
+        return kind
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+KINDS: Mapping[str, RuleKind] = _Kinds()

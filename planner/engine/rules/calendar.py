@@ -1,7 +1,6 @@
 """`calendar`: on which days a date may fall."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import NamedTuple, cast
 
@@ -17,8 +16,7 @@ CALENDAR_REPEATS = 146_097
 """Days in 400 years, after which weekdays and dates fall together again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     milestones: tuple[str, ...] | None = None
     """None: all of `of`."""
     weekdays: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.dates import Day
@@ -12,8 +11,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.statement import Days, Finding, InForce, Reason, Slot, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     start: str
     until: str | None = None
     at_least: int | None = None

@@ -1,7 +1,6 @@
 """`forbid`: having a date at all needs a waiver."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.engine.rules.kind import Parameter, RuleKind
@@ -10,8 +9,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(NamedTuple):
     milestone: str
 
 

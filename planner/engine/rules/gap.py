@@ -1,7 +1,6 @@
 """`gap`: a date lies at least, or at most, so long after another date."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
@@ -11,8 +10,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     origin: Origin
     to: str
     at_least: tuple[Duration | Releases, ...] = ()

@@ -1,8 +1,7 @@
 """What a kind of rule is: its name, its parameters as a policy writes them, its statements."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.engine.statement import InForce, Statement
 from planner.policy import ItemType
@@ -27,8 +26,7 @@ Takes = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One key of a rule in the policy file."""
 
     name: str
@@ -38,8 +36,7 @@ class Parameter:
     """One line for the schema and `planner rule`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Releases:
+class Releases(NamedTuple):
     """A span that counts releases: "3 releases"."""
 
     number: int
@@ -48,8 +45,7 @@ class Releases:
         return "1 release" if self.number == 1 else f"{self.number} releases"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a gap starts: a milestone of the item itself or of a related version."""
 
     milestone: str
@@ -59,8 +55,7 @@ class Origin:
         return self.milestone if self.of == "own" else f"{self.of}.{self.milestone}"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKind:
+class RuleKind(NamedTuple):
     name: str
     of: tuple[ItemType | None, ...]
     """What a rule may give as `of`; the first is the default, None stands for both."""

@@ -1,7 +1,6 @@
 """`mentions`: who announces one date says another along with it, or has said it before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.dates import iso
@@ -11,8 +10,7 @@ from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     milestone: str
     also: tuple[str, ...]
     channels: tuple[str, ...] = ()

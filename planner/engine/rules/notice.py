@@ -1,7 +1,6 @@
 """`notice`: people are told of a date, by every channel listed, long enough before it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
@@ -11,8 +10,7 @@ from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeGiven:
+class NoticeGiven(NamedTuple):
     milestone: str
     announcing: str
     at_least: Duration

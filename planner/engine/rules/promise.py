@@ -1,7 +1,6 @@
 """`promise`: a date is the day that people were last told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.dates import Day, iso
@@ -12,8 +11,7 @@ from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Rea
 from planner.policy import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(NamedTuple):
     milestones: tuple[str, ...] | None = None
     """None: all but those of role `released`."""
     severity_later: Severity = "warning"

@@ -1,7 +1,6 @@
 """`require`: certain dates or texts of an item are there."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from planner.engine.rules.kind import Parameter, RuleKind
@@ -10,8 +9,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(NamedTuple):
     fields: tuple[str, ...]
 
 

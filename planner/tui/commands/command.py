@@ -1,6 +1,6 @@
 """One thing a person can do, said once: its keys, footer text, palette entry, help line and tooltip."""
 
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -21,8 +21,8 @@ class Command:
     footer: ClassVar[str] = ""
     """In the footer, if it is there at all."""
     group: ClassVar[Group]
-    while_dragging: ClassVar[bool | None] = False
-    """Whether it is for the time of a keyboard drag; None: at any time."""
+    while_dragging: ClassVar[bool] = False
+    """Whether it is for the time of a keyboard drag, and for nothing else."""
     key_display: ClassVar[str | None] = None
 
     @classmethod
@@ -52,8 +52,13 @@ class Command:
         return True
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
-        raise NotImplementedError
+    def shown(cls, screen: "PlannerScreen") -> bool:
+        """Whether it means anything on this screen; where not, its key is not there."""
+        return cls.while_dragging == screen.dragging
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> Coroutine[object, object, None] | None:
+        """What asks a person something is a coroutine."""
 
 
 def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:

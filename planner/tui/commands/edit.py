@@ -29,7 +29,7 @@ class TypeDate(_OnDate):
 
     keys = "enter"
     title = "Type a date"
-    footer = "Type date"
+    footer = "Date"
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
@@ -76,7 +76,7 @@ class AddDate(_OnItem):
 
     keys = "m"
     title = "Add a date or notice"
-    footer = "Date/notice"
+    footer = "Missing"
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
@@ -99,7 +99,6 @@ class Delete(_OnItem):
 
     keys = "x,delete"
     title = "Delete"
-    footer = "Delete"
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:

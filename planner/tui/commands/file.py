@@ -68,8 +68,8 @@ class Reload(Command):
     group = "File"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
-        await screen.saving.reload()
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.saving.reload()
 
 
 class Quit(Command):

@@ -128,6 +128,20 @@ class NextPanel(Command):
         screen.focus_next()
 
 
+class Back(Command):
+    """From a panel to the timeline; from a date to its whole row"""
+
+    keys = "escape"
+    title = "Back"
+    group = "Look"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        if screen.timeline.has_focus:
+            screen.timeline.select(screen.item)
+        screen.timeline.focus()
+
+
 class Find(Command):
     """Find a version or change by its name"""
 
@@ -146,12 +160,16 @@ class Find(Command):
 
 
 class SwitchPanel(Command):
-    """Violations or the inspector, where there is no room for both"""
+    """The violations or what is selected, where there is no room for both"""
 
     keys = "i"
     title = "Inspector or violations"
-    footer = "Inspect"
+    footer = "Item"
     group = "Look"
+
+    @classmethod
+    def shown(cls, screen: "PlannerScreen") -> bool:
+        return super().shown(screen) and not screen.has_class("-wide")
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:

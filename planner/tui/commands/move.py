@@ -88,8 +88,6 @@ class NextDate(_OnTimeline):
 
     keys = "tab,right_square_bracket"
     title = "Next date"
-    footer = "Next date"
-    key_display = "tab"
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
@@ -133,8 +131,6 @@ class DayLater(_Nudge):
 
     keys = "right,l"
     title = "A day later"
-    footer = "Move"
-    key_display = "←→"
     number = 1
 
 
@@ -175,7 +171,7 @@ class MonthLater(_Nudge):
 
 
 class Grab(_OnTimeline):
-    """Hold the selected date (or all of the row's dates to come): arrows move it, enter drops, esc puts it back"""
+    """Hold the selected date, or with none the row's dates to come, and drag by arrows"""
 
     keys = "space"
     title = "Hold and drag"
@@ -184,3 +180,47 @@ class Grab(_OnTimeline):
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
         screen.timeline.grab()
+
+
+class _WhileHeld(_OnTimeline):
+    """The timeline itself takes these keys; they are here to be seen in the footer and the help."""
+
+    while_dragging = True
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.dragging
+
+
+class HeldDay(_WhileHeld):
+    """While a date is held: a day earlier or later"""
+
+    keys = "left,right"
+    title = "Drag by a day"
+    footer = "A day"
+    key_display = "←→"
+
+
+class HeldWeek(_WhileHeld):
+    """While a date is held: a week earlier or later"""
+
+    keys = "shift+left,shift+right"
+    title = "Drag by a week"
+    footer = "A week"
+    key_display = "shift ←→"
+
+
+class Drop(_WhileHeld):
+    """While a date is held: leave it where it is now"""
+
+    keys = "enter,space"
+    title = "Drop"
+    footer = "Drop it here"
+
+
+class PutBack(_WhileHeld):
+    """While a date is held: put everything back"""
+
+    keys = "escape"
+    title = "Put back"
+    footer = "Put it back"

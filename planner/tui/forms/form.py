@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -86,6 +86,13 @@ class Values:
         return self.lists.get(name, ())
 
 
+class Outcome(NamedTuple):
+    """What would come of the form as it is filled in."""
+
+    text: str
+    doubtful: bool = False
+
+
 class Form(ModalScreen[Result | None], Generic[Result]):
     """`read` makes the answer of the fields or raises ValueError; `describe` says what would come of it."""
 
@@ -94,13 +101,15 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         Binding("ctrl+s", "submit", "Apply", id="form.apply", priority=True),
     ]
 
+    AUTO_FOCUS: ClassVar[str] = "Input, Select"
+
     def __init__(
         self,
         title: str,
         fields: Sequence[Field],
         read: Callable[[Values], Result],
         *,
-        describe: Callable[[Result], str] = lambda result: "",
+        describe: Callable[[Result], Outcome] = lambda result: Outcome(""),
         apply: str = "Apply",
         hint: str = "",
     ) -> None:
@@ -124,7 +133,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             if self._hint:
                 yield Static(shown(self._hint), markup=False, classes="form-hint")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(f"{self._apply} (enter)", variant="primary", name="apply", compact=True)
+                yield Button(f"{self._apply} (ctrl+s)", variant="primary", name="apply", compact=True)
                 yield Button("Cancel (esc)", name="cancel", compact=True)
 
     def on_mount(self) -> None:
@@ -134,15 +143,13 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _look(self) -> None:
-        outcome = self.query_one("#outcome", Static)
         try:
-            text = self._describe(self._read(self._values()))
+            outcome = self._describe(self._read(self._values()))
         except ValueError as why:
-            outcome.update(shown(str(why)))
-            outcome.set_class(True, "-invalid")
-            return
-        outcome.update(shown(text))
-        outcome.set_class(False, "-invalid")
+            outcome = Outcome(str(why), doubtful=True)
+        line = self.query_one("#outcome", Static)
+        line.update(shown(outcome.text))
+        line.set_class(outcome.doubtful, "-doubtful")
 
     @on(Input.Submitted)
     def action_submit(self) -> None:

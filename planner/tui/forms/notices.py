@@ -11,7 +11,7 @@ from planner.tui.forms.form import AnyOf, DayReader, Field, Form, Text, Values
 
 
 def notice_form(
-    plan: Plan, policy: Policy, item: Item, notice: Notice | None, on: Day, day_of: DayReader
+    plan: Plan, policy: Policy, item: Item, notice: Notice | None, *, on: Day, day_of: DayReader
 ) -> Form[Plan]:
     """`on` is the day proposed for a new one."""
     of = "version" if isinstance(item, Version) else "change"

@@ -13,8 +13,9 @@ def waiver_form(
     plan: Plan, policy: Policy, finding: Finding, rules: tuple[str, ...], day_of: DayReader
 ) -> Form[Plan]:
     item = plan.items[finding.item]
+    choice: list[Field] = [AnyOf("rules", "Rules", tuple((each, each) for each in rules), rules)]
     fields: list[Field] = [
-        AnyOf("rules", "Rules", tuple((each, each) for each in rules), rules),
+        *(choice if len(rules) > 1 else ()),
         OneOf("reason", "Reason", tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())),
         Text("note", "Note", placeholder="why, in a sentence"),
         Text("approved_by", "Approved by"),
@@ -34,7 +35,7 @@ def waiver_form(
     def read(values: Values) -> Plan:
         waiver = Waiver(
             NEW,
-            values.several("rules"),
+            values.several("rules") if len(rules) > 1 else rules,
             item.name,
             values.text("note") or "",
             values.required("reason", "a reason that the policy accepts"),

@@ -1,6 +1,7 @@
 """What the inspector says of one item: its dates, its phase, what does not hold and why."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.chart import NOT_SENT, SENT
@@ -14,6 +15,10 @@ from planner.terminal_text import shown
 from planner.tui.panels.entries import Entry, entries
 from planner.tui.panels.line import BLANK, Line, Span, Style, padded, paragraph
 from planner.tui.signs import Signs
+
+WIDE = 70
+"""The width from which what belongs together stands on one line."""
+TITLE_WIDTH = 16
 
 
 class Subject(NamedTuple):
@@ -45,133 +50,122 @@ def apart(day: Day, as_of: Day) -> str:
     return f"{counted(as_of - day, 'day')} ago"
 
 
-def inspection(
-    about: Subject,
-    days: Timetable,
-    findings: Sequence[Finding],
-    selected: Place | None,
-    width: int,
-    signs: Signs,
-) -> list[Line]:
-    lines = [*_heading(about, days, width, signs), *_dates(about, days, findings, selected, width, signs)]
-    for entry in entries(findings):
-        lines += [BLANK, *_violation(about, entry, width, signs)]
-    if about.notices:
-        lines.append(BLANK)
-        for slot, notice in about.notices:
-            lines += _notice(about, notice, days[slot], selected, width, signs)
-    for waiver in about.schedule.waivers[about.item]:
-        lines += [BLANK, *_waiver(waiver, width, signs)]
-    note = about.schedule.items[about.item].note
-    if note:
-        lines += [BLANK, *paragraph(note, width, "quiet", indent=1)]
-    return lines
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    about: Subject
+    days: Timetable
+    findings: Sequence[Finding]
+    selected: Place | None
+    width: int
+    signs: Signs
 
+    def lines(self) -> list[Line]:
+        item = self.about.schedule.items[self.about.item]
+        lines = [*self._heading(), *self._dates()]
+        for entry in entries(self.findings):
+            lines += [BLANK, *self._violation(entry)]
+        if self.about.notices:
+            lines.append(BLANK)
+        for slot, notice in self.about.notices:
+            lines += self._notice(notice, self.days[slot])
+        for waiver in self.about.schedule.waivers[self.about.item]:
+            lines += [BLANK, *self._waiver(waiver)]
+        if item.migration:
+            lines += [BLANK, *self._text(f"migration: {item.migration}", "quiet", indent=1)]
+        if item.note:
+            lines += [BLANK, *self._text(item.note, "quiet", indent=1)]
+        return lines
 
-def _heading(about: Subject, days: Timetable, width: int, signs: Signs) -> Iterator[Line]:
-    schedule, item = about.schedule, about.schedule.items[about.item]
-    track = schedule.tracks[about.item]
-    kind = item.kind if isinstance(item, Change) else "version"
-    what = f" {signs.dot} ".join(shown(each) for each in (kind, track) if each)
-    yield Line((Span(f" {shown(item.name)}", "strong"), Span(f"  {what}", "quiet")))
-    now = phase_on(schedule, days, about.item, schedule.as_of)
-    if now is None:
-        invalid = schedule.policy.invalid
-        answer = f"; a request gets {invalid}" if invalid and not isinstance(item, Change) else ""
-        text = f"not there yet on {iso(schedule.as_of)}{answer}"
-        yield from paragraph(text, width, "quiet", indent=1)
-        return
-    answer = f"; a request gets {now.answers}" if now.answers else ""
-    style: Style = now.role or "none"
-    yield from paragraph(f"{now.name} on {iso(schedule.as_of)}{answer}", width, style, indent=1)
+    def _text(
+        self, text: str, style: Style = "plain", *, first: tuple[Span, ...] = (), indent: int = 3
+    ) -> Iterator[Line]:
+        return paragraph(text, self.width, style, first=first, indent=indent)
 
+    def _heading(self) -> Iterator[Line]:
+        schedule, index = self.about.schedule, self.about.item
+        item = schedule.items[index]
+        kind = item.kind if isinstance(item, Change) else "version"
+        what = f" {self.signs.dot} ".join(shown(each) for each in (kind, schedule.tracks[index]) if each)
+        title = (Span(f" {shown(item.name)}  ", "strong"), Span(what, "quiet"))
+        phase, style = self._phase()
+        if self.width >= WIDE:
+            indent = len(Line(title).text) + 2
+            if indent + len(phase) <= self.width:
+                yield Line((*title, Span("  "), Span(phase, style)))
+                return
+        yield Line(title)
+        yield from self._text(phase, style, indent=1)
 
-def _dates(
-    about: Subject,
-    days: Timetable,
-    findings: Sequence[Finding],
-    selected: Place | None,
-    width: int,
-    signs: Signs,
-) -> Iterator[Line]:
-    schedule, item = about.schedule, about.schedule.items[about.item]
-    milestones = schedule.policy.milestones_of(schedule.item_type(about.item))
-    column = min(max((len(each.title) for each in milestones), default=0), 16)
-    blamed = {
-        finding.place: signs.of(Entry((finding,))) for finding in reversed(findings) if not finding.waived
-    }
-    for milestone in milestones:
-        place = Place(item.key, milestone.name)
-        slot = schedule.slot(about.item, milestone.name)
-        here: Style = "strong" if place == selected else "plain"
-        mark = Span(f" {milestone_signs(milestone)[signs.ascii_only]} ", milestone.role or "none")
-        name = Span(padded(shown(milestone.title), column), here)
-        if slot is None:
-            yield Line((mark, name, Span(f"  {signs.none}", "quiet")))
-            continue
-        day = days[slot]
-        blame = blamed.get(place, "")
-        pinned = f" {signs.pinned} pinned" if milestone.name in item.pinned else ""
-        yield Line(
-            (
-                mark,
-                name,
-                Span(f"  {dated(day)}", here),
-                Span(f" {blame or ' '} ", "error" if blame == signs.error else "warning"),
-                Span(f"{apart(day, schedule.as_of)}{pinned}", "quiet"),
-            )
+    def _phase(self) -> tuple[str, Style]:
+        """What it is on the as-of date, and what a request for it gets."""
+        schedule = self.about.schedule
+        as_of = schedule.as_of
+        now = phase_on(schedule, self.days, self.about.item, as_of)
+        answers = now.answers if now is not None else schedule.policy.invalid
+        is_version = schedule.item_type(self.about.item) == "version"
+        answer = f"; a request gets {shown(answers)}" if answers and is_version else ""
+        if now is None:
+            return f"today: not there yet{answer}", "quiet"
+        style: Style = "released" if now.superseded else now.role or "none"
+        return f"today: {shown(now.name)}{answer}", style
+
+    def _dates(self) -> Iterator[Line]:
+        schedule, item = self.about.schedule, self.about.schedule.items[self.about.item]
+        milestones = schedule.policy.milestones_of(schedule.item_type(self.about.item))
+        column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
+        blamed = {each.worst.place: each for each in reversed(entries(self.findings)) if not each.waived}
+        for milestone in milestones:
+            place = Place(item.key, milestone.name)
+            slot = schedule.slot(self.about.item, milestone.name)
+            here: Style = "strong" if place == self.selected else "plain"
+            sign = Span(f" {milestone_signs(milestone)[self.signs.ascii_only]} ", milestone.role or "none")
+            name = Span(padded(shown(milestone.title), column), here)
+            if slot is None:
+                yield Line((sign, name, Span(f"  {self.signs.none}", "quiet")))
+                continue
+            day = self.days[slot]
+            blame = blamed.get(place)
+            mark = Span(f" {self.signs.of(blame)} ", blame.severity) if blame else Span("   ")
+            pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
+            away = Span(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
+            yield Line((sign, name, Span(f"  {dated(day)}", here), mark, away))
+
+    def _violation(self, entry: Entry) -> Iterator[Line]:
+        worst = entry.worst
+        style: Style = "gone" if entry.waived else entry.severity
+        lead = (Span(f" {self.signs.of(entry)} ", style),)
+        sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
+        yield from self._text(", ".join(entry.rules), style, first=lead)
+        name = self.about.schedule.items[self.about.item].name
+        yield from self._text(worst.reason.message.removeprefix(name).lstrip(" :"))
+        for each in sums:
+            yield from self._text(each, "strong")
+        for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):
+            if bound is not None:
+                yield from self._text(f"{word} {dated(bound)}", "good")
+        for rule in dict.fromkeys((each.rule.because, each.rule.clause) for each in entry.findings):
+            because, clause = rule
+            said = " ".join(filter(None, (because, f"({clause})" if clause else None)))
+            yield from self._text(said, "quiet") if said else ()
+        if worst.waived is not None:
+            yield from self._text(f"waived: {worst.waived.note}", "quiet")
+
+    def _notice(self, notice: Notice, day: Day) -> Iterator[Line]:
+        here: Style = "strong" if self.selected == Place(notice.key, "date") else "plain"
+        sent = notice.told is not None
+        lead = (Span(f" {(SENT if sent else NOT_SENT)[self.signs.ascii_only]} ", "notice"),)
+        facts = [dated(day), "sent" if sent else "planned", notice.name, "pinned" if notice.pinned else None]
+        yield from self._text(f"  {self.signs.dot} ".join(filter(None, facts)), here, first=lead)
+        announced = ", ".join(notice.announces) or "nothing"
+        yield from self._text(f"{', '.join(notice.channels) or 'no channel'}: {announced}", "quiet")
+
+    def _waiver(self, waiver: Waiver) -> Iterator[Line]:
+        text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
+        yield from self._text(text, first=(Span(f" {self.signs.waived} ", "quiet"),))
+        agreed = (
+            waiver.approved_by and f"approved by {waiver.approved_by}",
+            waiver.allows and f"allows {iso(waiver.allows)}",
+            waiver.expires and f"expires {iso(waiver.expires)}",
         )
-
-
-def _violation(about: Subject, entry: Entry, width: int, signs: Signs) -> Iterator[Line]:
-    worst = entry.worst
-    style: Style = "gone" if entry.waived else entry.severity
-    rules = ", ".join(entry.rules)
-    lead = (Span(f" {signs.of(entry)} ", style),)
-    yield from paragraph(rules, width, style, first=lead, indent=3)
-    name = about.schedule.items[about.item].name
-    message = worst.reason.message.removeprefix(name).lstrip(" :")
-    yield from paragraph(message, width, indent=3)
-    for each in dict.fromkeys(sum_ for finding in entry.findings for sum_ in finding.reason.sums):
-        yield from paragraph(str(each), width, "strong", indent=3)
-    if worst.earliest is not None:
-        yield from paragraph(f"earliest {dated(worst.earliest)}", width, "good", indent=3)
-    if worst.latest is not None:
-        yield from paragraph(f"latest {dated(worst.latest)}", width, "good", indent=3)
-    for finding in entry.findings:
-        rule = finding.rule
-        if rule.because:
-            yield from paragraph(rule.because, width, "quiet", indent=3)
-        if rule.clause:
-            yield from paragraph(f"§ {rule.clause}", width, "quiet", indent=3)
-    if worst.waived is not None:
-        yield from paragraph(f"waived: {worst.waived.note}", width, "quiet", indent=3)
-
-
-def _notice(
-    about: Subject, notice: Notice, day: Day, selected: Place | None, width: int, signs: Signs
-) -> Iterator[Line]:
-    here: Style = "strong" if selected == Place(notice.key, "date") else "plain"
-    state = "sent" if notice.told is not None else "planned"
-    pinned = f" {signs.pinned} pinned" if notice.pinned else ""
-    mark = (SENT if notice.told is not None else NOT_SENT)[signs.ascii_only]
-    first = (Span(f" {mark} ", "notice"),)
-    name = f" {notice.name}" if notice.name else ""
-    text = f"{dated(day)} {state}{name}{pinned}"
-    yield from paragraph(text, width, here, first=first, indent=3)
-    announced = ", ".join(notice.announces) or "nothing"
-    yield from paragraph(
-        f"{', '.join(notice.channels) or 'no channel'}: {announced}", width, "quiet", indent=3
-    )
-
-
-def _waiver(waiver: Waiver, width: int, signs: Signs) -> Iterator[Line]:
-    text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
-    yield from paragraph(text, width, first=(Span(f" {signs.waived} ", "quiet"),), indent=3)
-    agreed = [
-        f"approved by {waiver.approved_by}" if waiver.approved_by else "",
-        f"allows {iso(waiver.allows)}" if waiver.allows else "",
-        f"expires {iso(waiver.expires)}" if waiver.expires else "",
-    ]
-    if any(agreed):
-        yield from paragraph(", ".join(filter(None, agreed)), width, "quiet", indent=3)
+        if any(agreed):
+            yield from self._text(", ".join(filter(None, agreed)), "quiet")

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from planner.engine.phases import Timetable
 from planner.engine.statement import Finding, Place
-from planner.tui.panels.inspection import Subject, inspection
+from planner.tui.panels.inspection import Inspection, Subject
 from planner.tui.panels.line import Line, Span
 from planner.tui.panels.lines import Lines
 from planner.tui.signs import UNICODE, Signs
@@ -59,4 +59,5 @@ class Inspector(Lines):
             self.show(NOTHING)
             return
         subject, days, findings, selected = self._shown
-        self.show(inspection(subject, days, findings, selected, self.inner_width - 1, self.signs))
+        width = self.inner_width - 1
+        self.show(Inspection(subject, days, findings, selected, width, self.signs).lines())

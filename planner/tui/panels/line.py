@@ -50,6 +50,14 @@ def cropped(text: str, width: int) -> str:
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
 
 
+def squeezed(text: str, width: int) -> str:
+    """No wider than so many cells, its last part kept: a message ends with its bound."""
+    head, semicolon, tail = text.rpartition("; ")
+    if cell_len(text) <= width or not semicolon or cell_len(tail) > width // 2:
+        return cropped(text, width)
+    return f"{cropped(head, width - cell_len(tail) - 2)}; {tail}"
+
+
 def padded(text: str, width: int) -> str:
     """Exactly so many cells."""
     text = cropped(text, width)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -11,7 +13,7 @@ from textual.message import Message
 from planner.engine.statement import Finding
 from planner.terminal_text import shown
 from planner.tui.panels.entries import Entry, by_item, compared
-from planner.tui.panels.line import Line, Span, Style, cropped, padded, paragraph
+from planner.tui.panels.line import Line, Span, Style, cropped, padded, paragraph, squeezed
 from planner.tui.panels.lines import Lines
 from planner.tui.signs import UNICODE, Signs
 
@@ -27,6 +29,7 @@ class Violations(Lines):
     """Choosing an entry (arrows or a click) asks the screen to go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "back", "Go there", show=False, id="violations.go"),
         Binding("up,k", "step(-1)", "Previous", show=False, id="violations.previous"),
         Binding("down,j", "step(1)", "Next", show=False, id="violations.next"),
         Binding("pageup", "step(-5)", "Up", show=False, id="violations.page-up"),
@@ -39,11 +42,16 @@ class Violations(Lines):
     class Chosen(Message):
         entry: Entry
 
+    class Left(Message):
+        """The keyboard goes back to the timeline."""
+
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="violations")
         self.signs = signs
         self.waived_shown = False
         self._names: Sequence[str] = ()
+        self._column = 0
+        """Cells for the items' names."""
         self._entries: list[Entry] = []
         self._rest: tuple[frozenset[int], Groups] = (frozenset(), ())
         self._groups: Groups = ()
@@ -61,6 +69,8 @@ class Violations(Lines):
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
         """The findings as they are, with no date in motion; `names` are the items' names."""
         self._names, self._findings = names, findings
+        widest = max((cell_len(shown(names[item])) for item in findings), default=0)
+        self._column = min(widest, NAME_WIDTH)
         self._groups = list(by_item(findings))
         self._rest = frozenset(), self._groups
         chosen = self.chosen
@@ -77,7 +87,7 @@ class Violations(Lines):
             self._rest = touched, [group for group in self._groups if group[0] not in touched]
         moving = [(item, compared(self._findings.get(item, ()), now)) for item, now in findings.items()]
         self._chosen = None
-        self._list([*((item, each) for item, each in moving if each), *self._rest[1]])
+        self._list(chain(moving, self._rest[1]), most=self.size.height)
         self.scroll_to(y=0, animate=False)
         self._paint()
 
@@ -100,6 +110,9 @@ class Violations(Lines):
         start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._entries))
         self._go(max(0, min(len(self._entries) - 1, start + by)))
 
+    def action_back(self) -> None:
+        self.post_message(self.Left())
+
     def on_click(self, event: events.Click) -> None:
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= line < len(self.lines) and (target := self.lines[line].target) is not None:
@@ -113,10 +126,9 @@ class Violations(Lines):
         self.choose(index)
         self.post_message(self.Chosen(self._entries[index]))
 
-    def _list(self, groups: Iterable[tuple[int, Sequence[Entry]]]) -> None:
-        self._entries = [
-            entry for _, each in groups for entry in each if self.waived_shown or not entry.waived
-        ]
+    def _list(self, groups: Iterable[tuple[int, Sequence[Entry]]], most: int | None = None) -> None:
+        listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)
+        self._entries = list(islice(listed, most))
 
     def _paint(self) -> None:
         self.show(self._written(), chosen=self._chosen)
@@ -126,15 +138,12 @@ class Violations(Lines):
             text = "Every promise holds." if self._names else "There is nothing to judge yet."
             return [Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))]
         width = self.inner_width
-        shown = {entry.item for entry in self._entries}
-        name_width = max((len(shown(self._names[item])) for item in shown), default=0)
-        column = min(name_width, NAME_WIDTH)
         lines: list[Line] = []
         above: int | None = None
         for index, entry in enumerate(self._entries):
             name = shown(self._names[entry.item]) if entry.item != above else ""
             above = entry.item
-            lines.extend(self._entry(entry, index, padded(name, column), width))
+            lines.extend(self._entry(entry, index, padded(name, self._column), width))
         return lines
 
     def _entry(self, entry: Entry, index: int, name: str, width: int) -> Iterable[Line]:
@@ -153,13 +162,13 @@ class Violations(Lines):
             yield Line(
                 (
                     *lead,
-                    Span(padded(shown(message), room), text),
+                    Span(padded(squeezed(shown(message), room), room), text),
                     Span(f"  {cropped(rules, RULES_WIDTH)}", "quiet"),
                 ),
                 index,
             )
         else:
-            yield Line((*lead, Span(cropped(shown(message), width - indent - 1), text)), index)
+            yield Line((*lead, Span(squeezed(shown(message), width - indent - 1), text)), index)
 
     def _title(self) -> str:
         waived = sum(entry.waived for _, each in self._groups for entry in each)

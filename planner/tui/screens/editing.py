@@ -1,12 +1,19 @@
 """The edits that ask something first: what is selected, the question, and the session's step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from planner.dates import Day
 from planner.edits import dates, items, notices
+from planner.edits.missing import missing, set_on_earliest_legal_day
+from planner.edits.next_version import add_next_version
+from planner.engine.binding import binding
+from planner.engine.compile import Compiled
 from planner.engine.statement import Place
 from planner.engine.window import Window, window
 from planner.plan import Item, Notice, Plan
 from planner.tui.panels.entries import Entry, entries
+from planner.typed_days import typed_day
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 class Editing:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
+        self._constraints: Compiled | None = None
 
     @property
     def session(self) -> "Session":
@@ -51,8 +59,12 @@ class Editing:
         return chosen if chosen is not None and not chosen.waived and _waivable(chosen) else None
 
     def window(self, place: Place) -> Window:
+        """The legal days of a date, the others staying put."""
         judgement = self.session.judgement
-        return window(judgement.compiled, judgement.days, self.session.slots_of(place))
+        schedule = judgement.compiled.schedule
+        if self._constraints is None or self._constraints.schedule is not schedule:
+            self._constraints = binding(schedule)
+        return window(self._constraints, judgement.days, self.session.slots_of(place))
 
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
         place = self.screen.place
@@ -81,6 +93,79 @@ class Editing:
         if plan is not None:
             self.screen.edit(label, plan)
 
+    async def type_date(self) -> None:
+        place = self.screen.place
+        if place is None:
+            return
+        from planner.tui.forms.dates import date_form
+
+        session = self.session
+        form = date_form(self._name(place), session.day(place), session.as_of, self.window(place))
+        day = await self.screen.app.push_screen_wait(form)
+        if day is not None:
+            self.screen.move({place: day})
+
+    async def add_version(self) -> None:
+        plan, policy = self.session.plan, self.session.policy
+        tracks = list(dict.fromkeys(each.track for each in plan.versions)) or list(policy.tracks or (None,))
+        track = (
+            self.session.judgement.compiled.schedule.tracks[self.screen.item or 0]
+            if plan.items
+            else tracks[0]
+        )
+        if self.item is None and len(tracks) > 1:
+            picked = await self._pick(
+                "A version of which track?", [(each or "no track", "") for each in tracks]
+            )
+            if picked is None:
+                return
+            track = tracks[picked]
+        new = add_next_version(plan, policy, self.session.as_of, track)
+        added = new.versions[
+            next(index for index, each in enumerate(new.versions) if each not in plan.versions)
+        ]
+        self.screen.edit(f"{added.name} added", new)
+        self.screen.go_to_item(new.versions.index(added))
+        self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
+
+    async def add_date(self) -> None:
+        item, index, session = self.item, self.screen.item, self.session
+        if item is None or index is None:
+            return
+        lacking = missing(session.judgement.compiled.schedule, session.judgement.days, index)
+        choices = [(each.title, "on its earliest legal day") for each in lacking.milestones]
+        choices += [
+            (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
+            for each in lacking.notices
+        ]
+        choices.append(("Another notice…", ""))
+        picked = await self._pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
+        if picked is None:
+            return
+        plan, policy = session.plan, session.policy
+        if picked < len(lacking.milestones):
+            place = Place(item.key, lacking.milestones[picked].name)
+            new = set_on_earliest_legal_day(plan, policy, session.as_of, place)
+            self.screen.edit(f"{item.name} {place.field} added", new)
+            self.screen.go_to_item(index, place)
+            return
+        picked -= len(lacking.milestones)
+        if picked < len(lacking.notices):
+            self.screen.edit(f"{item.name} notice added", notices.add(plan, lacking.notices[picked]))
+            return
+        from planner.tui.forms.notices import notice_form
+
+        form = notice_form(plan, policy, item, None, on=session.as_of, day_of=self.day_of)
+        await self.ask(f"{item.name} notice added", form)
+
+    def day_of(self, text: str) -> Day:
+        return typed_day(text, self.session.as_of, self.session.as_of)
+
+    async def _pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
+        from planner.tui.screens.pick import Pick
+
+        return await self.screen.app.push_screen_wait(Pick(title, choices))
+
     async def edit(self) -> None:
         item, notice, plan, policy = self.item, self.notice, self.session.plan, self.session.policy
         if item is None:
@@ -90,7 +175,7 @@ class Editing:
 
             await self.ask(
                 f"{item.name} notice edited",
-                notice_form(plan, policy, item, notice, notice.date, self.day_of),
+                notice_form(plan, policy, item, notice, on=notice.date, day_of=self.day_of),
             )
         else:
             from planner.tui.forms.items import item_form

@@ -64,7 +64,10 @@ class HelpScreen(ModalScreen[None]):
     def _legend(self) -> Iterator[tuple[str, str]]:
         ascii_only = self._signs.ascii_only
         for milestone in self._policy.milestones:
-            yield milestone_signs(milestone)[ascii_only], f"{shown(milestone.title)} of a {milestone.of}"
+            yield (
+                milestone_signs(milestone)[ascii_only],
+                f"{shown(milestone.title)} of a {milestone.of}",
+            )
         yield NOT_SENT[ascii_only], "a notice that is planned"
         yield SENT[ascii_only], "a notice that was sent"
         yield self._signs.error, "breaks a rule"

@@ -3,7 +3,7 @@
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -13,9 +13,10 @@ from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
 from planner.engine.statement import Finding, Place
 from planner.plan import Plan
-from planner.tui.commands import COMMANDS
+from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.palette import Commands, GoTo
+from planner.tui.legal import legal_window
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspection import subject
 from planner.tui.panels.inspector import Inspector
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (80, 24)
 ROOM_FOR_BOTH = 110
+DISK_SECONDS = 3.0
 
 
 class PlannerScreen(Screen[None]):
@@ -51,7 +53,7 @@ class PlannerScreen(Screen[None]):
         self.dragging = False
         self.editing = Editing(self)
         self.saving = Saving(self)
-        self._available: tuple[bool, ...] = ()
+        self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Heading(self.signs)
@@ -64,14 +66,18 @@ class PlannerScreen(Screen[None]):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         plan, session = self.session.plan, self.session
+        self.item, self.place = self.timeline.cursor
         self.query_one(Heading).name_plan(
             plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
         )
         self.refresh_session(keep_view=False)
+        self.violations.action_step(1)
+        self.run_worker(self.saving.offer_recovery(), group="command")
+        self.set_interval(DISK_SECONDS, self._look_at_disk)
 
     @property
     def timeline(self) -> Timeline:
@@ -98,6 +104,7 @@ class PlannerScreen(Screen[None]):
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.judgement.findings)
         self._inspect()
+        self._show_window()
         self._count()
         self._refresh_keys()
 
@@ -110,14 +117,22 @@ class PlannerScreen(Screen[None]):
         about = subject(schedule, session.plan, item)
         self.inspector.inspect(about, session.timetable, session.findings(item), self.place)
 
+    def _show_window(self) -> None:
+        """The legal days of the selected date, shaded on its row."""
+        if self.place is not None and self.editing.date_selected:
+            legal = legal_window(self.editing.window(self.place), self.timeline.chart.last)
+            self.timeline.show_window(self.item, legal)
+        else:
+            self.timeline.show_window(None, None)
+
     def _count(self) -> None:
         self.query_one(Heading).count(self.session.changes, self.session.counts)
 
     def _refresh_keys(self) -> None:
-        """Rebuilding the footer is dear, so only when a key changes; never while something moves."""
-        available = tuple(command.available(self) for command in COMMANDS)
-        if available != self._available and not self.dragging:
-            self._available = available
+        """Rebuilding the footer is dear, so only when a key changes."""
+        keys = tuple((command.shown(self), command.available(self)) for command in COMMANDS)
+        if keys != self._keys:
+            self._keys = keys
             self.refresh_bindings()
 
     # timeline -> session
@@ -126,11 +141,14 @@ class PlannerScreen(Screen[None]):
     def _selected(self, message: messages.Selected) -> None:
         self.item, self.place = message.item, message.place
         self._inspect()
+        self._show_window()
         self._refresh_keys()
 
     @on(messages.Grabbed)
     def _grabbed(self) -> None:
         self.dragging = True
+        if self.app.mouse_captured is None:
+            self._refresh_keys()
 
     @on(messages.Dragged)
     def _dragged(self, message: messages.Dragged) -> None:
@@ -198,6 +216,10 @@ class PlannerScreen(Screen[None]):
         if worst.date is not None:
             self.timeline.go_to(worst.date)
 
+    @on(Violations.Left)
+    def _left(self) -> None:
+        self.timeline.focus()
+
     # commands
 
     def run_command(self, command: type[Command]) -> None:
@@ -208,16 +230,25 @@ class PlannerScreen(Screen[None]):
             self.run_worker(result, group="command", exclusive=True)
 
     def action_run_command(self, name: str) -> None:
-        self.run_command(next(each for each in COMMANDS if each.id() == name))
+        self.run_command(BY_ID[name])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action != "run_command" or self.dragging:
+        if action != "run_command":
             return True
-        command = next(each for each in COMMANDS if each.id() == parameters[0])
-        return True if command.available(self) else None
+        command = BY_ID[str(parameters[0])]
+        return (command.available(self) or None) if command.shown(self) else False
 
     def leave(self) -> None:
-        self.dismiss() if len(self.app.screen_stack) > 2 else self.app.exit(0)
+        self.dismiss() if len(self.app.screen_stack) > 2 else self.app.exit()
 
-    def on_app_focus(self, event: events.AppFocus) -> None:
-        self.saving.look_at_disk()
+    def saved(self) -> None:
+        """The session and the disk agree."""
+        self._count()
+        self._refresh_keys()
+
+    def on_app_focus(self) -> None:
+        self._look_at_disk()
+
+    def _look_at_disk(self) -> None:
+        if not self.dragging and self.is_current:
+            self.run_worker(self.saving.look_at_disk(), group="disk", exclusive=True)

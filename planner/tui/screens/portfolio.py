@@ -54,7 +54,7 @@ class PortfolioScreen(Screen[None]):
         self._fill()
 
     def action_leave(self) -> None:
-        self.app.exit(0)
+        self.app.exit()
 
     @on(DataTable.RowSelected)
     def _selected(self, event: DataTable.RowSelected) -> None:
@@ -85,7 +85,9 @@ class PortfolioScreen(Screen[None]):
             if severity in found
         ]
         stands = "  ".join(counts) or f"{signs.goes} holds"
-        return _texts(plan.product, file.policy.name, str(len(plan.versions)), stands, upcoming(plan, as_of), path)
+        return _texts(
+            plan.product, file.policy.name, str(len(plan.versions)), stands, upcoming(plan, as_of), path
+        )
 
 
 def _texts(*cells: str) -> list[Text]:
@@ -100,7 +102,11 @@ def upcoming(plan: Plan, as_of: Day) -> str:
         for milestone, day in item.dates.items()
         if day >= as_of
     ]
-    coming += [(each.date, f"{each.item} notice") for each in plan.notices if each.told is None and each.date >= as_of]
+    coming += [
+        (each.date, f"{each.item} notice")
+        for each in plan.notices
+        if each.told is None and each.date >= as_of
+    ]
     if not coming:
         return ""
     day, what = min(coming)

@@ -45,7 +45,7 @@ class ProblemsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         if self.app.screen_stack[0] is self:
-            self.app.exit(2)
+            self.app.exit(return_code=2)
         else:
             self.dismiss()
 
@@ -58,5 +58,9 @@ def told(why: CannotPlan | Unreadable) -> tuple[str, Sequence[Text]]:
 
 
 def _line(problem: Problem) -> Text:
-    where = f"{problem.line}:{problem.column}" if problem.path is None else f"{shown(problem.path)}:{problem.line}:{problem.column}"
+    where = (
+        f"{problem.line}:{problem.column}"
+        if problem.path is None
+        else f"{shown(problem.path)}:{problem.line}:{problem.column}"
+    )
     return Text.assemble((f" {where:>7}  ", "bold"), shown(problem.message), (f"  {problem.code}", "dim"))

@@ -16,27 +16,17 @@ from textual.strip import Strip
 from planner.chart import Chart, Row
 from planner.dates import Day
 from planner.engine.statement import Place
+from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import ASCII, UNICODE
+from planner.tui.timeline.gutter import gutter_width, paint_name
+from planner.tui.timeline.marks import NO_MARKS, Held, Marks
 from planner.tui.timeline.messages import ViewChanged
-from planner.tui.timeline.painter import (
-    NO_MARKS,
-    Cells,
-    Held,
-    Marks,
-    Run,
-    Scene,
-    backdrop,
-    gutter_width,
-    paint_name,
-    paint_row,
-)
+from planner.tui.timeline.painter import paint_row
 from planner.tui.timeline.palette import COMPONENTS, CSS, Palette
 from planner.tui.timeline.rows import Rows
-from planner.tui.timeline.scale import TimeScale, View, fitting
-
-MARGIN = 4
-"""Cells between an edge of the view and what is brought into it."""
+from planner.tui.timeline.scale import TimeScale, View, fitting, opening
+from planner.tui.timeline.scene import Scene, backdrop
 
 
 class Canvas(ScrollView, inherit_bindings=False):
@@ -52,11 +42,13 @@ class Canvas(ScrollView, inherit_bindings=False):
     }
     """ + CSS.format(widget="Canvas")
 
-    view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False)
-    gutter_cells: reactive[int] = reactive(0, repaint=False)
-    held: reactive[Held | None] = reactive(None, repaint=False)
-    day_cursor: reactive[Day | None] = reactive(None, repaint=False)
-    ascii_only: reactive[bool] = reactive(False, repaint=False)
+    view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False, init=False)
+    gutter_cells: reactive[int] = reactive(0, repaint=False, init=False)
+    held: reactive[Held | None] = reactive(None, repaint=False, init=False)
+    guide: reactive[Day | None] = reactive(None, repaint=False, init=False)
+    """The line from the held date up to the ruler: many lines, so only while the pointer rests."""
+    day_cursor: reactive[Day | None] = reactive(None, repaint=False, init=False)
+    ascii_only: reactive[bool] = reactive(False, repaint=False, init=False)
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -71,7 +63,8 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
         self._palette: Palette | None = None
-        self._behind: tuple[Scene, Cells] | None = None
+        self._scene: Scene | None = None
+        self._behind: Cells | None = None
         self._placed = False
 
     # What is shown
@@ -116,20 +109,9 @@ class Canvas(ScrollView, inherit_bindings=False):
         """Scroll to a day, in the middle unless a cell is given."""
         self.view = self.view.with_day_at(day, self.view.width // 2 if x is None else x)
 
-    def home(self) -> None:
-        """Today near the left, at a zoom that shows what comes."""
-        wide = self.fitted()
-        if wide.scale.days_per_cell > 7:
-            today = View(TimeScale(7.0), 0, wide.width)
-            wide = today.with_day_at(self.chart.as_of, wide.width // 3)
-        self.view = wide
-
-    def fitted(self) -> View:
-        return fitting(self.chart.first, self.chart.last, self.view.width, MARGIN)
-
     def fit(self) -> None:
         """The closest zoom that shows the whole plan."""
-        self.view = self.fitted()
+        self.view = fitting(self.chart.first, self.chart.last, self.view.width)
 
     def zoom(self, factor: float, about: int | None = None) -> None:
         """Closer (2) or wider (0.5); the day in the cell `about`, else the cursor's, stays where it is."""
@@ -166,25 +148,26 @@ class Canvas(ScrollView, inherit_bindings=False):
             return
         self.gutter_cells = gutter_width(self.rows.all, width)
         axis = max(1, width - self.gutter_cells)
-        if self._placed:
-            self.view = self.view.resized(axis)
-        elif len(self.rows):
-            self._placed = True
-            self.set_reactive(Canvas.view, View(self.view.scale, self.view.left, axis))
-            self.home()
+        chart = self.chart
+        self.view = (
+            self.view.resized(axis) if self._placed else opening(chart.first, chart.last, chart.as_of, axis)
+        )
+        self._placed = bool(chart.rows)
 
     # Painting
 
     @property
     def scene(self) -> Scene:
-        return Scene(
-            self.view,
-            self.chart.as_of,
-            self.chart.freezes,
-            self.day_cursor,
-            ASCII if self.ascii_only else UNICODE,
-            self.app.no_color or self.app.current_theme.ansi,
-        )
+        if self._scene is None:
+            self._scene = Scene(
+                self.view,
+                self.chart.as_of,
+                self.chart.freezes,
+                self.day_cursor,
+                ASCII if self.ascii_only else UNICODE,
+                self.app.no_color or self.app.native_ansi_color,
+            )
+        return self._scene
 
     @property
     def legal(self) -> bool:
@@ -192,44 +175,42 @@ class Canvas(ScrollView, inherit_bindings=False):
         return self.held is None or self._window is None or self.held.day in self._window[1]
 
     def _repaint(self) -> None:
-        self._behind = None
+        self._scene = self._behind = None
         self.refresh()
 
     def notify_style_update(self) -> None:
-        self._palette = None
-        self._behind = None
+        self._palette = self._scene = self._behind = None
         super().notify_style_update()
 
-    def watch_held(self, before: Held | None, after: Held | None) -> None:
-        """The held row is painted again, and those above it when the guide line moved."""
-        if self._held_row is None:
-            return
-        cells = {self.view.x(held.day) for held in (before, after) if held is not None}
-        top = self._held_row if len(cells) == 1 and before and after else self.scroll_offset.y
-        self.refresh_lines(top, self._held_row - top + 1)
+    def watch_held(self) -> None:
+        if self._held_row is not None:
+            self.refresh_line(self._held_row)
+
+    def watch_guide(self) -> None:
+        if self._held_row is not None:
+            top = self.scroll_offset.y
+            self.refresh_lines(top, self._held_row - top)
 
     def render_line(self, y: int) -> Strip:
         self.lines_painted += 1
         if self._palette is None:
             self._palette = Palette(self)
         if self._behind is None:
-            scene = self.scene
-            self._behind = scene, backdrop(scene)
-        scene, behind = self._behind
+            self._behind = backdrop(self.scene)
         index = y + self.scroll_offset.y
         row = self.rows.at(index)
         if row is None:
-            runs = [Run(" " * self.gutter_cells, "name", "gutter"), *behind.runs()]
+            runs = [Run(" " * self.gutter_cells, "name", "gutter"), *self._behind.runs()]
         else:
             marks = self._marks(index)
-            runs = paint_name(row, self.gutter_cells, scene.glyphs, marks.cursor)
-            runs += paint_row(row, scene, behind, marks).runs()
+            runs = paint_name(row, self.gutter_cells, self.scene.glyphs, marks.cursor)
+            runs += paint_row(row, self.scene, self._behind, marks).runs()
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
 
     def _marks(self, index: int) -> Marks:
         """What is special on a row just now."""
         is_held = self.held is not None and index == self._held_row
-        above = self.held is not None and self._held_row is not None and index < self._held_row
+        above = self.guide is not None and self._held_row is not None and index < self._held_row
         ghosts = self._ghosts.get(index, {})
         window = self._window[1] if self._window is not None and self._window[0] == index else None
         if not (index == self._row or is_held or above or ghosts or window):
@@ -240,5 +221,5 @@ class Canvas(ScrollView, inherit_bindings=False):
             window=window,
             ghosts={**ghosts, **self._origins} if is_held else ghosts,
             held=self.held if is_held else None,
-            guide=self.held.day if above and self.held is not None else None,
+            guide=self.guide if above else None,
         )

@@ -26,14 +26,16 @@ class LegalWindow:
     def __contains__(self, day: Day) -> bool:
         return any(first <= day and (last is None or day <= last) for first, last in self.spans)
 
-    def binding(self, day: Day) -> str:
-        """What an illegal day goes against, where it is an end of the window."""
-        if not self.spans or day in self:
-            return ""
-        if day < self.spans[0][0]:
-            return self.opens_by
+    def side(self, day: Day) -> int:
+        """-1: before the first legal day; 1: after the last."""
+        if not self.spans:
+            return 0
         last = self.spans[-1][1]
-        return self.closes_by if last is not None and day > last else ""
+        return -1 if day < self.spans[0][0] else int(last is not None and day > last)
+
+    def binding(self, day: Day) -> str:
+        """What a day past one of the ends goes against."""
+        return ("", self.closes_by, self.opens_by)[self.side(day)]
 
     @property
     def bounds(self) -> tuple[Day, ...]:

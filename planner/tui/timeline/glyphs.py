@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planner.chart import Bar, Marker
+from planner.chart import Marker
 from planner.terminal_text import cells, shown
 
 
@@ -66,13 +66,6 @@ ASCII = Glyphs(
     unknown="*",
     error="x",
 )
-
-
-def bar_kind(bar: Bar) -> str | None:
-    """How a bar looks: a superseded default is supported like any released one; a retired one is gone."""
-    if bar.role == "retired":
-        return None
-    return "released" if bar.superseded else bar.role or "none"
 
 
 @lru_cache(256)

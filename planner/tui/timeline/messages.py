@@ -20,9 +20,12 @@ class Selected(Message, namespace="timeline"):
 
 
 class Grabbed(Message, namespace="timeline"):
-    """Dates are held and may be dragged. `place` is the one under the pointer; None: a bar."""
+    """A drag begins: a date is held, or (`place` None) a bar with all its future dates.
 
-    def __init__(self, item: int, place: Place | None, places: tuple[Place, ...]) -> None:
+    A click is none: it is heard of as `Selected`.
+    """
+
+    def __init__(self, item: int | None, place: Place | None, places: tuple[Place, ...]) -> None:
         super().__init__()
         self.item = item
         self.place = place

@@ -3,7 +3,7 @@
 from planner.chart import Chart, Marker
 from planner.dates import Day
 from planner.engine.statement import Place
-from planner.tui.timeline.canvas import MARGIN, Canvas
+from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.messages import Selected
 from planner.tui.timeline.rows import marker_of, nearest, neighbour
 
@@ -22,10 +22,10 @@ class Navigable(Canvas):
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         item, place = self.cursor
         super().show(chart, keep_view)
-        index = self.rows.of_place(place) if place is not None else None
-        if index is None:
-            place = None
-            index = self.rows.of_item(item)
+        index = self.rows.of_item(item)
+        if place is not None and marker_of(self.rows.at(index), place) is None:
+            elsewhere = self.rows.of_place(place)
+            index, place = (index, None) if elsewhere is None else (elsewhere, place)
         if index is None and len(self.rows):
             index = self.rows.step(-1, 1)
         self._row = None
@@ -48,7 +48,7 @@ class Navigable(Canvas):
         if not top <= self._row < top + height:
             self.scroll_to(y=max(0, self._row - height // 2), animate=False, force=True)
         if (marker := self.marker) is not None:
-            self.view = self.view.revealing(marker.day, MARGIN)
+            self.view = self.view.revealing(marker.day)
 
     def move_rows(self, count: int) -> None:
         """The cursor goes some items down or up, to the date nearest in time."""

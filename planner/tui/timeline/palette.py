@@ -4,7 +4,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.widget import Widget
 
-from planner.tui.timeline.painter import Run
+from planner.tui.timeline.cells import Run
 
 INKS = (
     "name", "version", "change", "heading", "cursor", "sign-error", "sign-warning", "sign-info",

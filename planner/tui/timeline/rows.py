@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from planner.chart import Marker, Row
 from planner.dates import Day
 from planner.engine.statement import Place
-from planner.tui.timeline.glyphs import bar_kind
-from planner.tui.timeline.painter import ranked
+from planner.tui.timeline.painter import bar_kind, ranked
 from planner.tui.timeline.scale import View
 
 

@@ -1,14 +1,18 @@
 """The ruler above a timeline: two levels of time, today, the day cursor and the date being dragged."""
 
+from functools import lru_cache
+
 from textual.strip import Strip
 from textual.widget import Widget
 
 from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
 from planner.tui.timeline.canvas import Canvas
-from planner.tui.timeline.painter import Cells, Run
+from planner.tui.timeline.cells import Cells, Run
+from planner.tui.timeline.marks import Held
 from planner.tui.timeline.palette import COMPONENTS, CSS, Palette
 from planner.tui.timeline.scale import View
+from planner.tui.timeline.scene import Scene
 
 
 class Ruler(Widget):
@@ -42,38 +46,69 @@ class Ruler(Widget):
         if self._palette is None:
             self._palette = Palette(self)
         timeline = self.timeline
-        view, scene = timeline.view, timeline.scene
-        cells = Cells.blank(view.width)
-        levels = ticks(view.first, view.last, view.scale.days_per_cell)
-        if y == 0:
-            write_ticks(cells, view, levels.upper, "upper")
-            _write_day(cells, view, scene.as_of, "today", "today")
-            if timeline.day_cursor is not None:
-                _write_day(cells, view, timeline.day_cursor, iso(timeline.day_cursor), "day-cursor")
-            if timeline.held is not None:
-                ink = "label" if timeline.legal else "label-illegal"
-                _write_day(cells, view, timeline.held.day, f" {iso(timeline.held.day)} ", ink)
-        else:
-            write_ticks(cells, view, levels.lower, "lower")
-            _write_day(cells, view, scene.as_of, scene.glyphs.now, "today")
-            if timeline.held is not None:
-                _write_day(cells, view, timeline.held.day, scene.glyphs.now, "guide")
+        paint = paint_lower if y else paint_upper
+        cells = paint(timeline.scene, timeline.held, timeline.legal)
         runs = [Run(" " * timeline.gutter_cells, "", "gutter"), *cells.runs()]
         return Strip(map(self._palette.segment, runs))
 
 
-def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], ink: str) -> None:
-    """Labels where their time starts, the first at the left edge; one without room is left out."""
-    starts = [max(0, view.x(tick.day)) for tick in marks]
-    free = 0
-    for tick, x, following in zip(marks, starts, [*starts[1:], cells.width], strict=True):
-        if x >= free and x + len(tick.label) < max(following, x + 1) + (following >= cells.width):
+def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
+    """The coarser level, and what has a date to say."""
+    cells = labelled(scene.view)[0].copy()
+    _write_day(cells, scene.view, scene.as_of, "today", "today")
+    if scene.day_cursor is not None:
+        _write_day(cells, scene.view, scene.day_cursor, iso(scene.day_cursor), "day-cursor")
+    if held is not None:
+        _write_day(cells, scene.view, held.day, f" {iso(held.day)} ", "label" if legal else "label-illegal")
+    return cells
+
+
+def paint_lower(scene: Scene, held: Held | None, legal: bool) -> Cells:
+    """The finer level, and where the lines down to the rows begin."""
+    cells = labelled(scene.view)[1].copy()
+    _point(cells, scene.view.x(scene.as_of), scene.glyphs.now, "today")
+    if held is not None:
+        _point(cells, scene.view.x(held.day), scene.glyphs.now, "guide" if legal else "error")
+    return cells
+
+
+@lru_cache(maxsize=4)
+def labelled(view: View) -> tuple[Cells, Cells]:
+    """Both levels; the same while a date is dragged."""
+    levels = ticks(view.first, view.last, view.scale.days_per_cell)
+    upper, lower = Cells.blank(view.width), Cells.blank(view.width)
+    write_ticks(upper, view, levels.upper, "upper", sticky=True)
+    write_ticks(lower, view, levels.lower, "lower", sticky=False)
+    return upper, lower
+
+
+def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], ink: str, *, sticky: bool) -> None:
+    """Labels where their time starts; one without room is left out.
+
+    A sticky one that started before the view stands at its left edge.
+    """
+    starts = [view.x(tick.day) for tick in marks]
+    for tick, start, following in zip(marks, starts, [*starts[1:], cells.width + 1], strict=True):
+        x = max(0, start) if sticky else start
+        if x >= 0 and x + len(tick.label) < following:
             cells.write(x, tick.label, ink)
-            free = x + len(tick.label) + 1
 
 
 def _write_day(cells: Cells, view: View, day: Day, text: str, ink: str) -> None:
-    """A text centred over its day, in place of what stood there."""
-    if view.shows(day):
-        x = max(0, min(view.x(day) - len(text) // 2, cells.width - len(text)))
-        cells.write(x, text, ink)
+    """A text centred over its day; what it would cut off there goes."""
+    if not view.shows(day):
+        return
+    at = max(0, min(view.x(day) - len(text) // 2, cells.width - len(text)))
+    start, end = at, at + len(text)
+    while start > 0 and cells.chars[start - 1] != " ":
+        start -= 1
+    while end < cells.width and cells.chars[end] != " ":
+        end += 1
+    cells.fill(start, end, " ", "")
+    cells.write(at, text, ink)
+
+
+def _point(cells: Cells, x: int, glyph: str, ink: str) -> None:
+    """Down to a line in the rows, where no label stands."""
+    if 0 <= x < cells.width and cells.chars[x] == " ":
+        cells.put(x, glyph, ink)

@@ -11,8 +11,11 @@ from planner.dates import LAST_DAY, Day
 
 FIRST_DAY: Day = 1
 
-ZOOMS = (1.0, 2.0, 3.5, 7.0, 14.0, 30.4375, 91.3125)
-"""Days a cell stands for: from a day, over half a week, to a month and a quarter."""
+ZOOMS = (1.0, 2.0, 3.5, 7.0, 14.0, 30.4375, 60.875, 91.3125)
+"""Days a cell stands for: from a day, over a week and a month, to a quarter."""
+
+MARGIN = 4
+"""Cells between an edge of the view and what is brought into it."""
 
 
 def clamped(day: Day) -> Day:
@@ -38,12 +41,9 @@ class TimeScale:
 
     def zoomed(self, factor: float) -> "TimeScale":
         """The zoom nearest to `factor` times closer, and at least one step away if there is one."""
-        wanted = self.days_per_cell / factor
-        choices = [zoom for zoom in ZOOMS if (zoom < self.days_per_cell) == (factor > 1)]
-        choices = [zoom for zoom in choices if zoom != self.days_per_cell]
-        if factor == 1 or not choices:
-            return self
-        return TimeScale(min(choices, key=lambda zoom: abs(zoom - wanted)))
+        now, wanted = self.days_per_cell, self.days_per_cell / factor
+        choices = [zoom for zoom in ZOOMS if (zoom < now if factor > 1 else zoom > now)]
+        return TimeScale(min(choices, key=lambda zoom: max(zoom / wanted, wanted / zoom), default=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class View:
 
     def x(self, day: Day) -> int:
         """The cell of a day, counted from the view's left edge; it may lie outside."""
-        return self.scale.column(day) - self.left
+        return int((day - FIRST_DAY) // self.scale.days_per_cell) - self.left
 
     def day(self, x: int) -> Day:
         """The middle day of a cell."""
@@ -85,7 +85,7 @@ class View:
         """Closer or wider, with the day at a cell staying under it."""
         return View(self.scale.zoomed(factor), 0, self.width).with_day_at(self.day(x), x)
 
-    def revealing(self, day: Day, margin: int) -> "View":
+    def revealing(self, day: Day, margin: int = MARGIN) -> "View":
         """Scrolled no further than needed to show the day, off the edges by a margin."""
         margin = min(margin, max(0, (self.width - 1) // 2))
         x = self.x(day)
@@ -99,12 +99,20 @@ class View:
         return View(self.scale, self.left, width).scrolled_to(self.left)
 
 
-def fitting(first: Day, last: Day, width: int, margin: int) -> View:
-    """The closest zoom at which both days are in view, the plan in the middle."""
+def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
+    """The closest zoom at which both days are in view, and they in the middle."""
     inner = max(1, width - 2 * margin)
     for days_per_cell in ZOOMS:
         scale = TimeScale(days_per_cell)
-        if scale.column(last) - scale.column(first) < inner:
+        columns = scale.column(last) - scale.column(first) + 1
+        if columns <= inner:
             break
-    spare = inner - (scale.column(last) - scale.column(first) + 1)
-    return View(scale, 0, width).with_day_at(first, margin + max(0, spare // 2))
+    return View(scale, 0, width).with_day_at(first, margin + max(0, inner - columns) // 2)
+
+
+def opening(first: Day, last: Day, as_of: Day, width: int) -> View:
+    """How a plan is first seen: all of it where its days are few, else from some weeks before today."""
+    whole = fitting(first, last, width)
+    if whole.scale.days_per_cell <= 7:
+        return whole
+    return View(TimeScale(7.0), 0, width).with_day_at(as_of, width // 3)

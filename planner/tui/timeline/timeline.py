@@ -1,11 +1,11 @@
-"""The timeline widget: the cursor, the pointer and the keyboard on the painted rows.
+"""The timeline widget: the pointer and the keyboard on the painted rows.
 
-How the screen and the timeline work together: the screen calls `show(chart)`. The timeline posts what a
-person does (see `messages`) and never changes a date itself. On `Grabbed` the screen may call `show_window`
-with the legal days; on `Dragged` it previews the moves and calls `show_rows` with the rows that look
-different, `show_ghosts` with the followers; on `Dropped` it commits, on `DragCancelled` it cancels and shows
-the rows as they were. The legal window goes away by itself when the drag ends. `Nudged` is a whole move.
-While dates are held the timeline takes every key; screens must not bind escape with priority.
+How screen and timeline work together: the screen calls `show(chart)`. The timeline posts what a person does
+(see `messages`) and never changes a date itself. On `Dragged` the screen previews the moves and calls
+`show_rows` with the rows that look different; on `Dropped` it commits and on `DragCancelled` it cancels, then
+shows the chart. `Nudged` is a whole move. The legal days are the screen's to show, `show_window`, when a date
+is selected; a drag clings to their ends. While dates are held the timeline takes every key: no screen may
+bind escape with priority.
 """
 
 from textual import events
@@ -13,14 +13,16 @@ from textual.timer import Timer
 
 from planner.chart import Chart, Row
 from planner.tui.timeline.drag import Drag, Unit, shifted
+from planner.tui.timeline.marks import Held
 from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged
 from planner.tui.timeline.navigation import Navigable
-from planner.tui.timeline.painter import Held
 from planner.tui.timeline.rows import future_dates, hits, on_bar
 
 EDGE = 4
 """Cells from an edge within which a drag scrolls on."""
 SCROLLS_PER_SECOND = 30
+REST = 0.1
+"""Seconds between two looks at whether a held date rests."""
 WHEEL_CELLS = 6
 
 _DRAG_DAYS = {"left": -1, "h": -1, "right": 1, "l": 1, "up": -1, "k": -1, "down": 1, "j": 1}
@@ -38,9 +40,8 @@ class Timeline(Navigable, can_focus=True):
         self._cycles = False
         """Whether a release in place selects the next marker of the cell."""
         self._edge_timer: Timer | None = None
-
-    def on_mount(self) -> None:
-        self.watch(self.app, "app_focus", self.cancel_drag, init=False)
+        self._rest_timer: Timer | None = None
+        self._last_seen: Held | None = None
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         self.cancel_drag()
@@ -135,6 +136,10 @@ class Timeline(Navigable, can_focus=True):
         if self._pointer is not None and self.app.mouse_captured is not self:
             self.cancel_drag()
 
+    def on_blur(self) -> None:
+        """The keyboard went elsewhere, or the terminal did."""
+        self.cancel_drag()
+
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self._wheel(event, 1)
 
@@ -181,11 +186,18 @@ class Timeline(Navigable, can_focus=True):
         self._held_row, self._origins = self._row, starts
         self._pointer = self._pressed = x
         if x is None:
-            self.held = Held(day, day)
+            self._grabbed(self._drag)
         else:
             self.capture_mouse()
             self.styles.pointer = "grabbing"
-        self.post_message(Grabbed(row.item, self._place, tuple(starts)))
+
+    def _grabbed(self, drag: Drag) -> None:
+        """Only now is it a drag: a click holds a date too, but never moves it."""
+        item, place = self.cursor
+        self.suppress_click()
+        self.held = Held(drag.start, drag.start)
+        self._rest_timer = self.set_interval(REST, self._watch_rest)
+        self.post_message(Grabbed(item, place, tuple(drag.starts)))
 
     def _queue_apply(self) -> None:
         """A burst of motion is worked out once, where it ended."""
@@ -204,26 +216,37 @@ class Timeline(Navigable, can_focus=True):
         self._drag = drag
         if day == (drag.start if self.held is None else self.held.day):
             return
-        self.suppress_click()
+        if self.held is None:
+            self._grabbed(drag)
+        self.guide = None
         self.held = Held(day, drag.start)
+        if self._pointer is None:
+            self.view = self.view.revealing(day)
         self.post_message(Dragged(drag.moves(day)))
 
     def _end_drag(self, keep: bool) -> None:
-        drag, day = self._drag, self.held.day if self.held is not None else None
-        if drag is None:
-            return
-        self.held = None
-        self._drag = None
-        self._pointer = self._held_row = None
+        drag, held = self._drag, self.held
+        self.guide = self.held = None
+        self._drag = self._pointer = self._held_row = None
         self._origins = {}
         self.release_mouse()
         self.styles.pointer = "default"
-        self._watch_edges()
-        self.show_window(None, None)
-        if keep and day is not None and day != drag.start:
-            self.post_message(Dropped(drag.moves(day)))
+        for timer in (self._rest_timer, self._edge_timer):
+            if timer is not None:
+                timer.stop()
+        self._rest_timer = self._edge_timer = None
+        if drag is None or held is None:
+            return
+        if keep and held.day != drag.start:
+            self.post_message(Dropped(drag.moves(held.day)))
         else:
             self.post_message(DragCancelled())
+
+    def _watch_rest(self) -> None:
+        """The guide line appears once the held date has not moved for a moment."""
+        if self.held is not None and self.held == self._last_seen:
+            self.guide = self.held.day
+        self._last_seen = self.held
 
     def _cycle(self, x: int) -> None:
         """A click on the selected marker goes to the next one in its cell."""

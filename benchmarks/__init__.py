@@ -1,0 +1,1 @@
+"""How fast it is, as ratios made in one run: `python -m benchmarks`."""

@@ -1,0 +1,12 @@
+"""`python -m benchmarks`: one table of ratios; exit 1 where a bar does not hold."""
+
+import sys
+from itertools import chain
+
+from benchmarks import cold_check, taskjuggler
+from benchmarks.table import show
+
+PARTS = (cold_check, taskjuggler)
+
+if __name__ == "__main__":
+    sys.exit(0 if show(chain.from_iterable(part.results() for part in PARTS)) else 1)

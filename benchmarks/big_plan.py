@@ -1,0 +1,71 @@
+"""A plan of any size that keeps the `clio` policy: `python -m benchmarks.big_plan 1000 > big.toml`.
+
+Every version has three dates and three notices (the last has no successor yet, and so no end).
+Some of it lies before the as-of date, with notices that were sent.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+AS_OF = date(2026, 11, 21)
+_FIRST = date(2022, 1, 3)
+_BETWEEN = timedelta(days=3)
+_UNTIL_DEFAULT = timedelta(days=120)
+_SUPPORTED = timedelta(days=400)
+"""After the successor has become the default: more than a year."""
+_AHEAD = timedelta(days=100)
+_REMINDER = timedelta(days=10)
+
+
+class Dates(NamedTuple):
+    released: date
+    default: date
+    deprecated: date
+
+
+def dates(number: int) -> Dates:
+    released = _FIRST + number * _BETWEEN
+    default = released + _UNTIL_DEFAULT
+    return Dates(released, default, default + _BETWEEN + _SUPPORTED)
+
+
+def big_plan(versions: int) -> str:
+    head = 'format = 1\nproduct = "A big API"\npolicy = "clio"\n'
+    return head + "".join(_version(number, last=number == versions - 1) for number in range(versions))
+
+
+def _version(number: int, *, last: bool) -> str:
+    name, days = f"4.0.{number}", dates(number)
+    lines = [
+        "",
+        "[[version]]",
+        f'name       = "{name}"',
+        'track      = "API v4"',
+        f"released   = {days.released}",
+        f"default    = {days.default}",
+    ]
+    lines.extend([] if last else [f"deprecated = {days.deprecated}"])
+    lines.extend(_notice(name, days.released - _AHEAD, days, "released", "default"))
+    lines.extend(_notice(name, days.default - _AHEAD, days, "default"))
+    if last:
+        lines.extend(_notice(name, days.default - _REMINDER, days, "default"))
+    else:
+        lines.extend(_notice(name, days.deprecated - _AHEAD, days, "deprecated"))
+    return "\n".join(lines) + "\n"
+
+
+def _notice(name: str, day: date, days: Dates, *announces: str) -> Iterator[str]:
+    yield from ("", "[[notice]]", f'version   = "{name}"')
+    listed = ", ".join(f'"{each}"' for each in announces)
+    yield f"announces = [{listed}]"
+    yield f"date      = {day}"
+    yield 'channels  = ["email", "docs"]'
+    if day < AS_OF:
+        told = ", ".join(f"{each} = {getattr(days, each)}" for each in announces)
+        yield f"told      = {{ {told} }}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(big_plan(int(sys.argv[1])))

@@ -1,0 +1,61 @@
+"""Which entries of two readings of a plan are the same: those get the same keys."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from planner.edits.entries import E
+from planner.plan import Change, Entry, Notice, Plan, Version, Waiver
+
+
+def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
+    """For each key of a plan that was read anew, the one to have: a known entry's, else a new one."""
+    keys: dict[int, int] = {}
+    unknown, left = list(plan.entries), list(known.entries)
+    for trait in _TRAITS:
+        alike: dict[object, list[Entry]] = {}
+        for each in reversed(left):
+            alike.setdefault((type(each), trait(each)), []).append(each)
+        found = {
+            each.key: same.pop().key for each in unknown if (same := alike.get((type(each), trait(each))))
+        }
+        keys.update(found)
+        unknown = [each for each in unknown if each.key not in found]
+        taken = set(found.values())
+        left = [each for each in left if each.key not in taken]
+    keys.update((each.key, key) for key, each in enumerate(unknown, first_new))
+    return keys
+
+
+def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
+    def keyed(entries: tuple[E, ...]) -> tuple[E, ...]:
+        return tuple(replace(each, key=keys.get(each.key, each.key)) for each in entries)
+
+    return replace(
+        plan,
+        versions=keyed(plan.versions),
+        changes=keyed(plan.changes),
+        notices=keyed(plan.notices),
+        freezes=keyed(plan.freezes),
+        waivers=keyed(plan.waivers),
+    )
+
+
+def _name(entry: Entry) -> object:
+    """What it is called, or what it is about."""
+    return entry.item if isinstance(entry, Notice | Waiver) else entry.name
+
+
+def _all_but_name(entry: Entry) -> object:
+    if isinstance(entry, Version | Change):
+        return repr(replace(entry, key=0, name=""))
+    if isinstance(entry, Notice | Waiver):
+        return repr(replace(entry, key=0, item=""))
+    return repr(replace(entry, key=0, name=None))
+
+
+_TRAITS: tuple[Callable[[Entry], object], ...] = (
+    lambda each: repr(replace(each, key=0)),
+    _name,
+    _all_but_name,
+)
+"""The surest first."""

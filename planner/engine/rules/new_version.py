@@ -1,0 +1,19 @@
+"""`new-version`: an incompatible change names a version of the plan."""
+
+from collections.abc import Iterator
+
+from planner.engine.rules.kind import RuleKind
+from planner.engine.rules.require import ItemStatement
+from planner.engine.schedule import Schedule
+from planner.engine.statement import InForce, Statement
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    for index, change in schedule.changes(in_force.rule, "incompatible"):
+        if schedule.shipped_in(index) is None:
+            named = f"{change.version} is not in the plan" if change.version else "it names no version"
+            message = f"{change.name} ({change.kind}) is incompatible and needs a new version: {named}"
+            yield ItemStatement(in_force, index, schedule, message)
+
+
+KIND = RuleKind("new-version", ("change",), (), lambda _: None, lambda _: (), statements)

@@ -1,0 +1,26 @@
+"""A date's legal days as the timeline shades them."""
+
+from collections.abc import Sequence
+
+from planner.dates import LAST_DAY, Day
+from planner.engine.statement import Finding
+from planner.engine.window import Window
+from planner.tui.timeline.drag import LegalWindow
+
+BEYOND = 2 * 366
+"""How far past the last date shown the days of a calendar rule are worked out."""
+
+
+def legal_window(found: Window, last: Day) -> LegalWindow:
+    spans: list[tuple[Day, Day | None]] = []
+    for stretch in found.stretches:
+        end = None if stretch.last == LAST_DAY else stretch.last
+        if stretch.calendars:
+            spans.extend(Window((stretch,)).between(stretch.first, min(stretch.last, last + BEYOND)))
+        else:
+            spans.append((stretch.first, end))
+    return LegalWindow(tuple(spans), rules_of(found.before), rules_of(found.after))
+
+
+def rules_of(findings: Sequence[Finding]) -> str:
+    return ", ".join(dict.fromkeys(each.rule.id for each in findings))

@@ -1,0 +1,143 @@
+"""Saving, reloading and leaving: what the session answers, and what has to be asked first."""
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.dates import counted
+from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
+from planner.files.source import Unreadable
+from planner.session import CannotPlan
+from planner.terminal_text import shown
+from planner.tui.screens.choice import Answer, Choice
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.screens.planner import PlannerScreen
+
+CANCEL = Answer("c", "Cancel")
+
+
+class Saving:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self._told = False
+        """That the file changed on disk, and cannot just be read again."""
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    async def ask(self, title: str, answers: Sequence[Answer], *lines: str) -> str | None:
+        answer = await self.screen.app.push_screen_wait(Choice(title, answers, lines))
+        return None if answer == CANCEL.key else answer
+
+    async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
+        """Whether the plan is on disk now."""
+        match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
+            case Saved(plan_file=file, backup=backup):
+                self._told = False
+                self.screen.saved()
+                kept = f"; what was there is kept in {shown(backup)}" if backup else ""
+                self.screen.say(f"Saved {shown(file.source.path)}{kept}")
+                return True
+            case NeedsWholeFile():
+                answers = (Answer("w", "Write it anew", "warning"), CANCEL)
+                lines = (
+                    "The file is written in a way that this edit cannot keep.",
+                    "Written anew it says the same, but without its comments. A backup is kept beside it.",
+                )
+                answer = await self.ask("Write the whole file anew?", answers, *lines)
+                return bool(answer) and await self.save(allow_whole_file=True, overwrite=overwrite)
+            case ChangedOnDisk(contents=contents):
+                return await self._conflict(gone=contents is None)
+            case CannotSave(path=path, why=why):
+                self.screen.say(
+                    f"Not saved: {shown(path)}: {shown(why)}. Your changes are still here.", "error"
+                )
+        return False
+
+    async def _conflict(self, *, gone: bool) -> bool:
+        """The file is another one than was read."""
+        if gone:
+            answers = (Answer("m", "Write mine", "primary"), CANCEL)
+            lines = ("It was removed or renamed since it was read.",)
+        else:
+            answers = (Answer("m", "Keep mine", "warning"), Answer("t", "Take theirs", "warning"), CANCEL)
+            lines = (
+                "Somebody else wrote it since it was read.",
+                "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
+                "Take theirs: it is read again; undo brings your changes back.",
+            )
+        answer = await self.ask("The file changed on disk", answers, *lines)
+        if answer == "m":
+            return await self.save(overwrite=True)
+        if answer == "t":
+            self.reload()
+        return False
+
+    def reload(self) -> None:
+        """One step, so that what was not saved can be had back."""
+        unsaved = self.session.changes
+        try:
+            self.session.reload()
+        except (CannotPlan, Unreadable) as why:
+            if not self._told:
+                what = counted(len(why.problems), "error") if isinstance(why, CannotPlan) else why.why
+                self.screen.say(f"Not read again: {shown(what)}. The plan here is as it was.", "error")
+            self._told = True
+            return
+        self._told = False
+        self.screen.refresh_session()
+        undo = "; u brings your changes back" if unsaved else ""
+        self.screen.say(f"Read again as it is on disk{undo}.")
+
+    async def may_leave(self) -> bool:
+        """Asks about what is not saved; whether to go."""
+        changes = self.session.changes
+        if changes:
+            answers = (Answer("s", "Save", "primary"), Answer("d", "Discard", "error"), CANCEL)
+            lines = (f"{counted(changes, 'change')} not saved.",)
+            answer = await self.ask("Save before leaving?", answers, *lines)
+            if answer is None or (answer == "s" and not await self.save()):
+                return False
+        self.session.discard_recovery()
+        return True
+
+    async def offer_recovery(self) -> None:
+        found = self.session.recovered()
+        if found is None:
+            return
+        answers = (Answer("r", "Restore", "primary"), Answer("d", "Drop them", "error"), Answer("l", "Later"))
+        when = found.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        lines = [f"The planner ended on {when} before they were saved."]
+        if found.plan_changed:
+            lines.append(
+                "The file was changed since then; restoring shows the plan with the unsaved changes."
+            )
+        answer = await self.ask("There are unsaved changes of this plan", answers, *lines)
+        if answer == "r":
+            try:
+                self.session.restore(found)
+            except CannotPlan as why:
+                self.screen.say(
+                    f"Not restored: {counted(len(why.problems), 'error')} in what was kept.", "error"
+                )
+                return
+            self.screen.refresh_session()
+            self.screen.say("Restored. ctrl+s saves them.")
+        elif answer == "d":
+            self.session.discard_recovery()
+
+    def keep_recovery(self) -> None:
+        self.screen.run_worker(self.session.keep_recovery, thread=True, group="recovery", exclusive=True)
+
+    async def look_at_disk(self) -> None:
+        """Somebody else may have written the file meanwhile."""
+        if not await to_thread(self.session.disk_changed) or self.screen.dragging:
+            return
+        if not self.session.changes:
+            self.reload()
+        elif not self._told:
+            self._told = True
+            self.screen.say("The file changed on disk. Saving will ask; f5 reads it again.", "warning")

@@ -1,0 +1,73 @@
+"""A line being painted: each cell has a character, an ink and a ground.
+
+Inks and grounds are names; `palette` gives them colours.
+"""
+
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """Neighbouring cells of one look."""
+
+    text: str
+    ink: str
+    ground: str
+
+
+class Cells:
+    """A line being painted."""
+
+    __slots__ = ("chars", "grounds", "inks", "width")
+
+    def __init__(self, chars: list[str], inks: list[str], grounds: list[str]) -> None:
+        self.chars, self.inks, self.grounds = chars, inks, grounds
+        self.width = len(chars)
+
+    @classmethod
+    def blank(cls, width: int, ink: str = "") -> "Cells":
+        return cls([" "] * width, [ink] * width, [""] * width)
+
+    def copy(self) -> "Cells":
+        return Cells(self.chars.copy(), self.inks.copy(), self.grounds.copy())
+
+    def put(self, x: int, char: str, ink: str) -> None:
+        if 0 <= x < self.width:
+            self.chars[x] = char
+            self.inks[x] = ink
+
+    def tint(self, x: int, ink: str) -> None:
+        if 0 <= x < self.width:
+            self.inks[x] = ink
+
+    def fill(self, start: int, end: int, char: str, ink: str) -> None:
+        start, end = max(start, 0), min(end, self.width)
+        if start < end:
+            self.chars[start:end] = char * (end - start)
+            self.inks[start:end] = [ink] * (end - start)
+
+    def shade(self, start: int, end: int, ground: str) -> None:
+        start, end = max(start, 0), min(end, self.width)
+        if start < end:
+            self.grounds[start:end] = [ground] * (end - start)
+
+    def write(self, x: int, text: str, ink: str, ground: str | None = None) -> None:
+        """A text of our own or made safe: one character a cell, what lies outside is cut."""
+        for at, char in enumerate(text, x):
+            self.put(at, char, ink)
+        if ground is not None:
+            self.shade(x, x + len(text), ground)
+
+    def runs(self) -> list[Run]:
+        runs: list[Run] = []
+        start, look = 0, ("", "")
+        for x, cell in enumerate(zip(self.inks, self.grounds, strict=True)):
+            if cell != look:
+                if x > start:
+                    runs.append(Run("".join(self.chars[start:x]), *look))
+                start, look = x, cell
+        runs.append(Run("".join(self.chars[start:]), *look))
+        return runs
+
+    @property
+    def text(self) -> str:
+        return "".join(self.chars)

@@ -1,0 +1,30 @@
+"""The names beside the time axis, which stay put while time scrolls. Pure."""
+
+from collections.abc import Iterable
+
+from planner.chart import Row
+from planner.terminal_text import cells, shown
+from planner.tui.timeline.cells import Run
+from planner.tui.timeline.glyphs import Glyphs, fitted
+
+SIGNS = 3
+"""The cursor's sign, the severity's, and a space before the name."""
+
+
+def gutter_width(rows: Iterable[Row], width: int) -> int:
+    """Room for the signs and the names, the long ones cut: the time axis needs its place."""
+    most = max(8, min(32, width // 4))
+    longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
+    return SIGNS + min(longest, most) + 1
+
+
+def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool) -> list[Run]:
+    """The row's part of the gutter."""
+    if row.item is None:
+        return [Run(" " + fitted(row.name, width - 1, glyphs.more), "heading", "gutter")]
+    ground = "gutter-cursor" if cursor else "gutter"
+    return [
+        Run(glyphs.cursor if cursor else " ", "cursor", ground),
+        Run(glyphs.severity(row.severity), f"sign-{row.severity}" if row.severity else "name", ground),
+        Run(" " + fitted(row.name, width - SIGNS - 1, glyphs.more) + " ", row.item_type or "name", ground),
+    ]

@@ -1,0 +1,114 @@
+"""What is special on one row just now: the selected date, and what is shown while dates are dragged. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.chart import Row
+from planner.dates import Day, iso
+from planner.engine.statement import Place
+from planner.tui.timeline.cells import Cells
+from planner.tui.timeline.drag import LegalWindow
+from planner.tui.timeline.glyphs import fitted
+from planner.tui.timeline.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The date under the pointer while it is dragged."""
+
+    day: Day
+    start: Day
+
+    @property
+    def label(self) -> str:
+        change = self.day - self.start
+        return f"{iso(self.day)}  {change:+d} d" if change else iso(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is special on one row just now."""
+
+    cursor: bool = False
+    selected: Place | None = None
+    window: LegalWindow | None = None
+    ghosts: Mapping[Place, Day] = field(default_factory=dict)
+    held: Held | None = None
+    guide: Day | None = None
+    """A row above the one on which a date is dragged: the line from it up to the ruler."""
+
+
+NO_MARKS = Marks()
+LEAST_NAME = 6
+"""Cells of a rule's name that are worth showing."""
+
+
+def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
+    """Over the bars and under the markers: the legal days, the ghosts, the guide line."""
+    if marks.window is not None:
+        _paint_window(cells, scene, marks.window)
+    for marker in row.markers:
+        if (day := marks.ghosts.get(marker.place)) is not None:
+            _paint_ghost(cells, scene, scene.glyphs.marker(marker), marker.day, day)
+    if marks.guide is not None:
+        cells.put(scene.view.x(marks.guide), scene.glyphs.guide, "guide")
+
+
+def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
+    """Beside the markers: the held date, and the rules that bind the legal days."""
+    view = scene.view
+    taken = {view.x(marker.day) for marker in row.markers} | {view.x(day) for day in marks.ghosts.values()}
+    if marks.held is not None:
+        taken.update(_paint_held(cells, scene, marks.held, marks.window))
+    if marks.window is not None and marks.window.spans:
+        opens, closes = marks.window.spans[0][0], marks.window.spans[-1][1]
+        if view.shows(opens):
+            _paint_binding(cells, marks.window.opens_by, view.x(opens) - 1, -1, taken)
+        if closes is not None and view.shows(closes):
+            _paint_binding(cells, marks.window.closes_by, view.x(closes) + 1, 1, taken)
+
+
+def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
+    view = scene.view
+    for first, last in window.spans:
+        start = view.x(max(first, view.first)) if first <= view.last else view.width
+        end = view.width if last is None or last > view.last else view.x(last) + 1
+        cells.shade(start, end, "window")
+        if scene.shaded:
+            cells.fill(start, end, scene.glyphs.window, "window")
+
+
+def _paint_binding(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:
+    """The rule at an end of the window, written away from it as far as there is room."""
+    room = 0
+    while room < len(rule) and 0 <= x + room * step < cells.width and x + room * step not in taken:
+        room += 1
+    if room >= min(LEAST_NAME, len(rule)):
+        cells.write(x if step > 0 else x - room + 1, fitted(rule, room), "binding")
+
+
+def _paint_ghost(cells: Cells, scene: Scene, symbol: str, day: Day, elsewhere: Day) -> None:
+    here, there = scene.view.x(day), scene.view.x(elsewhere)
+    cells.fill(min(here, there) + 1, max(here, there), scene.glyphs.trail, "ghost")
+    cells.put(there, symbol, "ghost")
+
+
+def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> range:
+    """The date and how far it has gone, beside the pointer; and what it goes against, if there is room.
+
+    An illegal date's label stands on the side away from the legal days, so that the way there is seen.
+    """
+    x = scene.view.x(held.day)
+    if window is None or held.day in window:
+        ink, labels, rightwards = "label", [f" {held.label} "], True
+    else:
+        short = f" {scene.glyphs.error} {held.label} "
+        rule = window.binding(held.day)
+        labels = [f"{short} {rule} ", short] if rule else [short]
+        ink, rightwards = "label-illegal", window.side(held.day) >= 0
+        cells.tint(x, "error")
+    right = [(x + 2, label) for label in labels if x + 2 + len(label) <= cells.width]
+    left = [(x - 1 - len(label), label) for label in labels if x - 1 - len(label) >= 0]
+    at, label = next(iter(right + left if rightwards else left + right), (0, labels[-1]))
+    cells.write(at, label, ink, "")
+    return range(at, at + len(label))

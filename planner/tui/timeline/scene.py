@@ -1,0 +1,39 @@
+"""What all rows share: the stretch of time in view, and what lies behind the bars. Pure."""
+
+from dataclasses import dataclass
+
+from planner.dates import Day, weekday
+from planner.plan import Freeze
+from planner.tui.timeline.cells import Cells
+from planner.tui.timeline.glyphs import UNICODE, Glyphs
+from planner.tui.timeline.scale import View
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all rows share."""
+
+    view: View
+    as_of: Day
+    freezes: tuple[Freeze, ...] = ()
+    day_cursor: Day | None = None
+    glyphs: Glyphs = UNICODE
+    shaded: bool = False
+    """Without colours: shades are glyphs."""
+
+
+def backdrop(scene: Scene) -> Cells:
+    """What lies behind every row."""
+    view, glyphs = scene.view, scene.glyphs
+    cells = Cells.blank(view.width)
+    if view.scale.days_per_cell <= 1:
+        for x in range((5 - weekday(view.first)) % 7 - 7, view.width, 7):
+            cells.shade(x, x + 2, "weekend")
+    for freeze in scene.freezes:
+        start, end = view.x(freeze.start), view.x(freeze.end) + 1
+        cells.shade(start, end, "frozen")
+        cells.fill(start, end, glyphs.frozen, "frozen")
+    cells.put(view.x(scene.as_of), glyphs.today, "today")
+    if scene.day_cursor is not None:
+        cells.put(view.x(scene.day_cursor), glyphs.day_cursor, "day-cursor")
+    return cells

@@ -1,0 +1,43 @@
+"""What `check` may not load: it is run on every commit, and judged by how fast it starts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from .conftest import PROJECT
+
+_REPORT = """
+import sys
+from planner.cli import main
+code = main(["check", "shop.toml", "--as-of", "2026-11-21", "--output-format", sys.argv[1]])
+print(code, *{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+FORBIDDEN = {"textual", "rich", "jinja2", "pathlib", "asyncio", "tomli_w", "difflib"}
+
+
+def test_check_loads_neither_the_screen_nor_templates(folder: Path) -> None:
+    for output_format in ("full", "concise", "json", "github"):
+        told = subprocess.run(
+            [sys.executable, "-c", _REPORT, output_format],
+            capture_output=True,
+            check=True,
+            text=True,
+            cwd=folder,
+            env={"PYTHONPATH": str(PROJECT)},
+        )
+        code, *loaded = told.stderr.split()
+        assert code == "1"
+        assert "planner" in loaded
+        assert not FORBIDDEN.intersection(loaded)
+
+
+def test_a_policy_in_days_needs_no_calendar_library(folder: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _REPORT, "full"],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=folder,
+        env={"PYTHONPATH": str(PROJECT)},
+    )
+    assert "pendulum" not in told.stderr.split()

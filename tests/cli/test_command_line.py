@@ -1,0 +1,94 @@
+"""What is common to all commands: help, version, typing errors, interruption, output that nobody reads."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import planner
+from planner.cli import COMMANDS
+
+from .conftest import own_process, ran
+
+FULL_DEVICE = Path("/dev/full")
+
+
+def test_version(capfd: pytest.CaptureFixture[str]) -> None:
+    assert ran(capfd, "--version") == (0, f"planner {planner.__version__}\n", "")
+
+
+def test_help_names_every_command_and_shows_examples(capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "--help")
+    assert told.code == 0
+    assert "examples:" in told.out
+    for command in COMMANDS:
+        assert f"\n  {command} " in told.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_shows_examples(capfd: pytest.CaptureFixture[str], command: str) -> None:
+    told = ran(capfd, command, "--help")
+    assert told.code == 0
+    assert told.out.startswith(f"usage: planner {command} ")
+    assert f"planner {command} " in told.out.split("examples:")[1]
+
+
+def test_help_of_check_tells_the_exit_codes_and_every_option(capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "check", "--help").out
+    for part in (
+        "exit codes:",
+        "--as-of",
+        "--policy",
+        "--output-format",
+        "-o FILE",
+        "--fail-on",
+        "--exit-zero",
+    ):
+        assert part in told
+
+
+def test_a_mistyped_command_is_guessed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "chekc", "shop.toml")
+    assert told.code == 2
+    assert "`chekc`: there is no such file or command: did you mean `check`?" in told.err
+
+
+def test_an_interruption_ends_quietly(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planner.cli.check.gather", interrupt)
+    assert ran(capfd, "check", "shop.toml") == (130, "", "")
+
+
+def test_a_reader_that_went_away_is_no_traceback(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = own_process("check", "shop.toml", cwd=folder, stdout=writing)
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not FULL_DEVICE.exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_and_no_clean_report(folder: Path) -> None:
+    with FULL_DEVICE.open("wb") as full:
+        told = own_process("check", "shop.toml", cwd=folder, stdout=full)
+    assert told.returncode == 2
+    assert told.stderr.startswith(b"planner check: cannot write the report: ")
+    assert b"Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["open"], ["shop.toml"], ["open", "shop.toml"]])
+def test_without_a_terminal_the_check_is_printed_instead(folder: Path, arguments: list[str]) -> None:
+    told = own_process(*arguments, "--as-of", "2026-11-21", cwd=folder)
+    assert told.returncode == 1
+    assert told.stderr == b"planner: this is not a terminal: printing the check instead\n"
+    assert b"error[default-notice]" in told.stdout
+
+
+def test_a_plan_that_is_not_there_is_not_opened(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "open", "gone.toml")
+    assert (told.code, told.out) == (2, "")
+    assert "`gone.toml`: there is no such file" in told.err

@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+import pytest
+
+from planner.edits import notices
+from planner.edits.missing import Missing, missing, set_on_earliest_legal_day
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Place
+from planner.plan import Notice, Plan
+from planner.policy import Policy
+from tests.edits.plans import TWO_VERSIONS, errors, opened, version
+from tests.engine.plans import AS_OF, day
+
+
+def lacking(plan: Plan, policy: Policy, name: str) -> Missing:
+    schedule = Schedule(plan, policy, day(AS_OF))
+    return missing(schedule, schedule.days, schedule.index[name])
+
+
+def told(notice: Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return notice.announces, notice.channels
+
+
+def test_milestones_without_a_date_are_missing() -> None:
+    found = lacking(*opened(), "4.0.13")
+    assert [each.name for each in found.milestones] == ["deprecated"]
+
+
+def test_what_is_announced_is_not_missing() -> None:
+    assert lacking(*opened(), "4.0.14").notices == ()
+
+
+def test_a_notice_is_missing_for_what_a_rule_asks_and_none_announces() -> None:
+    plan, policy = opened(TWO_VERSIONS)
+    plan = notices.delete(plan, plan.notices[0].key)
+    (notice,) = lacking(plan, policy, "4.0.14").notices
+    assert told(notice) == (("released", "default"), ("email", "docs"))
+    assert (notice.item, notice.date, notice.told) == ("4.0.14", day(AS_OF), None)
+    assert errors(notices.add(plan, notice), policy) == errors(*opened())
+
+
+def test_channels_that_lack_different_milestones_need_different_notices() -> None:
+    plan, policy = opened()
+    only_release_by_mail = replace(plan.notices[0], announces=("released",), channels=("email",), name=None)
+    plan = replace(plan, notices=(only_release_by_mail,))
+    found = {told(each) for each in lacking(plan, policy, "4.0.14").notices}
+    assert found == {(("default",), ("email",)), (("released", "default"), ("docs",))}
+
+
+def test_history_lacks_nothing() -> None:
+    plan, policy = opened()
+    assert lacking(replace(plan, notices=()), policy, "4.0.13").notices == ()
+
+
+def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> None:
+    plan, policy = opened()
+    rules = tuple(
+        replace(rule, parameters=replace(rule.parameters, channels=()))  # type: ignore[type-var]
+        for rule in policy.rules
+        if rule.id == "default-notice"
+    )
+    plan = replace(plan, notices=())
+    (notice,) = lacking(plan, replace(policy, rules=rules), "4.0.14").notices
+    assert told(notice) == (("default",), ("email",))
+    (notice,) = lacking(plan, replace(policy, rules=rules, channels={}), "4.0.14").notices
+    assert told(notice) == (("default",), ())
+
+
+@pytest.mark.parametrize("next_default", ["2027-02-20", "2027-06-30"])
+def test_a_date_that_was_missing_is_set_on_its_earliest_legal_day(next_default: str) -> None:
+    plan, policy = opened(TWO_VERSIONS.replace("2027-02-20", next_default))
+    new = set_on_earliest_legal_day(plan, policy, day(AS_OF), Place(0, "deprecated"))
+    assert version(new, "4.0.13").dates["deprecated"] == day(next_default.replace("2027", "2028"))
+    assert [each.dates for each in new.versions[1:]] == [each.dates for each in plan.versions[1:]]
+
+
+def test_notice_that_is_still_to_be_given_counts_from_the_as_of_date() -> None:
+    plan, policy = opened('[[version]]\nname = "1"\nreleased = 2026-12-01\n')
+    new = set_on_earliest_legal_day(plan, policy, day(AS_OF), Place(0, "default"))
+    assert version(new, "1").dates["default"] == day(AS_OF) + 90
+    assert new.notices == ()
+
+
+def test_without_a_bound_the_earliest_day_is_the_as_of_date() -> None:
+    plan, policy = opened('[[version]]\nname = "1"\n')
+    new = set_on_earliest_legal_day(plan, replace(policy, rules=()), day(AS_OF), Place(0, "deprecated"))
+    assert version(new, "1").dates == {"deprecated": day(AS_OF)}

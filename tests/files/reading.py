@@ -1,0 +1,41 @@
+"""Plans and policies as texts, and what reading says of them."""
+
+from pathlib import Path
+
+from planner.files.layers import BrokenPolicy
+from planner.files.plan_file import PlanFile, read_plan_bytes
+from planner.files.problem import Problem
+from planner.files.read_policy import load_policy
+from planner.policy import Policy
+
+HEAD = 'format = 1\nproduct = "Example"\npolicy = "clio"\n'
+POLICY_HEAD = 'format = 1\nname = "mine"\n'
+
+
+def read(text: str, policy: str | None = None) -> PlanFile:
+    """A plan of which only what follows its first three lines is given."""
+    return read_plan_bytes("plan.toml", (HEAD + text).encode(), policy)
+
+
+def said(problems: tuple[Problem, ...]) -> list[str]:
+    return [f"{each.line}:{each.column} {each.code}: {each.message}" for each in problems]
+
+
+def complaints(text: str, policy: str | None = None) -> list[str]:
+    """`line:column code: message`, lines counted from the first one given."""
+    problems = read(text, policy).problems
+    return [f"{each.line - 3}:{each.column} {each.code}: {each.message}" for each in problems]
+
+
+def policy_of(folder: Path, text: str) -> Policy:
+    (folder / "policy.toml").write_text(POLICY_HEAD + text, encoding="utf-8")
+    return load_policy("./policy.toml", str(folder))
+
+
+def policy_complaints(folder: Path, text: str) -> list[str]:
+    """Of a policy of which only what follows its first two lines is given."""
+    try:
+        policy_of(folder, text)
+    except BrokenPolicy as broken:
+        return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in broken.problems]
+    return []

@@ -1,0 +1,104 @@
+from planner.plan import Plan
+from planner.undo import History
+
+A, B, C, D = (Plan(name, "clio") for name in "ABCD")
+
+
+def test_undo_and_redo_go_back_and_forth_by_their_labels() -> None:
+    history = History(A)
+    history.do("to B", B)
+    history.do("to C", C)
+    assert (history.undo_label, history.redo_label) == ("to C", None)
+    assert history.undo() == "to C"
+    assert history.plan == B
+    assert (history.undo_label, history.redo_label) == ("to B", "to C")
+    assert history.undo() == "to B"
+    assert (history.plan, history.undo()) == (A, None)
+    assert history.redo() == "to B"
+    assert history.redo() == "to C"
+    assert (history.plan, history.redo()) == (C, None)
+
+
+def test_an_edit_after_undo_forgets_what_was_undone() -> None:
+    history = History(A)
+    history.do("to B", B)
+    history.undo()
+    history.do("to C", C)
+    assert history.redo_label is None
+    history.undo()
+    assert history.plan == A
+
+
+def test_an_edit_that_changes_nothing_is_no_step() -> None:
+    history = History(A)
+    history.do("nothing", Plan("A", "clio"))
+    assert (history.undo_label, history.changes) == (None, 0)
+
+
+def test_steps_of_one_key_in_a_row_are_one() -> None:
+    history = History(A)
+    history.do("nudged", B, "k")
+    history.do("nudged", C, "k")
+    assert history.changes == 1
+    history.undo()
+    assert history.plan == A
+
+
+def test_another_key_or_none_begins_another_step() -> None:
+    for merge in ("other", None):
+        history = History(A)
+        history.do("nudged", B, "k")
+        history.do("nudged", C, merge)
+        assert history.changes == 2
+
+
+def test_undo_redo_and_save_end_merging() -> None:
+    for between in (lambda each: (each.undo(), each.redo()), History.saved):
+        history = History(A)
+        history.do("nudged", B, "k")
+        between(history)
+        history.do("nudged", C, "k")
+        history.undo()
+        assert history.plan == B
+
+
+def test_nudged_back_to_where_it_was_leaves_no_step() -> None:
+    history = History(A)
+    history.do("nudged", B, "k")
+    history.do("nudged", A, "k")
+    assert (history.undo_label, history.changes) == (None, 0)
+    history.do("nudged", C, "k")
+    assert history.changes == 1
+
+
+def test_changes_count_the_steps_from_the_saved_plan_either_way() -> None:
+    history = History(A)
+    history.do("to B", B)
+    history.do("to C", C)
+    history.saved()
+    assert history.changes == 0
+    history.undo()
+    history.undo()
+    assert history.changes == 2
+    history.redo()
+    assert history.changes == 1
+    history.redo()
+    assert history.changes == 0
+
+
+def test_a_saved_plan_on_a_branch_that_was_cut_off_is_never_clean_again() -> None:
+    history = History(A)
+    history.do("to B", B)
+    history.do("to C", C)
+    history.saved()
+    history.undo()
+    history.do("to D", D)
+    assert history.changes == 2
+    history.undo()
+    assert history.changes == 1
+    history.undo()
+    assert history.changes == 2
+    history.do("to C", C)
+    assert history.changes == 3
+    history.saved()
+    assert history.changes == 0
