@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from planner.dates import Day
 from planner.engine.judge import Judgement
@@ -115,12 +116,15 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """The worst severity among those that are not waived."""
     severities = {each.severity for each in findings if each.waived is None}
-    return next((each for each in SEVERITIES if each in severities), None)
+    return min(severities, key=SEVERITIES.index, default=None)
 
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
     schedule = timetable.schedule
     slots = schedule.slots[item]
+    blamed: dict[Place, list[Finding]] = {}
+    for finding in findings:
+        blamed.setdefault(finding.place, []).append(finding)
     for milestone in schedule.policy.milestones_of(schedule.item_type(item)):
         slot = slots.get(milestone.name)
         if slot is not None:
@@ -133,7 +137,7 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
                 milestone.role,
                 slot in schedule.pinned,
                 False,
-                worst(each for each in findings if each.place == place),
+                worst(blamed.get(place, ())),
             )
     for announcement in schedule.announcements[item]:
         place = schedule.owners[announcement.slot].place
@@ -148,10 +152,11 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
             None,
             not sent and announcement.slot in schedule.pinned,
             sent,
-            worst(each for each in findings if each.place == place),
+            worst(blamed.get(place, ())),
         )
 
 
+@cache
 def signs(milestone: Milestone) -> tuple[str, str]:
     """A milestone's symbol, the policy's or else its role's, and the ASCII sign that stands for it."""
     symbol, stand_in = SIGNS[milestone.role]

@@ -26,7 +26,7 @@ from planner.policy import Policy
 from planner.undo import History
 
 
-class CannotPlan(Exception):  # noqa: N818 - it is no error of the program
+class CannotPlan(Exception):
     """The file, or its policy, has errors: there is no plan to edit."""
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
@@ -76,8 +76,6 @@ class Session:
         """Without what is previewed."""
         return self._history.plan
 
-    # What is shown
-
     @property
     def timetable(self) -> Timetable:
         """Every date as it is shown now, for the chart and for phases."""
@@ -108,8 +106,6 @@ class Session:
     def day(self, place: Place) -> Day:
         """A date as it is shown now; KeyError where it is not set."""
         return self.timetable[self._slots[place]]
-
-    # Moving dates
 
     def preview(self, moves: Mapping[Place, Day]) -> Preview:
         """What becomes of it with these dates elsewhere; an earlier preview is forgotten.
@@ -142,14 +138,14 @@ class Session:
         self._history.do(label, dates.move(self.plan, moves), together)
         self._judged(accept(self.judgement, kept))
 
-    # Any other edit
-
     def edit(self, label: str, new: Plan) -> None:
         """One step; none if nothing changed."""
         self.previewed = None
-        if new == self.plan:
-            return
-        self._history.do(label, self._never_reusing_keys(new))
+        if new != self.plan:
+            self._step(label, self._never_reusing_keys(new))
+
+    def _step(self, label: str, new: Plan) -> None:
+        self._history.do(label, new)
         self._judge_anew()
 
     def _never_reusing_keys(self, new: Plan) -> Plan:
@@ -175,16 +171,14 @@ class Session:
 
     def undo(self) -> str | None:
         """The label of the step taken back."""
-        label = self._history.undo()
-        self._judge_anew()
+        before, label = self.plan, self._history.undo()
+        self._judge_after(before)
         return label
 
     def redo(self) -> str | None:
-        label = self._history.redo()
-        self._judge_anew()
+        before, label = self.plan, self._history.redo()
+        self._judge_after(before)
         return label
-
-    # The file
 
     def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> Outcome:
         outcome = save(
@@ -215,9 +209,8 @@ class Session:
         plan = keys.with_keys(plan, same)
         paths = {same[key]: path for key, path in plan_file.paths.items()}
         self.plan_file = replace(plan_file, plan=plan, paths=paths)
-        self._history.do("Reloaded", plan)
+        self._step("Reloaded", plan)
         self._history.saved()
-        self._judge_anew()
 
     def keep_recovery(self) -> bool:
         """Unsaved changes go where a crash does not reach them; whether that could be done.
@@ -225,14 +218,18 @@ class Session:
         It may be called from a thread of its own, since it takes its time.
         """
         with self._recovering:
-            if not self.changes or self.plan is self._given_up:
+            plan, on_disk = self.plan, self.plan_file
+            if not self.changes or plan is self._given_up:
                 recovery.discard(self.path)
                 return True
-            source, paths = self.plan_file.source, self.plan_file.paths
-            new = in_lifecycle_order(self.plan, self.policy)
-            text = rewrite(source.text, paths, self.plan_file.plan or new, new).text
+            text = rewrite(
+                on_disk.source.text,
+                on_disk.paths,
+                on_disk.plan or plan,
+                in_lifecycle_order(plan, self.policy),
+            ).text
             try:
-                recovery.keep(self.path, text, recovery.digest(self._contents(source.text)))
+                recovery.keep(self.path, text, recovery.digest(self._contents(on_disk.source.text)))
             except OSError:
                 return False
             return True
@@ -245,7 +242,7 @@ class Session:
     def restore(self, recovered: Recovered) -> None:
         """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
         plan, _ = _sound(read_plan_bytes(self.path, self._contents(recovered.text), self._policy_given))
-        self.edit("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
+        self._step("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
 
     def discard_recovery(self) -> None:
         """What is not saved now is given up, or there is nothing."""
@@ -259,14 +256,21 @@ class Session:
     def _keys_of(self, plan: Plan) -> dict[int, int]:
         """The keys that the entries of a plan read anew have here."""
         same = keys.like(plan, self.plan, self._next_key)
-        self._next_key = max(self._next_key, *same.values(), 0) + 1
+        self._next_key = max(self._next_key, 1 + max(same.values(), default=-1))
         return same
-
-    # Judging
 
     @property
     def _schedule(self) -> Schedule:
         return self.judgement.compiled.schedule
+
+    def _judge_after(self, before: Plan) -> None:
+        """Where only dates differ from the plan before, only what reads them is judged."""
+        moves = dates.moved_between(before, self.plan)
+        if moves is None:
+            self._judge_anew()
+        else:
+            moved = preview(self.judgement, {self._slots[place]: day for place, day in moves.items()})
+            self._judged(accept(self.judgement, moved))
 
     def _judge_anew(self) -> None:
         self._judged(check(self.plan, self.policy, self.as_of))

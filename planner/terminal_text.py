@@ -4,8 +4,6 @@ import re
 
 LONGEST = 400
 
-_sharps = re.compile("#(?=#)")
-
 
 def shown(text: str, longest: int = LONGEST) -> str:
     """On one line; what is not printable (controls, escapes, bidi marks) is spelled out.
@@ -20,7 +18,7 @@ def shown(text: str, longest: int = LONGEST) -> str:
             each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
         )
     # CI runners take `##[command]` and `##vso[command]` for their own, wherever on a line.
-    return _sharps.sub("# ", text) if "##" in text else text
+    return re.sub("#(?=#)", "# ", text) if "##" in text else text
 
 
 def shown_path(path: str) -> str:

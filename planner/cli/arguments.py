@@ -12,8 +12,8 @@ from planner.terminal_text import shown
 
 COULD_NOT_JUDGE = 2
 
-_full_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_option = re.compile(r"(?<!\S)--[a-z-]+")
+_FULL_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_OPTION = r"(?<!\S)--[a-z-]+"
 
 
 class Parser(ArgumentParser):
@@ -31,7 +31,7 @@ class Parser(ArgumentParser):
         """Options may stand before, between and after the paths."""
         options, unknown = self.parse_known_intermixed_args(arguments)
         if unknown:
-            known = _option.findall(self.format_help())
+            known = re.findall(_OPTION, self.format_help())
             self.error(f"{quoted(unknown[0])} is not an option{did_you_mean(unknown[0], known)}")
         return options
 
@@ -62,7 +62,7 @@ def one_of(*choices: str) -> Callable[[str], str]:
 
 
 def _day(text: str) -> Day:
-    if not _full_date.fullmatch(text):
+    if not re.fullmatch(_FULL_DATE, text):
         raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
     try:
         return to_day(date.fromisoformat(text))

@@ -5,7 +5,7 @@ least later dates exist and are unique; the mirror image pulls earlier (DESIGN Â
 """
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Literal, NamedTuple
@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from planner.dates import LAST_DAY, Day
 from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
+from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
-from planner.engine.statement import Days, Finding, Slot, Statement
-from planner.engine.told import last_told
+from planner.engine.statement import Dated, Days, Finding, Slot
+from planner.engine.told import last_told, was_sent
 
 Direction = Literal["later", "earlier"]
 
@@ -52,13 +53,41 @@ class Conflict:
     index: int
     """The statement that fails."""
     chain: tuple[Finding, ...]
-    slot: Slot | None
-    """The date that would have to move."""
+    date: Dated | None
+    """The one that would have to move."""
+    direction: Direction
     obstacle: Obstacle
 
     @property
     def finding(self) -> Finding:
         return self.chain[0]
+
+    def sentences(self) -> tuple[str, ...]:
+        """For people: from the facts to the rule that fails, and what is in the way."""
+        told = [f"{each.rule.id}: {each.reason.message}" for each in reversed(self.chain)]
+        return *told, self._dead_end()
+
+    def _dead_end(self) -> str:
+        if self.date is None:
+            return f"nothing that it compares can go {self.direction}"
+        date = subject(self.date.item, self.date.what, self.date.day)
+        if self.obstacle == "circle":
+            return f"each asks for what breaks another: {date} would go {self.direction} and {self.direction}"
+        return f"{date} cannot go {self.direction}: {self._why()}"
+
+    def _why(self) -> str:
+        match self.obstacle:
+            case "held":
+                return "it stays where it was put"
+            case "sent":
+                return "it has been sent"
+            case "pinned":
+                return "it is pinned"
+            case "past":
+                return "it is past"
+            case _ if self.direction == "earlier":
+                return "no day is early enough that is not past, nor before the day that people were told"
+        return "no later day is legal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +123,7 @@ def ripple(
 class _Cause(NamedTuple):
     """Why a date moved."""
 
-    index: int
+    statement: int
     finding: Finding
 
 
@@ -140,7 +169,7 @@ class _Rippling:
         return Ripple(moves, tuple(still))
 
     def _turn(self, index: int) -> tuple[int, int]:
-        """Version by version, in the direction in which successions push: each settles before it is followed."""
+        """Version by version, as successions push: each settles before the next follows."""
         item = self.statements[index].item
         return (item if self.direction == "later" else -item), index
 
@@ -153,7 +182,7 @@ class _Rippling:
         if finding is None:
             return ()
         slot = self._asks(index)
-        obstacle = "nothing" if slot is None else self._obstacle(slot, index)
+        obstacle = "nothing" if slot is None else self._obstacle(slot, index, finding)
         day = None if slot is None or obstacle else self._nearest(index, slot)
         if slot is None or day is None:
             self._give_up(index, finding, slot, obstacle or "no-day")
@@ -170,17 +199,17 @@ class _Rippling:
         binding = as_binding(self.statements[index])
         return binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
 
-    def _obstacle(self, slot: Slot, index: int) -> Obstacle | None:
+    def _obstacle(self, slot: Slot, index: int, finding: Finding) -> Obstacle | None:
         together = self.schedule.moving_with(slot)
         if not self.held.isdisjoint(together):
             return "held"
         if not self.schedule.may_move(slot, self.before):
-            if any(each in self.schedule.sent for each in together):
+            if any(was_sent(self.schedule, each) for each in together):
                 return "sent"
             return "pinned" if any(each in self.schedule.pinned for each in together) else "past"
         pushed, shift = self.pushes[slot], abs(self.days[slot] - self.before[slot])
-        if pushed and pushed % _PUSHES == 0 and shift >= _SETTLED and self._circle(index, slot):
-            return "circle"
+        if pushed and pushed % _PUSHES == 0 and shift >= _SETTLED:
+            return "circle" if len(self._circle(_Step(index, slot, finding))) > 1 else None
         return None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
@@ -206,14 +235,47 @@ class _Rippling:
         return max(self.schedule.as_of, told or 0)
 
     def _give_up(self, index: int, finding: Finding, slot: Slot | None, obstacle: Obstacle) -> None:
-        chain = (finding, *self._causes(index, slot, self._began))
-        self.conflicts[index] = Conflict(index, chain, slot, obstacle)
+        start = _Step(index, slot, finding)
+        back = self._circle(start) if obstacle == "circle" else self._trace(start, self._began)
+        chain = {step.statement: step.finding for step in back}
+        date = None if slot is None else self.schedule.dated(slot, self.days[slot])
+        self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, obstacle)
 
-    def _began(self, index: int, slot: Slot | None) -> bool:
-        """Whether a statement did not hold in the first place."""
-        return broken(self.statements[index], self.schedule, self.before) is not None
+    def _began(self, step: "_Step") -> bool:
+        """Whether its statement did not hold in the first place."""
+        return broken(self.statements[step.statement], self.schedule, self.before) is not None
 
-    def _circle(self, index: int, slot: Slot) -> tuple[Finding, ...]:
-        """From a statement that pushes a date back to that date; empty where it does not come to that."""
-        start = index
-        return self._causes(index, slot, lambda index, moved: moved == slot and index != start)
+    def _circle(self, start: "_Step") -> list["_Step"]:
+        """From a statement that pushes a date back to that date."""
+        return self._trace(start, lambda step: step is not start and step.moved == start.moved)
+
+    def _trace(self, start: "_Step", arrived: Callable[["_Step"], bool]) -> list["_Step"]:
+        """Breadth first through what moved the dates that a statement reads; only the start if to no end."""
+        steps, seen = deque([start]), set[Slot]()
+        while steps:
+            step = steps.popleft()
+            if arrived(step):
+                return step.back()
+            own = () if step.moved is None else self.schedule.moving_with(step.moved)
+            for slot in self.statements[step.statement].reads():
+                cause = self.because.get(slot)
+                if cause is not None and slot not in own and slot not in seen:
+                    seen.add(slot)
+                    steps.append(_Step(cause.statement, slot, cause.finding, step))
+        return [start]
+
+
+class _Step(NamedTuple):
+    """On the way back from a statement that fails: one that moved a date which the step before reads."""
+
+    statement: int
+    moved: Slot | None
+    finding: Finding
+    before: "_Step | None" = None
+
+    def back(self) -> list["_Step"]:
+        """From the start to here."""
+        steps = [self]
+        while steps[-1].before is not None:
+            steps.append(steps[-1].before)
+        return steps[::-1]

@@ -26,14 +26,12 @@ def settle(lines: list[str]) -> tuple[list[Problem], list[range]]:
         elif marker in (_BASE, _THEIRS) and start is not None:
             dropping = True
         elif marker == _END and start is not None:
-            lines[index] = ""
             conflicts.append(range(start + 1, index + 2))
             problems.append(_conflict(start + 1, index + 1))
             start, dropping = None, False
         elif marker is not None:
             conflicts.append(range(index + 1, index + 2))
             problems.append(_stray(index + 1))
-            lines[index] = ""
         if marker is not None or dropping:
             lines[index] = ""
     if start is not None:

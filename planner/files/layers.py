@@ -86,9 +86,14 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
             return layers, False
 
 
+def is_path(where: str) -> bool:
+    """Whether it names a file and not a preset."""
+    return "/" in where or os.sep in where or where.endswith(".toml")
+
+
 def locate(where: str, folder: str | None) -> str:
     """The path of a policy: a preset's by its name, else relative to a folder."""
-    if "/" in where or os.sep in where or where.endswith(".toml"):
+    if is_path(where):
         path = os.path.join(folder or "", where.removeprefix("./"))
         if not os.path.lexists(path):
             raise UnknownPolicy(f"{quoted(where)}: there is no such file")

@@ -81,25 +81,22 @@ class PlanEdits:
 
     def _inline_edits(self, kind: str) -> Iterator[Edit]:
         """Of an array of inline tables: elements that are new or gone."""
+        present = {key: int(path[1]) for key, path in self.paths.items() if path[0] == kind}
+        gone = {index for key, index in present.items() if key not in self.aim.entries}
         keys = self._keys(kind)
         span = self.layout.spans.value((kind,))
-        if span and keys and not any(key in self.paths for key in keys):
+        if span and keys and gone and len(gone) == len(present):
             yield Edit(span.start, span.end, render_value([self.aim.entries[key] for key in keys]))
             return
         above = -1
         added: dict[int, list[str]] = {}
         for key in keys:
-            if key in self.paths:
-                above = int(self.paths[key][1])
+            if key in present:
+                above = present[key]
             else:
                 added.setdefault(above, []).append(render_value(self.aim.entries[key]))
         for after, elements in added.items():
             yield from member_insertions(self.layout, (kind,), after, elements)
-        gone = {
-            int(path[1])
-            for key, path in self.paths.items()
-            if path[0] == kind and key not in self.aim.entries
-        }
         if gone:
             yield from member_removals(self.layout, (kind,), gone)
 

@@ -1,14 +1,15 @@
 """A policy from its file and what that extends, or all that is wrong with them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from planner.files.conditions import RESERVED_KEYS
 from planner.files.extends import Entry, Merged, Written, merge
 from planner.files.fields import CHANGE, ITEM_TYPES, VERSION
-from planner.files.layers import BrokenPolicy, read_layers
+from planner.files.layers import BrokenPolicy, is_path, read_layers
 from planner.files.parameters import Names
-from planner.files.problem import Problem, quoted
+from planner.files.problem import quoted
 from planner.files.read_rules import read_rules
 from planner.policy import Field, Milestone, Policy
 
@@ -17,11 +18,20 @@ _ITEM_KEYS = frozenset((*VERSION, *CHANGE))
 
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
     """BrokenPolicy with all problems, or UnknownPolicy where there is no such policy."""
+    return _load(name_or_path, folder) if is_path(name_or_path) else _preset(name_or_path)
+
+
+@cache
+def _preset(name: str) -> Policy:
+    return _load(name, None)
+
+
+def _load(name_or_path: str, folder: str | None) -> Policy:
     layers, complete = read_layers(name_or_path, folder)
     policy = _policy(merge(layers)) if complete else None
-    problems: list[Problem] = [problem for layer in reversed(layers) for problem in layer.problems()]
+    problems = tuple(problem for layer in reversed(layers) for problem in layer.problems())
     if problems or policy is None:
-        raise BrokenPolicy(tuple(problems))
+        raise BrokenPolicy(problems)
     return policy
 
 

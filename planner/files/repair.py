@@ -183,7 +183,9 @@ class _Repair:
     def _close_bracket(self, line: int, column: int, why: str) -> bool:
         """An array or inline table that is still open where the next statement begins."""
         text = self.lines[line]
-        last = line == len(self.lines) - 1 and not (text[column:].strip() or text[:column].rstrip().endswith("="))
+        last = line == len(self.lines) - 1 and not (
+            text[column:].strip() or text[:column].rstrip().endswith("=")
+        )
         begins = not text[:column].strip(" \t[") and (_HEADER.match(text) or _ASSIGNMENT.match(text))
         if not why.startswith(("Unclosed", "Invalid value")) or not (last or begins):
             return False

@@ -12,7 +12,7 @@ WIDEST = 100
 BEFORE = 30
 """How much of a longer line is kept to the left of what is marked."""
 
-_word = re.compile(r"""\[+[^\]]*\]+|"[^"]*"|'[^']*'|[\w.:-]+|\S""")
+_WORD = r"""\[+[^\]]*\]+|"[^"]*"|'[^']*'|[\w.:-]+|\S"""
 
 
 class Mark(NamedTuple):
@@ -24,8 +24,8 @@ class Mark(NamedTuple):
 
 def word_at(lines: Sequence[str], line: int, column: int) -> Span:
     """The word that begins here, where only its beginning is known."""
-    word = _word.match(lines[line - 1], column - 1) if line <= len(lines) else None
-    return Span(line, column, word.end() + 1 if word else column + 1)
+    word = re.match(_WORD, lines[line - 1][column - 1 :]) if line <= len(lines) else None
+    return Span(line, column, column + (word.end() if word else 1))
 
 
 def excerpt(

@@ -18,9 +18,9 @@ LONGEST_NAME = 40
 
 def render(report: Report, look: Look) -> str:
     lines: list[str] = []
-    texts = {plan.path: _lines(plan) for plan in report.plans}
+    texts = {plan.path: plan.text for plan in report.plans}
     for error, plans in file_errors(report).items():
-        lines.extend(_file_error(error, plans, texts.get(error.path, ()), look))
+        lines.extend(_file_error(error, plans, texts.get(error.path, ""), look))
     for plan in report.plans:
         lines.extend(_plan(plan, report.as_of, look))
     if not look.quiet:
@@ -28,15 +28,15 @@ def render(report: Report, look: Look) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(plan: PlanReport) -> list[str]:
-    return [line.removesuffix("\r") for line in plan.text.split("\n")]
+def _lines(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
-def _file_error(error: FileError, plans: Sequence[str], lines: Sequence[str], look: Look) -> Iterator[str]:
+def _file_error(error: FileError, plans: Sequence[str], text: str, look: Look) -> Iterator[str]:
     yield _title("error", error.code, error.message, look)
     place = position(error.path, error.line, error.column)
-    marks = []
-    if error.line is not None and error.column is not None and lines:
+    lines, marks = _lines(text) if text else [], []
+    if lines and error.line is not None and error.column is not None:
         marks.append(Mark(word_at(lines, error.line, error.column), "^", "", "red"))
     notes = []
     if plans != [error.path]:
@@ -56,7 +56,7 @@ def _plan(plan: PlanReport, as_of: Day, look: Look) -> Iterator[str]:
         "dim",
     )
     yield ""
-    lines = _lines(plan)
+    lines = _lines(plan.text)
     for entry in entries:
         yield from _entry(entry, plan.path, lines, look)
         yield ""

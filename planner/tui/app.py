@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
@@ -14,7 +15,7 @@ from planner.dates import Day
 from planner.files.plan_file import find_plans
 from planner.terminal_text import shown_path
 from planner.tui.screens.opening import Opening
-from planner.tui.themes import DARK, LIGHT, THEMES, colours_for
+from planner.tui.themes import DARK, THEMES, colours_for
 
 NO_PLAN = 2
 
@@ -53,11 +54,9 @@ class PlannerApp(App[None]):
         gc.collect()
         gc.freeze()
 
-    def action_switch_theme(self) -> None:
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-
     def action_help_quit(self) -> None:
-        self.notify("Nothing is lost: q leaves, ctrl+s saves.", markup=False)
+        """Never the end of the program: edits are not lost by a key pressed out of habit."""
+        self.notify("q leaves, ctrl+s saves.", markup=False)
 
 
 def run(
@@ -82,7 +81,7 @@ def run(
 
 def _plans(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             yield from find_plans(path).plans
         else:
             yield path

@@ -62,6 +62,7 @@ DARK = Theme(
         "footer-key-foreground": "#6cb6ff",
         "footer-description-foreground": "#b8b8b8",
         "button-color-foreground": "#101010",
+        "button-focus-text-style": "bold underline",
     },
 )
 LIGHT = Theme(
@@ -88,6 +89,7 @@ LIGHT = Theme(
         "footer-key-foreground": "#0b5cad",
         "footer-description-foreground": "#444444",
         "button-color-foreground": "#ffffff",
+        "button-focus-text-style": "bold underline",
     },
 )
 THEMES = (DARK, LIGHT)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from planner.edits import dates
@@ -22,6 +24,23 @@ def test_several_dates_of_one_item_move_at_once() -> None:
         "released": day("2026-12-08"),
         "default": day("2027-03-01"),
     }
+
+
+def test_plans_that_differ_in_dates_alone_differ_by_moves() -> None:
+    plan, _ = opened()
+    moves = {Place(1, "default"): day("2027-03-01"), Place(mails(plan)[0].key, "date"): day("2026-12-01")}
+    moved = dates.move(plan, moves)
+    assert dates.moved_between(plan, moved) == moves | {Place(mails(plan)[1].key, "date"): day("2026-12-01")}
+    assert dates.move(moved, dates.moved_between(moved, plan) or {}) == plan
+    assert dates.moved_between(plan, plan) == {}
+
+
+def test_plans_that_differ_in_anything_else_do_not_differ_by_moves() -> None:
+    plan, _ = opened()
+    place = Place(1, "default")
+    for other in (dates.clear(plan, place), dates.pin(plan, place, False), replace(plan, product="Q")):
+        assert dates.moved_between(plan, other) is None
+        assert dates.moved_between(other, dates.move(plan, {place: day("2027-03-01")})) is None
 
 
 def test_notices_of_one_name_move_together() -> None:

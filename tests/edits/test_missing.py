@@ -2,12 +2,14 @@ from dataclasses import replace
 
 import pytest
 
+from planner.dates import Duration
 from planner.edits import notices
 from planner.edits.missing import Missing, missing, set_on_earliest_legal_day
+from planner.engine.rules.notice import NoticeGiven
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Place
 from planner.plan import Notice, Plan
-from planner.policy import Policy
+from planner.policy import Policy, Rule
 from tests.edits.plans import TWO_VERSIONS, errors, opened, version
 from tests.engine.plans import AS_OF, day
 
@@ -54,11 +56,8 @@ def test_history_lacks_nothing() -> None:
 
 def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> None:
     plan, policy = opened()
-    rules = tuple(
-        replace(rule, parameters=replace(rule.parameters, channels=()))  # type: ignore[type-var]
-        for rule in policy.rules
-        if rule.id == "default-notice"
-    )
+    given = NoticeGiven(milestone="default", announcing="default", at_least=Duration(0, "day"), channels=())
+    rules = (Rule("announced", "notice", given),)
     plan = replace(plan, notices=())
     (notice,) = lacking(plan, replace(policy, rules=rules), "4.0.14").notices
     assert told(notice) == (("default",), ("email",))

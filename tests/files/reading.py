@@ -28,14 +28,19 @@ def complaints(text: str, policy: str | None = None) -> list[str]:
 
 
 def policy_of(folder: Path, text: str) -> Policy:
-    (folder / "policy.toml").write_text(POLICY_HEAD + text, encoding="utf-8")
+    (folder / "policy.toml").write_bytes((POLICY_HEAD + text).encode())
     return load_policy("./policy.toml", str(folder))
+
+
+def policy_problems(folder: Path, text: str) -> tuple[Problem, ...]:
+    try:
+        policy_of(folder, text)
+    except BrokenPolicy as broken:
+        return broken.problems
+    return ()
 
 
 def policy_complaints(folder: Path, text: str) -> list[str]:
     """Of a policy of which only what follows its first two lines is given."""
-    try:
-        policy_of(folder, text)
-    except BrokenPolicy as broken:
-        return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in broken.problems]
-    return []
+    problems = policy_problems(folder, text)
+    return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in problems]

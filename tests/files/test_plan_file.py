@@ -160,7 +160,7 @@ def test_what_cannot_be_read_in_a_folder_is_not_skipped_silently(tmp_path: Path)
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nothing")
     os.mkfifo(tmp_path / "pipe.toml")
     found = find_plans(str(tmp_path))
-    assert [(os.path.basename(each.path), each.why) for each in found.unreadable] == [
+    assert [(Path(each.path).name, each.why) for each in found.unreadable] == [
         ("gone.toml", "there is no such file"),
         ("pipe.toml", "is not an ordinary file"),
     ]

@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def problems(folder: Path, name: str) -> list[str]:
 
 def shown(problem: Problem) -> str:
     """With the line counted from the first that `write` was given."""
-    return f"{os.path.basename(problem.path or '')}:{problem.line - 2} {problem.code}: {problem.message}"
+    return f"{Path(problem.path or '').name}:{problem.line - 2} {problem.code}: {problem.message}"
 
 
 def rule(policy: Policy, name: str) -> Rule:

@@ -91,7 +91,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     "a version before the first": (text(ONE), add(version, at=0), text(NEW_VERSION, ONE)),
     "a version with notices": (
         text(ONE, TWO),
-        add(version, replace(notice, item="new"), notice, at=1),
+        add(version, replace(notice, key=103, item="new"), notice, at=1),
         text(ONE, NEW_NOTICE, NEW_VERSION, NEW_NOTICE.replace('"1"', '"new"'), TWO),
     ),
     "two versions in succession": (

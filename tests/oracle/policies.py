@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from .case import Entry
+from .days import SPANS, one_in
 
 CHANNELS = ["email", "docs", "support"]
 COMPATIBLE = ["add-field", "fix-bug"]
@@ -26,19 +27,6 @@ CHANGE_MILESTONES: dict[str, list[str | None]] = {
     "released": ["released", None],
     "effective": [None, "default"],
 }
-SPANS = [
-    "0 days",
-    "1 day",
-    "30 days",
-    "90 days",
-    "P90D",
-    "20 weeks",
-    "P2W",
-    "1 month",
-    "6 months",
-    "P6M",
-    "1 year",
-]
 ENOUGH = ["6 months", "1 year", "P1Y"]
 SHORT = ["0 days", "30 days", "90 days", "20 weeks", "1 month"]
 
@@ -97,10 +85,6 @@ def _one(draw: Draw, values: list[str]) -> str:
     return draw(st.sampled_from(values))
 
 
-def _one_in(draw: Draw, number: int) -> bool:
-    return draw(st.sampled_from([False] * (number - 1) + [True]))
-
-
 def _milestones(draw: Draw) -> list[Entry]:
     milestones: list[Entry] = []
     lives = [("version", VERSION_MILESTONES, 2), ("change", CHANGE_MILESTONES, 0)]
@@ -118,7 +102,7 @@ def _milestones(draw: Draw) -> list[Entry]:
                 milestone["role"] = role
             if item_type == "version":
                 milestone["answers"] = "200 OK"
-                if _one_in(draw, 3):
+                if one_in(draw, 3):
                     milestone |= {"exclusive": True, "superseded": "Supported"}
                 if draw(st.booleans()):
                     del milestone["of"]
@@ -136,7 +120,7 @@ def _rule(draw: Draw, milestones: Milestones) -> Entry:
         return _of_both(draw, kind, milestones)
     if kind == "count":
         return {"kind": kind} | _count(draw, milestones)
-    item_type = "change" if len(milestones.of("change")) >= 2 and _one_in(draw, 3) else "version"
+    item_type = "change" if len(milestones.of("change")) >= 2 and one_in(draw, 3) else "version"
     rule: Entry = {"kind": kind}
     if item_type == "change" or draw(st.booleans()):
         rule["of"] = item_type
@@ -146,7 +130,7 @@ def _rule(draw: Draw, milestones: Milestones) -> Entry:
 def _of_both(draw: Draw, kind: str, milestones: Milestones) -> Entry:
     rule: Entry = {"kind": kind}
     types = ["version", "change"]
-    if _one_in(draw, 3):
+    if one_in(draw, 3):
         rule["of"] = _one(draw, types if milestones.of("change") else ["version"])
         types = [rule["of"]]
     if kind == "promise":
@@ -184,13 +168,13 @@ def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
         rule["at_least"] = _one(draw, SPANS + ["2 releases"] * (2 if milestones.releases else 0))
     elif bound == "list":
         rule["at_least"] = _some(draw, SPANS) + (
-            ["3 releases"] if milestones.releases and _one_in(draw, 2) else []
+            ["3 releases"] if milestones.releases and one_in(draw, 2) else []
         )
     elif bound == "at_most":
         rule["at_most"] = _one(draw, SPANS)
     elif bound == "both":
         rule |= {"at_least": _one(draw, SHORT), "at_most": _one(draw, ENOUGH)}
-        if milestones.releases and _one_in(draw, 2):
+        if milestones.releases and one_in(draw, 2):
             rule["at_least"] = [rule["at_least"], "2 releases"]
     else:
         rule |= {"at_least": "0 days", "at_most": "0 days"}
@@ -199,11 +183,11 @@ def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
 
 def _notice(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     rule: Entry = {"milestone": _one(draw, milestones.of(item_type))}
-    if _one_in(draw, 3):
+    if one_in(draw, 3):
         rule["announcing"] = _one(draw, milestones.of(item_type))
-    if not _one_in(draw, 4):
+    if not one_in(draw, 4):
         rule["at_least"] = _one(draw, SPANS)
-    if not _one_in(draw, 3):
+    if not one_in(draw, 3):
         rule["channels"] = _some(draw, CHANNELS)
     return rule
 
@@ -212,7 +196,7 @@ def _mentions(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     names = milestones.of(item_type)
     milestone = _one(draw, names)
     rule: Entry = {"milestone": milestone, "also": _some(draw, [m for m in names if m != milestone])}
-    if not _one_in(draw, 3):
+    if not one_in(draw, 3):
         rule["channels"] = _some(draw, CHANNELS)
     if draw(st.booleans()):
         rule["require_also"] = draw(st.booleans())
@@ -260,22 +244,22 @@ def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestone
     """What rules of all kinds may have. Yielding only to rules made before makes no cycle."""
     rule["clause"] = f"Clause of {rule['id']}"
     rule["because"] = "It was promised"
-    if _one_in(draw, 3):
+    if one_in(draw, 3):
         rule["severity"] = _one(draw, ["error", "warning", "info"])
     for key in ("when", "unless"):
-        if _one_in(draw, 4):
+        if one_in(draw, 4):
             rule[key] = _condition(draw, _judged_types(rule), milestones)
-    known = [r["id"] for r in earlier] + (["order"] if _one_in(draw, 8) else [])
-    if known and _one_in(draw, 3):
+    known = [r["id"] for r in earlier] + (["order"] if one_in(draw, 8) else [])
+    if known and one_in(draw, 3):
         stronger = _some(draw, known)
         rule["yields_to"] = stronger if draw(st.booleans()) else stronger[0]
-    if _one_in(draw, 6):
+    if one_in(draw, 6):
         rule["waivable"] = draw(st.booleans())
-    if _one_in(draw, 6):
+    if one_in(draw, 6):
         rule["effective_from"] = next_day()
-    if _one_in(draw, 6):
+    if one_in(draw, 6):
         rule["effective_until"] = max(next_day(), rule.get("effective_from", date.min))
-    if rule["kind"] in ("gap", "notice", "promise", "calendar") and _one_in(draw, 5):
+    if rule["kind"] in ("gap", "notice", "promise", "calendar") and one_in(draw, 5):
         rule["tolerance"] = _one(draw, ["1 day", "3 days", "90 days", "P2D"])
 
 

@@ -7,17 +7,11 @@ import tomli_w
 from hypothesis import strategies as st
 
 from .case import Entry
-from .policies import CHANGE_KINDS, CHANNELS, REASONS, SPANS, policies
+from .days import Days, around, one_in
+from .notices import items, milestone_names, notices_of
+from .policies import CHANGE_KINDS, REASONS, policies
 from .reading import judge
-from .spans import plus, shown
 
-TRICKY = (
-    [date(2024, 2, d) for d in (27, 28, 29)]
-    + [date(2023, 2, 28), date(2024, 8, 31), date(2024, 10, 31), date(2025, 1, 31), date(2025, 3, 31)]
-    + [date(2025, 4, 30), date(2026, 11, 21), date(2027, 1, 1), date(2024, 3, 1), date(2028, 2, 29)]
-)
-LAST_DAYS = [date(9999, 12, 31), date(9999, 12, 30), date(9999, 10, 2), date(9999, 6, 30), date(9998, 12, 31)]
-NEAR = ["0 days"] * 6 + SPANS
 TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
 
 
@@ -36,24 +30,6 @@ class Move(NamedTuple):
     day: date
 
 
-class Days:
-    """Draws days that stand exactly at, or one off, a sum from a day drawn before."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self._draw = draw
-        far = _one_in(draw, 20)
-        self.known = [draw(st.sampled_from(LAST_DAYS if far else TRICKY))]
-
-    def next(self, after: date | None = None) -> date:
-        start = after or self._draw(st.sampled_from(self.known))
-        off = [0, 0, 0, 1, 1, -1, 2] if after else [0, 0, 1, -1, -90, -180, -365]
-        days = self._draw(st.sampled_from(off))
-        end = plus(start, self._draw(st.sampled_from(NEAR))) + days
-        day = shown(end) or start
-        self.known.append(day)
-        return day
-
-
 def dump(entry: Entry) -> str:
     return tomli_w.dumps(entry)
 
@@ -64,22 +40,14 @@ def cases(draw: st.DrawFn) -> Case:
     as_of = days.next()
     policy = draw(policies(days.next))
     plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml"}
-    if _one_in(draw, 3):
-        plan["judge_from"] = days.next()
     plan["version"] = _versions(draw, policy, days)
     plan["change"] = _changes(draw, policy, plan, days)
-    plan["notice"] = _notices(draw, policy, plan, days)
+    plan["notice"] = notices_of(draw, policy, plan, as_of, days)
+    if one_in(draw, 3):
+        plan["judge_from"] = draw(st.sampled_from(around(draw(st.sampled_from(days.known)))))
     plan["freeze"] = _freezes(draw, days)
     plan["waiver"] = _waivers(draw, policy, plan, as_of, days)
     return Case({key: value for key, value in plan.items() if value != []}, policy, as_of)
-
-
-def _one_in(draw: st.DrawFn, number: int) -> bool:
-    return draw(st.sampled_from([False] * (number - 1) + [True]))
-
-
-def milestone_names(policy: Entry, item_type: str) -> list[str]:
-    return [m["name"] for m in policy["milestone"] if m.get("of", "version") == item_type]
 
 
 def _dates(draw: st.DrawFn, policy: Entry, item_type: str, days: Days) -> Entry:
@@ -87,16 +55,16 @@ def _dates(draw: st.DrawFn, policy: Entry, item_type: str, days: Days) -> Entry:
     dates: Entry = {}
     before = None
     for name in milestone_names(policy, item_type):
-        if not _one_in(draw, 4):
-            before = dates[name] = days.next(after=None if _one_in(draw, 6) else before)
+        if not one_in(draw, 4):
+            before = dates[name] = days.next(after=None if one_in(draw, 6) else before)
     return dates
 
 
 def _texts(draw: st.DrawFn, policy: Entry, item_type: str) -> Entry:
     texts: Entry = {}
-    if _one_in(draw, 3):
+    if one_in(draw, 3):
         texts["migration"] = draw(st.sampled_from(TEXTS))
-    if _one_in(draw, 4):
+    if one_in(draw, 4):
         texts["note"] = draw(st.sampled_from(TEXTS))
     for field, of in policy.get("fields", {}).items():
         if item_type in of["of"] and draw(st.booleans()):
@@ -124,7 +92,7 @@ def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[En
         version = draw(st.sampled_from([*[None] * len(plan["version"]), *plan["version"]]))
         if version is not None:
             change["version"] = version["name"]
-            if "track" in version and _one_in(draw, 3):
+            if "track" in version and one_in(draw, 3):
                 change["track"] = version["track"]
         elif draw(st.booleans()):
             change["track"] = draw(st.sampled_from([v.get("track", "A") for v in plan["version"]]))
@@ -133,49 +101,6 @@ def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[En
         change |= _dates(draw, policy, "change", days) | _texts(draw, policy, "change")
         changes.append(change)
     return changes
-
-
-def _items(plan: Entry) -> list[tuple[str, Entry]]:
-    return [("version", v) for v in plan["version"]] + [("change", c) for c in plan.get("change", [])]
-
-
-def _notices(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[Entry]:
-    notices: list[Entry] = []
-    for _ in range(draw(st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 8]))):
-        item_type, item = draw(st.sampled_from(_items(plan)))
-        milestones = milestone_names(policy, item_type)
-        if not milestones:
-            continue
-        announces = draw(st.lists(st.sampled_from(milestones), min_size=1, max_size=2, unique=True))
-        channels = draw(st.lists(st.sampled_from(CHANNELS), min_size=1, unique=True))
-        one: Entry = {
-            item_type: item["name"],
-            "announces": announces,
-            "date": days.next(),
-            "channels": channels,
-        }
-        if draw(st.booleans()):
-            one["told"] = {
-                m: item[m] if m in item and draw(st.booleans()) else days.next()
-                for m in (milestones if _one_in(draw, 8) else announces)
-                if not _one_in(draw, 4)
-            }
-        if _one_in(draw, 3):
-            one["name"] = draw(st.sampled_from(["first mail", "second mail"]))
-            _agree(one, notices)
-        notices.append(one)
-    return notices
-
-
-def _agree(one: Entry, notices: list[Entry]) -> None:
-    """Notices of one name have one date, and all of them or none have `told`."""
-    for other in notices:
-        if other.get("name") == one["name"]:
-            one["date"] = other["date"]
-            if "told" not in other:
-                one.pop("told", None)
-            else:
-                one.setdefault("told", {})
 
 
 def _freezes(draw: st.DrawFn, days: Days) -> list[Entry]:
@@ -193,28 +118,24 @@ def _waivers(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Day
     ids = ["order"] + [rule["id"] for rule in policy.get("rule", [])]
     waivers = []
     for number in range(draw(st.sampled_from([0, 1, 2, 2, 3, 4]))):
-        item_type, item = draw(st.sampled_from(_items(plan)))
+        item_type, item = draw(st.sampled_from(items(plan)))
         waiver: Entry = {"rule": draw(st.sampled_from(ids)), item_type: item["name"]}
         near = as_of
-        if found and not _one_in(draw, 5):
+        if found and not one_in(draw, 5):
             aim = draw(st.sampled_from(found))
             waiver = {"rule": aim["rule"], aim["item_type"]: aim["item"]}
             near = aim["date"] or as_of
-        if _one_in(draw, 4):
+        if one_in(draw, 4):
             waiver["rule"] = list(dict.fromkeys([waiver["rule"], draw(st.sampled_from(ids))]))
-        if not _one_in(draw, 12):
+        if not one_in(draw, 12):
             accepted = list(policy.get("reasons", {}))
             waiver["reason"] = draw(st.sampled_from([*accepted * 8, *REASONS, "because"]))
         waiver["note"] = f"waiver {number}"
         for bound in ("allows", "expires"):
-            if _one_in(draw, 3):
-                waiver[bound] = draw(st.sampled_from(_around(near))) if not _one_in(draw, 6) else days.next()
+            if one_in(draw, 3):
+                waiver[bound] = draw(st.sampled_from(around(near))) if not one_in(draw, 6) else days.next()
         waivers.append(waiver)
     return waivers
-
-
-def _around(day: date) -> list[date]:
-    return [shown(day.toordinal() + n) or day for n in (-1, -1, 0, 1)]
 
 
 @st.composite
@@ -226,7 +147,7 @@ def moves(draw: st.DrawFn, case: Case, at_most: int = 8) -> list[Move]:
     ]
     names = {m["name"] for m in case.policy["milestone"]}
     places: list[tuple[str | None, str | None, int | None]] = []
-    for _, item in _items(case.plan):
+    for _, item in items(case.plan):
         places += [(item["name"], m, None) for m in item if m in names and isinstance(item[m], date)]
     places += [(None, None, index) for index in range(len(case.plan.get("notice", [])))]
     if not places:

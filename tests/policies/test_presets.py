@@ -252,12 +252,22 @@ def test_clio_has_its_lifecycle_answers_and_taxonomy() -> None:
     assert policy.tracks is None
     assert list(policy.channels) == ["email", "docs", "slack"]
     assert set(policy.reasons) == {"security-settings", "critical-bug", "legal", "security", "privacy"}
-    assert policy.compatible == set(
-        ["add-endpoint", "add-optional-field", "add-enum-value", "add-action", "add-feature"]
-    )
-    assert policy.incompatible == set(
-        ["deprecate-field", "deprecate-endpoint", "remove-field", "remove-endpoint", "change-field-type", "require-field", "change-behaviour"]
-    )
+    assert policy.compatible == {
+        "add-endpoint",
+        "add-optional-field",
+        "add-enum-value",
+        "add-action",
+        "add-feature",
+    }
+    assert policy.incompatible == {
+        "deprecate-field",
+        "deprecate-endpoint",
+        "remove-field",
+        "remove-endpoint",
+        "change-field-type",
+        "require-field",
+        "change-behaviour",
+    }
 
 
 def test_copper_has_its_lifecycle_tracks_and_taxonomy() -> None:
@@ -273,9 +283,34 @@ def test_copper_has_its_lifecycle_tracks_and_taxonomy() -> None:
     assert (policy.unversioned, policy.unlisted) == ("none", "incompatible")
     assert set(policy.channels) == {"docs", "support-article", "email"}
     assert policy.reasons == {}
-    assert policy.compatible == set(
-        ["add-version", "add-endpoint", "add-sdk-method", "add-webhook-type", "add-response-field", "add-optional-parameter", "add-optional-field", "add-object-kind", "edit-documentation", "edit-message", "fix-bug", "change-undocumented"]
-    )
-    assert policy.incompatible == set(
-        ["remove-version", "remove-endpoint", "rename-endpoint", "remove-sdk-method", "rename-sdk-method", "add-required-parameter", "add-required-field", "require-parameter", "remove-parameter", "remove-field", "change-endpoint-meaning", "change-event-meaning", "change-field-meaning", "change-default-value", "change-access-control"]
-    )
+    assert policy.compatible == {
+        "add-version",
+        "add-endpoint",
+        "add-sdk-method",
+        "add-webhook-type",
+        "add-response-field",
+        "add-optional-parameter",
+        "add-optional-field",
+        "add-object-kind",
+        "edit-documentation",
+        "edit-message",
+        "fix-bug",
+        "change-undocumented",
+    }
+    assert policy.incompatible == {
+        "remove-version",
+        "remove-endpoint",
+        "rename-endpoint",
+        "remove-sdk-method",
+        "rename-sdk-method",
+        "add-required-parameter",
+        "add-required-field",
+        "require-parameter",
+        "remove-parameter",
+        "remove-field",
+        "change-endpoint-meaning",
+        "change-event-meaning",
+        "change-field-meaning",
+        "change-default-value",
+        "change-access-control",
+    }

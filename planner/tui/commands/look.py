@@ -197,7 +197,9 @@ class SwitchTheme(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.app.action_switch_theme()
+        from planner.tui.themes import DARK, LIGHT
+
+        screen.app.theme = LIGHT.name if screen.app.current_theme.dark else DARK.name
 
 
 class Help(Command):

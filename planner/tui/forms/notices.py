@@ -6,7 +6,7 @@ from planner.dates import Day, iso
 from planner.edits import notices
 from planner.edits.entries import NEW
 from planner.plan import Item, Notice, Plan, Version
-from planner.policy import Policy
+from planner.policy import ItemType, Policy
 from planner.tui.forms.form import AnyOf, DayReader, Field, Form, Text, Values
 
 
@@ -14,7 +14,7 @@ def notice_form(
     plan: Plan, policy: Policy, item: Item, notice: Notice | None, *, on: Day, day_of: DayReader
 ) -> Form[Plan]:
     """`on` is the day proposed for a new one."""
-    of = "version" if isinstance(item, Version) else "change"
+    of: ItemType = "version" if isinstance(item, Version) else "change"
     shown = notice or Notice(NEW, item.name, on, tuple(item.dates), tuple(policy.channels))
     fields: list[Field] = [
         Text("date", "Goes out", iso(shown.date)),

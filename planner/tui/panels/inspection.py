@@ -163,9 +163,9 @@ class Inspection:
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
         yield from self._text(text, first=(Span(f" {self.signs.waived} ", "quiet"),))
         agreed = (
-            waiver.approved_by and f"approved by {waiver.approved_by}",
-            waiver.allows and f"allows {iso(waiver.allows)}",
-            waiver.expires and f"expires {iso(waiver.expires)}",
+            f"approved by {waiver.approved_by}" if waiver.approved_by else None,
+            f"allows {iso(waiver.allows)}" if waiver.allows is not None else None,
+            f"expires {iso(waiver.expires)}" if waiver.expires is not None else None,
         )
         if any(agreed):
             yield from self._text(", ".join(filter(None, agreed)), "quiet")

@@ -1,6 +1,6 @@
 """The violations panel: every item's entries, worst first, live while a date moves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import ClassVar
@@ -13,14 +13,11 @@ from textual.message import Message
 from planner.engine.statement import Finding
 from planner.terminal_text import shown
 from planner.tui.panels.entries import Entry, by_item, compared
-from planner.tui.panels.line import Line, Span, Style, cropped, padded, paragraph, squeezed
+from planner.tui.panels.line import Line, Span, Style, padded, paragraph, squeezed
 from planner.tui.panels.lines import Lines
 from planner.tui.signs import UNICODE, Signs
 
 NAME_WIDTH = 18
-RULES_FROM = 100
-"""The width from which the rules' ids have a column of their own."""
-RULES_WIDTH = 26
 
 Groups = Sequence[tuple[int, Sequence[Entry]]]
 
@@ -137,38 +134,33 @@ class Violations(Lines):
         if not self._entries:
             text = "Every promise holds." if self._names else "There is nothing to judge yet."
             return [Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))]
+        room = self.scrollable_content_region.height
+        lines = list(self._lines_of(whole=len(self._entries) <= room))
+        return lines if len(lines) <= room else list(self._lines_of(whole=False))
+
+    def _lines_of(self, *, whole: bool) -> Iterator[Line]:
+        """Every sentence in full where there is room for all; else only that of the chosen entry."""
         width = self.inner_width
-        lines: list[Line] = []
         above: int | None = None
         for index, entry in enumerate(self._entries):
             name = shown(self._names[entry.item]) if entry.item != above else ""
             above = entry.item
-            lines.extend(self._entry(entry, index, padded(name, self._column), width))
-        return lines
+            in_full = whole or index == self._chosen
+            yield from self._entry(entry, index, padded(name, self._column), width, in_full=in_full)
 
-    def _entry(self, entry: Entry, index: int, name: str, width: int) -> Iterable[Line]:
-        style: Style = "gone" if entry.fate == "goes" or entry.waived else entry.severity
+    def _entry(self, entry: Entry, index: int, name: str, width: int, *, in_full: bool) -> Iterable[Line]:
+        style: Style = "good" if entry.fate == "goes" else "gone" if entry.waived else entry.severity
         sign = f" {self.signs.appears if entry.fate == 'appears' else ' '}{self.signs.of(entry)} "
-        lead = (Span(sign, "good" if entry.fate == "goes" else style), Span(f"{name}  ", "strong"))
-        indent = len(sign) + len(name) + 2
+        lead = (Span(sign, style), Span(f"{name}  ", "strong"))
+        indent = len(sign) + cell_len(name) + 2
+        text: Style = "plain" if style == entry.severity else style
         message = said(entry, self._names[entry.item])
-        text: Style = "gone" if style == "gone" else "plain"
-        rules = shown(", ".join(entry.rules))
-        if index == self._chosen:
-            yield from paragraph(message, width - 1, text, first=lead, indent=indent, target=index)
-            yield from paragraph(rules, width - 1, "quiet", indent=indent, target=index)
-        elif width >= RULES_FROM:
-            room = width - indent - RULES_WIDTH - 2
-            yield Line(
-                (
-                    *lead,
-                    Span(padded(squeezed(shown(message), room), room), text),
-                    Span(f"  {cropped(rules, RULES_WIDTH)}", "quiet"),
-                ),
-                index,
-            )
-        else:
+        if not in_full:
             yield Line((*lead, Span(squeezed(shown(message), width - indent - 1), text)), index)
+            return
+        yield from paragraph(message, width - 1, text, first=lead, indent=indent, target=index)
+        if entry.fate != "goes":
+            yield from paragraph(", ".join(entry.rules), width - 1, "quiet", indent=indent, target=index)
 
     def _title(self) -> str:
         waived = sum(entry.waived for _, each in self._groups for entry in each)
@@ -181,5 +173,5 @@ def said(entry: Entry, name: str) -> str:
     """The entry's sentence without the item's name, which stands beside it."""
     message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
     if entry.fate == "goes":
-        return f"{' and '.join(entry.rules)} would hold"
+        return f"{', '.join(entry.rules)} would hold"
     return f"waived: {message}" if entry.waived else message

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.dates import Day
 from planner.edits import dates, items, notices
-from planner.edits.missing import missing, set_on_earliest_legal_day
-from planner.edits.next_version import add_next_version
 from planner.engine.binding import binding
 from planner.engine.compile import Compiled
 from planner.engine.statement import Place
@@ -106,6 +104,8 @@ class Editing:
             self.screen.move({place: day})
 
     async def add_version(self) -> None:
+        from planner.edits.next_version import add_next_version
+
         plan, policy = self.session.plan, self.session.policy
         tracks = list(dict.fromkeys(each.track for each in plan.versions)) or list(policy.tracks or (None,))
         track = (
@@ -129,6 +129,8 @@ class Editing:
         self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
 
     async def add_date(self) -> None:
+        from planner.edits.missing import missing, set_on_earliest_legal_day
+
         item, index, session = self.item, self.screen.item, self.session
         if item is None or index is None:
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (80, 24)
 ROOM_FOR_BOTH = 110
+WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
+HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
 DISK_SECONDS = 3.0
 
 
@@ -40,8 +43,8 @@ class PlannerScreen(Screen[None]):
     BINDINGS: ClassVar = bindings(COMMANDS)
     COMMANDS: ClassVar = {Commands, GoTo}
     AUTO_FOCUS: ClassVar[str] = "Timeline"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-normal"), (ROOM_FOR_BOTH, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, session: "Session", *, ascii_only: bool = False) -> None:
         super().__init__()
@@ -202,7 +205,7 @@ class PlannerScreen(Screen[None]):
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
         return f"{schedule.items[owner.item].name} {what} moved"
 
-    def say(self, text: str, severity: str = "information") -> None:
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
         self.notify(text, severity=severity, markup=False, timeout=4)
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:

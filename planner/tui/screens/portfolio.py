@@ -36,14 +36,14 @@ class PortfolioScreen(Screen[None]):
         self._opening = opening
 
     def compose(self) -> ComposeResult:
-        title = f" {counted(len(self._paths), 'plan')}, as of {iso(self._opening.as_of)}"
-        yield Static(title, markup=False, classes="portfolio-title")
+        title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opening.as_of)}: enter opens one"
+        yield Static(title, markup=False, classes="title")
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         table = self.query_one(DataTable)
-        table.add_columns("Plan", "Policy", "Versions", "Stands", "Next", "File")
+        table.add_columns("Plan", "Stands", "Next", "Policy", "File")
         self._fill()
 
     def on_screen_resume(self) -> None:
@@ -73,10 +73,10 @@ class PortfolioScreen(Screen[None]):
         try:
             file = read_plan_file(path, self._opening.policy)
         except Unreadable as why:
-            return _texts(path, "", "", f"{signs.error} {why.why}", "", "")
+            return _texts(path, f"{signs.error} {why.why}")
         problems = len(file.problems) + len(file.policy_problems)
         if file.plan is None or file.policy is None:
-            return _texts(path, "", "", f"{signs.error} {counted(problems, 'error')} in the file", "", path)
+            return _texts(path, f"{signs.error} {counted(problems, 'error')} in the file")
         plan, as_of = file.plan, self._opening.as_of
         found = [each.severity for each in check(plan, file.policy, as_of).all if each.waived is None]
         counts = [
@@ -85,13 +85,11 @@ class PortfolioScreen(Screen[None]):
             if severity in found
         ]
         stands = "  ".join(counts) or f"{signs.goes} holds"
-        return _texts(
-            plan.product, file.policy.name, str(len(plan.versions)), stands, upcoming(plan, as_of), path
-        )
+        return _texts(plan.product, stands, upcoming(plan, as_of), file.policy.name, path)
 
 
-def _texts(*cells: str) -> list[Text]:
-    return [Text(shown(each, 60)) for each in cells]
+def _texts(name: str, stands: str, coming: str = "", policy: str = "", path: str = "") -> list[Text]:
+    return [Text(shown(each, 60)) for each in (name, stands, coming, policy, path)]
 
 
 def upcoming(plan: Plan, as_of: Day) -> str:

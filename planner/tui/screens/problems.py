@@ -1,8 +1,10 @@
 """A plan that cannot be read: everything that is wrong with it, to be repaired in an editor."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from planner.dates import counted
-from planner.files.problem import Problem
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
@@ -31,10 +32,10 @@ class ProblemsScreen(Screen[None]):
         self._retry = retry
 
     def compose(self) -> ComposeResult:
-        title, lines = told(self._why)
-        yield Static(title, markup=False, classes="problems-title")
+        title, problems = told(self._why)
+        yield Static(title, markup=False, classes="title")
         with VerticalScroll(classes="problems"):
-            yield Static(Text("\n").join(lines))
+            yield Static(problems)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -50,17 +51,15 @@ class ProblemsScreen(Screen[None]):
             self.dismiss()
 
 
-def told(why: CannotPlan | Unreadable) -> tuple[str, Sequence[Text]]:
+def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
     if isinstance(why, Unreadable):
-        return shown(why.path), [Text(shown(why.why))]
-    title = f"{shown(why.path)}: {counted(len(why.problems), 'error')}, nothing can be planned before they are repaired"
-    return title, [_line(each) for each in why.problems]
-
-
-def _line(problem: Problem) -> Text:
-    where = (
-        f"{problem.line}:{problem.column}"
-        if problem.path is None
-        else f"{shown(problem.path)}:{problem.line}:{problem.column}"
-    )
-    return Text.assemble((f" {where:>7}  ", "bold"), shown(problem.message), (f"  {problem.code}", "dim"))
+        return shown(why.path), Text(f"  {shown(why.why)}")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", min_width=8)
+    table.add_column()
+    for problem in why.problems:
+        other = f"{shown(problem.path)}:" if problem.path is not None else ""
+        where = Text(f"{other}{problem.line}:{problem.column}", "bold")
+        table.add_row(where, Text.assemble(shown(problem.message), (f"  {problem.code}", "dim")))
+    errors = counted(len(why.problems), "error")
+    return f"{shown(why.path)}: {errors}. Nothing can be planned before they are repaired.", table

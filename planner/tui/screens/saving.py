@@ -59,16 +59,16 @@ class Saving:
 
     async def _conflict(self, *, gone: bool) -> bool:
         """The file is another one than was read."""
+        mine, theirs = Answer("m", "Keep mine", "warning"), Answer("t", "Take theirs", "warning")
         if gone:
-            answers = (Answer("m", "Write mine", "primary"), CANCEL)
-            lines = ("It was removed or renamed since it was read.",)
+            lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
         else:
-            answers = (Answer("m", "Keep mine", "warning"), Answer("t", "Take theirs", "warning"), CANCEL)
-            lines = (
+            lines = [
                 "Somebody else wrote it since it was read.",
                 "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
                 "Take theirs: it is read again; undo brings your changes back.",
-            )
+            ]
+        answers = [mine, CANCEL] if gone else [mine, theirs, CANCEL]
         answer = await self.ask("The file changed on disk", answers, *lines)
         if answer == "m":
             return await self.save(overwrite=True)

@@ -56,10 +56,11 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 
 def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     """Beside the markers: the held date, and the rules that bind the legal days."""
+    if marks.held is None:
+        return
     view = scene.view
     taken = {view.x(marker.day) for marker in row.markers} | {view.x(day) for day in marks.ghosts.values()}
-    if marks.held is not None:
-        taken.update(_paint_held(cells, scene, marks.held, marks.window))
+    taken.update(_paint_held(cells, scene, marks.held, marks.window))
     if marks.window is not None and marks.window.spans:
         opens, closes = marks.window.spans[0][0], marks.window.spans[-1][1]
         if view.shows(opens):

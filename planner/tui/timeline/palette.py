@@ -58,7 +58,7 @@ CSS = """
     & > .timeline--on-cursor {{ background: $foreground 6%; }}
     & > .timeline--on-weekend {{ background: $weekend; }}
     & > .timeline--on-frozen {{ background: $frozen 45%; }}
-    & > .timeline--on-window {{ background: $window; }}
+    & > .timeline--on-window {{ background: $success 28%; }}
 }}
 """
 

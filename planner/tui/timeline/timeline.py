@@ -196,7 +196,7 @@ class Timeline(Navigable, can_focus=True):
         item, place = self.cursor
         self.suppress_click()
         self.held = Held(drag.start, drag.start)
-        self._rest_timer = self.set_interval(REST, self._watch_rest)
+        self._rest_timer = self.set_interval(REST, self.watch_rest)
         self.post_message(Grabbed(item, place, tuple(drag.starts)))
 
     def _queue_apply(self) -> None:
@@ -242,7 +242,7 @@ class Timeline(Navigable, can_focus=True):
         else:
             self.post_message(DragCancelled())
 
-    def _watch_rest(self) -> None:
+    def watch_rest(self) -> None:
         """The guide line appears once the held date has not moved for a moment."""
         if self.held is not None and self.held == self._last_seen:
             self.guide = self.held.day
@@ -266,12 +266,12 @@ class Timeline(Navigable, can_focus=True):
 
     def _watch_edges(self) -> None:
         if self._depth() and self._edge_timer is None:
-            self._edge_timer = self.set_interval(1 / SCROLLS_PER_SECOND, self._autoscroll)
+            self._edge_timer = self.set_interval(1 / SCROLLS_PER_SECOND, self.scroll_at_edge)
         elif not self._depth() and self._edge_timer is not None:
             self._edge_timer.stop()
             self._edge_timer = None
 
-    def _autoscroll(self) -> None:
+    def scroll_at_edge(self) -> None:
         depth = max(-EDGE, min(EDGE, self._depth()))
         if depth:
             self.pan(depth // 2 if depth < 0 else -(-depth // 2))

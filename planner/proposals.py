@@ -1,0 +1,206 @@
+"""What `fix` proposes: dates moved, missing notices and those that people are owed. Plan -> Plan."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.dates import LAST_DAY, Day
+from planner.edits import notices
+from planner.edits.dates import move
+from planner.edits.entries import NEW, fresh_key
+from planner.engine.binding import binding, broken
+from planner.engine.compile import Compiled
+from planner.engine.judge import Judgement, check
+from planner.engine.lacking import Lacking, lacking
+from planner.engine.remedy import Remedy, remedy
+from planner.engine.ripple import Conflict, Direction
+from planner.engine.rules.promise import PromiseStatement
+from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.statement import Days, Finding, Place, Slot
+from planner.engine.told import owed, telling
+from planner.engine.waivers import waives
+from planner.engine.window import window
+from planner.plan import Notice, Plan
+from planner.policy import Policy, Severity
+
+_ROUNDS = 8
+"""Rarely needed: a rule that ceases to speak of a date that moved lets others move again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedMove:
+    place: Place
+    item: str
+    what: str
+    """A milestone, or `notice`."""
+    start: Day
+    end: Day
+    because: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedNotice:
+    notice: Notice
+    """As it is in the proposed plan."""
+    rules: tuple[str, ...]
+    """That ask for it; none for a correction that people are owed."""
+    latest: Day | None
+    """The last day on which it still counts; None where nothing says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    plan: Plan
+    moves: tuple[ProposedMove, ...]
+    """In the order of the file; notices of one name once."""
+    notices: tuple[ProposedNotice, ...]
+    conflicts: tuple[tuple[Conflict, ...], ...]
+    """Of each rule that no move keeps: why not in the preferred direction, then in the other."""
+    before: Judgement
+    after: Judgement
+
+    @property
+    def changes(self) -> int:
+        return len(self.moves) + len(self.notices)
+
+
+def propose(
+    plan: Plan,
+    policy: Policy,
+    as_of: Day,
+    *,
+    prefer: Direction = "later",
+    severities: Sequence[Severity] = ("error",),
+    items: Collection[str] = (),
+    rules: Collection[str] = (),
+) -> Proposal:
+    """What makes the binding rules hold; with `items` or `rules`, for their violations alone."""
+    start, before = plan, check(plan, policy, as_of)
+    schedule = before.compiled.schedule
+
+    def wanted(finding: Finding) -> bool:
+        item = schedule.items[finding.item].name
+        return (not items or item in items) and (not rules or finding.rule.id in rules)
+
+    proposing = _Proposing(policy, as_of, prefer, severities, wanted)
+    conflicts: Mapping[int, tuple[Conflict, ...]] = {}
+    for _ in range(_ROUNDS):
+        better, conflicts = proposing.better(plan)
+        if better == plan:
+            break
+        plan = better
+    return Proposal(
+        plan,
+        tuple(_moves(start, plan, proposing.because)),
+        tuple(proposing.notices(plan)),
+        tuple(conflicts.values()),
+        before,
+        check(plan, policy, as_of),
+    )
+
+
+class _Proposing:
+    def __init__(
+        self,
+        policy: Policy,
+        as_of: Day,
+        prefer: Direction,
+        severities: Sequence[Severity],
+        wanted: Callable[[Finding], bool],
+    ) -> None:
+        self.policy = policy
+        self.as_of = as_of
+        self.prefer = prefer
+        self.severities = severities
+        self.wanted = wanted
+        self.because: dict[Place, Finding] = {}
+        self.asked: dict[int, tuple[str, ...]] = {}
+        """Of each notice that was added, by its key, the rules that ask for it."""
+
+    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, tuple[Conflict, ...]]]:
+        """One round: missing notices, moves, corrections; and what cannot be kept."""
+        before = self._constraints(plan)
+        failing = [index for index in range(len(before.statements)) if self._fails(before, index)]
+        conflicts: dict[int, tuple[Conflict, ...]] = {}
+        while True:
+            asked = lacking(before, (index for index in failing if index not in conflicts))
+            announced, keys = self._announced(plan, before.schedule, asked)
+            # Notices that were added change neither statements nor slots, but for their own at the end.
+            constraints = self._constraints(announced)
+            found = remedy(constraints, constraints.days, self.prefer, self.wanted)
+            conflicts = {**found.conflicts, **conflicts}
+            if not any(found.conflicts.keys() >= set(each.asked) for each in asked):
+                break
+        self.asked.update(
+            (key, tuple(dict.fromkeys(before.statements[index].in_force.rule.id for index in each.asked)))
+            for key, each in zip(keys, asked, strict=True)
+        )
+        left = {index: each for index, each in conflicts.items() if index in found.conflicts}
+        return self._moved(announced, constraints, found), left
+
+    def notices(self, plan: Plan) -> Iterator[ProposedNotice]:
+        """Those that were added to the plan."""
+        constraints = self._constraints(plan)
+        slots = {owner.place.entry: slot for slot, owner in enumerate(constraints.schedule.owners)}
+        for notice in plan.notices:
+            if notice.key in self.asked:
+                latest = window(constraints, constraints.days, [slots[notice.key]]).latest
+                yield ProposedNotice(notice, self.asked[notice.key], None if latest == LAST_DAY else latest)
+
+    def _constraints(self, plan: Plan) -> Compiled:
+        return binding(Schedule(plan, self.policy, self.as_of), self.severities)
+
+    def _fails(self, constraints: Compiled, index: int) -> bool:
+        finding = broken(constraints.statements[index], constraints.schedule, constraints.days)
+        return finding is not None and self.wanted(finding)
+
+    def _announced(self, plan: Plan, schedule: Schedule, asked: Iterable[Lacking]) -> tuple[Plan, list[int]]:
+        keys = []
+        for each in asked:
+            keys.append(fresh_key(plan))
+            item = schedule.items[each.item].name
+            plan = notices.add(plan, Notice(NEW, item, self.as_of, each.announces, each.channels))
+        return plan, keys
+
+    def _moved(self, plan: Plan, constraints: Compiled, found: Remedy) -> Plan:
+        """With the dates of the remedy, and the notices that people are owed then."""
+        schedule, days = constraints.schedule, Days(constraints.days)
+        places: dict[Place, Day] = {}
+        for slot, each in found.moves.items():
+            days[slot] = each.end
+            places[schedule.owners[slot].place] = each.end
+            self.because[schedule.owners[slot].place] = each.because
+        corrected: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+        known_wrong = [*self._promises(constraints, days), *found.moves]
+        for slot in sorted(set(known_wrong)):
+            item, what, _ = schedule.owners[slot]
+            if what != NOTICE and owed(schedule, days, item, what):
+                told_by = (channel for each in telling(schedule, item, what) for channel in each.channels)
+                corrected.setdefault((item, tuple(dict.fromkeys(told_by))), []).append(what)
+        owing = [Lacking(item, tuple(what), by, ()) for (item, by), what in corrected.items()]
+        plan, keys = self._announced(move(plan, places), schedule, owing)
+        self.asked.update(dict.fromkeys(keys, ()))
+        return plan
+
+    def _promises(self, constraints: Compiled, days: Days) -> Iterator[Slot]:
+        """Dates that are later than people were told, where that is a violation of a binding severity."""
+        for statement in constraints.statements:
+            if isinstance(statement, PromiseStatement) and statement.slot is not None:
+                for finding in statement.findings(days):
+                    later = finding.latest is not None and finding.severity in self.severities
+                    if later and self.wanted(finding) and not waives(constraints.schedule, finding):
+                        yield statement.slot
+
+
+def _moves(start: Plan, plan: Plan, because: Mapping[Place, Finding]) -> Iterator[ProposedMove]:
+    for before, after in zip(start.items, plan.items, strict=True):
+        for milestone, day in after.dates.items():
+            if before.dates[milestone] != day:
+                place = Place(after.key, milestone)
+                yield ProposedMove(place, after.name, milestone, before.dates[milestone], day, because[place])
+    told: set[str] = set()
+    for old, new in zip(start.notices, plan.notices, strict=False):
+        if old.date != new.date and new.name not in told:
+            place = Place(new.key, "date")
+            yield ProposedMove(place, new.item, NOTICE, old.date, new.date, because[place])
+            if new.name is not None:
+                told.add(new.name)

@@ -1,0 +1,85 @@
+"""The real program in a real terminal: a pty, an emulated screen, SGR mouse reports."""
+
+import os
+import select
+import sys
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pyte
+from ptyprocess import PtyProcess
+
+PATIENCE = 30.0
+"""Seconds until a screen that does not come is a failure: far more than it takes."""
+
+
+class Cell(NamedTuple):
+    column: int
+    row: int
+
+
+class Terminal:
+    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        known = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TEXTUAL_THEME")}
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.output = b""
+        self.process = PtyProcess.spawn(
+            [sys.executable, "-m", "planner", *arguments],
+            dimensions=(rows, columns),
+            env={**known, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment},
+        )
+
+    @property
+    def lines(self) -> list[str]:
+        return list(self.screen.display)
+
+    def find(self, text: str, on_line_with: str = "") -> Cell | None:
+        for row, line in enumerate(self.lines):
+            if on_line_with in line and text in line:
+                return Cell(line.index(text), row)
+        return None
+
+    def wait_for(self, seen: "Callable[[], object] | str") -> None:
+        """Reads the program's output until the screen shows a text, or a condition holds."""
+        condition = (lambda: self.find(seen)) if isinstance(seen, str) else seen
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"{seen!r} did not come:\n" + "\n".join(self.lines)
+            self._read(0.1)
+
+    def send(self, text: str) -> None:
+        self.process.write(text.encode())
+
+    def press(self, cell: Cell) -> None:
+        self._mouse(0, cell, "M")
+
+    def move(self, cell: Cell) -> None:
+        self._mouse(32, cell, "M")
+
+    def release(self, cell: Cell) -> None:
+        self._mouse(0, cell, "m")
+
+    def wait_for_end(self) -> int:
+        deadline = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < deadline, "the program did not end:\n" + "\n".join(self.lines)
+            self._read(0.1)
+        return int(self.process.exitstatus or 0)
+
+    def close(self) -> None:
+        self.process.close(force=True)
+
+    def _mouse(self, button: int, cell: Cell, end: str) -> None:
+        self.send(f"\x1b[<{button};{cell.column + 1};{cell.row + 1}{end}")
+
+    def _read(self, seconds: float) -> None:
+        if not select.select([self.process.fd], [], [], seconds)[0]:
+            return
+        try:
+            data = self.process.read(65536)
+        except EOFError:
+            return
+        self.output += data
+        self._stream.feed(data)

@@ -1,0 +1,172 @@
+"""A planner at work: the app on a plan, with what a person would do to it by key and mouse."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from planner.dates import Day, iso
+from planner.engine.statement import Place
+from planner.session import Session
+from planner.tui.app import PlannerApp
+from planner.tui.screens.planner import PlannerScreen
+from planner.tui.timeline.timeline import Timeline
+
+PLAN = """\
+format  = 1
+product = "Widgets API"
+policy  = "clio"
+judge_from = 2026-07-01
+
+[[version]]
+name       = "1.0"
+released   = 2025-01-10
+default    = 2025-04-15
+deprecated = 2028-02-20          # a comment that stays
+
+[[notice]]
+version   = "1.0"
+announces = ["deprecated"]
+date      = 2027-06-01
+channels  = ["email", "docs"]
+
+[[version]]
+name     = "2.0"
+released = 2026-12-01
+default  = 2027-02-03
+
+[[notice]]
+version   = "2.0"
+announces = ["released", "default"]
+date      = 2026-11-17
+channels  = ["email", "docs"]
+told      = { released = 2026-12-01, default = 2027-02-03 }
+"""
+AnyScreen = TypeVar("AnyScreen", bound=Screen[object])
+
+
+def on(text: str) -> Day:
+    return date.fromisoformat(text).toordinal()
+
+
+AS_OF = on("2026-11-21")
+
+
+@dataclass
+class Desk:
+    app: PlannerApp
+    pilot: Pilot[None]
+    messages: list[Message] = field(default_factory=list)
+    pointer: tuple[int, int] = (0, 0)
+
+    @property
+    def screen(self) -> PlannerScreen:
+        base = self.app.screen_stack[0]
+        assert isinstance(base, PlannerScreen)
+        return base
+
+    @property
+    def session(self) -> Session:
+        return self.screen.session
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.screen.timeline
+
+    def place(self, item: str, what: str) -> Place:
+        """A milestone of an item, or its only `notice`."""
+        plan = self.session.plan
+        if what == "notice":
+            return Place(next(each.key for each in plan.notices if each.item == item), "date")
+        return Place(next(each.key for each in plan.items if each.name == item), what)
+
+    def date(self, item: str, what: str) -> str:
+        return iso(self.session.day(self.place(item, what)))
+
+    def row(self, item: str) -> int:
+        return [each.name for each in self.session.plan.items].index(item)
+
+    async def select(self, item: str, what: str | None = None) -> None:
+        self.timeline.select(self.row(item), self.place(item, what) if what else None)
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Into the field that has the focus, in place of what is there."""
+        focused = self.app.focused
+        assert isinstance(focused, Input)
+        focused.value = ""
+        await self.press(*("space" if each == " " else each for each in text))
+
+    async def dialog(self, kind: type[AnyScreen]) -> AnyScreen:
+        """The dialog that comes up now."""
+        await self.until(lambda: isinstance(self.app.screen, kind))
+        screen = self.app.screen
+        assert isinstance(screen, kind)
+        return screen
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        for _ in range(100):
+            if condition():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError("it never happened")
+
+    def cell(self, item: str, what: str) -> tuple[int, int]:
+        """Where a date is painted."""
+        line = self.timeline.rows.of_item(self.row(item))
+        assert line is not None
+        x = self.timeline.gutter_cells + self.timeline.view.x(self.session.day(self.place(item, what)))
+        return x, line - self.timeline.scroll_offset.y
+
+    async def grip(self, item: str, what: str) -> None:
+        self.pointer = self.cell(item, what)
+        await self.pilot.mouse_down(Timeline, offset=self.pointer)
+        await self.pilot.pause()
+
+    async def pull(self, cells: int) -> None:
+        """Moves the pointer so many cells, one after another."""
+        for _ in range(abs(cells)):
+            self.pointer = self.pointer[0] + (1 if cells > 0 else -1), self.pointer[1]
+            await self.pilot.hover(Timeline, offset=self.pointer)
+        await self.pilot.pause()
+
+    async def let_go(self) -> None:
+        await self.pilot.mouse_up(Timeline, offset=self.pointer)
+        await self.pilot.pause()
+
+    def posted(self, kind: type[Message]) -> int:
+        """How many messages of this kind there were; each is heard of at every widget that it passes."""
+        return len({id(each) for each in self.messages if isinstance(each, kind)})
+
+    @property
+    def panel(self) -> str:
+        """What the violations panel says."""
+        return "\n".join(line.text.rstrip() for line in self.screen.violations.lines)
+
+    @property
+    def inspector(self) -> str:
+        return "\n".join(line.text.rstrip() for line in self.screen.inspector.lines)
+
+
+@asynccontextmanager
+async def at_work(
+    *paths: Path, size: tuple[int, int] = (120, 40), ascii_only: bool = False, theme: str | None = None
+) -> AsyncIterator[Desk]:
+    app = PlannerApp([str(path) for path in paths], as_of=AS_OF, ascii_only=ascii_only)
+    if theme is not None:
+        app.theme = theme
+    messages: list[Message] = []
+    async with app.run_test(size=size, message_hook=messages.append) as pilot:
+        await pilot.pause()
+        yield Desk(app, pilot, messages)

@@ -1,0 +1,119 @@
+"""A small app around a timeline, and a mouse whose events take the way that a terminal's take."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+
+from planner.chart import Chart, Row
+from planner.tui.themes import colours_for
+from planner.tui.timeline import messages
+from planner.tui.timeline.drag import Moves
+from planner.tui.timeline.ruler import Ruler
+from planner.tui.timeline.timeline import Timeline
+
+M = TypeVar("M", bound=Message)
+
+
+class TimelineApp(App[None]):
+    """Shows what is dragged where it is dragged, as a screen with a session would."""
+
+    def __init__(self, chart: Chart, *, follow: bool = True) -> None:
+        super().__init__()
+        self.chart = chart
+        self.follow = follow
+        self.heard: list[Message] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(colours_for(self.current_theme))
+
+    def compose(self) -> ComposeResult:
+        timeline = Timeline()
+        yield Ruler(timeline)
+        yield timeline
+
+    def on_mount(self) -> None:
+        self.timeline.show(self.chart)
+        self.timeline.focus()
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.query_one(Timeline)
+
+    @property
+    def ruler(self) -> Ruler:
+        return self.query_one(Ruler)
+
+    def on_timeline_selected(self, message: messages.Selected) -> None:
+        self.heard.append(message)
+
+    def on_timeline_grabbed(self, message: messages.Grabbed) -> None:
+        self.heard.append(message)
+
+    def on_timeline_dragged(self, message: messages.Dragged) -> None:
+        self.heard.append(message)
+        if self.follow:
+            self.timeline.show_rows(moved(row, message.moves) for row in self.chart.rows)
+
+    def on_timeline_dropped(self, message: messages.Dropped) -> None:
+        self.heard.append(message)
+
+    def on_timeline_drag_cancelled(self, message: messages.DragCancelled) -> None:
+        self.heard.append(message)
+        self.timeline.show_rows(self.chart.rows)
+
+    def on_timeline_nudged(self, message: messages.Nudged) -> None:
+        self.heard.append(message)
+
+    def of(self, kind: type[M]) -> list[M]:
+        """The messages of a kind since they were last forgotten."""
+        return [message for message in self.heard if isinstance(message, kind)]
+
+
+def moved(row: Row, moves: Moves) -> Row:
+    return replace(
+        row, markers=tuple(replace(each, day=moves.get(each.place, each.day)) for each in row.markers)
+    )
+
+
+class Mouse:
+    """Cells of the time axis and rows, sent to the app as its driver sends them."""
+
+    def __init__(self, app: TimelineApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, x: int, row: int, **keys: bool) -> None:
+        await self.send(events.MouseDown, x, row, **keys)
+
+    async def move(self, x: int, row: int) -> None:
+        await self.send(events.MouseMove, x, row)
+
+    async def release(self, x: int, row: int) -> None:
+        await self.send(events.MouseUp, x, row)
+
+    async def send(
+        self, kind: type[events.MouseEvent], x: int, row: int, *, settle: bool = True, **keys: bool
+    ) -> None:
+        timeline = self.app.timeline
+        at_x, at_y = timeline.region.x + timeline.gutter_cells + x, timeline.region.y + row
+        pressed = {"shift": False, "meta": False, "ctrl": False} | keys
+        await self.app.on_event(kind(None, at_x, at_y, 0, 0, 1, screen_x=at_x, screen_y=at_y, **pressed))
+        if settle:
+            await self.pilot.pause()
+
+
+@asynccontextmanager
+async def running(
+    chart: Chart, *, size: tuple[int, int] = (100, 20), follow: bool = True
+) -> AsyncIterator[tuple[TimelineApp, Mouse]]:
+    app = TimelineApp(chart, follow=follow)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.heard.clear()
+        yield app, Mouse(app, pilot)

@@ -1,0 +1,48 @@
+from planner.chart import Row
+from planner.terminal_text import cells
+from planner.tui.timeline.glyphs import ASCII, UNICODE, fitted
+from planner.tui.timeline.gutter import gutter_width, paint_name
+from tests.tui.timeline.drawn import heading, on, version
+
+
+def named(name: str, severity: str | None = None) -> Row:
+    return Row(1, name, None, "version", severity=severity)  # type: ignore[arg-type]
+
+
+def text_of(row: Row, width: int, cursor: bool = False) -> str:
+    return "".join(run.text for run in paint_name(row, width, UNICODE, cursor))
+
+
+def test_names_have_a_sign_for_the_cursor_and_one_for_the_worst_violation() -> None:
+    assert text_of(named("4.0.14"), 12) == "   4.0.14   "
+    assert text_of(named("4.0.14", "error"), 12, cursor=True) == "▸✗ 4.0.14   "
+    assert text_of(named("4.0.14", "warning"), 12) == " ! 4.0.14   "
+    ascii_only = paint_name(named("4.0.14", "error"), 12, ASCII, True)
+    assert "".join(run.text for run in ascii_only) == ">x 4.0.14   "
+    assert text_of(heading("SDK"), 12) == " SDK        "
+
+
+def test_the_gutter_is_as_wide_as_the_names_but_leaves_the_axis_its_place() -> None:
+    assert gutter_width([version(1, "4.0.14", {"released": on("2026-12-01")})], 120) == 10
+    assert gutter_width([named("n" * 500)], 120) == 34
+    assert gutter_width([named("n" * 500)], 80) == 24
+    assert gutter_width([], 80) == 4
+
+
+def test_every_name_fills_exactly_its_width() -> None:
+    names = ["", "4.0.14", "n" * 10_000, "版本" * 50, "a版", "e\u0301t\u00e9", "[bold]x[/]", "\x1b[31mred", "a\nb\tc",
+             "\u202egnihtyna", "\u200bzero", "\x00"]  # fmt: skip
+    for name in names:
+        for width in range(4, 30):
+            assert cells(text_of(named(name), width)) == width, (name[:20], width)
+
+
+def test_what_could_steer_a_terminal_is_spelled_out() -> None:
+    assert fitted("\x1b[31mred", 20) == r"\x1b[31mred         "
+    assert fitted("a\u202eb", 12) == r"a\u202eb    "
+    assert fitted("a\nb", 6) == r"a\nb  "
+
+
+def test_a_wide_character_is_never_halved() -> None:
+    assert fitted("版本版本", 6) == "版本… "
+    assert fitted("版本版本", 7) == "版本版…"

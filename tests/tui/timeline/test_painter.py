@@ -1,0 +1,162 @@
+"""What a row looks like, as plain text."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.chart import Bar, Row
+from planner.engine.statement import Place
+from planner.plan import Freeze
+from planner.tui.timeline.drag import LegalWindow
+from planner.tui.timeline.glyphs import ASCII
+from planner.tui.timeline.marks import Held, Marks
+from planner.tui.timeline.painter import paint_row
+from planner.tui.timeline.scene import Scene, backdrop
+from tests.tui.timeline.drawn import AS_OF, marker, on, painted, version, view_from
+
+DEFAULT = Place(1, "default")
+WINDOW = LegalWindow(((on("2027-02-15"), on("2027-05-30")),), "default-notice", "support-minimum")
+WEEKS = view_from("2026-11-02", 60, 7)
+
+
+def row(default: str = "2027-02-03") -> Row:
+    dates = {
+        "released": on("2026-12-01"),
+        "default": on(default),
+        "deprecated": on("2027-09-01"),
+        "removed": on("2028-03-01"),
+    }
+    return version(1, "4.0.14", dates, marker(9, "notice", on("2026-11-17"), sent=True))
+
+
+@pytest.mark.parametrize(
+    ("days_per_cell", "first", "expected"),
+    [
+        (1, "2027-01-11", "───────────────────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━"),
+        (3.5, "2026-11-02", "    ✉│  ○─────────────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━"),
+        (7, "2026-11-02", "  ✉ ○────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━△╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌"),
+        (14, "2026-10-05", "   ✉○────◆━━━━━━━━━━━━━━△╌╌╌╌╌╌╌╌╌╌╌╌╳                      "),
+        (30.4375, "2026-10-05", "  ○─◆━━━━━━△╌╌╌╌╌╳                                          "),
+        (91.3125, "2026-01-05", "    ○◆━△╌╳                                                  "),
+    ],
+)
+def test_a_row_at_every_kind_of_zoom(days_per_cell: float, first: str, expected: str) -> None:
+    assert painted(row(), view_from(first, 60, days_per_cell)) == expected
+
+
+def test_ascii_only_paints_nothing_else() -> None:
+    text = painted(
+        row(),
+        WEEKS,
+        Marks(
+            window=WINDOW, held=Held(on("2027-02-03"), on("2027-03-03")), ghosts={DEFAULT: on("2027-03-29")}
+        ),
+        glyphs=ASCII,
+        freezes=(Freeze(7, on("2026-12-18"), on("2027-01-04")),),
+        day_cursor=on("2027-06-01"),
+        shaded=True,
+    )
+    assert text.isascii()
+    assert (
+        painted(row(), WEEKS, glyphs=ASCII) == "  N o--------*=============================^~~~~~~~~~~~~~~~~"
+    )
+
+
+def test_what_lies_out_of_view_is_pointed_at() -> None:
+    assert painted(row(), view_from("2030-01-07", 10, 7)) == "‹         "
+    assert painted(row(), view_from("2025-01-06", 10, 7)) == "         ›"
+    between = version(1, "4", {"released": on("2020-01-01"), "removed": on("2030-01-01")})
+    assert painted(between, view_from("2025-01-06", 10, 7)) == "‹────────›"
+
+
+def test_today_and_the_day_cursor_cross_the_bars() -> None:
+    running = version(1, "4.0.13", {"default": on("2026-01-06")})
+    text = painted(running, view_from("2026-11-02", 12, 7), day_cursor=on("2026-12-24"))
+    assert text == "‹━┼━━━━┼━━━━"
+    later = version(1, "4.0.13", {"default": on("2027-01-18")})
+    assert painted(later, view_from("2026-11-02", 12, 7), day_cursor=on("2026-12-24")) == "  │    ┆   ◆"
+
+
+def test_a_freeze_is_shaded_where_nothing_else_is() -> None:
+    freeze = Freeze(7, on("2026-12-18"), on("2027-01-04"))
+    later = version(1, "4.0.13", {"default": on("2027-01-18")})
+    assert painted(later, view_from("2026-11-02", 12, 7), freezes=(freeze,)) == "  │   ░░░░ ◆"
+
+
+def test_weekends_are_shaded_where_a_cell_is_a_day_and_nowhere_else() -> None:
+    days = backdrop(Scene(view_from("2026-12-02", 14, 1), AS_OF))
+    assert [ground == "weekend" for ground in days.grounds] == [
+        each in {3, 4, 10, 11} for each in range(14)
+    ]  # 2 December is a Wednesday
+    assert "weekend" not in backdrop(Scene(view_from("2026-12-02", 14, 2), AS_OF)).grounds
+
+
+def test_a_superseded_default_looks_like_any_released_version_and_a_retired_one_is_gone() -> None:
+    bars = (
+        Bar(on("2026-11-02"), on("2026-11-30"), "Default", "default", False),
+        Bar(on("2026-11-30"), on("2026-12-28"), "Supported", "default", True),
+        Bar(on("2026-12-28"), None, "Gone", "retired", False),
+    )
+    assert painted(Row(1, "4", None, "version", bars), view_from("2026-11-02", 12, 7)) == "━━┼━────    "
+
+
+def test_without_colours_the_legal_days_are_a_glyph() -> None:
+    text = painted(row(), WEEKS, Marks(window=WINDOW), shaded=True)
+    assert text == "  ✉ ○────────◆━▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒━━━━━━━━━━━━━△╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌"
+    assert "▒" not in painted(row(), WEEKS, Marks(window=WINDOW))
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [
+        ("2027-03-01", "  ✉ ○────────◆···◆━ 2027-03-01  +26 d ━━━━━△╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌"),
+        ("2027-06-07", "  ✉ ○────────◆·················◆━ ✗ 2027-06-07  +124 d ╌╌╌╌╌"),
+        ("2027-01-04", "  ✉ ○────◆· ✗ 2027-01-04  -30 d  default-notice ╌╌╌╌╌╌╌╌╌╌╌╌"),
+    ],
+)
+def test_a_dragged_date_says_where_it_is_and_what_it_goes_against(default: str, expected: str) -> None:
+    held = Held(on(default), on("2027-02-03"))
+    marks = Marks(selected=DEFAULT, window=WINDOW, ghosts={DEFAULT: on("2027-02-03")}, held=held)
+    assert painted(row(default), WEEKS, marks) == expected
+
+
+def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
+    window = replace(WINDOW, spans=((on("2027-03-15"), on("2027-06-06")),))
+    held = Held(on("2027-03-29"), on("2027-03-22"))
+    text = painted(row("2027-03-29"), view_from("2026-11-02", 80, 7), Marks(window=window, held=held))
+    assert text[5:19] == "default-notice"
+    assert text[43] == "△", "a rule's name never covers a date"
+    assert "support" not in text, "nor the label"
+
+
+def test_an_illegal_dates_label_leaves_the_way_to_the_legal_days_in_sight() -> None:
+    held = Held(on("2027-08-02"), on("2027-08-09"))
+    late = replace(WINDOW, spans=((on("2027-09-06"), None),))
+    dates = version(1, "4", {"default": on("2027-08-02")})
+    text = painted(dates, WEEKS, Marks(selected=DEFAULT, window=late, held=held))
+    assert text == "   ✗ 2027-08-02  -7 d  default-notice  ◆━━━━━━━━━━━━━━━━━━━━"
+
+
+def test_on_a_shared_cell_the_selected_date_wins_then_the_later_in_the_lifecycle() -> None:
+    same = version(
+        1,
+        "4",
+        {"released": on("2027-02-01"), "default": on("2027-02-02")},
+        marker(9, "notice", on("2027-02-03")),
+    )
+    view = view_from("2027-02-01", 1, 7)
+    assert painted(same, view) == "◆"
+    assert painted(same, view, Marks(selected=Place(1, "released"))) == "○"
+    assert painted(same, view, Marks(selected=Place(9, "date"))) == "✉"
+
+
+def test_a_date_with_a_violation_is_marked_by_more_than_a_colour() -> None:
+    broken = replace(row(), markers=(marker(1, "default", on("2027-02-03"), severity="error"),))
+    scene = Scene(WEEKS, AS_OF)
+    runs = {run.ink: run.text for run in paint_row(broken, scene, backdrop(scene)).runs()}
+    assert runs["error"] == "◆"
+
+
+def test_a_row_is_few_segments() -> None:
+    scene = Scene(WEEKS, AS_OF, (Freeze(7, on("2026-12-18"), on("2027-01-04")),))
+    assert len(paint_row(row(), scene, backdrop(scene)).runs()) <= 12

@@ -1,0 +1,51 @@
+from planner.dates import Day
+from planner.tui.timeline.glyphs import ASCII
+from planner.tui.timeline.marks import Held
+from planner.tui.timeline.ruler import paint_lower, paint_upper
+from planner.tui.timeline.scale import View
+from planner.tui.timeline.scene import Scene
+from tests.tui.timeline.drawn import AS_OF, on, view_from
+
+WEEKS = view_from("2026-09-07", 60, 7)
+
+
+def lines(view: View, held: Held | None = None, day_cursor: Day | None = None) -> list[str]:
+    scene = Scene(view, AS_OF, day_cursor=day_cursor)
+    return [paint(scene, held, True).text.rstrip() for paint in (paint_upper, paint_lower)]
+
+
+def test_years_over_months_and_today() -> None:
+    assert lines(WEEKS) == [
+        "2026    today   2027",
+        "   Oct Nov▾ Dec Jan  Feb Mar Apr May  Jun Jul Aug  Sep Oct",
+    ]
+
+
+def test_months_over_days_without_a_number_that_belongs_to_a_day_out_of_view() -> None:
+    assert lines(view_from("2027-02-03", 40, 1)) == [
+        "Feb 2027                  Mar 2027",
+        "     8      15     22     1      8",
+    ]
+
+
+def test_a_quarter_a_cell_still_has_years_that_stand_apart() -> None:
+    upper, lower = lines(view_from("2019-01-07", 60, 91.3125))
+    assert upper == "    2020s                     today         2030s"
+    assert lower.split() == [f"'{year}" for year in range(19, 34)]
+
+
+def test_the_dragged_date_and_the_day_cursor_stand_over_their_days() -> None:
+    upper, _ = lines(WEEKS, held=Held(on("2027-02-15"), on("2027-02-03")), day_cursor=on("2027-06-07"))
+    assert upper == "2026    today     2027-02-15      2027-06-07"
+    column = WEEKS.x(on("2027-02-15"))
+    assert upper.index("2027-02-15") <= column <= upper.index("2027-02-15") + 10
+
+
+def test_a_label_that_would_be_cut_off_goes_altogether() -> None:
+    upper, _ = lines(WEEKS, held=Held(on("2027-01-04"), on("2027-02-03")))
+    assert upper == "2026        2027-01-04", "neither `to` nor `27` is left standing"
+
+
+def test_signs_of_the_ruler_in_ascii() -> None:
+    scene = Scene(WEEKS, AS_OF, glyphs=ASCII)
+    assert paint_lower(scene, Held(on("2027-02-22"), AS_OF), True).text.isascii()
