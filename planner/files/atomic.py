@@ -17,7 +17,10 @@ def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
     target = Path(path).resolve()
     kept = _mode_of(target)
     temporary = target.with_name(f".planner-{token_hex(8)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    private = 0o600 if kept is not None else mode  # until it is complete and gets the mode that was kept
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), private
+    )
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

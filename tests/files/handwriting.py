@@ -127,10 +127,10 @@ class Handwriting:
     def _value(self, value: Any) -> str:
         if isinstance(value, bool):
             return "true" if value else "false"
-        if isinstance(value, datetime):
-            return value.isoformat(self._one_of("T", " "))
         if isinstance(value, date | time):
-            return value.isoformat()
+            return (
+                value.isoformat(self._one_of("T", " ")) if isinstance(value, datetime) else value.isoformat()
+            )
         if isinstance(value, str):
             return self._string(value)
         if isinstance(value, list):

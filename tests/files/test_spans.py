@@ -6,8 +6,8 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from planner.files.spans import Path, scan
 
+from planner.files.spans import Path, scan
 from tests.files.handwriting import Handwriting, documents
 
 
@@ -111,7 +111,8 @@ def test_the_members_of_an_inline_array_of_versions_are_entries() -> None:
     assert spans.line_column(("version", 1, "released")) == (2, 3)
     assert spans.line_column(("version", 1, "meta", "x")) == (2, 22)
     entry = spans.entry(("version", 0))
-    assert entry and text[entry.start : entry.end] == '{ name = "a" }'
+    assert entry
+    assert text[entry.start : entry.end] == '{ name = "a" }'
 
 
 def test_deeply_nested_values_are_scanned() -> None:

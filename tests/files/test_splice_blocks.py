@@ -1,4 +1,4 @@
-"""Entries that come, go and change places: each case is the text before, the edit, and exactly the text after."""
+"""Entries that come, go and change places: each case is the text before, the edit, exactly the text after."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,0 +1,265 @@
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.files import rewrite
+from planner.files import save as saving
+from planner.files.layout import CannotEdit
+from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Outcome, Saved, save
+from planner.plan import Notice, Plan, Version
+
+DAY = 738_307  # 2022-06-01
+
+POLICY = """\
+format = 1
+name = "policy"
+[[milestone]]
+name = "released"
+[[milestone]]
+name = "default"
+[channels]
+email = "Email"
+"""
+
+PLAN = """\
+# Clio
+format  = 1
+product = "Clio"
+policy  = "./policy.toml"
+
+[[version]]
+name     = "1"   # the first
+released = 2022-01-01
+
+[[version]]
+name     = "2"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "policy.toml").write_text(POLICY)
+    path = tmp_path / "plan.toml"
+    path.write_bytes(PLAN.encode())
+    return path
+
+
+def moved(plan_file: PlanFile) -> Plan:
+    """The first version released on another day."""
+    plan = plan_file.plan
+    assert plan is not None
+    first, *rest = plan.versions
+    return replace(plan, versions=(replace(first, dates={**first.dates, "released": DAY}), *rest))
+
+
+def must_be_saved(outcome: Outcome) -> Saved:
+    assert isinstance(outcome, Saved), outcome
+    return outcome
+
+
+@pytest.fixture
+def whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no edit could be proven."""
+
+    def unproven(*_: object) -> None:
+        raise CannotEdit
+
+    monkeypatch.setattr(rewrite, "_by_edits", unproven)
+
+
+def test_one_date_is_one_line_on_disk(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    saved = must_be_saved(save(plan_file, moved(plan_file)))
+    assert path.read_bytes() == PLAN.replace("2022-01-01", "2022-06-01").encode()
+    assert saved.extent == "values"
+    assert saved.backup is None
+    assert sorted(each.name for each in path.parent.iterdir()) == ["plan.toml", "policy.toml"]
+
+
+@pytest.mark.parametrize("written", [PLAN.replace("\n", "\r\n"), "\ufeff" + PLAN, PLAN.removesuffix("\n")])
+def test_line_endings_byte_order_mark_and_missing_newline_stay(path: Path, written: str) -> None:
+    path.write_bytes(written.encode())
+    plan_file = read_plan_file(str(path))
+    saved = must_be_saved(save(plan_file, moved(plan_file)))
+    assert path.read_bytes() == written.replace("2022-01-01", "2022-06-01").encode()
+    assert saved.plan_file.source.bom == written.startswith("\ufeff")
+
+
+def test_mode_and_symlink_stay(path: Path) -> None:
+    path.chmod(0o640)
+    link = path.with_name("link.toml")
+    link.symlink_to(path.name)
+    plan_file = read_plan_file(str(link))
+    must_be_saved(save(plan_file, moved(plan_file)))
+    assert link.is_symlink()
+    assert b"2022-06-01" in path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_entries_keep_their_keys_and_can_be_saved_again(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    old = plan_file.plan
+    assert old
+    first, second = old.versions
+    new = replace(
+        old,
+        versions=(first, Version(77, "1.5"), second),
+        notices=(Notice(78, "2", DAY, channels=("email",)), Notice(79, "1", DAY)),
+    )
+    saved = must_be_saved(save(plan_file, new))
+    again = saved.plan_file
+    assert again.plan
+    assert again.plan.versions == new.versions
+    assert {each.key: each for each in again.plan.notices} == {each.key: each for each in new.notices}
+    assert not again.problems
+    assert {**again.paths} == {
+        first.key: ("version", 0),
+        77: ("version", 1),
+        second.key: ("version", 2),
+        79: ("notice", 0),
+        78: ("notice", 1),
+    }
+    saved = must_be_saved(save(again, old))
+    assert path.read_bytes() == PLAN.encode()
+    assert saved.plan_file.plan == old
+    assert read_plan_file(str(path)).plan == old
+
+
+def test_a_new_date_goes_where_the_policy_has_it(path: Path) -> None:
+    path.write_bytes(PLAN.replace("released = 2022-01-01", "default  = 2022-01-01").encode())
+    plan_file = read_plan_file(str(path))
+    must_be_saved(save(plan_file, moved(plan_file)))
+    assert b"first\nreleased = 2022-06-01\ndefault  = 2022-01-01\n" in path.read_bytes()
+
+
+def test_what_somebody_else_wrote_is_not_overwritten(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    theirs = PLAN.replace("Clio", "Copper").encode()
+    path.write_bytes(theirs)
+    assert save(plan_file, moved(plan_file)) == ChangedOnDisk(theirs)
+    assert path.read_bytes() == theirs
+
+
+def test_what_somebody_else_wrote_is_kept_beside_when_asked_to_overwrite(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    theirs = PLAN.replace("Clio", "Copper").encode()
+    path.write_bytes(theirs)
+    saved = must_be_saved(save(plan_file, moved(plan_file), overwrite=True))
+    assert path.read_bytes() == PLAN.replace("2022-01-01", "2022-06-01").encode()
+    assert saved.backup == f"{path}.bak"
+    assert Path(saved.backup).read_bytes() == theirs
+
+
+def test_a_plan_that_is_gone_is_asked_about(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    path.unlink()
+    assert save(plan_file, moved(plan_file)) == ChangedOnDisk(None)
+    assert not path.exists()
+    saved = must_be_saved(save(plan_file, moved(plan_file), overwrite=True))
+    assert path.read_bytes() == PLAN.replace("2022-01-01", "2022-06-01").encode()
+    assert saved.backup is None
+
+
+@pytest.mark.usefixtures("whole_file")
+def test_a_whole_file_is_asked_about(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    assert save(plan_file, moved(plan_file)) == NeedsWholeFile()
+    assert path.read_bytes() == PLAN.encode()
+    assert not Path(f"{path}.bak").exists()
+
+
+@pytest.mark.usefixtures("whole_file")
+def test_a_whole_file_keeps_a_backup_and_every_earlier_one(path: Path) -> None:
+    path.chmod(0o600)
+    Path(f"{path}.bak").write_bytes(b"an earlier one")
+    plan_file = read_plan_file(str(path))
+    saved = must_be_saved(save(plan_file, moved(plan_file), allow_whole_file=True))
+    assert saved.extent == "file"
+    assert saved.backup == f"{path}.bak1"
+    assert Path(saved.backup).read_bytes() == PLAN.encode()
+    assert stat.S_IMODE(Path(saved.backup).stat().st_mode) == 0o600
+    assert Path(f"{path}.bak").read_bytes() == b"an earlier one"
+    assert path.read_text().startswith("# Clio\nformat = 1\n")
+    assert saved.plan_file.plan == moved(plan_file)
+    saved = must_be_saved(save(saved.plan_file, moved(plan_file), allow_whole_file=True))
+    assert saved.backup == f"{path}.bak2"
+
+
+def test_a_plan_that_has_no_file_yet(path: Path) -> None:
+    new_path = path.with_name("new.toml")
+    plan = Plan("P", "./policy.toml", versions=(Version(3, "1"),))
+    saved = must_be_saved(save(read_plan_bytes(str(new_path), b""), plan))
+    assert new_path.read_text() == (
+        'format = 1\nproduct = "P"\npolicy = "./policy.toml"\n\n[[version]]\nname = "1"\n'
+    )
+    assert saved.plan_file.plan == plan
+    assert saved.backup is None
+    new_path.write_bytes(b"made meanwhile")
+    assert save(read_plan_bytes(str(new_path), b""), plan) == ChangedOnDisk(b"made meanwhile")
+
+
+def test_an_edit_that_the_policy_does_not_allow_is_saved_with_its_problems(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    old = plan_file.plan
+    assert old
+    new = replace(old, notices=(Notice(50, "1", DAY, channels=("pigeon",)),))
+    saved = must_be_saved(save(plan_file, new))
+    assert saved.plan_file.plan == new
+    assert [each.code for each in saved.plan_file.problems] == ["unknown-channel"]
+    assert saved.plan_file.policy == plan_file.policy
+    must_be_saved(save(saved.plan_file, old))
+    assert path.read_bytes() == PLAN.encode()
+
+
+def test_a_policy_given_from_outside_is_not_written(path: Path) -> None:
+    path.write_bytes(PLAN.replace('policy  = "./policy.toml"\n', "").encode())
+    policy = str(path.with_name("policy.toml"))
+    plan_file = read_plan_file(str(path), policy)
+    saved = must_be_saved(save(plan_file, moved(plan_file), policy=policy))
+    assert b"policy" not in path.read_bytes()
+    assert saved.plan_file.plan == moved(plan_file)
+    assert not saved.plan_file.problems
+
+
+def refused(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("broken", ["os.open", "os.fsync", "pathlib.Path.read_bytes", "pathlib.Path.replace"])
+def test_a_disk_that_refuses_is_an_answer_and_loses_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    plan_file = read_plan_file(str(path))
+    new = moved(plan_file)
+    monkeypatch.setattr(broken, refused)
+    outcome = save(plan_file, new)
+    monkeypatch.undo()
+    assert outcome == CannotSave(str(path), "permission denied")
+    assert path.read_bytes() == PLAN.encode()
+    must_be_saved(save(plan_file, new))
+
+
+def test_half_a_character_is_refused_and_loses_nothing(path: Path) -> None:
+    plan_file = read_plan_file(str(path))
+    assert plan_file.plan
+    outcome = save(plan_file, replace(plan_file.plan, product="\ud83d"))
+    assert isinstance(outcome, CannotSave)
+    assert path.read_bytes() == PLAN.encode()
+
+
+def test_the_file_is_compared_right_before_it_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody saves while the edit is being worked out."""
+    plan_file = read_plan_file(str(path))
+    work_out: Callable[..., rewrite.Rewritten] = saving.rewrite
+
+    def slowly(*arguments: object) -> rewrite.Rewritten:
+        path.write_bytes(b"theirs")
+        return work_out(*arguments)
+
+    monkeypatch.setattr(saving, "rewrite", slowly)
+    assert save(plan_file, moved(plan_file)) == ChangedOnDisk(b"theirs")
+    assert path.read_bytes() == b"theirs"
