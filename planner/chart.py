@@ -1,8 +1,8 @@
 """What a timeline shows: rows with their bars and markers."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.judge import Judgement
@@ -25,8 +25,7 @@ NOT_SENT = ("✎", "n")
 NO_TRACK = "No track"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     start: Day
     end: Day | None
     """The day after its last; None: for ever."""
@@ -35,8 +34,7 @@ class Bar:
     superseded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     place: Place
     day: Day
     what: str
@@ -50,8 +48,7 @@ class Marker:
     """Of the worst finding that blames this date and is not waived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     item: int | None
     """None: the heading of a track."""
     name: str
@@ -64,8 +61,7 @@ class Row:
     """Of the item's worst finding that is not waived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     rows: tuple[Row, ...]
     freezes: tuple[Freeze, ...]
     as_of: Day

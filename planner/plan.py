@@ -5,51 +5,51 @@ know an entry by it, so that a rename stays a small edit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from planner.dates import Day
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 FieldValue = str | bool
 Meta = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     key: int
     name: str
     track: str | None = None
-    dates: Mapping[str, Day] = field(default_factory=dict)
+    dates: Mapping[str, Day] = NOTHING
     """By milestone; a milestone without a date has no entry."""
     migration: str | None = None
     pinned: tuple[str, ...] = ()
     note: str | None = None
-    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    fields: Mapping[str, FieldValue] = NOTHING
     """The keys that the policy declares in `[fields]`."""
-    meta: Meta = field(default_factory=dict)
+    meta: Meta = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     key: int
     name: str
     kind: str
     version: str | None = None
     track: str | None = None
     """As written; a change without one belongs to its version's track."""
-    dates: Mapping[str, Day] = field(default_factory=dict)
+    dates: Mapping[str, Day] = NOTHING
     migration: str | None = None
     significant: bool = False
     pinned: tuple[str, ...] = ()
     note: str | None = None
-    fields: Mapping[str, FieldValue] = field(default_factory=dict)
-    meta: Meta = field(default_factory=dict)
+    fields: Mapping[str, FieldValue] = NOTHING
+    meta: Meta = NOTHING
 
 
 Item = Version | Change
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     key: int
     item: str
     """The name of the version or change (names are unique among both)."""
@@ -62,21 +62,19 @@ class Notice:
     """Notices of one name are one communication."""
     pinned: bool = False
     note: str | None = None
-    meta: Meta = field(default_factory=dict)
+    meta: Meta = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Freeze:
+class Freeze(NamedTuple):
     key: int
     start: Day
     end: Day
     """Inclusive."""
     name: str | None = None
-    meta: Meta = field(default_factory=dict)
+    meta: Meta = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     key: int
     rules: tuple[str, ...]
     item: str
@@ -85,14 +83,13 @@ class Waiver:
     approved_by: str | None = None
     allows: Day | None = None
     expires: Day | None = None
-    meta: Meta = field(default_factory=dict)
+    meta: Meta = NOTHING
 
 
 Entry = Version | Change | Notice | Freeze | Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     product: str
     policy: str
     """As written: a preset's name, or a path relative to the plan's file."""
@@ -103,7 +100,7 @@ class Plan:
     notices: tuple[Notice, ...] = ()
     freezes: tuple[Freeze, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    meta: Meta = field(default_factory=dict)
+    meta: Meta = NOTHING
 
     @property
     def items(self) -> tuple[Item, ...]:

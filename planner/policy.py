@@ -5,10 +5,12 @@ defined beside the kind's statements in `planner.engine.rules`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from planner.dates import Day
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 ItemType = Literal["version", "change"]
 Role = Literal["released", "default", "deprecated", "retired"]
@@ -21,8 +23,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     name: str
     of: ItemType = "version"
     role: Role | None = None
@@ -42,8 +43,7 @@ class Milestone:
         return self.label or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A further key of items that a policy declares and rules may ask for."""
 
     name: str
@@ -55,8 +55,7 @@ Condition = Mapping[str, tuple[str | bool, ...]]
 """Key of an item -> the values of which it must have one; `has` -> milestones, all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     id: str
     kind: str
     parameters: object = None
@@ -65,8 +64,8 @@ class Rule:
     severity: Severity = "error"
     clause: str | None = None
     because: str | None = None
-    when: Condition = field(default_factory=dict)
-    unless: Condition = field(default_factory=dict)
+    when: Condition = NOTHING
+    unless: Condition = NOTHING
     yields_to: tuple[str, ...] = ()
     waivable: bool = True
     effective_from: Day | None = None
@@ -75,18 +74,17 @@ class Rule:
     """Days of shortfall or excess that are forgiven."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     name: str
     title: str | None = None
     milestones: tuple[Milestone, ...] = ()
     """In lifecycle order, those of versions and those of changes each."""
-    channels: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = NOTHING
     compatible: frozenset[str] = frozenset()
     incompatible: frozenset[str] = frozenset()
     unlisted: Compatibility = "incompatible"
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    reasons: Mapping[str, str] = NOTHING
+    fields: Mapping[str, Field] = NOTHING
     rules: tuple[Rule, ...] = ()
     unversioned: Unversioned = "none"
     invalid: str | None = None

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.dates import WEEKDAYS, Day, to_date, weekday
 
@@ -25,8 +25,7 @@ _PLACED = re.compile(rf"({'|'.join(_PLACES)}) ({'|'.join(_SORTS)}) of ({'|'.join
 _DATED = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}|month)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(NamedTuple):
     text: str
     months: frozenset[int]
     weekdays: frozenset[int]

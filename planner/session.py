@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from threading import Lock
 from typing import NamedTuple
 
@@ -208,7 +207,7 @@ class Session:
         same = self._keys_of(plan)
         plan = keys.with_keys(plan, same)
         paths = {same[key]: path for key, path in plan_file.paths.items()}
-        self.plan_file = replace(plan_file, plan=plan, paths=paths)
+        self.plan_file = plan_file._replace(plan=plan, paths=paths)
         self._step("Reloaded", plan)
         self._history.saved()
 

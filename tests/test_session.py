@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,7 @@ def test_a_preview_shows_what_breaks_and_changes_nothing(session: Session) -> No
 
 def test_a_waived_finding_is_not_counted(session: Session) -> None:
     move(session, DEFAULT, "2027-02-03")
-    waiver = replace(new_waiver("4.0.14"), rules=("default-notice",), reason="legal")
+    waiver = new_waiver("4.0.14")._replace(rules=("default-notice",), reason="legal")
     session.edit("waived", waivers.add(session.plan, waiver))
     assert session.counts == Counts(0, 2, 0)
     assert [each.rule.id for each in session.findings(1) if each.waived] == ["default-notice"]
@@ -184,7 +183,7 @@ def test_any_other_edit_is_one_step_and_judges_anew(session: Session) -> None:
 
 
 def test_an_edit_that_changes_nothing_is_no_step(session: Session) -> None:
-    session.edit("nothing", replace(session.plan))
+    session.edit("nothing", session.plan._replace())
     assert session.changes == 0
 
 
@@ -357,7 +356,7 @@ def test_saving_writes_the_one_date_that_moved(session: Session, path: Path) -> 
 
 
 def test_what_is_undone_after_saving_is_saved_back_as_it_was(session: Session, path: Path) -> None:
-    session.edit("renamed", items.edit(session.plan, replace(version(session.plan, "4.0.14"), name="5")))
+    session.edit("renamed", items.edit(session.plan, version(session.plan, "4.0.14")._replace(name="5")))
     move(session, DEFAULT, "2027-03-01")
     session.save()
     assert 'name = "5"' in path.read_text()
@@ -512,9 +511,9 @@ def test_what_cannot_be_restored_says_so(path: Path) -> None:
     found = session.recovered()
     assert found is not None
     with pytest.raises(CannotPlan):
-        session.restore(replace(found, text="version = 3"))
+        session.restore(found._replace(text="version = 3"))
     with pytest.raises(CannotPlan):
-        session.restore(replace(found, text="\ud800"))
+        session.restore(found._replace(text="\ud800"))
     assert session.changes == 1
 
 
@@ -527,7 +526,7 @@ def test_a_place_where_nothing_can_be_kept_is_no_crash(
 
 
 def test_half_a_character_is_kept_and_not_saved(session: Session) -> None:
-    session.edit("noted", items.edit(session.plan, replace(version(session.plan, "4.0.13"), note="\ud800")))
+    session.edit("noted", items.edit(session.plan, version(session.plan, "4.0.13")._replace(note="\ud800")))
     session.keep_recovery()
     assert not isinstance(session.save(), Saved)
     assert session.changes == 1

@@ -1,7 +1,6 @@
 """Dates: moved, set, taken away and pinned."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from planner.dates import Day
 from planner.edits.entries import entry, put
@@ -16,13 +15,13 @@ def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
         days.setdefault(key, {})[str(field)] = day
     groups = {each.name: days[each.key]["date"] for each in plan.notices if each.key in days and each.name}
     changed: list[Entry] = [
-        replace(each, dates={**each.dates, **days[each.key]}) for each in plan.items if each.key in days
+        each._replace(dates={**each.dates, **days[each.key]}) for each in plan.items if each.key in days
     ]
     for notice in plan.notices:
         if notice.key in days:
-            changed.append(replace(notice, date=days[notice.key]["date"]))
+            changed.append(notice._replace(date=days[notice.key]["date"]))
         elif notice.name in groups:
-            changed.append(replace(notice, date=groups[notice.name]))
+            changed.append(notice._replace(date=groups[notice.name]))
     return put(plan, *changed)
 
 
@@ -47,7 +46,7 @@ def clear(plan: Plan, place: Place) -> Plan:
     if not isinstance(item, Version | Change):
         raise ValueError("only a milestone can be without a date")
     dates = {milestone: day for milestone, day in item.dates.items() if milestone != place.field}
-    return put(plan, replace(item, dates=dates, pinned=_without(item.pinned, place.field)))
+    return put(plan, item._replace(dates=dates, pinned=_without(item.pinned, place.field)))
 
 
 def pin(plan: Plan, place: Place, pinned: bool) -> Plan:
@@ -55,11 +54,11 @@ def pin(plan: Plan, place: Place, pinned: bool) -> Plan:
     owner = entry(plan, place.entry)
     if isinstance(owner, Notice):
         group = [each for each in plan.notices if each is owner or (each.name and each.name == owner.name)]
-        return put(plan, *(replace(each, pinned=pinned) for each in group))
+        return put(plan, *(each._replace(pinned=pinned) for each in group))
     if not isinstance(owner, Version | Change) or place.field is None:
         raise ValueError("only the date of a milestone or a notice can be pinned")
     others = _without(owner.pinned, place.field)
-    return put(plan, replace(owner, pinned=(*others, place.field) if pinned else others))
+    return put(plan, owner._replace(pinned=(*others, place.field) if pinned else others))
 
 
 def _without(names: tuple[str, ...], name: str | None) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Finding, replacing, adding and removing entries of a plan, whatever they are, by their keys."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TypeVar, cast
 
 from planner.plan import Change, Entry, Freeze, Notice, Plan, Version, Waiver
@@ -23,8 +22,7 @@ def entry(plan: Plan, key: int) -> Entry:
 def put(plan: Plan, *changed: Entry) -> Plan:
     """With these entries in place of those of the same keys."""
     by_key = {each.key: each for each in changed}
-    return replace(
-        plan,
+    return plan._replace(
         versions=_put(plan.versions, by_key),
         changes=_put(plan.changes, by_key),
         notices=_put(plan.notices, by_key),
@@ -41,16 +39,16 @@ def _put(entries: tuple[E, ...], by_key: Mapping[int, Entry]) -> tuple[E, ...]:
 
 def add(plan: Plan, new: Entry) -> Plan:
     """With one entry more, the last of its kind, under a key that no other has."""
-    new = replace(new, key=fresh_key(plan))
+    new = new._replace(key=fresh_key(plan))
     if isinstance(new, Version):
-        return replace(plan, versions=(*plan.versions, new))
+        return plan._replace(versions=(*plan.versions, new))
     if isinstance(new, Change):
-        return replace(plan, changes=(*plan.changes, new))
+        return plan._replace(changes=(*plan.changes, new))
     if isinstance(new, Notice):
-        return replace(plan, notices=(*plan.notices, new))
+        return plan._replace(notices=(*plan.notices, new))
     if isinstance(new, Freeze):
-        return replace(plan, freezes=(*plan.freezes, new))
-    return replace(plan, waivers=(*plan.waivers, new))
+        return plan._replace(freezes=(*plan.freezes, new))
+    return plan._replace(waivers=(*plan.waivers, new))
 
 
 def fresh_key(plan: Plan) -> int:
@@ -58,8 +56,7 @@ def fresh_key(plan: Plan) -> int:
 
 
 def remove(plan: Plan, keys: Collection[int]) -> Plan:
-    return replace(
-        plan,
+    return plan._replace(
         versions=tuple(each for each in plan.versions if each.key not in keys),
         changes=tuple(each for each in plan.changes if each.key not in keys),
         notices=tuple(each for each in plan.notices if each.key not in keys),

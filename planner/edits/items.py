@@ -1,7 +1,6 @@
 """Versions and changes: added, edited, renamed and deleted, with what refers to them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.edits import entries
 from planner.plan import Change, Entry, Item, Notice, Plan, Version, Waiver
@@ -17,7 +16,7 @@ def add(plan: Plan, new: Item) -> Plan:
     last = max(
         (place for place, each in enumerate(before, 1) if each.track == new.track), default=len(before)
     )
-    return replace(added, versions=(*before[:last], newest, *before[last:]))
+    return added._replace(versions=(*before[:last], newest, *before[last:]))
 
 
 def edit(plan: Plan, changed: Item) -> Plan:
@@ -35,16 +34,16 @@ def delete(plan: Plan, key: int) -> Plan:
     assert isinstance(gone, Version | Change)
     about = {each.key for each in _about(plan, gone.name)}
     orphans = (each for each in plan.changes if isinstance(gone, Version) and each.version == gone.name)
-    kept = (replace(each, version=None, track=each.track or gone.track) for each in orphans)
+    kept = (each._replace(version=None, track=each.track or gone.track) for each in orphans)
     return entries.remove(entries.put(plan, *kept), {key, *about})
 
 
 def _renamed(plan: Plan, old: str, new: str) -> Iterator[Entry]:
     for each in _about(plan, old):
-        yield replace(each, item=new)
+        yield each._replace(item=new)
     for change in plan.changes:
         if change.version == old:
-            yield replace(change, version=new)
+            yield change._replace(version=new)
 
 
 def _about(plan: Plan, name: str) -> list[Notice | Waiver]:

@@ -1,7 +1,6 @@
 """Which entries of two readings of a plan are the same: those get the same keys."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from planner.edits.entries import E
 from planner.plan import Change, Entry, Notice, Plan, Version, Waiver
@@ -28,10 +27,9 @@ def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
 
 def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
     def keyed(entries: tuple[E, ...]) -> tuple[E, ...]:
-        return tuple(replace(each, key=keys.get(each.key, each.key)) for each in entries)
+        return tuple(each._replace(key=keys.get(each.key, each.key)) for each in entries)
 
-    return replace(
-        plan,
+    return plan._replace(
         versions=keyed(plan.versions),
         changes=keyed(plan.changes),
         notices=keyed(plan.notices),
@@ -47,14 +45,14 @@ def _name(entry: Entry) -> object:
 
 def _all_but_name(entry: Entry) -> object:
     if isinstance(entry, Version | Change):
-        return repr(replace(entry, key=0, name=""))
+        return repr(entry._replace(key=0, name=""))
     if isinstance(entry, Notice | Waiver):
-        return repr(replace(entry, key=0, item=""))
-    return repr(replace(entry, key=0, name=None))
+        return repr(entry._replace(key=0, item=""))
+    return repr(entry._replace(key=0, name=None))
 
 
 _TRAITS: tuple[Callable[[Entry], object], ...] = (
-    lambda each: repr(replace(each, key=0)),
+    lambda each: repr(each._replace(key=0)),
     _name,
     _all_but_name,
 )

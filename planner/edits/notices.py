@@ -1,7 +1,6 @@
 """Notices: added, edited, sent and deleted. Those of one name are one communication."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.dates import Day
 from planner.edits import entries
@@ -31,13 +30,13 @@ def send(plan: Plan, key: int, on: Day | None = None) -> Plan:
     """Recorded as sent, on its day or another, with the dates that it told: those of now."""
     about = together(plan, notice(plan, key))
     return entries.put(
-        plan, *(replace(each, date=each.date if on is None else on, told=_told(plan, each)) for each in about)
+        plan, *(each._replace(date=each.date if on is None else on, told=_told(plan, each)) for each in about)
     )
 
 
 def recall(plan: Plan, key: int) -> Plan:
     """Not recorded as sent after all."""
-    return entries.put(plan, *(replace(each, told=None) for each in together(plan, notice(plan, key))))
+    return entries.put(plan, *(each._replace(told=None) for each in together(plan, notice(plan, key))))
 
 
 def delete(plan: Plan, key: int) -> Plan:
@@ -69,8 +68,7 @@ def _alike(plan: Plan, other: Notice, changed: Notice) -> Notice:
     told = other.told
     if (told is None) != (changed.told is None):
         told = None if changed.told is None else _told(plan, other)
-    return replace(
-        other,
+    return other._replace(
         date=changed.date,
         channels=changed.channels,
         told=told,
@@ -86,7 +84,7 @@ def _joined(plan: Plan, new: Notice) -> Notice:
         return new
     if (first.told is None) != (new.told is None):
         raise ValueError("notices of one name are sent together: one of them is sent, the other is not")
-    return replace(new, date=first.date, pinned=first.pinned)
+    return new._replace(date=first.date, pinned=first.pinned)
 
 
 def _check(plan: Plan, new: Notice) -> None:

@@ -1,7 +1,6 @@
 """The statements that bind dates: what windows and ripples keep to, where `check` only judges."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 from planner.dates import Day
@@ -18,7 +17,7 @@ def binding(schedule: Schedule, severities: Sequence[Severity] = ("error",)) -> 
     statements: list[Statement] = []
     for rule in (order.RULE, *schedule.policy.rules):
         if KINDS[rule.kind].binds and rule.severity in severities:
-            strict = schedule.in_force(replace(rule, tolerance=0))
+            strict = schedule.in_force(rule._replace(tolerance=0))
             statements.extend(KINDS[rule.kind].statements(strict, schedule))
     return Compiled(schedule, statements)
 

@@ -1,7 +1,7 @@
 """What a plan's file is to hold after an edit, as data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from planner.files.plan_data import KINDS, Data, entries_data, head_data, same
@@ -86,8 +86,7 @@ def intended(written: Any, old: Any, new: Any) -> Any:
 
 def staged(old: Plan, new: Plan) -> Plan:
     """The new plan with what the old one has in its order, and what is new after what it follows."""
-    return replace(
-        new,
+    return new._replace(
         versions=_staged(old.versions, new.versions),
         changes=_staged(old.changes, new.changes),
         notices=_staged(old.notices, new.notices),
@@ -106,5 +105,7 @@ def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEn
             above = entry.key
         else:
             added.setdefault(above, []).append(entry)
-    first = added.get(None, [])
-    return (*first, *(each for entry in order for each in (entry, *added.get(entry.key, ()))))
+    together = added.get(None, [])
+    for entry in order:
+        together += entry, *added.get(entry.key, ())
+    return tuple(together)

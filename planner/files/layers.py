@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from planner import policies
@@ -60,7 +59,7 @@ class Layer(NamedTuple):
 
     def problems(self) -> tuple[Problem, ...]:
         path = self.document.source.path
-        return tuple(replace(each, path=path) for each in located(self.document, self.top.complaints))
+        return tuple(each._replace(path=path) for each in located(self.document, self.top.complaints))
 
 
 def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
@@ -114,7 +113,7 @@ def _source(path: str, layers: list[Layer]) -> Source:
         source = Problem("unreadable", error.why, 1, 1)
     if isinstance(source, Problem):
         before = (problem for layer in layers for problem in layer.problems())
-        raise BrokenPolicy((replace(source, path=path), *before))
+        raise BrokenPolicy((source._replace(path=path), *before))
     return source
 
 

@@ -10,20 +10,21 @@ _rest_of_own_line = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?=\r?\n)")
 _comma = re.compile(r"[ \t]*,[ \t]*")
 
 
-def member_insertions(layout: Layout, holder: Path, after: int, members: Sequence[str]) -> Iterator[Edit]:
-    """`after` is the index of a present member; -1 puts them first."""
+def member_insertions(
+    layout: Layout, holder: Path, neighbour: int, members: Sequence[str], *, before: bool = False
+) -> Iterator[Edit]:
+    """After the member of an index, or before it; where there is none yet, just in."""
     present = layout.spans.members(holder)
     if not present:
         yield _into_empty(layout, holder, members)
-    elif after < 0:
-        first = present[0]
-        if _has_own_line(layout, first):
-            end, line_break = layout.line_before(first.start), _line_break(layout, first)
-            yield Edit(end, end, "".join(f"{line_break}{each}," for each in members))
-        else:
-            yield Edit(first.start, first.start, "".join(f"{each}, " for each in members))
+        return
+    member = present[neighbour]
+    if before and _has_own_line(layout, member):
+        end, line_break = layout.line_before(member.start), _line_break(layout, member)
+        yield Edit(end, end, "".join(f"{line_break}{each}," for each in members))
+    elif before:
+        yield Edit(member.start, member.start, "".join(f"{each}, " for each in members))
     else:
-        member = present[after]
         rest = _rest_of_own_line.match(layout.text, member.end)
         if _has_own_line(layout, member) and rest and (rest[1] or member is present[-1]):
             separator = "," + _line_break(layout, member)

@@ -1,7 +1,6 @@
 """The data that a plan stands for: what TOML readers give of its file."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from planner.dates import Day, to_date
@@ -135,10 +134,9 @@ def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
     """The plan with the dates of its items in the order of the policy's milestones."""
     of_versions = [each.name for each in policy.milestones_of("version")]
     of_changes = [each.name for each in policy.milestones_of("change")]
-    return replace(
-        plan,
-        versions=tuple(replace(each, dates=_ordered(each.dates, of_versions)) for each in plan.versions),
-        changes=tuple(replace(each, dates=_ordered(each.dates, of_changes)) for each in plan.changes),
+    return plan._replace(
+        versions=tuple(each._replace(dates=_ordered(each.dates, of_versions)) for each in plan.versions),
+        changes=tuple(each._replace(dates=_ordered(each.dates, of_changes)) for each in plan.changes),
     )
 
 

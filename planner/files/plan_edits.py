@@ -8,12 +8,12 @@ from operator import itemgetter
 from planner.files.aim import Aim, Order, at, head
 from planner.files.blocks import entry_rewriting, inline_rewriting, new_block, section_removal
 from planner.files.layout import Edit, Layout
-from planner.files.members import member_insertions, member_removals
+from planner.files.members import member_removals
 from planner.files.placement import Place, Placement
 from planner.files.plan_data import KINDS, Data, reading_order, same
 from planner.files.render import render_value
 from planner.files.spans import Path
-from planner.files.splice import table_edits
+from planner.files.splice import element_insertions, table_edits
 from planner.plan import Plan
 
 
@@ -88,15 +88,15 @@ class PlanEdits:
         if span and keys and gone and len(gone) == len(present):
             yield Edit(span.start, span.end, render_value([self.aim.entries[key] for key in keys]))
             return
-        above = -1
-        added: dict[int, list[str]] = {}
+        index = 0
+        added: dict[int, list[Data]] = {}
         for key in keys:
             if key in present:
-                above = present[key]
+                index = present[key] + 1
             else:
-                added.setdefault(above, []).append(render_value(self.aim.entries[key]))
-        for after, elements in added.items():
-            yield from member_insertions(self.layout, (kind,), after, elements)
+                added.setdefault(index, []).append(self.aim.entries[key])
+        for index, elements in added.items():
+            yield from element_insertions(self.layout, (kind,), index, elements)
         if gone:
             yield from member_removals(self.layout, (kind,), gone)
 

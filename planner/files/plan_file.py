@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
@@ -16,7 +15,7 @@ from planner.files.read_plan import entry_paths, read_plan
 from planner.files.read_policy import load_policy
 from planner.files.source import Source, Unreadable, decode, read_bytes
 from planner.files.syntax import Data, parse
-from planner.plan import Plan
+from planner.plan import NOTHING, Plan
 from planner.policy import Policy
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ _TAKES = {key: field.takes for fields in (*ENTRIES.values(), PLAN) for key, fiel
 _LOOKS_LIKE_A_PLAN = re.compile(r"^[ \t]*(?:product[ \t]*=|\[\[[ \t]*version[ \t]*\]\])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     source: Source
     plan: Plan | None
     """None where there are errors."""
@@ -36,7 +34,7 @@ class PlanFile:
     """Of this file, by line."""
     policy_problems: tuple[Problem, ...] = ()
     """Of the policy's files, each with its path."""
-    paths: "Mapping[int, Path]" = field(default_factory=dict)
+    paths: "Mapping[int, Path]" = NOTHING
     """Where each entry stands, by its key."""
     remarks: tuple[Problem, ...] = ()
 

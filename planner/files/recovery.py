@@ -2,16 +2,15 @@
 
 import json
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.files.atomic import write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(NamedTuple):
     text: str
     """The plan with the changes that were not saved."""
     kept_at: datetime

@@ -1,8 +1,7 @@
 """A plan's file after an edit, by the smallest change that can be proven by parsing it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import tomli
 
@@ -18,8 +17,7 @@ from planner.plan import Plan
 Extent = Literal["values", "entries", "arrays", "file"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     text: str
     paths: Mapping[int, Path]
     """Where each entry stands now, by its key."""

@@ -4,9 +4,9 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from planner.files.aim import AnyEntry
 from planner.files.atomic import write_atomically
@@ -18,8 +18,7 @@ from planner.files.spans import Path
 from planner.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     plan_file: PlanFile
     """As it stands on disk now; its entries have the keys that they had."""
     extent: Extent
@@ -27,21 +26,18 @@ class Saved:
     """Where the contents are kept that were replaced, if they were not only edited."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedOnDisk:
+class ChangedOnDisk(NamedTuple):
     """Nothing was written: somebody else wrote the file, or removed it, since it was read."""
 
     contents: bytes | None
     """None where the file is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsWholeFile:
+class NeedsWholeFile(NamedTuple):
     """Nothing was written: the file would have to be written anew, without its comments."""
 
 
-@dataclass(frozen=True, slots=True)
-class CannotSave:
+class CannotSave(NamedTuple):
     """Nothing was written: the file, its folder or the text does not allow it."""
 
     path: str
@@ -72,7 +68,7 @@ def save(
     if whole_file and not allow_whole_file:
         return NeedsWholeFile()
     try:
-        read, data = _encoded(source), _encoded(replace(source, text=rewritten.text))
+        read, data = _encoded(source), _encoded(source._replace(text=rewritten.text))
         current = _contents(source.path)
         changed = (current or b"") != read
         if changed and not overwrite:
@@ -85,10 +81,10 @@ def save(
         return CannotSave(source.path, "the text or the path has characters that cannot be written")
     saved = read_plan_bytes(source.path, data, policy)
     if saved.plan is None:  # the edit left something that the policy does not allow; its problems say so
-        saved = replace(saved, plan=new, policy=saved.policy or plan_file.policy)
+        saved = saved._replace(plan=new, policy=saved.policy or plan_file.policy)
     else:
-        saved = replace(saved, plan=_with_keys(saved.plan, saved.paths, rewritten.paths))
-    return Saved(replace(saved, paths=rewritten.paths), rewritten.extent, backup)
+        saved = saved._replace(plan=_with_keys(saved.plan, saved.paths, rewritten.paths))
+    return Saved(saved._replace(paths=rewritten.paths), rewritten.extent, backup)
 
 
 def _encoded(source: Source) -> bytes:
@@ -121,10 +117,9 @@ def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]
     keys = {path: key for key, path in wanted.items()}
 
     def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
-        return tuple(replace(entry, key=keys[paths[entry.key]]) for entry in entries)
+        return tuple(entry._replace(key=keys[paths[entry.key]]) for entry in entries)
 
-    return replace(
-        plan,
+    return plan._replace(
         versions=keyed(plan.versions),
         changes=keyed(plan.changes),
         notices=keyed(plan.notices),

@@ -2,15 +2,14 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.files.problem import Problem, visible
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     path: str
     text: str
     """Without a byte-order mark; line endings as they are."""

@@ -62,9 +62,15 @@ def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) 
             yield _replacement(layout, member, value)
         gone.update(range(start + kept, end))
         if added := new[new_start + kept : new_end]:
-            yield from member_insertions(layout, path, start + kept - 1, [*map(render_value, added)])
+            yield from element_insertions(layout, path, start + kept, added)
     if gone:
         yield from member_removals(layout, path, gone)
+
+
+def element_insertions(layout: Layout, path: Path, index: int, elements: Sequence[Any]) -> Iterator[Edit]:
+    """At an index of the array as it is written."""
+    texts = [*map(render_value, elements)]
+    return member_insertions(layout, path, max(index - 1, 0), texts, before=index == 0)
 
 
 def _value_edits(layout: Layout, path: Path, written: Any, new: Any) -> Iterator[Edit] | None:
@@ -107,8 +113,7 @@ def _additions(layout: Layout, table: Path, added: Sequence[str], new: Data) -> 
         if home.section is None:
             equals = inline_equals(layout, home.statements)
             members = [key + equals + value for key, value in assigned]
-            after = place.neighbour - place.before
-            yield from member_insertions(layout, home.path, after, members)
+            yield from member_insertions(layout, home.path, place.neighbour, members, before=place.before)
         else:
             yield _line_insertion(layout, home.section, place, assigned)
 

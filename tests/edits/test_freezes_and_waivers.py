@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.edits import freezes, waivers
@@ -14,8 +12,8 @@ def test_a_freeze_is_added_edited_and_deleted_by_its_key() -> None:
     added = freezes.add(plan, Freeze(NEW, day("2026-12-18"), day("2027-01-04"), "Year end"))
     freeze = added.freezes[0]
     assert freeze.key not in keys(plan)
-    edited = freezes.edit(added, replace(freeze, end=day("2027-01-05")))
-    assert edited.freezes == (replace(freeze, end=day("2027-01-05")),)
+    edited = freezes.edit(added, freeze._replace(end=day("2027-01-05")))
+    assert edited.freezes == (freeze._replace(end=day("2027-01-05")),)
     assert freezes.delete(edited, freeze.key) == plan
 
 
@@ -30,7 +28,7 @@ def test_a_waiver_is_added_edited_and_deleted_by_its_key() -> None:
     added = waivers.add(plan, new_waiver("4.0.13"))
     waiver = added.waivers[-1]
     assert waiver.key not in keys(plan)
-    edited = waivers.edit(added, replace(waiver, reason="legal"))
+    edited = waivers.edit(added, waiver._replace(reason="legal"))
     assert edited.waivers[-1].reason == "legal"
     assert waivers.delete(edited, waiver.key) == plan
 
@@ -40,7 +38,7 @@ def test_a_waiver_says_what_for_and_why() -> None:
     for wrong in (
         new_waiver("nothing"),
         new_waiver("4.0.13", note=" "),
-        replace(new_waiver("4.0.13"), rules=()),
+        new_waiver("4.0.13")._replace(rules=()),
     ):
         with pytest.raises(ValueError, match="waiver"):
             waivers.add(plan, wrong)

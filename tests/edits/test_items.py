@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.edits import items
@@ -10,7 +8,7 @@ from tests.edits.plans import change, keys, opened, version
 
 def test_a_renamed_version_takes_its_notices_waivers_and_changes_along() -> None:
     plan, _ = opened()
-    renamed = items.edit(plan, replace(version(plan, "4.0.14"), name="4.1.0"))
+    renamed = items.edit(plan, version(plan, "4.0.14")._replace(name="4.1.0"))
     assert [each.name for each in renamed.versions] == ["4.0.13", "4.1.0"]
     assert [each.item for each in renamed.notices] == ["4.1.0", "4.0.13", "4.0.13"]
     assert [each.item for each in renamed.waivers] == ["4.1.0"]
@@ -31,7 +29,7 @@ date = 2027-01-01
 channels = ["email"]
 """
     plan, _ = opened(text)
-    renamed = items.edit(plan, replace(change(plan), name="new"))
+    renamed = items.edit(plan, change(plan)._replace(name="new"))
     assert renamed.notices[0].item == "new"
     assert change(renamed).version == "old elsewhere"
 
@@ -40,7 +38,7 @@ channels = ["email"]
 def test_a_name_is_needed_and_unique_among_versions_and_changes(name: str) -> None:
     plan, _ = opened()
     with pytest.raises(ValueError, match="name"):
-        items.edit(plan, replace(version(plan, "4.0.14"), name=name))
+        items.edit(plan, version(plan, "4.0.14")._replace(name=name))
     with pytest.raises(ValueError, match="name"):
         items.add(plan, Version(NEW, name))
 
@@ -76,7 +74,7 @@ def test_a_deleted_version_takes_its_notices_and_waivers_and_leaves_its_changes(
     assert [each.name for each in left.versions] == ["4.0.13"]
     assert {each.item for each in left.notices} == {"4.0.13"}
     assert left.waivers == ()
-    assert change(left) == replace(change(plan), version=None)
+    assert change(left) == change(plan)._replace(version=None)
 
 
 def test_a_change_of_a_deleted_version_stays_in_its_track() -> None:
@@ -88,4 +86,4 @@ def test_a_change_of_a_deleted_version_stays_in_its_track() -> None:
 def test_a_deleted_change_takes_nothing_of_others() -> None:
     plan, _ = opened()
     left = items.delete(plan, change(plan).key)
-    assert left == replace(plan, changes=())
+    assert left == plan._replace(changes=())

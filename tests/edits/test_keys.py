@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from planner.edits import items, keys
 from planner.plan import Plan
 from tests.edits.plans import keys as keys_of
@@ -28,21 +26,21 @@ def test_entries_keep_their_keys_when_others_come_and_go() -> None:
 
 def test_an_edited_and_a_renamed_entry_are_still_the_same() -> None:
     plan, _ = opened()
-    edited = items.edit(plan, replace(version(plan, "4.0.13"), note="edited"))
+    edited = items.edit(plan, version(plan, "4.0.13")._replace(note="edited"))
     assert read_anew(edited, plan) == edited
-    renamed = items.edit(plan, replace(version(plan, "4.0.14"), name="5"))
+    renamed = items.edit(plan, version(plan, "4.0.14")._replace(name="5"))
     assert read_anew(renamed, plan) == renamed
 
 
 def test_of_two_notices_of_one_item_the_unchanged_one_keeps_its_key() -> None:
     plan, _ = opened()
-    changed = replace(plan, notices=tuple(replace(each, item="4.0.14") for each in plan.notices))
-    edited = replace(changed, notices=(replace(changed.notices[0], note="edited"), *changed.notices[1:]))
+    changed = plan._replace(notices=tuple(each._replace(item="4.0.14") for each in plan.notices))
+    edited = changed._replace(notices=(changed.notices[0]._replace(note="edited"), *changed.notices[1:]))
     assert read_anew(edited, changed) == edited
 
 
 def test_no_key_is_given_twice() -> None:
     plan, _ = opened()
-    again = (replace(each, key=each.key + 100) for each in mails(plan))
-    twice = replace(plan, notices=(*mails(plan), *again))
+    again = (each._replace(key=each.key + 100) for each in mails(plan))
+    twice = plan._replace(notices=(*mails(plan), *again))
     assert len(set(keys_of(read_anew(twice, plan)))) == len(twice.entries)

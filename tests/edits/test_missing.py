@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.dates import Duration
@@ -43,25 +41,25 @@ def test_a_notice_is_missing_for_what_a_rule_asks_and_none_announces() -> None:
 
 def test_channels_that_lack_different_milestones_need_different_notices() -> None:
     plan, policy = opened()
-    only_release_by_mail = replace(plan.notices[0], announces=("released",), channels=("email",), name=None)
-    plan = replace(plan, notices=(only_release_by_mail,))
+    only_release_by_mail = plan.notices[0]._replace(announces=("released",), channels=("email",), name=None)
+    plan = plan._replace(notices=(only_release_by_mail,))
     found = {told(each) for each in lacking(plan, policy, "4.0.14").notices}
     assert found == {(("default",), ("email",)), (("released", "default"), ("docs",))}
 
 
 def test_history_lacks_nothing() -> None:
     plan, policy = opened()
-    assert lacking(replace(plan, notices=()), policy, "4.0.13").notices == ()
+    assert lacking(plan._replace(notices=()), policy, "4.0.13").notices == ()
 
 
 def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> None:
     plan, policy = opened()
     given = NoticeGiven(milestone="default", announcing="default", at_least=Duration(0, "day"), channels=())
     rules = (Rule("announced", "notice", given),)
-    plan = replace(plan, notices=())
-    (notice,) = lacking(plan, replace(policy, rules=rules), "4.0.14").notices
+    plan = plan._replace(notices=())
+    (notice,) = lacking(plan, policy._replace(rules=rules), "4.0.14").notices
     assert told(notice) == (("default",), ("email",))
-    (notice,) = lacking(plan, replace(policy, rules=rules, channels={}), "4.0.14").notices
+    (notice,) = lacking(plan, policy._replace(rules=rules, channels={}), "4.0.14").notices
     assert told(notice) == (("default",), ())
 
 
@@ -82,5 +80,5 @@ def test_notice_that_is_still_to_be_given_counts_from_the_as_of_date() -> None:
 
 def test_without_a_bound_the_earliest_day_is_the_as_of_date() -> None:
     plan, policy = opened('[[version]]\nname = "1"\n')
-    new = set_on_earliest_legal_day(plan, replace(policy, rules=()), day(AS_OF), Place(0, "deprecated"))
+    new = set_on_earliest_legal_day(plan, policy._replace(rules=()), day(AS_OF), Place(0, "deprecated"))
     assert version(new, "1").dates == {"deprecated": day(AS_OF)}

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from planner.dates import iso
 from planner.edits.next_version import add_next_version
 from planner.engine.judge import check
@@ -67,7 +65,7 @@ def test_a_guessed_name_is_free() -> None:
 
 def test_rules_that_cannot_be_kept_leave_a_plan_with_findings() -> None:
     plan, policy = opened()
-    far = replace(plan.versions[-1], dates={"released": day("9999-12-31"), "default": day("9999-12-31")})
-    newest, new = added(replace(plan, versions=(*plan.versions[:-1], far)), policy)
+    far = plan.versions[-1]._replace(dates={"released": day("9999-12-31"), "default": day("9999-12-31")})
+    newest, new = added(plan._replace(versions=(*plan.versions[:-1], far)), policy)
     assert newest.dates["released"] == day("9999-12-31")
     assert "default-sequence" in [each.rule.id for each in check(new, policy, day(AS_OF)).all]

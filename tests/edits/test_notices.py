@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.edits import notices
@@ -12,8 +10,7 @@ from tests.engine.plans import day
 def test_what_a_communication_shares_is_edited_in_all_of_its_notices() -> None:
     plan, _ = opened()
     first = mails(plan)[0]
-    changed = replace(
-        first,
+    changed = first._replace(
         date=day("2026-12-01"),
         channels=("docs",),
         name="letter",
@@ -34,8 +31,8 @@ def test_a_notice_that_takes_a_name_joins_that_communication_on_its_day() -> Non
     added = notices.add(plan, planned)
     assert added.notices[-1].date == day("2026-11-21")
     assert len(set(keys(added))) == len(keys(plan)) + 1
-    alone = notices.add(plan, replace(planned, name=None))
-    renamed = notices.edit(alone, replace(alone.notices[-1], name="mail"))
+    alone = notices.add(plan, planned._replace(name=None))
+    renamed = notices.edit(alone, alone.notices[-1]._replace(name="mail"))
     assert renamed.notices[-1].date == day("2026-11-21")
 
 
@@ -72,7 +69,7 @@ def test_a_recalled_communication_is_not_sent() -> None:
 
 def test_an_edit_that_sends_one_sends_all() -> None:
     plan, _ = opened()
-    edited = notices.edit(plan, replace(mails(plan)[0], told={"default": day("2027-02-20")}))
+    edited = notices.edit(plan, mails(plan)[0]._replace(told={"default": day("2027-02-20")}))
     assert [each.told for each in mails(edited)] == [{"default": day("2027-02-20")}, {}]
 
 

@@ -1,8 +1,8 @@
 """Random cases through the real readers into the engine, and the engine's findings as the oracle has them."""
 
-import os
-import tempfile
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from planner.dates import Day, to_date, to_day
@@ -17,11 +17,10 @@ from tests.oracle.strategies import Case, Move, dump
 
 
 def read(case: Case) -> tuple[Plan, Policy]:
-    with tempfile.TemporaryDirectory() as folder:
-        policy_path = os.path.join(folder, "policy.toml")  # noqa: PTH118
-        with open(policy_path, "w", encoding="utf-8") as file:  # noqa: PTH123
-            file.write(dump(case.policy))
-        file = read_plan_bytes(os.path.join(folder, "plan.toml"), dump(case.plan).encode(), policy_path)  # noqa: PTH118
+    with TemporaryDirectory() as folder:
+        policy = Path(folder, "policy.toml")
+        policy.write_text(dump(case.policy), encoding="utf-8")
+        file = read_plan_bytes(str(Path(folder, "plan.toml")), dump(case.plan).encode(), str(policy))
     assert file.problems == ()
     assert file.policy_problems == ()
     assert file.plan is not None

@@ -18,11 +18,11 @@ scalars = (
     | st.dates()
     | st.datetimes()
     | st.times()
-    | st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+    | st.text(st.characters(codec="utf-8"), max_size=12)
     | st.sampled_from(["'", '"""', "'''", "#[]{}=,", "a\\", "\n", "\r\n", "\u2028", '""', "x = 1\n[y]\n"])
 )
 names = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_size=4) | st.text(
-    st.characters(exclude_categories=("Cs",)), max_size=4
+    st.characters(codec="utf-8"), max_size=4
 )
 values = st.recursive(
     scalars,

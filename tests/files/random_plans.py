@@ -1,7 +1,6 @@
 """Plans at random, by data, and the edits that a person may make of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any, TypeVar
@@ -136,8 +135,8 @@ class Edits:
         return self._random.choice(edits)(plan)
 
     def head(self, plan: Plan) -> Plan:
-        return replace(
-            plan, product=self._text() or "Q", judge_from=self._maybe(self._day()), meta=self._meta()
+        return plan._replace(
+            product=self._text() or "Q", judge_from=self._maybe(self._day()), meta=self._meta()
         )
 
     def item(self, plan: Plan) -> Plan:
@@ -148,8 +147,7 @@ class Edits:
             ("released", "default", "deprecated") if isinstance(item, Version) else ("released", "effective")
         )
         dates = {name: self._day() for name in milestones if self._random.random() < 0.7}
-        changed: Item = replace(
-            item,
+        changed: Item = item._replace(
             dates=dates,
             note=self._maybe(self._text()),
             pinned=tuple(dates),
@@ -157,7 +155,7 @@ class Edits:
             meta=self._random.choice([item.meta, self._meta()]),
         )
         if isinstance(changed, Change):
-            changed = replace(changed, significant=not changed.significant)
+            changed = changed._replace(significant=not changed.significant)
         return _put(plan, changed)
 
     def notice(self, plan: Plan) -> Plan:
@@ -169,8 +167,7 @@ class Edits:
         )
         return _put(
             plan,
-            replace(
-                notice,
+            notice._replace(
                 date=self._day(),
                 told=told,
                 channels=tuple(self._random.sample(("email", "docs", "blog"), self._random.randint(0, 3))),
@@ -186,25 +183,24 @@ class Edits:
             return plan
         waiver = self._random.choice(plan.waivers)
         rules = self._random.choice([waiver.rules, ("one",), ("two", "three")])
-        return _put(plan, replace(waiver, rules=rules, allows=self._maybe(self._day()), note="because"))
+        return _put(plan, waiver._replace(rules=rules, allows=self._maybe(self._day()), note="because"))
 
     def freeze(self, plan: Plan) -> Plan:
         if not plan.freezes:
             return plan
         freeze = self._random.choice(plan.freezes)
-        return _put(plan, replace(freeze, end=freeze.end + 7, name=self._maybe(self._text())))
+        return _put(plan, freeze._replace(end=freeze.end + 7, name=self._maybe(self._text())))
 
     def rename(self, plan: Plan) -> Plan:
         if not plan.items:
             return plan
         item = self._random.choice(plan.items)
         name = f"renamed {self._key()}"
-        plan = _put(plan, replace(item, name=name))
-        return replace(
-            plan,
-            changes=tuple(replace(c, version=name) if c.version == item.name else c for c in plan.changes),
-            notices=tuple(replace(n, item=name) if n.item == item.name else n for n in plan.notices),
-            waivers=tuple(replace(w, item=name) if w.item == item.name else w for w in plan.waivers),
+        plan = _put(plan, item._replace(name=name))
+        return plan._replace(
+            changes=tuple(c._replace(version=name) if c.version == item.name else c for c in plan.changes),
+            notices=tuple(n._replace(item=name) if n.item == item.name else n for n in plan.notices),
+            waivers=tuple(w._replace(item=name) if w.item == item.name else w for w in plan.waivers),
         )
 
     def add_item(self, plan: Plan) -> Plan:
@@ -212,10 +208,10 @@ class Edits:
         if self._random.random() < 0.6:
             at = self._random.randint(0, len(plan.versions))
             version = Version(key, f"new {key}", dates={"released": self._day()}, meta=self._meta())
-            return replace(plan, versions=(*plan.versions[:at], version, *plan.versions[at:]))
+            return plan._replace(versions=(*plan.versions[:at], version, *plan.versions[at:]))
         at = self._random.randint(0, len(plan.changes))
         change = Change(key, f"new {key}", "remove", dates={"effective": self._day()})
-        return replace(plan, changes=(*plan.changes[:at], change, *plan.changes[at:]))
+        return plan._replace(changes=(*plan.changes[:at], change, *plan.changes[at:]))
 
     def add_notice(self, plan: Plan) -> Plan:
         if not plan.items:
@@ -224,18 +220,18 @@ class Edits:
         notice = Notice(
             self._key(), item.name, self._day(), ("released",), ("email",), self._random.choice([None, {}])
         )
-        return replace(plan, notices=(*plan.notices, notice))
+        return plan._replace(notices=(*plan.notices, notice))
 
     def add_freeze(self, plan: Plan) -> Plan:
         day = self._day()
-        return replace(plan, freezes=(*plan.freezes, Freeze(self._key(), day, day + 3, self._text())))
+        return plan._replace(freezes=(*plan.freezes, Freeze(self._key(), day, day + 3, self._text())))
 
     def add_waiver(self, plan: Plan) -> Plan:
         if not plan.items:
             return plan
         item = self._random.choice(plan.items)
-        return replace(
-            plan, waivers=(*plan.waivers, Waiver(self._key(), ("one",), item.name, "why", "legal"))
+        return plan._replace(
+            waivers=(*plan.waivers, Waiver(self._key(), ("one",), item.name, "why", "legal"))
         )
 
     def remove(self, plan: Plan) -> Plan:
@@ -248,7 +244,7 @@ class Edits:
         if self._random.random() < 0.3:
             self._random.shuffle(versions)
             self._random.shuffle(changes)
-        return replace(plan, versions=tuple(versions), changes=tuple(changes))
+        return plan._replace(versions=tuple(versions), changes=tuple(changes))
 
     def _key(self) -> int:
         self._next_key += 1
@@ -271,14 +267,12 @@ def without(plan: Plan, gone: Entry) -> Plan:
     """Without an entry, and what is about it."""
     keys = {gone.key}
     if isinstance(gone, Item):
-        about = (*plan.notices, *plan.waivers)
+        about: tuple[Notice | Waiver, ...] = plan.notices + plan.waivers
         keys |= {each.key for each in about if each.item == gone.name}
-        plan = replace(
-            plan,
-            changes=tuple(replace(c, version=None) if c.version == gone.name else c for c in plan.changes),
+        plan = plan._replace(
+            changes=tuple(c._replace(version=None) if c.version == gone.name else c for c in plan.changes),
         )
-    return replace(
-        plan,
+    return plan._replace(
         versions=tuple(each for each in plan.versions if each.key not in keys),
         changes=tuple(each for each in plan.changes if each.key not in keys),
         notices=tuple(each for each in plan.notices if each.key not in keys),
@@ -293,8 +287,7 @@ def _put(plan: Plan, entry: Entry) -> Plan:
     def put(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(entry if each.key == entry.key else each for each in entries)
 
-    return replace(
-        plan,
+    return plan._replace(
         versions=put(plan.versions),
         changes=put(plan.changes),
         notices=put(plan.notices),

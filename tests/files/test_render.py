@@ -185,7 +185,7 @@ def test_any_value_is_read_back_from_one_line(name: str, value: object) -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=("Cs",))),
+    st.text(st.characters(codec="utf-8")),
     st.sampled_from(['"a"', "'a'", '"""a"""', "'''a'''", "1"]),
 )
 def test_a_text_in_the_quotes_of_another_is_read_back(value: str, written: str) -> None:

@@ -1,15 +1,14 @@
 import stat
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from planner.files import rewrite
-from planner.files import save as saving
 from planner.files.layout import CannotEdit
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Outcome, Saved, save
+from planner.files.spans import Path as Place
 from planner.plan import Notice, Plan, Version
 
 DAY = 738_307  # 2022-06-01
@@ -53,7 +52,7 @@ def moved(plan_file: PlanFile) -> Plan:
     plan = plan_file.plan
     assert plan is not None
     first, *rest = plan.versions
-    return replace(plan, versions=(replace(first, dates={**first.dates, "released": DAY}), *rest))
+    return plan._replace(versions=(first._replace(dates={**first.dates, "released": DAY}), *rest))
 
 
 def must_be_saved(outcome: Outcome) -> Saved:
@@ -105,8 +104,7 @@ def test_entries_keep_their_keys_and_can_be_saved_again(path: Path) -> None:
     old = plan_file.plan
     assert old
     first, second = old.versions
-    new = replace(
-        old,
+    new = old._replace(
         versions=(first, Version(77, "1.5"), second),
         notices=(Notice(78, "2", DAY, channels=("email",)), Notice(79, "1", DAY)),
     )
@@ -206,7 +204,7 @@ def test_an_edit_that_the_policy_does_not_allow_is_saved_with_its_problems(path:
     plan_file = read_plan_file(str(path))
     old = plan_file.plan
     assert old
-    new = replace(old, notices=(Notice(50, "1", DAY, channels=("pigeon",)),))
+    new = old._replace(notices=(Notice(50, "1", DAY, channels=("pigeon",)),))
     saved = must_be_saved(save(plan_file, new))
     assert saved.plan_file.plan == new
     assert [each.code for each in saved.plan_file.problems] == ["unknown-channel"]
@@ -246,7 +244,7 @@ def test_a_disk_that_refuses_is_an_answer_and_loses_nothing(
 def test_half_a_character_is_refused_and_loses_nothing(path: Path) -> None:
     plan_file = read_plan_file(str(path))
     assert plan_file.plan
-    outcome = save(plan_file, replace(plan_file.plan, product="\ud83d"))
+    outcome = save(plan_file, plan_file.plan._replace(product="\ud83d"))
     assert isinstance(outcome, CannotSave)
     assert path.read_bytes() == PLAN.encode()
 
@@ -254,12 +252,12 @@ def test_half_a_character_is_refused_and_loses_nothing(path: Path) -> None:
 def test_the_file_is_compared_right_before_it_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody saves while the edit is being worked out."""
     plan_file = read_plan_file(str(path))
-    work_out: Callable[..., rewrite.Rewritten] = saving.rewrite
+    work_out = rewrite.rewrite
 
-    def slowly(*arguments: object) -> rewrite.Rewritten:
+    def slowly(text: str, paths: Mapping[int, Place], old: Plan | None, new: Plan) -> rewrite.Rewritten:
         path.write_bytes(b"theirs")
-        return work_out(*arguments)
+        return work_out(text, paths, old, new)
 
-    monkeypatch.setattr(saving, "rewrite", slowly)
+    monkeypatch.setattr("planner.files.save.rewrite", slowly)
     assert save(plan_file, moved(plan_file)) == ChangedOnDisk(b"theirs")
     assert path.read_bytes() == b"theirs"

@@ -1,7 +1,6 @@
 """Entries that come, go and change places: each case is the text before, the edit, exactly the text after."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -24,15 +23,15 @@ def add(*entries: Version | Change | Notice | Freeze | Waiver, at: int | None = 
                 case Version():
                     versions = [*plan.versions]
                     versions.insert(len(versions) if at is None else at, entry)
-                    plan = replace(plan, versions=tuple(versions))
+                    plan = plan._replace(versions=tuple(versions))
                 case Change():
-                    plan = replace(plan, changes=(*plan.changes, entry))
+                    plan = plan._replace(changes=(*plan.changes, entry))
                 case Notice():
-                    plan = replace(plan, notices=(*plan.notices, entry))
+                    plan = plan._replace(notices=(*plan.notices, entry))
                 case Freeze():
-                    plan = replace(plan, freezes=(*plan.freezes, entry))
+                    plan = plan._replace(freezes=(*plan.freezes, entry))
                 case Waiver():
-                    plan = replace(plan, waivers=(*plan.waivers, entry))
+                    plan = plan._replace(waivers=(*plan.waivers, entry))
         return plan
 
     return edit
@@ -91,12 +90,12 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     "a version before the first": (text(ONE), add(version, at=0), text(NEW_VERSION, ONE)),
     "a version with notices": (
         text(ONE, TWO),
-        add(version, replace(notice, key=103, item="new"), notice, at=1),
+        add(version, notice._replace(key=103, item="new"), notice, at=1),
         text(ONE, NEW_NOTICE, NEW_VERSION, NEW_NOTICE.replace('"1"', '"new"'), TWO),
     ),
     "two versions in succession": (
         text(ONE, TWO),
-        add(replace(version, key=102, name="newer"), version, at=1),
+        add(version._replace(key=102, name="newer"), version, at=1),
         text(ONE, NEW_VERSION, NEW_VERSION.replace("new", "newer"), TWO),
     ),
     "a first version": (
@@ -113,7 +112,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     ),
     "a version with data of the user's own": (
         text(ONE),
-        add(replace(version, meta={"owner": "me", "a b": {"c": [1]}})),
+        add(version._replace(meta={"owner": "me", "a b": {"c": [1]}})),
         text(ONE, NEW_VERSION, '[version.meta]\nowner = "me"\n"a b" = { c = [1] }\n'),
     ),
     "a version after one with a sub-table": (
@@ -133,7 +132,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     ),
     "a version of an array of inline tables": (
         HEAD + 'version = [{ name = "1" }, { name = "2" }]\n\n' + NOTICE,
-        add(version, replace(notice, item="new"), at=1),
+        add(version, notice._replace(item="new"), at=1),
         HEAD
         + 'version = [{ name = "1" }, { name = "new", released = 2022-06-01 }, { name = "2" }]\n\n'
         + NOTICE
@@ -160,7 +159,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     "a first notice below its version": (text(ONE, TWO), add(notice), text(ONE, NEW_NOTICE, TWO)),
     "a notice that was sent": (
         text(ONE),
-        add(replace(notice, told={"released": DAY}, announces=("released",), channels=("email", "docs"))),
+        add(notice._replace(told={"released": DAY}, announces=("released",), channels=("email", "docs"))),
         text(
             ONE,
             '[[notice]]\nversion = "1"\nannounces = ["released"]\ndate = 2022-06-01\n'
@@ -256,7 +255,7 @@ def test_only_the_blocks_that_come_or_go_change(before: str, edit: Edit, after: 
 
 
 def swapped(plan: Plan) -> Plan:
-    return replace(plan, versions=plan.versions[::-1])
+    return plan._replace(versions=plan.versions[::-1])
 
 
 SWAPS: dict[str, tuple[str, str]] = {
@@ -284,7 +283,7 @@ def test_versions_change_places_word_for_word(before: str, after: str) -> None:
 def test_versions_change_places_while_one_is_edited_and_one_comes() -> None:
     plan = opened(text(ONE, TWO))
     first, second = plan.plan.versions
-    new = replace(plan.plan, versions=(replace(second, track="t"), version, first))
+    new = plan.plan._replace(versions=(second._replace(track="t"), version, first))
     rewritten = plan.rewritten(new)
     assert rewritten.text == text(TWO + 'track = "t"\n', NEW_VERSION, ONE)
     assert [rewritten.paths[each.key] for each in new.versions] == [("version", index) for index in range(3)]

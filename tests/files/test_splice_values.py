@@ -1,7 +1,6 @@
 """Edits of what an entry holds: each case is the text before, the edit, and exactly the text after."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ Edit = Callable[[Plan], Plan]
 
 def of_version(**values: Any) -> Edit:
     def edit(plan: Plan) -> Plan:
-        return replace(plan, versions=(replace(plan.versions[0], **values), *plan.versions[1:]))
+        return plan._replace(versions=(plan.versions[0]._replace(**values), *plan.versions[1:]))
 
     return edit
 
@@ -38,20 +37,20 @@ def dates(**changed: Day | None) -> Edit:
 
 def of_notice(**values: Any) -> Edit:
     def edit(plan: Plan) -> Plan:
-        return replace(plan, notices=(replace(plan.notices[0], **values),))
+        return plan._replace(notices=(plan.notices[0]._replace(**values),))
 
     return edit
 
 
 def of_waiver(**values: Any) -> Edit:
     def edit(plan: Plan) -> Plan:
-        return replace(plan, waivers=(replace(plan.waivers[0], **values),))
+        return plan._replace(waivers=(plan.waivers[0]._replace(**values),))
 
     return edit
 
 
 def of_plan(**values: Any) -> Edit:
-    return lambda plan: replace(plan, **values)
+    return lambda plan: plan._replace(**values)
 
 
 VERSION = HEAD + '[[version]]\nname = "1"\n'
@@ -367,12 +366,11 @@ def test_a_rename_changes_the_name_and_what_refers_to_it() -> None:
     )
     plan = opened(text)
     old = plan.plan
-    new = replace(
-        old,
-        versions=(replace(old.versions[0], name="1.0"),),
-        changes=(replace(old.changes[0], version="1.0"),),
-        notices=(replace(old.notices[0], item="1.0"),),
-        waivers=(replace(old.waivers[0], item="1.0"),),
+    new = old._replace(
+        versions=(old.versions[0]._replace(name="1.0"),),
+        changes=(old.changes[0]._replace(version="1.0"),),
+        notices=(old.notices[0]._replace(item="1.0"),),
+        waivers=(old.waivers[0]._replace(item="1.0"),),
     )
     after = plan.rewritten(new).text
     assert after == text.replace('name = "1"', 'name = "1.0"').replace('version = "1"', 'version = "1.0"')
@@ -382,8 +380,8 @@ def test_a_date_is_one_line_of_any_of_a_thousand_versions() -> None:
     blocks = [f'[[version]]\nname = "{number}"\nreleased = 2022-01-01\n' for number in range(1000)]
     plan = opened(HEAD + "\n".join(blocks))
     versions = [*plan.plan.versions]
-    versions[567] = replace(versions[567], dates={"released": JUNE})
-    after = plan.rewritten(replace(plan.plan, versions=tuple(versions))).text
+    versions[567] = versions[567]._replace(dates={"released": JUNE})
+    after = plan.rewritten(plan.plan._replace(versions=tuple(versions))).text
     changed = [
         (old, new) for old, new in zip(plan.text.split("\n"), after.split("\n"), strict=True) if old != new
     ]
@@ -393,14 +391,14 @@ def test_a_date_is_one_line_of_any_of_a_thousand_versions() -> None:
 def test_a_notice_moves_to_another_kind_of_item() -> None:
     text = NOTICE + '[[change]]\nname = "c"\nkind = "add"\n'
     plan = opened(text)
-    notice: Notice = replace(plan.plan.notices[0], item="c")
-    after = plan.rewritten(replace(plan.plan, notices=(notice,))).text
+    notice: Notice = plan.plan.notices[0]._replace(item="c")
+    after = plan.rewritten(plan.plan._replace(notices=(notice,))).text
     assert after == text.replace('version = "1"\n', 'change = "c"\n')
 
 
 def test_what_two_plans_share_goes_by_its_key_not_its_place() -> None:
     plan = opened(VERSION + "# the second\n[[version]]\nname = '2'\n")
-    second: Version = replace(plan.plan.versions[1], name="1")
-    rewritten = plan.rewritten(replace(plan.plan, versions=(second,)))
+    second: Version = plan.plan.versions[1]._replace(name="1")
+    rewritten = plan.rewritten(plan.plan._replace(versions=(second,)))
     assert rewritten.text == HEAD + "# the second\n[[version]]\nname = '1'\n"
     assert rewritten.paths == {second.key: ("version", 0)}

@@ -1,6 +1,5 @@
 """Forms for versions and changes."""
 
-from dataclasses import replace
 
 from planner.edits import items
 from planner.edits.entries import NEW
@@ -80,9 +79,7 @@ def _texts(policy: Policy, item: Item) -> list[Field]:
 
 def _filled(item: Item, policy: Policy, values: Values) -> Item:
     declared = {each: value for each in policy.fields if (value := values.text(f"field {each}")) is not None}
-    item = replace(
-        item,
-        name=values.required("name", "a name"),
+    item = item._replace(name=values.required("name", "a name"),
         track=values.text("track"),
         migration=values.text("migration"),
         note=values.text("note"),
@@ -92,9 +89,7 @@ def _filled(item: Item, policy: Policy, values: Values) -> Item:
         },
     )
     if isinstance(item, Change):
-        return replace(
-            item,
-            kind=values.required("kind", "a kind"),
+        return item._replace(kind=values.required("kind", "a kind"),
             version=values.text("version"),
             significant=values.text("significant") == TRUE,
         )

@@ -1,6 +1,5 @@
 """The form for a notice."""
 
-from dataclasses import replace
 
 from planner.dates import Day, iso
 from planner.edits import notices
@@ -35,9 +34,7 @@ def notice_form(
     ]
 
     def read(values: Values) -> Plan:
-        filled = replace(
-            shown,
-            date=day_of(values.required("date", "a date")),
+        filled = shown._replace(date=day_of(values.required("date", "a date")),
             announces=values.several("announces"),
             channels=values.several("channels"),
             name=values.text("name"),

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TypeVar
 
 from textual import events
@@ -76,8 +75,7 @@ class TimelineApp(App[None]):
 
 
 def moved(row: Row, moves: Moves) -> Row:
-    return replace(
-        row, markers=tuple(replace(each, day=moves.get(each.place, each.day)) for each in row.markers)
+    return row._replace(markers=tuple(each._replace(day=moves.get(each.place, each.day)) for each in row.markers)
     )
 
 

@@ -1,6 +1,5 @@
 """What a row looks like, as plain text."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -121,7 +120,7 @@ def test_a_dragged_date_says_where_it_is_and_what_it_goes_against(default: str, 
 
 
 def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
-    window = replace(WINDOW, spans=((on("2027-03-15"), on("2027-06-06")),))
+    window = WINDOW._replace(spans=((on("2027-03-15"), on("2027-06-06")),))
     held = Held(on("2027-03-29"), on("2027-03-22"))
     text = painted(row("2027-03-29"), view_from("2026-11-02", 80, 7), Marks(window=window, held=held))
     assert text[5:19] == "default-notice"
@@ -131,7 +130,7 @@ def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
 
 def test_an_illegal_dates_label_leaves_the_way_to_the_legal_days_in_sight() -> None:
     held = Held(on("2027-08-02"), on("2027-08-09"))
-    late = replace(WINDOW, spans=((on("2027-09-06"), None),))
+    late = WINDOW._replace(spans=((on("2027-09-06"), None),))
     dates = version(1, "4", {"default": on("2027-08-02")})
     text = painted(dates, WEEKS, Marks(selected=DEFAULT, window=late, held=held))
     assert text == "   ✗ 2027-08-02  -7 d  default-notice  ◆━━━━━━━━━━━━━━━━━━━━"
@@ -151,7 +150,7 @@ def test_on_a_shared_cell_the_selected_date_wins_then_the_later_in_the_lifecycle
 
 
 def test_a_date_with_a_violation_is_marked_by_more_than_a_colour() -> None:
-    broken = replace(row(), markers=(marker(1, "default", on("2027-02-03"), severity="error"),))
+    broken = row()._replace(markers=(marker(1, "default", on("2027-02-03"), severity="error"),))
     scene = Scene(WEEKS, AS_OF)
     runs = {run.ink: run.text for run in paint_row(broken, scene, backdrop(scene)).runs()}
     assert runs["error"] == "◆"

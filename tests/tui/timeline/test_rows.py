@@ -1,4 +1,3 @@
-from dataclasses import replace
 
 from planner.engine.statement import Place
 from planner.tui.timeline.rows import Rows, future_dates, hits, marker_of, nearest, neighbour, on_bar
@@ -28,8 +27,8 @@ def test_rows_are_found_by_item_and_by_place() -> None:
 
 def test_replacing_names_the_rows_that_look_different() -> None:
     rows = Rows([heading("API"), FIRST, SECOND])
-    moved = replace(SECOND, severity="error")
-    assert list(rows.replace([FIRST, moved, replace(FIRST, item=77)])) == [2]
+    moved = SECOND._replace(severity="error")
+    assert list(rows.replace([FIRST, moved, FIRST._replace(item=77)])) == [2]
     assert rows.at(2) == moved
 
 

@@ -42,12 +42,12 @@ async def test_a_plan_with_two_tracks_in_eighty_columns() -> None:
         assert text(app) == [
             "          2026    today   2027",
             "             Oct Nov▾ Dec Jan  Feb Mar Apr May  Jun Jul Aug  Sep Oct  Nov Dec",
-            " API                │   ░░░",
-            "▸  4.0.13 ‹━━━━━━━━━┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✉━━━━━━━━━━━━━",
-            " SDK                │   ░░░",
+            " API                │   ░░░░",
+            "▸  4.0.13 ━━━━━━━━━━┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✉━━━━━━━━━━━━━",
+            " SDK                │   ░░░░",
             "   4.0.14           │ ○────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━",
-            "                    │   ░░░",
-            "                    │   ░░░",
+            "                    │   ░░░░",
+            "                    │   ░░░░",
         ]
 
 
@@ -276,4 +276,4 @@ async def test_without_colours_states_are_glyphs(monkeypatch: pytest.MonkeyPatch
         app.timeline.select(2)
         app.timeline.show_window(2, LegalWindow(((on("2027-02-15"), on("2027-05-30")),)))
         await mouse.pilot.pause()
-        assert text(app)[5] == "▸  4.0.14           │ ○────────◆━▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒" + "━" * 31
+        assert text(app)[5] == "▸  4.0.14           │ ○────────◆━▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒" + "━" * 32
