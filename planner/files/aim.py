@@ -97,15 +97,9 @@ def staged(old: Plan, new: Plan) -> Plan:
 
 def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
     positions = {entry.key: position for position, entry in enumerate(old)}
-    order = sorted((entry for entry in new if entry.key in positions), key=lambda entry: positions[entry.key])
-    added: dict[int | None, list[AnyEntry]] = {}
-    above = None
-    for entry in new:
-        if entry.key in positions:
-            above = entry.key
-        else:
-            added.setdefault(above, []).append(entry)
-    together = added.get(None, [])
-    for entry in order:
-        together += entry, *added.get(entry.key, ())
-    return tuple(together)
+    places: dict[int, tuple[int, int]] = {}
+    above = -1
+    for number, entry in enumerate(new, 1):
+        above = positions.get(entry.key, above)
+        places[entry.key] = above, 0 if entry.key in positions else number
+    return tuple(sorted(new, key=lambda entry: places[entry.key]))

@@ -1,6 +1,5 @@
 """What a policy and all that it extends say together, each key knowing where it was written."""
 
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from planner.files.complaints import Spot
@@ -16,15 +15,15 @@ class Written(NamedTuple):
     spot: Spot
 
 
-@dataclass(slots=True)
 class Entry:
     """A rule, milestone or field as all files together have it."""
 
-    spot: Spot
-    """Where it was written last, for what is wrong with the whole."""
-    keys: dict[str, Written] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)
-    """Keys whose value was wrong and is complained of already."""
+    def __init__(self, spot: Spot) -> None:
+        self.spot = spot
+        """Where it was written last, for what is wrong with the whole."""
+        self.keys: dict[str, Written] = {}
+        self.refused: set[str] = set()
+        """Keys whose value was wrong and is complained of already."""
 
     def value(self, key: str) -> Any:
         found = self.keys.get(key)
@@ -34,19 +33,19 @@ class Entry:
 Entries = dict[str, Entry]
 
 
-@dataclass(slots=True)
 class Merged:
-    layers: list[Layer]
-    top: dict[str, Written] = field(default_factory=dict)
-    channels: dict[str, Written] = field(default_factory=dict)
-    changes: dict[str, Written] = field(default_factory=dict)
-    reasons: dict[str, Written] = field(default_factory=dict)
-    milestones: dict[tuple[str, str], Entry] = field(default_factory=dict)
-    """By (of, name)."""
-    fields: Entries = field(default_factory=dict)
-    rules: Entries = field(default_factory=dict)
-    disabled: set[str] = field(default_factory=set)
-    """Ids of rules that were dropped."""
+    def __init__(self, layers: list[Layer]) -> None:
+        self.layers = layers
+        self.top: dict[str, Written] = {}
+        self.channels: dict[str, Written] = {}
+        self.changes: dict[str, Written] = {}
+        self.reasons: dict[str, Written] = {}
+        self.milestones: dict[tuple[str, str], Entry] = {}
+        """By (of, name)."""
+        self.fields: Entries = {}
+        self.rules: Entries = {}
+        self.disabled: set[str] = set()
+        """Ids of rules that were dropped."""
 
     def later(self, one: Written, other: Written) -> Written:
         """Of two values the one written in the file that extends the other's."""

@@ -11,7 +11,6 @@ from planner.files.extends import Written
 from planner.files.fields import CHANGE, ITEM_TYPES, VERSION, Fields
 from planner.files.problem import did_you_mean, listed, quoted
 from planner.policy import SEVERITIES, Field, ItemType
-from planner.recurring import parse_recurring
 
 T = TypeVar("T")
 ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
@@ -131,6 +130,8 @@ def _weekday(value: object, scope: Scope) -> str:
 
 
 def _recurring(value: object, scope: Scope) -> str:
+    from planner.recurring import parse_recurring
+
     if not isinstance(value, str):
         raise Refused("wrong-type", f'expected a day such as "15 jan", not {shown(value)}')
     try:

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from planner.dates import Day
 from planner.files.plan_file import find_plans
 from planner.terminal_text import shown_path
+from planner.tui.screens.leave import Leave
 from planner.tui.screens.opening import Opening
 from planner.tui.themes import DARK, THEMES, colours_for
 
@@ -46,8 +46,15 @@ class PlannerApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(colours_for(self.current_theme))
 
-    def get_default_screen(self) -> Screen[None]:
-        return self.opening.first(self.paths)
+    def on_mount(self) -> None:
+        self.push_screen(self.opening.first(self.paths))
+
+    def on_leave(self, message: Leave) -> None:
+        """Back to where the screen was opened from, or out."""
+        if self.screen_stack[1] is message.screen:
+            self.exit(return_code=message.return_code)
+        else:
+            message.screen.dismiss()
 
     def on_ready(self) -> None:
         # A drag that allocates little should not wait for the collector to walk what never dies.

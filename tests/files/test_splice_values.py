@@ -178,6 +178,11 @@ CASES: dict[str, tuple[str, Edit, str]] = {
         dates(released=None, default=JUNE),
         VERSION + "default = 2022-06-01\n",
     ),
+    "one key of an inline version gone and another come": (
+        HEAD + "version = [{ name = '1', released = 2022-01-01, note = 'n', deprecated = 2022-01-03 }]",
+        lambda plan: of_version(note=None)(dates(released=None, default=JUNE)(plan)),
+        HEAD + "version = [{ name = '1', default = 2022-06-01, deprecated = 2022-01-03 }]",
+    ),
     "a literal text stays one": (
         HEAD + "[[version]]\nname = '1'\n",
         of_version(name="2"),

@@ -68,9 +68,7 @@ class Desk:
 
     @property
     def screen(self) -> PlannerScreen:
-        base = self.app.screen_stack[0]
-        assert isinstance(base, PlannerScreen)
-        return base
+        return next(each for each in self.app.screen_stack if isinstance(each, PlannerScreen))
 
     @property
     def session(self) -> Session:

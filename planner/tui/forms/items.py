@@ -1,6 +1,5 @@
 """Forms for versions and changes."""
 
-
 from planner.edits import items
 from planner.edits.entries import NEW
 from planner.plan import Change, Item, Plan, Version
@@ -79,7 +78,8 @@ def _texts(policy: Policy, item: Item) -> list[Field]:
 
 def _filled(item: Item, policy: Policy, values: Values) -> Item:
     declared = {each: value for each in policy.fields if (value := values.text(f"field {each}")) is not None}
-    item = item._replace(name=values.required("name", "a name"),
+    item = item._replace(
+        name=values.required("name", "a name"),
         track=values.text("track"),
         migration=values.text("migration"),
         note=values.text("note"),
@@ -89,7 +89,8 @@ def _filled(item: Item, policy: Policy, values: Values) -> Item:
         },
     )
     if isinstance(item, Change):
-        return item._replace(kind=values.required("kind", "a kind"),
+        return item._replace(
+            kind=values.required("kind", "a kind"),
             version=values.text("version"),
             significant=values.text("significant") == TRUE,
         )

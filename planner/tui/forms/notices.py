@@ -1,6 +1,5 @@
 """The form for a notice."""
 
-
 from planner.dates import Day, iso
 from planner.edits import notices
 from planner.edits.entries import NEW
@@ -34,7 +33,8 @@ def notice_form(
     ]
 
     def read(values: Values) -> Plan:
-        filled = shown._replace(date=day_of(values.required("date", "a date")),
+        filled = shown._replace(
+            date=day_of(values.required("date", "a date")),
             announces=values.several("announces"),
             channels=values.several("channels"),
             name=values.text("name"),

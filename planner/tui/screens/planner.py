@@ -23,6 +23,7 @@ from planner.tui.panels.inspection import subject
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
+from planner.tui.screens.leave import Leave
 from planner.tui.screens.saving import Saving
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
@@ -242,7 +243,7 @@ class PlannerScreen(Screen[None]):
         return (command.available(self) or None) if command.shown(self) else False
 
     def leave(self) -> None:
-        self.dismiss() if len(self.app.screen_stack) > 2 else self.app.exit()
+        self.post_message(Leave(self))
 
     def saved(self) -> None:
         """The session and the disk agree."""

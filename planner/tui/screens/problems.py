@@ -16,6 +16,9 @@ from planner.dates import counted
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
+from planner.tui.screens.leave import Leave
+
+NOTHING_PLANNED = 2
 
 
 class ProblemsScreen(Screen[None]):
@@ -45,10 +48,7 @@ class ProblemsScreen(Screen[None]):
         self.app.switch_screen(self._retry())
 
     def action_leave(self) -> None:
-        if self.app.screen_stack[0] is self:
-            self.app.exit(return_code=2)
-        else:
-            self.dismiss()
+        self.post_message(Leave(self, NOTHING_PLANNED))
 
 
 def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:

@@ -75,7 +75,8 @@ class TimelineApp(App[None]):
 
 
 def moved(row: Row, moves: Moves) -> Row:
-    return row._replace(markers=tuple(each._replace(day=moves.get(each.place, each.day)) for each in row.markers)
+    return row._replace(
+        markers=tuple(each._replace(day=moves.get(each.place, each.day)) for each in row.markers)
     )
 
 
@@ -86,8 +87,8 @@ class Mouse:
         self.app = app
         self.pilot = pilot
 
-    async def press(self, x: int, row: int, **keys: bool) -> None:
-        await self.send(events.MouseDown, x, row, **keys)
+    async def press(self, x: int, row: int) -> None:
+        await self.send(events.MouseDown, x, row)
 
     async def move(self, x: int, row: int) -> None:
         await self.send(events.MouseMove, x, row)
@@ -96,12 +97,20 @@ class Mouse:
         await self.send(events.MouseUp, x, row)
 
     async def send(
-        self, kind: type[events.MouseEvent], x: int, row: int, *, settle: bool = True, **keys: bool
+        self,
+        kind: type[events.MouseEvent],
+        x: int,
+        row: int,
+        *,
+        settle: bool = True,
+        shift: bool = False,
+        ctrl: bool = False,
     ) -> None:
         timeline = self.app.timeline
         at_x, at_y = timeline.region.x + timeline.gutter_cells + x, timeline.region.y + row
-        pressed = {"shift": False, "meta": False, "ctrl": False} | keys
-        await self.app.on_event(kind(None, at_x, at_y, 0, 0, 1, screen_x=at_x, screen_y=at_y, **pressed))
+        await self.app.on_event(
+            kind(None, at_x, at_y, 0, 0, 1, shift, False, ctrl, screen_x=at_x, screen_y=at_y)
+        )
         if settle:
             await self.pilot.pause()
 

@@ -1,5 +1,6 @@
 """What a row looks like, as plain text."""
 
+from dataclasses import replace
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_a_dragged_date_says_where_it_is_and_what_it_goes_against(default: str, 
 
 
 def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
-    window = WINDOW._replace(spans=((on("2027-03-15"), on("2027-06-06")),))
+    window = replace(WINDOW, spans=((on("2027-03-15"), on("2027-06-06")),))
     held = Held(on("2027-03-29"), on("2027-03-22"))
     text = painted(row("2027-03-29"), view_from("2026-11-02", 80, 7), Marks(window=window, held=held))
     assert text[5:19] == "default-notice"
@@ -130,7 +131,7 @@ def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
 
 def test_an_illegal_dates_label_leaves_the_way_to_the_legal_days_in_sight() -> None:
     held = Held(on("2027-08-02"), on("2027-08-09"))
-    late = WINDOW._replace(spans=((on("2027-09-06"), None),))
+    late = replace(WINDOW, spans=((on("2027-09-06"), None),))
     dates = version(1, "4", {"default": on("2027-08-02")})
     text = painted(dates, WEEKS, Marks(selected=DEFAULT, window=late, held=held))
     assert text == "   ✗ 2027-08-02  -7 d  default-notice  ◆━━━━━━━━━━━━━━━━━━━━"

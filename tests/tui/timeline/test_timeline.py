@@ -6,6 +6,7 @@ from textual import events
 from planner.chart import Chart
 from planner.engine.statement import Place
 from planner.plan import Freeze
+from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged, Selected
 from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.timeline import Timeline
@@ -31,6 +32,10 @@ def text(app: TimelineApp) -> list[str]:
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
+def at(timeline: Timeline) -> tuple[int | None, Place | None]:
+    return timeline.cursor
+
+
 def look(timeline: Timeline, days_per_cell: float = 7.0) -> None:
     timeline.view = View(TimeScale(days_per_cell), 0, timeline.view.width).with_day_at(AS_OF, 10)
 
@@ -43,7 +48,7 @@ async def test_a_plan_with_two_tracks_in_eighty_columns() -> None:
             "          2026    today   2027",
             "             Oct Nov▾ Dec Jan  Feb Mar Apr May  Jun Jul Aug  Sep Oct  Nov Dec",
             " API                │   ░░░░",
-            "▸  4.0.13 ━━━━━━━━━━┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✉━━━━━━━━━━━━━",
+            "▸  4.0.13 ━━━━━━━━━━┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✉━━━━━━━━━━━━━━",
             " SDK                │   ░░░░",
             "   4.0.14           │ ○────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━",
             "                    │   ░░░░",
@@ -79,16 +84,16 @@ async def test_names_are_never_read_as_markup() -> None:
 async def test_the_cursor_walks_rows_and_their_dates() -> None:
     async with running(TWO) as (app, mouse):
         timeline = app.timeline
-        assert timeline.cursor == (1, None)
+        assert at(timeline) == (1, None)
         timeline.move_marker(1)
-        assert timeline.cursor == (1, Place(8, "date")), "the first from today on"
+        assert at(timeline) == (1, Place(8, "date")), "the first from today on"
         timeline.move_marker(-1)
-        assert timeline.cursor == (1, Place(1, "default"))
+        assert at(timeline) == (1, Place(1, "default"))
         timeline.move_rows(1)
-        assert timeline.cursor == (2, Place(2, "released")), "the nearest in time"
+        assert at(timeline) == (2, Place(2, "released")), "the nearest in time"
         timeline.move_rows(1)
         timeline.move_marker(-1)
-        assert timeline.cursor == (2, Place(2, "released")), "there is nothing further"
+        assert at(timeline) == (2, Place(2, "released")), "there is nothing further"
         await mouse.pilot.pause()
         assert app.of(Selected)[-1].place == Place(2, "released")
 
@@ -114,10 +119,10 @@ async def test_a_chart_after_an_edit_keeps_the_view_and_the_selected_date() -> N
         )
         timeline.show(added)
         await mouse.pilot.pause()
-        assert timeline.cursor == (2, Place(2, "default"))
+        assert at(timeline) == (2, Place(2, "default"))
         assert timeline.view == view
         timeline.show(chart(version(1, "4.0.12", EARLIER)))
-        assert timeline.cursor == (1, None), "what was selected is gone"
+        assert at(timeline) == (1, None), "what was selected is gone"
 
 
 async def test_an_item_that_got_another_number_stays_selected() -> None:
@@ -268,8 +273,6 @@ async def test_any_size_of_window_is_painted(size: tuple[int, int]) -> None:
 
 
 async def test_without_colours_states_are_glyphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from planner.tui.timeline.drag import LegalWindow
-
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(TWO, size=(80, 8)) as (app, mouse):
         look(app.timeline)
