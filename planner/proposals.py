@@ -11,8 +11,8 @@ from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
 from planner.engine.judge import Judgement, check
 from planner.engine.lacking import Lacking, lacking
-from planner.engine.remedy import Remedy, remedy
-from planner.engine.ripple import Conflict, Direction
+from planner.engine.remedy import Remedy, Uncured, remedy
+from planner.engine.ripple import Direction
 from planner.engine.rules.promise import PromiseStatement
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.statement import Days, Finding, Place, Slot
@@ -53,8 +53,8 @@ class Proposal:
     moves: tuple[ProposedMove, ...]
     """In the order of the file; notices of one name once."""
     notices: tuple[ProposedNotice, ...]
-    conflicts: tuple[tuple[Conflict, ...], ...]
-    """Of each rule that no move keeps: why not in the preferred direction, then in the other."""
+    uncured: tuple[Uncured, ...]
+    """Violations that no move cures, and why."""
     before: Judgement
     after: Judgement
 
@@ -77,24 +77,30 @@ def propose(
     start, before = plan, check(plan, policy, as_of)
     schedule = before.compiled.schedule
 
+    tolerance = {each.id: each.tolerance for each in policy.rules}
+
     def wanted(finding: Finding) -> bool:
-        item = schedule.items[finding.item].name
-        return (not items or item in items) and (not rules or finding.rule.id in rules)
+        """What `check` finds: what is forgiven is no reason to move a date."""
+        item, rule = schedule.items[finding.item].name, finding.rule.id
+        forgiven = finding.days is not None and finding.days <= tolerance.get(rule, 0)
+        return not forgiven and (not items or item in items) and (not rules or rule in rules)
 
     proposing = _Proposing(policy, as_of, prefer, severities, wanted)
-    conflicts: Mapping[int, tuple[Conflict, ...]] = {}
+    uncured: Mapping[int, Uncured] = {}
     for _ in range(_ROUNDS):
-        better, conflicts = proposing.better(plan)
+        better, uncured = proposing.better(plan)
         if better == plan:
             break
         plan = better
+    after = check(plan, policy, as_of)
+    told = {(each.rule.id, each.item) for each in after.all if each.waived is None}
     return Proposal(
         plan,
         tuple(_moves(start, plan, proposing.because)),
         tuple(proposing.notices(plan)),
-        tuple(conflicts.values()),
+        tuple(each for each in uncured.values() if (each.finding.rule.id, each.finding.item) in told),
         before,
-        check(plan, policy, as_of),
+        after,
     )
 
 
@@ -116,25 +122,25 @@ class _Proposing:
         self.asked: dict[int, tuple[str, ...]] = {}
         """Of each notice that was added, by its key, the rules that ask for it."""
 
-    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, tuple[Conflict, ...]]]:
+    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, Uncured]]:
         """One round: missing notices, moves, corrections; and what cannot be kept."""
         before = self._constraints(plan)
         failing = [index for index in range(len(before.statements)) if self._fails(before, index)]
-        conflicts: dict[int, tuple[Conflict, ...]] = {}
+        uncured: dict[int, Uncured] = {}
         while True:
-            asked = lacking(before, (index for index in failing if index not in conflicts))
+            asked = lacking(before, (index for index in failing if index not in uncured))
             announced, keys = self._announced(plan, before.schedule, asked)
             # Notices that were added change neither statements nor slots, but for their own at the end.
             constraints = self._constraints(announced)
             found = remedy(constraints, constraints.days, self.prefer, self.wanted)
-            conflicts = {**found.conflicts, **conflicts}
-            if not any(found.conflicts.keys() >= set(each.asked) for each in asked):
+            uncured = {**found.uncured, **uncured}
+            if not any(found.uncured.keys() >= set(each.asked) for each in asked):
                 break
         self.asked.update(
             (key, tuple(dict.fromkeys(before.statements[index].in_force.rule.id for index in each.asked)))
             for key, each in zip(keys, asked, strict=True)
         )
-        left = {index: each for index, each in conflicts.items() if index in found.conflicts}
+        left = {index: each for index, each in uncured.items() if index in found.uncured}
         return self._moved(announced, constraints, found), left
 
     def notices(self, plan: Plan) -> Iterator[ProposedNotice]:

@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -14,6 +14,16 @@ COULD_NOT_JUDGE = 2
 
 _FULL_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OPTION = r"(?<!\S)--[a-z-]+"
+
+
+DESCRIBE: Sequence[str] = ("--describe",)
+"""In place of arguments: the command is not to run, only to show its parser."""
+
+
+class Described(Exception):
+    def __init__(self, parser: ArgumentParser) -> None:
+        super().__init__()
+        self.parser = parser
 
 
 class Parser(ArgumentParser):
@@ -29,6 +39,8 @@ class Parser(ArgumentParser):
 
     def parse(self, arguments: Sequence[str]) -> Namespace:
         """Options may stand before, between and after the paths."""
+        if arguments is DESCRIBE:
+            raise Described(self)
         options, unknown = self.parse_known_intermixed_args(arguments)
         if unknown:
             known = re.findall(_OPTION, self.format_help())
@@ -41,27 +53,32 @@ class Parser(ArgumentParser):
     def add_as_of(self) -> None:
         self.add_argument(
             "--as-of",
-            type=_day,
+            type=full_date,
             default=to_day(date.today()),
             metavar="DATE",
             help="the day that plans are judged on, as in 2027-02-15 (default: today)",
         )
 
 
-def one_of(*choices: str) -> Callable[[str], str]:
-    """The type of an option that takes one of these words."""
+class OneOf:
+    """The type of an option that takes one of some words."""
 
-    def chosen(word: str) -> str:
-        if word not in choices:
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+    def __call__(self, word: str) -> str:
+        if word not in self.words:
             raise ArgumentTypeError(
-                f"{quoted(word)} is none of {', '.join(choices)}{did_you_mean(word, choices)}"
+                f"{quoted(word)} is none of {', '.join(self.words)}{did_you_mean(word, self.words)}"
             )
         return word
 
-    return chosen
+
+def one_of(*words: str) -> OneOf:
+    return OneOf(words)
 
 
-def _day(text: str) -> Day:
+def full_date(text: str) -> Day:
     if not re.fullmatch(_FULL_DATE, text):
         raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
     try:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.cli.output import append, in_colour, write
 from planner.policy import SEVERITIES
-from planner.reports import FORMATS, render
-from planner.reports.gather import gather
+from planner.reports import FORMATS, FROM_TOP, render
+from planner.reports.gather import STANDARD_INPUT, gather
 from planner.reports.look import Look
 from planner.reports.report import Report
 from planner.terminal_text import position, shown
@@ -34,13 +34,26 @@ _EXAMPLES = """
   planner check --policy ./stricter.toml plans/        by another policy
   planner check --output-format github --fail-on warning
   planner check --output-format json -o report.json
+  planner check --since git:main                       only what this branch made worse
   git show main:plans/clio.toml | planner check -"""
 
 
 def run(arguments: Sequence[str]) -> int:
-    gc.disable()  # a short run: nothing that it makes is worth looking for, …
     options = _parse(arguments)
-    report = gather(options.paths or [os.curdir], options.as_of, options.policy)
+    if options.watch:
+        from planner.cli.watch import watch
+
+        return watch(options.paths or [os.curdir], lambda: _check(options))
+    gc.disable()  # a short run: nothing that it makes is worth looking for, …
+    code, _ = _check(options)
+    gc.freeze()  # … nor at its end
+    return code
+
+
+def _check(options: Namespace) -> tuple[int, Report | None]:
+    report = _gather(options)
+    if report is None:
+        return COULD_NOT_JUDGE, None
     if not options.quiet:
         _remark(report)
     try:
@@ -49,22 +62,44 @@ def run(arguments: Sequence[str]) -> int:
         raise
     except OSError as error:
         print(f"planner check: cannot write the report: {shown(str(error))}", file=sys.stderr)
-        return COULD_NOT_JUDGE
-    gc.freeze()  # … nor at its end
+        return COULD_NOT_JUDGE, report
     if report.hindered:
-        return COULD_NOT_JUDGE
-    return FINDINGS if report.fails(options.fail_on) and not options.exit_zero else 0
+        return COULD_NOT_JUDGE, report
+    return FINDINGS if report.fails(options.fail_on) and not options.exit_zero else 0, report
+
+
+def _gather(options: Namespace) -> Report | None:
+    paths = options.paths or [os.curdir]
+    if options.since is None:
+        return gather(paths, options.as_of, options.policy)
+    from planner.reports.since import NoBase, gather_since
+
+    try:
+        return gather_since(paths, options.as_of, options.policy, options.since)
+    except NoBase as error:
+        print(f"planner check: error: argument --since: {shown(str(error))}", file=sys.stderr)
+        return None
 
 
 def _tell(report: Report, options: Namespace) -> None:
     stream = None if options.output_file else sys.stdout
     look = Look(in_colour(options.color, stream, os.environ), options.quiet)
-    write(render(report, options.output_format, look), options.output_file)
+    write(_rendered(report, options, look), options.output_file)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.output_format == "github" and page:
-        from planner.reports.github import step_summary
+        append(f"\n{render(report, 'markdown', Look())}", page)
 
-        append(step_summary(report), page)
+
+def _rendered(report: Report, options: Namespace, look: Look) -> str:
+    if options.statistics:
+        from planner.reports.statistics import render as statistics
+
+        return statistics(report, options.output_format, look)
+    if options.output_format in FROM_TOP:
+        from planner.reports.rooted import rooted, top_of_repository
+
+        report = rooted(report, top_of_repository(os.getcwd()))
+    return render(report, options.output_format, look)
 
 
 def _remark(report: Report) -> None:
@@ -92,7 +127,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         type=one_of(*FORMATS),
         default="full",
         metavar="FORMAT",
-        help="full, concise (a line each), json, github (annotations); default: full",
+        help="full, concise (a line each), json, github (annotations), gitlab (code quality), junit, sarif,"
+        " rdjson, markdown (for a pull request); default: full",
     )
     parser.add_argument(
         "-o", "--output-file", metavar="FILE", help="write the report to this file, not to standard output"
@@ -103,6 +139,15 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         default="error",
         metavar="SEVERITY",
         help="exit 1 from this severity on: error, warning, info (default: error); the report stays the same",
+    )
+    parser.add_argument(
+        "--since",
+        metavar="git:REV|FILE",
+        help="tell only what this state of the plan lacks, or what grew in days or severity since",
+    )
+    parser.add_argument("--statistics", action="store_true", help="tell only how often each rule is broken")
+    parser.add_argument(
+        "--watch", action="store_true", help="judge again whenever a plan or a policy changes, until ctrl+c"
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even where there are findings")
     parser.add_argument("-q", "--quiet", action="store_true", help="findings only: no summary, no remarks")
@@ -116,6 +161,12 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     options = parser.parse(arguments)
     if options.policy is not None:
         _find_policy(options.policy, parser)
+    if options.statistics and options.output_format not in ("full", "concise", "json"):
+        parser.error(
+            f"argument --statistics: it is told in full, concise and json, not {options.output_format}"
+        )
+    if options.watch and STANDARD_INPUT in options.paths:
+        parser.error("argument --watch: standard input is read once")
     return options
 
 

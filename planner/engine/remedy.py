@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.engine.binding import broken
 from planner.engine.compile import Compiled
@@ -9,11 +10,19 @@ from planner.engine.ripple import Conflict, Direction, Move, Ripple, ripple
 from planner.engine.statement import Days, Finding, Slot
 
 
+class Uncured(NamedTuple):
+    """What no move cures."""
+
+    finding: Finding
+    ways: tuple[Conflict, ...]
+    """Why not in the preferred direction, then in the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remedy:
     moves: Mapping[Slot, Move]
-    conflicts: Mapping[int, tuple[Conflict, ...]]
-    """Of each statement that no move cures: why not in the preferred direction, then in the other."""
+    uncured: Mapping[int, Uncured]
+    """By statement."""
 
 
 def remedy(
@@ -53,9 +62,9 @@ class _Curing:
             if self.days[slot] != self.before[slot]
         }
         left = {
-            index: tuple(by[direction] for direction in self.directions)
+            index: Uncured(finding, tuple(by[direction] for direction in self.directions))
             for index, by in self.conflicts.items()
-            if self._broken(index)
+            if (finding := self._broken(index)) is not None
         }
         return Remedy(moves, left)
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Literal, NamedTuple
 
-from planner.dates import LAST_DAY, Day
+from planner.dates import LAST_DAY, Day, Duration
 from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
+from planner.engine.rules.gap import Gap
+from planner.engine.rules.notice import NoticeGiven
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Dated, Days, Finding, Slot
 from planner.engine.told import last_told, was_sent
+from planner.policy import Rule
 
 Direction = Literal["later", "earlier"]
 
@@ -30,10 +33,10 @@ Obstacle = Literal[
     "circle",  # the rules push the date on and on
 ]
 
-_PUSHES = 50
+_PUSHES = 8
+"""After so many pushes of one date, and so many more, whether it pushes itself is looked into."""
 _SETTLED = 1_500
-"""Rules may push a date in a circle until month ends and leap years fall right: within four
-years, or within so many rounds where they go by longer steps."""
+"""Days within which month ends, leap years and weekdays fall right, if rules in a circle ever agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +210,11 @@ class _Rippling:
             if any(was_sent(self.schedule, each) for each in together):
                 return "sent"
             return "pinned" if any(each in self.schedule.pinned for each in together) else "past"
-        pushed, shift = self.pushes[slot], abs(self.days[slot] - self.before[slot])
-        if pushed and pushed % _PUSHES == 0 and shift >= _SETTLED:
-            return "circle" if len(self._circle(_Step(index, slot, finding))) > 1 else None
+        if self.pushes[slot] and self.pushes[slot] % _PUSHES == 0:
+            circle = self._circle(_Step(index, slot, finding))
+            shift = abs(self.days[slot] - self.before[slot])
+            hopeless = shift >= _SETTLED or all(_is_steady(step.finding.rule) for step in circle)
+            return "circle" if len(circle) > 1 and hopeless else None
         return None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
@@ -279,3 +284,15 @@ class _Step(NamedTuple):
         while steps[-1].before is not None:
             steps.append(steps[-1].before)
         return steps[::-1]
+
+
+def _is_steady(rule: Rule) -> bool:
+    """Whether it keeps dates so many days apart wherever they lie: without months, years and calendars."""
+    match rule.parameters:
+        case Gap(at_least=least, at_most=most):
+            spans = (*least, *([most] if most else []))
+        case NoticeGiven(at_least=span):
+            spans = (span,)
+        case _:
+            return rule.kind == "order"
+    return all(isinstance(each, Duration) and each.unit in ("day", "week") for each in spans)

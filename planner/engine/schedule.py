@@ -4,7 +4,8 @@ It holds no dates (those are in `Days`), so a moved date leaves it as it is; an 
 anything else makes a new one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.dates import Day
@@ -35,6 +36,7 @@ class Owner(NamedTuple):
 
 class Schedule:
     def __init__(self, plan: Plan, policy: Policy, as_of: Day) -> None:
+        self._plan = plan
         self.policy = policy
         self.as_of = as_of
         self.judge_from: Day = plan.judge_from or 0
@@ -43,13 +45,9 @@ class Schedule:
         self.versions = len(plan.versions)
         """Items below this index are versions, the others changes."""
         self.index = {item.name: index for index, item in enumerate(self.items)}
-        self.owners: list[Owner] = []
         self.slots: list[dict[str, Slot]] = []
         """Of each item, the slot of each milestone that has a date."""
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
-        self.pinned: set[Slot] = set()
-        self.together: dict[Slot, tuple[Slot, ...]] = {}
-        """The dates of notices of one name, which move as one."""
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
         self._neighbours: dict[tuple[str, int], list[Slot | None]] = {}
@@ -57,30 +55,70 @@ class Schedule:
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:
-        owners = self.owners
-        for index, item in enumerate(self.items):
-            slots: dict[str, Slot] = {}
-            self.slots.append(slots)
-            for milestone, day in item.dates.items():
-                slots[milestone] = len(owners)
-                owners.append(Owner(index, milestone, Place(item.key, milestone)))
-                yield day
-            self.pinned.update(slots[milestone] for milestone in item.pinned if milestone in slots)
-        named: dict[str, list[Slot]] = {}
-        for notice in plan.notices:
-            index = self.index[notice.item]
-            if notice.name is not None:
-                named.setdefault(notice.name, []).append(len(owners))
-            if notice.pinned or notice.told is not None:
-                self.pinned.add(len(owners))
-            self.announcements[index].append(
-                Announcement(len(owners), notice.announces, notice.channels, notice.told)
-            )
-            owners.append(Owner(index, NOTICE, Place(notice.key, "date")))
+        """Every date in the order of its slot: those of the items, then those of the notices."""
+        slot = 0
+        for item in self.items:
+            dates = item.dates
+            self.slots.append(dict(zip(dates, range(slot, slot + len(dates)), strict=True)))
+            slot += len(dates)
+            yield from dates.values()
+        for place, notice in enumerate(plan.notices, slot):
+            announcement = Announcement(place, notice.announces, notice.channels, notice.told)
+            self.announcements[self.index[notice.item]].append(announcement)
             yield notice.date
-        self.together.update((slot, tuple(slots)) for slots in named.values() for slot in slots)
         for waiver in plan.waivers:
             self.waivers[self.index[waiver.item]].append(waiver)
+
+    @cached_property
+    def owners(self) -> list[Owner]:
+        """Whose date each slot holds."""
+        owners = [
+            Owner(index, milestone, Place(item.key, milestone))
+            for index, item in enumerate(self.items)
+            for milestone in item.dates
+        ]
+        notices = self._plan.notices
+        owners += (Owner(self.index[each.item], NOTICE, Place(each.key, "date")) for each in notices)
+        return owners
+
+    @cached_property
+    def pinned(self) -> set[Slot]:
+        """Dates that nothing moves but a person; those of notices that were sent are facts."""
+        first = len(self.days) - len(self._plan.notices)
+        pinned = {
+            slots[milestone]
+            for slots, item in zip(self.slots, self.items, strict=True)
+            for milestone in item.pinned
+            if milestone in slots
+        }
+        notices = enumerate(self._plan.notices, first)
+        return pinned.union(slot for slot, each in notices if each.pinned or each.told is not None)
+
+    @cached_property
+    def _together(self) -> dict[Slot, tuple[Slot, ...]]:
+        """The dates of notices of one name, which move as one."""
+        named: dict[str, list[Slot]] = {}
+        for slot, notice in enumerate(self._plan.notices, len(self.days) - len(self._plan.notices)):
+            if notice.name is not None:
+                named.setdefault(notice.name, []).append(slot)
+        return {slot: tuple(slots) for slots in named.values() for slot in slots}
+
+    @cached_property
+    def told_of(self) -> list[dict[tuple[str, str | None], list[Announcement]]]:
+        """Of each item, its notices by (milestone, channel) and by (milestone, None), as in the file."""
+        told_of: list[dict[tuple[str, str | None], list[Announcement]]] = []
+        for announcements in self.announcements:
+            told: dict[tuple[str, str | None], list[Announcement]] = {}
+            for notice in announcements:
+                for milestone in notice.announces:
+                    for channel in (None, *notice.channels):
+                        told.setdefault((milestone, channel), []).append(notice)
+            told_of.append(told)
+        return told_of
+
+    def telling(self, item: int, milestone: str, channel: str | None) -> Sequence[Announcement]:
+        """The item's notices that announce a milestone, by one channel or (None) by any."""
+        return self.told_of[item].get((milestone, channel), ())
 
     def _track(self, item: Item) -> str | None:
         if item.track is None and isinstance(item, Change) and item.version is not None:
@@ -94,7 +132,7 @@ class Schedule:
 
     def moving_with(self, slot: Slot) -> tuple[Slot, ...]:
         """The date itself, and those of the notices of one name with it."""
-        return self.together.get(slot, (slot,))
+        return self._together.get(slot, (slot,))
 
     def may_move(self, slot: Slot, days: Days) -> bool:
         """Whether a ripple may move a date: not one that is past, pinned, or of a notice that was sent."""
@@ -170,16 +208,18 @@ class Schedule:
         until = rule.effective_until
         return InForce(rule, since, until if until is not None else 10_000_000)
 
-    def judged(self, rule: Rule) -> Iterator[int]:
+    def judged(self, rule: Rule) -> Iterable[int]:
         """The items that a rule looks at: its `of`, its `when`, and not its `unless`."""
         first = self.versions if rule.of == "change" else 0
         last = self.versions if rule.of == "version" else len(self.items)
-        for item in range(first, last):
-            if rule.when and not self._matches(item, rule.when):
-                continue
-            if rule.unless and self._matches(item, rule.unless):
-                continue
-            yield item
+        items = range(first, last)
+        if not rule.when and not rule.unless:
+            return items
+        return (
+            item
+            for item in items
+            if self._matches(item, rule.when) and not (rule.unless and self._matches(item, rule.unless))
+        )
 
     def changes(self, rule: Rule, compatibility: Compatibility) -> Iterator[tuple[int, Change]]:
         """The changes that a rule looks at, of one compatibility."""

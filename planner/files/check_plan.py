@@ -1,6 +1,6 @@
 """All that is wrong with the data of a plan file: keys and types, then names that must name something."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from planner.files.complaints import Complaint, Spot
@@ -158,6 +158,8 @@ def _check_names(entry: Table, key: str, spot: Spot, known: frozenset[str] | Non
     value = entry.get(key)
     if value is None or known is None or not isinstance(value, str | list | dict):
         return
+    if not isinstance(value, str) and _all_in(value, known):
+        return
     alone = isinstance(value, str)
     for index, name in enumerate((value,) if alone else value):
         if isinstance(name, str) and name not in known:
@@ -169,6 +171,13 @@ def _check_names(entry: Table, key: str, spot: Spot, known: frozenset[str] | Non
                 spot.at(key, name).of_key(code, message)
             else:
                 (spot.at(key) if alone else spot.at(key, index)).of_value(code, message)
+
+
+def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
+    try:
+        return known.issuperset(names)
+    except TypeError:  # one cannot be looked up, so it is no name
+        return False
 
 
 def _check_group(notice: Table, spot: Spot, groups: dict[str, tuple[Spot, Table]]) -> None:

@@ -42,8 +42,18 @@ class Placement:
             place = self._of_item(entry)
         else:
             place = self._of_kind(KINDS[type(entry)])
+        if not place.before:
+            place = Place(self._below_sub_tables(KINDS[type(entry)], place.section))
         self._places[entry.key] = place
         return place
+
+    def _below_sub_tables(self, kind: str, section: int) -> int:
+        """A `[notice.told]` is of the last `[[notice]]` above it, however far: none may come between."""
+        for index in range(section, -1, -1):
+            owner = self._owners[index]
+            if owner is not None and self._kinds[index] == kind:
+                return max(section, self._last[owner])
+        return section
 
     def _of_item(self, item: Item) -> Place:
         previous = self._previous.get(item.key)

@@ -6,7 +6,19 @@ from importlib import import_module
 from planner.reports.look import Look
 from planner.reports.report import Report
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = (
+    "full",
+    "concise",
+    "json",
+    "github",
+    "gitlab",
+    "junit",
+    "sarif",
+    "rdjson",
+    "markdown",
+)
+FROM_TOP = ("github", "gitlab", "sarif", "rdjson")
+"""Those whose readers know files by their paths from the top of the repository."""
 
 
 def render(report: Report, output_format: str, look: Look) -> str:

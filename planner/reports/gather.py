@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from planner.dates import Day
 from planner.engine.judge import check
@@ -11,10 +12,15 @@ from planner.files.source import Unreadable
 from planner.reports.locate import located
 from planner.reports.report import FileError, PlanReport, Report
 
+if TYPE_CHECKING:
+    from planner.reports.since import Since
+
 STANDARD_INPUT = "-"
 
 
-def gather(paths: Iterable[str], as_of: Day, policy: str | None = None) -> Report:
+def gather(
+    paths: Iterable[str], as_of: Day, policy: str | None = None, since: "Since | None" = None
+) -> Report:
     """`policy` is used instead of the plans' own: a preset's name or a path."""
     plans: dict[str, PlanReport] = {}
     passed_over = 0
@@ -31,8 +37,8 @@ def gather(paths: Iterable[str], as_of: Day, policy: str | None = None) -> Repor
             files = [path]
         for file in files:
             if file not in plans:
-                plans[file] = _judged(file, as_of, policy)
-    return Report(as_of, tuple(plans.values()), passed_over)
+                plans[file] = _judged(file, as_of, policy, since)
+    return Report(as_of, tuple(plans.values()), passed_over, None if since is None else since.base)
 
 
 def _plain(path: str) -> str:
@@ -40,7 +46,7 @@ def _plain(path: str) -> str:
     return path.removeprefix(f"{os.curdir}{os.sep}")
 
 
-def _judged(path: str, as_of: Day, policy: str | None) -> PlanReport:
+def _judged(path: str, as_of: Day, policy: str | None, since: "Since | None") -> PlanReport:
     try:
         plan_file = _read(path, policy)
     except Unreadable as unreadable:
@@ -57,9 +63,14 @@ def _judged(path: str, as_of: Day, policy: str | None) -> PlanReport:
             remarks=remarks,
             hindered=bool(plan_file.policy_problems),
         )
-    judgement = check(plan, plan_file.policy, as_of)
+    judgement, known = check(plan, plan_file.policy, as_of), 0
+    if since is not None:
+        judgement, known, said = since.without_known(path, plan, judgement)
+        remarks += said
     violations = located(text, plan_file.paths, judgement)
-    return PlanReport(path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True)
+    return PlanReport(
+        path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True, known=known
+    )
 
 
 def _read(path: str, policy: str | None) -> PlanFile:

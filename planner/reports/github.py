@@ -23,14 +23,6 @@ def render(report: Report, look: Look) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def step_summary(report: Report) -> str:
-    """Markdown for the page of the run: an indented block, in which nothing is markup."""
-    from planner.reports import concise
-
-    lines = concise.render(report, Look()).splitlines()
-    return "".join(f"{line}\n" for line in ("", *(f"    {line}" for line in lines), ""))
-
-
 def _command(severity: Severity, message: str, **properties: str | int | None) -> str:
     known = (f"{name}={_property(value)}" for name, value in properties.items() if value is not None)
     return f"::{_COMMANDS[severity]} {','.join(known)}::{_text(message)}"

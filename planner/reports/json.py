@@ -1,25 +1,20 @@
 """The report for programs (DESIGN §7): every finding by itself, and all of its text."""
 
-import json
-import re
 from typing import Any
 
 from planner.dates import Day, iso
 from planner.plan import Waiver
 from planner.reports.fingerprint import fingerprint
+from planner.reports.json_text import json_text
 from planner.reports.look import Look
 from planner.reports.report import FileError, PlanReport, Report, Violation
 from planner.terminal_text import position
 
 FORMAT_VERSION = 1
 
-_to_escape = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|#(?=#)")
-"""What JSON lets stand for itself, but terminals and CI runners may take for their own."""
-
 
 def render(report: Report, look: Look) -> str:
-    text = json.dumps(_report(report), ensure_ascii=False, indent=2)
-    return _to_escape.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return json_text(_report(report))
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -27,8 +22,13 @@ def _report(report: Report) -> dict[str, Any]:
         "format_version": FORMAT_VERSION,
         "as_of": iso(report.as_of),
         "summary": {"plans": len(report.plans), **report.counts, "waived": report.waived},
+        **_since(report),
         "plans": [_plan(plan) for plan in report.plans],
     }
+
+
+def _since(report: Report) -> dict[str, Any]:
+    return {} if report.since is None else {"since": {"base": report.since, "known": report.known}}
 
 
 def _plan(plan: PlanReport) -> dict[str, Any]:

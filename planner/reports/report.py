@@ -57,6 +57,8 @@ class PlanReport(NamedTuple):
     violations: tuple[Violation, ...] = ()
     """By line, rule, item, milestone, date."""
     judged: bool = False
+    known: int = 0
+    """Open violations left out, since the state before has them too."""
     hindered: bool = False
     """What kept it from being judged is not in the plan: no such file, a broken policy."""
 
@@ -66,6 +68,8 @@ class Report(NamedTuple):
     plans: tuple[PlanReport, ...]
     passed_over: int = 0
     """Other TOML files in the folders."""
+    since: str | None = None
+    """The state before, where only what that lacks is told."""
 
     @property
     def violations(self) -> list[Violation]:
@@ -81,6 +85,10 @@ class Report(NamedTuple):
     @property
     def waived(self) -> int:
         return sum(each.finding.waived is not None for each in self.violations)
+
+    @property
+    def known(self) -> int:
+        return sum(plan.known for plan in self.plans)
 
     def fails(self, threshold: Severity) -> bool:
         """Whether anything is as bad as the threshold, or worse."""

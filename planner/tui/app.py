@@ -3,18 +3,21 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from planner.dates import Day
 from planner.files.plan_file import find_plans
 from planner.terminal_text import shown_path
-from planner.tui.screens.leave import Leave
+from planner.tui.commands.file import Quit
+from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
+from planner.tui.screens.planner import PlannerScreen
 from planner.tui.themes import DARK, THEMES, colours_for
 
 NO_PLAN = 2
@@ -46,20 +49,40 @@ class PlannerApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(colours_for(self.current_theme))
 
-    def on_mount(self) -> None:
-        self.push_screen(self.opening.first(self.paths))
+    def get_default_screen(self) -> Screen[None]:
+        return self.opening.first(self.paths)
 
-    def on_leave(self, message: Leave) -> None:
-        """Back to where the screen was opened from, or out."""
-        if self.screen_stack[1] is message.screen:
+    def on_finished(self, message: Finished) -> None:
+        """Back to the portfolio where there is one, or out."""
+        from planner.tui.screens.portfolio import PortfolioScreen
+
+        base = self.screen_stack[0]
+        if message.screen is base or not isinstance(base, PortfolioScreen):
             self.exit(return_code=message.return_code)
-        else:
-            message.screen.dismiss()
+            return
+        while self.screen is not base:
+            self.pop_screen()
 
     def on_ready(self) -> None:
         # A drag that allocates little should not wait for the collector to walk what never dies.
         gc.collect()
         gc.freeze()
+
+    async def action_quit(self) -> None:
+        """Asked for by ctrl+q on any screen: changes that are not saved are never dropped for it."""
+        planner = next((each for each in self.screen_stack if isinstance(each, PlannerScreen)), None)
+        if planner is None:
+            self.exit()
+        elif self.screen is planner:
+            planner.run_command(Quit)
+        else:
+            self.bell()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own only what the planner does not do itself."""
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot"):
+                yield command
 
     def action_help_quit(self) -> None:
         """Never the end of the program: edits are not lost by a key pressed out of habit."""

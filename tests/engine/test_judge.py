@@ -109,3 +109,14 @@ def test_the_engine_reads_neither_clock_nor_file_nor_terminal() -> None:
         text = path.read_text()
         for word in ("today(", "now(", "open(", "print(", "import os", "import sys", "import time"):
             assert word not in text, (path.name, word)
+
+
+def test_no_tolerance_makes_up_for_a_sum_past_the_calendar(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        'format = 1\nname = "p"\n[[milestone]]\nname = "a"\n[[milestone]]\nname = "b"\n'
+        '[[rule]]\nid = "g"\nkind = "gap"\nfrom = "a"\nto = "b"\nat_least = "1 day"\ntolerance = "1 day"\n'
+    )
+    last = '[[version]]\nname = "v"\na = 9999-12-31\nb = 9999-12-31\n'
+    (finding,) = judged(last, policy=str(policy)).all
+    assert (finding.earliest, finding.days) == (None, None)

@@ -157,6 +157,11 @@ CASES: dict[str, tuple[str, Edit, str]] = {
         text(ONE, NOTICE, NEW_NOTICE, TWO),
     ),
     "a first notice below its version": (text(ONE, TWO), add(notice), text(ONE, NEW_NOTICE, TWO)),
+    "a notice does not come between another and its sub-table": (
+        text(ONE, NOTICE, TWO, "[notice.told]\nreleased = 2022-01-01\n", FREEZE),
+        add(notice),
+        text(ONE, NOTICE, TWO, "[notice.told]\nreleased = 2022-01-01\n", NEW_NOTICE, FREEZE),
+    ),
     "a notice that was sent": (
         text(ONE),
         add(notice._replace(told={"released": DAY}, announces=("released",), channels=("email", "docs"))),

@@ -1,6 +1,6 @@
 """Policies at random: rules of every kind with any parameters that §4 allows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,8 +50,8 @@ class Milestones:
 
 
 @st.composite
-def policies(draw: Draw, next_day: NextDay) -> Entry:
-    """`next_day` draws days near those of the plan to be."""
+def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
+    """`next_day` draws days near those of the plan to be; the rules are of these kinds."""
     policy: Entry = {
         "format": 1,
         "name": "drawn",
@@ -70,7 +70,7 @@ def policies(draw: Draw, next_day: NextDay) -> Entry:
         policy["reasons"] = {reason: f"For {reason}" for reason in accepted}
     rules: list[Entry] = []
     for number in range(1, draw(st.sampled_from([1, 2, 3, 4, 4, 5, 6])) + 1):
-        rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy))
+        rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy), draw(st.sampled_from(kinds)))
         _common(draw, rule, rules, Milestones(policy), next_day)
         rules.append(rule)
     policy["rule"] = draw(st.permutations(rules))
@@ -110,10 +110,7 @@ def _milestones(draw: Draw) -> list[Entry]:
     return milestones
 
 
-def _rule(draw: Draw, milestones: Milestones) -> Entry:
-    kinds = ["gap", "notice", "mentions"] * 3 + ["promise", "overdue", "count", "calendar"] * 2
-    kinds += ["require", "forbid", "new-version", "everywhere"]
-    kind = _one(draw, kinds)
+def _rule(draw: Draw, milestones: Milestones, kind: str) -> Entry:
     if kind in ("new-version", "everywhere"):
         return {"kind": kind}
     if kind in ("promise", "overdue"):

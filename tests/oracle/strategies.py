@@ -8,11 +8,17 @@ from hypothesis import strategies as st
 
 from .case import Entry
 from .days import Days, around, one_in
+from .edges import edges
 from .notices import items, milestone_names, notices_of
 from .policies import CHANGE_KINDS, REASONS, policies
 from .reading import judge
 
 TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
+
+
+KINDS = ["gap", "notice", "mentions"] * 3 + ["promise", "overdue", "count", "calendar"] * 2
+KINDS += ["require", "forbid", "new-version", "everywhere"]
+OF_NOTICES = ["notice", "mentions", "promise", "overdue"]
 
 
 class Case(NamedTuple):
@@ -34,17 +40,28 @@ def dump(entry: Entry) -> str:
     return tomli_w.dumps(entry)
 
 
+def cases() -> st.SearchStrategy[Case]:
+    return st.one_of(cases_at_large(), edges().map(lambda edge: Case(*edge)))
+
+
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases_at_large(draw: st.DrawFn) -> Case:
     days = Days(draw)
     as_of = days.next()
-    policy = draw(policies(days.next))
+    kinds = KINDS
+    if draw(st.booleans()):  # a few kinds, and for those of notices a few items: the same things meet
+        kinds = draw(st.sampled_from([OF_NOTICES, *([kind] for kind in KINDS)]))
+    few = kinds[0] in OF_NOTICES
+    policy = draw(policies(days.next, kinds))
     plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml"}
-    plan["version"] = _versions(draw, policy, days)
-    plan["change"] = _changes(draw, policy, plan, days)
+    plan["version"] = _versions(draw, policy, days, 2 if few else 5)
+    plan["change"] = _changes(draw, policy, plan, days, 1 if few else 3)
     plan["notice"] = notices_of(draw, policy, plan, as_of, days)
     if one_in(draw, 3):
-        plan["judge_from"] = draw(st.sampled_from(around(draw(st.sampled_from(days.known)))))
+        unsent = [notice["date"] for notice in plan["notice"] if "told" not in notice]
+        meant = [*unsent, *days.known[: len(unsent) + 1]]
+        near = draw(st.sampled_from(meant))
+        plan["judge_from"] = draw(st.sampled_from(around(near)))
     plan["freeze"] = _freezes(draw, days)
     plan["waiver"] = _waivers(draw, policy, plan, as_of, days)
     return Case({key: value for key, value in plan.items() if value != []}, policy, as_of)
@@ -72,10 +89,10 @@ def _texts(draw: st.DrawFn, policy: Entry, item_type: str) -> Entry:
     return texts
 
 
-def _versions(draw: st.DrawFn, policy: Entry, days: Days) -> list[Entry]:
+def _versions(draw: st.DrawFn, policy: Entry, days: Days, at_most: int) -> list[Entry]:
     tracks: list[str | None] = draw(st.sampled_from([[None], [None], ["A"], ["A", "B"], [None, "A"]]))
     versions = []
-    for number in range(1, draw(st.integers(1, 5)) + 1):
+    for number in range(1, draw(st.sampled_from(range(1, at_most + 1))) + 1):
         version: Entry = {"name": f"v{number}"}
         track = draw(st.sampled_from(tracks))
         if track is not None:
@@ -85,9 +102,9 @@ def _versions(draw: st.DrawFn, policy: Entry, days: Days) -> list[Entry]:
     return versions
 
 
-def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days) -> list[Entry]:
+def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days, at_most: int) -> list[Entry]:
     changes = []
-    for number in range(1, draw(st.sampled_from([0, 1, 1, 2, 2, 3])) + 1):
+    for number in range(1, draw(st.sampled_from(range(at_most + 1))) + 1):
         change: Entry = {"name": f"change {number}", "kind": draw(st.sampled_from(CHANGE_KINDS))}
         version = draw(st.sampled_from([*[None] * len(plan["version"]), *plan["version"]]))
         if version is not None:

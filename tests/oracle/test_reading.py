@@ -135,6 +135,21 @@ def test_a_notice_of_the_milestone_counts_only_once_the_other_was_announced() ->
     )
 
 
+def test_of_two_notices_on_one_day_each_follows_the_other() -> None:
+    rule = NOTICE.replace('"default"', '"deprecated"') + 'announcing = "default"\n'
+    told_late = mail("2026-01-02", "told = { deprecated = 2026-12-01 }")
+    same_day = mail("2026-01-02", "told = {}", announces="deprecated")
+    assert judged(lives(a="deprecated = 2026-04-02") + told_late + same_day, rule) == []
+
+
+def test_a_notice_of_the_milestone_follows_one_that_will_only_be_sent() -> None:
+    rule = NOTICE.replace('"default"', '"deprecated"') + 'announcing = "default"\n'
+    unsent = mail("2026-01-02")
+    sent_meanwhile = mail("2026-11-20", "told = {}", announces="deprecated")
+    finding = only(judged(lives(a="deprecated = 2027-02-18") + unsent + sent_meanwhile, rule))
+    assert (finding["earliest"], finding["days"]) == (date(2027, 2, 19), 1)
+
+
 def test_a_mention_no_later_than_the_first_notice() -> None:
     rule = RULE + 'kind = "mentions"\nmilestone = "released"\nalso = ["default"]\nchannels = ["email"]\n'
     version = lives(a="released = 2026-05-01\ndefault = 2026-06-01")

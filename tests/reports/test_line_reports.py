@@ -47,11 +47,3 @@ def test_github_escapes_properties_and_text() -> None:
     assert github.render(told, PLAIN) == (
         "::error title=a%2Cb%3Ac,file=a%2Cb%3Ac%25.toml,line=7,col=1::100%25 :: sure,\\nyes\n"
     )
-
-
-def test_the_step_summary_is_an_indented_block_in_which_nothing_is_markup() -> None:
-    told = report(violation(message="<script> **bold** ```"))
-    lines = github.step_summary(told).splitlines()
-    assert lines[0] == lines[-1] == ""
-    assert all(line.startswith("    ") for line in lines[1:-1])
-    assert "<script> **bold** ```" in lines[1]

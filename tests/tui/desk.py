@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.message import Message
 from textual.pilot import Pilot
@@ -49,7 +49,7 @@ date      = 2026-11-17
 channels  = ["email", "docs"]
 told      = { released = 2026-12-01, default = 2027-02-03 }
 """
-AnyScreen = TypeVar("AnyScreen", bound=Screen[object])
+AnyScreen = TypeVar("AnyScreen", bound="Screen[Any]")
 
 
 def on(text: str) -> Day:

@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+from textual.strip import Strip
+
 from planner.tui.timeline.messages import DragCancelled, Dropped
 from tests.tui.desk import at_work
 
@@ -65,14 +68,21 @@ async def test_a_drag_rebuilds_no_footer_and_no_layout(path: Path) -> None:
         assert bindings, "undo is offered afterwards"
 
 
-async def test_a_step_of_a_drag_repaints_few_lines_of_the_panels(path: Path) -> None:
+async def test_a_step_of_a_drag_repaints_few_lines_of_the_panels(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_work(path) as desk:
         await desk.grip("2.0", "default")
         await desk.pull(1)
         painted: list[int] = []
         inspector = desk.screen.inspector
         paint = inspector.render_line
-        inspector.render_line = lambda y: (painted.append(y), paint(y))[1]  # type: ignore[method-assign]
+
+        def render_line(y: int) -> Strip:
+            painted.append(y)
+            return paint(y)
+
+        monkeypatch.setattr(inspector, "render_line", render_line)
         before = list(inspector.lines)
         await desk.pull(1)
         changed = sum(old != new for old, new in zip(before, inspector.lines, strict=False))

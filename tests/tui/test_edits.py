@@ -23,9 +23,9 @@ async def test_a_adds_the_next_version_on_legal_days(path: Path) -> None:
         await desk.press("a")
         await desk.until(lambda: len(desk.session.plan.versions) == 3)
         added = desk.session.plan.versions[2]
-        assert added.name == "3.0"
+        assert added.name == "2.1"
         assert set(added.dates) == {"released", "default"}
-        assert desk.session.findings(2) == ()
+        assert all(each.severity != "error" for each in desk.session.findings(2))
         await desk.until(lambda: desk.screen.item == 2)
         assert await undone(desk)
 
@@ -115,13 +115,14 @@ async def test_w_waives_the_violation_with_a_reason_and_a_note(path: Path) -> No
         form.query_one(Select).value = "security"
         note = form.query("Input").first()
         note.focus()
+        await desk.pilot.pause()
         await desk.write("A token leak")
         await desk.press("ctrl+s")
         await desk.until(lambda: len(desk.session.plan.waivers) == 1)
         waiver = desk.session.plan.waivers[0]
         assert (waiver.rules, waiver.item, waiver.reason) == (("default-notice",), "2.0", "security")
         assert desk.session.counts.error == 0
-        assert "Every promise holds" in desk.panel
+        assert "default-notice" not in desk.panel
         assert "waived" in str(desk.screen.violations.border_title)
         await desk.press("v")
         assert "waived:" in desk.panel
@@ -132,10 +133,10 @@ async def test_p_pins_and_frees(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
         await desk.press("p")
-        assert desk.session.plan.versions[1].pinned == ("default",)
+        assert list(desk.session.plan.versions[1].pinned) == ["default"]
         assert "pinned" in desk.inspector
         await desk.press("p")
-        assert desk.session.plan.versions[1].pinned == ()
+        assert list(desk.session.plan.versions[1].pinned) == []
 
 
 async def test_what_cannot_be_done_is_greyed(path: Path) -> None:
@@ -148,9 +149,9 @@ async def test_what_cannot_be_done_is_greyed(path: Path) -> None:
 
         await desk.select("1.0")
         assert not enabled("undo")
-        assert not enabled("type-date")
+        assert not enabled("pin"), "no date is selected"
         assert not enabled("waive"), "nothing of 1.0 is violated"
         await desk.select("1.0", "deprecated")
-        assert enabled("type-date")
+        assert enabled("pin")
         await desk.press("left")
         assert enabled("undo")

@@ -1,6 +1,6 @@
 """`gap`: a date lies at least, or at most, so long after another date."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
@@ -74,8 +74,9 @@ class GapStatement(NamedTuple):
             return (self._without_start(end),) if self.in_force.speaks_of(end) else NOTHING
         start = days[self.start]
         tolerance = self.in_force.rule.tolerance
+        until = min(end + tolerance, LAST_DAY)  # nothing makes up for a sum past the calendar
         for span in self.gap.at_least:
-            if isinstance(span, Releases) or end + tolerance < add(start, span):
+            if isinstance(span, Releases) or until < add(start, span):
                 break
         else:
             at_most = self.gap.at_most
@@ -140,16 +141,17 @@ class GapStatement(NamedTuple):
         return Reason(message, sums, (self.schedule.dated(self.start, start),))
 
 
-def _start(gap: Gap, item: int, schedule: Schedule) -> Slot | None:
-    milestone = gap.origin.milestone
-    if gap.origin.of == "own":
-        return schedule.slot(item, milestone)
-    if gap.origin.of == "next":
-        return schedule.following(item, milestone)
-    if gap.origin.of == "previous":
-        return schedule.preceding(item, milestone)
+def _of_version(schedule: Schedule, item: int, milestone: str) -> Slot | None:
     version = schedule.shipped_in(item)
     return None if version is None else schedule.slot(version, milestone)
+
+
+_START: Mapping[str, Callable[[Schedule, int, str], Slot | None]] = {
+    "own": Schedule.slot,
+    "next": Schedule.following,
+    "previous": Schedule.preceding,
+    "version": _of_version,
+}
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -159,11 +161,12 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
         (each.name for each in schedule.policy.milestones_of("version") if each.role == "released"), None
     )
     counts = released is not None and any(isinstance(span, Releases) for span in gap.at_least)
+    start_of = _START[gap.origin.of]
     for item in schedule.judged(in_force.rule):
         end = schedule.slot(item, gap.to)
         if end is None:
             continue
-        start = _start(gap, item, schedule)
+        start = start_of(schedule, item, gap.origin.milestone)
         if start is None and not gap.require_from:
             continue
         releases = schedule.of_track(schedule.tracks[item], released) if counts and released else ()

@@ -22,22 +22,26 @@ class MentionsStatement(NamedTuple):
     item: int
     schedule: Schedule
     mention: Mention
-    channels: tuple[tuple[str | None, tuple[Announcement, ...]], ...]
-    """Each channel (None: all together) that announces the milestone, with its notices."""
+    channels: Sequence[tuple[str | None, Sequence[Announcement]]]
+    """Each channel (None: all together) by which the milestone is announced, with its notices of it."""
 
     def reads(self) -> Iterable[Slot]:
+        also = (self.mention.milestone, *self.mention.also)
+        notices = {
+            each.slot
+            for channel, _ in self.channels
+            for milestone in also
+            for each in self.schedule.telling(self.item, milestone, channel)
+        }
         own = self.schedule.slot(self.item, self.mention.milestone)
-        notices = {each.slot for _, notices in self.channels for each in notices}
         return notices if own is None else {own, *notices}
 
     def findings(self, days: Days) -> Sequence[Finding]:
         gaps = [gap for channel, notices in self.channels if (gap := self._gap(channel, notices, days))]
         if not gaps:
             return NOTHING
-        first = min(
-            (each for _, notices in self.channels for each in self._announcing(notices)),
-            key=lambda each: days[each.slot],
-        )
+        telling = (each for _, notices in self.channels for each in notices)
+        first = min(telling, key=lambda each: days[each.slot])
         own = self.schedule.slot(self.item, self.mention.milestone)
         slot = first.slot if own is None else own
         date = days[slot]
@@ -60,13 +64,15 @@ class MentionsStatement(NamedTuple):
             ),
         )
 
-    def _announcing(self, notices: tuple[Announcement, ...]) -> Iterator[Announcement]:
-        return (each for each in notices if self.mention.milestone in each.announces)
-
-    def _gap(self, channel: str | None, notices: tuple[Announcement, ...], days: Days) -> str | None:
+    def _gap(self, channel: str | None, notices: Sequence[Announcement], days: Days) -> str | None:
         """What one channel leaves out, as a phrase; None where it says everything."""
-        since = min(days[each.slot] for each in self._announcing(notices))
-        said = {milestone for each in notices if days[each.slot] <= since for milestone in each.announces}
+        since = min(days[each.slot] for each in notices)
+        said = {
+            milestone
+            for milestone in self.mention.also
+            for each in self.schedule.telling(self.item, milestone, channel)
+            if days[each.slot] <= since
+        }
         undated = [each for each in self.mention.also if self.schedule.slot(self.item, each) is None]
         lacking = [each for each in self.mention.also if each not in undated and each not in said]
         if self.mention.require_also and undated:
@@ -86,19 +92,15 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
         slots = schedule.slots[item]
         dated = [each for each in mention.also if each in slots]
         incomplete = mention.require_also and len(dated) < len(mention.also)
-        channels: list[tuple[str | None, tuple[Announcement, ...]]] = []
-        fails = False
-        for channel in mention.channels or (None,):
-            notices = [
-                each for each in schedule.announcements[item] if channel is None or channel in each.channels
-            ]
-            telling = [each for each in notices if milestone in each.announces]
-            if telling:
-                channels.append((channel, tuple(notices)))
-                # Where each of them says everything, no date can make a difference.
-                fails |= incomplete or any(each not in one.announces for one in telling for each in dated)
-        if fails:
-            yield MentionsStatement(in_force, item, schedule, mention, tuple(channels))
+        by_channel = [(each, schedule.telling(item, milestone, each)) for each in mention.channels or (None,)]
+        # Where each notice of the milestone says the other dates too, no move can make a difference.
+        if any(
+            incomplete or not all(each in one.announces for each in dated)
+            for _, telling in by_channel
+            for one in telling
+        ):
+            channels = [(each, telling) for each, telling in by_channel if telling]
+            yield MentionsStatement(in_force, item, schedule, mention, channels)
 
 
 def _make(values: Mapping[str, object]) -> Mention:

@@ -20,9 +20,9 @@ class NoticeGiven(NamedTuple):
 class Channel(NamedTuple):
     name: str | None
     """None where any channel will do."""
-    first: list[Announcement]
+    first: Sequence[Announcement]
     """Notices of `announcing`."""
-    later: list[Announcement]
+    later: Sequence[Announcement]
     """Notices of the milestone alone, which count from the day of one of `first` on."""
 
 
@@ -72,7 +72,7 @@ class NoticeStatement(NamedTuple):
             if not channel.first or self.bound(channel, days).earliest <= date:
                 continue
             since = min(self.day(each, days) for each in channel.first)
-            useful = channel.first + (channel.later if last >= since else [])
+            useful = (*channel.first, *(channel.later if last >= since else ()))
             free = [each.slot for each in useful if schedule.may_move(each.slot, days)]
             return min(free, key=lambda slot: days[slot], default=None)
         return None
@@ -105,7 +105,7 @@ class NoticeStatement(NamedTuple):
 
     def findings(self, days: Days) -> Sequence[Finding]:
         date = days[self.slot]
-        until = date + self.in_force.rule.tolerance
+        until = min(date + self.in_force.rule.tolerance, LAST_DAY)
         for channel in self.channels:
             for notice in channel.first:
                 if add(self.day(notice, days), self.given.at_least) <= until and self._told(notice) <= until:
@@ -188,17 +188,25 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
         each.name == milestone and each.of == in_force.rule.of and each.role == "released"
         for each in schedule.policy.milestones
     )
+    names = given.channels or (None,)
     for item in schedule.judged(in_force.rule):
         slot = schedule.slots[item].get(milestone)
         if slot is not None:
-            channels = [Channel(name, [], []) for name in given.channels or (None,)]
-            for notice in schedule.announcements[item]:
-                first = announcing in notice.announces
-                if first or milestone in notice.announces:
-                    for channel in channels:
-                        if channel.name is None or channel.name in notice.channels:
-                            (channel.first if first else channel.later).append(notice)
+            told = schedule.told_of[item].get
+            if milestone == announcing:
+                channels = [Channel(name, told((milestone, name), ()), ()) for name in names]
+            else:
+                channels = [
+                    Channel(
+                        name, told((announcing, name), ()), _alone(told((milestone, name), ()), announcing)
+                    )
+                    for name in names
+                ]
             yield NoticeStatement(in_force, item, schedule, given, slot, channels, told_binds)
+
+
+def _alone(notices: Sequence[Announcement], announcing: str) -> Sequence[Announcement]:
+    return [each for each in notices if announcing not in each.announces]
 
 
 def _make(values: Mapping[str, object]) -> NoticeGiven:

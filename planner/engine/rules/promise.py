@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 from planner.dates import Day, iso
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import too_early, too_late
-from planner.engine.schedule import Announcement, Schedule
+from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
 from planner.policy import Severity
 
@@ -24,9 +24,9 @@ class PromiseStatement(NamedTuple):
     milestone: str
     severity_later: Severity
     slot: Slot | None
-    told: tuple[tuple[Slot, Day], ...]
+    told: Sequence[tuple[Slot, Day]]
     """Sent notices that told the date, in the order of the file."""
-    planned: tuple[Slot, ...]
+    planned: Sequence[Slot]
     """Notices of it that are not recorded as sent."""
 
     def reads(self) -> Iterable[Slot]:
@@ -104,28 +104,17 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)
     for item in schedule.judged(in_force.rule):
-        announcements = schedule.announcements[item]
-        sent: list[Announcement] = [each for each in announcements if each.told]
-        if not sent:
-            continue
-        for milestone in milestones[schedule.item_type(item)]:
-            told = tuple(
-                (each.slot, each.told[milestone]) for each in sent if each.told and milestone in each.told
-            )
+        sent: dict[str, list[tuple[Slot, Day]]] = {}
+        for notice in schedule.announcements[item]:
+            for milestone, day in (notice.told or {}).items():
+                sent.setdefault(milestone, []).append((notice.slot, day))
+        for milestone in milestones[schedule.item_type(item)] if sent else ():
+            told = sent.get(milestone)
             if told:
+                planned = [each.slot for each in schedule.telling(item, milestone, None) if each.told is None]
+                slot = schedule.slot(item, milestone)
                 yield PromiseStatement(
-                    in_force,
-                    item,
-                    schedule,
-                    milestone,
-                    promised.severity_later,
-                    schedule.slot(item, milestone),
-                    told,
-                    tuple(
-                        each.slot
-                        for each in announcements
-                        if each.told is None and milestone in each.announces
-                    ),
+                    in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
                 )
 
 

@@ -24,7 +24,7 @@ class _OnItem(Command):
         return screen.item is not None
 
 
-class TypeDate(_OnDate):
+class TypeDate(_OnItem):
     """Type the selected date: 2027-02-15, +90 days, next monday, earliest"""
 
     keys = "enter"

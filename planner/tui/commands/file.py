@@ -75,7 +75,7 @@ class Reload(Command):
 class Quit(Command):
     """Leave; asks about changes that are not saved"""
 
-    keys = "q,ctrl+q"
+    keys = "q"
     title = "Quit"
     footer = "Quit"
     group = "File"

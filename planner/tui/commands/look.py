@@ -46,6 +46,8 @@ class Fit(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
+        # Moves show their rows only; the plan's first and last date may be others by now.
+        screen.show_chart()
         screen.timeline.fit()
 
 

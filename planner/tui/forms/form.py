@@ -32,7 +32,17 @@ class Text:
     placeholder: str = ""
 
     def widget(self) -> Widget:
-        return Input(self.value, placeholder=self.placeholder, compact=True, name=self.name)
+        return Input(self._spelled(), placeholder=self.placeholder, compact=True, name=self.name)
+
+    def read(self, typed: str) -> str:
+        """What was typed; a text that nobody touched is the plan's own again, whatever is in it."""
+        if typed == self._spelled():
+            return self.value
+        return typed.replace(r"\n", "\n") if "\n" in self.value else typed
+
+    def _spelled(self) -> str:
+        """A field would send a plan's control characters to the terminal as they are."""
+        return shown(self.value, longest=len(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +180,12 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def _values(self) -> Values:
         texts: dict[str, str] = {}
         lists: dict[str, tuple[str, ...]] = {}
+        written = {field.name: field for field in self._fields if isinstance(field, Text)}
         for widget in self.query(".form-field > *"):
             if widget.name is None:
                 continue
             if isinstance(widget, Input):
-                texts[widget.name] = widget.value
+                texts[widget.name] = written[widget.name].read(widget.value)
             elif isinstance(widget, Select):
                 texts[widget.name] = "" if widget.is_blank() else str(widget.value)
             elif isinstance(widget, SelectionList):

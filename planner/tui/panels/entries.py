@@ -1,6 +1,6 @@
 """Findings as people read them: those that blame one date for one bound are one entry."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from planner.engine.statement import Finding
@@ -36,6 +36,10 @@ class Entry(NamedTuple):
         return tuple(dict.fromkeys(finding.rule.id for finding in self.findings))
 
 
+Group = tuple[int, Sequence[Entry]]
+"""An item and its entries."""
+
+
 def entries(findings: Iterable[Finding]) -> list[Entry]:
     """One item's findings, worst first, the waived ones last."""
     merged: dict[object, list[Finding]] = {}
@@ -54,11 +58,26 @@ def _weight(finding: Finding) -> tuple[bool, int]:
     return finding.waived is not None, SEVERITIES.index(finding.severity)
 
 
-def by_item(findings: Mapping[int, Sequence[Finding]]) -> Iterator[tuple[int, list[Entry]]]:
-    """Every item's entries, the items with the worst first."""
-    groups = [(item, entries(each)) for item, each in findings.items() if each]
-    groups.sort(key=lambda group: (*_weight(group[1][0].worst), group[0]))
-    yield from groups
+def worst_first(groups: Iterable[Group]) -> list[Group]:
+    def weight(group: Group) -> tuple[bool, bool, int, int]:
+        item, (first, *_) = group
+        return first.fate == "goes", *_weight(first.worst), item
+
+    return sorted((group for group in groups if group[1]), key=weight)
+
+
+class ByItem:
+    """Every item's entries, the items with the worst first; what did not change is not merged again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Sequence[Finding], list[Entry]]] = {}
+
+    def __call__(self, findings: Mapping[int, Sequence[Finding]]) -> list[Group]:
+        before, self._known = self._known, {}
+        for item, each in findings.items():
+            known = before.get(item)
+            self._known[item] = known if known is not None and known[0] is each else (each, entries(each))
+        return worst_first((item, merged) for item, (_, merged) in self._known.items())
 
 
 def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[Entry]:

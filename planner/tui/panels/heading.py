@@ -1,11 +1,9 @@
 """The first line: what is open, what was changed, and how many promises do not hold."""
 
-from rich.cells import cell_len
-
 from planner.dates import counted
 from planner.policy import SEVERITIES
 from planner.session import Counts
-from planner.terminal_text import shown
+from planner.terminal_text import cells, shown
 from planner.tui.panels.line import Line, Span, padded
 from planner.tui.panels.lines import Lines
 from planner.tui.signs import UNICODE, Signs
@@ -38,6 +36,6 @@ class Heading(Lines, can_focus=False):
 
     def _write(self) -> None:
         width = self.size.width
-        room = max(width - cell_len(self._right.text) - 2, 0)
+        room = max(width - cells(self._right.text) - 2, 0)
         left = Span(f" {padded(self._left, room)} ", "strong")
         self.show([Line((left, *self._right.spans))])

@@ -61,8 +61,9 @@ class Inspection:
 
     def lines(self) -> list[Line]:
         item = self.about.schedule.items[self.about.item]
-        lines = [*self._heading(), *self._dates()]
-        for entry in entries(self.findings):
+        found = entries(self.findings)
+        lines = [*self._heading(), *self._dates(found)]
+        for entry in found:
             lines += [BLANK, *self._violation(entry)]
         if self.about.notices:
             lines.append(BLANK)
@@ -78,7 +79,7 @@ class Inspection:
 
     def _text(
         self, text: str, style: Style = "plain", *, first: tuple[Span, ...] = (), indent: int = 3
-    ) -> Iterator[Line]:
+    ) -> tuple[Line, ...]:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[Line]:
@@ -109,11 +110,11 @@ class Inspection:
         style: Style = "released" if now.superseded else now.role or "none"
         return f"today: {shown(now.name)}{answer}", style
 
-    def _dates(self) -> Iterator[Line]:
+    def _dates(self, found: Sequence[Entry]) -> Iterator[Line]:
         schedule, item = self.about.schedule, self.about.schedule.items[self.about.item]
         milestones = schedule.policy.milestones_of(schedule.item_type(self.about.item))
         column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
-        blamed = {each.worst.place: each for each in reversed(entries(self.findings)) if not each.waived}
+        blamed = {each.worst.place: each for each in reversed(found) if not each.waived}
         for milestone in milestones:
             place = Place(item.key, milestone.name)
             slot = schedule.slot(self.about.item, milestone.name)

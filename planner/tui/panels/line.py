@@ -1,11 +1,11 @@
 """Lines of styled text, made without Textual: a panel's content is plain data that tests can read."""
 
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import chop_cells
 
-from planner.terminal_text import shown
+from planner.terminal_text import cells, shown
 
 Style = Literal[
     "plain",
@@ -45,7 +45,7 @@ BLANK = Line()
 
 def cropped(text: str, width: int) -> str:
     """No wider than so many cells."""
-    if cell_len(text) <= width:
+    if cells(text) <= width:
         return text
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
 
@@ -53,45 +53,47 @@ def cropped(text: str, width: int) -> str:
 def squeezed(text: str, width: int) -> str:
     """No wider than so many cells, its last part kept: a message ends with its bound."""
     head, semicolon, tail = text.rpartition("; ")
-    if cell_len(text) <= width or not semicolon or cell_len(tail) > width // 2:
+    if cells(text) <= width or not semicolon or cells(tail) > width // 2:
         return cropped(text, width)
-    return f"{cropped(head, width - cell_len(tail) - 2)}; {tail}"
+    return f"{cropped(head, width - cells(tail) - 2)}; {tail}"
 
 
 def padded(text: str, width: int) -> str:
     """Exactly so many cells."""
     text = cropped(text, width)
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - cells(text))
 
 
 def words(text: str, width: int) -> list[str]:
     """The text in rows of at most so many cells, broken between words where it can be."""
     rows: list[str] = [""]
+    left = width
     for word in text.split():
-        joined = f"{rows[-1]} {word}" if rows[-1] else word
-        if cell_len(joined) <= width:
-            rows[-1] = joined
-            continue
-        pieces = chop_cells(word, max(width, 1))
-        if rows[-1]:
-            rows.extend(pieces)
+        size = cells(word)
+        if rows[-1] and size + 1 <= left:
+            rows[-1] += f" {word}"
+            left -= size + 1
+        elif not rows[-1] and size <= left:
+            rows[-1] = word
+            left -= size
         else:
-            rows[-1:] = pieces
+            pieces = [word] if size <= width else chop_cells(word, max(width, 1))
+            rows[-1:] = [rows[-1], *pieces] if rows[-1] else pieces
+            left = width - cells(rows[-1])
     return rows
 
 
+@lru_cache(maxsize=1024)
 def paragraph(
     text: str,
     width: int,
     style: Style = "plain",
     *,
-    first: Iterable[Span] = (),
+    first: tuple[Span, ...] = (),
     indent: int = 0,
     target: int | None = None,
-) -> Iterator[Line]:
+) -> tuple[Line, ...]:
     """A text over as many lines as it needs; `first` stands before it, in the indent."""
     rows = words(shown(text), max(width - indent, 8))
-    lead = tuple(first) or (Span(" " * indent),)
-    for row in rows:
-        yield Line((*lead, Span(row, style)), target)
-        lead = (Span(" " * indent),)
+    leads = (first or (Span(" " * indent),), *((Span(" " * indent),) for _ in rows[1:]))
+    return tuple(Line((*lead, Span(row, style)), target) for lead, row in zip(leads, rows, strict=True))

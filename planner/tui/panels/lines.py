@@ -1,29 +1,26 @@
 """A widget of lines that repaints only those that changed: cheap enough to follow a drag."""
 
 from collections.abc import Sequence
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from planner.tui.panels.line import BLANK, Line, Style
-
-COMPONENTS = {f"lines--{style}" for style in get_args(Style)} | {"lines--cursor"}
+from planner.tui.panels.line import BLANK, Line
+from planner.tui.panels.palette import Palette
 
 
 class Lines(ScrollView, inherit_bindings=False):
     """Shows lines; the whole widget is laid out again only when `settle` is called."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: Sequence[Line] = ()
-        self._palette: dict[str, RichStyle] = {}
+        self._palette: Palette | None = None
         self._chosen: int | None = None
 
     @property
@@ -36,7 +33,7 @@ class Lines(ScrollView, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette.clear()
+        self._palette = None
 
     def show(self, lines: Sequence[Line], *, chosen: int | None = None) -> None:
         """Replaces the lines and repaints those that differ and can be seen."""
@@ -50,8 +47,13 @@ class Lines(ScrollView, inherit_bindings=False):
                 self.refresh_line(index)
 
     def settle(self) -> None:
-        """Lets the scrollbar know how many lines there are; not during a drag."""
-        self.virtual_size = Size(self.inner_width, len(self._lines))
+        """Lets the scrollbar know how many lines there are; not during a drag.
+
+        The bar has its place always, so that no layout is needed for it.
+        """
+        self.set_reactive(Lines.virtual_size, Size(self.inner_width, len(self._lines)))
+        self.vertical_scrollbar.window_virtual_size = len(self._lines)
+        self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
 
     def reveal(self, first: int, last: int) -> None:
         """Scrolls as little as shows these lines."""
@@ -62,16 +64,12 @@ class Lines(ScrollView, inherit_bindings=False):
             self.scroll_to(y=last - height + 1, animate=False)
 
     def render_line(self, y: int) -> Strip:
+        if self._palette is None:
+            self._palette = Palette(self)
+        palette = self._palette
         index = self.scroll_offset.y + y
         line = self._lines[index] if 0 <= index < len(self._lines) else BLANK
-        ground = self.rich_style
-        if line.target is not None and line.target == self._chosen:
-            ground += self._style("cursor")
-        segments = [Segment(span.text, ground + self._style(span.style)) for span in line.spans]
-        return Strip(segments).adjust_cell_length(self.size.width, ground).crop(0, self.size.width)
-
-    def _style(self, name: str) -> RichStyle:
-        known = self._palette.get(name)
-        if known is None:
-            known = self._palette[name] = self.get_component_rich_style(f"lines--{name}", partial=True)
-        return known
+        chosen = line.target is not None and line.target == self._chosen
+        ground = palette.cursor if chosen else palette.ground
+        segments = [Segment(span.text, ground + palette[span.style]) for span in line.spans]
+        return Strip(segments).adjust_cell_length(self.size.width, ground)

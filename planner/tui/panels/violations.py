@@ -1,25 +1,25 @@
 """The violations panel: every item's entries, worst first, live while a date moves."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from planner.engine.statement import Finding
-from planner.terminal_text import shown
-from planner.tui.panels.entries import Entry, by_item, compared
-from planner.tui.panels.line import Line, Span, Style, padded, paragraph, squeezed
+from planner.terminal_text import cells, shown
+from planner.tui.panels.entries import ByItem, Entry, Group, compared, worst_first
+from planner.tui.panels.line import Line, Span
 from planner.tui.panels.lines import Lines
+from planner.tui.panels.listing import Listing, Look
 from planner.tui.signs import UNICODE, Signs
 
 NAME_WIDTH = 18
 
-Groups = Sequence[tuple[int, Sequence[Entry]]]
+Groups = Sequence[Group]
 
 
 class Violations(Lines):
@@ -48,11 +48,12 @@ class Violations(Lines):
         self.waived_shown = False
         self._names: Sequence[str] = ()
         self._column = 0
-        """Cells for the items' names."""
         self._entries: list[Entry] = []
         self._rest: tuple[frozenset[int], Groups] = (frozenset(), ())
         self._groups: Groups = ()
         self._findings: Mapping[int, Sequence[Finding]] = {}
+        self._by_item = ByItem()
+        self._listing: Listing | None = None
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -66,9 +67,9 @@ class Violations(Lines):
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
         """The findings as they are, with no date in motion; `names` are the items' names."""
         self._names, self._findings = names, findings
-        widest = max((cell_len(shown(names[item])) for item in findings), default=0)
+        widest = max((cells(shown(names[item])) for item in findings), default=0)
         self._column = min(widest, NAME_WIDTH)
-        self._groups = list(by_item(findings))
+        self._groups = self._by_item(findings)
         self._rest = frozenset(), self._groups
         chosen = self.chosen
         self._list(self._groups)
@@ -81,8 +82,11 @@ class Violations(Lines):
         """The findings of the items that a moving date touches, above the others, which stay."""
         touched = frozenset(findings)
         if self._rest[0] != touched:
-            self._rest = touched, [group for group in self._groups if group[0] not in touched]
-        moving = [(item, compared(self._findings.get(item, ()), now)) for item, now in findings.items()]
+            rest = (group for group in self._groups if group[0] not in touched)
+            self._rest = touched, list(islice(rest, self.size.height))
+        moving = worst_first(
+            (item, compared(self._findings.get(item, ()), now)) for item, now in findings.items()
+        )
         self._chosen = None
         self._list(chain(moving, self._rest[1]), most=self.size.height)
         self.scroll_to(y=0, animate=False)
@@ -97,9 +101,8 @@ class Violations(Lines):
         self._chosen = index
         self._paint()
         self.settle()
-        at = [line for line, each in enumerate(self.lines) if each.target == index]
-        if index is not None and at:
-            self.reveal(at[0], at[-1])
+        if index is not None and self._listing is not None:
+            self.reveal(*self._listing.of(index))
 
     def action_step(self, by: int) -> None:
         if not self._entries:
@@ -123,55 +126,21 @@ class Violations(Lines):
         self.choose(index)
         self.post_message(self.Chosen(self._entries[index]))
 
-    def _list(self, groups: Iterable[tuple[int, Sequence[Entry]]], most: int | None = None) -> None:
+    def _list(self, groups: Iterable[Group], most: int | None = None) -> None:
         listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)
         self._entries = list(islice(listed, most))
 
     def _paint(self) -> None:
-        self.show(self._written(), chosen=self._chosen)
-
-    def _written(self) -> list[Line]:
         if not self._entries:
             text = "Every promise holds." if self._names else "There is nothing to judge yet."
-            return [Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))]
-        room = self.scrollable_content_region.height
-        lines = list(self._lines_of(whole=len(self._entries) <= room))
-        return lines if len(lines) <= room else list(self._lines_of(whole=False))
-
-    def _lines_of(self, *, whole: bool) -> Iterator[Line]:
-        """Every sentence in full where there is room for all; else only that of the chosen entry."""
-        width = self.inner_width
-        above: int | None = None
-        for index, entry in enumerate(self._entries):
-            name = shown(self._names[entry.item]) if entry.item != above else ""
-            above = entry.item
-            in_full = whole or index == self._chosen
-            yield from self._entry(entry, index, padded(name, self._column), width, in_full=in_full)
-
-    def _entry(self, entry: Entry, index: int, name: str, width: int, *, in_full: bool) -> Iterable[Line]:
-        style: Style = "good" if entry.fate == "goes" else "gone" if entry.waived else entry.severity
-        sign = f" {self.signs.appears if entry.fate == 'appears' else ' '}{self.signs.of(entry)} "
-        lead = (Span(sign, style), Span(f"{name}  ", "strong"))
-        indent = len(sign) + cell_len(name) + 2
-        text: Style = "plain" if style == entry.severity else style
-        message = said(entry, self._names[entry.item])
-        if not in_full:
-            yield Line((*lead, Span(squeezed(shown(message), width - indent - 1), text)), index)
+            self.show([Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))])
             return
-        yield from paragraph(message, width - 1, text, first=lead, indent=indent, target=index)
-        if entry.fate != "goes":
-            yield from paragraph(", ".join(entry.rules), width - 1, "quiet", indent=indent, target=index)
+        look = Look(self._names, self._column, self.inner_width, self.signs)
+        self._listing = Listing(self._entries, look, self._chosen, self.scrollable_content_region.height)
+        self.show(self._listing, chosen=self._chosen)
 
     def _title(self) -> str:
         waived = sum(entry.waived for _, each in self._groups for entry in each)
         if not waived or self.waived_shown:
             return "Violations"
         return f"Violations ({waived} waived, v shows them)"
-
-
-def said(entry: Entry, name: str) -> str:
-    """The entry's sentence without the item's name, which stands beside it."""
-    message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
-    if entry.fate == "goes":
-        return f"{', '.join(entry.rules)} would hold"
-    return f"waived: {message}" if entry.waived else message

@@ -11,7 +11,6 @@ from planner.engine.statement import Place
 from planner.engine.window import Window, window
 from planner.plan import Item, Notice, Plan
 from planner.tui.panels.entries import Entry, entries
-from planner.typed_days import typed_day
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -92,8 +91,11 @@ class Editing:
             self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
-        place = self.screen.place
+        if self.screen.place is None:
+            self.screen.timeline.move_marker(1)
+        place = self.screen.timeline.cursor[1]
         if place is None:
+            self.screen.say("This row has no date yet; m adds one.")
             return
         from planner.tui.forms.dates import date_form
 
@@ -161,6 +163,8 @@ class Editing:
         await self.ask(f"{item.name} notice added", form)
 
     def day_of(self, text: str) -> Day:
+        from planner.typed_days import typed_day
+
         return typed_day(text, self.session.as_of, self.session.as_of)
 
     async def _pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:

@@ -1,6 +1,7 @@
 """The planner: translates between the session and the widgets, and decides nothing itself."""
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,8 +24,7 @@ from planner.tui.panels.inspection import subject
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
-from planner.tui.screens.leave import Leave
-from planner.tui.screens.saving import Saving
+from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -32,6 +32,7 @@ from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
+    from planner.tui.screens.saving import Saving
 
 SMALLEST = (80, 24)
 ROOM_FOR_BOTH = 110
@@ -55,8 +56,8 @@ class PlannerScreen(Screen[None]):
         self.item: int | None = None
         self.place: Place | None = None
         self.dragging = False
+        self._affected_before: set[int] = set()
         self.editing = Editing(self)
-        self.saving = Saving(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -78,10 +79,20 @@ class PlannerScreen(Screen[None]):
         self.query_one(Heading).name_plan(
             plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
         )
+        self._keys = self._shown_keys()
         self.refresh_session(keep_view=False)
         self.violations.action_step(1)
-        self.run_worker(self.saving.offer_recovery(), group="command")
+        self.call_after_refresh(self._offer_recovery)
         self.set_interval(DISK_SECONDS, self._look_at_disk)
+
+    @cached_property
+    def saving(self) -> "Saving":
+        from planner.tui.screens.saving import Saving  # after the first paint
+
+        return Saving(self)
+
+    def _offer_recovery(self) -> None:
+        self.run_worker(self.saving.offer_recovery(), group="command")
 
     @property
     def timeline(self) -> Timeline:
@@ -99,9 +110,16 @@ class PlannerScreen(Screen[None]):
 
     def refresh_session(self, *, keep_view: bool = True) -> None:
         """Shows everything anew: after an edit, an undo, a reload."""
-        session = self.session
-        self.timeline.show(chart(session.judgement), keep_view=keep_view)
+        self.call_after_refresh(self._prepare)
+        self.show_chart(keep_view=keep_view)
         self._show_panels()
+
+    def _prepare(self) -> None:
+        """Work that the first step of a drag would else have to wait for."""
+        _ = self.session.judgement.compiled.readers
+
+    def show_chart(self, *, keep_view: bool = True) -> None:
+        self.timeline.show(chart(self.session.judgement), keep_view=keep_view)
 
     def _show_panels(self) -> None:
         session = self.session
@@ -134,10 +152,13 @@ class PlannerScreen(Screen[None]):
 
     def _refresh_keys(self) -> None:
         """Rebuilding the footer is dear, so only when a key changes."""
-        keys = tuple((command.shown(self), command.available(self)) for command in COMMANDS)
+        keys = self._shown_keys()
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
+
+    def _shown_keys(self) -> tuple[tuple[bool, bool], ...]:
+        return tuple((each.shown(self), each.available(self)) for each in COMMANDS if each.footer)
 
     # timeline -> session
 
@@ -161,8 +182,9 @@ class PlannerScreen(Screen[None]):
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
         self.dragging = False
+        affected = self._affected()
         self.session.cancel()
-        self.refresh_session()
+        self._settle(affected)
 
     @on(messages.Dropped)
     @on(messages.Nudged)
@@ -171,25 +193,43 @@ class PlannerScreen(Screen[None]):
         self.move(message.moves, merge=isinstance(message, messages.Nudged))
 
     def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
-        session = self.session
-        previewed = session.previewed
-        if previewed is None:
-            return
-        schedule, days = session.judgement.compiled.schedule, session.timetable
-        affected = rows_affected(schedule, previewed.moves, days) | findings.keys()
-        self.timeline.show_rows([row(schedule, item, days, session.findings(item)) for item in affected])
+        self._show_rows(self._affected())
         self.violations.follow(findings)
         if self.item is not None:
-            self.inspector.follow(days, session.findings(self.item))
+            self.inspector.follow(self.session.timetable, self.session.findings(self.item))
         self._count()
+
+    def _affected(self) -> set[int]:
+        """The items that look different for what is previewed, or did for what was previewed before."""
+        session, previewed, before = self.session, self.session.previewed, self._affected_before
+        self._affected_before = set()
+        if previewed is not None:
+            schedule = session.judgement.compiled.schedule
+            self._affected_before = rows_affected(schedule, previewed.moves, session.timetable)
+            self._affected_before |= previewed.findings.keys()
+        return before | self._affected_before
+
+    def _settle(self, affected: set[int]) -> None:
+        """Nothing is previewed any longer."""
+        self._affected_before = set()
+        self._show_rows(affected)
+        self._show_panels()
+
+    def _show_rows(self, items: Iterable[int]) -> None:
+        session = self.session
+        schedule, days = session.judgement.compiled.schedule, session.timetable
+        self.timeline.show_rows([row(schedule, item, days, session.findings(item)) for item in items])
 
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Dates to other days, as one step."""
-        self.session.preview(moves)
-        self.session.commit(self._move_label(moves), merge=merge)
-        self._edited()
+        session = self.session
+        session.preview(moves)
+        affected = self._affected()
+        session.commit(self._move_label(moves), merge=merge)
+        self._settle(affected)
+        self.saving.keep_recovery()
 
     def edit(self, label: str, plan: Plan) -> None:
         """Any other edit, as one step."""
@@ -243,7 +283,7 @@ class PlannerScreen(Screen[None]):
         return (command.available(self) or None) if command.shown(self) else False
 
     def leave(self) -> None:
-        self.post_message(Leave(self))
+        self.post_message(Finished(self))
 
     def saved(self) -> None:
         """The session and the disk agree."""

@@ -17,7 +17,7 @@ from planner.files.source import Unreadable
 from planner.plan import Plan
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
-from planner.tui.screens.leave import Leave
+from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PortfolioScreen(Screen[None]):
         self._fill()
 
     def action_leave(self) -> None:
-        self.post_message(Leave(self))
+        self.post_message(Finished(self))
 
     @on(DataTable.RowSelected)
     def _selected(self, event: DataTable.RowSelected) -> None:

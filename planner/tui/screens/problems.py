@@ -16,7 +16,7 @@ from planner.dates import counted
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
-from planner.tui.screens.leave import Leave
+from planner.tui.screens.finished import Finished
 
 NOTHING_PLANNED = 2
 
@@ -45,10 +45,10 @@ class ProblemsScreen(Screen[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_retry(self) -> None:
-        self.app.switch_screen(self._retry())
+        self.app.push_screen(self._retry())
 
     def action_leave(self) -> None:
-        self.post_message(Leave(self, NOTHING_PLANNED))
+        self.post_message(Finished(self, NOTHING_PLANNED))
 
 
 def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:

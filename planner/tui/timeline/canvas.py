@@ -170,9 +170,14 @@ class Canvas(ScrollView, inherit_bindings=False):
         return self._scene
 
     @property
+    def held_window(self) -> LegalWindow | None:
+        """The legal days of the held date, as far as they are known."""
+        return self._window[1] if self._window is not None and self._window[0] == self._held_row else None
+
+    @property
     def legal(self) -> bool:
-        """Whether the held date is on a legal day, as far as the window is known."""
-        return self.held is None or self._window is None or self.held.day in self._window[1]
+        window = self.held_window
+        return self.held is None or window is None or self.held.day in window
 
     def _repaint(self) -> None:
         self._scene = self._behind = None

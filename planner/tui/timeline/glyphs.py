@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.chart import Marker
+from planner.policy import Severity
 from planner.terminal_text import cells, shown
 
 
@@ -34,12 +35,12 @@ class Glyphs:
     info: str = "i"
 
     def bar(self, kind: str) -> str:
-        return {"released": self.released, "default": self.default, "deprecated": self.deprecated}.get(
-            kind, self.none
-        )
+        glyph: str = getattr(self, kind)
+        return glyph
 
-    def severity(self, severity: str | None) -> str:
-        return {"error": self.error, "warning": self.warning, "info": self.info}.get(severity or "", " ")
+    def severity(self, severity: Severity) -> str:
+        glyph: str = getattr(self, severity)
+        return glyph
 
     def marker(self, marker: Marker) -> str:
         return _one_cell(marker.ascii if self is ASCII else marker.symbol, self.unknown)

@@ -14,15 +14,24 @@ from planner.tui.timeline.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The date under the pointer while it is dragged."""
+    """What is under the pointer while it is dragged."""
 
     day: Day
     start: Day
+    is_date: bool = True
+    """False: a bar, of which only the change counts, not the day at which it was gripped."""
+
+    @property
+    def title(self) -> str:
+        return iso(self.day) if self.is_date else self.change
 
     @property
     def label(self) -> str:
-        change = self.day - self.start
-        return f"{iso(self.day)}  {change:+d} d" if change else iso(self.day)
+        return f"{self.title}  {self.change}" if self.is_date and self.day != self.start else self.title
+
+    @property
+    def change(self) -> str:
+        return f"{self.day - self.start:+d} d"
 
 
 @dataclass(frozen=True, slots=True)

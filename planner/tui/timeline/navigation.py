@@ -7,6 +7,9 @@ from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.messages import Selected
 from planner.tui.timeline.rows import marker_of, nearest, neighbour
 
+ROWS_AROUND = 1
+"""Rows above and below the cursor that are shown with it: a heading, what comes next."""
+
 
 class Navigable(Canvas):
     @property
@@ -40,13 +43,15 @@ class Navigable(Canvas):
             self.reveal()
 
     def reveal(self) -> None:
-        """Scroll no further than needed to show the cursor."""
+        """Scroll no further than needed to show the cursor; to the middle where that is far."""
         if self._row is None:
             return
-        height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
-        if not top <= self._row < top + height:
-            self.scroll_to(y=max(0, self._row - height // 2), animate=False, force=True)
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        first, last = self._row - ROWS_AROUND, self._row + ROWS_AROUND
+        if abs(self._row - top - height // 2) > height:
+            self.scroll_to(y=self._row - height // 2, animate=False, force=True)
+        elif first < top or last >= top + height:
+            self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
         if (marker := self.marker) is not None:
             self.view = self.view.revealing(marker.day)
 

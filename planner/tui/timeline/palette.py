@@ -59,6 +59,13 @@ CSS = """
     & > .timeline--on-weekend {{ background: $weekend; }}
     & > .timeline--on-frozen {{ background: $frozen 45%; }}
     & > .timeline--on-window {{ background: $success 28%; }}
+    &:ansi {{
+        & > .timeline--frozen {{ color: ansi_bright_black; }}
+        & > .timeline--on-gutter, & > .timeline--on-gutter-cursor, & > .timeline--on-cursor,
+        & > .timeline--on-weekend, & > .timeline--on-frozen, & > .timeline--on-window {{
+            background: ansi_default;
+        }}
+    }}
 }}
 """
 
@@ -71,11 +78,11 @@ class Palette:
         self._inks = {"": Style()}
         for ink in INKS:
             style = widget.get_component_rich_style(f"timeline--{ink}")
-            self._inks[ink] = Style(color=style.color) + attributes(style)
+            self._inks[ink] = Style(color=style.color) + style.without_color
         self._grounds = {"": Style(), "selected": Style(reverse=True)}
         for ground in GROUNDS:
             style = widget.get_component_rich_style(f"timeline--on-{ground}")
-            self._grounds[ground] = Style(bgcolor=style.bgcolor) + attributes(style)
+            self._grounds[ground] = Style(bgcolor=style.bgcolor) + style.without_color
         self._looks: dict[tuple[str, str], Style] = {}
 
     def segment(self, run: Run) -> Segment:
@@ -84,8 +91,3 @@ class Palette:
         if look is None:
             look = self._looks[ink, ground] = self._base + self._inks[ink] + self._grounds[ground]
         return Segment(text, look)
-
-
-def attributes(style: Style) -> Style:
-    """A style without its colours."""
-    return style.without_color

@@ -59,7 +59,7 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
     if scene.day_cursor is not None:
         _write_day(cells, scene.view, scene.day_cursor, iso(scene.day_cursor), "day-cursor")
     if held is not None:
-        _write_day(cells, scene.view, held.day, f" {iso(held.day)} ", "label" if legal else "label-illegal")
+        _write_day(cells, scene.view, held.day, f" {held.title} ", "label" if legal else "label-illegal")
     return cells
 
 

@@ -8,6 +8,8 @@ is selected; a drag clings to their ends. While dates are held the timeline take
 bind escape with priority.
 """
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.timer import Timer
 
@@ -25,8 +27,14 @@ REST = 0.1
 """Seconds between two looks at whether a held date rests."""
 WHEEL_CELLS = 6
 
-_DRAG_DAYS = {"left": -1, "h": -1, "right": 1, "l": 1, "up": -1, "k": -1, "down": 1, "j": 1}
-_DRAG_WEEKS = {"shift+left": -7, "H": -7, "shift+right": 7, "L": 7}
+KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
+    **dict.fromkeys(("left", "h", "up", "k"), (-1, "day")),
+    **dict.fromkeys(("right", "l", "down", "j"), (1, "day")),
+    **dict.fromkeys(("shift+left", "H"), (-1, "week")),
+    **dict.fromkeys(("shift+right", "L"), (1, "week")),
+    "less_than_sign": (-1, "month"),
+    "greater_than_sign": (1, "month"),
+}
 
 
 class Timeline(Navigable, can_focus=True):
@@ -89,17 +97,15 @@ class Timeline(Navigable, can_focus=True):
                 self.cancel_drag()
             case "enter" | "space":
                 self.drop()
-            case key:
-                days = _DRAG_DAYS.get(key) or _DRAG_WEEKS.get(event.character or key) or _DRAG_WEEKS.get(key)
-                if days:
-                    self.nudge(days)
+            case key if key in KEYS_WHILE_HELD:
+                self.nudge(*KEYS_WHILE_HELD[key])
 
     # By pointer
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         stale = self._drag is not None
         self.cancel_drag()
-        if stale or event.button not in (0, 1):
+        if stale or event.button != 1:
             return
         offset = event.get_content_offset_capture(self)
         index, x = offset.y + self.scroll_offset.y, offset.x - self.gutter_cells
@@ -189,14 +195,14 @@ class Timeline(Navigable, can_focus=True):
             self._grabbed(self._drag)
         else:
             self.capture_mouse()
-            self.styles.pointer = "grabbing"
 
     def _grabbed(self, drag: Drag) -> None:
         """Only now is it a drag: a click holds a date too, but never moves it."""
         item, place = self.cursor
         self.suppress_click()
-        self.held = Held(drag.start, drag.start)
-        self._rest_timer = self.set_interval(REST, self.watch_rest)
+        self.styles.pointer = "grabbing"
+        self.held = Held(drag.start, drag.start, drag.held is not None)
+        self._rest_timer = self.set_interval(REST, self.guide_when_resting)
         self.post_message(Grabbed(item, place, tuple(drag.starts)))
 
     def _queue_apply(self) -> None:
@@ -211,15 +217,15 @@ class Timeline(Navigable, can_focus=True):
             self._drag_to(self._drag.to(self.view.left + self._pointer))
 
     def _drag_to(self, drag: Drag) -> None:
-        bounds = self._window[1].bounds if self._window is not None else ()
-        day = drag.day(self.view.scale, bounds)
+        window = self.held_window
+        day = drag.day(self.view.scale, window.bounds if window is not None else ())
         self._drag = drag
         if day == (drag.start if self.held is None else self.held.day):
             return
         if self.held is None:
             self._grabbed(drag)
         self.guide = None
-        self.held = Held(day, drag.start)
+        self.held = Held(day, drag.start, drag.held is not None)
         if self._pointer is None:
             self.view = self.view.revealing(day)
         self.post_message(Dragged(drag.moves(day)))
@@ -230,21 +236,21 @@ class Timeline(Navigable, can_focus=True):
         self._drag = self._pointer = self._held_row = None
         self._origins = {}
         self.release_mouse()
-        self.styles.pointer = "default"
         for timer in (self._rest_timer, self._edge_timer):
             if timer is not None:
                 timer.stop()
         self._rest_timer = self._edge_timer = None
         if drag is None or held is None:
             return
+        self.styles.pointer = "default"
         if keep and held.day != drag.start:
             self.post_message(Dropped(drag.moves(held.day)))
         else:
             self.post_message(DragCancelled())
 
-    def watch_rest(self) -> None:
+    def guide_when_resting(self) -> None:
         """The guide line appears once the held date has not moved for a moment."""
-        if self.held is not None and self.held == self._last_seen:
+        if self.held is not None and self.held.is_date and self.held == self._last_seen:
             self.guide = self.held.day
         self._last_seen = self.held
 

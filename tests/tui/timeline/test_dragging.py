@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from planner.chart import Chart
 from planner.engine.statement import Place
-from planner.tui.timeline.drag import LegalWindow
+from planner.tui.timeline.drag import Drag, LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Selected
 from planner.tui.timeline.scale import TimeScale, View
 from tests.tui.timeline.drawn import AS_OF, chart, marker, on, version
@@ -114,13 +114,23 @@ async def test_no_click_follows_a_drag() -> None:
         assert len(clicks) == 1
 
 
-async def test_a_burst_of_motion_is_worked_out_once_where_it_ended() -> None:
+async def test_a_burst_of_motion_is_worked_out_once_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out = 0
+    to = Drag.to
+
+    def counted(drag: Drag, column: int) -> Drag:
+        nonlocal worked_out
+        worked_out += 1
+        return to(drag, column)
+
+    monkeypatch.setattr(Drag, "to", counted)
     async with running(plan()) as (app, mouse):
         x = where(app, DATES["default"])
         await mouse.press(x, 1)
         for step in range(200):
             await mouse.send(events.MouseMove, x + step % 40, 1, settle=False)
         await mouse.send(events.MouseMove, x + 2, 1)
+        assert worked_out <= 3
         assert 1 <= len(app.of(Dragged)) <= 3
         assert app.of(Dragged)[-1].moves == {DEFAULT: on("2027-02-17")}
 
@@ -159,8 +169,8 @@ async def test_the_guide_line_up_to_the_ruler_waits_until_the_pointer_rests() ->
             return app.screen._compositor.render_strips()[above].text
 
         assert "╎" not in line()
-        timeline.watch_rest()
-        timeline.watch_rest()
+        timeline.guide_when_resting()
+        timeline.guide_when_resting()
         await mouse.pilot.pause()
         assert line().index("╎") == timeline.gutter_cells + x + 3
         await mouse.move(x + 4, 5)
@@ -193,6 +203,16 @@ async def test_dragging_clings_to_the_legal_days_that_the_screen_has_shown() -> 
         assert not app.timeline.legal
         await mouse.move(x + 2, 1)
         assert app.of(Dragged)[-1].moves == {DEFAULT: on("2027-02-15")}
+        assert app.timeline.legal
+
+
+async def test_another_rows_legal_days_mean_nothing_to_a_drag() -> None:
+    async with running(plan()) as (app, mouse):
+        x = where(app, DATES["default"])
+        app.timeline.show_window(5, LegalWindow(((on("2027-02-15"), None),), "default-notice"))
+        await mouse.press(x, 1)
+        await mouse.move(x + 2, 1)
+        assert app.of(Dragged)[-1].moves == {DEFAULT: on("2027-02-17")}
         assert app.timeline.legal
 
 
@@ -276,6 +296,14 @@ async def test_a_date_gripped_at_the_edge_does_not_run_away() -> None:
         timeline.view = timeline.view.with_day_at(DATES["default"], timeline.view.width - 2)
         await mouse.press(timeline.view.width - 2, 1)
         await mouse.move(timeline.view.width - 3, 1)
+        left = timeline.view.left
+        timeline.scroll_at_edge()
+        assert timeline.view.left == left
+        await mouse.release(timeline.view.width - 3, 1)
+        timeline.view = timeline.view.with_day_at(DATES["default"], 1)
+        await mouse.press(1, 1)
+        await mouse.move(6, 1)
+        await mouse.move(1, 1)
         left = timeline.view.left
         timeline.scroll_at_edge()
         assert timeline.view.left == left

@@ -120,6 +120,13 @@ def test_a_dragged_date_says_where_it_is_and_what_it_goes_against(default: str, 
     assert painted(row(default), WEEKS, marks) == expected
 
 
+def test_a_dragged_bar_says_how_far_it_has_gone_and_no_date_that_is_nobodys() -> None:
+    held = Held(on("2027-05-13"), on("2027-03-18"), is_date=False)
+    text = painted(row(), WEEKS, Marks(held=held))
+    assert "━ +56 d ━" in text
+    assert "2027" not in text
+
+
 def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
     window = replace(WINDOW, spans=((on("2027-03-15"), on("2027-06-06")),))
     held = Held(on("2027-03-29"), on("2027-03-22"))
@@ -132,9 +139,12 @@ def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
 def test_an_illegal_dates_label_leaves_the_way_to_the_legal_days_in_sight() -> None:
     held = Held(on("2027-08-02"), on("2027-08-09"))
     late = replace(WINDOW, spans=((on("2027-09-06"), None),))
-    dates = version(1, "4", {"default": on("2027-08-02")})
-    text = painted(dates, WEEKS, Marks(selected=DEFAULT, window=late, held=held))
-    assert text == "   ✗ 2027-08-02  -7 d  default-notice  ◆━━━━━━━━━━━━━━━━━━━━"
+    early = replace(WINDOW, spans=((on("2026-12-07"), on("2027-06-06")),))
+    view, dates = view_from("2026-11-02", 90, 7), version(1, "4", {"default": on("2027-08-02")})
+    before = painted(dates, view, Marks(selected=DEFAULT, window=late, held=held))
+    assert before.rstrip("━") == "   ✗ 2027-08-02  -7 d  default-notice  ◆"
+    after = painted(dates, view, Marks(selected=DEFAULT, window=early, held=held))
+    assert after[39:] == "◆━ ✗ 2027-08-02  -7 d  support-minimum ━━━━━━━━━━━━"
 
 
 def test_on_a_shared_cell_the_selected_date_wins_then_the_later_in_the_lifecycle() -> None:

@@ -41,6 +41,11 @@ def test_the_dragged_date_and_the_day_cursor_stand_over_their_days() -> None:
     assert upper.index("2027-02-15") <= column <= upper.index("2027-02-15") + 10
 
 
+def test_a_dragged_bar_has_no_date_of_its_own() -> None:
+    upper, _ = lines(WEEKS, held=Held(on("2027-06-07"), on("2027-04-12"), is_date=False))
+    assert upper == "2026    today   2027                 +56 d"
+
+
 def test_a_label_that_would_be_cut_off_goes_altogether() -> None:
     upper, _ = lines(WEEKS, held=Held(on("2027-01-04"), on("2027-02-03")))
     assert upper == "2026        2027-01-04", "neither `to` nor `27` is left standing"

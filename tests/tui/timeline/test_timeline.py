@@ -76,6 +76,19 @@ async def test_ascii_only_leaves_no_other_character() -> None:
         assert "\n".join(text(app)).isascii()
 
 
+async def test_the_selected_date_is_reversed_and_no_other() -> None:
+    async with running(TWO, size=(80, 8)) as (app, _):
+        look(app.timeline)
+        app.timeline.select(2, Place(2, "default"))
+        reversed_text = [
+            segment.text
+            for y in range(6)
+            for segment in app.timeline.render_line(y)
+            if segment.style is not None and segment.style.reverse
+        ]
+        assert reversed_text == ["◆"]
+
+
 async def test_names_are_never_read_as_markup() -> None:
     async with running(chart(version(1, "[red]v[/] \x1b[31m \u202e", DATES)), size=(120, 5)) as (app, _):
         assert r"[red]v[/] \x1b[31m \u202e" in text(app)[2]
@@ -106,6 +119,17 @@ async def test_selecting_brings_a_date_into_view() -> None:
         await mouse.pilot.pause()
         assert timeline.view.shows(DATES["default"])
         assert any(line.startswith("▸  4.0.250") for line in text(app))
+
+
+async def test_stepping_past_the_last_line_scrolls_no_further_than_a_line() -> None:
+    async with running(many(100), size=(80, 12)) as (app, _):
+        timeline = app.timeline
+        timeline.move_rows(8)
+        assert timeline.scroll_offset.y == 0
+        timeline.move_rows(1)
+        assert timeline.scroll_offset.y == 1, "a line more is seen below the cursor"
+        timeline.move_rows(-8)
+        assert timeline.scroll_offset.y == 0
 
 
 async def test_a_chart_after_an_edit_keeps_the_view_and_the_selected_date() -> None:
@@ -241,6 +265,17 @@ async def test_ghosts_repaint_only_the_rows_they_come_to_and_leave() -> None:
         timeline.show_ghosts({})
         await mouse.pilot.pause()
         assert "·" not in text(app)[2 + 3]
+        assert timeline.lines_painted == painted + 2
+
+
+async def test_legal_days_repaint_only_the_rows_they_come_to_and_leave() -> None:
+    async with running(many(20)) as (app, mouse):
+        timeline = app.timeline
+        painted = timeline.lines_painted
+        timeline.show_window(3, LegalWindow(((AS_OF, None),)))
+        await mouse.pilot.pause()
+        timeline.show_window(None, None)
+        await mouse.pilot.pause()
         assert timeline.lines_painted == painted + 2
 
 

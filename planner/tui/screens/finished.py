@@ -1,4 +1,4 @@
-"""A screen asks to be left; the app knows where from it was opened."""
+"""A screen is finished with; the app knows where it was opened from."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,6 @@ from textual.screen import Screen
 
 
 @dataclass
-class Leave(Message):
+class Finished(Message):
     screen: Screen[None]
     return_code: int = 0

@@ -1,0 +1,147 @@
+"""`planner agenda`: what must be sent or done by when."""
+
+import os
+from argparse import ArgumentTypeError
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from planner.cli import answers, one_plan
+from planner.cli.answers import date
+from planner.cli.arguments import Parser
+from planner.cli.one_plan import OnePlan
+from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
+from planner.engine.agenda import Due, Subject, agenda
+from planner.engine.rules.wording import listed
+from planner.files.plan_file import find_plans
+from planner.files.problem import quoted
+from planner.terminal_text import shown, shown_path
+
+_DESCRIPTION = """\
+List what is due from the as-of date on: notices to send, with the last day on which each
+still counts, and releases, switches of the default, deprecations and ends. First what is
+overdue, then by day. A notice that a rule asks for and no plan has is listed, as `missing`,
+on the last day on which it would count.
+
+json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
+  "deed" (send, release, switch, deprecate, end, do),
+  "about": [{"item", "milestones"}], "channels", "name", "missing",
+  "latest" (the last day on which a notice counts; null: no rule counts on it)}]}
+
+exit codes:
+  0   listed
+  1   with --exit-code: something is overdue, or due within the span
+  2   could not judge"""
+
+_EXAMPLES = """
+  planner agenda plans/clio.toml                              the next 60 days
+  planner agenda plans --within "2 weeks"                     every plan below a folder
+  planner agenda plans/clio.toml --within "7 days" --exit-code   for a reminder in CI"""
+
+
+class _Entry(NamedTuple):
+    one: OnePlan
+    due: Due
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner agenda", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument("plans", nargs="+", metavar="PLAN", help="plans, and folders of them")
+    parser.add_as_of()
+    parser.add_argument("--policy", metavar="P", help="go by this policy instead of the plans' own")
+    parser.add_argument(
+        "--within",
+        type=_duration,
+        default=Duration(60, "day"),
+        metavar="SPAN",
+        help='how far to look, as in "60 days", "2 weeks", "6 months" (default: 60 days)',
+    )
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 where anything is listed")
+    answers.add_format(parser)
+    options = parser.parse(arguments)
+    until = min(add(options.as_of, options.within), LAST_DAY)
+    plans = [one_plan.read(parser, options, path) for path in _paths(parser, options.plans)]
+    entries = [_Entry(one, due) for one in plans for due in agenda(one.plan, one.policy, one.as_of, until)]
+    entries.sort(key=lambda each: (not each.due.overdue, each.due.day))
+    if options.output_format == "json":
+        answers.say_json(_json(options.as_of, until, entries))
+    else:
+        answers.say(_text(options.as_of, until, entries, several=len(plans) > 1))
+    return int(options.exit_code and bool(entries))
+
+
+def _duration(text: str) -> Duration:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{quoted(text)}: expected {error}") from None
+
+
+def _paths(parser: Parser, given: Sequence[str]) -> Iterator[str]:
+    for path in given:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        found = find_plans(path)
+        if found.unreadable:
+            one_plan.stop(parser, shown(str(found.unreadable[0])))
+        if not found.plans:
+            one_plan.stop(parser, f"{shown_path(path)}: there is no plan in this folder")
+        yield from found.plans
+
+
+def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Iterator[str]:
+    if not entries:
+        yield f"Nothing is due from {iso(as_of)} to {iso(until)}"
+        return
+    yield from answers.table(_row(each, as_of, several) for each in entries)
+    overdue = sum(each.due.overdue for each in entries)
+    late = f", {overdue} overdue" if overdue else ""
+    yield ""
+    yield f"{len(entries)} due from {iso(as_of)} to {iso(until)}{late}"
+
+
+def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
+    one, due = entry
+    product = (answers.name(one.plan.product),) if several else ()
+    when = (
+        "overdue" if due.overdue else "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"
+    )
+    what = "; ".join(_about(each) for each in due.about)
+    by = f" by {listed(due.channels)}" if due.channels else ""
+    named = f" ({due.name})" if due.name else ""
+    return iso(due.day), when, *product, due.deed, shown(f"{what}{by}{named}"), _counts(due, as_of)
+
+
+def _about(subject: Subject) -> str:
+    return f"{subject.item} {listed(subject.milestones)}" if subject.milestones else subject.item
+
+
+def _counts(due: Due, as_of: Day) -> str:
+    missing = "missing; " if due.missing else ""
+    if due.latest is None:
+        return ""
+    if due.latest < as_of:
+        return f"{missing}too late since {iso(due.latest + 1)}"
+    return f"{missing}counts until {iso(due.latest)}"
+
+
+def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
+    return {
+        "as_of": date(as_of),
+        "until": date(until),
+        "due": [
+            {
+                "path": one.path,
+                "product": one.plan.product,
+                "date": date(due.day),
+                "overdue": due.overdue,
+                "deed": due.deed,
+                "about": [{"item": each.item, "milestones": each.milestones} for each in due.about],
+                "channels": due.channels,
+                "name": due.name,
+                "missing": due.missing,
+                "latest": date(due.latest),
+            }
+            for one, due in entries
+        ],
+    }

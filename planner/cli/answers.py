@@ -1,0 +1,58 @@
+"""Answers on standard output: tables and sentences for people, JSON for programs."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from planner.cli.arguments import Parser, one_of
+from planner.cli.output import write
+from planner.dates import Day, iso
+from planner.plan import Plan
+from planner.policy import Policy
+from planner.terminal_text import cells, shown, shown_path
+
+FORMAT_VERSION = 1
+LONGEST_NAME = 60
+
+
+def add_format(parser: Parser) -> None:
+    parser.add_argument(
+        "--output-format",
+        type=one_of("text", "json"),
+        default="text",
+        metavar="FORMAT",
+        help="text, json (as described above); default: text",
+    )
+
+
+def say(lines: Iterable[str]) -> None:
+    write("".join(f"{line}\n" for line in lines), None)
+
+
+def say_json(data: dict[str, Any]) -> None:
+    """In ASCII: nothing in it is for a terminal, or for a CI runner, to interpret."""
+    text = json.dumps({"format_version": FORMAT_VERSION, **data}, indent=2)
+    write(text.replace("##", "#\\u0023") + "\n", None)
+
+
+def date(day: Day | None) -> str | None:
+    return None if day is None else iso(day)
+
+
+def heading(path: str, plan: Plan, policy: Policy, as_of: Day) -> str:
+    product, by = name(plan.product), name(policy.name)
+    return f"{shown_path(path)} · {product} · policy {by} · as of {iso(as_of)}"
+
+
+def name(text: str) -> str:
+    """A name of the plan, on its line and of bearable length."""
+    return shown(text, LONGEST_NAME)
+
+
+def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """In columns as wide as they need; the cells are safe to show already."""
+    rows = list(rows)
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True))
+        yield f"{indent}{'  '.join(padded)}".rstrip()

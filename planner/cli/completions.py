@@ -1,0 +1,61 @@
+"""`planner completions`: a script that teaches a shell to complete commands, options and their values."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from planner.cli import COMMANDS
+from planner.cli.arguments import DESCRIBE, Described, OneOf, Parser, one_of
+from planner.cli.output import write
+
+_FILES = {"PATH", "PLAN", "FILE", "POLICY", "P", "OLD", "NEW"}
+"""The metavars of what is a file, or may be one."""
+
+_DESCRIPTION = """\
+Print a completion script for a shell. Put it where the shell looks for such scripts:
+
+  bash   ~/.local/share/bash-completion/completions/planner
+  zsh    _planner, in a folder of $fpath
+  fish   ~/.config/fish/completions/planner.fish"""
+
+_EXAMPLES = """
+  planner completions bash > ~/.local/share/bash-completion/completions/planner
+  planner completions zsh > ~/.zfunc/_planner
+  planner completions fish > ~/.config/fish/completions/planner.fish
+  eval "$(planner completions bash)"       only for this shell"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner completions", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument(
+        "shell", type=one_of("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
+    )
+    shell = parser.parse(arguments).shell
+    import shtab
+
+    write(shtab.complete(_all_commands(shtab.FILE), shell), None)
+    return 0
+
+
+def _all_commands(files: object) -> ArgumentParser:
+    """One parser with those of all commands below it; `files` is how shtab marks what completes to files."""
+    root = ArgumentParser("planner", parents=[_parser("overview")], add_help=False)
+    commands = root.add_subparsers(parser_class=ArgumentParser)
+    for name, says in COMMANDS.items():
+        parser = _parser(name)
+        for action in parser._actions:
+            if isinstance(action.type, OneOf):
+                action.choices = action.type.words
+            elif action.metavar in _FILES:
+                vars(action)["complete"] = files
+        commands.add_parser(name, parents=[parser], add_help=False, help=says, description=says)
+    return root
+
+
+def _parser(command: str) -> ArgumentParser:
+    run: Callable[[Sequence[str]], int] = import_module(f"planner.cli.{command}").run
+    try:
+        run(DESCRIBE)
+    except Described as described:
+        return described.parser
+    raise AssertionError(f"{command} parses no arguments")

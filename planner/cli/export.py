@@ -1,0 +1,154 @@
+"""`planner export`: a plan for review, and for other tools."""
+
+import os
+import re
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+from planner.cli.arguments import Parser, one_of
+from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
+from planner.cli.output import write
+from planner.compare import Judged, compare
+from planner.engine.judge import check
+from planner.exports import BINARY, FORMATS, CannotExport, Subject, render
+from planner.exports.changed import Since
+from planner.files.plan_file import read_plan_file
+from planner.files.source import Unreadable
+from planner.revisions import UnknownRevision, asked, read_plan_at
+from planner.terminal_text import shown
+
+LONGEST_SLUG = 60
+TELL_CHANGES = ("md", "html")
+
+_DESCRIPTION = """\
+Write a plan in other formats, judged by the same engine as planner check.
+
+formats:
+  md            a review document: timeline (Mermaid), violations, dates, waivers, agenda
+  html          the same as one page with a picture, for screens and paper; no scripts
+  svg, png      the timeline as a picture; png needs the extra: release-planner[png]
+  csv           a row a date
+  json          the plan, its policy in brief, phases and findings
+  ics           a calendar, with alarms before what must be sent
+  mermaid       the timeline as a Mermaid Gantt chart
+  headers       Deprecation and Sunset response headers by version
+  announcement  drafts of an email, a changelog entry and a support article
+
+exit codes:
+  0   written, whatever the plan violates
+  2   could not: bad options, a plan or policy with errors, a file that cannot be written"""
+
+_EXAMPLES = """
+  planner export plans/clio.toml --to md                           on standard output
+  planner export plans/clio.toml --to html -o review.html
+  planner export plans/clio.toml --to html --to svg --to ics -o build/
+  planner export plans/clio.toml --to md --since git:main          with what changed
+  planner export plans/clio.toml --to announcement --notice 4.0.15
+  planner export plans/clio.toml --to announcement --templates our-templates/"""
+
+
+class Output(NamedTuple):
+    export_format: str
+    path: Path | None
+    """None: standard output."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser, options = _parse(arguments)
+    one = read(parser, options)
+    judgement = check(one.plan, one.policy, one.as_of)
+    subject = Subject(one.plan, judgement, None, options.notice, options.templates)
+    if options.since is not None:
+        subject = subject._replace(since=_since(parser, options.since, one, subject))
+    outputs = _outputs(parser, options, one.plan.product)
+    try:
+        contents = [render(subject, each.export_format) for each in outputs]
+    except CannotExport as error:
+        stop(parser, shown(str(error)))
+    for output, each in zip(outputs, contents, strict=True):
+        _write(parser, output, each)
+    return 0
+
+
+def _since(parser: Parser, base: str, one: OnePlan, now: Subject) -> Since:
+    try:
+        revision = asked(base)
+        if revision is None:
+            before = read_plan_file(base, one.policy_given)
+        else:
+            before = read_plan_at(revision, one.path, one.policy_given)
+    except (UnknownRevision, Unreadable) as error:
+        parser.error(f"argument --since: {error}")
+    if before.plan is None or before.policy is None:
+        refuse(parser, before.source.path, (*before.problems, *before.policy_problems))
+    old = Judged(before.plan, check(before.plan, before.policy, one.as_of))
+    return Since(base, compare(old, Judged(now.plan, now.judgement)))
+
+
+def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
+    formats = list(dict.fromkeys(options.to))
+    if options.output is None:
+        return [Output(formats[0], None)]
+    path = Path(options.output)
+    if len(formats) == 1 and not path.is_dir() and not options.output.endswith(os.sep):
+        return [Output(formats[0], path)]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"argument -o: {options.output}: {error.strerror}")
+    return [Output(each, path / f"{_slug(product)}.{each}") for each in formats]
+
+
+def _slug(product: str) -> str:
+    plain = normalize("NFKD", product).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG] or "plan"
+
+
+def _write(parser: Parser, output: Output, contents: bytes) -> None:
+    try:
+        if output.path is None:
+            write(contents.decode(), None)
+        else:
+            output.path.write_bytes(contents)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        stop(parser, f"cannot write: {shown(str(error))}")
+
+
+def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    parser = Parser("planner export", description=_DESCRIPTION, examples=_EXAMPLES)
+    add_plan(parser)
+    parser.add_argument(
+        "--to",
+        type=one_of(*FORMATS),
+        action="append",
+        required=True,
+        metavar="FORMAT",
+        help="a format, as above; may be given several times, with -o FOLDER",
+    )
+    parser.add_argument("-o", "--output", metavar="PATH", help="a file, or for several formats a folder")
+    parser.add_argument(
+        "--since", metavar="git:REV|FILE", help="md, html: tell what changed since this state of the plan"
+    )
+    parser.add_argument(
+        "--notice", metavar="NAME|ITEM", help="announcement: of this notice, not of all that are to be sent"
+    )
+    parser.add_argument(
+        "--templates", metavar="FOLDER", help="announcement: jinja2 templates of one's own (.txt, .md)"
+    )
+    options = parser.parse(arguments)
+    formats = set(options.to)
+    if options.output is None and len(formats) > 1:
+        parser.error("argument --to: several formats need a folder: -o FOLDER")
+    if options.output is None and formats & set(BINARY):
+        parser.error(f"argument --to: {options.to[0]} needs a file: -o FILE")
+    if options.since is not None and formats.isdisjoint(TELL_CHANGES):
+        parser.error(f"argument --since: only {' and '.join(TELL_CHANGES)} tell what changed")
+    for option in ("notice", "templates"):
+        if getattr(options, option) is not None and "announcement" not in formats:
+            parser.error(f"argument --{option}: only announcement takes it")
+    return parser, options

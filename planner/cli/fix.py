@@ -1,0 +1,270 @@
+"""`planner fix`: proposes the moves and notices that make a plan keep its policy."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from planner.cli import answers, one_plan
+from planner.cli.answers import date
+from planner.cli.arguments import Parser, one_of
+from planner.cli.one_plan import BINDING, OnePlan
+from planner.dates import counted, iso
+from planner.engine.judge import Judgement, check
+from planner.engine.ripple import Direction
+from planner.engine.rules.wording import listed
+from planner.engine.statement import Finding
+from planner.policy import SEVERITIES
+from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
+from planner.terminal_text import shown
+
+_DESCRIPTION = """\
+Propose the least moves after which the binding rules of a plan's policy hold, and the
+notices that are missing or that people are owed. --write saves them by the smallest change.
+
+Two remedies: `later` moves milestones later; `earlier` sends notices that did not go out
+yet sooner, and pulls milestones, never before the as-of date. What the preferred one does
+not cure is tried by the other. Dates that are past or pinned do not move; a date that
+people were told moves only later, and then they are told. A cure that would break a rule
+which holds is not proposed: it is a conflict, shown with the rules that collide.
+
+json: {"format_version": 1, "path", "as_of", "prefer", "written",
+  "moves": [{"item", "milestone" ("notice" for a notice's date), "from", "to", "days", "rule", "message"}],
+  "notices": [{"item", "date", "announces", "channels", "rules" (none: a correction), "latest"}],
+  "conflicts": [{"rule", "item", "milestone",
+    "ways": [{"direction", "obstacle", "chain": [{"rule", "message"}], "sentences"}]}],
+  "remaining": [{"rule", "severity", "item", "milestone", "message", "new"}]}
+
+exit codes, as those of check with --severity as the threshold:
+  0   nothing to fix; with --write: nothing remains
+  1   there are violations or proposals; with --write: violations remain
+  2   could not judge, or not save"""
+
+_EXAMPLES = """
+  planner fix plans/clio.toml                          what would make it legal
+  planner fix plans/clio.toml --write                  do it
+  planner fix plans/clio.toml --prefer earlier         rather send notices sooner
+  planner fix plans/clio.toml --item 4.0.14 --rule default-notice"""
+
+_MOST_OTHERS = 3
+
+
+class _Remaining(NamedTuple):
+    finding: Finding
+    item: str
+    new: bool
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser, options = _parse(arguments)
+    one = one_plan.read(parser, options)
+    items = [one_plan.item_named(parser, one.plan, each).name for each in options.item]
+    rules = [one_plan.rule_named(parser, one.policy, each) for each in options.rule]
+    severities = BINDING[options.severity]
+    found = {
+        prefer: propose(
+            one.plan,
+            one.policy,
+            one.as_of,
+            prefer=prefer,
+            severities=severities,
+            items=items,
+            rules=rules,
+        )
+        for prefer in _directions(options)
+    }
+    proposal = found.pop(options.prefer)
+    after = proposal.after
+    written = bool(options.write and proposal.changes)
+    if written:
+        after = check(one_plan.write(parser, one, proposal.plan), one.policy, one.as_of)
+    remaining = _remaining(proposal.before, after)
+    if options.output_format == "json":
+        answers.say_json(_json(one, options.prefer, proposal, remaining, written))
+    else:
+        answers.say(_text(one, proposal, remaining, written, found))
+    fails = any(each.finding.severity in severities for each in remaining)
+    return int(fails or (proposal.changes > 0 and not written))
+
+
+def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    parser = Parser("planner fix", description=_DESCRIPTION, examples=_EXAMPLES)
+    one_plan.add_plan(parser)
+    parser.add_argument(
+        "--prefer",
+        type=one_of("later", "earlier"),
+        default="later",
+        metavar="REMEDY",
+        help="later: move milestones (default); earlier: send notices sooner",
+    )
+    parser.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        metavar="ITEM",
+        help="only what breaks rules for this; repeatable",
+    )
+    parser.add_argument(
+        "--rule", action="append", default=[], metavar="ID", help="only what breaks this rule; repeatable"
+    )
+    parser.add_argument(
+        "--severity",
+        type=one_of(*SEVERITIES),
+        default="error",
+        metavar="SEVERITY",
+        help="rules from this severity on bind: error (default), warning, info",
+    )
+    parser.add_argument("--write", action="store_true", help="save the plan with what is proposed")
+    answers.add_format(parser)
+    return parser, parser.parse(arguments)
+
+
+def _directions(options: Namespace) -> list[Direction]:
+    """The other remedy is worked out only to be offered."""
+    other: Direction = "earlier" if options.prefer == "later" else "later"
+    return [options.prefer] if options.write or options.output_format == "json" else [options.prefer, other]
+
+
+def _remaining(before: Judgement, after: Judgement) -> list[_Remaining]:
+    """What is not waived then, worst first."""
+    known = {(each.rule.id, each.item, each.milestone) for each in before.all if each.waived is None}
+    items = after.compiled.schedule.items
+    found = [
+        _Remaining(each, items[each.item].name, (each.rule.id, each.item, each.milestone) not in known)
+        for each in after.all
+        if each.waived is None
+    ]
+    return sorted(found, key=lambda each: SEVERITIES.index(each.finding.severity))
+
+
+def _text(
+    one: OnePlan,
+    proposal: Proposal,
+    remaining: list[_Remaining],
+    written: bool,
+    others: dict[Direction, Proposal],
+) -> Iterator[str]:
+    yield answers.heading(one.path, one.plan, one.policy, one.as_of)
+    yield ""
+    if proposal.moves:
+        head = ("item", "milestone", "from", "to", "days", "because of")
+        yield from answers.table([head, *map(_move, proposal.moves)])
+        yield ""
+    if proposal.notices:
+        yield from map(_notice, proposal.notices)
+        yield ""
+    for finding, ways in proposal.uncured:
+        name = proposal.after.compiled.schedule.items[finding.item].name
+        yield f"conflict: {shown(finding.rule.id)} of {answers.name(name)} cannot be kept by moving dates"
+        for way in ways:
+            yield f"  {way.direction}:"
+            yield from (f"    {shown(sentence)}" for sentence in way.sentences())
+        yield ""
+    for direction, other in others.items():
+        if other.moves != proposal.moves and other.moves:
+            more = f" and {len(other.moves) - _MOST_OTHERS} more" if len(other.moves) > _MOST_OTHERS else ""
+            moves = ", ".join(map(_briefly, other.moves[:_MOST_OTHERS]))
+            yield f"instead, with --prefer {direction}: {moves}{more}"
+            yield ""
+    if remaining:
+        yield "remaining:" if written else "remaining then:" if proposal.changes else "remaining:"
+        for finding, _, new in remaining:
+            label = f"{finding.severity}[{shown(finding.rule.id)}]"
+            yield f"  {'new ' if new else ''}{label}: {shown(finding.reason.message)}"
+        yield ""
+    yield _summary(proposal, written)
+
+
+def _summary(proposal: Proposal, written: bool) -> str:
+    if not proposal.changes:
+        return "Nothing to fix by moving dates" if proposal.uncured else "Nothing to fix"
+    done = " and ".join(
+        counted(len(each), noun)
+        for each, noun in ((proposal.moves, "move"), (proposal.notices, "new notice"))
+        if each
+    )
+    return f"{done} written" if written else f"{done} proposed; --write saves them"
+
+
+def _move(move: ProposedMove) -> tuple[str, ...]:
+    rule, sums = shown(move.because.rule.id), move.because.reason.sums
+    why = f"{rule}: {sums[-1]}" if sums else rule
+    days = f"{move.end - move.start:+d}"
+    return answers.name(move.item), move.what, iso(move.start), iso(move.end), days, why
+
+
+def _briefly(move: ProposedMove) -> str:
+    return f"{answers.name(move.item)} {move.what} {iso(move.start)} → {iso(move.end)}"
+
+
+def _notice(proposed: ProposedNotice) -> str:
+    notice = proposed.notice
+    by = f" by {listed(notice.channels)}" if notice.channels else ""
+    why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
+    latest = "" if proposed.latest is None else f"; it counts until {iso(proposed.latest)}"
+    what = listed(notice.announces)
+    return shown(f"new notice of {notice.item}: {what}{by} on {iso(notice.date)}, {why}{latest}")
+
+
+def _json(
+    one: OnePlan, prefer: str, proposal: Proposal, remaining: list[_Remaining], written: bool
+) -> dict[str, Any]:
+    items = proposal.after.compiled.schedule.items
+    return {
+        "path": one.path,
+        "as_of": date(one.as_of),
+        "prefer": prefer,
+        "written": written,
+        "moves": [
+            {
+                "item": each.item,
+                "milestone": each.what,
+                "from": date(each.start),
+                "to": date(each.end),
+                "days": each.end - each.start,
+                "rule": each.because.rule.id,
+                "message": each.because.reason.message,
+            }
+            for each in proposal.moves
+        ],
+        "notices": [
+            {
+                "item": each.notice.item,
+                "date": date(each.notice.date),
+                "announces": each.notice.announces,
+                "channels": each.notice.channels,
+                "rules": each.rules,
+                "latest": date(each.latest),
+            }
+            for each in proposal.notices
+        ],
+        "conflicts": [
+            {
+                "rule": finding.rule.id,
+                "item": items[finding.item].name,
+                "milestone": finding.milestone,
+                "ways": [
+                    {
+                        "direction": way.direction,
+                        "obstacle": way.obstacle,
+                        "chain": [
+                            {"rule": each.rule.id, "message": each.reason.message} for each in way.chain
+                        ],
+                        "sentences": way.sentences(),
+                    }
+                    for way in ways
+                ],
+            }
+            for finding, ways in proposal.uncured
+        ],
+        "remaining": [
+            {
+                "rule": each.finding.rule.id,
+                "severity": each.finding.severity,
+                "item": each.item,
+                "milestone": each.finding.milestone,
+                "message": each.finding.reason.message,
+                "new": each.new,
+            }
+            for each in remaining
+        ],
+    }

@@ -1,0 +1,199 @@
+"""`planner fmt`: plans and policies in canonical order and spacing."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
+from typing import NamedTuple, NoReturn
+
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.cli.output import write
+from planner.dates import counted
+from planner.files.atomic import write_atomically
+from planner.files.format import CannotFormat, file_kind, formatted
+from planner.files.layers import BrokenPolicy, UnknownPolicy
+from planner.files.problem import Problem
+from planner.files.read_policy import load_policy
+from planner.files.source import BYTE_ORDER_MARK, Source, Unreadable, decode, read_bytes
+from planner.files.syntax import Data, parse
+from planner.policy import Policy
+from planner.terminal_text import position, shown, shown_path
+
+FINDINGS = 1
+WOULD_CHANGE = 1
+STANDARD_INPUT = "-"
+
+_DESCRIPTION = """\
+Write plans and policies in canonical order and spacing:
+
+  - the keys of each table in the order of the documentation, dates in lifecycle order
+  - `=` in one column, comments two spaces behind, one empty line between tables
+  - notices below the version or change that they are about
+  - a list that makes its line longer than 100 columns on several lines
+
+What a file means does not change, and no comment is lost: both are proven before
+anything is written. Line endings and a byte-order mark stay.
+
+A folder stands for every plan and policy below it.
+
+exit codes:
+  0   all is in order now
+  1   a file is no TOML; with --check or --diff: some file would change
+  2   could not be done: bad options, an unreadable file, nothing to format"""
+
+_EXAMPLES = """
+  planner fmt                            every plan and policy below this folder
+  planner fmt plans/clio.toml            one file
+  planner fmt --check                    in CI: exit 1 if anything would change
+  planner fmt --diff plans               show what would change
+  planner fmt - < draft.toml             from standard input to standard output"""
+
+
+class Formatted(NamedTuple):
+    source: Source
+    text: str
+
+    @property
+    def changed(self) -> bool:
+        return self.text != self.source.text
+
+
+class CannotDo(Exception):
+    """Why a file is left as it is, and the exit code for that."""
+
+    def __init__(self, why: str, code: int) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+def run(arguments: Sequence[str]) -> int:
+    options = _parse(arguments)
+    codes: list[int] = []
+    done: list[Formatted] = []
+    try:
+        files = [*_files(options.paths or [os.curdir])]
+    except OSError as error:
+        print(f"planner fmt: {shown(str(error.filename))}: {error.strerror}", file=sys.stderr)
+        return COULD_NOT_JUDGE
+    for path, is_named in files:
+        try:
+            result = _formatted(path, is_named)
+            if result is not None:
+                _hand_over(result, options)
+                done.append(result)
+        except CannotDo as error:
+            print(error, file=sys.stderr)
+            codes.append(error.code)
+    changed = sum(each.changed for each in done)
+    if changed and (options.check or options.diff):
+        codes.append(WOULD_CHANGE)
+    if not done and not codes:
+        print("planner fmt: there is no plan and no policy here", file=sys.stderr)
+        return COULD_NOT_JUDGE
+    if len(done) > 1:
+        verb = "would be formatted" if options.check or options.diff else "formatted"
+        print(f"{counted(changed, 'file')} {verb}, {len(done) - changed} in order", file=sys.stderr)
+    return max(codes, default=0)
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    parser = Parser("planner fmt", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="plans, policies, folders, or - for standard input (default: this folder)",
+    )
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a file would change")
+    parser.add_argument("--diff", action="store_true", help="change nothing; show what would change")
+    return parser.parse(arguments)
+
+
+def _files(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each file, and whether it was named; of those in folders it has to turn out what they are."""
+    for path in dict.fromkeys(paths):
+        if path == STANDARD_INPUT or not os.path.isdir(path):
+            yield path, True
+        for folder, folders, files in os.walk(path, onerror=_raise):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for name in sorted(files):
+                if name.endswith(".toml"):
+                    yield os.path.normpath(os.path.join(folder, name)), False
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+def _formatted(path: str, is_named: bool) -> Formatted | None:
+    """None for what was found in a folder and is neither a plan nor a policy."""
+    source = _read(path)
+    document = parse(source, {}, "value")
+    kind = file_kind(document.data)
+    if kind is None and not is_named:
+        return None
+    if document.problems:
+        raise CannotDo("\n".join(_told(path, each) for each in document.problems), FINDINGS)
+    if kind is None:
+        raise CannotDo(f"{shown_path(path)}: is neither a plan nor a policy", COULD_NOT_JUDGE)
+    try:
+        return Formatted(source, formatted(source.text, kind, _policy(document.data, path)))
+    except CannotFormat:
+        message = "could not be formatted without a change of meaning: it is left as it is"
+        raise CannotDo(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
+
+
+def _read(path: str) -> Source:
+    try:
+        if path == STANDARD_INPUT:
+            with open(0, "rb", closefd=False) as stdin:
+                source = decode(path, stdin.read())
+        else:
+            source = decode(path, read_bytes(path))
+    except Unreadable as error:
+        raise CannotDo(shown(str(error)), COULD_NOT_JUDGE) from None
+    except OSError as error:
+        raise CannotDo(f"standard input: {error.strerror}", COULD_NOT_JUDGE) from None
+    if isinstance(source, Problem):
+        raise CannotDo(_told(path, source), FINDINGS)
+    return source
+
+
+def _policy(data: Data, path: str) -> Policy | None:
+    """A plan's policy, for the order of its milestones; what is wrong with it is for `check` to say."""
+    name = data.get("policy")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    try:
+        return load_policy(name, os.path.dirname(path))
+    except (BrokenPolicy, UnknownPolicy):
+        return None
+
+
+def _hand_over(result: Formatted, options: Namespace) -> None:
+    path = result.source.path
+    if options.diff:
+        _show_difference(result)
+    elif options.check:
+        if result.changed:
+            print(f"would format {shown_path(path)}")
+    elif path == STANDARD_INPUT:
+        write(BYTE_ORDER_MARK.decode() * result.source.bom + result.text, None)
+    elif result.changed:
+        try:
+            write_atomically(path, BYTE_ORDER_MARK * result.source.bom + result.text.encode())
+        except OSError as error:
+            raise CannotDo(f"{shown_path(path)}: {error.strerror}", COULD_NOT_JUDGE) from None
+        print(f"formatted {shown_path(path)}")
+
+
+def _show_difference(result: Formatted) -> None:
+    path = result.source.path
+    before, after = (text.split("\n") for text in (result.source.text, result.text))
+    for line in unified_diff(before, after, path, path, lineterm=""):
+        print(shown(line.removesuffix("\r")))
+
+
+def _told(path: str, problem: Problem) -> str:
+    return f"{position(path, problem.line, problem.column)}: error: {shown(problem.message)}"

@@ -1,0 +1,23 @@
+"""A policy named on the command line."""
+
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.files.layers import BrokenPolicy, UnknownPolicy
+from planner.files.problem import Problem
+from planner.files.read_policy import load_policy
+from planner.policy import Policy
+from planner.terminal_text import position, shown
+
+
+def given_policy(parser: Parser, name: str) -> Policy:
+    """A preset's name or a path; ends the command where there is no such policy, or a broken one."""
+    try:
+        return load_policy(name, None)
+    except UnknownPolicy as unknown:
+        parser.error(str(unknown))
+    except BrokenPolicy as broken:
+        parser.exit(COULD_NOT_JUDGE, "".join(map(_told, broken.problems)))
+
+
+def _told(problem: Problem) -> str:
+    place = position(problem.path or "", problem.line, problem.column)
+    return f"{place}: error[{problem.code}] {shown(problem.message)}\n"

@@ -1,0 +1,117 @@
+"""Commands about one plan: reading it, finding what is named in it, and writing it back."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, NoReturn
+
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.dates import Day
+from planner.files.layers import UnknownPolicy, locate
+from planner.files.plan_file import PlanFile, read_plan_file
+from planner.files.problem import Problem, did_you_mean, quoted
+from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
+from planner.files.source import Unreadable
+from planner.plan import Item, Plan, Version
+from planner.policy import Milestone, Policy, Severity
+from planner.terminal_text import position, shown
+
+BINDING: dict[str, tuple[Severity, ...]] = {
+    "error": ("error",),
+    "warning": ("error", "warning"),
+    "info": ("error", "warning", "info"),
+}
+"""By --severity: the rules that dates have to keep."""
+
+
+class OnePlan(NamedTuple):
+    path: str
+    file: PlanFile
+    plan: Plan
+    policy: Policy
+    policy_given: str | None
+    as_of: Day
+
+
+def add_plan(parser: Parser) -> None:
+    """The plan, the day it is judged on, and its policy."""
+    parser.add_argument("plan", metavar="PLAN", help="a plan's file")
+    parser.add_as_of()
+    parser.add_argument(
+        "--policy", metavar="P", help="go by this policy instead of the plan's own: a preset's name or a path"
+    )
+
+
+def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan:
+    """The plan of the options, or another; ends the command where it cannot be judged."""
+    path = options.plan if path is None else path
+    try:
+        if options.policy is not None:
+            locate(options.policy, None)
+        file = read_plan_file(path, options.policy)
+    except Unreadable as unreadable:
+        stop(parser, shown(str(unreadable)))
+    except UnknownPolicy as error:
+        parser.error(f"argument --policy: {error}")
+    if file.plan is None or file.policy is None:
+        refuse(parser, path, (*file.problems, *file.policy_problems))
+    return OnePlan(path, file, file.plan, file.policy, options.policy, options.as_of)
+
+
+def stop(parser: Parser, message: str) -> NoReturn:
+    parser.exit(COULD_NOT_JUDGE, f"{parser.prog}: {message}\n")
+
+
+def refuse(parser: Parser, path: str, problems: Sequence[Problem]) -> NoReturn:
+    """For a plan, or a policy, that has errors."""
+    lines = (
+        f"{position(each.path or path, each.line, each.column)}: error[{each.code}] {shown(each.message)}\n"
+        for each in problems
+    )
+    parser.exit(COULD_NOT_JUDGE, f"{''.join(lines)}{parser.prog}: {shown(path)} cannot be judged\n")
+
+
+def item_named(parser: Parser, plan: Plan, name: str) -> Item:
+    for each in plan.items:
+        if each.name == name:
+            return each
+    return unknown(parser, name, "version or change of the plan", (each.name for each in plan.items))
+
+
+def milestone_named(parser: Parser, policy: Policy, item: Item, name: str) -> Milestone:
+    known = policy.milestones_of("version" if isinstance(item, Version) else "change")
+    for each in known:
+        if each.name == name:
+            return each
+    return unknown(parser, name, f"milestone of {quoted(item.name)}", (each.name for each in known))
+
+
+def rule_named(parser: Parser, policy: Policy, name: str) -> str:
+    known = ("order", *(each.id for each in policy.rules))
+    return name if name in known else unknown(parser, name, "rule of the policy", known)
+
+
+def unknown(parser: Parser, name: str, what: str, known: Iterable[str]) -> NoReturn:
+    parser.error(f"{quoted(name)} is no {what}{did_you_mean(name, known)}")
+
+
+def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
+    """Saved by the smallest change; the plan as it stands on disk then."""
+    outcome = save(one.file, new, policy=one.policy_given)
+    match outcome:
+        case ChangedOnDisk():
+            stop(parser, f"{shown(one.path)} was changed by somebody else meanwhile; nothing was written")
+        case NeedsWholeFile():
+            stop(
+                parser,
+                f"{shown(one.path)} can only be written anew, which would lose its comments;"
+                " nothing was written",
+            )
+        case CannotSave():
+            stop(parser, f"{shown(outcome.path)}: {shown(outcome.why)}; nothing was written")
+    assert outcome.plan_file.plan is not None
+    return outcome.plan_file.plan
+
+
+def note(parser: Parser, message: str) -> None:
+    print(f"{parser.prog}: {shown(message)}", file=sys.stderr)

@@ -1,0 +1,120 @@
+"""`planner policy`: the policies there are, one to read, and what is wrong with one."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner import policies
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.given_policy import given_policy
+from planner.cli.output import in_colour, write
+from planner.cli.policy_page import as_markdown, as_text
+from planner.dates import counted
+from planner.files.layers import BrokenPolicy, UnknownPolicy
+from planner.files.problem import Problem
+from planner.files.read_policy import load_policy
+from planner.files.source import Unreadable, decode, read_bytes
+from planner.reports import full
+from planner.reports.look import Look
+from planner.reports.report import FileError, PlanReport, Report
+from planner.terminal_text import shown
+
+FINDINGS = 1
+
+_DESCRIPTION = """\
+Read and check policies.
+
+  list             the presets: name, title, number of rules
+  show POLICY      a policy as a document: its milestones, channels and kinds of change,
+                   and each rule as a sentence with its numbers and its clause
+  check FILE...    all that is wrong with policy files, each thing with its line
+
+A policy is given by a preset's name or by a path, as in ./policy.toml.
+
+exit codes:
+  0   done; for check: nothing is wrong
+  1   check: something is wrong with a policy
+  2   could not be done: bad options, no such policy, an unreadable file"""
+
+_EXAMPLES = """
+  planner policy list
+  planner policy show clio
+  planner policy show ./policy.toml --markdown > policy.md
+  planner policy check policies/*.toml"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser(
+        "planner policy",
+        usage="planner policy list | show POLICY [--markdown] | check FILE...",
+        description=_DESCRIPTION,
+        examples=_EXAMPLES,
+    )
+    parser.add_argument(
+        "action", type=one_of("list", "show", "check"), metavar="list|show|check", help="what to do"
+    )
+    parser.add_argument("policies", nargs="*", metavar="POLICY", help="presets' names or paths")
+    parser.add_argument("--markdown", action="store_true", help="show: write Markdown instead of text")
+    options = parser.parse(arguments)
+    given = len(options.policies)
+    if options.action == "list":
+        if given:
+            parser.error("list takes no policy")
+        return _list()
+    if options.action == "show":
+        if given != 1:
+            parser.error("show needs one policy")
+        policy = given_policy(parser, options.policies[0])
+        write(as_markdown(policy) if options.markdown else as_text(policy), None)
+        return 0
+    if not given:
+        parser.error("check needs a policy")
+    return _check(options.policies)
+
+
+def _list() -> int:
+    found = [load_policy(name, None) for name in policies.names()]
+    rows = [(each.name, each.title or "", counted(len(each.rules), "rule")) for each in found]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return 0
+
+
+def _check(names: Sequence[str]) -> int:
+    problems: dict[Problem, None] = {}
+    codes = [0]
+    for name in names:
+        try:
+            load_policy(name, None)
+        except UnknownPolicy as unknown:
+            print(f"planner policy: {shown(str(unknown))}", file=sys.stderr)
+            codes.append(COULD_NOT_JUDGE)
+        except BrokenPolicy as broken:
+            problems.update(dict.fromkeys(broken.problems))
+            unreadable = any(each.code == "unreadable" for each in broken.problems)
+            codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS)
+    if problems:
+        look = Look(in_colour("auto", sys.stdout, os.environ), quiet=True)
+        write(full.render(Report(0, tuple(_by_file(problems))), look), None)
+    elif codes == [0]:
+        print(f"Nothing found in {len(names)} {'policy' if len(names) == 1 else 'policies'}")
+    return max(codes)
+
+
+def _by_file(problems: Iterable[Problem]) -> Iterator[PlanReport]:
+    """As the report of `check` has them."""
+    files: dict[str, list[FileError]] = {}
+    for code, message, line, column, path in problems:
+        error = FileError(code, message, os.path.normpath(path or ""), line, column)
+        files.setdefault(error.path, []).append(error)
+    for path, errors in files.items():
+        yield PlanReport(path, text=_text(path), errors=tuple(errors))
+
+
+def _text(path: str) -> str:
+    try:
+        source = decode(path, read_bytes(path))
+    except Unreadable:
+        return ""
+    return "" if isinstance(source, Problem) else source.text

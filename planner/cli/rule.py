@@ -1,0 +1,111 @@
+"""`planner rule`: what a rule says, its clause, its numbers, an example with dates."""
+
+from collections.abc import Iterator, Sequence
+
+from planner import policies
+from planner.cli import answers, one_plan
+from planner.cli.arguments import Parser
+from planner.cli.one_plan import OnePlan
+from planner.dates import counted, iso
+from planner.engine.binding import as_binding, broken
+from planner.engine.compile import Compiled
+from planner.engine.example import example
+from planner.engine.rules import KINDS
+from planner.engine.rules.order import RULE as ORDER
+from planner.engine.rules.sentence import sentence, terms
+from planner.engine.rules.wording import subject
+from planner.engine.schedule import Schedule
+from planner.engine.slack import slack
+from planner.files.layers import BrokenPolicy, UnknownPolicy
+from planner.files.problem import listed
+from planner.files.read_policy import load_policy
+from planner.policy import Policy, Rule
+from planner.terminal_text import shown
+
+_DESCRIPTION = """\
+Say what a rule demands, in which clause of the published policy, and show it by dates.
+
+Without --policy and --plan, every policy that ships with the planner is searched.
+With --plan, the rule is the one of that plan's policy, and each date that it bounds is
+listed with the days that it has to spare.
+
+exit codes:
+  0   explained
+  2   there is no such rule or policy, or the plan cannot be judged"""
+
+_EXAMPLES = """
+  planner rule support-minimum                            in every preset that has it
+  planner rule default-notice --policy clio
+  planner rule working-days --policy ./policies/partner.toml
+  planner rule support-minimum --plan plans/clio.toml     with the dates of a plan"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner rule", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument("rule", metavar="ID", help="a rule's id")
+    parser.add_argument("--plan", metavar="PLAN", help="show it on the dates of this plan")
+    parser.add_argument("--policy", metavar="P", help="of this policy: a preset's name or a path")
+    parser.add_as_of()
+    options = parser.parse(arguments)
+    one = None if options.plan is None else one_plan.read(parser, options)
+    if one is not None:
+        searched = [one.policy]
+    elif options.policy is not None:
+        searched = [_policy(parser, options.policy)]
+    else:
+        searched = [_policy(parser, each) for each in policies.names()]
+    found = [
+        (policy, rule) for policy in searched for rule in (ORDER, *policy.rules) if rule.id == options.rule
+    ]
+    if not found:
+        known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
+        what = f"rule of {listed(each.name for each in searched)}"
+        one_plan.unknown(parser, options.rule, what, sorted(known))
+    answers.say(line for policy, rule in found for line in _text(policy, rule, one))
+    return 0
+
+
+def _policy(parser: Parser, name: str) -> Policy:
+    try:
+        return load_policy(name, None)
+    except UnknownPolicy as unknown:
+        parser.error(f"argument --policy: {unknown}")
+    except BrokenPolicy as broken_policy:
+        one_plan.refuse(parser, name, broken_policy.problems)
+
+
+def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
+    title = f" ({shown(policy.title)})" if policy.title else ""
+    yield f"{rule.id} · {rule.kind} · {rule.severity} · policy {answers.name(policy.name)}{title}"
+    if rule.because:
+        yield f"  {shown(rule.because)}"
+    if rule.clause:
+        yield f"  clause   {shown(rule.clause)}"
+    yield f"  demands  {shown(' '.join((sentence(rule), *terms(rule))))}"
+    shown_by = example(policy, rule)
+    if shown_by is not None:
+        holds = "" if shown_by.holds is None else f"; on {iso(shown_by.holds)} it holds"
+        yield f"  example  {shown(shown_by.breaks.reason.message)}{holds}"
+    if one is not None:
+        yield from _dates(rule, one)
+    yield ""
+
+
+def _dates(rule: Rule, one: OnePlan) -> Iterator[str]:
+    """Where a plan stands by a rule; it says nothing of what is history."""
+    schedule = Schedule(one.plan, one.policy, one.as_of)
+    days = schedule.days
+    for statement in KINDS[rule.kind].statements(schedule.in_force(rule), schedule):
+        findings = statement.findings(days)
+        yield from (f"  broken   {shown(each.reason.message)}" for each in findings)
+        if findings or not KINDS[rule.kind].binds:
+            continue
+        slot = as_binding(statement).later(days)
+        if slot is None or days[slot] < schedule.as_of or broken(statement, schedule, days):
+            continue
+        alone = Compiled(schedule, [statement])
+        spare = slack(alone, days, slot).earlier
+        owner = schedule.owners[slot]
+        date = subject(schedule.items[owner.item].name, owner.what, days[slot])
+        at_least = "" if spare.breaks else "at least "  # nobody asks about days before the as-of date
+        yield f"  holds    {shown(date)}: {at_least}{counted(spare.days or 0, 'day')} to spare"

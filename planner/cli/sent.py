@@ -1,0 +1,93 @@
+"""`planner sent`: records that a notice went out, and what it told."""
+
+from collections.abc import Callable, Sequence
+
+from planner.cli import answers, one_plan
+from planner.cli.arguments import Parser, full_date
+from planner.dates import iso
+from planner.edits import notices
+from planner.engine.rules.wording import listed
+from planner.files.problem import did_you_mean, quoted
+from planner.plan import Notice, Plan
+from planner.terminal_text import shown
+
+_DESCRIPTION = """\
+Record in a plan that a notice went out: the day, and the dates that it told, which are
+those of the milestones that it announces, as the plan has them now. Notices of one name
+are one communication and are recorded together. The file changes by these lines only.
+
+NOTICE is its name; or its item and date, as in 4.0.12:2026-12-15; or its item alone, where
+only one notice of that item did not go out yet.
+
+Without --on, the day is the one that was planned, or the as-of date where that comes first.
+
+exit codes:
+  0   recorded
+  2   there is no such notice, it was recorded before, or the plan cannot be judged or saved"""
+
+_EXAMPLES = """
+  planner sent plans/clio.toml 4.0.12
+  planner sent plans/clio.toml 4.0.12:2026-12-15 --on 2026-12-14
+  planner sent plans/clio.toml "September mail\""""
+
+_MOST = 12
+
+Handle = Callable[[Notice], str | None]
+
+
+def _item_and_date(notice: Notice) -> str:
+    return f"{notice.item}:{iso(notice.date)}"
+
+
+_HANDLES: tuple[Handle, ...] = (lambda notice: notice.name, _item_and_date, lambda notice: notice.item)
+"""By what a person may call a notice; what an earlier one means counts."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner sent", description=_DESCRIPTION, examples=_EXAMPLES)
+    one_plan.add_plan(parser)
+    parser.add_argument("notice", metavar="NOTICE", help="a name, ITEM:DATE or ITEM")
+    parser.add_argument("--on", type=full_date, metavar="DATE", help="the day on which it went out")
+    options = parser.parse(arguments)
+    one = one_plan.read(parser, options)
+    if options.on is not None and options.on > one.as_of:
+        parser.error(f"argument --on: {iso(options.on)} lies after the as-of date {iso(one.as_of)}")
+    notice = _notice(parser, one.plan, options.notice)
+    on = min(notice.date, one.as_of) if options.on is None else options.on
+    saved = one_plan.write(parser, one, notices.send(one.plan, notice.key, on))
+    sent = notices.notice(saved, notice.key)
+    answers.say(shown(_recorded(each)) for each in notices.together(saved, sent))
+    return 0
+
+
+def _notice(parser: Parser, plan: Plan, wanted: str) -> Notice:
+    """The first of a communication that did not go out; ends the command where it is not clear which."""
+    meant = next(filter(None, (_meant(plan, handle, wanted) for handle in _HANDLES)), [])
+    waiting = [each for each in meant if each.told is None]
+    if len({each.name or each.key for each in waiting}) == 1:
+        return waiting[0]
+    if waiting:
+        parser.error(f"{quoted(wanted)} may be one of several: {_candidates(waiting)}")
+    if meant:
+        parser.error(f"{quoted(wanted)} was recorded as sent on {iso(meant[-1].date)}")
+    unsent = [each for each in plan.notices if each.told is None]
+    known = dict.fromkeys(handle(each) or "" for handle in _HANDLES for each in unsent)
+    hint = did_you_mean(wanted, known)
+    there_are = f"; there are {_candidates(unsent)}" if unsent else "; every notice was sent"
+    return parser.error(f"{quoted(wanted)} is no notice of the plan{hint or there_are}")
+
+
+def _meant(plan: Plan, handle: Handle, wanted: str) -> list[Notice]:
+    return [each for each in plan.notices if handle(each) == wanted]
+
+
+def _candidates(unsent: list[Notice]) -> str:
+    names = dict.fromkeys(each.name or _item_and_date(each) for each in unsent)
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(map(quoted, list(names)[:_MOST])) + more
+
+
+def _recorded(notice: Notice) -> str:
+    told = [f"{milestone} {iso(day)}" for milestone, day in (notice.told or {}).items()]
+    by = f" by {listed(notice.channels)}" if notice.channels else ""
+    return f"{notice.item}: sent {iso(notice.date)}{by}, told {listed(told) if told else 'no date'}"

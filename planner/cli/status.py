@@ -1,0 +1,160 @@
+"""`planner status`: what each version is on a day, and what a request for it gets."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from planner.cli import answers, one_plan
+from planner.cli.answers import date
+from planner.cli.arguments import Parser, full_date
+from planner.cli.one_plan import OnePlan
+from planner.dates import Day, iso
+from planner.engine.phases import NO_ANSWER, Timetable, answer_on, phase_on, phases, unversioned_on
+from planner.engine.schedule import Schedule
+from planner.terminal_text import shown
+
+_DESCRIPTION = """\
+Say of each version which phase it is in on a day and what a request for it gets; what a
+request that names no version gets; and one for a version that does not exist.
+
+With --from and --to: the state on the first day, then every day up to the last on which
+an answer changes.
+
+json: {"format_version": 1, "path", "days": [{"date",
+  "versions": [{"version", "track", "phase" (null: not released yet), "answer"}],
+  "unversioned": [{"track", "version" (null: none), "answer"}], "unknown": "410 Gone"}]}
+with --from and --to, a day after the first has only what changed.
+
+exit codes:
+  0   told
+  2   could not judge"""
+
+_EXAMPLES = """
+  planner status plans/clio.toml                                      today
+  planner status plans/clio.toml --on 2027-02-03
+  planner status plans/clio.toml --from 2026-11-21 --to 2027-12-31    when does what change?"""
+
+_NOT_YET = "not released"
+
+
+class _Line(NamedTuple):
+    """Of one version, or (`version` None) of requests that name none."""
+
+    track: str | None
+    version: str | None
+    phase: str | None
+    answers_with: str | None
+    """The version that answers a request that names none."""
+    answer: str
+
+
+_State = dict[tuple[str | None, str | None], _Line]
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser, options = _parse(arguments)
+    one = one_plan.read(parser, options)
+    schedule = Schedule(one.plan, one.policy, one.as_of)
+    timetable = Timetable(schedule, schedule.days)
+    if options.start is None:
+        days = {options.on or one.as_of: _state(timetable, options.on or one.as_of)}
+    else:
+        days = _changes(timetable, options.start, options.to)
+    if options.output_format == "json":
+        answers.say_json(_json(one, days))
+    else:
+        answers.say(_text(one, days, one_day=options.start is None))
+    return 0
+
+
+def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    parser = Parser("planner status", description=_DESCRIPTION, examples=_EXAMPLES)
+    one_plan.add_plan(parser)
+    parser.add_argument("--on", type=full_date, metavar="DATE", help="this day (default: the as-of date)")
+    parser.add_argument("--from", dest="start", type=full_date, metavar="DATE", help="from this day on …")
+    parser.add_argument("--to", type=full_date, metavar="DATE", help="… up to this day, both included")
+    answers.add_format(parser)
+    options = parser.parse(arguments)
+    if (options.start is None) != (options.to is None):
+        parser.error("--from and --to go together")
+    if options.start is not None and options.on is not None:
+        parser.error("either --on, or --from and --to")
+    if options.start is not None and options.to < options.start:
+        parser.error("--to lies before --from")
+    return parser, options
+
+
+def _state(timetable: Timetable, day: Day) -> _State:
+    schedule = timetable.schedule
+    lines = []
+    for item in range(schedule.versions):
+        phase = phase_on(schedule, timetable, item, day)
+        answer = answer_on(schedule, timetable, item, day)
+        name = schedule.items[item].name
+        lines.append(_Line(schedule.tracks[item], name, phase.name if phase else None, None, answer))
+    for track in dict.fromkeys(schedule.tracks[: schedule.versions]):
+        item_or_none, text = unversioned_on(schedule, timetable, track, day)
+        by = None if item_or_none is None else schedule.items[item_or_none].name
+        lines.append(_Line(track, None, None, by, text))
+    return {(line.track, line.version): line for line in lines}
+
+
+def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
+    """The whole state on the first day, then on the days on which something changes what does."""
+    schedule = timetable.schedule
+    turns = {phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)}
+    days = {first: (before := _state(timetable, first))}
+    for day in sorted(each for each in turns if first < each <= last):
+        state = _state(timetable, day)
+        changed = {key: line for key, line in state.items() if line != before[key]}
+        if changed:
+            days[day] = changed
+        before = state
+    return days
+
+
+def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]:
+    yield answers.heading(one.path, one.plan, one.policy, one.as_of)
+    tracks = {line.track for state in days.values() for line in state.values()} != {None}
+    for day, state in days.items():
+        yield ""
+        yield f"{iso(day)}:"
+        yield from answers.table((_row(line, tracks) for line in state.values()), "  ")
+    if one_day:
+        yield f"  a version that does not exist: {shown(one.policy.invalid or NO_ANSWER)}"
+
+
+def _row(line: _Line, tracks: bool) -> tuple[str, ...]:
+    track = (answers.name(line.track or "no track"),) if tracks else ()
+    if line.version is not None:
+        return *track, answers.name(line.version), shown(line.phase or _NOT_YET), shown(line.answer)
+    by = f"{answers.name(line.answers_with)}" if line.answers_with else "none"
+    return *track, "without a version", by, shown(line.answer)
+
+
+def _json(one: OnePlan, days: dict[Day, _State]) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "days": [
+            {
+                "date": date(day),
+                "versions": [
+                    {
+                        "version": line.version,
+                        "track": line.track,
+                        "phase": line.phase,
+                        "answer": line.answer,
+                    }
+                    for line in state.values()
+                    if line.version is not None
+                ],
+                "unversioned": [
+                    {"track": line.track, "version": line.answers_with, "answer": line.answer}
+                    for line in state.values()
+                    if line.version is None
+                ],
+                "unknown": one.policy.invalid or NO_ANSWER,
+            }
+            for day, state in days.items()
+        ],
+    }

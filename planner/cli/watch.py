@@ -1,0 +1,64 @@
+"""`planner check --watch`: again whenever a plan or its policy changes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+
+import tomli
+
+from planner.cli.output import is_terminal
+from planner.files.layers import is_path
+from planner.reports.report import Report
+
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+
+Check = Callable[[], tuple[int, Report | None]]
+
+
+def watch(paths: Iterable[str], check: Check) -> int:
+    """Until ctrl+c; the exit code is the last check's."""
+    import watchfiles
+
+    if is_terminal(sys.stdout, os.environ):
+        check = _on_a_clear_screen(check)
+    code, folders = 2, set[str]()
+    try:
+        while True:
+            code, report = check()
+            known, folders = folders, _folders(paths, report)
+            if folders != known:
+                print(f"watching {', '.join(sorted(folders))}; ctrl+c ends", file=sys.stderr)
+                changes = watchfiles.watch(*folders, watch_filter=_is_toml, debounce=200)
+            next(changes)
+    except KeyboardInterrupt:
+        return code
+
+
+def _on_a_clear_screen(check: Check) -> Check:
+    def cleared() -> tuple[int, Report | None]:
+        print(_CLEAR, end="", flush=True)
+        return check()
+
+    return cleared
+
+
+def _is_toml(_: object, path: str) -> bool:
+    return path.endswith(".toml")
+
+
+def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
+    """Of the plans and of the policies that they name: a file that is replaced is watched no more."""
+    folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths}
+    for plan in report.plans if report else ():
+        policy = _policy(plan.text)
+        folders.add(os.path.dirname(os.path.join(os.path.dirname(plan.path), policy)) or os.curdir)
+    return {os.path.normpath(folder) for folder in folders if os.path.isdir(folder)} or {os.curdir}
+
+
+def _policy(text: str) -> str:
+    """Its path; nothing where it is a preset or the plan cannot be read."""
+    try:
+        named = tomli.loads(text).get("policy")
+    except (ValueError, RecursionError):
+        return ""
+    return named if isinstance(named, str) and is_path(named) else ""

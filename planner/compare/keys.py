@@ -1,0 +1,127 @@
+"""Names, and keys other than dates, that say something else now: of a plan, its entries, its policy."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import NamedTuple
+
+from planner.compare.dates import FIELDS
+from planner.compare.pairs import Pairs
+from planner.compare.subject import Subject, subject
+from planner.dates import Duration, iso
+from planner.engine.rules.kind import Origin, Releases
+from planner.plan import Change, Entry, Plan, Version
+from planner.policy import Policy, Rule
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+"""What JSON can say."""
+
+_TOLD_APART = frozenset(("key", "name", "item", "dates", "fields", *FIELDS))
+
+
+class Renamed(NamedTuple):
+    subject: Subject
+    """By its new name."""
+    old: str | None
+    new: str | None
+
+
+class Edited(NamedTuple):
+    subject: Subject
+    what: str
+    """The key in the file; of a track `order`, of a rule that came or went `rule`."""
+    old: Plain
+    new: Plain
+
+
+def renames(pairs: Pairs) -> Iterator[Renamed]:
+    for before, now in pairs.kept:
+        old, new = (getattr(each, "name", None) for each in (before, now))
+        if old != new:
+            yield Renamed(subject(now), old, new)
+
+
+def edits(old: Plan, new: Plan, pairs: Pairs) -> Iterator[Edited]:
+    top = Subject("plan")
+    yield from _edited(top, "product", old.product, new.product)
+    yield from _edited(top, "policy", old.policy, new.policy)
+    yield from _edited(top, "judge_from", *(each and iso(each) for each in (old.judge_from, new.judge_from)))
+    yield from _edited(top, "meta", old.meta, new.meta)
+    yield from _reordered(old.versions, pairs)
+    for before, now in pairs.kept:
+        yield from _of_entry(before, now, pairs.names)
+
+
+def rule_edits(old: Policy, new: Policy) -> Iterator[Edited]:
+    """What the policy itself has come to say."""
+    before, now = ({rule.id: rule for rule in policy.rules} for policy in (old, new))
+    for name in dict.fromkeys((*now, *before)):
+        subject = Subject("rule", name)
+        if name in before and name in now:
+            keys = _rule_keys(before[name]), _rule_keys(now[name])
+            for what in dict.fromkeys((*keys[1], *keys[0])):
+                yield from _edited(subject, what, keys[0].get(what), keys[1].get(what))
+        else:
+            yield from _edited(
+                subject, "rule", *(each[name].kind if name in each else None for each in (before, now))
+            )
+
+
+def _rule_keys(rule: Rule) -> dict[str, object]:
+    keys: dict[str, object] = {**rule._asdict(), "parameters": None}
+    keys.update(getattr(rule.parameters, "_asdict", dict)())
+    for what in ("effective_from", "effective_until"):
+        keys[what] = keys[what] and iso(getattr(rule, what))
+    return keys
+
+
+def _of_entry(before: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Edited]:
+    about = subject(now)
+    if isinstance(before, Change):  # that its version has a new name is told once, of the version
+        before = before._replace(version=names.get(before.version or "", before.version))
+    for what in now._fields:
+        if what == "told":
+            yield from _edited(about, what, *(_told(each) for each in (before, now)))
+        elif what not in _TOLD_APART:
+            yield from _edited(about, what, getattr(before, what), getattr(now, what))
+    if isinstance(before, Version | Change) and isinstance(now, Version | Change):
+        for what in dict.fromkeys((*now.fields, *before.fields)):
+            yield from _edited(about, what, before.fields.get(what), now.fields.get(what))
+
+
+def _told(notice: Entry) -> dict[str, str] | None:
+    told = getattr(notice, "told", None)
+    return None if told is None else {name: iso(day) for name, day in told.items()}
+
+
+def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[Edited]:
+    """The order of versions is their succession."""
+    place = {each.key: index for index, each in enumerate(old)}
+    kept: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
+    for before, now in pairs.versions:
+        if before and now and before.track == now.track:
+            kept[now.track].append((place[before.key], now.name))
+    for track, versions in kept.items():
+        was, order = ([name for _, name in each] for each in (sorted(versions), versions))
+        yield from _edited(Subject("track", track), "order", was, order)
+
+
+def _edited(about: Subject, what: str, before: object, now: object) -> Iterator[Edited]:
+    old, new = _plain(before), _plain(now)
+    if old != new:
+        yield Edited(about, what, old, new)
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, Duration | Origin | Releases):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, str | int | float) else None

@@ -1,0 +1,168 @@
+"""Which entries of two plans are the same: by name, and where the name changed by all the rest."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from planner.plan import Change, Entry, Freeze, Item, Notice, Plan, Version, Waiver
+
+COMMON = 20
+"""A trait of more entries than these tells none of them from the others."""
+
+E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
+ItemT = TypeVar("ItemT", Version, Change)
+Pair = tuple[E | None, E | None]
+"""An entry before and after: None where it was not there."""
+Traits = Sequence[Callable[[E], object]]
+"""The surest first; None says nothing."""
+Facts = Mapping[str, set[object]]
+"""By an item's name."""
+Evident = tuple[ItemT, set[object]]
+
+
+class Pairs(NamedTuple):
+    versions: tuple[Pair[Version], ...]
+    changes: tuple[Pair[Change], ...]
+    notices: tuple[Pair[Notice], ...]
+    freezes: tuple[Pair[Freeze], ...]
+    waivers: tuple[Pair[Waiver], ...]
+    names: Mapping[str, str]
+    """Of each item that is still there, by its name before: its name now."""
+
+    @property
+    def items(self) -> tuple[tuple[Item | None, Item | None], ...]:
+        return (*self.versions, *self.changes)
+
+    @property
+    def all(self) -> tuple[tuple[Entry | None, Entry | None], ...]:
+        return (*self.items, *self.notices, *self.freezes, *self.waivers)
+
+    @property
+    def kept(self) -> list[tuple[Entry, Entry]]:
+        return [(before, now) for before, now in self.all if before and now]
+
+
+def pair(old: Plan, new: Plan) -> Pairs:
+    """Each in the order of the new plan, then what is gone."""
+    about_old, about_new = _notices(old), _notices(new)
+    versions = _items(old.versions, new.versions, about_old, about_new)
+    names = {before.name: now.name for before, now in versions if before and now}
+    shipped = [each._replace(version=names.get(each.version or "", each.version)) for each in old.changes]
+    written = {each.key: each for each in old.changes}
+    changes = [
+        (before and written[before.key], now)
+        for before, now in _items(shipped, new.changes, about_old, about_new)
+    ]
+    names |= {before.name: now.name for before, now in changes if before and now}
+    return Pairs(
+        tuple(versions),
+        tuple(changes),
+        tuple(_same(old.notices, new.notices, _notice_traits(names), _notice_traits({}))),
+        tuple(_same(old.freezes, new.freezes, _FREEZE_TRAITS, _FREEZE_TRAITS)),
+        tuple(_same(old.waivers, new.waivers, _waiver_traits(names), _waiver_traits({}))),
+        names,
+    )
+
+
+def _same(old: Sequence[E], new: Sequence[E], old_traits: Traits[E], new_traits: Traits[E]) -> list[Pair[E]]:
+    left = {each.key: each for each in old}
+    found: dict[int, E] = {}
+    for old_trait, new_trait in zip(old_traits, new_traits, strict=True):
+        alike: dict[object, deque[E]] = defaultdict(deque)
+        for each in left.values():
+            if (trait := old_trait(each)) is not None:
+                alike[trait].append(each)
+        for each in new:
+            if each.key not in found and (before := alike.get(new_trait(each))):
+                found[each.key] = left.pop(before.popleft().key)
+    pairs: list[Pair[E]] = [(found.get(each.key), each) for each in new]
+    pairs.extend((each, None) for each in left.values())
+    return pairs
+
+
+def _items(
+    old: Sequence[ItemT], new: Sequence[ItemT], about_old: Facts, about_new: Facts
+) -> list[Pair[ItemT]]:
+    by_name: Traits[ItemT] = [lambda each: each.name]
+    pairs = _same(old, new, by_name, by_name)
+    gone = [(before, _evidence(before, about_old)) for before, now in pairs if before and not now]
+    come = [(now, _evidence(now, about_new)) for before, now in pairs if now and not before]
+    renamed = {now.key: before for before, now in _renamed(gone, come)}
+    taken = {before.key for before in renamed.values()}
+    return [
+        (renamed[now.key], now) if now and now.key in renamed else (before, now)
+        for before, now in pairs
+        if now or (before and before.key not in taken)
+    ]
+
+
+def _renamed(gone: Sequence[Evident[ItemT]], come: Sequence[Evident[ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
+    """Those that share more than half of what is said of either; the likest first."""
+    holders: dict[object, list[int]] = defaultdict(list)
+    for index, (_, evidence) in enumerate(gone):
+        for each in evidence:
+            holders[each].append(index)
+    likeness = []
+    for now, (_, evidence) in enumerate(come):
+        candidates = {each for trait in evidence if len(holders[trait]) <= COMMON for each in holders[trait]}
+        for before in candidates:
+            shared, most = len(evidence & gone[before][1]), max(len(evidence), len(gone[before][1]))
+            if 2 * shared > most:
+                likeness.append((-shared / most, now, before))
+    taken_old, taken_new = set[int](), set[int]()
+    for _, now, before in sorted(likeness):
+        if now not in taken_new and before not in taken_old:
+            taken_new.add(now)
+            taken_old.add(before)
+            yield gone[before][0], come[now][0]
+
+
+def _evidence(item: Item, about: Facts) -> set[object]:
+    """What is said of an item but its name; its track only together with that."""
+    said: dict[str, object] = {**item.dates, **item.fields, "migration": item.migration, "note": item.note}
+    if isinstance(item, Change):
+        said.update(kind=item.kind, version=item.version)
+    facts = {(item.track, key, value) for key, value in said.items() if value is not None}
+    return facts | {(item.track, each) for each in about.get(item.name, ())}
+
+
+def _notices(plan: Plan) -> dict[str, set[object]]:
+    about: dict[str, set[object]] = defaultdict(set)
+    for each in plan.notices:
+        about[each.item].add((each.date, each.announces, each.channels))
+    return about
+
+
+def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
+    def item(each: Notice) -> str:
+        return names.get(each.item, each.item)
+
+    return (
+        lambda each: (item(each), repr(each._replace(key=0, item=""))),
+        lambda each: each.name and (item(each), each.name, each.announces),
+        lambda each: each.name and (item(each), each.name),
+        lambda each: (item(each), each.announces, each.channels, each.date),
+        lambda each: (item(each), each.announces, each.channels),
+        lambda each: (item(each), each.announces),
+        lambda each: (item(each), each.date),
+    )
+
+
+def _waiver_traits(names: Mapping[str, str]) -> Traits[Waiver]:
+    def item(each: Waiver) -> str:
+        return names.get(each.item, each.item)
+
+    return (
+        lambda each: (item(each), repr(each._replace(key=0, item=""))),
+        lambda each: (item(each), each.rules),
+        lambda each: (item(each), each.reason, each.note),
+    )
+
+
+_FREEZE_TRAITS: Traits[Freeze] = (
+    lambda each: repr(each._replace(key=0)),
+    lambda each: each.name,
+    lambda each: (each.start, each.end),
+    lambda each: each.start,
+    lambda each: each.end,
+)

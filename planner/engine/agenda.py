@@ -1,0 +1,137 @@
+"""What must be sent or done by when, from the as-of date on."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from planner.dates import LAST_DAY, Day, latest_start
+from planner.engine.binding import binding, broken
+from planner.engine.compile import Compiled
+from planner.engine.lacking import lacking
+from planner.engine.rules.notice import NoticeStatement
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Place, Slot
+from planner.plan import Notice, Plan
+from planner.policy import Policy, Role, Severity
+
+_DEEDS: dict[Role | None, str] = {
+    "released": "release",
+    "default": "switch",
+    "deprecated": "deprecate",
+    "retired": "end",
+    None: "do",
+}
+
+
+class Subject(NamedTuple):
+    """An item and its milestones: what a notice announces, or what is done."""
+
+    item: str
+    milestones: tuple[str, ...]
+
+
+class Due(NamedTuple):
+    day: Day
+    """When it is planned; of a notice that the plan lacks, the last day on which it counts."""
+    deed: str
+    """`send`, or by the role of a milestone `release`, `switch`, `deprecate`, `end`, `do`."""
+    about: tuple[Subject, ...]
+    """Several for notices of one name."""
+    overdue: bool
+    channels: tuple[str, ...] = ()
+    name: str | None = None
+    missing: bool = False
+    """Some rule asks for the notice, and the plan has none."""
+    latest: Day | None = None
+    """The last day on which a notice still counts; None where no rule counts on it."""
+    place: Place | None = None
+    """Of the date in the plan."""
+
+
+def agenda(
+    plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = ("error",)
+) -> tuple[Due, ...]:
+    """What is due up to a day: overdue first, then by day."""
+    constraints = binding(Schedule(plan, policy, as_of), severities)
+    due = [*_planned(plan, constraints), *_missing(constraints), *_deeds(constraints.schedule)]
+    return tuple(
+        sorted((each for each in due if each.day <= until), key=lambda each: (not each.overdue, each.day))
+    )
+
+
+def last_day(constraints: Compiled, slots: Collection[Slot]) -> Day | None:
+    """Up to when notices that move together still count; None where no rule needs them."""
+    schedule, days = constraints.schedule, constraints.days
+    lasts: list[Day] = []
+    for index in constraints.reading(slots):
+        statement = constraints.statements[index]
+        with days.moved(dict.fromkeys(slots, LAST_DAY)):
+            if not isinstance(statement, NoticeStatement) or not broken(statement, schedule, days):
+                continue
+            date = days[statement.slot]
+            for channel in statement.channels:
+                ours = any(each.slot in slots for each in (*channel.first, *channel.later))
+                if ours and statement.bound(channel, days).earliest > date:
+                    lasts.append(latest_start(date, statement.given.at_least))
+    return min(lasts, default=None)
+
+
+def _planned(plan: Plan, constraints: Compiled) -> Iterator[Due]:
+    """Notices that did not go out yet; those of one name are one."""
+    schedule = constraints.schedule
+    slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
+    groups: dict[str | int, list[Notice]] = {}
+    for notice in plan.notices:
+        if notice.told is None and notice.date >= min(schedule.judge_from, schedule.as_of):
+            groups.setdefault(notice.name or notice.key, []).append(notice)
+    for notices in groups.values():
+        first, together = notices[0], [slots[Place(each.key, "date")] for each in notices]
+        yield Due(
+            first.date,
+            "send",
+            tuple(Subject(each.item, each.announces) for each in notices),
+            overdue=first.date < schedule.as_of,
+            channels=_distinct(channel for each in notices for channel in each.channels),
+            name=first.name,
+            latest=last_day(constraints, together),
+            place=Place(first.key, "date"),
+        )
+
+
+def _missing(constraints: Compiled) -> Iterator[Due]:
+    """Notices that rules ask for, of dates that are not past."""
+    schedule, days, statements = constraints.schedule, constraints.days, constraints.statements
+    last: dict[int, Day] = {}
+    for index, each in enumerate(statements):
+        if (
+            isinstance(each, NoticeStatement)
+            and days[each.slot] >= schedule.as_of
+            and broken(each, schedule, days)
+        ):
+            last[index] = latest_start(days[each.slot], each.given.at_least)
+    for notice in lacking(constraints, last):
+        latest = min(last[index] for index in notice.asked)
+        yield Due(
+            latest,
+            "send",
+            (Subject(schedule.items[notice.item].name, notice.announces),),
+            overdue=latest < schedule.as_of,
+            channels=notice.channels,
+            missing=True,
+            latest=latest,
+        )
+
+
+def _deeds(schedule: Schedule) -> Iterator[Due]:
+    """Dates that are not past."""
+    roles = {(each.of, each.name): each.role for each in schedule.policy.milestones}
+    for item, slots in enumerate(schedule.slots):
+        for milestone, slot in slots.items():
+            day = schedule.days[slot]
+            if day >= schedule.as_of:
+                deed = _DEEDS[roles[schedule.item_type(item), milestone]]
+                about = Subject(schedule.items[item].name, (milestone,))
+                yield Due(day, deed, (about,), overdue=False, place=schedule.owners[slot].place)
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

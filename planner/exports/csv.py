@@ -1,0 +1,127 @@
+"""A row a date, for spreadsheets and for scripts.
+
+`item`, `item_type`, `track` and `kind` tell whose date it is; `what` is a milestone's name, `notice` or
+`freeze`; `date` is the day, and `until` the last day of a freeze. `name` is a notice's or freeze's,
+`announces`, `channels` and `told` are a notice's, lists with `; ` between. `sent` and `pinned` are `yes`
+or empty. `severity`, `rules`, `earliest`, `latest` and `days` are of the findings that blame the date and
+are not waived, the worst first. An item without any date has one row without one.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from planner.chart import worst
+from planner.dates import Day, iso
+from planner.engine.schedule import NOTICE
+from planner.engine.statement import Finding, Place
+from planner.exports.subject import Subject
+from planner.plan import Change, Freeze, Item, Notice
+from planner.policy import SEVERITIES
+from planner.terminal_text import shown
+
+COLUMNS = (
+    "item",
+    "item_type",
+    "track",
+    "kind",
+    "what",
+    "date",
+    "until",
+    "name",
+    "announces",
+    "channels",
+    "told",
+    "sent",
+    "pinned",
+    "severity",
+    "rules",
+    "earliest",
+    "latest",
+    "days",
+)
+_Row = Mapping[str, str]
+_BEGIN_FORMULAS = tuple("=+-@＝＋－＠'")
+
+
+def render(subject: Subject) -> str:
+    text = StringIO(newline="")
+    # Every cell is quoted: no line begins with a plan's text.
+    writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    for row in _rows(subject):
+        writer.writerow({column: cell(value) for column, value in row.items()})
+    return text.getvalue()
+
+
+def cell(text: str) -> str:
+    """On one line, and never a formula: an apostrophe before what would begin one, and before itself."""
+    plain = shown(text, longest=len(text))
+    return f"'{plain}" if plain.startswith(_BEGIN_FORMULAS) else plain
+
+
+def _rows(subject: Subject) -> Iterator[_Row]:
+    notices: dict[str, list[Notice]] = {}
+    for notice in subject.plan.notices:
+        notices.setdefault(notice.item, []).append(notice)
+    for index, item in enumerate(subject.schedule.items):
+        about = _about(subject, index, item)
+        blaming: dict[Place, list[Finding]] = {}
+        for finding in subject.judgement.findings.get(index, ()):
+            if finding.waived is None:
+                blaming.setdefault(finding.place, []).append(finding)
+        ours = notices.get(item.name, ())
+        if not item.dates and not ours:
+            yield about
+        for milestone, day in item.dates.items():
+            blame = _blame(blaming.get(Place(item.key, milestone), ()))
+            yield about | _dated(milestone, day, milestone in item.pinned) | blame
+        for notice in ours:
+            yield about | _notice(notice) | _blame(blaming.get(Place(notice.key, "date"), ()))
+    yield from (_freeze(freeze) for freeze in subject.plan.freezes)
+
+
+def _about(subject: Subject, index: int, item: Item) -> dict[str, str]:
+    return {
+        "item": item.name,
+        "item_type": subject.schedule.item_type(index),
+        "track": subject.schedule.tracks[index] or "",
+        "kind": item.kind if isinstance(item, Change) else "",
+    }
+
+
+def _dated(what: str, day: Day, pinned: bool) -> dict[str, str]:
+    return {"what": what, "date": iso(day), "pinned": "yes" if pinned else ""}
+
+
+def _notice(notice: Notice) -> dict[str, str]:
+    told = (f"{milestone}={iso(day)}" for milestone, day in (notice.told or {}).items())
+    return _dated(NOTICE, notice.date, notice.pinned) | {
+        "name": notice.name or "",
+        "announces": _list(notice.announces),
+        "channels": _list(notice.channels),
+        "told": _list(told),
+        "sent": "yes" if notice.told is not None else "",
+    }
+
+
+def _freeze(freeze: Freeze) -> dict[str, str]:
+    return _dated("freeze", freeze.start, False) | {"until": iso(freeze.end), "name": freeze.name or ""}
+
+
+def _blame(findings: Iterable[Finding]) -> dict[str, str]:
+    by_weight = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
+    if not by_weight:
+        return {}
+    first = by_weight[0]
+    return {
+        "severity": worst(by_weight) or "",
+        "rules": _list(dict.fromkeys(each.rule.id for each in by_weight)),
+        "earliest": "" if first.earliest is None else iso(first.earliest),
+        "latest": "" if first.latest is None else iso(first.latest),
+        "days": "" if first.days is None else str(first.days),
+    }
+
+
+def _list(words: Iterable[str]) -> str:
+    return "; ".join(words)

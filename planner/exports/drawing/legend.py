@@ -1,0 +1,69 @@
+"""What the signs of a timeline mean, in the policy's words."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from planner.chart import Chart, signs
+from planner.dates import iso
+from planner.engine.schedule import NOTICE
+from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
+from planner.exports.drawing.scale import Scale
+from planner.exports.drawing.shapes import draw_sign
+from planner.policy import Milestone, Policy
+
+LINE = 20
+SIZE = 11.0
+LONGEST = 150
+_BOX = (-7, -6), (14, 12)
+
+_Draw = Callable[[Element], object]
+
+
+class Legend(NamedTuple):
+    svg: Element
+    left: float
+    top: float
+    width: float
+
+    def draw(self, chart: Chart, policy: Policy, axis: Scale) -> float:
+        """In lines as wide as that; where it ends below."""
+        x, y = self.left, self.top + LINE
+        for text, draw in _entries(chart, policy):
+            label = fitted(text, SIZE, LONGEST)
+            wide = 18 + width_of(label, SIZE) + 18
+            if x > self.left and x + wide > self.left + self.width:
+                x, y = self.left, y + LINE
+            draw(add(self.svg, "g", transform=f"translate({number(x + 7)} {number(y - 4)})"))
+            self._text(label, x + 18, y)
+            x += wide
+        if any(marker.day < axis.first for row in chart.rows for marker in row.markers):
+            y += LINE
+            self._text(f"Dates before {iso(axis.first)} are not drawn.", self.left, y)
+        return y
+
+    def _text(self, text: str, x: float, y: float) -> None:
+        write(self.svg, text, "quiet", (x, y), SIZE)
+
+
+def _entries(chart: Chart, policy: Policy) -> Iterator[tuple[str, _Draw]]:
+    markers = [(row.item_type, marker) for row in chart.rows for marker in row.markers]
+    used = {(item_type, marker.what) for item_type, marker in markers}
+    milestones: dict[str, Milestone] = {}
+    for milestone in policy.milestones:
+        if (milestone.of, milestone.name) in used:
+            milestones.setdefault(milestone.title, milestone)
+    for title, milestone in milestones.items():
+        yield title, partial(draw_sign, what="", symbol=signs(milestone)[0], role=milestone.role, sent=False)
+    notices = {marker.sent for _, marker in markers if marker.what == NOTICE}
+    for sent, text in ((True, "Notice sent"), (False, "Notice to be sent")):
+        if sent in notices:
+            yield text, partial(draw_sign, what=NOTICE, symbol="", role=None, sent=sent)
+    if any(marker.pinned for _, marker in markers):
+        yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
+    if any(marker.severity for _, marker in markers):
+        yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
+        yield "Legal days", lambda at: box(at, "legal", *_BOX)
+    if chart.freezes:
+        yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")

@@ -1,0 +1,150 @@
+"""A timeline's chart as an SVG element: rows of bars and markers under a ruler of days."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from planner.chart import Chart
+from planner.dates import Day, iso
+from planner.engine.statement import Place
+from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
+from planner.exports.drawing.legend import Legend
+from planner.exports.drawing.rows import ROW, RowArtist, look_of
+from planner.exports.drawing.scale import scale
+from planner.exports.drawing.style import style
+from planner.exports.legal import Blamed
+from planner.policy import Policy
+from planner.ticks import Tick
+
+WIDTH = 1200
+EDGE = 16
+NAMES = 30
+"""Where names begin, right of the badges."""
+WIDEST_NAME = 230
+HEADING = 58
+RULER = 40
+FOOT = 26
+"""Below the rows, for the as-of date and the names of freezes."""
+LINES_APART = 3
+
+
+class Drawing(NamedTuple):
+    chart: Chart
+    policy: Policy
+    blamed: Mapping[Place, Blamed]
+    judge_from: Day
+    title: str
+    subtitle: str
+    description: str
+    """What somebody learns who cannot see it."""
+
+
+def picture(drawing: Drawing, *, headed: bool) -> Element:
+    """With a heading of its own where it is to stand alone."""
+    svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "timeline", "role": "img"})
+    svg.set("aria-labelledby", "timeline-title timeline-desc")
+    add(svg, "title", id="timeline-title").text = fitted(drawing.title, 1, 400)
+    add(svg, "desc", id="timeline-desc").text = drawing.description
+    add(svg, "style").text = style()
+    _define_hatches(svg, sorted({look_of(bar) for row in drawing.chart.rows for bar in row.bars}))
+    paper = box(svg, "paper", (0, 0), (WIDTH, 0))
+    if headed:
+        write(svg, fitted(drawing.title, 19, WIDTH - 2 * EDGE), "ink", (EDGE, 27), 19)
+        write(svg, fitted(drawing.subtitle, 12, WIDTH - 2 * EDGE), "quiet", (EDGE, 46), 12)
+    canvas = _Canvas(svg, drawing, HEADING + RULER if headed else RULER + 4)
+    canvas.draw()
+    legend = Legend(svg, EDGE, canvas.bottom + FOOT, WIDTH - 2 * EDGE)
+    height = legend.draw(drawing.chart, drawing.policy, canvas.axis) + EDGE
+    paper.set("height", number(height))
+    svg.set("viewBox", f"0 0 {WIDTH} {number(height)}")
+    svg.set("width", number(WIDTH))
+    svg.set("height", number(height))
+    return svg
+
+
+def _define_hatches(svg: Element, looks: Sequence[str]) -> None:
+    definitions = add(svg, "defs")
+    for name, kind in (("freeze", "hatch"), *((look, f"hatch {look}") for look in looks)):
+        pattern = add(definitions, "pattern", id=f"hatch-{name}", width=6, height=6)
+        pattern.set("patternUnits", "userSpaceOnUse")
+        add(pattern, "path", kind, d="M-1 7 L7 -1 M-1 1 L1 -1 M5 7 L7 5")
+
+
+class _Canvas:
+    """What all rows share: the ruler and the days that mean something to all of them."""
+
+    def __init__(self, svg: Element, drawing: Drawing, top: float) -> None:
+        rows = drawing.chart.rows
+        names = min(max((width_of(row.name, 12) for row in rows), default=0) + 14, WIDEST_NAME)
+        furthest = max((each.bound for each in drawing.blamed.values()), default=0)
+        self.svg = svg
+        self.drawing = drawing
+        self.axis = scale(drawing.chart, drawing.judge_from, furthest, NAMES + names, WIDTH - EDGE)
+        self.top = top
+        self.bottom = top + ROW * len(rows)
+
+    def draw(self) -> None:
+        rows = [(row, self.top + place * ROW) for place, row in enumerate(self.drawing.chart.rows)]
+        for row, y in rows:
+            if row.item is None:
+                box(self.svg, "band", (0, y), (WIDTH, ROW))
+            else:
+                line(self.svg, "line", "M", EDGE, y + ROW, "H", WIDTH - EDGE)
+        upper, lower = self.axis.rulers()
+        self._lines(lower, "line", self.top)
+        self._lines(upper, "line year", self.top - 34)
+        self._labels(lower, "quiet", self.top - 8, 10.5)
+        self._labels(upper, "ink strong", self.top - 24, 11.5)
+        self._freezes()
+        artist = RowArtist(self.svg, self.axis, self.drawing.policy, self.drawing.blamed)
+        for row, y in rows:
+            if row.item is None:
+                write(self.svg, fitted(row.name, 12, WIDTH / 2), "ink strong", (EDGE, y + ROW / 2 + 4), 12)
+            else:
+                artist.draw(row, y)
+        self._days()
+
+    def _lines(self, ticks: Sequence[Tick], kind: str, top: float) -> None:
+        free = self.axis.left
+        for tick in ticks:
+            x = self.axis.x(tick.day)
+            if self.axis.shows(tick.day) and x >= free:
+                line(self.svg, kind, "M", x, top, "V", self.bottom)
+                free = x + LINES_APART
+
+    def _labels(self, ticks: Sequence[Tick], kind: str, y: float, size: float) -> None:
+        """As far as they stand apart; the first part of time may be cut off and too short for its own."""
+        free = self.axis.left
+        starts = [self.axis.x(tick.day) for tick in ticks]
+        for tick, x, end in zip(ticks, starts, [*starts[1:], self.axis.right], strict=True):
+            width = width_of(tick.label, size) + 6
+            room = (end if x == self.axis.left else self.axis.right) - x
+            if x >= free and width <= room:
+                write(self.svg, tick.label, kind, (x + 4, y), size)
+                free = x + width
+
+    def _freezes(self) -> None:
+        for freeze in self.drawing.chart.freezes:
+            x, end = self.axis.x(freeze.start), self.axis.x(freeze.end + 1)
+            if end > x:
+                band = box(self.svg, None, (x, self.top), (end - x, self.bottom - self.top))
+                band.set("fill", "url(#hatch-freeze)")
+                explain(band, f"{freeze.name or 'Freeze'}: {iso(freeze.start)} to {iso(freeze.end)}")
+
+    def _days(self) -> None:
+        """The as-of date, and below the rows its name and those of freezes as far as there is room."""
+        as_of = self.drawing.chart.as_of
+        x = self.axis.x(as_of)
+        line(self.svg, "today", "M", x, self.top - 4, "V", self.bottom + 4)
+        names = [(f"as of {iso(as_of)}", "today-text strong", x)]
+        for freeze in self.drawing.chart.freezes:
+            if self.axis.shows(freeze.start):
+                middle = (self.axis.x(freeze.start) + self.axis.x(freeze.end + 1)) / 2
+                names.append((fitted(freeze.name or "Freeze", 11, 140), "quiet", middle))
+        taken: list[tuple[float, float]] = []
+        for name, kind, middle in names:
+            half = width_of(name, 11) / 2
+            at = min(max(middle, self.axis.left + half), self.axis.right - half)
+            if all(at + half + 8 < start or end < at - half - 8 for start, end in taken):
+                write(self.svg, name, kind, (at, self.bottom + 17), 11, centred=True)
+                taken.append((at - half, at + half))

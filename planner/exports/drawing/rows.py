@@ -1,0 +1,107 @@
+"""One row of a timeline: an item's name, its phases, its dates, and where these would be legal."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from planner.chart import Bar, Marker, Row
+from planner.dates import iso
+from planner.engine.schedule import NOTICE
+from planner.engine.statement import Place
+from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
+from planner.exports.drawing.scale import Scale
+from planner.exports.drawing.shapes import draw_badge, draw_marker
+from planner.exports.legal import Blamed
+from planner.policy import Policy
+
+ROW = 34
+BAR = 14
+THIN_BAR = 7
+"""A change's: it is there from some day on, and the versions stand out."""
+BADGE = 18
+NAME = 30
+APART = 13
+"""Markers nearer than this stand one above the other."""
+
+
+def look_of(bar: Bar) -> str:
+    """What was the default and is so no longer looks like what never was."""
+    return "released" if bar.superseded else bar.role or "none"
+
+
+class RowArtist(NamedTuple):
+    svg: Element
+    axis: Scale
+    policy: Policy
+    blamed: Mapping[Place, Blamed]
+
+    def draw(self, row: Row, y: float) -> None:
+        axis, middle = self.axis, y + ROW / 2
+        broken = [
+            (marker, self.blamed[marker.place]) for marker in row.markers if marker.place in self.blamed
+        ]
+        if row.severity is not None:
+            draw_badge(self.svg, row.severity, BADGE, middle)
+        name = write(self.svg, fitted(row.name, 12, axis.left - NAME - 10), "ink", (NAME, middle + 4), 12)
+        explain(name, row.name)
+        for _, blamed in broken:
+            self._legal_days(blamed, y)
+        for bar in row.bars:
+            self._bar(bar, row, middle)
+        fixed = [axis.x(marker.day) for marker in row.markers if marker.what != NOTICE]
+        for marker in row.markers:
+            x = axis.x(marker.day)
+            hidden = marker.what == NOTICE and any(abs(x - each) < APART for each in fixed)
+            if axis.shows(marker.day):
+                sign = draw_marker(self.svg, marker, x, middle - 11 if hidden else middle)
+                explain(sign, "; ".join(self._said(marker, row)))
+        for marker, blamed in broken:
+            self._shortfall(blamed, axis.x(marker.day), y)
+
+    def _bar(self, bar: Bar, row: Row, middle: float) -> None:
+        axis, look = self.axis, look_of(bar)
+        x, end = axis.x(bar.start), axis.right if bar.end is None else axis.x(bar.end)
+        if end <= x:
+            return
+        group = add(self.svg, "g")
+        until = "" if bar.end is None else f" to {iso(bar.end - 1)}"
+        explain(group, f"{row.name}: {bar.phase} from {iso(bar.start)}{until}")
+        if look == "retired":
+            line(group, f"gone {look}", "M", x, middle, "H", end)
+            return
+        height = BAR if row.item_type == "version" else THIN_BAR
+        at, size = (x, middle - height / 2), (end - x, height)
+        box(group, f"bar {look}", at, size).set("rx", "2")
+        if look == "deprecated":
+            box(group, None, at, size).set("fill", f"url(#hatch-{look})")
+        if row.item_type == "version" and width_of(bar.phase, 10) + 30 <= end - x:
+            write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
+
+    def _legal_days(self, blamed: Blamed, y: float) -> None:
+        for first, last in blamed.legal.between(self.axis.first, self.axis.last):
+            x = self.axis.x(first)
+            box(self.svg, "legal", (x, y + 2), (max(self.axis.x(last + 1) - x, 2), ROW - 4))
+
+    def _shortfall(self, blamed: Blamed, x: float, y: float) -> None:
+        """How far a date is from the bound that it breaks."""
+        finding, bound = blamed.finding, self.axis.x(blamed.bound)
+        line(self.svg, "edge", "M", bound, y + 2, "V", y + ROW - 2)
+        line(self.svg, f"shortfall {finding.severity}", "M", x, y + ROW - 3, "H", bound)
+        if finding.days is not None:
+            days = f"{'+' if finding.earliest is not None else '−'}{finding.days} d"
+            width = width_of(days, 9)
+            at = min(bound + 4, self.axis.right - width) if bound >= x else bound - 4 - width
+            write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
+
+    def _said(self, marker: Marker, row: Row) -> Iterator[str]:
+        if marker.what == NOTICE:
+            what = "notice sent" if marker.sent else "notice to be sent"
+        else:
+            milestones = self.policy.milestones_of(row.item_type or "version")
+            what = next(each.title for each in milestones if each.name == marker.what)
+        yield f"{row.name}: {what} {iso(marker.day)}"
+        if marker.pinned:
+            yield "pinned"
+        if marker.place in self.blamed:
+            finding = self.blamed[marker.place].finding
+            yield f"{finding.rule.id}: {finding.reason.message}"

@@ -1,0 +1,125 @@
+"""How a timeline looks: in colours of its own on light and on dark, on paper always light.
+
+Plain rules, without variables, so that renderers other than browsers follow them too.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Hue(NamedTuple):
+    line: str
+    fill: str
+
+
+class Palette(NamedTuple):
+    paper: str
+    ink: str
+    quiet: str
+    faint: str
+    band: str
+    frozen: str
+    today: str
+    notice: str
+    legal: Hue
+    severities: Mapping[str, str]
+    roles: Mapping[str, Hue]
+
+
+LIGHT = Palette(
+    paper="#ffffff",
+    ink="#1c1c1c",
+    quiet="#666666",
+    faint="#e8e8e6",
+    band="#f5f5f3",
+    frozen="#c9c9c6",
+    today="#9a5b00",
+    notice="#00707a",
+    legal=Hue("#2c8a4b", "#d3efdb"),
+    severities={"error": "#c0211c", "warning": "#8f5200", "info": "#3c5f85"},
+    roles={
+        "released": Hue("#0b5cad", "#dbe8f6"),
+        "default": Hue("#1a7335", "#b9dfc3"),
+        "deprecated": Hue("#7a3fb0", "#ece0f7"),
+        "retired": Hue("#6a6a6a", "#ebebea"),
+        "none": Hue("#444444", "#e9e9e7"),
+    },
+)
+DARK = Palette(
+    paper="#161616",
+    ink="#e6e6e6",
+    quiet="#9a9a9a",
+    faint="#2c2c2c",
+    band="#1e1e1e",
+    frozen="#4c4c4c",
+    today="#ffd866",
+    notice="#5fd0d6",
+    legal=Hue("#6bd38a", "#1d3a28"),
+    severities={"error": "#ff7a72", "warning": "#ffb454", "info": "#9ab8d8"},
+    roles={
+        "released": Hue("#6cb6ff", "#1b3550"),
+        "default": Hue("#6bd38a", "#235c37"),
+        "deprecated": Hue("#d2a8ff", "#3b2a50"),
+        "retired": Hue("#9a9a9a", "#2e2e2e"),
+        "none": Hue("#c0c0c0", "#343434"),
+    },
+)
+
+_SHAPES = """\
+.timeline text { font-family: "Helvetica Neue", Helvetica, Arial, "Segoe UI", "DejaVu Sans", sans-serif; }
+.timeline .sign, .timeline .blamed { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
+.timeline .role-retired { stroke-width: 2.4; stroke-linecap: round; }
+.timeline .unsent { stroke-dasharray: 2.2 1.4; }
+.timeline .blamed.warning { stroke-dasharray: 4 2.5; }
+.timeline .blamed.info { stroke-dasharray: 1 2.5; }
+.timeline .bar { stroke-width: 1; }
+.timeline .gone { fill: none; stroke-width: 1.5; stroke-dasharray: 1.5 3.5; }
+.timeline .hatch { fill: none; stroke-width: 1.2; }
+.timeline .hatch.deprecated { stroke-opacity: 0.5; }
+.timeline .phase { paint-order: stroke; stroke-width: 3; stroke-linejoin: round; }
+.timeline .glyph { fill: none; stroke-width: 1.5; stroke-linecap: round; }
+.timeline .today { fill: none; stroke-width: 1.5; stroke-dasharray: 5 3; }
+.timeline .pin { fill: none; stroke-width: 2.4; }
+.timeline .shortfall, .timeline .edge { fill: none; stroke-width: 1.4; }
+.timeline .legal { stroke: none; }
+.timeline .strong { font-weight: bold; }
+"""
+
+
+def style() -> str:
+    # Paper is never dark: the dark colours are for screens alone.
+    dark = "".join(f"  {line}\n" for line in _colours(DARK).splitlines())
+    return f"{_SHAPES}{_colours(LIGHT)}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
+
+
+def _colours(palette: Palette) -> str:
+    rules = [
+        f".timeline .paper {{ fill: {palette.paper}; }}",
+        f".timeline .ink {{ fill: {palette.ink}; }}",
+        f".timeline .quiet {{ fill: {palette.quiet}; }}",
+        f".timeline .band {{ fill: {palette.band}; }}",
+        f".timeline .line {{ fill: none; stroke: {palette.faint}; }}",
+        f".timeline .line.year {{ stroke: {palette.frozen}; }}",
+        f".timeline .hatch {{ stroke: {palette.frozen}; }}",
+        f".timeline .today {{ stroke: {palette.today}; }}",
+        f".timeline .today-text {{ fill: {palette.today}; }}",
+        f".timeline .pin {{ stroke: {palette.ink}; }}",
+        f".timeline .legal {{ fill: {palette.legal.fill}; }}",
+        f".timeline .edge {{ stroke: {palette.legal.line}; }}",
+        f".timeline .notice {{ stroke: {palette.notice}; fill: {palette.paper}; }}",
+        f".timeline .glyph {{ stroke: {palette.paper}; }}",
+    ]
+    for role, hue in palette.roles.items():
+        rules += [
+            f".timeline .bar.{role} {{ fill: {hue.fill}; stroke: {hue.line}; }}",
+            f".timeline .gone.{role}, .timeline .hatch.{role} {{ stroke: {hue.line}; }}",
+            f".timeline .phase.{role} {{ fill: {hue.line}; stroke: {hue.fill}; }}",
+            f".timeline .sign.role-{role} {{ stroke: {hue.line}; fill: {palette.paper}; }}",
+            f".timeline .sign.role-{role}.filled {{ fill: {hue.line}; }}",
+        ]
+    for severity, colour in palette.severities.items():
+        rules += [
+            f".timeline .blamed.{severity}, .timeline .shortfall.{severity} {{ stroke: {colour}; }}",
+            f".timeline .badge.{severity} .plate, .timeline .short.{severity} {{ fill: {colour}; }}",
+        ]
+    return "".join(f"{rule}\n" for rule in rules)

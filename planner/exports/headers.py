@@ -1,0 +1,59 @@
+"""HTTP response headers by version, ready for a gateway: what it deprecates, and when it stops answering.
+
+Blocks stand apart by an empty line, one a version, in the order of the file. A line that begins with `#`
+is a remark; `# version:` names the version. Every other line is a header: `Deprecation` (RFC 9745) from
+the date of role `deprecated`, `Sunset` (RFC 8594) from that of role `retired`, both at midnight UTC, and
+`Link` where the version's migration plan is a URL. A version that has neither date has no headers.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from email.utils import format_datetime
+
+from planner.dates import Day, iso, to_date
+from planner.exports.subject import Subject
+from planner.exports.urls import is_url
+from planner.plan import Version
+from planner.policy import Role
+from planner.terminal_text import shown
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+
+
+def render(subject: Subject) -> str:
+    title = f"# {shown(subject.plan.product)}: response headers by version, as of {iso(subject.as_of)}"
+    blocks = [list(_block(version, subject)) for version in subject.plan.versions]
+    written = ["\n".join(block) for block in blocks if block]
+    return "\n\n".join([title, *(written or ["# No version is to be deprecated or retired."])]) + "\n"
+
+
+def _block(version: Version, subject: Subject) -> Iterator[str]:
+    deprecated, sunset = _day(version, "deprecated", subject), _day(version, "retired", subject)
+    if deprecated is None and sunset is None:
+        return
+    yield f"# version: {shown(version.name)}"
+    if version.track is not None:
+        yield f"# track: {shown(version.track)}"
+    links = ["deprecation"] * (deprecated is not None) + ["sunset"] * (sunset is not None)
+    if deprecated is not None and sunset is not None and sunset < deprecated:
+        yield f"# deprecated {iso(deprecated)} in the plan, after its sunset: both are given the same day"
+        deprecated = sunset
+    if deprecated is not None:
+        yield f"Deprecation: @{(deprecated - _EPOCH) * 86_400}"
+    if sunset is not None:
+        midnight = datetime.combine(to_date(sunset), time(), UTC)
+        yield f"Sunset: {format_datetime(midnight, usegmt=True)}"
+    if version.migration is None:
+        return
+    if is_url(version.migration):
+        targets = (f'<{version.migration}>; rel="{each}"' for each in links)
+        yield f"Link: {', '.join(targets)}"
+    else:
+        yield "# no Link: the migration plan is a text, not a URL"
+
+
+def _day(version: Version, role: Role, subject: Subject) -> Day | None:
+    """Of the first milestone of a role that has a date."""
+    milestones = subject.policy.milestones_of("version")
+    dated = (each.name for each in milestones if each.role == role and each.name in version.dates)
+    return next((version.dates[each] for each in dated), None)

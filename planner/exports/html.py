@@ -1,0 +1,49 @@
+"""The review document as one page that needs nothing else: no scripts, nothing to fetch."""
+
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import tostring
+
+from planner.dates import iso
+from planner.exports import svg
+from planner.exports.changed import groups, moved
+from planner.exports.review import describes, review
+from planner.exports.subject import Subject
+from planner.exports.urls import is_url
+from planner.terminal_text import shown
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(subject: Subject) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["iso"] = iso
+    environment.filters["describes"] = describes
+    environment.tests["url"] = is_url
+    # The one thing that is markup already, made by an XML library.
+    picture = Markup(tostring(svg.inline(subject), encoding="unicode"))
+    since = subject.since
+    return environment.get_template("review.html").render(
+        review=review(subject),
+        picture=picture,
+        since=since,
+        moved=() if since is None else moved(since.comparison),
+        groups=() if since is None else tuple(groups(since.comparison)),
+    )
+
+
+def _printable(value: Any) -> Any:
+    """Of what goes into the page: text on its line, without controls and marks of direction."""
+    return shown(re.sub(r"\s+", " ", value)) if type(value) is str else value

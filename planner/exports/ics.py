@@ -1,0 +1,151 @@
+"""A calendar: every date as an all-day event, with alarms before what must be sent."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from json import dumps
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.dates import LAST_DAY, Day, iso, to_date
+from planner.engine.agenda import Due, agenda
+from planner.engine.statement import Place
+from planner.exports.communications import Communication, communications
+from planner.exports.review import describes
+from planner.exports.subject import Subject
+from planner.plan import Version
+from planner.terminal_text import shown
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+MORNING = timedelta(hours=9)
+DAYS_BEFORE = (7, 1)
+
+
+class Entry(NamedTuple):
+    """An event, before it is one."""
+
+    identity: tuple[str, ...]
+    """What it stays the same event by, whatever its date."""
+    day: Day
+    summary: str
+    details: tuple[str, ...] = ()
+    category: str = "milestone"
+    days: int = 1
+    to_be_sent: bool = False
+
+
+def render(subject: Subject) -> bytes:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//release-planner//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", _text(subject.plan.product))
+    calendar.add("x-wr-calname", _text(subject.plan.product))
+    stamp = datetime.combine(to_date(subject.as_of), time(), UTC)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for entry in (*_milestones(subject), *_notices(subject), *_missing(subject), *_freezes(subject)):
+        seen[entry.identity] += 1
+        identity = (subject.plan.product, *entry.identity, str(seen[entry.identity]))
+        calendar.add_component(_event(entry, _uid(identity), stamp))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry, uid: str, stamp: datetime) -> "Event":
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", to_date(entry.day))
+    if entry.days > 1:
+        event.add("duration", timedelta(days=entry.days))
+    event.add("summary", _text(entry.summary))
+    event.add("description", "\n".join(map(_text, entry.details)))
+    event.add("categories", [entry.category])
+    event.add("transp", "TRANSPARENT")
+    if entry.to_be_sent and entry.day >= stamp.date().toordinal():
+        for days in DAYS_BEFORE:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", _text(entry.summary))
+            alarm.add("trigger", MORNING - timedelta(days=days))
+            event.add_component(alarm)
+    return event
+
+
+def _milestones(subject: Subject) -> Iterator[Entry]:
+    for index, item in enumerate(subject.schedule.items):
+        of = "version" if isinstance(item, Version) else "change"
+        titles = {each.name: each.title for each in subject.policy.milestones if each.of == of}
+        broken = subject.judgement.findings.get(index, ())
+        for milestone, day in item.dates.items():
+            findings = [
+                f"{each.severity}: {each.reason.message}"
+                for each in broken
+                if each.waived is None and each.place == Place(item.key, milestone)
+            ]
+            about = (subject.plan.product, describes(item), *filter(None, [subject.schedule.tracks[index]]))
+            details = (" · ".join(about), *filter(None, [item.migration]), *findings)
+            yield Entry((item.name, milestone), day, f"{item.name}: {titles[milestone]}", details)
+
+
+def _notices(subject: Subject) -> Iterator[Entry]:
+    latest = {due.place: due.latest for due in _due(subject) if not due.missing}
+    for each in communications(subject.plan):
+        first = each.notices[0]
+        counts_until = latest.get(Place(first.key, "date"))
+        yield Entry(
+            ("", "notice", each.name) if each.name else (first.item, "notice", *first.announces),
+            each.day,
+            f"{'Sent' if each.sent else 'Send'} {each.name or 'notice'}: {', '.join(each.items)}",
+            _said(each, counts_until),
+            "notice",
+            to_be_sent=not each.sent,
+        )
+
+
+def _said(communication: Communication, counts_until: Day | None) -> tuple[str, ...]:
+    about = (f"{each.item}: {', '.join(each.announces)}" for each in communication.notices)
+    by = [f"by {', '.join(communication.channels)}"] if communication.channels else []
+    late = [f"counts if sent by {iso(counts_until)}"] if counts_until is not None else []
+    return (*about, *by, *late)
+
+
+def _missing(subject: Subject) -> Iterator[Entry]:
+    """Notices that rules ask for and the plan lacks, on the last day on which they count."""
+    for due in _due(subject):
+        if due.missing:
+            items = ", ".join(each.item for each in due.about)
+            milestones = tuple(milestone for each in due.about for milestone in each.milestones)
+            details = (f"{items}: {', '.join(milestones)}", f"by {', '.join(due.channels)}")
+            yield Entry(
+                (items, "missing notice", *milestones),
+                due.day,
+                f"Last day to send a notice that is missing: {items}",
+                details,
+                "notice",
+                to_be_sent=True,
+            )
+
+
+def _due(subject: Subject) -> tuple[Due, ...]:
+    return agenda(subject.plan, subject.policy, subject.as_of, LAST_DAY)
+
+
+def _freezes(subject: Subject) -> Iterator[Entry]:
+    for freeze in subject.plan.freezes:
+        name = freeze.name or "Freeze"
+        identity = ("", "freeze", freeze.name or iso(freeze.start))
+        yield Entry(identity, freeze.start, f"Freeze: {name}", (), "freeze", freeze.end - freeze.start + 1)
+
+
+def _uid(identity: tuple[str, ...]) -> str:
+    return f"{sha256(dumps(identity).encode()).hexdigest()[:32]}@release-planner"
+
+
+def _text(plain: str) -> str:
+    """On one line, and no workflow command wherever a long line is folded."""
+    return shown(plain).replace("::", ": :")

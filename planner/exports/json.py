@@ -1,0 +1,148 @@
+"""The full model for programs: the plan as its file has it, its policy in brief, phases and findings.
+
+Dates are texts, as in `"2027-02-15"`; so are the dates, times and numbers without end that `meta` may hold.
+"""
+
+from datetime import date, time
+from math import isfinite
+from typing import Any
+
+from planner.dates import Day, iso
+from planner.engine.phases import Phase, Timetable, phases
+from planner.engine.statement import Finding
+from planner.exports.subject import Subject
+from planner.files.plan_data import plan_data
+from planner.plan import Waiver
+from planner.policy import Milestone, Policy, Rule
+from planner.reports.fingerprint import fingerprint
+from planner.reports.json_text import json_text
+
+FORMAT_VERSION = 1
+
+
+def render(subject: Subject) -> str:
+    model = {
+        "format_version": FORMAT_VERSION,
+        "as_of": iso(subject.as_of),
+        "plan": _plain(plan_data(subject.plan)),
+        "policy": _policy(subject.policy),
+        "phases": _phases(subject),
+        "findings": [_finding(each, subject) for each in subject.judgement.all],
+    }
+    return json_text(model)
+
+
+def _plain(value: object) -> Any:
+    """As JSON has it."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, date | time):  # a datetime is a date
+        return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    return {
+        "name": policy.name,
+        "title": policy.title,
+        "unversioned": policy.unversioned,
+        "invalid": policy.invalid,
+        "milestones": [_milestone(each) for each in policy.milestones],
+        "channels": dict(policy.channels),
+        "reasons": dict(policy.reasons),
+        "rules": [_rule(each) for each in policy.rules],
+    }
+
+
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return {
+        "name": milestone.name,
+        "of": milestone.of,
+        "role": milestone.role,
+        "label": milestone.title,
+        "phase": milestone.phase,
+        "answers": milestone.answers,
+        "exclusive": milestone.exclusive,
+        "superseded": milestone.superseded,
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "kind": rule.kind,
+        "severity": rule.severity,
+        "clause": rule.clause,
+        "because": rule.because,
+        "waivable": rule.waivable,
+    }
+
+
+def _phases(subject: Subject) -> list[dict[str, Any]]:
+    timetable = Timetable(subject.schedule, subject.judgement.days)
+    return [
+        {
+            "item": item.name,
+            "item_type": subject.schedule.item_type(index),
+            "track": subject.schedule.tracks[index],
+            "phases": [_phase(each) for each in phases(subject.schedule, timetable, index)],
+        }
+        for index, item in enumerate(subject.schedule.items)
+    ]
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    """`until` is the day after its last; null: for ever."""
+    return {
+        "from": iso(phase.start),
+        "until": _date(phase.end),
+        "phase": phase.name,
+        "answers": phase.answers,
+        "milestone": phase.milestone,
+        "role": phase.role,
+        "superseded": phase.superseded,
+    }
+
+
+def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
+    """As `planner check --output-format json` has it, but for the lines of the file."""
+    item = subject.schedule.items[finding.item].name
+    return {
+        "rule": finding.rule.id,
+        "kind": finding.rule.kind,
+        "severity": finding.severity,
+        "item": item,
+        "item_type": subject.schedule.item_type(finding.item),
+        "track": subject.schedule.tracks[finding.item],
+        "milestone": finding.milestone,
+        "date": _date(finding.date),
+        "earliest": _date(finding.earliest),
+        "latest": _date(finding.latest),
+        "days": finding.days,
+        "message": finding.reason.message,
+        "sums": [str(each) for each in finding.reason.sums],
+        "clause": finding.rule.clause,
+        "fingerprint": fingerprint(finding.rule.id, item, finding.milestone),
+        "related": [
+            {"item": each.item, "what": each.what, "date": iso(each.day)} for each in finding.reason.related
+        ],
+        "waived": None if finding.waived is None else _waiver(finding.waived),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "reason": waiver.reason,
+        "note": waiver.note,
+        "approved_by": waiver.approved_by,
+        "allows": _date(waiver.allows),
+        "expires": _date(waiver.expires),
+    }
+
+
+def _date(day: Day | None) -> str | None:
+    return None if day is None else iso(day)

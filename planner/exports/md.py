@@ -1,0 +1,171 @@
+"""The review document in Markdown, for a pull request or a wiki."""
+
+from collections.abc import Iterable, Iterator
+
+from planner.chart import chart
+from planner.compare import Comparison
+from planner.dates import iso
+from planner.exports import mermaid
+from planner.exports.changed import groups, moved
+from planner.exports.markdown_text import linked, text
+from planner.exports.review import DateCell, Entry, ItemTable, Review, WaiverRow, describes, review
+from planner.exports.subject import Subject
+
+_BLAMED = {"error": "✗", "warning": "!", "info": "i"}
+
+
+def render(subject: Subject) -> str:
+    return "".join(f"{line}\n" for line in _document(review(subject)))
+
+
+def _document(found: Review) -> Iterator[str]:
+    plan = found.subject.plan
+    yield f"# Release plan: {text(plan.product)}"
+    yield ""
+    yield f"{text(found.policy)}, as of {iso(found.as_of)}: **{found.verdict}**."
+    if found.subject.since is not None:
+        yield from ("", f"## What changed since {text(found.subject.since.base)}", "")
+        yield from _changed(found.subject.since.comparison)
+    yield from ("", "## Timeline", "")
+    yield from _timeline(found.subject)
+    yield from ("", "## Violations", "")
+    for entry in found.entries:
+        yield from _entry(entry)
+    if not found.entries:
+        yield "Every promise holds."
+    yield from ("", "## Dates")
+    for table in found.tables:
+        yield from ("", f"### {text(table.title)}", "")
+        yield from _dates(table, found)
+    if plan.freezes:
+        yield from ("", "### Freezes", "")
+        days = ([text(each.name or "Freeze"), iso(each.start), iso(each.end)] for each in plan.freezes)
+        yield from _table(["Freeze", "First day", "Last day"], days)
+    yield from ("", "## Notices", "")
+    yield from _notices(found)
+    yield from ("", "## Waivers", "")
+    for row in found.waivers:
+        yield _waiver(row)
+    if not found.waivers:
+        yield "Nothing is waived."
+    yield from ("", "## Agenda", "")
+    yield from _agenda(found)
+
+
+def _changed(comparison: Comparison) -> Iterator[str]:
+    if not comparison.differs:
+        yield "Nothing."
+        return
+    if dates := moved(comparison):
+        yield from _table(
+            ["Date of", "Which", "Before", "Now", "By"],
+            ([*map(text, each[:-1]), each.days] for each in dates),
+        )
+    for place, group in enumerate(groups(comparison)):
+        yield from (*([""] if dates or place else []), f"{group.title}:", "")
+        yield from (f"- {text(line)}" for line in group.lines)
+
+
+def _timeline(subject: Subject) -> Iterator[str]:
+    lines = list(mermaid.lines(chart(subject.judgement), subject))
+    if sum(map(len, lines)) + len(lines) > mermaid.MOST_CHARACTERS:
+        yield "The plan is too long for a picture here; `planner export --to svg` draws it."
+        return
+    yield "```mermaid"
+    yield from lines
+    yield "```"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    rules = ", ".join(f"`{rule}`" for rule in entry.rules)
+    yield f"- **{entry.severity}** {rules}: {text(entry.message)}"
+    yield from (f"  - {text(message)}" for message in entry.further)
+    yield from (f"  - `{each}`" for each in entry.sums)
+    if entry.bound:
+        yield f"  - {entry.bound}"
+    for ground in entry.grounds:
+        clause = f" ({text(ground.clause)})" if ground.clause else ""
+        if ground.because or clause:
+            yield f"  - `{ground.rule}`{clause}: {text(ground.because or '')}".removesuffix(": ")
+
+
+def _dates(table: ItemTable, found: Review) -> Iterator[str]:
+    heading = ["Version"] if table.item_type == "version" else ["Change", "Kind"]
+    rows = (
+        [
+            text(row.item.name),
+            *([text(describes(row.item))] if table.item_type == "change" else []),
+            *map(_date, row.dates),
+            text(row.phase),
+            linked(row.item.migration or ""),
+            text(row.item.note or ""),
+        ]
+        for row in table.rows
+    )
+    titles = [*heading, *map(text, table.milestones), f"On {iso(found.as_of)}", "Migration", "Note"]
+    yield from _table(titles, rows)
+
+
+def _date(cell: DateCell | None) -> str:
+    if cell is None:
+        return "—"
+    pinned = " (pinned)" if cell.pinned else ""
+    return (
+        f"**{iso(cell.day)}** {_BLAMED[cell.severity]}{pinned}"
+        if cell.severity
+        else f"{iso(cell.day)}{pinned}"
+    )
+
+
+def _notices(found: Review) -> Iterator[str]:
+    if not found.communications:
+        yield "The plan has no notices yet."
+        return
+    rows = (
+        [
+            iso(each.day),
+            text(each.name or ""),
+            "; ".join(f"{text(notice.item)}: {text(', '.join(notice.announces))}" for notice in each.notices),
+            text(", ".join(each.channels)),
+            found.status(each),
+        ]
+        for each in found.communications
+    )
+    yield from _table(["Date", "Name", "About", "Channels", "Status"], rows)
+
+
+def _waiver(row: WaiverRow) -> str:
+    waiver = row.waiver
+    rules = ", ".join(f"`{rule}`" for rule in waiver.rules)
+    facts = [
+        f"reason {text(waiver.reason)}" if waiver.reason else "no reason given",
+        f"approved by {text(waiver.approved_by)}" if waiver.approved_by else "",
+        f"allows {iso(waiver.allows)}" if waiver.allows is not None else "",
+        f"expires {iso(waiver.expires)}" if waiver.expires is not None else "",
+    ]
+    covers = "".join(f"\n  - covers: {text(message)}" for message in row.covers) or "\n  - covers nothing"
+    return f"- {text(waiver.item)}, {rules}: {text(waiver.note)} ({', '.join(filter(None, facts))}){covers}"
+
+
+def _agenda(found: Review) -> Iterator[str]:
+    if not found.agenda:
+        yield "Nothing is to be done."
+        return
+    rows = (
+        [
+            iso(each.day),
+            text(each.what),
+            text(", ".join(each.channels)),
+            "" if each.latest is None else iso(each.latest),
+            each.status,
+        ]
+        for each in found.agenda
+    )
+    yield from _table(["Date", "What", "Channels", "Counts until", "Status"], rows)
+
+
+def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    titles = list(titles)
+    yield f"| {' | '.join(titles)} |"
+    yield f"|{' --- |' * len(titles)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -1,0 +1,230 @@
+"""What a review document says of a plan, whichever way it is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planner.chart import worst
+from planner.dates import LAST_DAY, Day, counted, iso
+from planner.engine.agenda import agenda
+from planner.engine.phases import Timetable, phase_on
+from planner.engine.statement import Finding
+from planner.exports.communications import Communication, communications
+from planner.exports.subject import Subject
+from planner.plan import Item, Version, Waiver
+from planner.policy import SEVERITIES, ItemType, Severity
+
+
+class Entry(NamedTuple):
+    """What one move of one date would cure: findings that blame it for one bound."""
+
+    item: str
+    findings: tuple[Finding, ...]
+    """Worst first; the first one speaks for all."""
+
+    @property
+    def severity(self) -> Severity:
+        return self.findings[0].severity
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.rule.id for each in self.findings))
+
+    @property
+    def message(self) -> str:
+        return self.findings[0].reason.message
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What the other rules say."""
+        return tuple(dict.fromkeys(each.reason.message for each in self.findings[1:]))
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(each) for finding in self.findings for each in finding.reason.sums))
+
+    @property
+    def bound(self) -> str:
+        """Empty where no date would do."""
+        if self.findings[0].earliest is not None:
+            return f"earliest legal date {iso(self.findings[0].earliest)}"
+        if self.findings[0].latest is not None:
+            return f"latest legal date {iso(self.findings[0].latest)}"
+        return ""
+
+    @property
+    def grounds(self) -> tuple["Ground", ...]:
+        return tuple(
+            dict.fromkeys(Ground(each.rule.id, each.rule.clause, each.rule.because) for each in self.findings)
+        )
+
+
+class Ground(NamedTuple):
+    """What a rule stands on."""
+
+    rule: str
+    clause: str | None
+    because: str | None
+
+
+class DateCell(NamedTuple):
+    day: Day
+    severity: Severity | None
+    pinned: bool
+
+
+class ItemRow(NamedTuple):
+    item: Item
+    phase: str
+    """On the as-of date; empty where it is in none."""
+    dates: tuple[DateCell | None, ...]
+    """By milestone."""
+    severity: Severity | None
+
+
+class ItemTable(NamedTuple):
+    """The items of one type and track, with their dates."""
+
+    title: str
+    item_type: ItemType
+    milestones: tuple[str, ...]
+    rows: tuple[ItemRow, ...]
+
+
+class WaiverRow(NamedTuple):
+    waiver: Waiver
+    covers: tuple[str, ...]
+    """What it waives, as messages."""
+
+
+class Task(NamedTuple):
+    """Something to send or to do."""
+
+    day: Day
+    what: str
+    channels: tuple[str, ...]
+    latest: Day | None
+    """Up to when it counts."""
+    status: str
+    """`overdue`, `missing` of a notice that the plan lacks, or nothing."""
+
+
+class Review(NamedTuple):
+    subject: Subject
+    counts: dict[Severity, int]
+    waived: int
+    entries: tuple[Entry, ...]
+    """By item in the order of the file, worst first within each."""
+    tables: tuple[ItemTable, ...]
+    communications: tuple[Communication, ...]
+    waivers: tuple[WaiverRow, ...]
+    agenda: tuple[Task, ...]
+
+    @property
+    def verdict(self) -> str:
+        """`1 error, 2 warnings; 1 waived`."""
+        found = [
+            f"{number} info" if severity == "info" else counted(number, severity)
+            for severity, number in self.counts.items()
+            if number
+        ]
+        told = ", ".join(found) or "The plan keeps its policy"
+        return f"{told}; {self.waived} waived" if self.waived else told
+
+    @property
+    def policy(self) -> str:
+        return self.subject.policy.title or self.subject.policy.name
+
+    @property
+    def as_of(self) -> Day:
+        return self.subject.as_of
+
+    def status(self, communication: Communication) -> str:
+        if communication.sent:
+            return "sent"
+        return "overdue" if communication.day < self.as_of else "to be sent"
+
+
+def review(subject: Subject) -> Review:
+    findings = subject.judgement.all
+    still_open = [each for each in findings if each.waived is None]
+    counted_by = Counter(each.severity for each in still_open)
+    timetable = Timetable(subject.schedule, subject.judgement.days)
+    return Review(
+        subject,
+        {severity: counted_by[severity] for severity in SEVERITIES},
+        len(findings) - len(still_open),
+        tuple(_entries(subject, still_open)),
+        tuple(_tables(subject, timetable)),
+        communications(subject.plan),
+        tuple(_waivers(subject.plan.waivers, findings)),
+        tuple(_agenda(subject)),
+    )
+
+
+def _entries(subject: Subject, findings: Sequence[Finding]) -> Iterator[Entry]:
+    groups: dict[object, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity))):
+        bounded = finding.earliest is not None or finding.latest is not None
+        bound = (finding.place, finding.date, finding.earliest, finding.latest)
+        groups.setdefault(bound if bounded else id(finding), []).append(finding)
+    for group in groups.values():
+        yield Entry(subject.schedule.items[group[0].item].name, tuple(group))
+
+
+def _tables(subject: Subject, timetable: Timetable) -> Iterator[ItemTable]:
+    schedule = subject.schedule
+    groups: dict[tuple[ItemType, str | None], list[int]] = {}
+    for item in range(len(schedule.items)):
+        groups.setdefault((schedule.item_type(item), schedule.tracks[item]), []).append(item)
+    for (item_type, track), items in groups.items():
+        milestones = schedule.policy.milestones_of(item_type)
+        of_type = "Versions" if item_type == "version" else "Changes"
+        yield ItemTable(
+            of_type if track is None else f"{of_type}: {track}",
+            item_type,
+            tuple(each.title for each in milestones),
+            tuple(_row(subject, timetable, item, [each.name for each in milestones]) for item in items),
+        )
+
+
+def _row(subject: Subject, timetable: Timetable, index: int, milestones: Sequence[str]) -> ItemRow:
+    schedule, item = subject.schedule, subject.schedule.items[index]
+    findings = subject.judgement.findings.get(index, ())
+    dates: list[DateCell | None] = []
+    for milestone in milestones:
+        slot = schedule.slot(index, milestone)
+        if slot is None:
+            dates.append(None)
+        else:
+            blaming = [each for each in findings if each.place == schedule.owners[slot].place]
+            dates.append(DateCell(timetable[slot], worst(blaming), milestone in item.pinned))
+    phase = phase_on(schedule, timetable, index, schedule.as_of)
+    return ItemRow(item, "" if phase is None else phase.name, tuple(dates), worst(findings))
+
+
+def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:
+    for waiver in waivers:
+        covered = [each for each in findings if each.waived is not None and each.waived.key == waiver.key]
+        yield WaiverRow(waiver, tuple(dict.fromkeys(each.reason.message for each in covered)))
+
+
+def _agenda(subject: Subject) -> Iterator[Task]:
+    titles = {
+        (item.name, milestone.name): milestone.title
+        for index, item in enumerate(subject.schedule.items)
+        for milestone in subject.policy.milestones_of(subject.schedule.item_type(index))
+    }
+    for due in agenda(subject.plan, subject.policy, subject.as_of, LAST_DAY):
+        about = "; ".join(
+            f"{each.item}: {', '.join(titles[each.item, milestone] for milestone in each.milestones)}"
+            for each in due.about
+        )
+        what = f"Send {due.name or 'a notice'} ({about})" if due.deed == "send" else about
+        status = "missing" if due.missing else "overdue" if due.overdue else ""
+        yield Task(due.day, what, due.channels, due.latest, status)
+
+
+def describes(item: Item) -> str:
+    """`version`, or a change's kind."""
+    return "version" if isinstance(item, Version) else item.kind

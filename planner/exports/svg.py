@@ -1,0 +1,45 @@
+"""The timeline as a picture: the chart that the terminal draws, with legal days and violations."""
+
+from xml.etree.ElementTree import Element, tostring
+
+from planner.chart import chart
+from planner.dates import iso
+from planner.exports.drawing.picture import Drawing, picture
+from planner.exports.legal import blamed
+from planner.exports.review import Review, review
+from planner.exports.subject import Subject
+
+MOST_DESCRIBED = 10
+
+
+def render(subject: Subject) -> str:
+    svg = picture(drawing(subject), headed=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
+
+
+def inline(subject: Subject) -> Element:
+    """To stand in a page, which has headings of its own."""
+    return picture(drawing(subject), headed=False)
+
+
+def drawing(subject: Subject) -> Drawing:
+    found = review(subject)
+    return Drawing(
+        chart(subject.judgement),
+        subject.policy,
+        blamed(subject.judgement),
+        subject.schedule.judge_from,
+        subject.plan.product,
+        f"{found.policy} · as of {iso(subject.as_of)} · {found.verdict}",
+        _description(found),
+    )
+
+
+def _description(found: Review) -> str:
+    plan = found.subject.plan
+    told = [
+        f"A timeline of {len(plan.versions)} versions and {len(plan.changes)} changes",
+        f"as of {iso(found.as_of)}: {found.verdict}.",
+        *(f"{each.message}." for each in found.entries[:MOST_DESCRIBED]),
+    ]
+    return " ".join(told)

@@ -1,0 +1,117 @@
+"""A plan or policy in canonical order and spacing; what it means and its comments stay."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import tomli
+
+from planner.files.fields import ENTRIES, ITEM_TYPES, POLICY
+from planner.files.key_order import plan_keys, policy_keys
+from planner.files.plan_data import same
+from planner.files.spans import Path, comments
+from planner.files.tidy import Block, Tidy
+from planner.policy import Policy
+
+FileKind = Literal["plan", "policy"]
+Data = Mapping[str, Any]
+Item = tuple[str, str]
+"""Its type and its name."""
+
+_directives = re.compile(r"(?:#:[^\n]*\n)+")
+
+
+class CannotFormat(Exception):
+    """It could not be proven that the result means the same: the file is better left as it is."""
+
+
+def file_kind(data: Data) -> FileKind | None:
+    """What a TOML file is, by its data; None: neither."""
+    versions = data.get("version")
+    if "product" in data or (isinstance(versions, list) and any(isinstance(each, dict) for each in versions)):
+        return "plan"
+    is_policy = "name" in data and not data.keys().isdisjoint(("extends", "milestone", "rule"))
+    return "policy" if is_policy else None
+
+
+def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
+    """Of a text that tomli has accepted; `policy` is a plan's, for the order of its milestones."""
+    data = tomli.loads(text)
+    directives = _directives.match(text)  # for editors: at the very top, with an empty line below
+    start = directives.end() if directives else 0
+    order = policy_keys if kind == "policy" else lambda path, table: plan_keys(path, table, policy)
+    tidy = Tidy(text[start:], data, order)
+    blocks = [*tidy.blocks()]
+    blocks = sorted(blocks, key=_rank) if kind == "policy" else [*_notices_below_items(blocks, data)]
+    above = [line.rstrip() for line in text[:start].split("\n")[:-1]]
+    parts = [above, tidy.top(), *(block.lines for block in blocks), tidy.bottom()]
+    ending = tidy.layout.line_ending
+    result = (2 * ending).join(ending.join(part) for part in parts if part) + ending
+    _prove(text, data, result)
+    return result
+
+
+def _rank(block: Block) -> int:
+    """The place of a policy's table among the others."""
+    kinds = [*POLICY]
+    return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
+
+
+def _notices_below_items(blocks: list[Block], data: Data) -> Iterator[Block]:
+    """Notices stand below the item that they are about, in their order; all else stays where it is."""
+    groups: dict[Path, list[Block]] = {}
+    for block in blocks:
+        groups.setdefault(_entry(block.path), []).append(block)
+    items: dict[Item, Path] = {
+        (kind, entry["name"]): (kind, index)
+        for kind in ITEM_TYPES
+        for index, entry in enumerate(_tables(data, kind))
+        if (kind, index) in groups and isinstance(entry.get("name"), str)
+    }
+    notices: dict[Path, list[Path]] = {}
+    for index, notice in enumerate(_tables(data, "notice")):
+        path: Path = ("notice", index)
+        item = items.get(_about(notice))
+        if path in groups and item is not None:
+            notices.setdefault(item, []).append(path)
+    moved = {path for paths in notices.values() for path in paths}
+    for entry, group in groups.items():
+        if entry not in moved:
+            yield from group
+            for path in notices.get(entry, ()):
+                yield from groups[path]
+
+
+def _entry(path: Path) -> Path:
+    """Of the entry that a table is or belongs to; else its own."""
+    return path[:2] if path[0] in ENTRIES and len(path) > 1 and isinstance(path[1], int) else path
+
+
+def _tables(data: Data, kind: str) -> Iterable[dict[str, Any]]:
+    entries = data.get(kind)
+    return entries if isinstance(entries, list) and all(isinstance(each, dict) for each in entries) else ()
+
+
+def _about(notice: Data) -> Item:
+    named = ((kind, notice[kind]) for kind in ITEM_TYPES if isinstance(notice.get(kind), str))
+    return next(named, ("", ""))
+
+
+def _prove(text: str, data: Data, result: str) -> None:
+    """CannotFormat unless all data and comments are there: only notices of different items changed places."""
+    try:
+        written = tomli.loads(result)
+    except ValueError:
+        raise CannotFormat from None
+    if not same(_by_item(data), _by_item(written)) or _remarks(text) != _remarks(result):
+        raise CannotFormat
+
+
+def _by_item(data: Data) -> Data:
+    notices = _tables(data, "notice")
+    return {**data, "notice": sorted(notices, key=_about)} if notices else dict(data)
+
+
+def _remarks(text: str) -> Counter[str]:
+    return Counter(each.rstrip(" \t") for each in comments(text))

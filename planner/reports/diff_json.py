@@ -1,0 +1,99 @@
+"""A difference of plans for programs."""
+
+from typing import Any
+
+from planner.compare.dates import DateChange, Entered
+from planner.compare.subject import Subject
+from planner.compare.violations import Told
+from planner.dates import Day, iso
+from planner.reports.diff import Diff
+from planner.reports.fingerprint import fingerprint
+from planner.reports.json_text import json_text
+from planner.reports.look import Look
+
+FORMAT_VERSION = 1
+
+
+def render(diff: Diff, look: Look) -> str:
+    found = diff.found
+    return json_text(
+        {
+            "format_version": FORMAT_VERSION,
+            "old": diff.old,
+            "new": diff.new,
+            "product": diff.product,
+            "as_of": iso(diff.as_of),
+            "differs": found.differs,
+            "dates": [_date_change(each) for each in found.dates],
+            "added": [_entered(each) for each in found.added],
+            "removed": [_entered(each) for each in found.removed],
+            "renamed": [
+                {**_subject(each.subject), "old": each.old, "new": each.new} for each in found.renamed
+            ],
+            "edited": [
+                {**_subject(each.subject), "key": each.what, "old": each.old, "new": each.new}
+                for each in found.edited
+            ],
+            "promises": [
+                {
+                    "item": each.item,
+                    "milestone": each.milestone,
+                    "told": iso(each.told),
+                    "old": _day(each.old),
+                    "new": _day(each.new),
+                    "rewritten": each.rewritten,
+                }
+                for each in found.promises
+            ],
+            "violations": {
+                "gained": [_violation(each) for each in found.gained],
+                "lost": [_violation(each) for each in found.lost],
+                "grew": [{"old": _violation(old), "new": _violation(new)} for old, new in found.grew],
+                "shrank": [{"old": _violation(old), "new": _violation(new)} for old, new in found.shrank],
+                "waived": [_violation(each) for each in found.waived],
+            },
+        }
+    )
+
+
+def _subject(subject: Subject) -> dict[str, Any]:
+    told: dict[str, Any] = {"entry": subject.kind, "name": subject.name}
+    if subject.item is not None:
+        about = "announces" if subject.kind == "notice" else "rules"
+        told |= {"item": subject.item, about: list(subject.about)}
+    return told
+
+
+def _entered(entered: Entered) -> dict[str, Any]:
+    dates = {what: iso(day) for what, day in entered.dates.items()}
+    return {**_subject(entered.subject), "dates": dates}
+
+
+def _date_change(change: DateChange) -> dict[str, Any]:
+    return {
+        **_subject(change.subject),
+        "key": change.what,
+        "old": _day(change.old),
+        "new": _day(change.new),
+        "days": change.days,
+    }
+
+
+def _violation(told: Told) -> dict[str, Any]:
+    finding = told.finding
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "item": told.item,
+        "milestone": finding.milestone,
+        "date": _day(finding.date),
+        "earliest": _day(finding.earliest),
+        "latest": _day(finding.latest),
+        "days": finding.days,
+        "message": finding.reason.message,
+        "fingerprint": fingerprint(finding.rule.id, told.item, finding.milestone),
+    }
+
+
+def _day(day: Day | None) -> str | None:
+    return None if day is None else iso(day)

@@ -1,0 +1,40 @@
+"""A difference of plans as a comment on a pull request. What a plan says stands as code."""
+
+from collections.abc import Iterator
+
+from planner.dates import iso
+from planner.reports.code_span import cell, code
+from planner.reports.diff import Diff
+from planner.reports.diff_words import by, dated, day, sections, summary
+from planner.reports.look import Look
+
+MOST = 200
+"""Lines of a section that are told: comments may not be too long."""
+
+
+def render(diff: Diff, look: Look) -> str:
+    lines = [
+        f"### {code(diff.product)}",
+        "",
+        f"{code(diff.old)} → {code(diff.new)}, as of {iso(diff.as_of)}: **{summary(diff.found)}**",
+    ]
+    for heading, told in sections(diff.found):
+        lines += ["", f"#### {heading}", ""]
+        if heading == "Dates":
+            lines += _dates(diff)
+        else:
+            lines += [_line(each.subject, each.says) for each in told[:MOST]]
+        if len(told) > MOST:
+            lines += ["", f"… and {len(told) - MOST} more"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(subject: str, says: str) -> str:
+    return f"- {code(subject)}: {code(says)}" if says else f"- {code(subject)}"
+
+
+def _dates(diff: Diff) -> Iterator[str]:
+    yield "| date | was | is | |"
+    yield "| --- | --- | --- | --- |"
+    for each in diff.found.dates[:MOST]:
+        yield f"| {cell(dated(each))} | {day(each.old)} | {day(each.new)} | {by(each)} |"

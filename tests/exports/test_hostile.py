@@ -1,0 +1,178 @@
+"""Nothing in a plan, or in its policy, is interpreted by what takes its exports."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from icalendar import Calendar
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from planner.exports import BINARY, FORMATS, Subject, render
+from planner.exports.csv import COLUMNS
+
+from .plans import HOSTILE, hostile
+
+TEXT_FORMATS = [each for each in FORMATS if each not in BINARY]
+PAGE = frozenset(
+    "html head meta title style body header main section article figure h1 h2 h3 p ul li dl div dt dd cite code"
+    " span strong small time table caption thead tbody tr th td a".split()
+)
+PICTURE = frozenset("svg title desc style defs pattern path rect text g circle".split())
+_control = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_command = re.compile(r"^\s*(?:::|##\[|##vso\[)", re.MULTILINE)
+
+
+@pytest.fixture(params=HOSTILE)
+def text(request: pytest.FixtureRequest) -> str:
+    return HOSTILE[str(request.param)]
+
+
+@pytest.fixture
+def subject(text: str, tmp_path: Path) -> Subject:
+    return hostile(text, tmp_path)
+
+
+@pytest.mark.parametrize("export_format", TEXT_FORMATS)
+def test_no_control_reaches_a_terminal_and_no_command_a_ci_runner(
+    subject: Subject, export_format: str
+) -> None:
+    written = render(subject, export_format).decode()
+    if export_format in ("csv", "ics"):
+        written = written.replace("\r\n", "\n")
+    assert not _control.search(written)
+    assert not _command.search(written)
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update((name, value or "") for name, value in attrs)
+
+
+def test_a_page_has_the_elements_that_it_is_made_of_and_no_others(subject: Subject) -> None:
+    page = _Page()
+    page.feed(render(subject, "html").decode())
+    assert page.tags <= PAGE | PICTURE
+    names = {name for name, _ in page.attributes}
+    assert not any(name.startswith("on") for name in names)
+    assert names.isdisjoint({"src", "srcset", "style", "formaction", "xlink:href"})
+    assert all(not value for name, value in page.attributes if name == "href")
+
+
+def test_a_picture_has_the_elements_that_it_is_made_of_and_no_others(subject: Subject) -> None:
+    picture = ElementTree.fromstring(render(subject, "svg"))
+    assert {each.tag.partition("}")[2] for each in picture.iter()} <= PICTURE
+    assert not any("href" in name for each in picture.iter() for name in each.attrib)
+    styles = [each.text or "" for each in picture.iter() if each.tag.endswith("style")]
+    assert len(styles) == 1
+    assert "url" not in styles[0]
+    assert "import" not in styles[0]
+
+
+def _tokens(markdown: str) -> Iterator[Token]:
+    for token in MarkdownIt("gfm-like", {"html": True}).parse(markdown):
+        yield token
+        yield from token.children or ()
+
+
+def test_markdown_is_the_document_and_nothing_of_the_text(subject: Subject, text: str) -> None:
+    markdown = render(subject, "md").decode()
+    tokens = list(_tokens(markdown))
+    assert not {each.type for each in tokens} & {
+        "image", "html_block", "blockquote_open", "ordered_list_open", "hr", "em_open", "s_open", "code_block",
+    }  # fmt: skip
+    assert {each.content for each in tokens if each.type == "html_inline"} <= {"<!-- -->"}
+    assert [each.info for each in tokens if each.type == "fence"] == ["mermaid"]
+    headings = re.findall(r"^#+ ", markdown, re.MULTILINE)
+    assert len(headings) == sum(each.type == "heading_open" for each in tokens)
+    assert len(headings) == 12
+    for link in (each.attrs["href"] for each in tokens if each.type == "link_open"):
+        assert str(link).startswith("https://e")  # as it stands in the text, for all to see
+    code = [each.content for each in tokens if each.type == "code_inline"]
+    assert all(re.fullmatch(r"[a-z-]+|[\d-]+ \+ \d+ \w+ = [\d-]+", each) for each in code)
+    assert not re.search(
+        r"@\w|(?<!&)#\d", re.sub(r"```.*?```|<!-- -->(?<=@<!-- -->).", "", markdown, flags=re.S)
+    )
+
+
+def test_a_table_of_markdown_keeps_its_columns(subject: Subject) -> None:
+    tokens = list(_tokens(render(subject, "md").decode()))
+    columns = 0
+    for place, token in enumerate(tokens):
+        if token.type == "tr_open":
+            row = tokens[
+                place : place + next(i for i, t in enumerate(tokens[place:]) if t.type == "tr_close")
+            ]
+            headings = sum(each.type == "th_open" for each in row)
+            columns = headings or columns
+            assert columns == headings + sum(each.type == "td_open" for each in row)
+
+
+def test_a_spreadsheet_gets_no_formula_and_no_row_more(subject: Subject) -> None:
+    rows = list(csv.reader(StringIO(render(subject, "csv").decode(), newline="")))
+    assert len(rows) == 1 + 4 + 2 + 1 + 2 + 1
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert not any(re.match("[=+@＝＋－＠\t\r-]", cell) for row in rows for cell in row)
+    assert all(line.startswith('"') for line in render(subject, "csv").decode().splitlines())
+
+
+def test_a_calendar_has_its_events_and_nothing_else(subject: Subject) -> None:
+    calendar = Calendar.from_ical(render(subject, "ics"))
+    kinds = [each.name for each in calendar.walk()]
+    assert kinds.count("VCALENDAR") == 1
+    assert kinds.count("VALARM") == 2
+    assert kinds.count("VEVENT") == 4 + 2 + 1 + 1 + 1
+    assert not calendar.errors
+    allowed = {
+        "PRODID", "VERSION", "NAME", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DURATION", "SUMMARY",
+        "DESCRIPTION", "CATEGORIES", "TRANSP", "ACTION", "TRIGGER",
+    }  # fmt: skip
+    assert {name for each in calendar.walk() for name in each} <= allowed
+
+
+def test_headers_are_those_of_the_plan_and_no_others(subject: Subject) -> None:
+    lines = render(subject, "headers").decode().splitlines()
+    told = [line for line in lines if line and not line.startswith("# ")]
+    assert told[:2] == ["Deprecation: @1811808000", "Sunset: Thu, 01 Jul 2027 00:00:00 GMT"]
+    assert len(told) == 2
+    assert len(lines) == 8
+
+
+def test_mermaid_has_a_line_a_date_and_no_others(subject: Subject) -> None:
+    lines = render(subject, "mermaid").decode().splitlines()
+    task = re.compile(
+        r"    [^:;,#%{}<>]+ :(?:milestone(?:, (?:crit|done))?|done|active), [vmf]\d+, \d{4}-\d\d-\d\d, (?:0d|\d{4}-\d\d-\d\d)"
+    )
+    assert lines[0] == "gantt"
+    assert lines[1].startswith("    title ")
+    assert lines[2] == "    dateFormat YYYY-MM-DD"
+    sections = [line for line in lines[3:] if re.match(" *section ", line)]
+    assert len(sections) == 3
+    tasks = [line for line in lines[3:] if line not in sections]
+    assert all(task.fullmatch(each) for each in tasks)
+    assert len(tasks) == 2 + 4 + 2 + 1 + 2 + 1
+
+
+def test_a_draft_keeps_to_its_lines(subject: Subject, tmp_path: Path) -> None:
+    plain = hostile("plain", tmp_path)
+    drafts, expected = (render(each, "announcement").decode().splitlines() for each in (subject, plain))
+    assert len(drafts) == len(expected)
+    for line, like in zip(drafts, expected, strict=True):
+        assert bool(line) == bool(like)
+        assert line[: len(like) - len(like.lstrip())] == like[: len(like) - len(like.lstrip())]
+
+
+def test_json_keeps_every_letter(subject: Subject, text: str) -> None:
+    assert json.loads(render(subject, "json"))["plan"]["product"] == text

@@ -1,0 +1,104 @@
+"""Every command is said once and whole, and every theme has what the styles need."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from planner.tui.commands import BY_ID, COMMANDS
+from planner.tui.commands.command import Command
+from tests.tui.desk import at_work
+
+
+def test_every_command_is_announced() -> None:
+    def leaves(kind: type[Command]) -> set[type[Command]]:
+        own = {kind} if hasattr(kind, "keys") else set()
+        return own.union(*map(leaves, kind.__subclasses__()))
+
+    assert leaves(Command) == set(COMMANDS)
+
+
+def test_every_command_has_an_id_and_says_what_it_does_in_a_line() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+    for command in COMMANDS:
+        assert command.__doc__, command
+        assert len(command.tooltip()) <= 100, command
+        assert not command.tooltip().endswith("."), command
+
+
+def test_no_key_means_two_things() -> None:
+    keys = Counter(
+        each.key
+        for command in COMMANDS
+        if not command.while_dragging
+        for each in Binding.make_bindings([command.binding()])
+    )
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("theme", ["planner-dark", "planner-light", "textual-light", "ansi-dark", "nord"])
+async def test_every_theme_can_be_worn(path: Path, theme: str) -> None:
+    async with at_work(path, theme=theme) as desk:
+        assert desk.app.theme == theme
+        assert "12 days short" in desk.panel
+
+
+async def test_without_colour_nothing_is_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_work(path) as desk:
+        assert desk.app.no_color
+        await desk.press("n")
+        page = desk.app.export_screenshot(simplify=True)
+        assert "✗" in page
+
+
+async def test_a_window_that_is_too_small_says_so(path: Path) -> None:
+    async with at_work(path, size=(79, 24)) as desk:
+        assert desk.screen.query_one("#too-small").display
+        assert not desk.timeline.is_on_screen
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.pilot.pause()
+        assert not desk.screen.query_one("#too-small").display
+        assert desk.timeline.is_on_screen
+
+
+@pytest.mark.parametrize(("width", "both"), [(80, False), (109, False), (110, True)])
+async def test_violations_and_inspector_stand_side_by_side_where_there_is_room(
+    path: Path, width: int, both: bool
+) -> None:
+    async with at_work(path, size=(width, 30)) as desk:
+        assert desk.screen.violations.display
+        assert desk.screen.inspector.display is both
+        if not both:
+            await desk.press("i")
+            assert desk.screen.inspector.display
+            assert not desk.screen.violations.display
+
+
+async def test_the_footer_fits_the_smallest_window(path: Path) -> None:
+    async with at_work(path, size=(80, 24)) as desk:
+        keys = list(desk.screen.query("FooterKey"))
+        assert keys[-1].region.right <= 80
+        assert "Quit" in str(keys[-1].render())
+
+
+async def test_ascii_only_shows_nothing_else(path: Path) -> None:
+    async with at_work(path, ascii_only=True) as desk:
+        await desk.press("n")
+        for text in (desk.panel, desk.inspector):
+            assert text.isascii(), text
+
+
+async def test_the_panels_change_their_colours_with_the_theme(path: Path) -> None:
+    async with at_work(path) as desk:
+
+        def colours() -> set[str]:
+            strip = desk.screen.violations.render_line(0)
+            return {str(segment.style.color) for segment in strip if segment.style is not None}
+
+        dark = colours()
+        await desk.press("f2")
+        await desk.pilot.pause()
+        assert desk.app.theme == "planner-light"
+        assert colours() != dark

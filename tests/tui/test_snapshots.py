@@ -1,0 +1,51 @@
+"""The screens as pictures. `UPDATE_SNAPSHOTS=1 pytest tests/tui/test_snapshots.py` draws them anew."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import at_work
+
+PICTURES = Path(__file__).parent / "snapshots"
+SIZES = {"small": (80, 24), "middle": (120, 40), "large": (200, 50)}
+
+
+def settled(svg: str) -> str:
+    """Without the number that Textual makes up for each picture."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def compare(name: str, svg: str) -> None:
+    picture, drawn = PICTURES / f"{name}.svg", settled(svg)
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        picture.write_text(drawn, encoding="utf-8")
+    assert picture.read_text(encoding="utf-8") == drawn, f"{picture} is another picture"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "theme", "keys"),
+    [
+        ("small-dark", "small", "planner-dark", ""),
+        ("small-light-inspector", "small", "planner-light", "i"),
+        ("middle-dark", "middle", "planner-dark", ""),
+        ("middle-light-held", "middle", "planner-light", "space shift+right shift+right shift+right"),
+        ("large-dark-help", "large", "planner-dark", "question_mark"),
+        ("small-dark-date", "small", "planner-dark", "enter"),
+    ],
+)
+async def test_a_screen_looks_as_it_did(path: Path, name: str, size: str, theme: str, keys: str) -> None:
+    async with at_work(path, size=SIZES[size], theme=theme) as desk:
+        await desk.press(*keys.split())
+        await desk.pilot.pause(0.3)
+        for field in desk.app.screen.query("Input"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await desk.pilot.pause()
+        compare(name, desk.app.export_screenshot())
+
+
+async def test_a_screen_in_ascii_looks_as_it_did(path: Path) -> None:
+    async with at_work(path, size=SIZES["small"], ascii_only=True) as desk:
+        await desk.pilot.pause(0.3)
+        compare("small-ascii", desk.app.export_screenshot())
