@@ -86,7 +86,7 @@ def _read(commit: Commit, path: str, policy: str | None, *, from_top: bool) -> P
     if policy is not None:
         return _retitled(read_plan_bytes(title, data, policy), title, "")
     with TemporaryDirectory() as folder:
-        for each, contents in _policies(commit, path, data):
+        for each, contents in ((path, data), *_policies(commit, path, data)):
             copy = os.path.join(folder, each)
             os.makedirs(os.path.dirname(copy), exist_ok=True)
             with open(copy, "wb") as file:

@@ -7,7 +7,6 @@ from tests.engine.plans import day
 
 from .states import PLAN, POLICY, changed, compared, judged
 
-
 NOTHING = compared(PLAN, PLAN)
 
 

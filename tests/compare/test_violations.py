@@ -1,9 +1,9 @@
 """Which violations were gained, lost, grew and shrank, and what is news."""
 
-from planner.compare import compare, news
+from planner.compare import Comparison, compare, news
 from planner.compare.violations import Told
 
-from .states import PLAN, POLICY, Comparison, compared, judged
+from .states import PLAN, POLICY, compared, judged
 
 EARLY = PLAN.replace("2027-03-15", "2027-02-19")
 """Ten days short of the notice (2026-12-01 + 90 days), twelve too late for the support of 1.0."""
@@ -55,8 +55,11 @@ def test_another_severity_is_told() -> None:
     warning = POLICY.replace('at_least = "90 days"', 'at_least = "90 days"\nseverity = "warning"')
     grew = compare(judged(EARLY, warning), judged(EARLY))
     shrank = compare(judged(EARLY), judged(EARLY, warning))
-    assert [now.finding.severity for _, now in grew.grew] == ["error"]
-    assert [now.finding.severity for _, now in shrank.shrank] == ["warning"]
+    assert {(old.finding.severity, new.finding.severity) for old, new in grew.grew} == {("warning", "error")}
+    assert {(old.finding.severity, new.finding.severity) for old, new in shrank.shrank} == {
+        ("error", "warning")
+    }
+    assert grew.gained == shrank.lost == ()
 
 
 def test_a_renamed_item_keeps_its_violations() -> None:

@@ -1,6 +1,7 @@
 """The schemas held against the reader, and against a TOML tool that editors use."""
 
 import json
+import re
 import subprocess
 import sysconfig
 from collections.abc import Callable
@@ -19,10 +20,12 @@ from planner import policies
 from planner.dates import parse_duration
 from planner.engine.rules import KINDS
 from planner.files.fields import ENTRIES, PLAN, POLICY, RULE
-from planner.files.policy_schema import COUNTRY, DURATION, MILESTONE_NAME, RULE_ID, TOLERANCE, policy_schema
+from planner.files.format import formatted
+from planner.files.policy_schema import DURATION, policy_schema
 from planner.files.read_policy import load_policy
 from planner.files.schema import Schema, plan_schema
 from tests.files.opened import POLICY as HOUSE
+from tests.files.opened import opened
 from tests.files.random_plans import plan_data
 
 PROJECT = Path(__file__).parents[2]
@@ -96,3 +99,139 @@ def test_every_field_that_the_reader_knows_is_in_the_schema_with_its_description
     rule = policy_schema()["$defs"]["rule"]
     parameters = {each.name for kind in KINDS.values() for each in kind.parameters}
     assert rule["properties"].keys() == RULE.keys() | parameters
+
+
+HEAD = 'format = 1\nproduct = "P"\npolicy = "clio"\n'
+ONE = '[[version]]\nname = "1"\n'
+NOTICE = f'{ONE}[[notice]]\nversion = "1"\ndate = 2027-01-01\n'
+BAD_PLANS = {
+    "a mistyped key": f"{ONE}depreciated = 2027-03-01\n",
+    "a quoted date": f'{ONE}released = "2027-03-01"\n',
+    "a date that is none": f'{ONE}released = "TBD"\n',
+    "a date with a time": f"{ONE}released = 2027-03-01T00:00:00\n",
+    "an unknown channel": f'{NOTICE}channels = ["mail"]\n',
+    "a milestone of changes told of a version": f'{NOTICE}announces = ["backfilled"]\n',
+    "a told date of no milestone": f"{NOTICE}told = {{ relesed = 2027-01-01 }}\n",
+    "a notice of two items": f'{NOTICE}change = "c"\n',
+    "a notice of no item": "[[notice]]\ndate = 2027-01-01\n",
+    "a notice without a date": f'{ONE}[[notice]]\nversion = "1"\n',
+    "a waiver of no rule": f'{ONE}[[waiver]]\nrule = "nope"\nversion = "1"\nnote = "n"\n',
+    "a reason that does not count": (
+        f'{ONE}[[waiver]]\nrule = "promise"\nversion = "1"\nnote = "n"\nreason = "fun"\n'
+    ),
+    "a blank name": '[[version]]\nname = " "\n',
+    "a table that is none of a plan": '[owner]\nname = "me"\n',
+}
+"""What the schema of plans under clio refuses."""
+
+
+def lint(folder: Path, schema: Schema, **files: str) -> subprocess.CompletedProcess[str]:
+    """By a tool that editors use; each file names the schema in its first line."""
+    (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(f"#:schema ./schema.json\n\n{text}", encoding="utf-8")
+    return subprocess.run(
+        [TOMBI, "lint", "--offline", "--no-cache", *(f"{name}.toml" for name in files)],
+        capture_output=True,
+        check=False,
+        text=True,
+        cwd=folder,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("text", BAD_PLANS.values(), ids=BAD_PLANS)
+def test_a_toml_tool_refuses_what_is_wrong_in_a_plan(text: str, tmp_path: Path) -> None:
+    told = lint(tmp_path, plan_schema(load_policy("clio", None)), plan=HEAD + text)
+    assert told.returncode == 1
+    assert "Error" in told.stderr
+
+
+def test_a_toml_tool_takes_the_example_plans(tmp_path: Path) -> None:
+    for path in PLANS:
+        text = path.read_text(encoding="utf-8")
+        policy = load_policy(tomli.loads(text)["policy"], str(path.parent))
+        for schema in (plan_schema(policy), plan_schema()):
+            told = lint(tmp_path, schema, plan=text)
+            assert (told.returncode, "Error" in told.stderr) == (0, False), told.stderr
+
+
+GAP = '[[rule]]\nid = "a"\nkind = "gap"\nfrom = "released"\nto = "default"\n'
+POLICY_HEAD = """\
+format = 1
+name = "p"
+[[milestone]]
+name = "released"
+role = "released"
+[[milestone]]
+name = "default"
+"""
+BAD_RULES = {
+    "no kind": '[[rule]]\nid = "a"\n',
+    "an unknown kind": '[[rule]]\nid = "a"\nkind = "gapp"\n',
+    "a missing parameter": '[[rule]]\nid = "a"\nkind = "gap"\nfrom = "released"\nat_least = "1 day"\n',
+    "a parameter of another kind": f'{GAP}at_least = "1 day"\nweekdays = ["mon"]\n',
+    "no duration": f'{GAP}at_least = "90 dayz"\n',
+    "releases where days are needed": (
+        '[[rule]]\nid = "a"\nkind = "notice"\nmilestone = "default"\nat_least = "3 releases"\n'
+    ),
+    "changes where versions are counted": (
+        '[[rule]]\nid = "a"\nkind = "count"\nfrom = "released"\nof = "change"\nat_most = 3\n'
+    ),
+    "an id that is none": GAP.replace('"a"', '"A b"') + 'at_least = "1 day"\n',
+    "a tolerance in months": f'{GAP}at_least = "1 day"\ntolerance = "1 month"\n',
+    "a milestone in capitals": '[[milestone]]\nname = "Gone"\n',
+}
+
+
+@pytest.mark.parametrize("text", BAD_RULES.values(), ids=BAD_RULES)
+def test_a_toml_tool_refuses_what_is_wrong_in_a_policy(text: str, tmp_path: Path) -> None:
+    told = lint(tmp_path, policy_schema(), policy=POLICY_HEAD + text)
+    assert told.returncode == 1
+    assert "Error" in told.stderr
+
+
+def test_a_toml_tool_takes_the_policies(tmp_path: Path) -> None:
+    for name in all_policies():
+        path = Path(name if "/" in name else policies.path(name))
+        for schema in (policy_schema(load_policy(name, None)), policy_schema()):
+            told = lint(tmp_path, schema, policy=path.read_text(encoding="utf-8"))
+            assert (told.returncode, "Error" in told.stderr) == (0, False), told.stderr
+
+
+def test_a_policy_that_extends_may_say_of_a_rule_only_what_is_other() -> None:
+    rule = {"id": "support-minimum", "at_least": "2 years"}
+    policy = {"format": 1, "name": "p", "extends": "clio", "rule": [rule]}
+    assert refused(policy_schema(), policy) == []
+    del policy["extends"]
+    assert refused(policy_schema(), policy) != []
+
+
+def test_the_schema_of_a_policy_of_ones_own_knows_its_milestones() -> None:
+    schema = policy_schema(load_policy("clio", None))
+    rule = {"id": "a", "kind": "gap", "from": "next.default", "to": "removed", "at_least": "1 day"}
+    policy = {"format": 1, "name": "p", "rule": [rule]}
+    assert any("'removed' is not one of" in each for each in refused(schema, policy))
+    assert refused(schema, {**policy, "rule": [{**rule, "to": "deprecated"}]}) == []
+
+
+@given(st.from_regex(DURATION, fullmatch=True).filter(str.isascii))
+def test_what_the_schema_takes_for_a_duration_is_one(text: str) -> None:
+    parse_duration(text.removesuffix("\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["90 days", "1 year", "20 weeks", "6 months", "P6M", "P90D", "0 days", "1 day"]
+)
+def test_what_is_a_duration_the_schema_takes(text: str) -> None:
+    assert re.search(DURATION, text)
+    assert parse_duration(text)
+
+
+def test_the_line_that_names_the_schema_outlives_saving_and_formatting() -> None:
+    line = "#:schema ./plan.schema.json\n\n"
+    before = opened(f'{line}product = "P"\nformat = 1\npolicy = "policy"\n[[version]]\nname = "1"\n')
+    (version,) = before.plan.versions
+    renamed = before.plan._replace(versions=(version._replace(name="2"),))
+    assert before.rewritten(renamed).text == before.text.replace('"1"', '"2"')
+    assert formatted(before.text, "plan").startswith(f"{line}format ")

@@ -1,8 +1,10 @@
 """A plan's text is data on every screen: nothing of it is interpreted, and nothing of it breaks a line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import ModalScreen
 from textual.widgets import DataTable
 
 from planner.tui.forms.form import Form
@@ -54,7 +56,8 @@ async def test_every_screen_shows_it_as_it_is(path: Path, text: str) -> None:
         await desk.press("space", "right")
         assert_harmless(desk)
         await desk.press("enter")
-        for key, dialog in (("enter", Form), ("m", Pick), ("e", Form), ("w", Form)):
+        dialogs: dict[str, type[ModalScreen[Any]]] = {"enter": Form, "m": Pick, "e": Form, "w": Form}
+        for key, dialog in dialogs.items():
             await desk.press(key)
             await desk.dialog(dialog)
             assert_harmless(desk)

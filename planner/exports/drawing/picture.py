@@ -14,6 +14,7 @@ from planner.exports.drawing.scale import scale
 from planner.exports.drawing.style import style
 from planner.exports.legal import Blamed
 from planner.policy import Policy
+from planner.terminal_text import shown
 from planner.ticks import Tick
 
 WIDTH = 1200
@@ -26,6 +27,7 @@ RULER = 40
 FOOT = 26
 """Below the rows, for the as-of date and the names of freezes."""
 LINES_APART = 3
+LONGEST_DESCRIPTION = 4_000
 
 
 class Drawing(NamedTuple):
@@ -44,7 +46,7 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "timeline", "role": "img"})
     svg.set("aria-labelledby", "timeline-title timeline-desc")
     add(svg, "title", id="timeline-title").text = fitted(drawing.title, 1, 400)
-    add(svg, "desc", id="timeline-desc").text = drawing.description
+    add(svg, "desc", id="timeline-desc").text = shown(drawing.description, LONGEST_DESCRIPTION)
     add(svg, "style").text = style()
     _define_hatches(svg, sorted({look_of(bar) for row in drawing.chart.rows for bar in row.bars}))
     paper = box(svg, "paper", (0, 0), (WIDTH, 0))

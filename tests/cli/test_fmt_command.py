@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+
+from .conftest import LEGAL_PLAN, PROJECT, Run, own_process, ran
+
+UNTIDY = LEGAL_PLAN.replace("format  = 1\n", "format=1\n")
+
+
+@pytest.fixture
+def fmt(folder: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    (folder / "shop.toml").write_text(UNTIDY)
+    (folder / "policy.toml").write_text('format = 1\nname   = "house"\nextends = "clio"\n')
+    return lambda *arguments: ran(capfd, "fmt", *arguments)
+
+
+def test_plans_and_policies_of_a_folder_are_formatted(fmt: Run, folder: Path) -> None:
+    (folder / "other.toml").write_text("x=1\n")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "shop.toml").write_text(UNTIDY)
+    assert fmt() == (0, "formatted policy.toml\nformatted shop.toml\n", "2 files formatted, 0 in order\n")
+    assert (folder / "shop.toml").read_text() == LEGAL_PLAN
+    assert (folder / "policy.toml").read_text() == 'format  = 1\nname    = "house"\nextends = "clio"\n'
+    assert (folder / "other.toml").read_text() == "x=1\n"
+    assert (folder / ".hidden" / "shop.toml").read_text() == UNTIDY
+    assert fmt() == (0, "", "0 files formatted, 2 in order\n")
+
+
+def test_check_changes_nothing_and_fails(fmt: Run, folder: Path) -> None:
+    assert fmt("--check", "shop.toml") == (1, "would format shop.toml\n", "")
+    assert (folder / "shop.toml").read_text() == UNTIDY
+    fmt("shop.toml")
+    assert fmt("--check", "shop.toml") == (0, "", "")
+
+
+def test_diff_shows_the_lines_and_changes_nothing(fmt: Run, folder: Path) -> None:
+    told = fmt("--diff", "shop.toml")
+    assert (told.code, told.err) == (1, "")
+    assert told.out.startswith("--- shop.toml\n+++ shop.toml\n@@ ")
+    assert "\n-format=1\n+format  = 1\n" in told.out
+    assert (folder / "shop.toml").read_text() == UNTIDY
+
+
+def test_nothing_of_a_plan_is_interpreted_in_a_diff(fmt: Run, folder: Path) -> None:
+    (folder / "shop.toml").write_text(UNTIDY + "note = 'a\u202eb'\n")
+    assert "note      = 'a\\u202eb'" in fmt("--diff", "shop.toml").out
+
+
+def test_the_milestones_of_the_plans_policy_give_the_order_of_dates(fmt: Run, folder: Path) -> None:
+    (folder / "shop.toml").write_text(
+        LEGAL_PLAN.replace("released = ", "deprecated = 2028-01-01\nreleased = ")
+    )
+    fmt("shop.toml")
+    lines = (folder / "shop.toml").read_text().splitlines()
+    dates = [line.split()[0] for line in lines if line.startswith(("released", "default ", "deprecated"))]
+    assert dates == ["released", "default", "deprecated"]
+
+
+def test_a_plan_with_errors_is_formatted_too(fmt: Run, folder: Path) -> None:
+    (folder / "shop.toml").write_text('product="P"\npolicy="nope"\n[[version]]\ncolour="red"\n')
+    assert fmt("shop.toml").code == 0
+    assert (folder / "shop.toml").read_text() == (
+        'product = "P"\npolicy  = "nope"\n\n[[version]]\ncolour = "red"\n'
+    )
+
+
+def test_a_file_that_is_no_toml_is_left_and_reported_with_its_place(fmt: Run, folder: Path) -> None:
+    broken = 'product = "P"\nreleased = TBD\n'
+    (folder / "shop.toml").write_text(broken)
+    told = fmt()
+    assert told.code == 1
+    assert "shop.toml:2:12: error: " in told.err
+    assert (folder / "shop.toml").read_text() == broken
+    assert told.out == "formatted policy.toml\n", "the others are formatted all the same"
+
+
+def test_byte_order_mark_and_line_endings_stay(fmt: Run, folder: Path) -> None:
+    (folder / "shop.toml").write_bytes(b"\xef\xbb\xbf" + UNTIDY.replace("\n", "\r\n").encode())
+    fmt("shop.toml")
+    assert (folder / "shop.toml").read_bytes() == b"\xef\xbb\xbf" + LEGAL_PLAN.replace("\n", "\r\n").encode()
+
+
+def test_standard_input_goes_to_standard_output(folder: Path) -> None:
+    told = own_process("fmt", "-", cwd=folder, stdin=UNTIDY.encode())
+    assert (told.returncode, told.stdout.decode(), told.stderr) == (0, LEGAL_PLAN, b"")
+    assert own_process("fmt", "-", "--check", cwd=folder, stdin=UNTIDY.encode()).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["gone.toml", "other.toml", "empty"])
+def test_what_cannot_be_formatted_is_said(fmt: Run, folder: Path, name: str) -> None:
+    (folder / "other.toml").write_text("x=1\n")
+    (folder / "empty").mkdir()
+    told = fmt(name)
+    assert (told.code, told.out) == (2, "")
+    assert told.err
+
+
+def test_a_file_that_may_not_be_written_is_left(fmt: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("planner.cli.fmt.write_atomically", refuse)
+    assert fmt("shop.toml") == (2, "", "shop.toml: Permission denied\n")
+
+
+def test_the_examples_in_this_repository_are_in_order(capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "fmt", "--check", str(PROJECT / "plans"), str(PROJECT / "planner" / "policies"))
+    assert told.code == 0, told.out
