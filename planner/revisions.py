@@ -8,7 +8,6 @@ import posixpath
 import re
 import subprocess
 from collections.abc import Iterator
-from functools import cache
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -128,7 +127,6 @@ def _retitled(plan_file: PlanFile, title: str, folder: str) -> PlanFile:
     )
 
 
-@cache
 def _commit(wanted: Asked, folder: str) -> Commit:
     found = _object(folder, f"{wanted.revision}^{{commit}}")
     prefix = _git(folder, b"", "rev-parse", "--show-prefix")

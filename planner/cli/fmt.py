@@ -115,6 +115,7 @@ def _files(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for path in dict.fromkeys(paths):
         if path == STANDARD_INPUT or not os.path.isdir(path):
             yield path, True
+            continue
         for folder, folders, files in os.walk(path, onerror=_raise):
             folders[:] = sorted(each for each in folders if not each.startswith("."))
             for name in sorted(files):

@@ -19,7 +19,8 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    commands = "\n".join(f"  {name:<10}{says}" for name, says in COMMANDS.items())
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:<{width}}  {says}" for name, says in COMMANDS.items())
     parser = Parser(
         "planner",
         usage="planner [COMMAND] [OPTION…] [PATH…]",

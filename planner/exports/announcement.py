@@ -130,7 +130,11 @@ def _environment(folders: list[Path], suffix: str) -> "Environment":
     def written(value: object) -> object:
         if type(value) is not str:
             return value
-        return text(value, LONGEST) if suffix == ".md" else shown(re.sub(r"\s+", " ", value), LONGEST)
+        plain = re.sub(r"\s+", " ", value)
+        if suffix == ".txt":
+            return shown(plain, LONGEST)
+        inside = plain.strip()  # the spaces around it are a template's
+        return plain.replace(inside, text(inside, LONGEST), 1) if inside else plain
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),

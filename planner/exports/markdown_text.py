@@ -7,16 +7,16 @@ from planner.terminal_text import LONGEST, shown
 
 _MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
 """An underscore within a word is none: `client_name` stays readable."""
-_BLOCK = re.compile(r" ?(?:[#+=-]|\d{1,9}[.)](?=\s|$))")
+_BLOCK = re.compile(r"[#+=-]|\d{1,9}[.)](?=\s|$)")
 """What would make a heading, a list or a rule of the text that it begins."""
-_MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+:)")
+_MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+(?::|$))")
 """Forges notify people, link issues and draw emoji, even of escaped text: an empty comment stops them."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def text(plain: str, longest: int = LONGEST) -> str:
     """On one line."""
-    escaped = _MARKUP.sub(r"\\\g<0>", shown(re.sub(r"\s+", " ", plain), longest))
+    escaped = _MARKUP.sub(r"\\\g<0>", shown(" ".join(plain.split()), longest))
     if begins := _BLOCK.match(escaped):
         escaped = f"{escaped[: begins.end() - 1]}\\{escaped[begins.end() - 1 :]}"
     escaped = re.sub("[&<>]", lambda match: _ENTITIES[match[0]], escaped)

@@ -22,7 +22,7 @@ def _document(found: Review) -> Iterator[str]:
     plan = found.subject.plan
     yield f"# Release plan: {text(plan.product)}"
     yield ""
-    yield f"{text(found.policy)}, as of {iso(found.as_of)}: **{found.verdict}**."
+    yield f"By the policy {text(found.policy)}, as of {iso(found.as_of)}: **{found.verdict}**."
     if found.subject.since is not None:
         yield from ("", f"## What changed since {text(found.subject.since.base)}", "")
         yield from _changed(found.subject.since.comparison)

@@ -8,6 +8,16 @@ from planner.terminal_text import cells, shown, shown_path
 
 WIDEST = 44
 
+_SIGNS = {
+    "Promises touched": "!",
+    "Added": "+",
+    "Removed": "-",
+    "Violations gained": "+",
+    "Violations that grew": "+",
+    "Violations lost": "-",
+    "Violations that shrank": "-",
+}
+"""Else `~`. No line begins with what a plan says, which a CI runner might take for a command."""
 _COLOURS: dict[str, Colour] = {
     "Promises touched": "yellow",
     "Violations gained": "red",
@@ -22,11 +32,12 @@ def render(diff: Diff, look: Look) -> str:
         lines += [look.paint(f"{names} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}", "dim"), ""]
     for heading, told in sections(diff.found):
         lines.append(look.paint(heading, "bold", _COLOURS.get(heading, "blue")))
+        sign = _SIGNS.get(heading, "~")
         subjects = [shown(each.subject, 80) for each in told]
         width = min(WIDEST, max(map(cells, subjects)))
         for subject, each in zip(subjects, told, strict=True):
             padding = " " * max(0, width - cells(subject))
-            lines.append(f"  {subject}{padding}  {shown(each.says)}".rstrip())
+            lines.append(f"  {sign} {subject}{padding}  {shown(each.says)}".rstrip())
         lines.append("")
     if not look.quiet:
         lines.append(summary(diff.found))

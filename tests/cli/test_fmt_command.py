@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import LEGAL_PLAN, PROJECT, Run, own_process, ran
+from .conftest import LEGAL_PLAN, Run, own_process, ran
 
 UNTIDY = LEGAL_PLAN.replace("format  = 1\n", "format=1\n")
 
@@ -102,7 +102,3 @@ def test_a_file_that_may_not_be_written_is_left(fmt: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr("planner.cli.fmt.write_atomically", refuse)
     assert fmt("shop.toml") == (2, "", "shop.toml: Permission denied\n")
 
-
-def test_the_examples_in_this_repository_are_in_order(capfd: pytest.CaptureFixture[str]) -> None:
-    told = ran(capfd, "fmt", "--check", str(PROJECT / "plans"), str(PROJECT / "planner" / "policies"))
-    assert told.code == 0, told.out

@@ -53,10 +53,11 @@ async def test_without_colour_nothing_is_lost(path: Path, monkeypatch: pytest.Mo
         assert "✗" in page
 
 
-async def test_a_window_that_is_too_small_says_so(path: Path) -> None:
-    async with at_work(path, size=(79, 24)) as desk:
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (3, 2)])
+async def test_a_window_that_is_too_small_says_so(path: Path, size: tuple[int, int]) -> None:
+    async with at_work(path, size=size) as desk:
         assert desk.screen.query_one("#too-small").display
-        assert not desk.timeline.is_on_screen
+        assert desk.timeline.region.height == 0 or not desk.timeline.is_on_screen
         await desk.pilot.resize_terminal(80, 24)
         await desk.pilot.pause()
         assert not desk.screen.query_one("#too-small").display

@@ -65,10 +65,10 @@ async def test_q_discard_leaves_the_file_and_nothing_to_recover(path: Path) -> N
         assert desk.app.screen is desk.screen, "nothing is offered"
 
 
-async def test_changes_that_were_never_saved_are_offered_again(path: Path) -> None:
+async def test_changes_that_were_never_saved_are_offered_again(path: Path, state: Path) -> None:
     async with at_work(path) as desk:
         await move(desk)
-        await desk.pilot.app.workers.wait_for_complete()
+        await desk.until(lambda: any(each.is_file() for each in state.rglob("*")))
     async with at_work(path) as desk:
         await desk.dialog(Choice)
         await desk.press("r")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.binding import Binding, BindingType
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from planner.tui.screens.planner import PlannerScreen
 
 Group = Literal["Move", "Edit", "Look", "File", "Help"]
@@ -45,6 +47,11 @@ class Command:
             tooltip=cls.tooltip(),
             id=cls.id(),
         )
+
+    @classmethod
+    def key_names(cls, app: "App[object]") -> list[str]:
+        """The keys as a person knows them."""
+        return list(dict.fromkeys(map(app.get_key_display, Binding.make_bindings([cls.binding()]))))
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:

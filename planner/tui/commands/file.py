@@ -24,7 +24,7 @@ class Undo(Command):
     def run(cls, screen: "PlannerScreen") -> None:
         label = screen.session.undo()
         if label is not None:
-            screen.refresh_session()
+            screen.edited()
             screen.say(f"Undone: {label}")
 
 
@@ -43,7 +43,7 @@ class Redo(Command):
     def run(cls, screen: "PlannerScreen") -> None:
         label = screen.session.redo()
         if label is not None:
-            screen.refresh_session()
+            screen.edited()
             screen.say(f"Done again: {label}")
 
 

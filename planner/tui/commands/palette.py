@@ -49,9 +49,7 @@ class Commands(_Choices):
 
         for command in COMMANDS:
             if command.group != "Move" and command.available(screen):
-                keys = screen.app.get_key_display(
-                    next(iter(command.binding().make_bindings([command.binding()])))
-                )
+                keys = " ".join(command.key_names(self.app))
                 yield command.title, f"{command.tooltip()} ({keys})", partial(screen.run_command, command)
 
 

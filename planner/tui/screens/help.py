@@ -48,18 +48,10 @@ class HelpScreen(ModalScreen[None]):
 
     def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         for group in GROUPS:
-            rows = [
-                (self._keys(command.binding()), f"{command.tooltip()}")
-                for command in COMMANDS
-                if command.group == group
-            ]
-            yield group, rows
+            commands = (command for command in COMMANDS if command.group == group)
+            yield group, [(" ".join(each.key_names(self.app)), each.tooltip()) for each in commands]
         yield "Mouse", list(MOUSE)
         yield "Signs", list(self._legend())
-
-    def _keys(self, binding: Binding) -> str:
-        each = Binding.make_bindings([binding])
-        return " ".join(dict.fromkeys(self.app.get_key_display(one) for one in each))
 
     def _legend(self) -> Iterator[tuple[str, str]]:
         ascii_only = self._signs.ascii_only

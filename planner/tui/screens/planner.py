@@ -234,9 +234,10 @@ class PlannerScreen(Screen[None]):
     def edit(self, label: str, plan: Plan) -> None:
         """Any other edit, as one step."""
         self.session.edit(label, plan)
-        self._edited()
+        self.edited()
 
-    def _edited(self) -> None:
+    def edited(self) -> None:
+        """The session's plan is another one."""
         self.refresh_session()
         self.saving.keep_recovery()
 

@@ -4,6 +4,8 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.timer import Timer
+
 from planner.dates import counted
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.files.source import Unreadable
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
     from planner.tui.screens.planner import PlannerScreen
 
 CANCEL = Answer("c", "Cancel")
+KEPT_AFTER = 0.4
+"""Seconds from an edit until it is safe from a crash."""
 
 
 class Saving:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
+        self._keeping: Timer | None = None
         self._told = False
         """That the file changed on disk, and cannot just be read again."""
 
@@ -130,6 +135,12 @@ class Saving:
             self.session.discard_recovery()
 
     def keep_recovery(self) -> None:
+        """Soon and not at once: a burst of nudges is kept as one, and never delays the next."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.screen.set_timer(KEPT_AFTER, self._keep_recovery)
+
+    def _keep_recovery(self) -> None:
         self.screen.run_worker(self.session.keep_recovery, thread=True, group="recovery", exclusive=True)
 
     async def look_at_disk(self) -> None:

@@ -1,0 +1,36 @@
+"""From process start to the first painted screen, against an empty Textual app."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.big_plan import AS_OF, big_plan
+from benchmarks.cold_check import least
+from benchmarks.table import Result
+
+_EMPTY = """
+from textual.app import App
+class Empty(App):
+    def on_ready(self):
+        self.exit()
+Empty().run(headless=True, size=(120, 40))
+"""
+_OURS = """
+import sys
+from datetime import date
+from planner.tui.app import PlannerApp
+class Once(PlannerApp):
+    def on_ready(self):
+        self.exit()
+Once([sys.argv[1]], as_of=date.fromisoformat(sys.argv[2]).toordinal()).run(headless=True, size=(120, 40))
+"""
+
+
+def results() -> Iterator[Result]:
+    with TemporaryDirectory() as folder:
+        plan = Path(folder, "small.toml")
+        plan.write_text(big_plan(12), encoding="utf-8")
+        planner = [sys.executable, "-c", _OURS, str(plan), str(AS_OF)]
+        ours, theirs = least(planner, [sys.executable, "-c", _EMPTY])
+        yield Result("first paint of a small plan", ours, "an empty Textual app", theirs, bar=1.4)

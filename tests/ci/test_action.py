@@ -1,0 +1,151 @@
+"""The GitHub action, as far as it goes without the service: its steps run in a shell."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
+from tests.repository import ENVIRONMENT, commit_all
+
+PROJECT = Path(__file__).parents[2]
+ACTION = yaml.safe_load((PROJECT / "action.yml").read_text())
+STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+_INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
+
+
+def step(name: str) -> dict[str, Any]:
+    return next(each for each in STEPS if each.get("name") == name)
+
+
+def run(
+    folder: Path, which: dict[str, Any], environment: dict[str, str] | None = None, /, **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """As the runner does: inputs are replaced, then bash is given the script."""
+    given = {
+        name.replace("-", "_"): each.get("default", "") for name, each in ACTION["inputs"].items()
+    } | inputs
+
+    def replaced(text: str) -> str:
+        return _INPUT.sub(lambda match: given[match[1].replace("-", "_")], text)
+
+    script = folder / "step.sh"
+    script.write_text(replaced(which["run"]))
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+        cwd=folder,
+        env={
+            **ENVIRONMENT,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(PROJECT),
+            **{name: replaced(value) for name, value in which.get("env", {}).items()},
+            **(environment or {}),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    (tmp_path / "policy.toml").write_text(POLICY)
+    (tmp_path / "shop.toml").write_text(EARLY_PLAN)
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    planner = commands / "planner"
+    planner.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n')
+    planner.chmod(0o755)
+    return tmp_path
+
+
+def check(repository: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    path = f"{repository / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    summary = str(repository / "summary.md")
+    return run(
+        repository,
+        step("Check"),
+        {"PATH": path, "GITHUB_STEP_SUMMARY": summary},
+        **{"as_of": "2026-11-21", **inputs},
+    )
+
+
+def test_it_is_composite_and_every_input_is_described_and_used() -> None:
+    assert ACTION["runs"]["using"] == "composite"
+    used = set(_INPUT.findall((PROJECT / "action.yml").read_text()))
+    assert used == set(ACTION["inputs"])
+    assert all(each["description"] for each in ACTION["inputs"].values())
+    assert all("uses" in each or each["shell"] == "bash" for each in STEPS)
+
+
+def test_no_input_is_written_into_a_script() -> None:
+    assert not any("${{" in each.get("run", "") for each in STEPS)
+
+
+def test_findings_are_annotations_fail_the_step_and_are_on_the_page_of_the_run(repository: Path) -> None:
+    told = check(repository)
+    assert told.returncode == 1
+    assert told.stdout.startswith("::error title=default-notice,file=shop.toml,line=8,col=1::")
+    assert "**1 error in 1 plan" in (repository / "summary.md").read_text()
+
+
+def test_a_legal_plan_passes(repository: Path) -> None:
+    (repository / "shop.toml").write_text(LEGAL_PLAN)
+    assert (check(repository).returncode, check(repository).stdout) == (0, "")
+
+
+def test_every_input_reaches_the_check(repository: Path) -> None:
+    (repository / "lenient.toml").write_text(POLICY.replace("90 days", "30 days"))
+    assert check(repository, policy="lenient.toml").returncode == 0
+    assert check(repository, fail_on="eror").returncode == 2
+    assert check(repository, as_of="soon").returncode == 2
+    commit_all(repository)
+    assert check(repository, since="git:HEAD").returncode == 0
+    (repository / "two plans").mkdir()
+    (repository / "two plans" / "a.toml").write_text(EARLY_PLAN.replace("./", "../"))
+    told = check(repository, paths="shop.toml\n\ntwo plans\n")
+    assert [line.partition(",line")[0] for line in told.stdout.splitlines()] == [
+        "::error title=default-notice,file=shop.toml",
+        "::error title=default-notice,file=two plans/a.toml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "hostile", ['"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "--output-file=pwned"]
+)
+def test_no_input_becomes_a_command_or_another_option(repository: Path, hostile: str) -> None:
+    for name in ("paths", "policy", "as_of", "since", "fail_on"):
+        assert check(repository, **{name: hostile}).returncode == 2
+    assert not (repository / "pwned").exists()
+
+
+def test_the_install_step_installs_the_action_itself(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", tmp_path / "venv"], check=True)
+    told = run(
+        tmp_path,
+        step("Install"),
+        {
+            "PATH": f"{tmp_path / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "GITHUB_ACTION_PATH": str(PROJECT),
+            # What it needs is here already: nothing is fetched, and so nothing but the step is tried.
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path.endswith("site-packages")),
+            "PIP_NO_BUILD_ISOLATION": "0",
+            "PIP_NO_INDEX": "1",
+        },
+    )
+    assert told.returncode == 0, told.stderr
+    planner = subprocess.run(
+        [tmp_path / "venv" / "bin" / "planner", "--version"],
+        env={"PYTHONPATH": os.pathsep.join(path for path in sys.path if path.endswith("site-packages"))},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert planner.stdout.startswith("planner ")

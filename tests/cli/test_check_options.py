@@ -1,0 +1,128 @@
+"""`planner check`: reports for services, statistics, watching."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from .conftest import EARLY_PLAN, LEGAL_PLAN, PROJECT, Run
+
+
+def test_services_get_paths_from_the_top_of_the_repository(
+    folder: Path, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".git").mkdir()
+    (folder / "plans").mkdir()
+    (folder / "plans" / "shop.toml").write_text(EARLY_PLAN.replace("./", "../"))
+    monkeypatch.chdir(folder / "plans")
+    assert '"path": "plans/shop.toml"' in check("--output-format", "gitlab").out
+    assert '"path": "plans/shop.toml"' in check("--output-format", "rdjson").out
+    assert '"uri": "plans/shop.toml"' in check("--output-format", "sarif").out
+    assert ",file=plans/shop.toml," in check("--output-format", "github").out
+    assert '"path": "shop.toml"' in check("--output-format", "json").out
+
+
+def test_statistics(folder: Path, check: Run) -> None:
+    (folder / "more.toml").write_text(EARLY_PLAN)
+    assert check(".", "--statistics").out.splitlines()[0] == "2  error    default-notice"
+    told = json.loads(check(".", "--statistics", "--output-format", "json").out)
+    assert told["statistics"] == [{"rule": "default-notice", "severity": "error", "open": 2, "waived": 0}]
+    assert check(".", "--statistics").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("--statistics", "--output-format", "sarif"),
+            "argument --statistics: it is told in full, concise and json",
+        ),
+        (("-", "--watch"), "argument --watch: standard input is read once"),
+    ],
+)
+def test_options_that_do_not_go_together(check: Run, arguments: tuple[str, ...], complaint: str) -> None:
+    told = check(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert complaint in told.err
+
+
+def test_watching_judges_again_on_every_change_and_ends_with_the_last_code(folder: Path) -> None:
+    with (folder / "told.txt").open("wb") as told:
+        watching = _watch(folder, told)
+        try:
+            _until(lambda: "1 error in 1 plan" in _read(folder))
+            assert "\x1b" not in _read(folder)
+            _until(lambda: _changes("shop.toml", LEGAL_PLAN, folder, "Nothing found in 1 plan"))
+            policy = (folder / "policy.toml").read_text().replace("90 days", "100 days")
+            _until(lambda: _changes("policy.toml", policy, folder, "earliest 2027-02-25"))
+        finally:
+            watching.send_signal(signal.SIGINT)
+            code = watching.wait(20)
+    assert code == 1
+    assert b"Traceback" not in (watching.stderr.read() if watching.stderr else b"")
+
+
+_LOADED = """
+import sys
+from planner.cli import main
+main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+"""
+SLOW = {"watchfiles", "textual", "jinja2", "subprocess", "planner.compare", "planner.revisions"}
+
+
+def test_what_watching_needs_is_loaded_by_nothing_else(folder: Path) -> None:
+    for output_format in ("full", "gitlab", "junit", "sarif", "rdjson", "markdown"):
+        told = subprocess.run(
+            [sys.executable, "-c", _LOADED, "check", "shop.toml", "--output-format", output_format],
+            capture_output=True,
+            check=True,
+            cwd=folder,
+            env={"PYTHONPATH": str(PROJECT)},
+        )
+        loaded = set(told.stderr.decode().split())
+        assert "planner.cli.check" in loaded
+        assert not loaded & {
+            "watchfiles",
+            "textual",
+            "jinja2",
+            "subprocess",
+            "planner.compare",
+            "planner.revisions",
+        }
+        assert ("xml" in loaded) == (output_format == "junit")
+
+
+def _watch(folder: Path, told: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "planner", "check", "shop.toml", "--watch", "--as-of", "2026-11-21"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        stdout=told,
+        stderr=subprocess.PIPE,
+    )
+
+
+def _changes(name: str, text: str, folder: Path, expected: str) -> bool:
+    """Written until it is noticed: what is written before the watch begins is not."""
+    (folder / name).write_text(text)
+    time.sleep(0.4)
+    return expected in _read(folder)
+
+
+def _read(folder: Path) -> str:
+    return (folder / "told.txt").read_text()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -1,0 +1,160 @@
+from pathlib import Path
+
+import pytest
+
+from planner import policies
+from planner.engine.rules.sentence import sentence
+from planner.files.read_policy import load_policy
+
+from .conftest import PROJECT, Run, ran
+
+HOUSE = """\
+format = 1
+name = "house"
+title = "The house's policy"
+unversioned = "oldest"
+invalid = "404 Not Found"
+tracks = ["API", "SDK"]
+
+[fields.stage]
+of = ["version"]
+one_of = ["beta", "ga"]
+
+[[milestone]]
+name = "released"
+role = "released"
+phase = "Supported"
+answers = "200 OK"
+
+[channels]
+email = "Email"
+
+[changes]
+compatible = ["add-field"]
+
+[reasons]
+law = "The law | demands it"
+
+[[rule]]
+id = "working-days"
+kind = "calendar"
+weekdays = ["mon", "tue"]
+severity = "warning"
+clause = "Section 4"
+because = "Nobody is there on other days."
+when = { stage = "ga" }
+waivable = false
+effective_from = 2027-01-01
+tolerance = "3 days"
+"""
+
+
+@pytest.fixture
+def policy(folder: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    (folder / "policy.toml").write_text(HOUSE)
+    return lambda *arguments: ran(capfd, "policy", *arguments)
+
+
+def test_the_presets_are_listed_with_their_titles_and_numbers_of_rules(policy: Run) -> None:
+    told = policy("list")
+    assert (told.code, told.err) == (0, "")
+    assert [line.split()[0] for line in told.out.splitlines()] == [*policies.names()]
+    clio = load_policy("clio", None)
+    assert f"{clio.title}  {len(clio.rules)} rules" in told.out
+
+
+def test_a_policy_is_shown_as_a_document(policy: Run) -> None:
+    told = policy("show", "./policy.toml")
+    assert (told.code, told.err) == (0, "")
+    for part in (
+        "The house's policy\n==================\n",
+        "A request that names no version gets the oldest version that is supported. One for a\n"
+        "version that does not exist gets 404 Not Found.\n",
+        "Tracks: API, SDK.",
+        "\nreleased   released  Supported     200 OK\n",
+        "\nemail  Email\n",
+        "\nCompatible: add-field.\n",
+        "\nA kind that is not listed counts as incompatible.\n",
+        "\nlaw   The law | demands it\n",
+        "\nstage  version  beta, ga\n",
+        "\nworking-days (warning)\n"
+        "  Nobody is there on other days.\n"
+        "  A version's dates fall on a Monday or Tuesday. Only where stage is ga.\n"
+        "  3 days more or less are forgiven. In force from 2027-01-01 on. No waiver counts.\n"
+        "  Clause: Section 4\n",
+        "\norder (error)\n",
+    ):
+        assert part in told.out
+
+
+def test_a_policy_is_shown_as_markdown_in_which_nothing_of_it_is_markup(policy: Run) -> None:
+    told = policy("show", "./policy.toml", "--markdown").out
+    assert told.startswith("# The house's policy\n\n")
+    assert "\n| law | The law \\| demands it |\n" in told
+    assert (
+        "\n### working-days (warning)\n\nNobody is there on other days.\n\nA version's dates fall on" in told
+    )
+
+
+def test_no_text_of_a_policy_reaches_the_terminal_as_it_is(policy: Run, folder: Path) -> None:
+    (folder / "policy.toml").write_text(HOUSE.replace("Email", "\\u001b]0;x\\u0007 \u202e"))
+    told = policy("show", "./policy.toml").out
+    assert "\\x1b]0;x\\x07 \\u202e" in told
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("name", policies.names())
+def test_every_rule_of_the_presets_is_a_sentence(name: str) -> None:
+    rules = load_policy(name, None).rules
+    sentences = [sentence(rule) for rule in rules]
+    assert all(each[0].isupper() and each.endswith(".") for each in sentences)
+    assert "None" not in " ".join(sentences)
+
+
+def test_a_policy_without_faults_is_said_to_be_so(policy: Run) -> None:
+    assert policy("check", "./policy.toml") == (0, "Nothing found in 1 policy\n", "")
+    own = PROJECT / "plans" / "policies" / "partner.toml"
+    assert policy("check", str(own), "clio").out == "Nothing found in 2 policies\n"
+
+
+def test_all_faults_of_a_policy_are_shown_with_their_lines(policy: Run, folder: Path) -> None:
+    (folder / "policy.toml").write_text(HOUSE.replace('"calendar"', '"calender"').replace('"ga"]', "3]"))
+    told = policy("check", "policy.toml", "policy.toml")
+    assert (told.code, told.err) == (1, "")
+    assert told.out.count("error[") == 2
+    assert "error[unknown-kind]: `calender`: did you mean `calendar`?\n  --> policy.toml:29:8\n" in told.out
+    assert '\n29 | kind = "calender"\n' in told.out
+
+
+def test_faults_of_what_is_extended_are_shown_there(policy: Run, folder: Path) -> None:
+    (folder / "policy.toml").write_text(HOUSE.replace('"mon"', '"moon"'))
+    (folder / "stricter.toml").write_text('format = 1\nname = "stricter"\nextends = "./policy.toml"\n')
+    told = policy("check", "stricter.toml")
+    assert told.code == 1
+    assert "--> policy.toml:30:13" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("check", "gone.toml"), "there is no such file"),
+        (("check", "cilo"), "did you mean `clio`?"),
+        (("show", "cilo"), "did you mean `clio`?"),
+        (("show",), "show needs one policy"),
+        (("check",), "check needs a policy"),
+        (("list", "clio"), "list takes no policy"),
+        (("lst",), "did you mean `list`?"),
+        ((), "list|show|check"),
+    ],
+)
+def test_what_cannot_be_done_is_said(policy: Run, arguments: tuple[str, ...], why: str) -> None:
+    told = policy(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert why in told.err
+
+
+def test_a_broken_policy_is_not_shown(policy: Run, folder: Path) -> None:
+    (folder / "policy.toml").write_text(HOUSE.replace('"calendar"', '"calender"'))
+    told = policy("show", "policy.toml")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("policy.toml:29:8: error[unknown-kind] ")

@@ -1,0 +1,94 @@
+"""Remedies against exhaustive search: what can be cured is, nothing that held breaks, little moves."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.engine.binding import binding
+from planner.engine.remedy import Remedy, remedy
+from planner.engine.ripple import Direction
+from planner.engine.schedule import NOTICE
+from planner.engine.statement import Days
+from tests.engine.against import compiled
+from tests.engine.small import choices, failing, small
+from tests.oracle.strategies import Case, cases
+
+directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
+
+
+def after(days: Days, found: Remedy) -> Days:
+    moved = Days(days)
+    for slot, move in found.moves.items():
+        moved[slot] = move.end
+    return moved
+
+
+@settings(max_examples=60, deadline=None)
+@given(small(), directions)
+def test_no_choice_of_days_cures_more_without_breaking_what_holds(case: Case, prefer: Direction) -> None:
+    constraints = binding(compiled(case).schedule)
+    schedule = constraints.schedule
+    found = remedy(constraints, schedule.days, prefer)
+    days = after(schedule.days, found)
+    left = failing(constraints, days)
+    assert left == set(found.uncured)
+    assert left <= failing(constraints, schedule.days)
+    if not left:
+        return
+    for direction in ("later", "earlier"):
+        for choice in choices(schedule, days, direction):
+            with days.moved(choice):
+                now = failing(constraints, days)
+            assert not now < left, (direction, choice)
+
+
+@settings(max_examples=60, deadline=None)
+@given(small(), directions)
+def test_where_all_can_be_kept_by_the_preferred_remedy_its_moves_are_the_least(
+    case: Case, prefer: Direction
+) -> None:
+    constraints = binding(compiled(case).schedule)
+    schedule = constraints.schedule
+    solutions = []
+    for choice in choices(schedule, schedule.days, prefer):
+        with schedule.days.moved(choice):
+            if not failing(constraints, schedule.days):
+                solutions.append(choice)
+    if not solutions:
+        return
+    nearest = min if prefer == "later" else max
+    days = after(schedule.days, remedy(constraints, schedule.days, prefer))
+    least = {slot: nearest(each[slot] for each in solutions) for slot in solutions[0]}
+    assert {slot: days[slot] for slot in least} == least
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), directions)
+def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_before_it(
+    case: Case, prefer: Direction
+) -> None:
+    constraints = binding(compiled(case).schedule)
+    schedule = constraints.schedule
+    for slot, move in remedy(constraints, schedule.days, prefer).moves.items():
+        assert schedule.may_move(slot, schedule.days)
+        assert move.end >= schedule.as_of
+        item, what, _ = schedule.owners[slot]
+        if what == NOTICE:
+            assert move.end < move.start
+        elif move.end < move.start:
+            told = [
+                (schedule.days[each.slot], place, each.told[what])
+                for place, each in enumerate(schedule.announcements[item])
+                if each.told and what in each.told
+            ]
+            assert not told or move.end >= max(told)[2]
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), directions)
+def test_a_remedy_breaks_nothing_and_is_not_bettered_by_another(case: Case, prefer: Direction) -> None:
+    constraints = binding(compiled(case).schedule)
+    schedule = constraints.schedule
+    found = remedy(constraints, schedule.days, prefer)
+    days = after(schedule.days, found)
+    assert failing(constraints, days) <= failing(constraints, schedule.days)
+    assert not remedy(constraints, days, prefer).moves
