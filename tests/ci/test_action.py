@@ -32,7 +32,7 @@ def run(
     } | inputs
 
     def replaced(text: str) -> str:
-        return _INPUT.sub(lambda match: given[match[1].replace("-", "_")], text)
+        return _INPUT.sub(lambda match: given[match[1]], text)
 
     script = folder / "step.sh"
     script.write_text(replaced(which["run"]))
@@ -116,9 +116,10 @@ def test_every_input_reaches_the_check(repository: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "hostile", ['"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "--output-file=pwned"]
-)
+HOSTILE = ('"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "--output-file=pwned")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_input_becomes_a_command_or_another_option(repository: Path, hostile: str) -> None:
     for name in ("paths", "policy", "as_of", "since", "fail_on"):
         assert check(repository, **{name: hostile}).returncode == 2
@@ -126,7 +127,7 @@ def test_no_input_becomes_a_command_or_another_option(repository: Path, hostile:
 
 
 def test_the_install_step_installs_the_action_itself(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", tmp_path / "venv"], check=True)
+    subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", tmp_path / "venv"], check=True)
     told = run(
         tmp_path,
         step("Install"),
