@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.edits import dates, keys
@@ -13,16 +13,16 @@ from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
 from planner.files import recovery
-from planner.files.plan_data import in_lifecycle_order
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
 from planner.files.recovery import Recovered
-from planner.files.rewrite import rewrite
-from planner.files.save import Outcome, Saved, save
 from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.undo import History
+
+if TYPE_CHECKING:
+    from planner.files.save import Outcome
 
 
 class CannotPlan(Exception):
@@ -179,7 +179,9 @@ class Session:
         self._judge_after(before)
         return label
 
-    def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> Outcome:
+    def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> "Outcome":
+        from planner.files.save import Saved, save
+
         outcome = save(
             self.plan_file,
             self.plan,
@@ -216,6 +218,9 @@ class Session:
 
         It may be called from a thread of its own, since it takes its time.
         """
+        from planner.files.plan_data import in_lifecycle_order
+        from planner.files.rewrite import rewrite
+
         with self._recovering:
             plan, on_disk = self.plan, self.plan_file
             if not self.changes or plan is self._given_up:

@@ -8,7 +8,7 @@ from planner.cli import COMMANDS
 from planner.cli.arguments import DESCRIBE, Described, OneOf, Parser, one_of
 from planner.cli.output import write
 
-_FILES = {"PATH", "PLAN", "FILE", "POLICY", "P", "OLD", "NEW"}
+_FILES = {"PATH", "PLAN", "FILE", "FOLDER", "POLICY", "P", "OLD", "NEW", "git:REV|FILE"}
 """The metavars of what is a file, or may be one."""
 
 _DESCRIPTION = """\

@@ -46,11 +46,16 @@ Part = Heading | Paragraph | Table | Entry
 
 
 def as_text(policy: Policy) -> str:
-    return "\n".join(line for part in _parts(policy) for line in (*_text(part), "")).rstrip("\n") + "\n"
+    return _joined(map(_text, _parts(policy)))
 
 
 def as_markdown(policy: Policy) -> str:
-    return "\n".join(line for part in _parts(policy) for line in (*_markdown(part), "")).rstrip("\n") + "\n"
+    return _joined(map(_markdown, _parts(policy)))
+
+
+def _joined(parts: Iterable[Iterable[str]]) -> str:
+    """With an empty line between them."""
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
 def _parts(policy: Policy) -> Iterator[Part]:

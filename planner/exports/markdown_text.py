@@ -9,7 +9,7 @@ _MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
 """An underscore within a word is none: `client_name` stays readable."""
 _BLOCK = re.compile(r"[#+=-]|\d{1,9}[.)](?=\s|$)")
 """What would make a heading, a list or a rule of the text that it begins."""
-_MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+(?::|$))")
+_MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+:)")
 """Forges notify people, link issues and draw emoji, even of escaped text: an empty comment stops them."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

@@ -22,7 +22,9 @@ def _document(found: Review) -> Iterator[str]:
     plan = found.subject.plan
     yield f"# Release plan: {text(plan.product)}"
     yield ""
-    yield f"By the policy {text(found.policy)}, as of {iso(found.as_of)}: **{found.verdict}**."
+    yield f"By the policy {text(found.policy)}, as of {iso(found.as_of)}."
+    yield from ("", "## Summary", "")
+    yield from (f"- {text(line)}" for line in found.summary)
     if found.subject.since is not None:
         yield from ("", f"## What changed since {text(found.subject.since.base)}", "")
         yield from _changed(found.subject.since.comparison)
@@ -125,7 +127,7 @@ def _notices(found: Review) -> Iterator[str]:
         [
             iso(each.day),
             text(each.name or ""),
-            "; ".join(f"{text(notice.item)}: {text(', '.join(notice.announces))}" for notice in each.notices),
+            "; ".join(text(f"{notice.item} ({', '.join(notice.announces)})") for notice in each.notices),
             text(", ".join(each.channels)),
             found.status(each),
         ]

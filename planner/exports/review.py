@@ -132,6 +132,20 @@ class Review(NamedTuple):
         return f"{told}; {self.waived} waived" if self.waived else told
 
     @property
+    def summary(self) -> tuple[str, ...]:
+        """The verdict, how much there is, and what comes next."""
+        plan = self.subject.plan
+        sent = sum(each.sent for each in self.communications)
+        size = (
+            f"{counted(len(plan.versions), 'version')}, {counted(len(plan.changes), 'change')};"
+            f" {counted(sent, 'notice')} sent, {len(self.communications) - sent} to be sent"
+        )
+        late = [f"Not sent in time: {each.what}" for each in self.agenda if each.status == "overdue"]
+        missing = [f"Missing: {each.what}" for each in self.agenda if each.status == "missing"]
+        coming = [f"Next: {iso(each.day)} {each.what}" for each in self.agenda if each.status == ""]
+        return (self.verdict, size, *late, *missing, *coming[:1])
+
+    @property
     def policy(self) -> str:
         return self.subject.policy.title or self.subject.policy.name
 

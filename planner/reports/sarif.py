@@ -26,9 +26,10 @@ def render(report: Report, look: Look) -> str:
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     results = []
     for number, error in enumerate(file_errors(report), 1):
-        lines = texts.get(error.path, ())
-        span = error.line and error.column and word_at(lines, error.line, error.column)
-        results.append(_error(error, span or None, rules.of_file(error), f"{error.code}:{number}"))
+        span = None
+        if error.line is not None and error.column is not None:
+            span = word_at(texts.get(error.path, ()), error.line, error.column)
+        results.append(_error(error, span, rules.of_file(error), f"{error.code}:{number}"))
     for plan in report.plans:
         results.extend(
             _result(each, plan.path, rules.of(each.violation.finding.rule)) for each in numbered(plan)

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
-from planner.files.plan_file import find_plans
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
 from planner.tui.screens.finished import Finished
@@ -98,7 +97,7 @@ def run(
     mouse: bool = True,
 ) -> int:
     """The terminal UI on these plans and folders (none: this folder); the exit code."""
-    plans = list(_plans(paths or ["."]))
+    plans = list(plans_in(paths or ["."]))
     if not plans:
         print(
             f"planner: no plan found in {', '.join(map(shown_path, paths)) or 'this folder'}", file=sys.stderr
@@ -109,9 +108,9 @@ def run(
     return app.return_code or 0
 
 
-def _plans(paths: Sequence[str]) -> Iterator[str]:
+def plans_in(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if Path(path).is_dir():
-            yield from find_plans(path).plans
+            yield from findplans_in(path).plans
         else:
             yield path

@@ -27,9 +27,8 @@ def run(
     folder: Path, which: dict[str, Any], environment: dict[str, str] | None = None, /, **inputs: str
 ) -> subprocess.CompletedProcess[str]:
     """As the runner does: inputs are replaced, then bash is given the script."""
-    given = {
-        name.replace("-", "_"): each.get("default", "") for name, each in ACTION["inputs"].items()
-    } | inputs
+    defaults = {name: each.get("default", "") for name, each in ACTION["inputs"].items()}
+    given = defaults | {name.replace("_", "-"): value for name, value in inputs.items()}
 
     def replaced(text: str) -> str:
         return _INPUT.sub(lambda match: given[match[1]], text)

@@ -101,4 +101,3 @@ def test_a_file_that_may_not_be_written_is_left(fmt: Run, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("planner.cli.fmt.write_atomically", refuse)
     assert fmt("shop.toml") == (2, "", "shop.toml: Permission denied\n")
-

@@ -1,10 +1,10 @@
 """Examples of a page: its code blocks, with what they are said to be.
 
-    ```toml plan.toml      a file, as long as nothing below says otherwise
-    ```toml +plan.toml     the same file's last full text with these lines below it
-    ```toml                a piece of a plan or policy
-    ```console             commands behind `$ `, each with all that it prints
-    ```sh                  commands that are only held against the options there are
+```toml plan.toml      a file, as long as nothing below says otherwise
+```toml +plan.toml     the same file's last full text with these lines below it
+```toml                a piece of a plan or policy
+```console             commands behind `$ `, each with all that it prints
+```sh                  commands that are only held against the options there are
 """
 
 import re

@@ -1,25 +1,31 @@
-"""Every example in the documentation is run, or at least read."""
+"""Every example in the documentation is run, or at least read, and nothing is left out of it."""
 
 import gc
-import os
 import re
 import shlex
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import tomli
 
 from planner.cli import COMMANDS, main
-from planner.files.format import file_kind
+from planner.cli.arguments import DESCRIBE, Described, Parser
+from planner.engine.rules import KINDS
+from planner.files.fields import CHANGES, DECLARED, ENTRIES, MILESTONE, PLAN, POLICY, RULE
+from planner.files.format import FileKind, formatted
 from planner.files.layers import BrokenPolicy
 from planner.files.plan_file import read_plan_bytes
 from planner.files.read_policy import load_policy
 
-from .pages import PAGES, Block, Command, blocks, commands
+from .pages import PAGES, PROJECT, Block, blocks, commands
 
 PLAN_HEAD = 'format = 1\nproduct = "Example"\npolicy = "clio"\n'
 POLICY_HEAD = 'format = 1\nname = "example"\nextends = "clio"\n'
+_PLANNER = re.compile(r"(?:^|[\s(/])planner((?: +[^|>)\n]+)?)", re.MULTILINE)
+_ENTRIES = frozenset(ENTRIES)
+_TABLES = frozenset(("milestone", "rule", "channels", "changes", "reasons", "fields"))
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
@@ -33,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     yield tmp_path
-    gc.enable()  # which `check` turned off
+    gc.enable()  # which `check` turns off
     gc.unfreeze()
 
 
@@ -41,20 +47,114 @@ def test_every_command_prints_what_its_page_says(
     page: list[Block], folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     whole: dict[str, str] = {}
+    code = 0
     for block in page:
         if block.language == "toml" and block.name:
-            name = block.name.removeprefix("+")
-            if block.name == name:
-                whole[name] = block.text
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            text = block.text if block.name == name else f"{whole[name]}\n{block.text}"
-            (folder / name).write_text(text, encoding="utf-8")
-        elif block.language == "console":
-            code = 0
-            for command in commands(block):
-                if command.words == "echo $?":
-                    assert command.printed == f"{code}\n"
-                    continue
-                code, printed = ran(command, capfd)
-                assert printed == command.printed, f"line {block.line}: {command.words}"
-...
+            write(folder, block, whole)
+        for words, printed in commands(block) if block.language == "console" else ():
+            if words == "echo $?":
+                told = f"{code}\n"
+            else:
+                code, told = run(words, capfd)
+            assert told == printed, f"line {block.line}: {words}"
+
+
+def write(folder: Path, block: Block, whole: dict[str, str]) -> None:
+    """A named file; behind a `+`, what comes below what stands in it from the first."""
+    assert block.name is not None
+    name = block.name.removeprefix("+")
+    if name == block.name:
+        whole[name] = block.text
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    text = block.text if name == block.name else f"{whole[name]}\n{block.text}"
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def run(words: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    program, *arguments = shlex.split(words)
+    assert program == "planner"
+    try:
+        code = main(arguments)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return code, "".join(capfd.readouterr())
+
+
+def test_every_piece_of_a_plan_or_policy_is_right(page: list[Block], folder: Path) -> None:
+    for block in page:
+        if block.language != "toml":
+            continue
+        data = tomli.loads(block.text)
+        if block.name or data.keys().isdisjoint(_ENTRIES | _TABLES):
+            continue
+        if _ENTRIES.isdisjoint(data):
+            (folder / "policy.toml").write_text(POLICY_HEAD + block.text, encoding="utf-8")
+            try:
+                load_policy("./policy.toml", None)
+            except BrokenPolicy as broken:
+                pytest.fail(f"line {block.line}: {broken}")
+        else:
+            text = block.text if "product" in data else PLAN_HEAD + block.text
+            read = read_plan_bytes("plan.toml", text.encode())
+            assert read.problems == (), f"line {block.line}"
+
+
+def test_every_example_is_formatted_as_fmt_would(page: list[Block]) -> None:
+    for block in page:
+        if block.language == "toml":
+            data = tomli.loads(block.text)
+            kind: FileKind = "policy" if _ENTRIES.isdisjoint(data) and "product" not in data else "plan"
+            policy = load_policy("clio", None) if data.get("policy", "clio") == "clio" else None
+            assert block.text == formatted(block.text, kind, policy), f"line {block.line}"
+
+
+def test_every_command_has_only_options_that_there_are(
+    page: list[Block], capfd: pytest.CaptureFixture[str]
+) -> None:
+    for block in page:
+        for match in _PLANNER.finditer(block.text) if block.language == "sh" else ():
+            words = shlex.split(match[1], comments=True)
+            command = words.pop(0) if words and words[0] in COMMANDS else "open"
+            try:
+                parser(command).parse(words)
+            except SystemExit:
+                pytest.fail(f"line {block.line}: {match[0].strip()}: {capfd.readouterr().err}")
+
+
+def parser(command: str) -> Parser:
+    with pytest.raises(Described) as described:
+        import_module(f"planner.cli.{command}").run(DESCRIBE)
+    found = described.value.parser
+    assert isinstance(found, Parser)
+    return found
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    for path in PAGES:
+        text = path.read_text(encoding="utf-8")
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", text):
+            linked = (path.parent / target) if target else path
+            assert linked.exists(), f"{path.name}: {target}"
+            if anchor:
+                headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+                anchors = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+                assert anchor in anchors, f"{path.name}: {target}#{anchor}"
+
+
+def described(page: str) -> set[str]:
+    """All that a page has in backticks."""
+    text = (PROJECT / "docs" / page).read_text(encoding="utf-8")
+    return set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)))
+
+
+def test_the_pages_describe_every_key_and_every_kind_of_rule() -> None:
+    plan, policy, rules = map(described, ("plan-file.md", "policy-file.md", "rules.md"))
+    for fields in (PLAN, *ENTRIES.values()):
+        assert fields.keys() - _ENTRIES - {"version", "change"} <= plan
+    for fields in (MILESTONE, DECLARED, CHANGES, RULE):
+        assert fields.keys() - {"name", "meta"} <= policy
+    assert POLICY.keys() - _TABLES <= policy
+    page = (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        assert f"\n## {kind.name}\n" in page
+        assert {each.name for each in kind.parameters} <= rules

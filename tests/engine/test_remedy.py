@@ -22,7 +22,7 @@ def after(days: Days, found: Remedy) -> Days:
     return moved
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(small(), directions)
 def test_no_choice_of_days_cures_more_without_breaking_what_holds(case: Case, prefer: Direction) -> None:
     constraints = binding(compiled(case).schedule)

@@ -27,7 +27,7 @@ HOSTILE = {
     "an apostrophe before a formula": "'=1+1",
     "a wide formula": "＝1+1",
     "a tab before a formula": "\t=1+1",
-    "Markdown": "# h\n\n- *b* **c** `d` ![i](https://evil.example/i.png) [l](https://evil.example) | ~~s~~ $x$",
+    "Markdown": "# h\n\n- *b* **c** `d` ![i](https://evil.example/i.png) [l](https://evil.example) | ~~s~~",
     "a fence": "```\n# out\n```mermaid",
     "Markdown's ends of lines": "| a |\r\n\r\n1. one\n+ two\n=====",
     "a mention": "@octocat/team fixes #1 :tada: a@example.com",

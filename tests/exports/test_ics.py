@@ -97,8 +97,10 @@ def test_a_notice_that_is_missing_is_due_on_the_last_day_that_counts() -> None:
 
 
 def test_the_calendars_ends_are_no_obstacle() -> None:
-    plan = '[[version]]\nname = "1"\nreleased = 0001-01-01\ndeprecated = 9999-12-31\n[[freeze]]\nfrom = 9999-01-01\nto = 9999-12-31'
-    calendar = Calendar.from_ical(render(written(f"judge_from = 9999-12-31\n{plan}"), "ics"))
+    version = '[[version]]\nname = "1"\nreleased = 0001-01-01\ndeprecated = 9999-12-31'
+    freeze = "[[freeze]]\nfrom = 9999-01-01\nto = 9999-12-31"
+    subject = written(f"judge_from = 9999-12-31\n{version}\n{freeze}")
+    calendar = Calendar.from_ical(render(subject, "ics"))
     assert {each.decoded("dtstart").year for each in calendar.walk("VEVENT")} == {1, 9999}
 
 

@@ -14,7 +14,6 @@ from .plans import HOSTILE
         "a-b",
         "2027-02-15",
         "matters: client_name removed",
-        "12:30",
         "v1 (beta)",
         "x.",
     ],

@@ -12,7 +12,7 @@ from planner.reports.report import FileError, PlanReport, Report
 from .by_hand import AS_OF, WAIVER, report, violation
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0.schema.json").read_bytes())
-"""That of OASIS, as it stood before the last draft: in a suppression the standard says `status` for `state`."""
+"""That of OASIS as last drafted: of a suppression the standard says `status` where it says `state`."""
 _suppression = SCHEMA["definitions"]["suppression"]["properties"]
 _suppression["status"] = _suppression.pop("state")
 

@@ -40,14 +40,18 @@ class Editing:
     @property
     def notice(self) -> Notice | None:
         """The notice that is selected, rather than a milestone."""
-        place = self.screen.place
-        if place is None:
+        return self._notice_at(self.screen.place)
+
+    def _notice_at(self, place: Place | None) -> Notice | None:
+        if place is None or place.field != "date":
             return None
         return next((each for each in self.session.plan.notices if each.key == place.entry), None)
 
     @property
     def waivable(self) -> Entry | None:
         """The violation that is chosen, or else the worst of the selected item, if a waiver may cover it."""
+        if not self.session.policy.reasons:
+            return None
         chosen = self.screen.violations.chosen
         index = self.screen.item
         if chosen is None or chosen.item != index:
@@ -108,26 +112,23 @@ class Editing:
     async def add_version(self) -> None:
         from planner.edits.next_version import add_next_version
 
-        plan, policy = self.session.plan, self.session.policy
-        tracks = list(dict.fromkeys(each.track for each in plan.versions)) or list(policy.tracks or (None,))
-        track = (
-            self.session.judgement.compiled.schedule.tracks[self.screen.item or 0]
-            if plan.items
-            else tracks[0]
-        )
-        if self.item is None and len(tracks) > 1:
-            picked = await self._pick(
-                "A version of which track?", [(each or "no track", "") for each in tracks]
-            )
+        plan, policy, index = self.session.plan, self.session.policy, self.screen.item
+        if index is not None and plan.items:
+            track = self.session.judgement.compiled.schedule.tracks[index]
+        else:
+            tracks = list(dict.fromkeys(each.track for each in plan.versions)) or [
+                *(policy.tracks or (None,))
+            ]
+            choices = [(each or "no track", "") for each in tracks]
+            picked = await self._pick("A version of which track?", choices) if len(tracks) > 1 else 0
             if picked is None:
                 return
             track = tracks[picked]
         new = add_next_version(plan, policy, self.session.as_of, track)
-        added = new.versions[
-            next(index for index, each in enumerate(new.versions) if each not in plan.versions)
-        ]
+        known = {each.key for each in plan.versions}
+        place, added = next((place, each) for place, each in enumerate(new.versions) if each.key not in known)
         self.screen.edit(f"{added.name} added", new)
-        self.screen.go_to_item(new.versions.index(added))
+        self.screen.go_to_item(place)
         self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
 
     async def add_date(self) -> None:
@@ -246,8 +247,8 @@ class Editing:
         await self.ask("freeze added", freeze_form(self.session.plan, self.session.as_of, self.day_of))
 
     def _name(self, place: Place) -> str:
-        item = self.item
-        return f"{item.name if item is not None else ''} {place.field if self.notice is None else 'notice'}"
+        what = place.field if self._notice_at(place) is None else "notice"
+        return f"{self.item.name if self.item is not None else ''} {what}"
 
 
 def _waivable(entry: Entry) -> bool:

@@ -55,7 +55,6 @@ class PlannerScreen(Screen[None]):
         self.signs = ASCII if ascii_only else UNICODE
         self.item: int | None = None
         self.place: Place | None = None
-        self.dragging = False
         self._affected_before: set[int] = set()
         self.editing = Editing(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
@@ -74,16 +73,16 @@ class PlannerScreen(Screen[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        plan, session = self.session.plan, self.session
-        self.item, self.place = self.timeline.cursor
-        self.query_one(Heading).name_plan(
-            plan.product, f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
-        )
         self._keys = self._shown_keys()
         self.refresh_session(keep_view=False)
         self.violations.action_step(1)
-        self.call_after_refresh(self._offer_recovery)
+        self.call_after_refresh(self._painted)
         self.set_interval(DISK_SECONDS, self._look_at_disk)
+        self.watch(self.app, "app_focus", self._look_at_disk, init=False)
+
+    def _painted(self) -> None:
+        self.timeline.reveal()
+        self.run_worker(self.saving.offer_recovery(), group="recovery-offer")
 
     @cached_property
     def saving(self) -> "Saving":
@@ -91,8 +90,9 @@ class PlannerScreen(Screen[None]):
 
         return Saving(self)
 
-    def _offer_recovery(self) -> None:
-        self.run_worker(self.saving.offer_recovery(), group="command")
+    @property
+    def dragging(self) -> bool:
+        return self.timeline.dragging
 
     @property
     def timeline(self) -> Timeline:
@@ -111,6 +111,9 @@ class PlannerScreen(Screen[None]):
     def refresh_session(self, *, keep_view: bool = True) -> None:
         """Shows everything anew: after an edit, an undo, a reload."""
         self.call_after_refresh(self._prepare)
+        session = self.session
+        facts = f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
+        self.query_one(Heading).name_plan(session.plan.product, *facts)
         self.show_chart(keep_view=keep_view)
         self._show_panels()
 
@@ -171,7 +174,6 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.Grabbed)
     def _grabbed(self) -> None:
-        self.dragging = True
         if self.app.mouse_captured is None:
             self._refresh_keys()
 
@@ -181,7 +183,6 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
-        self.dragging = False
         affected = self._affected()
         self.session.cancel()
         self._settle(affected)
@@ -189,7 +190,6 @@ class PlannerScreen(Screen[None]):
     @on(messages.Dropped)
     @on(messages.Nudged)
     def _moved(self, message: messages.Dropped | messages.Nudged) -> None:
-        self.dragging = False
         self.move(message.moves, merge=isinstance(message, messages.Nudged))
 
     def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
@@ -258,8 +258,6 @@ class PlannerScreen(Screen[None]):
     def _chosen(self, message: Violations.Chosen) -> None:
         worst = message.entry.worst
         self.timeline.select(worst.item, worst.place if worst.date is not None else None)
-        if worst.date is not None:
-            self.timeline.go_to(worst.date)
 
     @on(Violations.Left)
     def _left(self) -> None:
@@ -290,9 +288,6 @@ class PlannerScreen(Screen[None]):
         """The session and the disk agree."""
         self._count()
         self._refresh_keys()
-
-    def on_app_focus(self) -> None:
-        self._look_at_disk()
 
     def _look_at_disk(self) -> None:
         if not self.dragging and self.is_current:

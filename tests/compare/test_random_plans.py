@@ -1,0 +1,65 @@
+"""Comparisons of random plans with their dates moved add up."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.compare import Judged, compare, news
+from planner.dates import to_day
+from planner.engine.judge import accept, judge, preview
+from planner.plan import Plan
+from tests.engine.against import compiled, read, slot_of
+from tests.oracle.strategies import Case, Move, cases, moves
+
+_with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case)))
+
+
+def before_and_after(case: Case, steps: list[Move]) -> tuple[Judged, Judged]:
+    plan, _ = read(case)
+    judgement = judge(compiled(case))
+    before = Judged(plan, judgement)
+    schedule = judgement.compiled.schedule
+    for move in steps:
+        slots = schedule.moving_with(slot_of(schedule, plan, move))
+        judgement = accept(judgement, preview(judgement, dict.fromkeys(slots, to_day(move.day))))
+    dates = {
+        (owner.item, owner.what): day for owner, day in zip(schedule.owners, judgement.days, strict=True)
+    }
+
+    def moved(plan: Plan) -> Plan:
+        items = [
+            each._replace(dates={name: dates[index, name] for name in each.dates})
+            for index, each in enumerate(plan.items)
+        ]
+        versions, changes = items[: len(plan.versions)], items[len(plan.versions) :]
+        return plan._replace(versions=tuple(versions), changes=tuple(changes))  # type: ignore[arg-type]
+
+    return before, Judged(moved(plan), judgement)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_with_moves)
+def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -> None:
+    old, new = before_and_after(*drawn)
+    found = compare(old, new)
+    still = [[each for each in state.judgement.all if each.waived is None] for state in (old, new)]
+    assert len(still[0]) - len(found.lost) == len(still[1]) - len(found.gained)
+    told = [each for findings in news(old, new).values() for each in findings if each.waived is None]
+    assert len(told) == len(found.gained) + len(found.grew)
+    assert all(each in still[1] for each in told)
+    dates = {(each.subject.name, each.what): (each.old, each.new) for each in found.dates}
+    moved = {
+        (before.name, what): (day, now.dates[what])
+        for before, now in zip(old.plan.items, new.plan.items, strict=True)
+        for what, day in before.dates.items()
+        if day != now.dates[what]
+    }
+    assert dates == moved
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_nothing_differs_from_itself(case: Case) -> None:
+    plan, _ = read(case)
+    state = Judged(plan, judge(compiled(case)))
+    assert not compare(state, state).differs
+    assert news(state, state) == {}

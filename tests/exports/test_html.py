@@ -1,0 +1,115 @@
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from planner.exports import Subject, render
+
+from .plans import EXAMPLES, example, written
+
+
+class _Page(HTMLParser):
+    """Elements in their order, and that each is closed where it has to be."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag != "meta":
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def _page(subject: Subject) -> _Page:
+    return _Page(render(subject, "html").decode())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_it_is_one_page_that_runs_and_fetches_nothing(name: str) -> None:
+    page = _page(example(name))
+    tags = {tag for tag, _ in page.elements}
+    assert tags.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "form", "base"})
+    assert not any(key.startswith("on") or key == "src" for _, each in page.elements for key in each)
+    policy = next(each["content"] for each in page.of("meta") if "http-equiv" in each)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert "@import" not in "".join(page.text)
+    assert set(re.findall(r"url\((.*?)\)", render(example(name), "html").decode())) <= {
+        "#hatch-freeze",
+        "#hatch-deprecated",
+    }
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_headings_go_down_one_by_one_and_sections_are_named(name: str) -> None:
+    page = _page(example(name))
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = [str(each["id"]) for _, each in page.elements if "id" in each]
+    assert len(ids) == len(set(ids))
+    assert {str(each["aria-labelledby"]) for each in page.of("section")} <= set(ids)
+    assert page.of("html") == [{"lang": "en"}]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_tables_are_tables(name: str) -> None:
+    page = _page(example(name))
+    assert len(page.of("table")) == len(page.of("caption")) == len(page.of("thead"))
+    assert all(each.get("scope") in ("col", "row") for each in page.of("th"))
+
+
+def test_violations_tell_arithmetic_clause_and_bound() -> None:
+    text = " ".join("".join(_page(example("clio")).text).split())
+    assert "4.0.14 default 2027-02-03 is 12 days short: announced 2026-11-17 by email and docs" in text
+    assert "2026-11-17 + 90 days = 2027-02-15 earliest legal date 2027-02-15" in text
+    assert "Default API Version" in text
+
+
+def test_waivers_tell_what_they_cover() -> None:
+    text = " ".join("".join(_page(example("partner")).text).split())
+    assert "Moves the sign-in off a library that is no longer maintained." in text
+    assert "Covers2026-12 default 2027-01-11 is 50 days short" in text
+    assert "Approved byHead of Partnerships" in text
+
+
+def test_a_migration_that_is_a_url_is_a_link_and_nothing_else_is() -> None:
+    links = [each["href"] for each in _page(example("copper")).of("a")]
+    assert links == ["https://example.com/developer-api/v1-to-v2", "https://example.com/sdk/0.4-to-0.5"]
+    plan = '[[version]]\nname = "1"\nreleased = 2027-01-01\nmigration = "javascript:alert(1)"'
+    assert _page(written(plan)).of("a") == []
+
+
+def test_an_empty_plan_has_its_sections() -> None:
+    text = "".join(_page(written("")).text)
+    for each in (
+        "Every promise holds.",
+        "no versions and no changes yet",
+        "no notices yet",
+        "Nothing is waived.",
+    ):
+        assert each in text
+
+
+def test_the_same_plan_gives_the_same_page() -> None:
+    assert render(example("clio"), "html") == render(example("clio"), "html")

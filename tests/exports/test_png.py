@@ -1,0 +1,37 @@
+import builtins
+import struct
+from typing import Any
+
+import pytest
+
+from planner.exports import CannotExport, render
+
+from .plans import HOSTILE, example, hostile
+
+
+def test_it_is_a_picture_of_the_timeline() -> None:
+    pytest.importorskip("resvg_py")
+    data = render(example("clio"), "png")
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    assert width == 2400
+    assert height > 800
+
+
+@pytest.mark.parametrize("name", ["the end of a picture", "nulls and backspaces", "a URL with more"])
+def test_a_hostile_plan_is_drawn_like_any_other(name: str, tmp_path: Any) -> None:
+    pytest.importorskip("resvg_py")
+    assert render(hostile(HOSTILE[name], tmp_path), "png").startswith(b"\x89PNG")
+
+
+def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "resvg_py":
+            raise ImportError(name)
+        return imported(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(CannotExport, match=r"release-planner\[png\]"):
+        render(example("clio"), "png")

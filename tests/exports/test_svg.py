@@ -1,0 +1,157 @@
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from planner.dates import iso
+from planner.exports import Subject, render
+from planner.exports.drawing.style import DARK, LIGHT
+from planner.exports.legal import blamed
+
+from .plans import EXAMPLES, example, written
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _picture(subject: Subject) -> Element:
+    return ElementTree.fromstring(render(subject, "svg"))
+
+
+def _of_class(picture: Element, kind: str) -> Iterator[Element]:
+    return (each for each in picture.iter() if kind in each.get("class", "").split())
+
+
+def _told(picture: Element) -> list[str]:
+    """What rests under the pointer."""
+    return [each.text or "" for each in picture.iter(f"{_SVG}title")][1:]
+
+
+def _texts(picture: Element) -> list[str]:
+    return [each.text or each.findtext(f"{_SVG}title") or "" for each in picture.iter(f"{_SVG}text")]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_date_that_is_not_history_is_drawn(name: str) -> None:
+    subject = example(name)
+    told = _told(_picture(subject))
+    titles = {each.name: each.title for each in subject.policy.milestones}
+    for item in subject.plan.items:
+        for milestone, day in item.dates.items():
+            if day >= subject.schedule.judge_from:
+                assert any(each.startswith(f"{item.name}: {titles[milestone]} {iso(day)}") for each in told)
+    for notice in subject.plan.notices:
+        if notice.date >= subject.schedule.judge_from:
+            assert any(
+                each.startswith(f"{notice.item}: notice ") and iso(notice.date) in each for each in told
+            )
+
+
+def test_history_is_left_out_where_the_plan_is_long_and_that_is_said() -> None:
+    assert "Dates before 2026-03-14 are not drawn." in _texts(_picture(example("clio")))
+    assert not any("not drawn" in each for each in _texts(_picture(example("partner"))))
+
+
+def test_a_broken_date_shows_how_far_it_is_from_legal() -> None:
+    picture = _picture(example("clio"))
+    assert "+12 d" in _texts(picture)
+    assert len(list(_of_class(picture, "shortfall"))) == 1
+    assert len(list(_of_class(picture, "badge"))) == 1
+    message = "default-notice: 4.0.14 default 2027-02-03 is 12 days short"
+    assert any(message in each for each in _told(picture))
+
+
+def test_legal_days_are_those_of_the_window() -> None:
+    subject = example("copper")
+    (only,) = blamed(subject.judgement).values()
+    assert iso(only.bound) == "2027-06-07"
+    assert iso(only.legal.earliest or 0) == "2027-06-07"
+    assert len(list(_of_class(_picture(subject), "legal"))) == 2  # one in the legend
+
+
+def test_nothing_broken_draws_nothing_red() -> None:
+    picture = _picture(example("partner"))
+    assert not any(list(_of_class(picture, kind)) for kind in ("blamed", "badge", "shortfall", "legal"))
+
+
+def test_phases_are_named_in_the_policys_words() -> None:
+    texts = _texts(_picture(example("copper")))
+    assert "Supported" in texts
+    assert "Deprecated" in texts
+
+
+def test_it_tells_what_it_shows_to_those_who_cannot_see() -> None:
+    picture = _picture(example("clio"))
+    assert picture.get("role") == "img"
+    ids = (picture.get("aria-labelledby") or "").split()
+    named = {each.get("id"): each.text for each in picture.iter() if each.get("id") in ids}
+    assert named["timeline-title"] == "Clio Manage API v4"
+    assert "9 versions and 2 changes as of 2026-11-21: 1 error. 4.0.14 default" in (
+        named["timeline-desc"] or ""
+    )
+
+
+def test_labels_of_the_ruler_stand_apart() -> None:
+    for plan in (example("clio"), written(""), written(_spanning("0001-01-01", "9999-12-31"))):
+        lines: dict[str, list[tuple[float, str]]] = {}
+        for each in _picture(plan).iter(f"{_SVG}text"):
+            if "today-text" not in each.get("class", ""):
+                lines.setdefault(each.get("y", ""), []).append((float(each.get("x", "")), each.text or ""))
+        ruler = min(lines, key=float), sorted(lines, key=float)[1], sorted(lines, key=float)[2]
+        for y in ruler:
+            for (x, text), (after, _) in zip(lines[y], lines[y][1:], strict=False):
+                assert x + len(text) * 5 < after
+
+
+def _spanning(first: str, last: str) -> str:
+    return f'judge_from = 0001-01-01\n[[version]]\nname = "1"\nreleased = {first}\ndeprecated = {last}\n'
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "",
+        _spanning("0001-01-01", "9999-12-31"),
+        _spanning("2026-11-21", "2026-11-21"),
+        '[[version]]\nname = "1"',
+    ],
+    ids=["empty", "all of the calendar", "one day", "no dates"],
+)
+def test_extreme_plans_are_drawn_within_the_picture(plan: str) -> None:
+    picture = _picture(written(plan))
+    width = float(picture.get("width", ""))
+    for each in picture.iter():
+        if "x" in each.attrib and each.tag != f"{_SVG}pattern":
+            right = float(each.get("x", "")) + float(each.get("width", "0"))
+            assert -8 <= float(each.get("x", "")) <= right <= width
+
+
+def test_paper_is_never_dark() -> None:
+    style = _picture(example("clio")).findtext(f"{_SVG}style") or ""
+    before, dark, after = style.partition("@media screen and (prefers-color-scheme: dark)")
+    assert LIGHT.paper in before
+    assert DARK.paper not in before
+    assert dark
+    assert DARK.paper in after
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_stands_out_from_what_it_is_on(palette: object) -> None:
+    colours = LIGHT if palette is LIGHT else DARK
+    on_paper = (colours.ink, colours.quiet, colours.today, *colours.severities.values())
+    assert all(_contrast(each, colours.paper) >= 4.5 for each in on_paper)
+    assert all(_contrast(hue.line, hue.fill) >= 4.5 for hue in colours.roles.values())
+
+
+def _contrast(one: str, other: str) -> float:
+    """As WCAG has it."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,207 @@
+"""What `fix` proposes: on plans at random, and on small ones that show each part."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.dates import iso
+from planner.engine.binding import binding, broken
+from planner.engine.ripple import Direction
+from planner.engine.schedule import NOTICE, Schedule
+from planner.files.plan_file import read_plan_bytes
+from planner.policy import Severity
+from planner.proposals import Proposal, propose
+from tests.engine.against import read
+from tests.engine.plans import AS_OF, EMAIL_AND_DOCS, day
+from tests.oracle.strategies import Case, cases
+
+directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
+severities: st.SearchStrategy[tuple[Severity, ...]] = st.sampled_from([("error",), ("error", "warning")])
+
+
+@settings(max_examples=250, deadline=None)
+@given(cases(), directions, severities)
+def test_proposing_again_changes_nothing_and_breaks_nothing(
+    case: Case, prefer: Direction, bind: tuple[Severity, ...]
+) -> None:
+    plan, policy = read(case)
+    as_of = case.as_of.toordinal()
+    first = propose(plan, policy, as_of, prefer=prefer, severities=bind)
+    again = propose(first.plan, policy, as_of, prefer=prefer, severities=bind)
+    assert again.plan == first.plan
+    assert again.changes == 0
+    before, after = (binding(Schedule(each, policy, as_of), bind) for each in (plan, first.plan))
+    for was, now in zip(before.statements, after.statements, strict=True):
+        if broken(was, before.schedule, before.days) is None:
+            assert broken(now, after.schedule, after.days) is None
+
+
+@settings(max_examples=250, deadline=None)
+@given(cases(), directions)
+def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direction) -> None:
+    """By the conflict that keeps it, in both directions."""
+    plan, policy = read(case)
+    found = propose(plan, policy, case.as_of.toordinal(), prefer=prefer)
+    kept = {(each.finding.rule.id, each.finding.item) for each in found.uncured}
+    binding_kinds = {"order", "gap", "notice", "calendar"}
+    for each in found.after.all:
+        if each.waived is None and each.severity == "error" and each.rule.kind in binding_kinds:
+            assert (each.rule.id, each.item) in kept
+    for uncured in found.uncured:
+        assert {way.direction for way in uncured.ways} == {"later", "earlier"}
+        assert all(way.sentences() for way in uncured.ways)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), directions)
+def test_only_dates_that_may_move_are_moved_and_only_notices_are_added(case: Case, prefer: Direction) -> None:
+    plan, policy = read(case)
+    as_of = case.as_of.toordinal()
+    found = propose(plan, policy, as_of, prefer=prefer)
+    pinned = {(each.name, milestone) for each in plan.items for milestone in each.pinned}
+    for move in found.moves:
+        assert move.start != move.end
+        assert min(move.start, move.end) >= as_of
+        assert (move.item, move.what) not in pinned
+        assert move.what != NOTICE or move.end < move.start
+    added = found.plan.notices[len(plan.notices) :]
+    assert added == tuple(each.notice for each in found.notices)
+    assert all(each.told is None and each.date == as_of for each in added)
+    assert found.plan._replace(versions=plan.versions, changes=plan.changes, notices=plan.notices) == plan
+
+
+def proposed(
+    plan: str, *, prefer: Direction = "later", items: tuple[str, ...] = (), rules: tuple[str, ...] = ()
+) -> Proposal:
+    text = f'format = 1\nproduct = "P"\npolicy = "clio"\n{plan}'
+    file = read_plan_bytes("plan.toml", text.encode())
+    assert file.problems == ()
+    assert file.plan is not None
+    assert file.policy is not None
+    return propose(file.plan, file.policy, day(AS_OF), prefer=prefer, items=items, rules=rules)
+
+
+def moves(found: Proposal) -> list[tuple[str, str, str, str]]:
+    return [(each.item, each.what, iso(each.end), each.because.rule.id) for each in found.moves]
+
+
+def notice(version: str, announces: str, date: str, more: str = "") -> str:
+    return f"""
+[[notice]]
+version = "{version}"
+announces = {announces}
+date = {date}
+{EMAIL_AND_DOCS}
+{more}
+"""
+
+
+OLD = """
+[[version]]
+name = "1"
+released = 2025-01-01
+default = 2025-06-01
+deprecated = 2028-03-01
+
+[[version]]
+name = "2"
+released = 2026-10-01
+default = 2027-03-01
+"""
+HISTORY = "judge_from = 2026-11-01\n"
+TOLD = notice("1", '["deprecated"]', "2026-11-01", "told = { deprecated = 2028-03-01 }")
+
+
+def test_a_date_that_people_were_told_moves_later_and_they_are_told() -> None:
+    found = proposed(HISTORY + OLD + TOLD + notice("2", '["default"]', "2027-01-15"))
+    assert moves(found) == [
+        ("1", "deprecated", "2028-04-15", "support-minimum"),
+        ("2", "default", "2027-04-15", "default-notice"),
+    ]
+    (correction,) = found.notices
+    assert correction.rules == ()
+    assert correction.notice.item == "1"
+    assert correction.notice.announces == ("deprecated",)
+    assert correction.notice.channels == ("email", "docs")
+    assert iso(correction.notice.date) == AS_OF
+    assert not [each for each in found.after.all if each.severity == "error"]
+
+
+def test_the_earlier_remedy_sends_the_notice_sooner_and_moves_nothing_else() -> None:
+    found = proposed(HISTORY + OLD + TOLD + notice("2", '["default"]', "2027-01-15"), prefer="earlier")
+    assert moves(found) == [("2", NOTICE, "2026-12-01", "default-notice")]
+    assert found.notices == ()
+
+
+def test_notices_of_one_name_are_moved_as_one() -> None:
+    mail = 'name = "January mail"'
+    first, second = notice("2", '["default"]', "2027-01-15", mail), notice("1", "[]", "2027-01-15", mail)
+    found = proposed(HISTORY + OLD + TOLD + first + second, prefer="earlier")
+    assert moves(found) == [("2", NOTICE, "2026-12-01", "default-notice")]
+    assert {iso(each.date) for each in found.plan.notices if each.name} == {"2026-12-01"}
+
+
+def test_a_missing_notice_is_proposed_with_all_that_it_has_to_say_and_its_last_day() -> None:
+    plan = HISTORY + '[[version]]\nname = "2"\nreleased = 2026-12-20\ndefault = 2027-05-01\n'
+    (new,) = proposed(plan).notices
+    assert new.notice.announces == ("released", "default")
+    assert new.notice.channels == ("email", "docs")
+    assert iso(new.notice.date) == AS_OF
+    assert new.rules == ("release-announced", "default-announced", "default-notice")
+    assert new.latest == day("2026-12-20")
+
+
+def test_a_missing_notice_that_comes_too_late_moves_the_date_too() -> None:
+    plan = HISTORY + '[[version]]\nname = "2"\nreleased = 2026-12-20\ndefault = 2027-01-01\n'
+    found = proposed(plan)
+    assert moves(found) == [("2", "default", "2027-02-19", "default-notice")]
+    assert len(found.notices) == 1
+
+
+def test_no_notice_is_proposed_that_would_cure_nothing() -> None:
+    plan = '[[version]]\nname = "2"\nreleased = 2020-01-01\n'
+    found = proposed(plan)
+    assert found.changes == 0
+    assert [each.finding.rule.id for each in found.uncured] == ["release-announced"]
+    assert found.uncured[0].ways[0].obstacle == "past"
+
+
+def test_a_cure_that_would_break_what_holds_is_not_done() -> None:
+    pinned = OLD.replace("deprecated = 2028-03-01", 'deprecated = 2028-03-01\npinned = ["deprecated"]')
+    found = proposed(HISTORY + pinned + TOLD + notice("2", '["default"]', "2027-01-15", "pinned = true"))
+    assert found.changes == 0
+    later, earlier = found.uncured[0].ways
+    assert [each.rule.id for each in later.chain] == ["support-minimum", "default-notice"]
+    assert (later.obstacle, earlier.obstacle) == ("pinned", "nothing")
+
+
+def test_only_what_is_asked_for_is_cured() -> None:
+    two = notice("2", '["default"]', "2027-01-15")
+    early = OLD.replace("2028-03-01", "2028-02-01")
+    assert {each.item for each in proposed(HISTORY + early + two).moves} == {"1", "2"}
+    only = proposed(HISTORY + early + two, rules=("support-minimum",))
+    assert [each.because.rule.id for each in only.moves] == ["support-minimum"]
+    assert [each.item for each in proposed(HISTORY + early + two, items=("1",)).moves] == ["1"]
+
+
+def test_what_is_forgiven_is_no_reason_to_move_a_date() -> None:
+    text = """
+format = 1
+product = "P"
+policy = "copper"
+judge_from = 2026-11-01
+[[version]]
+name = "SDK 1"
+track = "SDK"
+deprecated = 2026-12-01
+removed = 2027-12-01
+migration = "none"
+[[notice]]
+version = "SDK 1"
+announces = ["deprecated", "removed"]
+date = 2026-12-03
+channels = ["docs", "support-article", "email"]
+"""
+    file = read_plan_bytes("plan.toml", text.encode())
+    assert file.plan is not None
+    assert file.policy is not None
+    assert propose(file.plan, file.policy, day(AS_OF)).changes == 0

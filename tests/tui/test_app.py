@@ -1,0 +1,44 @@
+"""What the app opens, and what it says where there is nothing to open."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.tui.app import NO_PLAN, plans_in, run
+from tests.tui.desk import AS_OF, PLAN, at_work
+
+
+def test_a_folder_without_a_plan_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([str(tmp_path)], AS_OF) == NO_PLAN
+    assert "no plan found" in capsys.readouterr().err
+
+
+def test_folders_stand_for_the_plans_below_them(path: Path, tmp_path: Path) -> None:
+    below = tmp_path / "below"
+    below.mkdir()
+    (below / "other.toml").write_text(PLAN)
+    (below / "no-plan.toml").write_text("x = 1\n")
+    assert list(plans_in([str(tmp_path)])) == [str(below / "other.toml"), str(path)]
+    assert list(plans_in([str(tmp_path / "gone.toml")])) == [str(tmp_path / "gone.toml")]
+
+
+async def test_the_worst_violation_is_selected_at_the_start(path: Path) -> None:
+    async with at_work(path) as desk:
+        assert desk.screen.item == desk.row("2.0")
+        assert desk.screen.place == desk.place("2.0", "default")
+        assert desk.timeline.has_focus
+
+
+async def test_the_heading_counts_changes_and_violations_live(path: Path) -> None:
+    async with at_work(path) as desk:
+
+        def heading() -> str:
+            return desk.screen.query_one("#heading").render_line(0).text
+
+        assert heading().startswith(" Widgets API · policy clio · as of 2026-11-21")
+        assert heading().rstrip().endswith("✗ 1")
+        await desk.grip("2.0", "default")
+        await desk.pull(6)
+        assert "! " in heading(), "while it is dragged"
+        await desk.let_go()
+        assert "● 1 change" in heading()
