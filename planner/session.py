@@ -46,6 +46,7 @@ class Session:
     """One preview at a time: dates moved for a look, then kept by `commit` or put back by `cancel`."""
 
     policy: Policy
+    _moved_by_hand: frozenset[Place]
     judgement: Judgement
     """Of the plan without what is previewed."""
     previewed: Preview | None
@@ -106,19 +107,20 @@ class Session:
         """A date as it is shown now; KeyError where it is not set."""
         return self.timetable[self._slots[place]]
 
-    def preview(self, moves: Mapping[Place, Day]) -> Preview:
-        """What becomes of it with these dates elsewhere; an earlier preview is forgotten.
+    def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] | None = None) -> Preview:
+        """What becomes of it with these dates, and what follows, elsewhere; an earlier preview is forgotten.
 
         KeyError for a date that is not set: `edit` sets it.
         """
         days = self.judgement.days
         moved = {
             slot: min(max(day, 1), LAST_DAY)
-            for place, day in moves.items()
+            for place, day in {**moves, **(followers or {})}.items()
             for slot in self._schedule.moving_with(self._slots[place])
         }
         found = preview(self.judgement, {slot: day for slot, day in moved.items() if day != days[slot]})
         self.previewed = found
+        self._moved_by_hand = frozenset(moves)
         return found
 
     def cancel(self) -> None:
@@ -133,7 +135,7 @@ class Session:
         if kept is None or not kept.moves:
             return
         moves = {self._schedule.owners[slot].place: day for slot, day in kept.moves.items()}
-        together = (label, frozenset(moves)) if merge else None
+        together = (label, self._moved_by_hand) if merge else None
         self._history.do(label, dates.move(self.plan, moves), together)
         self._judged(accept(self.judgement, kept))
 

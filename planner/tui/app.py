@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
+from planner.files.plan_file import find_plans
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
 from planner.tui.screens.finished import Finished
@@ -111,6 +112,6 @@ def run(
 def plans_in(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if Path(path).is_dir():
-            yield from findplans_in(path).plans
+            yield from find_plans(path).plans
         else:
             yield path

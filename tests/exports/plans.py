@@ -1,7 +1,9 @@
 """Plans to export: the examples, and one whose every text is hostile."""
 
 import json
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner.engine.judge import check
 from planner.exports import Subject
@@ -183,9 +185,11 @@ def written(plan: str, policy: str = "clio", as_of: str = AS_OF) -> Subject:
     return _subject(read_plan_bytes("plan.toml", text.encode()), as_of)
 
 
-def hostile(text: str, folder: Path) -> Subject:
+@cache
+def hostile(text: str) -> Subject:
     """Every text of the plan and of its policy is this one."""
-    return _subject(read_plan_file(str(write_hostile(text, folder))), AS_OF)
+    with TemporaryDirectory() as folder:
+        return _subject(read_plan_file(str(write_hostile(text, Path(folder)))), AS_OF)
 
 
 def write_hostile(text: str, folder: Path) -> Path:

@@ -176,7 +176,7 @@ def test_templates_of_ones_own_replace_and_add(subject: Subject, tmp_path: Path)
 def test_text_in_a_template_of_ones_own_is_no_markup(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("{{ product }}")
     (tmp_path / "two.txt").write_text("{{ product }}")
-    subject = hostile("*a*\n# b\x1b[31m", tmp_path)._replace(templates=str(tmp_path))
+    subject = hostile("*a*\n# b\x1b[31m")._replace(templates=str(tmp_path))
     drafts = render(subject, "announcement").decode()
     assert "\\*a\\* # b\\\\x1b\\[31m\n" in drafts
     assert "*a* # b\\x1b[31m\n" in drafts

@@ -87,8 +87,8 @@ def test_no_name_is_syntax_to_mermaid(modules: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["Mermaid", "a word of Mermaid", "a date", "a script", "the end of a picture"]
 )
-def test_no_track_title_or_label_is_syntax_to_mermaid(modules: Path, tmp_path: Path, text: str) -> None:
-    subject = hostile(HOSTILE[text], tmp_path)
+def test_no_track_title_or_label_is_syntax_to_mermaid(modules: Path, text: str) -> None:
+    subject = hostile(HOSTILE[text])
     _agrees(_parsed(modules, subject), subject)
 
 

@@ -19,9 +19,9 @@ def test_it_is_a_picture_of_the_timeline() -> None:
 
 
 @pytest.mark.parametrize("name", ["the end of a picture", "nulls and backspaces", "a URL with more"])
-def test_a_hostile_plan_is_drawn_like_any_other(name: str, tmp_path: Any) -> None:
+def test_a_hostile_plan_is_drawn_like_any_other(name: str) -> None:
     pytest.importorskip("resvg_py")
-    assert render(hostile(HOSTILE[name], tmp_path), "png").startswith(b"\x89PNG")
+    assert render(hostile(HOSTILE[name]), "png").startswith(b"\x89PNG")
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from planner.terminal_text import cells, shown
 
+LONGEST_LABEL = 120
 Point = tuple[float, float]
 WIDTH_OF_A_CELL = 0.57
 """Of the font's size, about: a picture is laid out without asking for fonts."""
@@ -51,7 +52,7 @@ def width_of(text: str, size: float) -> float:
 
 def fitted(text: str, size: float, width: float) -> str:
     """Cut where it would be wider."""
-    text = shown(text)
+    text = shown(text, LONGEST_LABEL)
     if width_of(text, size) <= width:
         return text
     while text and width_of(f"{text}…", size) > width:

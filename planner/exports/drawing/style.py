@@ -39,7 +39,7 @@ LIGHT = Palette(
     severities={"error": "#c0211c", "warning": "#8f5200", "info": "#3c5f85"},
     roles={
         "released": Hue("#0b5cad", "#dbe8f6"),
-        "default": Hue("#1a7335", "#b9dfc3"),
+        "default": Hue("#146a2d", "#bfe3c9"),
         "deprecated": Hue("#7a3fb0", "#ece0f7"),
         "retired": Hue("#6a6a6a", "#ebebea"),
         "none": Hue("#444444", "#e9e9e7"),
@@ -58,7 +58,7 @@ DARK = Palette(
     severities={"error": "#ff7a72", "warning": "#ffb454", "info": "#9ab8d8"},
     roles={
         "released": Hue("#6cb6ff", "#1b3550"),
-        "default": Hue("#6bd38a", "#235c37"),
+        "default": Hue("#6bd38a", "#1f5231"),
         "deprecated": Hue("#d2a8ff", "#3b2a50"),
         "retired": Hue("#9a9a9a", "#2e2e2e"),
         "none": Hue("#c0c0c0", "#343434"),

@@ -26,6 +26,7 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.TypeDate,
     edit.ToEarliest,
     edit.ToLatest,
+    edit.Ripple,
     edit.AddVersion,
     edit.AddDate,
     edit.Edit,

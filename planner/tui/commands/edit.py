@@ -58,6 +58,18 @@ class ToLatest(_OnDate):
         screen.editing.to_bound("latest")
 
 
+class Ripple(Command):
+    """Switch: what has to follow a date that you move is moved along, in the same step"""
+
+    keys = "R"
+    title = "Ripple on or off"
+    group = "Edit"
+
+    @classmethod
+    def run(cls, screen: "PlannerScreen") -> None:
+        screen.ripple(not screen.rippling)
+
+
 class AddVersion(Command):
     """Add the track's next version, its dates at the earliest legal days"""
 

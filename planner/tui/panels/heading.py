@@ -13,6 +13,8 @@ class Heading(Lines, can_focus=False):
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="heading")
         self.signs = signs
+        self.followers: int | None = None
+        """How many dates move along with the held one; None where ripple is off."""
         self._left = ""
         self._right = Line()
 
@@ -21,6 +23,9 @@ class Heading(Lines, can_focus=False):
 
     def count(self, changes: int, counts: Counts) -> None:
         spans = [Span(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")] if changes else []
+        if self.followers is not None:
+            follow = f": {self.followers} follow" if self.followers else " on"
+            spans.insert(0, Span(f"ripple{follow}   ", "strong"))
         signs = (self.signs.error, self.signs.warning, self.signs.info)
         found = [
             Span(f"{sign} {number}  ", severity)

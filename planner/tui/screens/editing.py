@@ -5,10 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.dates import Day
 from planner.edits import dates, items, notices
-from planner.engine.binding import binding
-from planner.engine.compile import Compiled
 from planner.engine.statement import Place
-from planner.engine.window import Window, window
 from planner.plan import Item, Notice, Plan
 from planner.tui.panels.entries import Entry, entries
 
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 class Editing:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
-        self._constraints: Compiled | None = None
 
     @property
     def session(self) -> "Session":
@@ -59,22 +55,15 @@ class Editing:
             chosen = next((each for each in found if not each.waived and _waivable(each)), None)
         return chosen if chosen is not None and not chosen.waived and _waivable(chosen) else None
 
-    def window(self, place: Place) -> Window:
-        """The legal days of a date, the others staying put."""
-        judgement = self.session.judgement
-        schedule = judgement.compiled.schedule
-        if self._constraints is None or self._constraints.schedule is not schedule:
-            self._constraints = binding(schedule)
-        return window(self._constraints, judgement.days, self.session.slots_of(place))
-
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
         place = self.screen.place
         if place is None:
             return
-        found = self.window(place)
+        found = self.screen.binding_rules.window(place)
         day = found.earliest if which == "earliest" else found.latest
         if day is None:
-            self.screen.say("No day is legal while the other dates stay.", "warning")
+            rules = " and ".join(dict.fromkeys(each.rule.id for each in found.contradiction))
+            self.screen.say(f"No day is legal while the other dates stay: {rules}.", "warning")
         elif which == "latest" and not found.after:
             self.screen.say("Nothing bounds this date from above.")
         else:
@@ -104,7 +93,9 @@ class Editing:
         from planner.tui.forms.dates import date_form
 
         session = self.session
-        form = date_form(self._name(place), session.day(place), session.as_of, self.window(place))
+        form = date_form(
+            self._name(place), session.day(place), session.as_of, self.screen.binding_rules.window(place)
+        )
         day = await self.screen.app.push_screen_wait(form)
         if day is not None:
             self.screen.move({place: day})

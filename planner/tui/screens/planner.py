@@ -13,8 +13,10 @@ from textual.widgets import Footer, Static
 
 from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
+from planner.engine.judge import Preview
 from planner.engine.statement import Finding, Place
 from planner.plan import Plan
+from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.palette import Commands, GoTo
@@ -41,7 +43,16 @@ HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
 DISK_SECONDS = 3.0
 
 
+class _Above(Vertical):
+    BLANK = True
+
+
+class _Beside(Horizontal):
+    BLANK = True
+
+
 class PlannerScreen(Screen[None]):
+    BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
     BINDINGS: ClassVar = bindings(COMMANDS)
     COMMANDS: ClassVar = {Commands, GoTo}
     AUTO_FOCUS: ClassVar[str] = "Timeline"
@@ -56,17 +67,20 @@ class PlannerScreen(Screen[None]):
         self.item: int | None = None
         self.place: Place | None = None
         self._affected_before: set[int] = set()
+        self.binding_rules = BindingRules(session)
+        self.rippling = False
+        """Whether what has to follow a date moves along with it."""
         self.editing = Editing(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Heading(self.signs)
-        with Vertical(id="work"):
+        with _Above(id="work"):
             timeline = Timeline()
             timeline.ascii_only = self.ascii_only
             yield Ruler(timeline)
             yield timeline
-            with Horizontal(id="panels"):
+            with _Beside(id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
@@ -120,6 +134,8 @@ class PlannerScreen(Screen[None]):
     def _prepare(self) -> None:
         """Work that the first step of a drag would else have to wait for."""
         _ = self.session.judgement.compiled.readers
+        if self.rippling:
+            self.binding_rules.prepare()
 
     def show_chart(self, *, keep_view: bool = True) -> None:
         self.timeline.show(chart(self.session.judgement), keep_view=keep_view)
@@ -145,7 +161,7 @@ class PlannerScreen(Screen[None]):
     def _show_window(self) -> None:
         """The legal days of the selected date, shaded on its row."""
         if self.place is not None and self.editing.date_selected:
-            legal = legal_window(self.editing.window(self.place), self.timeline.chart.last)
+            legal = legal_window(self.binding_rules.window(self.place), self.timeline.chart.last)
             self.timeline.show_window(self.item, legal)
         else:
             self.timeline.show_window(None, None)
@@ -179,7 +195,17 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.Dragged)
     def _dragged(self, message: messages.Dragged) -> None:
-        self._show_moving(self.session.preview(message.moves).findings)
+        self._show_moving(self._preview(message.moves).findings)
+
+    def _preview(self, moves: Mapping[Place, Day]) -> Preview:
+        """With ripple, what follows is moved too, and ghosts show where it was."""
+        followers = self.binding_rules.followers(moves) if self.rippling else {}
+        self._show_followers({place: each.start for place, each in followers.items()})
+        return self.session.preview(moves, {place: each.end for place, each in followers.items()})
+
+    def _show_followers(self, ghosts: Mapping[Place, Day]) -> None:
+        self.timeline.show_ghosts(ghosts)
+        self.query_one(Heading).followers = len(ghosts) if self.rippling else None
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
@@ -193,7 +219,7 @@ class PlannerScreen(Screen[None]):
         self.move(message.moves, merge=isinstance(message, messages.Nudged))
 
     def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
-        self._show_rows(self._affected())
+        self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
         self.violations.follow(findings)
         if self.item is not None:
             self.inspector.follow(self.session.timetable, self.session.findings(self.item))
@@ -212,6 +238,7 @@ class PlannerScreen(Screen[None]):
     def _settle(self, affected: set[int]) -> None:
         """Nothing is previewed any longer."""
         self._affected_before = set()
+        self._show_followers({})
         self._show_rows(affected)
         self._show_panels()
 
@@ -225,7 +252,7 @@ class PlannerScreen(Screen[None]):
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Dates to other days, as one step."""
         session = self.session
-        session.preview(moves)
+        self._preview(moves)
         affected = self._affected()
         session.commit(self._move_label(moves), merge=merge)
         self._settle(affected)
@@ -245,7 +272,15 @@ class PlannerScreen(Screen[None]):
         schedule = self.session.judgement.compiled.schedule
         owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
-        return f"{schedule.items[owner.item].name} {what} moved"
+        along = ", with what follows" if self.rippling else ""
+        return f"{schedule.items[owner.item].name} {what} moved{along}"
+
+    def ripple(self, on: bool) -> None:
+        """A switch: whether what has to follow a date moves along with it."""
+        self.rippling = on
+        self._show_followers({})
+        self._count()
+        self.call_after_refresh(self._prepare)
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         self.notify(text, severity=severity, markup=False, timeout=4)

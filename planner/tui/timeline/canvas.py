@@ -79,6 +79,19 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._measure()
         self._repaint()
 
+    def in_view(self, item: int) -> bool:
+        """Whether an item's row can be seen now."""
+        index = self.rows.of_item(item)
+        return index is not None and self._is_visible(index)
+
+    def refresh_line(self, y: int) -> None:
+        """A line out of view has nothing to repaint, and would dirty what lies below the timeline."""
+        if self._is_visible(y):
+            super().refresh_line(y)
+
+    def _is_visible(self, index: int) -> bool:
+        return 0 <= index - self.scroll_offset.y < self.size.height
+
     def show_rows(self, rows: Iterable[Row]) -> None:
         """These rows look different now; only their lines are painted again."""
         for index in self.rows.replace(rows):

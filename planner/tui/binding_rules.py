@@ -1,0 +1,47 @@
+"""What the binding rules let a person do with the session's dates; compiled once for a schedule."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.dates import Day
+from planner.engine.binding import binding
+from planner.engine.compile import Compiled
+from planner.engine.ripple import Direction, Move, ripple
+from planner.engine.statement import Place
+from planner.engine.window import Window, window
+
+if TYPE_CHECKING:
+    from planner.session import Session
+
+
+class BindingRules:
+    def __init__(self, session: "Session") -> None:
+        self.session = session
+        self._compiled: Compiled | None = None
+
+    def compiled(self) -> Compiled:
+        schedule = self.session.judgement.compiled.schedule
+        if self._compiled is None or self._compiled.schedule is not schedule:
+            self._compiled = binding(schedule)
+        return self._compiled
+
+    def prepare(self) -> None:
+        """What the first step of a drag would else have to wait for."""
+        _ = self.compiled().readers
+
+    def window(self, place: Place) -> Window:
+        """The legal days of a date, the others staying put."""
+        return window(self.compiled(), self.session.judgement.days, self.session.slots_of(place))
+
+    def followers(self, moves: Mapping[Place, Day]) -> Mapping[Place, Move]:
+        """What has to move along with dates put elsewhere, in the direction in which they go."""
+        compiled, days = self.compiled(), self.session.judgement.days
+        held = {slot: day for place, day in moves.items() for slot in self.session.slots_of(place)}
+        by = sum(day - days[slot] for slot, day in held.items())
+        if not by:
+            return {}
+        direction: Direction = "later" if by > 0 else "earlier"
+        with days.moved(held):
+            found = ripple(compiled, days, direction, held=held, among=compiled.reading(held))
+        owners = compiled.schedule.owners
+        return {owners[slot].place: move for slot, move in found.moves.items()}

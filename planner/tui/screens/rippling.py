@@ -1,0 +1,46 @@
+"""Ripple as a switch: what has to follow a date that a person moves is moved along, in the same step."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.dates import Day
+from planner.engine.judge import Preview
+from planner.engine.statement import Place
+from planner.tui.panels.heading import Heading
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Rippling:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self.on = False
+
+    def switch(self) -> None:
+        self.on = not self.on
+        self._show({})
+        self.screen.count()
+        self.screen.call_after_refresh(self.prepare)
+
+    def prepare(self) -> None:
+        if self.on:
+            self.screen.binding_rules.prepare()
+
+    def preview(self, moves: Mapping[Place, Day]) -> Preview:
+        """What follows is where it would be, with a ghost where it was."""
+        followers = self.screen.binding_rules.followers(moves) if self.on else {}
+        self._show({place: each.start for place, each in followers.items()})
+        return self.screen.session.preview(moves, {place: each.end for place, each in followers.items()})
+
+    def end(self) -> None:
+        """Nothing is previewed any longer."""
+        self._show({})
+
+    def label(self, label: str) -> str:
+        """Of a step that was taken with or without what follows."""
+        return f"{label}, with what follows" if self.on else label
+
+    def _show(self, ghosts: Mapping[Place, Day]) -> None:
+        self.screen.timeline.show_ghosts(ghosts)
+        self.screen.query_one(Heading).followers = len(ghosts) if self.on else None

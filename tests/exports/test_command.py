@@ -1,0 +1,181 @@
+"""`planner export`: what goes where, and what is said of what cannot be done."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from planner.cli import main
+from planner.exports import FORMATS
+
+from .plans import HOSTILE, PROJECT, write_hostile
+
+AS_OF = "2026-11-21"
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a plan in it."""
+    shutil.copy(PROJECT / "plans" / "clio.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def capture(folder: Path, capfd: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
+    return capfd
+
+
+def _export(capture: pytest.CaptureFixture[str], *arguments: str, plan: str = "clio.toml") -> Outcome:
+    try:
+        code = main(["export", plan, "--as-of", AS_OF, *arguments])
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return Outcome(code, *capture.readouterr())
+
+
+def test_one_format_goes_to_standard_output(capture: pytest.CaptureFixture[str]) -> None:
+    told = _export(capture, "--to", "md")
+    assert told.code == 0
+    assert told.err == ""
+    assert told.out.startswith("# Release plan: Clio Manage API v4\n")
+
+
+def test_one_format_goes_to_a_file(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    told = _export(capture, "--to", "ics", "-o", "plan.ics")
+    assert told == (0, "", "")
+    assert (folder / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_several_formats_go_to_a_folder_under_the_products_name(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    told = _export(capture, *(each for name in FORMATS for each in ("--to", name)), "-o", "new/build")
+    assert told == (0, "", "")
+    assert sorted(each.name for each in (folder / "new" / "build").iterdir()) == sorted(
+        f"clio-manage-api-v4.{name}" for name in FORMATS
+    )
+
+
+def test_one_format_goes_into_a_folder_that_is_there(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    assert _export(capture, "--to", "csv", "--to", "csv", "-o", ".").code == 0
+    assert (folder / "clio-manage-api-v4.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["a URL with more", "wide letters", "10,000 characters", "bidi marks"])
+def test_a_hostile_product_names_a_file_and_nothing_else(
+    name: str, folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    plan = write_hostile(f"../../{HOSTILE[name]}", folder)
+    assert _export(capture, "--to", "json", "-o", "out/", plan=str(plan)).code == 0
+    (only,) = (folder / "out").iterdir()
+    assert all(each.isascii() and (each.isalnum() or each in "-.") for each in only.name)
+    assert len(only.name) <= 65
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "required: --to"),
+        (("--to", "htm"), "did you mean `html`?"),
+        (("--to", "png"), "png needs a file"),
+        (("--to", "md", "--to", "csv"), "several formats need a folder"),
+        (("--to", "csv", "--since", "clio.toml"), "only md and html tell what changed"),
+        (("--to", "md", "--notice", "4.0.9"), "argument --notice: only announcement takes it"),
+        (("--to", "md", "--templates", "."), "argument --templates: only announcement takes it"),
+        (("--to", "announcement", "--notice", "4.0.99"), "`4.0.99` is no notice and no item of the plan"),
+        (("--to", "announcement", "--templates", "nowhere"), "No such file"),
+        (("--to", "md", "--since", "missing.toml"), "there is no such file"),
+        (("--to", "md", "--since", "git:HEAD"), "argument --since"),
+        (("--to", "md", "--to", "csv", "-o", "clio.toml"), "File exists"),
+        (("--to", "md", "-o", "no/folder/x.md"), "cannot write"),
+        (("--to", "md", "--policy", "nope"), "nope"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_nothing_is_written(
+    arguments: tuple[str, ...], says: str, folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    told = _export(capture, *arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert says in told.err
+    assert "Traceback" not in told.err
+    assert [each.name for each in folder.iterdir()] == ["clio.toml"]
+
+
+def test_a_plan_with_errors_is_not_exported(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    (folder / "clio.toml").write_text('format = 1\nproduct = "P"\npolicy = "clio"\nversoin = 1\n')
+    told = _export(capture, "--to", "html", "-o", "x.html")
+    assert told.code == 2
+    assert "clio.toml:4:1: error[unknown-key]" in told.err
+    assert not (folder / "x.html").exists()
+
+
+def test_violations_are_no_failure(capture: pytest.CaptureFixture[str]) -> None:
+    told = _export(capture, "--to", "json")
+    assert told.code == 0
+    assert any(each["waived"] is None for each in json.loads(told.out)["findings"])
+
+
+def test_another_policy_and_another_day_judge(capture: pytest.CaptureFixture[str]) -> None:
+    told = _export(capture, "--to", "json", "--as-of", "2027-12-01")
+    assert json.loads(told.out)["as_of"] == "2027-12-01"
+
+
+def test_since_a_file_tells_what_moved(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    plan = (folder / "clio.toml").read_text()
+    (folder / "old.toml").write_text(plan.replace("2027-02-03", "2027-02-15"))
+    told = _export(capture, "--to", "md", "--since", "old.toml")
+    assert "| 4.0.14 | default | 2027-02-15 | 2027-02-03 | -12 d |" in told.out
+
+
+def test_since_a_revision_tells_what_moved(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    def git(*arguments: str) -> None:
+        name = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+        subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "clio.toml")
+    git("commit", "-qm", "First")
+    plan = (folder / "clio.toml").read_text()
+    (folder / "clio.toml").write_text(plan.replace("2027-02-03", "2027-02-15"))
+    told = _export(capture, "--to", "md", "--since", "git:HEAD")
+    assert "## What changed since git:HEAD" in told.out
+    assert "| 4.0.14 | default | 2027-02-03 | 2027-02-15 | +12 d |" in told.out
+
+
+def test_a_broken_base_is_told_with_its_place(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    (folder / "old.toml").write_text("product = 1")
+    told = _export(capture, "--to", "md", "--since", "old.toml")
+    assert told.code == 2
+    assert "old.toml:1:" in told.err
+
+
+def test_only_what_the_format_needs_is_loaded(folder: Path) -> None:
+    code = (
+        "import sys; from planner.cli import main; main(['export', 'clio.toml', '--to', 'csv', '-o', 'x.csv']);"
+        "print(*sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=folder,
+        env={"PYTHONPATH": str(PROJECT)},
+    )
+    loaded = set(told.stdout.split())
+    assert "planner.exports.csv" in loaded
+    assert not {"jinja2", "icalendar", "resvg_py", "textual"} & loaded
