@@ -93,6 +93,8 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
     if options.output is None:
         return [Output(formats[0], None)]
     path = Path(options.output)
+    if path.exists() and path.samefile(options.plan):
+        parser.error(f"argument -o: {options.output}: that is the plan itself")
     if len(formats) == 1 and not path.is_dir() and not options.output.endswith(os.sep):
         return [Output(formats[0], path)]
     try:

@@ -99,8 +99,10 @@ def test_a_hostile_product_names_a_file_and_nothing_else(
         (("--to", "announcement", "--templates", "nowhere"), "No such file"),
         (("--to", "md", "--since", "missing.toml"), "there is no such file"),
         (("--to", "md", "--since", "git:HEAD"), "argument --since"),
-        (("--to", "md", "--to", "csv", "-o", "clio.toml"), "File exists"),
+        (("--to", "md", "--to", "csv", "-o", "clio.toml"), "that is the plan itself"),
+        (("--to", "md", "--to", "csv", "-o", "/dev/null"), "File exists"),
         (("--to", "md", "-o", "no/folder/x.md"), "cannot write"),
+        (("--to", "md", "-o", "./clio.toml"), "that is the plan itself"),
         (("--to", "md", "--policy", "nope"), "nope"),
     ],
 )
@@ -165,8 +167,8 @@ def test_a_broken_base_is_told_with_its_place(folder: Path, capture: pytest.Capt
 
 def test_only_what_the_format_needs_is_loaded(folder: Path) -> None:
     code = (
-        "import sys; from planner.cli import main; main(['export', 'clio.toml', '--to', 'csv', '-o', 'x.csv']);"
-        "print(*sys.modules)"
+        "import sys; from planner.cli import main;"
+        "main(['export', 'clio.toml', '--to', 'csv', '-o', 'x.csv']); print(*sys.modules)"
     )
     told = subprocess.run(
         [sys.executable, "-c", code],

@@ -67,7 +67,7 @@ class Ripple(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.ripple(not screen.rippling)
+        screen.rippling.switch()
 
 
 class AddVersion(Command):

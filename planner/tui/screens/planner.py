@@ -13,7 +13,6 @@ from textual.widgets import Footer, Static
 
 from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
-from planner.engine.judge import Preview
 from planner.engine.statement import Finding, Place
 from planner.plan import Plan
 from planner.tui.binding_rules import BindingRules
@@ -27,6 +26,7 @@ from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
+from planner.tui.screens.rippling import Rippling
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -68,8 +68,7 @@ class PlannerScreen(Screen[None]):
         self.place: Place | None = None
         self._affected_before: set[int] = set()
         self.binding_rules = BindingRules(session)
-        self.rippling = False
-        """Whether what has to follow a date moves along with it."""
+        self.rippling = Rippling(self)
         self.editing = Editing(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
@@ -134,8 +133,7 @@ class PlannerScreen(Screen[None]):
     def _prepare(self) -> None:
         """Work that the first step of a drag would else have to wait for."""
         _ = self.session.judgement.compiled.readers
-        if self.rippling:
-            self.binding_rules.prepare()
+        self.rippling.prepare()
 
     def show_chart(self, *, keep_view: bool = True) -> None:
         self.timeline.show(chart(self.session.judgement), keep_view=keep_view)
@@ -146,7 +144,7 @@ class PlannerScreen(Screen[None]):
         self.violations.show_all(names, session.judgement.findings)
         self._inspect()
         self._show_window()
-        self._count()
+        self.count()
         self._refresh_keys()
 
     def _inspect(self) -> None:
@@ -166,7 +164,7 @@ class PlannerScreen(Screen[None]):
         else:
             self.timeline.show_window(None, None)
 
-    def _count(self) -> None:
+    def count(self) -> None:
         self.query_one(Heading).count(self.session.changes, self.session.counts)
 
     def _refresh_keys(self) -> None:
@@ -195,17 +193,7 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.Dragged)
     def _dragged(self, message: messages.Dragged) -> None:
-        self._show_moving(self._preview(message.moves).findings)
-
-    def _preview(self, moves: Mapping[Place, Day]) -> Preview:
-        """With ripple, what follows is moved too, and ghosts show where it was."""
-        followers = self.binding_rules.followers(moves) if self.rippling else {}
-        self._show_followers({place: each.start for place, each in followers.items()})
-        return self.session.preview(moves, {place: each.end for place, each in followers.items()})
-
-    def _show_followers(self, ghosts: Mapping[Place, Day]) -> None:
-        self.timeline.show_ghosts(ghosts)
-        self.query_one(Heading).followers = len(ghosts) if self.rippling else None
+        self._show_moving(self.rippling.preview(message.moves).findings)
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
@@ -223,7 +211,7 @@ class PlannerScreen(Screen[None]):
         self.violations.follow(findings)
         if self.item is not None:
             self.inspector.follow(self.session.timetable, self.session.findings(self.item))
-        self._count()
+        self.count()
 
     def _affected(self) -> set[int]:
         """The items that look different for what is previewed, or did for what was previewed before."""
@@ -238,7 +226,7 @@ class PlannerScreen(Screen[None]):
     def _settle(self, affected: set[int]) -> None:
         """Nothing is previewed any longer."""
         self._affected_before = set()
-        self._show_followers({})
+        self.rippling.end()
         self._show_rows(affected)
         self._show_panels()
 
@@ -252,7 +240,7 @@ class PlannerScreen(Screen[None]):
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Dates to other days, as one step."""
         session = self.session
-        self._preview(moves)
+        self.rippling.preview(moves)
         affected = self._affected()
         session.commit(self._move_label(moves), merge=merge)
         self._settle(affected)
@@ -272,15 +260,7 @@ class PlannerScreen(Screen[None]):
         schedule = self.session.judgement.compiled.schedule
         owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
-        along = ", with what follows" if self.rippling else ""
-        return f"{schedule.items[owner.item].name} {what} moved{along}"
-
-    def ripple(self, on: bool) -> None:
-        """A switch: whether what has to follow a date moves along with it."""
-        self.rippling = on
-        self._show_followers({})
-        self._count()
-        self.call_after_refresh(self._prepare)
+        return self.rippling.label(f"{schedule.items[owner.item].name} {what} moved")
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         self.notify(text, severity=severity, markup=False, timeout=4)
@@ -321,7 +301,7 @@ class PlannerScreen(Screen[None]):
 
     def saved(self) -> None:
         """The session and the disk agree."""
-        self._count()
+        self.count()
         self._refresh_keys()
 
     def _look_at_disk(self) -> None:

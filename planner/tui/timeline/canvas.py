@@ -23,7 +23,7 @@ from planner.tui.timeline.gutter import gutter_width, paint_name
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
 from planner.tui.timeline.messages import ViewChanged
 from planner.tui.timeline.painter import paint_row
-from planner.tui.timeline.palette import COMPONENTS, CSS, Palette
+from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
@@ -31,7 +31,6 @@ from planner.tui.timeline.scene import Scene, backdrop
 
 class Canvas(ScrollView, inherit_bindings=False):
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = COMPONENTS
     DEFAULT_CSS = """
     Canvas {
         overflow-x: hidden;
@@ -40,7 +39,7 @@ class Canvas(ScrollView, inherit_bindings=False):
         background: $background;
         color: $foreground;
     }
-    """ + CSS.format(widget="Canvas")
+    """
 
     view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False, init=False)
     gutter_cells: reactive[int] = reactive(0, repaint=False, init=False)

@@ -1,73 +1,74 @@
-"""The colours of the painter's inks and grounds: component classes, looked up once and kept."""
+"""The colours of the painter's inks and grounds: looked up in the theme once, and kept.
+
+Not component classes: each of those costs a pass over the whole style sheet before the first paint.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.widget import Widget
 
 from planner.tui.timeline.cells import Run
 
-INKS = (
-    "name", "version", "change", "heading", "cursor", "sign-error", "sign-warning", "sign-info",
-    "bar-released", "bar-default", "bar-deprecated", "bar-none",
-    "released", "default", "deprecated", "retired", "none", "notice", "sent",
-    "error", "warning", "info",
-    "today", "day-cursor", "frozen", "window", "binding", "ghost", "guide", "beyond",
-    "label", "label-illegal", "upper", "lower",
-)  # fmt: skip
-GROUNDS = ("gutter", "gutter-cursor", "cursor", "weekend", "frozen", "window")
 
-COMPONENTS = {f"timeline--{ink}" for ink in INKS} | {f"timeline--on-{ground}" for ground in GROUNDS}
+class Tint(NamedTuple):
+    """A colour of the theme, how much of it covers the background, and a text style."""
 
-CSS = """
-{widget} {{
-    & > .timeline--version {{ color: $foreground; }}
-    & > .timeline--change {{ color: $foreground 75%; }}
-    & > .timeline--heading {{ color: $foreground 60%; text-style: bold; }}
-    & > .timeline--cursor {{ color: $primary; text-style: bold; }}
-    & > .timeline--sign-error {{ color: $error; text-style: bold; }}
-    & > .timeline--sign-warning {{ color: $warning; text-style: bold; }}
-    & > .timeline--sign-info {{ color: $info; }}
-    & > .timeline--bar-released {{ color: $role-released 60%; }}
-    & > .timeline--bar-default {{ color: $role-default 85%; text-style: bold; }}
-    & > .timeline--bar-deprecated {{ color: $role-deprecated 70%; }}
-    & > .timeline--bar-none {{ color: $role-none 45%; }}
-    & > .timeline--released {{ color: $role-released; }}
-    & > .timeline--default {{ color: $role-default; text-style: bold; }}
-    & > .timeline--deprecated {{ color: $role-deprecated; }}
-    & > .timeline--retired {{ color: $foreground 80%; }}
-    & > .timeline--none {{ color: $role-none; }}
-    & > .timeline--notice {{ color: $notice; text-style: bold; }}
-    & > .timeline--sent {{ color: $notice 65%; }}
-    & > .timeline--error {{ color: $error; text-style: bold underline; }}
-    & > .timeline--warning {{ color: $warning; text-style: bold underline; }}
-    & > .timeline--info {{ color: $info; text-style: underline; }}
-    & > .timeline--today {{ color: $today 80%; }}
-    & > .timeline--day-cursor {{ color: $accent; text-style: bold; }}
-    & > .timeline--frozen {{ color: $foreground 18%; }}
-    & > .timeline--window {{ color: $success 70%; }}
-    & > .timeline--binding {{ color: $success 80%; text-style: italic; }}
-    & > .timeline--ghost {{ color: $ghost; text-style: italic; }}
-    & > .timeline--guide {{ color: $primary 60%; }}
-    & > .timeline--beyond {{ color: $quiet; }}
-    & > .timeline--label {{ color: $success; text-style: bold reverse; }}
-    & > .timeline--label-illegal {{ color: $error; text-style: bold reverse; }}
-    & > .timeline--upper {{ color: $foreground; text-style: bold; }}
-    & > .timeline--lower {{ color: $foreground 65%; }}
-    & > .timeline--on-gutter {{ background: $surface; }}
-    & > .timeline--on-gutter-cursor {{ background: $panel; text-style: bold; }}
-    & > .timeline--on-cursor {{ background: $foreground 6%; }}
-    & > .timeline--on-weekend {{ background: $weekend; }}
-    & > .timeline--on-frozen {{ background: $frozen 45%; }}
-    & > .timeline--on-window {{ background: $success 28%; }}
-    &:ansi {{
-        & > .timeline--frozen {{ color: ansi_bright_black; }}
-        & > .timeline--on-gutter, & > .timeline--on-gutter-cursor, & > .timeline--on-cursor,
-        & > .timeline--on-weekend, & > .timeline--on-frozen, & > .timeline--on-window {{
-            background: ansi_default;
-        }}
-    }}
-}}
-"""
+    variable: str
+    percent: int = 100
+    style: str = ""
+
+
+FAINT = 20
+"""Percent of a colour below which an ANSI terminal gets its grey."""
+
+INKS: Mapping[str, Tint] = {
+    "name": Tint("foreground"),
+    "version": Tint("foreground"),
+    "change": Tint("foreground", 75),
+    "heading": Tint("foreground", 60, "bold"),
+    "cursor": Tint("primary", style="bold"),
+    "sign-error": Tint("error", style="bold"),
+    "sign-warning": Tint("warning", style="bold"),
+    "sign-info": Tint("info"),
+    "bar-released": Tint("role-released", 60),
+    "bar-default": Tint("role-default", 85, "bold"),
+    "bar-deprecated": Tint("role-deprecated", 70),
+    "bar-none": Tint("role-none", 45),
+    "released": Tint("role-released"),
+    "default": Tint("role-default", style="bold"),
+    "deprecated": Tint("role-deprecated"),
+    "retired": Tint("foreground", 80),
+    "none": Tint("role-none"),
+    "notice": Tint("notice", style="bold"),
+    "sent": Tint("notice", 65),
+    "error": Tint("error", style="bold underline"),
+    "warning": Tint("warning", style="bold underline"),
+    "info": Tint("info", style="underline"),
+    "today": Tint("today", 80),
+    "day-cursor": Tint("accent", style="bold"),
+    "frozen": Tint("foreground", 18),
+    "window": Tint("success", 70),
+    "binding": Tint("success", 80, "italic"),
+    "ghost": Tint("ghost", style="italic"),
+    "guide": Tint("primary", 60),
+    "beyond": Tint("quiet"),
+    "label": Tint("success", style="bold reverse"),
+    "label-illegal": Tint("error", style="bold reverse"),
+    "upper": Tint("foreground", style="bold"),
+    "lower": Tint("foreground", 65),
+}
+GROUNDS: Mapping[str, Tint] = {
+    "gutter": Tint("surface"),
+    "gutter-cursor": Tint("panel", style="bold"),
+    "cursor": Tint("foreground", 6),
+    "weekend": Tint("weekend"),
+    "frozen": Tint("frozen", 45),
+    "window": Tint("success", 28),
+}
 
 
 class Palette:
@@ -75,14 +76,12 @@ class Palette:
 
     def __init__(self, widget: Widget) -> None:
         self._base = widget.rich_style
-        self._inks = {"": Style()}
-        for ink in INKS:
-            style = widget.get_component_rich_style(f"timeline--{ink}")
-            self._inks[ink] = Style(color=style.color) + style.without_color
+        self._background = widget.background_colors[1]
+        self._variables = widget.app.theme_variables
+        self._ansi = widget.app.current_theme.ansi
+        self._inks = {"": Style()} | {name: self._ink(tint) for name, tint in INKS.items()}
         self._grounds = {"": Style(), "selected": Style(reverse=True)}
-        for ground in GROUNDS:
-            style = widget.get_component_rich_style(f"timeline--on-{ground}")
-            self._grounds[ground] = Style(bgcolor=style.bgcolor) + style.without_color
+        self._grounds |= {name: self._ground(tint) for name, tint in GROUNDS.items()}
         self._looks: dict[tuple[str, str], Style] = {}
 
     def segment(self, run: Run) -> Segment:
@@ -91,3 +90,18 @@ class Palette:
         if look is None:
             look = self._looks[ink, ground] = self._base + self._inks[ink] + self._grounds[ground]
         return Segment(text, look)
+
+    def _ink(self, tint: Tint) -> Style:
+        return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style)
+
+    def _ground(self, tint: Tint) -> Style:
+        if self._ansi:  # sixteen colours have none that is nearly the background's
+            return Style.parse(tint.style)
+        return Style(bgcolor=self._colour(tint).rich_color) + Style.parse(tint.style)
+
+    def _colour(self, tint: Tint) -> Color:
+        if self._ansi:
+            faint = tint.percent < FAINT
+            return Color.parse("ansi_bright_black" if faint else self._variables[tint.variable])
+        colour = Color.parse(self._variables[tint.variable])
+        return self._background.blend(colour, tint.percent / 100 * colour.a, 1)

@@ -10,21 +10,20 @@ from planner.ticks import Tick, ticks
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.marks import Held
-from planner.tui.timeline.palette import COMPONENTS, CSS, Palette
+from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
 
 
 class Ruler(Widget):
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = COMPONENTS
     DEFAULT_CSS = """
     Ruler {
         height: 2;
         background: $background;
         color: $foreground;
     }
-    """ + CSS.format(widget="Ruler")
+    """
 
     def __init__(self, timeline: Canvas) -> None:
         super().__init__()
