@@ -18,7 +18,7 @@ directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
 severities: st.SearchStrategy[tuple[Severity, ...]] = st.sampled_from([("error",), ("error", "warning")])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), directions, severities)
 def test_proposing_again_changes_nothing_and_breaks_nothing(
     case: Case, prefer: Direction, bind: tuple[Severity, ...]
@@ -35,7 +35,7 @@ def test_proposing_again_changes_nothing_and_breaks_nothing(
             assert broken(now, after.schedule, after.days) is None
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), directions)
 def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direction) -> None:
     """By the conflict that keeps it, in both directions."""
@@ -51,7 +51,7 @@ def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direc
         assert all(way.sentences() for way in uncured.ways)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cases(), directions)
 def test_only_dates_that_may_move_are_moved_and_only_notices_are_added(case: Case, prefer: Direction) -> None:
     plan, policy = read(case)

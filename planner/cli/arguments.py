@@ -41,7 +41,9 @@ class Parser(ArgumentParser):
         """Options may stand before, between and after the paths."""
         if arguments is DESCRIBE:
             raise Described(self)
-        options, unknown = self.parse_known_intermixed_args(arguments)
+        # Intermixed, argparse takes a word after `--` for an option all the same.
+        known_args = self.parse_known_args if "--" in arguments else self.parse_known_intermixed_args
+        options, unknown = known_args(arguments)
         if unknown:
             known = re.findall(_OPTION, self.format_help())
             self.error(f"{quoted(unknown[0])} is not an option{did_you_mean(unknown[0], known)}")

@@ -126,3 +126,9 @@ def _until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_what_follows_two_dashes_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--", "--output-file=x"]) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,7 @@ def after(days: Days, found: Remedy) -> Days:
     return moved
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(small(), directions)
 def test_no_choice_of_days_cures_more_without_breaking_what_holds(case: Case, prefer: Direction) -> None:
     constraints = binding(compiled(case).schedule)
@@ -61,7 +61,7 @@ def test_where_all_can_be_kept_by_the_preferred_remedy_its_moves_are_the_least(
     assert {slot: days[slot] for slot in least} == least
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), directions)
 def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_before_it(
     case: Case, prefer: Direction
@@ -83,7 +83,7 @@ def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_bef
             assert not told or move.end >= max(told)[2]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), directions)
 def test_a_remedy_breaks_nothing_and_is_not_bettered_by_another(case: Case, prefer: Direction) -> None:
     constraints = binding(compiled(case).schedule)

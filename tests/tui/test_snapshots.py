@@ -12,9 +12,27 @@ PICTURES = Path(__file__).parent / "snapshots"
 SIZES = {"small": (80, 24), "middle": (120, 40), "large": (200, 50)}
 
 
+RECTANGLE = re.compile(
+    r'<rect fill="([^"]+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+" shape-rendering="[^"]+"/>'
+)
+Stretch = tuple[str, float, str, float]
+"""A colour, where it begins, on which line, and where it ends."""
+
+
 def settled(svg: str) -> str:
-    """Without the number that Textual makes up for each picture."""
-    return re.sub(r"terminal-\d+", "terminal", svg)
+    """Without the number that Textual makes up for each picture, and where one colour is painted in pieces."""
+    runs = re.compile(f"(?:{RECTANGLE.pattern})+")
+    return runs.sub(lambda run: _joined(run[0]), re.sub(r"terminal-\d+", "terminal", svg))
+
+
+def _joined(rectangles: str) -> str:
+    stretches: list[Stretch] = []
+    for fill, x, y, width in RECTANGLE.findall(rectangles):
+        start, end = float(x), float(x) + float(width)
+        if stretches and stretches[-1][0] == fill and stretches[-1][2] == y:
+            fill, start, y, _ = stretches.pop()
+        stretches.append((fill, start, y, end))
+    return "".join(f'<rect fill="{fill}" x="{x:g}" y="{y}" to="{end:g}"/>' for fill, x, y, end in stretches)
 
 
 def compare(name: str, svg: str) -> None:
