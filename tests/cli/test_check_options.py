@@ -12,6 +12,8 @@ from typing import IO
 
 import pytest
 
+from planner.cli import main
+
 from .conftest import EARLY_PLAN, LEGAL_PLAN, PROJECT, Run
 
 
