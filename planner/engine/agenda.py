@@ -52,7 +52,7 @@ def agenda(
 ) -> tuple[Due, ...]:
     """What is due up to a day: overdue first, then by day."""
     constraints = binding(Schedule(plan, policy, as_of), severities)
-    due = [*_planned(plan, constraints), *_missing(constraints), *_deeds(constraints.schedule)]
+    due = [*_planned(plan, constraints, until), *_missing(constraints), *_deeds(constraints.schedule)]
     return tuple(
         sorted((each for each in due if each.day <= until), key=lambda each: (not each.overdue, each.day))
     )
@@ -75,13 +75,14 @@ def last_day(constraints: Compiled, slots: Collection[Slot]) -> Day | None:
     return min(lasts, default=None)
 
 
-def _planned(plan: Plan, constraints: Compiled) -> Iterator[Due]:
+def _planned(plan: Plan, constraints: Compiled, until: Day) -> Iterator[Due]:
     """Notices that did not go out yet; those of one name are one."""
     schedule = constraints.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     groups: dict[str | int, list[Notice]] = {}
     for notice in plan.notices:
-        if notice.told is None and notice.date >= min(schedule.judge_from, schedule.as_of):
+        is_history = notice.date < min(schedule.judge_from, schedule.as_of)
+        if notice.told is None and notice.date <= until and not is_history:
             groups.setdefault(notice.name or notice.key, []).append(notice)
     for notices in groups.values():
         first, together = notices[0], [slots[Place(each.key, "date")] for each in notices]

@@ -7,12 +7,12 @@ from typing import NamedTuple, TypeVar
 from planner.dates import LAST_DAY, Day, iso
 from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
-from planner.engine.lacking import Lacking, lacking
+from planner.engine.lacking import lacking
 from planner.engine.rules.gap import GapStatement
 from planner.engine.rules.notice import NoticeStatement
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Finding, Slot
+from planner.engine.statement import Finding
 from planner.engine.window import window
 from planner.plan import Change, Notice, Plan, Version
 from planner.policy import Policy, Severity
@@ -106,9 +106,8 @@ def when(
     severities: tuple[Severity, ...] = ("error",),
 ) -> Outlook:
     """Every other date stays; notices that are missing are taken to go out on the as-of date."""
-    asking = _Asking(plan, policy, as_of, item, milestone, severities)
-    constraints, _ = asking.announced(as_of)
-    legal = window(constraints, constraints.days, [asking.slot(constraints)])
+    asking = _Asking(plan, policy, as_of, item, milestone, severities=severities)
+    legal = window(asking.constraints, asking.days, [asking.slot])
     would_do = None if on is None else legal.legal(on)
     day = on if would_do else legal.earliest
     return Outlook(
@@ -117,104 +116,102 @@ def when(
         as_of,
         legal.earliest,
         () if day is None else tuple(asking.sendings(day)),
-        asking.floors(constraints),
+        asking.floors(),
         legal.contradiction if legal.earliest is None else legal.before,
         on,
-        () if on is None or would_do else asking.against(constraints, on),
+        () if on is None or would_do else asking.against(on),
         would_do,
     )
 
 
-class _Asking(NamedTuple):
-    plan: Plan
-    policy: Policy
-    as_of: Day
-    item: str
-    milestone: str
-    severities: tuple[Severity, ...]
+class _Asking:
+    """The plan with the date, and with a notice of it on the as-of date by each channel that has none."""
 
-    def announced(self, day: Day, needed_only: bool = False) -> tuple[Compiled, dict[Slot, Lacking]]:
-        """The plan with the date on a day and with a notice by each channel that lacks one, by its slot."""
-        plan = self._dated(day)
-        constraints = self._constraints(plan)
-        schedule, days = constraints.schedule, constraints.days
-        asking = (index for index, _ in self._notice_statements(constraints))
-        if needed_only:
-            asking = (index for index in asking if broken(constraints.statements[index], schedule, days))
-        missing = dict(enumerate(lacking(constraints, asking, together=False), len(schedule.owners)))
-        notices = (
-            Notice(-1 - slot, self.item, self.as_of, each.announces, each.channels)
-            for slot, each in missing.items()
-        )
-        return self._constraints(plan._replace(notices=(*plan.notices, *notices))), missing
+    def __init__(
+        self,
+        plan: Plan,
+        policy: Policy,
+        as_of: Day,
+        item: str,
+        milestone: str,
+        *,
+        severities: tuple[Severity, ...],
+    ) -> None:
+        plan = _dated(plan, item, milestone, as_of)
+        constraints = binding(Schedule(plan, policy, as_of), severities)
+        self.as_of = as_of
+        self.item = constraints.schedule.index[item]
+        self.slot = constraints.schedule.slots[self.item][milestone]
+        first = len(constraints.schedule.owners)
+        announced = lacking(constraints, self._announcing(constraints), together=False)
+        self.new = range(first, first + len(announced))
+        """The dates of the notices that were added: they come last."""
+        if announced:
+            notices = (
+                Notice(-1 - slot, item, as_of, each.announces, each.channels)
+                for slot, each in zip(self.new, announced, strict=True)
+            )
+            plan = plan._replace(notices=(*plan.notices, *notices))
+            constraints = binding(Schedule(plan, policy, as_of), severities)
+        self.constraints = constraints
+        self.schedule, self.days = constraints.schedule, constraints.days
 
     def sendings(self, day: Day) -> Iterator[Sending]:
-        constraints, missing = self.announced(day, needed_only=True)
-        schedule, days = constraints.schedule, constraints.days
-        for slot, each in missing.items():
-            rules = (constraints.statements[index].in_force.rule.id for index in each.asked)
-            latest = self._latest(constraints, slot)
-            yield Sending(each.announces, each.channels, None, latest, tuple(dict.fromkeys(rules)))
-        for announcement in schedule.announcements[schedule.index[self.item]]:
-            slot = announcement.slot
-            if slot in missing or announcement.told is not None or days[slot] < self.as_of:
-                continue
-            with days.moved(dict.fromkeys(schedule.moving_with(slot), LAST_DAY)):
-                without = [
-                    each.in_force.rule.id
-                    for _, each in self._notice_statements(constraints)
-                    if broken(each, schedule, days)
-                ]
-            if without:
-                latest = self._latest(constraints, slot)
-                said = announcement.announces, announcement.channels
-                yield Sending(*said, days[slot], latest, tuple(dict.fromkeys(without)))
-
-    def floors(self, constraints: Compiled) -> tuple[Floor, ...]:
-        found: dict[str, Floor] = {}
-        for statement in constraints.statements:
-            if isinstance(statement, GapStatement) and statement.end == self.slot(constraints):
-                if statement.start is None:
+        """The notices without which the day would not be legal."""
+        with self.days.moved({self.slot: day}):
+            for notice in self.schedule.announcements[self.item]:
+                together = self.schedule.moving_with(notice.slot)
+                if notice.told is not None or self.days[notice.slot] < self.as_of:
                     continue
-                sums = statement.bounds(constraints.days[statement.start], constraints.days)
-                days = [each.result for each in sums if each.result is not None]
-                if days:
-                    rule, day = statement.in_force.rule.id, max(days)
-                    found[rule] = Floor(rule, day, day > constraints.days[statement.start] + 7)
+                with self.days.moved(dict.fromkeys(together, LAST_DAY)):
+                    statements = map(
+                        self.constraints.statements.__getitem__, self._announcing(self.constraints)
+                    )
+                    asking = [each for each in statements if broken(each, self.schedule, self.days)]
+                if asking:
+                    planned = None if notice.slot in self.new else self.days[notice.slot]
+                    latest = window(self.constraints, self.days, together).latest
+                    yield Sending(
+                        notice.announces,
+                        notice.channels,
+                        planned,
+                        None if latest == LAST_DAY else latest,
+                        tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
+                    )
+
+    def floors(self) -> tuple[Floor, ...]:
+        found: dict[str, Floor] = {}
+        for index in self.constraints.reading([self.slot]):
+            statement = self.constraints.statements[index]
+            if (
+                isinstance(statement, GapStatement)
+                and statement.end == self.slot
+                and statement.start is not None
+            ):
+                start = self.days[statement.start]
+                ends = [each.result for each in statement.bounds(start, self.days) if each.result is not None]
+                if ends:
+                    rule, day = statement.in_force.rule.id, max(ends)
+                    found[rule] = Floor(rule, day, day > start + 7)
         return tuple(sorted(found.values(), key=lambda each: -each.day))
 
-    def against(self, constraints: Compiled, day: Day) -> tuple[Finding, ...]:
-        slot, days = self.slot(constraints), constraints.days
-        with days.moved({slot: day}):
-            reading = (constraints.statements[index] for index in constraints.reading([slot]))
-            found = (broken(each, constraints.schedule, days) for each in reading)
+    def against(self, day: Day) -> tuple[Finding, ...]:
+        with self.days.moved({self.slot: day}):
+            reading = map(self.constraints.statements.__getitem__, self.constraints.reading([self.slot]))
+            found = (broken(each, self.schedule, self.days) for each in reading)
             return tuple(each for each in found if each is not None)
 
-    def slot(self, constraints: Compiled) -> Slot:
-        schedule = constraints.schedule
-        return schedule.slots[schedule.index[self.item]][self.milestone]
+    def _announcing(self, constraints: Compiled) -> list[int]:
+        """The statements that want the date announced."""
+        return [
+            index
+            for index in constraints.reading([self.slot])
+            if isinstance(each := constraints.statements[index], NoticeStatement) and each.slot == self.slot
+        ]
 
-    def _notice_statements(self, constraints: Compiled) -> Iterator[tuple[int, NoticeStatement]]:
-        """Those that judge the date."""
-        slot = self.slot(constraints)
-        for index in constraints.reading([slot]):
-            statement = constraints.statements[index]
-            if isinstance(statement, NoticeStatement) and statement.slot == slot:
-                yield index, statement
 
-    def _latest(self, constraints: Compiled, slot: Slot) -> Day | None:
-        latest = window(constraints, constraints.days, constraints.schedule.moving_with(slot)).latest
-        return None if latest == LAST_DAY else latest
+def _dated(plan: Plan, name: str, milestone: str, day: Day) -> Plan:
+    def dated(item: AnyItem) -> AnyItem:
+        return item._replace(dates={**item.dates, milestone: day}) if item.name == name else item
 
-    def _constraints(self, plan: Plan) -> Compiled:
-        return binding(Schedule(plan, self.policy, self.as_of), self.severities)
-
-    def _dated(self, day: Day) -> Plan:
-        def dated(item: AnyItem) -> AnyItem:
-            return (
-                item._replace(dates={**item.dates, self.milestone: day}) if item.name == self.item else item
-            )
-
-        return self.plan._replace(
-            versions=tuple(map(dated, self.plan.versions)), changes=tuple(map(dated, self.plan.changes))
-        )
+    return plan._replace(versions=tuple(map(dated, plan.versions)), changes=tuple(map(dated, plan.changes)))

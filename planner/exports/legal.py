@@ -15,7 +15,7 @@ class Blamed(NamedTuple):
     """A date on a day that it may not have."""
 
     finding: Finding
-    """The worst of those that give a bound."""
+    """The worst of those that say by how many days."""
     legal: Window
 
     @property
@@ -27,13 +27,12 @@ class Blamed(NamedTuple):
 
 
 def blamed(judgement: Judgement) -> Mapping[Place, Blamed]:
-    """By place; where nothing is to be waited for, as with a notice that is missing, there is no entry."""
+    """By place: the dates that are so many days too early or too late."""
     schedule = judgement.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst: dict[Place, Finding] = {}
     for finding in sorted(judgement.all, key=lambda each: SEVERITIES.index(each.severity)):
-        bounded = finding.earliest is not None or finding.latest is not None
-        if finding.waived is None and bounded:
+        if finding.waived is None and finding.days is not None:
             worst.setdefault(finding.place, finding)
     constraints = {each: binding(schedule, _binding(each)) for each in {f.severity for f in worst.values()}}
     return {

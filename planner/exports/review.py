@@ -45,12 +45,13 @@ class Entry(NamedTuple):
 
     @property
     def bound(self) -> str:
-        """Empty where no date would do."""
-        if self.findings[0].earliest is not None:
-            return f"earliest legal date {iso(self.findings[0].earliest)}"
-        if self.findings[0].latest is not None:
-            return f"latest legal date {iso(self.findings[0].latest)}"
-        return ""
+        """Empty where another date would not do."""
+        first = self.findings[0]
+        if first.days is None:
+            return ""
+        if first.earliest is not None:
+            return f"earliest legal date {iso(first.earliest)}"
+        return f"latest legal date {iso(first.latest)}" if first.latest is not None else ""
 
     @property
     def grounds(self) -> tuple["Ground", ...]:

@@ -13,16 +13,23 @@ MOST_DESCRIBED = 10
 
 
 def render(subject: Subject) -> str:
-    svg = picture(drawing(subject), headed=True)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
+    return written(standing_alone(subject))
+
+
+def standing_alone(subject: Subject) -> Element:
+    return picture(_drawing(subject), headed=True)
 
 
 def inline(subject: Subject) -> Element:
     """To stand in a page, which has headings of its own."""
-    return picture(drawing(subject), headed=False)
+    return picture(_drawing(subject), headed=False)
 
 
-def drawing(subject: Subject) -> Drawing:
+def written(svg: Element) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
+
+
+def _drawing(subject: Subject) -> Drawing:
     found = review(subject)
     return Drawing(
         chart(subject.judgement),

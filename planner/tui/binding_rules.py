@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.dates import Day
 from planner.engine.binding import binding
 from planner.engine.compile import Compiled
-from planner.engine.ripple import Direction, Move, ripple
+from planner.engine.ripple import Direction, Ripple, ripple
 from planner.engine.statement import Place
 from planner.engine.window import Window, window
 
@@ -33,15 +33,13 @@ class BindingRules:
         """The legal days of a date, the others staying put."""
         return window(self.compiled(), self.session.judgement.days, self.session.slots_of(place))
 
-    def followers(self, moves: Mapping[Place, Day]) -> Mapping[Place, Move]:
+    def followers(self, moves: Mapping[Place, Day]) -> Ripple:
         """What has to move along with dates put elsewhere, in the direction in which they go."""
         compiled, days = self.compiled(), self.session.judgement.days
         held = {slot: day for place, day in moves.items() for slot in self.session.slots_of(place)}
         by = sum(day - days[slot] for slot, day in held.items())
         if not by:
-            return {}
+            return Ripple({}, ())
         direction: Direction = "later" if by > 0 else "earlier"
         with days.moved(held):
-            found = ripple(compiled, days, direction, held=held, among=compiled.reading(held))
-        owners = compiled.schedule.owners
-        return {owners[slot].place: move for slot, move in found.moves.items()}
+            return ripple(compiled, days, direction, held=held, among=compiled.reading(held))

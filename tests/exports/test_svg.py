@@ -155,3 +155,16 @@ def _luminance(colour: str) -> float:
         each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_notice_that_is_missing_is_no_shortfall_of_the_date() -> None:
+    subject = written('[[version]]\nname = "1"\nreleased = 2027-01-01\ndefault = 2028-01-01\n')
+    picture = _picture(subject)
+    assert list(_of_class(picture, "badge"))
+    assert not list(_of_class(picture, "shortfall"))
+
+
+def test_a_date_that_is_too_late_points_back() -> None:
+    change = '[[change]]\nname = "c"\nkind = "remove-field"\nversion = "1"\nreleased = 2027-01-11\n'
+    picture = _picture(written(f'[[version]]\nname = "1"\nreleased = 2027-01-01\n{change}'))
+    assert "−10 d" in _texts(picture)

@@ -2,6 +2,8 @@
 
 import os
 import re
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -12,27 +14,25 @@ PICTURES = Path(__file__).parent / "snapshots"
 SIZES = {"small": (80, 24), "middle": (120, 40), "large": (200, 50)}
 
 
+NUMBER = r"([\d.]+)"
 RECTANGLE = re.compile(
-    r'<rect fill="([^"]+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+" shape-rendering="[^"]+"/>'
+    f'<rect fill="([^"]+)" x="{NUMBER}" y="{NUMBER}" width="{NUMBER}" height="{NUMBER}"[^>]*/>'
 )
-Stretch = tuple[str, float, str, float]
-"""A colour, where it begins, on which line, and where it ends."""
 
 
 def settled(svg: str) -> str:
-    """Without the number that Textual makes up for each picture, and where one colour is painted in pieces."""
+    """Without the number that Textual makes up for a picture; what has one colour is painted in one piece."""
     runs = re.compile(f"(?:{RECTANGLE.pattern})+")
     return runs.sub(lambda run: _joined(run[0]), re.sub(r"terminal-\d+", "terminal", svg))
 
 
 def _joined(rectangles: str) -> str:
-    stretches: list[Stretch] = []
-    for fill, x, y, width in RECTANGLE.findall(rectangles):
-        start, end = float(x), float(x) + float(width)
-        if stretches and stretches[-1][0] == fill and stretches[-1][2] == y:
-            fill, start, y, _ = stretches.pop()
-        stretches.append((fill, start, y, end))
-    return "".join(f'<rect fill="{fill}" x="{x:g}" y="{y}" to="{end:g}"/>' for fill, x, y, end in stretches)
+    joined: list[str] = []
+    for (fill, y, height), group in groupby(RECTANGLE.findall(rectangles), key=itemgetter(0, 2, 4)):
+        pieces = list(group)
+        x, width = pieces[0][1], sum(float(each[3]) for each in pieces)
+        joined.append(f'<rect fill="{fill}" x="{x}" y="{y}" width="{width:g}" height="{height}"/>')
+    return "".join(joined)
 
 
 def compare(name: str, svg: str) -> None:

@@ -87,11 +87,10 @@ class RowArtist(NamedTuple):
         finding, bound = blamed.finding, self.axis.x(blamed.bound)
         line(self.svg, "edge", "M", bound, y + 2, "V", y + ROW - 2)
         line(self.svg, f"shortfall {finding.severity}", "M", x, y + ROW - 3, "H", bound)
-        if finding.days is not None:
-            days = f"{'+' if finding.earliest is not None else '−'}{finding.days} d"
-            width = width_of(days, 9)
-            at = min(bound + 4, self.axis.right - width) if bound >= x else bound - 4 - width
-            write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
+        days = f"{'−' if finding.earliest is None else '+'}{finding.days} d"
+        width = width_of(days, 9)
+        at = min(bound + 4, self.axis.right - width) if bound >= x else bound - 4 - width
+        write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
 
     def _said(self, marker: Marker, row: Row) -> Iterator[str]:
         if marker.what == NOTICE:

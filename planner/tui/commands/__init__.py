@@ -31,6 +31,8 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.AddDate,
     edit.Edit,
     edit.Delete,
+    edit.Fix,
+    edit.FixAll,
     edit.Waive,
     edit.Pin,
     edit.AddChange,

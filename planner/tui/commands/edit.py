@@ -133,6 +133,45 @@ class Waive(Command):
         await screen.editing.waive()
 
 
+class Fix(Command):
+    """See what would cure the chosen violation, later or earlier, and take it or not"""
+
+    keys = "f"
+    title = "Fix the violation"
+    footer = "Fix"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.editing.fixable is not None
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        from planner.tui.screens.fixing import fix_one
+
+        entry = screen.editing.fixable
+        if entry is not None:
+            await fix_one(screen, entry)
+
+
+class FixAll(Command):
+    """See what would cure every violation, and take it or not"""
+
+    keys = "F"
+    title = "Fix all violations"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        return screen.session.counts.error > 0
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        from planner.tui.screens.fixing import fix_all
+
+        await fix_all(screen)
+
+
 class Pin(_OnDate):
     """Pin the selected date, so that nothing but a person moves it; or free it again"""
 

@@ -24,8 +24,7 @@ class Heading(Lines, can_focus=False):
     def count(self, changes: int, counts: Counts) -> None:
         spans = [Span(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")] if changes else []
         if self.followers is not None:
-            follow = f": {self.followers} follow" if self.followers else " on"
-            spans.insert(0, Span(f"ripple{follow}   ", "strong"))
+            spans.append(Span(f"ripple {f'+{self.followers}' if self.followers else 'on'}   ", "strong"))
         signs = (self.signs.error, self.signs.warning, self.signs.info)
         found = [
             Span(f"{sign} {number}  ", severity)

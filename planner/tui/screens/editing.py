@@ -1,6 +1,6 @@
 """The edits that ask something first: what is selected, the question, and the session's step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from planner.dates import Day
@@ -48,12 +48,21 @@ class Editing:
         """The violation that is chosen, or else the worst of the selected item, if a waiver may cover it."""
         if not self.session.policy.reasons:
             return None
+        return self._violation(_waivable)
+
+    @property
+    def fixable(self) -> Entry | None:
+        """The violation that is chosen, or else the worst of the selected item."""
+        return self._violation(lambda entry: True)
+
+    def _violation(self, suits: Callable[[Entry], bool]) -> Entry | None:
         chosen = self.screen.violations.chosen
         index = self.screen.item
-        if chosen is None or chosen.item != index:
+        if chosen is not None and chosen.item == index:
+            found = [chosen]
+        else:
             found = entries(self.session.findings(index)) if index is not None else []
-            chosen = next((each for each in found if not each.waived and _waivable(each)), None)
-        return chosen if chosen is not None and not chosen.waived and _waivable(chosen) else None
+        return next((each for each in found if not each.waived and suits(each)), None)
 
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
         place = self.screen.place

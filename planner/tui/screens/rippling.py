@@ -1,6 +1,7 @@
 """Ripple as a switch: what has to follow a date that a person moves is moved along, in the same step."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.dates import Day
@@ -29,9 +30,22 @@ class Rippling:
 
     def preview(self, moves: Mapping[Place, Day]) -> Preview:
         """What follows is where it would be, with a ghost where it was."""
-        followers = self.screen.binding_rules.followers(moves) if self.on else {}
-        self._show({place: each.start for place, each in followers.items()})
-        return self.screen.session.preview(moves, {place: each.end for place, each in followers.items()})
+        session = self.screen.session
+        if not self.on:
+            return session.preview(moves)
+        found = self.screen.binding_rules.followers(moves)
+        owners = session.judgement.compiled.schedule.owners
+        self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
+        self._show_legal(moves, held_is_legal=not found.conflicts)
+        return session.preview(moves, {owners[slot].place: day for slot, day in found.days.items()})
+
+    def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
+        """A day that breaks only what moves along is as good as a legal one."""
+        timeline, place = self.screen.timeline, self.screen.place
+        window = timeline.held_window
+        if window is not None and place is not None and place in moves:
+            beyond = moves[place] if held_is_legal else None
+            timeline.show_window(self.screen.item, replace(window, beyond=beyond))
 
     def end(self) -> None:
         """Nothing is previewed any longer."""

@@ -22,9 +22,13 @@ class LegalWindow:
     """Both days inclusive; None: for ever."""
     opens_by: str = ""
     closes_by: str = ""
+    beyond: Day | None = None
+    """A day that breaks nothing since what it would break moves along."""
 
     def __contains__(self, day: Day) -> bool:
-        return any(first <= day and (last is None or day <= last) for first, last in self.spans)
+        return day == self.beyond or any(
+            first <= day and (last is None or day <= last) for first, last in self.spans
+        )
 
     def side(self, day: Day) -> int:
         """-1: before the first legal day; 1: after the last."""

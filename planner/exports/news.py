@@ -1,0 +1,94 @@
+"""What announcements tell: the items that a notice is about, as templates see them."""
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.dates import to_date
+from planner.engine.told import last_told
+from planner.exports.communications import Communication
+from planner.exports.subject import Subject
+from planner.plan import Change
+
+
+class Milestone(NamedTuple):
+    """A date of an item, as templates see it."""
+
+    name: str
+    label: str
+    date: datetime.date
+    answers: str | None
+    """What a request gets from then on."""
+    announced: bool
+    """This notice is about it."""
+    told: datetime.date | None
+    """What people were told before, where that is another day."""
+
+
+class News(NamedTuple):
+    """An item that the notice is about, as templates see it."""
+
+    type: str
+    """`Version` or `Change`."""
+    name: str
+    kind: str | None
+    """Of a change."""
+    track: str | None
+    version: str | None
+    """Of a change: the version it ships in."""
+    breaking: bool
+    migration: str | None
+    note: str | None
+    announced: tuple[Milestone, ...]
+    timeline: tuple[Milestone, ...]
+    """By date."""
+    changes: tuple["News", ...]
+    """Of a version: what ships in it."""
+
+
+def news(subject: Subject, communication: Communication) -> Iterator[News]:
+    announced: dict[str, set[str]] = {}
+    for notice in communication.notices:
+        announced.setdefault(notice.item, set()).update(notice.announces)
+    for name, milestones in announced.items():
+        index = subject.schedule.index[name]
+        ships = (subject.schedule.index[each.name] for each in subject.plan.changes if each.version == name)
+        yield _about(subject, index, milestones)._replace(
+            changes=tuple(_about(subject, each, set()) for each in ships)
+        )
+
+
+def _about(subject: Subject, index: int, announced: set[str]) -> News:
+    schedule = subject.schedule
+    item = schedule.items[index]
+    of_version = schedule.shipped_in(index)
+    timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
+    return News(
+        "Change" if isinstance(item, Change) else "Version",
+        item.name,
+        item.kind if isinstance(item, Change) else None,
+        schedule.tracks[index],
+        None if of_version is None else schedule.items[of_version].name,
+        isinstance(item, Change) and subject.policy.compatibility(item.kind) == "incompatible",
+        item.migration,
+        item.note,
+        tuple(each for each in timeline if each.announced),
+        timeline,
+        (),
+    )
+
+
+def _timeline(subject: Subject, index: int, announced: set[str]) -> Iterator[Milestone]:
+    schedule, days = subject.schedule, subject.judgement.days
+    for milestone in subject.policy.milestones_of(schedule.item_type(index)):
+        slot = schedule.slot(index, milestone.name)
+        if slot is not None:
+            told = last_told(schedule, days, index, milestone.name)
+            yield Milestone(
+                milestone.name,
+                milestone.title,
+                to_date(days[slot]),
+                None if milestone.role == "released" else milestone.answers,
+                milestone.name in announced,
+                None if told is None or told == days[slot] else to_date(told),
+            )

@@ -1,0 +1,73 @@
+"""What `fix` proposes, as lines: the moves, the notices to add, and what cannot be kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.dates import counted, iso
+from planner.engine.remedy import Uncured
+from planner.engine.rules.wording import listed
+from planner.proposals import Proposal, ProposedMove, ProposedNotice
+from planner.terminal_text import cells, shown
+from planner.tui.panels.line import BLANK, Line, Span, padded, paragraph
+from planner.tui.signs import Signs
+
+NAME_WIDTH = 22
+
+
+def summary(proposal: Proposal) -> str:
+    """`2 moves and 1 new notice`."""
+    parts = ((proposal.moves, "move"), (proposal.notices, "new notice"))
+    return " and ".join(counted(len(each), noun) for each, noun in parts if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    proposal: Proposal
+    width: int
+    signs: Signs
+
+    def lines(self) -> list[Line]:
+        return list(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        proposal = self.proposal
+        if not proposal.changes and not proposal.uncured:
+            yield from paragraph("No move of a date and no notice cures this.", self.width, indent=1)
+        for move in proposal.moves:
+            yield from self._move(move)
+        for notice in proposal.notices:
+            yield from self._notice(notice)
+        for each in proposal.uncured:
+            yield BLANK
+            yield from self._conflict(each)
+
+    def _move(self, move: ProposedMove) -> Iterator[Line]:
+        subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
+        column = min(max(map(cells, subjects)), NAME_WIDTH)
+        subject = Span(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
+        dates = Span(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
+        yield Line((subject, dates, Span(f"  {move.end - move.start:+d} d", "good")))
+        sums = move.because.reason.sums
+        why = f"{move.because.rule.id}: {sums[-1]}" if sums else move.because.rule.id
+        yield from paragraph(why, self.width, "quiet", indent=3)
+
+    def _notice(self, proposed: ProposedNotice) -> Iterator[Line]:
+        notice = proposed.notice
+        lead = (Span(f" {self.signs.appears} ", "good"),)
+        what = f"new notice of {notice.item}: {listed(notice.announces)}, on {iso(notice.date)}"
+        yield from paragraph(what, self.width, "strong", first=lead, indent=3)
+        by = f"by {listed(notice.channels)}; " if notice.channels else ""
+        why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
+        latest = "" if proposed.latest is None else f"; it counts until {iso(proposed.latest)}"
+        yield from paragraph(f"{by}{why}{latest}", self.width, "quiet", indent=3)
+
+    def _conflict(self, uncured: Uncured) -> Iterator[Line]:
+        finding, ways = uncured
+        name = self.proposal.after.compiled.schedule.items[finding.item].name
+        lead = (Span(f" {self.signs.error} ", "error"),)
+        what = f"{finding.rule.id} of {name} cannot be kept by moving dates"
+        yield from paragraph(what, self.width, "error", first=lead, indent=3)
+        for way in ways:
+            yield from paragraph(f"{way.direction}:", self.width, "quiet", indent=3)
+            for sentence in way.sentences():
+                yield from paragraph(sentence, self.width, indent=5)

@@ -1,0 +1,100 @@
+"""What `fix` proposes, below the timeline that shows it by ghosts: to accept or to refuse."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from planner.engine.ripple import Direction
+from planner.proposals import Proposal
+from planner.terminal_text import shown
+from planner.tui.panels.lines import Lines
+from planner.tui.panels.proposed import Proposed, summary
+from planner.tui.signs import Signs
+
+OTHER: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
+REMEDIES: dict[Direction, str] = {
+    "later": "milestones later",
+    "earlier": "notices sooner",
+}
+
+
+class FixScreen(ModalScreen[Proposal | None]):
+    """Comes back with what was accepted, or None. `propose` works out a remedy; `looked_at` hears of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
+        Binding("enter", "accept", "Accept", id="fix.accept"),
+        Binding("tab,left,right", "switch", "The other remedy", id="fix.switch"),
+        Binding("up,k", "scroll('up')", show=False, id="fix.up"),
+        Binding("down,j", "scroll('down')", show=False, id="fix.down"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        propose: Callable[[Direction], Proposal],
+        looked_at: Callable[[Proposal], None],
+        signs: Signs,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._propose = propose
+        self._looked_at = looked_at
+        self._signs = signs
+        self._prefer: Direction = "later"
+        self._known: dict[Direction, Proposal] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog fix"):
+            yield Static("", markup=False, classes="dialog-title")
+            yield Lines(id="proposed")
+            yield Static("", markup=False, classes="form-hint")
+
+    @property
+    def proposal(self) -> Proposal:
+        if self._prefer not in self._known:
+            self._known[self._prefer] = self._propose(self._prefer)
+        return self._known[self._prefer]
+
+    def on_mount(self) -> None:
+        self._look()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._write)
+
+    def action_switch(self) -> None:
+        self._prefer = OTHER[self._prefer]
+        self._look()
+
+    def action_scroll(self, where: str) -> None:
+        lines = self.query_one(Lines)
+        lines.scroll_relative(y=-1 if where == "up" else 1, animate=False)
+
+    def action_accept(self) -> None:
+        if self.proposal.changes:
+            self.dismiss(self.proposal)
+        else:
+            self.app.bell()
+
+    def _look(self) -> None:
+        self._looked_at(self.proposal)
+        title = f"{shown(self._title)}: rather {REMEDIES[self._prefer]}"
+        self.query_one(".dialog-title", Static).update(title)
+        other = f"tab: rather {REMEDIES[OTHER[self._prefer]]}"
+        done = f"enter accepts {summary(self.proposal)}" if self.proposal.changes else "nothing to accept"
+        self.query_one(".form-hint", Static).update(
+            f"{done} {self._signs.dot} esc refuses {self._signs.dot} {other}"
+        )
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        lines = self.query_one(Lines)
+        written = Proposed(self.proposal, lines.inner_width - 1, self._signs).lines()
+        lines.styles.height = len(written)
+        lines.show(written)
+        lines.settle()
