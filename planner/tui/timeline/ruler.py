@@ -1,6 +1,7 @@
 """The ruler above a timeline: two levels of time, today, the day cursor and the date being dragged."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -86,8 +87,8 @@ def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], ink: str, *, 
 
     A sticky one that started before the view stands at its left edge.
     """
-    starts = [view.x(tick.day) for tick in marks]
-    for tick, start, following in zip(marks, starts, [*starts[1:], cells.width + 1], strict=True):
+    starts = [*(view.x(tick.day) for tick in marks), cells.width + 1]
+    for tick, (start, following) in zip(marks, pairwise(starts), strict=True):
         x = max(0, start) if sticky else start
         if x >= 0 and x + len(tick.label) < following:
             cells.write(x, tick.label, ink)

@@ -1,8 +1,9 @@
 from planner.dates import Day
+from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import ASCII
 from planner.tui.timeline.marks import Held
-from planner.tui.timeline.ruler import paint_lower, paint_upper
-from planner.tui.timeline.scale import View
+from planner.tui.timeline.ruler import paint_lower, paint_upper, write_ticks
+from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.scene import Scene
 from tests.tui.timeline.drawn import AS_OF, on, view_from
 
@@ -54,3 +55,9 @@ def test_a_label_that_would_be_cut_off_goes_altogether() -> None:
 def test_signs_of_the_ruler_in_ascii() -> None:
     scene = Scene(WEEKS, AS_OF, glyphs=ASCII)
     assert paint_lower(scene, Held(on("2027-02-22"), AS_OF), True).text.isascii()
+
+
+def test_a_view_without_any_tick_is_left_blank() -> None:
+    cells = Cells.blank(3)
+    write_ticks(cells, View(TimeScale(), 0, 3), (), "upper", sticky=True)
+    assert cells.text == "   "
