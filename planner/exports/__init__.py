@@ -1,11 +1,22 @@
 """The exports: a module per format, announced here and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from planner.exports.subject import CannotExport, Subject
 
-FORMATS = ("md", "html", "svg", "png", "csv", "json", "ics", "mermaid", "headers", "announcement")
+FORMATS: Mapping[str, str] = {
+    "md": "a document for review, in Markdown",
+    "html": "the same as one page, for screens and paper",
+    "svg": "the timeline as a picture",
+    "png": "the same in pixels",
+    "csv": "a row a date",
+    "json": "the plan, its phases and findings",
+    "ics": "a calendar, with alarms before what must be sent",
+    "mermaid": "the timeline as a Mermaid chart",
+    "headers": "Deprecation and Sunset headers by version",
+    "announcement": "drafts of what to send",
+}
 BINARY = ("png",)
 """Not for a terminal."""
 

@@ -15,7 +15,7 @@ from tests.engine.against import read
 from tests.oracle.strategies import Case, cases
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_every_export_of_any_plan_can_be_read(case: Case) -> None:
     plan, policy = read(case)
@@ -26,11 +26,8 @@ def test_every_export_of_any_plan_can_be_read(case: Case) -> None:
     assert sorted(row["date"] for row in rows if row["what"] not in ("", "notice", "freeze")) == dates
     assert len(json.loads(told["json"])["findings"]) == len(subject.judgement.all)
     calendar = Calendar.from_ical(told["ics"])
-    days = [
-        str(each.decoded("dtstart"))
-        for each in calendar.walk("VEVENT")
-        if each["categories"].cats == ["milestone"]
-    ]
+    milestones = [each for each in calendar.walk("VEVENT") if b"CATEGORIES:milestone" in each.to_ical()]
+    days = [str(each.decoded("dtstart")) for each in milestones]
     assert sorted(days) == dates
     ElementTree.fromstring(told["svg"])
     page = told["html"].decode()

@@ -1,6 +1,6 @@
 """Everything that a person can do on the planner's screen. A new command is announced here."""
 
-from planner.tui.commands import edit, file, look, move
+from planner.tui.commands import beside, edit, file, look, move
 from planner.tui.commands.command import Command
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -30,6 +30,7 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.AddVersion,
     edit.AddDate,
     edit.Edit,
+    edit.MarkSent,
     edit.Delete,
     edit.Fix,
     edit.FixAll,
@@ -43,6 +44,12 @@ COMMANDS: tuple[type[Command], ...] = (
     look.PreviousViolation,
     look.SwitchPanel,
     look.ShowWaived,
+    beside.ShowRequests,
+    beside.DayBefore,
+    beside.DayAfter,
+    beside.ChangeBefore,
+    beside.ChangeAfter,
+    beside.ShowAgenda,
     look.NextPanel,
     look.Back,
     look.Find,
@@ -55,6 +62,7 @@ COMMANDS: tuple[type[Command], ...] = (
     look.SwitchTheme,
     file.Save,
     file.Reload,
+    file.Export,
     look.Help,
     file.Quit,
 )

@@ -88,7 +88,6 @@ class AddDate(_OnItem):
 
     keys = "m"
     title = "Add a date or notice"
-    footer = "Missing"
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
@@ -104,6 +103,23 @@ class Edit(_OnItem):
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
         await screen.editing.edit()
+
+
+class MarkSent(Command):
+    """Record that the selected notice went out, and the dates that it told"""
+
+    keys = "s"
+    title = "Notice was sent"
+    group = "Edit"
+
+    @classmethod
+    def available(cls, screen: "PlannerScreen") -> bool:
+        notice = screen.editing.notice
+        return notice is not None and notice.told is None
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        await screen.editing.mark_sent()
 
 
 class Delete(_OnItem):

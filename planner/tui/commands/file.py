@@ -72,6 +72,20 @@ class Reload(Command):
         screen.saving.reload()
 
 
+class Export(Command):
+    """Write the plan as it is now for review or for another tool, beside its file"""
+
+    keys = "E"
+    title = "Export"
+    group = "File"
+
+    @classmethod
+    async def run(cls, screen: "PlannerScreen") -> None:
+        from planner.tui.screens.exporting import export
+
+        await export(screen)
+
+
 class Quit(Command):
     """Leave; asks about changes that are not saved"""
 

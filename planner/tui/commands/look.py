@@ -95,10 +95,9 @@ class PreviousViolation(NextViolation):
 class Earlier(Command):
     """Look at an earlier stretch of time"""
 
-    keys = "comma,ctrl+left"
+    keys = "ctrl+left"
     title = "Look earlier"
     group = "Look"
-    key_display = ","
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
@@ -108,10 +107,9 @@ class Earlier(Command):
 class Later(Command):
     """Look at a later stretch of time"""
 
-    keys = "full_stop,ctrl+right"
+    keys = "ctrl+right"
     title = "Look later"
     group = "Look"
-    key_display = "."
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
@@ -175,6 +173,8 @@ class SwitchPanel(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
+        if screen.sides.is_open:
+            screen.sides.close()
         screen.toggle_class("-inspecting")
 
 

@@ -10,8 +10,10 @@ from planner.dates import WEEKDAYS, Day, counted, iso, weekday
 from planner.engine.phases import Timetable, phase_on
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
+from planner.engine.window import Window
 from planner.plan import Change, Notice, Plan, Waiver
 from planner.terminal_text import shown
+from planner.tui.legal import rules_of
 from planner.tui.panels.entries import Entry, entries
 from planner.tui.panels.line import BLANK, Line, Span, Style, padded, paragraph
 from planner.tui.signs import Signs
@@ -58,6 +60,8 @@ class Inspection:
     selected: Place | None
     width: int
     signs: Signs
+    legal: Window | None = None
+    """The legal days of the selected date, the others staying put."""
 
     def lines(self) -> list[Line]:
         item = self.about.schedule.items[self.about.item]
@@ -130,6 +134,23 @@ class Inspection:
             pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
             away = Span(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
             yield Line((sign, name, Span(f"  {dated(day)}", here), mark, away))
+            if place == self.selected:
+                yield from self._legal_days()
+
+    def _legal_days(self) -> Iterator[Line]:
+        """The ends, each with the rules that bind it."""
+        legal = self.legal
+        if legal is None:
+            return
+        earliest, latest = legal.earliest, legal.latest
+        if earliest is None or latest is None:
+            rules = " and ".join(dict.fromkeys(each.rule.id for each in legal.contradiction))
+            yield from self._text(f"no day is legal: {rules}", "error")
+            return
+        ends = [f"earliest {iso(earliest)} ({rules_of(legal.before) or 'today'})"]
+        ends.append(f"latest {iso(latest)} ({rules_of(legal.after)})" if legal.after else "no latest")
+        for end in ends:
+            yield from self._text(end, "quiet")
 
     def _violation(self, entry: Entry) -> Iterator[Line]:
         worst = entry.worst
@@ -159,6 +180,8 @@ class Inspection:
         yield from self._text(f"  {self.signs.dot} ".join(filter(None, facts)), here, first=lead)
         announced = ", ".join(notice.announces) or "nothing"
         yield from self._text(f"{', '.join(notice.channels) or 'no channel'}: {announced}", "quiet")
+        if self.selected == Place(notice.key, "date"):
+            yield from self._legal_days()
 
     def _waiver(self, waiver: Waiver) -> Iterator[Line]:
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"

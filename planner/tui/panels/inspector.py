@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from planner.engine.phases import Timetable
 from planner.engine.statement import Finding, Place
+from planner.engine.window import Window
 from planner.tui.panels.inspection import Inspection, Subject
 from planner.tui.panels.line import Line, Span
 from planner.tui.panels.lines import Lines
@@ -27,6 +28,7 @@ class Inspector(Lines):
         super().__init__(id="inspector")
         self.signs = signs
         self._shown: tuple[Subject, Timetable, Sequence[Finding], Place | None] | None = None
+        self._legal: Window | None = None
 
     def inspect(
         self,
@@ -34,8 +36,10 @@ class Inspector(Lines):
         days: Timetable | None,
         findings: Sequence[Finding] = (),
         selected: Place | None = None,
+        legal: Window | None = None,
     ) -> None:
-        """Another item, or the same one after an edit."""
+        """Another item, or the same one after an edit; with the legal days of the selected date."""
+        self._legal = legal
         before = self._shown
         self._shown = None if subject is None or days is None else (subject, days, findings, selected)
         if before is None or subject is None or before[0].item != subject.item:
@@ -60,4 +64,4 @@ class Inspector(Lines):
             return
         subject, days, findings, selected = self._shown
         width = self.inner_width - 1
-        self.show(Inspection(subject, days, findings, selected, width, self.signs).lines())
+        self.show(Inspection(subject, days, findings, selected, width, self.signs, self._legal).lines())

@@ -189,6 +189,17 @@ class Editing:
 
             await self.ask(f"{item.name} edited", item_form(plan, policy, item))
 
+    async def mark_sent(self) -> None:
+        notice = self.notice
+        if notice is None:
+            return
+        from planner.tui.forms.sent import sent_form
+
+        plan, as_of = self.session.plan, self.session.as_of
+        await self.ask(
+            f"{notice.name or notice.item} notice sent", sent_form(plan, notice, as_of, self.day_of)
+        )
+
     async def delete(self) -> None:
         item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
         if item is None:

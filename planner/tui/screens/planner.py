@@ -19,14 +19,13 @@ from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.palette import Commands, GoTo
-from planner.tui.legal import legal_window
 from planner.tui.panels.heading import Heading
-from planner.tui.panels.inspection import subject
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.rippling import Rippling
+from planner.tui.screens.sides import Sides
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -34,6 +33,7 @@ from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
+    from planner.tui.panels.agenda import Agenda
     from planner.tui.screens.saving import Saving
 
 SMALLEST = (80, 24)
@@ -70,6 +70,7 @@ class PlannerScreen(Screen[None]):
         self.binding_rules = BindingRules(session)
         self.rippling = Rippling(self)
         self.editing = Editing(self)
+        self.sides = Sides(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -142,27 +143,9 @@ class PlannerScreen(Screen[None]):
         session = self.session
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.judgement.findings)
-        self._inspect()
-        self._show_window()
+        self.sides.refresh()
         self.count()
         self._refresh_keys()
-
-    def _inspect(self) -> None:
-        session, item = self.session, self.item
-        if item is None or item >= len(session.plan.items):
-            self.inspector.inspect(None, None)
-            return
-        schedule = session.judgement.compiled.schedule
-        about = subject(schedule, session.plan, item)
-        self.inspector.inspect(about, session.timetable, session.findings(item), self.place)
-
-    def _show_window(self) -> None:
-        """The legal days of the selected date, shaded on its row."""
-        if self.place is not None and self.editing.date_selected:
-            legal = legal_window(self.binding_rules.window(self.place), self.timeline.chart.last)
-            self.timeline.show_window(self.item, legal)
-        else:
-            self.timeline.show_window(None, None)
 
     def count(self) -> None:
         self.query_one(Heading).count(self.session.changes, self.session.counts)
@@ -182,8 +165,7 @@ class PlannerScreen(Screen[None]):
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
         self.item, self.place = message.item, message.place
-        self._inspect()
-        self._show_window()
+        self.sides.inspect()
         self._refresh_keys()
 
     @on(messages.Grabbed)
@@ -209,8 +191,7 @@ class PlannerScreen(Screen[None]):
     def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
         self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
         self.violations.follow(findings)
-        if self.item is not None:
-            self.inspector.follow(self.session.timetable, self.session.findings(self.item))
+        self.sides.follow()
         self.count()
 
     def _affected(self) -> set[int]:
@@ -273,6 +254,14 @@ class PlannerScreen(Screen[None]):
     def _chosen(self, message: Violations.Chosen) -> None:
         worst = message.entry.worst
         self.timeline.select(worst.item, worst.place if worst.date is not None else None)
+
+    def on_agenda_chosen(self, message: "Agenda.Chosen") -> None:
+        due = message.due
+        item = self.session.judgement.compiled.schedule.index[due.about[0].item]
+        self.timeline.select(item, due.place)
+
+    def on_agenda_left(self) -> None:
+        self.timeline.focus()
 
     @on(Violations.Left)
     def _left(self) -> None:

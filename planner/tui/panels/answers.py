@@ -1,0 +1,120 @@
+"""What requests get on a day, as lines. Only those that are looked at are worked out: there may be thousands."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, overload
+
+from planner.chart import NO_TRACK
+from planner.dates import Day, iso
+from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases, unversioned_on
+from planner.engine.schedule import Schedule
+from planner.terminal_text import cells, shown
+from planner.tui.panels.line import Line, Span, Style, cropped, padded
+
+NAME_WIDTH = 18
+NO_VERSION = "no version"
+UNKNOWN = "an unknown one"
+
+
+class Asked(NamedTuple):
+    """For what a request asks; or the heading of a track."""
+
+    what: Literal["track", "no version", "unknown", "version"]
+    track: str | None
+    item: int = -1
+
+
+class Requests(NamedTuple):
+    """What may be asked for; the answers are another matter on each day."""
+
+    schedule: Schedule
+    asked: tuple[Asked, ...]
+    column: int
+    """Cells for a version's name."""
+
+
+def requests(schedule: Schedule) -> Requests:
+    tracks: dict[str | None, list[int]] = {}
+    for item in range(schedule.versions):
+        tracks.setdefault(schedule.tracks[item], []).append(item)
+    asked: list[Asked] = []
+    for track, items in tracks.items():
+        if len(tracks) > 1:
+            asked.append(Asked("track", track))
+        asked += [Asked("no version", track), Asked("unknown", track)]
+        asked += [Asked("version", track, item) for item in items]
+    names = (cells(shown(schedule.items[item].name)) for item in range(schedule.versions))
+    widest = max((*names, len(NO_VERSION), len(UNKNOWN)))
+    return Requests(schedule, tuple(asked), min(widest, NAME_WIDTH))
+
+
+class Answers(Sequence[Line]):
+    def __init__(self, about: Requests, days: Timetable, day: Day, width: int) -> None:
+        self._about = about
+        self._days = days
+        self._day = day
+        self._width = width
+        self._known: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self._about.asked)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        line = self._known.get(index)
+        if line is None:
+            line = self._known[index] = self._line(self._about.asked[index])
+        return line
+
+    def _line(self, asked: Asked) -> Line:
+        match asked.what:
+            case "track":
+                return self._row(
+                    Span(f" {shown(NO_TRACK if asked.track is None else asked.track)}", "strong")
+                )
+            case "no version":
+                return self._row(self._name(NO_VERSION), *self._unversioned(asked.track))
+            case "unknown":
+                answer = self._about.schedule.policy.invalid or NO_ANSWER
+                return self._row(self._name(UNKNOWN), Span(shown(answer), "quiet"))
+        return self._row(self._name(self._about.schedule.items[asked.item].name), *self._version(asked.item))
+
+    def _name(self, name: str) -> Span:
+        return Span(f" {padded(shown(name), self._about.column)}  ", "strong")
+
+    def _unversioned(self, track: str | None) -> tuple[Span, ...]:
+        item, text = unversioned_on(self._about.schedule, self._days, track, self._day)
+        if item is None:
+            return (Span(shown(text), "quiet"),)
+        return Span(shown(self._about.schedule.items[item].name), "strong"), Span(f": {shown(text)}")
+
+    def _version(self, item: int) -> tuple[Span, ...]:
+        schedule, day = self._about.schedule, self._day
+        answer = schedule.policy.invalid or NO_ANSWER
+        life = phases(schedule, self._days, item)
+        now = next(
+            (each for each in life if each.start <= day and (each.end is None or day < each.end)), None
+        )
+        if now is None:
+            since = f"  from {iso(life[0].start)}" if life else ""
+            return Span(shown(f"not there yet  {answer}"), "quiet"), Span(since, "quiet")
+        until = "" if now.end is None else f"  until {iso(now.end - 1)}"
+        name = Span(shown(now.name), _style(now))
+        return name, Span(f"  {shown(now.answers or now.name)}"), Span(until, "quiet")
+
+    def _row(self, *spans: Span) -> Line:
+        fitting: list[Span] = []
+        room = self._width
+        for span in spans:
+            text = cropped(span.text, room)
+            room -= cells(text)
+            fitting.append(Span(text, span.style))
+        return Line(tuple(fitting))
+
+
+def _style(phase: Phase) -> Style:
+    return "released" if phase.superseded else phase.role or "none"

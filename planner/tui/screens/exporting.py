@@ -1,0 +1,43 @@
+"""Exports from the screen: pick a format, and it is written beside the plan."""
+
+from asyncio import to_thread
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.exports import FORMATS, CannotExport, Subject, render
+from planner.files.atomic import write_atomically
+from planner.terminal_text import shown
+from planner.tui.screens.choice import Answer
+from planner.tui.screens.pick import Pick
+from planner.tui.screens.saving import CANCEL
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+async def export(screen: "PlannerScreen") -> None:
+    """What is on the screen, saved or not."""
+    formats = list(FORMATS)
+    picked = await screen.app.push_screen_wait(Pick("Export as", list(FORMATS.items())))
+    if picked is None:
+        return
+    session, path = screen.session, _beside(screen.session.path, formats[picked])
+    if path.exists():
+        answers = (Answer("w", "Write over it", "warning"), CANCEL)
+        if await screen.saving.ask(f"{path} is there already.", answers) is None:
+            return
+    subject = Subject(session.plan, session.judgement)
+    try:
+        contents = await to_thread(render, subject, formats[picked])
+        await to_thread(write_atomically, str(path), contents)
+    except CannotExport as error:
+        screen.say(shown(str(error)), "error")
+    except OSError as error:
+        screen.say(f"{shown(str(path))} cannot be written: {error.strerror}", "error")
+    else:
+        screen.say(f"Exported to {shown(str(path))}")
+
+
+def _beside(plan: str, export_format: str) -> Path:
+    """`clio.toml` as html is `clio.html`; never the plan itself."""
+    return Path(plan).with_suffix(f".{export_format}")

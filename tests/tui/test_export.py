@@ -1,0 +1,31 @@
+"""Exports from the screen, by real keys."""
+
+from pathlib import Path
+
+from planner.exports import FORMATS
+from planner.tui.screens.choice import Choice
+from planner.tui.screens.pick import Pick
+from tests.tui.desk import at_work
+
+
+async def test_an_export_is_written_beside_the_plan(path: Path) -> None:
+    exported = path.with_suffix(".csv")
+    async with at_work(path) as desk:
+        await desk.press("E")
+        await desk.dialog(Pick)
+        await desk.press(*["down"] * list(FORMATS).index("csv"), "enter")
+        await desk.until(exported.exists)
+        assert "2027-02-03" in exported.read_text(encoding="utf-8")
+
+
+async def test_an_export_asks_before_it_writes_over_a_file(path: Path) -> None:
+    there = path.with_suffix(".md")
+    there.write_text("mine")
+    async with at_work(path) as desk:
+        await desk.press("E")
+        await desk.dialog(Pick)
+        await desk.press("enter")
+        await desk.dialog(Choice)
+        await desk.press("escape")
+        await desk.pilot.pause()
+    assert there.read_text() == "mine"
