@@ -19,7 +19,8 @@ import sys
 from datetime import date
 from planner.tui.app import PlannerApp
 PlannerApp.on_ready = PlannerApp.exit
-PlannerApp([sys.argv[1]], as_of=date.fromisoformat(sys.argv[2]).toordinal()).run(headless=True, size=(120, 40))
+as_of = date.fromisoformat(sys.argv[2]).toordinal()
+PlannerApp([sys.argv[1]], as_of=as_of).run(headless=True, size=(120, 40))
 """
 
 

@@ -110,7 +110,12 @@ class MarkSent(Command):
 
     keys = "s"
     title = "Notice was sent"
+    footer = "Sent"
     group = "Edit"
+
+    @classmethod
+    def shown(cls, screen: "PlannerScreen") -> bool:
+        return super().shown(screen) and cls.available(screen)
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:

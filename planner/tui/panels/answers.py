@@ -1,4 +1,4 @@
-"""What requests get on a day, as lines. Only those that are looked at are worked out: there may be thousands."""
+"""What requests get on a day, as lines; only those that are looked at are worked out."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, overload
@@ -12,7 +12,8 @@ from planner.tui.panels.line import Line, Span, Style, cropped, padded
 
 NAME_WIDTH = 18
 NO_VERSION = "no version"
-UNKNOWN = "an unknown one"
+UNKNOWN = "unknown"
+"""A version that does not exist."""
 
 
 class Asked(NamedTuple):
@@ -73,9 +74,8 @@ class Answers(Sequence[Line]):
     def _line(self, asked: Asked) -> Line:
         match asked.what:
             case "track":
-                return self._row(
-                    Span(f" {shown(NO_TRACK if asked.track is None else asked.track)}", "strong")
-                )
+                track = NO_TRACK if asked.track is None else asked.track
+                return self._row(Span(f" {shown(track)}", "strong"))
             case "no version":
                 return self._row(self._name(NO_VERSION), *self._unversioned(asked.track))
             case "unknown":
@@ -96,13 +96,11 @@ class Answers(Sequence[Line]):
         schedule, day = self._about.schedule, self._day
         answer = schedule.policy.invalid or NO_ANSWER
         life = phases(schedule, self._days, item)
-        now = next(
-            (each for each in life if each.start <= day and (each.end is None or day < each.end)), None
-        )
+        now = next((each for each in reversed(life) if each.start <= day), None)
         if now is None:
             since = f"  from {iso(life[0].start)}" if life else ""
-            return Span(shown(f"not there yet  {answer}"), "quiet"), Span(since, "quiet")
-        until = "" if now.end is None else f"  until {iso(now.end - 1)}"
+            return Span(shown(f"not yet  {answer}"), "quiet"), Span(since, "quiet")
+        until = "" if now.end is None else f"  to {iso(now.end - 1)}"
         name = Span(shown(now.name), _style(now))
         return name, Span(f"  {shown(now.answers or now.name)}"), Span(until, "quiet")
 

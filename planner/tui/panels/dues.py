@@ -33,7 +33,7 @@ class Dues:
         what = "; ".join(_said(each) for each in due.about)
         named = f" ({due.name})" if due.name else ""
         by = f" by {listed(due.channels)}" if due.channels else ""
-        yield from paragraph(f"{due.deed} {what}{by}{named}", self.width, indent=3, target=index)
+        yield from paragraph(f"{due.deed}: {what}{by}{named}", self.width, indent=3, target=index)
         counts = _counts(due, self.as_of)
         if counts:
             yield from paragraph(counts, self.width, "quiet", indent=3, target=index)

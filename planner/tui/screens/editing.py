@@ -195,10 +195,8 @@ class Editing:
             return
         from planner.tui.forms.sent import sent_form
 
-        plan, as_of = self.session.plan, self.session.as_of
-        await self.ask(
-            f"{notice.name or notice.item} notice sent", sent_form(plan, notice, as_of, self.day_of)
-        )
+        form = sent_form(self.session.plan, notice, self.session.as_of, self.day_of)
+        await self.ask(f"{notice.name or notice.item} notice sent", form)
 
     async def delete(self) -> None:
         item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan

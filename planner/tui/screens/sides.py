@@ -124,10 +124,8 @@ class Sides:
             self.toggle_requests()
             return
         schedule = timetable.schedule
-        starts = {
-            each.start for item in range(schedule.versions) for each in phases(schedule, timetable, item)
-        }
-        beyond = [day for day in starts if (day - cursor) * step > 0]
+        lives = (phases(schedule, timetable, item) for item in range(schedule.versions))
+        beyond = {each.start for life in lives for each in life if (each.start - cursor) * step > 0}
         if beyond:
             self.go_to_day(min(beyond, key=lambda day: abs(day - cursor)))
 
