@@ -16,8 +16,9 @@ async def proposed(desk: Desk, key: str = "f") -> str:
     """What the list says after the key."""
     await desk.press(key)
     screen = await desk.dialog(FixScreen)
-    await desk.pilot.pause()
-    return "\n".join(line.text for line in screen.query_one(Lines).lines)
+    lines = screen.query_one(Lines)
+    await desk.until(lambda: len(lines.lines) > 0)
+    return "\n".join(line.text for line in lines.lines)
 
 
 def ghosts(desk: Desk) -> dict[str, str]:
@@ -67,8 +68,7 @@ async def test_tab_shows_the_other_remedy(path: Path) -> None:
         text = await proposed(desk)
         assert "1.0 deprecated  2028-02-20 → 2028-03-23" in text
         await desk.press("tab")
-        await desk.pilot.pause()
-        assert ghosts(desk) == {"1.0 notice": "2027-11-22"}
+        await desk.until(lambda: ghosts(desk) == {"1.0 notice": "2027-11-22"})
         assert "sooner" in str(desk.app.screen.query(Static).first().render())
         await desk.press("enter")
         await desk.until(lambda: desk.session.changes == 1)

@@ -98,8 +98,8 @@ class Answers(Sequence[Line]):
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)
         if now is None:
-            since = f"  from {iso(life[0].start)}" if life else ""
-            return Span(shown(f"not yet  {answer}"), "quiet"), Span(since, "quiet")
+            until = f"  to {iso(life[0].start - 1)}" if life else ""
+            return Span("not yet", "quiet"), Span(f"  {shown(answer)}{until}", "quiet")
         until = "" if now.end is None else f"  to {iso(now.end - 1)}"
         name = Span(shown(now.name), _style(now))
         return name, Span(f"  {shown(now.answers or now.name)}"), Span(until, "quiet")

@@ -149,8 +149,8 @@ class Inspection:
             return
         ends = [f"earliest {iso(earliest)} ({rules_of(legal.before) or 'today'})"]
         ends.append(f"latest {iso(latest)} ({rules_of(legal.after)})" if legal.after else "no latest")
-        for end in ends:
-            yield from self._text(end, "quiet")
+        for text in [f" {self.signs.dot} ".join(ends)] if self.width >= WIDE else ends:
+            yield from self._text(text, "quiet")
 
     def _violation(self, entry: Entry) -> Iterator[Line]:
         worst = entry.worst

@@ -1,5 +1,6 @@
 """What `fix` proposes, below the timeline that shows it by ghosts: to accept or to refuse."""
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -16,6 +17,8 @@ from planner.tui.panels.lines import Lines
 from planner.tui.panels.proposed import Proposed, summary
 from planner.tui.signs import Signs
 
+AROUND = 6
+"""Lines of the dialog that are not the list."""
 OTHER: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
 REMEDIES: dict[Direction, str] = {
     "later": "milestones later",
@@ -56,45 +59,53 @@ class FixScreen(ModalScreen[Proposal | None]):
             yield Static("", markup=False, classes="form-hint")
 
     @property
-    def proposal(self) -> Proposal:
-        if self._prefer not in self._known:
-            self._known[self._prefer] = self._propose(self._prefer)
-        return self._known[self._prefer]
+    def proposal(self) -> Proposal | None:
+        """None until it is worked out."""
+        return self._known.get(self._prefer)
 
     def on_mount(self) -> None:
-        self._look()
+        self._start()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._write)
 
     def action_switch(self) -> None:
         self._prefer = OTHER[self._prefer]
-        self._look()
+        self._start()
 
     def action_scroll(self, where: str) -> None:
         lines = self.query_one(Lines)
         lines.scroll_relative(y=-1 if where == "up" else 1, animate=False)
 
     def action_accept(self) -> None:
-        if self.proposal.changes:
+        if self.proposal is not None and self.proposal.changes:
             self.dismiss(self.proposal)
         else:
             self.app.bell()
 
-    def _look(self) -> None:
-        self._looked_at(self.proposal)
+    def _start(self) -> None:
         title = f"{shown(self._title)}: rather {REMEDIES[self._prefer]}"
         self.query_one(".dialog-title", Static).update(title)
-        other = f"tab: rather {REMEDIES[OTHER[self._prefer]]}"
-        done = f"enter accepts {summary(self.proposal)}" if self.proposal.changes else "nothing to accept"
-        self.query_one(".form-hint", Static).update(
-            f"{done} {self._signs.dot} esc refuses {self._signs.dot} {other}"
-        )
+        self.query_one(".form-hint", Static).update("working it out")
+        self.run_worker(self._work_out(self._prefer), exclusive=True)
+
+    async def _work_out(self, prefer: Direction) -> None:
+        """Beside the screen: a plan of thousands of versions takes its time."""
+        if prefer not in self._known:
+            self._known[prefer] = await asyncio.to_thread(self._propose, prefer)
+        self._looked_at(self._known[prefer])
+        other = f"tab: rather {REMEDIES[OTHER[prefer]]}"
+        changes = summary(self._known[prefer])
+        done = f"enter accepts {changes}" if changes else "nothing to accept"
+        hint = f" {self._signs.dot} ".join((done, "esc refuses", other))
+        self.query_one(".form-hint", Static).update(hint)
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
+        if self.proposal is None:
+            return
         lines = self.query_one(Lines)
         written = Proposed(self.proposal, lines.inner_width - 1, self._signs).lines()
-        lines.styles.height = len(written)
+        lines.styles.height = max(1, min(len(written), self.size.height // 2 - AROUND))
         lines.show(written)
         lines.settle()

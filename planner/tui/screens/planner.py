@@ -257,7 +257,7 @@ class PlannerScreen(Screen[None]):
 
     def on_agenda_chosen(self, message: "Agenda.Chosen") -> None:
         due = message.due
-        item = self.session.judgement.compiled.schedule.index[due.about[0].item]
+        item = self.session.judgement.compiled.schedule.index.get(due.about[0].item)
         self.timeline.select(item, due.place)
 
     def on_agenda_left(self) -> None:

@@ -7,6 +7,8 @@ from planner.tui.legal import legal_window
 from planner.tui.panels.inspection import subject
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from planner.session import Session
     from planner.tui.panels.agenda import Agenda
     from planner.tui.panels.requests import RequestsPanel
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 AHEAD = Duration(1, "year")
 """How far the agenda looks."""
+QUIET = 0.2
+"""Seconds without an edit after which the agenda is worked out anew: in a long plan that takes as long."""
 
 
 class Sides:
@@ -21,6 +25,7 @@ class Sides:
         self.screen = screen
         self.requests: RequestsPanel | None = None
         self.agenda: Agenda | None = None
+        self._quiet: Timer | None = None
 
     @property
     def session(self) -> "Session":
@@ -58,7 +63,9 @@ class Sides:
         if self.requests is not None:
             self._answer()
         if self.agenda is not None:
-            self._list_dues()
+            if self._quiet is not None:
+                self._quiet.stop()
+            self._quiet = self.screen.set_timer(QUIET, self._list_dues)
 
     # one in the inspector's place
 

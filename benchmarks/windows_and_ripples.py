@@ -1,0 +1,132 @@
+"""Legal windows, and ripples that move many dates; TaskJuggler reschedules the same chain."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.big_plan import AS_OF, big_plan
+from benchmarks.table import Result, Skipped
+from planner.dates import to_day
+from planner.engine.binding import binding
+from planner.engine.compile import Compiled
+from planner.engine.ripple import ripple
+from planner.engine.schedule import Schedule
+from planner.engine.window import window
+from planner.files.plan_file import read_plan_file
+
+_ROUNDS = 20
+_FIRST = date(2027, 1, 4)
+_APART = timedelta(days=3)
+"""TaskJuggler knows no year after 2035."""
+_POLICY = """\
+format = 1
+name = "chain"
+[[milestone]]
+name = "released"
+role = "released"
+[[rule]]
+id = "apart"
+kind = "gap"
+from = "previous.released"
+to = "released"
+at_least = "3 days"
+"""
+_DRAG_STEP = 0.0025
+"""Seconds: the bar of a drag step, of which a window may take little."""
+
+
+def results() -> Iterator[Result | Skipped]:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        Path(folder, "policy.toml").write_text(_POLICY, encoding="utf-8")
+        for versions in (1_000, 10_000):
+            constraints = _constraints(_written(folder, big_plan(versions)))
+            slot = constraints.schedule.slots[versions // 2]["default"]
+            days = constraints.schedule.days
+            taken = _least(lambda c=constraints, d=days, s=slot: window(c, d, (s,)))  # type: ignore[misc]
+            yield Result(
+                f"window of one date, {versions:,} versions", taken, "a drag step's bar", _DRAG_STEP, 1
+            )
+        thousand, ten_thousand = (_rippled(folder, versions) for versions in (1_000, 10_000))
+        what = "ripple through 10,000 dates"
+        yield Result(what, ten_thousand, "ten times through 1,000", 10 * thousand, 1.5)
+        yield _against_taskjuggler(folder, 1_000)
+
+
+def _rippled(folder: Path, versions: int) -> float:
+    """The first date later pushes each of the others as far."""
+    constraints = _constraints(_written(folder, chain(versions)))
+    days = constraints.schedule.days
+    first = constraints.schedule.slots[0]["released"]
+    days[first] += _APART.days
+    outcome = ripple(constraints, days, "later", held={first}, among=constraints.reading([first]))
+    assert len(outcome.moves) == versions - 1
+    rounds = 3
+    among = constraints.reading([first])
+    return _least(lambda: ripple(constraints, days, "later", held={first}, among=among), rounds)
+
+
+def _against_taskjuggler(folder: Path, versions: int) -> Result | Skipped:
+    what, tj3 = f"fix of a chain of {versions:,}", shutil.which("tj3")
+    if tj3 is None:
+        return Skipped(what, "TaskJuggler (tj3) is not installed")
+    ours, theirs = _written(folder, chain(versions, late=_APART.days)), Path(folder, "chain.tjp")
+    theirs.write_text(project(versions), encoding="utf-8")
+    fix = [sys.executable, "-m", "planner", "fix", str(ours), "--as-of", str(AS_OF)]
+    schedule = [tj3, "--silent", "--no-reports", "--output-dir", str(folder), str(theirs)]
+    return Result(what, _seconds(fix), "TaskJuggler (tj3) rescheduling it", _seconds(schedule))
+
+
+def chain(versions: int, *, late: int = 0) -> str:
+    """Versions as close as they may be, the first `late` days later than that."""
+    head = 'format = 1\nproduct = "A chain"\npolicy = "policy.toml"\n'
+    days = [_FIRST + number * _APART for number in range(versions)]
+    days[0] += timedelta(days=late)
+    return head + "".join(
+        f'[[version]]\nname = "v{number}"\nreleased = {day}\n' for number, day in enumerate(days)
+    )
+
+
+def project(versions: int) -> str:
+    end = _FIRST + (versions + 60) * _APART
+    head = f'project plan "A chain" {_FIRST} - {end} {{ now {AS_OF} }}\n'
+    first = f'task v0 "v0" {{ milestone start {_FIRST + _APART} }}\n'
+    gap = f"{{ gapduration {_APART.days}d }}"
+    rest = (
+        f'task v{number} "v{number}" {{ milestone depends !v{number - 1} {gap} }}\n'
+        for number in range(1, versions)
+    )
+    return head + first + "".join(rest)
+
+
+def _written(folder: Path, text: str) -> Path:
+    plan = Path(folder, "plan.toml")
+    plan.write_text(text, encoding="utf-8")
+    return plan
+
+
+def _constraints(path: Path) -> Compiled:
+    file = read_plan_file(str(path))
+    assert file.plan is not None
+    assert file.policy is not None
+    return binding(Schedule(file.plan, file.policy, to_day(AS_OF)))
+
+
+def _least(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def _seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
