@@ -55,8 +55,8 @@ def test_a_date_dragged_with_the_mouse_is_saved_as_a_one_line_difference(
     terminal.send("\x13")
     terminal.wait_for(lambda: plan.read_text(encoding="utf-8") != before)
     assert moved_lines(before, plan.read_text(encoding="utf-8")) == [
-        "-default   = 2027-02-03           # too early by 12 days: see the tour",
-        "+default   = 2027-02-15           # too early by 12 days: see the tour",
+        "-default   = 2027-02-03  # too early by 12 days: see the tour",
+        "+default   = 2027-02-15  # too early by 12 days: see the tour",
     ]
     terminal.wait_for(lambda: not terminal.find("1 change"))
     terminal.send("q")

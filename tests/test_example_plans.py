@@ -1,0 +1,44 @@
+"""The examples in plans/: readable, canonical, and each with something to see."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.cli import main
+
+AS_OF = ("--as-of", "2026-11-21")
+
+
+def test_the_examples_and_the_presets_are_in_canonical_form() -> None:
+    assert main(["fmt", "--check", "plans", "planner/policies"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        ("clio", "1 error in 1 plan"),
+        ("copper", "1 error in 1 plan"),
+        ("partner", "Nothing found in 1 plan as of 2026-11-21; 2 waived"),
+    ],
+)
+def test_each_example_shows_what_it_is_there_for(
+    plan: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["check", f"plans/{plan}.toml", *AS_OF])
+    assert code == (1 if "error" in told else 0)
+    assert capsys.readouterr().out.splitlines()[-1] == told
+
+
+def test_the_history_of_clio_is_the_recorded_one() -> None:
+    plan = Path("plans/clio.toml").read_text(encoding="utf-8")
+    recorded = {
+        "4.0.6": ("2021-01-27", "2021-03-01"),
+        "4.0.8": ("2022-03-11", "2022-08-12"),
+        "4.0.9": ("2022-11-21", "2023-02-21"),
+        "4.0.12": ("2025-06-24", "2025-09-24"),
+        "4.0.13": ("2025-10-06", "2026-01-06"),
+    }
+    for name, (released, default) in recorded.items():
+        entry = plan.split(f'"{name}"', maxsplit=1)[1].split("[[", maxsplit=1)[0]
+        assert released in entry
+        assert default in entry
