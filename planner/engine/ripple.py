@@ -215,7 +215,7 @@ class _Rippling:
             shift = abs(self.days[slot] - self.before[slot])
             hopeless = shift >= _SETTLED or all(_is_steady(step.finding.rule) for step in circle)
             return "circle" if len(circle) > 1 and hopeless else None
-        return None
+        return "circle" if self.pushes[slot] > len(self.days) + _SETTLED else None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
         """The nearest day in our direction on which the statement asks no more of the date."""
@@ -261,13 +261,19 @@ class _Rippling:
             step = steps.popleft()
             if arrived(step):
                 return step.back()
-            own = () if step.moved is None else self.schedule.moving_with(step.moved)
+            own = self._pushed(step)
             for slot in self.statements[step.statement].reads():
                 cause = self.because.get(slot)
                 if cause is not None and slot not in own and slot not in seen:
                     seen.add(slot)
                     steps.append(_Step(cause.statement, slot, cause.finding, step))
         return [start]
+
+    def _pushed(self, step: "_Step") -> tuple[Slot, ...]:
+        """The dates that a step moved: no cause of it, but for a calendar, which looks at nothing else."""
+        if step.moved is None or step.finding.rule.kind == "calendar":
+            return ()
+        return self.schedule.moving_with(step.moved)
 
 
 class _Step(NamedTuple):

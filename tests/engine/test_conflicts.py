@@ -225,3 +225,26 @@ def test_a_date_that_people_were_told_is_not_pulled_before_it() -> None:
     (conflict,) = conflicts(plan, GAPS, "earlier")
     assert conflict.obstacle == "no-day"
     assert "told" in conflict.sentences()[-1]
+
+
+def test_calendars_that_share_no_day_are_a_circle() -> None:
+    plan = """
+    [[version]]
+    name = "1"
+    a = 2027-01-05
+    """
+    rules = """
+    [[rule]]
+    id = "mondays"
+    kind = "calendar"
+    milestones = ["a"]
+    weekdays = ["mon"]
+    [[rule]]
+    id = "tuesdays"
+    kind = "calendar"
+    milestones = ["a"]
+    weekdays = ["tue"]
+    """
+    found = conflicts(plan, rules)
+    assert [conflict.obstacle for conflict in found] == ["circle"]
+    assert sorted(chain(found[0])) == ["mondays", "tuesdays"]

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from planner.dates import counted
 from planner.engine.ripple import Direction
 from planner.proposals import Proposal
 from planner.terminal_text import shown
@@ -97,7 +98,9 @@ class FixScreen(ModalScreen[Proposal | None]):
         other = f"tab: rather {REMEDIES[OTHER[prefer]]}"
         changes = summary(self._known[prefer])
         done = f"enter accepts {changes}" if changes else "nothing to accept"
-        hint = f" {self._signs.dot} ".join((done, "esc refuses", other))
+        uncured = len(self._known[prefer].uncured)
+        conflicts = counted(uncured, "conflict") if uncured else None
+        hint = f" {self._signs.dot} ".join(filter(None, (done, conflicts, "esc refuses", other)))
         self.query_one(".form-hint", Static).update(hint)
         self.call_after_refresh(self._write)
 
