@@ -7,7 +7,7 @@ least later dates exist and are unique; the mirror image pulls earlier (DESIGN Â
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Literal, NamedTuple
 
 from planner.dates import LAST_DAY, Day, Duration
@@ -32,6 +32,13 @@ Obstacle = Literal[
     "no-day",  # no day in this direction is legal; earlier: none from the as-of date, or the day told, on
     "circle",  # the rules push the date on and on
 ]
+
+_WHY: Mapping[Obstacle, str] = {
+    "held": "it stays where it was put",
+    "sent": "it has been sent",
+    "pinned": "it is pinned",
+    "past": "it is past",
+}
 
 _PUSHES = 8
 """After so many pushes of one date, and so many more, whether it pushes itself is looked into."""
@@ -79,17 +86,10 @@ class Conflict:
         return f"{date} cannot go {self.direction}: {self._why()}"
 
     def _why(self) -> str:
-        match self.obstacle:
-            case "held":
-                return "it stays where it was put"
-            case "sent":
-                return "it has been sent"
-            case "pinned":
-                return "it is pinned"
-            case "past":
-                return "it is past"
-            case _ if self.direction == "earlier":
-                return "no day is early enough that is not past, nor before the day that people were told"
+        if self.obstacle in _WHY:
+            return _WHY[self.obstacle]
+        if self.direction == "earlier":
+            return "no day is early enough that is not past, nor before the day that people were told"
         return "no later day is legal"
 
 
@@ -153,8 +153,7 @@ class _Rippling:
 
     def run(self, among: Iterable[int] | None, or_stop: bool) -> Ripple:
         queued = set(range(len(self.statements)) if among is None else among) - self.leaving
-        waiting = [self._turn(index) for index in queued]
-        heapify(waiting)
+        waiting = sorted(map(self._turn, queued))
         while waiting and not (or_stop and self.conflicts):
             _, index = heappop(waiting)
             queued.discard(index)
@@ -203,18 +202,18 @@ class _Rippling:
         return binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
 
     def _obstacle(self, slot: Slot, index: int, finding: Finding) -> Obstacle | None:
-        together = self.schedule.moving_with(slot)
+        schedule, together = self.schedule, self.schedule.moving_with(slot)
         if not self.held.isdisjoint(together):
             return "held"
-        if not self.schedule.may_move(slot, self.before):
-            if any(was_sent(self.schedule, each) for each in together):
+        if not schedule.may_move(slot, self.before):
+            if any(was_sent(schedule, each) for each in together):
                 return "sent"
-            return "pinned" if any(each in self.schedule.pinned for each in together) else "past"
+            return "past" if schedule.pinned.isdisjoint(together) else "pinned"
         if self.pushes[slot] and self.pushes[slot] % _PUSHES == 0:
             circle = self._circle(_Step(index, slot, finding))
-            shift = abs(self.days[slot] - self.before[slot])
-            hopeless = shift >= _SETTLED or all(_is_steady(step.finding.rule) for step in circle)
-            return "circle" if len(circle) > 1 and hopeless else None
+            far = abs(self.days[slot] - self.before[slot]) >= _SETTLED
+            if len(circle) > 1 and (far or all(_is_steady(step.finding.rule) for step in circle)):
+                return "circle"
         return "circle" if self.pushes[slot] > len(self.days) + _SETTLED else None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
@@ -226,9 +225,8 @@ class _Rippling:
         else:
             floor = self._floor(slot)
             candidates = sorted((point - 1 for point in points if floor < point <= now), reverse=True)
-        moving = self.schedule.moving_with(slot)
         for day in candidates:
-            with self.days.moved(dict.fromkeys(moving, day)):
+            with self.days.moved(dict.fromkeys(self.schedule.moving_with(slot), day)):
                 if self._broken(index) is None or self._asks(index) != slot:
                     return day
         return None
@@ -241,14 +239,15 @@ class _Rippling:
 
     def _give_up(self, index: int, finding: Finding, slot: Slot | None, obstacle: Obstacle) -> None:
         start = _Step(index, slot, finding)
-        back = self._circle(start) if obstacle == "circle" else self._trace(start, self._began)
+        back = self._circle(start) if obstacle == "circle" else self._back_to_the_facts(start)
         chain = {step.statement: step.finding for step in back}
         date = None if slot is None else self.schedule.dated(slot, self.days[slot])
         self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, obstacle)
 
-    def _began(self, step: "_Step") -> bool:
-        """Whether its statement did not hold in the first place."""
-        return broken(self.statements[step.statement], self.schedule, self.before) is not None
+    def _back_to_the_facts(self, start: "_Step") -> list["_Step"]:
+        """From a statement to one that did not hold in the first place."""
+        days, schedule = self.before, self.schedule
+        return self._trace(start, lambda step: bool(broken(self.statements[step.statement], schedule, days)))
 
     def _circle(self, start: "_Step") -> list["_Step"]:
         """From a statement that pushes a date back to that date."""
@@ -261,19 +260,15 @@ class _Rippling:
             step = steps.popleft()
             if arrived(step):
                 return step.back()
-            own = self._pushed(step)
+            # A date is no cause of its own move, but for a calendar, which looks at nothing else.
+            is_calendar = step.finding.rule.kind == "calendar"
+            own = () if step.moved is None or is_calendar else self.schedule.moving_with(step.moved)
             for slot in self.statements[step.statement].reads():
                 cause = self.because.get(slot)
                 if cause is not None and slot not in own and slot not in seen:
                     seen.add(slot)
                     steps.append(_Step(cause.statement, slot, cause.finding, step))
         return [start]
-
-    def _pushed(self, step: "_Step") -> tuple[Slot, ...]:
-        """The dates that a step moved: no cause of it, but for a calendar, which looks at nothing else."""
-        if step.moved is None or step.finding.rule.kind == "calendar":
-            return ()
-        return self.schedule.moving_with(step.moved)
 
 
 class _Step(NamedTuple):

@@ -20,11 +20,12 @@ _PLAIN: Mapping[Takes, type] = {
     "flag": bool,
     "whole": int,
     "date": date,
-    "table": dict,
+    "dates": dict,
 }
 """What tomli gives for a value that may be right; what is not here is looked at each time."""
 
 _TEXT = frozenset({str})
+_DATE = frozenset({date})
 
 
 class Shape(NamedTuple):
@@ -58,6 +59,7 @@ def checked(table: Table, expected: Shape, spot: Spot) -> Table:
             given is plain.get(key)
             and (given is not str or value.strip())
             and (given is not list or _TEXT.issuperset(map(type, value)))
+            and (given is not dict or _DATE.issuperset(map(type, value.values())))
         ):
             continue  # as nearly always; what is not plainly right is looked at closely
         if not _holds(key, value, expected, spot):
