@@ -1,18 +1,23 @@
 """What `fix` proposes: on plans at random, and on small ones that show each part."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import iso
 from planner.engine.binding import binding, broken
+from planner.engine.judge import check
 from planner.engine.ripple import Direction
 from planner.engine.schedule import NOTICE, Schedule
-from planner.files.plan_file import read_plan_bytes
+from planner.files.plan_file import read_plan_bytes, read_plan_file
+from planner.files.save import Saved, save
 from planner.policy import Severity
 from planner.proposals import Proposal, propose
 from tests.engine.against import read
 from tests.engine.plans import AS_OF, EMAIL_AND_DOCS, day
-from tests.oracle.strategies import Case, cases
+from tests.oracle.strategies import Case, cases, dump
 
 directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
 severities: st.SearchStrategy[tuple[Severity, ...]] = st.sampled_from([("error",), ("error", "warning")])
@@ -205,3 +210,26 @@ channels = ["docs", "support-article", "email"]
     assert file.plan is not None
     assert file.policy is not None
     assert propose(file.plan, file.policy, day(AS_OF)).changes == 0
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases(), directions)
+def test_what_is_written_is_judged_the_same_and_leaves_nothing_to_fix(case: Case, prefer: Direction) -> None:
+    as_of = case.as_of.toordinal()
+    with TemporaryDirectory() as folder:
+        path, policy = Path(folder, "plan.toml"), str(Path(folder, "policy.toml"))
+        path.write_text(dump(case.plan), encoding="utf-8")
+        Path(policy).write_text(dump(case.policy), encoding="utf-8")
+        file = read_plan_file(str(path), policy)
+        assert file.plan is not None
+        assert file.policy is not None
+        found = propose(file.plan, file.policy, as_of, prefer=prefer)
+        assert isinstance(save(file, found.plan, policy=policy), Saved)
+        fresh = read_plan_file(str(path), policy)
+    assert fresh.plan is not None
+    assert fresh.policy is not None
+    findings = check(fresh.plan, fresh.policy, as_of).all
+    assert sorted(each.reason.message for each in findings) == sorted(
+        each.reason.message for each in found.after.all
+    )
+    assert propose(fresh.plan, fresh.policy, as_of, prefer=prefer).changes == 0
