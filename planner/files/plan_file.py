@@ -37,6 +37,8 @@ class PlanFile(NamedTuple):
     paths: "Mapping[int, Path]" = NOTHING
     """Where each entry stands, by its key."""
     remarks: tuple[Problem, ...] = ()
+    product: str | None = None
+    """As far as the file says it, with errors or without."""
 
 
 class FoundPlans(NamedTuple):
@@ -63,6 +65,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
     complaints.extend(problems)
     if complaints or document.problems:
         plan = None
+    product = document.data.get("product")
     return PlanFile(
         source,
         plan,
@@ -71,6 +74,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
         policy_problems,
         entry_paths(document.data) if plan else {},
         source.remarks,
+        product if isinstance(product, str) else None,
     )
 
 

@@ -56,7 +56,9 @@ def _judged(path: str, as_of: Day, policy: str | None, since: "Since | None") ->
     if plan is None or plan_file.policy is None:
         return PlanReport(
             path,
-            text=text,
+            plan_file.product,
+            plan_file.policy and plan_file.policy.name,
+            text,
             errors=tuple(
                 _file_error(each, path) for each in (*plan_file.problems, *plan_file.policy_problems)
             ),

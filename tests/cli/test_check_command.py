@@ -203,3 +203,9 @@ def test_one_broken_plan_among_many_does_not_end_the_run(folder: Path, check: Ru
     for name in ("no-utf8.toml:1:12", "not-toml.toml:2:", "conflict.toml:1:1", "empty.toml", "dangling.toml"):
         assert f" --> {name}" in told.out
     assert " --> shop.toml:8:1" in told.out
+
+
+def test_a_plan_with_errors_still_says_what_it_is_of(folder: Path, check: Run) -> None:
+    (folder / "bad.toml").write_text('format = 1\nproduct = "Shop"\npolicy = "clio"\nextra = 1\n')
+    (plan,) = json.loads(check("bad.toml", "--output-format", "json").out)["plans"]
+    assert (plan["product"], plan["policy"], plan["judged"]) == ("Shop", "clio", False)
