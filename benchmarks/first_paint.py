@@ -10,15 +10,16 @@ from benchmarks.cold_check import least
 from benchmarks.table import Result
 
 _EMPTY = """
+import os
 from textual.app import App
-App.on_ready = App.exit
+App.on_ready = lambda app: os._exit(0)
 App().run(headless=True, size=(120, 40))
 """
 _OURS = """
-import sys
+import os, sys
 from datetime import date
 from planner.tui.app import PlannerApp
-PlannerApp.on_ready = PlannerApp.exit
+PlannerApp.on_ready = lambda app: os._exit(0)
 as_of = date.fromisoformat(sys.argv[2]).toordinal()
 PlannerApp([sys.argv[1]], as_of=as_of).run(headless=True, size=(120, 40))
 """

@@ -1,6 +1,6 @@
 """The planner: translates between the session and the widgets, and decides nothing itself."""
 
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 
 from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
-from planner.engine.statement import Finding, Place
+from planner.engine.statement import Place
 from planner.plan import Plan
 from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
@@ -24,6 +24,7 @@ from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
+from planner.tui.screens.paced import Paced
 from planner.tui.screens.rippling import Rippling
 from planner.tui.screens.sides import Sides
 from planner.tui.signs import ASCII, UNICODE
@@ -41,6 +42,8 @@ ROOM_FOR_BOTH = 110
 WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
 HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
 DISK_SECONDS = 3.0
+PANELS_SECONDS = 1 / 15
+"""The timeline follows every motion of a drag, the panels as often as an eye can read them."""
 
 
 class _Above(Vertical):
@@ -71,6 +74,7 @@ class PlannerScreen(Screen[None]):
         self.rippling = Rippling(self)
         self.editing = Editing(self)
         self.sides = Sides(self)
+        self._panels_follow = Paced(self, self._follow, seconds=PANELS_SECONDS)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -175,7 +179,9 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.Dragged)
     def _dragged(self, message: messages.Dragged) -> None:
-        self._show_moving(self.rippling.preview(message.moves).findings)
+        self.rippling.preview(message.moves)
+        self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
+        self._panels_follow.ask()
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
@@ -188,11 +194,12 @@ class PlannerScreen(Screen[None]):
     def _moved(self, message: messages.Dropped | messages.Nudged) -> None:
         self.move(message.moves, merge=isinstance(message, messages.Nudged))
 
-    def _show_moving(self, findings: Mapping[int, Sequence[Finding]]) -> None:
-        self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
-        self.violations.follow(findings)
-        self.sides.follow()
-        self.count()
+    def _follow(self) -> None:
+        """What the panels say of the dates as they are being moved."""
+        if self.session.previewed is not None:
+            self.violations.follow(self.session.previewed.findings)
+            self.sides.follow()
+            self.count()
 
     def _affected(self) -> set[int]:
         """The items that look different for what is previewed, or did for what was previewed before."""
