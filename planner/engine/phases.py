@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.dates import Day
@@ -13,8 +12,7 @@ from planner.policy import Milestone, Role
 NO_ANSWER = "no answer"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     start: Day
     end: Day | None
     """The day after its last; None: for ever."""

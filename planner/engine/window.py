@@ -1,7 +1,6 @@
 """The legal days of one date with every other date where it is, and what binds their ends."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple, cast
 
@@ -44,8 +43,7 @@ class Stretch(NamedTuple):
         return day if day >= self.first else None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Where a date may go, from the as-of date on."""
 
     stretches: tuple[Stretch, ...]

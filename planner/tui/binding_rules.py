@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from planner.dates import Day
 from planner.engine.binding import binding
 from planner.engine.compile import Compiled
-from planner.engine.ripple import Direction, Ripple, ripple
 from planner.engine.statement import Place
 from planner.engine.window import Window, window
 
 if TYPE_CHECKING:
+    from planner.engine.ripple import Direction, Ripple
     from planner.session import Session
 
 
@@ -33,8 +33,10 @@ class BindingRules:
         """The legal days of a date, the others staying put."""
         return window(self.compiled(), self.session.judgement.days, self.session.slots_of(place))
 
-    def followers(self, moves: Mapping[Place, Day]) -> Ripple:
+    def followers(self, moves: Mapping[Place, Day]) -> "Ripple":
         """What has to move along with dates put elsewhere, in the direction in which they go."""
+        from planner.engine.ripple import Ripple, ripple  # after the first paint
+
         compiled, days = self.compiled(), self.session.judgement.days
         held = {slot: day for place, day in moves.items() for slot in self.session.slots_of(place)}
         by = sum(day - days[slot] for slot, day in held.items())

@@ -1,15 +1,14 @@
 """The signs of the timeline, one cell each, and what stands for them in `--ascii`."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from planner.chart import Marker
 from planner.policy import Severity
 from planner.terminal_text import cells, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     released: str = "─"
     default: str = "━"
     deprecated: str = "╌"

@@ -1,19 +1,19 @@
 """What is special on one row just now: the selected date, and what is shown while dates are dragged. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planner.chart import Row
 from planner.dates import Day, iso
 from planner.engine.statement import Place
+from planner.plan import NOTHING
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import fitted
 from planner.tui.timeline.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What is under the pointer while it is dragged."""
 
     day: Day
@@ -34,14 +34,13 @@ class Held:
         return f"{self.day - self.start:+d} d"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What is special on one row just now."""
 
     cursor: bool = False
     selected: Place | None = None
     window: LegalWindow | None = None
-    ghosts: Mapping[Place, Day] = field(default_factory=dict)
+    ghosts: Mapping[Place, Day] = NOTHING
     held: Held | None = None
     guide: Day | None = None
     """A row above the one on which a date is dragged: the line from it up to the ruler."""

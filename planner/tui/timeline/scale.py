@@ -4,8 +4,8 @@ Columns are counted from the calendar's first day, so the axis has no ends short
 column of a week is a week from Monday. Every zoom is a binary fraction: the arithmetic is exact.
 """
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
 
@@ -23,8 +23,7 @@ def clamped(day: Day) -> Day:
     return min(max(day, FIRST_DAY), LAST_DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScale:
+class TimeScale(NamedTuple):
     days_per_cell: float = 7.0
 
     def column(self, day: Day) -> int:
@@ -46,8 +45,7 @@ class TimeScale:
         return TimeScale(min(choices, key=lambda zoom: max(zoom / wanted, wanted / zoom), default=now))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The stretch of time in view: `width` columns from `left`."""
 
     scale: TimeScale

@@ -1,6 +1,6 @@
 """What all rows share: the stretch of time in view, and what lies behind the bars. Pure."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.dates import Day, weekday
 from planner.plan import Freeze
@@ -9,8 +9,7 @@ from planner.tui.timeline.glyphs import UNICODE, Glyphs
 from planner.tui.timeline.scale import View
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What all rows share."""
 
     view: View

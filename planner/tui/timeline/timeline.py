@@ -14,7 +14,7 @@ from textual import events
 from textual.timer import Timer
 
 from planner.chart import Chart, Row
-from planner.tui.timeline.drag import Drag, Unit, shifted
+from planner.tui.timeline.drag import Drag, LegalWindow, Unit, shifted
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged
 from planner.tui.timeline.navigation import Navigable
@@ -56,6 +56,12 @@ class Timeline(Navigable, can_focus=True):
         super().show(chart, keep_view)
 
     # By keyboard
+
+    def show_window(self, item: int | None, window: LegalWindow | None) -> None:
+        """It may come when a drag has begun already: what the date clings to is looked at again."""
+        super().show_window(item, window)
+        if self.held is not None:
+            self._queue_apply()
 
     def nudge(self, number: int, unit: Unit = "day") -> None:
         """Move the selected date, or all the row's future ones; while they are held, drag them on."""

@@ -206,6 +206,17 @@ async def test_dragging_clings_to_the_legal_days_that_the_screen_has_shown() -> 
         assert app.timeline.legal
 
 
+async def test_legal_days_that_come_after_the_first_motion_are_clung_to_all_the_same() -> None:
+    async with running(plan()) as (app, mouse):
+        x = where(app, DATES["default"])
+        await mouse.press(x, 1)
+        await mouse.move(x + 2, 1)
+        assert app.of(Dragged)[-1].moves == {DEFAULT: on("2027-02-17")}
+        app.timeline.show_window(1, LegalWindow(((on("2027-02-15"), None),), "default-notice"))
+        await mouse.pilot.pause()
+        assert app.of(Dragged)[-1].moves == {DEFAULT: on("2027-02-15")}
+
+
 async def test_another_rows_legal_days_mean_nothing_to_a_drag() -> None:
     async with running(plan()) as (app, mouse):
         x = where(app, DATES["default"])
