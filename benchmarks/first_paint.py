@@ -16,7 +16,8 @@ App.on_ready = lambda app: os._exit(0)
 App().run(headless=True, size=(120, 40))
 """
 _OURS = """
-import os, sys
+import gc, os, sys
+gc.disable()  # as `planner open` does
 from datetime import date
 from planner.tui.app import PlannerApp
 PlannerApp.on_ready = lambda app: os._exit(0)

@@ -1,5 +1,6 @@
 """`planner open`, and `planner` alone: plans on a timeline in the terminal."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         from planner.cli import check
 
         return check.run([*options.paths, "--as-of", iso(options.as_of)])
+    gc.disable()  # what a start makes stays: the app collects once when it is there, and from then on
     from planner.tui.app import run as run_app
 
     return run_app(options.paths, options.as_of, ascii_only=options.ascii)
