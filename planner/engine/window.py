@@ -147,16 +147,10 @@ class _Search:
     def _contradiction(self, turns: list[Day], failing: list[set[int]]) -> tuple[Finding, ...]:
         statements: list[Statement] = [*self.others, *self.calendars]
         involved = sorted({index for fails in failing for index in fails})
-        for size in (1, 2):
-            for few in combinations(involved, size):
-                if all(fails.intersection(few) for fails in failing):
-                    involved = list(few)
-                    break
-            else:
-                continue
-            break
+        few = (each for size in (1, 2) for each in combinations(involved, size))
+        fewest = next((each for each in few if all(map(set(each).intersection, failing))), involved)
         found: list[Finding] = []
-        for index in involved:
+        for index in fewest:
             first = next(turn for turn, fails in zip(turns, failing, strict=True) if index in fails)
             finding = self._broken(statements[index], first)
             if finding is not None:

@@ -7,14 +7,14 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
-from planner.dates import Day, iso
+from planner.dates import iso
 from planner.engine.phases import Phase, Timetable, phases
 from planner.engine.statement import Finding
 from planner.exports.subject import Subject
 from planner.files.plan_data import plan_data
-from planner.plan import Waiver
 from planner.policy import Milestone, Policy, Rule
 from planner.reports.fingerprint import fingerprint
+from planner.reports.json import date_told, waiver_told
 from planner.reports.json_text import json_text
 
 FORMAT_VERSION = 1
@@ -99,7 +99,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
     """`until` is the day after its last; null: for ever."""
     return {
         "from": iso(phase.start),
-        "until": _date(phase.end),
+        "until": date_told(phase.end),
         "phase": phase.name,
         "answers": phase.answers,
         "milestone": phase.milestone,
@@ -119,9 +119,9 @@ def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
         "item_type": subject.schedule.item_type(finding.item),
         "track": subject.schedule.tracks[finding.item],
         "milestone": finding.milestone,
-        "date": _date(finding.date),
-        "earliest": _date(finding.earliest),
-        "latest": _date(finding.latest),
+        "date": date_told(finding.date),
+        "earliest": date_told(finding.earliest),
+        "latest": date_told(finding.latest),
         "days": finding.days,
         "message": finding.reason.message,
         "sums": [str(each) for each in finding.reason.sums],
@@ -130,19 +130,5 @@ def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
         "related": [
             {"item": each.item, "what": each.what, "date": iso(each.day)} for each in finding.reason.related
         ],
-        "waived": None if finding.waived is None else _waiver(finding.waived),
+        "waived": None if finding.waived is None else waiver_told(finding.waived),
     }
-
-
-def _waiver(waiver: Waiver) -> dict[str, Any]:
-    return {
-        "reason": waiver.reason,
-        "note": waiver.note,
-        "approved_by": waiver.approved_by,
-        "allows": _date(waiver.allows),
-        "expires": _date(waiver.expires),
-    }
-
-
-def _date(day: Day | None) -> str | None:
-    return None if day is None else iso(day)

@@ -60,9 +60,9 @@ def _violation(violation: Violation) -> dict[str, Any]:
         "item_type": violation.item_type,
         "track": violation.track,
         "milestone": finding.milestone,
-        "date": _date(finding.date),
-        "earliest": _date(finding.earliest),
-        "latest": _date(finding.latest),
+        "date": date_told(finding.date),
+        "earliest": date_told(finding.earliest),
+        "latest": date_told(finding.latest),
         "days": finding.days,
         "message": finding.reason.message,
         "clause": finding.rule.clause,
@@ -70,22 +70,22 @@ def _violation(violation: Violation) -> dict[str, Any]:
         "line": violation.span.line,
         "column": violation.span.column,
         "related": [
-            {"item": each.item, "what": each.what, "date": _date(each.date), "line": each.span.line}
+            {"item": each.item, "what": each.what, "date": date_told(each.date), "line": each.span.line}
             for each in violation.related
         ],
-        "waived": None if finding.waived is None else _waiver(finding.waived),
+        "waived": None if finding.waived is None else waiver_told(finding.waived),
     }
 
 
-def _waiver(waiver: Waiver) -> dict[str, Any]:
+def waiver_told(waiver: Waiver) -> dict[str, Any]:
     return {
         "reason": waiver.reason,
         "note": waiver.note,
         "approved_by": waiver.approved_by,
-        "allows": _date(waiver.allows),
-        "expires": _date(waiver.expires),
+        "allows": date_told(waiver.allows),
+        "expires": date_told(waiver.expires),
     }
 
 
-def _date(day: Day | None) -> str | None:
+def date_told(day: Day | None) -> str | None:
     return None if day is None else iso(day)
