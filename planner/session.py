@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.dates import LAST_DAY, Day
 from planner.edits import dates, keys
 from planner.edits.entries import fresh_key
-from planner.engine.judge import Judgement, Preview, accept, check, preview
+from planner.engine.compile import Compiled, compile_plan
+from planner.engine.judge import Judgement, Preview, accept, judge, preview
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
@@ -18,7 +19,7 @@ from planner.files.problem import Problem
 from planner.files.recovery import Recovered
 from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.plan import Plan
-from planner.policy import Policy
+from planner.policy import Policy, Severity
 from planner.undo import History
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ class Session:
     """One preview at a time: dates moved for a look, then kept by `commit` or put back by `cancel`."""
 
     policy: Policy
-    _moved_by_hand: frozenset[Place]
-    judgement: Judgement
-    """Of the plan without what is previewed."""
+    compiled: Compiled
     previewed: Preview | None
+    _moved_by_hand: frozenset[Place]
+    _judgement: Judgement | None
+    """None until somebody asks for it."""
+    _counted: "Counter[Severity]"
 
     def __init__(self, plan_file: PlanFile, as_of: Day, policy_given: str | None = None) -> None:
         plan, self.policy = _sound(plan_file)
@@ -60,7 +63,7 @@ class Session:
         self._next_key = fresh_key(plan)
         self._given_up: Plan | None = None
         self._recovering = Lock()
-        self._judge_anew()
+        self._compile()
 
     @classmethod
     def open(cls, path: str, *, policy: str | None = None, as_of: Day) -> "Session":
@@ -77,6 +80,11 @@ class Session:
         return self._history.plan
 
     @property
+    def judgement(self) -> Judgement:
+        """Of the plan without what is previewed; worked out when first asked for."""
+        return self._judgement if self._judgement is not None else self._judged(judge(self.compiled))
+
+    @property
     def timetable(self) -> Timetable:
         """Every date as it is shown now, for the chart and for phases."""
         return self._timetable if self.previewed is None else self._timetable.moved(self.previewed.moves)
@@ -84,11 +92,11 @@ class Session:
     @property
     def counts(self) -> Counts:
         """Of what is shown now."""
-        counted = self._counted
+        before, counted = self.judgement.findings, self._counted
         if self.previewed is not None:
             counted = counted.copy()
             for item, findings in self.previewed.findings.items():
-                counted.subtract(_severities(self.judgement.findings.get(item, ())))
+                counted.subtract(_severities(before.get(item, ())))
                 counted.update(_severities(findings))
         return Counts(counted["error"], counted["warning"], counted["info"])
 
@@ -147,7 +155,7 @@ class Session:
 
     def _step(self, label: str, new: Plan) -> None:
         self._history.do(label, new)
-        self._judge_anew()
+        self._compile()
 
     def _never_reusing_keys(self, new: Plan) -> Plan:
         """A new entry must not pass for one that was deleted, in whose place it would be saved."""
@@ -267,26 +275,29 @@ class Session:
 
     @property
     def _schedule(self) -> Schedule:
-        return self.judgement.compiled.schedule
+        return self.compiled.schedule
 
     def _judge_after(self, before: Plan) -> None:
         """Where only dates differ from the plan before, only what reads them is judged."""
         moves = dates.moved_between(before, self.plan)
         if moves is None:
-            self._judge_anew()
+            self._compile()
         else:
             moved = preview(self.judgement, {self._slots[place]: day for place, day in moves.items()})
             self._judged(accept(self.judgement, moved))
 
-    def _judge_anew(self) -> None:
-        self._judged(check(self.plan, self.policy, self.as_of))
+    def _compile(self) -> None:
+        self.compiled = compile_plan(self.plan, self.policy, self.as_of)
+        self.previewed = self._judgement = None
+        self._timetable = Timetable(self._schedule, self.compiled.days)
         self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
 
-    def _judged(self, judgement: Judgement) -> None:
-        self.judgement = judgement
+    def _judged(self, judgement: Judgement) -> Judgement:
+        self._judgement = judgement
         self.previewed = None
         self._timetable = Timetable(self._schedule, judgement.days)
         self._counted = Counter(_severities(judgement.all))
+        return judgement
 
 
 def _sound(plan_file: PlanFile) -> tuple[Plan, Policy]:
@@ -295,5 +306,5 @@ def _sound(plan_file: PlanFile) -> tuple[Plan, Policy]:
     return plan_file.plan, plan_file.policy
 
 
-def _severities(findings: Iterable[Finding]) -> list[str]:
+def _severities(findings: Iterable[Finding]) -> list[Severity]:
     return [each.severity for each in findings if each.waived is None]

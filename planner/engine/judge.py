@@ -46,6 +46,11 @@ def check(plan: Plan, policy: Policy, as_of: Day) -> Judgement:
     return judge(compile_plan(plan, policy, as_of))
 
 
+def unjudged(compiled: Compiled) -> Judgement:
+    """What is planned, before anything is found about it."""
+    return Judgement(compiled, compiled.days, {}, {}, {})
+
+
 def judge(compiled: Compiled) -> Judgement:
     days = compiled.days
     found = {

@@ -44,8 +44,9 @@ class PlannerApp(App[None]):
         self.opening = Opening(as_of, policy, ascii_only)
         for theme in THEMES:
             self.register_theme(theme)
-        # As dark as what Textual begins with: to watch this change would parse all styles once more.
+        # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
         self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.theme = os.environ.get("TEXTUAL_THEME", DARK.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ class BindingRules:
         self._compiled: Compiled | None = None
 
     def compiled(self) -> Compiled:
-        schedule = self.session.judgement.compiled.schedule
+        schedule = self.session.compiled.schedule
         if self._compiled is None or self._compiled.schedule is not schedule:
             self._compiled = binding(schedule)
         return self._compiled

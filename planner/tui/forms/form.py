@@ -106,6 +106,7 @@ class Outcome(NamedTuple):
 class Form(ModalScreen[Result | None], Generic[Result]):
     """`read` makes the answer of the fields or raises ValueError; `describe` says what would come of it."""
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="form.cancel"),
         Binding("ctrl+s", "submit", "Apply", id="form.apply", priority=True),

@@ -23,6 +23,7 @@ class Answer(NamedTuple):
 class Choice(ModalScreen[str | None]):
     """Comes back with the key of the answer, or None when it was backed out of."""
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="choice.back"),
         Binding("left,up", "app.focus_previous", show=False, id="choice.previous"),

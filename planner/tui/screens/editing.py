@@ -114,7 +114,7 @@ class Editing:
 
         plan, policy, index = self.session.plan, self.session.policy, self.screen.item
         if index is not None and plan.items:
-            track = self.session.judgement.compiled.schedule.tracks[index]
+            track = self.session.compiled.schedule.tracks[index]
         else:
             tracks = list(dict.fromkeys(each.track for each in plan.versions)) or [
                 *(policy.tracks or (None,))
@@ -137,7 +137,7 @@ class Editing:
         item, index, session = self.item, self.screen.item, self.session
         if item is None or index is None:
             return
-        lacking = missing(session.judgement.compiled.schedule, session.judgement.days, index)
+        lacking = missing(session.compiled.schedule, session.judgement.days, index)
         choices = [(each.title, "on its earliest legal day") for each in lacking.milestones]
         choices += [
             (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")

@@ -30,6 +30,7 @@ REMEDIES: dict[Direction, str] = {
 class FixScreen(ModalScreen[Proposal | None]):
     """Comes back with what was accepted, or None. `propose` works out a remedy; `looked_at` hears of it."""
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
         Binding("enter", "accept", "Accept", id="fix.accept"),

@@ -44,7 +44,7 @@ async def _fix(
         )
 
     def show(proposal: Proposal) -> None:
-        owners = session.judgement.compiled.schedule.owners
+        owners = session.compiled.schedule.owners
         timeline.show_ghosts(
             {owners[slot].place: move.end for move in proposal.moves for slot in session.slots_of(move.place)}
         )

@@ -21,6 +21,7 @@ Choices = Sequence[tuple[str, str]]
 class Pick(ModalScreen[int | None]):
     """Comes back with the place of what was picked, or None."""
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="pick.cancel"),
         Binding("j", "down", show=False, id="pick.down"),

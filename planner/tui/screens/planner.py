@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 
 from planner.chart import chart, row, rows_affected
 from planner.dates import Day, iso
+from planner.engine.judge import unjudged
 from planner.engine.statement import Place
 from planner.plan import Plan
 from planner.tui.binding_rules import BindingRules
@@ -54,6 +55,12 @@ class _Beside(Horizontal):
     BLANK = True
 
 
+class _Keys(Vertical):
+    """Where the footer comes when there is something to say which keys do what to."""
+
+    BLANK = True
+
+
 class PlannerScreen(Screen[None]):
     BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
     BINDINGS: ClassVar = bindings(COMMANDS)
@@ -88,19 +95,29 @@ class PlannerScreen(Screen[None]):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
-        yield Footer(show_command_palette=False, compact=True)
+        yield _Keys(id="keys")
 
     def on_mount(self) -> None:
+        for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
+            self.add_class(next(name for least, name in reversed(breakpoints) if length >= least), update=False)
+        self._name_plan()
+        with self.timeline.prevent(messages.Selected):
+            self.timeline.show(chart(unjudged(self.session.compiled)), keep_view=False)
+        self.call_after_refresh(self._judge)
+
+    def _judge(self) -> None:
+        """What is planned can be seen: now what is wrong with it."""
         self._keys = self._shown_keys()
-        self.refresh_session(keep_view=False)
+        self.query_one(_Keys).mount(Footer(show_command_palette=False, compact=True))
+        self.item, self.place = self.timeline.cursor
+        self._show_rows(self.session.judgement.findings)
+        self._show_panels()
         self.violations.action_step(1)
-        self.call_after_refresh(self._painted)
+        self.timeline.reveal()
+        self.call_after_refresh(self._prepare)
+        self.run_worker(self.saving.offer_recovery(), group="recovery-offer")
         self.set_interval(DISK_SECONDS, self._look_at_disk)
         self.watch(self.app, "app_focus", self._look_at_disk, init=False)
-
-    def _painted(self) -> None:
-        self.timeline.reveal()
-        self.run_worker(self.saving.offer_recovery(), group="recovery-offer")
 
     @cached_property
     def saving(self) -> "Saving":
@@ -129,15 +146,18 @@ class PlannerScreen(Screen[None]):
     def refresh_session(self, *, keep_view: bool = True) -> None:
         """Shows everything anew: after an edit, an undo, a reload."""
         self.call_after_refresh(self._prepare)
-        session = self.session
-        facts = f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
-        self.query_one(Heading).name_plan(session.plan.product, *facts)
+        self._name_plan()
         self.show_chart(keep_view=keep_view)
         self._show_panels()
 
+    def _name_plan(self) -> None:
+        session = self.session
+        facts = f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
+        self.query_one(Heading).name_plan(session.plan.product, *facts)
+
     def _prepare(self) -> None:
         """Work that the first step of a drag would else have to wait for."""
-        _ = self.session.judgement.compiled.readers
+        _ = self.session.compiled.readers
         self.rippling.prepare()
 
     def show_chart(self, *, keep_view: bool = True) -> None:
@@ -206,7 +226,7 @@ class PlannerScreen(Screen[None]):
         session, previewed, before = self.session, self.session.previewed, self._affected_before
         self._affected_before = set()
         if previewed is not None:
-            schedule = session.judgement.compiled.schedule
+            schedule = session.compiled.schedule
             self._affected_before = rows_affected(schedule, previewed.moves, session.timetable)
             self._affected_before |= previewed.findings.keys()
         return before | self._affected_before
@@ -220,7 +240,7 @@ class PlannerScreen(Screen[None]):
 
     def _show_rows(self, items: Iterable[int]) -> None:
         session = self.session
-        schedule, days = session.judgement.compiled.schedule, session.timetable
+        schedule, days = session.compiled.schedule, session.timetable
         self.timeline.show_rows([row(schedule, item, days, session.findings(item)) for item in items])
 
     # what commands ask for
@@ -245,7 +265,7 @@ class PlannerScreen(Screen[None]):
         self.saving.keep_recovery()
 
     def _move_label(self, moves: Mapping[Place, Day]) -> str:
-        schedule = self.session.judgement.compiled.schedule
+        schedule = self.session.compiled.schedule
         owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
         return self.rippling.label(f"{schedule.items[owner.item].name} {what} moved")
@@ -264,7 +284,7 @@ class PlannerScreen(Screen[None]):
 
     def on_agenda_chosen(self, message: "Agenda.Chosen") -> None:
         due = message.due
-        item = self.session.judgement.compiled.schedule.index.get(due.about[0].item)
+        item = self.session.compiled.schedule.index.get(due.about[0].item)
         self.timeline.select(item, due.place)
 
     def on_agenda_left(self) -> None:

@@ -34,7 +34,7 @@ class Rippling:
         if not self.on:
             return session.preview(moves)
         found = self.screen.binding_rules.followers(moves)
-        owners = session.judgement.compiled.schedule.owners
+        owners = session.compiled.schedule.owners
         self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
         self._show_legal(moves, held_is_legal=not found.conflicts)
         return session.preview(moves, {owners[slot].place: day for slot, day in found.days.items()})

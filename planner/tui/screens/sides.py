@@ -42,7 +42,7 @@ class Sides:
             return
         dated = screen.place is not None and screen.editing.date_selected
         legal = screen.binding_rules.window(screen.place) if dated and screen.place is not None else None
-        about = subject(session.judgement.compiled.schedule, session.plan, item)
+        about = subject(session.compiled.schedule, session.plan, item)
         screen.inspector.inspect(about, session.timetable, session.findings(item), screen.place, legal)
         if legal is None:
             screen.timeline.show_window(None, None)

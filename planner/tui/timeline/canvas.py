@@ -171,6 +171,7 @@ class Canvas(ScrollView, inherit_bindings=False):
     @property
     def scene(self) -> Scene:
         if self._scene is None:
+            self._measure()  # the first frame comes before the word of its size
             self._scene = Scene(
                 self.view,
                 self.chart.as_of,
