@@ -1,4 +1,4 @@
-"""From process start to the first painted screen, against an empty Textual app."""
+"""From process start to the first frame, which shows the plan, against an empty Textual app's."""
 
 import sys
 from collections.abc import Iterator

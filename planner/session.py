@@ -13,16 +13,15 @@ from planner.engine.judge import Judgement, Preview, accept, judge, preview
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
-from planner.files import recovery
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
-from planner.files.recovery import Recovered
 from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.plan import Plan
 from planner.policy import Policy, Severity
 from planner.undo import History
 
 if TYPE_CHECKING:
+    from planner.files.recovery import Recovered
     from planner.files.save import Outcome
 
 
@@ -228,6 +227,7 @@ class Session:
 
         It may be called from a thread of its own, since it takes its time.
         """
+        from planner.files import recovery
         from planner.files.plan_data import in_lifecycle_order
         from planner.files.rewrite import rewrite
 
@@ -248,18 +248,22 @@ class Session:
                 return False
             return True
 
-    def recovered(self) -> Recovered | None:
+    def recovered(self) -> "Recovered | None":
         """Changes that an earlier session kept and never saved or gave up."""
+        from planner.files import recovery
+
         found = recovery.find(self.path)
         return None if found is None or found.text == self.plan_file.source.text else found
 
-    def restore(self, recovered: Recovered) -> None:
+    def restore(self, recovered: "Recovered") -> None:
         """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
         plan, _ = _sound(read_plan_bytes(self.path, self._contents(recovered.text), self._policy_given))
         self._step("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
 
     def discard_recovery(self) -> None:
         """What is not saved now is given up, or there is nothing."""
+        from planner.files import recovery
+
         with self._recovering:
             self._given_up = self.plan
             recovery.discard(self.path)

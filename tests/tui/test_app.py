@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui.app import NO_PLAN, plans_in, run
+from planner.tui.app import NO_PLAN, PlannerApp, plans_in, run
 from tests.tui.desk import AS_OF, PLAN, at_work
 
 
@@ -27,6 +27,22 @@ async def test_the_worst_violation_is_selected_at_the_start(path: Path) -> None:
         assert desk.screen.item == desk.row("2.0")
         assert desk.screen.place == desk.place("2.0", "default")
         assert desk.timeline.has_focus
+
+
+async def test_the_first_frame_shows_the_plan_and_only_then_it_is_judged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = []
+    monkeypatch.setattr(PlannerApp, "on_ready", lambda app: frames.append(app.export_screenshot()))
+    app = PlannerApp([str(path)], as_of=AS_OF)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        frames.append(app.export_screenshot())
+    first, later = frames
+    for sign in ("today", "2.0", "◆"):
+        assert sign in first
+    assert "✗" not in first
+    assert "✗" in later
 
 
 async def test_the_heading_counts_changes_and_violations_live(path: Path) -> None:

@@ -1,12 +1,10 @@
 """A date, or all of an item's future dates, while they are dragged. Pure."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-from planner.dates import Day, to_date, to_day
+from planner.dates import Day, step, to_date
 from planner.engine.statement import Place
 from planner.tui.timeline.scale import TimeScale, clamped
 
@@ -107,10 +105,4 @@ def _month_start(first: Day, last: Day) -> Day | None:
 
 def shifted(day: Day, number: int, unit: Unit) -> Day:
     """A day some days, weeks or calendar months earlier or later; clamped to the month's end."""
-    if unit != "month":
-        return clamped(day + number * (7 if unit == "week" else 1))
-    on = to_date(day)
-    years, month = divmod(on.year * 12 + on.month - 1 + number, 12)
-    if not date.min.year <= years <= date.max.year:
-        return day
-    return to_day(date(years, month + 1, min(on.day, monthrange(years, month + 1)[1])))
+    return clamped(step(day, number, unit))
