@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         from planner.cli import check
 
         return check.run([*options.paths, "--as-of", iso(options.as_of)])
-    gc.disable()  # what a start makes stays: the app collects once when it is there, and from then on
+    gc.disable()  # what a start makes stays: the app collects when it is there
     from planner.tui.app import run as run_app
 
     return run_app(options.paths, options.as_of, ascii_only=options.ascii)

@@ -67,10 +67,7 @@ class PlannerApp(App[None]):
             self.pop_screen()
 
     def on_ready(self) -> None:
-        # A drag that allocates little should not wait for the collector to walk what never dies.
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        gc.enable()  # `planner open` starts without
 
     async def action_quit(self) -> None:
         """Asked for by ctrl+q on any screen: changes that are not saved are never dropped for it."""

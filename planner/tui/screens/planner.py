@@ -1,5 +1,6 @@
 """The planner: translates between the session and the widgets, and decides nothing itself."""
 
+import gc
 from collections.abc import Coroutine, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -114,10 +115,16 @@ class PlannerScreen(Screen[None]):
         self._show_panels()
         self.violations.action_step(1)
         self.timeline.reveal()
-        self.call_after_refresh(self._prepare)
+        self.call_after_refresh(self._settle_down)
         self.run_worker(self.saving.offer_recovery(), group="recovery-offer")
         self.set_interval(DISK_SECONDS, self._look_at_disk)
         self.watch(self.app, "app_focus", self._look_at_disk, init=False)
+
+    def _settle_down(self) -> None:
+        self._prepare()
+        # A drag that allocates little should not wait for the collector to walk what never dies.
+        gc.collect()
+        gc.freeze()
 
     @cached_property
     def saving(self) -> "Saving":
