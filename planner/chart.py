@@ -109,8 +109,10 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
     )
 
 
-def worst(findings: Iterable[Finding]) -> Severity | None:
+def worst(findings: Sequence[Finding]) -> Severity | None:
     """The worst severity among those that are not waived."""
+    if not findings:
+        return None
     severities = {each.severity for each in findings if each.waived is None}
     return min(severities, key=SEVERITIES.index, default=None)
 

@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -136,6 +137,10 @@ class PlannerScreen(Screen[None]):
     def dragging(self) -> bool:
         return self.timeline.dragging
 
+    def get_style_at(self, x: int, y: int) -> Style:
+        """Asked at every motion; what is under a date that is dragged does not matter."""
+        return Style() if self.dragging else super().get_style_at(x, y)
+
     @property
     def timeline(self) -> Timeline:
         return self.query_one(Timeline)
@@ -206,6 +211,7 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.Dragged)
     def _dragged(self, message: messages.Dragged) -> None:
+        message.stop()
         self.rippling.preview(message.moves)
         self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
         self._panels_follow.ask()

@@ -52,20 +52,23 @@ class Cells:
 
     def write(self, x: int, text: str, ink: str, ground: str | None = None) -> None:
         """A text of our own or made safe: one character a cell, what lies outside is cut."""
-        for at, char in enumerate(text, x):
-            self.put(at, char, ink)
+        start, end = max(x, 0), min(x + len(text), self.width)
+        if start < end:
+            self.chars[start:end] = text[start - x : end - x]
+            self.inks[start:end] = [ink] * (end - start)
         if ground is not None:
             self.shade(x, x + len(text), ground)
 
     def runs(self) -> list[Run]:
+        chars, inks, grounds, width = self.chars, self.inks, self.grounds, self.width
         runs: list[Run] = []
-        start, look = 0, ("", "")
-        for x, cell in enumerate(zip(self.inks, self.grounds, strict=True)):
-            if cell != look:
-                if x > start:
-                    runs.append(Run("".join(self.chars[start:x]), *look))
-                start, look = x, cell
-        runs.append(Run("".join(self.chars[start:]), *look))
+        start = 0
+        while start < width:
+            ink, ground, end = inks[start], grounds[start], start + 1
+            while end < width and inks[end] == ink and grounds[end] == ground:
+                end += 1
+            runs.append(Run("".join(chars[start:end]), ink, ground))
+            start = end
         return runs
 
     @property

@@ -73,6 +73,7 @@ def _one_cell(symbol: str, instead: str) -> str:
     return symbol if symbol.isprintable() and cells(symbol) == 1 and len(symbol) == 1 else instead
 
 
+@lru_cache(1024)
 def fitted(text: str, width: int, more: str = "…") -> str:
     """Safe to show, cut or padded to a width in cells; a wide character is never halved."""
     text = shown(text[: 4 * width + 4])

@@ -130,7 +130,10 @@ class Timeline(Navigable, can_focus=True):
             return
         event.stop()
         self._pointer = event.get_content_offset_capture(self).x - self.gutter_cells
-        self._queue_apply()
+        if self.message_queue_size:
+            self._queue_apply()
+        else:
+            self._follow_pointer()
         self._watch_edges()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -234,7 +237,7 @@ class Timeline(Navigable, can_focus=True):
         self.held = Held(day, drag.start, drag.held is not None)
         if self._pointer is None:
             self.view = self.view.revealing(day)
-        self.post_message(Dragged(drag.moves(day)))
+        self.screen.post_message(Dragged(drag.moves(day)))
 
     def _end_drag(self, keep: bool) -> None:
         drag, held = self._drag, self.held
