@@ -101,7 +101,9 @@ class PlannerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
-            self.add_class(next(name for least, name in reversed(breakpoints) if length >= least), update=False)
+            self.add_class(
+                next(name for least, name in reversed(breakpoints) if length >= least), update=False
+            )
         self._name_plan()
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unjudged(self.session.compiled)), keep_view=False)

@@ -92,8 +92,11 @@ class Canvas(ScrollView, inherit_bindings=False):
         return 0 <= index - self.scroll_offset.y < self.size.height
 
     def show_rows(self, rows: Iterable[Row]) -> None:
-        """These rows look different now; only their lines are painted again."""
-        for index in self.rows.replace(rows):
+        """These rows look different now; only their lines are painted again, and the held date's."""
+        changed = set(self.rows.replace(rows))
+        if self._held_row is not None:
+            changed.add(self._held_row)
+        for index in changed:
             self.refresh_line(index)
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
@@ -200,8 +203,9 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._palette = self._scene = self._behind = None
         super().notify_style_update()
 
-    def watch_held(self) -> None:
-        if self._held_row is not None:
+    def watch_held(self, before: Held | None, after: Held | None) -> None:
+        """From day to day it is repainted by `show_rows`, together with what follows from it."""
+        if self._held_row is not None and (before is None or after is None):
             self.refresh_line(self._held_row)
 
     def watch_guide(self) -> None:
