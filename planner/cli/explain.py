@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
-from planner.cli.arguments import Parser, one_of
+from planner.cli.arguments import Parser
 from planner.cli.one_plan import BINDING, OnePlan
 from planner.dates import LAST_DAY, counted, iso
 from planner.engine.binding import binding
@@ -15,7 +15,6 @@ from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.slack import Slack
 from planner.engine.statement import Slot
 from planner.plan import Item
-from planner.policy import SEVERITIES
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
@@ -49,13 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "milestone", nargs="?", metavar="MILESTONE", help="one that has a date (default: all)"
     )
-    parser.add_argument(
-        "--severity",
-        type=one_of(*SEVERITIES),
-        default="error",
-        metavar="SEVERITY",
-        help="rules from this severity on bind: error (default), warning, info",
-    )
+    one_plan.add_severity(parser)
     answers.add_format(parser)
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)

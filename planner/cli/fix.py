@@ -106,13 +106,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument(
         "--rule", action="append", default=[], metavar="ID", help="only what breaks this rule; repeatable"
     )
-    parser.add_argument(
-        "--severity",
-        type=one_of(*SEVERITIES),
-        default="error",
-        metavar="SEVERITY",
-        help="rules from this severity on bind: error (default), warning, info",
-    )
+    one_plan.add_severity(parser)
     parser.add_argument("--write", action="store_true", help="save the plan with what is proposed")
     answers.add_format(parser)
     return parser, parser.parse(arguments)

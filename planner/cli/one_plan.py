@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
-from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.dates import Day
 from planner.files.layers import UnknownPolicy, locate
 from planner.files.plan_file import PlanFile, read_plan_file
@@ -13,7 +13,7 @@ from planner.files.problem import Problem, did_you_mean, quoted
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.files.source import Unreadable
 from planner.plan import Item, Plan, Version
-from planner.policy import Milestone, Policy, Severity
+from planner.policy import SEVERITIES, Milestone, Policy, Severity
 from planner.terminal_text import position, shown
 
 BINDING: dict[str, tuple[Severity, ...]] = {
@@ -39,6 +39,16 @@ def add_plan(parser: Parser) -> None:
     parser.add_as_of()
     parser.add_argument(
         "--policy", metavar="P", help="go by this policy instead of the plan's own: a preset's name or a path"
+    )
+
+
+def add_severity(parser: Parser) -> None:
+    parser.add_argument(
+        "--severity",
+        type=one_of(*SEVERITIES),
+        default="error",
+        metavar="SEVERITY",
+        help="rules from this severity on bind: error (default), warning, info",
     )
 
 

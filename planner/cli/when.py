@@ -5,13 +5,12 @@ from typing import Any
 
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
-from planner.cli.arguments import Parser, full_date, one_of
+from planner.cli.arguments import Parser, full_date
 from planner.cli.one_plan import BINDING, OnePlan
 from planner.dates import iso
 from planner.engine.rules.wording import listed
 from planner.engine.statement import Finding
 from planner.engine.when import Outlook, Sending, when
-from planner.policy import SEVERITIES
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
@@ -44,13 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("item", metavar="ITEM", help="a version or change")
     parser.add_argument("milestone", metavar="MILESTONE", help="one that the policy names")
     parser.add_argument("--on", type=full_date, metavar="DATE", help="ask about this day")
-    parser.add_argument(
-        "--severity",
-        type=one_of(*SEVERITIES),
-        default="error",
-        metavar="SEVERITY",
-        help="rules from this severity on bind: error (default), warning, info",
-    )
+    one_plan.add_severity(parser)
     answers.add_format(parser)
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)
