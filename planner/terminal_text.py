@@ -5,18 +5,22 @@ import re
 LONGEST = 400
 
 
+def spelled_out(text: str) -> str:
+    """On one line: what is not printable (controls, escapes, bidi marks) by its code."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def shown(text: str, longest: int = LONGEST) -> str:
-    """On one line; what is not printable (controls, escapes, bidi marks) is spelled out.
+    """Spelled out, and of bearable length.
 
     A long text is cut in its middle: a message begins with its subject and ends with its bound.
     """
     if len(text) > longest:
         tail = longest // 2
         text = f"{text[: longest - tail - 1]}…{text[-tail:]}"
-    if not text.isprintable():
-        text = "".join(
-            each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
-        )
+    text = spelled_out(text)
     # CI runners take `##[command]` and `##vso[command]` for their own, wherever on a line.
     return re.sub("#(?=#)", "# ", text) if "##" in text else text
 

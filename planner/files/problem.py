@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from planner.terminal_text import spelled_out
+
 LONGEST_QUOTE = 60
 
 
@@ -20,9 +22,7 @@ def visible(text: str) -> str:
     """On one line and of sensible length; control characters are shown, never sent."""
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    return spelled_out(text)
 
 
 def quoted(text: str) -> str:
