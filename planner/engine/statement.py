@@ -70,6 +70,16 @@ class Finding(NamedTuple):
     """A promised date that is no longer there: only a waiver without `allows` covers it."""
     waived: Waiver | None = None
 
+    @property
+    def cure(self) -> object:
+        """Equal for findings that blame one date for one bound: one move cures them, people read them as one.
+
+        Without a bound each stands alone; what is waived does not join what is open.
+        """
+        if self.earliest is None and self.latest is None:
+            return id(self)
+        return self.place, self.date, self.earliest, self.latest, self.waived is None
+
 
 class Days(list[Day]):
     """The date in every slot; a date that is not set has no slot."""

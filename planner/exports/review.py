@@ -180,9 +180,7 @@ def review(subject: Subject) -> Review:
 def _entries(subject: Subject, findings: Sequence[Finding]) -> Iterator[Entry]:
     groups: dict[object, list[Finding]] = {}
     for finding in sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity))):
-        bounded = finding.earliest is not None or finding.latest is not None
-        bound = (finding.place, finding.date, finding.earliest, finding.latest)
-        groups.setdefault(bound if bounded else id(finding), []).append(finding)
+        groups.setdefault(finding.cure, []).append(finding)
     for group in groups.values():
         yield Entry(subject.schedule.items[group[0].item].name, tuple(group))
 

@@ -52,12 +52,8 @@ def file_errors(report: Report) -> dict[FileError, list[str]]:
 
 def _grouped(violations: Sequence[Violation]) -> list[Entry]:
     groups: dict[object, list[Violation]] = {}
-    for number, violation in enumerate(violations):
-        finding = violation.finding
-        bound = (finding.earliest, finding.latest)
-        bounded = finding.date is not None and bound != (None, None)
-        key = (finding.item, finding.milestone, finding.date, *bound) if bounded else number
-        groups.setdefault(key, []).append(violation)
+    for violation in violations:
+        groups.setdefault(violation.finding.cure, []).append(violation)
     return [
         Entry(tuple(sorted(group, key=lambda each: WORST_FIRST[each.finding.severity])))
         for group in groups.values()

@@ -44,14 +44,8 @@ def entries(findings: Iterable[Finding]) -> list[Entry]:
     """One item's findings, worst first, the waived ones last."""
     merged: dict[object, list[Finding]] = {}
     for finding in sorted(findings, key=_weight):
-        merged.setdefault(_bound(finding), []).append(finding)
+        merged.setdefault(finding.cure, []).append(finding)
     return [Entry(tuple(each)) for each in merged.values()]
-
-
-def _bound(finding: Finding) -> object:
-    if finding.earliest is None and finding.latest is None:
-        return id(finding)
-    return finding.place, finding.date, finding.earliest, finding.latest, finding.waived is None
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
