@@ -128,7 +128,7 @@ class _Proposing:
         failing = [index for index in range(len(before.statements)) if self._fails(before, index)]
         uncured: dict[int, Uncured] = {}
         while True:
-            asked = lacking(before, (index for index in failing if index not in uncured))
+            asked = lacking(before, before.days, (index for index in failing if index not in uncured))
             announced, keys = self._announced(plan, before.schedule, asked)
             # Notices that were added change neither statements nor slots, but for their own at the end.
             constraints = self._constraints(announced)

@@ -109,7 +109,7 @@ def _missing(constraints: Compiled) -> Iterator[Due]:
             and broken(each, schedule, days)
         ):
             last[index] = latest_start(days[each.slot], each.given.at_least)
-    for notice in lacking(constraints, last):
+    for notice in lacking(constraints, days, last):
         latest = min(last[index] for index in notice.asked)
         yield Due(
             latest,

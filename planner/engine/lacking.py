@@ -8,6 +8,7 @@ from planner.engine.compile import Compiled
 from planner.engine.rules.mentions import Mention
 from planner.engine.rules.notice import NoticeStatement
 from planner.engine.schedule import Schedule
+from planner.engine.statement import Days
 
 
 class Lacking(NamedTuple):
@@ -20,9 +21,11 @@ class Lacking(NamedTuple):
     """The statements that ask for it."""
 
 
-def lacking(constraints: Compiled, statements: Iterable[int], together: bool = True) -> tuple[Lacking, ...]:
+def lacking(
+    constraints: Compiled, days: Days, statements: Iterable[int], together: bool = True
+) -> tuple[Lacking, ...]:
     """The notices that these statements lack: one an item and channel, or `together` what says the same."""
-    wanted = _Wanted(constraints.schedule)
+    wanted = _Wanted(constraints.schedule, days)
     for index in statements:
         statement = constraints.statements[index]
         if isinstance(statement, NoticeStatement):
@@ -39,8 +42,9 @@ class _Said:
 
 
 class _Wanted:
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, days: Days) -> None:
         self.schedule = schedule
+        self.days = days
         self.by_channel: dict[tuple[int, str], _Said] = {}
         self.by_any: list[tuple[int, str, int]] = []
         self.mentions = [
@@ -100,10 +104,7 @@ class _Wanted:
 
     def _announced(self, item: int, milestone: str, channel: str | None) -> bool:
         """Whether it is said by the as-of date already, or has no date to say."""
-        schedule = self.schedule
-        return schedule.slot(item, milestone) is None or any(
-            milestone in each.announces
-            and schedule.days[each.slot] <= schedule.as_of
-            and (channel is None or channel in each.channels)
-            for each in schedule.announcements[item]
+        return self.schedule.slot(item, milestone) is None or any(
+            self.days[each.slot] <= self.schedule.as_of
+            for each in self.schedule.telling(item, milestone, channel)
         )

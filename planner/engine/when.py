@@ -143,7 +143,7 @@ class _Asking:
         self.item = constraints.schedule.index[item]
         self.slot = constraints.schedule.slots[self.item][milestone]
         first = len(constraints.schedule.owners)
-        announced = lacking(constraints, self._announcing(constraints), together=False)
+        announced = lacking(constraints, constraints.days, self._announcing(constraints), together=False)
         self.new = range(first, first + len(announced))
         """The dates of the notices that were added: they come last."""
         if announced:

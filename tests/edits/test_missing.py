@@ -3,8 +3,8 @@ import pytest
 from planner.dates import Duration
 from planner.edits import notices
 from planner.edits.missing import Missing, missing, set_on_earliest_legal_day
+from planner.engine.compile import compile_plan
 from planner.engine.rules.notice import NoticeGiven
-from planner.engine.schedule import Schedule
 from planner.engine.statement import Place
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Rule
@@ -13,8 +13,8 @@ from tests.engine.plans import AS_OF, day
 
 
 def lacking(plan: Plan, policy: Policy, name: str) -> Missing:
-    schedule = Schedule(plan, policy, day(AS_OF))
-    return missing(schedule, schedule.days, schedule.index[name])
+    constraints = compile_plan(plan, policy, day(AS_OF))
+    return missing(constraints, constraints.days, constraints.schedule.index[name])
 
 
 def told(notice: Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -45,6 +45,13 @@ def test_channels_that_lack_different_milestones_need_different_notices() -> Non
     plan = plan._replace(notices=(only_release_by_mail,))
     found = {told(each) for each in lacking(plan, policy, "4.0.14").notices}
     assert found == {(("default",), ("email",)), (("released", "default"), ("docs",))}
+
+
+def test_what_would_be_announced_only_later_is_said_along() -> None:
+    plan, policy = opened()
+    later = plan.notices[0]._replace(announces=("default",), date=day(AS_OF) + 9, name=None)
+    (notice,) = lacking(plan._replace(notices=(later,)), policy, "4.0.14").notices
+    assert told(notice) == (("released", "default"), ("email", "docs"))
 
 
 def test_history_lacks_nothing() -> None:

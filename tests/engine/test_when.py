@@ -43,7 +43,7 @@ def legal(plan: Plan, policy: Policy, as_of: Day, item: str, milestone: str, on:
     ]
     added = [
         Notice(1_000 + number, item, as_of, each.announces, each.channels)
-        for number, each in enumerate(lacking(constraints, asking))
+        for number, each in enumerate(lacking(constraints, constraints.days, asking))
     ]
     constraints = binding(Schedule(dated._replace(notices=(*dated.notices, *added)), policy, as_of))
     return not any(

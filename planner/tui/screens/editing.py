@@ -137,7 +137,7 @@ class Editing:
         item, index, session = self.item, self.screen.item, self.session
         if item is None or index is None:
             return
-        lacking = missing(session.compiled.schedule, session.judgement.days, index)
+        lacking = missing(session.compiled, session.judgement.days, index)
         choices = [(each.title, "on its earliest legal day") for each in lacking.milestones]
         choices += [
             (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
