@@ -18,7 +18,7 @@ from tests.oracle.strategies import Case
 
 AS_OF = date(2027, 1, 4)
 MILESTONES = ("a", "b", "c")
-SEARCHED = 14
+SEARCHED = 28
 """Days from the as-of date on: past every least solution."""
 
 _near = st.integers(-2, 6).map(lambda days: AS_OF + timedelta(days=days))
@@ -61,8 +61,8 @@ _calendars = st.builds(
 
 
 @st.composite
-def small(draw: st.DrawFn) -> Case:
-    """At most three milestones and two notices, each a few days from the as-of date."""
+def small(draw: st.DrawFn, most_notices: int = 2) -> Case:
+    """At most three milestones, and notices of one version, each a few days from the as-of date."""
     rules = draw(st.lists(st.one_of(_gaps(), _gaps(), _notices, _calendars), min_size=1, max_size=4))
     policy = {
         "format": 1,
@@ -78,7 +78,7 @@ def small(draw: st.DrawFn) -> Case:
         if draw(st.integers(0, 5)) == 0:
             versions[index].setdefault("pinned", []).append(milestone)
     plan: dict[str, Any] = {"format": 1, "product": "Small", "policy": "policy.toml", "version": versions}
-    plan["notice"] = [draw(_notice(versions[0])) for _ in range(draw(st.integers(0, 2)))]
+    plan["notice"] = [draw(_notice(versions[0])) for _ in range(draw(st.integers(0, most_notices)))]
     return Case({key: value for key, value in plan.items() if value != []}, policy, AS_OF)
 
 
@@ -102,6 +102,16 @@ def failing(constraints: Compiled, days: Days) -> set[int]:
     return {
         index for index, each in enumerate(constraints.statements) if broken(each, constraints.schedule, days)
     }
+
+
+def solutions(constraints: Compiled, days: Days, direction: Direction) -> list[dict[Slot, Day]]:
+    """The choices of days with which every binding statement holds."""
+    found = []
+    for choice in choices(constraints.schedule, days, direction):
+        with days.moved(choice):
+            if not failing(constraints, days):
+                found.append(choice)
+    return found
 
 
 def choices(schedule: Schedule, days: Days, direction: Direction) -> Iterator[dict[Slot, Day]]:

@@ -9,7 +9,7 @@ from planner.engine.ripple import Direction
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Days
 from tests.engine.against import compiled
-from tests.engine.small import choices, failing, small
+from tests.engine.small import choices, failing, small, solutions
 from tests.oracle.strategies import Case, cases
 
 directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
@@ -48,16 +48,12 @@ def test_where_all_can_be_kept_by_the_preferred_remedy_its_moves_are_the_least(
 ) -> None:
     constraints = binding(compiled(case).schedule)
     schedule = constraints.schedule
-    solutions = []
-    for choice in choices(schedule, schedule.days, prefer):
-        with schedule.days.moved(choice):
-            if not failing(constraints, schedule.days):
-                solutions.append(choice)
-    if not solutions:
+    found = solutions(constraints, schedule.days, prefer)
+    if not found:
         return
     nearest = min if prefer == "later" else max
     days = after(schedule.days, remedy(constraints, schedule.days, prefer))
-    least = {slot: nearest(each[slot] for each in solutions) for slot in solutions[0]}
+    least = {slot: nearest(each[slot] for each in found) for slot in found[0]}
     assert {slot: days[slot] for slot in least} == least
 
 
