@@ -3,8 +3,9 @@
 Greys are neutral because 256-colour terminals turn tinted ones blue.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
 DARK_COLOURS = {
@@ -116,3 +117,8 @@ def colours_for(theme: Theme) -> Mapping[str, str]:
     if theme.ansi:
         return ANSI_COLOURS
     return DARK_COLOURS if theme.dark else LIGHT_COLOURS
+
+
+def without_ansi(filters: Sequence[LineFilter]) -> list[LineFilter]:
+    """For what is painted in the theme's colours alone: none of its segments need be translated each time."""
+    return [each for each in filters if not isinstance(each, ANSIToTruecolor)]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from planner.tui.panels.heading import Heading
-from planner.tui.timeline.messages import Dragged
 from tests.tui.desk import Desk, at_work
 
 
@@ -80,7 +79,7 @@ async def test_a_pinned_follower_stays_and_the_held_date_is_shown_as_illegal(pat
         await desk.press("R")
         await desk.select("2.0", "default")
         await desk.press("space", *["shift+right"] * 4)
-        assert desk.posted(Dragged)
+        assert desk.session.previewed is not None
         assert desk.date("1.0", "deprecated") == "2028-02-20"
         assert not desk.timeline.legal
         assert "support-minimum" in desk.panel

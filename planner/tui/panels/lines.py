@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from planner.tui.panels.line import BLANK, Line
 from planner.tui.panels.palette import Palette
+from planner.tui.themes import without_ansi
 
 
 class Lines(ScrollView, inherit_bindings=False):
@@ -62,6 +64,9 @@ class Lines(ScrollView, inherit_bindings=False):
             self.scroll_to(y=first, animate=False)
         elif last >= top + height:
             self.scroll_to(y=last - height + 1, animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
         if self._palette is None:

@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from planner.chart import chart, row, rows_affected
+from planner.chart import Row, chart, row, rows_affected
 from planner.dates import Day, iso
 from planner.engine.judge import unjudged
 from planner.engine.statement import Place
@@ -57,8 +57,8 @@ class _Beside(Horizontal):
     BLANK = True
 
 
-class _Keys(Vertical):
-    """Where the footer comes when there is something to say which keys do what to."""
+class _Edge(Vertical):
+    """The screen's first or last line, on its own: Textual asks all that share a container to be painted."""
 
     BLANK = True
 
@@ -87,9 +87,10 @@ class PlannerScreen(Screen[None]):
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.signs)
+        with _Edge(id="top"):
+            yield Heading(self.signs)
         with _Above(id="work"):
-            timeline = Timeline()
+            timeline = Timeline(self._preview)
             timeline.ascii_only = self.ascii_only
             yield Ruler(timeline)
             yield timeline
@@ -97,7 +98,7 @@ class PlannerScreen(Screen[None]):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
-        yield _Keys(id="keys")
+        yield _Edge(id="keys")
 
     def on_mount(self) -> None:
         for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
@@ -112,9 +113,9 @@ class PlannerScreen(Screen[None]):
     def _judge(self) -> None:
         """What is planned can be seen: now what is wrong with it."""
         self._keys = self._shown_keys()
-        self.query_one(_Keys).mount(Footer(show_command_palette=False, compact=True))
+        self.query_one("#keys").mount(Footer(show_command_palette=False, compact=True))
         self.item, self.place = self.timeline.cursor
-        self._show_rows(self.session.judgement.findings)
+        self.timeline.show_rows(self._rows(self.session.judgement.findings))
         self._show_panels()
         self.violations.action_step(1)
         self.timeline.reveal()
@@ -211,12 +212,11 @@ class PlannerScreen(Screen[None]):
         if self.app.mouse_captured is None:
             self._refresh_keys()
 
-    @on(messages.Dragged)
-    def _dragged(self, message: messages.Dragged) -> None:
-        message.stop()
-        self.rippling.preview(message.moves)
-        self._show_rows(filter(self.timeline.in_view, self._affected()))  # the others when it settles
+    def _preview(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
+        """What is seen of the dates where they are dragged; the rows out of view when it settles."""
+        self.rippling.preview(moves)
         self._panels_follow.ask()
+        return self._rows(self._affected() & self.timeline.items_in_view)
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
@@ -250,13 +250,13 @@ class PlannerScreen(Screen[None]):
         """Nothing is previewed any longer."""
         self._affected_before = set()
         self.rippling.end()
-        self._show_rows(affected)
+        self.timeline.show_rows(self._rows(affected))
         self._show_panels()
 
-    def _show_rows(self, items: Iterable[int]) -> None:
+    def _rows(self, items: Iterable[int]) -> list[Row]:
         session = self.session
         schedule, days = session.compiled.schedule, session.timetable
-        self.timeline.show_rows([row(schedule, item, days, session.findings(item)) for item in items])
+        return [row(schedule, item, days, session.findings(item)) for item in items]
 
     # what commands ask for
 

@@ -5,10 +5,11 @@ the lines that nobody touched. Time is not scrolled by Textual's `scroll_x` but 
 far as the calendar; rows are scrolled as in any `ScrollView`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events
-from textual.geometry import Size
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,12 +17,12 @@ from textual.strip import Strip
 from planner.chart import Chart, Row
 from planner.dates import Day
 from planner.engine.statement import Place
+from planner.tui.themes import without_ansi
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 from planner.tui.timeline.gutter import gutter_width, paint_name
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
-from planner.tui.timeline.messages import ViewChanged
 from planner.tui.timeline.painter import paint_row
 from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.rows import Rows
@@ -78,26 +79,31 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._measure()
         self._repaint()
 
-    def in_view(self, item: int) -> bool:
-        """Whether an item's row can be seen now."""
-        index = self.rows.of_item(item)
-        return index is not None and self._is_visible(index)
+    @property
+    def items_in_view(self) -> set[int]:
+        """The items whose rows can be seen now."""
+        rows = (self.rows.at(index) for index in self._indices_in_view)
+        return {row.item for row in rows if row is not None and row.item is not None}
+
+    @property
+    def _indices_in_view(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, top + self.size.height)
 
     def refresh_line(self, y: int) -> None:
         """A line out of view has nothing to repaint, and would dirty what lies below the timeline."""
-        if self._is_visible(y):
+        if y in self._indices_in_view:
             super().refresh_line(y)
-
-    def _is_visible(self, index: int) -> bool:
-        return 0 <= index - self.scroll_offset.y < self.size.height
 
     def show_rows(self, rows: Iterable[Row]) -> None:
         """These rows look different now; only their lines are painted again, and the held date's."""
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
-        for index in changed:
-            self.refresh_line(index)
+        top, width = self.scroll_offset.y, self.size.width
+        lines = [Region(0, index - top, width, 1) for index in changed.intersection(self._indices_in_view)]
+        if lines:
+            self.refresh(*lines)
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
         """Shade the legal days on an item's row; there is one such row at a time."""
@@ -144,9 +150,8 @@ class Canvas(ScrollView, inherit_bindings=False):
         """The day that zooming keeps in place."""
         return self.day_cursor if self.day_cursor is not None else self.chart.as_of
 
-    def watch_view(self, before: View, after: View) -> None:
+    def watch_view(self) -> None:
         self._repaint()
-        self.post_message(ViewChanged(after))
 
     def watch_day_cursor(self) -> None:
         self._repaint()
@@ -212,6 +217,9 @@ class Canvas(ScrollView, inherit_bindings=False):
         if self._held_row is not None:
             top = self.scroll_offset.y
             self.refresh_lines(top, self._held_row - top)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
         self.lines_painted += 1

@@ -4,7 +4,6 @@ from textual.message import Message
 
 from planner.engine.statement import Place
 from planner.tui.timeline.drag import Moves
-from planner.tui.timeline.scale import View
 
 
 class Selected(Message, namespace="timeline"):
@@ -32,17 +31,6 @@ class Grabbed(Message, namespace="timeline"):
         self.places = places
 
 
-class Dragged(Message, namespace="timeline"):
-    """The held dates are elsewhere now. Of a burst only the last is heard of."""
-
-    def __init__(self, moves: Moves) -> None:
-        super().__init__()
-        self.moves = moves
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, Dragged)
-
-
 class Dropped(Message, namespace="timeline"):
     """The held dates stay where they are now; they have moved."""
 
@@ -61,14 +49,3 @@ class Nudged(Message, namespace="timeline"):
     def __init__(self, moves: Moves) -> None:
         super().__init__()
         self.moves = moves
-
-
-class ViewChanged(Message, namespace="timeline"):
-    """Another stretch of time, or another zoom, is in view."""
-
-    def __init__(self, view: View) -> None:
-        super().__init__()
-        self.view = view
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, ViewChanged)

@@ -1,13 +1,16 @@
 """The ruler above a timeline: two levels of time, today, the day cursor and the date being dragged."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from textual.filter import LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
 from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
+from planner.tui.themes import without_ansi
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.marks import Held
@@ -41,6 +44,9 @@ class Ruler(Widget):
     def notify_style_update(self) -> None:
         self._palette = None
         super().notify_style_update()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
         if self._palette is None:
@@ -76,7 +82,7 @@ def paint_lower(scene: Scene, held: Held | None, legal: bool) -> Cells:
 def labelled(view: View) -> tuple[Cells, Cells]:
     """Both levels; the same while a date is dragged."""
     levels = ticks(view.first, view.last, view.scale.days_per_cell)
-    upper, lower = Cells.blank(view.width), Cells.blank(view.width)
+    upper, lower = Cells.blank(view.width, "upper"), Cells.blank(view.width, "lower")
     write_ticks(upper, view, levels.upper, "upper", sticky=True)
     write_ticks(lower, view, levels.lower, "lower", sticky=False)
     return upper, lower
@@ -104,7 +110,7 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, ink: str) -> None:
         start -= 1
     while end < cells.width and cells.chars[end] != " ":
         end += 1
-    cells.fill(start, end, " ", "")
+    cells.fill(start, end, " ", "upper")
     cells.write(at, text, ink)
 
 

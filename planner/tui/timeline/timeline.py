@@ -1,22 +1,22 @@
 """The timeline widget: the pointer and the keyboard on the painted rows.
 
 How screen and timeline work together: the screen calls `show(chart)`. The timeline posts what a person does
-(see `messages`) and never changes a date itself. On `Dragged` the screen previews the moves and calls
-`show_rows` with the rows that look different; on `Dropped` it commits and on `DragCancelled` it cancels, then
-shows the chart. `Nudged` is a whole move. The legal days are the screen's to show, `show_window`, when a date
-is selected; a drag clings to their ends. While dates are held the timeline takes every key: no screen may
-bind escape with priority.
+(see `messages`) and never changes a date itself. While dates are dragged it asks `preview` for the rows that
+look different with them elsewhere, and at once: a message would take each motion through the loop once more.
+On `Dropped` the screen commits and on `DragCancelled` it cancels, then shows the chart. `Nudged` is a whole
+move. The legal days are the screen's to show, `show_window`, when a date is selected; a drag clings to their
+ends. While dates are held the timeline takes every key: no screen may bind escape with priority.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual import events
 from textual.timer import Timer
 
 from planner.chart import Chart, Row
-from planner.tui.timeline.drag import Drag, LegalWindow, Unit, shifted
+from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
 from planner.tui.timeline.marks import Held
-from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged
+from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged
 from planner.tui.timeline.navigation import Navigable
 from planner.tui.timeline.rows import future_dates, hits, on_bar
 
@@ -37,9 +37,15 @@ KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
 }
 
 
+def _alone(moves: Moves) -> Iterable[Row]:
+    """Nothing follows from where dates are dragged."""
+    return ()
+
+
 class Timeline(Navigable, can_focus=True):
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id)
+    def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
+        super().__init__()
+        self._preview = preview
         self._drag: Drag | None = None
         self._pointer: int | None = None
         """The cell of the time axis under the pointer while it drags; None: dragged by keyboard, or not."""
@@ -237,7 +243,7 @@ class Timeline(Navigable, can_focus=True):
         self.held = Held(day, drag.start, drag.held is not None)
         if self._pointer is None:
             self.view = self.view.revealing(day)
-        self.screen.post_message(Dragged(drag.moves(day)))
+        self.show_rows(self._preview(drag.moves(day)))
 
     def _end_drag(self, keep: bool) -> None:
         drag, held = self._drag, self.held

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -16,23 +16,29 @@ from planner.tui.timeline.drag import Moves
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
 
-M = TypeVar("M", bound=Message)
+
+class Dragged(NamedTuple):
+    """The timeline asked what is seen of these dates."""
+
+    moves: Moves
+
+
+Kind = TypeVar("Kind")
 
 
 class TimelineApp(App[None]):
     """Shows what is dragged where it is dragged, as a screen with a session would."""
 
-    def __init__(self, chart: Chart, *, follow: bool = True) -> None:
+    def __init__(self, chart: Chart) -> None:
         super().__init__()
         self.chart = chart
-        self.follow = follow
-        self.heard: list[Message] = []
+        self.heard: list[Message | Dragged] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(colours_for(self.current_theme))
 
     def compose(self) -> ComposeResult:
-        timeline = Timeline()
+        timeline = Timeline(self.preview)
         yield Ruler(timeline)
         yield timeline
 
@@ -54,10 +60,9 @@ class TimelineApp(App[None]):
     def on_timeline_grabbed(self, message: messages.Grabbed) -> None:
         self.heard.append(message)
 
-    def on_timeline_dragged(self, message: messages.Dragged) -> None:
-        self.heard.append(message)
-        if self.follow:
-            self.timeline.show_rows(moved(row, message.moves) for row in self.chart.rows)
+    def preview(self, moves: Moves) -> list[Row]:
+        self.heard.append(Dragged(moves))
+        return [moved(row, moves) for row in self.chart.rows]
 
     def on_timeline_dropped(self, message: messages.Dropped) -> None:
         self.heard.append(message)
@@ -69,8 +74,8 @@ class TimelineApp(App[None]):
     def on_timeline_nudged(self, message: messages.Nudged) -> None:
         self.heard.append(message)
 
-    def of(self, kind: type[M]) -> list[M]:
-        """The messages of a kind since they were last forgotten."""
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """What was heard of a kind since they were last forgotten."""
         return [message for message in self.heard if isinstance(message, kind)]
 
 
@@ -117,9 +122,9 @@ class Mouse:
 
 @asynccontextmanager
 async def running(
-    chart: Chart, *, size: tuple[int, int] = (100, 20), follow: bool = True
+    chart: Chart, *, size: tuple[int, int] = (100, 20)
 ) -> AsyncIterator[tuple[TimelineApp, Mouse]]:
-    app = TimelineApp(chart, follow=follow)
+    app = TimelineApp(chart)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         app.heard.clear()

@@ -7,10 +7,10 @@ from textual.screen import Screen
 from planner.chart import Chart
 from planner.engine.statement import Place
 from planner.tui.timeline.drag import Drag, LegalWindow
-from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Selected
+from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Selected
 from planner.tui.timeline.scale import TimeScale, View
 from tests.tui.timeline.drawn import AS_OF, chart, marker, on, version
-from tests.tui.timeline.running import Mouse, TimelineApp, running
+from tests.tui.timeline.running import Dragged, Mouse, TimelineApp, running
 
 DEFAULT = Place(1, "default")
 DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": on("2028-02-07")}

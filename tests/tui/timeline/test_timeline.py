@@ -7,11 +7,11 @@ from planner.chart import Chart
 from planner.engine.statement import Place
 from planner.plan import Freeze
 from planner.tui.timeline.drag import LegalWindow
-from planner.tui.timeline.messages import DragCancelled, Dragged, Dropped, Grabbed, Nudged, Selected
+from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Selected
 from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.timeline import Timeline
 from tests.tui.timeline.drawn import AS_OF, chart, heading, marker, on, version
-from tests.tui.timeline.running import TimelineApp, running
+from tests.tui.timeline.running import Dragged, TimelineApp, running
 
 DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": on("2028-02-07")}
 EARLIER = {"released": on("2025-10-06"), "default": on("2026-01-06"), "removed": on("2028-02-15")}
