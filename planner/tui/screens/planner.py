@@ -216,7 +216,7 @@ class PlannerScreen(Screen[None]):
         """What is seen of the dates where they are dragged; the rows out of view when it settles."""
         self.rippling.preview(moves)
         self._panels_follow.ask()
-        return self._rows(self._affected() & self.timeline.items_in_view)
+        return self._rows(self.timeline.in_view(self._affected()))
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:

@@ -79,11 +79,10 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._measure()
         self._repaint()
 
-    @property
-    def items_in_view(self) -> set[int]:
-        """The items whose rows can be seen now."""
-        rows = (self.rows.at(index) for index in self._indices_in_view)
-        return {row.item for row in rows if row is not None and row.item is not None}
+    def in_view(self, items: Iterable[int]) -> list[int]:
+        """Those of the items whose rows can be seen now."""
+        seen = self._indices_in_view
+        return [item for item in items if self.rows.of_item(item) in seen]
 
     @property
     def _indices_in_view(self) -> range:

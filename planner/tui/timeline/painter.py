@@ -34,8 +34,8 @@ def _paint_bar(cells: Cells, bar: Bar, scene: Scene) -> None:
     end = view.width if bar.end is None else min(view.x(bar.end), view.width)
     cells.fill(start, end, scene.glyphs.bar(kind), f"bar-{kind}")
     for day, ink in ((scene.as_of, "today"), (scene.day_cursor, "day-cursor")):
-        if day is not None and start <= view.x(day) < end:
-            cells.put(view.x(day), scene.glyphs.crossed, ink)
+        if day is not None and start <= (x := view.x(day)) < end:
+            cells.put(x, scene.glyphs.crossed, ink)
 
 
 def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None) -> None:
