@@ -182,6 +182,6 @@ def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetabl
             continue
         affected.add(schedule.owners[slot].item)
         if takes_turns(schedule, slot):
-            turns = timetable.last_turn(slot), timetable.moved({}).last_turn(slot)
+            turns = timetable.last_turn(slot), timetable.unmoved.last_turn(slot)
             affected.update(schedule.owners[each.slot].item for each in turns if each is not None)
     return affected

@@ -86,7 +86,7 @@ class Session:
     @property
     def timetable(self) -> Timetable:
         """Every date as it is shown now, for the chart and for phases."""
-        return self._timetable if self.previewed is None else self._timetable.moved(self.previewed.moves)
+        return self._timetable if self.previewed is None else self._moved_timetable
 
     @property
     def counts(self) -> Counts:
@@ -127,6 +127,7 @@ class Session:
         }
         found = preview(self.judgement, {slot: day for slot, day in moved.items() if day != days[slot]})
         self.previewed = found
+        self._moved_timetable = self._timetable.moved(found.moves)
         self._moved_by_hand = frozenset(moves)
         return found
 

@@ -37,6 +37,8 @@ class Preview(NamedTuple):
     moves: Moves
     found: Found
     """Of each statement that was judged again."""
+    failing: Mapping[int, Sequence[int]]
+    """Of each item that may be affected, the statements that find something about it now."""
     findings: Mapping[int, tuple[Finding, ...]]
     """Of each item that may be affected, what people are told now; empty where nothing."""
 
@@ -56,10 +58,7 @@ def judge(compiled: Compiled) -> Judgement:
     found = {
         index: findings for index, each in enumerate(compiled.statements) if (findings := each.findings(days))
     }
-    failing: dict[int, list[int]] = {}
-    for index, findings in found.items():
-        for item in dict.fromkeys(finding.item for finding in findings):
-            failing.setdefault(item, []).append(index)
+    failing = _by_item(found)
     items = {*failing, *(item for item, waivers in enumerate(compiled.schedule.waivers) if waivers)}
     settled = {item: _settle(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
     return Judgement(compiled, days, found, failing, {item: told for item, told in settled.items() if told})
@@ -71,12 +70,12 @@ def preview(judgement: Judgement, moves: Moves) -> Preview:
     again = compiled.reading(moves)
     with days.moved(moves):
         found = {index: compiled.statements[index].findings(days) for index in again}
-        items = {compiled.schedule.owners[slot].item for slot in moves}
-        for index, findings in found.items():
-            items.update(each.item for each in findings)
-            items.update(each.item for each in judgement.found.get(index, NOTHING))
-        told = {item: _resettle(judgement, found, item) for item in items}
-    return Preview(moves, found, told)
+        now = _by_item(found)
+        items = {compiled.schedule.owners[slot].item for slot in moves} | now.keys()
+        items.update(each.item for index in again for each in judgement.found.get(index, NOTHING))
+        failing = {item: _failing(judgement, found, now, item) for item in items}
+        told = {item: _resettle(judgement, found, item, failing[item]) for item in items}
+    return Preview(moves, found, failing, told)
 
 
 def accept(judgement: Judgement, moved: Preview) -> Judgement:
@@ -85,23 +84,27 @@ def accept(judgement: Judgement, moved: Preview) -> Judgement:
     for slot, day in moved.moves.items():
         days[slot] = day
     found = {index: findings for index, findings in {**judgement.found, **moved.found}.items() if findings}
-    failing = {
-        **judgement.failing,
-        **{item: _failing(judgement, moved.found, item) for item in moved.findings},
-    }
+    failing = {**judgement.failing, **moved.failing}
     findings = {item: told for item, told in {**judgement.findings, **moved.findings}.items() if told}
     return Judgement(judgement.compiled, days, found, failing, findings)
 
 
-def _failing(judgement: Judgement, again: Found, item: int) -> list[int]:
+def _by_item(found: Found) -> dict[int, list[int]]:
+    """Of each item, the statements that find something about it."""
+    failing: dict[int, list[int]] = {}
+    for index, findings in found.items():
+        for item in dict.fromkeys(finding.item for finding in findings):
+            failing.setdefault(item, []).append(index)
+    return failing
+
+
+def _failing(judgement: Judgement, again: Found, now: Mapping[int, Sequence[int]], item: int) -> list[int]:
     """The statements that find something about an item, once some were judged again."""
     still = [index for index in judgement.failing.get(item, ()) if index not in again]
-    now = [index for index, findings in again.items() if any(each.item == item for each in findings)]
-    return sorted(still + now)
+    return sorted((*still, *now.get(item, ())))
 
 
-def _resettle(judgement: Judgement, again: Found, item: int) -> tuple[Finding, ...]:
-    failing = _failing(judgement, again, item)
+def _resettle(judgement: Judgement, again: Found, item: int, failing: Sequence[int]) -> tuple[Finding, ...]:
     found = {index: again.get(index) or judgement.found[index] for index in failing}
     return _settle(judgement.compiled, judgement.days, item, failing, found)
 

@@ -1,6 +1,6 @@
 """What an item is in on a day, and what a request gets then."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class Turn(NamedTuple):
 class Timetable:
     """Every date as it stands, some of them moved for a while, and in whose turn a milestone is when.
 
-    Made once for a judgement; what was sorted is shared with `moved`, so that a step of a drag
+    Made once for a judgement; what is `moved` begins with what was sorted for that, so that a step of a drag
     costs no more in a long plan than in a short one.
     """
 
@@ -49,13 +49,13 @@ class Timetable:
         self.schedule = schedule
         self.days = days
         self.moves: Mapping[Slot, Day] = {}
+        self.unmoved = self
         self._turns: dict[tuple[str | None, str], list[Turn]] = {}
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """The same dates, but these elsewhere."""
         other = Timetable(self.schedule, self.days)
-        other.moves = moves
-        other._turns = self._turns
+        other.moves, other.unmoved = moves, self.unmoved
         return other
 
     def __getitem__(self, slot: Slot) -> Day:
@@ -64,47 +64,44 @@ class Timetable:
 
     def next_turn(self, slot: Slot) -> Turn | None:
         """Who has the milestone after the version whose date this is."""
-        own = Turn(self[slot], slot)
-        turns = self._still(*self._track(slot))
-        staying = range(bisect_right(turns, own), len(turns))
-        after = [each for each in self._moved(slot) if each > own]
-        return min(self._first(turns, staying) + after, default=None)
+        turns = self._in_turn(*self._track(slot))
+        after = bisect_right(turns, Turn(self[slot], slot))
+        return turns[after] if after < len(turns) else None
 
     def last_turn(self, slot: Slot) -> Turn | None:
         """Who had the milestone before it."""
-        own = Turn(self[slot], slot)
-        turns = self._still(*self._track(slot))
-        staying = range(bisect_left(turns, own) - 1, -1, -1)
-        before = [each for each in self._moved(slot) if each < own]
-        return max(self._first(turns, staying) + before, default=None)
+        turns = self._in_turn(*self._track(slot))
+        place = bisect_left(turns, Turn(self[slot], slot))
+        return turns[place - 1] if place else None
 
     def turn_on(self, track: str | None, milestone: str, day: Day) -> Turn | None:
         """Whose turn it is on a day."""
-        turns = [Turn(self[slot], slot) for slot in self.schedule.of_track(track, milestone)]
-        return max((each for each in turns if each.day <= day), default=None)
+        turns = self._in_turn(track, milestone)
+        after = bisect_right(turns, day, key=lambda each: each.day)
+        return turns[after - 1] if after else None
 
     def _track(self, slot: Slot) -> tuple[str | None, str]:
         owner = self.schedule.owners[slot]
         return self.schedule.tracks[owner.item], owner.what
 
-    def _still(self, track: str | None, milestone: str) -> list[Turn]:
-        """All turns in order, by the dates before anything was moved."""
+    def _in_turn(self, track: str | None, milestone: str) -> list[Turn]:
+        """All turns in order."""
         turns = self._turns.get((track, milestone))
         if turns is None:
-            slots = self.schedule.of_track(track, milestone)
-            turns = self._turns[track, milestone] = sorted(Turn(self.days[slot], slot) for slot in slots)
+            turns = self._turns[track, milestone] = self._sorted(track, milestone)
         return turns
 
-    def _first(self, turns: list[Turn], positions: range) -> list[Turn]:
-        """The first that was not moved, if there is one."""
-        return next(([turns[each]] for each in positions if turns[each].slot not in self.moves), [])
-
-    def _moved(self, slot: Slot) -> Iterator[Turn]:
-        track = self._track(slot)
-        for each, day in self.moves.items():
-            owner = self.schedule.owners[each]
-            if owner.item < self.schedule.versions and self._track(each) == track:
-                yield Turn(day, each)
+    def _sorted(self, track: str | None, milestone: str) -> list[Turn]:
+        if self.unmoved is self:
+            slots = self.schedule.of_track(track, milestone)
+            return sorted(Turn(self.days[slot], slot) for slot in slots)
+        turns = self.unmoved._in_turn(track, milestone).copy()
+        for slot, day in self.moves.items():
+            is_version = self.schedule.owners[slot].item < self.schedule.versions
+            if is_version and self._track(slot) == (track, milestone):
+                del turns[bisect_left(turns, Turn(self.days[slot], slot))]
+                insort(turns, Turn(day, slot))
+        return turns
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
