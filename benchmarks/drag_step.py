@@ -18,12 +18,14 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import ChopsUpdate
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from benchmarks.big_plan import AS_OF, big_plan
 from benchmarks.table import Result
+from benchmarks.windows_and_ripples import chain, written
 from planner.dates import to_day
 from planner.tui.app import PlannerApp
 from planner.tui.timeline.timeline import Timeline
@@ -61,21 +63,32 @@ class Bare(App[None]):
 
 
 def results() -> Iterator[Result]:
-    thousand = asyncio.run(_planner(1_000))
-    bare = asyncio.run(_bare(thousand.lines))
-    ten_thousand = asyncio.run(_planner(10_000))
-    what = "drag step, 1,000 versions"
-    yield Result(f"{what}: median", thousand.median, "its bar", 0.0025, 1)
-    yield Result(f"{what}: p99", thousand.p99, "its bar", 0.008, 1)
-    yield Result(f"{what}: median", thousand.median, f"bare Textual, {bare.lines} lines", bare.median)
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_STATE_HOME"] = name
+        folder = Path(name)
+        thousand = asyncio.run(_planner(written(folder, big_plan(1_000)), 875, "default"))
+        bare = asyncio.run(_bare(thousand.lines))
+        ten_thousand = asyncio.run(_planner(written(folder, big_plan(10_000)), 8_750, "default"))
+        following = asyncio.run(_planner(written(folder, chain(1_000)), 0, "released", ripple=True))
+    yield from _against_bars("drag step, 1,000 versions", thousand)
+    what = "drag step, 1,000 versions: median"
+    yield Result(what, thousand.median, f"bare Textual, {bare.lines} lines", bare.median)
     longer = ten_thousand.median
     yield Result("drag step, 10,000 versions: median", longer, "1,000 versions", thousand.median, 1.2)
+    yield from _against_bars("drag step, 1,000 dates follow", following)
 
 
-async def _planner(versions: int) -> Steps:
-    async with _opened(versions) as app:
+def _against_bars(what: str, steps: Steps) -> Iterator[Result]:
+    yield Result(f"{what}: median", steps.median, "its bar", 0.0025, 1)
+    yield Result(f"{what}: p99", steps.p99, "its bar", 0.008, 1)
+
+
+async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = False) -> Steps:
+    async with _opened(plan, item, milestone) as (app, pilot):
+        if ripple:
+            await pilot.press("R")
+            await pilot.pause(0.5)
         timeline = app.screen.query_one(Timeline)
-        item, _ = timeline.cursor
         line, marker = timeline.rows.of_item(item), timeline.marker
         assert line is not None
         assert marker is not None
@@ -94,22 +107,17 @@ async def _bare(lines: int) -> Steps:
 
 
 @asynccontextmanager
-async def _opened(versions: int) -> AsyncIterator[PlannerApp]:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_STATE_HOME"] = folder
-        plan = Path(folder, "big.toml")
-        plan.write_text(big_plan(versions), encoding="utf-8")
-        app = PlannerApp([str(plan)], as_of=to_day(AS_OF))
-        async with app.run_test(size=SIZE) as pilot:
-            await pilot.pause(0.5)
-            timeline = app.screen.query_one(Timeline)
-            schedule = app.screen.session.compiled.schedule  # type: ignore[attr-defined]
-            item = versions - versions // 8
-            slot = schedule.slots[item]["default"]
-            timeline.select(item, schedule.owners[slot].place)
-            timeline.go_to(schedule.days[slot])  # in the middle: no scrolling at the edges
-            await pilot.pause(0.5)
-            yield app
+async def _opened(plan: Path, item: int, milestone: str) -> AsyncIterator[tuple[PlannerApp, Pilot[None]]]:
+    app = PlannerApp([str(plan)], as_of=to_day(AS_OF))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.5)
+        timeline = app.screen.query_one(Timeline)
+        schedule = app.screen.session.compiled.schedule  # type: ignore[attr-defined]
+        slot = schedule.slots[item][milestone]
+        timeline.select(item, schedule.owners[slot].place)
+        timeline.go_to(schedule.days[slot])  # in the middle: no scrolling at the edges
+        await pilot.pause(0.5)
+        yield app, pilot
 
 
 async def _quietest(app: App[Any], x: int, y: int) -> Steps:

@@ -43,9 +43,8 @@ _DRAG_STEP = 0.0025
 def results() -> Iterator[Result | Skipped]:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        Path(folder, "policy.toml").write_text(_POLICY, encoding="utf-8")
         for versions in (1_000, 10_000):
-            constraints = _constraints(_written(folder, big_plan(versions)))
+            constraints = _constraints(written(folder, big_plan(versions)))
             slot = constraints.schedule.slots[versions // 2]["default"]
             days = constraints.schedule.days
             taken = _least(lambda c=constraints, d=days, s=slot: window(c, d, (s,)))  # type: ignore[misc]
@@ -60,7 +59,7 @@ def results() -> Iterator[Result | Skipped]:
 
 def _rippled(folder: Path, versions: int) -> float:
     """The first date later pushes each of the others as far."""
-    constraints = _constraints(_written(folder, chain(versions)))
+    constraints = _constraints(written(folder, chain(versions)))
     days = constraints.schedule.days
     first = constraints.schedule.slots[0]["released"]
     days[first] += _APART.days
@@ -75,7 +74,7 @@ def _against_taskjuggler(folder: Path, versions: int) -> Result | Skipped:
     what, tj3 = f"fix of a chain of {versions:,}", shutil.which("tj3")
     if tj3 is None:
         return Skipped(what, "TaskJuggler (tj3) is not installed")
-    ours, theirs = _written(folder, chain(versions, late=_APART.days)), Path(folder, "chain.tjp")
+    ours, theirs = written(folder, chain(versions, late=_APART.days)), Path(folder, "chain.tjp")
     theirs.write_text(project(versions), encoding="utf-8")
     fix = [sys.executable, "-m", "planner", "fix", str(ours), "--as-of", str(AS_OF)]
     schedule = [tj3, "--silent", "--no-reports", "--output-dir", str(folder), str(theirs)]
@@ -104,7 +103,9 @@ def project(versions: int) -> str:
     return head + first + "".join(rest)
 
 
-def _written(folder: Path, text: str) -> Path:
+def written(folder: Path, text: str) -> Path:
+    """A plan's file, with the policy beside it that a chain goes by."""
+    Path(folder, "policy.toml").write_text(_POLICY, encoding="utf-8")
     plan = Path(folder, "plan.toml")
     plan.write_text(text, encoding="utf-8")
     return plan

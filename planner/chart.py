@@ -1,6 +1,6 @@
 """What a timeline shows: rows with their bars and markers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -106,6 +106,13 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
         ),
         tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
         worst(findings),
+    )
+
+
+def moved(row: Row, days: Mapping[Place, Day]) -> Row:
+    """The row with dates elsewhere and nothing else worked out anew."""
+    return row._replace(
+        markers=tuple(each._replace(day=days.get(each.place, each.day)) for each in row.markers)
     )
 
 

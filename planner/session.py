@@ -9,14 +9,15 @@ from planner.dates import LAST_DAY, Day
 from planner.edits import dates, keys
 from planner.edits.entries import fresh_key
 from planner.engine.compile import Compiled, compile_plan
-from planner.engine.judge import Judgement, Preview, accept, judge, preview
+from planner.engine.judge import Judgement, Preview, accept, judge, preview, preview_steps
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
+from planner.engine.steps import Steps, finish
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
 from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
-from planner.plan import Plan
+from planner.plan import NOTHING, Plan
 from planner.policy import Policy, Severity
 from planner.undo import History
 
@@ -114,22 +115,26 @@ class Session:
         """A date as it is shown now; KeyError where it is not set."""
         return self.timetable[self._slots[place]]
 
-    def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] | None = None) -> Preview:
+    def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] = NOTHING) -> None:
         """What becomes of it with these dates, and what follows, elsewhere; an earlier preview is forgotten.
 
         KeyError for a date that is not set: `edit` sets it.
         """
-        days = self.judgement.days
+        finish(self.preview_steps(moves, followers))
+
+    def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Steps[None]:
+        """As `preview`, which counts once all is done."""
+        judgement = self.judgement
         moved = {
             slot: min(max(day, 1), LAST_DAY)
-            for place, day in {**moves, **(followers or {})}.items()
+            for place, day in {**moves, **followers}.items()
             for slot in self._schedule.moving_with(self._slots[place])
         }
-        found = preview(self.judgement, {slot: day for slot, day in moved.items() if day != days[slot]})
+        elsewhere = {slot: day for slot, day in moved.items() if day != judgement.days[slot]}
+        found = yield from preview_steps(judgement, elsewhere)
         self.previewed = found
         self._moved_timetable = self._timetable.moved(found.moves)
         self._moved_by_hand = frozenset(moves)
-        return found
 
     def cancel(self) -> None:
         self.previewed = None

@@ -1,11 +1,12 @@
 """Which statements do not hold: for a whole plan, and again for the dates that move."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.compile import Compiled, compile_plan
 from planner.engine.statement import NOTHING, Days, Finding, Slot
+from planner.engine.steps import Steps, finish
 from planner.engine.waivers import apply_waivers
 from planner.plan import Plan
 from planner.policy import Policy
@@ -13,6 +14,8 @@ from planner.policy import Policy
 Moves = Mapping[Slot, Day]
 Found = Mapping[int, Sequence[Finding]]
 """What statements find, by their index, before waivers and `yields_to`."""
+
+_BATCH = 100
 
 
 class Judgement(NamedTuple):
@@ -66,15 +69,26 @@ def judge(compiled: Compiled) -> Judgement:
 
 def preview(judgement: Judgement, moves: Moves) -> Preview:
     """Judges again only the statements that read a moved date, and settles only their items."""
+    return finish(preview_steps(judgement, moves))
+
+
+def preview_steps(judgement: Judgement, moves: Moves) -> Steps[Preview]:
+    """As `preview`, some statements and some items at a time; only then are the days moved."""
     compiled, days = judgement.compiled, judgement.days
-    again = compiled.reading(moves)
-    with days.moved(moves):
-        found = {index: compiled.statements[index].findings(days) for index in again}
-        now = _by_item(found)
-        items = {compiled.schedule.owners[slot].item for slot in moves} | now.keys()
-        items.update(each.item for index in again for each in judgement.found.get(index, NOTHING))
-        failing = {item: _failing(judgement, found, now, item) for item in items}
-        told = {item: _resettle(judgement, found, item, failing[item]) for item in items}
+    found: dict[int, Sequence[Finding]] = {}
+    for some in _batches(compiled.reading(moves)):
+        with days.moved(moves):
+            found.update((index, compiled.statements[index].findings(days)) for index in some)
+        yield
+    now = _by_item(found)
+    items = {compiled.schedule.owners[slot].item for slot in moves} | now.keys()
+    items.update(each.item for index in found for each in judgement.found.get(index, NOTHING))
+    failing = {item: _failing(judgement, found, now, item) for item in items}
+    told: dict[int, tuple[Finding, ...]] = {}
+    for some in _batches([*items]):
+        with days.moved(moves):
+            told.update((item, _resettle(judgement, found, item, failing[item])) for item in some)
+        yield
     return Preview(moves, found, failing, told)
 
 
@@ -87,6 +101,10 @@ def accept(judgement: Judgement, moved: Preview) -> Judgement:
     failing = {**judgement.failing, **moved.failing}
     findings = {item: told for item, told in {**judgement.findings, **moved.findings}.items() if told}
     return Judgement(judgement.compiled, days, found, failing, findings)
+
+
+def _batches(indices: list[int]) -> Iterator[list[int]]:
+    return (indices[start : start + _BATCH] for start in range(0, len(indices), _BATCH))
 
 
 def _by_item(found: Found) -> dict[int, list[int]]:

@@ -1,6 +1,6 @@
 """What an item is in on a day, and what a request gets then."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -38,6 +38,20 @@ class Turn(NamedTuple):
     slot: Slot
 
 
+Track = tuple[str | None, str]
+"""A track, and a milestone that one version of it has at a time."""
+
+
+class Turns(NamedTuple):
+    """In order; where few have moved they are still among those that stay, and are passed over."""
+
+    staying: list[Turn]
+    moved: list[Turn]
+
+
+_PASSED_OVER = 8
+
+
 class Timetable:
     """Every date as it stands, some of them moved for a while, and in whose turn a milestone is when.
 
@@ -50,7 +64,7 @@ class Timetable:
         self.days = days
         self.moves: Mapping[Slot, Day] = {}
         self.unmoved = self
-        self._turns: dict[tuple[str | None, str], list[Turn]] = {}
+        self._turns: dict[Track, Turns] = {}
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """The same dates, but these elsewhere."""
@@ -64,44 +78,54 @@ class Timetable:
 
     def next_turn(self, slot: Slot) -> Turn | None:
         """Who has the milestone after the version whose date this is."""
-        turns = self._in_turn(*self._track(slot))
-        after = bisect_right(turns, Turn(self[slot], slot))
-        return turns[after] if after < len(turns) else None
+        staying, moved = self._in_turn(self._track(slot))
+        own = Turn(self[slot], slot)
+        after = range(bisect_right(staying, own), len(staying))
+        found = [*self._first(staying, after), *moved[bisect_right(moved, own) :][:1]]
+        return min(found, default=None)
 
     def last_turn(self, slot: Slot) -> Turn | None:
         """Who had the milestone before it."""
-        turns = self._in_turn(*self._track(slot))
-        place = bisect_left(turns, Turn(self[slot], slot))
-        return turns[place - 1] if place else None
+        return self._last(self._track(slot), Turn(self[slot], slot))
 
     def turn_on(self, track: str | None, milestone: str, day: Day) -> Turn | None:
         """Whose turn it is on a day."""
-        turns = self._in_turn(track, milestone)
-        after = bisect_right(turns, day, key=lambda each: each.day)
-        return turns[after - 1] if after else None
+        return self._last((track, milestone), Turn(day + 1, 0))
 
-    def _track(self, slot: Slot) -> tuple[str | None, str]:
+    def _last(self, track: Track, end: Turn) -> Turn | None:
+        """The last before another."""
+        staying, moved = self._in_turn(track)
+        before = range(bisect_left(staying, end) - 1, -1, -1)
+        found = [*self._first(staying, before), *moved[: bisect_left(moved, end)][-1:]]
+        return max(found, default=None)
+
+    def _first(self, turns: list[Turn], positions: range) -> list[Turn]:
+        """The first that stays, if there is one."""
+        return next(([turns[each]] for each in positions if turns[each].slot not in self.moves), [])
+
+    def _track(self, slot: Slot) -> Track:
         owner = self.schedule.owners[slot]
         return self.schedule.tracks[owner.item], owner.what
 
-    def _in_turn(self, track: str | None, milestone: str) -> list[Turn]:
-        """All turns in order."""
-        turns = self._turns.get((track, milestone))
+    def _in_turn(self, track: Track) -> Turns:
+        turns = self._turns.get(track)
         if turns is None:
-            turns = self._turns[track, milestone] = self._sorted(track, milestone)
+            turns = self._turns[track] = self._sorted(track)
         return turns
 
-    def _sorted(self, track: str | None, milestone: str) -> list[Turn]:
+    def _sorted(self, track: Track) -> Turns:
         if self.unmoved is self:
-            slots = self.schedule.of_track(track, milestone)
-            return sorted(Turn(self.days[slot], slot) for slot in slots)
-        turns = self.unmoved._in_turn(track, milestone).copy()
-        for slot, day in self.moves.items():
-            is_version = self.schedule.owners[slot].item < self.schedule.versions
-            if is_version and self._track(slot) == (track, milestone):
-                del turns[bisect_left(turns, Turn(self.days[slot], slot))]
-                insort(turns, Turn(day, slot))
-        return turns
+            return Turns(sorted(Turn(self.days[slot], slot) for slot in self.schedule.of_track(*track)), [])
+        staying = self.unmoved._in_turn(track).staying
+        versions, owners = self.schedule.versions, self.schedule.owners
+        moved = sorted(
+            Turn(day, slot)
+            for slot, day in self.moves.items()
+            if owners[slot].item < versions and self._track(slot) == track
+        )
+        if len(moved) > _PASSED_OVER:
+            staying = [each for each in staying if each.slot not in self.moves]
+        return Turns(staying, moved)
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:

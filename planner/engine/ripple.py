@@ -18,6 +18,7 @@ from planner.engine.rules.notice import NoticeGiven
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Dated, Days, Finding, Slot
+from planner.engine.steps import Steps, finish
 from planner.engine.told import last_told, was_sent
 from planner.policy import Rule
 
@@ -120,7 +121,14 @@ def ripple(
     `leaving`. With `or_stop`, the first conflict ends it.
     """
     rippling = _Rippling(constraints, days, direction, frozenset(held), frozenset(leaving))
-    return rippling.run(among, or_stop)
+    return finish(rippling.steps(among, or_stop))
+
+
+def ripple_steps(
+    constraints: Compiled, days: Days, direction: Direction, *, held: Iterable[Slot], among: Iterable[int]
+) -> Steps[Ripple]:
+    """As `ripple`, statement by statement; the days may not change meanwhile."""
+    return _Rippling(constraints, days, direction, frozenset(held), frozenset()).steps(among, or_stop=False)
 
 
 class _Cause(NamedTuple):
@@ -151,10 +159,11 @@ class _Rippling:
         self.conflicts: dict[int, Conflict] = {}
         self.pushes: Counter[Slot] = Counter()
 
-    def run(self, among: Iterable[int] | None, or_stop: bool) -> Ripple:
+    def steps(self, among: Iterable[int] | None, or_stop: bool) -> Steps[Ripple]:
         queued = set(range(len(self.statements)) if among is None else among) - self.leaving
         waiting = sorted(map(self._turn, queued))
         while waiting and not (or_stop and self.conflicts):
+            yield
             _, index = heappop(waiting)
             queued.discard(index)
             for slot in self._cure(index):

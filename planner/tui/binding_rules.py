@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from planner.dates import Day
 from planner.engine.binding import binding
 from planner.engine.compile import Compiled
-from planner.engine.statement import Place
+from planner.engine.statement import Days, Place
+from planner.engine.steps import Steps
 from planner.engine.window import Window, window
 
 if TYPE_CHECKING:
@@ -33,15 +34,16 @@ class BindingRules:
         """The legal days of a date, the others staying put."""
         return window(self.compiled(), self.session.judgement.days, self.session.slots_of(place))
 
-    def followers(self, moves: Mapping[Place, Day]) -> "Ripple":
+    def follower_steps(self, moves: Mapping[Place, Day]) -> Steps["Ripple"]:
         """What has to move along with dates put elsewhere, in the direction in which they go."""
-        from planner.engine.ripple import Ripple, ripple  # after the first paint
+        from planner.engine.ripple import Ripple, ripple_steps  # after the first paint
 
-        compiled, days = self.compiled(), self.session.judgement.days
+        compiled, days = self.compiled(), Days(self.session.judgement.days)
         held = {slot: day for place, day in moves.items() for slot in self.session.slots_of(place)}
         by = sum(day - days[slot] for slot, day in held.items())
         if not by:
             return Ripple({}, ())
+        for slot, day in held.items():
+            days[slot] = day
         direction: Direction = "later" if by > 0 else "earlier"
-        with days.moved(held):
-            return ripple(compiled, days, direction, held=held, among=compiled.reading(held))
+        return (yield from ripple_steps(compiled, days, direction, held=held, among=compiled.reading(held)))

@@ -6,6 +6,9 @@ from time import monotonic
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+PANELS_SECONDS = 1 / 15
+"""The timeline follows every motion of a drag, all else as often as an eye can read it."""
+
 
 class Paced:
     def __init__(self, pump: MessagePump, work: Callable[[], None], *, seconds: float) -> None:

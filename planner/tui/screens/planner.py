@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from planner.chart import Row, chart, row, rows_affected
+from planner.chart import Row, chart, moved, row, rows_affected
 from planner.dates import Day, iso
 from planner.engine.judge import unjudged
 from planner.engine.statement import Place
@@ -27,7 +27,7 @@ from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.paced import Paced
+from planner.tui.screens.paced import PANELS_SECONDS, Paced
 from planner.tui.screens.rippling import Rippling
 from planner.tui.screens.sides import Sides
 from planner.tui.signs import ASCII, UNICODE
@@ -45,8 +45,6 @@ ROOM_FOR_BOTH = 110
 WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
 HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
 DISK_SECONDS = 3.0
-PANELS_SECONDS = 1 / 15
-"""The timeline follows every motion of a drag, the panels as often as an eye can read them."""
 
 
 class _Above(Vertical):
@@ -213,8 +211,20 @@ class PlannerScreen(Screen[None]):
             self._refresh_keys()
 
     def _preview(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """What is seen of the dates where they are dragged; the rows out of view when it settles."""
-        self.rippling.preview(moves)
+        """What is seen of the dates where they are dragged."""
+        if self.rippling.on:
+            self.rippling.follow(moves)
+            held = self.timeline.rows.at(self.timeline.rows.of_item(self.item))
+            return [moved(held, moves)] if held is not None else []
+        self.session.preview(moves)
+        return self._previewed_rows()
+
+    def show_preview(self) -> None:
+        """What is previewed was worked out beside the drag."""
+        self.timeline.show_rows(self._previewed_rows())
+
+    def _previewed_rows(self) -> list[Row]:
+        """Those in view; the others when it settles."""
         self._panels_follow.ask()
         return self._rows(self.timeline.in_view(self._affected()))
 

@@ -5,22 +5,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.dates import Day
-from planner.engine.judge import Preview
 from planner.engine.statement import Place
+from planner.engine.steps import Steps, finish
+from planner.plan import NOTHING
 from planner.tui.panels.heading import Heading
+from planner.tui.screens.paced import PANELS_SECONDS, Paced
+from planner.tui.screens.slices import Slices
 
 if TYPE_CHECKING:
     from planner.tui.screens.planner import PlannerScreen
 
 
 class Rippling:
+    """During a drag what follows is worked out beside it: a motion shows what is under the pointer, and waits
+    for nothing."""
+
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
         self.on = False
+        self._wanted: Mapping[Place, Day] = NOTHING
+        self._slices = Slices(screen)
+        self._paced = Paced(screen, self._work_out, seconds=PANELS_SECONDS)
 
     def switch(self) -> None:
         self.on = not self.on
-        self._show({})
+        self._show(NOTHING)
         self.screen.count()
         self.screen.call_after_refresh(self.prepare)
 
@@ -28,16 +37,36 @@ class Rippling:
         if self.on:
             self.screen.binding_rules.prepare()
 
-    def preview(self, moves: Mapping[Place, Day]) -> Preview:
+    def follow(self, moves: Mapping[Place, Day]) -> None:
+        """What follows is shown soon."""
+        self._wanted = moves
+        self._paced.ask()
+
+    def preview(self, moves: Mapping[Place, Day]) -> None:
+        """The dates, and what follows, at once."""
+        if self.on:
+            finish(self._steps(moves))
+        else:
+            self.screen.session.preview(moves)
+
+    def _work_out(self) -> None:
+        if self.screen.dragging and not self._slices.busy:
+            self._slices.start(self._followed(self._wanted))
+
+    def _followed(self, moves: Mapping[Place, Day]) -> Steps[None]:
+        yield from self._steps(moves)
+        self.screen.show_preview()
+        if self._wanted != moves:
+            self.screen.call_later(self._paced.ask)
+
+    def _steps(self, moves: Mapping[Place, Day]) -> Steps[None]:
         """What follows is where it would be, with a ghost where it was."""
         session = self.screen.session
-        if not self.on:
-            return session.preview(moves)
-        found = self.screen.binding_rules.followers(moves)
         owners = session.compiled.schedule.owners
+        found = yield from self.screen.binding_rules.follower_steps(moves)
+        yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
         self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
         self._show_legal(moves, held_is_legal=not found.conflicts)
-        return session.preview(moves, {owners[slot].place: day for slot, day in found.days.items()})
 
     def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
         """A day that breaks only what moves along is as good as a legal one."""
@@ -49,7 +78,8 @@ class Rippling:
 
     def end(self) -> None:
         """Nothing is previewed any longer."""
-        self._show({})
+        self._slices.stop()
+        self._show(NOTHING)
 
     def label(self, label: str) -> str:
         """Of a step that was taken with or without what follows."""

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
-from planner.chart import Chart, Row
+from planner.chart import Chart, Row, moved
 from planner.tui.themes import colours_for
 from planner.tui.timeline import messages
 from planner.tui.timeline.drag import Moves
@@ -77,12 +77,6 @@ class TimelineApp(App[None]):
     def of(self, kind: type[Kind]) -> list[Kind]:
         """What was heard of a kind since they were last forgotten."""
         return [message for message in self.heard if isinstance(message, kind)]
-
-
-def moved(row: Row, moves: Moves) -> Row:
-    return row._replace(
-        markers=tuple(each._replace(day=moves.get(each.place, each.day)) for each in row.markers)
-    )
 
 
 class Mouse:
