@@ -5,10 +5,9 @@ the lines that nobody touched. Time is not scrolled by Textual's `scroll_x` but 
 far as the calendar; rows are scrolled as in any `ScrollView`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from textual import events
-from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,12 +16,12 @@ from textual.strip import Strip
 from planner.chart import Chart, Row
 from planner.dates import Day
 from planner.engine.statement import Place
-from planner.tui.themes import without_ansi
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 from planner.tui.timeline.gutter import gutter_width, paint_name
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
+from planner.tui.timeline.painted import Painted
 from planner.tui.timeline.painter import paint_row
 from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.rows import Rows
@@ -30,7 +29,7 @@ from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
 
 
-class Canvas(ScrollView, inherit_bindings=False):
+class Canvas(ScrollView, Painted, inherit_bindings=False):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Canvas {
@@ -216,9 +215,6 @@ class Canvas(ScrollView, inherit_bindings=False):
         if self._held_row is not None:
             top = self.scroll_offset.y
             self.refresh_lines(top, self._held_row - top)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
         self.lines_painted += 1

@@ -1,25 +1,23 @@
 """The ruler above a timeline: two levels of time, today, the day cursor and the date being dragged."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
-from planner.tui.themes import without_ansi
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.marks import Held
+from planner.tui.timeline.painted import Painted
 from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
 
 
-class Ruler(Widget):
+class Ruler(Painted):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Ruler {
@@ -35,25 +33,32 @@ class Ruler(Widget):
         self._palette: Palette | None = None
 
     def on_mount(self) -> None:
-        for name in ("view", "gutter_cells", "held", "day_cursor", "ascii_only"):
-            self.watch(self.timeline, name, self._follow, init=False)
+        for name in ("view", "gutter_cells", "day_cursor", "ascii_only"):
+            self.watch(self.timeline, name, self._repaint, init=False)
+        self.watch(self.timeline, "held", self._repaint_upper, init=False)
+        self.watch(self.timeline, "guide", self._repaint_lower, init=False)
 
-    def _follow(self) -> None:
+    def _repaint(self) -> None:
         self.refresh()
+
+    def _repaint_upper(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _repaint_lower(self) -> None:
+        self.refresh(Region(0, 1, self.size.width, 1))
 
     def notify_style_update(self) -> None:
         self._palette = None
         super().notify_style_update()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return without_ansi(super().get_line_filters())
-
     def render_line(self, y: int) -> Strip:
         if self._palette is None:
             self._palette = Palette(self)
         timeline = self.timeline
-        paint = paint_lower if y else paint_upper
-        cells = paint(timeline.scene, timeline.held, timeline.legal)
+        if y == 0:
+            cells = paint_upper(timeline.scene, timeline.held, timeline.legal)
+        else:
+            cells = paint_lower(timeline.scene, timeline.guide, timeline.legal)
         runs = [Run(" " * timeline.gutter_cells, "", "gutter"), *cells.runs()]
         return Strip(map(self._palette.segment, runs))
 
@@ -69,12 +74,12 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
     return cells
 
 
-def paint_lower(scene: Scene, held: Held | None, legal: bool) -> Cells:
+def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
     """The finer level, and where the lines down to the rows begin."""
     cells = labelled(scene.view)[1].copy()
     _point(cells, scene.view.x(scene.as_of), scene.glyphs.now, "today")
-    if held is not None:
-        _point(cells, scene.view.x(held.day), scene.glyphs.now, "guide" if legal else "error")
+    if guide is not None:
+        _point(cells, scene.view.x(guide), scene.glyphs.now, "guide" if legal else "error")
     return cells
 
 

@@ -12,7 +12,8 @@ WEEKS = view_from("2026-09-07", 60, 7)
 
 def lines(view: View, held: Held | None = None, day_cursor: Day | None = None) -> list[str]:
     scene = Scene(view, AS_OF, day_cursor=day_cursor)
-    return [paint(scene, held, True).text.rstrip() for paint in (paint_upper, paint_lower)]
+    cells = paint_upper(scene, held, True), paint_lower(scene, None, True)
+    return [each.text.rstrip() for each in cells]
 
 
 def test_years_over_months_and_today() -> None:
@@ -52,9 +53,15 @@ def test_a_label_that_would_be_cut_off_goes_altogether() -> None:
     assert upper == "2026        2027-01-04", "neither `to` nor `27` is left standing"
 
 
+def test_the_guide_line_ends_under_the_ruler() -> None:
+    lower = paint_lower(Scene(WEEKS, AS_OF), on("2027-02-22"), True).text
+    assert lower.startswith("   Oct Nov▾ Dec Jan  Feb▾Mar Apr May")
+    assert lower[WEEKS.x(on("2027-02-22"))] == "▾"
+
+
 def test_signs_of_the_ruler_in_ascii() -> None:
     scene = Scene(WEEKS, AS_OF, glyphs=ASCII)
-    assert paint_lower(scene, Held(on("2027-02-22"), AS_OF), True).text.isascii()
+    assert paint_lower(scene, on("2027-02-22"), True).text.isascii()
 
 
 def test_a_view_without_any_tick_is_left_blank() -> None:
