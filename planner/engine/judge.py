@@ -43,7 +43,7 @@ class Preview(NamedTuple):
     failing: Mapping[int, Sequence[int]]
     """Of each item that may be affected, the statements that find something about it now."""
     findings: Mapping[int, tuple[Finding, ...]]
-    """Of each item that may be affected, what people are told now; empty where nothing."""
+    """Of each item of which people are told anything, now or before, what they are told now."""
 
 
 def check(plan: Plan, policy: Policy, as_of: Day) -> Judgement:
@@ -83,13 +83,15 @@ def preview_steps(judgement: Judgement, moves: Moves) -> Steps[Preview]:
     now = _by_item(found)
     items = {compiled.schedule.owners[slot].item for slot in moves} | now.keys()
     items.update(each.item for index in found for each in judgement.found.get(index, NOTHING))
-    failing = {item: _failing(judgement, found, now, item) for item in items}
+    failing: dict[int, list[int]] = {}
     told: dict[int, tuple[Finding, ...]] = {}
     for some in _batches([*items]):
+        failing.update((item, _failing(judgement, found, now, item)) for item in some)
         with days.moved(moves):
             told.update((item, _resettle(judgement, found, item, failing[item])) for item in some)
         yield
-    return Preview(moves, found, failing, told)
+    changed = {item: now for item, now in told.items() if now or item in judgement.findings}
+    return Preview(moves, found, failing, changed)
 
 
 def accept(judgement: Judgement, moved: Preview) -> Judgement:

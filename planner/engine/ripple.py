@@ -176,7 +176,11 @@ class _Rippling:
             for slot, cause in self.because.items()
             if self.days[slot] != self.before[slot]
         }
-        still = (conflict for index, conflict in self.conflicts.items() if self._broken(index))
+        still: list[Conflict] = []
+        for index, conflict in self.conflicts.items():
+            yield
+            if self._broken(index):
+                still.append(conflict)
         return Ripple(moves, tuple(still))
 
     def _turn(self, index: int) -> tuple[int, int]:

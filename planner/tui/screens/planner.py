@@ -217,20 +217,19 @@ class PlannerScreen(Screen[None]):
             held = self.timeline.rows.at(self.timeline.rows.of_item(self.item))
             return [moved(held, moves)] if held is not None else []
         self.session.preview(moves)
-        return self._previewed_rows()
+        self._panels_follow.ask()
+        return self._rows(self.timeline.in_view(self._affected()))  # the others when it settles
 
     def show_preview(self) -> None:
-        """What is previewed was worked out beside the drag."""
-        self.timeline.show_rows(self._previewed_rows())
-
-    def _previewed_rows(self) -> list[Row]:
-        """Those in view; the others when it settles."""
+        """What is previewed was worked out beside the drag: anything in view may look different."""
+        self.timeline.show_rows(self._rows(self.timeline.items_in_view))
         self._panels_follow.ask()
-        return self._rows(self.timeline.in_view(self._affected()))
 
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
         affected = self._affected()
+        if self.item is not None:
+            affected.add(self.item)
         self.session.cancel()
         self._settle(affected)
 

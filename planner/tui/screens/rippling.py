@@ -55,6 +55,7 @@ class Rippling:
 
     def _followed(self, moves: Mapping[Place, Day]) -> Steps[None]:
         yield from self._steps(moves)
+        yield
         self.screen.show_preview()
         if self._wanted != moves:
             self.screen.call_later(self._paced.ask)
@@ -65,7 +66,9 @@ class Rippling:
         owners = session.compiled.schedule.owners
         found = yield from self.screen.binding_rules.follower_steps(moves)
         yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
+        yield
         self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
+        yield
         self._show_legal(moves, held_is_legal=not found.conflicts)
 
     def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:

@@ -78,6 +78,12 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
         self._measure()
         self._repaint()
 
+    @property
+    def items_in_view(self) -> list[int]:
+        """The items whose rows can be seen now."""
+        rows = (self.rows.at(index) for index in self._indices_in_view)
+        return [row.item for row in rows if row is not None and row.item is not None]
+
     def in_view(self, items: Iterable[int]) -> list[int]:
         """Those of the items whose rows can be seen now."""
         seen = self._indices_in_view
@@ -98,9 +104,12 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
+        self._refresh_rows(changed.intersection(self._indices_in_view))
+
+    def _refresh_rows(self, indices: Iterable[int]) -> None:
+        """All at once, which is quicker than line by line."""
         top, width = self.scroll_offset.y, self.size.width
-        lines = [Region(0, index - top, width, 1) for index in changed.intersection(self._indices_in_view)]
-        if lines:
+        if lines := [Region(0, index - top, width, 1) for index in indices]:
             self.refresh(*lines)
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
@@ -118,9 +127,8 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
             index = self.rows.of_place(place)
             if index is not None:
                 self._ghosts.setdefault(index, {})[place] = day
-        for index in before.keys() | self._ghosts.keys():
-            if before.get(index) != self._ghosts.get(index):
-                self.refresh_line(index)
+        seen = self._indices_in_view
+        self._refresh_rows(index for index in seen if before.get(index) != self._ghosts.get(index))
 
     # Which stretch of time
 
