@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.engine.judge import accept, preview
+from planner.engine.judge import accept, preview, preview_steps
 from planner.engine.statement import Days, Finding
 from tests.engine.plans import day, judged, of_rule
 
@@ -44,6 +44,26 @@ def test_a_preview_leaves_the_judgement_as_it_was() -> None:
     slot = judgement.compiled.schedule.slots[3]["default"]
     preview(judgement, {slot: day("2027-01-01")})
     assert (judgement.days, judgement.all) == before
+
+
+def test_between_two_steps_of_a_preview_every_date_is_where_it_was() -> None:
+    judgement = judged(VERSIONS)
+    schedule = judgement.compiled.schedule
+    before = Days(judgement.days)
+    moves = {slots["default"]: before[slots["default"]] + 40 for slots in schedule.slots[:20]}
+    steps = preview_steps(judgement, moves)
+    stood_still = [judgement.days == before for _ in steps]
+    assert len(stood_still) > 1
+    assert all(stood_still)
+
+
+def test_a_preview_speaks_of_no_item_of_which_nothing_is_told_before_or_now() -> None:
+    judgement = judged(VERSIONS)
+    schedule = judgement.compiled.schedule
+    quiet = next(item for item in range(5, 20) if item not in judgement.findings)
+    slot = schedule.slots[quiet]["released"]
+    moved = preview(judgement, {slot: judgement.days[slot] + 1})
+    assert quiet not in moved.findings
 
 
 def test_an_accepted_preview_equals_judging_the_moved_plan() -> None:

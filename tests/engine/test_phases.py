@@ -121,6 +121,21 @@ def test_moved_dates_give_the_phases_of_a_plan_with_those_dates(plan: Plan, data
         assert phases(schedule, timetable, item) == phases(schedule, there, item)
 
 
+@pytest.mark.parametrize("number", [1, 8, 9, 30])
+def test_few_and_many_moved_versions_take_their_turns_alike(number: int) -> None:
+    schedule = scheduled(*(version(key, released=10 * key, default=10 * key + 5) for key in range(1, 31)))
+    slots = [schedule.slots[item]["default"] for item in range(30 - number, 30)]
+    moves = {slot: schedule.days[slot] - 14 for slot in slots}
+    timetable = Timetable(schedule, schedule.days).moved(moves)
+    there = Timetable(schedule, [moves.get(slot, on) for slot, on in enumerate(schedule.days)])
+    for item in range(30):
+        slot = schedule.slots[item]["default"]
+        assert timetable.next_turn(slot) == there.next_turn(slot)
+        assert timetable.last_turn(slot) == there.last_turn(slot)
+        on = there[slot]
+        assert timetable.turn_on(None, "default", on) == there.turn_on(None, "default", on)
+
+
 def test_a_version_is_in_the_phase_of_the_furthest_milestone_not_of_the_latest() -> None:
     schedule = scheduled(version(0, released=30, default=20, deprecated=40))
     assert spans(phases(schedule, schedule.days, 0)) == [(20, 40, "Default"), (40, None, "Gone")]

@@ -137,6 +137,14 @@ class Desk:
         for _ in range(abs(cells)):
             self.pointer = self.pointer[0] + (1 if cells > 0 else -1), self.pointer[1]
             await self.pilot.hover(Timeline, offset=self.pointer)
+        await self.caught_up()
+
+    async def caught_up(self) -> None:
+        """What follows a drag at its own pace says the last of it."""
+        rippling = self.screen.rippling
+        paced = self.screen._panels_follow, rippling._paced
+        await self.pilot.pause()
+        await self.until(lambda: not rippling._slices.busy and all(each._waiting is None for each in paced))
         await self.pilot.pause()
 
     async def let_go(self) -> None:

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from planner.dates import iso
 from planner.tui.panels.heading import Heading
-from tests.tui.desk import Desk, at_work
+from planner.tui.screens import slices
+from planner.tui.timeline.timeline import Timeline
+from tests.tui.desk import Desk, at_work, on
 
 
 def heading(desk: Desk) -> str:
@@ -53,6 +58,7 @@ async def test_a_date_pulled_earlier_pulls_its_notice(path: Path) -> None:
         await desk.press("R")
         await desk.select("1.0", "deprecated")
         await desk.press("space", *["less_than_sign"] * 10)
+        await desk.caught_up()
         assert desk.date("1.0", "deprecated") == "2027-04-20"
         assert desk.date("1.0", "notice") == "2027-01-20", "90 days before"
         await desk.press("escape")
@@ -79,7 +85,68 @@ async def test_a_pinned_follower_stays_and_the_held_date_is_shown_as_illegal(pat
         await desk.press("R")
         await desk.select("2.0", "default")
         await desk.press("space", *["shift+right"] * 4)
+        await desk.caught_up()
         assert desk.session.previewed is not None
         assert desk.date("1.0", "deprecated") == "2028-02-20"
         assert not desk.timeline.legal
         assert "support-minimum" in desk.panel
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows takes its time: a slice is a single statement, and the next one is long in coming."""
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    monkeypatch.setattr(slices, "PAUSE", 60.0)
+
+
+@pytest.mark.usefixtures("endless")
+async def test_a_motion_shows_what_is_under_the_pointer_and_does_not_wait_for_what_follows(
+    path: Path,
+) -> None:
+    async with at_work(path) as desk:
+        await desk.press("R")
+        await desk.grip("2.0", "default")
+        for _ in range(3):
+            desk.pointer = desk.pointer[0] + 1, desk.pointer[1]
+            await desk.pilot.hover(Timeline, offset=desk.pointer)
+        held = desk.timeline.held
+        assert held is not None
+        assert desk.timeline.marker is not None
+        assert desk.timeline.marker.day == held.day > on("2027-02-15")
+        assert desk.screen.rippling._slices.busy
+        assert desk.session.previewed is None, "what follows is not worked out yet"
+        await desk.let_go()
+        assert desk.session.changes == 1
+        assert desk.session.day(desk.place("2.0", "default")) == held.day
+        assert desk.session.counts.error == 0, "what follows is taken all the same"
+        assert desk.session.plan.versions[0].dates["deprecated"] == on(iso(held.day).replace("2027", "2028"))
+
+
+@pytest.mark.usefixtures("endless")
+async def test_escape_puts_back_a_date_of_which_nothing_was_worked_out_yet(path: Path) -> None:
+    async with at_work(path) as desk:
+        before = desk.timeline.rows.all.copy()
+        await desk.press("R")
+        await desk.select("2.0", "default")
+        await desk.press("space", "shift+right", "shift+right")
+        assert desk.timeline.rows.all != before
+        await desk.press("escape")
+        assert desk.timeline.rows.all == before
+        assert not desk.screen.rippling._slices.busy
+        assert desk.session.changes == 0
+
+
+async def test_work_in_slices_comes_to_what_all_of_it_at_once_does(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    monkeypatch.setattr(slices, "PAUSE", 0.0)
+    async with at_work(path) as desk:
+        await desk.press("R")
+        await desk.grip("2.0", "default")
+        await desk.pull(6)
+        seen = desk.session.previewed
+        desk.screen.rippling.preview({desk.place("2.0", "default"): on(desk.date("2.0", "default"))})
+        assert seen is not None
+        assert desk.session.previewed == seen
+        assert len(seen.moves) == 2

@@ -315,3 +315,17 @@ async def test_without_colours_states_are_glyphs(monkeypatch: pytest.MonkeyPatch
         app.timeline.show_window(2, LegalWindow(((on("2027-02-15"), on("2027-05-30")),)))
         await mouse.pilot.pause()
         assert text(app)[5] == "▸  4.0.14           │ ○────────◆━▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒" + "━" * 32
+
+
+async def test_another_theme_leaves_no_line_in_the_old_colours() -> None:
+    async with running(TWO) as (app, mouse):
+
+        def colours() -> list[object]:
+            strips = app.screen._compositor.render_strips()
+            return [segment.style and segment.style.bgcolor for strip in strips for segment in strip]
+
+        before = colours()
+        app.theme = "textual-light"
+        await mouse.pilot.pause()
+        assert before
+        assert set(before).isdisjoint(colours())
