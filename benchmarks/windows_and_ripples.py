@@ -65,7 +65,7 @@ def _rippled(folder: Path, versions: int) -> float:
     days[first] += _APART.days
     outcome = ripple(constraints, days, "later", held={first}, among=constraints.reading([first]))
     assert len(outcome.moves) == versions - 1
-    rounds = 3
+    rounds = 7
     among = constraints.reading([first])
     return _least(lambda: ripple(constraints, days, "later", held={first}, among=among), rounds)
 
