@@ -142,7 +142,7 @@ class Desk:
     async def caught_up(self) -> None:
         """What follows a drag at its own pace says the last of it."""
         rippling = self.screen.rippling
-        paced = self.screen._panels_follow, rippling._paced
+        paced = self.screen.previewing._panels, rippling._paced
         await self.pilot.pause()
         await self.until(lambda: not rippling._slices.busy and all(each._waiting is None for each in paced))
         await self.pilot.pause()

@@ -1,7 +1,7 @@
 """The planner: translates between the session and the widgets, and decides nothing itself."""
 
 import gc
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from planner.chart import Row, chart, moved, row, rows_affected
+from planner.chart import chart
 from planner.dates import Day, iso
 from planner.engine.judge import unjudged
 from planner.engine.statement import Place
@@ -27,7 +27,7 @@ from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.paced import PANELS_SECONDS, Paced
+from planner.tui.screens.previewing import Previewing
 from planner.tui.screens.rippling import Rippling
 from planner.tui.screens.sides import Sides
 from planner.tui.signs import ASCII, UNICODE
@@ -76,19 +76,18 @@ class PlannerScreen(Screen[None]):
         self.signs = ASCII if ascii_only else UNICODE
         self.item: int | None = None
         self.place: Place | None = None
-        self._affected_before: set[int] = set()
         self.binding_rules = BindingRules(session)
+        self.previewing = Previewing(self)
         self.rippling = Rippling(self)
         self.editing = Editing(self)
         self.sides = Sides(self)
-        self._panels_follow = Paced(self, self._follow, seconds=PANELS_SECONDS)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
         with _Edge(id="top"):
             yield Heading(self.signs)
         with _Above(id="work"):
-            timeline = Timeline(self._preview)
+            timeline = Timeline(self.previewing.drag)
             timeline.ascii_only = self.ascii_only
             yield Ruler(timeline)
             yield timeline
@@ -113,8 +112,8 @@ class PlannerScreen(Screen[None]):
         self._keys = self._shown_keys()
         self.query_one("#keys").mount(Footer(show_command_palette=False, compact=True))
         self.item, self.place = self.timeline.cursor
-        self.timeline.show_rows(self._rows(self.session.judgement.findings))
-        self._show_panels()
+        self.timeline.show_rows(self.previewing.rows(self.session.judgement.findings))
+        self.show_panels()
         self.violations.action_step(1)
         self.timeline.reveal()
         self.call_after_refresh(self._settle_down)
@@ -161,7 +160,7 @@ class PlannerScreen(Screen[None]):
         self.call_after_refresh(self._prepare)
         self._name_plan()
         self.show_chart(keep_view=keep_view)
-        self._show_panels()
+        self.show_panels()
 
     def _name_plan(self) -> None:
         session = self.session
@@ -176,7 +175,7 @@ class PlannerScreen(Screen[None]):
     def show_chart(self, *, keep_view: bool = True) -> None:
         self.timeline.show(chart(self.session.judgement), keep_view=keep_view)
 
-    def _show_panels(self) -> None:
+    def show_panels(self) -> None:
         session = self.session
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.judgement.findings)
@@ -210,72 +209,20 @@ class PlannerScreen(Screen[None]):
         if self.app.mouse_captured is None:
             self._refresh_keys()
 
-    def _preview(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """What is seen of the dates where they are dragged."""
-        if self.rippling.on:
-            self.rippling.follow(moves)
-            held = self.timeline.rows.at(self.timeline.rows.of_item(self.item))
-            return [moved(held, moves)] if held is not None else []
-        self.session.preview(moves)
-        self._panels_follow.ask()
-        return self._rows(self.timeline.in_view(self._affected()))  # the others when it settles
-
-    def show_preview(self) -> None:
-        """What is previewed was worked out beside the drag: anything in view may look different."""
-        self.timeline.show_rows(self._rows(self.timeline.items_in_view))
-        self._panels_follow.ask()
-
     @on(messages.DragCancelled)
     def _cancelled(self) -> None:
-        affected = self._affected()
-        if self.item is not None:
-            affected.add(self.item)
-        self.session.cancel()
-        self._settle(affected)
+        self.previewing.cancel()
 
     @on(messages.Dropped)
     @on(messages.Nudged)
     def _moved(self, message: messages.Dropped | messages.Nudged) -> None:
         self.move(message.moves, merge=isinstance(message, messages.Nudged))
 
-    def _follow(self) -> None:
-        """What the panels say of the dates as they are being moved."""
-        if self.session.previewed is not None:
-            self.violations.follow(self.session.previewed.findings)
-            self.sides.follow()
-            self.count()
-
-    def _affected(self) -> set[int]:
-        """The items that look different for what is previewed, or did for what was previewed before."""
-        session, previewed, before = self.session, self.session.previewed, self._affected_before
-        self._affected_before = set()
-        if previewed is not None:
-            schedule = session.compiled.schedule
-            self._affected_before = rows_affected(schedule, previewed.moves, session.timetable)
-            self._affected_before |= previewed.findings.keys()
-        return before | self._affected_before
-
-    def _settle(self, affected: set[int]) -> None:
-        """Nothing is previewed any longer."""
-        self._affected_before = set()
-        self.rippling.end()
-        self.timeline.show_rows(self._rows(affected))
-        self._show_panels()
-
-    def _rows(self, items: Iterable[int]) -> list[Row]:
-        session = self.session
-        schedule, days = session.compiled.schedule, session.timetable
-        return [row(schedule, item, days, session.findings(item)) for item in items]
-
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Dates to other days, as one step."""
-        session = self.session
-        self.rippling.preview(moves)
-        affected = self._affected()
-        session.commit(self._move_label(moves), merge=merge)
-        self._settle(affected)
+        self.previewing.take(moves, self._move_label(moves), merge=merge)
         self.saving.keep_recovery()
 
     def edit(self, label: str, plan: Plan) -> None:

@@ -56,7 +56,7 @@ class Rippling:
     def _followed(self, moves: Mapping[Place, Day]) -> Steps[None]:
         yield from self._steps(moves)
         yield
-        self.screen.show_preview()
+        self.screen.previewing.show()
         if self._wanted != moves:
             self.screen.call_later(self._paced.ask)
 
