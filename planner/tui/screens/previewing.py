@@ -30,7 +30,7 @@ class Previewing:
         return [row(schedule, item, days, session.findings(item)) for item in items]
 
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """The rows in view that look different with dates where they are dragged; the others when it settles."""
+        """The rows in view that look different with dates where they are dragged."""
         screen = self.screen
         if screen.rippling.on:
             screen.rippling.follow(moves)
@@ -38,7 +38,7 @@ class Previewing:
             return [moved(held, moves)] if held is not None else []
         self.session.preview(moves)
         self._panels.ask()
-        return self.rows(screen.timeline.in_view(self._affected()))
+        return self.rows(screen.timeline.in_view(self._affected()))  # the others when it settles
 
     def show(self) -> None:
         """What was worked out beside the drag: anything in view may look different."""
