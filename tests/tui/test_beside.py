@@ -9,6 +9,7 @@ from planner.dates import iso
 from planner.tui.forms.form import Form
 from planner.tui.panels.agenda import Agenda
 from planner.tui.panels.requests import RequestsPanel
+from planner.tui.screens import sides
 from tests.tui.desk import AS_OF, PLAN, Desk, at_work, on
 from tests.tui.test_hostile_text import HOSTILE, assert_harmless, plan_with
 
@@ -205,3 +206,20 @@ async def test_ascii_only_shows_nothing_else_in_the_panels(path: Path) -> None:
         await desk.press("A")
         await desk.pilot.pause()
         assert "".join(text(desk, Agenda)).isascii()
+
+
+async def test_the_agenda_is_not_worked_out_anew_while_a_date_is_dragged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(path) as desk:
+        await desk.press("A")
+        before = text(desk, Agenda)
+        monkeypatch.setattr(sides, "QUIET", 0.01)
+        await desk.select("2.0", "default")
+        desk.timeline.focus()
+        await desk.press("shift+right", "space")
+        await desk.pilot.pause(0.1)
+        assert desk.timeline.dragging
+        assert text(desk, Agenda) == before
+        await desk.press("escape")
+        await desk.until(lambda: text(desk, Agenda) != before)

@@ -62,10 +62,7 @@ class Sides:
         self.inspect()
         if self.requests is not None:
             self._answer()
-        if self.agenda is not None:
-            if self._quiet is not None:
-                self._quiet.stop()
-            self._quiet = self.screen.set_timer(QUIET, self._list_dues)
+        self._list_dues_soon()
 
     # one in the inspector's place
 
@@ -146,6 +143,20 @@ class Sides:
         day = self.screen.timeline.day_cursor
         if self.requests is not None and day is not None:
             self.requests.show_day(self.session.timetable, day)
+
+    def _list_dues_soon(self) -> None:
+        """Once nothing was edited for a while."""
+        if self._quiet is not None:
+            self._quiet.stop()
+        if self.agenda is not None:
+            self._quiet = self.screen.set_timer(QUIET, self._list_dues_at_rest)
+
+    def _list_dues_at_rest(self) -> None:
+        """A date that is dragged by now does not wait for it."""
+        if self.screen.dragging:
+            self._list_dues_soon()
+        else:
+            self._list_dues()
 
     def _list_dues(self) -> None:
         from planner.engine.agenda import agenda
