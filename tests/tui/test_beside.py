@@ -214,10 +214,12 @@ async def test_the_agenda_is_not_worked_out_anew_while_a_date_is_dragged(
     async with at_work(path) as desk:
         await desk.press("A")
         before = text(desk, Agenda)
-        monkeypatch.setattr(sides, "QUIET", 0.01)
         await desk.select("2.0", "default")
         desk.timeline.focus()
+        monkeypatch.setattr(sides, "QUIET", 60.0)
         await desk.press("shift+right", "space")
+        monkeypatch.setattr(sides, "QUIET", 0.01)
+        desk.screen.sides._list_dues_at_rest()
         await desk.pilot.pause(0.1)
         assert desk.timeline.dragging
         assert text(desk, Agenda) == before
