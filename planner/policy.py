@@ -23,6 +23,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
 
+def as_bad_as(severity: Severity) -> tuple[Severity, ...]:
+    """It and those that are worse; worst first."""
+    return SEVERITIES[: SEVERITIES.index(severity) + 1]
+
+
 class Milestone(NamedTuple):
     name: str
     of: ItemType = "version"

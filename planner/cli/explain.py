@@ -6,7 +6,7 @@ from typing import Any
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser
-from planner.cli.one_plan import BINDING, OnePlan
+from planner.cli.one_plan import OnePlan
 from planner.dates import LAST_DAY, counted, iso
 from planner.engine.binding import binding
 from planner.engine.explain import Explanation, Link, explain, sentence
@@ -15,6 +15,7 @@ from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.slack import Slack
 from planner.engine.statement import Slot
 from planner.plan import Item
+from planner.policy import as_bad_as
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)
     item = one_plan.item_named(parser, one.plan, options.item)
-    constraints = binding(Schedule(one.plan, one.policy, one.as_of), BINDING[options.severity])
+    constraints = binding(Schedule(one.plan, one.policy, one.as_of), as_bad_as(options.severity))
     slots = _slots(parser, one, constraints.schedule, item, options.milestone)
     explained = [explain(constraints, constraints.days, slot) for slot in slots]
     if options.output_format == "json":

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser, one_of
-from planner.cli.one_plan import BINDING, OnePlan
+from planner.cli.one_plan import OnePlan
 from planner.dates import counted, iso
 from planner.engine.judge import Judgement, check
 from planner.engine.ripple import Direction
 from planner.engine.rules.wording import listed
 from planner.engine.statement import Finding
-from planner.policy import SEVERITIES
+from planner.policy import SEVERITIES, as_bad_as
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
 
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     one = one_plan.read(parser, options)
     items = [one_plan.item_named(parser, one.plan, each).name for each in options.item]
     rules = [one_plan.rule_named(parser, one.policy, each) for each in options.rule]
-    severities = BINDING[options.severity]
+    severities = as_bad_as(options.severity)
     found = {
         prefer: propose(
             one.plan,

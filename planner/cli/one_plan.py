@@ -13,15 +13,8 @@ from planner.files.problem import Problem, did_you_mean, quoted
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.files.source import Unreadable
 from planner.plan import Item, Plan, Version
-from planner.policy import SEVERITIES, Milestone, Policy, Severity
+from planner.policy import SEVERITIES, Milestone, Policy
 from planner.terminal_text import position, shown
-
-BINDING: dict[str, tuple[Severity, ...]] = {
-    "error": ("error",),
-    "warning": ("error", "warning"),
-    "info": ("error", "warning", "info"),
-}
-"""By --severity: the rules that dates have to keep."""
 
 
 class OnePlan(NamedTuple):

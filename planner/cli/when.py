@@ -6,11 +6,12 @@ from typing import Any
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser, full_date
-from planner.cli.one_plan import BINDING, OnePlan
+from planner.cli.one_plan import OnePlan
 from planner.dates import iso
 from planner.engine.rules.wording import listed
 from planner.engine.statement import Finding
 from planner.engine.when import Outlook, Sending, when
+from planner.policy import as_bad_as
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
@@ -56,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         item.name,
         milestone,
         on=options.on,
-        severities=BINDING[options.severity],
+        severities=as_bad_as(options.severity),
     )
     if options.output_format == "json":
         answers.say_json(_json(one, outlook, item.dates.get(milestone)))

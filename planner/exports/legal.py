@@ -8,7 +8,7 @@ from planner.engine.binding import binding
 from planner.engine.judge import Judgement
 from planner.engine.statement import Finding, Place
 from planner.engine.window import Window, window
-from planner.policy import SEVERITIES, Severity
+from planner.policy import SEVERITIES, as_bad_as
 
 
 class Blamed(NamedTuple):
@@ -34,7 +34,8 @@ def blamed(judgement: Judgement) -> Mapping[Place, Blamed]:
     for finding in sorted(judgement.all, key=lambda each: SEVERITIES.index(each.severity)):
         if finding.waived is None and finding.days is not None:
             worst.setdefault(finding.place, finding)
-    constraints = {each: binding(schedule, _binding(each)) for each in {f.severity for f in worst.values()}}
+    # A date has to keep to errors, and to what is as bad as its own finding.
+    constraints = {each: binding(schedule, as_bad_as(each)) for each in {f.severity for f in worst.values()}}
     return {
         place: Blamed(
             finding,
@@ -42,8 +43,3 @@ def blamed(judgement: Judgement) -> Mapping[Place, Blamed]:
         )
         for place, finding in worst.items()
     }
-
-
-def _binding(severity: Severity) -> tuple[Severity, ...]:
-    """What a date has to keep to: errors, and what is as bad as its own finding."""
-    return SEVERITIES[: SEVERITIES.index(severity) + 1]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.statement import Finding
-from planner.policy import SEVERITIES, ItemType, Severity
+from planner.policy import SEVERITIES, ItemType, Severity, as_bad_as
 
 
 class Span(NamedTuple):
@@ -92,8 +92,7 @@ class Report(NamedTuple):
 
     def fails(self, threshold: Severity) -> bool:
         """Whether anything is as bad as the threshold, or worse."""
-        worst = SEVERITIES[: SEVERITIES.index(threshold) + 1]
-        return any(self.counts[severity] for severity in worst)
+        return any(self.counts[severity] for severity in as_bad_as(threshold))
 
     @property
     def hindered(self) -> bool:

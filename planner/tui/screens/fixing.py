@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from planner.engine.ripple import Direction
-from planner.policy import SEVERITIES
+from planner.policy import as_bad_as
 from planner.proposals import Proposal, propose
 from planner.tui.panels.entries import Entry
 from planner.tui.panels.proposed import summary
@@ -36,7 +36,7 @@ async def _fix(
 ) -> None:
     session, timeline = screen.session, screen.timeline
     plan = session.plan
-    binding = SEVERITIES[: SEVERITIES.index(entry.severity) + 1] if entry is not None else SEVERITIES[:1]
+    binding = as_bad_as(entry.severity if entry is not None else "error")
 
     def proposed(prefer: Direction) -> Proposal:
         return propose(
