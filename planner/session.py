@@ -210,6 +210,10 @@ class Session:
             self.discard_recovery()
         return outcome
 
+    def read(self, contents: bytes) -> PlanFile:
+        """What somebody else made of the file, read as this plan was."""
+        return read_plan_bytes(self.path, contents, self._policy_given)
+
     def disk_changed(self) -> bool:
         """Whether somebody else wrote or removed the file since it was read or saved."""
         try:
@@ -263,7 +267,7 @@ class Session:
 
     def restore(self, recovered: "Recovered") -> None:
         """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
-        plan, _ = _sound(read_plan_bytes(self.path, self._contents(recovered.text), self._policy_given))
+        plan, _ = _sound(self.read(self._contents(recovered.text)))
         self._step("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
 
     def discard_recovery(self) -> None:

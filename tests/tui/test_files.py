@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from textual.widgets import DataTable
+import pytest
+from textual.widgets import DataTable, Static
 
 from planner.tui.screens.choice import Choice
 from planner.tui.screens.planner import PlannerScreen
@@ -124,6 +125,33 @@ async def test_theirs_can_be_taken_and_mine_had_back(path: Path) -> None:
         await desk.until(lambda: desk.date("2.0", "default") == "2027-02-15")
         await desk.press("u")
         assert desk.date("2.0", "default") == "2027-02-04"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        (PLAN.replace("2027-02-03", "2027-02-15"), "2.0 default 2027-02-04 → 2027-02-15, 11 days later"),
+        (
+            PLAN.replace("default  = 2027-02-03", "default  = 2027-02-04") + "# more\n",
+            "says the same, in other words",
+        ),
+        ("product = ", "What is there now has errors"),
+        ("\udcff", "What is there now has errors"),
+    ],
+)
+async def test_what_others_made_of_the_file_is_shown_before_one_is_chosen(
+    path: Path, theirs: str, said: str
+) -> None:
+    async with at_work(path) as desk:
+        await move(desk)
+        path.write_bytes(theirs.encode(errors="surrogateescape"))
+        await desk.press("ctrl+s")
+        dialog = await desk.dialog(Choice)
+        await desk.pilot.pause()
+        assert said in " ".join(str(dialog.query_one(".dialog-text Static", Static).render()).split())
+        await desk.press("pagedown", "pageup", "c")
+        await desk.until(lambda: desk.app.screen is desk.screen)
+        assert desk.session.changes == 1
 
 
 async def test_a_file_that_cannot_be_written_says_so_and_loses_nothing(path: Path) -> None:

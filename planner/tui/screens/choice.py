@@ -28,6 +28,8 @@ class Choice(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "Back", id="choice.back"),
         Binding("left,up", "app.focus_previous", show=False, id="choice.previous"),
         Binding("right,down", "app.focus_next", show=False, id="choice.next"),
+        Binding("pageup", "page(-1)", show=False, id="choice.page-up"),
+        Binding("pagedown", "page(1)", show=False, id="choice.page-down"),
     ]
 
     def __init__(self, title: str, answers: Sequence[Answer], lines: Sequence[str] = ()) -> None:
@@ -50,6 +52,10 @@ class Choice(ModalScreen[str | None]):
                         name=answer.key,
                         compact=True,
                     )
+
+    def action_page(self, by: int) -> None:
+        for text in self.query(VerticalScroll):
+            text.scroll_relative(y=by * text.size.height, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.name)

@@ -12,6 +12,7 @@ from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
 from planner.tui.screens.choice import Answer, Choice
+from planner.tui.screens.on_disk import differences
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -55,25 +56,27 @@ class Saving:
                 answer = await self.ask("Write the whole file anew?", answers, *lines)
                 return bool(answer) and await self.save(allow_whole_file=True, overwrite=overwrite)
             case ChangedOnDisk(contents=contents):
-                return await self._conflict(gone=contents is None)
+                return await self._conflict(contents)
             case CannotSave(path=path, why=why):
                 self.screen.say(
                     f"Not saved: {shown(path)}: {shown(why)}. Your changes are still here.", "error"
                 )
         return False
 
-    async def _conflict(self, *, gone: bool) -> bool:
-        """The file is another one than was read."""
+    async def _conflict(self, contents: bytes | None) -> bool:
+        """The file is another one than was read; None: it is gone."""
         mine, theirs = Answer("m", "Keep mine", "warning"), Answer("t", "Take theirs", "warning")
-        if gone:
+        if contents is None:
             lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
         else:
             lines = [
                 "Somebody else wrote it since it was read.",
                 "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
                 "Take theirs: it is read again; undo brings your changes back.",
+                "",
+                *await to_thread(differences, self.session, contents),
             ]
-        answers = [mine, CANCEL] if gone else [mine, theirs, CANCEL]
+        answers = [mine, CANCEL] if contents is None else [mine, theirs, CANCEL]
         answer = await self.ask("The file changed on disk", answers, *lines)
         if answer == "m":
             return await self.save(overwrite=True)
