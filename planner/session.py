@@ -116,7 +116,7 @@ class Session:
         return self.timetable[self._slots[place]]
 
     def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] = NOTHING) -> None:
-        """What becomes of it with these dates, and what follows, elsewhere; an earlier preview is forgotten.
+        """Shows these dates, and what follows, elsewhere; an earlier preview is forgotten.
 
         KeyError for a date that is not set: `edit` sets it.
         """

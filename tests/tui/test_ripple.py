@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from textual.events import MouseDown, MouseMove, MouseUp
 
+from planner.chart import chart
 from planner.dates import iso
 from planner.tui.panels.heading import Heading
 from planner.tui.screens import slices
+from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
-from tests.tui.desk import Desk, at_work, on
+from tests.tui.desk import PLAN, Desk, at_work, on
 
 
 def heading(desk: Desk) -> str:
@@ -150,3 +153,101 @@ async def test_work_in_slices_comes_to_what_all_of_it_at_once_does(
         assert seen is not None
         assert desk.session.previewed == seen
         assert len(seen.moves) == 2
+
+
+@pytest.fixture
+def pushing(path: Path) -> Path:
+    """4.0 is not long after 3.0."""
+    path.write_text(
+        f"""{PLAN}
+[[version]]
+name     = "3.0"
+released = 2026-12-10
+
+[[version]]
+name     = "4.0"
+released = 2026-12-20
+"""
+    )
+    return path
+
+
+async def test_what_followed_on_the_way_is_back_where_it_was_after_a_drop_elsewhere(pushing: Path) -> None:
+    async with at_work(pushing) as desk:
+        await desk.press("R")
+        await desk.select("3.0", "released")
+        await desk.press("space", *["shift+right"] * 4)
+        await desk.caught_up()
+        assert desk.date("4.0", "released") > "2026-12-20"
+        for _ in range(3):
+            desk.timeline.nudge(-1, "week")
+        desk.timeline.drop()
+        await desk.pilot.pause()
+        assert desk.date("4.0", "released") == "2026-12-20"
+        assert tuple(desk.timeline.rows.all) == chart(desk.session.judgement).rows
+
+
+async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(pushing: Path) -> None:
+    async with at_work(pushing) as desk:
+        await desk.press("R")
+        await desk.select("3.0", "released")
+        desk.timeline.grab()
+        for _ in range(3):
+            desk.timeline.nudge(1, "week")
+        assert desk.screen.rippling._paced._waiting is not None, "the last is still to come"
+        desk.timeline.cancel_drag()
+        await desk.pilot.pause()
+        desk.timeline.grab()
+        await desk.caught_up()
+        assert desk.session.previewed is None
+        assert tuple(desk.timeline.rows.all) == chart(desk.session.judgement).rows
+
+
+async def test_the_held_date_stays_under_the_pointer_whatever_is_worked_out(
+    pushing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    monkeypatch.setattr(slices, "PAUSE", 0.001)
+    async with at_work(pushing) as desk:
+        await desk.press("R")
+        await desk.select("3.0", "released")
+        desk.timeline.grab()
+        for _ in range(30):
+            desk.timeline.nudge(1, "day")
+            await desk.pilot.pause(0.005)
+            assert desk.timeline.held is not None
+            assert desk.timeline.marker is not None
+            assert desk.timeline.marker.day == desk.timeline.held.day
+
+
+async def test_the_ruler_hears_that_what_follows_makes_the_day_legal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    async with at_work(path) as desk:
+        await desk.press("R")
+        await desk.select("2.0", "default")
+        ruler = desk.screen.query_one(Ruler)
+        desk.timeline.grab()
+        for _ in range(4):
+            desk.timeline.nudge(1, "week")
+            await desk.pilot.pause()
+        await desk.caught_up()
+        assert desk.timeline.legal
+        anew = [list(ruler.render_line(y)) for y in range(2)]
+        assert [list(strip) for strip in ruler.render_lines(ruler.size.region)] == anew
+
+
+async def test_a_drag_that_begins_before_the_last_one_was_taken_is_seen(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.grip("2.0", "default")
+        await desk.pull(2)
+        x, y = desk.pointer[0] + desk.timeline.region.x, desk.pointer[1] + desk.timeline.region.y
+        for kind, at in ((MouseUp, x), (MouseDown, x), (MouseMove, x + 3)):
+            await desk.app.on_event(kind(None, at, y, 0, 0, 1, False, False, False, screen_x=at, screen_y=y))
+        await desk.caught_up()
+        assert desk.session.changes == 1
+        assert desk.timeline.held is not None
+        assert desk.timeline.marker is not None
+        assert desk.timeline.marker.day == desk.timeline.held.day
+        assert desk.session.previewed is not None

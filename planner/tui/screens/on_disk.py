@@ -9,12 +9,11 @@ from planner.reports.look import Look
 from planner.session import Session
 
 
-def differences(session: Session, contents: bytes) -> Sequence[str]:
+def differences(session: Session, yours: Judged, contents: bytes) -> Sequence[str]:
     """What taking theirs would do to yours, in the words of `planner diff`."""
     file = session.read(contents)
     if file.plan is None or file.policy is None:
         return ["What is there now has errors: it cannot be taken before they are repaired."]
-    yours = Judged(session.plan, session.judgement)
     theirs = Judged(file.plan, check(file.plan, file.policy, session.as_of))
     found = compare(yours, theirs)
     if not found.differs:

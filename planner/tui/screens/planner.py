@@ -123,7 +123,9 @@ class PlannerScreen(Screen[None]):
 
     def _settle_down(self) -> None:
         self._prepare()
-        # A drag that allocates little should not wait for the collector to walk what never dies.
+        # A drag that allocates little should not wait for the collector to walk what never dies; what died
+        # since the last plan was opened is given up first.
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -42,13 +42,19 @@ class Previewing:
 
     def show(self) -> None:
         """What was worked out beside the drag: anything in view may look different."""
-        self.screen.timeline.show_rows(self.rows(self.screen.timeline.items_in_view))
+        screen = self.screen
+        screen.timeline.show_rows(
+            # The pointer may have gone on meanwhile.
+            moved(each, screen.rippling.wanted) if each.item == screen.item else each
+            for each in self.rows(screen.timeline.items_in_view)
+        )
         self._panels.ask()
 
     def take(self, moves: Mapping[Place, Day], label: str, *, merge: bool) -> None:
         """As one step, with what follows where that is on."""
+        seen = self._affected()
         self.screen.rippling.preview(moves)
-        affected = self._affected()
+        affected = seen | self._affected()
         self.session.commit(label, merge=merge)
         self._settle(affected)
 
@@ -65,6 +71,7 @@ class Previewing:
         self.screen.rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
         self.screen.show_panels()
+        self.screen.timeline.look_again()
 
     def _affected(self) -> set[int]:
         """The items that look different for what is previewed, or did for what was previewed before."""

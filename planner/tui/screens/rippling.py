@@ -23,7 +23,8 @@ class Rippling:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
         self.on = False
-        self._wanted: Mapping[Place, Day] = NOTHING
+        self.wanted: Mapping[Place, Day] = NOTHING
+        """Where dates are dragged just now."""
         self._slices = Slices(screen)
         self._paced = Paced(screen, self._work_out, seconds=PANELS_SECONDS)
 
@@ -39,7 +40,7 @@ class Rippling:
 
     def follow(self, moves: Mapping[Place, Day]) -> None:
         """What follows is shown soon."""
-        self._wanted = moves
+        self.wanted = moves
         self._paced.ask()
 
     def preview(self, moves: Mapping[Place, Day]) -> None:
@@ -50,14 +51,14 @@ class Rippling:
             self.screen.session.preview(moves)
 
     def _work_out(self) -> None:
-        if self.screen.dragging and not self._slices.busy:
-            self._slices.start(self._followed(self._wanted))
+        if self.wanted and self.screen.dragging and not self._slices.busy:
+            self._slices.start(self._followed(self.wanted))
 
     def _followed(self, moves: Mapping[Place, Day]) -> Steps[None]:
         yield from self._steps(moves)
         yield
         self.screen.previewing.show()
-        if self._wanted != moves:
+        if self.wanted != moves:
             self.screen.call_later(self._paced.ask)
 
     def _steps(self, moves: Mapping[Place, Day]) -> Steps[None]:
@@ -81,6 +82,7 @@ class Rippling:
 
     def end(self) -> None:
         """Nothing is previewed any longer."""
+        self.wanted = NOTHING
         self._slices.stop()
         self._show(NOTHING)
 

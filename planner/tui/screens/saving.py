@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from planner.compare import Judged
 from planner.dates import counted
+from planner.engine.statement import Days
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
@@ -69,12 +71,15 @@ class Saving:
         if contents is None:
             lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
         else:
+            judgement = self.session.judgement
+            # Read in a thread, where no drag moves the days.
+            yours = Judged(self.session.plan, judgement._replace(days=Days(judgement.days)))
             lines = [
                 "Somebody else wrote it since it was read.",
                 "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
                 "Take theirs: it is read again; undo brings your changes back.",
                 "",
-                *await to_thread(differences, self.session, contents),
+                *await to_thread(differences, self.session, yours, contents),
             ]
         answers = [mine, CANCEL] if contents is None else [mine, theirs, CANCEL]
         answer = await self.ask("The file changed on disk", answers, *lines)

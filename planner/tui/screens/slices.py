@@ -36,7 +36,7 @@ class Slices:
         done = False
         while not done:
             await sleep(PAUSE)
-            done = self._slice()
+            done = not self._screen.is_attached or self._slice()
 
     def _slice(self) -> bool:
         """Whether that was all, or nobody wants the rest."""

@@ -48,16 +48,18 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
     """The line from the held date up to the ruler: many lines, so only while the pointer rests."""
     day_cursor: reactive[Day | None] = reactive(None, repaint=False, init=False)
     ascii_only: reactive[bool] = reactive(False, repaint=False, init=False)
+    window: reactive[LegalWindow | None] = reactive(None, repaint=False, init=False)
+    """The legal days that are shown."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.chart = Chart((), (), 1, 1, 1)
         self.rows = Rows()
         self.lines_painted = 0
         """Counted for the tests of what a step of a drag costs."""
         self._row: int | None = None
         self._place: Place | None = None
-        self._window: tuple[int, LegalWindow] | None = None
+        self._window_row: int | None = None
         self._ghosts: dict[int, dict[Place, Day]] = {}
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
@@ -72,7 +74,8 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
         """Show another plan, or this one after an edit."""
         self.chart = chart
         self.rows = Rows(chart.rows)
-        self._window, self._ghosts = None, {}
+        self.window = self._window_row = None
+        self._ghosts = {}
         self.virtual_size = Size(0, len(self.rows))
         self._placed = self._placed and keep_view
         self._measure()
@@ -114,11 +117,11 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
         """Shade the legal days on an item's row; there is one such row at a time."""
-        before = self._window
+        before = self._window_row
         index = self.rows.of_item(item)
-        self._window = (index, window) if index is not None and window is not None else None
-        for changed in {each[0] for each in (before, self._window) if each is not None}:
-            self.refresh_line(changed)
+        self._window_row = index if window is not None else None
+        self.window = window if index is not None else None
+        self._refresh_rows(row for row in self._indices_in_view if row in (before, self._window_row))
 
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
         """Where dates would go, or were, beside where they are."""
@@ -185,7 +188,8 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
     @property
     def scene(self) -> Scene:
         if self._scene is None:
-            self._measure()  # the first frame comes before the word of its size
+            if not self.view.width:
+                self._measure()  # the first frame comes before the word of its size
             self._scene = Scene(
                 self.view,
                 self.chart.as_of,
@@ -199,7 +203,7 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
     @property
     def held_window(self) -> LegalWindow | None:
         """The legal days of the held date, as far as they are known."""
-        return self._window[1] if self._window is not None and self._window[0] == self._held_row else None
+        return self.window if self._window_row == self._held_row else None
 
     @property
     def legal(self) -> bool:
@@ -245,7 +249,7 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
         is_held = self.held is not None and index == self._held_row
         above = self.guide is not None and self._held_row is not None and index < self._held_row
         ghosts = self._ghosts.get(index, {})
-        window = self._window[1] if self._window is not None and self._window[0] == index else None
+        window = self.window if index == self._window_row else None
         if not (index == self._row or is_held or above or ghosts or window):
             return NO_MARKS
         return Marks(

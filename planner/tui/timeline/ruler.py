@@ -33,7 +33,7 @@ class Ruler(Painted):
         self._palette: Palette | None = None
 
     def on_mount(self) -> None:
-        for name in ("view", "gutter_cells", "day_cursor", "ascii_only"):
+        for name in ("view", "gutter_cells", "day_cursor", "ascii_only", "window"):
             self.watch(self.timeline, name, self._repaint, init=False)
         self.watch(self.timeline, "held", self._repaint_upper, init=False)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)

@@ -245,6 +245,11 @@ class Timeline(Navigable, can_focus=True):
             self.view = self.view.revealing(day)
         self.show_rows(self._preview(drag.moves(day)))
 
+    def look_again(self) -> None:
+        """What is dragged by now is seen anew: an earlier drag was taken or put back under it."""
+        if self._drag is not None and self.held is not None:
+            self.show_rows(self._preview(self._drag.moves(self.held.day)))
+
     def _end_drag(self, keep: bool) -> None:
         drag, held = self._drag, self.held
         self.guide = self.held = None

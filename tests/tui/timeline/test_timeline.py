@@ -329,3 +329,12 @@ async def test_another_theme_leaves_no_line_in_the_old_colours() -> None:
         await mouse.pilot.pause()
         assert before
         assert set(before).isdisjoint(colours())
+
+
+async def test_the_time_axis_of_an_empty_plan_can_be_scrolled_and_zoomed() -> None:
+    async with running(chart()) as (app, mouse):
+        app.timeline.pan(30)
+        app.timeline.zoom(0.25)
+        wanted = app.timeline.view
+        await mouse.pilot.pause()
+        assert app.timeline.view == wanted
