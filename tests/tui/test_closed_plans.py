@@ -1,0 +1,35 @@
+"""Plans that are closed leave nothing behind."""
+
+import weakref
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from planner.tui.app import PlannerApp
+from planner.tui.screens.planner import PlannerScreen
+from planner.tui.screens.portfolio import PortfolioScreen
+from tests.tui.desk import AS_OF, PLAN
+
+
+async def shown(pilot: Pilot[None], kind: type[PlannerScreen] | type[PortfolioScreen]) -> None:
+    while not isinstance(pilot.app.screen, kind):
+        await pilot.pause(0.02)
+    await pilot.pause(0.1)
+
+
+async def test_a_plan_that_was_closed_is_given_up_when_others_are_opened(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(PLAN)
+    app = PlannerApp([str(path), str(other)], as_of=AS_OF)
+    async with app.run_test(size=(120, 40)) as pilot:
+        closed = []
+        for _ in range(3):
+            await pilot.press("enter")
+            await shown(pilot, PlannerScreen)
+            closed.append(weakref.ref(app.screen))
+            await pilot.press("q")
+            await shown(pilot, PortfolioScreen)
+            for focus in (False, True):
+                app.app_focus = focus
+                await pilot.pause()
+        assert closed[0]() is None
