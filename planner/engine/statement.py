@@ -88,6 +88,10 @@ class Days(list[Day]):
         super().__init__(days)
         self._sorted: dict[tuple[Slot, ...], list[Day]] = {}
 
+    def __setitem__(self, slot: Slot, day: Day) -> None:  # type: ignore[override]
+        super().__setitem__(slot, day)
+        self._sorted.clear()
+
     def in_order(self, slots: tuple[Slot, ...]) -> list[Day]:
         """The set dates of these slots, sorted; remembered until a date moves."""
         known = self._sorted.get(slots)

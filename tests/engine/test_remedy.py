@@ -1,7 +1,9 @@
 """Remedies against exhaustive search: what can be cured is, nothing that held breaks, little moves."""
 
+from datetime import date
 from operator import ge, le
 
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,3 +94,49 @@ def test_a_remedy_breaks_nothing_and_is_not_bettered_by_another(case: Case, pref
     days = after(schedule.days, found)
     assert failing(constraints, days) <= failing(constraints, schedule.days)
     assert not remedy(constraints, days, prefer).moves
+
+
+def test_a_date_that_moved_is_counted_among_the_releases_where_it_is_now() -> None:
+    days = Days([30, 10, 20])
+    assert days.in_order((0, 1, 2)) == [10, 20, 30]
+    days[1] = 25
+    assert days.in_order((0, 1, 2)) == [20, 25, 30]
+    with days.moved({0: 5}):
+        days[2] = 40
+        assert days.in_order((0, 1, 2)) == [5, 25, 40]
+
+
+def test_a_remedy_comes_to_an_end_where_a_move_changes_how_many_releases_lie_between() -> None:
+    policy = """
+format = 1
+name = "counted"
+[[milestone]]
+name = "released"
+role = "released"
+[[milestone]]
+name = "default"
+[[rule]]
+id = "releases"
+kind = "gap"
+from = "previous.default"
+to = "default"
+at_least = "2 releases"
+"""
+    plan = """
+format = 1
+product = "An API"
+policy = "./policy.toml"
+[[version]]
+name = "v1"
+released = 2024-05-04
+default = 2024-02-04
+[[version]]
+name = "v2"
+released = 2024-11-30
+default = 2024-11-29
+"""
+    case = Case(tomli.loads(plan), tomli.loads(policy), date(2024, 8, 2))
+    constraints = binding(compiled(case).schedule)
+    found = remedy(constraints, constraints.schedule.days, "earlier")
+    assert [move.end - move.start for move in found.moves.values()] == [-1]
+    assert len(found.uncured) == 1
