@@ -123,9 +123,7 @@ class PlannerScreen(Screen[None]):
 
     def _settle_down(self) -> None:
         self._prepare()
-        # A drag that allocates little should not wait for the collector to walk what never dies; what died
-        # since the last plan was opened is given up first.
-        gc.unfreeze()
+        # A drag that allocates little should not wait for the collector to walk what never dies.
         gc.collect()
         gc.freeze()
 
@@ -286,6 +284,7 @@ class PlannerScreen(Screen[None]):
         return (command.available(self) or None) if command.shown(self) else False
 
     def leave(self) -> None:
+        gc.unfreeze()  # the plan that is closed may be given up
         self.post_message(Finished(self))
 
     def saved(self) -> None:
