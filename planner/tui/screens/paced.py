@@ -6,15 +6,14 @@ from time import monotonic
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-PANELS_SECONDS = 1 / 15
+SECONDS = 1 / 15
 """The timeline follows every motion of a drag, all else as often as an eye can read it."""
 
 
 class Paced:
-    def __init__(self, pump: MessagePump, work: Callable[[], None], *, seconds: float) -> None:
+    def __init__(self, pump: MessagePump, work: Callable[[], None]) -> None:
         self._pump = pump
         self._work = work
-        self._seconds = seconds
         self._next = 0.0
         self._waiting: Timer | None = None
 
@@ -31,4 +30,4 @@ class Paced:
     def _do(self) -> None:
         self._waiting = None
         self._work()
-        self._next = monotonic() + self._seconds
+        self._next = monotonic() + SECONDS

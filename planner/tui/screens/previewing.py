@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.chart import Row, moved, row, rows_affected
 from planner.dates import Day
 from planner.engine.statement import Place
-from planner.tui.screens.paced import PANELS_SECONDS, Paced
+from planner.tui.screens.paced import Paced
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -17,7 +17,7 @@ class Previewing:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
         self._affected_before: set[int] = set()
-        self._panels = Paced(screen, self._follow, seconds=PANELS_SECONDS)
+        self._panels = Paced(screen, self._follow)
 
     @property
     def session(self) -> "Session":

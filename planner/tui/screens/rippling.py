@@ -9,7 +9,7 @@ from planner.engine.statement import Place
 from planner.engine.steps import Steps, finish
 from planner.plan import NOTHING
 from planner.tui.panels.heading import Heading
-from planner.tui.screens.paced import PANELS_SECONDS, Paced
+from planner.tui.screens.paced import Paced
 from planner.tui.screens.slices import Slices
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Rippling:
         self.wanted: Mapping[Place, Day] = NOTHING
         """Where dates are dragged just now."""
         self._slices = Slices(screen)
-        self._paced = Paced(screen, self._work_out, seconds=PANELS_SECONDS)
+        self._paced = Paced(screen, self._work_out)
 
     def switch(self) -> None:
         self.on = not self.on
