@@ -22,6 +22,7 @@ from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.palette import Commands, GoTo
+from planner.tui.panels.choosing import Choosing
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
@@ -258,10 +259,7 @@ class PlannerScreen(Screen[None]):
         item = self.session.compiled.schedule.index.get(due.about[0].item)
         self.timeline.select(item, due.place)
 
-    def on_agenda_left(self) -> None:
-        self.timeline.focus()
-
-    @on(Violations.Left)
+    @on(Choosing.Left)
     def _left(self) -> None:
         self.timeline.focus()
 
