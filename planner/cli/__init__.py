@@ -3,6 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING, TextIO, cast
+
+if TYPE_CHECKING:
+    from planner.cli.streams import GuardedStream
 
 COMMANDS = {
     "open": "edit plans on a timeline in the terminal; what `planner` alone does",
@@ -22,21 +26,41 @@ COMMANDS = {
     "completions": "completion of commands and options, for bash, zsh and fish",
 }
 
+_OUTPUT_FAILED = 2
 _INTERRUPTED = 130
-_BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; what it returns is the exit code."""
-    from planner.cli.output import silence_output
+    """Run one command and return the exit code."""
+    from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed
 
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    streams = sys.stdout, sys.stderr
+    output, errors = GuardedStream(sys.stdout), GuardedErrors(sys.stderr)
+    sys.stdout, sys.stderr = cast("TextIO", output), cast("TextIO", errors)
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments))
+        return _ended(arguments, output)
+    except OutputFailed as failed:
+        if not failed.reader_left:
+            command = f" {arguments[0]}" if arguments and arguments[0] in COMMANDS else ""
+            errors.write(f"planner{command}: cannot write to standard output: {failed}\n")
+        return _OUTPUT_FAILED
+    finally:
+        errors.flush()
+        sys.stdout, sys.stderr = streams
+
+
+def _ended(arguments: list[str], output: "GuardedStream") -> int:
+    """Run the command until all of its output is handed over."""
+    try:
+        code = _run(arguments)
     except KeyboardInterrupt:
-        return _INTERRUPTED
-    except BrokenPipeError:
-        silence_output()
-        return _BROKEN_PIPE
+        code = _INTERRUPTED
+    except SystemExit:
+        output.flush()
+        raise
+    output.flush()
+    return code
 
 
 def _run(arguments: list[str]) -> int:

@@ -58,8 +58,6 @@ def _check(options: Namespace) -> tuple[int, Report | None]:
         _remark(report)
     try:
         _tell(report, options)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         print(f"planner check: cannot write the report: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE, report
@@ -84,7 +82,8 @@ def _gather(options: Namespace) -> Report | None:
 def _tell(report: Report, options: Namespace) -> None:
     stream = None if options.output_file else sys.stdout
     look = Look(in_colour(options.color, stream, os.environ), options.quiet)
-    write(_rendered(report, options, look), options.output_file)
+    commands = options.output_format == "github" and not options.statistics
+    write(_rendered(report, options, look), options.output_file, commands=commands)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.output_format == "github" and page:
         append(f"\n{render(report, 'markdown', Look())}", page)

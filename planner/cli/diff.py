@@ -55,8 +55,6 @@ def run(arguments: Sequence[str]) -> int:
     try:
         look = Look(in_colour(options.color, stream, os.environ), options.quiet)
         write(render(diff, options.output_format, look), options.output_file)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         print(f"planner diff: cannot write the difference: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE

@@ -115,8 +115,6 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
             write(contents.decode(), None)
         else:
             output.path.write_bytes(contents)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         stop(parser, f"cannot write: {shown(str(error))}")
 

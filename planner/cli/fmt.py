@@ -9,6 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
 from planner.cli.output import write
+from planner.cli.streams import without_commands
 from planner.dates import counted
 from planner.files.atomic import write_atomically
 from planner.files.format import CannotFormat, file_kind, formatted
@@ -180,6 +181,9 @@ def _hand_over(result: Formatted, options: Namespace) -> None:
         if result.changed:
             print(f"would format {shown_path(path)}")
     elif path == STANDARD_INPUT:
+        if without_commands(result.text) != result.text:
+            why = "a line begins with `::`, which CI runners take for a command: give the file's path instead"
+            raise CannotDo(f"standard input: {why}", COULD_NOT_JUDGE)
         write(BYTE_ORDER_MARK.decode() * result.source.bom + result.text, None)
     elif result.changed:
         try:

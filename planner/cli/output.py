@@ -1,9 +1,10 @@
 """Where a report goes, and whether in colour."""
 
-import os
 import sys
 from collections.abc import Mapping
 from typing import TextIO
+
+from planner.cli.streams import GuardedStream
 
 
 def in_colour(choice: str, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
@@ -21,16 +22,20 @@ def is_terminal(stream: TextIO | None, environment: Mapping[str, str]) -> bool:
     return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
-def write(text: str, path: str | None) -> None:
-    """To a file, or to standard output; OSError where that fails."""
+def write(text: str, path: str | None, *, commands: bool = False) -> None:
+    """Write to a file, or to standard output, there with workflow commands only where they are meant.
+
+    Raises OSError for a file; a failure of standard output ends the command.
+    """
     if path is not None:
         with open(path, "wb") as file:
             file.write(_encoded(text))
+    elif commands and isinstance(sys.stdout, GuardedStream):
+        sys.stdout.write_unguarded(text)
+        sys.stdout.flush()
     elif text:
-        if sys.stdout is None:
-            raise OSError("standard output is closed")
-        sys.stdout.buffer.write(_encoded(text))
-        sys.stdout.buffer.flush()
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def append(text: str, path: str) -> None:
@@ -40,8 +45,3 @@ def append(text: str, path: str) -> None:
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
-
-
-def silence_output() -> None:
-    """Nobody reads standard output any more: what is left for it goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -51,8 +51,6 @@ def run(arguments: Sequence[str]) -> int:
     schema = _SCHEMAS[options.files](policy)
     try:
         write(json.dumps(schema, indent=2) + "\n", options.output_file)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         print(f"planner schema: cannot write: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE

@@ -1,6 +1,5 @@
 """What is common to all commands: help, version, typing errors, interruption, output that nobody reads."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,6 @@ import planner
 from planner.cli import COMMANDS
 
 from .conftest import own_process, ran
-
-FULL_DEVICE = Path("/dev/full")
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:
@@ -61,23 +58,6 @@ def test_an_interruption_ends_quietly(
 
     monkeypatch.setattr("planner.cli.check.gather", interrupt)
     assert ran(capfd, "check", "shop.toml") == (130, "", "")
-
-
-def test_a_reader_that_went_away_is_no_traceback(folder: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    told = own_process("check", "shop.toml", cwd=folder, stdout=writing)
-    os.close(writing)
-    assert (told.returncode, told.stderr) == (141, b"")
-
-
-@pytest.mark.skipif(not FULL_DEVICE.exists(), reason="no device that is always full")
-def test_a_full_disk_is_said_and_no_clean_report(folder: Path) -> None:
-    with FULL_DEVICE.open("wb") as full:
-        told = own_process("check", "shop.toml", cwd=folder, stdout=full)
-    assert told.returncode == 2
-    assert told.stderr.startswith(b"planner check: cannot write the report: ")
-    assert b"Traceback" not in told.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["open"], ["shop.toml"], ["open", "shop.toml"]])

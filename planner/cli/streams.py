@@ -1,0 +1,100 @@
+"""Standard output and standard error as commands see them: no workflow commands, no traceback.
+
+CI runners take a line that begins with `::`, after white space too, for a command of their own.
+Names and texts of plans, policies, files and git may begin that way, so every line is guarded here,
+in one place; only a report that is meant for the runner is written as it is.
+"""
+
+import os
+import re
+from typing import TextIO
+
+_COMMAND = re.compile(r"(?:\A|(?<=[\r\n]))([^\S\r\n]*+:)(?=:)")
+_MAY_BECOME_A_COMMAND = re.compile(r"\s*+:?")
+
+
+class OutputFailed(Exception):
+    """Standard output is closed, full, or nobody reads it."""
+
+    def __init__(self, why: str, *, reader_left: bool = False) -> None:
+        super().__init__(why)
+        self.reader_left = reader_left
+
+
+def without_commands(text: str) -> str:
+    """Return the text with a space between the colons that begin a line."""
+    return _COMMAND.sub(r"\1 ", text) if "::" in text else text
+
+
+class GuardedStream:
+    """A text stream around a standard stream, which may be closed."""
+
+    _at_once = False
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        self._line: str | None = ""
+        """The unfinished line, as long as it may still become a command."""
+
+    def write(self, text: str) -> int:
+        """Write the text without workflow commands."""
+        line = self._line if self._line is not None else "_"
+        self.write_unguarded(without_commands(line + text)[len(line) :])
+        line += text
+        line = line[max(line.rfind("\n"), line.rfind("\r")) + 1 :]
+        self._line = line if _MAY_BECOME_A_COMMAND.fullmatch(line) else None
+        return len(text)
+
+    def write_unguarded(self, text: str) -> None:
+        """Write the text as it is, in UTF-8 where the stream takes bytes."""
+        if self._stream is None:
+            self._fail("it is closed")
+            return
+        try:
+            if binary := getattr(self._stream, "buffer", None):
+                binary.write(text.encode("utf-8", "backslashreplace"))
+            else:
+                self._stream.write(text)
+            if self._at_once or self._stream.isatty():
+                self._stream.flush()
+        except (OSError, ValueError) as error:
+            self._fail(error)
+
+    def flush(self) -> None:
+        """Hand over all that was written."""
+        try:
+            if self._stream is not None:
+                self._stream.flush()
+        except (OSError, ValueError) as error:
+            self._fail(error)
+
+    def isatty(self) -> bool:
+        """Return True for a terminal."""
+        return self._stream is not None and self._stream.isatty()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def _fail(self, why: "str | OSError | ValueError") -> None:
+        """Raise OutputFailed, and let the end of the process find nothing left to write."""
+        if self._stream is not None:
+            try:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            except (OSError, ValueError):
+                self._stream = None
+        if isinstance(why, OSError):
+            reader_left = isinstance(why, BrokenPipeError)
+            raise OutputFailed((why.strerror or str(why)).lower(), reader_left=reader_left) from None
+        raise OutputFailed(str(why)) from None
+
+
+class GuardedErrors(GuardedStream):
+    """Standard error: where it cannot be written, there is nowhere left to say so."""
+
+    _at_once = True
+
+    def _fail(self, why: "str | OSError | ValueError") -> None:
+        try:
+            super()._fail(why)
+        except OutputFailed:
+            return
