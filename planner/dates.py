@@ -14,6 +14,8 @@ Day = int
 LAST_DAY: Day = date.max.toordinal()
 NEVER: Day = LAST_DAY + 1
 """Later than every date: what a sum past 9999-12-31 comes to."""
+CALENDAR_REPEATS = 146_097
+"""Days in 400 years, after which weekdays and dates fall together again."""
 BEFORE_ALL: Day = 0
 """Earlier than every date."""
 

@@ -13,7 +13,7 @@ from planner.engine.judge import Judgement, check
 from planner.engine.lacking import Lacking, lacking
 from planner.engine.remedy import Remedy, Uncured, remedy
 from planner.engine.ripple import Direction
-from planner.engine.rules.promise import PromiseStatement
+from planner.engine.rules import KINDS
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.statement import Days, Finding, Place, Slot
 from planner.engine.told import owed, telling
@@ -189,12 +189,13 @@ class _Proposing:
 
     def _promises(self, constraints: Compiled, days: Days) -> Iterator[Slot]:
         """Dates that are later than people were told, where that is a violation of a binding severity."""
+        slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for statement in constraints.statements:
-            if isinstance(statement, PromiseStatement) and statement.slot is not None:
+            if KINDS[statement.in_force.rule.kind].corrected:
                 for finding in statement.findings(days):
                     later = finding.latest is not None and finding.severity in self.severities
                     if later and self.wanted(finding) and not waives(constraints.schedule, finding):
-                        yield statement.slot
+                        yield slots[finding.place]
 
 
 def _moves(start: Plan, plan: Plan, because: Mapping[Place, Finding]) -> Iterator[ProposedMove]:

@@ -10,7 +10,7 @@ from planner.edits.entries import NEW
 from planner.edits.legal import earliest_legal_days
 from planner.engine.compile import Compiled, compile_plan
 from planner.engine.lacking import lacking
-from planner.engine.rules.notice import NoticeStatement
+from planner.engine.rules.ability import asks_for_notices
 from planner.engine.statement import Days, Place
 from planner.plan import Notice, Plan
 from planner.policy import Milestone, Policy
@@ -53,7 +53,8 @@ def set_on_earliest_legal_day(plan: Plan, policy: Policy, as_of: Day, place: Pla
 def _asking(constraints: Compiled, days: Days, item: int) -> Iterator[int]:
     """The statements that want some date of an item announced."""
     for index, each in enumerate(constraints.statements):
-        if isinstance(each, NoticeStatement) and each.item == item:
+        asking = asks_for_notices(each) if each.item == item else None
+        if asking is not None:
             in_force = each.in_force
-            if in_force.rule.severity != "info" and in_force.speaks_of(days[each.slot]):
+            if in_force.rule.severity != "info" and in_force.speaks_of(days[asking.slot]):
                 yield index

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from planner.dates import LAST_DAY, Day, latest_start
+from planner.dates import LAST_DAY, Day
 from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
 from planner.engine.lacking import lacking
-from planner.engine.rules.notice import NoticeStatement
+from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Place, Slot
 from planner.plan import Notice, Plan
@@ -63,15 +63,12 @@ def last_day(constraints: Compiled, slots: Collection[Slot]) -> Day | None:
     schedule, days = constraints.schedule, constraints.days
     lasts: list[Day] = []
     for index in constraints.reading(slots):
-        statement = constraints.statements[index]
+        asking = asks_for_notices(constraints.statements[index])
+        if asking is None:
+            continue
         with days.moved(dict.fromkeys(slots, LAST_DAY)):
-            if not isinstance(statement, NoticeStatement) or not broken(statement, schedule, days):
-                continue
-            date = days[statement.slot]
-            for channel in statement.channels:
-                ours = any(each.slot in slots for each in (*channel.first, *channel.later))
-                if ours and statement.bound(channel, days).earliest > date:
-                    lasts.append(latest_start(date, statement.given.at_least))
+            if broken(asking, schedule, days) and asking.relies_on(slots, days):
+                lasts.append(asking.last_day(days))
     return min(lasts, default=None)
 
 
@@ -103,12 +100,9 @@ def _missing(constraints: Compiled) -> Iterator[Due]:
     schedule, days, statements = constraints.schedule, constraints.days, constraints.statements
     last: dict[int, Day] = {}
     for index, each in enumerate(statements):
-        if (
-            isinstance(each, NoticeStatement)
-            and days[each.slot] >= schedule.as_of
-            and broken(each, schedule, days)
-        ):
-            last[index] = latest_start(days[each.slot], each.given.at_least)
+        asking = asks_for_notices(each)
+        if asking is not None and days[asking.slot] >= schedule.as_of and broken(each, schedule, days):
+            last[index] = asking.last_day(days)
     for notice in lacking(constraints, days, last):
         latest = min(last[index] for index in notice.asked)
         yield Due(

@@ -23,14 +23,9 @@ def binding(schedule: Schedule, severities: Sequence[Severity] = ("error",)) -> 
 
 
 def broken(statement: Statement, schedule: Schedule, days: Days) -> Finding | None:
-    """Why a binding statement does not hold; None where it does, is waived or does not bind.
-
-    A promised date moved later is owed a notice but not forbidden: only the earlier side binds.
-    """
+    """Why a binding statement does not hold; None where it does, is waived or does not bind."""
     for finding in statement.findings(days):
-        later = finding.rule.kind == "promise" and finding.latest is not None
-        planned = finding.severity == "info"
-        if not later and not planned and not waives(schedule, finding):
+        if finding.binds and not waives(schedule, finding):
             return finding
     return None
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from planner.dates import Day, iso
 from planner.engine.compile import Compiled
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules import KINDS
 from planner.engine.rules.wording import listed, subject, too_early, too_late
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.slack import BothWays, slack
@@ -94,7 +94,7 @@ class _Chains:
         self.schedule = constraints.schedule
         self.days = days
         self.all = constraints
-        kept = [each for each in constraints.statements if each.in_force.rule.kind != "calendar"]
+        kept = [each for each in constraints.statements if not KINDS[each.in_force.rule.kind].names_days]
         self.without_calendars = Compiled(self.schedule, kept)
         self.slots = {owner.place: slot for slot, owner in enumerate(self.schedule.owners)}
 
@@ -109,7 +109,7 @@ class _Chains:
             if found is None:
                 return ()
             links.append(found)
-            if found.finding is not None and found.finding.rule.kind == "calendar":
+            if found.finding is not None and KINDS[found.finding.rule.kind].names_days:
                 behind = self._link(self.without_calendars, source, end, False)
                 if behind is not None and behind.fact == "open":
                     return (*links[:-1], behind)
@@ -168,8 +168,7 @@ class _Chains:
         if notice is None:
             own = self.schedule.items[finding.item].name
             return date.what if date.item == own else f"{date.item} {date.what}"
-        given = finding.rule.parameters
-        channels = given.channels if isinstance(given, NoticeGiven) else ()
+        channels = KINDS[finding.rule.kind].channels(finding.rule.parameters)
         return listed([each for each in notice.channels if each in channels] or [NOTICE])
 
     def _blamed(self, finding: Finding) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planner.engine.compile import Compiled
-from planner.engine.rules.mentions import Mention
-from planner.engine.rules.notice import NoticeStatement
+from planner.engine.rules import KINDS
+from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Days
 
@@ -27,11 +27,9 @@ def lacking(
     """The notices that these statements lack: one an item and channel, or `together` what says the same."""
     wanted = _Wanted(constraints.schedule, days)
     for index in statements:
-        statement = constraints.statements[index]
-        if isinstance(statement, NoticeStatement):
-            for channel in statement.channels:
-                if not channel.first:
-                    wanted.add(statement.item, channel.name, statement.given.announcing, index)
+        asking = asks_for_notices(constraints.statements[index])
+        for channel, milestone in () if asking is None else asking.unannounced():
+            wanted.add(constraints.statements[index].item, channel, milestone, index)
     return wanted.notices(together)
 
 
@@ -47,10 +45,10 @@ class _Wanted:
         self.days = days
         self.by_channel: dict[tuple[int, str], _Said] = {}
         self.by_any: list[tuple[int, str, int]] = []
-        self.mentions = [
-            (each.parameters, frozenset(schedule.judged(each)))
+        self.along = [
+            (along(each.parameters), frozenset(schedule.judged(each)))
             for each in schedule.policy.rules
-            if isinstance(each.parameters, Mention)
+            if (along := KINDS[each.kind].along) is not None
         ]
 
     def add(self, item: int, channel: str | None, milestone: str, index: int) -> None:
@@ -86,18 +84,18 @@ class _Wanted:
         return next(iter((*saying, *ours, *used, *self.schedule.policy.channels)), "")
 
     def _along(self, item: int, channel: str, milestones: set[str]) -> tuple[str, ...]:
-        """These, and what `mentions` rules want said along with them, in lifecycle order."""
+        """These, and what rules want said along with them, in lifecycle order."""
         said: set[str] = set()
         more = milestones
         while more:
             said |= more
             more = {
                 also
-                for mention, judged in self.mentions
-                if item in judged and mention.milestone in more
-                if not mention.channels or channel in mention.channels
-                for also in mention.also
-                if also not in said and not self._announced(item, also, channel if mention.channels else None)
+                for along, judged in self.along
+                if item in judged and along.milestone in more
+                if not along.channels or channel in along.channels
+                for also in along.also
+                if also not in said and not self._announced(item, also, channel if along.channels else None)
             }
         lifecycle = self.schedule.policy.milestones_of(self.schedule.item_type(item))
         return tuple(each.name for each in lifecycle if each.name in said)

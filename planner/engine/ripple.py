@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Literal, NamedTuple
 
-from planner.dates import LAST_DAY, Day, Duration
+from planner.dates import LAST_DAY, Day
 from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
-from planner.engine.rules.gap import Gap
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules import KINDS
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Dated, Days, Finding, Slot
 from planner.engine.steps import Steps, finish
 from planner.engine.told import last_told, was_sent
-from planner.policy import Rule
 
 Direction = Literal["later", "earlier"]
 
@@ -225,7 +223,7 @@ class _Rippling:
         if self.pushes[slot] and self.pushes[slot] % _PUSHES == 0:
             circle = self._circle(_Step(index, slot, finding))
             far = abs(self.days[slot] - self.before[slot]) >= _SETTLED
-            if len(circle) > 1 and (far or all(_is_steady(step.finding.rule) for step in circle)):
+            if len(circle) > 1 and (far or all(map(_is_steady, circle))):
                 return "circle"
         return "circle" if self.pushes[slot] > len(self.days) + _SETTLED else None
 
@@ -273,9 +271,9 @@ class _Rippling:
             step = steps.popleft()
             if arrived(step):
                 return step.back()
-            # A date is no cause of its own move, but for a calendar, which looks at nothing else.
-            is_calendar = step.finding.rule.kind == "calendar"
-            own = () if step.moved is None or is_calendar else self.schedule.moving_with(step.moved)
+            # A date is no cause of its own move, but for a rule that names days and looks at nothing else.
+            looks_at_itself = KINDS[step.finding.rule.kind].names_days
+            own = () if step.moved is None or looks_at_itself else self.schedule.moving_with(step.moved)
             for slot in self.statements[step.statement].reads():
                 cause = self.because.get(slot)
                 if cause is not None and slot not in own and slot not in seen:
@@ -300,13 +298,7 @@ class _Step(NamedTuple):
         return steps[::-1]
 
 
-def _is_steady(rule: Rule) -> bool:
+def _is_steady(step: _Step) -> bool:
     """Whether it keeps dates so many days apart wherever they lie: without months, years and calendars."""
-    match rule.parameters:
-        case Gap(at_least=least, at_most=most):
-            spans = (*least, *([most] if most else []))
-        case NoticeGiven(at_least=span):
-            spans = (span,)
-        case _:
-            return rule.kind == "order"
-    return all(isinstance(each, Duration) and each.unit in ("day", "week") for each in spans)
+    rule = step.finding.rule
+    return KINDS[rule.kind].steady(rule.parameters)

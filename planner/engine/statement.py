@@ -68,6 +68,8 @@ class Finding(NamedTuple):
     days: int | None = None
     gone: bool = False
     """A promised date that is no longer there: only a waiver without `allows` covers it."""
+    binds: bool = True
+    """Whether windows and ripples keep to it, where its rule bounds dates at all."""
     waived: Waiver | None = None
 
     @property

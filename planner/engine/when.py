@@ -8,8 +8,7 @@ from planner.dates import LAST_DAY, Day, iso
 from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
 from planner.engine.lacking import lacking
-from planner.engine.rules.gap import GapStatement
-from planner.engine.rules.notice import NoticeStatement
+from planner.engine.rules.ability import asks_for_notices, sets_floors
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding
@@ -182,17 +181,12 @@ class _Asking:
     def floors(self) -> tuple[Floor, ...]:
         found: dict[str, Floor] = {}
         for index in self.constraints.reading([self.slot]):
-            statement = self.constraints.statements[index]
-            if (
-                isinstance(statement, GapStatement)
-                and statement.end == self.slot
-                and statement.start is not None
-            ):
-                start = self.days[statement.start]
-                ends = [each.result for each in statement.bounds(start, self.days) if each.result is not None]
-                if ends:
-                    rule, day = statement.in_force.rule.id, max(ends)
-                    found[rule] = Floor(rule, day, day > start + 7)
+            setting = sets_floors(self.constraints.statements[index])
+            sums = () if setting is None else setting.floors(self.slot, self.days)
+            ends = [(each.result, each.start) for each in sums if each.result is not None]
+            if setting is not None and ends:
+                rule, (day, start) = setting.in_force.rule.id, max(ends)
+                found[rule] = Floor(rule, day, day > start + 7)
         return tuple(sorted(found.values(), key=lambda each: -each.day))
 
     def against(self, day: Day) -> tuple[Finding, ...]:
@@ -206,7 +200,8 @@ class _Asking:
         return [
             index
             for index in constraints.reading([self.slot])
-            if isinstance(each := constraints.statements[index], NoticeStatement) and each.slot == self.slot
+            if (asking := asks_for_notices(constraints.statements[index])) is not None
+            and asking.slot == self.slot
         ]
 
 

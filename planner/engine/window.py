@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
-from planner.dates import LAST_DAY, Day
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, Day
 from planner.engine.binding import broken
 from planner.engine.binding import turns as turns_of
 from planner.engine.compile import Compiled
-from planner.engine.rules.calendar import CALENDAR_REPEATS, AllowedDays, CalendarStatement
+from planner.engine.rules.ability import AllowedDays, NamesDays, names_days
 from planner.engine.statement import Days, Finding, Slot, Statement
 
 
@@ -96,8 +96,8 @@ class _Search:
         self.days = days
         self.slots = slots
         reading = [constraints.statements[index] for index in constraints.reading(slots)]
-        self.calendars = [each for each in reading if isinstance(each, CalendarStatement)]
-        self.others = [each for each in reading if not isinstance(each, CalendarStatement)]
+        self.calendars = [naming for each in reading if (naming := names_days(each)) is not None]
+        self.others = [each for each in reading if names_days(each) is None]
 
     def window(self) -> Window:
         stretches: list[Stretch] = []
@@ -138,7 +138,7 @@ class _Search:
         found = (self._broken(each, day) for each in (*self.others, *self.calendars))
         return tuple(finding for finding in found if finding is not None)
 
-    def _objects(self, statement: CalendarStatement, first: Day, last: Day) -> bool:
+    def _objects(self, statement: NamesDays, first: Day, last: Day) -> bool:
         """Whether a calendar rule objects, unwaived, to any of these days: within two years or never."""
         days = range(first, min(last, first + 731) + 1)
         objected = next((day for day in days if statement.allowed.objection(day) is not None), None)

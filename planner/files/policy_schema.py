@@ -54,7 +54,7 @@ def policy_schema(policy: Policy | None = None) -> Schema:
 
 
 def _kinds() -> list[RuleKind]:
-    return [kind for kind in KINDS.values() if kind.name != "order"]
+    return [kind for kind in KINDS.values() if not kind.built_in]
 
 
 def _rule(policy: Policy | None) -> Schema:

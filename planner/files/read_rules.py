@@ -65,12 +65,12 @@ def _kind(entry: Entry) -> RuleKind | None:
         if "kind" not in entry.refused:
             entry.spot.of_key("missing-key", f"a rule needs `kind`: {RULE['kind'].says}")
         return None
-    if written.value == "order":
-        written.spot.of_value("built-in-rule", "`order` is built in, always on")
-        return None
     kind = KINDS.get(written.value)
+    if kind is not None and kind.built_in:
+        written.spot.of_value("built-in-rule", f"{quoted(kind.name)} is built in, always on")
+        return None
     if kind is None:
-        kinds = [name for name in KINDS if name != "order"]
+        kinds = [name for name, each in KINDS.items() if not each.built_in]
         hint = did_you_mean(written.value, kinds) or f" is no kind of rule: there are {listed(kinds)}"
         written.spot.of_value("unknown-kind", f"{quoted(written.value)}{hint}")
     return kind

@@ -4,8 +4,9 @@ import pytest
 
 from planner import policies
 from planner.dates import iso
-from planner.engine.example import START, example
+from planner.engine.example import example
 from planner.engine.rules import order
+from planner.engine.rules.scene import START
 from planner.files.read_policy import load_policy
 from planner.policy import Policy, Rule
 

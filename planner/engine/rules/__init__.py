@@ -1,39 +1,46 @@
-"""The kinds of rule: a module each, announced here and nowhere else.
+"""The kinds of rule: a module each, announced by one line here and nowhere else.
 
-A module is imported when a policy first uses its kind, so that `check` loads no more than it needs.
+A module has a `KIND`. It is imported when a policy first uses the kind, so that `check` loads
+no more than it needs.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 
 from planner.engine.rules.kind import RuleKind
 
-_MODULES = {
-    "order": "order",
-    "gap": "gap",
-    "notice": "notice",
-    "mentions": "mentions",
-    "require": "require",
-    "forbid": "forbid",
-    "promise": "promise",
-    "overdue": "overdue",
-    "count": "count",
-    "calendar": "calendar",
-    "new-version": "new_version",
-    "everywhere": "everywhere",
+MODULES = {
+    "order": "planner.engine.rules.order",
+    "gap": "planner.engine.rules.gap",
+    "notice": "planner.engine.rules.notice",
+    "mentions": "planner.engine.rules.mentions",
+    "require": "planner.engine.rules.require",
+    "forbid": "planner.engine.rules.forbid",
+    "promise": "planner.engine.rules.promise",
+    "overdue": "planner.engine.rules.overdue",
+    "count": "planner.engine.rules.count",
+    "calendar": "planner.engine.rules.calendar",
+    "new-version": "planner.engine.rules.new_version",
+    "everywhere": "planner.engine.rules.everywhere",
 }
 
 
 class _Kinds(Mapping[str, RuleKind]):
     def __getitem__(self, name: str) -> RuleKind:
-        kind: RuleKind = import_module(f"{__name__}.{_MODULES[name]}").KIND
-        return kind
+        return _kind(MODULES[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_MODULES)
+        return iter(MODULES)
 
     def __len__(self) -> int:
-        return len(_MODULES)
+        return len(MODULES)
+
+
+@cache
+def _kind(module: str) -> RuleKind:
+    kind: RuleKind = import_module(module).KIND
+    return kind
 
 
 KINDS: Mapping[str, RuleKind] = _Kinds()

@@ -2,18 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from planner.dates import LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
 from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import subject, too_early
+from planner.engine.rules.wording import dates_of, either, listed, subject, too_early
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 from planner.plan import Freeze
 from planner.recurring import Recurring, parse_recurring
 
-CALENDAR_REPEATS = 146_097
-"""Days in 400 years, after which weekdays and dates fall together again."""
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
+
+_WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 
 
 class Calendar(NamedTuple):
@@ -158,6 +168,28 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
                 yield f"`holidays`: no holidays are known of {country!r}"
 
 
+def _sentence(calendar: Calendar, item: str) -> str:
+    which, falls = "dates", "fall"
+    if calendar.milestones is not None:
+        which, falls = dates_of(calendar.milestones), "falls" if len(calendar.milestones) == 1 else "fall"
+    days = []
+    if calendar.weekdays:
+        days.append(f"on a {either([_WEEKDAYS[each] for each in calendar.weekdays])}")
+    if calendar.days:
+        days.append(f"on the {either(calendar.days)}")
+    if calendar.freezes:
+        days.append("in no freeze")
+    if calendar.holidays:
+        days.append(f"on no public holiday of {calendar.holidays}")
+    return f"{item}'s {which} {falls} {listed(days)}"
+
+
+def _example(scene: "Scene", calendar: Calendar, day: Day) -> "Sample":
+
+    judged = (calendar.milestones or scene.milestones)[:1]
+    return scene.sample([scene.item(dict.fromkeys(judged, day))])
+
+
 KIND = RuleKind(
     name="calendar",
     of=("version", "change"),
@@ -171,5 +203,8 @@ KIND = RuleKind(
     make=_make,
     contradictions=_contradictions,
     statements=statements,
+    sentence=_sentence,
+    example=_example,
     binds=True,
+    names_days=True,
 )

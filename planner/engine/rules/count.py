@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import Day
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Days, Finding, InForce, Reason, Slot, Statement
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class Count(NamedTuple):
@@ -111,6 +114,31 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
         yield f"no number is at least {least} and at most {most}"
 
 
+def _sentence(count: Count, item: str) -> str:
+    parts = []
+    if count.at_least is not None:
+        parts.append(
+            f"when {item} reaches {count.until}, at least {count.at_least} others of its track are alive"
+        )
+    if count.at_most is not None:
+        parts.append(
+            f"when {item} reaches {count.start}, no more than {count.at_most} of its track are alive"
+        )
+    life = f"from {count.start} until {count.until}" if count.until else f"from {count.start} on"
+    return f"{'; '.join(parts)} (alive: {life})"
+
+
+def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
+    """One too few are left when one retires, or one too many alive when one starts."""
+    long_ago = scene.long_ago
+    if count.at_least is not None and count.until is not None:
+        others = [scene.version(number, {count.start: long_ago}) for number in range(1, count.at_least)]
+        return scene.sample([scene.item({count.start: long_ago, count.until: day}), *others])
+    most = count.at_most or 0
+    others = [scene.version(number, {count.start: long_ago}) for number in range(most)]
+    return scene.sample([*others, scene.item({count.start: day}, key=most)])
+
+
 KIND = RuleKind(
     name="count",
     of=("version",),
@@ -123,4 +151,6 @@ KIND = RuleKind(
     make=_make,
     contradictions=_contradictions,
     statements=statements,
+    sentence=_sentence,
+    example=_example,
 )

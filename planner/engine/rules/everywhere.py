@@ -1,11 +1,16 @@
 """`everywhere`: a compatible change names no version, for it goes to all at once."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.require import ItemStatement
 from planner.engine.schedule import Schedule
 from planner.engine.statement import InForce, Statement
+
+if TYPE_CHECKING:
+    from planner.dates import Day
+    from planner.engine.rules.scene import Sample, Scene
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -17,4 +22,18 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             yield ItemStatement(in_force, index, schedule, message)
 
 
-KIND = RuleKind("everywhere", ("change",), (), lambda _: None, lambda _: (), statements)
+def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
+
+    return scene.sample([scene.version(0, {}), scene.item({}, version="1.0", compatibility="compatible")])
+
+
+KIND = RuleKind(
+    name="everywhere",
+    of=("change",),
+    parameters=(),
+    make=lambda values: None,
+    contradictions=lambda values: (),
+    statements=statements,
+    sentence=lambda _, item: "a compatible change names no version, for it goes to all at once",
+    example=_example,
+)

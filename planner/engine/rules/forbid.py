@@ -1,12 +1,16 @@
 """`forbid`: having a date at all needs a waiver."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+
+if TYPE_CHECKING:
+    from planner.dates import Day
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class Forbidden(NamedTuple):
@@ -41,6 +45,10 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             yield ForbidStatement(in_force, item, schedule, forbidden.milestone, slot)
 
 
+def _example(scene: "Scene", forbidden: Forbidden, day: "Day") -> "Sample":
+    return scene.sample([scene.item({forbidden.milestone: scene.start})])
+
+
 KIND = RuleKind(
     name="forbid",
     of=("version", "change"),
@@ -48,4 +56,6 @@ KIND = RuleKind(
     make=lambda values: Forbidden(cast(str, values["milestone"])),
     contradictions=lambda values: (),
     statements=statements,
+    sentence=lambda forbidden, item: f"{item} has no {forbidden.milestone} date",
+    example=_example,
 )

@@ -1,13 +1,17 @@
 """`gap`: a date lies at least, or at most, so long after another date."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
-from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind
-from planner.engine.rules.wording import subject, too_early, too_late
+from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_nothing, is_steady
+from planner.engine.rules.wording import listed, subject, too_early, too_late
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
+    from planner.plan import Item
 
 
 class Gap(NamedTuple):
@@ -67,6 +71,12 @@ class GapStatement(NamedTuple):
             else:
                 after = [day for day in days.in_order(self.releases) if day > start]
                 yield Sum(start, str(span), after[span.number - 1] if len(after) >= span.number else None)
+
+    def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
+        """Return the sums that this date may not come before; none where it is not the end of the gap."""
+        if slot != self.end or self.start is None:
+            return ()
+        return tuple(self.bounds(days[self.start], days))
 
     def findings(self, days: Days) -> Sequence[Finding]:
         end = days[self.end]
@@ -203,6 +213,56 @@ def _exceeds(least: Duration, most: Duration) -> bool:
     return least.number * _DAYS_IN[least.unit][0] > most.number * _DAYS_IN[most.unit][1]
 
 
+_ORIGINS = {
+    "own": "its",
+    "next": "the next version's",
+    "previous": "the previous version's",
+    "version": "its version's",
+}
+
+
+def _sentence(gap: Gap, item: str) -> str:
+    start = f"{_ORIGINS[gap.origin.of]} {gap.origin.milestone} date"
+    if gap.require_from:
+        start += ", which must be there"
+    least = [f"at least {span}" for span in gap.at_least if not is_nothing(span)]
+    if not least and gap.at_most is None:
+        bounds = "not before"
+    elif gap.at_least and gap.at_most is not None and is_nothing(gap.at_most):
+        bounds = "the same as"
+    else:
+        most = [] if gap.at_most is None else [f"at most {gap.at_most}"]
+        bounds = f"{listed([*least, *most])} after"
+    return f"{item}'s {gap.to} date is {bounds} {start}"
+
+
+_RELEASES_APART = 60
+
+
+def _example(scene: "Scene", gap: Gap, day: Day) -> "Sample":
+    start, judged = {gap.origin.milestone: scene.start}, {gap.to: day}
+    match gap.origin.of:
+        case "own":
+            items: list[Item] = [scene.item({**start, **judged})]
+        case "next":
+            items = [scene.item(judged), scene.version(1, start)]
+        case "previous":
+            items = [scene.version(0, start), scene.item(judged, key=1)]
+        case "version":
+            items = [scene.version(0, start), scene.item(judged, version="1.0")]
+    released = [each.name for each in scene.policy.milestones_of("version") if each.role == "released"]
+    wanted = max((each.number for each in gap.at_least if isinstance(each, Releases)), default=0)
+    releases = [
+        scene.version(10 + number, dict.fromkeys(released, scene.start + _RELEASES_APART * number))
+        for number in range(1, wanted + 1)
+    ]
+    return scene.sample([*items, *releases])
+
+
+def _steady(gap: Gap) -> bool:
+    return all(map(is_steady, (*gap.at_least, *(() if gap.at_most is None else (gap.at_most,)))))
+
+
 KIND = RuleKind(
     name="gap",
     of=("version", "change"),
@@ -216,5 +276,9 @@ KIND = RuleKind(
     make=_make,
     contradictions=_contradictions,
     statements=statements,
+    sentence=_sentence,
+    example=_example,
     binds=True,
+    sets_floors=True,
+    steady=_steady,
 )

@@ -1,12 +1,14 @@
-"""What a kind of rule is: its name, its parameters as a policy writes them, its statements."""
+"""A kind of rule: its name, its parameters as a policy writes them, its statements, its words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from planner.dates import Day, Duration
 from planner.engine.statement import InForce, Statement
 from planner.policy import ItemType
 
 if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
     from planner.engine.schedule import Schedule
 
 Takes = Literal[
@@ -45,6 +47,16 @@ class Releases(NamedTuple):
         return "1 release" if self.number == 1 else f"{self.number} releases"
 
 
+def is_nothing(span: Duration | Releases) -> bool:
+    """Return True for "0 days"."""
+    return isinstance(span, Duration) and not span.number
+
+
+def is_steady(span: Duration | Releases) -> bool:
+    """Return True for a span of as many days wherever it lies: of days and weeks."""
+    return isinstance(span, Duration) and span.unit in ("day", "week")
+
+
 class Origin(NamedTuple):
     """Where a gap starts: a milestone of the item itself or of a related version."""
 
@@ -55,15 +67,52 @@ class Origin(NamedTuple):
         return self.milestone if self.of == "own" else f"{self.of}.{self.milestone}"
 
 
+class Along(NamedTuple):
+    """The dates that a rule wants announced along with another one."""
+
+    milestone: str
+    also: tuple[str, ...]
+    channels: tuple[str, ...]
+    """Empty: any channel."""
+
+
 class RuleKind(NamedTuple):
+    """A kind of rule, as the rest of the program knows it: nothing else asks which kind a rule is of.
+
+    `ability.py` has the protocols of the statements of a kind that sets one of the flags.
+    """
+
     name: str
     of: tuple[ItemType | None, ...]
-    """What a rule may give as `of`; the first is the default, None stands for both."""
+    """The values of `of` that a rule may have; the first is the default, None stands for both."""
     parameters: tuple[Parameter, ...]
     make: Callable[[Mapping[str, object]], object]
-    """The kind's own parameters from values that are already of the right type."""
+    """Build the kind's own parameters from values that are already of the right type."""
     contradictions: Callable[[Mapping[str, object]], Iterable[str]]
-    """What is missing or contradictory in them, one sentence each."""
+    """Yield a sentence for each parameter that is missing or contradicts another."""
     statements: "Callable[[InForce, Schedule], Iterable[Statement]]"
+    sentence: Callable[[Any, str], str]
+    """Say what a rule demands, from its parameters and a name for the item ("a version")."""
+    example: "Callable[[Scene, Any, Day], Sample] | None" = None
+    """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     binds: bool = False
-    """Whether it bounds dates, and so has a share in windows and ripples (DESIGN §5)."""
+    """Whether it bounds dates, and so has a share in windows and ripples: statements are `Binding`."""
+    built_in: bool = False
+    """Whether it is always on, so that no policy can have a rule of this kind."""
+    names_days: bool = False
+    """Whether it names the days that a date may fall on: statements are `NamesDays`."""
+    asks_for_notices: bool = False
+    """Whether its violations are mended by sending a notice: statements are `AsksForNotices`."""
+    sets_floors: bool = False
+    """Whether it lets a date start so long after another one: statements are `SetsFloors`."""
+    corrected: bool = False
+    """Whether a notice that corrects the date people were told mends its violations."""
+    steady: Callable[[Any], bool] = lambda parameters: False
+    """Tell whether it keeps dates the same number of days apart, wherever they lie."""
+    along: Callable[[Any], Along] | None = None
+    """Give the dates that are announced along with another one."""
+
+    def channels(self, parameters: object) -> tuple[str, ...]:
+        """Return the channels that a rule names, under whichever parameter takes them."""
+        keys = (each.name for each in self.parameters if each.takes == "channels")
+        return tuple(channel for key in keys for channel in getattr(parameters, key, ()))

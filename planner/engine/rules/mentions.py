@@ -1,13 +1,17 @@
 """`mentions`: who announces one date says another along with it, or has said it before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import iso
-from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import listed
+from planner.engine.rules.kind import Along, Parameter, RuleKind
+from planner.engine.rules.wording import by, dates_of, either, listed
 from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+
+if TYPE_CHECKING:
+    from planner.dates import Day
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class Mention(NamedTuple):
@@ -79,9 +83,9 @@ class MentionsStatement(NamedTuple):
             return f"no {listed(undated)} date is set"
         if not lacking:
             return None
-        by = "no notice" if channel is None else f"{channel} does not"
+        who = "no notice" if channel is None else f"{channel} does not"
         says = "says" if channel is None else "say"
-        return f"{by} {says} {listed(lacking)} by {iso(since)}"
+        return f"{who} {says} {listed(lacking)} by {iso(since)}"
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -112,6 +116,19 @@ def _make(values: Mapping[str, object]) -> Mention:
     )
 
 
+def _sentence(mention: Mention, item: str) -> str:
+    telling = f"who announces {item}'s {mention.milestone} date{by(mention.channels, either)}"
+    needed = ", which must be there" if mention.require_also else ""
+    return f"{telling} announces its {dates_of(mention.also)} no later{needed}"
+
+
+def _example(scene: "Scene", mention: Mention, day: "Day") -> "Sample":
+    dates = dict.fromkeys((mention.milestone, *mention.also), scene.start)
+    return scene.sample(
+        [scene.item(dates)], [scene.notice(scene.start, (mention.milestone,), mention.channels)]
+    )
+
+
 KIND = RuleKind(
     name="mentions",
     of=("version", "change"),
@@ -124,4 +141,7 @@ KIND = RuleKind(
     make=_make,
     contradictions=lambda values: (),
     statements=statements,
+    sentence=_sentence,
+    example=_example,
+    along=lambda mention: Along(mention.milestone, mention.also, mention.channels),
 )

@@ -1,11 +1,16 @@
 """`new-version`: an incompatible change names a version of the plan."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.require import ItemStatement
 from planner.engine.schedule import Schedule
 from planner.engine.statement import InForce, Statement
+
+if TYPE_CHECKING:
+    from planner.dates import Day
+    from planner.engine.rules.scene import Sample, Scene
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
@@ -16,4 +21,18 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             yield ItemStatement(in_force, index, schedule, message)
 
 
-KIND = RuleKind("new-version", ("change",), (), lambda _: None, lambda _: (), statements)
+def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
+
+    return scene.sample([scene.item({}, compatibility="incompatible")])
+
+
+KIND = RuleKind(
+    name="new-version",
+    of=("change",),
+    parameters=(),
+    make=lambda values: None,
+    contradictions=lambda values: (),
+    statements=statements,
+    sentence=lambda _, item: "an incompatible change names a version of the plan",
+    example=_example,
+)

@@ -1,13 +1,16 @@
 """`notice`: people are told of a date, by every channel listed, long enough before it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
-from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import listed, subject, too_early
+from planner.engine.rules.kind import Parameter, RuleKind, is_nothing, is_steady
+from planner.engine.rules.wording import by, listed, subject, too_early
 from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Statement, Sum
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class NoticeGiven(NamedTuple):
@@ -76,6 +79,23 @@ class NoticeStatement(NamedTuple):
             free = [each.slot for each in useful if schedule.may_move(each.slot, days)]
             return min(free, key=lambda slot: days[slot], default=None)
         return None
+
+    def unannounced(self) -> Iterator[tuple[str | None, str]]:
+        """Yield (channel, milestone) for each channel without any notice; None: any channel will do."""
+        return ((each.name, self.given.announcing) for each in self.channels if not each.first)
+
+    def last_day(self, days: Days) -> Day:
+        """Return the last day on which a notice of the date still counts."""
+        return latest_start(days[self.slot], self.given.at_least)
+
+    def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
+        """Return True if a channel that is late as the dates are is served by one of these notices."""
+        date = days[self.slot]
+        return any(
+            any(each.slot in slots for each in (*channel.first, *channel.later))
+            and self.bound(channel, days).earliest > date
+            for channel in self.channels
+        )
 
     def day(self, notice: Announcement, days: Days) -> Day:
         """When it goes out: what is not recorded as sent, on the as-of date at the earliest."""
@@ -146,9 +166,9 @@ class NoticeStatement(NamedTuple):
         why = [self._lateness(day, told, channels) for (day, told), channels in _by_notice(late).items()]
         if missing:
             channels = [each.channel for each in missing if each.channel is not None]
-            by = f" by {listed(channels)}" if channels else ""
+            sent_by = f" by {listed(channels)}" if channels else ""
             what = f"{said['of'].strip()} is" if said else "is"
-            why.insert(0, f"{what} not announced{by}")
+            why.insert(0, f"{what} not announced{sent_by}")
             end = iso(earliest) if earliest is not None else f"past {iso(LAST_DAY)}"
             sent = iso(self.schedule.as_of)
             separator = ": " if said else " "
@@ -160,12 +180,12 @@ class NoticeStatement(NamedTuple):
         return too_early(name, milestone, date, earliest, "; ".join(why))
 
     def _lateness(self, day: Day, told: Day, channels: list[str]) -> str:
-        by = f" by {listed(channels)}" if channels else ""
+        sent_by = f" by {listed(channels)}" if channels else ""
         if told:
-            return f"told {iso(told)} on {iso(day)}{by}"
+            return f"told {iso(told)} on {iso(day)}{sent_by}"
         announced = "" if self.given.milestone == self.given.announcing else f"{self.given.announcing} "
         verb = "announced" if day < self.schedule.as_of else "to be announced"
-        return f"{announced}{verb} {iso(day)}{by}"
+        return f"{announced}{verb} {iso(day)}{sent_by}"
 
 
 def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day], list[str]]:
@@ -219,6 +239,20 @@ def _make(values: Mapping[str, object]) -> NoticeGiven:
     )
 
 
+def _sentence(notice: NoticeGiven, item: str) -> str:
+    date, sent_by = f"{item}'s {notice.milestone} date", by(notice.channels, listed)
+    if notice.announcing == notice.milestone:
+        ahead = "by the day itself" if is_nothing(notice.at_least) else f"at least {notice.at_least} ahead"
+        return f"{date} is announced {ahead}{sent_by}"
+    bound = "not before" if is_nothing(notice.at_least) else f"at least {notice.at_least} after"
+    return f"{date} is {bound} the announcement of its {notice.announcing} date{sent_by}"
+
+
+def _example(scene: "Scene", given: NoticeGiven, day: Day) -> "Sample":
+    item = scene.item({given.announcing: min(scene.start, day), given.milestone: day})
+    return scene.sample([item], [scene.notice(scene.start, (given.announcing,), given.channels)])
+
+
 KIND = RuleKind(
     name="notice",
     of=("version", "change"),
@@ -231,5 +265,9 @@ KIND = RuleKind(
     make=_make,
     contradictions=lambda values: (),
     statements=statements,
+    sentence=_sentence,
+    example=_example,
     binds=True,
+    asks_for_notices=True,
+    steady=lambda given: is_steady(given.at_least),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import Day, iso
 from planner.engine.rules.kind import RuleKind
@@ -10,6 +10,9 @@ from planner.engine.rules.wording import too_early
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 from planner.policy import Rule
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
 
 RULE = Rule(
     "order",
@@ -69,4 +72,21 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
                 yield OrderStatement(in_force, item, schedule, before, after)
 
 
-KIND = RuleKind("order", (None,), (), lambda _: None, lambda _: (), statements, binds=True)
+def _example(scene: "Scene", _: None, day: Day) -> "Sample":
+    reversed_dates = {milestone: scene.start - n for n, milestone in enumerate(scene.milestones[:2])}
+    return scene.sample([scene.item(reversed_dates)])
+
+
+KIND = RuleKind(
+    name="order",
+    of=(None,),
+    parameters=(),
+    make=lambda values: None,
+    contradictions=lambda values: (),
+    statements=statements,
+    sentence=lambda _, item: "an item's dates follow the order of its lifecycle",
+    example=_example,
+    binds=True,
+    built_in=True,
+    steady=lambda _: True,
+)

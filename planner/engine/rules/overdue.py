@@ -1,13 +1,17 @@
 """`overdue`: no notice was due before the as-of date and is not recorded as sent."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import counted, iso
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Announcement, Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
+
+if TYPE_CHECKING:
+    from planner.dates import Day
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class OverdueStatement(NamedTuple):
@@ -49,4 +53,17 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
                 yield OverdueStatement(in_force, item, schedule, notice)
 
 
-KIND = RuleKind("overdue", (None, "version", "change"), (), lambda _: None, lambda _: (), statements)
+def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
+    return scene.sample([scene.item({})], [scene.notice(scene.start - 3, scene.milestones[:1])])
+
+
+KIND = RuleKind(
+    name="overdue",
+    of=(None, "version", "change"),
+    parameters=(),
+    make=lambda values: None,
+    contradictions=lambda values: (),
+    statements=statements,
+    sentence=lambda _, item: "a notice whose day has passed is recorded as sent",
+    example=_example,
+)

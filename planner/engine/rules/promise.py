@@ -1,14 +1,17 @@
 """`promise`: a date is the day that people were last told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import Day, iso
 from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import too_early, too_late
+from planner.engine.rules.wording import dates_of, too_early, too_late
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
 from planner.policy import Severity
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
 
 
 class Promised(NamedTuple):
@@ -75,16 +78,21 @@ class PromiseStatement(NamedTuple):
         else:
             latest, severity = told, self.severity_later
             message = too_late(name, milestone, day, told, why)
-        if any(days[slot] >= self.schedule.as_of for slot in self.planned):
+        corrected = any(days[slot] >= self.schedule.as_of for slot in self.planned)
+        if corrected:
             severity = "info"
         reason = Reason(message, related=(self.schedule.dated(notice, sent),))
         if self.slot is None or day is None:
             place = Place(self.schedule.items[self.item].key)
-            return Finding(rule, severity, self.item, milestone, None, place, reason, gone=True)
+            return Finding(
+                rule, severity, self.item, milestone, None, place, reason, gone=True, binds=not corrected
+            )
         blame, off = self.schedule.blame, abs(day - told)
-        return blame(
+        found = blame(
             rule, self.slot, day, reason, earliest=earliest, latest=latest, days=off, severity=severity
         )
+        # People are owed a notice of a later date, but the date itself is not forbidden.
+        return found._replace(binds=latest is None and not corrected)
 
 
 def _promised(promised: Promised, schedule: Schedule) -> dict[str, list[str]]:
@@ -125,6 +133,20 @@ def _make(values: Mapping[str, object]) -> Promised:
     )
 
 
+def _sentence(promised: Promised, item: str) -> str:
+    which = f"{item}'s dates, but for a release, are"
+    if promised.milestones is not None:
+        which = f"{item}'s {dates_of(promised.milestones)} {'is' if len(promised.milestones) == 1 else 'are'}"
+    later = f"a later one is a violation of severity {promised.severity_later}"
+    return f"{which} what people were last told; {later}"
+
+
+def _example(scene: "Scene", promised: Promised, day: Day) -> "Sample":
+    milestone = (promised.milestones or scene.promised or scene.milestones)[0]
+    sent = scene.notice(scene.start - 90, (milestone,))._replace(told={milestone: scene.start})
+    return scene.sample([scene.item({milestone: day})], [sent])
+
+
 KIND = RuleKind(
     name="promise",
     of=(None, "version", "change"),
@@ -139,5 +161,8 @@ KIND = RuleKind(
     make=_make,
     contradictions=lambda values: (),
     statements=statements,
+    sentence=_sentence,
+    example=_example,
     binds=True,
+    corrected=True,
 )

@@ -57,6 +57,10 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             yield ItemStatement(in_force, item, schedule, f"{name} has no {listed(missing)}")
 
 
+def _sentence(required: Required, item: str) -> str:
+    return f"{item}'s {listed(required.fields)} {'is' if len(required.fields) == 1 else 'are'} given"
+
+
 KIND = RuleKind(
     name="require",
     of=("version", "change"),
@@ -64,4 +68,5 @@ KIND = RuleKind(
     make=lambda values: Required(cast("tuple[str, ...]", values["fields"])),
     contradictions=lambda values: (),
     statements=statements,
+    sentence=_sentence,
 )

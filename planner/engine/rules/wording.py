@@ -1,5 +1,7 @@
 """The sentences that kinds of rule share, so that one fact always reads the same."""
 
+from collections.abc import Callable, Sequence
+
 from planner.dates import Day, counted, iso
 
 
@@ -22,3 +24,19 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def either(words: Sequence[str]) -> str:
+    """Return `a`, `a or b`, `a, b or c`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def dates_of(milestones: tuple[str, ...]) -> str:
+    """Return `a date`, `a and b dates`."""
+    return f"{listed(milestones)} {'date' if len(milestones) == 1 else 'dates'}"
+
+
+def by(channels: tuple[str, ...], joined: Callable[[tuple[str, ...]], str]) -> str:
+    """Return ` by email and docs`; nothing where no channel is named."""
+    return f" by {joined(channels)}" if channels else ""

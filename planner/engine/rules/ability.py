@@ -1,0 +1,75 @@
+"""Abilities that statements of some kinds have beyond finding violations.
+
+A kind announces an ability by a flag of its `RuleKind`; who needs the ability asks here and
+gets the statement back under its protocol, or None. `check` needs none of them.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol, cast
+
+from planner.dates import Day
+from planner.engine.rules import KINDS
+from planner.engine.statement import Binding, Days, Slot, Statement, Sum
+
+
+class AllowedDays(Protocol):
+    """A choice of days of the calendar."""
+
+    def objection(self, day: Day) -> str | None:
+        """Return why a day is not allowed, as a phrase; None where it is."""
+        ...
+
+    def next(self, day: Day) -> Day | None:
+        """Return the first allowed day on or after this one; None where there is none."""
+        ...
+
+
+class NamesDays(Binding, Protocol):
+    """A statement that allows certain days of the calendar, whatever the other dates are."""
+
+    @property
+    def allowed(self) -> AllowedDays: ...
+
+
+class AsksForNotices(Binding, Protocol):
+    """A statement that wants a date announced."""
+
+    @property
+    def slot(self) -> Slot:
+        """The date that has to be announced."""
+        ...
+
+    def unannounced(self) -> Iterable[tuple[str | None, str]]:
+        """Yield (channel, milestone) for each channel without any notice; None: any channel will do."""
+        ...
+
+    def last_day(self, days: Days) -> Day:
+        """Return the last day on which a notice of the date still counts."""
+        ...
+
+    def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
+        """Return True if a channel that is late as the dates are is served by one of these notices."""
+        ...
+
+
+class SetsFloors(Binding, Protocol):
+    """A statement that lets a date start so long after another one."""
+
+    def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
+        """Return the sums that this date may not come before; none where it bounds another date."""
+        ...
+
+
+def names_days(statement: Statement) -> NamesDays | None:
+    """Return the statement if it names days."""
+    return cast(NamesDays, statement) if KINDS[statement.in_force.rule.kind].names_days else None
+
+
+def asks_for_notices(statement: Statement) -> AsksForNotices | None:
+    """Return the statement if it asks for notices."""
+    return cast(AsksForNotices, statement) if KINDS[statement.in_force.rule.kind].asks_for_notices else None
+
+
+def sets_floors(statement: Statement) -> SetsFloors | None:
+    """Return the statement if it sets floors."""
+    return cast(SetsFloors, statement) if KINDS[statement.in_force.rule.kind].sets_floors else None

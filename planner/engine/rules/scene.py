@@ -1,0 +1,88 @@
+"""The parts of a made-up plan by which a kind of rule shows an example."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from planner.dates import Day
+from planner.plan import Change, Item, Notice, Version
+from planner.policy import Compatibility, Policy, Rule
+
+START: Day = 739_995
+"""2027-01-14, a Thursday."""
+FAR = 60 * 366
+
+
+class Sample(NamedTuple):
+    """The items and notices of an example plan."""
+
+    items: Sequence[Item]
+    notices: Sequence[Notice] = ()
+
+
+class Scene:
+    """Items and notices that a rule looks at."""
+
+    start = START
+    long_ago = START - FAR
+
+    def __init__(self, policy: Policy, rule: Rule) -> None:
+        self.policy = policy
+        self.rule = rule
+        self.of = rule.of or "version"
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        """The milestones that an item of the rule can have, in lifecycle order."""
+        return tuple(each.name for each in self.policy.milestones if each.of == self.of)
+
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """The same, but for the one of role `released`."""
+        return tuple(
+            each.name for each in self.policy.milestones if each.of == self.of and each.role != "released"
+        )
+
+    def sample(self, items: Sequence[Item], notices: Sequence[Notice] = ()) -> Sample:
+        """Return the whole of an example."""
+        return Sample(items, notices)
+
+    def item(
+        self,
+        dates: Mapping[str, Day],
+        *,
+        key: int = 0,
+        version: str | None = None,
+        compatibility: Compatibility | None = None,
+    ) -> Item:
+        """Return an item with these dates that the conditions of the rule match."""
+        when = {name: values for name, values in self.rule.when.items() if name != "has"}
+        dates = {**{str(each): START for each in self.rule.when.get("has", ())}, **dates}
+        chosen = {name: values[0] for name, values in when.items()}
+        track = str(chosen.pop("track")) if "track" in chosen else None
+        if self.of == "version":
+            return self.version(key, dates)._replace(track=track, fields=chosen)
+        chosen.pop("compatibility", None)
+        significant = bool(chosen.pop("significant", False))
+        kind = str(chosen.pop("kind", self._kind(compatibility)))
+        return Change(9, "the change", kind, version, track, dates, significant=significant, fields=chosen)
+
+    def version(self, number: int, dates: Mapping[str, Day]) -> Version:
+        """Return another version: number 0 is called 1.0."""
+        return Version(number, f"{number + 1}.0", dates=dates)
+
+    def notice(self, day: Day, announces: tuple[str, ...], channels: tuple[str, ...] = ()) -> Notice:
+        """Return a notice of the item, by the policy's first channel unless given."""
+        by = channels or tuple(self.policy.channels)[:1]
+        return Notice(20, "1.0" if self.of == "version" else "the change", day, announces, by)
+
+    def _kind(self, compatibility: Compatibility | None) -> str:
+        """Return a kind of change that the rule looks at."""
+        wanted = self.rule.when.get("compatibility", ()) if compatibility is None else (compatibility,)
+        avoided = self.rule.unless.get("kind", ())
+        kinds = [*sorted(self.policy.incompatible | self.policy.compatible), "unlisted"]
+        fitting = (
+            each
+            for each in kinds
+            if each not in avoided and (not wanted or self.policy.compatibility(each) in wanted)
+        )
+        return next(fitting, kinds[0])
