@@ -1,3 +1,3 @@
 """Release planner: lay out API versions on a timeline and see which promises hold."""
 
-__version__ = "0.1.0"
+from planner.version import __version__ as __version__

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from planner import __version__
 from planner.cli import COMMANDS
 from planner.cli.arguments import Parser
+from planner.version import __version__
 
 _DESCRIPTION = """\
 Lay out API versions on a timeline and see which promises of your policy break.

@@ -4,7 +4,6 @@ import os
 from typing import Any
 from urllib.parse import quote
 
-from planner import __version__
 from planner.dates import Day, iso
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
@@ -15,6 +14,7 @@ from planner.reports.look import Look
 from planner.reports.numbered import Numbered, numbered
 from planner.reports.report import FileError, Report, Span
 from planner.terminal_text import shown
+from planner.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
