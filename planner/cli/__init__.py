@@ -24,6 +24,7 @@ COMMANDS = {
     "fmt": "plans and policies in canonical order and spacing",
     "schema": "the JSON Schema of plans or policies, for editors",
     "completions": "completion of commands and options, for bash, zsh and fish",
+    "help": "the help of a command, as `planner COMMAND --help`",
 }
 
 _OUTPUT_FAILED = 2
@@ -65,10 +66,12 @@ def _ended(arguments: list[str], output: "GuardedStream") -> int:
 
 def _run(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
-    if first in ("-h", "--help", "-V", "--version"):
-        command = "overview"
-    elif first in COMMANDS:
+    if first in COMMANDS:
         command, *arguments = arguments
+    elif first.startswith("-"):
+        from planner.cli.leading_options import command_after_options
+
+        command, arguments = command_after_options(arguments)
     else:
         command = "open"
     run: Callable[[list[str]], int] = import_module(f"{__name__}.{command}").run

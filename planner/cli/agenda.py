@@ -12,7 +12,7 @@ from planner.cli.one_plan import OnePlan
 from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
 from planner.engine.agenda import Due, Subject, agenda
 from planner.engine.rules.wording import listed
-from planner.files.plan_file import find_plans
+from planner.files.plan_file import NO_PLAN, find_plans
 from planner.files.problem import quoted
 from planner.terminal_text import shown, shown_path
 
@@ -85,7 +85,7 @@ def _paths(parser: Parser, given: Sequence[str]) -> Iterator[str]:
         if found.unreadable:
             one_plan.stop(parser, shown(str(found.unreadable[0])))
         if not found.plans:
-            one_plan.stop(parser, f"{shown_path(path)}: there is no plan in this folder")
+            one_plan.stop(parser, f"{shown_path(path)}: {NO_PLAN}")
         yield from found.plans
 
 

@@ -2,8 +2,9 @@
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import NoReturn
 
 from planner.dates import Day, to_day
@@ -11,6 +12,7 @@ from planner.files.problem import did_you_mean, quoted
 from planner.terminal_text import shown
 
 COULD_NOT_JUDGE = 2
+STANDARD_STREAM = "-"
 
 _FULL_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OPTION = r"(?<!\S)--[a-z-]+"
@@ -24,6 +26,16 @@ class Described(Exception):
     def __init__(self, parser: ArgumentParser) -> None:
         super().__init__()
         self.parser = parser
+
+
+def parser_of(command: str) -> ArgumentParser:
+    """Return the parser of a command without running it."""
+    run: Callable[[Sequence[str]], int] = import_module(f"planner.cli.{command}").run
+    try:
+        run(DESCRIBE)
+    except Described as described:
+        return described.parser
+    raise AssertionError(f"{command} parses no arguments")
 
 
 class Parser(ArgumentParser):
@@ -52,6 +64,16 @@ class Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message)}\ntry: {self.prog} --help\n")
 
+    def add_output(self, what: str) -> None:
+        """Add `-o FILE`; the result is None for standard output, which `-` stands for."""
+        self.add_argument(
+            "-o",
+            "--output-file",
+            type=_output_path,
+            metavar="FILE",
+            help=f"write {what} to this file, not to standard output (which - stands for)",
+        )
+
     def add_as_of(self) -> None:
         self.add_argument(
             "--as-of",
@@ -78,6 +100,10 @@ class OneOf:
 
 def one_of(*words: str) -> OneOf:
     return OneOf(words)
+
+
+def _output_path(text: str) -> str | None:
+    return None if text == STANDARD_STREAM else text
 
 
 def full_date(text: str) -> Day:

@@ -129,9 +129,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         help="full, concise (a line each), json, github (annotations), gitlab (code quality), junit, sarif,"
         " rdjson, markdown (for a pull request); default: full",
     )
-    parser.add_argument(
-        "-o", "--output-file", metavar="FILE", help="write the report to this file, not to standard output"
-    )
+    parser.add_output("the report")
     parser.add_argument(
         "--fail-on",
         type=one_of(*SEVERITIES),
@@ -155,7 +153,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         type=one_of("auto", "always", "never"),
         default="auto",
         metavar="WHEN",
-        help="auto (on a terminal, unless NO_COLOR is set), always, never",
+        help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
     )
     options = parser.parse(arguments)
     if options.policy is not None:

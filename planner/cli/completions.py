@@ -1,11 +1,10 @@
 """`planner completions`: a script that teaches a shell to complete commands, options and their values."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 
 from planner.cli import COMMANDS
-from planner.cli.arguments import DESCRIBE, Described, OneOf, Parser, one_of
+from planner.cli.arguments import OneOf, Parser, one_of, parser_of
 from planner.cli.output import write
 
 _FILES = {"PATH", "PLAN", "FILE", "FOLDER", "POLICY", "P", "OLD", "NEW", "git:REV|FILE"}
@@ -39,10 +38,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _all_commands(files: object) -> ArgumentParser:
     """One parser with those of all commands below it; `files` is how shtab marks what completes to files."""
-    root = ArgumentParser("planner", parents=[_parser("overview")], add_help=False)
+    root = ArgumentParser("planner", parents=[parser_of("overview")], add_help=False)
     commands = root.add_subparsers(parser_class=ArgumentParser)
     for name, says in COMMANDS.items():
-        parser = _parser(name)
+        parser = parser_of(name)
         for action in parser._actions:
             if isinstance(action.type, OneOf):
                 action.choices = action.type.words
@@ -50,12 +49,3 @@ def _all_commands(files: object) -> ArgumentParser:
                 vars(action)["complete"] = files
         commands.add_parser(name, parents=[parser], add_help=False, help=says, description=says)
     return root
-
-
-def _parser(command: str) -> ArgumentParser:
-    run: Callable[[Sequence[str]], int] = import_module(f"planner.cli.{command}").run
-    try:
-        run(DESCRIBE)
-    except Described as described:
-        return described.parser
-    raise AssertionError(f"{command} parses no arguments")

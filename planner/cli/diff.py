@@ -99,9 +99,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         metavar="FORMAT",
         help="text, markdown (for a pull request), json; default: text",
     )
-    parser.add_argument(
-        "-o", "--output-file", metavar="FILE", help="write to this file, not to standard output"
-    )
+    parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 where there is any difference")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no summary")
     parser.add_argument(
@@ -109,6 +107,6 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         type=one_of("auto", "always", "never"),
         default="auto",
         metavar="WHEN",
-        help="auto (on a terminal, unless NO_COLOR is set), always, never",
+        help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
     )
     return parser.parse(arguments)

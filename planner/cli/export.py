@@ -2,15 +2,16 @@
 
 import os
 import re
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from planner.cli.arguments import Parser, one_of
+from planner.cli.arguments import STANDARD_STREAM, Parser, one_of
 from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
-from planner.cli.output import write
+from planner.cli.output import is_terminal, write, write_binary
 from planner.compare import Judged, compare
 from planner.engine.judge import check
 from planner.exports import BINARY, FORMATS, CannotExport, Subject, render
@@ -90,7 +91,7 @@ def _since(parser: Parser, base: str, one: OnePlan, now: Subject) -> Since:
 
 def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
     formats = list(dict.fromkeys(options.to))
-    if options.output is None:
+    if options.output in (None, STANDARD_STREAM):
         return [Output(formats[0], None)]
     path = Path(options.output)
     if path.exists() and path.samefile(options.plan):
@@ -111,7 +112,9 @@ def _slug(product: str) -> str:
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:
     try:
-        if output.path is None:
+        if output.path is None and output.export_format in BINARY:
+            write_binary(contents)
+        elif output.path is None:
             write(contents.decode(), None)
         else:
             output.path.write_bytes(contents)
@@ -130,7 +133,12 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         metavar="FORMAT",
         help="a format, as above; may be given several times, with -o FOLDER",
     )
-    parser.add_argument("-o", "--output", metavar="PATH", help="a file, or for several formats a folder")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="a file (- is standard output), or for several formats a folder",
+    )
     parser.add_argument(
         "--since", metavar="git:REV|FILE", help="md, html: tell what changed since this state of the plan"
     )
@@ -142,9 +150,10 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     )
     options = parser.parse(arguments)
     formats = set(options.to)
-    if options.output is None and len(formats) > 1:
+    if options.output in (None, STANDARD_STREAM) and len(formats) > 1:
         parser.error("argument --to: several formats need a folder: -o FOLDER")
-    if options.output is None and formats & set(BINARY):
+    to_terminal = options.output == STANDARD_STREAM and is_terminal(sys.stdout, os.environ)
+    if (options.output is None or to_terminal) and formats & set(BINARY):
         parser.error(f"argument --to: {options.to[0]} needs a file: -o FILE")
     if options.since is not None and formats.isdisjoint(TELL_CHANGES):
         parser.error(f"argument --since: only {' and '.join(TELL_CHANGES)} tell what changed")

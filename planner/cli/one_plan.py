@@ -1,5 +1,6 @@
 """Commands about one plan: reading it, finding what is named in it, and writing it back."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
@@ -8,13 +9,16 @@ from typing import NamedTuple, NoReturn
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.dates import Day
 from planner.files.layers import UnknownPolicy, locate
-from planner.files.plan_file import PlanFile, read_plan_file
-from planner.files.problem import Problem, did_you_mean, quoted
+from planner.files.plan_file import NO_PLAN, PlanFile, find_plans, read_plan_file
+from planner.files.problem import Problem, did_you_mean, listed, quoted
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.files.source import Unreadable
 from planner.plan import Item, Plan, Version
 from planner.policy import SEVERITIES, Milestone, Policy
-from planner.terminal_text import position, shown
+from planner.terminal_text import position, shown, shown_path
+
+MOST_NAMES = 12
+"""Of a longer list only so many are named."""
 
 
 class OnePlan(NamedTuple):
@@ -48,6 +52,8 @@ def add_severity(parser: Parser) -> None:
 def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan:
     """The plan of the options, or another; ends the command where it cannot be judged."""
     path = options.plan if path is None else path
+    if os.path.isdir(path):
+        _take_one_of_folder(parser, path)
     try:
         if options.policy is not None:
             locate(options.policy, None)
@@ -59,6 +65,18 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
     if file.plan is None or file.policy is None:
         refuse(parser, path, (*file.problems, *file.policy_problems))
     return OnePlan(path, file, file.plan, file.policy, options.policy, options.as_of)
+
+
+def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
+    plans = find_plans(folder).plans
+    if not plans:
+        stop(parser, f"{shown_path(folder)}: {NO_PLAN}")
+    stop(parser, f"{shown_path(folder)} is a folder: give one of its plans: {_some(plans)}")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{listed(names[:MOST_NAMES])}{more}"
 
 
 def stop(parser: Parser, message: str) -> NoReturn:
@@ -95,7 +113,9 @@ def rule_named(parser: Parser, policy: Policy, name: str) -> str:
 
 
 def unknown(parser: Parser, name: str, what: str, known: Iterable[str]) -> NoReturn:
-    parser.error(f"{quoted(name)} is no {what}{did_you_mean(name, known)}")
+    names = list(known)
+    hint = did_you_mean(name, names) or (f": there are {_some(names)}" if names else ": there is none")
+    parser.error(f"{quoted(name)} is no {what}{hint}")
 
 
 def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:

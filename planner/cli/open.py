@@ -9,7 +9,8 @@ from planner.cli import COMMANDS
 from planner.cli.arguments import Parser
 from planner.cli.output import is_terminal
 from planner.dates import iso
-from planner.files.problem import did_you_mean, quoted
+from planner.files.near_path import near_path
+from planner.files.problem import did_you_mean, meaning, quoted
 
 _DESCRIPTION = """\
 Open plans on a timeline: drag dates with the mouse or move them by keys, see at once
@@ -31,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     for path in options.paths:
         if not os.path.exists(path):
-            parser.error(f"{quoted(path)}: there is no such file or command{did_you_mean(path, COMMANDS)}")
+            parser.error(f"{quoted(path)}: there is no such file or command{_meant(path)}")
     if not (is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)):
         print("planner: this is not a terminal: printing the check instead", file=sys.stderr)
         from planner.cli import check
@@ -41,3 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     from planner.tui.app import run as run_app
 
     return run_app(options.paths, options.as_of, ascii_only=options.ascii)
+
+
+def _meant(word: str) -> str:
+    """Return the nearest plan as a question, or else the nearest command."""
+    near = near_path(word)
+    return meaning(near) if near is not None else did_you_mean(word, (*COMMANDS, "--version"))

@@ -8,12 +8,15 @@ from planner.cli.streams import GuardedStream
 
 
 def in_colour(choice: str, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
-    """`--color` beats `NO_COLOR` beats `CLICOLOR_FORCE`; else only on a terminal."""
+    """Return True for colour: `--color` beats `NO_COLOR` beats `FORCE_COLOR`; else only on a terminal.
+
+    `CLICOLOR_FORCE` is another name of `FORCE_COLOR`; both count unless empty or `0`.
+    """
     if choice != "auto":
         return choice == "always"
     if environment.get("NO_COLOR"):
         return False
-    if environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+    if any(environment.get(each, "0") not in ("", "0") for each in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return is_terminal(stream, environment)
 
@@ -41,6 +44,15 @@ def write(text: str, path: str | None, *, commands: bool = False) -> None:
 def append(text: str, path: str) -> None:
     with open(path, "ab") as file:
         file.write(_encoded(text))
+
+
+def write_binary(contents: bytes) -> None:
+    """Write to standard output as it is; a failure ends the command."""
+    if isinstance(sys.stdout, GuardedStream):
+        sys.stdout.write_unguarded(contents)
+    else:
+        sys.stdout.buffer.write(contents)
+    sys.stdout.flush()
 
 
 def _encoded(text: str) -> bytes:

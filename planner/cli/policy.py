@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner import policies
-from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy
 from planner.cli.output import in_colour, write
 from planner.cli.policy_page import as_markdown, as_text
@@ -55,6 +55,8 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("policies", nargs="*", metavar="POLICY", help="presets' names or paths")
     parser.add_argument("--markdown", action="store_true", help="show: write Markdown instead of text")
+    if not arguments and arguments is not DESCRIBE:
+        parser.error("say what to do: list, show or check")
     options = parser.parse(arguments)
     given = len(options.policies)
     if options.action == "list":

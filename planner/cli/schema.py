@@ -43,9 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--policy", metavar="P", help="with the names of this policy: a preset's name or a path"
     )
-    parser.add_argument(
-        "-o", "--output-file", metavar="FILE", help="write to this file, not to standard output"
-    )
+    parser.add_output("the schema")
     options = parser.parse(arguments)
     policy = None if options.policy is None else given_policy(parser, options.policy)
     schema = _SCHEMAS[options.files](policy)

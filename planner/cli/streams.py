@@ -45,16 +45,16 @@ class GuardedStream:
         self._line = line if _MAY_BECOME_A_COMMAND.fullmatch(line) else None
         return len(text)
 
-    def write_unguarded(self, text: str) -> None:
-        """Write the text as it is, in UTF-8 where the stream takes bytes."""
+    def write_unguarded(self, text: str | bytes) -> None:
+        """Write the text as it is, in UTF-8 where the stream takes bytes; bytes as they are."""
         if self._stream is None:
             self._fail("it is closed")
             return
         try:
             if binary := getattr(self._stream, "buffer", None):
-                binary.write(text.encode("utf-8", "backslashreplace"))
+                binary.write(text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text)
             else:
-                self._stream.write(text)
+                self._stream.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
             if self._at_once or self._stream.isatty():
                 self._stream.flush()
         except (OSError, ValueError) as error:

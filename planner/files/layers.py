@@ -9,7 +9,7 @@ from planner import policies
 from planner.files.complaints import Spot, located
 from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
 from planner.files.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
-from planner.files.problem import Problem, did_you_mean, listed, quoted
+from planner.files.problem import Problem, did_you_mean, listed, meaning, quoted
 from planner.files.source import Source, Unreadable, decode, read_bytes
 from planner.files.syntax import Document, parse
 
@@ -95,7 +95,7 @@ def locate(where: str, folder: str | None) -> str:
     if is_path(where):
         path = os.path.join(folder or "", where.removeprefix("./"))
         if not os.path.lexists(path):
-            raise UnknownPolicy(f"{quoted(where)}: there is no such file")
+            raise UnknownPolicy(f"{quoted(where)}: there is no such file{_meant(path, folder)}")
         return path
     presets = policies.names()
     if where not in presets:
@@ -104,6 +104,21 @@ def locate(where: str, folder: str | None) -> str:
             f"{quoted(where)} is no preset{hint}; a file is given by its path, as in ./policy.toml"
         )
     return policies.path(where)
+
+
+def _meant(path: str, folder: str | None) -> str:
+    """Return the nearest path as a question, written as the policy's name would be."""
+    from planner.files.near_path import near_path  # only where something is wrong
+
+    near = near_path(path)
+    if near is None:
+        return ""
+    return meaning(near if os.path.isabs(path) and not folder else _from_folder(near, folder))
+
+
+def _from_folder(path: str, folder: str | None) -> str:
+    relative = os.path.relpath(path, folder or os.curdir)
+    return relative if os.sep in relative else f".{os.sep}{relative}"
 
 
 def _source(path: str, layers: list[Layer]) -> Source:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TAKES = {key: field.takes for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
 _LOOKS_LIKE_A_PLAN = re.compile(r"^[ \t]*(?:product[ \t]*=|\[\[[ \t]*version[ \t]*\]\])", re.MULTILINE)
 
+NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product`"
+
 
 class PlanFile(NamedTuple):
     source: Source

@@ -37,7 +37,11 @@ def listed(names: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`: did you mean …?` where one of the known words is near, else nothing."""
     near = nearest(word, tuple(known))
-    return f": did you mean {quoted(near)}?" if near else ""
+    return meaning(near) if near else ""
+
+
+def meaning(near: str) -> str:
+    return f": did you mean {quoted(near)}?"
 
 
 @lru_cache(maxsize=1024)

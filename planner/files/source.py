@@ -4,7 +4,7 @@ import os
 import stat
 from typing import NamedTuple
 
-from planner.files.problem import Problem, visible
+from planner.files.problem import Problem, meaning, visible
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -46,11 +46,18 @@ def read_bytes(path: str, *, pipes: bool = False) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
-        raise Unreadable(path, "there is no such file") from None
+        raise Unreadable(path, f"there is no such file{_meant(path)}") from None
     except OSError as error:
         raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
     except ValueError:
         raise Unreadable(path, "this is not a path") from None
+
+
+def _meant(path: str) -> str:
+    from planner.files.near_path import near_path  # only where something is wrong
+
+    near = near_path(path)
+    return "" if near is None else meaning(near)
 
 
 def decode(path: str, data: bytes) -> Source | Problem:

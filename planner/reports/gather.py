@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.dates import Day
 from planner.engine.judge import check
-from planner.files.plan_file import PlanFile, find_plans, read_plan_bytes, read_plan_file
+from planner.files.plan_file import NO_PLAN, PlanFile, find_plans, read_plan_bytes, read_plan_file
 from planner.files.problem import Problem
 from planner.files.source import Unreadable
 from planner.reports.locate import located
@@ -31,7 +31,7 @@ def gather(
             for each in found.unreadable:
                 plans[_plain(each.path)] = _hindered(_plain(each.path), "unreadable", each.why)
             if not found.plans and not found.unreadable:
-                plans[path] = _hindered(path, "no-plan", "there is no plan in this folder")
+                plans[path] = _hindered(path, "no-plan", NO_PLAN)
             files = [_plain(each) for each in found.plans]
         else:
             files = [path]

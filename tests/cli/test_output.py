@@ -19,12 +19,18 @@ class Terminal(io.StringIO):
         ("auto", {"CLICOLOR_FORCE": "1"}, True, True),
         ("auto", {"CLICOLOR_FORCE": "0"}, True, False),
         ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, False, False),
+        ("auto", {"FORCE_COLOR": "1"}, True, True),
+        ("auto", {"FORCE_COLOR": "3", "TERM": "dumb"}, True, True),
+        ("auto", {"FORCE_COLOR": "0"}, True, False),
+        ("auto", {"FORCE_COLOR": ""}, True, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False, False),
+        ("never", {"FORCE_COLOR": "1"}, False, False),
         ("auto", {"TERM": "dumb"}, False, False),
         ("always", {"NO_COLOR": "1", "TERM": "dumb"}, True, True),
         ("never", {"CLICOLOR_FORCE": "1"}, False, False),
     ],
 )
-def test_the_option_beats_no_color_beats_clicolor_force_beats_the_terminal(
+def test_the_option_beats_no_color_beats_forced_colour_beats_the_terminal(
     choice: str, environment: dict[str, str], on_terminal: bool, elsewhere: bool
 ) -> None:
     assert in_colour(choice, Terminal(), environment) is on_terminal

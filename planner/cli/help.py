@@ -1,0 +1,30 @@
+"""`planner help`: the help of a command."""
+
+from collections.abc import Sequence
+
+from planner.cli import COMMANDS
+from planner.cli.arguments import Parser, parser_of
+from planner.files.problem import did_you_mean, quoted
+
+_DESCRIPTION = """\
+Show the help of a command, as `planner COMMAND --help` does; without one, the overview.
+
+exit codes:
+  0   shown
+  2   there is no such command"""
+
+_EXAMPLES = """
+  planner help
+  planner help check"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = Parser("planner help", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help="a command of the planner")
+    words: list[str] = parser.parse(arguments).command
+    command = words[0] if words else "overview"
+    there_are = f": there are {', '.join(COMMANDS)}"
+    if command not in (*COMMANDS, "overview"):
+        parser.error(f"{quoted(command)} is no command{did_you_mean(command, COMMANDS) or there_are}")
+    parser_of(command).print_help()
+    return 0

@@ -1,0 +1,41 @@
+"""Options that stand before the command, as in `planner --as-of 2027-02-15 check`."""
+
+from argparse import OPTIONAL, ArgumentParser
+from collections.abc import Sequence
+
+from planner.cli import COMMANDS
+from planner.cli.arguments import parser_of
+from planner.files.problem import nearest
+
+_ABOUT_PLANNER = ("-h", "--help", "-V", "--version")
+
+
+def command_after_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command, and its arguments with the leading options moved behind it.
+
+    Return `open` where no word is a command, and `overview` for `--version`, also mistyped.
+    """
+    if arguments[0] in ("-h", "--help") and len(arguments) > 1 and arguments[1] in COMMANDS:
+        return "help", list(arguments[1:])
+    if arguments[0] in _ABOUT_PLANNER:
+        return "overview", list(arguments)
+    for index, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word in COMMANDS and not _is_value(parser_of(word), arguments[:index]):
+            return word, [*arguments[:index], *arguments[index + 1 :]]
+    mistyped = nearest(arguments[0], _ABOUT_PLANNER) is not None
+    return "overview" if mistyped else "open", list(arguments)
+
+
+def _is_value(parser: ArgumentParser, before: Sequence[str]) -> bool:
+    """Return True if the last option before a word takes that word as its value."""
+    takes = {
+        option: action.nargs is None or action.nargs == OPTIONAL
+        for action in parser._actions
+        for option in action.option_strings
+    }
+    waiting = False
+    for word in before:
+        waiting = not waiting and takes.get(word, False)
+    return waiting
