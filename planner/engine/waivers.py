@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.dates import Day, iso
-from planner.engine.rules.require import speaks_of_item
+from planner.engine.rules.item import speaks_of_item
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Days, Finding, InForce, Place, Reason
 from planner.plan import Waiver

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.engine.rules.item import ItemStatement
 from planner.engine.rules.kind import RuleKind
-from planner.engine.rules.require import ItemStatement
 from planner.engine.schedule import Schedule
 from planner.engine.statement import InForce, Statement
 

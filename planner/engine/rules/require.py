@@ -1,50 +1,17 @@
 """`require`: certain dates or texts of an item are there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from planner.engine.rules.item import ItemStatement
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
+from planner.engine.statement import InForce, Statement
 
 
 class Required(NamedTuple):
     fields: tuple[str, ...]
-
-
-class ItemStatement(NamedTuple):
-    """Something about an item as a whole; only its latest date decides whether it is judged."""
-
-    in_force: InForce
-    item: int
-    schedule: Schedule
-    message: str
-
-    def reads(self) -> Iterable[Slot]:
-        return self.schedule.slots[self.item].values()
-
-    def findings(self, days: Days) -> Sequence[Finding]:
-        if not speaks_of_item(self.in_force, self.schedule, self.item, days):
-            return NOTHING
-        rule = self.in_force.rule
-        return (
-            Finding(
-                rule=rule,
-                severity=rule.severity,
-                item=self.item,
-                milestone=None,
-                date=None,
-                place=Place(self.schedule.items[self.item].key),
-                reason=Reason(self.message),
-            ),
-        )
-
-
-def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
-    """Judged by the item's latest date; an item without any date is always judged."""
-    dates = [days[slot] for slot in schedule.slots[item].values()]
-    return not dates or in_force.speaks_of(max(dates))
 
 
 def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:

@@ -1,0 +1,41 @@
+"""Violations of an item as a whole, which no single date is to blame for."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot
+
+
+class ItemStatement(NamedTuple):
+    """Something about an item as a whole; only its latest date decides whether it is judged."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    message: str
+
+    def reads(self) -> Iterable[Slot]:
+        return self.schedule.slots[self.item].values()
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        if not speaks_of_item(self.in_force, self.schedule, self.item, days):
+            return NOTHING
+        rule = self.in_force.rule
+        return (
+            Finding(
+                rule=rule,
+                severity=rule.severity,
+                item=self.item,
+                milestone=None,
+                date=None,
+                place=Place(self.schedule.items[self.item].key),
+                reason=Reason(self.message),
+            ),
+        )
+
+
+def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
+    """Return True if a rule judges an item by its latest date; an item without dates is always judged."""
+    dates = [days[slot] for slot in schedule.slots[item].values()]
+    return not dates or in_force.speaks_of(max(dates))

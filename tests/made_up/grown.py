@@ -1,0 +1,114 @@
+"""`grown`: a made-up kind of rule that bounds dates and wants notices."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
+
+from planner.dates import Day, Duration, add, iso, latest_start
+from planner.engine.rules.kind import Along, Parameter, RuleKind
+from planner.engine.rules.scene import Sample, Scene
+from planner.engine.schedule import Schedule
+from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
+
+
+class Grown(NamedTuple):
+    milestone: str
+    after: Duration
+    channels: tuple[str, ...] = ()
+
+
+class GrownStatement(NamedTuple):
+    """A date that lies so long after the as-of date, and is announced by some channels."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    grown: Grown
+    slot: Slot
+
+    @property
+    def _earliest(self) -> Day:
+        return add(self.schedule.as_of, self.grown.after)
+
+    def reads(self) -> Iterable[Slot]:
+        return (self.slot,)
+
+    def turns(self, days: Days) -> Iterable[Day]:
+        return (self._earliest,)
+
+    def later(self, days: Days) -> Slot:
+        return self.slot
+
+    def earlier(self, days: Days) -> None:
+        return None
+
+    def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
+        if slot != self.slot:
+            return ()
+        return (Sum(self.schedule.as_of, str(self.grown.after), self._earliest),)
+
+    def unannounced(self) -> Iterator[tuple[str | None, str]]:
+        milestone = self.grown.milestone
+        return (
+            (channel, milestone)
+            for channel in self.grown.channels
+            if not self.schedule.telling(self.item, milestone, channel)
+        )
+
+    def last_day(self, days: Days) -> Day:
+        return latest_start(days[self.slot], self.grown.after)
+
+    def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
+        return False
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        day, earliest = days[self.slot], self._earliest
+        if day >= earliest or not self.in_force.speaks_of(day):
+            return NOTHING
+        name = self.schedule.items[self.item].name
+        reason = Reason(
+            f"{name} {self.grown.milestone} {iso(day)} is not grown", (self.floors(self.slot, days)[0],)
+        )
+        blame = self.schedule.blame
+        return (blame(self.in_force.rule, self.slot, day, reason, earliest=earliest, days=earliest - day),)
+
+
+def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+    grown = in_force.rule.parameters
+    assert isinstance(grown, Grown)
+    for item in schedule.judged(in_force.rule):
+        slot = schedule.slot(item, grown.milestone)
+        if slot is not None and schedule.days[slot] >= schedule.as_of:
+            yield GrownStatement(in_force, item, schedule, grown, slot)
+
+
+def _make(values: Mapping[str, object]) -> Grown:
+    return Grown(
+        milestone=cast(str, values["milestone"]),
+        after=cast(Duration, values["after_today"]),
+        channels=cast("tuple[str, ...]", values.get("channels", ())),
+    )
+
+
+def _example(scene: Scene, grown: Grown, day: Day) -> Sample:
+    return scene.sample([scene.item({grown.milestone: scene.start})])
+
+
+KIND = RuleKind(
+    name="grown",
+    of=("version", "change"),
+    parameters=(
+        Parameter("milestone", "milestone", required=True, says="the date that is judged"),
+        Parameter("after_today", "duration", required=True, says="how long after the as-of date"),
+        Parameter("channels", "channels", says="who is told of it"),
+    ),
+    make=_make,
+    contradictions=lambda values: (),
+    statements=statements,
+    sentence=lambda grown, item: f"{item}'s {grown.milestone} date is grown for {grown.after}",
+    example=_example,
+    binds=True,
+    asks_for_notices=True,
+    sets_floors=True,
+    steady=lambda grown: grown.after.unit == "day",
+    along=lambda grown: Along(grown.milestone, (), grown.channels),
+)

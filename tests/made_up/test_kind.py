@@ -1,0 +1,226 @@
+"""A new kind of rule is one file and one line: every command takes it as it takes the others."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+import tomli
+
+from planner.engine.rules import MODULES
+from planner.exports import FORMATS as EXPORTS
+from planner.reports import FORMATS as REPORTS
+from tests.cli.conftest import PROJECT, Outcome, ran
+from tests.tui.desk import at_work
+
+Run = Callable[..., Outcome]
+
+POLICY = """\
+format = 1
+name   = "house"
+
+[[milestone]]
+name = "released"
+role = "released"
+
+[[milestone]]
+name = "default"
+role = "default"
+
+[channels]
+email = "Email"
+
+[reasons]
+legal = "The law wants it"
+
+[[rule]]
+id          = "default-grown"
+kind        = "grown"
+milestone   = "default"
+after_today = "90 days"
+channels    = ["email"]
+clause      = "Growing"
+
+[[rule]]
+id       = "no-names"
+kind     = "nameless"
+severity = "info"
+"""
+PLAN = """\
+format  = 1
+product = "Shop"
+policy  = "./policy.toml"
+
+[[version]]
+name     = "1"
+released = 2026-12-01
+default  = 2027-01-15
+
+[[waiver]]
+version = "1"
+rule    = "no-names"
+reason  = "legal"
+note    = "It has to be called something"
+"""
+AS_OF = ("--as-of", "2026-11-21")
+GROWN_BY = "2027-02-19"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("NO_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setitem(MODULES, "grown", "tests.made_up.grown")
+    monkeypatch.setitem(MODULES, "nameless", "tests.made_up.nameless")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "policy.toml").write_text(POLICY)
+    (tmp_path / "plan.toml").write_text(PLAN)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    return lambda *arguments: ran(capfd, *arguments)
+
+
+@pytest.mark.parametrize("output_format", REPORTS)
+def test_check_reports_it_in_every_format(run: Run, output_format: str) -> None:
+    told = run("check", "plan.toml", *AS_OF, "--output-format", output_format)
+    assert (told.code, told.err) == (1, "")
+    assert "default-grown" in told.out
+
+
+def test_check_finds_and_waives_it(run: Run) -> None:
+    report = json.loads(run("check", "plan.toml", *AS_OF, "--output-format", "json").out)
+    nameless, grown = report["plans"][0]["violations"]
+    assert (grown["rule"], grown["kind"], grown["earliest"], grown["days"]) == (
+        "default-grown",
+        "grown",
+        GROWN_BY,
+        35,
+    )
+    assert (nameless["rule"], nameless["kind"], nameless["waived"]["reason"]) == (
+        "no-names",
+        "nameless",
+        "legal",
+    )
+
+
+def test_rule_says_what_it_demands_with_an_example_and_its_dates(run: Run) -> None:
+    told = run("rule", "default-grown", "--plan", "plan.toml", *AS_OF)
+    assert (told.code, told.err) == (0, "")
+    assert "default-grown · grown · error" in told.out
+    assert "A version's default date is grown for 90 days." in told.out
+    assert "example  1.0 default 2027-01-14 is not grown; on 2027-04-14 it holds" in told.out
+    assert "broken   1 default 2027-01-15 is not grown" in told.out
+    assert "A version is best without a name." in run("rule", "no-names", "--policy", "./policy.toml").out
+
+
+@pytest.mark.parametrize("markdown", [(), ("--markdown",)])
+def test_policy_show_has_its_sentence(run: Run, markdown: tuple[str, ...]) -> None:
+    told = run("policy", "show", "./policy.toml", *markdown)
+    assert told.code == 0
+    assert "A version's default date is grown for 90 days." in told.out
+
+
+def test_policy_check_knows_its_parameters(run: Run, folder: Path) -> None:
+    assert run("policy", "check", "policy.toml").code == 0
+    text = POLICY.replace("after_today = ", "after_tody = ")
+    (folder / "policy.toml").write_text(text)
+    assert "did you mean `after_today`?" in run("policy", "check", "policy.toml").out
+
+
+def test_an_unknown_kind_lists_it_among_those_that_there_are(run: Run, folder: Path) -> None:
+    (folder / "policy.toml").write_text(POLICY.replace('"nameless"', '"zzz"'))
+    assert "`grown`" in run("policy", "check", "policy.toml").out
+
+
+def test_the_schemas_take_it_and_its_parameters_only(run: Run) -> None:
+    schema = json.loads(run("schema", "policy").out)
+    jsonschema.validate(tomli.loads(POLICY), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomli.loads(POLICY.replace("after_today", "at_least")), schema)
+    assert "default-grown" in run("schema", "plan", "--policy", "./policy.toml").out
+
+
+def test_fmt_puts_its_parameters_in_their_order(run: Run, folder: Path) -> None:
+    lines = POLICY.splitlines(keepends=True)
+    first = lines.index('milestone   = "default"\n')
+    lines[first : first + 2] = lines[first + 1], lines[first]
+    (folder / "policy.toml").write_text("".join(lines))
+    assert run("fmt", "policy.toml").code == 0
+    assert (folder / "policy.toml").read_text() == POLICY
+
+
+def test_when_counts_from_its_floor(run: Run) -> None:
+    told = run("when", "plan.toml", "1", "default", *AS_OF)
+    assert told.code == 0
+    assert told.out.startswith(f"1 can be default on {GROWN_BY}")
+    assert f"default-grown: not before {GROWN_BY}" in told.out
+
+
+def test_explain_gives_it_as_the_reason(run: Run) -> None:
+    assert f"{GROWN_BY} because default-grown" in run("explain", "plan.toml", "1", "default", *AS_OF).out
+
+
+def test_the_agenda_lists_the_notice_that_it_asks_for(run: Run) -> None:
+    told = json.loads(run("agenda", "plan.toml", *AS_OF, "--output-format", "json").out)
+    missing = next(each for each in told["due"] if each["missing"])
+    assert missing["about"] == [{"item": "1", "milestones": ["default"]}]
+    assert missing["channels"] == ["email"]
+
+
+def test_fix_moves_the_date_and_adds_the_notice(run: Run, folder: Path) -> None:
+    told = run("fix", "plan.toml", *AS_OF, "--write")
+    assert told.err == ""
+    text = (folder / "plan.toml").read_text()
+    assert f"default  = {GROWN_BY}" in text
+    assert 'announces = ["default"]' in text
+    assert run("check", "plan.toml", *AS_OF).code == 0
+
+
+def test_status_and_diff_take_a_plan_under_it(run: Run, folder: Path) -> None:
+    assert run("status", "plan.toml", "--on", "2027-02-01").code == 0
+    (folder / "later.toml").write_text(PLAN.replace("2027-01-15", "2027-03-15"))
+    for output_format in ("text", "markdown", "json"):
+        told = run("diff", "plan.toml", "later.toml", *AS_OF, "--output-format", output_format)
+        assert "default-grown" in told.out, output_format
+
+
+@pytest.mark.parametrize("export_format", EXPORTS)
+def test_every_export_takes_a_plan_under_it(run: Run, folder: Path, export_format: str) -> None:
+    told = run("export", "plan.toml", *AS_OF, "--to", export_format, "-o", "out")
+    assert (told.code, told.err) == (0, "")
+    assert (folder / "out").exists()
+
+
+def test_no_code_outside_the_rules_knows_a_kind() -> None:
+    kinds = {name: module for name, module in MODULES.items() if module.startswith("planner.")}
+    tested = re.compile(r"rule\.kind\s*(==|!=|in\b|not in\b)|match .*rule\.kind")
+    for path in sorted((PROJECT / "planner").rglob("*.py")):
+        if path.is_relative_to(PROJECT / "planner" / "engine" / "rules"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not tested.search(text), path
+        for name, module in kinds.items():
+            known = re.findall(rf"^\s*from {module} import (.*)$", text, re.MULTILINE)
+            assert set(known) <= ({"RULE", "RULE as ORDER"} if name == "order" else set()), path
+
+
+async def test_the_screen_shows_explains_and_fixes_it(folder: Path) -> None:
+    async with at_work(folder / "plan.toml") as desk:
+        assert "default-grown" in desk.panel
+        await desk.select("1", "default")
+        assert "is not grown" in desk.inspector
+        assert "90 days" in desk.inspector
+        await desk.press("A")
+        await desk.until(lambda: desk.screen.sides.agenda is not None)
+        await desk.press("A", "r")
+        await desk.press("r")
+        await desk.select("1", "default")
+        await desk.press("left_curly_bracket")
+        assert desk.date("1", "default") == GROWN_BY
+        assert "default-grown" not in desk.panel
