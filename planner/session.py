@@ -68,7 +68,7 @@ class Session:
     @classmethod
     def open(cls, path: str, *, policy: str | None = None, as_of: Day) -> "Session":
         """Raises Unreadable, or CannotPlan."""
-        return cls(read_plan_file(path, policy), as_of, policy)
+        return cls(read_plan_file(path, policy, pipes=False), as_of, policy)
 
     @property
     def path(self) -> str:
@@ -223,7 +223,7 @@ class Session:
 
     def reload(self) -> None:
         """The file as it is on disk now, in one step that can be undone. Raises as `open` does."""
-        plan_file = read_plan_file(self.path, self._policy_given)
+        plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
         plan, self.policy = _sound(plan_file)
         same = self._keys_of(plan)
         plan = keys.with_keys(plan, same)

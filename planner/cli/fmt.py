@@ -11,7 +11,7 @@ from planner.cli.arguments import COULD_NOT_JUDGE, Parser
 from planner.cli.output import write
 from planner.cli.streams import without_commands
 from planner.dates import counted
-from planner.files.atomic import write_atomically
+from planner.files.atomic import ChangedMeanwhile, replace_contents
 from planner.files.format import CannotFormat, file_kind, formatted
 from planner.files.layers import BrokenPolicy, UnknownPolicy
 from planner.files.problem import Problem
@@ -187,7 +187,11 @@ def _hand_over(result: Formatted, options: Namespace) -> None:
         write(BYTE_ORDER_MARK.decode() * result.source.bom + result.text, None)
     elif result.changed:
         try:
-            write_atomically(path, BYTE_ORDER_MARK * result.source.bom + result.text.encode())
+            mark = BYTE_ORDER_MARK * result.source.bom
+            replace_contents(path, mark + result.source.text.encode(), mark + result.text.encode())
+        except ChangedMeanwhile:
+            message = "was changed by somebody else meanwhile: it is left as it is; format it again"
+            raise CannotDo(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
         except OSError as error:
             raise CannotDo(f"{shown_path(path)}: {error.strerror}", COULD_NOT_JUDGE) from None
         print(f"formatted {shown_path(path)}")

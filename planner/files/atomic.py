@@ -3,50 +3,173 @@
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
+
+from planner.files.exchange import CannotExchange, exchange
+from planner.files.folder_lock import folder_lock
+from planner.files.leftovers import clear_leftover, clear_leftovers, complete_name, incomplete_name
+from planner.files.ownership import keep_attributes
+from planner.files.write_access import why_read_only
+
+
+class ChangedMeanwhile(Exception):
+    """The file did not have the contents that were to be replaced; nothing was written."""
+
+    def __init__(self, contents: bytes | None) -> None:
+        super().__init__("the file was changed by somebody else meanwhile")
+        self.contents = contents
+        """None where the file is gone."""
 
 
 def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
     """Replace a file's contents, or make the file; OSError leaves things as they were.
 
-    An existing file keeps its mode; `mode` is for a new one, less the umask. A symlink stays
-    one: what it points to is written.
+    An existing file keeps its owner, group and mode; `mode` is for a new one, less the umask.
+    A symlink stays one: what it points to is written.
     """
     target = Path(path).resolve()
-    kept = _mode_of(target)
-    temporary = target.with_name(f".planner-{token_hex(8)}.tmp")
-    private = 0o600 if kept is not None else mode  # until it is complete and gets the mode that was kept
+    with folder_lock(target.parent) as locked:
+        clear_leftovers(target.parent, locked=locked)
+        temporary = _write_temporary(target, data, mode)
+        with _cleared(temporary):
+            temporary.replace(target)
+    _sync(target.parent)
+
+
+def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
+    """As `write_atomically`, but only where the file has the old contents; None: where there is none.
+
+    Raise ChangedMeanwhile where it has others. The comparison is made right before the file
+    gets its name. Where the system can exchange two names in one step, what was replaced is
+    compared once more, and put back if somebody else wrote it in between.
+    """
+    target = Path(path).resolve()
+    with folder_lock(target.parent) as locked:
+        clear_leftovers(target.parent, locked=locked)
+        _compare(target, old)
+        temporary = _write_temporary(target, new, 0o666)
+        with _cleared(temporary):
+            _compare(target, old)
+            if old is None:
+                _make(temporary, target)
+            else:
+                _exchange(temporary, target, old, new)
+    _sync(target.parent)
+
+
+def read_ordinary_file(path: Path) -> bytes:
+    """Return the contents of a file that is no link; OSError for a pipe or folder, without waiting."""
+    flags = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
+    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, each, 0) for each in flags))
+    with os.fdopen(descriptor, "rb") as file:
+        refuse_unless_ordinary(os.fstat(file.fileno()), path)
+        return file.read()
+
+
+def _compare(target: Path, old: bytes | None) -> None:
+    _status_of(target)
+    contents = _contents(target)
+    if contents != old:
+        raise ChangedMeanwhile(contents)
+
+
+def _contents(target: Path) -> bytes | None:
+    try:
+        return read_ordinary_file(target)
+    except FileNotFoundError:
+        return None
+
+
+def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
+    """Write a complete, synced file beside the target, with the target's owner and mode."""
+    status = _status_of(target)
+    temporary = target.with_name(incomplete_name())
+    private = 0o600 if status is not None else mode  # until it is complete and gets the mode that was kept
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), private
     )
-    try:
+    with _cleared(temporary):
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if kept is not None:
-            temporary.chmod(kept)
+        if status is not None:
+            keep_attributes(status, target, temporary)
+        return temporary
+
+
+def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
+    pending = temporary.with_name(complete_name(old, new))
+    temporary.rename(pending)
+    try:
+        exchange(pending, target)
+        replaced = _replaced(pending)
+        if replaced != old:
+            exchange(pending, target)
+            if replaced is None:
+                raise _not_an_ordinary_file(target)
+            raise ChangedMeanwhile(replaced)
+    except CannotExchange:
+        pending.replace(target)
+    except FileNotFoundError:
+        raise ChangedMeanwhile(None) from None
+    finally:
+        clear_leftover(pending)
+
+
+def _replaced(pending: Path) -> bytes | None:
+    try:
+        return read_ordinary_file(pending)
+    except OSError:
+        return None
+
+
+def _make(temporary: Path, target: Path) -> None:
+    """Give a file its name where no file has it."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise ChangedMeanwhile(_contents(target)) from None
+    except (OSError, AttributeError):  # a file system without hard links
+        _compare(target, None)
         temporary.replace(target)
+    else:
+        temporary.unlink()
+
+
+@contextmanager
+def _cleared(temporary: Path) -> Iterator[None]:
+    """Remove the temporary file where anything fails."""
+    try:
+        yield
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync(target.parent)
 
 
-def _mode_of(target: Path) -> int | None:
-    """The mode of an existing file; replacing one that may not be written would get round its mode."""
-    try:
+def _status_of(target: Path) -> os.stat_result | None:
+    """The status of an existing file; replacing one that may not be written would get round its mode."""
+    status: os.stat_result | None = None
+    with suppress(FileNotFoundError):
         status = target.stat()
-    except FileNotFoundError:
-        return None
+    if status is not None:
+        refuse_unless_ordinary(status, target)
+    if why := why_read_only(str(target)):
+        raise PermissionError(errno.EACCES, why, str(target))
+    return status
+
+
+def refuse_unless_ordinary(status: os.stat_result, path: Path) -> None:
+    """Raise OSError for a folder, a pipe, a socket or a device."""
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "Not an ordinary file", str(target))
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    return stat.S_IMODE(status.st_mode)
+        raise _not_an_ordinary_file(path)
+
+
+def _not_an_ordinary_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is not an ordinary file", str(path))
 
 
 def _sync(folder: Path) -> None:

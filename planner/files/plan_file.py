@@ -51,9 +51,12 @@ class FoundPlans(NamedTuple):
     """Files and folders of which nothing can be said."""
 
 
-def read_plan_file(path: str, policy: str | None = None) -> PlanFile:
-    """`policy` is used instead of the plan's own: a preset's name or a path. May raise Unreadable."""
-    return read_plan_bytes(path, read_bytes(path, pipes=True), policy)
+def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) -> PlanFile:
+    """`policy` is used instead of the plan's own: a preset's name or a path. May raise Unreadable.
+
+    A plan that is to be saved again is read without `pipes`.
+    """
+    return read_plan_bytes(path, read_bytes(path, pipes=pipes), policy)
 
 
 def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFile:

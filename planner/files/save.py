@@ -9,7 +9,12 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from planner.files.aim import AnyEntry
-from planner.files.atomic import write_atomically
+from planner.files.atomic import (
+    ChangedMeanwhile,
+    read_ordinary_file,
+    refuse_unless_ordinary,
+    replace_contents,
+)
 from planner.files.plan_data import in_lifecycle_order
 from planner.files.plan_file import PlanFile, read_plan_bytes
 from planner.files.rewrite import Extent, rewrite
@@ -74,7 +79,9 @@ def save(
         if changed and not overwrite:
             return ChangedOnDisk(current)
         backup = _back_up(source.path, current) if current and (changed or whole_file) else None
-        write_atomically(source.path, data)
+        replace_contents(source.path, current, data)
+    except ChangedMeanwhile as meanwhile:
+        return ChangedOnDisk(meanwhile.contents)
     except OSError as error:
         return CannotSave(source.path, (error.strerror or str(error)).lower())
     except ValueError:  # half a character, as a terminal may send it, or a null in the path
@@ -93,7 +100,8 @@ def _encoded(source: Source) -> bytes:
 
 def _contents(path: str) -> bytes | None:
     try:
-        return FilePath(path).read_bytes()
+        refuse_unless_ordinary(FilePath(path).stat(), FilePath(path))
+        return read_ordinary_file(FilePath(path).resolve())
     except FileNotFoundError:
         return None
 

@@ -43,7 +43,9 @@ def read_bytes(path: str, *, pipes: bool = False) -> bytes:
             raise Unreadable(path, "is a folder, not a file")
         if not (stat.S_ISREG(mode) or (pipes and stat.S_ISFIFO(mode))):
             raise Unreadable(path, "is not an ordinary file")
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return _pipe_contents(path, file.fileno(), pipes)
             return file.read()
     except FileNotFoundError:
         raise Unreadable(path, f"there is no such file{_meant(path)}") from None
@@ -58,6 +60,22 @@ def _meant(path: str) -> str:
 
     near = near_path(path)
     return "" if near is None else meaning(near)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe at once too, whether or not anybody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
+    from planner.files.pipe import NobodyWrites, read_pipe
+
+    if not (pipes and stat.S_ISFIFO(os.fstat(descriptor).st_mode)):
+        raise Unreadable(path, "is not an ordinary file")
+    try:
+        return read_pipe(descriptor)
+    except NobodyWrites:
+        raise Unreadable(path, "is a pipe that nobody writes to") from None
 
 
 def decode(path: str, data: bytes) -> Source | Problem:

@@ -1,6 +1,9 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from planner.files.format import formatted
 
 from .conftest import LEGAL_PLAN, Run, own_process, ran
 
@@ -99,5 +102,19 @@ def test_a_file_that_may_not_be_written_is_left(fmt: Run, monkeypatch: pytest.Mo
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("planner.cli.fmt.write_atomically", refuse)
+    monkeypatch.setattr("planner.cli.fmt.replace_contents", refuse)
     assert fmt("shop.toml") == (2, "", "shop.toml: Permission denied\n")
+
+
+def test_a_file_that_was_written_while_it_was_formatted_is_left(
+    fmt: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def formatted_slowly(*arguments: Any) -> str:
+        (folder / "shop.toml").write_text("theirs")
+        return formatted(*arguments)
+
+    monkeypatch.setattr("planner.cli.fmt.formatted", formatted_slowly)
+    told = fmt("shop.toml")
+    assert (told.code, told.out) == (2, "")
+    assert "shop.toml: was changed by somebody else meanwhile" in told.err
+    assert (folder / "shop.toml").read_text() == "theirs"

@@ -1,5 +1,8 @@
+import os
+import socket
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from planner.files import rewrite
 from planner.files.layout import CannotEdit
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Outcome, Saved, save
+from planner.files.source import Unreadable
 from planner.files.spans import Path as Place
 from planner.plan import Notice, Plan, Version
 
@@ -227,7 +231,7 @@ def refused(*_: object, **__: object) -> None:
     raise PermissionError(13, "Permission denied")
 
 
-@pytest.mark.parametrize("broken", ["os.open", "os.fsync", "pathlib.Path.read_bytes", "pathlib.Path.replace"])
+@pytest.mark.parametrize("broken", ["os.open", "os.fsync", "os.fdopen", "pathlib.Path.rename"])
 def test_a_disk_that_refuses_is_an_answer_and_loses_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -261,3 +265,69 @@ def test_the_file_is_compared_right_before_it_is_written(path: Path, monkeypatch
     monkeypatch.setattr("planner.files.save.rewrite", slowly)
     assert save(plan_file, moved(plan_file)) == ChangedOnDisk(b"theirs")
     assert path.read_bytes() == b"theirs"
+
+
+def test_a_read_only_plan_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan_file = read_plan_file(str(path))
+    monkeypatch.setattr(os, "access", lambda each, mode: Path(each) != path)  # as for who is not root
+    assert save(plan_file, moved(plan_file)) == CannotSave(str(path), "the file is read-only")
+    assert path.read_bytes() == PLAN.encode()
+
+
+def test_a_plan_in_a_read_only_folder_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan_file = read_plan_file(str(path))
+    monkeypatch.setattr(os, "access", lambda each, mode: Path(each) != path.parent)
+    why = "its folder is read-only, and a save puts a new file there"
+    assert save(plan_file, moved(plan_file)) == CannotSave(str(path), why)
+    assert path.read_bytes() == PLAN.encode()
+
+
+def become_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def become_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        here = Path.cwd()
+        os.chdir(path.parent)  # the path of a socket may not be long
+        try:
+            server.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+def become_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("become", [become_pipe, become_socket, become_device, Path.mkdir])
+def test_a_plan_that_became_no_file_is_refused_without_waiting(
+    path: Path, become: Callable[[Path], None], overwrite: bool
+) -> None:
+    plan_file = read_plan_file(str(path))
+    path.unlink()
+    become(path)
+    outcome = save(plan_file, moved(plan_file), overwrite=overwrite)
+    assert outcome == CannotSave(str(path), "it is not an ordinary file")
+    with pytest.raises(Unreadable):
+        read_plan_file(str(path), pipes=False)
+    assert not path.is_file()
+
+
+def test_a_pipe_that_nobody_writes_to_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    monkeypatch.setattr("planner.files.pipe._PATIENCE", 0)
+    with pytest.raises(Unreadable, match="a pipe that nobody writes to"):
+        read_plan_file(str(path))
+
+
+def test_a_pipe_is_read_to_its_end(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    text = PLAN + "# \n" * 20_000  # more than a pipe holds at once
+    with ThreadPoolExecutor() as pool:
+        writing = pool.submit(path.write_text, text)
+        assert read_plan_file(str(path)).source.text == text
+        writing.result()
