@@ -1,4 +1,4 @@
-"""`planner rule`: what a rule says, its clause, its numbers, an example with dates."""
+"""`planner rule`: what a rule says, its numbers, an example; what any other id that `check` prints means."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +16,7 @@ from planner.engine.rules.sentence import sentence, terms
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
 from planner.engine.slack import slack
+from planner.files.codes import CODES, Meaning
 from planner.files.layers import BrokenPolicy, UnknownPolicy
 from planner.files.problem import listed
 from planner.files.read_policy import load_policy
@@ -24,6 +25,7 @@ from planner.terminal_text import shown
 
 _DESCRIPTION = """\
 Say what a rule demands, in which clause of the published policy, and show it by dates.
+Any other id that check prints (order, waiver-unused, unknown-key) is explained with its cure.
 
 Without --policy and --plan, every policy that ships with the planner is searched.
 With --plan, the rule is the one of that plan's policy, and each date that it bounds is
@@ -37,12 +39,14 @@ _EXAMPLES = """
   planner rule support-minimum                            in every preset that has it
   planner rule default-notice --policy clio
   planner rule working-days --policy ./policies/partner.toml
-  planner rule support-minimum --plan plans/clio.toml     with the dates of a plan"""
+  planner rule support-minimum --plan plans/clio.toml     with the dates of a plan
+  planner rule waiver-unused                              a finding that is built in
+  planner rule not-a-date                                 an error of a file"""
 
 
 def run(arguments: Sequence[str]) -> int:
     parser = Parser("planner rule", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("rule", metavar="ID", help="a rule's id")
+    parser.add_argument("rule", metavar="ID", help="a rule's id, or another id that check prints")
     parser.add_argument("--plan", metavar="PLAN", help="show it on the dates of this plan")
     parser.add_argument("--policy", metavar="P", help="of this policy: a preset's name or a path")
     parser.add_as_of()
@@ -57,12 +61,31 @@ def run(arguments: Sequence[str]) -> int:
     found = [
         (policy, rule) for policy in searched for rule in (ORDER, *policy.rules) if rule.id == options.rule
     ]
-    if not found:
+    meaning = CODES.get(options.rule)
+    if not found and meaning is None:
         known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
         what = f"rule of {listed(each.name for each in searched)}"
-        one_plan.unknown(parser, options.rule, what, sorted(known))
+        one_plan.unknown(parser, options.rule, what, dict.fromkeys((*sorted(known), *CODES)))
     answers.say(line for policy, rule in found for line in _text(policy, rule, one))
+    if not found and meaning is not None:
+        answers.say(_meaning(options.rule, meaning))
     return 0
+
+
+_SOURCES = {
+    "rule": "built-in rule",
+    "waiver": "built-in finding about a waiver",
+    "file": "error of a plan or policy file",
+    "search": "error while looking for plans",
+    "remark": "remark",
+}
+
+
+def _meaning(code: str, meaning: Meaning) -> Iterator[str]:
+    yield f"{code} · {_SOURCES[meaning.source]}"
+    yield f"  means    {meaning.says}"
+    yield f"  cure     {meaning.cure}"
+    yield ""
 
 
 def _policy(parser: Parser, name: str) -> Policy:
@@ -86,6 +109,8 @@ def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
     if shown_by is not None:
         holds = "" if shown_by.holds is None else f"; on {iso(shown_by.holds)} it holds"
         yield f"  example  {shown(shown_by.breaks.reason.message)}{holds}"
+    if rule.id in CODES:
+        yield f"  cure     {CODES[rule.id].cure}"
     if one is not None:
         yield from _dates(rule, one)
     yield ""

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from planner.dates import Day, iso
+from planner.files.codes import CODES
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
 from planner.reports.entries import file_errors
@@ -63,7 +64,10 @@ class _Rules:
         return self._of(rule.id, says, f"{says}{clause}", rule.severity, rule.kind)
 
     def of_file(self, error: FileError) -> dict[str, Any]:
-        return self._of(error.code, "The file can be read as a plan.", error.message, "error", "file")
+        says, full = "The file can be read as a plan.", error.message
+        if meaning := CODES.get(error.code):
+            says, full = meaning.says, f"{meaning.says} {meaning.cure}"
+        return self._of(error.code, says, full, "error", "file")
 
     def _of(self, rule: str, says: str, full: str, severity: Severity, kind: str) -> dict[str, Any]:
         if rule not in self._known:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from planner.files.codes import CODES
+
 from .conftest import PROJECT, Outcome, ran
 
 Ask = Callable[..., Outcome]
@@ -144,6 +146,22 @@ def test_rule_on_a_plan_tells_what_each_date_has_to_spare(ask: Ask) -> None:
     assert "holds    4.0.13 deprecated 2028-02-15: 12 days to spare" in out
     broken = ask("rule", "default-notice", "--plan", CLIO, *AS_OF).out
     assert "broken   4.0.14 default 2027-02-03 is 12 days short" in broken
+
+
+def test_rule_explains_every_id_that_check_prints(ask: Ask) -> None:
+    for code, meaning in CODES.items():
+        told = ask("rule", code)
+        assert told.code == 0, code
+        assert f"  cure     {meaning.cure}" in told.out
+
+
+def test_rule_explains_a_built_in_finding_of_any_policy(ask: Ask) -> None:
+    assert ask("rule", "waiver-unused", "--policy", "copper").out == (
+        "waiver-unused · built-in finding about a waiver\n"
+        "  means    A waiver covers no violation: the rule holds, or the date is worse than `allows`.\n"
+        "  cure     Delete the waiver, or correct its rule, its item or `allows`.\n"
+        "\n"
+    )
 
 
 def test_rule_of_no_policy_exits_2_with_the_nearest(ask: Ask) -> None:

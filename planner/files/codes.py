@@ -1,0 +1,183 @@
+"""A plain sentence and the cure for each id that `check` prints of its own accord.
+
+The ids of a policy's rules are explained by the policy; these are the rest.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Source = Literal["rule", "waiver", "file", "search", "remark"]
+
+
+class Meaning(NamedTuple):
+    """What an id says of a plan, and what to do about it."""
+
+    source: Source
+    says: str
+    cure: str
+
+
+def _file(says: str, cure: str) -> Meaning:
+    return Meaning("file", says, cure)
+
+
+CODES: Mapping[str, Meaning] = {
+    # built-in rules
+    "order": Meaning(
+        "rule",
+        "The dates of an item follow the order of its lifecycle.",
+        "Move the later milestone to the day of the earlier one or after it, or the earlier one forward.",
+    ),
+    "waiver-reason": Meaning(
+        "waiver",
+        "A waiver gives none of the reasons that the policy accepts, so it waives nothing.",
+        "Give one of the policy's reasons under `reason`. A policy without reasons accepts no waiver.",
+    ),
+    "waiver-expired": Meaning(
+        "waiver",
+        "A waiver would cover a violation, but the day under `expires` is past.",
+        "Move the date so that the rule holds, or agree to a later `expires`.",
+    ),
+    "waiver-unused": Meaning(
+        "waiver",
+        "A waiver covers no violation: the rule holds, or the date is worse than `allows`.",
+        "Delete the waiver, or correct its rule, its item or `allows`.",
+    ),
+    # the text of a file
+    "not-utf-8": _file(
+        "The file is not encoded in UTF-8.",
+        "Save it as UTF-8.",
+    ),
+    "not-toml": _file(
+        "A line is not TOML.",
+        "Write `key = value` or a header such as [[version]]; a text needs quotes.",
+    ),
+    "merge-conflict": _file(
+        "The file has the markers of a merge that was not settled.",
+        "Keep one of the two sides and delete the marker lines.",
+    ),
+    "empty": _file(
+        "The file is empty.",
+        "Write at least `format`, `product` and `policy`.",
+    ),
+    "duplicate-key": _file(
+        "A key or a table is given twice.",
+        "Keep one of the two.",
+    ),
+    "byte-order-mark": Meaning(
+        "remark",
+        "The file begins with a byte-order mark, which other TOML readers may refuse.",
+        "Nothing has to be done: it is read, and saving keeps it. To be rid of it, save without the mark.",
+    ),
+    # keys and values
+    "unknown-format": _file(
+        "The file format is one that this version of the planner does not know.",
+        "Write `format = 1`, or install a newer planner.",
+    ),
+    "unknown-key": _file(
+        "A key is not one that stands there.",
+        "Correct its name, declare it under [fields] of the policy, or put it into a table named `meta`.",
+    ),
+    "missing-key": _file(
+        "A key that has to be there is missing.",
+        "Add the key that the message names.",
+    ),
+    "wrong-type": _file(
+        "A value is of another type than its key takes.",
+        "Write the value as the message says: a text in quotes, a date without, a list in brackets.",
+    ),
+    "unknown-value": _file(
+        "A value is not one of those that its key takes.",
+        "Use one of the values that the message lists.",
+    ),
+    "blank": _file(
+        "A text that names something is blank.",
+        "Write a name, or leave the key out.",
+    ),
+    "not-a-date": _file(
+        "A value is no date of the form 2027-03-01.",
+        "Write year, month and day without quotes; leave the key out while the day is unknown.",
+    ),
+    "not-a-duration": _file(
+        "A value is no duration.",
+        'Write a whole number and a unit, as in "90 days", "20 weeks", "6 months", "1 year".',
+    ),
+    "bad-name": _file(
+        "A name has characters that it may not have.",
+        "Use small letters, digits and hyphens, as in `support-minimum`.",
+    ),
+    # names that stand for something
+    "duplicate-name": _file(
+        "Two entries have the same name.",
+        "Rename one of them; versions and changes share their names.",
+    ),
+    "unknown-item": _file(
+        "A name is that of no version or change of the plan.",
+        "Correct the name, or add the version or change.",
+    ),
+    "unknown-milestone": _file(
+        "A name is that of no milestone that the policy has for the item.",
+        "Use a milestone of the policy, or add one to it with [[milestone]].",
+    ),
+    "unknown-channel": _file(
+        "A name is that of no channel of the policy.",
+        "Use a channel of the policy, or add one to its [channels].",
+    ),
+    "unknown-track": _file(
+        "A name is that of no track of the policy.",
+        "Use one of the policy's `tracks`, or add it there.",
+    ),
+    "unknown-rule": _file(
+        "An id is that of no rule of the policy.",
+        "Use the id of a rule; `planner policy show` lists them.",
+    ),
+    "unknown-kind": _file(
+        "A rule is of a kind that there is not.",
+        "Use one of the kinds that the message lists.",
+    ),
+    "unknown-field": _file(
+        "A name is that of no milestone, text or declared field of an item.",
+        "Correct the name, or declare the field under [fields] of the policy.",
+    ),
+    "unknown-policy": _file(
+        "There is no such policy.",
+        "Use the name of a preset (`planner policy list`) or the path of a file, as in ./policy.toml.",
+    ),
+    # things that do not go together
+    "unequal-notices": _file(
+        "Notices of one name differ in their date, or only some of them were sent.",
+        "Give all notices of the name one date, and `told` to all or to none.",
+    ),
+    "contradiction": _file(
+        "Two values do not go together.",
+        "Change one of the two that the message names.",
+    ),
+    "cycle": _file(
+        "Policies extend, or rules yield to, one another in a circle.",
+        "Take one `extends` or `yields_to` out of the circle.",
+    ),
+    "key-clash": _file(
+        "A milestone or field has the name of another key.",
+        "Give the milestone or field another name.",
+    ),
+    "built-in-rule": _file(
+        "A rule that is built in can be neither defined nor disabled.",
+        "Choose another id, or delete the entry.",
+    ),
+    # reading
+    "unreadable": Meaning(
+        "search",
+        "A file or folder cannot be read.",
+        "Correct the path, or give yourself the right to read it.",
+    ),
+    "no-plan": Meaning(
+        "search",
+        "A folder has no plan in it or below it.",
+        "Name another path; a plan has a `product` and versions, in a file that ends in .toml.",
+    ),
+    "since": Meaning(
+        "remark",
+        "The plan could not be compared with the state that --since names.",
+        "Correct that state; until then every violation of the plan is reported.",
+    ),
+}
