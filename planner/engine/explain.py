@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from planner.dates import Day, iso
+from planner.dates import NEVER, Day, iso
 from planner.engine.compile import Compiled
 from planner.engine.rules import KINDS
 from planner.engine.rules.wording import listed, subject, too_early, too_late
@@ -137,7 +137,7 @@ class _Chains:
         finding = findings[0]
         own = finding.place == self.schedule.owners[slot].place
         waived = " (a waiver allows this day)" if own and _is_beyond(finding, day, end) else ""
-        return Link(date, day, finding, self._why(finding, slot) + waived)
+        return Link(date, day, finding, self._why(finding, slot, end) + waived)
 
     def _source(self, finding: Finding, slot: Slot) -> Slot | None:
         """The other date that the finding compares."""
@@ -146,16 +146,26 @@ class _Chains:
         found = (self.slots[place] for place in places if place in self.slots)
         return next((each for each in found if each not in own), None)
 
-    def _why(self, finding: Finding, slot: Slot) -> str:
+    def _why(self, finding: Finding, slot: Slot, end: End) -> str:
         """What is added or compared: `email 2027-01-05 + 90 days`."""
         sums, related = finding.reason.sums, finding.reason.related
         if finding.place != self.schedule.owners[slot].place:
-            date = self._blamed(finding)
-            return f"{_result(sums[-1])} is after {date}" if sums else f"{date} comes after it"
-        if not sums:
+            return self._against(self._blamed(finding), finding)
+        if not sums or (end == "earliest" and finding.latest is not None):
             return why(self.schedule, finding)
         by_day = {each.day: each for each in reversed(related)}
         return "; ".join(self._added(each, by_day.get(each.start), finding) for each in sums)
+
+    @staticmethod
+    def _against(blamed: str, finding: Finding) -> str:
+        """Return how the sum, a day further, misses the other date that the finding blames."""
+        sums = finding.reason.sums
+        if not sums:
+            return f"{blamed} comes after it"
+        furthest = max(sums, key=lambda each: NEVER if each.result is None else each.result)
+        if furthest.result is None:
+            return f"{furthest}, too late for {blamed}"
+        return f"{_result(furthest)} is {'before' if finding.latest is not None else 'after'} {blamed}"
 
     def _added(self, added: Sum, start: Dated | None, finding: Finding) -> str:
         if start is None:

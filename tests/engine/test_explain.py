@@ -1,5 +1,6 @@
 """Why dates stand where they do: chains back to the facts, and slack against trying every day."""
 
+import re
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -53,6 +54,26 @@ def test_a_chain_ends_at_another_version_that_is_past() -> None:
 def test_a_day_that_only_a_waiver_allows_says_so() -> None:
     earliest, _ = ends("partner.toml", "2026-12", "default")
     assert "(a waiver allows this day)" in earliest
+
+
+def test_a_start_that_would_break_a_latest_is_said_to_come_before_it_not_after() -> None:
+    earliest, latest = ends("clio.toml", "4.0.14", "released")
+    assert "2026-11-30 is before matters: client_name removed released 2026-12-01" in earliest
+    assert "2026-12-02 is after matters: client_name removed released 2026-12-01" in latest
+
+
+COMPARED = re.compile(r"(\S{10}) is (before|after) [^;]*?(\d{4}-\d\d-\d\d)(?=;| \(|$)")
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases())
+def test_each_sentence_says_before_and_after_as_the_calendar_does(case: Case) -> None:
+    constraints = binding(compiled(case).schedule)
+    for slot in range(len(constraints.schedule.owners)):
+        found = explain(constraints, constraints.days, slot)
+        for chain in filter(None, (found.earliest, found.latest)):
+            for sum_is, word, blamed in COMPARED.findall(sentence(chain)):
+                assert sum_is < blamed if word == "before" else sum_is > blamed, sentence(chain)
 
 
 @settings(max_examples=100, deadline=None)
