@@ -22,8 +22,10 @@ BEFORE_ALL: Day = 0
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = ("day", "week", "month", "year")
 
-_WORDS = re.compile(r"(\d{1,5}) (day|week|month|year)s?", re.ASCII)
-_ISO = re.compile(r"P(\d{1,5})([DWMY])", re.ASCII)
+_DIGITS = r"(\d{1,100})"
+"""As many as anybody may write: a duration longer than the calendar is none the less one."""
+_WORDS = re.compile(rf"{_DIGITS} (day|week|month|year)s?", re.ASCII)
+_ISO = re.compile(rf"P{_DIGITS}([DWMY])", re.ASCII)
 _ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
 
 
@@ -79,19 +81,19 @@ def _add_calendar(day: Day, number: int, unit: str) -> Day:
 
 
 def latest_start(end: Day, duration: Duration) -> Day:
-    """The last day from which adding the duration forward does not go past `end`.
+    """The last day from which adding the duration forward does not go past `end`; BEFORE_ALL if none.
 
     Found by adding forward, never by subtracting: clamped month ends are not reversible.
     """
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[duration.unit]
-    low, high = end - longest * duration.number - 1, end
+    low, high = max(end - longest * duration.number - 1, BEFORE_ALL), end
     while low < high:
         middle = (low + high + 1) // 2
-        if add(max(middle, 1), duration) <= end:
+        if add(middle, duration) <= end:
             low = middle
         else:
             high = middle - 1
-    return low
+    return max(low, BEFORE_ALL)
 
 
 def to_day(value: date) -> Day:
@@ -103,8 +105,10 @@ def to_date(day: Day) -> date:
 
 
 def iso(day: Day) -> str:
-    """`2027-02-15`; a day past the calendar's end says so."""
-    return date.fromordinal(day).isoformat() if day <= LAST_DAY else "after 9999-12-31"
+    """Return `2027-02-15`; of a bound beyond either end of the calendar, the words for it."""
+    if 1 <= day <= LAST_DAY:
+        return date.fromordinal(day).isoformat()
+    return "never" if day > LAST_DAY else "before the calendar"
 
 
 def weekday(day: Day) -> int:

@@ -49,7 +49,7 @@ def test_six_months_are_never_180_days(day: int) -> None:
     assert 181 <= add(day, Duration(6, "month")) - day <= 184
 
 
-@pytest.mark.parametrize("span", ["1 day", "1 week", "1 month", "1 year", "99999 years"])
+@pytest.mark.parametrize("span", ["1 day", "1 week", "1 month", "1 year", "99999 years", "P9999999999Y"])
 def test_a_sum_past_the_calendar_is_later_than_every_date(span: str) -> None:
     assert add(LAST_DAY, parse_duration(span)) == NEVER
     assert add(NEVER, parse_duration(span)) == NEVER
@@ -62,6 +62,27 @@ def test_the_latest_start_is_the_last_day_from_which_the_sum_does_not_pass_the_e
     start = latest_start(end, span)
     assert add(start, span) <= end
     assert all(add(start + later, span) > end for later in (1, 2, 31))
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month", "year"])
+@pytest.mark.parametrize("end", [1, 2, 40, 400, LAST_DAY, NEVER])
+@pytest.mark.parametrize("number", [0, 1, 13, 2027, 9998, 99_999, 10**80])
+def test_a_start_before_the_calendar_is_before_every_day(end: int, number: int, unit: str) -> None:
+    span = Duration(number, unit)
+    start = latest_start(end, span)
+    assert 0 <= start <= end
+    assert start == 0 or add(start, span) <= end
+    assert start == end or add(start + 1, span) > end
+
+
+def test_a_day_beyond_the_calendar_has_words() -> None:
+    assert [iso(0), iso(-3), iso(1), iso(LAST_DAY), iso(NEVER)] == [
+        "before the calendar",
+        "before the calendar",
+        "0001-01-01",
+        "9999-12-31",
+        "never",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
-from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
+from planner.dates import BEFORE_ALL, LAST_DAY, Day, Duration, add, counted, iso, parse_duration
 from planner.engine.agenda import Due, Subject, agenda
 from planner.engine.rules.wording import listed
 from planner.files.plan_file import NO_PLAN, find_plans
@@ -25,7 +25,8 @@ on the last day on which it would count.
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
   "deed" (send, release, switch, deprecate, end, do),
   "about": [{"item", "milestones"}], "channels", "name", "missing",
-  "latest" (the last day on which a notice counts; null: no rule counts on it)}]}
+  "latest" (the last day on which a notice counts; null: no rule counts on it,
+  or no day of the calendar is early enough)}]}
 
 exit codes:
   0   listed
@@ -120,6 +121,8 @@ def _counts(due: Due, as_of: Day) -> str:
     missing = "missing; " if due.missing else ""
     if due.latest is None:
         return ""
+    if due.latest == BEFORE_ALL:
+        return f"{missing}too late: it counts only {iso(due.latest)}"
     if due.latest < as_of:
         return f"{missing}too late since {iso(due.latest + 1)}"
     return f"{missing}counts until {iso(due.latest)}"

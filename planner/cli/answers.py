@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.cli.arguments import Parser, one_of
 from planner.cli.output import write
-from planner.dates import Day, iso
+from planner.dates import LAST_DAY, Day, iso
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.terminal_text import cells, shown, shown_path
@@ -36,7 +36,8 @@ def say_json(data: dict[str, Any]) -> None:
 
 
 def date(day: Day | None) -> str | None:
-    return None if day is None else iso(day)
+    """Return a day for JSON; null where there is none, or it lies beyond the calendar."""
+    return iso(day) if day is not None and 1 <= day <= LAST_DAY else None
 
 
 def heading(path: str, plan: Plan, policy: Policy, as_of: Day) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from planner.dates import LAST_DAY, Day
+from planner.dates import BEFORE_ALL, LAST_DAY, Day
 from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
 from planner.engine.lacking import lacking
@@ -31,7 +31,10 @@ class Subject(NamedTuple):
 
 class Due(NamedTuple):
     day: Day
-    """When it is planned; of a notice that the plan lacks, the last day on which it counts."""
+    """When it is planned; of a notice that the plan lacks, the last day on which it counts.
+
+    Where that day would lie before the calendar, the as-of date.
+    """
     deed: str
     """`send`, or by the role of a milestone `release`, `switch`, `deprecate`, `end`, `do`."""
     about: tuple[Subject, ...]
@@ -42,7 +45,7 @@ class Due(NamedTuple):
     missing: bool = False
     """Some rule asks for the notice, and the plan has none."""
     latest: Day | None = None
-    """The last day on which a notice still counts; None where no rule counts on it."""
+    """The last day on which a notice still counts; None where no rule counts on it; it may be BEFORE_ALL."""
     place: Place | None = None
     """Of the date in the plan."""
 
@@ -106,7 +109,7 @@ def _missing(constraints: Compiled) -> Iterator[Due]:
     for notice in lacking(constraints, days, last):
         latest = min(last[index] for index in notice.asked)
         yield Due(
-            latest,
+            latest if latest > BEFORE_ALL else schedule.as_of,
             "send",
             (Subject(schedule.items[notice.item].name, notice.announces),),
             overdue=latest < schedule.as_of,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
-from planner.dates import Day, iso
+from planner.dates import NEVER, Day, iso
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
 
@@ -39,7 +39,8 @@ class Sum(NamedTuple):
 
     def __str__(self) -> str:
         if self.result is None:
-            return f"{iso(self.start)} + {self.span} = none planned"
+            result = "none planned" if "release" in self.span else iso(NEVER)
+            return f"{iso(self.start)} + {self.span} = {result}"
         return f"{iso(self.start)} + {self.span} = {iso(self.result)}"
 
 

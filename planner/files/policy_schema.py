@@ -19,9 +19,9 @@ from planner.files.schema import (
 )
 from planner.policy import SEVERITIES, Policy
 
-DURATION = r"^([0-9]{1,5} (day|week|month|year)s?|P[0-9]{1,5}[DWMY])$"
+DURATION = r"^([0-9]{1,100} (day|week|month|year)s?|P[0-9]{1,100}[DWMY])$"
 RELEASES = r"^[1-9][0-9]{0,4} releases?$"
-TOLERANCE = r"^([0-9]{1,5} days?|P[0-9]{1,5}D)$"
+TOLERANCE = r"^([0-9]{1,100} days?|P[0-9]{1,100}D)$"
 COUNTRY = r"^[A-Z]{2,3}$"
 MILESTONE_NAME = r"^[a-z][a-z0-9_-]*$"
 RULE_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.dates import Day
+from planner.dates import BEFORE_ALL, Day, iso
 from planner.engine.agenda import Due, Subject
 from planner.engine.rules.wording import listed
 from planner.tui.panels.inspection import apart, dated
@@ -51,6 +51,8 @@ def _counts(due: Due, as_of: Day) -> str:
     missing = "the plan lacks this notice" if due.missing else None
     if due.latest is None:
         until = None
+    elif due.latest == BEFORE_ALL:
+        until = f"too late: it counts only {iso(due.latest)}"
     elif _too_late(due, as_of):
         until = f"too late since {dated(due.latest + 1)}"
     else:
