@@ -1,7 +1,6 @@
 """`planner agenda`: what must be sent or done by when."""
 
-import os
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from planner.cli.one_plan import OnePlan
 from planner.dates import BEFORE_ALL, LAST_DAY, Day, Duration, add, counted, iso, parse_duration
 from planner.engine.agenda import Due, Subject, agenda
 from planner.engine.rules.wording import listed
-from planner.files.plan_file import NO_PLAN, find_plans
+from planner.files.plan_folder import NO_PLAN, plans_of
 from planner.files.problem import quoted
 from planner.terminal_text import shown, shown_path
 
@@ -49,6 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("plans", nargs="+", metavar="PLAN", help="plans, and folders of them")
     parser.add_as_of()
     parser.add_argument("--policy", metavar="P", help="go by this policy instead of the plans' own")
+    parser.add_exclude()
     parser.add_argument(
         "--within",
         type=_duration,
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     answers.add_format(parser)
     options = parser.parse(arguments)
     until = min(add(options.as_of, options.within), LAST_DAY)
-    plans = [one_plan.read(parser, options, path) for path in _paths(parser, options.plans)]
+    plans = [one_plan.read(parser, options, path) for path in _paths(parser, options)]
     entries = [_Entry(one, due) for one in plans for due in agenda(one.plan, one.policy, one.as_of, until)]
     entries.sort(key=lambda each: (not each.due.overdue, each.due.day))
     if options.output_format == "json":
@@ -77,16 +77,12 @@ def _duration(text: str) -> Duration:
         raise ArgumentTypeError(f"{quoted(text)}: expected {error}") from None
 
 
-def _paths(parser: Parser, given: Sequence[str]) -> Iterator[str]:
-    for path in given:
-        if not os.path.isdir(path):
-            yield path
-            continue
-        found = find_plans(path)
+def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
+    for found in plans_of(options.plans, options.exclude):
         if found.unreadable:
             one_plan.stop(parser, shown(str(found.unreadable[0])))
-        if not found.plans:
-            one_plan.stop(parser, f"{shown_path(path)}: {NO_PLAN}")
+        if found.is_empty:
+            one_plan.stop(parser, f"{shown_path(found.path)}: {NO_PLAN}")
         yield from found.plans
 
 

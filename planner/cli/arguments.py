@@ -83,6 +83,16 @@ class Parser(ArgumentParser):
             help="the day that plans are judged on, as in 2027-02-15 (default: today)",
         )
 
+    def add_exclude(self) -> None:
+        """Add the globs of files to leave out; none by default."""
+        self.add_argument(
+            "--exclude",
+            action="append",
+            default=[],
+            metavar="GLOB",
+            help="leave out these files and folders, as in `drafts` or `plans/old/*.toml`; repeatable",
+        )
+
 
 class OneOf:
     """The type of an option that takes one of some words."""

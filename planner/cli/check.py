@@ -21,7 +21,8 @@ _DESCRIPTION = """\
 Judge plans by their policies and report what does not hold: the line of the plan,
 the rule, the dates compared, and the earliest (or latest) date that would be legal.
 
-A folder stands for every plan below it (each *.toml with a top-level `product`).
+A folder stands for every plan below it: each *.toml with [[version]] tables, or with a
+top-level `product` and a `policy` or `format`. Other TOML files are passed over.
 
 exit codes:
   0   nothing at or above the threshold of --fail-on
@@ -32,6 +33,7 @@ _EXAMPLES = """
   planner check                                        every plan below this folder
   planner check plans/clio.toml --as-of 2027-02-15     one plan, as on that day
   planner check --policy ./stricter.toml plans/        by another policy
+  planner check --exclude drafts --exclude 'plans/old/*.toml'
   planner check --output-format github --fail-on warning
   planner check --output-format json -o report.json
   planner check --since git:main                       only what this branch made worse
@@ -69,11 +71,11 @@ def _check(options: Namespace) -> tuple[int, Report | None]:
 def _gather(options: Namespace) -> Report | None:
     paths = options.paths or [os.curdir]
     if options.since is None:
-        return gather(paths, options.as_of, options.policy)
+        return gather(paths, options.as_of, options.policy, exclude=options.exclude)
     from planner.reports.since import NoBase, gather_since
 
     try:
-        return gather_since(paths, options.as_of, options.policy, options.since)
+        return gather_since(paths, options.as_of, options.policy, options.since, options.exclude)
     except NoBase as error:
         print(f"planner check: error: argument --since: {shown(str(error))}", file=sys.stderr)
         return None
@@ -116,6 +118,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         help="plans, folders, or - for standard input (default: this folder)",
     )
     parser.add_as_of()
+    parser.add_exclude()
     parser.add_argument(
         "--policy",
         metavar="P",

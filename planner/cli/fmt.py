@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
 from planner.cli.output import write
@@ -14,6 +14,7 @@ from planner.dates import counted
 from planner.files.atomic import ChangedMeanwhile, replace_contents
 from planner.files.format import CannotFormat, file_kind, formatted
 from planner.files.layers import BrokenPolicy, UnknownPolicy
+from planner.files.plan_folder import file_identity, is_excluded, looks_like_a_plan, toml_files
 from planner.files.problem import Problem
 from planner.files.read_policy import load_policy
 from planner.files.source import BYTE_ORDER_MARK, Source, Unreadable, decode, read_bytes
@@ -73,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
     codes: list[int] = []
     done: list[Formatted] = []
     try:
-        files = [*_files(options.paths or [os.curdir])]
+        files = [*_files(options.paths or [os.curdir], options.exclude)]
     except OSError as error:
         print(f"planner fmt: {shown(str(error.filename))}: {error.strerror}", file=sys.stderr)
         return COULD_NOT_JUDGE
@@ -106,26 +107,28 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         metavar="PATH",
         help="plans, policies, folders, or - for standard input (default: this folder)",
     )
+    parser.add_exclude()
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a file would change")
     parser.add_argument("--diff", action="store_true", help="change nothing; show what would change")
     return parser.parse(arguments)
 
 
-def _files(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each file, and whether it was named; of those in folders it has to turn out what they are."""
-    for path in dict.fromkeys(paths):
-        if path == STANDARD_INPUT or not os.path.isdir(path):
+def _files(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield (path, given explicitly) for every file to format, each once."""
+    seen = set[object]()
+    for path, is_named in _given(paths, exclude):
+        if (identity := file_identity(path)) not in seen:
+            seen.add(identity)
+            yield path, is_named
+
+
+def _given(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    for path in paths:
+        if path != STANDARD_INPUT and os.path.isdir(path):
+            for file in toml_files(path, exclude):
+                yield os.path.normpath(file), False
+        elif path == STANDARD_INPUT or not is_excluded(path, exclude):
             yield path, True
-            continue
-        for folder, folders, files in os.walk(path, onerror=_raise):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
-            for name in sorted(files):
-                if name.endswith(".toml"):
-                    yield os.path.normpath(os.path.join(folder, name)), False
-
-
-def _raise(error: OSError) -> NoReturn:
-    raise error
 
 
 def _formatted(path: str, is_named: bool) -> Formatted | None:
@@ -133,6 +136,8 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
     source = _read(path)
     document = parse(source, {}, "value")
     kind = file_kind(document.data)
+    if kind is None and document.problems and looks_like_a_plan(source.text):
+        kind = "plan"
     if kind is None and not is_named:
         return None
     if document.problems:

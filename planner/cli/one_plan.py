@@ -9,7 +9,8 @@ from typing import NamedTuple, NoReturn
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.dates import Day
 from planner.files.layers import UnknownPolicy, locate
-from planner.files.plan_file import NO_PLAN, PlanFile, find_plans, read_plan_file
+from planner.files.plan_file import PlanFile, read_plan_file
+from planner.files.plan_folder import NO_PLAN, find_plans
 from planner.files.problem import Problem, did_you_mean, listed, quoted
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.files.source import Unreadable

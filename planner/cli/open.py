@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     parser = Parser("planner open", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")
     parser.add_as_of()
+    parser.add_exclude()
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
     options = parser.parse(arguments)
     for path in options.paths:
@@ -37,11 +38,18 @@ def run(arguments: Sequence[str]) -> int:
         print("planner: this is not a terminal: printing the check instead", file=sys.stderr)
         from planner.cli import check
 
-        return check.run([*options.paths, "--as-of", iso(options.as_of)])
+        return check.run(
+            [
+                *options.paths,
+                *(f"--exclude={each}" for each in options.exclude),
+                "--as-of",
+                iso(options.as_of),
+            ]
+        )
     gc.disable()  # what a start makes stays: the app collects when it is there
     from planner.tui.app import run as run_app
 
-    return run_app(options.paths, options.as_of, ascii_only=options.ascii)
+    return run_app(options.paths, options.as_of, exclude=options.exclude, ascii_only=options.ascii)
 
 
 def _meant(word: str) -> str:

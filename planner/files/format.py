@@ -10,6 +10,7 @@ import tomli
 from planner.files.fields import ENTRIES, ITEM_TYPES, POLICY
 from planner.files.key_order import plan_keys, policy_keys
 from planner.files.plan_data import same
+from planner.files.plan_folder import is_plan
 from planner.files.spans import Path, comments
 from planner.files.tidy import Block, Tidy
 from planner.policy import Policy
@@ -28,8 +29,7 @@ class CannotFormat(Exception):
 
 def file_kind(data: Data) -> FileKind | None:
     """What a TOML file is, by its data; None: neither."""
-    versions = data.get("version")
-    if "product" in data or (isinstance(versions, list) and any(isinstance(each, dict) for each in versions)):
+    if is_plan(data):
         return "plan"
     is_policy = "name" in data and not data.keys().isdisjoint(("extends", "milestone", "rule"))
     return "policy" if is_policy else None

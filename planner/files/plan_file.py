@@ -1,11 +1,8 @@
 """A plan file as a whole: its text, its plan and policy, and all that is wrong with them."""
 
 import os
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
-
-import tomli
 
 from planner.files.complaints import Complaint, Spot, located
 from planner.files.fields import ENTRIES, PLAN
@@ -13,7 +10,7 @@ from planner.files.layers import BrokenPolicy, UnknownPolicy
 from planner.files.problem import Problem
 from planner.files.read_plan import entry_paths, read_plan
 from planner.files.read_policy import load_policy
-from planner.files.source import Source, Unreadable, decode, read_bytes
+from planner.files.source import Source, decode, read_bytes
 from planner.files.syntax import Data, parse
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
     from planner.files.spans import Path
 
 _TAKES = {key: field.takes for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
-_LOOKS_LIKE_A_PLAN = re.compile(r"^[ \t]*(?:product[ \t]*=|\[\[[ \t]*version[ \t]*\]\])", re.MULTILINE)
-
-NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product`"
 
 
 class PlanFile(NamedTuple):
@@ -41,14 +35,6 @@ class PlanFile(NamedTuple):
     remarks: tuple[Problem, ...] = ()
     product: str | None = None
     """As far as the file says it, with errors or without."""
-
-
-class FoundPlans(NamedTuple):
-    plans: tuple[str, ...]
-    passed_over: int
-    """TOML files that are no plans."""
-    unreadable: tuple[Unreadable, ...] = ()
-    """Files and folders of which nothing can be said."""
 
 
 def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) -> PlanFile:
@@ -100,42 +86,3 @@ def _policy(
             return None, top.complaints, (Problem("unknown-policy", str(unknown), 1, 1, given),)
         top.at("policy").of_value("unknown-policy", str(unknown))
         return None, top.complaints, ()
-
-
-def find_plans(folder: str) -> FoundPlans:
-    """Every plan below a folder, hidden folders excepted."""
-    plans: list[str] = []
-    unreadable: list[Unreadable] = []
-    passed_over = 0
-
-    def cannot_list(error: OSError) -> None:
-        unreadable.append(Unreadable(str(error.filename), (error.strerror or "cannot be read").lower()))
-
-    for parent, folders, files in os.walk(folder, onerror=cannot_list):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(parent, name)
-            if not name.endswith(".toml"):
-                continue
-            try:
-                data = read_bytes(path)
-            except Unreadable as error:
-                unreadable.append(error)
-                continue
-            if _is_plan(data.decode("utf-8", "replace")):
-                plans.append(path)
-            else:
-                passed_over += 1
-    return FoundPlans(tuple(sorted(plans)), passed_over, tuple(unreadable))
-
-
-def _is_plan(text: str) -> bool:
-    """By its data: a `product`, or [[version]] without one; where it is not TOML, by its looks."""
-    try:
-        data = tomli.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        return bool(_LOOKS_LIKE_A_PLAN.search(text))
-    versions = data.get("version")
-    return "product" in data or (
-        isinstance(versions, list) and any(isinstance(each, dict) for each in versions)
-    )

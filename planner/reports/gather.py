@@ -1,12 +1,13 @@
 """Reads and judges the plans of some paths: what `check` is about."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.dates import Day
 from planner.engine.judge import check
-from planner.files.plan_file import NO_PLAN, PlanFile, find_plans, read_plan_bytes, read_plan_file
+from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.plan_folder import NO_PLAN, plans_of
 from planner.files.problem import Problem
 from planner.files.source import Unreadable
 from planner.reports.locate import located
@@ -19,25 +20,29 @@ STANDARD_INPUT = "-"
 
 
 def gather(
-    paths: Iterable[str], as_of: Day, policy: str | None = None, since: "Since | None" = None
+    paths: Iterable[str],
+    as_of: Day,
+    policy: str | None = None,
+    since: "Since | None" = None,
+    exclude: Sequence[str] = (),
 ) -> Report:
-    """`policy` is used instead of the plans' own: a preset's name or a path."""
+    """Read and judge every plan of the paths once.
+
+    `policy` is used instead of the plans' own: a preset's name or a path.
+    """
     plans: dict[str, PlanReport] = {}
     passed_over = 0
-    for path in paths:
-        if path != STANDARD_INPUT and os.path.isdir(path):
-            found = find_plans(path)
-            passed_over += found.passed_over
-            for each in found.unreadable:
-                plans[_plain(each.path)] = _hindered(_plain(each.path), "unreadable", each.why)
-            if not found.plans and not found.unreadable:
-                plans[path] = _hindered(path, "no-plan", NO_PLAN)
-            files = [_plain(each) for each in found.plans]
-        else:
-            files = [path]
-        for file in files:
-            if file not in plans:
-                plans[file] = _judged(file, as_of, policy, since)
+    for found in plans_of(paths, exclude, standard_input=STANDARD_INPUT):
+        passed_over += found.passed_over
+        for each in found.unreadable:
+            plans[_plain(each.path)] = _hindered(_plain(each.path), "unreadable", each.why)
+        if found.is_empty:
+            plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
+        for file in found.plans:
+            path = file if file == found.path else _plain(file)
+            plans[path] = _judged(path, as_of, policy, since)
+    if not plans:
+        plans[os.curdir] = _hindered(os.curdir, "no-plan", "every plan is left out by --exclude")
     return Report(as_of, tuple(plans.values()), passed_over, None if since is None else since.base)
 
 

@@ -4,7 +4,7 @@ Both states are judged on the same day, each by its own policy. Errors of a plan
 whatever the state before: what cannot be judged cannot be held against anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.compare import Judged, news
 from planner.dates import Day
@@ -23,11 +23,13 @@ class NoBase(Exception):
     """Why there is no state before to hold anything against."""
 
 
-def gather_since(paths: Iterable[str], as_of: Day, policy: str | None, base: str) -> Report:
+def gather_since(
+    paths: Iterable[str], as_of: Day, policy: str | None, base: str, exclude: Sequence[str] = ()
+) -> Report:
     """Raises NoBase."""
     try:
         since = Since(base, policy)
-        report = gather(paths, as_of, policy, since)
+        report = gather(paths, as_of, policy, since, exclude)
     except (UnknownRevision, Unreadable) as error:
         raise NoBase(str(error)) from None
     if since.is_one_plan and len(report.plans) > 1:

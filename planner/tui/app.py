@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -12,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
-from planner.files.plan_file import find_plans
+from planner.files.plan_folder import plans_of
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
 from planner.tui.screens.finished import Finished
@@ -95,11 +94,12 @@ def run(
     as_of: Day,
     *,
     policy: str | None = None,
+    exclude: Sequence[str] = (),
     ascii_only: bool = False,
     mouse: bool = True,
 ) -> int:
     """The terminal UI on these plans and folders (none: this folder); the exit code."""
-    plans = list(plans_in(paths or ["."]))
+    plans = list(plans_in(paths or ["."], exclude))
     if not plans:
         print(
             f"planner: no plan found in {', '.join(map(shown_path, paths)) or 'this folder'}", file=sys.stderr
@@ -110,9 +110,7 @@ def run(
     return app.return_code or 0
 
 
-def plans_in(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        if Path(path).is_dir():
-            yield from find_plans(path).plans
-        else:
-            yield path
+def plans_in(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[str]:
+    """Yield every plan of the files and folders once."""
+    for found in plans_of(paths, exclude):
+        yield from found.plans

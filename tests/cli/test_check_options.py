@@ -134,3 +134,31 @@ def test_what_follows_two_dashes_is_a_path(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--", "--output-file=x"]) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_excluded_plans_are_left_out_and_nothing_left_is_exit_2(folder: Path, check: Run) -> None:
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "next.toml").write_text("[[version]]\n")
+    assert check("--exclude", "shop.toml", "--exclude", "drafts").code == 2
+    told = check("--exclude", "drafts", "--output-format", "json")
+    assert json.loads(told.out)["summary"]["plans"] == 1
+    assert check("shop.toml", "--exclude", "*.toml").code == 2
+
+
+def test_a_plan_given_twice_is_counted_once(folder: Path, check: Run) -> None:
+    told = check("shop.toml", "./shop.toml", ".", str(folder / "shop.toml"), "--output-format", "json")
+    assert [each["path"] for each in json.loads(told.out)["plans"]] == ["shop.toml"]
+
+
+def test_a_foreign_file_does_not_fail_the_gate_and_one_that_is_not_utf_8_does(
+    folder: Path, check: Run
+) -> None:
+    (folder / "shop.toml").write_text(LEGAL_PLAN)
+    (folder / "foreign.toml").write_text('product = "shop"\nversion = "1.2"\n')
+    told = check()
+    assert (told.code, told.err) == (0, "")
+    assert told.out.endswith("2 other TOML files passed over\n")
+    (folder / "wide.toml").write_bytes(LEGAL_PLAN.encode("utf-16"))
+    told = check()
+    assert told.code == 1
+    assert "error[not-utf-8]" in told.out

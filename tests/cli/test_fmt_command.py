@@ -68,11 +68,11 @@ def test_a_plan_with_errors_is_formatted_too(fmt: Run, folder: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_left_and_reported_with_its_place(fmt: Run, folder: Path) -> None:
-    broken = 'product = "P"\nreleased = TBD\n'
+    broken = 'product = "P"\npolicy = TBD\n'
     (folder / "shop.toml").write_text(broken)
     told = fmt()
     assert told.code == 1
-    assert "shop.toml:2:12: error: " in told.err
+    assert "shop.toml:2:10: error: " in told.err
     assert (folder / "shop.toml").read_text() == broken
     assert told.out == "formatted policy.toml\n", "the others are formatted all the same"
 
@@ -118,3 +118,11 @@ def test_a_file_that_was_written_while_it_was_formatted_is_left(
     assert (told.code, told.out) == (2, "")
     assert "shop.toml: was changed by somebody else meanwhile" in told.err
     assert (folder / "shop.toml").read_text() == "theirs"
+
+
+def test_a_file_is_formatted_where_check_takes_it_for_a_plan_and_only_once(fmt: Run, folder: Path) -> None:
+    (folder / "foreign.toml").write_text('product="shop"\nversion="1.2"\n')
+    (folder / "old.toml").write_text(UNTIDY)
+    told = fmt("--exclude", "old.toml", ".", "./shop.toml", str(folder / "shop.toml"))
+    assert told == (0, "formatted policy.toml\nformatted shop.toml\n", "2 files formatted, 0 in order\n")
+    assert (folder / "old.toml").read_text() == UNTIDY

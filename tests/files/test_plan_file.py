@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.plan_file import find_plans, read_plan_bytes, read_plan_file
+from planner.files.plan_file import read_plan_bytes, read_plan_file
 from planner.files.source import Unreadable
 
 PLAN = 'format = 1\nproduct = "x"\npolicy = "{policy}"\n[[version]]\nname = "1"\n'
@@ -121,48 +121,3 @@ def test_a_plan_can_be_read_from_a_pipe(tmp_path: Path) -> None:
     os.close(writing)
     assert read_plan_file(f"/dev/fd/{reading}").plan is not None
     os.close(reading)
-
-
-def test_plans_are_found_sorted_and_other_files_counted(tmp_path: Path) -> None:
-    plan = PLAN.format(policy="clio")
-    for name in ("b.toml", "a/z.toml", "c/d/e.toml"):
-        write(tmp_path / name, plan)
-    write(tmp_path / "no-product.toml", '[[version]]\nname = "1"')
-    write(tmp_path / "broken.toml", 'product = "x"\nfoo = TBD')
-    write(tmp_path / "broken-version.toml", "x = TBD\n  [[ version ]]\n")
-    write(tmp_path / "pyproject.toml", '[project]\nproduct = "x"\nversion = "1"')
-    write(tmp_path / "list.toml", 'version = ["1"]')
-    write(tmp_path / "other-broken.toml", "x = TBD")
-    write(tmp_path / "policy.toml", POLICY)
-    write(tmp_path / "plan.txt", plan)
-    write(tmp_path / ".hidden/p.toml", plan)
-    (tmp_path / "latin.toml").write_bytes(b'product = "\xe9"\n')
-    (tmp_path / "folder.toml").mkdir()
-    found = find_plans(str(tmp_path))
-    assert [os.path.relpath(each, tmp_path) for each in found.plans] == [
-        "a/z.toml",
-        "b.toml",
-        "broken-version.toml",
-        "broken.toml",
-        "c/d/e.toml",
-        "latin.toml",
-        "no-product.toml",
-    ]
-    assert (found.passed_over, found.unreadable) == (4, ())
-
-
-def test_a_product_that_stands_in_a_table_makes_no_plan(tmp_path: Path) -> None:
-    write(tmp_path / "p.toml", '[tool]\nproduct = "x"')
-    assert find_plans(str(tmp_path)) == ((), 1, ())
-
-
-def test_what_cannot_be_read_in_a_folder_is_not_skipped_silently(tmp_path: Path) -> None:
-    (tmp_path / "gone.toml").symlink_to(tmp_path / "nothing")
-    os.mkfifo(tmp_path / "pipe.toml")
-    found = find_plans(str(tmp_path))
-    assert [(Path(each.path).name, each.why) for each in found.unreadable] == [
-        ("gone.toml", "there is no such file"),
-        ("pipe.toml", "is not an ordinary file"),
-    ]
-    missing = find_plans(str(tmp_path / "missing"))
-    assert [each.why for each in missing.unreadable] == ["no such file or directory"]

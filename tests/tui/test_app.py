@@ -58,3 +58,13 @@ async def test_the_heading_counts_changes_and_violations_live(path: Path) -> Non
         assert "! " in heading(), "while it is dragged"
         await desk.let_go()
         assert "● 1 change" in heading()
+
+
+def test_a_plan_is_opened_once_and_excluded_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("shop.toml", "old.toml"):
+        (tmp_path / name).write_text('product = "x"\nformat = 1\n')
+    (tmp_path / "foreign.toml").write_text('product = "shop"\nversion = "1.2"\n')
+    assert list(plans_in([".", "shop.toml", str(tmp_path)], ["old.*"])) == ["./shop.toml"]
