@@ -10,10 +10,7 @@ import tomli
 from planner.files.problem import Problem
 from planner.files.source import Source, Unreadable, decode, read_bytes
 
-NO_PLAN = (
-    "there is no plan in this folder: a plan is a *.toml file with [[version]] tables, or with a"
-    " top-level `product` and a `policy` or `format`"
-)
+NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
 
 _ENTRIES = re.compile(r"^[ \t]*(?:\[\[[ \t]*[\"']?version\b|version[ \t]*=[ \t]*\[\s*\{)", re.MULTILINE)
 _PRODUCT = re.compile(r"^[ \t]*([\"']?)product\1[ \t]*=", re.MULTILINE)

@@ -58,6 +58,7 @@ _PLAN, _ITEM, _DAY = PLAN_NAME, f"{COMMAND} 1", ("--as-of", "2026-11-21")
 
 RUNS: dict[str, list[list[str]]] = {
     "": [["--help"], ["--version"], [COMMAND], [f"{COMMAND}.toml"]],
+    "help": [[], ["check"], [COMMAND]],
     "open": [[*_DAY], [_PLAN], [f"{COMMAND}.toml"]],
     "check": [
         *(

@@ -53,7 +53,7 @@ def test_a_mistyped_command_is_guessed(folder: Path, capfd: pytest.CaptureFixtur
 def test_an_interruption_ends_quietly(
     folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("planner.cli.check.gather", interrupt)

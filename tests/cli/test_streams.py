@@ -20,6 +20,7 @@ from .every_command import HOSTILE_PLAN, PLAN_NAME, RUNS, write_all
 FULL_DEVICE = Path("/dev/full")
 WORKFLOW_COMMAND = re.compile(r"(?:\A|[\r\n])\s*::")
 PRINTS: dict[str, list[str]] = {
+    "help": [],
     "open": [],
     "check": [PLAN_NAME],
     "diff": [PLAN_NAME, "::other.toml"],
