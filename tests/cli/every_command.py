@@ -105,7 +105,6 @@ RUNS: dict[str, list[list[str]]] = {
     "fmt": [["--diff", _PLAN], ["--check", _PLAN, BROKEN], [f"{COMMAND}.toml"]],
     "schema": [["plan", "--policy", f"./{POLICY_NAME}"], ["plan", "--policy", COMMAND], [COMMAND]],
     "completions": [["bash"], [COMMAND]],
-    "help": [["check"], [COMMAND]],
 }
 """Arguments of each command: what is found, what is missing, what is broken. Nothing runs on."""
 

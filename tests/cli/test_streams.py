@@ -36,7 +36,6 @@ PRINTS: dict[str, list[str]] = {
     "fmt": ["--check", PLAN_NAME],
     "schema": ["plan"],
     "completions": ["bash"],
-    "help": ["check"],
 }
 """For each command arguments with which it has something to say on standard output."""
 
