@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from planner.chart import chart
 from planner.dates import Day, iso
@@ -25,6 +25,7 @@ from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.panels.choosing import Choosing
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
+from planner.tui.panels.keys import Keys
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
@@ -111,7 +112,7 @@ class PlannerScreen(Screen[None]):
     def _judge(self) -> None:
         """What is planned can be seen: now what is wrong with it."""
         self._keys = self._shown_keys()
-        self.query_one("#keys").mount(Footer(show_command_palette=False, compact=True))
+        self.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
         self.item, self.place = self.timeline.cursor
         self.timeline.show_rows(self.previewing.rows(self.session.judgement.findings))
         self.show_panels()

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from planner.dates import Day, counted, iso
 from planner.engine.judge import check
@@ -17,6 +17,7 @@ from planner.files.source import Unreadable
 from planner.plan import Plan
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
+from planner.tui.panels.keys import Keys
 from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
 
@@ -40,7 +41,7 @@ class PortfolioScreen(Screen[None]):
         title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opening.as_of)}: enter opens one"
         yield Static(title, markup=False, classes="title")
         yield DataTable(cursor_type="row", zebra_stripes=False)
-        yield Footer(show_command_palette=False)
+        yield Keys(show_command_palette=False)
 
     def on_mount(self) -> None:
         table = self.query_one(DataTable)

@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from planner.dates import counted
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
+from planner.tui.panels.keys import Keys
 from planner.tui.screens.finished import Finished
 
 NOTHING_PLANNED = 2
@@ -39,7 +40,7 @@ class ProblemsScreen(Screen[None]):
         yield Static(title, markup=False, classes="title")
         with VerticalScroll(classes="problems"):
             yield Static(problems)
-        yield Footer(show_command_palette=False)
+        yield Keys(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

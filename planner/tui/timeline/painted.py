@@ -16,7 +16,11 @@ from planner.tui.themes import without_ansi
 
 
 class Painted(Widget):
-    """`render_line` paints the whole width. To stand after other bases, whose styles are the first's."""
+    """To stand after other bases, whose styles are the first's.
+
+    `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a
+    line that is shorter than its widget.
+    """
 
     def __init__(self, *children: Widget, **rest: Any) -> None:
         super().__init__(*children, **rest)
@@ -52,6 +56,8 @@ class Painted(Widget):
 
     def _paint(self, y: int) -> Strip:
         strip = self.render_line(y)
+        if strip.cell_length < self.size.width:
+            strip = strip.adjust_cell_length(self.size.width, self.rich_style)
         for each in self.get_line_filters():
             strip = strip.apply_filter(each, self.background_colors[1])
         self._kept[y] = strip

@@ -1,0 +1,15 @@
+"""The footer: the keys that can be pressed now."""
+
+from textual.widgets import Footer
+
+
+class Keys(Footer):
+    """A footer that shows its keys as soon as it is there.
+
+    Textual's waits for the next change of the bindings, or for the terminal to have the focus.
+    """
+
+    def on_mount(self) -> None:
+        self.bindings_changed(self.screen)
+        if not self.app.app_focus:
+            self.call_after_refresh(self.recompose)

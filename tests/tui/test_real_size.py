@@ -1,0 +1,124 @@
+"""The screen on a plan of real size: it scrolls, and nothing of it is missing or cut."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import AppBlur, AppFocus
+
+from planner.tui.panels.keys import Keys
+from tests.real_size import write
+from tests.tui.desk import Desk, at_work
+from tests.tui.whole import SIZES, lines, wrong_lines
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+WITHOUT_VIOLATIONS = """\
+format  = 1
+product = "Widgets API"
+policy  = "clio"
+"""
+FIRST_VIOLATION_ON_THE_FIRST_ROW = """\
+format  = 1
+product = "Widgets API"
+policy  = "clio"
+
+[[version]]
+name     = "1.0"
+released = 2026-12-01
+"""
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    return write(tmp_path)
+
+
+def ruler(desk: Desk) -> str:
+    at = desk.timeline.region.y
+    return "\n".join(lines(desk.app)[at - 2 : at])
+
+
+@sizes
+@pytest.mark.parametrize("zooms", [0, 3, -2])
+async def test_the_ruler_is_there_where_the_rows_have_a_scrollbar(
+    real: Path, size: tuple[int, int], zooms: int
+) -> None:
+    async with at_work(real, size=size) as desk:
+        await desk.press(*["plus" if zooms > 0 else "minus"] * abs(zooms), "t")
+        assert desk.timeline.show_vertical_scrollbar
+        shown = ruler(desk)
+        assert "today" in shown
+        assert "20" in shown.replace("today", ""), "the years"
+        assert wrong_lines(desk.app) == []
+
+
+@sizes
+async def test_the_dragged_date_stands_in_the_ruler_where_the_rows_have_a_scrollbar(
+    real: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(real, size=size) as desk:
+        await desk.select("Developer API 2025.1", "removed")
+        await desk.grip("Developer API 2025.1", "removed")
+        await desk.pull(2)
+        held = desk.timeline.held
+        assert held is not None
+        assert held.title in ruler(desk)
+        assert wrong_lines(desk.app) == []
+
+
+@sizes
+@pytest.mark.parametrize("plan", ["real", "none", "first row", "partner.toml"])
+async def test_the_footer_has_its_keys_at_the_start(
+    real: Path, tmp_path: Path, size: tuple[int, int], plan: str
+) -> None:
+    path = real
+    if plan == "partner.toml":
+        path = Path("plans/partner.toml")
+    elif plan != "real":
+        path = tmp_path / "small.toml"
+        path.write_text(WITHOUT_VIOLATIONS if plan == "none" else FIRST_VIOLATION_ON_THE_FIRST_ROW)
+    async with at_work(path, size=size) as desk:
+        for key in ("Undo", "Save", "Help", "Quit"):
+            assert key in lines(desk.app)[-1]
+        assert wrong_lines(desk.app) == []
+
+
+@sizes
+async def test_the_footers_of_the_other_screens_have_their_keys_at_the_start(
+    real: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text("format = 1\nproduct = 1\n")
+    async with at_work(real, broken, size=size) as desk:
+        assert "Read again" in lines(desk.app)[-1]
+        await desk.press("down", "enter")
+        assert "Leave" in lines(desk.app)[-1]
+        assert wrong_lines(desk.app) == []
+        await desk.press("q", "up", "enter")
+        await desk.until(lambda: "Save" in lines(desk.app)[-1])
+        await desk.press("q")
+        assert "Read again" in lines(desk.app)[-1], "back in the portfolio"
+
+
+async def test_the_footer_has_its_keys_in_a_terminal_that_does_not_have_the_focus(real: Path) -> None:
+    async with at_work(real) as desk:
+        desk.app.post_message(AppBlur())
+        await desk.pilot.pause()
+        footer = desk.screen.query_one(Keys)
+        await footer.remove()
+        await desk.screen.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
+        await desk.pilot.pause()
+        assert "Save" in lines(desk.app)[-1]
+        desk.app.post_message(AppFocus())
+        await desk.pilot.pause()
+        assert "Save" in lines(desk.app)[-1]
+
+
+@sizes
+async def test_every_line_of_every_widget_is_as_wide_as_the_widget(real: Path, size: tuple[int, int]) -> None:
+    async with at_work(real, size=size) as desk:
+        for key in ("i", "i", "A", "escape", "r", "escape", "G", "v", "plus", "minus", "minus", "0"):
+            await desk.press(key)
+            assert wrong_lines(desk.app) == [], key
+            assert "Quit" in lines(desk.app)[-1]
+            assert len(lines(desk.app)) == size[1]
