@@ -5,10 +5,21 @@ from collections.abc import Iterable, Mapping
 from planner.dates import WEEKDAYS
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, RuleKind, Takes
-from planner.files.fields import CHANGE, CHANGES, DECLARED, FORMAT, MILESTONE, POLICY, RULE, VERSION
+from planner.files.fields import (
+    BUILT_IN_RULES,
+    CHANGE,
+    CHANGES,
+    DECLARED,
+    FORMAT,
+    MILESTONE,
+    POLICY,
+    RULE,
+    VERSION,
+)
 from planner.files.schema import (
     DIALECT,
     FLAG,
+    OPEN,
     TEXT,
     Schema,
     choice,
@@ -38,68 +49,85 @@ def policy_schema(policy: Policy | None = None) -> Schema:
         "rule": entries("rule"),
     }
     title = f"The policy {policy.name}" if policy else "A policy for release plans"
+    kinds = [kind for kind in KINDS.values() if not kind.built_in]
+    common = _common(policy)
     return {
         "$schema": DIALECT,
         "title": title,
         **table(POLICY, instead),
         # What is extended may have the rest of a rule: only without it must all be there.
-        "if": {"not": {"required": ["extends"]}},
-        "then": {"properties": {"rule": entries("wholeRule")}},
+        "if": {"required": ["extends"], **OPEN},
+        "then": OPEN,
+        "else": {"properties": {"rule": entries("wholeRule")}, **OPEN},
         "$defs": {
+            "condition": _condition(policy),
             "milestone": table(MILESTONE, {"name": {**TEXT, "pattern": MILESTONE_NAME}}),
-            "rule": _rule(policy),
-            "wholeRule": {"required": ["kind"], "allOf": [_whole(kind) for kind in _kinds()]},
+            "rule": {
+                "anyOf": [
+                    *(_of_kind(kind, common, policy, whole=False) for kind in kinds),
+                    _of_no_kind(kinds, common, policy),
+                ]
+            },
+            "wholeRule": {"anyOf": [_of_kind(kind, common, policy, whole=True) for kind in kinds]},
         },
     }
 
 
-def _kinds() -> list[RuleKind]:
-    return [kind for kind in KINDS.values() if not kind.built_in]
-
-
-def _rule(policy: Policy | None) -> Schema:
-    parameters: dict[str, list[Schema]] = {}
-    for kind in _kinds():
-        for each in kind.parameters:
-            parameters.setdefault(each.name, []).append(_parameter(each, policy))
-    condition = _condition(policy)
+def _common(policy: Policy | None) -> dict[str, Schema]:
+    """Return the keys that all rules have."""
+    condition: Schema = {"$ref": "#/$defs/condition"}
     ids = None if policy is None else [rule.id for rule in policy.rules]
     own = table(
-        narrowed(RULE, {"yields_to": ids and [*ids, "order"]}),
+        narrowed(RULE, {"yields_to": ids and [*ids, *BUILT_IN_RULES[:1]]}),
         {
             "id": {**TEXT, "pattern": RULE_ID},
-            "kind": choice(kind.name for kind in _kinds()),
             "tolerance": {**TEXT, "pattern": TOLERANCE},
             "when": condition,
             "unless": condition,
         },
     )
-    own["properties"].update((name, either(schemas)) for name, schemas in parameters.items())
-    return {**own, "allOf": [_of_kind(kind, policy) for kind in _kinds()]}
+    properties: dict[str, Schema] = own["properties"]
+    return properties
 
 
-def _of_kind(kind: RuleKind, policy: Policy | None) -> Schema:
-    """Which keys a rule of this kind may have, and what they take."""
+def _of_kind(kind: RuleKind, common: Mapping[str, Schema], policy: Policy | None, *, whole: bool) -> Schema:
+    """Return a table that has the keys of one kind of rule and no others, as editors offer them.
+
+    As a table of its own and not as an `if`: editors offer only the keys of the tables that fit.
+    """
     properties = {
         each.name: {**_parameter(each, policy), "description": each.says} for each in kind.parameters
     }
-    of = [each for each in kind.of if each is not None]
+    required = [each.name for each in kind.parameters if each.required and whole]
     return {
-        "if": _is(kind),
-        "then": {
-            "properties": {**properties, "of": choice(of)},
-            "propertyNames": {"enum": [*RULE, *properties]},
+        "type": "object",
+        "title": f"A rule of kind {kind.name}",
+        "properties": {
+            **common,
+            "kind": {"const": kind.name, "description": RULE["kind"].says},
+            "of": {**choice(each for each in kind.of if each), "description": RULE["of"].says},
+            **properties,
         },
+        "required": ["id", "kind", *required],
+        "additionalProperties": False,
     }
 
 
-def _whole(kind: RuleKind) -> Schema:
-    required = [each.name for each in kind.parameters if each.required]
-    return {"if": _is(kind), "then": {"required": required}}
-
-
-def _is(kind: RuleKind) -> Schema:
-    return {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]}
+def _of_no_kind(kinds: Iterable[RuleKind], common: Mapping[str, Schema], policy: Policy | None) -> Schema:
+    """Return a table of the keys that a rule which is extended may get, whatever its kind."""
+    parameters: dict[str, list[Schema]] = {}
+    for kind in kinds:
+        for each in kind.parameters:
+            parameters.setdefault(each.name, []).append(_parameter(each, policy))
+    own = {key: schema for key, schema in common.items() if key != "kind"}
+    properties = {name: either(schemas) for name, schemas in parameters.items()}
+    return {
+        "type": "object",
+        "title": "Other values for a rule of the policy that is extended",
+        "properties": {**own, **properties},
+        "required": ["id"],
+        "additionalProperties": False,
+    }
 
 
 def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:

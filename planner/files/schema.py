@@ -5,7 +5,7 @@ What the reader takes, a schema takes, but for a waiver that could never count: 
 or with a reason that the policy does not know.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from planner.files.fields import (
@@ -33,7 +33,11 @@ FLAG: Schema = {"type": "boolean"}
 DATE: Schema = {"type": "string", "format": "date"}
 """As TOML tools hold a local date against a schema."""
 
-_ABOUT_ONE_ITEM: Schema = {"oneOf": [{"required": [each]} for each in ITEM_TYPES]}
+OPEN: Schema = {"additionalProperties": True}
+"""Of a part of a schema: which other keys there may be is for the rest to say.
+
+TOML tools in strict mode take every part without it for the whole.
+"""
 
 _TAKES: Mapping[Takes, Schema] = {
     "text": TEXT,
@@ -136,27 +140,31 @@ def _change_kind(policy: Policy) -> Schema:
 
 
 def _notice(policy: Policy | None) -> Schema:
-    if policy is None:
-        return {**table(NOTICE), **_ABOUT_ONE_ITEM}
-    milestones = {each: [one.name for one in policy.milestones_of(each)] for each in ITEM_TYPES}
-    every = dict.fromkeys(name for each in ITEM_TYPES for name in milestones[each])
-    of_version, of_change = (
-        {"properties": {key: _value(fields[key]) for key in ("announces", "told")}}
-        for fields in (
-            narrowed(NOTICE, dict.fromkeys(("announces", "told"), each)) for each in milestones.values()
-        )
-    )
-    return {
-        **table(narrowed(NOTICE, {"channels": policy.channels, "announces": every, "told": every})),
-        **_ABOUT_ONE_ITEM,
-        "if": {"required": ["change"]},
-        "then": of_change,
-        "else": of_version,
-    }
+    def fields(item_type: ItemType) -> Fields:
+        if policy is None:
+            return NOTICE
+        milestones = [each.name for each in policy.milestones_of(item_type)]
+        return narrowed(NOTICE, {"channels": policy.channels, "announces": milestones, "told": milestones})
+
+    return _about_one_item(fields)
 
 
 def _waiver(policy: Policy | None) -> Schema:
     fields = WAIVER
     if policy is not None:
         fields = narrowed(WAIVER, {"rule": [rule.id for rule in policy.rules], "reason": policy.reasons})
-    return {**table(fields), **_ABOUT_ONE_ITEM}
+    return _about_one_item(lambda _: fields)
+
+
+def _about_one_item(fields: Callable[[ItemType], Fields]) -> Schema:
+    """Return an entry about a version or about a change, but not about both."""
+    return {"anyOf": [_about(each, fields(each)) for each in ITEM_TYPES]}
+
+
+def _about(item_type: ItemType, fields: Fields) -> Schema:
+    own = {
+        key: field._replace(required=field.required or key == item_type)
+        for key, field in fields.items()
+        if key == item_type or key not in ITEM_TYPES
+    }
+    return {"title": f"About a {item_type}", **table(own)}
