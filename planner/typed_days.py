@@ -1,136 +1,220 @@
-"""What a person types as a day: "2027-02-15", "15 feb", "+90 days", "next monday", "end of month". Pure."""
+"""Days as people type them: "2027-02-15", "15 feb", "+90 days", "next monday", "end of q2". Pure.
+
+A step ("+90 days", "2 weeks later") counts from the date that is being changed; "in 2 weeks" and
+"2 weeks ago" count from today. A month or a quarter alone stands for its first day.
+"""
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from planner.dates import LAST_DAY, UNITS, Day, step, to_date, to_day, weekday
+from planner.dates import LAST_DAY, UNITS, Day, step, to_date, weekday
+from planner.typed_periods import (
+    MONTHS,
+    UNIT_MONTHS,
+    Period,
+    calendar_day,
+    named_periods,
+    period_beside,
+    place_in,
+    unit_periods,
+)
 
 EXPECTED = (
-    "expected a day such as 2027-02-15, 15 feb 2027, today, +90 days, -2 weeks, next monday or end of month"
+    "expected a day such as 2027-02-15, 15 feb, today, +90 days, in 2 weeks, next monday, march 2027"
+    " or end of q2"
 )
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SIGNS = {"+": 1, "-": -1, "\N{MINUS SIGN}": -1, "\N{EN DASH}": -1}
-_WHICH = {"next": 1, "this": 0, "the": 0, "last": -1, "previous": -1}
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_NEAR_TODAY = {
+    "day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "now": 0,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+_ORDINALS = ("first", "second", "third", "fourth")
+_ABBREVIATED = {"eom": "month", "eoq": "quarter", "eoy": "year"}
 
 
-def typed_day(text: str, current: Day, as_of: Day) -> Day:
-    """The day meant, relative to the date's current one; ValueError says what was expected."""
-    words = " ".join(text.lower().split())
+class _Now(NamedTuple):
+    current: Day
+    as_of: Day
+    coming: bool
+
+
+def typed_day(text: str, current: Day, as_of: Day, *, coming: bool = False) -> Day:
+    """Return the day meant, relative to the current one; raise ValueError with the forms expected.
+
+    Without a year, the day nearest to the current one is meant; with `coming`, the next one.
+    """
+    words = " ".join(text.lower().split()).removeprefix("the ")
+    now = _Now(current, as_of, coming)
     for pattern, meaning in _MEANINGS:
-        if match := pattern.fullmatch(words):
-            day = meaning(match, current, as_of)
+        match = pattern.fullmatch(words)
+        day = meaning(match, now) if match else None
+        if day is not None:
             if not 1 <= day <= LAST_DAY:
                 raise ValueError("the calendar goes from 0001-01-01 to 9999-12-31")
             return day
     raise ValueError(EXPECTED)
 
 
-def _iso(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    return _day(int(match["year"]), int(match["month"]), int(match["day"]))
+def _iso(match: re.Match[str], now: _Now) -> Day:
+    return _existing(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
-def _day_of_month(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    """Without a year, the one that brings the day nearest to the current one."""
-    month, day = _place(match["month"], _MONTHS) + 1, int(match["day"])
-    if match["year"]:
-        return _day(int(match["year"]), month, day)
-    year = to_date(current).year
-    years = range(max(year - 8, 1), min(year + 8, 9999) + 1)  # 29 February may be eight years away
-    such = [found for each in years if (found := _day_or_none(each, month, day)) is not None]
-    if not such:
-        raise ValueError(f"{_MONTHS[month - 1].title()} has no day {day}")
-    return min(such, key=lambda each: abs(each - current))
+def _near_today(match: re.Match[str], now: _Now) -> Day:
+    return now.as_of + _NEAR_TODAY[match[0]]
 
 
-def _near_today(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    return as_of + {"yesterday": -1, "today": 0, "tomorrow": 1}[match[0]]
+def _signed(match: re.Match[str], now: _Now) -> Day:
+    return _step(now.current, _SIGNS[match["sign"]], match)
 
 
-def _stepped(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    unit = next(each for each in UNITS if each[0] == (match["unit"] or "d")[0])
-    return step(current, _SIGNS[match["sign"]] * int(match["number"]), unit)
+def _from_current(match: re.Match[str], now: _Now) -> Day:
+    return _step(now.current, -1 if match["way"] == "earlier" else 1, match)
 
 
-def _on_weekday(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    wanted = _place(match["weekday"], _WEEKDAYS)
-    if _WHICH[match["which"] or "next"] < 0:
-        return current - ((weekday(current) - wanted - 1) % 7 + 1)
-    return current + (wanted - weekday(current) - 1) % 7 + 1
+def _from_today(match: re.Match[str], now: _Now) -> Day:
+    return _step(now.as_of, -1 if match["way"] == "ago" else 1, match)
 
 
-def _next_period(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    return _step_periods(current, _WHICH[match["which"]], match["period"])
+def _in(match: re.Match[str], now: _Now) -> Day:
+    return _step(now.as_of, 1, match)
 
 
-def _edge(match: re.Match[str], current: Day, as_of: Day) -> Day:
-    """The first or last day of a week, month, quarter or year."""
-    period = match["period"]
-    start = _step_periods(_start(current, period), _WHICH[match["which"] or "this"], period)
-    return start if match["edge"] == "start" or start < 1 else _step_periods(start, 1, period) - 1
+def _step(day: Day, sign: int, match: re.Match[str]) -> Day:
+    words, letter = match["number"], (match["unit"] or "d")[0]
+    if words.isdigit():
+        number = sign * int(words)
+    else:
+        number = sign * (_NUMBERS.index(words) + 1 if words in _NUMBERS else 1)
+    if letter == "q":
+        return step(day, UNIT_MONTHS["quarter"] * number, "month")
+    return step(day, number, next(each for each in UNITS if each[0] == letter))
 
 
-def _step_periods(day: Day, number: int, period: str) -> Day:
-    if period == "week":
-        return step(day, number, "week")
-    return step(day, number * _MONTHS_IN[period], "month")
+def _next_unit(match: re.Match[str], now: _Now) -> Day:
+    sign, unit = 1 if match["which"] == "next" else -1, match["unit"]
+    return step(now.current, sign * UNIT_MONTHS.get(unit, 1), "week" if unit == "week" else "month")
 
 
-def _start(day: Day, period: str) -> Day:
-    if period == "week":
-        return day - weekday(day)
-    on = to_date(day)
-    return to_day(on.replace(month=on.month - (on.month - 1) % _MONTHS_IN[period], day=1))
+def _edge(match: re.Match[str], now: _Now) -> Day | None:
+    periods = _periods(match["period"], now)
+    if match["edge"] in ("start", "beginning"):
+        return _nearest((each.first for each in periods), now)
+    if match["edge"] == "end":
+        return _nearest((each.last for each in periods), now)
+    months = (each for each in periods if 27 <= each.last - each.first <= 30)
+    return _nearest((each.first + 14 for each in months), now)
 
 
-def _place(word: str, names: tuple[str, ...]) -> int:
-    """Which name a word stands for: `feb`, `sept`, `thurs`."""
-    found = next((place for place, name in enumerate(names) if name.startswith(word)), None)
-    if found is None:
-        raise ValueError(EXPECTED)
-    return found
+def _abbreviated_end(match: re.Match[str], now: _Now) -> Day:
+    return period_beside(_ABBREVIATED[match[0]], 0, now.current).last
 
 
-def _day(year: int, month: int, day: int) -> Day:
-    found = _day_or_none(year, month, day)
+def _ordinal(match: re.Match[str], now: _Now) -> Day | None:
+    """Return the first to fourth or the last weekday, working day or day of a period."""
+    word = match["weekday"]
+    wanted: Iterable[int] = range(7) if word == "day" else range(5)
+    if word not in ("day", "weekday"):
+        place = place_in(word, _WEEKDAYS)
+        if place is None:
+            return None
+        wanted = (place,)
+    found = (_nth(each, match["ordinal"], frozenset(wanted)) for each in _periods(match["period"], now))
+    return _nearest(found, now)
+
+
+def _nth(period: Period, ordinal: str, wanted: frozenset[int]) -> Day:
+    if ordinal == "last":
+        return next(day for day in range(period.last, period.last - 7, -1) if weekday(day) in wanted)
+    days = (day for day in range(period.first, period.first + 31) if weekday(day) in wanted)
+    return next(day for place, day in enumerate(days) if place == _ORDINALS.index(ordinal))
+
+
+def _day_of_month(match: re.Match[str], now: _Now) -> Day | None:
+    year = match["year"] if "year" in match.re.groupindex else None
+    periods = _periods(f"{match['period']} {year}" if year else match["period"], now)
+    number, months = int(match["day"]), [each for each in periods if each.last - each.first <= 30]
+    such = [each.first + number - 1 for each in months if 1 <= number <= each.last - each.first + 1]
+    if months and not such:
+        first = to_date(max(months[0].first, 1))
+        if len(months) == 1:
+            _existing(first.year, first.month, number)
+        raise ValueError(f"{MONTHS[first.month - 1].title()} has no day {number}")
+    return _nearest(such, now)
+
+
+def _on_weekday(match: re.Match[str], now: _Now) -> Day | None:
+    wanted = place_in(match["weekday"], _WEEKDAYS)
+    if wanted is None:
+        return None
+    if match["which"] in ("last", "previous"):
+        return now.current - ((weekday(now.current) - wanted - 1) % 7 + 1)
+    return now.current + (wanted - weekday(now.current) - 1) % 7 + 1
+
+
+def _first_of_period(match: re.Match[str], now: _Now) -> Day | None:
+    return _nearest((each.first for each in named_periods(match["period"], now.current)), now)
+
+
+def _periods(text: str, now: _Now) -> list[Period]:
+    return named_periods(text, now.current) or unit_periods(text, now.current)
+
+
+def _nearest(days: Iterable[Day], now: _Now) -> Day | None:
+    found = list(days)
+    ahead = [each for each in found if each >= now.current] if now.coming else []
+    return min(ahead or found, key=lambda each: abs(each - now.current), default=None)
+
+
+def _existing(year: int, month: int, day: int) -> Day:
+    found = calendar_day(year, month, day)
     if found is None:
         raise ValueError(f"there is no {year:04}-{month:02}-{day:02}")
     return found
 
 
-def _day_or_none(year: int, month: int, day: int) -> Day | None:
-    try:
-        return to_day(date(year, month, day))
-    except ValueError:
-        return None
+_SIGN = "".join(map(re.escape, _SIGNS))
+_NTH = "|".join((*_ORDINALS, "last"))
+_UNIT = "d|days?|w|weeks?|m|months?|q|quarters?|y|years?"
+_SPAN = rf"(?P<number>[0-9]{{1,7}}|an?|{'|'.join(_NUMBERS)}) ?(?P<unit>{_UNIT})"
+_PERIOD = r"(?P<period>[a-z0-9][a-z0-9 ,./-]*)"
+_TH = r"(?:st|nd|rd|th)"
 
-
-_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Day, Day], Day]], ...] = (
+_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Day | None]], ...] = (
     (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
-    (re.compile(r"(?P<day>[0-9]{1,2})\.? (?P<month>[a-z]{3,9})\.?(?:,? (?P<year>[0-9]{4}))?"), _day_of_month),
-    (re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:,? (?P<year>[0-9]{4}))?"), _day_of_month),
-    (re.compile(r"yesterday|today|tomorrow"), _near_today),
+    (re.compile("|".join(_NEAR_TODAY)), _near_today),
     (
         re.compile(
-            rf"(?P<sign>[{''.join(map(re.escape, _SIGNS))}]) ?(?P<number>[0-9]{{1,7}})"
-            r" ?(?P<unit>d|days?|w|weeks?|m|months?|y|years?)?"
+            rf"(?P<sign>[{''.join(map(re.escape, _SIGNS))}]) ?(?P<number>[0-9]{{1,7}}) ?(?P<unit>{_UNIT})?"
         ),
-        _stepped,
+        _signed,
     ),
-    (re.compile(r"(?P<which>next|last|previous) (?P<period>week|month|quarter|year)"), _next_period),
+    (re.compile(rf"in {_SPAN}"), _in),
+    (re.compile(rf"{_SPAN} (?P<way>ago|from (?:now|today))"), _from_today),
+    (re.compile(rf"{_SPAN}(?: (?P<way>later|earlier))?"), _from_current),
+    (re.compile(r"(?P<which>next|last|previous) (?P<unit>week|month|quarter|half|year)"), _next_unit),
+    (re.compile("|".join(_ABBREVIATED)), _abbreviated_end),
+    (re.compile(rf"(?P<edge>start|beginning|middle|mid|end)(?: of)?[ -]{_PERIOD}"), _edge),
     (
-        re.compile(
-            r"(?P<edge>start|end) of (?:(?P<which>next|this|the|last|previous) )?"
-            r"(?P<period>week|month|quarter|year)"
-        ),
-        _edge,
+        re.compile(rf"(?P<ordinal>{'|'.join(_ORDINALS)}|last) (?P<weekday>[a-z]+) (?:of|in) {_PERIOD}"),
+        _ordinal,
+    ),
+    (re.compile(rf"(?P<day>[0-9]{{1,2}})(?:\.|{_TH})? (?:of )?{_PERIOD}"), _day_of_month),
+    (
+        re.compile(rf"(?P<period>[a-z]{{3,9}}\.?) (?P<day>[0-9]{{1,2}}){_TH}?(?:,? (?P<year>[0-9]{{4}}))?"),
+        _day_of_month,
     ),
     (re.compile(r"(?:(?P<which>next|last|previous) )?(?P<weekday>[a-z]{3,9})"), _on_weekday),
+    (re.compile(rf"(?:in )?{_PERIOD}"), _first_of_period),
 )
-"""The first that fits counts."""
+"""The first one that gives a day counts."""

@@ -58,6 +58,51 @@ def typed(text: str, current: str = CURRENT) -> str:
         ("end of year", "2027-12-31"),
         ("start of week", "2027-02-01"),
         ("end of this week", "2027-02-07"),
+        ("march 2027", "2027-03-01"),
+        ("feb", "2027-02-01"),
+        ("dec", "2026-12-01"),
+        ("next feb", "2028-02-01"),
+        ("last march", "2026-03-01"),
+        ("this november", "2027-11-01"),
+        ("end of march", "2027-03-31"),
+        ("end of feb 2028", "2028-02-29"),
+        ("end march", "2027-03-31"),
+        ("beginning of december", "2026-12-01"),
+        ("mid april", "2027-04-15"),
+        ("mid-april 2028", "2028-04-15"),
+        ("middle of next month", "2027-03-15"),
+        ("q2 2027", "2027-04-01"),
+        ("2028-Q3", "2028-07-01"),
+        ("q4", "2026-10-01"),
+        ("end of q2", "2027-06-30"),
+        ("end of q2 2028", "2028-06-30"),
+        ("h2 2027", "2027-07-01"),
+        ("end of next half", "2027-12-31"),
+        ("end of 2027", "2027-12-31"),
+        ("start of 2028", "2028-01-01"),
+        ("in march", "2027-03-01"),
+        ("eoq", "2027-03-31"),
+        ("in 2 weeks", "2026-12-05"),
+        ("in a month", "2026-12-21"),
+        ("in two quarters", "2027-05-21"),
+        ("3 days ago", "2026-11-18"),
+        ("2 weeks from now", "2026-12-05"),
+        ("2 weeks", "2027-02-17"),
+        ("90d", "2027-05-04"),
+        ("a week later", "2027-02-10"),
+        ("2 months earlier", "2026-12-03"),
+        ("+1 quarter", "2027-05-03"),
+        ("day after tomorrow", "2026-11-23"),
+        ("the day before yesterday", "2026-11-19"),
+        ("last friday of march", "2027-03-26"),
+        ("first monday in april 2027", "2027-04-05"),
+        ("third thu of next month", "2027-03-18"),
+        ("last weekday of the quarter", "2027-03-31"),
+        ("last day of q2", "2027-06-30"),
+        ("15th of march", "2027-03-15"),
+        ("the 15th of next month", "2027-03-15"),
+        ("feb 15th, 2028", "2028-02-15"),
+        ("1st of may", "2027-05-01"),
     ],
 )
 def test_what_people_type(text: str, meant: str) -> None:
@@ -81,7 +126,8 @@ def test_months_end_where_they_end(text: str, current: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "TBD", "15", "2027-02", "2027/02/15", "1.5.2027", "feb 2027", "10 mondays", "next febtober"),
+        *("", "TBD", "15", "2027-02", "2027/02/15", "1.5.2027", "2027", "10 mondays", "next febtober"),
+        *("next feb 2028", "mid q2", "2027 q2 2028", "q5", "last foo of march", "fifth monday of march"),
         *("next", "in a while", "+", "+x", "+٣ days", "[red]today", "today\x1b[0m"),
     ],
 )
@@ -97,6 +143,10 @@ def test_what_is_no_day_is_answered_with_what_was_expected(text: str) -> None:
         ("0000-01-01", "there is no 0000-01-01"),
         ("31 feb", "February has no day 31"),
         ("29 feb 2027", "there is no 2027-02-29"),
+        ("31 of next month 2027", "expected a day"),
+        ("30th of this month", "there is no 2027-02-30"),
+        ("end of 0000", "expected a day"),
+        ("in 9999999 days", "the calendar goes from"),
         ("+9999999 years", "the calendar goes from 0001-01-01 to 9999-12-31"),
         ("-9999999 years", "the calendar goes from"),
         ("-9999999 days", "the calendar goes from"),
@@ -106,6 +156,32 @@ def test_what_is_no_day_is_answered_with_what_was_expected(text: str) -> None:
 def test_a_day_that_does_not_exist_is_named(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("15 jan", "2028-01-15"),
+        ("3 feb", CURRENT),
+        ("end of january", "2028-01-31"),
+        ("january", "2028-01-01"),
+        ("last friday of january", "2028-01-28"),
+        ("q1", "2028-01-01"),
+        ("15 jan 2027", "2027-01-15"),
+    ],
+)
+def test_without_a_year_the_next_day_is_meant_where_only_coming_days_make_sense(
+    text: str, meant: str
+) -> None:
+    assert iso(typed_day(text, day(CURRENT), day(AS_OF), coming=True)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "current", "meant"),
+    [("dec", "9999-11-30", "9999-12-01"), ("end of jan", "0001-03-01", "0001-01-31")],
+)
+def test_the_years_around_end_with_the_calendar(text: str, current: str, meant: str) -> None:
+    assert typed(text, current) == meant
 
 
 @pytest.mark.parametrize("text", ["last year", "start of last year", "end of last week", "last monday", "-1"])

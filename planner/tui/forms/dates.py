@@ -25,7 +25,7 @@ def date_form(what: str, current: Day, as_of: Day, legal: Window) -> Form[Day]:
         return Outcome(f"{text}, {verdict}", doubtful=True) if verdict else Outcome(f"{text}, breaks nothing")
 
     fields = (Text("date", "Date", iso(current), "2027-02-15, +90 days, next monday, earliest"),)
-    hint = "2027-02-15, 15 feb, +90 days, -2 weeks, next monday, end of month, today, earliest, latest"
+    hint = "2027-02-15, 15 feb, +90 days, in 2 weeks, next monday, end of march, q2 2027, earliest, latest"
     return Form(f"{what}: which day?", fields, read, describe=describe, apply="Move", hint=hint)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +18,16 @@ from planner.dates import Day
 from planner.terminal_text import shown
 
 Result = TypeVar("Result")
-DayReader = Callable[[str], Day]
-"""A typed date to a day; ValueError says what was expected."""
 Option = tuple[str, str]
 """What it stands for, and how it is called."""
+
+
+class DayReader(Protocol):
+    """The way from a typed date to a day; ValueError says what was expected."""
+
+    def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
+        """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

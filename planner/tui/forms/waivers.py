@@ -1,12 +1,13 @@
 """The form for a waiver."""
 
-from planner.dates import Day, iso
+from planner.dates import iso
 from planner.edits import waivers
 from planner.edits.entries import NEW
 from planner.engine.statement import Finding
 from planner.plan import Plan, Waiver
 from planner.policy import Policy
-from planner.tui.forms.form import AnyOf, DayReader, Field, Form, OneOf, Text, Values
+from planner.tui.forms.form import AnyOf, DayReader, Field, Form, OneOf, Outcome, Text, Values
+from planner.tui.panels.inspection import dated
 
 
 def waiver_form(
@@ -28,11 +29,8 @@ def waiver_form(
         Text("expires", "Expires", placeholder="a date, or nothing"),
     ]
 
-    def optional(values: Values, name: str) -> Day | None:
-        text = values.text(name)
-        return None if text is None else day_of(text)
-
     def read(values: Values) -> Plan:
+        allows, expires = values.text("allows"), values.text("expires")
         waiver = Waiver(
             NEW,
             values.several("rules") if len(rules) > 1 else rules,
@@ -40,9 +38,23 @@ def waiver_form(
             values.text("note") or "",
             values.required("reason", "a reason that the policy accepts"),
             values.text("approved_by"),
-            optional(values, "allows"),
-            optional(values, "expires"),
+            None if allows is None else day_of(allows, finding.date),
+            None if expires is None else day_of(expires, coming=True),
         )
         return waivers.add(plan, waiver)
 
-    return Form(f"Waive a violation of {item.name}", fields, read, apply="Waive", hint=finding.reason.message)
+    return Form(
+        f"Waive a violation of {item.name}",
+        fields,
+        read,
+        describe=_dates_of_last,
+        apply="Waive",
+        hint=finding.reason.message,
+    )
+
+
+def _dates_of_last(plan: Plan) -> Outcome:
+    """Say which dates the waiver that was added has."""
+    waiver = plan.waivers[-1]
+    dates = (("allows", waiver.allows), ("expires", waiver.expires))
+    return Outcome(", ".join(f"{word} {dated(day)}" for word, day in dates if day is not None))

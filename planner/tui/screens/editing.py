@@ -160,13 +160,14 @@ class Editing:
             return
         from planner.tui.forms.notices import notice_form
 
-        form = notice_form(plan, policy, item, None, on=session.as_of, day_of=self.day_of)
+        form = notice_form(plan, policy, item, None, as_of=session.as_of, day_of=self.day_of)
         await self.ask(f"{item.name} notice added", form)
 
-    def day_of(self, text: str) -> Day:
+    def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
         from planner.typed_days import typed_day
 
-        return typed_day(text, self.session.as_of, self.session.as_of)
+        as_of = self.session.as_of
+        return typed_day(text, as_of if current is None else current, as_of, coming=coming)
 
     async def _pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
         from planner.tui.screens.pick import Pick
@@ -182,7 +183,7 @@ class Editing:
 
             await self.ask(
                 f"{item.name} notice edited",
-                notice_form(plan, policy, item, notice, on=notice.date, day_of=self.day_of),
+                notice_form(plan, policy, item, notice, as_of=self.session.as_of, day_of=self.day_of),
             )
         else:
             from planner.tui.forms.items import item_form

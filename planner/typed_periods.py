@@ -1,0 +1,100 @@
+"""Periods as people type them: "march 2027", "q2", "next month", "2027". Pure."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from planner.dates import LAST_DAY, Day, step, to_date, to_day, weekday
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_YEARS_AROUND = 8
+"""29 February may be eight years away."""
+_WHICH = {"next": 1, "this": 0, "last": -1, "previous": -1}
+
+_UNIT = re.compile(r"(?:the )?(?:(?P<which>next|this|last|previous) )?(?P<unit>week|month|quarter|half|year)")
+_MONTH = re.compile(
+    r"(?:(?P<which>next|this|last|previous) )?(?P<month>[a-z]{3,9})\.?(?:,? (?P<year>[0-9]{4}))?"
+)
+_PART = re.compile(r"(?:(?P<before>[0-9]{4})[ /-]?)?(?P<part>q[1-4]|h[12])(?:,?[ /-]?(?P<after>[0-9]{4}))?")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+class Period(NamedTuple):
+    """The first and the last day of a week, month, quarter, half or year."""
+
+    first: Day
+    last: Day
+
+
+def named_periods(text: str, current: Day) -> list[Period]:
+    """Return the period that a name stands for; without a year, that of each year around.
+
+    Empty where the text names none.
+    """
+    if match := _PART.fullmatch(text):
+        number, months = int(match["part"][1]), 3 if match["part"][0] == "q" else 6
+        if match["before"] and match["after"]:
+            return []
+        return _in_years(match["before"] or match["after"], None, months * (number - 1), months, current)
+    match = _MONTH.fullmatch(text)
+    place = match and place_in(match["month"], MONTHS)
+    if match is None or place is None or (match["which"] and match["year"]):
+        return []
+    return _in_years(match["year"], match["which"], place, 1, current)
+
+
+def unit_periods(text: str, current: Day) -> list[Period]:
+    """Return the period that contains the current day, or the one next to it, or a year; or none."""
+    if match := _UNIT.fullmatch(text):
+        return [period_beside(match["unit"], _WHICH[match["which"] or "this"], current)]
+    return _in_years(text, None, 0, 12, current) if _YEAR.fullmatch(text) else []
+
+
+def period_beside(unit: str, number: int, current: Day) -> Period:
+    """Return the week, month, quarter, half or year so many after the one with the current day."""
+    if unit == "week":
+        first = current - weekday(current) + 7 * number
+        return Period(first, first + 6)
+    months, on = UNIT_MONTHS[unit], to_date(current)
+    first = to_day(on.replace(month=on.month - (on.month - 1) % months, day=1))
+    return _of_months(step(first, months * number, "month"), months)
+
+
+def place_in(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which name a word of three letters or more begins, as `feb`, `sept`, `thurs` do."""
+    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
+
+
+def calendar_day(year: int, month: int, day: int) -> Day | None:
+    """Return None for a day that does not exist."""
+    try:
+        return to_day(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _in_years(
+    year: str | None, which: str | None, months_before: int, months: int, current: Day
+) -> list[Period]:
+    if year is not None:
+        years = range(int(year), int(year) + 1)
+    else:
+        now = to_date(current).year
+        years = range(now - _YEARS_AROUND, now + _YEARS_AROUND + 1)
+    firsts = (calendar_day(each, months_before + 1, 1) for each in years)
+    found = [_of_months(first, months) for first in firsts if first is not None]
+    if which == "next":
+        return [each for each in found if each.first > current][:1]
+    if which in ("last", "previous"):
+        return [each for each in found if each.last < current][-1:]
+    if which == "this":
+        return [each for each in found if to_date(each.first).year == to_date(current).year]
+    return found
+
+
+def _of_months(first: Day, months: int) -> Period:
+    return Period(first, min(step(first, months, "month") - 1, LAST_DAY) if first >= 1 else first)
