@@ -139,7 +139,7 @@ def test_no_revision_is_anything_but_a_revision(repository: Path, revision: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["git:", "git::plans/a.toml", "git:HEAD\nHEAD", "git:HEAD\0", "git:HEAD:a\n.toml"]
+    "text", ["git:", "git::plans/a.toml", "git:HEAD\nHEAD", "git:HEAD\0", "git:...", "git:HEAD:a\0.toml"]
 )
 def test_what_names_no_revision_is_refused(text: str) -> None:
     with pytest.raises(UnknownRevision, match="names no revision"):

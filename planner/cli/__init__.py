@@ -1,5 +1,6 @@
 """The command line: a module per command, announced here and nowhere else."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -27,7 +28,7 @@ COMMANDS = {
     "help": "the help of a command, as `planner COMMAND --help`",
 }
 
-_OUTPUT_FAILED = 2
+_COULD_NOT_RUN = 2
 _INTERRUPTED = 130
 
 
@@ -39,13 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     streams = sys.stdout, sys.stderr
     output, errors = GuardedStream(sys.stdout), GuardedErrors(sys.stderr)
     sys.stdout, sys.stderr = cast("TextIO", output), cast("TextIO", errors)
+    command = f"planner {arguments[0]}" if arguments and arguments[0] in COMMANDS else "planner"
     try:
         return _ended(arguments, output)
+    except FileNotFoundError:
+        if _current_folder_exists():
+            raise
+        errors.write(f"{command}: the current folder is gone\n")
+        return _COULD_NOT_RUN
     except OutputFailed as failed:
         if not failed.reader_left:
-            command = f" {arguments[0]}" if arguments and arguments[0] in COMMANDS else ""
-            errors.write(f"planner{command}: cannot write to standard output: {failed}\n")
-        return _OUTPUT_FAILED
+            errors.write(f"{command}: cannot write to standard output: {failed}\n")
+        return _COULD_NOT_RUN
     finally:
         errors.flush()
         sys.stdout, sys.stderr = streams
@@ -62,6 +68,14 @@ def _ended(arguments: list[str], output: "GuardedStream") -> int:
         raise
     output.flush()
     return code
+
+
+def _current_folder_exists() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _run(arguments: list[str]) -> int:

@@ -12,6 +12,8 @@ from planner.files.problem import did_you_mean, quoted
 from planner.terminal_text import shown
 
 COULD_NOT_JUDGE = 2
+LONGEST_ERROR = 4000
+"""Of what other programs say: git puts its cure at the end, behind paths of any length."""
 STANDARD_STREAM = "-"
 
 _FULL_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -62,7 +64,9 @@ class Parser(ArgumentParser):
         return options
 
     def error(self, message: str) -> NoReturn:
-        self.exit(COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message)}\ntry: {self.prog} --help\n")
+        self.exit(
+            COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message, LONGEST_ERROR)}\ntry: {self.prog} --help\n"
+        )
 
     def add_output(self, what: str) -> None:
         """Add `-o FILE`; the result is None for standard output, which `-` stands for."""

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import append, in_colour, write
 from planner.policy import SEVERITIES
 from planner.reports import FORMATS, FROM_TOP, render
@@ -77,7 +77,7 @@ def _gather(options: Namespace) -> Report | None:
     try:
         return gather_since(paths, options.as_of, options.policy, options.since, options.exclude)
     except NoBase as error:
-        print(f"planner check: error: argument --since: {shown(str(error))}", file=sys.stderr)
+        print(f"planner check: error: argument --since: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr)
         return None
 
 
@@ -104,9 +104,10 @@ def _rendered(report: Report, options: Namespace, look: Look) -> str:
 
 
 def _remark(report: Report) -> None:
-    for plan in report.plans:
-        for line, column, message in ((each.line, each.column, each.message) for each in plan.remarks):
-            print(f"{position(plan.path, line, column)}: note: {shown(message)}", file=sys.stderr)
+    remarks = [(plan.path, each) for plan in report.plans for each in plan.remarks]
+    remarks += [(each.path, each) for each in report.remarks]
+    for path, each in remarks:
+        print(f"{position(path, each.line, each.column)}: note: {shown(each.message)}", file=sys.stderr)
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
@@ -143,7 +144,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "--since",
         metavar="git:REV|FILE",
-        help="tell only what this state of the plan lacks, or what grew in days or severity since",
+        help="tell only what this state lacks, or what grew in days or severity since;"
+        " git:REV is where HEAD left REV",
     )
     parser.add_argument("--statistics", action="store_true", help="tell only how often each rule is broken")
     parser.add_argument(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from planner.files.problem import Problem
-from planner.files.source import Source, Unreadable, decode, read_bytes
+from planner.files.source import Unreadable, decode, read_bytes
 
 NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
 
@@ -50,6 +50,20 @@ def looks_like_a_plan(text: str) -> bool:
     header = _HEADER.search(text)
     top = text[: header.start()] if header else text
     return bool(_PRODUCT.search(top) and _POLICY_OR_FORMAT.search(top))
+
+
+def is_plan_data(data: bytes) -> bool:
+    """Return True for the contents of a plan.
+
+    Of a file that is not UTF-8 nobody can tell whether it is a plan: that is for `check` to say.
+    """
+    source = decode("", data)
+    if isinstance(source, Problem):
+        return True
+    try:
+        return is_plan(tomli.loads(source.text))
+    except (ValueError, RecursionError):
+        return looks_like_a_plan(source.text)
 
 
 def plans_of(
@@ -100,12 +114,11 @@ def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[o
     for path in toml_files(folder, exclude, unreadable):
         identity = file_identity(path)
         try:
-            source = decode(path, read_bytes(path))
+            data = read_bytes(path)
         except Unreadable as error:
             unreadable.append(error)
             continue
-        # Of a file that is not UTF-8 nobody can tell whether it is a plan: that is for `check` to say.
-        if isinstance(source, Problem) or _is_plan(source):
+        if is_plan_data(data):
             is_empty = False
             if identity not in seen:
                 plans.append(path)
@@ -115,13 +128,6 @@ def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[o
             others.add(identity)
     is_empty = is_empty and not unreadable
     return FoundPlans(folder, tuple(sorted(plans)), passed_over, tuple(unreadable), is_empty)
-
-
-def _is_plan(source: Source) -> bool:
-    try:
-        return is_plan(tomli.loads(source.text))
-    except (ValueError, RecursionError):
-        return looks_like_a_plan(source.text)
 
 
 def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) -> bool:

@@ -4,5 +4,5 @@ from hashlib import sha256
 from json import dumps
 
 
-def fingerprint(rule: str, item: str, milestone: str | None) -> str:
+def fingerprint(rule: str, item: str | None, milestone: str | None) -> str:
     return sha256(dumps([rule, item, milestone]).encode()).hexdigest()[:16]

@@ -56,7 +56,7 @@ def _plan(plan: PlanReport, as_of: Day, look: Look) -> Iterator[str]:
         "dim",
     )
     yield ""
-    lines = _lines(plan.text)
+    lines = _lines(plan.text) if plan.text else []
     for entry in entries:
         yield from _entry(entry, plan.path, lines, look)
         yield ""
@@ -101,7 +101,7 @@ def _bound(violation: Violation) -> str:
 def _waived(violation: Violation, path: str, look: Look) -> str:
     finding, waiver = violation.finding, violation.finding.waived
     assert waiver is not None
-    subject = [_name(violation.item), finding.milestone, finding.date and iso(finding.date)]
+    subject = [_name(violation.item or ""), finding.milestone, finding.date and iso(finding.date)]
     approved = f", approved by {_name(waiver.approved_by)}" if waiver.approved_by else ""
     return look.paint(
         f"waived[{shown(finding.rule.id)}]: {' '.join(each for each in subject if each)}: "

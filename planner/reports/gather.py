@@ -30,20 +30,41 @@ def gather(
 
     `policy` is used instead of the plans' own: a preset's name or a path.
     """
+    paths = list(paths)
+    there, gone = (paths, []) if since is None else since.paths_now(paths)
     plans: dict[str, PlanReport] = {}
     passed_over = 0
-    for found in plans_of(paths, exclude, standard_input=STANDARD_INPUT):
+    for found in plans_of(there, exclude, standard_input=STANDARD_INPUT):
         passed_over += found.passed_over
-        for each in found.unreadable:
-            plans[_plain(each.path)] = _hindered(_plain(each.path), "unreadable", each.why)
+        for failed in found.unreadable:
+            path = _plain(failed.path)
+            plans[path] = _hindered(path, "unreadable", failed.why)
         if found.is_empty:
             plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
         for file in found.plans:
             path = file if file == found.path else _plain(file)
             plans[path] = _judged(path, as_of, policy, since)
+    remarks = list[FileError]()
+    if since is not None:
+        folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
+        for folder in (*folders, *gone):
+            known = [path for path in plans if path not in folders and path != STANDARD_INPUT]
+            for each in since.removed(folder, known, exclude, as_of):
+                if isinstance(each, FileError):
+                    remarks.append(each)
+                else:
+                    plans[each.path] = each
+                    _had_plans(plans, folder)
     if not plans:
         plans[os.curdir] = _hindered(os.curdir, "no-plan", "every plan is left out by --exclude")
-    return Report(as_of, tuple(plans.values()), passed_over, None if since is None else since.base)
+    base = None if since is None else since.base
+    return Report(as_of, tuple(plans.values()), passed_over, base, tuple(remarks))
+
+
+def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
+    """Take back that there is no plan in a folder: there was."""
+    if folder in plans and [each.code for each in plans[folder].errors] == ["no-plan"]:
+        del plans[folder]
 
 
 def _plain(path: str) -> str:

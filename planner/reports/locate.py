@@ -41,7 +41,7 @@ def _order(violation: Violation) -> tuple[int, str, str, str, int]:
     return (
         violation.span.line,
         finding.rule.id,
-        violation.item,
+        violation.item or "",
         finding.milestone or "",
         finding.date or 0,
     )

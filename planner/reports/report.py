@@ -28,8 +28,9 @@ class Related(NamedTuple):
 
 class Violation(NamedTuple):
     finding: Finding
-    item: str
-    item_type: ItemType
+    item: str | None
+    """None where it is about the plan as a whole."""
+    item_type: ItemType | None
     track: str | None
     span: Span
     related: tuple[Related, ...]
@@ -70,6 +71,8 @@ class Report(NamedTuple):
     """Other TOML files in the folders."""
     since: str | None = None
     """The state before, where only what that lacks is told."""
+    remarks: tuple[FileError, ...] = ()
+    """What is worth saying of files that are not among the plans."""
 
     @property
     def violations(self) -> list[Violation]:

@@ -13,7 +13,7 @@ from planner.reports.excerpt import word_at
 from planner.reports.json_text import json_text
 from planner.reports.look import Look
 from planner.reports.numbered import Numbered, numbered
-from planner.reports.report import FileError, Report, Span
+from planner.reports.report import FileError, Report, Span, Violation
 from planner.terminal_text import shown
 from planner.version import __version__
 
@@ -101,12 +101,7 @@ def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
         **rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": _text(finding.reason.message)},
-        "locations": [
-            {
-                "physicalLocation": _place(path, violation.span),
-                "logicalLocations": [{"name": shown(violation.item), "kind": violation.item_type}],
-            }
-        ],
+        "locations": [{"physicalLocation": _place(path, violation.span), **_logical(violation)}],
         "relatedLocations": [
             {
                 "id": number,
@@ -125,6 +120,12 @@ def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
             "days": finding.days,
         },
     }
+
+
+def _logical(violation: Violation) -> dict[str, Any]:
+    if violation.item is None:
+        return {}
+    return {"logicalLocations": [{"name": shown(violation.item), "kind": violation.item_type}]}
 
 
 def _suppression(waiver: Waiver) -> dict[str, Any]:

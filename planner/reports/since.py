@@ -4,7 +4,7 @@ Both states are judged on the same day, each by its own policy. Errors of a plan
 whatever the state before: what cannot be judged cannot be held against anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.compare import Judged, news
 from planner.dates import Day
@@ -14,8 +14,10 @@ from planner.files.problem import visible
 from planner.files.source import Unreadable
 from planner.plan import Plan
 from planner.reports.gather import STANDARD_INPUT, gather
-from planner.reports.report import FileError, Report
+from planner.reports.removed import moved_remark, removed_report
+from planner.reports.report import FileError, PlanReport, Report
 from planner.revisions import UnknownRevision, asked, read_plan_at
+from planner.revisions.history import Before, History
 from planner.terminal_text import position
 
 
@@ -38,16 +40,40 @@ def gather_since(
 
 
 class Since:
+    """The state before: a file, or a revision, where HEAD left it."""
+
     def __init__(self, base: str, policy: str | None) -> None:
         """`git:REV`, `git:REV:PATH` or a file; `policy` as for the plans. May raise UnknownRevision."""
         self.base = base
         self._policy = policy
         self._asked = asked(base)
+        self._removed = set[Before]()
+        self._history = None
+        if self._asked is not None and self._asked.path is None:
+            self._history = History(self._asked, merge_base=True)
 
     @property
     def is_one_plan(self) -> bool:
         """Whether it is a state of one plan, whatever that is called now."""
-        return self._asked is None or self._asked.path is not None
+        return self._history is None
+
+    def paths_now(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Return the paths, renamed ones by their new name, and those that are gone since."""
+        return (list(paths), []) if self._history is None else self._history.now(paths, STANDARD_INPUT)
+
+    def removed(
+        self, path: str, plans: Iterable[str], exclude: Sequence[str], as_of: Day
+    ) -> Iterator[PlanReport | FileError]:
+        """Yield a report of each plan at or below the path that is gone, or a remark if it moved away."""
+        if self._history is None:
+            return
+        for each in self._history.gone(path, plans, exclude):
+            if each.before not in self._removed:
+                self._removed.add(each.before)
+                if each.moved_to is None:
+                    yield removed_report(each.path, each.before.read(self._policy), as_of)
+                else:
+                    yield moved_remark(each.path, each.moved_to)
 
     def without_known(
         self, path: str, plan: Plan, judgement: Judgement
@@ -56,23 +82,28 @@ class Since:
 
         Raises UnknownRevision, and Unreadable where the one plan is not to be had.
         """
-        try:
-            before = self._read(path)
-        except Unreadable:
-            if self.is_one_plan:
-                raise
-            return judgement, 0, (_remark(path, f"it is not in {self.base}: all that is found is new"),)
+        before, remarks = self._read(path)
+        if before is None:
+            return judgement, 0, remarks
         if before.plan is None or before.policy is None:
-            return judgement, 0, (_remark(path, _why_not_judged(before)),)
+            return judgement, 0, (*remarks, _remark(path, _why_not_judged(before)))
         as_of = judgement.compiled.schedule.as_of
         old = Judged(before.plan, check(before.plan, before.policy, as_of))
         fresh = judgement._replace(findings=news(old, Judged(plan, judgement)))
-        return fresh, _open(judgement) - _open(fresh), ()
+        return fresh, _open(judgement) - _open(fresh), remarks
 
-    def _read(self, path: str) -> PlanFile:
+    def _read(self, path: str) -> tuple[PlanFile | None, tuple[FileError, ...]]:
+        """Return the plan before, if it was there, and what is worth saying of it."""
         if self._asked is None:
-            return read_plan_file(self.base, self._policy)
-        return read_plan_at(self._asked, None if path == STANDARD_INPUT else path, self._policy)
+            return read_plan_file(self.base, self._policy), ()
+        if self._history is None or path == STANDARD_INPUT:
+            where = None if path == STANDARD_INPUT else path
+            return read_plan_at(self._asked, where, self._policy, merge_base=True), ()
+        before = self._history.before(path)
+        if before is None:
+            return None, (_remark(path, f"it is not in {self.base}: all that is found is new"),)
+        remarks = (_remark(path, f"it was {before.title}"),) if before.was_renamed else ()
+        return before.read(self._policy), remarks
 
 
 def _why_not_judged(before: PlanFile) -> str:

@@ -1,5 +1,8 @@
 """What is common to all commands: help, version, typing errors, interruption, output that nobody reads."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,7 @@ import pytest
 import planner
 from planner.cli import COMMANDS
 
-from .conftest import own_process, ran
+from .conftest import PROJECT, own_process, ran
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:
@@ -72,3 +75,17 @@ def test_a_plan_that_is_not_there_is_not_opened(folder: Path, capfd: pytest.Capt
     told = ran(capfd, "open", "gone.toml")
     assert (told.code, told.out) == (2, "")
     assert "`gone.toml`: there is no such file" in told.err
+
+
+def test_a_current_folder_that_is_gone_is_said(folder: Path) -> None:
+    (folder / "gone").mkdir()
+    script = f"cd gone && rmdir ../gone && exec {sys.executable} -m planner check ../shop.toml"
+    told = subprocess.run(
+        ["sh", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )
+    assert (told.returncode, told.stdout) == (2, b"")
+    assert told.stderr == b"planner check: the current folder is gone\n"

@@ -1,0 +1,35 @@
+"""What `git:REV`, `git:REV...` and `git:REV:PATH` ask for."""
+
+from typing import NamedTuple
+
+from planner.files.problem import quoted
+from planner.revisions.git import LINE_ENDS, UnknownRevision
+
+PREFIX = "git:"
+_MERGE_BASE = "..."
+
+
+class Asked(NamedTuple):
+    """A revision, and a file in it."""
+
+    revision: str
+    path: str | None
+    """From the top of the repository, or with `./` and `../` from the current folder, as in git."""
+    merge_base: bool = False
+    """Not the revision itself, but the commit where HEAD left it."""
+
+    def __str__(self) -> str:
+        dots = _MERGE_BASE if self.merge_base else ""
+        return f"{PREFIX}{self.revision}{dots}{':' if self.path else ''}{self.path or ''}"
+
+
+def asked(text: str) -> Asked | None:
+    """Return None where a text names a file. Raise UnknownRevision where it names neither."""
+    if not text.startswith(PREFIX):
+        return None
+    revision, _, path = text.removeprefix(PREFIX).partition(":")
+    merge_base = revision.endswith(_MERGE_BASE)
+    revision = revision.removesuffix(_MERGE_BASE)
+    if not revision or LINE_ENDS.search(revision) or "\0" in path:
+        raise UnknownRevision(f"{quoted(text)} names no revision: git:REV, git:REV... or git:REV:PATH")
+    return Asked(revision, path or None, merge_base)

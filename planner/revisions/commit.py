@@ -1,0 +1,123 @@
+"""A commit: its files, and what became of them since."""
+
+import os
+import re
+from collections.abc import Iterator
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from planner.files.problem import quoted
+from planner.revisions.asked import PREFIX, Asked
+from planner.revisions.git import LINE_ENDS, UnknownRevision, git
+
+_OBJECT = re.compile(rb"([0-9a-f]{40,64}) (blob|commit) \d+")
+_CURE = "fetch all of its history: git fetch --unshallow (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
+_TOML = "*.toml"
+
+
+class Commit(NamedTuple):
+    """A commit, and the folder of its repository from which it was asked for."""
+
+    asked: Asked
+    name: str
+    folder: str
+    prefix: str
+    """Of the folder, from the top of the repository, with a slash at its end or empty."""
+
+
+def find_commit(wanted: Asked, folder: str, *, merge_base: bool = False) -> Commit:
+    """Return the commit, or the merge base of it and HEAD. Raise UnknownRevision."""
+    found = _object(folder, f"{wanted.revision}^{{commit}}")
+    prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix")).removesuffix("\n")
+    title = quoted(str(wanted._replace(path=None)))
+    if found is None:
+        raise UnknownRevision(f"{title}: there is no such commit{_hint(wanted, folder)}")
+    name = found[0]
+    if merge_base or wanted.merge_base:
+        bases = git(folder, "merge-base", name, "HEAD", codes=(0, 1)).split()
+        if not bases and _is_shallow(folder):
+            raise UnknownRevision(f"{title}: the clone is shallow, where HEAD left it is missing: {_CURE}")
+        if not bases:
+            raise UnknownRevision(f"{title}: it has no history in common with HEAD")
+        name = bases[0].decode()
+    return Commit(wanted, name, folder, prefix)
+
+
+def contents(commit: Commit, path: str) -> bytes | None:
+    """Return the contents of a file, at a path from the top of the repository."""
+    if path.startswith(("../", "/")) or path == ".." or "\0" in path:
+        return None
+    name = f"{commit.name}:{path}"
+    if LINE_ENDS.search(path):  # such a path cannot be asked for on a line
+        listed = git(top_of(commit), "ls-tree", "-z", "--full-tree", commit.name, "--", path).split(b"\0")
+        objects = [each.split()[2] for each in listed if each.split()[1:2] == [b"blob"]]
+        if len(objects) != 1:
+            return None
+        name = objects[0].decode()
+    found = _object(commit.folder, name)
+    return None if found is None else found[1]
+
+
+def toml_files(commit: Commit, folder: str) -> Iterator[str]:
+    """Yield the TOML files of the commit at or below a folder, by their paths from the top."""
+    below = [folder] if folder not in ("", ".") else []
+    listed = git(
+        top_of(commit), "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit.name, "--", *below
+    )
+    for each in filter(None, listed.split(b"\0")):
+        path = os.fsdecode(each)
+        if path.endswith(".toml"):
+            yield path
+
+
+def renames(commit: Commit, newer: Commit | None = None) -> dict[str, str]:
+    """Return the path before of each file that git takes for a renamed one, by its path now.
+
+    Without a newer commit, now is the working tree with its new files.
+    """
+    top = top_of(commit)
+    command = ("diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-relative")
+    if newer is not None:
+        return _renamed(git(top, *command, commit.name, newer.name, "--", _TOML))
+    untracked = git(top, "ls-files", "--others", "--exclude-standard", "-z", "--", _TOML)
+    if not untracked:
+        return _renamed(git(top, *command, commit.name, "--", _TOML))
+    index = os.fsdecode(git(top, "rev-parse", "--git-path", "index")).removesuffix("\n")
+    with TemporaryDirectory() as room:  # git sees new files only in an index, and that is not ours
+        ours = os.path.join(room, "index")
+        if os.path.exists(os.path.join(top, index)):
+            copyfile(os.path.join(top, index), ours)
+        environment = {"GIT_INDEX_FILE": ours}
+        add = ("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul")
+        git(top, "--literal-pathspecs", *add, request=untracked, environment=environment)
+        return _renamed(git(top, *command, commit.name, "--", _TOML, environment=environment))
+
+
+def _renamed(told: bytes) -> dict[str, str]:
+    parts = [os.fsdecode(each) for each in told.split(b"\0")[:-1]]
+    return {now: before for before, now in zip(parts[1::3], parts[2::3], strict=True)}
+
+
+def top_of(commit: Commit) -> str:
+    """Return the top folder of the working tree."""
+    depth = commit.prefix.count("/")
+    return os.path.normpath(os.path.join(os.path.realpath(commit.folder), *[os.pardir] * depth))
+
+
+def _hint(wanted: Asked, folder: str) -> str:
+    if _object(folder, f"refs/remotes/origin/{wanted.revision}^{{commit}}") is not None:
+        return f": did you mean {quoted(f'{PREFIX}origin/{wanted.revision}')}?"
+    return f"; the clone is shallow: {_CURE}" if _is_shallow(folder) else ""
+
+
+def _is_shallow(folder: str) -> bool:
+    return git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _object(folder: str, name: str) -> tuple[str, bytes] | None:
+    """Return a commit or a file's contents by what git calls it; symbolic links are followed."""
+    answer = git(folder, "cat-file", "--batch", "--follow-symlinks", request=os.fsencode(f"{name}\n"))
+    header, _, found = answer.partition(b"\n")
+    match = _OBJECT.fullmatch(header)
+    return None if match is None else (match[1].decode(), found.removesuffix(b"\n"))

@@ -1,0 +1,72 @@
+"""The git command: asked without its options in the way, and with its own words where it refuses."""
+
+import os
+import re
+import subprocess
+from collections.abc import Collection, Mapping
+
+from planner.terminal_text import spelled_out
+
+LINE_ENDS = re.compile(r"[\0\r\n]")
+_OF_A_REPOSITORY = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_WORK_TREE",
+)
+"""What git sets for its hooks: it is about the repository of the hook, seen from its top."""
+
+
+class UnknownRevision(Exception):
+    """There is no such commit, no repository, or no git."""
+
+
+def git(
+    folder: str,
+    *command: str,
+    request: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    codes: Collection[int] = (0,),
+) -> bytes:
+    """Return what git answers in a folder; it reads the request from its standard input.
+
+    Raises UnknownRevision with all that git says where it exits with none of the codes.
+    """
+    try:
+        done = subprocess.run(
+            ["git", "-C", folder, *command],
+            input=request,
+            capture_output=True,
+            check=False,
+            env={**_environment(folder), **(environment or {})},
+        )
+    except OSError as error:
+        raise UnknownRevision(f"git cannot be run: {(error.strerror or str(error)).lower()}") from None
+    if done.returncode not in codes:
+        raise UnknownRevision(f"git cannot be asked: {_message(done.stderr)}")
+    return done.stdout
+
+
+def _environment(folder: str) -> dict[str, str]:
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    if _is_below_a_repository(os.path.abspath(folder)):
+        for name in _OF_A_REPOSITORY:
+            environment.pop(name, None)
+    return environment
+
+
+def _is_below_a_repository(folder: str) -> bool:
+    while not os.path.exists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return False
+    return True
+
+
+def _message(said: bytes) -> str:
+    """Return all that git said, its cure too, on one line."""
+    lines = (line.strip().removeprefix("fatal: ") for line in said.decode(errors="replace").splitlines())
+    return " ".join(spelled_out(line) for line in lines if line)

@@ -1,0 +1,97 @@
+"""Plans at a revision, with the policies that they stand on."""
+
+import os
+import posixpath
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
+
+import tomli
+
+from planner.files.layers import is_path
+from planner.files.plan_file import PlanFile, read_plan_bytes
+from planner.files.problem import Problem, quoted
+from planner.files.source import Unreadable
+from planner.revisions.asked import Asked
+from planner.revisions.commit import Commit, contents, find_commit
+from planner.revisions.git import UnknownRevision
+
+
+def read_plan_at(
+    wanted: Asked, path: str | None, policy: str | None = None, *, merge_base: bool = False
+) -> PlanFile:
+    """A plan with the policies that it stands on, all as they were; `path` where none was asked for.
+
+    Raises UnknownRevision, or Unreadable where the revision has no such file.
+    """
+    if wanted.path is not None:
+        commit = find_commit(wanted._replace(path=None), os.curdir, merge_base=merge_base)
+        path = wanted.path
+        if path.startswith(("./", "../")):
+            path = posixpath.join(commit.prefix, path)
+        return read_plan_in(commit, path, policy)
+    if path is None:
+        raise UnknownRevision(f"{quoted(str(wanted))} has to name a path: git:REV:PATH")
+    folder, name = place_of(path)
+    commit = find_commit(wanted, folder, merge_base=merge_base)
+    return read_plan_in(commit, posixpath.join(commit.prefix, name), policy)
+
+
+def place_of(path: str) -> tuple[str, str]:
+    """Return the nearest folder above a path that is there, and the path from it."""
+    folder, name = os.path.abspath(path), ""
+    while not os.path.isdir(folder):  # deleted since
+        folder, last = os.path.split(folder)
+        name = os.path.join(last, name)
+    return folder, name.replace(os.sep, "/")
+
+
+def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFile:
+    """Return a plan by its path from the top of the repository. Raise Unreadable."""
+    path = posixpath.normpath(path)
+    title = f"{commit.asked}:{path}"
+    data = contents(commit, path)
+    if data is None:
+        raise Unreadable(title, "there is no such file in this revision")
+    if policy is not None:
+        return _retitled(read_plan_bytes(title, data, policy), commit, path, "")
+    with TemporaryDirectory() as folder:
+        for each, found in ((path, data), *_policies(commit, path, data)):
+            copy = os.path.join(folder, each)
+            os.makedirs(os.path.dirname(copy), exist_ok=True)
+            with open(copy, "wb") as file:
+                file.write(found)
+        return _retitled(read_plan_bytes(os.path.join(folder, path), data), commit, path, folder)
+
+
+def _policies(commit: Commit, path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of the plan's policy; where one is missing or no TOML, the reader says so."""
+    key, seen = "policy", set[str]()
+    while is_path(where := _text(data, key)):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+        found = None if path in seen else contents(commit, path)
+        if found is None:
+            return
+        yield path, found
+        seen.add(path)
+        data, key = found, "extends"
+
+
+def _text(data: bytes, key: str) -> str:
+    try:
+        value = tomli.loads(data.decode("utf-8-sig")).get(key)
+    except (ValueError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
+    def retitled(problem: Problem) -> Problem:
+        if problem.path is None or not folder:
+            return problem
+        kept = os.path.normpath(problem.path).removeprefix(folder + os.sep)
+        return problem._replace(path=f"{commit.asked}:{kept}")
+
+    return plan_file._replace(
+        source=plan_file.source._replace(path=f"{commit.asked}:{path}"),
+        policy_problems=tuple(map(retitled, plan_file.policy_problems)),
+    )
