@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.edits import dates, keys
-from planner.edits.entries import fresh_key
+from planner.edits.entries import fresh_key, remove
 from planner.engine.compile import Compiled, compile_plan
 from planner.engine.judge import Judgement, Preview, accept, judge, preview, preview_steps
 from planner.engine.phases import Timetable
@@ -59,7 +59,9 @@ class Session:
         self.plan_file = plan_file
         self.as_of = as_of
         self._policy_given = policy_given
-        self._history = History(plan)
+        self._history: History[PlanFile] = History(plan, plan_file)
+        self._theirs: PlanFile | None = None
+        """The file as somebody else wrote it, from the reload that showed it to the next save."""
         self._next_key = fresh_key(plan)
         self._given_up: Plan | None = None
         self._recovering = Lock()
@@ -158,8 +160,8 @@ class Session:
         if new != self.plan:
             self._step(label, self._never_reusing_keys(new))
 
-    def _step(self, label: str, new: Plan) -> None:
-        self._history.do(label, new)
+    def _step(self, label: str, new: Plan, origin: PlanFile | None = None) -> None:
+        self._history.do(label, new, origin=origin)
         self._compile()
 
     def _never_reusing_keys(self, new: Plan) -> Plan:
@@ -197,18 +199,34 @@ class Session:
     def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> "Outcome":
         from planner.files.save import Saved, save
 
+        origin = self._history.origin
         outcome = save(
             self.plan_file,
             self.plan,
+            origin=origin,
             policy=self._policy_given,
             allow_whole_file=allow_whole_file,
             overwrite=overwrite,
+            back_up=self._lacks_theirs(origin),
         )
         if isinstance(outcome, Saved):
-            self.plan_file = outcome.plan_file
-            self._history.saved()
+            self._saved(outcome.plan_file)
             self.discard_recovery()
         return outcome
+
+    def _lacks_theirs(self, origin: PlanFile) -> bool:
+        """Whether saving would undo the text, not only the plan, that somebody else wrote."""
+        theirs = self._theirs
+        return theirs is not None and origin is not theirs and origin.source.text != theirs.source.text
+
+    def _saved(self, plan_file: PlanFile) -> None:
+        """Go on with the plan as it stands in the file, where a new entry may have another place."""
+        self.plan_file, self._theirs = plan_file, None
+        plan = self.plan if plan_file.plan is None else plan_file.plan
+        moved = plan != self.plan
+        self._history.saved(plan, plan_file)
+        if moved:
+            self._compile()
 
     def read(self, contents: bytes) -> PlanFile:
         """What somebody else made of the file, read as this plan was."""
@@ -223,14 +241,25 @@ class Session:
 
     def reload(self) -> None:
         """The file as it is on disk now, in one step that can be undone. Raises as `open` does."""
+        from planner.files.merge_text import with_changes
+        from planner.files.save import rewritten_file
+
         plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
         plan, self.policy = _sound(plan_file)
         same = self._keys_of(plan)
         plan = keys.with_keys(plan, same)
         paths = {same[key]: path for key, path in plan_file.paths.items()}
-        self.plan_file = plan_file._replace(plan=plan, paths=paths)
-        self._step("Reloaded", plan)
-        self._history.saved()
+        theirs = plan_file._replace(plan=plan, paths=paths)
+        if plan == self.plan:
+            # Only the text is another: there is no step to undo, so every step keeps their text.
+            mine = rewritten_file(self.plan_file, plan, self._history.origin).text
+            self._history.replace_origins(lambda origin: with_changes(origin, mine, theirs))
+            self._theirs = theirs if self._theirs is not None else None
+        else:
+            self._theirs = theirs
+        self.plan_file = theirs
+        self._step("Reloaded", plan, theirs)
+        self._history.saved(plan, theirs)
 
     def keep_recovery(self) -> bool:
         """Unsaved changes go where a crash does not reach them; whether that could be done.
@@ -238,20 +267,14 @@ class Session:
         It may be called from a thread of its own, since it takes its time.
         """
         from planner.files import recovery
-        from planner.files.plan_data import in_lifecycle_order
-        from planner.files.rewrite import rewrite
+        from planner.files.save import rewritten_file
 
         with self._recovering:
-            plan, on_disk = self.plan, self.plan_file
+            plan, origin, on_disk = self.plan, self._history.origin, self.plan_file
             if not self.changes or plan is self._given_up:
                 recovery.discard(self.path)
                 return True
-            text = rewrite(
-                on_disk.source.text,
-                on_disk.paths,
-                on_disk.plan or plan,
-                in_lifecycle_order(plan, self.policy),
-            ).text
+            text = rewritten_file(on_disk, plan, origin).text
             try:
                 recovery.keep(self.path, text, recovery.digest(self._contents(on_disk.source.text)))
             except OSError:
@@ -267,8 +290,13 @@ class Session:
 
     def restore(self, recovered: "Recovered") -> None:
         """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
-        plan, _ = _sound(self.read(self._contents(recovered.text)))
-        self._step("Unsaved changes restored", keys.with_keys(plan, self._keys_of(plan)))
+        read = self.read(self._contents(recovered.text))
+        plan, _ = _sound(read)
+        same = self._keys_of(plan)
+        plan = keys.with_keys(plan, same)
+        paths = {same[key]: path for key, path in read.paths.items()}
+        origin = None if recovered.plan_changed else read._replace(plan=plan, paths=paths)
+        self._step("Unsaved changes restored", plan, origin)
 
     def discard_recovery(self) -> None:
         """What is not saved now is given up, or there is nothing."""
@@ -283,9 +311,18 @@ class Session:
 
     def _keys_of(self, plan: Plan) -> dict[int, int]:
         """The keys that the entries of a plan read anew have here."""
-        same = keys.like(plan, self.plan, self._next_key)
+        same = keys.like(plan, self._known, self._next_key)
         self._next_key = max(self._next_key, 1 + max(same.values(), default=-1))
         return same
+
+    @property
+    def _known(self) -> Plan:
+        """The plan, and at its end the entries of the file that were deleted since."""
+        on_disk = self.plan_file.plan
+        if on_disk is None:
+            return self.plan
+        here = {each.key for each in self.plan.entries}
+        return keys.joined(self.plan, remove(on_disk, here))
 
     @property
     def _schedule(self) -> Schedule:

@@ -1,15 +1,23 @@
 """The plans that a person went through, and where among them the saved one is."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from planner.plan import Plan
 
+Origin = TypeVar("Origin")
+"""The file that a plan was made from: its text has the place and the comments of every entry."""
 
-class History:
-    """An edit is one step; edits in a row that share a `merge` key are one step together."""
 
-    def __init__(self, plan: Plan) -> None:
+class History(Generic[Origin]):
+    """An edit is one step; edits in a row that share a `merge` key are one step together.
+
+    An edited plan has the origin of the plan that was edited, until it is saved.
+    """
+
+    def __init__(self, plan: Plan, origin: Origin) -> None:
         self._plans = [plan]
+        self._origins = [origin]
         self._labels: list[str] = []
         """Of the step to each following plan."""
         self._at = 0
@@ -21,6 +29,10 @@ class History:
     @property
     def plan(self) -> Plan:
         return self._plans[self._at]
+
+    @property
+    def origin(self) -> Origin:
+        return self._origins[self._at]
 
     @property
     def undo_label(self) -> str | None:
@@ -35,7 +47,7 @@ class History:
         """Steps between this plan and the saved one; 0 where it is the saved one."""
         return abs(self._at - self._saved) + self._lost
 
-    def do(self, label: str, plan: Plan, merge: Hashable = None) -> None:
+    def do(self, label: str, plan: Plan, merge: Hashable = None, *, origin: Origin | None = None) -> None:
         if plan == self.plan:
             return
         if merge is not None and merge == self._merging:
@@ -48,6 +60,7 @@ class History:
             return
         self._labels.append(label)
         self._plans.append(plan)
+        self._origins.append(self.origin if origin is None else origin)
         self._at += 1
 
     def undo(self) -> str | None:
@@ -65,14 +78,23 @@ class History:
         self._merging = None
         return label
 
-    def saved(self) -> None:
-        """The plan as it is now is the saved one."""
+    def saved(self, plan: Plan, origin: Origin) -> None:
+        """Note that the plan is the saved one, as it stands in the file that was written."""
+        self._plans[self._at], self._origins[self._at] = plan, origin
         self._saved, self._lost = self._at, 0
         self._merging = None
 
+    def replace_origins(self, replacement: Callable[[Origin], Origin]) -> None:
+        """Give every plan another origin; steps in a row that share one still do."""
+        replaced: list[Origin] = []
+        for number, origin in enumerate(self._origins):
+            shared = number > 0 and origin is self._origins[number - 1]
+            replaced.append(replaced[-1] if shared else replacement(origin))
+        self._origins = replaced
+
     def _cut(self) -> None:
-        """Drops what was undone."""
+        """Drop what was undone."""
         if self._saved > self._at:
             self._lost += self._saved - self._at
             self._saved = self._at
-        del self._plans[self._at + 1 :], self._labels[self._at :]
+        del self._plans[self._at + 1 :], self._origins[self._at + 1 :], self._labels[self._at :]

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from planner.edits.entries import NEW
 from planner.engine.judge import check
 from planner.engine.statement import Days, Finding, InForce, Place, Slot, Statement
 from planner.files.plan_file import PlanFile
-from planner.files.save import ChangedOnDisk, NeedsWholeFile, Saved
+from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.files.source import Source, Unreadable
 from planner.plan import Notice, Plan, Version
 from planner.session import CannotPlan, Counts, Session
@@ -412,6 +413,154 @@ def test_reloading_is_a_step_back_from_which_nothing_is_lost(session: Session, p
     assert session.judgement.all == check(session.plan, session.policy, session.as_of).all
     session.save()
     assert path.read_text() == TEXT.replace("2027-02-20", "2027-03-01")
+
+
+COMMENTED = TEXT.replace("[[notice]]", "# sent by the press office\n[[notice]]  # first", 1).replace(
+    'name = "4.0.13"\n', 'name = "4.0.13"\n# never forget\n'
+)
+
+
+def test_a_deleted_entry_comes_back_at_its_place_with_its_comments(path: Path) -> None:
+    path.write_text(COMMENTED)
+    session = opened(path)
+    move(session, DEFAULT, "2027-03-01")
+    session.edit("deleted", notices.delete(session.plan, session.plan.notices[0].key))
+    session.save()
+    session.edit("deleted", items.delete(session.plan, session.plan.versions[0].key))
+    session.save()
+    session.undo()
+    session.undo()
+    session.save()
+    assert path.read_text() == COMMENTED.replace("2027-02-20", "2027-03-01")
+    session.undo()
+    session.save()
+    assert path.read_text() == COMMENTED
+
+
+TWO_OF_ONE_DAY = """
+[[version]]
+name = "1"
+released = 2026-01-01
+default = 2027-06-01
+
+[[notice]]
+version = "1"
+announces = ["default"]
+date = 2026-11-01
+channels = ["email"]
+told = { default = 2027-05-01 }
+
+[[notice]]
+version = "1"
+announces = ["default"]
+date = 2026-11-01
+channels = ["email"]
+told = { default = 2027-06-01 }
+
+[[version]]
+name = "2"
+"""
+
+
+def test_of_two_notices_of_one_day_the_later_in_the_file_counts_on_the_screen_too(path: Path) -> None:
+    """Which of them was told last decides the promise."""
+    text = TEXT.partition("[[version]]")[0] + TWO_OF_ONE_DAY
+    path.write_text(text)
+    session = opened(path)
+    before = session.judgement.all
+    session.edit("deleted", notices.delete(session.plan, session.plan.notices[0].key))
+    session.save()
+    session.undo()
+    session.save()
+    assert path.read_text() == text
+    assert session.judgement.all == before == opened(path).judgement.all
+
+
+def test_after_a_save_the_screen_has_the_order_of_the_file(path: Path) -> None:
+    text = TEXT.partition("[[version]]")[0] + TWO_OF_ONE_DAY
+    path.write_text(text + '[[notice]]\nversion = "2"\ndate = 2026-11-21\nchannels = ["docs"]\n')
+    session = opened(path)
+    session.edit("added", notices.add(session.plan, Notice(NEW, "1", day(AS_OF), ("default",), ("docs",))))
+    added = session.plan.notices[-1].key
+    assert isinstance(session.save(), Saved)
+    assert [each.item for each in session.plan.notices] == ["1", "1", "1", "2"]
+    assert session.plan.notices[2].key == added
+    assert session.judgement.all == check(session.plan, session.policy, session.as_of).all
+    assert (session.changes, session.undo(), session.changes) == (0, "added", 1)
+
+
+def test_undoing_a_reload_gives_back_my_text_and_saving_it_keeps_theirs_beside(
+    session: Session, path: Path
+) -> None:
+    move(session, DEFAULT, "2027-03-01")
+    theirs = TEXT.replace("2027-02-20", "2027-04-04") + "# theirs\n"
+    path.write_text(theirs)
+    session.reload()
+    session.undo()
+    saved = session.save()
+    assert isinstance(saved, Saved)
+    assert path.read_text() == TEXT.replace("2027-02-20", "2027-03-01")
+    assert saved.backup is not None
+    assert Path(saved.backup).read_text() == theirs
+    session.redo()
+    again = session.save()
+    assert isinstance(again, Saved)
+    assert (path.read_text(), again.backup) == (theirs, None)
+
+
+def test_a_comment_of_somebody_else_stays_where_an_older_entry_comes_back(path: Path) -> None:
+    path.write_text(COMMENTED)
+    session = opened(path)
+    session.edit("deleted", notices.delete(session.plan, session.plan.notices[0].key))
+    session.save()
+    path.write_text(path.read_text().replace("# never forget", "# never forget\n# nor forgive"))
+    session.reload()
+    assert session.undo_label == "deleted", "a comment is no step"
+    session.undo()
+    saved = session.save()
+    assert path.read_text() == COMMENTED.replace("# never forget", "# never forget\n# nor forgive")
+    assert isinstance(saved, Saved)
+    assert saved.backup is None
+
+
+def test_a_comment_beside_what_changed_is_kept_though_the_older_text_is_not(path: Path) -> None:
+    session = opened(path)
+    move(session, DEFAULT, "2027-03-01")
+    session.save()
+    path.write_text(path.read_text().replace("default = 2027-03-01", "default = 2027-03-01 # theirs"))
+    session.reload()
+    session.undo()
+    session.save()
+    assert path.read_text() == TEXT.replace("default = 2027-02-20", "default = 2027-02-20 # theirs")
+
+
+def test_restored_changes_have_the_text_that_was_lost(path: Path) -> None:
+    path.write_text(COMMENTED)
+    crashed = opened(path)
+    crashed.edit("deleted", notices.delete(crashed.plan, crashed.plan.notices[0].key))
+    crashed.save()
+    crashed.undo()
+    move(crashed, DEFAULT, "2027-03-01")
+    crashed.keep_recovery()
+    session = opened(path)
+    found = session.recovered()
+    assert found is not None
+    session.restore(found)
+    session.save()
+    assert path.read_text() == COMMENTED.replace("2027-02-20", "2027-03-01")
+
+
+def test_a_plan_that_became_a_pipe_is_noticed_without_waiting(session: Session, path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    assert session.disk_changed()
+    with pytest.raises(Unreadable):
+        session.reload()
+    with pytest.raises(Unreadable):
+        opened(path)
+    move(session, DEFAULT, "2027-03-01")
+    assert isinstance(session.save(overwrite=True), CannotSave)
+    assert session.changes == 1
 
 
 def test_reloading_what_cannot_be_read_leaves_the_session_as_it_was(session: Session, path: Path) -> None:

@@ -38,6 +38,17 @@ def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
     )
 
 
+def joined(plan: Plan, other: Plan) -> Plan:
+    """Return the plan with the entries of the other one below its own."""
+    return plan._replace(
+        versions=plan.versions + other.versions,
+        changes=plan.changes + other.changes,
+        notices=plan.notices + other.notices,
+        freezes=plan.freezes + other.freezes,
+        waivers=plan.waivers + other.waivers,
+    )
+
+
 def _name(entry: Entry) -> object:
     """What it is called, or what it is about."""
     return entry.item if isinstance(entry, Notice | Waiver) else entry.name

@@ -17,7 +17,7 @@ from planner.files.atomic import (
 )
 from planner.files.plan_data import in_lifecycle_order
 from planner.files.plan_file import PlanFile, read_plan_bytes
-from planner.files.rewrite import Extent, rewrite
+from planner.files.rewrite import Extent, Rewritten, rewrite
 from planner.files.source import BYTE_ORDER_MARK, Source
 from planner.files.spans import Path
 from planner.plan import Plan
@@ -56,19 +56,23 @@ def save(
     plan_file: PlanFile,
     new: Plan,
     *,
+    origin: PlanFile | None = None,
     policy: str | None = None,
     allow_whole_file: bool = False,
     overwrite: bool = False,
+    back_up: bool = False,
 ) -> Outcome:
     """Write the new plan over the one that the file holds.
 
-    `policy` is what the file was read with, if that was not the plan's own. `overwrite` replaces
-    what somebody else wrote meanwhile, and `allow_whole_file` lets comments go; a backup is kept of either.
+    `origin` is the file that the new plan was made from, if that is another state of the file:
+    the text of each entry, its place and its comments are taken from there. `policy` is what the
+    file was read with, if that was not the plan's own. `overwrite` replaces what somebody else
+    wrote meanwhile, and `allow_whole_file` lets comments go; a backup is kept of either, and
+    where `back_up` asks for it.
     """
     source = plan_file.source
-    if plan_file.policy:
-        new = in_lifecycle_order(new, plan_file.policy)
-    rewritten = rewrite(source.text, plan_file.paths, plan_file.plan, new)
+    rewritten = rewritten_file(plan_file, new, origin)
+    new = in_file_order(new, rewritten.paths)
     whole_file = rewritten.extent == "file" and bool(source.text.strip())
     if whole_file and not allow_whole_file:
         return NeedsWholeFile()
@@ -78,7 +82,8 @@ def save(
         changed = (current or b"") != read
         if changed and not overwrite:
             return ChangedOnDisk(current)
-        backup = _back_up(source.path, current) if current and (changed or whole_file) else None
+        replaces = changed or whole_file or back_up
+        backup = _back_up(source.path, current) if current and replaces else None
         replace_contents(source.path, current, data)
     except ChangedMeanwhile as meanwhile:
         return ChangedOnDisk(meanwhile.contents)
@@ -90,8 +95,36 @@ def save(
     if saved.plan is None:  # the edit left something that the policy does not allow; its problems say so
         saved = saved._replace(plan=new, policy=saved.policy or plan_file.policy)
     else:
-        saved = saved._replace(plan=_with_keys(saved.plan, saved.paths, rewritten.paths))
+        saved_plan = _with_keys(saved.plan, saved.paths, rewritten.paths)
+        # Of equal plans the new one, which shares its entries with the plans before it.
+        saved = saved._replace(plan=new if saved_plan == new else saved_plan)
     return Saved(saved._replace(paths=rewritten.paths), rewritten.extent, backup)
+
+
+def rewritten_file(plan_file: PlanFile, new: Plan, origin: PlanFile | None = None) -> Rewritten:
+    """Return the text of a plan, made from its origin, or else from the file as it stands."""
+    if plan_file.policy:
+        new = in_lifecycle_order(new, plan_file.policy)
+    if origin is not None and origin is not plan_file:
+        rewritten = rewrite(origin.source.text, origin.paths, origin.plan, new)
+        if rewritten.extent != "file":
+            return rewritten
+    return rewrite(plan_file.source.text, plan_file.paths, plan_file.plan, new)
+
+
+def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
+    """Return the plan with its entries in the order in which a file has them."""
+
+    def ordered(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        return tuple(sorted(entries, key=lambda entry: paths[entry.key][1]))
+
+    return plan._replace(
+        versions=ordered(plan.versions),
+        changes=ordered(plan.changes),
+        notices=ordered(plan.notices),
+        freezes=ordered(plan.freezes),
+        waivers=ordered(plan.waivers),
+    )
 
 
 def _encoded(source: Source) -> bytes:

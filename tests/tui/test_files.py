@@ -5,11 +5,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable, Static
 
+from planner.chart import chart
+from planner.edits import notices
+from planner.edits.entries import NEW
+from planner.engine.statement import Place
+from planner.plan import Notice
 from planner.tui.screens.choice import Choice
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.portfolio import PortfolioScreen
 from planner.tui.screens.problems import ProblemsScreen
-from tests.tui.desk import PLAN, Desk, at_work
+from tests.tui.desk import PLAN, Desk, at_work, on
 
 
 async def move(desk: Desk) -> None:
@@ -24,6 +29,23 @@ async def test_saving_changes_one_line(path: Path) -> None:
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.session.changes == 0)
         assert path.read_text() == PLAN.replace("default  = 2027-02-03", "default  = 2027-02-04")
+
+
+async def test_a_new_notice_that_the_file_has_above_others_is_edited_after_saving(path: Path) -> None:
+    async with at_work(path) as desk:
+        notice = Notice(NEW, "1.0", on("2027-06-01"), ("deprecated",), ("slack",))
+        desk.screen.edit("notice added", notices.add(desk.session.plan, notice))
+        added = Place(desk.session.plan.notices[-1].key, "date")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.session.changes == 0)
+        assert [each.item for each in desk.session.plan.notices] == ["1.0", "1.0", "2.0"]
+        assert desk.screen.timeline.chart == chart(desk.session.judgement)
+        written = path.read_text()
+        desk.screen.move({added: on("2027-06-09")})
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.session.changes == 0)
+        above, below = written.rsplit("2027-06-01", 1)
+        assert path.read_text() == f"{above}2027-06-09{below}"
 
 
 async def test_q_leaves_at_once_when_all_is_saved(path: Path) -> None:

@@ -42,9 +42,12 @@ class Saving:
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
         """Whether the plan is on disk now."""
+        compiled = self.session.compiled
         match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
             case Saved(plan_file=file, backup=backup):
                 self._told = False
+                if self.session.compiled is not compiled:
+                    self.screen.refresh_session()
                 self.screen.saved()
                 kept = f"; what was there is kept in {shown(backup)}" if backup else ""
                 self.screen.say(f"Saved {shown(file.source.path)}{kept}")
