@@ -50,7 +50,22 @@ def parse_duration(text: str) -> Duration:
         return Duration(int(match[1]), match[2])
     if match := _ISO.fullmatch(text):
         return Duration(int(match[1]), _ISO_UNITS[match[2]])
-    raise ValueError('a duration such as "90 days", "6 months", "1 year" or "P6M"')
+    raise ValueError(_whole_units(text) or 'a duration such as "90 days", "6 months", "1 year" or "P6M"')
+
+
+_FRACTION = re.compile(r"(\d{1,5})[.,](\d{1,5}) (day|week|month|year)s?", re.ASCII)
+_SMALLER = {"year": (12, "month"), "week": (7, "day")}
+
+
+def _whole_units(text: str) -> str | None:
+    """Return the duration without a fraction that "1.5 years" stands for: "18 months"."""
+    if not (match := _FRACTION.fullmatch(text)):
+        return None
+    number, scale = int(match[1] + match[2]), 10 ** len(match[2])
+    for times, unit in ((1, match[3]), _SMALLER.get(match[3], (1, match[3]))):
+        if number * times % scale == 0:
+            return f'"{counted(number * times // scale, unit)}", for a duration counts whole units'
+    return 'a whole number of days, weeks, months or years, as in "6 months"'
 
 
 def add(day: Day, duration: Duration) -> Day:

@@ -14,6 +14,7 @@ _SORTS = {
     "weekend": frozenset((5, 6)),
     **{name: frozenset((index,)) for index, name in enumerate(WEEKDAYS)},
 }
+_LONGEST_FIRST = sorted(_SORTS, key=len, reverse=True)
 _PERIODS = {
     "month": frozenset(range(1, 13)),
     "quarter": frozenset((3, 6, 9, 12)),
@@ -69,7 +70,23 @@ def parse_recurring(text: str) -> Recurring:
     if (match := _DATED.fullmatch(text)) and 1 <= int(match[1]) <= _longest(match[2]):
         months = _PERIODS[match[2]]
         return Recurring(text, months, _SORTS["day"], day=int(match[1]))
-    raise ValueError('"15 jan", "1 month" or "last weekday of month" was expected, not ' + repr(text[:60]))
+    raise ValueError(f"{text[:60]!r}{_cure(text)}")
+
+
+def _cure(text: str) -> str:
+    """Return the nearest text that is taken, else every word that is."""
+    words = text.lower().split()
+    if len(words) == 4 and words[2] == "of":
+        near = [
+            next((known for known in taken if word.startswith(known) or known.startswith(word)), None)
+            for word, taken in ((words[0], _PLACES), (words[1], _LONGEST_FIRST), (words[3], _PERIODS))
+        ]
+        if None not in near:
+            return f': did you mean "{near[0]} {near[1]} of {near[2]}"?'
+    return (
+        ': expected "15 jan", "10 month" (the 10th of each month) or words, as in "last weekday of month": '
+        f"{', '.join(_PLACES)}; {', '.join(_SORTS)}; of {', '.join(_PERIODS)}"
+    )
 
 
 def _longest(month: str) -> int:

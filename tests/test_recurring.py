@@ -48,3 +48,14 @@ def test_a_leap_day_falls_in_leap_years_only() -> None:
 def test_other_texts_are_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(ValueError, match='"15 jan"'):
         parse_recurring(text)
+
+
+def test_a_day_written_in_full_is_answered_with_the_words_that_are_taken() -> None:
+    with pytest.raises(ValueError, match='did you mean "last fri of month"'):
+        parse_recurring("last friday of month")
+    with pytest.raises(ValueError, match='did you mean "first weekday of jan"'):
+        parse_recurring("First weekdays of january")
+    with pytest.raises(
+        ValueError, match=r"first, second, third, fourth, last; day, weekday, .*; of month, quarter"
+    ):
+        parse_recurring("next tuesday")

@@ -91,7 +91,7 @@ def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
         for name, field in policy.fields.items()
         if item_type in field.of
     }
-    return shape(f"a {item_type}", {**own, **dates, **declared})
+    return shape(f"a {item_type}", {**own, **dates, **declared}, declares=True)
 
 
 def _check_items(data: Table, policy: Policy | None, known: Known, top: Spot) -> dict[str, Named]:

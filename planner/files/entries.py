@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from planner.files.complaints import Spot
 from planner.files.fields import FORMAT, NEEDS_A_DAY, Field, Fields, Takes
-from planner.files.problem import did_you_mean, listed, quoted, visible
+from planner.files.problem import declare, did_you_mean, listed, quoted, visible
 
 Table = dict[str, Any]
 """As tomli gives it."""
@@ -38,15 +38,18 @@ class Shape(NamedTuple):
     required: tuple[str, ...]
     free: Collection[type]
     """Types of which a value under an unknown key is let pass."""
+    declares: bool = False
+    """Whether a policy can make further keys known."""
 
 
-def shape(what: str, fields: Fields, free: Collection[type] = ()) -> Shape:
+def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: bool = False) -> Shape:
     plain = {
         name: _PLAIN[field.takes]
         for name, field in fields.items()
         if field.takes in _PLAIN and not field.one_of
     }
-    return Shape(what, fields, plain, tuple(name for name, field in fields.items() if field.required), free)
+    required = tuple(name for name, field in fields.items() if field.required)
+    return Shape(what, fields, plain, required, free, declares)
 
 
 def checked(table: Table, expected: Shape, spot: Spot) -> Table:
@@ -88,6 +91,8 @@ def _holds(key: str, value: object, expected: Shape, spot: Spot) -> bool:
         _CHECKS[field.takes](value, field, spot.at(key))
     elif type(value) not in expected.free:
         hint = did_you_mean(key, expected.fields) or f" is not a key of {expected.what}"
+        if expected.declares and not hint.startswith(":") and isinstance(value, str | bool):
+            hint += declare(key)
         spot.at(key).of_key("unknown-key", f"{quoted(key)}{hint}")
     return len(spot.complaints) == before
 

@@ -9,7 +9,7 @@ from planner.engine.rules.kind import Origin, Parameter, Releases, Takes
 from planner.files.entries import shown
 from planner.files.extends import Written
 from planner.files.fields import CHANGE, ITEM_TYPES, VERSION, Fields
-from planner.files.problem import did_you_mean, listed, quoted
+from planner.files.problem import declare, did_you_mean, listed, quoted
 from planner.policy import SEVERITIES, Field, ItemType
 
 T = TypeVar("T")
@@ -93,13 +93,13 @@ def each_of(written: Written, read: Callable[[object], T]) -> tuple[T, ...] | No
     return tuple(found) if len(found) == len(spots) else None
 
 
-def chosen(value: object, known: Iterable[str], code: str, what: str) -> str:
-    """A text that is one of those known."""
+def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str = "") -> str:
+    """A text that is one of those known; `cure` says how to make another one known."""
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected {what}, not {shown(value)}")
     known = tuple(known)
     if value not in known:
-        hint = did_you_mean(value, known) or f" is not {what}: expected {listed(known) or 'none'}"
+        hint = did_you_mean(value, known) or f" is not {what}: expected {listed(known) or 'none'}{cure}"
         raise Refused(code, f"{quoted(value)}{hint}")
     return value
 
@@ -122,7 +122,8 @@ def _channel(value: object, scope: Scope) -> str:
 
 def _field(value: object, scope: Scope) -> str:
     known = (*scope.milestones, *scope.keys("text", "name"), *scope.names.declared(scope.of))
-    return chosen(value, known, "unknown-field", "a milestone or text of the item")
+    cure = declare(value) if isinstance(value, str) else ""
+    return chosen(value, known, "unknown-field", "a milestone or text of the item", cure)
 
 
 def _weekday(value: object, scope: Scope) -> str:

@@ -44,6 +44,11 @@ def meaning(near: str) -> str:
     return f": did you mean {quoted(near)}?"
 
 
+def declare(key: str) -> str:
+    """Return how a policy makes a key of its items known."""
+    return f"; a policy declares it with [fields.{visible(key)}]"
+
+
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches  # only where something is wrong

@@ -113,13 +113,15 @@ def _parameters(entry: Entry, kind: RuleKind, scope: Scope) -> Mapping[str, obje
 
 def _complain_of_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:
     """Of an unknown parameter; where it is inherited, of the kind that it does not go with."""
-    known = (*(each.name for each in kind.parameters), *RULE)
-    hint = did_you_mean(key, known) or f" is no parameter of the kind {quoted(kind.name)}"
+    own = [each.name for each in kind.parameters]
+    of_others = {each.name for other in KINDS.values() for each in other.parameters}
+    # A parameter of another kind is no slip of the pen.
+    hint = "" if key in of_others else did_you_mean(key, (*own, *RULE))
+    wrong = f"is not a parameter of {quoted(kind.name)}; it takes {listed(own) or 'none'}"
     if written.spot.complaints is kind_written.spot.complaints:
-        written.spot.of_key("unknown-key", f"{quoted(key)}{hint}")
+        written.spot.of_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
     else:
-        message = f"{quoted(key)}, which is inherited, is no parameter of the kind {quoted(kind.name)}"
-        kind_written.spot.of_value("unknown-key", message)
+        kind_written.spot.of_value("unknown-key", f"{quoted(key)}, which is inherited, {wrong}")
 
 
 def _tolerance(written: Written | None) -> int:

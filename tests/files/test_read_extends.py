@@ -152,7 +152,8 @@ def test_a_disabled_id_can_be_used_anew(tmp_path: Path) -> None:
         ),
         (
             '[[rule]]\nid = "life"\nkind = "overdue"',
-            "mine.toml:4 unknown-key: `from`, which is inherited, is no parameter of the kind `overdue`",
+            "mine.toml:4 unknown-key: `from`, which is inherited, is not a parameter of `overdue`"
+            "; it takes none",
         ),
         (
             '[[rule]]\nid = "life"\nto = "retried"',

@@ -167,7 +167,11 @@ def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
     [
         ("depreciated = 2027-01-01", "3:1 unknown-key: `depreciated`: did you mean `deprecated`?"),
         ("xyzzy = 1", "3:1 unknown-key: `xyzzy` is not a key of a version"),
-        ("significant = true", "3:1 unknown-key: `significant` is not a key of a version"),
+        (
+            "significant = true",
+            "3:1 unknown-key: `significant` is not a key of a version"
+            "; a policy declares it with [fields.significant]",
+        ),
         ("  released = 2027-03", f"3:14 not-a-date: `2027-03`: {NEEDS_A_DAY}"),
         ("released = TBD # soon", f"3:12 not-a-date: `TBD`: {NEEDS_A_DAY}"),
         ("released = TBD 2027", f"3:12 not-a-date: `TBD 2027`: {NEEDS_A_DAY}"),

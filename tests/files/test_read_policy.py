@@ -259,7 +259,7 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\nmilestones = []',
-            "6:1 unknown-key: `milestones` is no parameter of the kind `gap`",
+            "6:1 unknown-key: `milestones` is not a parameter of `gap`; it takes `from`, `to`, ",
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\ntolerance = "1 week"',
@@ -280,11 +280,11 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\nwhen = { stage = "beta" }',
-            "6:10 unknown-key: `stage` is no key of a version",
+            "6:10 unknown-key: `stage` is not a key of a version; a policy declares it with [fields.stage]",
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\nwhen = { compatibility = "compatible" }',
-            "6:10 unknown-key: `compatibility` is no key of a version",
+            "6:10 unknown-key: `compatibility` is not a key of a version",
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\n'
@@ -336,7 +336,24 @@ def test_what_is_wrong_in_a_gap_is_said_with_its_place(tmp_path: Path, text: str
         ("calendar", 'days = ["next tuesday"]', "unknown-value: "),
         ("calendar", 'holidays = "Atlantis"', "wrong-type: `holidays`: expected a country's code"),
         ("new-version", 'of = "version"', "contradiction: a rule of kind `new-version` judges changes"),
-        ("overdue", "at_least = 3", "unknown-key: `at_least` is no parameter of the kind `overdue`"),
+        ("overdue", "at_least = 3", "unknown-key: `at_least` is not a parameter of `overdue`; it takes none"),
+        (
+            "notice",
+            'milestone = "retired"\nreleases = true',
+            "unknown-key: `releases` is not a parameter of `notice`; it takes `milestone`, ",
+        ),
+        (
+            "notice",
+            'milestone = "retired"\nrequire_from = true',
+            "unknown-key: `require_from` is not a parameter of `notice`; it takes `milestone`, ",
+        ),
+        (
+            "notice",
+            'milestone = "retired"\nat_least = "1.5 years"',
+            'not-a-duration: `at_least`: `1.5 years`: expected "18 months", for a duration',
+        ),
+        ("require", 'fields = ["stage"]', "unknown-field: `stage` is not a milestone or text of the item: "),
+        ("calendar", 'days = ["last friday of month"]', "unknown-value: "),
     ],
 )
 def test_what_is_wrong_in_other_kinds_is_said(tmp_path: Path, kind: str, text: str, expected: str) -> None:
