@@ -8,12 +8,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from planner.dates import LAST_DAY, Day
+from planner.day_pattern import agreed
 from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
 from planner.engine.rules import KINDS
+from planner.engine.rules.ability import names_days
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Dated, Days, Finding, Slot
@@ -223,9 +225,22 @@ class _Rippling:
         if self.pushes[slot] and self.pushes[slot] % _PUSHES == 0:
             circle = self._circle(_Step(index, slot, finding))
             far = abs(self.days[slot] - self.before[slot]) >= _SETTLED
-            if len(circle) > 1 and (far or all(map(_is_steady, circle))):
+            if len(circle) > 1 and (far or all(map(_is_steady, circle))) and not self._agree(circle):
                 return "circle"
         return "circle" if self.pushes[slot] > len(self.days) + _SETTLED else None
+
+    def _agree(self, circle: list["_Step"]) -> bool:
+        """Return True if only rules that name days push the date on, and a day further on suits them all.
+
+        It may be eleven years away: the next 31 December that is a Saturday.
+        """
+        if not all(names_days(self.statements[step.statement]) for step in circle):
+            return False
+        slot = cast(Slot, circle[0].moved)
+        naming = (names_days(self.statements[each]) for each in self.constraints.readers[slot])
+        allowed = [each.allowed for each in naming if each is not None]
+        steps = [each.next if self.direction == "later" else each.previous for each in allowed]
+        return agreed(self.days[slot], 1, LAST_DAY, steps) is not None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
         """The nearest day in our direction on which the statement asks no more of the date."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
-from planner.dates import CALENDAR_REPEATS, LAST_DAY, Day
+from planner.dates import LAST_DAY, Day
+from planner.day_pattern import agreed
 from planner.engine.binding import broken
 from planner.engine.binding import turns as turns_of
 from planner.engine.compile import Compiled
@@ -21,26 +22,15 @@ class Stretch(NamedTuple):
 
     def next(self, day: Day) -> Day | None:
         """The first legal day on or after this one."""
-        day = max(day, self.first)
-        last = min(self.last, day + CALENDAR_REPEATS)
-        while day <= last:
-            allowed = [calendar.next(day) for calendar in self.calendars]
-            if None in allowed:
-                return None
-            later = max(cast("list[Day]", allowed), default=day)
-            if later == day:
-                return day
-            day = later
-        return None
+        steps = [calendar.next for calendar in self.calendars]
+        return agreed(max(day, self.first), self.first, self.last, steps)
 
     def previous(self, day: Day) -> Day | None:
         """The last legal day on or before this one."""
         if self.next(self.first) is None:
             return None
-        day = min(day, self.last)
-        while day >= self.first and self.next(day) != day:
-            day -= 1
-        return day if day >= self.first else None
+        steps = [calendar.previous for calendar in self.calendars]
+        return agreed(min(day, self.last), self.first, self.last, steps)
 
 
 class Window(NamedTuple):

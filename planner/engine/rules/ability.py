@@ -23,6 +23,10 @@ class AllowedDays(Protocol):
         """Return the first allowed day on or after this one; None where there is none."""
         ...
 
+    def previous(self, day: Day) -> Day | None:
+        """Return the last allowed day on or before this one; None where there is none."""
+        ...
+
 
 class NamesDays(Binding, Protocol):
     """A statement that allows certain days of the calendar, whatever the other dates are."""

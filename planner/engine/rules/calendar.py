@@ -1,10 +1,12 @@
 """`calendar`: on which days a date may fall."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
+from planner.day_pattern import DayPattern
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import dates_of, either, listed, subject, too_early
 from planner.engine.schedule import Schedule
@@ -42,7 +44,7 @@ class AllowedDays:
         self.weekdays = frozenset(WEEKDAYS.index(each) for each in calendar.weekdays)
         self.recurring: tuple[Recurring, ...] = tuple(map(parse_recurring, calendar.days))
         self.freezes = freezes if calendar.freezes else ()
-        self.last_freeze = max((each.end for each in self.freezes), default=0)
+        self.frozen = _merged(self.freezes)
         self.country = calendar.holidays
         self.holidays: object = None
         if calendar.holidays is not None:
@@ -50,7 +52,9 @@ class AllowedDays:
             from holidays import country_holidays
 
             self.holidays = country_holidays(calendar.holidays)
+        self.pattern = DayPattern(self.weekdays, self.recurring)
         self._next: dict[Day, Day | None] = {}
+        self._previous: dict[Day, Day | None] = {}
 
     def objection(self, day: Day) -> str | None:
         """Why a day is not allowed, as a phrase; None where it is."""
@@ -58,33 +62,61 @@ class AllowedDays:
             return f"it is a {to_date(day):%A}"
         if self.recurring and not any(each.falls_on(day) for each in self.recurring):
             return f"it is not {' or '.join(map(str, self.recurring))}"
-        for freeze in self.freezes:
-            if freeze.start <= day <= freeze.end:
-                return f"it lies in the freeze {freeze.name or f'until {iso(freeze.end)}'}"
-        if self.holidays is not None and to_date(day) in cast("Mapping[object, str]", self.holidays):
+        if self._freeze(day) is not None:
+            freeze = next(each for each in self.freezes if each.start <= day <= each.end)
+            return f"it lies in the freeze {freeze.name or f'until {iso(freeze.end)}'}"
+        if self._is_holiday(day):
             return f"it is a public holiday ({self.country})"
         return None
 
     def next(self, day: Day) -> Day | None:
         """The first allowed day on or after this one; None where there is none."""
         if day not in self._next:
-            self._next[day] = self._search(day)
+            last_freeze = self.frozen[-1][1] if self.frozen else 0
+            last = min(max(day, last_freeze) + CALENDAR_REPEATS, LAST_DAY)
+            self._next[day] = self._search(day, self.pattern.next, 1, last)
         return self._next[day]
 
     def previous(self, day: Day) -> Day | None:
         """The last allowed day on or before this one; None where there is none."""
-        for each in range(day, max(day - CALENDAR_REPEATS, 0), -1):
-            if self.objection(each) is None:
-                return each
+        if day not in self._previous:
+            first_freeze = self.frozen[0][0] if self.frozen else LAST_DAY
+            first = max(min(day, first_freeze) - CALENDAR_REPEATS + 1, 1)
+            self._previous[day] = self._search(day, self.pattern.previous, -1, first)
+        return self._previous[day]
+
+    def _search(self, day: Day, pattern: Callable[[Day], Day | None], step: int, until: Day) -> Day | None:
+        """The nearest allowed day in one direction, from freeze to freeze and month to month."""
+        found = pattern(day)
+        while found is not None and found * step <= until * step:
+            freeze = self._freeze(found)
+            if freeze is not None:
+                beyond = freeze[1] + 1 if step > 0 else freeze[0] - 1
+            elif self._is_holiday(found):
+                beyond = found + step
+            else:
+                return found
+            found = pattern(beyond)
         return None
 
-    def _search(self, day: Day) -> Day | None:
-        last = min(max(day, self.last_freeze) + CALENDAR_REPEATS, LAST_DAY)
-        while day <= last:
-            if self.objection(day) is None:
-                return day
-            day = max((each.end for each in self.freezes if each.start <= day <= each.end), default=day) + 1
-        return None
+    def _freeze(self, day: Day) -> tuple[Day, Day] | None:
+        """The frozen days around this one, if it is one of them."""
+        index = bisect_right(self.frozen, (day, LAST_DAY)) - 1
+        return self.frozen[index] if index >= 0 and day <= self.frozen[index][1] else None
+
+    def _is_holiday(self, day: Day) -> bool:
+        return self.holidays is not None and to_date(day) in cast("Mapping[object, str]", self.holidays)
+
+
+def _merged(freezes: Iterable[Freeze]) -> list[tuple[Day, Day]]:
+    """The frozen days as spans in their order, with at least a day between them."""
+    merged: list[tuple[Day, Day]] = []
+    for start, end in sorted((each.start, each.end) for each in freezes):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 class CalendarStatement(NamedTuple):

@@ -1,0 +1,103 @@
+"""Weekdays and recurring days together, found by looking at months instead of at days."""
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Callable, Collection, Sequence
+
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, Day, to_date
+from planner.recurring import Recurring
+
+_MONTHS_IN_A_CYCLE = 400 * 12
+_LAST_MONTH = 9999 * 12 + 11
+_EVERY_WEEKDAY = frozenset(range(7))
+
+_Shape = tuple[int, int, int]
+"""A month's number, the weekday of its first day, and its length: 91 of them make up the calendar."""
+
+
+class DayPattern:
+    """The days that fall on one of some weekdays and on one of some recurring days.
+
+    Without weekdays, or without recurring days, those do not matter.
+    """
+
+    def __init__(self, weekdays: Collection[int], recurring: Sequence[Recurring]) -> None:
+        self._weekdays = frozenset(weekdays) or _EVERY_WEEKDAY
+        self._recurring = recurring
+        self._days_of_shape: dict[_Shape, tuple[int, ...]] = {}
+
+    def next(self, day: Day) -> Day | None:
+        """Return the first such day on or after this one; None if there is none within 400 years."""
+        if day > LAST_DAY:
+            return None
+        if not self._recurring:
+            found = _step_to(self._weekdays, day, 1)
+            return found if found <= LAST_DAY else None
+        on = to_date(day)
+        month, after = on.year * 12 + on.month - 1, on.day
+        for each in range(month, min(month + _MONTHS_IN_A_CYCLE, _LAST_MONTH) + 1):
+            first, days = self._month(each)
+            index = bisect_left(days, after)
+            if index < len(days):
+                return first + days[index] - 1
+            after = 1
+        return None
+
+    def previous(self, day: Day) -> Day | None:
+        """Return the last such day on or before this one; None if there is none within 400 years."""
+        if day < 1:
+            return None
+        if not self._recurring:
+            found = _step_to(self._weekdays, day, -1)
+            return found if found >= 1 else None
+        on = to_date(day)
+        month, before = on.year * 12 + on.month - 1, on.day
+        for each in range(month, max(month - _MONTHS_IN_A_CYCLE, 12) - 1, -1):
+            first, days = self._month(each)
+            index = bisect_right(days, before)
+            if index:
+                return first + days[index - 1] - 1
+            before = 31
+        return None
+
+    def _month(self, number: int) -> tuple[Day, tuple[int, ...]]:
+        """Return the first day of a month, counted from the year 0, and its days of the pattern."""
+        year, month = number // 12, number % 12 + 1
+        starts_on, length = monthrange(year, month)
+        shape = month, starts_on, length
+        days = self._days_of_shape.get(shape)
+        first = to_date(1).replace(year=year, month=month).toordinal()
+        if days is None:
+            days = self._days_of_shape[shape] = tuple(
+                each
+                for each in range(1, length + 1)
+                if (starts_on + each - 1) % 7 in self._weekdays
+                and any(recurring.falls_on(first + each - 1) for recurring in self._recurring)
+            )
+        return first, days
+
+
+def _step_to(weekdays: frozenset[int], day: Day, step: int) -> Day:
+    while (day - 1) % 7 not in weekdays:
+        day += step
+    return day
+
+
+def agreed(day: Day, first: Day, last: Day, steps: Sequence[Callable[[Day], Day | None]]) -> Day | None:
+    """Return the nearest day between `first` and `last` at which every step stays; None if there is none.
+
+    Each step leads from a day to the nearest day that it allows, all of them in one direction. No
+    more than 400 years are gone through: after them weekdays and dates fall together again.
+    """
+    start = day
+    while first <= day <= last and abs(day - start) <= CALENDAR_REPEATS:
+        for step in steps:
+            further = step(day)
+            if further is None:
+                return None
+            if further != day:
+                day = further
+                break
+        else:
+            return day
+    return None
