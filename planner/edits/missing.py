@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.dates import Day
 from planner.edits import notices
 from planner.edits.dates import move
 from planner.edits.entries import NEW
-from planner.edits.legal import earliest_legal_days
+from planner.engine.binding import binding
 from planner.engine.compile import Compiled, compile_plan
 from planner.engine.lacking import lacking
 from planner.engine.rules.ability import asks_for_notices
-from planner.engine.statement import Days, Place
+from planner.engine.schedule import Schedule
+from planner.engine.statement import Days, Place, Slot
+from planner.engine.window import Window, window
 from planner.plan import Notice, Plan
 from planner.policy import Milestone, Policy
 
@@ -24,15 +27,22 @@ class Missing:
 
 
 def missing(constraints: Compiled, days: Days, item: int) -> Missing:
-    schedule, name = constraints.schedule, constraints.schedule.items[item].name
+    schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
     return Missing(
         tuple(each for each in milestones if each.name not in schedule.slots[item]),
-        tuple(
-            Notice(NEW, name, schedule.as_of, each.announces, each.channels)
-            for each in lacking(constraints, days, _asking(constraints, days, item))
-        ),
+        _lacking_notices(constraints, days, item),
     )
+
+
+class DateProposal(NamedTuple):
+    """A day for a date that is not set yet, with the notices that the rules then ask for."""
+
+    plan: Plan
+    """With the notices, and with the date on the earliest legal day, or else on the as-of date."""
+    notices: tuple[Notice, ...]
+    legal: Window
+    """The legal days of the date, while all other dates stay."""
 
 
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
@@ -43,18 +53,42 @@ def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Pl
     return plan
 
 
-def set_on_earliest_legal_day(plan: Plan, policy: Policy, as_of: Day, place: Place) -> Plan:
-    """With a date where there was none; what must be announced is taken to go out on the as-of date."""
-    name = next(each.name for each in plan.items if each.key == place.entry)
-    announced = add_missing_notices(move(plan, {place: as_of}), policy, as_of, name)
-    return move(plan, earliest_legal_days(announced, policy, as_of, {place}))
+def propose_date(plan: Plan, policy: Policy, as_of: Day, place: Place) -> DateProposal:
+    """Propose the earliest legal day for a date that is not set; its notices go out on the as-of date."""
+    plan = move(plan, {place: as_of})
+    constraints = compile_plan(plan, policy, as_of)
+    slot = _slot(constraints, place)
+    item = constraints.schedule.owners[slot].item
+    added = _lacking_notices(constraints, constraints.days, item, slot)
+    for notice in added:
+        plan = notices.add(plan, notice)
+    constraints = binding(Schedule(plan, policy, as_of))
+    legal = window(constraints, constraints.days, [_slot(constraints, place)])
+    return DateProposal(move(plan, {place: legal.earliest or as_of}), added, legal)
 
 
-def _asking(constraints: Compiled, days: Days, item: int) -> Iterator[int]:
-    """The statements that want some date of an item announced."""
+def _slot(constraints: Compiled, place: Place) -> Slot:
+    return next(slot for slot, owner in enumerate(constraints.schedule.owners) if owner.place == place)
+
+
+def _lacking_notices(
+    constraints: Compiled, days: Days, item: int, slot: Slot | None = None
+) -> tuple[Notice, ...]:
+    """Return the notices that an item, or one date of it, lacks: ready to be added."""
+    schedule, asking = constraints.schedule, _asking(constraints, days, item, slot)
+    return tuple(
+        Notice(NEW, schedule.items[item].name, schedule.as_of, each.announces, each.channels)
+        for each in lacking(constraints, days, asking)
+    )
+
+
+def _asking(constraints: Compiled, days: Days, item: int, slot: Slot | None) -> Iterator[int]:
+    """Yield the statements that want a date of an item announced: any date, or this one."""
     for index, each in enumerate(constraints.statements):
         asking = asks_for_notices(each) if each.item == item else None
         if asking is not None:
             in_force = each.in_force
+            if slot not in (None, asking.slot):
+                continue
             if in_force.rule.severity != "info" and in_force.speaks_of(days[asking.slot]):
                 yield index

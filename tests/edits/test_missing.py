@@ -2,7 +2,7 @@ import pytest
 
 from planner.dates import Duration
 from planner.edits import notices
-from planner.edits.missing import Missing, missing, set_on_earliest_legal_day
+from planner.edits.missing import DateProposal, Missing, missing, propose_date
 from planner.engine.compile import compile_plan
 from planner.engine.rules.notice import NoticeGiven
 from planner.engine.statement import Place
@@ -70,22 +70,41 @@ def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> No
     assert told(notice) == (("default",), ())
 
 
+def proposed(plan: Plan, policy: Policy, milestone: str) -> DateProposal:
+    return propose_date(plan, policy, day(AS_OF), Place(0, milestone))
+
+
 @pytest.mark.parametrize("next_default", ["2027-02-20", "2027-06-30"])
 def test_a_date_that_was_missing_is_set_on_its_earliest_legal_day(next_default: str) -> None:
     plan, policy = opened(TWO_VERSIONS.replace("2027-02-20", next_default))
-    new = set_on_earliest_legal_day(plan, policy, day(AS_OF), Place(0, "deprecated"))
+    new = proposed(plan, policy, "deprecated").plan
     assert version(new, "4.0.13").dates["deprecated"] == day(next_default.replace("2027", "2028"))
     assert [each.dates for each in new.versions[1:]] == [each.dates for each in plan.versions[1:]]
 
 
-def test_notice_that_is_still_to_be_given_counts_from_the_as_of_date() -> None:
+def test_the_notices_that_a_new_date_needs_are_added_with_it() -> None:
     plan, policy = opened('[[version]]\nname = "1"\nreleased = 2026-12-01\n')
-    new = set_on_earliest_legal_day(plan, policy, day(AS_OF), Place(0, "default"))
-    assert version(new, "1").dates["default"] == day(AS_OF) + 90
-    assert new.notices == ()
+    found = proposed(plan, policy, "default")
+    assert version(found.plan, "1").dates["default"] == day(AS_OF) + 90
+    assert [told(each) for each in found.notices] == [(("default",), ("email", "docs"))]
+    assert [told(each) for each in found.plan.notices] == [(("default",), ("email", "docs"))]
+    assert not any("default" in each for each in errors(found.plan, policy))
+
+
+def test_only_the_notices_of_the_new_date_are_added() -> None:
+    plan, policy = opened('[[version]]\nname = "1"\nreleased = 2026-12-01\n')
+    assert lacking(plan, policy, "1").notices, "the release is not announced either"
+    assert all("released" not in each.announces for each in proposed(plan, policy, "default").notices)
+
+
+def test_a_date_for_which_no_day_is_legal_is_not_proposed_as_legal() -> None:
+    plan, policy = opened('[[version]]\nname = "1"\ndefault = 2026-01-06\n')
+    found = proposed(plan, policy, "released")
+    assert found.legal.earliest is None
+    assert [each.rule.id for each in found.legal.contradiction] == ["order"]
 
 
 def test_without_a_bound_the_earliest_day_is_the_as_of_date() -> None:
     plan, policy = opened('[[version]]\nname = "1"\n')
-    new = set_on_earliest_legal_day(plan, policy._replace(rules=()), day(AS_OF), Place(0, "deprecated"))
+    new = proposed(plan, policy._replace(rules=()), "deprecated").plan
     assert version(new, "1").dates == {"deprecated": day(AS_OF)}

@@ -156,6 +156,11 @@ class Desk:
         return len({id(each) for each in self.messages if isinstance(each, kind)})
 
     @property
+    def said(self) -> list[str]:
+        """The notifications that are shown."""
+        return [each.message for each in self.app._notifications]
+
+    @property
     def panel(self) -> str:
         """What the violations panel says."""
         return "\n".join(line.text.rstrip() for line in self.screen.violations.lines)

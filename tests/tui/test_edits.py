@@ -7,7 +7,7 @@ from textual.widgets import OptionList, Select
 from planner.tui.forms.form import Form
 from planner.tui.screens.choice import Choice
 from planner.tui.screens.pick import Pick
-from tests.tui.desk import Desk, at_work
+from tests.tui.desk import PLAN, Desk, at_work
 
 
 async def undone(desk: Desk) -> bool:
@@ -30,16 +30,53 @@ async def test_a_adds_the_next_version_on_legal_days(path: Path) -> None:
         assert await undone(desk)
 
 
-async def test_m_adds_a_missing_milestone_and_selects_it(path: Path) -> None:
+async def test_m_adds_a_missing_milestone_with_its_notices_and_selects_it(path: Path) -> None:
+    path.write_text(PLAN.replace("deprecated = 2028-02-20", "").replace('["deprecated"]', '["default"]'))
+    async with at_work(path) as desk:
+        await desk.select("1.0")
+        await desk.press("m")
+        pick = await desk.dialog(Pick)
+        offer = str(pick.query_one(OptionList).get_option_at_index(0).prompt)
+        assert offer == "Deprecated  on its earliest legal day 2028-02-03, with 1 new notice"
+        await desk.press("enter")
+        await desk.until(lambda: "deprecated" in desk.session.plan.versions[0].dates)
+        assert desk.date("1.0", "deprecated") == "2028-02-03"
+        assert [each.announces for each in desk.session.plan.notices[2:]] == [("deprecated",)]
+        assert all(each.milestone != "deprecated" for each in desk.session.findings(0))
+        await desk.until(lambda: desk.screen.place == desk.place("1.0", "deprecated"))
+        assert await undone(desk)
+
+
+async def test_m_says_where_no_day_is_legal_and_asks_for_one(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0")
         await desk.press("m")
         pick = await desk.dialog(Pick)
-        assert "Deprecated" in str(pick.query_one(OptionList).get_option_at_index(0).prompt)
+        offer = str(pick.query_one(OptionList).get_option_at_index(0).prompt)
+        assert offer == "Deprecated  no day is legal while the other dates stay (support-minimum): type one"
+        await desk.press("enter")
+        form = await desk.dialog(Form)
+        await desk.write("end of 2028")
+        outcome = str(form.query_one("#outcome").render())
+        assert outcome == "Sun 2028-12-31, in 771 days, no day is legal by support-minimum"
         await desk.press("enter")
         await desk.until(lambda: "deprecated" in desk.session.plan.versions[1].dates)
-        await desk.until(lambda: desk.screen.place == desk.place("2.0", "deprecated"))
+        assert desk.date("2.0", "deprecated") == "2028-12-31"
         assert await undone(desk)
+
+
+async def test_a_does_not_claim_legal_days_where_there_are_none(path: Path) -> None:
+    (path.parent / "frozen.toml").write_text(
+        'format = 1\nname = "frozen"\nextends = "clio"\n[[rule]]\nid = "none-new"\nkind = "forbid"\n'
+        'milestone = "released"\nwhen = { track = "T" }\n'
+    )
+    plan = PLAN.replace('"clio"', '"./frozen.toml"').replace("[[version]]", '[[version]]\ntrack = "T"')
+    path.write_text(plan)
+    async with at_work(path) as desk:
+        await desk.select("2.0")
+        await desk.press("a")
+        await desk.until(lambda: len(desk.session.plan.versions) == 3)
+        await desk.until(lambda: "2.1 is added, but breaks none-new; e renames it." in desk.said)
 
 
 async def test_m_adds_a_notice_by_a_form(path: Path) -> None:

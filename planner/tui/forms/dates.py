@@ -4,29 +4,40 @@ from planner.dates import Day, counted, iso
 from planner.engine.window import Window
 from planner.tui.forms.form import Form, Outcome, Text, Values
 from planner.tui.legal import rules_of
-from planner.tui.panels.inspection import dated
+from planner.tui.panels.inspection import apart, dated
 from planner.typed_days import typed_day
 
 BOUNDS = ("earliest", "latest")
 
 
-def date_form(what: str, current: Day, as_of: Day, legal: Window) -> Form[Day]:
-    """Says as one types which day it is, how far it moves, and whether it breaks anything."""
+def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form[Day]:
+    """Return a form that says as one types which day it is, how far it moves, and what it breaks.
+
+    A date that is not set yet (None) counts from the as-of date.
+    """
+    start = as_of if current is None else current
 
     def read(values: Values) -> Day:
         text = values.required("date", "a date")
         if text.lower() in BOUNDS:
             return _bound(text.lower(), legal)
-        return typed_day(text, current, as_of)
+        return typed_day(text, start, as_of, coming=current is None)
 
     def describe(day: Day) -> Outcome:
         verdict = _verdict(day, as_of, legal)
-        text = f"{dated(day)}, {moved(day - current)}"
+        text = f"{dated(day)}, {apart(day, as_of) if current is None else moved(day - current)}"
         return Outcome(f"{text}, {verdict}", doubtful=True) if verdict else Outcome(f"{text}, breaks nothing")
 
-    fields = (Text("date", "Date", iso(current), "2027-02-15, +90 days, next monday, earliest"),)
+    fields = (Text("date", "Date", iso(start), "2027-02-15, +90 days, next monday, earliest"),)
     hint = "2027-02-15, 15 feb, +90 days, in 2 weeks, next monday, end of march, q2 2027, earliest, latest"
-    return Form(f"{what}: which day?", fields, read, describe=describe, apply="Move", hint=hint)
+    return Form(
+        f"{what}: which day?",
+        fields,
+        read,
+        describe=describe,
+        apply="Set" if current is None else "Move",
+        hint=hint,
+    )
 
 
 def moved(days: int) -> str:

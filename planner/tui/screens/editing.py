@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from planner.dates import Day
+from planner.dates import Day, counted, iso
 from planner.edits import dates, items, notices
 from planner.engine.statement import Place
 from planner.plan import Item, Notice, Plan
+from planner.tui.legal import rules_of
 from planner.tui.panels.entries import Entry, entries
 
 if TYPE_CHECKING:
+    from planner.edits.missing import DateProposal
     from planner.session import Session
     from planner.tui.forms.form import Form
     from planner.tui.screens.planner import PlannerScreen
@@ -129,16 +131,31 @@ class Editing:
         place, added = next((place, each) for place, each in enumerate(new.versions) if each.key not in known)
         self.screen.edit(f"{added.name} added", new)
         self.screen.go_to_item(place)
-        self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
+        broken = rules_of(
+            [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
+        )
+        if broken:
+            text = f"{added.name} is added, but breaks {broken}; e renames it."
+            self.screen.say(text, "warning")
+        else:
+            self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
 
     async def add_date(self) -> None:
-        from planner.edits.missing import missing, set_on_earliest_legal_day
+        from planner.edits.missing import missing, propose_date
 
         item, index, session = self.item, self.screen.item, self.session
         if item is None or index is None:
             return
+        plan, policy = session.plan, session.policy
         lacking = missing(session.compiled, session.judgement.days, index)
-        choices = [(each.title, "on its earliest legal day") for each in lacking.milestones]
+        proposals = [
+            propose_date(plan, policy, session.as_of, Place(item.key, each.name))
+            for each in lacking.milestones
+        ]
+        choices = [
+            (each.title, _offer(proposal))
+            for each, proposal in zip(lacking.milestones, proposals, strict=True)
+        ]
         choices += [
             (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
             for each in lacking.notices
@@ -147,14 +164,10 @@ class Editing:
         picked = await self._pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
         if picked is None:
             return
-        plan, policy = session.plan, session.policy
-        if picked < len(lacking.milestones):
-            place = Place(item.key, lacking.milestones[picked].name)
-            new = set_on_earliest_legal_day(plan, policy, session.as_of, place)
-            self.screen.edit(f"{item.name} {place.field} added", new)
-            self.screen.go_to_item(index, place)
+        if picked < len(proposals):
+            await self._set_date(index, item, lacking.milestones[picked].name, proposals[picked])
             return
-        picked -= len(lacking.milestones)
+        picked -= len(proposals)
         if picked < len(lacking.notices):
             self.screen.edit(f"{item.name} notice added", notices.add(plan, lacking.notices[picked]))
             return
@@ -162,6 +175,23 @@ class Editing:
 
         form = notice_form(plan, policy, item, None, as_of=session.as_of, day_of=self.day_of)
         await self.ask(f"{item.name} notice added", form)
+
+    async def _set_date(self, index: int, item: Item, milestone: str, proposal: "DateProposal") -> None:
+        """Set a date on the proposed day; where no day is legal, on the day that is typed."""
+        session, place = self.session, Place(item.key, milestone)
+        new, what = proposal.plan, f"{item.name} {milestone}"
+        day = proposal.legal.earliest
+        if day is None:
+            from planner.tui.forms.dates import date_form
+
+            day = await self.screen.app.push_screen_wait(date_form(what, None, session.as_of, proposal.legal))
+            if day is None:
+                return
+            new = dates.move(new if day >= session.as_of else session.plan, {place: day})
+        self.screen.edit(f"{what} added", new)
+        self.screen.go_to_item(index, place)
+        added = proposal.notices if len(new.notices) == len(proposal.plan.notices) else ()
+        self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")
 
     def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
         from planner.typed_days import typed_day
@@ -259,6 +289,20 @@ class Editing:
     def _name(self, place: Place) -> str:
         what = place.field if self._notice_at(place) is None else "notice"
         return f"{self.item.name if self.item is not None else ''} {what}"
+
+
+def _offer(proposal: "DateProposal") -> str:
+    """Say on which day a date would be set, and which notices come with it."""
+    day = proposal.legal.earliest
+    if day is None:
+        return (
+            f"no day is legal while the other dates stay ({rules_of(proposal.legal.contradiction)}): type one"
+        )
+    return f"on its earliest legal day {iso(day)}{_with_notices(len(proposal.notices))}"
+
+
+def _with_notices(number: int) -> str:
+    return f", with {counted(number, 'new notice')}" if number else ""
 
 
 def _waivable(entry: Entry) -> bool:
