@@ -14,8 +14,8 @@ from planner.exports.subject import Subject
 from planner.files.plan_data import plan_data
 from planner.policy import Milestone, Policy, Rule
 from planner.reports.fingerprint import fingerprint
-from planner.reports.json import date_told, waiver_told
-from planner.reports.json_text import json_text
+from planner.reports.json_text import date_text, json_text
+from planner.reports.results import as_data, waiver_result
 
 FORMAT_VERSION = 1
 
@@ -99,7 +99,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
     """`until` is the day after its last; null: for ever."""
     return {
         "from": iso(phase.start),
-        "until": date_told(phase.end),
+        "until": date_text(phase.end),
         "phase": phase.name,
         "answers": phase.answers,
         "milestone": phase.milestone,
@@ -119,9 +119,9 @@ def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
         "item_type": subject.schedule.item_type(finding.item),
         "track": subject.schedule.tracks[finding.item],
         "milestone": finding.milestone,
-        "date": date_told(finding.date),
-        "earliest": date_told(finding.earliest),
-        "latest": date_told(finding.latest),
+        "date": date_text(finding.date),
+        "earliest": date_text(finding.earliest),
+        "latest": date_text(finding.latest),
         "days": finding.days,
         "message": finding.reason.message,
         "sums": [str(each) for each in finding.reason.sums],
@@ -130,5 +130,5 @@ def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
         "related": [
             {"item": each.item, "what": each.what, "date": iso(each.day)} for each in finding.reason.related
         ],
-        "waived": None if finding.waived is None else waiver_told(finding.waived),
+        "waived": None if finding.waived is None else as_data(waiver_result(finding.waived)),
     }
