@@ -121,6 +121,17 @@ ENTRIES: Mapping[str, Fields] = {
 }
 """The kinds of entry of a plan, in the order in which entries get their keys."""
 
+_ALONE: tuple[Takes, ...] = ("text", "name", "flag", "date")
+
+
+def plain(item_type: ItemType) -> Mapping[str, Field]:
+    """Return an item's keys that hold one value: an attribute of the item has the same name.
+
+    Reader, writer and forms go by this: such a key is one line above, and one in `planner.plan`.
+    """
+    return {key: field for key, field in ENTRIES[item_type].items() if field.takes in _ALONE}
+
+
 POLICY: Fields = {
     "format": _FORMAT,
     "name": Field("name", "what the policy is called", required=True),

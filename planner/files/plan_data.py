@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from planner.dates import Day, to_date
-from planner.files.fields import FORMAT
-from planner.plan import Change, Entry, Freeze, Meta, Notice, Plan, Version, Waiver
+from planner.files.fields import ENTRIES, FORMAT
+from planner.plan import Change, Entry, Freeze, Item, Meta, Notice, Plan, Version, Waiver
 from planner.policy import Policy
 
 Data = dict[str, Any]
@@ -61,26 +61,8 @@ def entries_data(plan: Plan) -> dict[int, tuple[str, Data]]:
 
 def _entry(entry: Entry, changes: Collection[str]) -> Data:
     match entry:
-        case Version():
-            return {
-                "name": entry.name,
-                **_given(track=entry.track),
-                **_days(entry.dates),
-                **_given(migration=entry.migration, pinned=list(entry.pinned), note=entry.note),
-                **entry.fields,
-                **_meta(entry.meta),
-            }
-        case Change():
-            return {
-                "name": entry.name,
-                "kind": entry.kind,
-                **_given(version=entry.version, track=entry.track),
-                **_days(entry.dates),
-                **_given(migration=entry.migration, significant=entry.significant),
-                **_given(pinned=list(entry.pinned), note=entry.note),
-                **entry.fields,
-                **_meta(entry.meta),
-            }
+        case Version() | Change():
+            return _item(entry)
         case Notice():
             return {
                 _item_type(entry.item, changes): entry.item,
@@ -110,11 +92,26 @@ def _entry(entry: Entry, changes: Collection[str]) -> Data:
             }
 
 
+def _item(item: Item) -> Data:
+    """Its keys in the order of the table of its fields, the dates below its track."""
+    data: Data = {}
+    for key, field in ENTRIES[KINDS[type(item)]].items():
+        if key == "meta":
+            continue
+        value = getattr(item, key)
+        if field.takes == "date" and value is not None:
+            value = to_date(value)
+        data.update(_given(**{key: list(value) if field.takes == "texts" else value}))
+        if key == "track":
+            data.update(_days(item.dates))
+    return {**data, **item.fields, **_meta(item.meta)}
+
+
 def _item_type(name: str, changes: Collection[str]) -> str:
     return "change" if name in changes else "version"
 
 
-def _given(**values: str | bool | list[str] | None) -> Data:
+def _given(**values: object) -> Data:
     return {
         name: value
         for name, value in values.items()

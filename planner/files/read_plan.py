@@ -1,12 +1,12 @@
 """From the data of a plan file to a Plan, or to all that is wrong with it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.files.check_plan import check_plan
 from planner.files.complaints import Complaint
 from planner.files.entries import Table
-from planner.files.fields import ENTRIES, ITEM_TYPES
+from planner.files.fields import ENTRIES, ITEM_TYPES, plain
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
 from planner.policy import ItemType, Policy
 
@@ -71,37 +71,36 @@ def _policy_keys(policy: Policy, item_type: ItemType) -> tuple[tuple[str, ...], 
     return dates, tuple(name for name, field in policy.fields.items() if item_type in field.of)
 
 
+_PLAIN = {
+    item_type: tuple((key, field.takes == "date") for key, field in plain(item_type).items())
+    for item_type in ITEM_TYPES
+}
+
+
 def _version(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]) -> Version:
-    get = entry.get
-    return Version(
-        key,
-        entry["name"],
-        get("track"),
-        {name: entry[name].toordinal() for name in dates if name in entry},
-        get("migration"),
-        tuple(get("pinned", ())),
-        get("note"),
-        {name: entry[name] for name in fields if name in entry},
-        get("meta", {}),
-    )
+    return Version(key=key, **_item("version", entry, dates, fields))
 
 
 def _change(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]) -> Change:
-    get = entry.get
-    return Change(
-        key,
-        entry["name"],
-        entry["kind"],
-        get("version"),
-        get("track"),
-        {name: entry[name].toordinal() for name in dates if name in entry},
-        get("migration"),
-        get("significant", False),
-        tuple(get("pinned", ())),
-        get("note"),
-        {name: entry[name] for name in fields if name in entry},
-        get("meta", {}),
-    )
+    return Change(key=key, **_item("change", entry, dates, fields))
+
+
+def _item(
+    item_type: ItemType, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]
+) -> dict[str, Any]:
+    """The attributes of a version or change, by the table of its fields."""
+    values = {
+        key: entry[key].toordinal() if is_date else entry[key]
+        for key, is_date in _PLAIN[item_type]
+        if key in entry
+    }
+    values["dates"] = {name: entry[name].toordinal() for name in dates if name in entry}
+    if "pinned" in entry:
+        values["pinned"] = tuple(entry["pinned"])
+    if fields:
+        values["fields"] = {name: entry[name] for name in fields if name in entry}
+    values["meta"] = entry.get("meta", {})
+    return values
 
 
 def _notice(key: int, entry: Table) -> Notice:

@@ -1,22 +1,33 @@
 """Forms for versions and changes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from planner.edits import items
 from planner.edits.entries import NEW
+from planner.files.fields import Takes, plain
 from planner.plan import Change, Item, Plan, Version
-from planner.policy import Policy
+from planner.policy import ItemType, Policy
 from planner.tui.forms.form import Field, Form, OneOf, Text, Values
 
 TRUE = "yes"
+_PLACING = ("name", "kind", "version", "track")
+_HINTS = {"migration": "text or a link"}
 
 
 def item_form(plan: Plan, policy: Policy, item: Item) -> Form[Plan]:
     """The texts of a version or change; its dates are moved on the timeline."""
-    fields = [Text("name", "Name", item.name), *_placing(plan, policy, item), *_texts(policy, item)]
+    fields = item_fields(plan, policy, item)
 
     def read(values: Values) -> Plan:
         return items.edit(plan, _filled(item, policy, values))
 
     return Form(f"Edit {item.name}", fields, read)
+
+
+def item_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
+    """Return a field for each text and flag of an item, and for each key that its policy declares."""
+    return [Text("name", "Name", item.name), *_placing(plan, policy, item), *_texts(policy, item)]
 
 
 def change_form(plan: Plan, policy: Policy, version: str | None) -> Form[Plan]:
@@ -58,12 +69,9 @@ def _track(plan: Plan, policy: Policy, item: Item) -> Field:
 
 
 def _texts(policy: Policy, item: Item) -> list[Field]:
-    of = "version" if isinstance(item, Version) else "change"
-    fields: list[Field] = [Text("migration", "Migration", item.migration or "", "text or a link")]
-    if isinstance(item, Change):
-        fields.append(
-            OneOf("significant", "Significant", ((TRUE, "yes"),), TRUE if item.significant else None)
-        )
+    of = _type(item)
+    own = _own(of)
+    fields: list[Field] = [_field(key, each, item) for key, each in own.items() if key != "note"]
     for each in policy.fields.values():
         if of not in each.of:
             continue
@@ -73,7 +81,31 @@ def _texts(policy: Policy, item: Item) -> list[Field]:
         else:
             options = tuple((one, one) for one in each.one_of)
             fields.append(OneOf(f"field {each.name}", each.name, options, value or None))
-    return [*fields, Text("note", "Note", item.note or "")]
+    return [*fields, *(_field(key, each, item) for key, each in own.items() if key == "note")]
+
+
+def _type(item: Item) -> ItemType:
+    return "version" if isinstance(item, Version) else "change"
+
+
+def _own(item_type: ItemType) -> Mapping[str, Takes]:
+    """The keys of the file that have a field of their own, but for those that place the item."""
+    return {
+        key: each.takes
+        for key, each in plain(item_type).items()
+        if key not in _PLACING and each.takes in ("text", "name", "flag")
+    }
+
+
+def _field(key: str, takes: Takes, item: Item) -> Field:
+    value, label = getattr(item, key), key.replace("_", " ").capitalize()
+    if takes == "flag":
+        return OneOf(key, label, ((TRUE, "yes"),), TRUE if value else None)
+    return Text(key, label, value or "", _HINTS.get(key, ""))
+
+
+def _read(key: str, takes: Takes, values: Values) -> str | bool | None:
+    return values.text(key) == TRUE if takes == "flag" else values.text(key)
 
 
 def _filled(item: Item, policy: Policy, values: Values) -> Item:
@@ -81,17 +113,16 @@ def _filled(item: Item, policy: Policy, values: Values) -> Item:
     item = item._replace(
         name=values.required("name", "a name"),
         track=values.text("track"),
-        migration=values.text("migration"),
-        note=values.text("note"),
         fields={
             **{name: value for name, value in item.fields.items() if name not in policy.fields},
             **declared,
         },
     )
+    own: dict[str, Any] = {key: _read(key, takes, values) for key, takes in _own(_type(item)).items()}
+    item = item._replace(**own)
     if isinstance(item, Change):
         return item._replace(
             kind=values.required("kind", "a kind"),
             version=values.text("version"),
-            significant=values.text("significant") == TRUE,
         )
     return item
