@@ -170,11 +170,55 @@ async def test_the_inspector_names_the_rules_that_bind_the_selected_date(path: P
         assert desk.date("2.0", "default") == "2027-02-20"
 
 
+def inspected(desk: Desk) -> str:
+    return " ".join(desk.inspector.split())
+
+
+def alarmed(desk: Desk) -> bool:
+    """Return True if the inspector says in the style of an error that no day is legal."""
+    lines = (line for line in desk.screen.inspector.lines if "no day is legal" in line.text)
+    return any(span.style == "error" for line in lines for span in line.spans)
+
+
+@pytest.mark.parametrize(
+    ("item", "date", "says"),
+    [
+        ("1.0", "default", "it is past, and stays"),
+        ("2.0", "notice", "it was sent, and stays"),
+    ],
+)
+async def test_what_has_happened_is_no_alarm(item: str, date: str, says: str, path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select(item, date)
+        assert says in inspected(desk)
+        assert "no day is legal" not in inspected(desk)
+
+
+async def test_a_planned_notice_that_cannot_help_is_no_alarm(path: Path) -> None:
+    """The end of 1.0 is too early whatever day its notice goes out on."""
+    early = PLAN.replace("deprecated = 2028-02-20", "deprecated = 2027-01-20")
+    path.write_text(early.replace("date      = 2027-06-01", "date      = 2026-12-01"))
+    async with at_work(path) as desk:
+        await desk.select("1.0", "notice")
+        assert "no day is legal while the other dates stay: deprecation-notice" in inspected(desk)
+        assert not alarmed(desk)
+        await desk.select("1.0", "deprecated")
+        assert "no day is legal" not in inspected(desk)
+
+
+async def test_a_notice_that_was_due_is_told_the_key_that_records_it(path: Path) -> None:
+    path.write_text(PLAN.replace("date      = 2027-06-01", "date      = 2026-11-01"))
+    async with at_work(path) as desk:
+        await desk.select("1.0", "notice")
+        assert "it was due, and is not recorded as sent: s records it" in inspected(desk)
+
+
 async def test_where_no_day_is_legal_the_rules_that_contradict_are_said(path: Path) -> None:
     path.write_text(PLAN.replace("deprecated = 2028-02-20", "deprecated = 2028-02-01"))
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
         assert "no day is legal: default-announced and" in desk.inspector
+        assert alarmed(desk)
         await desk.press("left_curly_bracket")
         assert desk.session.undo_label is None
         said = [each.message for each in desk.app._notifications]

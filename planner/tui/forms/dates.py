@@ -51,10 +51,10 @@ def _verdict(day: Day, as_of: Day, legal: Window) -> str | None:
     if legal.legal(day):
         return None
     earliest, latest = legal.earliest, legal.latest
-    if earliest is None or latest is None:
-        return f"no day is legal by {rules_of(legal.contradiction)}"
     if day < as_of:
         return "which has passed"
+    if earliest is None or latest is None:
+        return f"no day is legal by {rules_of(legal.contradiction)}"
     if day < earliest:
         return f"too early by {rules_of(legal.before)}, earliest {iso(earliest)}"
     if day > latest:

@@ -135,17 +135,26 @@ class Inspection:
             away = Span(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
             yield Line((sign, name, Span(f"  {dated(day)}", here), mark, away))
             if place == self.selected:
-                yield from self._legal_days()
+                yield from self._legal_days(day, blame is not None)
 
-    def _legal_days(self) -> Iterator[Line]:
-        """The ends, each with the rules that bind it."""
-        legal = self.legal
+    def _legal_days(self, day: Day, blamed: bool) -> Iterator[Line]:
+        """Yield the ends, each with the rules that bind it; of a past date that it stays.
+
+        That no day is legal is an alarm only where the date itself is blamed for a violation.
+        """
+        legal, past = self.legal, day < self.about.schedule.as_of
         if legal is None:
             return
         earliest, latest = legal.earliest, legal.latest
+        if past and not blamed:
+            yield from self._text("it is past, and stays", "quiet")
+            return
         if earliest is None or latest is None:
             rules = " and ".join(dict.fromkeys(each.rule.id for each in legal.contradiction))
-            yield from self._text(f"no day is legal: {rules}", "error")
+            if blamed and not past:
+                yield from self._text(f"no day is legal: {rules}", "error")
+            else:
+                yield from self._text(f"no day is legal while the other dates stay: {rules}", "quiet")
             return
         ends = [f"earliest {iso(earliest)} ({rules_of(legal.before) or 'today'})"]
         ends.append(f"latest {iso(latest)} ({rules_of(legal.after)})" if legal.after else "no latest")
@@ -180,8 +189,16 @@ class Inspection:
         yield from self._text(f"  {self.signs.dot} ".join(filter(None, facts)), here, first=lead)
         announced = ", ".join(notice.announces) or "nothing"
         yield from self._text(f"{', '.join(notice.channels) or 'no channel'}: {announced}", "quiet")
-        if self.selected == Place(notice.key, "date"):
-            yield from self._legal_days()
+        place = Place(notice.key, "date")
+        if self.selected != place:
+            return
+        if sent:
+            yield from self._text("it was sent, and stays", "quiet")
+        elif day < self.about.schedule.as_of:
+            yield from self._text("it was due, and is not recorded as sent: s records it", "quiet")
+        else:
+            blamed = any(each.place == place and each.waived is None for each in self.findings)
+            yield from self._legal_days(day, blamed)
 
     def _waiver(self, waiver: Waiver) -> Iterator[Line]:
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
