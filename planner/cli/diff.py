@@ -1,30 +1,34 @@
-"""`planner diff`: what became of a plan between two states of it."""
+"""`planner diff`: what became of plans between two states of them."""
 
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import in_colour, write
 from planner.compare import Judged, compare
 from planner.dates import Day
 from planner.engine.judge import check
-from planner.files.plan_file import PlanFile, read_plan_file
+from planner.files.plan_file import PlanFile
 from planner.files.source import Unreadable
-from planner.reports.diff import FORMATS, Diff, render
+from planner.reports.diff import FORMATS, Diff, Diffs, Status, render
 from planner.reports.look import Look
-from planner.revisions import Asked, UnknownRevision, asked, read_plan_at
+from planner.revisions import UnknownRevision
+from planner.revisions.pairs import PlanPair, State, chosen_pairs
 from planner.terminal_text import position, shown
 
 DIFFERENT = 1
 
 _DESCRIPTION = """\
-Tell what became of a plan between two states of it: dates that moved, and by how many
+Tell what became of plans between two states of them: dates that moved, and by how many
 days; what was added, removed, renamed, edited; dates that people were told and that are
 no longer kept; violations gained and lost. Both are judged on the same day, each by its own policy.
 
-A state is a file, git:REV (of the other state's path) or git:REV:PATH.
+A state is a file, git:REV:PATH or git:REV, and git:REV... is where HEAD left REV. With
+git:REV, plans and folders may follow (default: this folder), or another revision; with
+two folders, or revisions, every plan below is compared. Renamed plans are followed as git
+follows them; plans that were added or removed are said.
 
 exit codes:
   0   compared; with --exit-code: no difference
@@ -33,7 +37,9 @@ exit codes:
 
 _EXAMPLES = """
   planner diff git:HEAD plans/clio.toml                  what is not committed yet
-  planner diff git:main plans/clio.toml                  what this branch changes
+  planner diff git:main...                               what this branch changes in all plans
+  planner diff git:v1 git:v2                             between two revisions
+  planner diff git:main plans/clio.toml                  one plan
   planner diff git:v1:plans/old.toml plans/clio.toml     where the file was called otherwise
   planner diff before.toml after.toml --exit-code
   planner diff git:main plans/clio.toml --output-format markdown"""
@@ -42,40 +48,55 @@ _EXAMPLES = """
 def run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     try:
-        old, new = (_read(each, options) for each in ("old", "new"))
+        pairs, is_one = chosen_pairs(options.old, options.new, options.exclude)
+        found = [_diff(each, options) for each in pairs]
     except (UnknownRevision, Unreadable) as error:
-        print(f"planner diff: error: {shown(str(error))}", file=sys.stderr)
+        print(f"planner diff: error: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr)
         return COULD_NOT_JUDGE
-    states = _judged(old, options.as_of), _judged(new, options.as_of)
-    if states[0] is None or states[1] is None:
+    diffs = [each for each in found if each is not None]
+    if is_one and not diffs:
         return COULD_NOT_JUDGE
-    found = compare(states[0], states[1])
-    diff = Diff(old.source.path, new.source.path, states[1].plan.product, options.as_of, found)
     stream = None if options.output_file else sys.stdout
     try:
         look = Look(in_colour(options.color, stream, os.environ), options.quiet)
+        diff = diffs[0] if is_one else Diffs(options.as_of, diffs)
         write(render(diff, options.output_format, look), options.output_file)
     except OSError as error:
         print(f"planner diff: cannot write the difference: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE
-    return DIFFERENT if found.differs and options.exit_code else 0
+    if len(diffs) < len(found):
+        return COULD_NOT_JUDGE
+    return DIFFERENT if options.exit_code and any(each.differs for each in diffs) else 0
 
 
-def _read(which: str, options: Namespace) -> PlanFile:
-    """A revision without a path is one of the other state's path."""
-    wanted, others = asked(getattr(options, which)), getattr(options, "new" if which == "old" else "old")
-    if wanted is None:
-        return read_plan_file(getattr(options, which), options.policy)
-    other = asked(others)
-    if wanted.path is None and other is not None:
-        return read_plan_at(Asked(wanted.revision, other.path), None, options.policy)
-    return read_plan_at(wanted, others, options.policy)
+def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
+    """Return None where a state cannot be judged, for reasons that are told."""
+    old, new = (_judged(each, options) for each in (pair.old, pair.new))
+    if (pair.old is not None and old is None) or (pair.new is not None and new is None):
+        return None
+    status: Status = "renamed" if pair.was_renamed else "changed"
+    if old is None:
+        assert new is not None
+        status, old = "added", _emptied(new, options.as_of)
+    if new is None:
+        status, new = "removed", _emptied(old, options.as_of)
+    was, now = (None if each is None else each.title for each in (pair.old, pair.new))
+    return Diff(was, now, new.plan.product, options.as_of, compare(old, new), status)
 
 
-def _judged(plan_file: PlanFile, as_of: Day) -> Judged | None:
-    """None where it cannot be, for reasons that are told."""
+def _emptied(state: Judged, as_of: Day) -> Judged:
+    """Return the state of a plan in which nothing stands."""
+    plan = state.plan._replace(versions=(), changes=(), notices=(), freezes=(), waivers=())
+    return Judged(plan, check(plan, state.judgement.compiled.schedule.policy, as_of))
+
+
+def _judged(state: State | None, options: Namespace) -> Judged | None:
+    """Return None where it is not there, or cannot be judged, for reasons that are told."""
+    if state is None:
+        return None
+    plan_file: PlanFile = state.read(options.policy)
     if plan_file.plan is not None and plan_file.policy is not None:
-        return Judged(plan_file.plan, check(plan_file.plan, plan_file.policy, as_of))
+        return Judged(plan_file.plan, check(plan_file.plan, plan_file.policy, options.as_of))
     for each in (*plan_file.problems, *plan_file.policy_problems):
         at = position(each.path or plan_file.source.path, each.line, each.column)
         print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
@@ -84,9 +105,14 @@ def _judged(plan_file: PlanFile, as_of: Day) -> Judged | None:
 
 def _parse(arguments: Sequence[str]) -> Namespace:
     parser = Parser("planner diff", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("old", metavar="OLD", help="the state before: a file, git:REV or git:REV:PATH")
-    parser.add_argument("new", metavar="NEW", help="the state now, likewise")
+    parser.add_argument(
+        "old", metavar="OLD", help="the state before: a file, a folder, git:REV, git:REV... or git:REV:PATH"
+    )
+    parser.add_argument(
+        "new", nargs="*", metavar="NEW", help="the state now, likewise; after git:REV also several paths"
+    )
     parser.add_as_of()
+    parser.add_exclude()
     parser.add_argument(
         "--policy",
         metavar="P",
@@ -109,4 +135,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         metavar="WHEN",
         help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
     )
-    return parser.parse(arguments)
+    options = parser.parse(arguments)
+    if not options.new and not options.old.startswith("git:"):
+        parser.error("the following arguments are required: NEW")
+    return options

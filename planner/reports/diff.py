@@ -1,25 +1,48 @@
-"""What `diff` tells: a comparison, and what was compared. Its formats are announced here."""
+"""What `diff` tells: comparisons, and what was compared. Its formats are announced here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planner.compare import Comparison
 from planner.dates import Day
 from planner.reports.look import Look
 
 FORMATS = ("text", "markdown", "json")
+Status = Literal["changed", "renamed", "added", "removed"]
 
 
 class Diff(NamedTuple):
-    old: str
-    new: str
+    """A plan in two states; None where it is not there, which is compared as if nothing stood in it."""
+
+    old: str | None
+    new: str | None
     product: str
     as_of: Day
     found: Comparison
+    status: Status = "changed"
+
+    @property
+    def differs(self) -> bool:
+        return self.found.differs or self.status != "changed"
 
 
-def render(diff: Diff, output_format: str, look: Look) -> str:
-    """Whole lines."""
-    rendered: Callable[[Diff, Look], str] = import_module(f"planner.reports.diff_{output_format}").render
+class Diffs(NamedTuple):
+    """Several plans."""
+
+    as_of: Day
+    plans: Sequence[Diff]
+
+    @property
+    def differing(self) -> list[Diff]:
+        return [each for each in self.plans if each.differs]
+
+
+def render(diff: Diff | Diffs, output_format: str, look: Look) -> str:
+    """Return whole lines."""
+    module = import_module(f"planner.reports.diff_{output_format}")
+    if isinstance(diff, Diffs):
+        rendered_all: Callable[[Diffs, Look], str] = module.render_all
+        return rendered_all(diff, look)
+    rendered: Callable[[Diff, Look], str] = module.render
     return rendered(diff, look)

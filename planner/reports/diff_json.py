@@ -6,7 +6,7 @@ from planner.compare.dates import DateChange, Entered
 from planner.compare.subject import Subject
 from planner.compare.violations import Told
 from planner.dates import Day, iso
-from planner.reports.diff import Diff
+from planner.reports.diff import Diff, Diffs
 from planner.reports.fingerprint import fingerprint
 from planner.reports.json_text import json_text
 from planner.reports.look import Look
@@ -15,45 +15,57 @@ FORMAT_VERSION = 1
 
 
 def render(diff: Diff, look: Look) -> str:
-    found = diff.found
+    return json_text({"format_version": FORMAT_VERSION, **_diff(diff)})
+
+
+def render_all(diffs: Diffs, look: Look) -> str:
+    """Return each plan as it would be alone."""
     return json_text(
         {
             "format_version": FORMAT_VERSION,
-            "old": diff.old,
-            "new": diff.new,
-            "product": diff.product,
-            "as_of": iso(diff.as_of),
-            "differs": found.differs,
-            "dates": [_date_change(each) for each in found.dates],
-            "added": [_entered(each) for each in found.added],
-            "removed": [_entered(each) for each in found.removed],
-            "renamed": [
-                {**_subject(each.subject), "old": each.old, "new": each.new} for each in found.renamed
-            ],
-            "edited": [
-                {**_subject(each.subject), "key": each.what, "old": each.old, "new": each.new}
-                for each in found.edited
-            ],
-            "promises": [
-                {
-                    "item": each.item,
-                    "milestone": each.milestone,
-                    "told": iso(each.told),
-                    "old": _day(each.old),
-                    "new": _day(each.new),
-                    "rewritten": each.rewritten,
-                }
-                for each in found.promises
-            ],
-            "violations": {
-                "gained": [_violation(each) for each in found.gained],
-                "lost": [_violation(each) for each in found.lost],
-                "grew": [{"old": _violation(old), "new": _violation(new)} for old, new in found.grew],
-                "shrank": [{"old": _violation(old), "new": _violation(new)} for old, new in found.shrank],
-                "waived": [_violation(each) for each in found.waived],
-            },
+            "as_of": iso(diffs.as_of),
+            "differs": bool(diffs.differing),
+            "plans": [_diff(each) for each in diffs.plans],
         }
     )
+
+
+def _diff(diff: Diff) -> dict[str, Any]:
+    found = diff.found
+    return {
+        "old": diff.old,
+        "new": diff.new,
+        "product": diff.product,
+        "as_of": iso(diff.as_of),
+        "status": diff.status,
+        "differs": diff.differs,
+        "dates": [_date_change(each) for each in found.dates],
+        "added": [_entered(each) for each in found.added],
+        "removed": [_entered(each) for each in found.removed],
+        "renamed": [{**_subject(each.subject), "old": each.old, "new": each.new} for each in found.renamed],
+        "edited": [
+            {**_subject(each.subject), "key": each.what, "old": each.old, "new": each.new}
+            for each in found.edited
+        ],
+        "promises": [
+            {
+                "item": each.item,
+                "milestone": each.milestone,
+                "told": iso(each.told),
+                "old": _day(each.old),
+                "new": _day(each.new),
+                "rewritten": each.rewritten,
+            }
+            for each in found.promises
+        ],
+        "violations": {
+            "gained": [_violation(each) for each in found.gained],
+            "lost": [_violation(each) for each in found.lost],
+            "grew": [{"old": _violation(old), "new": _violation(new)} for old, new in found.grew],
+            "shrank": [{"old": _violation(old), "new": _violation(new)} for old, new in found.shrank],
+            "waived": [_violation(each) for each in found.waived],
+        },
+    }
 
 
 def _subject(subject: Subject) -> dict[str, Any]:

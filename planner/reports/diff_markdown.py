@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from planner.dates import iso
 from planner.reports.code_span import cell, code
-from planner.reports.diff import Diff
-from planner.reports.diff_words import by, dated, day, sections, summary
+from planner.reports.diff import Diff, Diffs
+from planner.reports.diff_words import by, dated, day, sections, summary, totals
 from planner.reports.look import Look
 
 MOST = 200
@@ -16,7 +16,7 @@ def render(diff: Diff, look: Look) -> str:
     lines = [
         f"### {code(diff.product)}",
         "",
-        f"{code(diff.old)} → {code(diff.new)}, as of {iso(diff.as_of)}: **{summary(diff.found)}**",
+        f"{_names(diff)}, as of {iso(diff.as_of)}: **{summary(diff)}**",
     ]
     for heading, told in sections(diff.found):
         lines += ["", f"#### {heading}", ""]
@@ -27,6 +27,17 @@ def render(diff: Diff, look: Look) -> str:
         if len(told) > MOST:
             lines += ["", f"… and {len(told) - MOST} more"]
     return "".join(f"{line}\n" for line in lines)
+
+
+def render_all(diffs: Diffs, look: Look) -> str:
+    """Return the plans that differ, and how many did not."""
+    heading = "" if look.quiet else f"**{totals(diffs)}**\n"
+    return "\n".join(filter(None, (heading, *(render(each, look) for each in diffs.differing))))
+
+
+def _names(diff: Diff) -> str:
+    names = " → ".join(code(each) for each in (diff.old, diff.new) if each is not None)
+    return names if diff.status == "changed" else f"{names} ({diff.status})"
 
 
 def _line(subject: str, says: str) -> str:

@@ -1,8 +1,8 @@
 """A difference of plans for the terminal."""
 
 from planner.dates import iso
-from planner.reports.diff import Diff
-from planner.reports.diff_words import sections, summary
+from planner.reports.diff import Diff, Diffs
+from planner.reports.diff_words import sections, summary, totals
 from planner.reports.look import Colour, Look
 from planner.terminal_text import cells, shown, shown_path
 
@@ -27,9 +27,9 @@ _COLOURS: dict[str, Colour] = {
 
 def render(diff: Diff, look: Look) -> str:
     lines: list[str] = []
-    if diff.found.differs:
-        names = f"{shown_path(diff.old)} → {shown_path(diff.new)}"
-        lines += [look.paint(f"{names} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}", "dim"), ""]
+    if diff.differs:
+        heading = f"{_names(diff)} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}"
+        lines += [look.paint(heading, "dim"), ""]
     for heading, told in sections(diff.found):
         lines.append(look.paint(heading, "bold", _COLOURS.get(heading, "blue")))
         sign = _SIGNS.get(heading, "~")
@@ -40,5 +40,18 @@ def render(diff: Diff, look: Look) -> str:
             lines.append(f"  {sign} {subject}{padding}  {shown(each.says)}".rstrip())
         lines.append("")
     if not look.quiet:
-        lines.append(summary(diff.found))
+        lines.append(summary(diff))
     return "".join(f"{line}\n" for line in lines)
+
+
+def render_all(diffs: Diffs, look: Look) -> str:
+    """Return the plans that differ, and how many did not."""
+    parts = [render(each, look._replace(quiet=True)) for each in diffs.differing]
+    if not look.quiet:
+        parts.append(f"{totals(diffs)}\n")
+    return "".join(parts)
+
+
+def _names(diff: Diff) -> str:
+    names = " → ".join(shown_path(each) for each in (diff.old, diff.new) if each is not None)
+    return names if diff.status == "changed" else f"{names} ({diff.status})"

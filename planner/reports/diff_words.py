@@ -1,5 +1,6 @@
 """A comparison in words, for people: the same lines in the terminal and in a review."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from planner.compare.keys import Edited, Plain
 from planner.compare.promises import Touched
 from planner.compare.violations import Told
 from planner.dates import Day, counted, iso
+from planner.reports.diff import Diff, Diffs
 
 NOTHING = "–"
 """What is said of a value that is not there."""
@@ -112,8 +114,24 @@ def sections(found: Comparison) -> Iterator[tuple[str, list[Line]]]:
             yield heading, told
 
 
-def summary(found: Comparison) -> str:
-    """`2 dates, 1 added; 1 violation gained, 2 lost`."""
+def totals(diffs: Diffs) -> str:
+    """Return `3 plans: 1 changed, 1 removed, 1 without a difference; as of 2026-11-21`."""
+    counts = Counter(each.status for each in diffs.differing)
+    parts = [f"{number} {status}" for status, number in counts.items()]
+    same = len(diffs.plans) - len(diffs.differing)
+    if same:
+        parts.append(f"{same} without a difference")
+    return f"{counted(len(diffs.plans), 'plan')}: {', '.join(parts)}; as of {iso(diffs.as_of)}"
+
+
+def summary(diff: Diff) -> str:
+    """Return `2 dates, 1 added; 1 violation gained, 2 lost`."""
+    if diff.status == "renamed" and not diff.found.differs:
+        return "Renamed, no other difference"
+    return _summary(diff.found)
+
+
+def _summary(found: Comparison) -> str:
     plan = [
         counted(len(found.dates), "date") if found.dates else "",
         *(

@@ -90,7 +90,7 @@ def test_json(diff: Run) -> None:
     assert (gained["rule"], gained["days"], gained["earliest"]) == ("default-notice", 12, "2027-02-15")
     assert told["differs"] is True
     assert list(told) == [
-        "format_version", "old", "new", "product", "as_of", "differs",
+        "format_version", "old", "new", "product", "as_of", "status", "differs",
         "dates", "added", "removed", "renamed", "edited", "promises", "violations",
     ]  # fmt: skip
 
@@ -106,7 +106,8 @@ def test_markdown(diff: Run) -> None:
     [
         (("gone.toml", "shop.toml"), "gone.toml: there is no such file"),
         (("git:HEAD", "shop.toml"), "git cannot be asked: not a git repository"),
-        (("git:HEAD", "git:HEAD"), "`git:HEAD` has to name a path"),
+        (("git:HEAD", "git:HEAD"), "git cannot be asked: not a git repository"),
+        (("shop.toml", "shop.toml", "legal.toml"), "one state is compared with one other"),
         (("git:", "shop.toml"), "names no revision"),
         ((".", "shop.toml"), "is a folder"),
         (("shop.toml",), "the following arguments are required: NEW"),
