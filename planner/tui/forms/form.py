@@ -141,17 +141,19 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog form"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
-            with VerticalScroll(classes="form-fields", can_focus=False):
+            with VerticalScroll(classes="dialog-body", can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="form-field"):
                         yield Static(shown(field.label), markup=False, classes="form-label")
                         yield field.widget()
-            yield Static("", markup=False, id="outcome")
-            if self._hint:
-                yield Static(shown(self._hint), markup=False, classes="form-hint")
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(f"{self._apply} (ctrl+s)", variant="primary", name="apply", compact=True)
-                yield Button("Cancel (esc)", name="cancel", compact=True)
+            with Vertical(classes="dialog-foot"):
+                with VerticalScroll(classes="form-messages", can_focus=False):
+                    yield Static("", markup=False, id="outcome")
+                    if self._hint:
+                        yield Static(shown(self._hint), markup=False, classes="form-hint")
+                with Horizontal(classes="dialog-buttons"):
+                    yield Button(f"{self._apply} (ctrl+s)", variant="primary", name="apply", compact=True)
+                    yield Button("Cancel (esc)", name="cancel", compact=True)
 
     def on_mount(self) -> None:
         self._look()

@@ -42,9 +42,9 @@ class Choice(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             if self._text:
-                with VerticalScroll(classes="dialog-text", can_focus=False):
+                with VerticalScroll(classes="dialog-body dialog-text", can_focus=False):
                     yield Static(self._text, markup=False)
-            with Horizontal(classes="dialog-buttons"):
+            with Horizontal(classes="dialog-foot dialog-buttons"):
                 for answer in self._answers:
                     yield Button(
                         f"{answer.label} ({answer.key})",

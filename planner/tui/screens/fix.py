@@ -57,8 +57,10 @@ class FixScreen(ModalScreen[Proposal | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog fix"):
             yield Static("", markup=False, classes="dialog-title")
-            yield Lines(id="proposed")
-            yield Static("", markup=False, classes="form-hint")
+            proposed = Lines(id="proposed")
+            proposed.add_class("dialog-body")
+            yield proposed
+            yield Static("", markup=False, classes="dialog-foot form-hint")
 
     @property
     def proposal(self) -> Proposal | None:

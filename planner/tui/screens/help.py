@@ -41,11 +41,11 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help"):
             yield Static("Keys and signs", classes="dialog-title")
-            with VerticalScroll():
+            with VerticalScroll(classes="dialog-body"):
                 for heading, rows in self._sections():
                     yield Static(heading, classes="help-heading")
                     yield Static(_table(rows))
-            yield Static("esc closes, arrows scroll", classes="form-hint")
+            yield Static("esc closes, arrows scroll", classes="dialog-foot form-hint")
 
     def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         for group in GROUPS:

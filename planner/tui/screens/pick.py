@@ -36,8 +36,9 @@ class Pick(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
-            yield OptionList(*(Option(_prompt(name, about)) for name, about in self._choices), markup=False)
-            yield Static("enter takes it, esc cancels", markup=False, classes="form-hint")
+            choices = (Option(_prompt(name, about)) for name, about in self._choices)
+            yield OptionList(*choices, classes="dialog-body", markup=False)
+            yield Static("enter takes it, esc cancels", markup=False, classes="dialog-foot form-hint")
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

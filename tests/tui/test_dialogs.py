@@ -1,0 +1,179 @@
+"""Every form and dialog over a plan of real size is whole: its fields scroll, messages and buttons stay."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList, Select, Static
+
+from planner.tui.forms.form import Form
+from tests.real_size import write
+from tests.tui.desk import Desk, at_work
+from tests.tui.whole import SIZES, lines, outside, text, wrong_lines
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+VERSION, CHANGE = "Developer API 2025.1", "webhooks: event lead.converted added"
+LONG = "a name that goes on and on, as names do that were once a sentence of a ticket " * 3
+
+Opening = Callable[[Desk], Awaitable[None]]
+
+
+def by_keys(item: str, what: str | None, *keys: str) -> Opening:
+    async def opened(desk: Desk) -> None:
+        await desk.select(item, what)
+        for key in keys:
+            await desk.press(key)
+
+    return opened
+
+
+async def waiver(desk: Desk) -> None:
+    await desk.press("f6")
+    desk.screen.violations.action_step(-1000)
+    await desk.press("escape", "w")
+
+
+async def leaving(desk: Desk) -> None:
+    await desk.select(VERSION, "removed")
+    await desk.press("right", "q")
+
+
+async def conflict(desk: Desk) -> None:
+    await desk.select(VERSION, "removed")
+    await desk.press("right")
+    path = Path(desk.session.path)
+    path.write_text(path.read_text().replace("-03", "-04"))
+    await desk.press("ctrl+s")
+
+
+DIALOGS: Mapping[str, Opening] = {
+    "date": by_keys(VERSION, "removed", "enter"),
+    "version": by_keys(VERSION, None, "e"),
+    "change": by_keys(VERSION, None, "c"),
+    "edited change": by_keys(CHANGE, None, "e"),
+    "what to add": by_keys("Developer API 2028.1", None, "m"),
+    "notice": by_keys(VERSION, None, "m"),
+    "edited notice": by_keys(CHANGE, "notice", "e"),
+    "sent": by_keys(CHANGE, "notice", "s"),
+    "freeze": by_keys(VERSION, None, "z"),
+    "waiver": waiver,
+    "delete": by_keys(VERSION, None, "x"),
+    "export": by_keys(VERSION, None, "E"),
+    "help": by_keys(VERSION, None, "question_mark"),
+    "commands": by_keys(VERSION, None, "ctrl+p"),
+    "go to": by_keys(VERSION, None, "slash"),
+    "fix one": by_keys(VERSION, "removed", "f"),
+    "fix all": by_keys(VERSION, None, "F"),
+    "leaving": leaving,
+    "conflict": conflict,
+}
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    return write(tmp_path)
+
+
+async def opened(desk: Desk, name: str) -> ModalScreen[object]:
+    await DIALOGS[name](desk)
+    dialog = await desk.dialog(ModalScreen)
+    await desk.pilot.pause()
+    return dialog
+
+
+def is_whole(desk: Desk, name: str = "") -> None:
+    assert outside(desk.app, ".dialog", ".dialog-title", ".dialog-foot", "#outcome", Button) == [], name
+    assert wrong_lines(desk.app) == [], name
+
+
+async def closed(desk: Desk) -> None:
+    await desk.press("escape")
+    await desk.until(lambda: desk.app.screen is desk.screen)
+
+
+@sizes
+async def test_every_dialog_is_whole(real: Path, size: tuple[int, int]) -> None:
+    async with at_work(real, size=size) as desk:
+        for name in DIALOGS:
+            dialog = await opened(desk, name)
+            is_whole(desk, name)
+            if dialog.query(".dialog"):
+                assert dialog.query(".dialog-foot"), f"{name} says what its keys are, or has buttons"
+            await closed(desk)
+
+
+async def test_every_field_of_a_form_can_be_seen_when_it_has_the_focus(real: Path) -> None:
+    async with at_work(real, size=SIZES[0]) as desk:
+        for name in ("version", "edited change", "notice", "edited notice", "sent", "waiver"):
+            dialog = await opened(desk, name)
+            fields = [each for each in dialog.query(".form-field > *") if each.can_focus]
+            seen = set()
+            for _ in fields:
+                focused = desk.app.focused
+                assert focused is not None
+                region, clip = dialog._compositor.visible_widgets[focused]
+                assert clip.intersection(region).height >= min(region.height, 3), f"{name}: {focused}"
+                seen.add(focused)
+                await desk.pilot.press("tab")
+            assert seen == set(fields)
+            is_whole(desk, name)
+            await closed(desk)
+
+
+async def test_what_is_wrong_with_a_notice_can_be_read_in_the_smallest_window(real: Path) -> None:
+    async with at_work(real, size=SIZES[0]) as desk:
+        form = await opened(desk, "notice")
+        assert isinstance(form, Form)
+        await desk.write("no day")
+        wrong = str(form.query_one("#outcome", Static).render())
+        assert wrong
+        assert wrong[:40] in text(desk.app)
+        is_whole(desk)
+        assert any("Add (ctrl+s)" in line for line in lines(desk.app))
+
+
+@pytest.mark.parametrize("name", ["date", "version", "notice", "sent", "delete", "fix one"])
+async def test_long_names_leave_a_dialog_whole_in_the_smallest_window(real: Path, name: str) -> None:
+    for item in (VERSION, CHANGE):
+        real.write_text(real.read_text().replace(f'"{item}"', f'"{item} {LONG}"'))
+    async with at_work(real, size=SIZES[0]) as desk:
+        place = {"date": (VERSION, "removed"), "fix one": (VERSION, "removed"), "sent": (CHANGE, "notice")}
+        item, what = place.get(name, (VERSION, None))
+        keys = {"date": ["enter"], "version": ["e"], "notice": ["m"], "sent": ["s"]}
+        keys |= {"delete": ["x"], "fix one": ["f"]}
+        await desk.select(f"{item} {LONG}", what)
+        for key in keys[name]:
+            await desk.press(key)
+        await desk.dialog(ModalScreen)
+        await desk.pilot.pause()
+        is_whole(desk)
+
+
+@sizes
+async def test_the_offer_of_unsaved_changes_is_whole(real: Path, size: tuple[int, int]) -> None:
+    async with at_work(real, size=size) as desk:
+        for item in (VERSION, "SDK 2024.1", "SDK 2027.1", "Webhooks 2028.1"):
+            await desk.select(item, "removed")
+            await desk.press(*["right"] * 3)
+        desk.session.keep_recovery()
+    async with at_work(real, size=size) as desk:
+        await desk.dialog(ModalScreen)
+        await desk.pilot.pause()
+        is_whole(desk)
+
+
+@sizes
+async def test_the_list_of_a_field_opens_within_the_window(real: Path, size: tuple[int, int]) -> None:
+    async with at_work(real, size=size) as desk:
+        form = await opened(desk, "change")
+        for select in form.query(Select):
+            select.focus()
+            await desk.press("enter")
+            assert select.expanded
+            shown = [each for each in form.query(OptionList) if each.is_on_screen and each.region.height]
+            assert shown
+            for each in shown:
+                assert desk.app.size.region.contains_region(each.region)
+            await desk.press("escape")
+            assert desk.app.screen is form
