@@ -8,7 +8,7 @@ from operator import itemgetter
 from planner.files.aim import Aim, Order, at, head
 from planner.files.blocks import entry_rewriting, inline_rewriting, new_block, section_removal
 from planner.files.layout import Edit, Layout
-from planner.files.members import member_removals
+from planner.files.members import member_removals, takes_lines
 from planner.files.placement import Place, Placement
 from planner.files.plan_data import KINDS, Data, reading_order, same
 from planner.files.render import render_value
@@ -88,6 +88,7 @@ class PlanEdits:
         if span and keys and gone and len(gone) == len(present):
             yield Edit(span.start, span.end, render_value([self.aim.entries[key] for key in keys]))
             return
+        first = min((index for index in present.values() if index not in gone), default=0)
         index = 0
         added: dict[int, list[Data]] = {}
         for key in keys:
@@ -96,9 +97,12 @@ class PlanEdits:
             else:
                 added.setdefault(index, []).append(self.aim.entries[key])
         for index, elements in added.items():
-            yield from element_insertions(self.layout, (kind,), index, elements)
+            yield from element_insertions(self.layout, (kind,), index, elements, first=first)
         if gone:
-            yield from member_removals(self.layout, (kind,), gone)
+            members = self.layout.spans.members((kind,))
+            above = [index - 1 for index in added if index]
+            grown = {each for each in above if takes_lines(self.layout, members, each)}
+            yield from member_removals(self.layout, (kind,), gone, grown)
 
     def _keys(self, kind: str) -> list[int]:
         return [entry.key for entry in self.new.entries if KINDS[type(entry)] == kind]

@@ -67,10 +67,12 @@ def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) 
         yield from member_removals(layout, path, gone)
 
 
-def element_insertions(layout: Layout, path: Path, index: int, elements: Sequence[Any]) -> Iterator[Edit]:
-    """At an index of the array as it is written."""
+def element_insertions(
+    layout: Layout, path: Path, index: int, elements: Sequence[Any], *, first: int = 0
+) -> Iterator[Edit]:
+    """At an index of the array as it is written; at its start, before the `first` element that stays."""
     texts = [*map(render_value, elements)]
-    return member_insertions(layout, path, max(index - 1, 0), texts, before=index == 0)
+    return member_insertions(layout, path, index - 1 if index else first, texts, before=index == 0)
 
 
 def _value_edits(layout: Layout, path: Path, written: Any, new: Any) -> Iterator[Edit] | None:

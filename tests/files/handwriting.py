@@ -150,9 +150,20 @@ class Handwriting:
         if self._maybe():
             lines = [f"  {item}," + self._line_end() + self._between() for item in items]
             return opening + self._line_end() + "".join(lines) + closing
+        if items and self._maybe():
+            return opening + self._leading_commas(items) + closing
         space = self._one_of("", " ")
         trailing = self._one_of("", "", ",") if items else ""
         return opening + space + self._one_of(", ", ",", " , ").join(items) + trailing + space + closing
+
+    def _leading_commas(self, items: list[str]) -> str:
+        """Each comma before its item, on a line of its own or not."""
+        first, *others = items
+        lines = [self._one_of(" ", self._line_end() + "    ") + first + self._line_end()]
+        for item in others:
+            comma = self._one_of("  , ", ",", "  ,\n  ")
+            lines.append(self._between() + comma + item + self._line_end())
+        return "".join(lines) + self._one_of("", "  ,\n" + self._between())
 
     def _string(self, value: str) -> str:
         choices = [_quoted(value), '"""' + _quoted(value)[1:-1].replace("\\n", "\n") + '"""']

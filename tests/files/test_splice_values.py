@@ -236,7 +236,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     "a channel in an empty list with a comment": (
         NOTICE + "channels = [ # none\n]\n",
         of_notice(channels=("docs",)),
-        NOTICE + 'channels = [ # none\n"docs"]\n',
+        NOTICE + 'channels = [ # none\n  "docs",\n]\n',
     ),
     "a channel less": (
         NOTICE + 'channels = ["email", "docs", "blog"]\n',
@@ -256,12 +256,62 @@ CASES: dict[str, tuple[str, Edit, str]] = {
     "a channel less, the comment on the line of another stays": (
         NOTICE + 'channels = [ "email", # e\n  "docs" ] # c\n',
         of_notice(channels=("email",)),
-        NOTICE + 'channels = [ "email", # e\n   ] # c\n',
+        NOTICE + 'channels = [ "email", # e\n  ] # c\n',
     ),
     "commas that lead the lines": (
         NOTICE + 'channels = [ "email"\n  , "docs"\n]\n',
         of_notice(channels=("email", "blog", "docs")),
-        NOTICE + 'channels = [ "email", "blog"\n  , "docs"\n]\n',
+        NOTICE + 'channels = [ "email"\n  , "blog"\n  , "docs"\n]\n',
+    ),
+    "commas that lead the lines, one more at the end": (
+        NOTICE + 'channels = [\n    "email" # e\n  , "docs" # d\n]\n',
+        of_notice(channels=("email", "docs", "blog")),
+        NOTICE + 'channels = [\n    "email" # e\n  , "docs" # d\n  , "blog"\n]\n',
+    ),
+    "commas that lead the lines, one more at the end, before the bracket": (
+        NOTICE + 'channels = [ "email"\n           , "docs" ]\n',
+        of_notice(channels=("email", "docs", "blog")),
+        NOTICE + 'channels = [ "email"\n           , "docs"\n           , "blog" ]\n',
+    ),
+    "commas that lead the lines, one more at the start": (
+        NOTICE + 'channels = [ "email" # e\n  , "docs"\n]\n',
+        of_notice(channels=("blog", "email", "docs")),
+        NOTICE + 'channels = [ "blog"\n  , "email" # e\n  , "docs"\n]\n',
+    ),
+    "commas that lead the lines, the first less": (
+        NOTICE + 'channels = [ "email"\n  , "docs" # d\n  , "blog"\n]\n',
+        of_notice(channels=("docs", "blog")),
+        NOTICE + 'channels = [ "docs" # d\n  , "blog"\n]\n',
+    ),
+    "commas that lead the lines, the middle less": (
+        NOTICE + 'channels = [ "email" # e\n  , "docs" # d\n  # about blogs\n  , "blog"\n]\n',
+        of_notice(channels=("email", "blog")),
+        NOTICE + 'channels = [ "email" # e\n  # about blogs\n  , "blog"\n]\n',
+    ),
+    "commas that lead the lines, the last less": (
+        NOTICE + 'channels = [\n    "email"\n  , "docs" # d\n  , "blog" # b\n]\n',
+        of_notice(channels=("email", "docs")),
+        NOTICE + 'channels = [\n    "email"\n  , "docs" # d\n]\n',
+    ),
+    "commas that lead the lines, with CRLF": (
+        (NOTICE + 'channels = [ "email"\n  , "docs"\n  , "blog"\n]\n').replace("\n", "\r\n"),
+        of_notice(channels=("email", "blog")),
+        (NOTICE + 'channels = [ "email"\n  , "blog"\n]\n').replace("\n", "\r\n"),
+    ),
+    "one line a channel, without a comma at the end": (
+        NOTICE + 'channels = [\n  "email", # e\n  # about docs\n  "docs" # d\n]\n',
+        of_notice(channels=("email",)),
+        NOTICE + 'channels = [\n  "email", # e\n  # about docs\n]\n',
+    ),
+    "several channels a line": (
+        NOTICE + 'channels = [\n  "email", "docs", # d\n  "blog",\n]\n',
+        of_notice(channels=("email", "blog")),
+        NOTICE + 'channels = [\n  "email", # d\n  "blog",\n]\n',
+    ),
+    "the first channel of several lines": (
+        NOTICE + "channels = [\n]\n",
+        of_notice(channels=("email", "blog")),
+        NOTICE + 'channels = [\n  "email",\n  "blog",\n]\n',
     ),
     "a channel for another": (
         NOTICE + "channels = ['email', # e\n 'docs']\n",
