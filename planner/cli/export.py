@@ -19,6 +19,7 @@ from planner.exports.changed import Since
 from planner.files.plan_file import read_plan_file
 from planner.files.source import Unreadable
 from planner.revisions import UnknownRevision, asked, read_plan_at
+from planner.revisions.history import History
 from planner.terminal_text import shown
 
 LONGEST_SLUG = 60
@@ -79,8 +80,13 @@ def _since(parser: Parser, base: str, one: OnePlan, now: Subject) -> Since:
         revision = asked(base)
         if revision is None:
             before = read_plan_file(base, one.policy_given)
+        elif revision.path is not None:
+            before = read_plan_at(revision, None, one.policy_given)
         else:
-            before = read_plan_at(revision, one.path, one.policy_given)
+            was = History(revision).before(one.path)
+            if was is None:
+                parser.error(f"argument --since: {one.path} is not in {base}")
+            before = was.read(one.policy_given)
     except (UnknownRevision, Unreadable) as error:
         parser.error(f"argument --since: {error}")
     if before.plan is None or before.policy is None:

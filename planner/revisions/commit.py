@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -44,6 +45,7 @@ def find_commit(wanted: Asked, folder: str, *, merge_base: bool = False) -> Comm
     return Commit(wanted, name, folder, prefix)
 
 
+@lru_cache(maxsize=256)
 def contents(commit: Commit, path: str) -> bytes | None:
     """Return the contents of a file, at a path from the top of the repository."""
     if path.startswith(("../", "/")) or path == ".." or "\0" in path:

@@ -122,6 +122,7 @@ HOSTILE = ('"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "--output-fil
 def test_no_input_becomes_a_command_or_another_option(repository: Path, hostile: str) -> None:
     for name in ("paths", "policy", "as_of", "since", "fail_on"):
         assert check(repository, **{name: hostile}).returncode == 2
+    assert check(repository, exclude=hostile).returncode == 1
     assert not (repository / "pwned").exists()
 
 
@@ -149,3 +150,14 @@ def test_the_install_step_installs_the_action_itself(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert planner.stdout.startswith("planner ")
+
+
+def test_excluded_plans_are_left_out_and_removed_ones_fail(repository: Path) -> None:
+    (repository / "plans").mkdir()
+    (repository / "plans" / "old one.toml").write_text("[[version]]\n")
+    assert check(repository, exclude="shop.toml\n\nplans/old *.toml").returncode == 2
+    commit_all(repository)
+    (repository / "shop.toml").unlink()
+    told = check(repository, since="git:HEAD", exclude="plans")
+    assert told.returncode == 1
+    assert "::error title=plan-removed,file=shop.toml,line=1,col=1::" in told.stdout

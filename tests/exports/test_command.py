@@ -11,6 +11,7 @@ import pytest
 
 from planner.cli import main
 from planner.exports import FORMATS
+from tests.repository import commit_all
 
 from .plans import HOSTILE, PROJECT, write_hostile
 
@@ -181,3 +182,15 @@ def test_only_what_the_format_needs_is_loaded(folder: Path) -> None:
     loaded = set(told.stdout.split())
     assert "planner.exports.csv" in loaded
     assert not {"jinja2", "icalendar", "resvg_py", "textual"} & loaded
+
+
+def test_what_changed_is_told_of_a_renamed_plan_too(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    commit_all(folder)
+    (folder / "clio.toml").rename(folder / "api.toml")
+    assert "git:HEAD" in _export(capture, "--to", "md", "--since", "git:HEAD", plan="api.toml").out
+    shutil.copy(PROJECT / "plans" / "copper.toml", folder)
+    told = _export(capture, "--to", "md", "--since", "git:HEAD", plan="copper.toml")
+    assert (told.code, told.out) == (2, "")
+    assert "argument --since: copper.toml is not in git:HEAD" in told.err
