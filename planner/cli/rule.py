@@ -75,6 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 _SOURCES = {
     "rule": "built-in rule",
     "waiver": "built-in finding about a waiver",
+    "since": "built-in finding of check --since",
     "file": "error of a plan or policy file",
     "search": "error while looking for plans",
     "remark": "remark",

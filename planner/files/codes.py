@@ -6,7 +6,7 @@ The ids of a policy's rules are explained by the policy; these are the rest.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Source = Literal["rule", "waiver", "file", "search", "remark"]
+Source = Literal["rule", "waiver", "since", "file", "search", "remark"]
 
 
 class Meaning(NamedTuple):
@@ -42,6 +42,11 @@ CODES: Mapping[str, Meaning] = {
         "waiver",
         "A waiver covers no violation: the rule holds, or the date is worse than `allows`.",
         "Delete the waiver, or correct its rule, its item or `allows`.",
+    ),
+    "plan-removed": Meaning(
+        "since",
+        "A plan is gone, though people may wait for dates that they were told.",
+        "Restore the plan until its dates are past, or tell people first and record it as sent.",
     ),
     # the text of a file
     "not-utf-8": _file(
@@ -173,11 +178,11 @@ CODES: Mapping[str, Meaning] = {
     "no-plan": Meaning(
         "search",
         "A folder has no plan in it or below it.",
-        "Name another path; a plan has a `product` and versions, in a file that ends in .toml.",
+        "Name another path; a plan has a `product` and a `policy`, in a file that ends in .toml.",
     ),
     "since": Meaning(
         "remark",
-        "The plan could not be compared with the state that --since names.",
-        "Correct that state; until then every violation of the plan is reported.",
+        "What the plan was compared with, or why it could not be compared with the state of --since.",
+        "Correct that state if it has errors; until then every violation of the plan is reported.",
     ),
 }

@@ -46,10 +46,10 @@ def render(diff: Diff, look: Look) -> str:
 
 def render_all(diffs: Diffs, look: Look) -> str:
     """Return the plans that differ, and how many did not."""
-    parts = [render(each, look._replace(quiet=True)) for each in diffs.differing]
+    parts = [render(each, look) for each in diffs.differing]
     if not look.quiet:
         parts.append(f"{totals(diffs)}\n")
-    return "".join(parts)
+    return "\n".join(parts)
 
 
 def _names(diff: Diff) -> str:

@@ -97,6 +97,10 @@ def test_a_renamed_plan_without_an_edit_is_said(folder: Path, diff: Run) -> None
     git(folder, "mv", "shop.toml", "store.toml")
     outcome = diff("git:main", "store.toml", "--exit-code")
     assert (outcome.code, outcome.out.splitlines()[-1]) == (1, "Renamed, no other difference")
+    assert (
+        "(renamed) · Shop · as of 2026-11-21\n\nRenamed, no other difference\n\n3 plans: "
+        in diff("git:main").out
+    )
 
 
 def test_promises_of_a_removed_plan_are_touched(folder: Path, diff: Run) -> None:
