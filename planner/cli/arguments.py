@@ -1,5 +1,6 @@
 """Arguments and options, and what is said of bad ones."""
 
+import os
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
@@ -117,6 +118,8 @@ def one_of(*words: str) -> OneOf:
 
 
 def _output_path(text: str) -> str | None:
+    if text.endswith(".toml") and os.path.isfile(text):
+        raise ArgumentTypeError(f"{quoted(text)} may be a plan or a policy, which this would replace")
     return None if text == STANDARD_STREAM else text
 
 

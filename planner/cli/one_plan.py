@@ -124,7 +124,8 @@ def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
     outcome = save(one.file, new, policy=one.policy_given)
     match outcome:
         case ChangedOnDisk():
-            stop(parser, f"{shown(one.path)} was changed by somebody else meanwhile; nothing was written")
+            message = "was changed by somebody else meanwhile; nothing was written. Run the command again."
+            stop(parser, f"{shown(one.path)} {message}")
         case NeedsWholeFile():
             stop(
                 parser,

@@ -46,7 +46,7 @@ def table_edits(layout: Layout, path: Path, written: Data, new: Data) -> Iterato
     if gone:
         yield from _removals(layout, path, gone)
     if added := [name for name in new if name in gone or name not in written]:
-        yield from _additions(layout, path, added, new)
+        yield from _additions(layout, path, added, written, new)
 
 
 def array_edits(layout: Layout, path: Path, written: list[Any], new: list[Any]) -> Iterator[Edit]:
@@ -106,10 +106,11 @@ def _removals(layout: Layout, table: Path, names: Collection[str]) -> Iterator[E
             yield section_removal(layout, section)
 
 
-def _additions(layout: Layout, table: Path, added: Sequence[str], new: Data) -> Iterator[Edit]:
+def _additions(layout: Layout, table: Path, added: Sequence[str], written: Data, new: Data) -> Iterator[Edit]:
     home = _home(layout, table)
     prefix = "".join(f"{render_key(str(part))}." for part in table[len(home.path) :])
-    places = [(_place(home, table, name, new, added), name) for name in added]
+    moving = {*added, *(_losing(written, new) if home.section is None else ())}
+    places = [(_place(home, table, name, new, moving), name) for name in added]
     for place, group in groupby(places, key=lambda each: each[0]):
         assigned = [(prefix + render_key(name), render_value(new[name])) for _, name in group]
         if home.section is None:
@@ -118,6 +119,14 @@ def _additions(layout: Layout, table: Path, added: Sequence[str], new: Data) -> 
             yield from member_insertions(layout, home.path, place.neighbour, members, before=place.before)
         else:
             yield _line_insertion(layout, home.section, place, assigned)
+
+
+def _losing(written: Data, new: Data) -> Iterator[str]:
+    """Yield the keys of tables of which a part goes, beside which nothing can be put then."""
+    for name, value in written.items():
+        then = new.get(name)
+        if isinstance(value, dict) and isinstance(then, dict) and value.keys() - then.keys():
+            yield name
 
 
 def _line_insertion(layout: Layout, section: Section, place: Beside, assigned: list[tuple[str, str]]) -> Edit:
@@ -148,7 +157,7 @@ def _indexes(home: Home, path: Path) -> list[int]:
     return [index for index, each in enumerate(home.statements) if each.path[: len(path)] == path]
 
 
-def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]) -> Beside:
+def _place(home: Home, table: Path, name: str, new: Data, moving: Collection[str]) -> Beside:
     """By the nearest neighbour in the order of `new` that stands there; a date goes by the other dates."""
     dates = [each for each in new if isinstance(new[each], date)]
     for names in (dates, list(new)):
@@ -157,6 +166,6 @@ def _place(home: Home, table: Path, name: str, new: Data, added: Collection[str]
         position = names.index(name)
         for before, neighbours in ((False, names[position::-1]), (True, names[position:])):
             for neighbour in neighbours:
-                if neighbour not in added and (found := _indexes(home, (*table, neighbour))):
+                if neighbour not in moving and (found := _indexes(home, (*table, neighbour))):
                     return Beside(found[0], True) if before else Beside(found[-1])
     return Beside(-1)
