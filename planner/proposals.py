@@ -57,6 +57,8 @@ class Proposal:
     """Violations that no move cures, and why."""
     before: Judgement
     after: Judgement
+    remaining: tuple[Finding, ...]
+    """Violations of the proposed plan, of those that were to be fixed."""
 
     @property
     def changes(self) -> int:
@@ -101,6 +103,9 @@ def propose(
         tuple(each for each in uncured.values() if (each.finding.rule.id, each.finding.item) in told),
         before,
         after,
+        tuple(
+            each for each in after.all if each.waived is None and each.severity in severities and wanted(each)
+        ),
     )
 
 

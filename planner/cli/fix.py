@@ -9,6 +9,7 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser, one_of
 from planner.cli.one_plan import OnePlan
 from planner.dates import counted, iso
+from planner.engine.advice import advice, sentence
 from planner.engine.judge import Judgement, check
 from planner.engine.ripple import Direction
 from planner.engine.rules.wording import listed
@@ -26,13 +27,15 @@ yet sooner, and pulls milestones, never before the as-of date. What the preferre
 not cure is tried by the other. Dates that are past or pinned do not move; a date that
 people were told moves only later, and then they are told. A cure that would break a rule
 which holds is not proposed: it is a conflict, shown with the rules that collide.
+Of a violation that no move mends it is said what would: a date to set or remove, a waiver.
 
 json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "moves": [{"item", "milestone" ("notice" for a notice's date), "from", "to", "days", "rule", "message"}],
   "notices": [{"item", "date", "announces", "channels", "rules" (none: a correction), "latest"}],
   "conflicts": [{"rule", "item", "milestone",
     "ways": [{"direction", "obstacle", "chain": [{"rule", "message"}], "sentences"}]}],
-  "remaining": [{"rule", "severity", "item", "milestone", "message", "new"}]}
+  "remaining": [{"rule", "severity", "item", "milestone", "message", "new",
+    "advice" (what mends it where no move does)}]}
 
 exit codes, as those of check with --severity as the threshold:
   0   nothing to fix; with --write: nothing remains
@@ -161,16 +164,20 @@ def _text(
             yield ""
     if remaining:
         yield "remaining:" if written else "remaining then:" if proposal.changes else "remaining:"
+        schedule = proposal.after.compiled.schedule
         for finding, _, new in remaining:
             label = f"{finding.severity}[{shown(finding.rule.id)}]"
             yield f"  {'new ' if new else ''}{label}: {shown(finding.reason.message)}"
+            phrases = advice(finding, schedule)
+            if phrases:
+                yield f"    to mend it: {shown(sentence(phrases))}"
         yield ""
     yield _summary(proposal, written)
 
 
 def _summary(proposal: Proposal, written: bool) -> str:
     if not proposal.changes:
-        return "Nothing to fix by moving dates" if proposal.uncured else "Nothing to fix"
+        return "Nothing to fix by moving dates" if proposal.remaining else "Nothing to fix"
     done = " and ".join(
         counted(len(each), noun)
         for each, noun in ((proposal.moves, "move"), (proposal.notices, "new notice"))
@@ -258,6 +265,7 @@ def _json(
                 "milestone": each.finding.milestone,
                 "message": each.finding.reason.message,
                 "new": each.new,
+                "advice": advice(each.finding, proposal.after.compiled.schedule),
             }
             for each in remaining
         ],

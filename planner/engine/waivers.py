@@ -1,6 +1,6 @@
 """Which findings a waiver covers, and what there is to say of the waivers themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.dates import Day, iso
 from planner.engine.rules.item import speaks_of_item
@@ -25,6 +25,12 @@ UNUSED = Rule(
     because="A waiver has something to waive.",
 )
 RULES = (REASON, EXPIRED, UNUSED)
+ADVICE: Mapping[str, str] = {
+    REASON.id: "give a reason that the policy accepts",
+    EXPIRED.id: "agree on a later day on which it expires",
+    UNUSED.id: "delete it, unless it waives another rule",
+}
+"""What mends each finding about a waiver."""
 
 
 def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[Finding]) -> list[Finding]:

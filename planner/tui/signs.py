@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from planner.policy import Severity
 from planner.tui.panels.entries import Entry
 
 
@@ -24,7 +25,10 @@ class Signs(NamedTuple):
             return self.goes
         if entry.waived:
             return self.waived
-        return {"error": self.error, "warning": self.warning, "info": self.info}[entry.severity]
+        return self.of_severity(entry.severity)
+
+    def of_severity(self, severity: Severity) -> str:
+        return {"error": self.error, "warning": self.warning, "info": self.info}[severity]
 
 
 UNICODE = Signs()

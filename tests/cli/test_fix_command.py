@@ -125,3 +125,18 @@ def test_what_a_hostile_plan_says_is_only_shown(folder: Path, fix: Fix) -> None:
     assert "##" not in told.out
     assert "1\\x1b[31m\\n::error::# #[x]" in told.out
     assert "##" not in fix("--output-format", "json").out
+
+
+def test_what_no_move_mends_is_told_what_would(folder: Path, fix: Fix) -> None:
+    policy = folder / "policy.toml"
+    ended = '[[rule]]\nid = "end-planned"\nkind = "require"\nfields = ["migration"]\n'
+    policy.write_text(policy.read_text() + ended)
+    (folder / "shop.toml").write_text(LEGAL_PLAN)
+    told = fix()
+    assert told.code == 1
+    assert "    to mend it: give its migration; or record a waiver, for the reason security\n" in told.out
+    assert told.out.splitlines()[-1] == "Nothing to fix by moving dates"
+    remaining = json.loads(fix("--output-format", "json").out)["remaining"]
+    assert [each["advice"] for each in remaining] == [
+        ["give its migration", "record a waiver, for the reason security"]
+    ]

@@ -119,3 +119,15 @@ async def test_a_hostile_name_is_shown_as_it_is(path: Path, text: str) -> None:
         await desk.press("enter")
         await desk.until(lambda: desk.session.changes == 1)
         assert_harmless(desk)
+
+
+async def test_what_no_move_mends_is_told_what_would(path: Path) -> None:
+    path.write_text(PLAN.replace("default  = 2027-02-03", "default  = 2027-02-15\ndeprecated = 2029-01-01"))
+    async with at_work(path) as desk:
+        rules = [each.rules for each in desk.screen.violations.entries]
+        await desk.press(*"n" * rules.index(("support-minimum",)))
+        text = " ".join((await proposed(desk)).split())
+        assert "What would mend it:" in text
+        assert "· add a later version with a default date to the track" in text
+        assert "· remove its deprecated date" in text
+        assert "· record a waiver, for the reason security-settings, critical-bug, legal" in text

@@ -139,6 +139,17 @@ def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
     return scene.sample([*others, scene.item({count.start: day}, key=most)])
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    count = cast(Count, finding.rule.parameters)
+    if finding.milestone == count.start and count.at_most is not None:
+        if count.until is not None:
+            yield f"set an earlier {count.until} date for another version of the track"
+        yield f"set a later {count.start} date"
+    else:
+        yield f"set a later {finding.milestone} date"
+        yield "add a version to the track that is alive then"
+
+
 KIND = RuleKind(
     name="count",
     of=("version",),
@@ -153,4 +164,5 @@ KIND = RuleKind(
     statements=statements,
     sentence=_sentence,
     example=_example,
+    advice=_advice,
 )

@@ -36,4 +36,5 @@ KIND = RuleKind(
     statements=statements,
     sentence=lambda _, item: "a compatible change names no version, for it goes to all at once",
     example=_example,
+    advice=lambda finding, schedule: ("take its version away",),
 )

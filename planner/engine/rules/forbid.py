@@ -58,4 +58,5 @@ KIND = RuleKind(
     statements=statements,
     sentence=lambda forbidden, item: f"{item} has no {forbidden.milestone} date",
     example=_example,
+    advice=lambda finding, schedule: (f"remove its {finding.milestone} date",),
 )

@@ -263,6 +263,23 @@ def _steady(gap: Gap) -> bool:
     return all(map(is_steady, (*gap.at_least, *(() if gap.at_most is None else (gap.at_most,)))))
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    gap = cast(Gap, finding.rule.parameters)
+    milestone = gap.origin.milestone
+    if _START[gap.origin.of](schedule, finding.item, milestone) is None:
+        yield {
+            "own": f"set its {milestone} date",
+            "next": f"add a later version with a {milestone} date to the track",
+            "previous": f"set the {milestone} date of an earlier version of the track",
+            "version": f"name the version that it ships in, and set the {milestone} date of that version",
+        }[gap.origin.of]
+        yield f"remove its {gap.to} date"
+    elif finding.earliest is None and finding.latest is None:
+        if any(isinstance(span, Releases) for span in gap.at_least):
+            yield "plan more releases of the track"
+        yield f"remove its {gap.to} date"
+
+
 KIND = RuleKind(
     name="gap",
     of=("version", "change"),
@@ -278,6 +295,7 @@ KIND = RuleKind(
     statements=statements,
     sentence=_sentence,
     example=_example,
+    advice=_advice,
     binds=True,
     sets_floors=True,
     steady=_steady,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planner.dates import Day, Duration
-from planner.engine.statement import InForce, Statement
+from planner.engine.statement import Finding, InForce, Statement
 from planner.policy import ItemType
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class RuleKind(NamedTuple):
     """Say what a rule demands, from its parameters and a name for the item ("a version")."""
     example: "Callable[[Scene, Any, Day], Sample] | None" = None
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
+    advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()
+    """Yield what, other than moving a date, mends a violation: each an imperative phrase."""
     binds: bool = False
     """Whether it bounds dates, and so has a share in windows and ripples: statements are `Binding`."""
     built_in: bool = False

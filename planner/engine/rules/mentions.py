@@ -129,6 +129,16 @@ def _example(scene: "Scene", mention: Mention, day: "Day") -> "Sample":
     )
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    mention = cast(Mention, finding.rule.parameters)
+    undated = [each for each in mention.also if schedule.slot(finding.item, each) is None]
+    if mention.require_also and undated:
+        yield f"set its {dates_of(tuple(undated))}"
+    else:
+        how = by(mention.channels, listed)
+        yield f"announce its {listed(mention.also)}{how} in the same notice as its {mention.milestone}"
+
+
 KIND = RuleKind(
     name="mentions",
     of=("version", "change"),
@@ -143,5 +153,6 @@ KIND = RuleKind(
     statements=statements,
     sentence=_sentence,
     example=_example,
+    advice=_advice,
     along=lambda mention: Along(mention.milestone, mention.also, mention.channels),
 )

@@ -35,4 +35,5 @@ KIND = RuleKind(
     statements=statements,
     sentence=lambda _, item: "an incompatible change names a version of the plan",
     example=_example,
+    advice=lambda finding, schedule: ("name the version of the plan that it ships in",),
 )

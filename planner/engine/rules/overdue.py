@@ -66,4 +66,8 @@ KIND = RuleKind(
     statements=statements,
     sentence=lambda _, item: "a notice whose day has passed is recorded as sent",
     example=_example,
+    advice=lambda finding, schedule: (
+        "record the day on which it was sent (planner sent)",
+        "plan it for the as-of date or later",
+    ),
 )

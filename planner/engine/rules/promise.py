@@ -147,6 +147,13 @@ def _example(scene: "Scene", promised: Promised, day: Day) -> "Sample":
     return scene.sample([scene.item({milestone: day})], [sent])
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    if finding.gone:
+        yield f"set its {finding.milestone} date again, on the day that people were told"
+    elif finding.latest is not None:
+        yield "plan a notice that tells the new date"
+
+
 KIND = RuleKind(
     name="promise",
     of=(None, "version", "change"),
@@ -163,6 +170,7 @@ KIND = RuleKind(
     statements=statements,
     sentence=_sentence,
     example=_example,
+    advice=_advice,
     binds=True,
     corrected=True,
 )

@@ -7,7 +7,7 @@ from planner.engine.rules.item import ItemStatement
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
-from planner.engine.statement import InForce, Statement
+from planner.engine.statement import Finding, InForce, Statement
 
 
 class Required(NamedTuple):
@@ -28,6 +28,17 @@ def _sentence(required: Required, item: str) -> str:
     return f"{item}'s {listed(required.fields)} {'is' if len(required.fields) == 1 else 'are'} given"
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    required = cast(Required, finding.rule.parameters)
+    missing = [each for each in required.fields if not schedule.has_text(finding.item, each)]
+    milestones = {each.name for each in schedule.policy.milestones_of(schedule.item_type(finding.item))}
+    parts = [f"set its {each} date" if each in milestones else f"give its {each}" for each in missing]
+    if parts:
+        yield listed(parts)
+    for milestone in finding.rule.when.get("has", ()):
+        yield f"remove its {milestone} date"
+
+
 KIND = RuleKind(
     name="require",
     of=("version", "change"),
@@ -36,4 +47,5 @@ KIND = RuleKind(
     contradictions=lambda values: (),
     statements=statements,
     sentence=_sentence,
+    advice=_advice,
 )

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.dates import counted, iso
+from planner.engine.advice import advice
 from planner.engine.remedy import Uncured
 from planner.engine.rules.wording import listed
+from planner.engine.statement import Finding
 from planner.proposals import Proposal, ProposedMove, ProposedNotice
 from planner.terminal_text import cells, shown
 from planner.tui.panels.line import BLANK, Line, Span, padded, paragraph
@@ -40,6 +42,12 @@ class Proposed:
         for each in proposal.uncured:
             yield BLANK
             yield from self._conflict(each)
+        schedule = proposal.after.compiled.schedule
+        for finding in proposal.remaining:
+            phrases = advice(finding, schedule)
+            if phrases:
+                yield BLANK
+                yield from self._advice(finding, phrases)
 
     def _move(self, move: ProposedMove) -> Iterator[Line]:
         subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
@@ -60,6 +68,13 @@ class Proposed:
         why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
         latest = "" if proposed.latest is None else f"; it counts until {iso(proposed.latest)}"
         yield from paragraph(f"{by}{why}{latest}", self.width, "quiet", indent=3)
+
+    def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[Line]:
+        lead = (Span(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
+        yield from paragraph(finding.reason.message, self.width, first=lead, indent=3)
+        yield from paragraph("What would mend it:", self.width, "quiet", indent=3)
+        for phrase in phrases:
+            yield from paragraph(f"{self.signs.dot} {phrase}", self.width, "good", indent=5)
 
     def _conflict(self, uncured: Uncured) -> Iterator[Line]:
         finding, ways = uncured

@@ -1,0 +1,180 @@
+"""For each kind of rule that no move may mend, the words say what does."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.engine.advice import advice
+from planner.engine.judge import check
+from planner.engine.rules import KINDS
+from planner.files.plan_file import read_plan_file
+from tests.engine.plans import AS_OF, day
+
+POLICY = """
+format = 1
+name = "house"
+[[milestone]]
+name = "released"
+role = "released"
+[[milestone]]
+name = "ended"
+role = "retired"
+[[milestone]]
+name = "live"
+of = "change"
+[channels]
+email = "Email"
+docs = "Documentation"
+[changes]
+compatible = ["add"]
+incompatible = ["break"]
+[[rule]]
+id = "tried"
+"""
+VERSION = '[[version]]\nname = "1"\nreleased = 2026-12-01\nended = 2027-12-01\n'
+NOTICE = '[[notice]]\nversion = "1"\nannounces = ["released"]\ndate = 2026-11-20\nchannels = ["email"]\n'
+
+CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "a required date": (
+        'kind = "require"\nfields = ["ended", "migration"]\nwhen = { has = "released" }',
+        VERSION.replace("ended = 2027-12-01\n", ""),
+        ("set its ended date and give its migration", "remove its released date"),
+    ),
+    "a forbidden date": (
+        'kind = "forbid"\nmilestone = "ended"',
+        VERSION,
+        ("remove its ended date",),
+    ),
+    "a notice that was due": (
+        'kind = "overdue"',
+        VERSION + NOTICE,
+        ("record the day on which it was sent (planner sent)", "plan it for the as-of date or later"),
+    ),
+    "a date that is not announced along": (
+        'kind = "mentions"\nmilestone = "released"\nalso = ["ended"]\nchannels = ["email"]',
+        VERSION + NOTICE,
+        ("announce its ended by email in the same notice as its released",),
+    ),
+    "a date that is not there to be announced along": (
+        'kind = "mentions"\nmilestone = "released"\nalso = ["ended"]\nrequire_also = true',
+        VERSION.replace("ended = 2027-12-01\n", "") + NOTICE,
+        ("set its ended date",),
+    ),
+    "a gap without a successor": (
+        'kind = "gap"\nfrom = "next.released"\nto = "ended"\nat_least = "1 day"\nrequire_from = true',
+        VERSION,
+        ("add a later version with a released date to the track", "remove its ended date"),
+    ),
+    "a gap without its own start": (
+        'kind = "gap"\nfrom = "released"\nto = "ended"\nat_least = "1 day"\nrequire_from = true',
+        VERSION.replace("released = 2026-12-01\n", ""),
+        ("set its released date", "remove its ended date"),
+    ),
+    "a gap that counts releases": (
+        'kind = "gap"\nfrom = "released"\nto = "ended"\nat_least = "3 releases"',
+        VERSION,
+        ("plan more releases of the track", "remove its ended date"),
+    ),
+    "too few versions": (
+        'kind = "count"\nfrom = "released"\nuntil = "ended"\nat_least = 1',
+        VERSION,
+        ("set a later ended date", "add a version to the track that is alive then"),
+    ),
+    "too many versions": (
+        'kind = "count"\nfrom = "released"\nuntil = "ended"\nat_most = 0',
+        VERSION,
+        ("set an earlier ended date for another version of the track", "set a later released date"),
+    ),
+    "a promise that is gone": (
+        'kind = "promise"\nmilestones = ["ended"]',
+        VERSION.replace("ended = 2027-12-01\n", "")
+        + NOTICE.replace('"released"', '"ended"')
+        + "told = { ended = 2027-12-01 }\n",
+        ("set its ended date again, on the day that people were told",),
+    ),
+    "a promise that is kept later": (
+        'kind = "promise"\nmilestones = ["ended"]',
+        VERSION + NOTICE.replace('"released"', '"ended"') + "told = { ended = 2027-11-01 }\n",
+        ("plan a notice that tells the new date",),
+    ),
+    "a breaking change without a version": (
+        'kind = "new-version"',
+        VERSION + '[[change]]\nname = "c"\nkind = "break"\n',
+        ("name the version of the plan that it ships in",),
+    ),
+    "a compatible change of one version": (
+        'kind = "everywhere"',
+        VERSION + '[[change]]\nname = "c"\nkind = "add"\nversion = "1"\n',
+        ("take its version away",),
+    ),
+}
+
+
+def advised(folder: Path, rule: str, plan: str, policy: str = POLICY) -> list[tuple[str, tuple[str, ...]]]:
+    (folder / "house.toml").write_text(f"{policy}{rule}\n")
+    head = 'format = 1\nproduct = "P"\npolicy = "./house.toml"\n'
+    (folder / "plan.toml").write_text(head + plan)
+    file = read_plan_file(str(folder / "plan.toml"))
+    assert file.plan is not None, file.problems
+    assert file.policy is not None, file.policy_problems
+    judgement = check(file.plan, file.policy, day(AS_OF))
+    schedule = judgement.compiled.schedule
+    return [(each.rule.id, advice(each, schedule)) for each in judgement.all if each.waived is None]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_would_mend_a_violation_is_said(case: str, tmp_path: Path) -> None:
+    rule, plan, phrases = CASES[case]
+    assert advised(tmp_path, rule, plan) == [("tried", phrases)]
+
+
+def test_every_kind_that_moves_nothing_has_a_case() -> None:
+    tried = {rule.split('"')[1] for rule, _, _ in CASES.values()}
+    assert {name for name, kind in KINDS.items() if not kind.binds} <= tried
+
+
+def test_a_waiver_is_advised_with_the_reasons_of_the_policy_where_the_rule_is_waivable(
+    tmp_path: Path,
+) -> None:
+    policy = POLICY.replace("[channels]", '[reasons]\nlegal = "L"\nsecurity = "S"\n[channels]')
+    rule = 'kind = "forbid"\nmilestone = "ended"'
+    waiver = "record a waiver, for the reason legal or security"
+    assert advised(tmp_path, rule, VERSION, policy) == [("tried", ("remove its ended date", waiver))]
+    rule += "\nwaivable = false"
+    assert advised(tmp_path, rule, VERSION, policy) == [("tried", ("remove its ended date",))]
+
+
+def test_what_is_history_may_be_left_to_history(tmp_path: Path) -> None:
+    rule = 'kind = "gap"\nfrom = "released"\nto = "ended"\nat_least = "1 year"'
+    plan = '[[version]]\nname = "1"\nreleased = 2026-01-01\nended = 2026-02-01\n'
+    said = "let judge_from begin after 2026-02-01, which makes it history"
+    assert advised(tmp_path, rule, plan) == [("tried", (said,))]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "rule", "phrases"),
+    [
+        ('reason = "hurry"', "waiver-reason", ("give a reason that the policy accepts", "delete it")),
+        (
+            'reason = "legal"\nexpires = 2026-01-01',
+            "waiver-expired",
+            ("agree on a later day on which it expires", "delete it"),
+        ),
+    ],
+)
+def test_what_mends_a_waiver_is_said(
+    waiver: str, rule: str, phrases: tuple[str, ...], tmp_path: Path
+) -> None:
+    policy = POLICY.replace("[channels]", '[reasons]\nlegal = "L"\n[channels]')
+    plan = f'{VERSION}[[waiver]]\nrule = "tried"\nversion = "1"\nnote = "n"\n{waiver}\n'
+    assert (rule, phrases) in advised(tmp_path, 'kind = "forbid"\nmilestone = "ended"', plan, policy)
+
+
+def test_a_waiver_of_nothing_is_to_be_deleted(tmp_path: Path) -> None:
+    policy = POLICY.replace("[channels]", '[reasons]\nlegal = "L"\n[channels]')
+    plan = VERSION.replace("ended = 2027-12-01\n", "") + (
+        '[[waiver]]\nrule = "tried"\nversion = "1"\nnote = "n"\nreason = "legal"\n'
+    )
+    assert advised(tmp_path, 'kind = "forbid"\nmilestone = "ended"', plan, policy) == [
+        ("waiver-unused", ("delete it, unless it waives another rule",))
+    ]
