@@ -46,7 +46,7 @@ CODES: Mapping[str, Meaning] = {
     "plan-removed": Meaning(
         "since",
         "A plan is gone, though people may wait for dates that they were told.",
-        "Restore the plan until its dates are past, or tell people first and record it as sent.",
+        "Restore the plan and keep it until its dates are past; it may be renamed.",
     ),
     # the text of a file
     "not-utf-8": _file(

@@ -184,3 +184,10 @@ def test_no_plan_at_all_is_exit_2(folder: Path, diff: Run) -> None:
         outcome = diff("git:main", "empty", "--output-format", output_format)
         assert (outcome.code, outcome.out) == (2, "")
         assert "there is no plan in this folder" in outcome.err
+
+
+def test_the_whole_message_of_git_is_told(diff: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    outcome = diff("git:main")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "git config --global --add safe.directory " in outcome.err
