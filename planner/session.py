@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from planner.files.save import Outcome
 
 
+_MOST_CHARACTERS = 30_000_000
+"""Of earlier texts of the file, that undo takes comments and places from: 600 saves of a plan of 50 kB."""
+
+
 class CannotPlan(Exception):
     """The file, or its policy, has errors: there is no plan to edit."""
 
@@ -225,6 +229,7 @@ class Session:
         plan = self.plan if plan_file.plan is None else plan_file.plan
         moved = plan != self.plan
         self._history.saved(plan, plan_file)
+        self._history.forget_origins(_length, _MOST_CHARACTERS)
         if moved:
             self._compile()
 
@@ -349,6 +354,10 @@ class Session:
         self._timetable = Timetable(self._schedule, judgement.days)
         self._counted = Counter(_severities(judgement.all))
         return judgement
+
+
+def _length(plan_file: PlanFile) -> int:
+    return len(plan_file.source.text)
 
 
 def _sound(plan_file: PlanFile) -> tuple[Plan, Policy]:

@@ -92,6 +92,19 @@ class History(Generic[Origin]):
             replaced.append(replaced[-1] if shared else replacement(origin))
         self._origins = replaced
 
+    def forget_origins(self, size: Callable[[Origin], int], most: int) -> None:
+        """Keep the origins of the last steps, up to a total size; earlier steps get the first one kept."""
+        kept, total = self._origins[-1], size(self._origins[-1])
+        for number in reversed(range(len(self._origins))):
+            origin = self._origins[number]
+            if origin is kept:
+                continue
+            total += size(origin)
+            if total > most and number != self._at:
+                self._origins[number] = kept
+            else:
+                kept = origin
+
     def _cut(self) -> None:
         """Drop what was undone."""
         if self._saved > self._at:

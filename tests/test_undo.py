@@ -146,3 +146,22 @@ def test_origins_are_replaced_for_every_step() -> None:
     history.undo()
     history.undo()
     assert history.origin == "read with a comment"
+
+
+def test_the_oldest_origins_are_forgotten_beyond_a_size() -> None:
+    history = History(A, "a" * 5)
+    for plan, origin in ((B, "b" * 5), (C, "c" * 5), (D, "d" * 5)):
+        history.do("edited", plan, origin=origin)
+    history.forget_origins(len, 12)
+    kept = [history.origin[0]]
+    while history.undo() is not None:
+        kept.append(history.origin[0])
+    assert kept == ["d", "c", "c", "c"]
+
+
+def test_the_origin_of_the_plan_is_never_forgotten() -> None:
+    history = History(A, "a" * 5)
+    history.do("edited", B, origin="b" * 5)
+    history.undo()
+    history.forget_origins(len, 1)
+    assert history.origin == "a" * 5
