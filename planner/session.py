@@ -1,8 +1,9 @@
 """A plan that is being edited: what a person made of it, what is judged of that, and what is on disk."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from threading import Lock
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import LAST_DAY, Day
@@ -22,7 +23,8 @@ from planner.policy import Policy, Severity
 from planner.undo import History
 
 if TYPE_CHECKING:
-    from planner.files.recovery import Recovered
+    from planner.files.recovery import Found, Kept
+    from planner.files.recovery_file import RecoveryFile
     from planner.files.save import Outcome
 
 
@@ -67,8 +69,6 @@ class Session:
         self._theirs: PlanFile | None = None
         """The file as somebody else wrote it, from the reload that showed it to the next save."""
         self._next_key = fresh_key(plan)
-        self._given_up: Plan | None = None
-        self._recovering = Lock()
         self._compile()
 
     @classmethod
@@ -266,50 +266,71 @@ class Session:
         self._step("Reloaded", plan, theirs)
         self._history.saved(plan, theirs)
 
-    def keep_recovery(self) -> bool:
-        """Unsaved changes go where a crash does not reach them; whether that could be done.
+    def unsaved_work(self) -> "Callable[[], bool]":
+        """Return the task of keeping the plan as it is now, for any thread; its result is whether it worked.
 
-        It may be called from a thread of its own, since it takes its time.
+        `recovery.trouble` says why it did not.
         """
-        from planner.files import recovery
-        from planner.files.save import rewritten_file
+        number, plan, origin = self.recovery.next_number(), self.plan, self._history.origin
+        if not self.changes:
+            return partial(self.recovery.drop, number)
+        from planner.files.unsaved import work_on
 
-        with self._recovering:
-            plan, origin, on_disk = self.plan, self._history.origin, self.plan_file
-            if not self.changes or plan is self._given_up:
-                recovery.discard(self.path)
-                return True
-            text = rewritten_file(on_disk, plan, origin).text
-            try:
-                recovery.keep(self.path, text, recovery.digest(self._contents(on_disk.source.text)))
-            except OSError:
-                return False
-            return True
+        on_disk = self.plan_file
+        return lambda: self.recovery.keep(work_on(on_disk, plan, origin), number)
 
-    def recovered(self) -> "Recovered | None":
-        """Changes that an earlier session kept and never saved or gave up."""
-        from planner.files import recovery
+    def keep_recovery(self) -> bool:
+        """Keep unsaved changes where a crash does not reach them; return whether that worked."""
+        return self.unsaved_work()()
 
-        found = recovery.find(self.path)
-        return None if found is None or found.text == self.plan_file.source.text else found
+    def others(self) -> "Found":
+        """Return what other planners keep of this plan, and whether one has it open.
 
-    def restore(self, recovered: "Recovered") -> None:
-        """Takes them up again, in one step. Raises CannotPlan where they are no plan by now."""
-        read = self.read(self._contents(recovered.text))
+        Work is left out, and cleared, where the file on disk says the same by now.
+        """
+        from planner.files.recovery import drop
+
+        found = self.recovery.others()
+        same = [each for each in found.left_behind if each.text == self.plan_file.source.text]
+        for each in same:
+            with suppress(OSError):
+                drop(each)
+        return found._replace(left_behind=tuple(each for each in found.left_behind if each not in same))
+
+    def read_kept(self, kept: "Kept") -> PlanFile:
+        """Return kept work as a file with a plan. Raise CannotPlan where it is none by now."""
+        read = self.read(self._contents(kept.text))
+        _sound(read)
+        return read
+
+    def restore(self, kept: "Kept") -> None:
+        """Take kept work up again, in one step. Raise CannotPlan where it is no plan by now.
+
+        It is kept by this session before it is removed where it was left behind.
+        """
+        from planner.files.recovery import drop
+
+        read = self.read_kept(kept)
         plan, _ = _sound(read)
         same = self._keys_of(plan)
         plan = keys.with_keys(plan, same)
         paths = {same[key]: path for key, path in read.paths.items()}
-        origin = None if recovered.plan_changed else read._replace(plan=plan, paths=paths)
+        origin = None if kept.plan_changed else read._replace(plan=plan, paths=paths)
         self._step("Unsaved changes restored", plan, origin)
+        if self.keep_recovery():
+            with suppress(OSError):
+                drop(kept)
 
-    def discard_recovery(self) -> None:
-        """What is not saved now is given up, or there is nothing."""
-        from planner.files import recovery
+    def discard_recovery(self) -> bool:
+        """Give up unsaved changes that were kept; return whether nothing of them is left."""
+        return self.recovery.drop()
 
-        with self._recovering:
-            self._given_up = self.plan
-            recovery.discard(self.path)
+    @cached_property
+    def recovery(self) -> "RecoveryFile":
+        """Where this session keeps unsaved work."""
+        from planner.files.recovery_file import RecoveryFile
+
+        return RecoveryFile(self.path)
 
     def _contents(self, text: str) -> bytes:
         return BYTE_ORDER_MARK * self.plan_file.source.bom + text.encode(errors="surrogatepass")

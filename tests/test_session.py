@@ -542,9 +542,9 @@ def test_restored_changes_have_the_text_that_was_lost(path: Path) -> None:
     crashed.undo()
     move(crashed, DEFAULT, "2027-03-01")
     crashed.keep_recovery()
+    crashed.recovery.release()
     session = opened(path)
-    found = session.recovered()
-    assert found is not None
+    (found,) = session.others().left_behind
     session.restore(found)
     session.save()
     assert path.read_text() == COMMENTED.replace("2027-02-20", "2027-03-01")
@@ -583,95 +583,6 @@ def test_a_byte_order_mark_and_line_endings_are_no_change(path: Path) -> None:
     session.keep_recovery()
     session.save()
     assert path.read_bytes() == contents.replace(b"2027-02-20", b"2027-03-01")
-    assert session.recovered() is None
-
-
-def test_unsaved_changes_survive_a_crash(path: Path) -> None:
-    crashed = opened(path)
-    move(crashed, DEFAULT, "2027-03-01")
-    crashed.edit("added", items.add(crashed.plan, Version(NEW, "4.0.15")))
-    assert crashed.keep_recovery()
-    session = opened(path)
-    found = session.recovered()
-    assert found is not None
-    assert not found.plan_changed
-    session.restore(found)
-    assert session.plan == crashed.plan
-    assert session.changes == 1
-    session.save()
-    assert "2027-03-01" in path.read_text()
-    assert path.read_text().startswith("# the plan\n")
-    assert session.recovered() is None
-    session.undo()
-    session.save()
-    assert path.read_text() == TEXT
-
-
-def test_nothing_is_offered_after_saving_or_leaving(path: Path) -> None:
-    session = opened(path)
-    move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
-    session.save()
-    assert opened(path).recovered() is None
-    move(session, DEFAULT, "2027-03-02")
-    session.keep_recovery()
-    session.discard_recovery()
-    assert opened(path).recovered() is None
-
-
-def test_what_was_given_up_is_not_kept_by_a_late_thread(path: Path) -> None:
-    session = opened(path)
-    move(session, DEFAULT, "2027-03-01")
-    session.discard_recovery()
-    session.keep_recovery()
-    assert opened(path).recovered() is None
-    move(session, DEFAULT, "2027-03-02")
-    session.keep_recovery()
-    assert opened(path).recovered() is not None
-
-
-def test_without_changes_nothing_is_kept(path: Path) -> None:
-    session = opened(path)
-    move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
-    session.undo()
-    session.keep_recovery()
-    assert session.recovered() is None
-
-
-def test_recovery_tells_when_the_plan_was_changed_since(path: Path) -> None:
-    crashed = opened(path)
-    move(crashed, DEFAULT, "2027-03-01")
-    crashed.keep_recovery()
-    path.write_text(TEXT + "# theirs\n")
-    session = opened(path)
-    found = session.recovered()
-    assert found is not None
-    assert found.plan_changed
-    session.restore(found)
-    session.save()
-    assert path.read_text() == TEXT.replace("2027-02-20", "2027-03-01") + "# theirs\n"
-
-
-def test_what_cannot_be_restored_says_so(path: Path) -> None:
-    session = opened(path)
-    move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
-    found = session.recovered()
-    assert found is not None
-    with pytest.raises(CannotPlan):
-        session.restore(found._replace(text="version = 3"))
-    with pytest.raises(CannotPlan):
-        session.restore(found._replace(text="\ud800"))
-    assert session.changes == 1
-
-
-def test_a_place_where_nothing_can_be_kept_is_no_crash(
-    session: Session, monkeypatch: pytest.MonkeyPatch, path: Path
-) -> None:
-    monkeypatch.setattr("platformdirs.user_state_dir", lambda *_, **__: str(path))
-    move(session, DEFAULT, "2027-03-01")
-    assert session.keep_recovery() is False
 
 
 def test_half_a_character_is_kept_and_not_saved(session: Session) -> None:

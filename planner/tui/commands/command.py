@@ -25,6 +25,8 @@ class Command:
     group: ClassVar[Group]
     while_dragging: ClassVar[bool] = False
     """Whether it is for the time of a keyboard drag, and for nothing else."""
+    edits: ClassVar[bool] = False
+    """Whether it is for changing the plan, which a plan for viewing refuses."""
     key_display: ClassVar[str | None] = None
 
     @classmethod

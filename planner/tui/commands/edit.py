@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 class _OnDate(Command):
     group = "Edit"
+    edits = True
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:
@@ -18,6 +19,7 @@ class _OnDate(Command):
 
 class _OnItem(Command):
     group = "Edit"
+    edits = True
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:
@@ -77,6 +79,7 @@ class AddVersion(Command):
     title = "Add the next version"
     footer = "Add"
     group = "Edit"
+    edits = True
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
@@ -112,6 +115,7 @@ class MarkSent(Command):
     title = "Notice was sent"
     footer = "Sent"
     group = "Edit"
+    edits = True
 
     @classmethod
     def shown(cls, screen: "PlannerScreen") -> bool:
@@ -144,6 +148,7 @@ class Waive(Command):
     keys = "w"
     title = "Waive a violation"
     group = "Edit"
+    edits = True
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:
@@ -161,6 +166,7 @@ class Fix(Command):
     title = "Fix the violation"
     footer = "Fix"
     group = "Edit"
+    edits = True
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:
@@ -181,6 +187,7 @@ class FixAll(Command):
     keys = "F"
     title = "Fix all violations"
     group = "Edit"
+    edits = True
 
     @classmethod
     def available(cls, screen: "PlannerScreen") -> bool:
@@ -210,6 +217,7 @@ class AddChange(Command):
     keys = "c"
     title = "Add a change"
     group = "Edit"
+    edits = True
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
@@ -222,6 +230,7 @@ class AddFreeze(Command):
     keys = "z"
     title = "Add a freeze"
     group = "Edit"
+    edits = True
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:

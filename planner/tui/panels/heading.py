@@ -17,6 +17,7 @@ class Heading(Lines, can_focus=False):
         """How many dates move along with the held one; None where ripple is off."""
         self._left = ""
         self._right = Line()
+        self._warnings: tuple[Span, ...] = ()
 
     def name_plan(self, product: str, *facts: str) -> None:
         self._left = f" {self.signs.dot} ".join(shown(each) for each in (product, *facts))
@@ -35,11 +36,19 @@ class Heading(Lines, can_focus=False):
         self._right = Line(tuple(spans))
         self._write()
 
+    def warn(self, *conditions: str) -> None:
+        """Show what a person has to know of the plan as long as it holds."""
+        warnings = tuple(Span(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
+        if warnings != self._warnings:
+            self._warnings = warnings
+            self._write()
+
     def on_resize(self) -> None:
         self._write()
 
     def _write(self) -> None:
         width = self.size.width
-        room = max(width - cells(self._right.text) - 2, 0)
+        right = Line((*self._warnings, *self._right.spans))
+        room = max(width - cells(right.text) - 2, 0)
         left = Span(f" {padded(self._left, room)} ", "strong")
-        self.show([Line((left, *self._right.spans))])
+        self.show([Line((left, *right.spans))])

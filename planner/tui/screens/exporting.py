@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 async def export(screen: "PlannerScreen") -> None:
     """What is on the screen, saved or not."""
     formats = list(FORMATS)
-    choices = [(name, each.says) for name, each in FORMATS.items()]
-    picked = await screen.app.push_screen_wait(Pick("Export as", choices))
+    picked = await screen.app.push_screen_wait(Pick("Export as", list(FORMATS.items())))
     if picked is None:
         return
     session, path = screen.session, _beside(screen.session.path, formats[picked])

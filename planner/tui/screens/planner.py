@@ -40,6 +40,7 @@ from planner.tui.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from planner.session import Session
     from planner.tui.panels.agenda import Agenda
+    from planner.tui.screens.recovering import Recovering
     from planner.tui.screens.saving import Saving
 
 SMALLEST = (80, 24)
@@ -119,7 +120,7 @@ class PlannerScreen(Screen[None]):
         self.violations.action_step(1)
         self.timeline.reveal()
         self.call_after_refresh(self._settle_down)
-        self.run_worker(self.saving.offer_recovery(), group="recovery-offer")
+        self.run_worker(self.recovering.begin(), group="recovery-offer")
         self.set_interval(DISK_SECONDS, self._look_at_disk)
         self.watch(self.app, "app_focus", self._look_at_disk, init=False)
 
@@ -134,6 +135,15 @@ class PlannerScreen(Screen[None]):
         from planner.tui.screens.saving import Saving  # after the first paint
 
         return Saving(self)
+
+    @cached_property
+    def recovering(self) -> "Recovering":
+        from planner.tui.screens.recovering import Recovering  # after the first paint
+
+        return Recovering(self)
+
+    def on_unmount(self) -> None:
+        self.recovering.close()
 
     @property
     def dragging(self) -> bool:
@@ -223,19 +233,24 @@ class PlannerScreen(Screen[None]):
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Dates to other days, as one step."""
+        """Dates to other days, as one step; back where the plan is for viewing."""
+        if self.recovering.refuse():
+            self.previewing.cancel()
+            return
         self.previewing.take(moves, self._move_label(moves), merge=merge)
-        self.saving.keep_recovery()
+        self.recovering.keep()
 
     def edit(self, label: str, plan: Plan) -> None:
-        """Any other edit, as one step."""
+        """Any other edit, as one step; none where the plan is for viewing."""
+        if self.recovering.refuse():
+            return
         self.session.edit(label, plan)
         self.edited()
 
     def edited(self) -> None:
         """The session's plan is another one."""
         self.refresh_session()
-        self.saving.keep_recovery()
+        self.recovering.keep()
 
     def _move_label(self, moves: Mapping[Place, Day]) -> str:
         schedule = self.session.compiled.schedule
@@ -267,7 +282,7 @@ class PlannerScreen(Screen[None]):
     # commands
 
     def run_command(self, command: type[Command]) -> None:
-        if not command.available(self):
+        if not command.available(self) or (command.edits and self.recovering.refuse()):
             return
         result = command.run(self)
         if isinstance(result, Coroutine):

@@ -4,31 +4,26 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-
-from planner.compare import Judged
 from planner.dates import counted
-from planner.engine.statement import Days
 from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.files.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
 from planner.tui.screens.choice import Answer, Choice
-from planner.tui.screens.on_disk import differences
+from planner.tui.screens.on_disk import conflict_lines, shown_plan, unsaved_lines
 
 if TYPE_CHECKING:
     from planner.session import Session
     from planner.tui.screens.planner import PlannerScreen
 
 CANCEL = Answer("c", "Cancel")
-KEPT_AFTER = 0.4
-"""Seconds from an edit until it is safe from a crash."""
+LATER = Answer("l", "Keep for later", "primary")
+"""In place of saving, where a plan became read-only: what is kept is offered at the next start."""
 
 
 class Saving:
     def __init__(self, screen: "PlannerScreen") -> None:
         self.screen = screen
-        self._keeping: Timer | None = None
         self._told = False
         """That the file changed on disk, and cannot just be read again."""
 
@@ -74,16 +69,12 @@ class Saving:
         if contents is None:
             lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
         else:
-            judgement = self.session.judgement
-            # Read in a thread, where no drag moves the days.
-            yours = Judged(self.session.plan, judgement._replace(days=Days(judgement.days)))
             lines = [
                 "Somebody else wrote it since it was read.",
                 "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
                 "Take theirs: it is read again; undo brings your changes back.",
-                "",
-                *await to_thread(differences, self.session, yours, contents),
             ]
+        lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents)
         answers = [mine, CANCEL] if contents is None else [mine, theirs, CANCEL]
         answer = await self.ask("The file changed on disk", answers, *lines)
         if answer == "m":
@@ -112,50 +103,22 @@ class Saving:
         """Asks about what is not saved; whether to go."""
         changes = self.session.changes
         if changes:
-            answers = (Answer("s", "Save", "primary"), Answer("d", "Discard", "error"), CANCEL)
-            lines = (f"{counted(changes, 'change')} not saved.",)
+            answers = [Answer("s", "Save", "primary"), Answer("d", "Discard", "error"), CANCEL]
+            if self.screen.recovering.read_only is not None:
+                answers[0] = LATER
+            lost = await to_thread(unsaved_lines, self.session, shown_plan(self.session))
+            lines = (f"{counted(changes, 'change')} not saved. Discard would lose:", "", *lost)
             answer = await self.ask("Save before leaving?", answers, *lines)
+            if answer == LATER.key:
+                return True
             if answer is None or (answer == "s" and not await self.save()):
                 return False
-        self.session.discard_recovery()
+        self.screen.recovering.give_up()
         return True
-
-    async def offer_recovery(self) -> None:
-        found = self.session.recovered()
-        if found is None:
-            return
-        answers = (Answer("r", "Restore", "primary"), Answer("d", "Drop them", "error"), Answer("l", "Later"))
-        when = found.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        lines = [f"The planner ended on {when} before they were saved."]
-        if found.plan_changed:
-            lines.append(
-                "The file was changed since then; restoring shows the plan with the unsaved changes."
-            )
-        answer = await self.ask("There are unsaved changes of this plan", answers, *lines)
-        if answer == "r":
-            try:
-                self.session.restore(found)
-            except CannotPlan as why:
-                self.screen.say(
-                    f"Not restored: {counted(len(why.problems), 'error')} in what was kept.", "error"
-                )
-                return
-            self.screen.refresh_session()
-            self.screen.say("Restored. ctrl+s saves them.")
-        elif answer == "d":
-            self.session.discard_recovery()
-
-    def keep_recovery(self) -> None:
-        """Soon and not at once: a burst of nudges is kept as one, and never delays the next."""
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.screen.set_timer(KEPT_AFTER, self._keep_recovery)
-
-    def _keep_recovery(self) -> None:
-        self.screen.run_worker(self.session.keep_recovery, thread=True, group="recovery", exclusive=True)
 
     async def look_at_disk(self) -> None:
         """Somebody else may have written the file meanwhile."""
+        await self.screen.recovering.look()
         if not await to_thread(self.session.disk_changed) or self.screen.dragging:
             return
         if not self.session.changes:
