@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from planner.files.recovery import Work, digest, recovery_folder, stem, write_work
+
 from .conftest import POLICY
 
 COMMAND = "::error file=x::pwned"
@@ -86,6 +88,16 @@ RUNS: dict[str, list[list[str]]] = {
     "status": [[_PLAN, "--on", "2026-12-05"], [BROKEN, "--on", "2026-12-05"], [_PLAN, "--on", COMMAND]],
     "agenda": [[_PLAN, *_DAY], [_PLAN, *_DAY, "--output-format", "json"], [".", *_DAY], [COMMAND]],
     "sent": [[_PLAN, COMMAND], [_PLAN, f"{COMMAND} notice", "--on", "2026-11-17", *_DAY], [BROKEN, COMMAND]],
+    "recover": [
+        [],
+        [_PLAN],
+        ["--output-format", "json"],
+        [_PLAN, "--restore", "-o", "-"],
+        [_PLAN, "--restore", "-o", OTHER],
+        [COMMAND],
+        [COMMAND, "--restore"],
+        [COMMAND, "--drop"],
+    ],
     "export": [
         *(
             [_PLAN, *_DAY, "--to", each]
@@ -115,3 +127,12 @@ def write_all(folder: Path) -> None:
     (folder / PLAN_NAME).write_text(HOSTILE_PLAN)
     (folder / OTHER).write_text(OTHER_PLAN)
     (folder / BROKEN).write_text(BROKEN_PLAN)
+    keep_unsaved(folder / PLAN_NAME, OTHER_PLAN)
+
+
+def keep_unsaved(plan: Path, text: str, session: str = "00000000") -> None:
+    """Leave unsaved work behind, as a planner that was killed does."""
+    kept = recovery_folder() / f"{stem(str(plan))}-{session}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    base = digest(plan.read_bytes()) if plan.exists() else None
+    write_work(kept, str(plan), Work(text, base))

@@ -31,6 +31,7 @@ PRINTS: dict[str, list[str]] = {
     "status": [PLAN_NAME, "--on", "2026-12-05"],
     "agenda": [PLAN_NAME],
     "sent": [PLAN_NAME, "::error file=x::pwned notice", "--on", "2026-11-17"],
+    "recover": [],
     "export": [PLAN_NAME, "--to", "csv"],
     "policy": ["list"],
     "fmt": ["--check", PLAN_NAME],

@@ -1,0 +1,134 @@
+"""Unsaved work that planners keep: found by what a person calls it, and described."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planner.compare import Judged, compare
+from planner.dates import Day, counted
+from planner.engine.judge import check
+from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.problem import quoted
+from planner.files.recovery import Kept
+from planner.files.source import Unreadable
+from planner.reports.diff import Diff, render
+from planner.reports.diff_words import summary
+from planner.reports.look import Look
+from planner.terminal_text import shown
+
+
+class NotMeant(Exception):
+    """Words of a person that name no kept work, or more than one."""
+
+
+class Described(NamedTuple):
+    """Kept work beside the plan's file as it is now."""
+
+    kept: Kept
+    exists: bool
+    """The plan's file is there."""
+    diff: Diff | None
+    """What restoring would change; None where one of the two cannot be judged."""
+    why: str
+    """Why there is no comparison; else empty."""
+    product: str
+
+
+def named(all_kept: Sequence[Kept], word: str) -> tuple[Kept, ...]:
+    """Return the work with this id (or its beginning), or of the plan with this path."""
+    by_id = tuple(each for each in all_kept if len(word) >= 4 and each.id.startswith(word))
+    if by_id:
+        return by_id
+    try:
+        path = str(Path(word).resolve())
+    except (OSError, ValueError, RuntimeError):
+        return ()
+    return tuple(each for each in all_kept if each.plan == path)
+
+
+def the_only(all_kept: Sequence[Kept], word: str) -> Kept:
+    """Return the work that a word names. Raise NotMeant where it names none, or several."""
+    found = named(all_kept, word)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotMeant(f"nothing is kept of {quoted(word)}: `planner recover` lists what is kept")
+    ids = ", ".join(each.id for each in found)
+    raise NotMeant(f"several works are kept of {quoted(word)}: give the id of one: {ids}")
+
+
+def describe(kept: Kept, as_of: Day) -> Described:
+    """Compare kept work with the plan's file as it is now."""
+    exists = os.path.lexists(kept.plan)
+    try:
+        new = read_plan_bytes(kept.plan, kept.work.data)
+    except UnicodeError:
+        return Described(kept, exists, None, "it has characters that cannot be written", "")
+    product = new.product or ""
+    after = _judged(new, as_of)
+    if after is None:
+        return Described(kept, exists, None, _first_error("what is kept", new), product)
+    if not exists:
+        size = counted(len(after.plan.versions), "version")
+        return Described(kept, exists, None, f"the plan's file is gone; {size} are kept", product)
+    try:
+        old = read_plan_file(kept.plan)
+    except Unreadable as why:
+        return Described(kept, exists, None, f"the plan's file cannot be read: {why.why}", product)
+    before = _judged(old, as_of)
+    if before is None:
+        return Described(kept, exists, None, _first_error("the plan's file", old), product)
+    names = kept.plan, f"unsaved work {kept.id}"
+    return Described(kept, exists, Diff(*names, product, as_of, compare(before, after)), "", product)
+
+
+def in_brief(described: Described) -> str:
+    """Return one line of what restoring would change, in the words of `planner diff`."""
+    return described.why if described.diff is None else summary(described.diff)
+
+
+def in_full(described: Described) -> Iterator[str]:
+    """Yield lines of what restoring would change, in the words of `planner diff`."""
+    if described.diff is None:
+        yield shown(described.why)
+    else:
+        yield from render(described.diff, "text", Look(False, False)).splitlines()
+
+
+def as_json(described: Described) -> dict[str, Any]:
+    """Return kept work for programs."""
+    kept = described.kept
+    return {
+        "id": kept.id,
+        "plan": kept.plan,
+        "product": described.product,
+        "kept_at": kept.kept_at.isoformat(timespec="seconds"),
+        "open": kept.is_open,
+        "plan_exists": described.exists,
+        "plan_changed": kept.plan_changed,
+        "would_change": in_brief(described),
+    }
+
+
+def state(described: Described) -> str:
+    """Return what a person has to know before restoring; empty for the ordinary case."""
+    kept = described.kept
+    if kept.is_open:
+        holder = kept.holder
+        process = f" (process {holder.number} on {holder.host})" if holder else ""
+        return f"open in a planner now{process}"
+    if not described.exists:
+        return ""
+    return "the file was changed since" if kept.plan_changed else ""
+
+
+def _judged(file: PlanFile, as_of: Day) -> Judged | None:
+    if file.plan is None or file.policy is None:
+        return None
+    return Judged(file.plan, check(file.plan, file.policy, as_of))
+
+
+def _first_error(subject: str, file: PlanFile) -> str:
+    errors = (*file.problems, *file.policy_problems)
+    return f"{subject} has {counted(len(errors), 'error')}: {errors[0].message}"

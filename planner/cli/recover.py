@@ -1,0 +1,215 @@
+"""`planner recover`: unsaved work that a planner left behind when it ended."""
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planner.cli import answers
+from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser
+from planner.cli.kept_work import NotMeant, as_json, describe, in_brief, in_full, named, state, the_only
+from planner.cli.output import write_binary
+from planner.dates import Day
+from planner.files.atomic import ChangedMeanwhile, replace_contents
+from planner.files.recovery import Kept, all_work, digest, drop
+from planner.terminal_text import shown, shown_path
+
+_DESCRIPTION = """\
+List, show, restore or drop unsaved work that a planner left behind when it was killed or
+crashed. The planner offers it when its plan is opened; this finds it too where the plan
+was moved or deleted.
+
+WORK is an id from the list (its first four letters will do), or the path that the plan had.
+Without --restore or --drop, work is shown and nothing changes.
+
+--restore writes the work to the plan's file, or to another file with -o, and then drops it.
+A file is replaced only if it still has the contents that the changes were made to; any other
+is left alone. With `-o -` the work goes to standard output and stays kept.
+
+json: `kept`, a list of `id`, `plan`, `product`, `kept_at`, `open`, `plan_exists`, `plan_changed`
+and `would_change`, newest first.
+
+exit codes:
+  0   listed, shown, restored or dropped
+  2   no such work, or it cannot be restored or dropped"""
+
+_EXAMPLES = """
+  planner recover                              what is kept, newest first
+  planner recover plans/clio.toml              what would come back in this plan
+  planner recover plans/clio.toml --restore    write it to the file
+  planner recover 3f2a --restore -o new.toml   where the plan was moved to
+  planner recover 3f2a 90bc --drop             remove both for good"""
+
+_WORKFLOW_COMMAND = re.compile(rb"(?m)^\s*::")
+
+
+class Refused(Exception):
+    """Work that is not restored or dropped, with the cure."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command."""
+    options = _parse(arguments)
+    try:
+        all_kept = all_work()
+        if options.drop:
+            answers.say(_drop([the_only(all_kept, each) for each in options.work]))
+        elif options.restore:
+            _restore(the_only(all_kept, options.work[0]), options.output_file)
+        else:
+            _show(all_kept, options)
+    except (NotMeant, Refused) as error:
+        return _failed(str(error))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{place}{(error.strerror or str(error)).lower()}")
+    return 0
+
+
+def _failed(message: str) -> int:
+    print(f"planner recover: {shown(message)}", file=sys.stderr)
+    return COULD_NOT_JUDGE
+
+
+def _show(all_kept: Sequence[Kept], options: Namespace) -> None:
+    asked = [(word, named(all_kept, word)) for word in options.work]
+    chosen = tuple(dict.fromkeys(kept for _, found in asked for kept in found)) if asked else all_kept
+    if options.output_format == "json":
+        answers.say_json({"kept": [as_json(describe(each, options.as_of)) for each in chosen]})
+        return
+    for word, found in asked:
+        if not found:
+            answers.say([f"Nothing is kept of {shown_path(word)}."])
+    if not chosen and not asked:
+        answers.say(["No unsaved work is kept."])
+    lines = _in_full(chosen, options.as_of) if asked else _listed(chosen, options.as_of)
+    answers.say(lines)
+
+
+def _listed(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
+    for kept in chosen:
+        described = describe(kept, as_of)
+        yield _heading(kept)
+        yield f"  {shown(described.product)}: {shown(in_brief(described))}"
+        if note := state(described):
+            yield f"  {shown(note)}"
+    if chosen:
+        yield ""
+        yield "planner recover WORK shows one of them; --restore writes it to its plan, --drop removes it."
+
+
+def _in_full(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
+    for number, kept in enumerate(chosen):
+        described = describe(kept, as_of)
+        if number:
+            yield ""
+        yield _heading(kept)
+        if note := state(described):
+            yield f"  {shown(note)}"
+        yield from in_full(described)
+
+
+def _heading(kept: Kept) -> str:
+    when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{kept.id}  {when}  {shown_path(_nearby(kept.plan))}"
+
+
+def _nearby(path: str) -> str:
+    """Return a path as a person would type it here."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive, on Windows
+        return path
+    return path if relative.startswith(os.pardir) else relative
+
+
+def _drop(works: Sequence[Kept]) -> Iterator[str]:
+    for each in works:
+        _refuse_open(each)
+    for each in dict.fromkeys(works):
+        drop(each)
+        yield f"Dropped {each.id}: {shown_path(_nearby(each.plan))}"
+
+
+def _restore(kept: Kept, output: str | None) -> None:
+    try:
+        data = kept.work.data
+    except UnicodeError:
+        raise Refused(f"{kept.id} has characters that cannot be written") from None
+    if output == STANDARD_STREAM:
+        _print(data)
+        return
+    _refuse_open(kept)
+    target = kept.plan if output is None else output
+    if output is None and kept.work.whole_file and os.path.lexists(target):
+        raise Refused(
+            "the plan can only be written anew, which would lose the comments of its file: open the plan and"
+            " choose Restore, or write it to another file with -o FILE"
+        )
+    _write(kept, target, data)
+    drop(kept)
+    answers.say([f"Restored {kept.id}: {shown_path(_nearby(str(Path(target).absolute())))}"])
+
+
+def _write(kept: Kept, target: str, data: bytes) -> None:
+    """Write work to a file that is not there, or has the contents that the changes were made to."""
+    try:
+        path = Path(target)
+        if not path.absolute().parent.is_dir():
+            raise Refused(f"{target}: its folder is gone: write it elsewhere with -o FILE")
+        old = path.read_bytes() if os.path.lexists(path) else None
+        if old is not None and digest(old) != kept.work.base:
+            raise _changed(target)
+        replace_contents(target, old, data)
+    except ChangedMeanwhile:
+        raise _changed(target) from None
+    except ValueError:
+        raise Refused(f"{target}: this is not a path") from None
+
+
+def _changed(target: str) -> Refused:
+    return Refused(
+        f"{target} has other contents than the changes were made to, and stays as it is: open the plan and"
+        " choose Restore to see what differs, or write the work to a new file with -o FILE"
+    )
+
+
+def _print(data: bytes) -> None:
+    if _WORKFLOW_COMMAND.search(data):
+        raise Refused(
+            "a line begins with `::`, which CI runners take for a command: give a file with -o FILE"
+        )
+    write_binary(data)
+
+
+def _refuse_open(kept: Kept) -> None:
+    if kept.is_open:
+        holder = kept.holder
+        where = f" (process {holder.number} on {holder.host})" if holder else ""
+        raise Refused(f"{kept.id} is open in a planner now{where}: save or discard it there")
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    parser = Parser("planner recover", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser.add_argument("work", nargs="*", metavar="WORK", help="an id, or the path that the plan had")
+    actions = parser.add_mutually_exclusive_group()
+    actions.add_argument("--restore", action="store_true", help="write the work to its plan, then drop it")
+    actions.add_argument("--drop", action="store_true", help="remove the work for good")
+    parser.add_argument(
+        "-o",
+        "--output-file",
+        metavar="FILE",
+        help="with --restore: write it to this file, or with - print it",
+    )
+    answers.add_format(parser)
+    parser.add_as_of()
+    options = parser.parse(arguments)
+    if options.restore and len(options.work) != 1:
+        parser.error("--restore takes one WORK: `planner recover` lists what is kept")
+    if options.drop and not options.work:
+        parser.error("--drop needs WORK: `planner recover` lists what is kept")
+    if options.output_file is not None and not options.restore:
+        parser.error("-o goes with --restore")
+    return options
