@@ -67,6 +67,36 @@ async def test_the_dragged_date_stands_in_the_ruler_where_the_rows_have_a_scroll
 
 
 @sizes
+async def test_a_jump_to_a_marker_leaves_a_quarter_of_the_width_free(
+    real: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(real, size=size) as desk:
+        found = set()
+        for key in ("n", "n", "n", "n", "N", "tab", "tab", "shift+tab", "shift+tab", "down", "plus", "n"):
+            await desk.press(key)
+            marker, view = desk.timeline.marker, desk.timeline.view
+            if marker is not None:
+                found.add(marker.place)
+                assert view.width // 4 <= view.x(marker.day) <= view.width - view.width // 4, key
+        assert len(found) > 4
+
+
+@sizes
+async def test_a_short_drag_of_a_date_that_was_jumped_to_moves_it_by_its_cells(
+    real: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(real, size=size) as desk:
+        await desk.select("SDK 2029.1", "removed")
+        left, before = desk.timeline.view.left, desk.session.day(desk.place("SDK 2029.1", "removed"))
+        await desk.grip("SDK 2029.1", "removed")
+        await desk.pull(2)
+        assert desk.timeline.view.left == left
+        await desk.let_go()
+        moved = desk.session.day(desk.place("SDK 2029.1", "removed")) - before
+        assert 0 < moved <= 2 * desk.timeline.view.scale.days_per_cell + 1
+
+
+@sizes
 @pytest.mark.parametrize("plan", ["real", "none", "first row", "partner.toml"])
 async def test_the_footer_has_its_keys_at_the_start(
     real: Path, tmp_path: Path, size: tuple[int, int], plan: str

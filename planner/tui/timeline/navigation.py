@@ -43,7 +43,10 @@ class Navigable(Canvas):
             self.reveal()
 
     def reveal(self) -> None:
-        """Scroll no further than needed to show the cursor; to the middle where that is far."""
+        """Scroll no further than needed to show the cursor; to the middle where that is far.
+
+        A quarter of the time axis stays free on either side of its date, so that there is room to drag it.
+        """
         if self._row is None:
             return
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
@@ -53,7 +56,7 @@ class Navigable(Canvas):
         elif first < top or last >= top + height:
             self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
         if (marker := self.marker) is not None:
-            self.view = self.view.revealing(marker.day)
+            self.view = self.view.revealing(marker.day, self.view.width // 4)
 
     def move_rows(self, count: int) -> None:
         """The cursor goes some items down or up, to the date nearest in time."""

@@ -20,9 +20,11 @@ from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudge
 from planner.tui.timeline.navigation import Navigable
 from planner.tui.timeline.rows import future_dates, hits, on_bar
 
-EDGE = 4
-"""Cells from an edge within which a drag scrolls on."""
-SCROLLS_PER_SECOND = 30
+EDGE = 2
+"""Cells at an edge of the time axis in which a drag scrolls on, the outer one twice as fast."""
+EDGE_WAIT = 0.5
+"""Seconds that the pointer stays there before the first scroll: a short drag may end there too."""
+SCROLLS_PER_SECOND = 3
 REST = 0.1
 """Seconds between two looks at whether a held date rests."""
 WHEEL_CELLS = 6
@@ -292,13 +294,17 @@ class Timeline(Navigable, can_focus=True):
 
     def _watch_edges(self) -> None:
         if self._depth() and self._edge_timer is None:
-            self._edge_timer = self.set_interval(1 / SCROLLS_PER_SECOND, self.scroll_at_edge)
+            self._edge_timer = self.set_timer(EDGE_WAIT, self._start_scrolling)
         elif not self._depth() and self._edge_timer is not None:
             self._edge_timer.stop()
             self._edge_timer = None
 
+    def _start_scrolling(self) -> None:
+        self._edge_timer = self.set_interval(1 / SCROLLS_PER_SECOND, self.scroll_at_edge)
+        self.scroll_at_edge()
+
     def scroll_at_edge(self) -> None:
         depth = max(-EDGE, min(EDGE, self._depth()))
         if depth:
-            self.pan(depth // 2 if depth < 0 else -(-depth // 2))
+            self.pan(depth)
             self._follow_pointer()

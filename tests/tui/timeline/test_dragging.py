@@ -20,6 +20,7 @@ DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": o
 def _no_timers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests tick by hand."""
     monkeypatch.setattr("planner.tui.timeline.timeline.REST", 3600)
+    monkeypatch.setattr("planner.tui.timeline.timeline.EDGE_WAIT", 3600)
     monkeypatch.setattr("planner.tui.timeline.timeline.SCROLLS_PER_SECOND", 1 / 3600)
 
 
@@ -299,6 +300,31 @@ async def test_at_the_edge_time_scrolls_on_and_the_date_with_it() -> None:
         left = timeline.view.left
         timeline.scroll_at_edge()
         assert timeline.view.left == left, "away from the edge nothing scrolls"
+
+
+@pytest.mark.parametrize("side", [1, -1])
+async def test_only_the_last_two_cells_scroll_and_not_before_the_pointer_has_stayed_there(side: int) -> None:
+    async with running(plan()) as (app, mouse):
+        timeline = app.timeline
+        edge = timeline.view.width - 1 if side > 0 else 0
+        timeline.view = timeline.view.with_day_at(DATES["default"], edge - 6 * side)
+        left = timeline.view.left
+        await mouse.press(edge - 6 * side, 1)
+        await mouse.move(edge - 2 * side, 1)
+        assert timeline._edge_timer is None, "three cells from the edge are not yet at it"
+        for at in (edge - side, edge):
+            await mouse.move(at, 1)
+        assert timeline._edge_timer is not None
+        assert timeline.view.left == left, "it waits for a moment"
+        timeline._start_scrolling()
+        assert timeline.view.left == left + 2 * side
+        await mouse.move(edge - side, 1)
+        timeline.scroll_at_edge()
+        assert timeline.view.left == left + 3 * side, "half as fast in the cell before the last"
+        await mouse.move(edge - 2 * side, 1)
+        assert timeline._edge_timer is None
+        await mouse.release(edge - 2 * side, 1)
+        assert app.of(Dropped)[-1].moves[DEFAULT] == DATES["default"] + side * (4 + 3) * 7
 
 
 async def test_a_date_gripped_at_the_edge_does_not_run_away() -> None:
