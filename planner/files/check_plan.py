@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from planner.files.complaints import Complaint, Spot
+from planner.files.complaints import Complaint, Complaints, Spot
 from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
 from planner.files.fields import (
     BUILT_IN_RULES,
@@ -16,11 +16,8 @@ from planner.files.fields import (
     WAIVER,
     Field,
 )
-from planner.files.problem import did_you_mean, listed, quoted
+from planner.files.problem import listed, quoted
 from planner.policy import ItemType, Policy
-
-MOST_HINTS = 100
-"""Complaints after which no near names are looked for: with thousands of items that takes seconds."""
 
 _NOTICE = shape("a notice", NOTICE)
 _FREEZE = shape("a freeze", FREEZE)
@@ -34,6 +31,21 @@ class Named(NamedTuple):
     spot: Spot
 
 
+class Items:
+    """The items of the plan, all of which are known before a reference is looked at."""
+
+    def __init__(self, by_name: Mapping[str, Named]) -> None:
+        self.by_name = by_name
+        self._names: dict[ItemType, tuple[str, ...]] = {}
+
+    def names(self, item_type: ItemType) -> tuple[str, ...]:
+        """Return the names of the versions or of the changes; gathered when something is wrong."""
+        if item_type not in self._names:
+            named = (name for name, item in self.by_name.items() if item.type == item_type)
+            self._names[item_type] = tuple(named)
+        return self._names[item_type]
+
+
 class Known(NamedTuple):
     """What the policy lets a plan name; None where there is no policy to ask."""
 
@@ -44,11 +56,11 @@ class Known(NamedTuple):
 
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[Complaint]:
-    top = Spot((), [])
+    top = Spot((), Complaints())
     fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
     check_format(checked(data, shape("a plan", fields), top), top)
     known = _known(policy)
-    items = _check_items(data, policy, known, top)
+    items = Items(_check_items(data, policy, known, top))
     groups: dict[str, tuple[Spot, Table]] = {}
     for spot, entry in entries(data, "notice", top):
         notice = checked(entry, _NOTICE, spot)
@@ -110,14 +122,13 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: Spot) ->
             _check_names(entry, "pinned", spot, known.milestones[item_type])
             track = item.get("track")
             if track is not None and known.tracks is not None and track not in known.tracks:
-                hint = (
-                    did_you_mean(track, known.tracks) or f": the policy's tracks are {listed(known.tracks)}"
-                )
+                hint = spot.complaints.hint(track, known.tracks)
+                hint = hint or f": the policy's tracks are {listed(known.tracks)}"
                 spot.at("track").of_value("unknown-track", f"{quoted(track)}{hint}")
     return items
 
 
-def _check_reference(entry: Table, spot: Spot, items: Mapping[str, Named]) -> ItemType | None:
+def _check_reference(entry: Table, spot: Spot, items: "Items") -> ItemType | None:
     """That exactly one item is named, and that it exists; its type as the key says."""
     kind = spot.path[0]
     named = [each for each in ITEM_TYPES if each in entry]
@@ -131,11 +142,9 @@ def _check_reference(entry: Table, spot: Spot, items: Mapping[str, Named]) -> It
     name = entry[item_type]
     if not isinstance(name, str) or not name.strip():
         return item_type
-    found = items.get(name)
+    found = items.by_name.get(name)
     if found is None:
-        hint = ""
-        if len(spot.complaints) < MOST_HINTS:
-            hint = did_you_mean(name, (each for each, item in items.items() if item.type == item_type))
+        hint = spot.complaints.hint(name, items.names(item_type))
         message = f"{quoted(name)} is no {item_type} of this plan{hint}"
         spot.at(item_type).of_value("unknown-item", message)
     elif found.type != item_type:
@@ -164,9 +173,8 @@ def _check_names(entry: Table, key: str, spot: Spot, known: frozenset[str] | Non
     for index, name in enumerate((value,) if alone else value):
         if isinstance(name, str) and name not in known:
             code = f"unknown-{_WHAT[key]}"
-            message = (
-                f"{quoted(name)}{did_you_mean(name, sorted(known)) or f' is no {_WHAT[key]} of the policy'}"
-            )
+            hint = spot.complaints.hint(name, sorted(known)) or f" is no {_WHAT[key]} of the policy"
+            message = f"{quoted(name)}{hint}"
             if isinstance(value, dict):
                 spot.at(key, name).of_key(code, message)
             else:

@@ -1,8 +1,9 @@
 """Complaints about the data of a file, by path; lines and columns are looked up only when there are some."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.files.problem import Problem
+from planner.files.problem import Problem, did_you_mean
 from planner.files.syntax import Document
 
 if TYPE_CHECKING:
@@ -19,11 +20,39 @@ class Complaint(NamedTuple):
     """A second place, whose line the message names."""
 
 
+class Complaints(list[Complaint]):
+    """The complaints about a file, and how much may still be spent on suggesting near names."""
+
+    comparisons = 100_000
+    """Pairs of words that may be compared: further misspellings of the file are told without suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def hint(self, word: str, known: Iterable[str]) -> str:
+        """Return `: did you mean …?` if a known word is near, else nothing."""
+        names = tuple(known)
+        hint = self._hints.get((word, names)) if len(names) < FEW else None
+        if hint is None:
+            if self.comparisons < len(names):
+                return ""
+            self.comparisons -= len(names)
+            hint = did_you_mean(word, names)
+            if len(names) < FEW:
+                self._hints[word, names] = hint
+        return hint
+
+
+FEW = 100
+"""Known names up to which it is cheaper to look an earlier answer up than to compare again."""
+
+
 class Spot(NamedTuple):
     """A place in the data, and where to complain of it."""
 
     path: "Path"
-    complaints: list[Complaint]
+    complaints: Complaints
 
     def at(self, *within: str | int) -> "Spot":
         return Spot((*self.path, *within), self.complaints)

@@ -5,7 +5,7 @@ from functools import partial
 from planner.files.entries import shown
 from planner.files.extends import Written
 from planner.files.parameters import ITEM_FIELDS, Refused, Scope, chosen, each_of, milestone, types
-from planner.files.problem import declare, did_you_mean, quoted
+from planner.files.problem import declare, quoted
 from planner.policy import Condition
 
 RESERVED_KEYS = ("has", "compatibility")
@@ -21,9 +21,8 @@ def read_condition(written: Written | None, scope: Scope) -> Condition:
     for key, value in written.value.items():
         spot = written.spot.at(key)
         if key not in known:
-            hint = (
-                did_you_mean(key, known) or f" is not a key of a {' or '.join(types(scope.of))}{declare(key)}"
-            )
+            hint = spot.complaints.hint(key, known)
+            hint = hint or f" is not a key of a {' or '.join(types(scope.of))}{declare(key)}"
             spot.of_key("unknown-key", f"{quoted(key)}{hint}")
         elif value == []:
             spot.of_value("contradiction", f"{quoted(key)}: no item has one of no values")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from planner.files.complaints import Spot
 from planner.files.fields import FORMAT, NEEDS_A_DAY, Field, Fields, Takes
-from planner.files.problem import declare, did_you_mean, listed, quoted, visible
+from planner.files.problem import declare, listed, quoted, visible
 
 Table = dict[str, Any]
 """As tomli gives it."""
@@ -90,7 +90,7 @@ def _holds(key: str, value: object, expected: Shape, spot: Spot) -> bool:
     if field is not None:
         _CHECKS[field.takes](value, field, spot.at(key))
     elif type(value) not in expected.free:
-        hint = did_you_mean(key, expected.fields) or f" is not a key of {expected.what}"
+        hint = spot.complaints.hint(key, expected.fields) or f" is not a key of {expected.what}"
         if expected.declares and not hint.startswith(":") and isinstance(value, str | bool):
             hint += declare(key)
         spot.at(key).of_key("unknown-key", f"{quoted(key)}{hint}")
@@ -101,7 +101,7 @@ def _check_text(value: object, field: Field, spot: Spot) -> None:
     if not isinstance(value, str):
         _refuse(value, spot, "a text in quotes")
     elif field.one_of and value not in field.one_of:
-        hint = did_you_mean(value, field.one_of) or f": expected one of {listed(field.one_of)}"
+        hint = spot.complaints.hint(value, field.one_of) or f": expected one of {listed(field.one_of)}"
         spot.of_value("unknown-value", f"{quoted(value)}{hint}")
 
 

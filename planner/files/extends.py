@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from planner.files.complaints import Spot
 from planner.files.fields import BUILT_IN_RULES
 from planner.files.layers import Layer, ReadEntry
-from planner.files.problem import did_you_mean, quoted
+from planner.files.problem import quoted
 
 
 class Written(NamedTuple):
@@ -94,7 +94,7 @@ def _disable(layer: Layer, merged: Merged) -> None:
         if name in BUILT_IN_RULES:
             spot.of_value("built-in-rule", f"{quoted(name)} cannot be disabled")
         elif merged.rules.pop(name, None) is None:
-            hint = did_you_mean(name, merged.rules) or " is no rule of what is extended"
+            hint = spot.complaints.hint(name, merged.rules) or " is no rule of what is extended"
             spot.of_value("unknown-rule", f"{quoted(name)}{hint}")
         else:
             merged.disabled.add(name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planner import policies
-from planner.files.complaints import Spot, located
+from planner.files.complaints import Complaints, Spot, located
 from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
 from planner.files.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
 from planner.files.problem import Problem, did_you_mean, listed, meaning, quoted
@@ -134,7 +134,7 @@ def _source(path: str, layers: list[Layer]) -> Source:
 
 def _layer(source: Source) -> Layer:
     document = parse(source, _TAKES, "text")
-    top = Spot((), [])
+    top = Spot((), Complaints())
     table = checked(document.data, _POLICY, top)
     check_format(table, top)
     if "changes" in table:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.files.complaints import Complaint, Spot, located
+from planner.files.complaints import Complaint, Complaints, Spot, located
 from planner.files.fields import ENTRIES, PLAN
 from planner.files.layers import BrokenPolicy, UnknownPolicy
 from planner.files.problem import Problem
@@ -73,7 +73,7 @@ def _policy(
     data: Data, path: str, given: str | None
 ) -> tuple[Policy | None, list[Complaint], tuple[Problem, ...]]:
     """The plan's policy; what is wrong with naming it; what is wrong with it."""
-    top = Spot((), [])
+    top = Spot((), Complaints())
     named = data.get("policy") if given is None else given
     if not isinstance(named, str) or not named.strip():
         return None, top.complaints, ()

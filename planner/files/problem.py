@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from planner.terminal_text import spelled_out
 
 LONGEST_QUOTE = 60
+MOST_LISTED = 50
 
 
 class Problem(NamedTuple):
@@ -31,7 +33,9 @@ def quoted(text: str) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    return ", ".join(quoted(name) for name in names)
+    """Return names for a message; of very many only the first."""
+    quotes = [quoted(name) for name in islice(names, MOST_LISTED + 1)]
+    return ", ".join(quotes) if len(quotes) <= MOST_LISTED else f"{', '.join(quotes[:MOST_LISTED])}, …"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

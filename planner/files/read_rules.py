@@ -116,7 +116,7 @@ def _complain_of_key(key: str, written: Written, kind_written: Written, kind: Ru
     own = [each.name for each in kind.parameters]
     of_others = {each.name for other in KINDS.values() for each in other.parameters}
     # A parameter of another kind is no slip of the pen.
-    hint = "" if key in of_others else did_you_mean(key, (*own, *RULE))
+    hint = "" if key in of_others else written.spot.complaints.hint(key, (*own, *RULE))
     wrong = f"is not a parameter of {quoted(kind.name)}; it takes {listed(own) or 'none'}"
     if written.spot.complaints is kind_written.spot.complaints:
         written.spot.of_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
@@ -144,7 +144,7 @@ def _check_yields(entry: Entry, entries: Entries, disabled: set[str]) -> None:
         if other not in entries and other not in disabled and other != "order":
             written = entry.keys["yields_to"]
             spot = written.spot.at(index) if isinstance(written.value, list) else written.spot
-            hint = did_you_mean(other, entries) or " is no rule of the policy"
+            hint = spot.complaints.hint(other, entries) or " is no rule of the policy"
             spot.of_value("unknown-rule", f"{quoted(other)}{hint}")
 
 

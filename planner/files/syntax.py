@@ -1,5 +1,6 @@
 """From a text to data; where the text is not TOML, to as much of the data as can be had."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -28,7 +29,12 @@ class Document(NamedTuple):
 
     def known_to_be_bad(self, line: int, column: int | None) -> bool:
         """Whether a complaint here (a column is given for one about a value) would repeat a problem."""
-        return (line, column) in self.stand_ins or any(line in each for each in self.conflicts)
+        return (line, column) in self.stand_ins or self._in_conflict(line)
+
+    def _in_conflict(self, line: int) -> bool:
+        """Return True if a merge conflict has this line; conflicts stand in the order of their lines."""
+        index = bisect_right(self.conflicts, line, key=lambda each: each.start) - 1
+        return index >= 0 and line in self.conflicts[index]
 
 
 def parse(source: Source, takes: Mapping[str, Takes], otherwise: Takes) -> Document:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.dates import Day, iso
+from planner.dates import Day, counted, iso
 from planner.policy import Severity
 from planner.reports.entries import Entry, file_errors, open_entries, waived_violations
 from planner.reports.excerpt import Mark, excerpt, word_at
@@ -11,6 +11,8 @@ from planner.reports.report import FileError, PlanReport, Report, Violation
 from planner.reports.summary import summary
 from planner.terminal_text import position, shown, shown_path
 
+MOST_ERRORS = 100
+"""Of one file: nobody reads more, and JSON has them all."""
 MOST_RELATED = 4
 MOST_PLANS = 3
 LONGEST_NAME = 40
@@ -19,8 +21,11 @@ LONGEST_NAME = 40
 def render(report: Report, look: Look) -> str:
     lines: list[str] = []
     texts = {plan.path: plan.text for plan in report.plans}
+    by_file: dict[str, list[tuple[FileError, list[str]]]] = {}
     for error, plans in file_errors(report).items():
-        lines.extend(_file_error(error, plans, texts.get(error.path, ""), look))
+        by_file.setdefault(error.path, []).append((error, plans))
+    for path, errors in by_file.items():
+        lines.extend(_file_errors(path, errors, texts.get(path, ""), look))
     for plan in report.plans:
         lines.extend(_plan(plan, report.as_of, look))
     if not look.quiet:
@@ -32,10 +37,23 @@ def _lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
 
-def _file_error(error: FileError, plans: Sequence[str], text: str, look: Look) -> Iterator[str]:
+def _file_errors(
+    path: str, errors: Sequence[tuple[FileError, list[str]]], text: str, look: Look
+) -> Iterator[str]:
+    """Yield the first errors of a file, and the number of the others."""
+    lines = _lines(text) if text else []
+    for error, plans in errors[:MOST_ERRORS]:
+        yield from _file_error(error, plans, lines, look)
+    if len(errors) > MOST_ERRORS:
+        more = counted(len(errors) - MOST_ERRORS, "more error")
+        yield look.paint(f"{shown_path(path)}: {more}; --output-format json has them all", "bold")
+        yield ""
+
+
+def _file_error(error: FileError, plans: Sequence[str], lines: Sequence[str], look: Look) -> Iterator[str]:
     yield _title("error", error.code, error.message, look)
     place = position(error.path, error.line, error.column)
-    lines, marks = _lines(text) if text else [], []
+    marks = []
     if lines and error.line is not None and error.column is not None:
         marks.append(Mark(word_at(lines, error.line, error.column), "^", "", "red"))
     notes = []

@@ -1,6 +1,8 @@
 import re
 from itertools import pairwise
 
+import pytest
+
 from planner.reports import full
 from planner.reports.look import Look
 from planner.reports.report import FileError, PlanReport, Report
@@ -123,3 +125,22 @@ def test_the_summary_counts_by_severity_and_tells_of_files_passed_over() -> None
     assert full.render(told._replace(passed_over=3), PLAIN).endswith(
         "\n2 errors, 1 info in 1 plan; 3 other TOML files passed over\n"
     )
+
+
+def test_a_file_with_very_many_errors_shows_a_hundred_and_the_number_of_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    split: list[str] = []
+
+    def splitting(text: str) -> list[str]:
+        split.append(text)
+        return text.split("\n")
+
+    monkeypatch.setattr(full, "_lines", splitting)
+    text = "".join(f"key{number} = 1\n" for number in range(5_000))
+    errors = tuple(FileError("unknown-key", "no key", "p.toml", line, 1) for line in range(1, 5_001))
+    report = Report(AS_OF, (PlanReport("p.toml", text=text, errors=errors),))
+    shown = full.render(report, Look())
+    assert shown.count("error[unknown-key]") == 100
+    assert "p.toml: 4900 more errors; --output-format json has them all" in shown
+    assert len(split) == 1
