@@ -118,9 +118,21 @@ def one_of(*words: str) -> OneOf:
 
 
 def _output_path(text: str) -> str | None:
-    if text.endswith(".toml") and os.path.isfile(text):
-        raise ArgumentTypeError(f"{quoted(text)} may be a plan or a policy, which this would replace")
+    if why := _why_not_replace(text):
+        raise ArgumentTypeError(why)
     return None if text == STANDARD_STREAM else text
+
+
+def refuse_to_replace(parser: ArgumentParser, path: str) -> None:
+    """End the command where an output would replace a plan or a policy."""
+    if why := _why_not_replace(path):
+        parser.error(f"argument -o: {why}")
+
+
+def _why_not_replace(path: str) -> str | None:
+    if path.endswith(".toml") and os.path.isfile(path):
+        return f"{quoted(path)} may be a plan or a policy, which this would replace"
+    return None
 
 
 def full_date(text: str) -> Day:

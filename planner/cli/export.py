@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from planner.cli.arguments import STANDARD_STREAM, Parser, one_of
+from planner.cli.arguments import STANDARD_STREAM, Parser, one_of, refuse_to_replace
 from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
 from planner.cli.output import is_terminal, write, write_binary
 from planner.compare import Judged, compare
@@ -102,6 +102,7 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
     path = Path(options.output)
     if path.exists() and path.samefile(options.plan):
         parser.error(f"argument -o: {options.output}: that is the plan itself")
+    refuse_to_replace(parser, options.output)
     if len(formats) == 1 and not path.is_dir() and not options.output.endswith(os.sep):
         return [Output(formats[0], path)]
     try:

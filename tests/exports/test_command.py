@@ -118,6 +118,14 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     assert [each.name for each in folder.iterdir()] == ["clio.toml"]
 
 
+def test_an_export_never_replaces_another_plan(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    (folder / "other.toml").write_text("theirs")
+    told = _export(capture, "--to", "md", "-o", "other.toml")
+    assert (told.code, told.out) == (2, "")
+    assert "`other.toml` may be a plan or a policy" in told.err
+    assert (folder / "other.toml").read_text() == "theirs"
+
+
 def test_a_plan_with_errors_is_not_exported(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
     (folder / "clio.toml").write_text('format = 1\nproduct = "P"\npolicy = "clio"\nversoin = 1\n')
     told = _export(capture, "--to", "html", "-o", "x.html")
