@@ -21,7 +21,7 @@ COMMANDS = {
     "agenda": "what must be sent or done by when",
     "sent": "record that a notice went out, and what it told",
     "recover": "unsaved work that a planner left behind: list it, restore it, drop it",
-    "export": "for review and for other tools: md, html, svg, png, csv, json, ics, mermaid, headers, drafts",
+    "export": "a plan for review and for other tools: documents, pictures, calendars, data, drafts",
     "policy": "the policies there are: list them, read one, check one",
     "fmt": "plans and policies in canonical order and spacing",
     "schema": "the JSON Schema of plans or policies, for editors",

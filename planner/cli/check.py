@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import append, in_colour, write
 from planner.policy import SEVERITIES
-from planner.reports import FORMATS, FROM_TOP, render
+from planner.reports import FORMATS, described, render
 from planner.reports.gather import STANDARD_INPUT, gather
 from planner.reports.look import Look
 from planner.reports.report import Report
@@ -96,7 +96,7 @@ def _rendered(report: Report, options: Namespace, look: Look) -> str:
         from planner.reports.statistics import render as statistics
 
         return statistics(report, options.output_format, look)
-    if options.output_format in FROM_TOP:
+    if FORMATS[options.output_format].from_top:
         from planner.reports.rooted import rooted, top_of_repository
 
         report = rooted(report, top_of_repository(os.getcwd()))
@@ -130,8 +130,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         type=one_of(*FORMATS),
         default="full",
         metavar="FORMAT",
-        help="full, concise (a line each), json, github (annotations), gitlab (code quality), junit, sarif,"
-        " rdjson, markdown (for a pull request); default: full",
+        help=described(FORMATS),
     )
     parser.add_output("the report")
     parser.add_argument(
@@ -163,10 +162,10 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     options = parser.parse(arguments)
     if options.policy is not None:
         _find_policy(options.policy, parser)
-    if options.statistics and options.output_format not in ("full", "concise", "json"):
-        parser.error(
-            f"argument --statistics: it is told in full, concise and json, not {options.output_format}"
-        )
+    if options.statistics and not FORMATS[options.output_format].statistics:
+        *first, last = (name for name, each in FORMATS.items() if each.statistics)
+        told_in = f"{', '.join(first)} and {last}"
+        parser.error(f"argument --statistics: it is told in {told_in}, not {options.output_format}")
     if options.watch and STANDARD_INPUT in options.paths:
         parser.error("argument --watch: standard input is read once")
     return options

@@ -12,6 +12,7 @@ from planner.dates import Day
 from planner.engine.judge import check
 from planner.files.plan_file import PlanFile
 from planner.files.source import Unreadable
+from planner.reports import described
 from planner.reports.diff import FORMATS, Diff, Diffs, Status, render
 from planner.reports.look import Look
 from planner.revisions import UnknownRevision
@@ -123,7 +124,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         type=one_of(*FORMATS),
         default="text",
         metavar="FORMAT",
-        help="text, markdown (for a pull request), json; default: text",
+        help=described(FORMATS),
     )
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 where there is any difference")

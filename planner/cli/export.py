@@ -14,7 +14,7 @@ from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
 from planner.cli.output import is_terminal, write, write_binary
 from planner.compare import Judged, compare
 from planner.engine.judge import check
-from planner.exports import BINARY, FORMATS, CannotExport, Subject, render
+from planner.exports import FORMATS, CannotExport, Subject, render
 from planner.exports.changed import Since
 from planner.files.plan_file import read_plan_file
 from planner.files.source import Unreadable
@@ -23,21 +23,12 @@ from planner.revisions.history import History
 from planner.terminal_text import shown
 
 LONGEST_SLUG = 60
-TELL_CHANGES = ("md", "html")
 
 _DESCRIPTION = """\
 Write a plan in other formats, judged by the same engine as planner check.
 
 formats:
-  md            a review document: timeline (Mermaid), violations, dates, waivers, agenda
-  html          the same as one page with a picture, for screens and paper; no scripts
-  svg, png      the timeline as a picture; png needs the extra: release-planner[png]
-  csv           a row a date
-  json          the plan, its policy in brief, phases and findings
-  ics           a calendar, with alarms before what must be sent
-  mermaid       the timeline as a Mermaid Gantt chart
-  headers       Deprecation and Sunset response headers by version
-  announcement  drafts of an email, a changelog entry and a support article
+{formats}
 
 exit codes:
   0   written, whatever the plan violates
@@ -119,7 +110,7 @@ def _slug(product: str) -> str:
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:
     try:
-        if output.path is None and output.export_format in BINARY:
+        if output.path is None and FORMATS[output.export_format].binary:
             write_binary(contents)
         elif output.path is None:
             write(contents.decode(), None)
@@ -130,7 +121,9 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    parser = Parser("planner export", description=_DESCRIPTION, examples=_EXAMPLES)
+    width = max(map(len, FORMATS))
+    listed = "\n".join(f"  {name:<{width}}  {each.says}" for name, each in FORMATS.items())
+    parser = Parser("planner export", description=_DESCRIPTION.format(formats=listed), examples=_EXAMPLES)
     add_plan(parser)
     parser.add_argument(
         "--to",
@@ -147,7 +140,9 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         help="a file (- is standard output), or for several formats a folder",
     )
     parser.add_argument(
-        "--since", metavar="git:REV|FILE", help="md, html: tell what changed since this state of the plan"
+        "--since",
+        metavar="git:REV|FILE",
+        help=f"{', '.join(_taking('since'))}: tell what changed since this state of the plan",
     )
     parser.add_argument(
         "--notice", metavar="NAME|ITEM", help="announcement: of this notice, not of all that are to be sent"
@@ -160,11 +155,16 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     if options.output in (None, STANDARD_STREAM) and len(formats) > 1:
         parser.error("argument --to: several formats need a folder: -o FOLDER")
     to_terminal = options.output == STANDARD_STREAM and is_terminal(sys.stdout, os.environ)
-    if (options.output is None or to_terminal) and formats & set(BINARY):
+    if (options.output is None or to_terminal) and any(FORMATS[each].binary for each in formats):
         parser.error(f"argument --to: {options.to[0]} needs a file: -o FILE")
-    if options.since is not None and formats.isdisjoint(TELL_CHANGES):
-        parser.error(f"argument --since: only {' and '.join(TELL_CHANGES)} tell what changed")
+    if options.since is not None and formats.isdisjoint(_taking("since")):
+        parser.error(f"argument --since: only {' and '.join(_taking('since'))} tell what changed")
     for option in ("notice", "templates"):
-        if getattr(options, option) is not None and "announcement" not in formats:
-            parser.error(f"argument --{option}: only announcement takes it")
+        if getattr(options, option) is not None and formats.isdisjoint(_taking(option)):
+            parser.error(f"argument --{option}: only {' and '.join(_taking(option))} takes it")
     return parser, options
+
+
+def _taking(option: str) -> list[str]:
+    """Return the formats that take an option."""
+    return [name for name, each in FORMATS.items() if option in each.options]

@@ -1,26 +1,39 @@
-"""The exports: a module per format, announced here and nowhere else."""
+"""The exports: a module per format, announced by one line here and nowhere else."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import NamedTuple
 
 from planner.exports.subject import CannotExport, Subject
 
-FORMATS: Mapping[str, str] = {
-    "md": "a document for review, in Markdown",
-    "html": "the same as one page, for screens and paper",
-    "svg": "the timeline as a picture",
-    "png": "the same in pixels",
-    "csv": "a row a date",
-    "json": "the plan, its phases and findings",
-    "ics": "a calendar, with alarms before what must be sent",
-    "mermaid": "the timeline as a Mermaid chart",
-    "headers": "Deprecation and Sunset headers by version",
-    "announcement": "drafts of what to send",
-}
-BINARY = ("png",)
-"""Not for a terminal."""
+__all__ = ["FORMATS", "CannotExport", "Export", "Subject", "render"]
 
-__all__ = ["BINARY", "FORMATS", "CannotExport", "Subject", "render"]
+
+class Export(NamedTuple):
+    """An export format, as the rest of the program knows it."""
+
+    says: str
+    """What it is, in one line of a list."""
+    binary: bool = False
+    """Whether it is no text, so that it is not for a terminal."""
+    options: tuple[str, ...] = ()
+    """Options of the command that only some formats take."""
+
+
+FORMATS: Mapping[str, Export] = {
+    "md": Export("a review document: timeline, violations, dates, agenda", options=("since",)),
+    "html": Export("the same as one page with a picture, without scripts", options=("since",)),
+    "svg": Export("the timeline as a picture"),
+    "png": Export("the same in pixels (extra: release-planner[png])", binary=True),
+    "csv": Export("a row a date"),
+    "json": Export("the plan, its policy in brief, phases and findings"),
+    "ics": Export("a calendar, with alarms before what must be sent"),
+    "mermaid": Export("the timeline as a Mermaid Gantt chart"),
+    "headers": Export("Deprecation and Sunset response headers by version"),
+    "announcement": Export(
+        "drafts: an email, a changelog entry, a support article", options=("notice", "templates")
+    ),
+}
 
 
 def render(subject: Subject, export_format: str) -> bytes:

@@ -1,14 +1,19 @@
 """What `diff` tells: comparisons, and what was compared. Its formats are announced here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Literal, NamedTuple
 
 from planner.compare import Comparison
 from planner.dates import Day
+from planner.reports import Format
 from planner.reports.look import Look
 
-FORMATS = ("text", "markdown", "json")
+FORMATS: Mapping[str, Format] = {
+    "text": Format(""),
+    "markdown": Format("for a pull request"),
+    "json": Format(""),
+}
 Status = Literal["changed", "renamed", "added", "removed"]
 
 

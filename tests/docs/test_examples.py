@@ -13,11 +13,13 @@ import tomli
 from planner.cli import COMMANDS, main
 from planner.cli.arguments import DESCRIBE, Described, Parser
 from planner.engine.rules import KINDS
+from planner.exports import FORMATS as EXPORTS
 from planner.files.fields import CHANGES, DECLARED, ENTRIES, MILESTONE, PLAN, POLICY, RULE
 from planner.files.format import FileKind, formatted
 from planner.files.layers import BrokenPolicy
 from planner.files.plan_file import read_plan_bytes
 from planner.files.read_policy import load_policy
+from planner.reports import FORMATS as REPORTS
 
 from .pages import PAGES, PROJECT, Block, blocks, commands
 
@@ -158,3 +160,11 @@ def test_the_pages_describe_every_key_and_every_kind_of_rule() -> None:
     for kind in KINDS.values():
         assert f"\n## {kind.name}\n" in page
         assert {each.name for each in kind.parameters} <= rules
+
+
+def test_the_pages_list_every_export_and_every_report() -> None:
+    readme, review = (
+        (PROJECT / each).read_text(encoding="utf-8") for each in ("README.md", "docs/review.md")
+    )
+    assert [each for each in EXPORTS if f"--to {each}" not in review] == []
+    assert [each for each in REPORTS if f"`{each}`" not in readme] == []

@@ -14,12 +14,12 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from planner.exports import BINARY, FORMATS, render
+from planner.exports import FORMATS, render
 from planner.exports.csv import COLUMNS
 
 from .plans import HOSTILE, hostile
 
-TEXT_FORMATS = [each for each in FORMATS if each not in BINARY]
+TEXT_FORMATS = [each for each in FORMATS if not FORMATS[each].binary]
 PAGE = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "figure",
     "h1", "h2", "h3", "p", "ul", "li", "dl", "div", "dt", "dd", "cite", "code", "span", "strong", "small",

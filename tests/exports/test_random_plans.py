@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from planner.dates import iso, to_day
 from planner.engine.judge import check
-from planner.exports import BINARY, FORMATS, Subject, render
+from planner.exports import FORMATS, Subject, render
 from tests.engine.against import read
 from tests.oracle.strategies import Case, cases
 
@@ -20,7 +20,7 @@ from tests.oracle.strategies import Case, cases
 def test_every_export_of_any_plan_can_be_read(case: Case) -> None:
     plan, policy = read(case)
     subject = Subject(plan, check(plan, policy, to_day(case.as_of)))
-    told = {each: render(subject, each) for each in FORMATS if each not in BINARY}
+    told = {each: render(subject, each) for each in FORMATS if not FORMATS[each].binary}
     dates = sorted(iso(day) for item in plan.items for day in item.dates.values())
     rows = csv.DictReader(StringIO(told["csv"].decode(), newline=""))
     assert sorted(row["date"] for row in rows if row["what"] not in ("", "notice", "freeze")) == dates

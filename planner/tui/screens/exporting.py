@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 async def export(screen: "PlannerScreen") -> None:
     """What is on the screen, saved or not."""
     formats = list(FORMATS)
-    picked = await screen.app.push_screen_wait(Pick("Export as", list(FORMATS.items())))
+    choices = [(name, each.says) for name, each in FORMATS.items()]
+    picked = await screen.app.push_screen_wait(Pick("Export as", choices))
     if picked is None:
         return
     session, path = screen.session, _beside(screen.session.path, formats[picked])

@@ -1,0 +1,113 @@
+"""A new command, report or export is one file and one line: help, options and dialogs follow."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import planner.cli
+import planner.exports
+import planner.reports
+import planner.reports.diff
+from planner.exports import Export, Subject
+from planner.reports import Format
+from planner.reports.diff import Diff
+from planner.reports.look import Look
+from planner.reports.report import Report
+from planner.tui.screens.pick import Pick
+from tests.cli.conftest import Outcome, ran
+from tests.tui.desk import PLAN, at_work
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    return lambda *arguments: ran(capfd, *arguments)
+
+
+def made_up(monkeypatch: pytest.MonkeyPatch, name: str, **contents: object) -> None:
+    """Put a module in place, as a new file would."""
+    module = ModuleType(name)
+    vars(module).update(contents)
+    monkeypatch.setitem(sys.modules, name, module)
+
+
+def test_a_command_is_listed_run_and_completed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def greet(arguments: Sequence[str]) -> int:
+        print("hello", *arguments)
+        return 3
+
+    made_up(monkeypatch, "planner.cli.greet", run=greet)
+    monkeypatch.setitem(planner.cli.COMMANDS, "greet", "say hello")
+    assert run("greet", "you") == (3, "hello you\n", "")
+    assert "greet        say hello" in run("--help").out
+    assert "did you mean `greet`?" in run("greett").err
+
+
+def test_a_report_is_an_output_format_of_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def render(report: Report, look: Look) -> str:
+        return f"{len(report.plans)} plan\n"
+
+    made_up(monkeypatch, "planner.reports.tally", render=render)
+    formats = {**planner.reports.FORMATS, "tally": Format("a number")}
+    for module in ("planner.reports", "planner.cli.check"):
+        monkeypatch.setattr(f"{module}.FORMATS", formats)
+    told = run("check", "plan.toml", "--as-of", "2026-11-21", "--output-format", "tally")
+    assert told.out == "1 plan\n"
+    assert "tally (a number); default: full" in " ".join(run("check", "--help").out.split())
+    assert "did you mean `tally`?" in run("check", "--output-format", "taly").err
+
+
+def test_a_report_of_diff_is_an_output_format_of_diff(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def render(diff: Diff, look: Look) -> str:
+        return f"{len(diff.found.dates)} dates\n"
+
+    made_up(monkeypatch, "planner.reports.diff_tally", render=render)
+    formats = {**planner.reports.diff.FORMATS, "tally": Format("a number")}
+    for module in ("planner.reports.diff", "planner.cli.diff"):
+        monkeypatch.setattr(f"{module}.FORMATS", formats)
+    arguments = ("diff", "plan.toml", "plan.toml", "--as-of", "2026-11-21", "--output-format", "tally")
+    assert run(*arguments).out == "0 dates\n"
+
+
+@pytest.fixture
+def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export that is announced by one line."""
+
+    def render(subject: Subject) -> str:
+        return f"[{subject.plan.product}]\n"
+
+    made_up(monkeypatch, "planner.exports.boxes", render=render)
+    formats = {**planner.exports.FORMATS, "boxes": Export("the product in a box", options=("notice",))}
+    for module in ("planner.exports", "planner.cli.export", "planner.tui.screens.exporting"):
+        monkeypatch.setattr(f"{module}.FORMATS", formats)
+
+
+@pytest.mark.usefixtures("boxes")
+def test_an_export_is_a_format_of_the_command(run: Run) -> None:
+    assert run("export", "plan.toml", "--to", "boxes").out == "[Widgets API]\n"
+    assert "  boxes         the product in a box\n" in run("export", "--help").out
+    assert run("export", "plan.toml", "--to", "boxes", "--notice", "1.0").code == 0
+    assert "only md and html tell" in run("export", "plan.toml", "--to", "boxes", "--since", "x").err
+
+
+@pytest.mark.usefixtures("boxes")
+async def test_an_export_is_offered_on_the_screen(folder: Path) -> None:
+    exported = folder / "plan.boxes"
+    async with at_work(folder / "plan.toml") as desk:
+        await desk.press("E")
+        await desk.dialog(Pick)
+        await desk.press("end", "enter")
+        await desk.until(exported.exists)
+    assert exported.read_text(encoding="utf-8") == "[Widgets API]\n"
