@@ -16,6 +16,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding, Place, Slot
 from planner.engine.steps import Steps, finish
 from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.policy_on_disk import PolicyOnDisk, PolicyWatch
 from planner.files.problem import Problem
 from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.plan import NOTHING, Plan
@@ -65,6 +66,7 @@ class Session:
         self.plan_file = plan_file
         self.as_of = as_of
         self._policy_given = policy_given
+        self._policy_watch = PolicyWatch(policy_given)
         self._history: History[PlanFile] = History(plan, plan_file)
         self._theirs: PlanFile | None = None
         """The file as somebody else wrote it, from the reload that showed it to the next save."""
@@ -265,6 +267,19 @@ class Session:
         self.plan_file = theirs
         self._step("Reloaded", plan, theirs)
         self._history.saved(plan, theirs)
+
+    def changed_policy(self) -> PolicyOnDisk | None:
+        """Return the policy on disk unless `use_policy` was told of it; it may run in a thread."""
+        return self._policy_watch.look(self.plan_file, self.plan, self._history.origin, self.policy)
+
+    def use_policy(self, found: PolicyOnDisk) -> bool:
+        """Judge by this policy from now on, and keep all steps; False if it cannot or need not be."""
+        self._policy_watch.known = found.contents
+        if found.policy is None or found.problems or found.policy == self.policy:
+            return False
+        self.policy, self.plan_file = found.policy, self.plan_file._replace(policy=found.policy)
+        self._compile()
+        return True
 
     def unsaved_work(self) -> "Callable[[], bool]":
         """Return the task of keeping the plan as it is now, for any thread; its result is whether it worked.

@@ -308,4 +308,7 @@ class PlannerScreen(Screen[None]):
 
     def _look_at_disk(self) -> None:
         if not self.dragging and self.is_current:
+            from planner.tui.screens.policy_on_disk import look_at_policy
+
             self.run_worker(self.saving.look_at_disk(), group="disk", exclusive=True)
+            self.run_worker(look_at_policy(self), group="policy", exclusive=True)
