@@ -12,7 +12,7 @@ from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser
 from planner.cli.kept_work import NotMeant, as_json, describe, in_brief, in_full, named, state, the_only
 from planner.cli.output import write_binary
 from planner.dates import Day
-from planner.files.atomic import ChangedMeanwhile, replace_contents
+from planner.files.atomic import ChangedMeanwhile, file_contents, replace_contents
 from planner.files.recovery import Kept, all_work, digest, drop
 from planner.terminal_text import shown, shown_path
 
@@ -159,7 +159,7 @@ def _write(kept: Kept, target: str, data: bytes) -> None:
         path = Path(target)
         if not path.absolute().parent.is_dir():
             raise Refused(f"{target}: its folder is gone: write it elsewhere with -o FILE")
-        old = path.read_bytes() if os.path.lexists(path) else None
+        old = file_contents(target)
         if old is not None and digest(old) != kept.work.base:
             raise _changed(target)
         replace_contents(target, old, data)

@@ -59,12 +59,21 @@ def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
     _sync(target.parent)
 
 
-def read_ordinary_file(path: Path) -> bytes:
+def file_contents(path: str) -> bytes | None:
+    """Return the contents of a file, None where there is none; OSError for a pipe, without waiting."""
+    try:
+        _refuse_unless_ordinary(Path(path).stat(), Path(path))
+        return _read_ordinary(Path(path).resolve())
+    except FileNotFoundError:
+        return None
+
+
+def _read_ordinary(path: Path) -> bytes:
     """Return the contents of a file that is no link; OSError for a pipe or folder, without waiting."""
     flags = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
     descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, each, 0) for each in flags))
     with os.fdopen(descriptor, "rb") as file:
-        refuse_unless_ordinary(os.fstat(file.fileno()), path)
+        _refuse_unless_ordinary(os.fstat(file.fileno()), path)
         return file.read()
 
 
@@ -76,8 +85,9 @@ def _compare(target: Path, old: bytes | None) -> None:
 
 
 def _contents(target: Path) -> bytes | None:
+    """As `file_contents`, of a path that is resolved."""
     try:
-        return read_ordinary_file(target)
+        return _read_ordinary(target)
     except FileNotFoundError:
         return None
 
@@ -121,7 +131,7 @@ def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
 
 def _replaced(pending: Path) -> bytes | None:
     try:
-        return read_ordinary_file(pending)
+        return _read_ordinary(pending)
     except OSError:
         return None
 
@@ -156,14 +166,16 @@ def _status_of(target: Path) -> os.stat_result | None:
     with suppress(FileNotFoundError):
         status = target.stat()
     if status is not None:
-        refuse_unless_ordinary(status, target)
+        _refuse_unless_ordinary(status, target)
     if why := why_read_only(str(target)):
         raise PermissionError(errno.EACCES, why, str(target))
     return status
 
 
-def refuse_unless_ordinary(status: os.stat_result, path: Path) -> None:
+def _refuse_unless_ordinary(status: os.stat_result, path: Path) -> None:
     """Raise OSError for a folder, a pipe, a socket or a device."""
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder, not a file", str(path))
     if not stat.S_ISREG(status.st_mode):
         raise _not_an_ordinary_file(path)
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from planner.files.atomic import write_atomically
+from planner.files.atomic import file_contents, write_atomically
 from planner.files.presence import Process, holder, is_held
 from planner.files.source import BYTE_ORDER_MARK
 
@@ -89,9 +89,10 @@ def digest(data: bytes) -> str:
 def digest_of(path: str) -> str | None:
     """Return the digest of a file's contents; None where it cannot be read."""
     try:
-        return digest(Path(path).read_bytes())
+        contents = file_contents(path)
     except (OSError, ValueError):
         return None
+    return None if contents is None else digest(contents)
 
 
 def recovery_folder(root: str | None = None) -> Path:

@@ -9,12 +9,7 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from planner.files.aim import AnyEntry
-from planner.files.atomic import (
-    ChangedMeanwhile,
-    read_ordinary_file,
-    refuse_unless_ordinary,
-    replace_contents,
-)
+from planner.files.atomic import ChangedMeanwhile, file_contents, replace_contents
 from planner.files.plan_data import in_lifecycle_order
 from planner.files.plan_file import PlanFile, read_plan_bytes
 from planner.files.rewrite import Extent, Rewritten, rewrite
@@ -78,7 +73,7 @@ def save(
         return NeedsWholeFile()
     try:
         read, data = _encoded(source), _encoded(source._replace(text=rewritten.text))
-        current = _contents(source.path)
+        current = file_contents(source.path)
         changed = (current or b"") != read
         if changed and not overwrite:
             return ChangedOnDisk(current)
@@ -129,14 +124,6 @@ def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
 
 def _encoded(source: Source) -> bytes:
     return BYTE_ORDER_MARK * source.bom + source.text.encode()
-
-
-def _contents(path: str) -> bytes | None:
-    try:
-        refuse_unless_ordinary(FilePath(path).stat(), FilePath(path))
-        return read_ordinary_file(FilePath(path).resolve())
-    except FileNotFoundError:
-        return None
 
 
 def _back_up(path: str, contents: bytes) -> str:

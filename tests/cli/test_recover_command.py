@@ -122,6 +122,16 @@ def test_what_somebody_wrote_meanwhile_is_never_replaced(recover: Recover, kept:
     assert Path("mine.toml").read_text() == EDITED
 
 
+def test_a_plan_that_became_a_pipe_is_not_waited_for(recover: Recover, kept: Kept, plan: Path) -> None:
+    plan.unlink()
+    os.mkfifo(plan)
+    assert recover("shop.toml").code == 0
+    told = recover("shop.toml", "--restore")
+    assert (told.code, told.out) == (2, "")
+    assert plan.is_fifo()
+    assert len(all_work()) == 1
+
+
 def test_dropped_work_is_gone(recover: Recover, kept: Kept, plan: Path) -> None:
     assert recover("3f2a", "--drop") == (0, "Dropped 3f2a0000: shop.toml\n", "")
     assert all_work() == ()
@@ -170,7 +180,7 @@ def test_one_of_several_works_is_named_by_its_id(recover: Recover, kept: Kept, p
         (["3f", "--drop"], "nothing is kept of `3f`"),
         (["a\0b", "--drop"], "nothing is kept of"),
         (["3f2a", "--restore", "-o", "no/such/folder/x.toml"], "its folder is gone"),
-        (["3f2a", "--restore", "-o", "."], "is a directory"),
+        (["3f2a", "--restore", "-o", "."], "it is a folder, not a file"),
         (["3f2a", "--restore", "-o", "a\0b"], "is not a path"),
         (["3f2a", "--restore", "--drop"], "not allowed with"),
     ],

@@ -78,6 +78,13 @@ def test_it_says_that_the_plan_changed_since(plan: Path, root: str, now: bytes |
     assert kept.plan_changed
 
 
+def test_a_plan_that_became_a_pipe_has_changed_and_is_not_waited_for(plan: Path, root: str) -> None:
+    keep(str(plan), "text", digest(b"saved"), root=root)
+    plan.unlink()
+    os.mkfifo(plan)
+    assert left_behind(str(plan), root)[0].plan_changed
+
+
 def test_a_plan_that_was_never_saved(tmp_path: Path, root: str) -> None:
     new = tmp_path / "new.toml"
     keep(str(new), "text", None, root=root)

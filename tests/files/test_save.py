@@ -309,7 +309,8 @@ def test_a_plan_that_became_no_file_is_refused_without_waiting(
     path.unlink()
     become(path)
     outcome = save(plan_file, moved(plan_file), overwrite=overwrite)
-    assert outcome == CannotSave(str(path), "it is not an ordinary file")
+    why = "it is a folder, not a file" if path.is_dir() else "it is not an ordinary file"
+    assert outcome == CannotSave(str(path), why)
     with pytest.raises(Unreadable):
         read_plan_file(str(path), pipes=False)
     assert not path.is_file()
