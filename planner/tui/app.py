@@ -14,6 +14,7 @@ from planner.dates import Day
 from planner.files.plan_folder import plans_of
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
+from planner.tui.keyboard_app import KeyboardApp
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
@@ -22,7 +23,7 @@ from planner.tui.themes import DARK, THEMES, colours_for
 NO_PLAN = 2
 
 
-class PlannerApp(App[None]):
+class PlannerApp(KeyboardApp):
     TITLE = "planner"
     CSS_PATH = "planner.tcss"
     ENABLE_COMMAND_PALETTE = True

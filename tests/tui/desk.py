@@ -1,5 +1,6 @@
 """A planner at work: the app on a plan, with what a person would do to it by key and mouse."""
 
+from asyncio import wait_for
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -16,6 +19,7 @@ from planner.dates import Day, iso
 from planner.engine.statement import Place
 from planner.session import Session
 from planner.tui.app import PlannerApp
+from planner.tui.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.timeline.timeline import Timeline
 
@@ -59,6 +63,22 @@ def on(text: str) -> Day:
 AS_OF = on("2026-11-21")
 
 
+PATIENCE = 30.0
+"""Seconds until a key that does not come to rest is a failure."""
+
+CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
+
+
+def _typed(app: PlannerApp, key: str) -> events.Key | events.Paste:
+    """As the terminal sends it; `paste:` brackets a text."""
+    if key.startswith("paste:"):
+        return events.Paste(key.removeprefix("paste:"))
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    event = events.Key(name, key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(name))
+    event.set_sender(app)
+    return event
+
+
 @dataclass
 class Desk:
     app: PlannerApp
@@ -96,8 +116,32 @@ class Desk:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """One key after the other, each once everything is at rest."""
+        for key in keys:
+            await self.burst(key)
+
+    async def burst(self, *keys: str) -> None:
+        """All in one read of the terminal."""
+        self.app.post_message(KeysRead([_typed(self.app, key) for key in keys]))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is under way and the screen shows it."""
+        for _ in range(2):
+            await wait_for(self.app.keyboard.settled(), PATIENCE)
+            if not self.app.is_running:
+                return
+            await self.app.animator.wait_until_complete()
+            self._at_once()
+            self.app.screen._on_timer_update()
+
+    def _at_once(self) -> None:
+        """What follows a drag at a pace of its own does not wait for the clock."""
+        planner = next((each for each in self.app.screen_stack if isinstance(each, PlannerScreen)), None)
+        for paced in (planner.previewing._panels, planner.rippling._paced) if planner else ():
+            if paced._waiting is not None:
+                paced._waiting.stop()
+                paced._do()
 
     async def write(self, text: str) -> None:
         """Into the field that has the focus, in place of what is there."""

@@ -22,6 +22,7 @@ from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.palette import Commands, GoTo
+from planner.tui.keyboard_app import keyboard_of
 from planner.tui.panels.choosing import Choosing
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
@@ -108,6 +109,7 @@ class PlannerScreen(Screen[None]):
         self._name_plan()
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unjudged(self.session.compiled)), keep_view=False)
+        keyboard_of(self.app).hold()
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
@@ -119,6 +121,7 @@ class PlannerScreen(Screen[None]):
         self.show_panels()
         self.violations.action_step(1)
         self.timeline.reveal()
+        keyboard_of(self.app).release()
         self.call_after_refresh(self._settle_down)
         self.run_worker(self.recovering.begin(), group="recovery-offer")
         self.set_interval(DISK_SECONDS, self._look_at_disk)
@@ -286,7 +289,7 @@ class PlannerScreen(Screen[None]):
             return
         result = command.run(self)
         if isinstance(result, Coroutine):
-            self.run_worker(result, group="command", exclusive=True)
+            keyboard_of(self.app).run(self, result)
 
     def action_run_command(self, name: str) -> None:
         self.run_command(BY_ID[name])
