@@ -160,6 +160,10 @@ class Session:
         self._history.do(label, dates.move(self.plan, moves), together)
         self._judged(accept(self.judgement, kept))
 
+    def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
+        """Return whether `commit` with `merge` would make these moves a part of the step just before."""
+        return self._history.continues((label, frozenset(moved_by_hand)))
+
     def edit(self, label: str, new: Plan) -> None:
         """One step; none if nothing changed."""
         self.previewed = None

@@ -47,10 +47,14 @@ class History(Generic[Origin]):
         """Steps between this plan and the saved one; 0 where it is the saved one."""
         return abs(self._at - self._saved) + self._lost
 
+    def continues(self, merge: Hashable) -> bool:
+        """Return whether an edit with this key would be part of the step just before it."""
+        return merge is not None and merge == self._merging
+
     def do(self, label: str, plan: Plan, merge: Hashable = None, *, origin: Origin | None = None) -> None:
         if plan == self.plan:
             return
-        if merge is not None and merge == self._merging:
+        if self.continues(merge):
             self._at -= 1
         self._cut()
         self._merging = merge

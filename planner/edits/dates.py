@@ -27,14 +27,15 @@ def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
 
 def moved_between(old: Plan, new: Plan) -> dict[Place, Day] | None:
     """The dates that are all in which two plans differ; None where they differ in anything else."""
-    before, now = _all(old), _all(new)
+    before, now = all_days(old), all_days(new)
     moved = {place: day for place, day in now.items() if before.get(place) != day}
     if before.keys() != now.keys() or move(old, moved) != new:
         return None
     return moved
 
 
-def _all(plan: Plan) -> dict[Place, Day]:
+def all_days(plan: Plan) -> dict[Place, Day]:
+    """Return the day of every milestone and notice."""
     days = {Place(each.key, milestone): day for each in plan.items for milestone, day in each.dates.items()}
     days.update((Place(each.key, "date"), each.date) for each in plan.notices)
     return days

@@ -89,7 +89,13 @@ async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(path: 
 
 @pytest.mark.parametrize(
     "text",
-    ["earliest\r", "4.0.14 default 2027-02-15", "x = 5 # exit\rxd\r", "delete this line", "----------- xd text"],
+    [
+        "earliest\r",
+        "4.0.14 default 2027-02-15",
+        "x = 5 # exit\rxd\r",
+        "delete this line",
+        "----------- xd text",
+    ],
 )
 async def test_unbracketed_text_outside_a_field_does_nothing(path: Path, text: str) -> None:
     async with at_work(path) as desk:
@@ -134,7 +140,9 @@ def typed(text: str) -> list[Typed]:
     return [Typed(each, each if len(each) == 1 else None) for each in text]
 
 
-@pytest.mark.parametrize("keys", ["l" * 150, "jjjlll", "uuuu", "jkjkjkjkjk", " lllllHHH<<u\r", "nnnf", "xd", "/v4.0.14"])
+@pytest.mark.parametrize(
+    "keys", ["l" * 150, "jjjlll", "uuuu", "jkjkjkjkjk", " lllllHHH<<u\r", "nnnf", "xd", "/v4.0.14"]
+)
 def test_held_and_delayed_keys_are_no_text(keys: str) -> None:
     assert text_length(typed(keys)) == 0
 

@@ -122,7 +122,7 @@ async def test_a_name_that_is_taken_is_refused_while_it_is_typed(path: Path) -> 
 async def test_x_takes_the_selected_date_away(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("1.0", "deprecated")
-        await desk.press("x")
+        await desk.press("x", "d")
         await desk.until(lambda: "deprecated" not in desk.session.plan.versions[0].dates)
         assert await undone(desk)
 

@@ -132,7 +132,7 @@ class MarkSent(Command):
 
 
 class Delete(_OnItem):
-    """Delete the selected date, else the whole version or change; asks when more goes with it"""
+    """Delete the selected date, else the whole version or change; asks first"""
 
     keys = "x,delete"
     title = "Delete"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Undo(Command):
-    """Take back the last step"""
+    """Take back the last step and go where it was"""
 
     keys = "u,ctrl+z"
     title = "Undo"
@@ -22,10 +22,9 @@ class Undo(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        label = screen.session.undo()
+        before, label = screen.session.plan, screen.session.undo()
         if label is not None:
-            screen.edited()
-            screen.say(f"Undone: {label}")
+            screen.show_step(before, label, back=True)
 
 
 class Redo(Command):
@@ -41,10 +40,9 @@ class Redo(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        label = screen.session.redo()
+        before, label = screen.session.plan, screen.session.redo()
         if label is not None:
-            screen.edited()
-            screen.say(f"Done again: {label}")
+            screen.show_step(before, label, back=False)
 
 
 class Save(Command):

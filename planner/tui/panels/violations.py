@@ -30,6 +30,12 @@ class Violations(Choosing[Entry]):
     class Chosen(Message):
         entry: Entry
 
+    @dataclass
+    class Opened(Message):
+        """An entry whose date is to be changed."""
+
+        entry: Entry
+
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="violations")
         self.signs = signs
@@ -94,6 +100,13 @@ class Violations(Choosing[Entry]):
     def go(self, index: int) -> None:
         self.choose(index)
         self.post_message(self.Chosen(self._listed[index]))
+
+    def action_back(self) -> None:
+        """Open the date that the chosen entry blames; without one, go back to the timeline."""
+        if self.chosen is None:
+            super().action_back()
+        else:
+            self.post_message(self.Opened(self.chosen))
 
     def _list(self, groups: Iterable[Group], most: int | None = None) -> None:
         listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)

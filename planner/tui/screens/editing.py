@@ -9,6 +9,7 @@ from planner.engine.statement import Place
 from planner.plan import Item, Notice, Plan
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import Entry, entries
+from planner.tui.past import was_told
 
 if TYPE_CHECKING:
     from planner.edits.missing import DateProposal
@@ -91,7 +92,7 @@ class Editing:
 
     async def ask(self, label: str, form: "Form[Plan]") -> None:
         plan = await self.screen.app.push_screen_wait(form)
-        if plan is not None:
+        if plan is not None and await self.screen.past_dates.agreed(dates.all_days(plan)):
             self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
@@ -227,22 +228,32 @@ class Editing:
         from planner.tui.forms.sent import sent_form
 
         form = sent_form(self.session.plan, notice, self.session.as_of, self.day_of)
-        await self.ask(f"{notice.name or notice.item} notice sent", form)
+        plan = await self.screen.app.push_screen_wait(form)
+        if plan is not None:
+            self.screen.edit(f"{notice.name or notice.item} notice sent", plan)
 
     async def delete(self) -> None:
         item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
         if item is None:
             return
-        if notice is not None:
-            self.screen.edit(f"{item.name} notice deleted", notices.delete(plan, notice.key))
-        elif place is not None:
-            self.screen.edit(f"{self._name(place)} taken away", dates.clear(plan, place))
-        elif await self._sure(item):
+        if place is not None and self.date_selected:
+            lines = (was_told(plan, place),)
+            if not await self._sure(f"{self._name(place)} {iso(self.session.day(place))}", lines):
+                return
+            if notice is not None:
+                self.screen.edit(f"{item.name} notice deleted", notices.delete(plan, notice.key))
+            else:
+                self.screen.edit(f"{self._name(place)} deleted", dates.clear(plan, place))
+        elif await self._sure(item.name, self._goes_with(item)):
             self.screen.edit(f"{item.name} deleted", items.delete(plan, item.key))
 
-    async def _sure(self, item: Item) -> bool:
+    async def _sure(self, what: str, lines: Sequence[str]) -> bool:
         from planner.tui.screens.choice import Answer, Choice
 
+        answers = (Answer("c", "Cancel", "primary"), Answer("d", "Delete", "error"))
+        return await self.screen.app.push_screen_wait(Choice(f"Delete {what}?", answers, lines)) == "d"
+
+    def _goes_with(self, item: Item) -> list[str]:
         plan = self.session.plan
         takes = {
             "notice": sum(each.item == item.name for each in plan.notices),
@@ -256,10 +267,9 @@ class Editing:
         staying = sum(each.version == item.name for each in plan.changes)
         if staying:
             lines.append(f"{staying} {'change' if staying == 1 else 'changes'} that ship in it will stay.")
-        if not lines:
-            return True
-        answers = (Answer("d", "Delete", "error"), Answer("c", "Cancel"))
-        return await self.screen.app.push_screen_wait(Choice(f"Delete {item.name}?", answers, lines)) == "d"
+        if item.dates:
+            lines.append(f"So will its {counted(len(item.dates), 'date')}.")
+        return [*lines, "u brings it back."]
 
     async def waive(self) -> None:
         entry = self.waivable

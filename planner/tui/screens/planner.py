@@ -18,18 +18,22 @@ from planner.dates import Day, iso
 from planner.engine.judge import unjudged
 from planner.engine.statement import Place
 from planner.plan import Plan
+from planner.terminal_text import shown
 from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
+from planner.tui.commands.edit import AddDate, TypeDate
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.keyboard_app import keyboard_of
 from planner.tui.panels.choosing import Choosing
+from planner.tui.panels.entries import Entry
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.keys import Keys
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
+from planner.tui.screens.past_dates import PastDates
 from planner.tui.screens.previewing import Previewing
 from planner.tui.screens.rippling import Rippling
 from planner.tui.screens.sides import Sides
@@ -85,6 +89,7 @@ class PlannerScreen(Screen[None]):
         self.rippling = Rippling(self)
         self.editing = Editing(self)
         self.sides = Sides(self)
+        self.past_dates = PastDates(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -236,10 +241,25 @@ class PlannerScreen(Screen[None]):
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Dates to other days, as one step; back where the plan is for viewing."""
+        """Dates to other days, as one step; history only after a question, once for a run of nudges.
+
+        Nothing moves where the plan is for viewing.
+        """
+        continues = merge and self.session.continues(self._move_label(moves), moves)
         if self.recovering.refuse():
             self.previewing.cancel()
-            return
+        elif not continues and self.past_dates.among(moves):
+            keyboard_of(self.app).run(self, self._ask_to_move(moves, merge))
+        else:
+            self._take(moves, merge)
+
+    async def _ask_to_move(self, moves: Mapping[Place, Day], merge: bool) -> None:
+        if await self.past_dates.agreed(moves):
+            self._take(moves, merge)
+        else:
+            self.previewing.cancel()
+
+    def _take(self, moves: Mapping[Place, Day], merge: bool) -> None:
         self.previewing.take(moves, self._move_label(moves), merge=merge)
         self.recovering.keep()
 
@@ -270,8 +290,30 @@ class PlannerScreen(Screen[None]):
 
     @on(Violations.Chosen)
     def _chosen(self, message: Violations.Chosen) -> None:
-        worst = message.entry.worst
+        self._select_blamed(message.entry)
+
+    @on(Violations.Opened)
+    def _opened(self, message: Violations.Opened) -> None:
+        """Open the date that is blamed, or if it is missing the list from which it is added."""
+        self._select_blamed(message.entry)
+        self.item, self.place = self.timeline.cursor
+        self.timeline.focus()
+        self.run_command(TypeDate if self.place is not None else AddDate)
+
+    def _select_blamed(self, entry: Entry) -> None:
+        worst = entry.worst
         self.timeline.select(worst.item, worst.place if worst.date is not None else None)
+
+    def show_step(self, before: Plan, label: str, *, back: bool) -> None:
+        """After undo or redo: the edit's name, and the timeline where it was."""
+        from planner.tui.screens.undone import step
+
+        done = step(before, self.session.plan, label, back=back)
+        self.edited()
+        names = [each.name for each in self.session.plan.items]
+        if done.item in names:
+            self.timeline.select(names.index(done.item), done.place)
+        self.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
     def on_agenda_chosen(self, message: "Agenda.Chosen") -> None:
         due = message.due
