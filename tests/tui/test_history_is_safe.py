@@ -14,6 +14,10 @@ PASSED = ("1.0", "default")
 SENT = ("2.0", "notice")
 
 
+def is_asked(desk: Desk) -> bool:
+    return isinstance(desk.app.screen, Deliberate)
+
+
 def question(desk: Desk) -> str:
     """Return the words of the question that is asked now."""
     assert isinstance(desk.app.screen, Choice)
@@ -34,7 +38,7 @@ async def test_a_nudge_asks_first(path: Path, date: tuple[str, str], key: str, m
         await desk.select(*date)
         before = desk.date(*date)
         await desk.press(key)
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
         assert moved in question(desk)
         await desk.press("enter")
         assert (desk.date(*date), desk.session.changes) == (before, 0)
@@ -69,14 +73,14 @@ async def test_a_run_of_nudges_asks_once_and_is_one_step(path: Path) -> None:
         assert desk.app.screen is desk.screen
         assert (desk.date(*PASSED), desk.session.changes) == ("2025-04-18", 1)
         await desk.press("u", "right")
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
 
 
 async def test_keys_of_the_burst_wait_and_do_not_answer(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select(*PASSED)
         await desk.burst("right", "right", "m", "right", "enter")
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
         await desk.press("escape")
         assert desk.app.screen is desk.screen
         assert (desk.date(*PASSED), desk.session.changes) == ("2025-04-15", 0)
@@ -86,7 +90,7 @@ async def test_keys_of_the_burst_act_once_it_is_agreed(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select(*PASSED)
         await desk.burst(*["right"] * 150)
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
         await desk.press("m")
         assert desk.app.screen is desk.screen
         assert desk.session.day(desk.place(*PASSED)) == on("2025-04-15") + 150
@@ -112,7 +116,7 @@ async def test_keys_that_come_before_the_question_is_painted_do_not_answer(path:
         for key in ("right", "m", "enter"):
             desk.app.post_message(KeysRead([_typed(desk.app, key)]))
         await desk.settle()
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
         assert desk.session.changes == 0
 
 
@@ -142,7 +146,7 @@ async def test_a_drag_by_keys_asks_when_it_is_dropped(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select(*SENT)
         await desk.burst("space", "left", "left", "enter", "right")
-        assert isinstance(desk.app.screen, Deliberate)
+        assert is_asked(desk)
         await desk.press("l")
         assert (desk.date(*SENT), desk.session.changes) == ("2026-11-17", 0)
 
