@@ -266,7 +266,8 @@ class Keyboard:
         These wait, and so do repeats of the key that led to it. Afterwards they act if that `goes_on`, else
         they are forgotten: they were meant for what was refused.
         """
-        self._aside.extend(self._queue)
+        outer, outer_aside = self._question, self._aside
+        self._aside = list(self._queue)
         self._queue.clear()
         self._question, self._holding_back = question, True
         question.seen = self._seen
@@ -274,11 +275,13 @@ class Keyboard:
         try:
             answer = await self._app.push_screen_wait(question)
         finally:
-            self._question, self._holding_back = None, False
-            waiting, self._aside = self._aside, []
-            if goes_on(answer):
+            waiting = self._aside if goes_on(answer) else []
+            self._question, self._aside, self._holding_back = outer, outer_aside, False
+            if outer is None:
                 self._queue.extendleft(reversed(waiting))
-                self._start()
+            else:
+                self._aside.extend(waiting)
+            self._start()
             self._changed.set()
         return answer
 

@@ -1,4 +1,4 @@
-"""Undo and redo say what they did and go where it was; Enter in the violations opens the date that is blamed."""
+"""Undo and redo say what they did and go there; Enter in the violations opens the date that is blamed."""
 
 from pathlib import Path
 

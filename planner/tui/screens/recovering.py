@@ -10,8 +10,10 @@ from planner.files.recovery import Found, Kept, drop
 from planner.files.write_access import why_read_only
 from planner.session import CannotPlan
 from planner.terminal_text import shown
+from planner.tui.keyboard_app import keyboard_of
 from planner.tui.panels.heading import Heading
 from planner.tui.screens.choice import Answer
+from planner.tui.screens.deliberate import Deliberate
 from planner.tui.screens.on_disk import restored_lines, shown_plan
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Recovering:
     async def begin(self) -> None:
         """Announce the plan as open, then offer what was left behind."""
         found = await to_thread(self._look, True)
+        if self._closed:
+            return
         self._tell(found)
         if self.read_only is not None:
             kept = " Unsaved changes of it are kept: `planner recover` lists them." * bool(found.left_behind)
@@ -64,7 +68,10 @@ class Recovering:
         if self._closed:
             return
         retry = self.session.recovery.trouble is not None
-        self._tell(await to_thread(self._look, retry))
+        found = await to_thread(self._look, retry)
+        if self._closed:
+            return
+        self._tell(found)
         if retry and self.session.changes:
             self.keep()
 
@@ -94,8 +101,10 @@ class Recovering:
         task, self._task = self._task, None
         if task is not None:
             await to_thread(task)
-        self._tell_trouble()
         self._keeping = False
+        if self._closed:
+            return
+        self._tell_trouble()
         if self._task is not None and not self._closed:
             self._keeping = True
             self.screen.set_timer(KEPT_AFTER, self._start)
@@ -149,7 +158,11 @@ class Recovering:
             # Read in a thread, where no drag moves the days.
             yours = shown_plan(self.session)
             lines = await to_thread(self._offer_lines, kept, yours)
-            answer = await self.screen.saving.ask(title, answers, *lines)
+            if self._closed:
+                return
+            # It comes unasked: keys that were meant for the plan do not answer it.
+            question = Deliberate(title, answers, lines)
+            answer = await keyboard_of(self.screen.app).ask(question, lambda _: True)
             if answer == "r":
                 self._restore(kept, len(found) - number)
                 return
