@@ -54,6 +54,20 @@ def test_the_contents_are_replaced(
     assert names(plan.parent) == ["plan.toml"]
 
 
+def test_a_file_that_cannot_get_its_name_leaves_nothing(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a file that is mounted by itself."""
+
+    def busy(*_: object) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(atomic, "exchange", no_exchange)
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(OSError, match="busy"):
+        replace_contents(str(plan), b"old", b"new")
+    assert plan.read_bytes() == b"old"
+    assert names(plan.parent) == ["plan.toml"]
+
+
 def test_a_file_is_made_where_there_is_none(plan: Path) -> None:
     plan.unlink()
     replace_contents(str(plan), None, b"new")
