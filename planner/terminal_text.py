@@ -1,12 +1,23 @@
 """Text from a plan, made safe to show: it stays on its line and nothing in it is interpreted."""
 
 import re
+from functools import lru_cache
 
 LONGEST = 400
+_JOINERS = re.compile(r"(?<=[^\x00-\x7f])[\u200c\u200d\U0001f3fb-\U0001f3ff]|[\ufe0e\ufe0f]")
+"""Joiners, skin tones and variation selectors: terminals disagree on how wide they make their neighbours."""
+_NO_WIDTH = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]")
+"""Hangul vowels and finals, which join the consonant before them, and fillers."""
 
 
 def spelled_out(text: str) -> str:
-    """On one line: what is not printable (controls, escapes, bidi marks) by its code."""
+    """Return the text on one line: unprintable characters (controls, escapes, bidi marks) by their code.
+
+    Characters that only join or vary their neighbours are left out.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _JOINERS.sub("", text)
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
@@ -36,9 +47,18 @@ def position(path: str, line: int | None = None, column: int | None = None) -> s
 
 
 def cells(text: str) -> int:
-    """How many terminal cells a printable text takes."""
+    """Return how many terminal cells a printable text takes."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    return sum(map(_cells_of, text))
 
-    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+@lru_cache(4096)
+def _cells_of(character: str) -> int:
+    if character.isascii():
+        return 1
+    from unicodedata import category, east_asian_width
+
+    if category(character)[0] == "M" or _NO_WIDTH.match(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -1,4 +1,5 @@
 import pytest
+from rich.cells import cell_len
 
 from planner.terminal_text import cells, position, shown
 
@@ -14,6 +15,11 @@ from planner.terminal_text import cells, position, shown
         ("\udc80", r"\udc80"),
         ("##[error] ###[", "# #[error] # # #["),
         ("# one", "# one"),
+        ("👨\u200d👩\u200d👧 API", "👨👩👧 API"),
+        ("👍🏽 API", "👍 API"),
+        ("❤\ufe0f 1\ufe0f\u20e3", "❤ 1\u20e3"),
+        ("क्\u200dष", "क्ष"),
+        ("4.0\u200d", r"4.0\u200d"),
     ],
 )
 def test_what_is_not_printable_is_spelled_out(text: str, expected: str) -> None:
@@ -31,6 +37,15 @@ def test_cells_count_wide_and_combining_characters() -> None:
     assert cells("abc") == 3
     assert cells("版本") == 4
     assert cells("e\u0301") == 1
+    assert cells("ที่") == 1
+    assert cells("\u1112\u1161\u11ab") == 2
+
+
+def test_cells_are_those_that_the_screen_counts() -> None:
+    """But for characters that are younger than this Python's tables."""
+    assigned = map(chr, range(0x20, 0x3000))
+    other = [each for each in assigned if each.isprintable() and cells(each) != cell_len(each)]
+    assert all("\u2630" <= each <= "\u268f" for each in other), other
 
 
 def test_a_position_never_begins_like_a_workflow_command() -> None:

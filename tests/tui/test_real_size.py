@@ -152,3 +152,20 @@ async def test_every_line_of_every_widget_is_as_wide_as_the_widget(real: Path, s
             assert wrong_lines(desk.app) == [], key
             assert "Quit" in lines(desk.app)[-1]
             assert len(lines(desk.app)) == size[1]
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize(
+    "name",
+    ["👨\u200d👩\u200d👧 families", "👍🏽 ❤\ufe0f", "รุ่นที่ 2", "☰ menu", "क्\u200dष", "한글 \u1112\u1161"],
+)
+async def test_a_name_of_joined_characters_keeps_its_line_whole(
+    real: Path, size: tuple[int, int], name: str
+) -> None:
+    real.write_text(real.read_text().replace('"Developer API 2025.1"', f'"{name}"'))
+    async with at_work(real, size=size) as desk:
+        await desk.select(name, "removed")
+        assert wrong_lines(desk.app) == []
+        assert "\\u" not in "\n".join(lines(desk.app))
+        await desk.press("i")
+        assert wrong_lines(desk.app) == []

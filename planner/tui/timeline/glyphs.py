@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from planner.chart import Marker
 from planner.policy import Severity
 from planner.terminal_text import cells, shown
@@ -77,13 +79,13 @@ def _one_cell(symbol: str, instead: str) -> str:
 def fitted(text: str, width: int, more: str = "…") -> str:
     """Safe to show, cut or padded to a width in cells; a wide character is never halved."""
     text = shown(text[: 4 * width + 4])
-    if cells(text) <= width:
-        return text + " " * (width - cells(text))
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
     kept, used = [], 0
     for character in text:
-        used += cells(character)
+        used += cell_len(character)
         if used > width - 1:
             break
         kept.append(character)
     cut = "".join(kept)
-    return cut + more + " " * (width - cells(cut) - 1) if width > 0 else ""
+    return cut + more + " " * (width - cell_len(cut) - 1) if width > 0 else ""
