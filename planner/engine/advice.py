@@ -11,7 +11,7 @@ from planner.engine.statement import Finding
 def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
     """Return imperative phrases, the plainest first; none where nothing but a move would help."""
     rule = finding.rule
-    if rule.kind == waivers.KIND:
+    if rule.id in waivers.ADVICE:
         return (waivers.ADVICE[rule.id], "delete it")[: 1 if rule is waivers.UNUSED else 2]
     found = list(KINDS[rule.kind].advice(finding, schedule))
     if rule.waivable and schedule.policy.reasons:

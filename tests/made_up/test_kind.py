@@ -217,7 +217,7 @@ async def test_the_screen_shows_explains_and_fixes_it(folder: Path) -> None:
         assert "is not grown" in desk.inspector
         assert "90 days" in desk.inspector
         await desk.press("A")
-        await desk.until(lambda: desk.screen.sides.agenda is not None)
+        await desk.until(lambda: desk.screen.sides.name == "agenda")
         await desk.press("A", "r")
         await desk.press("r")
         await desk.select("1", "default")

@@ -1,4 +1,4 @@
-"""A new command, report or export is one file and one line: help, options and dialogs follow."""
+"""A new command, report, export or panel is one file and one line: help, options and dialogs follow."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +16,12 @@ from planner.reports import Format
 from planner.reports.diff import Diff
 from planner.reports.look import Look
 from planner.reports.report import Report
+from planner.tui.commands import COMMANDS
+from planner.tui.panels.line import Line, Span
+from planner.tui.panels.lines import Lines
+from planner.tui.panels.side import SIDES, Side
 from planner.tui.screens.pick import Pick
+from planner.tui.screens.planner import PlannerScreen
 from tests.cli.conftest import Outcome, ran
 from tests.tui.desk import PLAN, at_work
 
@@ -111,3 +116,62 @@ async def test_an_export_is_offered_on_the_screen(folder: Path) -> None:
         await desk.press("end", "enter")
         await desk.until(exported.exists)
     assert exported.read_text(encoding="utf-8") == "[Widgets API]\n"
+
+
+class Tally(Lines):
+    """A made-up panel: how often it was told of something."""
+
+    def __init__(self, planner: PlannerScreen) -> None:
+        super().__init__(id="tally")
+        self.add_class("side")
+        self.planner = planner
+        self.told: list[str] = []
+
+    def start(self) -> None:
+        self._tell("start")
+
+    def renew(self) -> None:
+        self._tell("renew")
+
+    def follow(self) -> None:
+        self._tell("follow")
+
+    def stop(self) -> None:
+        self._tell("stop")
+
+    def _tell(self, word: str) -> None:
+        self.told.append(f"{word} {self.planner.session.plan.product}")
+        self.show([Line((Span(each),)) for each in self.told])
+
+
+async def test_a_panel_is_shown_kept_up_to_date_and_closed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up(monkeypatch, "planner.tui.panels.tally", make=Tally)
+    monkeypatch.setitem(SIDES, "tally", Side("planner.tui.panels.tally", "T", "Tally", "What was told"))
+    async with at_work(folder / "plan.toml") as desk:
+        desk.screen.sides.toggle("tally")
+        await desk.pilot.pause()
+        panel = desk.screen.query_one(Tally)
+        assert panel.display
+        assert not desk.screen.inspector.display
+        assert panel.lines[0].text == "start Widgets API"
+        await desk.select("2.0", "default")
+        await desk.press("shift+right")
+        assert "renew Widgets API" in panel.told
+        await desk.grip("2.0", "default")
+        await desk.pull(2)
+        assert "follow Widgets API" in panel.told
+        await desk.press("escape")
+        desk.screen.sides.toggle("tally")
+        await desk.pilot.pause()
+        assert panel.told[-1] == "stop Widgets API"
+        assert not desk.screen.query(Tally)
+        assert desk.screen.inspector.display
+
+
+def test_every_side_panel_has_a_command_with_its_key() -> None:
+    commands = {each.id(): each for each in COMMANDS}
+    for name, side in SIDES.items():
+        command = commands[f"show-{name}"]
+        assert (command.keys, command.title, command.tooltip()) == (side.keys, side.title, side.says)

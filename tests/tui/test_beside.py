@@ -7,9 +7,9 @@ from textual.widgets import Input
 
 from planner.dates import iso
 from planner.tui.forms.form import Form
+from planner.tui.panels import agenda
 from planner.tui.panels.agenda import Agenda
 from planner.tui.panels.requests import RequestsPanel
-from planner.tui.screens import sides
 from tests.tui.desk import AS_OF, PLAN, Desk, at_work, on
 from tests.tui.test_hostile_text import HOSTILE, assert_harmless, plan_with
 
@@ -260,10 +260,10 @@ async def test_the_agenda_is_not_worked_out_anew_while_a_date_is_dragged(
         before = text(desk, Agenda)
         await desk.select("2.0", "default")
         desk.timeline.focus()
-        monkeypatch.setattr(sides, "QUIET", 60.0)
+        monkeypatch.setattr(agenda, "QUIET", 60.0)
         await desk.press("shift+right", "space")
-        monkeypatch.setattr(sides, "QUIET", 0.01)
-        desk.screen.sides._list_dues_at_rest()
+        monkeypatch.setattr(agenda, "QUIET", 0.01)
+        desk.screen.query_one(Agenda).renew()
         await desk.pilot.pause(0.1)
         assert desk.timeline.dragging
         assert text(desk, Agenda) == before

@@ -1,23 +1,41 @@
-"""Requests and agenda, in the inspector's place."""
+"""The panels in the inspector's place, such as requests and agenda."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from planner.tui.commands.command import Command
+from planner.tui.panels.side import SIDES
 
 if TYPE_CHECKING:
+    from planner.tui.panels.requests import RequestsPanel
     from planner.tui.screens.planner import PlannerScreen
 
 
-class ShowRequests(Command):
-    """What each version answers on a day, and a request that names none; , . move the day"""
+class ShowPanel(Command):
+    """A panel in the inspector's place, or the inspector again"""
 
-    keys = "r"
-    title = "Requests on a day"
     group = "Look"
+    panel: ClassVar[str]
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.toggle_requests()
+        screen.sides.toggle(cls.panel)
+
+
+def show(name: str) -> type[ShowPanel]:
+    """Return the command that shows a panel."""
+    side = SIDES[name]
+    words = "".join(word.title() for word in name.split("-"))
+    own = {"__doc__": side.says, "keys": side.keys, "title": side.title, "panel": name}
+    return type(f"Show{words}", (ShowPanel,), own)
+
+
+def _requests(screen: "PlannerScreen") -> "RequestsPanel | None":
+    """Return the requests; where they are not shown yet, they come up on the as-of date."""
+    if screen.sides.name == "requests":
+        return cast("RequestsPanel", screen.sides.panel)
+    screen.sides.toggle("requests")
+    return None
 
 
 class DayBefore(Command):
@@ -30,7 +48,8 @@ class DayBefore(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.step_day(-1)
+        if panel := _requests(screen):
+            panel.step_day(-1)
 
 
 class DayAfter(Command):
@@ -43,7 +62,8 @@ class DayAfter(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.step_day(1)
+        if panel := _requests(screen):
+            panel.step_day(1)
 
 
 class ChangeBefore(Command):
@@ -56,7 +76,8 @@ class ChangeBefore(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.step_change(-1)
+        if panel := _requests(screen):
+            panel.step_change(-1)
 
 
 class ChangeAfter(Command):
@@ -69,16 +90,10 @@ class ChangeAfter(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.step_change(1)
+        if panel := _requests(screen):
+            panel.step_change(1)
 
 
-class ShowAgenda(Command):
-    """What must be sent or done by when, overdue first; s records a notice as sent"""
-
-    keys = "A"
-    title = "Agenda"
-    group = "Look"
-
-    @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.toggle_agenda()
+_OWN: Mapping[str, tuple[type[Command], ...]] = {"requests": (DayBefore, DayAfter, ChangeBefore, ChangeAfter)}
+COMMANDS = tuple(command for name in SIDES for command in (show(name), *_OWN.get(name, ())))
+"""The commands of all side panels: of each, the one that shows it, then its own."""

@@ -1,31 +1,67 @@
 """The agenda panel: what must be sent, released, switched or ended, overdue first; choosing goes there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 
-from planner.dates import Day, iso
+from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.agenda import Due
 from planner.tui.panels.choosing import Choosing, keys
 from planner.tui.panels.dues import Dues
-from planner.tui.signs import Signs
+from planner.tui.panels.side import GoTo
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from planner.tui.screens.planner import PlannerScreen
+
+AHEAD = Duration(1, "year")
+"""How far the agenda looks."""
+QUIET = 0.2
+"""Seconds without an edit after which the agenda is worked out anew: in a long plan that takes as long."""
 
 
 class Agenda(Choosing[Due]):
     BINDINGS: ClassVar[list[BindingType]] = keys("agenda")
 
-    @dataclass
-    class Chosen(Message):
-        due: Due
-
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self, planner: "PlannerScreen") -> None:
         super().__init__(id="agenda")
         self.add_class("side")
-        self.signs = signs
+        self.planner = planner
+        self.signs = planner.signs
         self._as_of: Day = 1
+        self._quiet: Timer | None = None
+
+    def start(self) -> None:
+        self._work_out()
+        self.focus()
+
+    def renew(self) -> None:
+        """Work the agenda out anew once nothing was edited for a while."""
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(QUIET, self._at_rest)
+
+    def follow(self) -> None:
+        """Wait: a date that is dragged does not wait for the agenda."""
+
+    def stop(self) -> None:
+        if self._quiet is not None:
+            self._quiet.stop()
+
+    def _at_rest(self) -> None:
+        if self.planner.dragging:
+            self.renew()
+        else:
+            self._work_out()
+
+    def _work_out(self) -> None:
+        from planner.engine.agenda import agenda
+
+        session = self.planner.session
+        until = min(add(session.as_of, AHEAD), LAST_DAY)
+        self.show_dues(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
 
     @property
     def dues(self) -> Sequence[Due]:
@@ -45,9 +81,14 @@ class Agenda(Choosing[Due]):
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
-        self.post_message(self.Chosen(self._listed[index]))
+        due = self._listed[index]
+        self.post_message(GoTo(due.about[0].item, due.place))
 
     def _write(self, chosen: int | None) -> None:
         dues = Dues(self._listed, self._as_of, self.inner_width - 1, self.signs)
         self.show(dues.lines(), chosen=chosen)
         self.settle()
+
+
+def make(screen: "PlannerScreen") -> Agenda:
+    return Agenda(screen)

@@ -1,14 +1,17 @@
 """The requests panel: what each version answers on the day cursor's day, live while a date moves."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 
-from planner.dates import Day
-from planner.engine.phases import Timetable
+from planner.dates import LAST_DAY, Day
+from planner.engine.phases import Timetable, phases
 from planner.tui.panels.answers import Answers, Requests, requests
 from planner.tui.panels.inspection import dated
 from planner.tui.panels.lines import Lines
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
 
 
 class RequestsPanel(Lines):
@@ -19,11 +22,47 @@ class RequestsPanel(Lines):
         Binding("pagedown", "page_down", "Page down", show=False, id="requests.page-down"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, planner: "PlannerScreen") -> None:
         super().__init__(id="requests")
         self.add_class("side")
+        self.planner = planner
         self._about: Requests | None = None
         self._shown: tuple[Timetable, Day] | None = None
+
+    def start(self) -> None:
+        self.planner.timeline.day_cursor = self.planner.session.as_of
+        self.renew()
+
+    def renew(self) -> None:
+        day = self.planner.timeline.day_cursor
+        if day is not None:
+            self.show_day(self.planner.session.timetable, day)
+
+    def stop(self) -> None:
+        self.planner.timeline.day_cursor = None
+
+    def step_day(self, days: int) -> None:
+        """Move the day cursor so many days on."""
+        cursor = self.planner.timeline.day_cursor
+        if cursor is not None:
+            self.go_to_day(min(max(cursor + days, 1), LAST_DAY))
+
+    def step_change(self, step: Literal[1, -1]) -> None:
+        """Move the day cursor to the next or the previous day on which a request gets another answer."""
+        timetable, cursor = self.planner.session.timetable, self.planner.timeline.day_cursor
+        if cursor is None:
+            return
+        schedule = timetable.schedule
+        lives = (phases(schedule, timetable, item) for item in range(schedule.versions))
+        beyond = {each.start for life in lives for each in life if (each.start - cursor) * step > 0}
+        if beyond:
+            self.go_to_day(min(beyond, key=lambda day: abs(day - cursor)))
+
+    def go_to_day(self, day: Day) -> None:
+        timeline = self.planner.timeline
+        timeline.day_cursor = day
+        timeline.view = timeline.view.revealing(day)
+        self.renew()
 
     def show_day(self, days: Timetable, day: Day) -> None:
         self._shown = days, day
@@ -31,10 +70,10 @@ class RequestsPanel(Lines):
         self._write()
         self.settle()
 
-    def follow(self, days: Timetable) -> None:
+    def follow(self) -> None:
         """The same day while a date moves."""
         if self._shown is not None:
-            self._shown = days, self._shown[1]
+            self._shown = self.planner.session.timetable, self._shown[1]
             self._write()
 
     def on_resize(self) -> None:
@@ -48,3 +87,7 @@ class RequestsPanel(Lines):
         if self._about is None or self._about.schedule is not days.schedule:
             self._about = requests(days.schedule)
         self.show(Answers(self._about, days, day, self.inner_width - 1))
+
+
+def make(screen: "PlannerScreen") -> RequestsPanel:
+    return RequestsPanel(screen)

@@ -25,6 +25,7 @@ from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.edit import AddDate, TypeDate
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.keyboard_app import keyboard_of
+from planner.tui.panels import side
 from planner.tui.panels.choosing import Choosing
 from planner.tui.panels.entries import Entry
 from planner.tui.panels.heading import Heading
@@ -44,7 +45,6 @@ from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.panels.agenda import Agenda
     from planner.tui.screens.recovering import Recovering
     from planner.tui.screens.saving import Saving
 
@@ -315,10 +315,9 @@ class PlannerScreen(Screen[None]):
             self.timeline.select(names.index(done.item), done.place)
         self.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
-    def on_agenda_chosen(self, message: "Agenda.Chosen") -> None:
-        due = message.due
-        item = self.session.compiled.schedule.index.get(due.about[0].item)
-        self.timeline.select(item, due.place)
+    @on(side.GoTo)
+    def _go_to(self, message: side.GoTo) -> None:
+        self.timeline.select(self.session.compiled.schedule.index.get(message.item), message.place)
 
     @on(Choosing.Left)
     def _left(self) -> None:

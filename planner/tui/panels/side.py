@@ -1,0 +1,83 @@
+"""The panels that take the inspector's place: a module each, announced by one line here.
+
+A module has `make`, which returns a `SidePanel` for a screen; it is imported when the panel is first shown.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from textual.message import Message
+
+from planner.engine.statement import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class SidePanel(Protocol):
+    """A widget with the class `side` that shows something of the whole plan."""
+
+    @property
+    def has_focus(self) -> bool: ...
+
+    def remove(self) -> object: ...
+
+    def start(self) -> None:
+        """Show something for the first time; called once it is mounted."""
+        ...
+
+    def renew(self) -> None:
+        """Show the plan anew, after a move or an edit."""
+        ...
+
+    def follow(self) -> None:
+        """Show the dates as they are now, while one of them is dragged: this has to be cheap."""
+        ...
+
+    def stop(self) -> None:
+        """Take back what the panel shows elsewhere on the screen, before it goes."""
+        ...
+
+
+@dataclass
+class GoTo(Message):
+    """A request of a panel to select a date of an item on the timeline."""
+
+    item: str
+    place: Place | None
+
+
+class Side(NamedTuple):
+    """A side panel, as the rest of the program knows it."""
+
+    module: str
+    keys: str
+    title: str
+    """In the palette and the help."""
+    says: str
+    """Its line in the help."""
+
+
+SIDES: dict[str, Side] = {
+    "requests": Side(
+        "planner.tui.panels.requests",
+        "r",
+        "Requests on a day",
+        "What each version answers on a day, and a request that names none; , . move the day",
+    ),
+    "agenda": Side(
+        "planner.tui.panels.agenda",
+        "A",
+        "Agenda",
+        "What must be sent or done by when, overdue first; s records a notice as sent",
+    ),
+}
+
+
+def make(name: str, screen: "PlannerScreen") -> SidePanel:
+    """Return a new panel of this name."""
+    made: Callable[[PlannerScreen], SidePanel] = import_module(SIDES[name].module).make
+    return made(screen)
