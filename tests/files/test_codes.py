@@ -34,7 +34,7 @@ def codes() -> Iterator[str]:
                 name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
                 texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
                 first = next((each for each in texts if isinstance(each, str)), None)
-                if name in _TAKE_A_CODE and first is not None:
+                if name in _TAKE_A_CODE and first is not None and " " not in first:
                     yield first
     yield from (rule.id for rule in (ORDER, *WAIVERS))
 
