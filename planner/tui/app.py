@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
+from planner.files.plan_folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan_folder import plans_of
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
@@ -102,9 +103,8 @@ def run(
     """The terminal UI on these plans and folders (none: this folder); the exit code."""
     plans = list(plans_in(paths or ["."], exclude))
     if not plans:
-        print(
-            f"planner: no plan found in {', '.join(map(shown_path, paths)) or 'this folder'}", file=sys.stderr
-        )
+        where = ", ".join(map(shown_path, paths)) or os.curdir
+        print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)
         return NO_PLAN
     app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only)
     app.run(mouse=mouse)

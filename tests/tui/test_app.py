@@ -10,7 +10,8 @@ from tests.tui.desk import AS_OF, PLAN, at_work
 
 def test_a_folder_without_a_plan_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([str(tmp_path)], AS_OF) == NO_PLAN
-    assert "no plan found" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith(f"planner: {tmp_path}: there is no plan in this folder: a plan is a *.toml file")
 
 
 def test_folders_stand_for_the_plans_below_them(path: Path, tmp_path: Path) -> None:

@@ -269,3 +269,12 @@ async def test_the_agenda_is_not_worked_out_anew_while_a_date_is_dragged(
         assert text(desk, Agenda) == before
         await desk.press("escape")
         await desk.until(lambda: text(desk, Agenda) != before)
+
+
+async def test_a_sent_notice_without_legal_days_is_said_to_stay(path: Path) -> None:
+    path.write_text(PLAN.replace("default  = 2027-02-03", "default  = 2026-11-25"))
+    async with at_work(path) as desk:
+        await desk.select("2.0", "notice")
+        await desk.press("left_curly_bracket")
+        assert desk.said == ["The notice was sent, and stays."]
+        assert desk.session.undo_label is None

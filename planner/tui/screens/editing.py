@@ -73,7 +73,9 @@ class Editing:
             return
         found = self.screen.binding_rules.window(place)
         day = found.earliest if which == "earliest" else found.latest
-        if day is None:
+        if day is None and self.notice is not None and self.notice.told is not None:
+            self.screen.say("The notice was sent, and stays.")
+        elif day is None:
             rules = " and ".join(dict.fromkeys(each.rule.id for each in found.contradiction))
             self.screen.say(f"No day is legal while the other dates stay: {rules}.", "warning")
         elif which == "latest" and not found.after:
