@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -20,6 +21,7 @@ from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.themes import DARK, THEMES, colours_for
+from planner.tui.xterm import shift_reported
 
 NO_PLAN = 2
 
@@ -107,7 +109,9 @@ def run(
         print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)
         return NO_PLAN
     app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only)
-    app.run(mouse=mouse)
+    # Textual draws on standard error.
+    with shift_reported(sys.stderr, os.environ) if mouse else nullcontext():
+        app.run(mouse=mouse)
     return app.return_code or 0
 
 

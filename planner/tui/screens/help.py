@@ -22,7 +22,7 @@ from planner.tui.signs import Signs
 MOUSE = (
     ("drag a marker", "moves its date; the panel says at once what breaks"),
     ("drag a bar", "moves all the item's dates to come together"),
-    ("wheel", "scrolls; with shift sideways, with ctrl zooms about the pointer"),
+    ("wheel", "scrolls; with shift or alt, or over the ruler, sideways; with ctrl zooms about the pointer"),
     ("esc while dragging", "puts everything back"),
 )
 

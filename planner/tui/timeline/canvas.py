@@ -28,6 +28,9 @@ from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
 
+WHEEL_CELLS = 6
+"""How far a step of the wheel scrolls in time."""
+
 
 class Canvas(ScrollView, Painted, inherit_bindings=False):
     ALLOW_SELECT = False

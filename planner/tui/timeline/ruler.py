@@ -3,12 +3,13 @@
 from functools import lru_cache
 from itertools import pairwise
 
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
-from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.painted import Painted
@@ -37,6 +38,28 @@ class Ruler(Painted):
             self.watch(self.timeline, name, self._repaint, init=False)
         self.watch(self.timeline, "held", self._repaint_upper, init=False)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._wheel(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._wheel(event, 1)
+
+    def _wheel(self, event: events.MouseEvent, later: int) -> None:
+        """Time scrolls; with ctrl it zooms, as over the rows."""
+        event.stop()
+        if self.timeline.held is not None:
+            return
+        if event.ctrl:
+            self.timeline.zoom(2.0**-later, max(0, event.x - self.timeline.gutter_cells))
+        else:
+            self.timeline.pan(later * WHEEL_CELLS)
 
     def _repaint(self) -> None:
         self.refresh()

@@ -14,6 +14,7 @@ from textual import events
 from textual.timer import Timer
 
 from planner.chart import Chart, Row
+from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged
@@ -27,7 +28,6 @@ EDGE_WAIT = 0.5
 SCROLLS_PER_SECOND = 3
 REST = 0.1
 """Seconds between two looks at whether a held date rests."""
-WHEEL_CELLS = 6
 
 KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
     **dict.fromkeys(("left", "h", "up", "k"), (-1, "day")),
@@ -119,8 +119,8 @@ class Timeline(Navigable, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         stale = self._drag is not None
         self.cancel_drag()
-        if stale or event.button != 1:
-            return
+        if stale or event.button != 1 or event.shift:
+            return  # with shift people mean to select text, and no date must move for it
         offset = event.get_content_offset_capture(self)
         index, x = offset.y + self.scroll_offset.y, offset.x - self.gutter_cells
         row = self.rows.at(index)
@@ -176,7 +176,7 @@ class Timeline(Navigable, can_focus=True):
         self._wheel_time(event, WHEEL_CELLS)
 
     def _wheel(self, event: events.MouseEvent, up: int) -> None:
-        """Rows; with shift, time; with ctrl, the zoom; while dates are held, a day."""
+        """Rows; with shift or alt, time; with ctrl, the zoom; while dates are held, a day."""
         if self._drag is not None:
             event.stop()
             event.prevent_default()
@@ -186,7 +186,7 @@ class Timeline(Navigable, can_focus=True):
             event.prevent_default()
             x = event.get_content_offset_capture(self).x - self.gutter_cells
             self.zoom(2.0**up, max(0, x))
-        elif event.shift:
+        elif event.shift or event.meta:
             self._wheel_time(event, -up * WHEEL_CELLS)
 
     def _wheel_time(self, event: events.MouseEvent, cells: int) -> None:

@@ -359,6 +359,16 @@ async def test_a_repeated_click_goes_through_the_dates_of_a_cell() -> None:
         assert seen == [DEFAULT, Place(1, "released"), Place(9, "date"), DEFAULT]
 
 
+async def test_a_press_with_shift_drags_nothing() -> None:
+    async with running(plan()) as (app, mouse):
+        x = where(app, DATES["default"])
+        await mouse.send(events.MouseDown, x, 1, shift=True)
+        await mouse.move(x + 2, 1)
+        await mouse.release(x + 2, 1)
+        assert not app.timeline.dragging
+        assert app.of(Dropped) == []
+
+
 async def test_new_rows_from_the_screen_end_a_drag() -> None:
     async with running(plan()) as (app, mouse):
         x = where(app, DATES["default"])

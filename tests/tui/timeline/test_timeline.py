@@ -2,10 +2,12 @@
 
 import pytest
 from textual import events
+from textual._xterm_parser import XTermParser
 
 from planner.chart import Chart
 from planner.engine.statement import Place
 from planner.plan import Freeze
+from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Selected
 from planner.tui.timeline.scale import TimeScale, View
@@ -235,6 +237,31 @@ async def test_ctrl_wheel_zooms_about_the_pointer_and_shift_wheel_scrolls_time()
         assert timeline.scroll_offset.y > 0
         await mouse.send(events.MouseScrollRight, 30, 3)
         assert timeline.view.left == left + 12
+
+
+@pytest.mark.parametrize(("code", "later"), [(68, -1), (69, 1), (72, -1), (73, 1), (66, -1), (67, 1)])
+async def test_a_wheel_report_of_a_terminal_with_shift_or_alt_scrolls_time(code: int, later: int) -> None:
+    async with running(many(60)) as (app, mouse):
+        left = app.timeline.view.left
+        report = XTermParser().parse_mouse_code(f"\x1b[<{code};40;8M")
+        assert isinstance(report, events.MouseEvent)
+        await app.on_event(report)
+        await mouse.pilot.pause()
+        assert app.timeline.view.left == left + later * WHEEL_CELLS
+        assert app.timeline.scroll_offset.y == 0
+
+
+async def test_the_wheel_over_the_ruler_scrolls_time() -> None:
+    async with running(many(60)) as (app, mouse):
+        left = app.timeline.view.left
+        for _ in range(3):
+            await mouse.send(events.MouseScrollDown, 30, -1)
+        assert app.timeline.view.left == left + 3 * WHEEL_CELLS
+        await mouse.send(events.MouseScrollUp, 30, -1)
+        assert app.timeline.view.left == left + 2 * WHEEL_CELLS
+        days = app.timeline.view.scale.days_per_cell
+        await mouse.send(events.MouseScrollUp, 30, -1, ctrl=True)
+        assert app.timeline.view.scale.days_per_cell < days
 
 
 async def test_zooming_by_key_keeps_the_selected_date_in_its_cell() -> None:

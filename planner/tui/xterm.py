@@ -1,0 +1,30 @@
+"""xterm keeps mouse events with shift for itself unless a program asks for them (XTSHIFTESCAPE)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TextIO
+
+ASK = "\x1b[>1s"
+GIVE_BACK = "\x1b[>0s"
+
+
+@contextmanager
+def shift_reported(terminal: TextIO, environ: Mapping[str, str]) -> Iterator[None]:
+    """Have xterm report shift with the wheel for as long as the planner runs.
+
+    Only xterm is asked, which names itself: other terminals might show a sequence that they do not know,
+    and below tmux it is tmux that reads it.
+    """
+    if "XTERM_VERSION" not in environ or "TMUX" in environ:
+        yield
+        return
+    _write(terminal, ASK)
+    try:
+        yield
+    finally:
+        _write(terminal, GIVE_BACK)
+
+
+def _write(terminal: TextIO, sequence: str) -> None:
+    terminal.write(sequence)
+    terminal.flush()
