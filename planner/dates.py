@@ -22,10 +22,12 @@ BEFORE_ALL: Day = 0
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = ("day", "week", "month", "year")
 
-_DIGITS = r"(\d{1,100})"
+_DIGITS = "([0-9]{1,100})"
 """As many as anybody may write: a duration longer than the calendar is none the less one."""
-_WORDS = re.compile(rf"{_DIGITS} (day|week|month|year)s?", re.ASCII)
-_ISO = re.compile(rf"P{_DIGITS}([DWMY])", re.ASCII)
+WORDED_DURATION = f"{_DIGITS} (day|week|month|year)s?"
+ISO_DURATION = f"P{_DIGITS}([DWMY])"
+_WORDS = re.compile(WORDED_DURATION)
+_ISO = re.compile(ISO_DURATION)
 _ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
 
 

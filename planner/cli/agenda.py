@@ -8,12 +8,12 @@ from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
-from planner.dates import BEFORE_ALL, LAST_DAY, Day, Duration, add, counted, iso, parse_duration
-from planner.engine.agenda import Due, Subject, agenda
-from planner.engine.rules.wording import listed
+from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
+from planner.engine.agenda import Due, agenda
 from planner.files.plan_folder import NO_PLAN, plans_of
 from planner.files.problem import quoted
 from planner.terminal_text import shown, shown_path
+from planner.wording.agenda import about, counts
 
 _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
@@ -103,25 +103,9 @@ def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
     when = (
         "overdue" if due.overdue else "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"
     )
-    what = "; ".join(_about(each) for each in due.about)
-    by = f" by {listed(due.channels)}" if due.channels else ""
-    named = f" ({due.name})" if due.name else ""
-    return iso(due.day), when, *product, due.deed, shown(f"{what}{by}{named}"), _counts(due, as_of)
-
-
-def _about(subject: Subject) -> str:
-    return f"{subject.item} {listed(subject.milestones)}" if subject.milestones else subject.item
-
-
-def _counts(due: Due, as_of: Day) -> str:
-    missing = "missing; " if due.missing else ""
-    if due.latest is None:
-        return ""
-    if due.latest == BEFORE_ALL:
-        return f"{missing}too late: it counts only {iso(due.latest)}"
-    if due.latest < as_of:
-        return f"{missing}too late since {iso(due.latest + 1)}"
-    return f"{missing}counts until {iso(due.latest)}"
+    missing = "missing; " if due.missing and due.latest is not None else ""
+    until = f"{missing}{counts(due, as_of)}"
+    return iso(due.day), when, *product, due.deed, shown(about(due)), until
 
 
 def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from planner.dates import counted, iso
 from planner.engine.advice import advice, sentence
 from planner.engine.judge import Judgement, check
 from planner.engine.ripple import Direction
-from planner.engine.rules.wording import listed
+from planner.engine.rules.wording import by, listed
 from planner.engine.statement import Finding
 from planner.policy import SEVERITIES, as_bad_as
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
+from planner.wording.fix import announced, reason
 
 _DESCRIPTION = """\
 Propose the least moves after which the binding rules of a plan's policy hold, and the
@@ -199,11 +200,8 @@ def _briefly(move: ProposedMove) -> str:
 
 def _notice(proposed: ProposedNotice) -> str:
     notice = proposed.notice
-    by = f" by {listed(notice.channels)}" if notice.channels else ""
-    why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
-    latest = "" if proposed.latest is None else f"; it counts until {iso(proposed.latest)}"
-    what = listed(notice.announces)
-    return shown(f"new notice of {notice.item}: {what}{by} on {iso(notice.date)}, {why}{latest}")
+    sent_by = f"{by(notice.channels, listed)} on {iso(notice.date)}"
+    return shown(f"{announced(proposed)}{sent_by}, {reason(proposed)}")
 
 
 def _json(

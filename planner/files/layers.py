@@ -9,6 +9,7 @@ from planner import policies
 from planner.files.complaints import Complaints, Spot, located
 from planner.files.entries import ANYTHING, Shape, Table, check_format, checked, entries, shape
 from planner.files.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
+from planner.files.patterns import MILESTONE_NAME, RULE_ID
 from planner.files.problem import Problem, did_you_mean, listed, meaning, quoted
 from planner.files.source import Source, Unreadable, decode, read_bytes
 from planner.files.syntax import Document, parse
@@ -20,8 +21,8 @@ _CHANGES = shape("`changes`", CHANGES)
 _RULE = shape("a rule", RULE, free=ANYTHING)
 """Which further keys a rule may have is for its kind to say."""
 
-_MILESTONE_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MILESTONE_NAME = re.compile(MILESTONE_NAME)
+_RULE_ID = re.compile(RULE_ID)
 _TAKES = {
     key: field.takes
     for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)

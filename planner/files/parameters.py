@@ -9,14 +9,15 @@ from planner.engine.rules.kind import Origin, Parameter, Releases, Takes
 from planner.files.entries import shown
 from planner.files.extends import Written
 from planner.files.fields import CHANGE, ITEM_TYPES, VERSION, Fields
+from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.problem import declare, did_you_mean, listed, quoted
 from planner.policy import SEVERITIES, Field, ItemType
 
 T = TypeVar("T")
 ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
 
-_RELEASES = re.compile(r"([1-9]\d{0,4}) releases?")
-_COUNTRY = re.compile(r"[A-Z]{2,3}")
+_RELEASES = re.compile(RELEASES)
+_COUNTRY = re.compile(COUNTRY)
 
 
 class Names(NamedTuple):

@@ -16,6 +16,7 @@ from planner.files.fields import (
     RULE,
     VERSION,
 )
+from planner.files.patterns import COUNTRY, DURATION, MILESTONE_NAME, RELEASES, RULE_ID, TOLERANCE, whole
 from planner.files.schema import (
     DIALECT,
     FLAG,
@@ -30,13 +31,7 @@ from planner.files.schema import (
 )
 from planner.policy import SEVERITIES, Policy
 
-DURATION = r"^([0-9]{1,100} (day|week|month|year)s?|P[0-9]{1,100}[DWMY])$"
-RELEASES = r"^[1-9][0-9]{0,4} releases?$"
-TOLERANCE = r"^([0-9]{1,100} days?|P[0-9]{1,100}D)$"
-COUNTRY = r"^[A-Z]{2,3}$"
-MILESTONE_NAME = r"^[a-z][a-z0-9_-]*$"
-RULE_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ORIGIN = r"^((next|previous|version)\.)?[a-z][a-z0-9_-]*$"
+ORIGIN = rf"^((next|previous|version)\.)?{MILESTONE_NAME}$"
 
 
 def policy_schema(policy: Policy | None = None) -> Schema:
@@ -61,7 +56,7 @@ def policy_schema(policy: Policy | None = None) -> Schema:
         "else": {"properties": {"rule": entries("wholeRule")}, **OPEN},
         "$defs": {
             "condition": _condition(policy),
-            "milestone": table(MILESTONE, {"name": {**TEXT, "pattern": MILESTONE_NAME}}),
+            "milestone": table(MILESTONE, {"name": {**TEXT, "pattern": whole(MILESTONE_NAME)}}),
             "rule": {
                 "anyOf": [
                     *(_of_kind(kind, common, policy, whole=False) for kind in kinds),
@@ -80,8 +75,8 @@ def _common(policy: Policy | None) -> dict[str, Schema]:
     own = table(
         narrowed(RULE, {"yields_to": ids and [*ids, *BUILT_IN_RULES[:1]]}),
         {
-            "id": {**TEXT, "pattern": RULE_ID},
-            "tolerance": {**TEXT, "pattern": TOLERANCE},
+            "id": {**TEXT, "pattern": whole(RULE_ID)},
+            "tolerance": {**TEXT, "pattern": whole(TOLERANCE)},
             "when": condition,
             "unless": condition,
         },
@@ -132,9 +127,9 @@ def _of_no_kind(kinds: Iterable[RuleKind], common: Mapping[str, Schema], policy:
 
 def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
     milestones = None if policy is None else dict.fromkeys(each.name for each in policy.milestones)
-    milestone = _name(milestones, MILESTONE_NAME)
-    duration = {**TEXT, "pattern": DURATION}
-    span = {"anyOf": [duration, {**TEXT, "pattern": RELEASES}]}
+    milestone = _name(milestones, whole(MILESTONE_NAME))
+    duration = {**TEXT, "pattern": whole(DURATION)}
+    span = {"anyOf": [duration, {**TEXT, "pattern": whole(RELEASES)}]}
     takes: Mapping[Takes, Schema] = {
         "milestone": milestone,
         "milestones": _several(milestone),
@@ -148,7 +143,7 @@ def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
         "whole": {"type": "integer", "minimum": 0},
         "weekdays": _several(choice(WEEKDAYS)),
         "days": _several(TEXT),
-        "country": {**TEXT, "pattern": COUNTRY},
+        "country": {**TEXT, "pattern": whole(COUNTRY)},
     }
     return takes[parameter.takes]
 

@@ -5,10 +5,10 @@ from typing import Any
 from planner.compare.dates import DateChange, Entered
 from planner.compare.subject import Subject
 from planner.compare.violations import Told
-from planner.dates import Day, iso
+from planner.dates import iso
 from planner.reports.diff import Diff, Diffs
 from planner.reports.fingerprint import fingerprint
-from planner.reports.json_text import json_text
+from planner.reports.json_text import date_text, json_text
 from planner.reports.look import Look
 
 FORMAT_VERSION = 1
@@ -52,8 +52,8 @@ def _diff(diff: Diff) -> dict[str, Any]:
                 "item": each.item,
                 "milestone": each.milestone,
                 "told": iso(each.told),
-                "old": _day(each.old),
-                "new": _day(each.new),
+                "old": date_text(each.old),
+                "new": date_text(each.new),
                 "rewritten": each.rewritten,
             }
             for each in found.promises
@@ -85,8 +85,8 @@ def _date_change(change: DateChange) -> dict[str, Any]:
     return {
         **_subject(change.subject),
         "key": change.what,
-        "old": _day(change.old),
-        "new": _day(change.new),
+        "old": date_text(change.old),
+        "new": date_text(change.new),
         "days": change.days,
     }
 
@@ -98,14 +98,10 @@ def _violation(told: Told) -> dict[str, Any]:
         "severity": finding.severity,
         "item": told.item,
         "milestone": finding.milestone,
-        "date": _day(finding.date),
-        "earliest": _day(finding.earliest),
-        "latest": _day(finding.latest),
+        "date": date_text(finding.date),
+        "earliest": date_text(finding.earliest),
+        "latest": date_text(finding.latest),
         "days": finding.days,
         "message": finding.reason.message,
         "fingerprint": fingerprint(finding.rule.id, told.item, finding.milestone),
     }
-
-
-def _day(day: Day | None) -> str | None:
-    return None if day is None else iso(day)

@@ -1,12 +1,10 @@
 """Findings as people are told them: those that blame one date for one bound are one entry."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from planner.policy import SEVERITIES, Severity
+from planner.findings.grouping import grouped, rules
+from planner.policy import Severity
 from planner.reports.report import FileError, PlanReport, Report, Violation
-
-WORST_FIRST: dict[Severity, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
 class Entry(NamedTuple):
@@ -24,7 +22,7 @@ class Entry(NamedTuple):
 
     @property
     def rules(self) -> str:
-        return ", ".join(dict.fromkeys(each.finding.rule.id for each in self.violations))
+        return ", ".join(rules(each.finding for each in self.violations))
 
     @property
     def message(self) -> str:
@@ -33,8 +31,8 @@ class Entry(NamedTuple):
 
 def open_entries(plan: PlanReport) -> list[Entry]:
     """What is not waived, worst first, else by line."""
-    entries = _grouped([each for each in plan.violations if each.finding.waived is None])
-    return sorted(entries, key=lambda entry: WORST_FIRST[entry.severity])
+    violations = (each for each in plan.violations if each.finding.waived is None)
+    return [Entry(each) for each in grouped(violations, lambda violation: violation.finding)]
 
 
 def waived_violations(plan: PlanReport) -> list[Violation]:
@@ -48,13 +46,3 @@ def file_errors(report: Report) -> dict[FileError, list[str]]:
         for error in plan.errors:
             errors.setdefault(error, []).append(plan.path)
     return errors
-
-
-def _grouped(violations: Sequence[Violation]) -> list[Entry]:
-    groups: dict[object, list[Violation]] = {}
-    for violation in violations:
-        groups.setdefault(violation.finding.cure, []).append(violation)
-    return [
-        Entry(tuple(sorted(group, key=lambda each: WORST_FIRST[each.finding.severity])))
-        for group in groups.values()
-    ]

@@ -1,7 +1,8 @@
 """Annotations of a GitHub workflow run, worst first: only the first ten of a severity are shown."""
 
+from planner.findings.grouping import WORST_FIRST
 from planner.policy import Severity
-from planner.reports.entries import WORST_FIRST, file_errors, open_entries
+from planner.reports.entries import file_errors, open_entries
 from planner.reports.look import Look
 from planner.reports.report import Report
 from planner.terminal_text import shown

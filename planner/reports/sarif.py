@@ -4,13 +4,13 @@ import os
 from typing import Any
 from urllib.parse import quote
 
-from planner.dates import Day, iso
+from planner.dates import iso
 from planner.files.codes import CODES
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
 from planner.reports.entries import file_errors
 from planner.reports.excerpt import word_at
-from planner.reports.json_text import json_text
+from planner.reports.json_text import date_text, json_text
 from planner.reports.look import Look
 from planner.reports.numbered import Numbered, numbered
 from planner.reports.report import FileError, Report, Span, Violation
@@ -114,9 +114,9 @@ def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
         "suppressions": [] if finding.waived is None else [_suppression(finding.waived)],
         "properties": {
             "milestone": finding.milestone,
-            "date": _date(finding.date),
-            "earliest": _date(finding.earliest),
-            "latest": _date(finding.latest),
+            "date": date_text(finding.date),
+            "earliest": date_text(finding.earliest),
+            "latest": date_text(finding.latest),
             "days": finding.days,
         },
     }
@@ -150,7 +150,3 @@ def _text(text: str) -> str:
     """Of a message, in which `[text](place)` would be a link."""
     text = shown(text)
     return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
-
-
-def _date(day: Day | None) -> str | None:
-    return None if day is None else iso(day)

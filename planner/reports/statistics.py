@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.dates import iso
+from planner.findings.grouping import WORST_FIRST
 from planner.policy import Severity
-from planner.reports.entries import WORST_FIRST
 from planner.reports.json_text import json_text
 from planner.reports.look import SEVERITY_COLOURS, Look
 from planner.reports.report import Report

@@ -20,7 +20,8 @@ from planner.dates import parse_duration
 from planner.engine.rules import KINDS
 from planner.files.fields import ENTRIES, PLAN, POLICY, RULE
 from planner.files.format import formatted
-from planner.files.policy_schema import DURATION, policy_schema
+from planner.files.patterns import DURATION, whole
+from planner.files.policy_schema import policy_schema
 from planner.files.read_policy import load_policy
 from planner.files.schema import Schema, plan_schema
 from tests.files.editor import TOMBI, completions
@@ -252,7 +253,7 @@ def test_what_the_schema_takes_for_a_duration_is_one(text: str) -> None:
     "text", ["90 days", "1 year", "20 weeks", "6 months", "P6M", "P90D", "0 days", "1 day"]
 )
 def test_what_is_a_duration_the_schema_takes(text: str) -> None:
-    assert re.search(DURATION, text)
+    assert re.search(whole(DURATION), text)
     assert parse_duration(text)
 
 

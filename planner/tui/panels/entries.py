@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from planner.engine.statement import Finding
-from planner.policy import SEVERITIES, Severity
+from planner.findings.grouping import grouped, rules
+from planner.findings.grouping import weight as weight_of
+from planner.policy import Severity
 
 Fate = Literal["stays", "appears", "goes"]
 """What a drag does to an entry."""
@@ -33,7 +35,7 @@ class Entry(NamedTuple):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(finding.rule.id for finding in self.findings))
+        return tuple(rules(self.findings))
 
 
 Group = tuple[int, Sequence[Entry]]
@@ -42,20 +44,13 @@ Group = tuple[int, Sequence[Entry]]
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:
     """One item's findings, worst first, the waived ones last."""
-    merged: dict[object, list[Finding]] = {}
-    for finding in sorted(findings, key=_weight):
-        merged.setdefault(finding.cure, []).append(finding)
-    return [Entry(tuple(each)) for each in merged.values()]
-
-
-def _weight(finding: Finding) -> tuple[bool, int]:
-    return finding.waived is not None, SEVERITIES.index(finding.severity)
+    return [Entry(each) for each in grouped(findings, lambda finding: finding)]
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:
     def weight(group: Group) -> tuple[bool, bool, int, int]:
         item, (first, *_) = group
-        return first.fate == "goes", *_weight(first.worst), item
+        return first.fate == "goes", *weight_of(first.worst), item
 
     return sorted((group for group in groups if group[1]), key=weight)
 

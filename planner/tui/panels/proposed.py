@@ -12,6 +12,7 @@ from planner.proposals import Proposal, ProposedMove, ProposedNotice
 from planner.terminal_text import cells, shown
 from planner.tui.panels.line import BLANK, Line, Span, padded, paragraph
 from planner.tui.signs import Signs
+from planner.wording.fix import announced, reason
 
 NAME_WIDTH = 22
 
@@ -62,12 +63,10 @@ class Proposed:
     def _notice(self, proposed: ProposedNotice) -> Iterator[Line]:
         notice = proposed.notice
         lead = (Span(f" {self.signs.appears} ", "good"),)
-        what = f"new notice of {notice.item}: {listed(notice.announces)}, on {iso(notice.date)}"
+        what = f"{announced(proposed)}, on {iso(notice.date)}"
         yield from paragraph(what, self.width, "strong", first=lead, indent=3)
         by = f"by {listed(notice.channels)}; " if notice.channels else ""
-        why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
-        latest = "" if proposed.latest is None else f"; it counts until {iso(proposed.latest)}"
-        yield from paragraph(f"{by}{why}{latest}", self.width, "quiet", indent=3)
+        yield from paragraph(f"{by}{reason(proposed)}", self.width, "quiet", indent=3)
 
     def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[Line]:
         lead = (Span(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)

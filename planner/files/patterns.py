@@ -1,0 +1,15 @@
+"""The form of certain texts in a policy, for the reader and for the schema alike."""
+
+from planner.dates import ISO_DURATION, WORDED_DURATION
+
+MILESTONE_NAME = "[a-z][a-z0-9_-]*"
+RULE_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+RELEASES = "([1-9][0-9]{0,4}) releases?"
+COUNTRY = "[A-Z]{2,3}"
+DURATION = f"({WORDED_DURATION}|{ISO_DURATION})"
+TOLERANCE = DURATION.replace("(day|week|month|year)s?", "days?").replace("[DWMY]", "D")
+
+
+def whole(pattern: str) -> str:
+    """Return the pattern as JSON Schema wants it, which looks anywhere in a text."""
+    return f"^{pattern}$"

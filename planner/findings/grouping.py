@@ -1,0 +1,32 @@
+"""Findings that blame one date for one bound are told as one entry, the worst first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from planner.engine.statement import Finding
+from planner.policy import SEVERITIES, Severity
+
+T = TypeVar("T")
+
+WORST_FIRST: dict[Severity, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+
+
+def weight(finding: Finding) -> tuple[bool, int]:
+    """Return a sort key: the worst first, the waived ones last."""
+    return finding.waived is not None, WORST_FIRST[finding.severity]
+
+
+def grouped(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tuple[T, ...]]:
+    """Return the groups that one move of one date would cure; groups and members worst first.
+
+    Of groups that are equally bad the order is that of their first members.
+    """
+    groups: dict[object, list[T]] = {}
+    for each in sorted(found, key=lambda one: weight(finding_of(one))):
+        groups.setdefault(finding_of(each).cure, []).append(each)
+    return [tuple(group) for group in groups.values()]
+
+
+def rules(findings: Iterable[Finding]) -> Sequence[str]:
+    """Return the ids of the rules that an entry names, each once."""
+    return tuple(dict.fromkeys(finding.rule.id for finding in findings))

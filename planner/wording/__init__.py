@@ -1,0 +1,1 @@
+"""Sentences that the command line, the screen and the exports share."""
