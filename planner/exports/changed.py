@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.compare import Comparison
-from planner.compare.dates import Entered
-from planner.compare.keys import Plain
-from planner.compare.violations import Told
-from planner.dates import Day, iso
+from planner.wording.diff import HEADINGS, Line, by, day, sections
 
 
 class Since(NamedTuple):
@@ -21,7 +18,7 @@ class Moved(NamedTuple):
     what: str
     old: str
     new: str
-    days: str
+    by: str
 
 
 class Group(NamedTuple):
@@ -30,64 +27,19 @@ class Group(NamedTuple):
 
 
 def moved(comparison: Comparison) -> tuple[Moved, ...]:
+    """Return the rows of the table of dates."""
     return tuple(
-        Moved(
-            str(each.subject),
-            each.what,
-            _day(each.old, "not set"),
-            _day(each.new, "taken out"),
-            "" if each.days is None else f"{each.days:+} d",
-        )
+        Moved(str(each.subject), each.what, day(each.old), day(each.new), by(each))
         for each in comparison.dates
     )
 
 
 def groups(comparison: Comparison) -> Iterator[Group]:
-    """What else there is to tell; nothing where nothing is."""
-    told = {
-        "Added": map(_entered, comparison.added),
-        "Removed": map(_entered, comparison.removed),
-        "Renamed": (f"{each.old or 'no name'} → {each.new or 'no name'}" for each in comparison.renamed),
-        "Edited": (
-            f"{each.subject}: {each.what}: {_plain(each.old)} → {_plain(each.new)}"
-            for each in comparison.edited
-        ),
-        "Promises touched": (
-            f"{each.item} {each.milestone}, told {iso(each.told)}: {_day(each.old, 'not set')} →"
-            f" {_day(each.new, 'gone')}{', and the record of it was rewritten' if each.rewritten else ''}"
-            for each in comparison.promises
-        ),
-        "Violations gained": map(_violation, comparison.gained),
-        "Violations that grew": (
-            f"{_violation(now)} (before: {then.finding.reason.message})" for then, now in comparison.grew
-        ),
-        "Violations that shrank": (
-            f"{_violation(now)} (before: {then.finding.reason.message})" for then, now in comparison.shrank
-        ),
-        "Violations lost": map(_violation, comparison.lost),
-        "Newly waived": map(_violation, comparison.waived),
-    }
-    for title, lines in told.items():
-        if group := tuple(lines):
-            yield Group(title, group)
+    """Yield what else there is to tell; nothing where nothing is."""
+    for section, lines in sections(comparison):
+        if section != "dates":
+            yield Group(HEADINGS[section], tuple(map(_told, lines)))
 
 
-def _entered(entered: Entered) -> str:
-    dates = ", ".join(f"{what} {iso(day)}" for what, day in entered.dates.items())
-    return f"{entered.subject}: {dates}" if dates else str(entered.subject)
-
-
-def _violation(told: Told) -> str:
-    return f"{told.finding.severity} {told.finding.rule.id}: {told.finding.reason.message}"
-
-
-def _day(day: Day | None, absent: str) -> str:
-    return absent if day is None else iso(day)
-
-
-def _plain(value: Plain) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value)) or "nothing"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items()) or "nothing"
-    return "nothing" if value is None else str(value)
+def _told(line: Line) -> str:
+    return f"{line.subject}: {line.says}" if line.says else line.subject

@@ -61,7 +61,7 @@ def _changed(comparison: Comparison) -> Iterator[str]:
     if dates := moved(comparison):
         yield from _table(
             ["Date of", "Which", "Before", "Now", "By"],
-            ([*map(text, each[:-1]), each.days] for each in dates),
+            (map(text, each) for each in dates),
         )
     for place, group in enumerate(groups(comparison)):
         yield from (*([""] if dates or place else []), f"{group.title}:", "")

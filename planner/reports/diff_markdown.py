@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from planner.dates import iso
 from planner.reports.code_span import cell, code
 from planner.reports.diff import Diff, Diffs
-from planner.reports.diff_words import by, dated, day, sections, summary, totals
+from planner.reports.diff_words import summary, totals
 from planner.reports.look import Look
+from planner.wording.diff import HEADINGS, by, dated, day, sections
 
 MOST = 200
 """Lines of a section that are told: comments may not be too long."""
@@ -18,9 +19,9 @@ def render(diff: Diff, look: Look) -> str:
         "",
         f"{_names(diff)}, as of {iso(diff.as_of)}: **{summary(diff)}**",
     ]
-    for heading, told in sections(diff.found):
-        lines += ["", f"#### {heading}", ""]
-        if heading == "Dates":
+    for section, told in sections(diff.found):
+        lines += ["", f"#### {HEADINGS[section]}", ""]
+        if section == "dates":
             lines += _dates(diff)
         else:
             lines += [_line(each.subject, each.says) for each in told[:MOST]]

@@ -2,26 +2,27 @@
 
 from planner.dates import iso
 from planner.reports.diff import Diff, Diffs
-from planner.reports.diff_words import sections, summary, totals
+from planner.reports.diff_words import summary, totals
 from planner.reports.look import Colour, Look
 from planner.terminal_text import cells, shown, shown_path
+from planner.wording.diff import HEADINGS, Section, sections
 
 WIDEST = 44
 
-_SIGNS = {
-    "Promises touched": "!",
-    "Added": "+",
-    "Removed": "-",
-    "Violations gained": "+",
-    "Violations that grew": "+",
-    "Violations lost": "-",
-    "Violations that shrank": "-",
+_SIGNS: dict[Section, str] = {
+    "promises": "!",
+    "added": "+",
+    "removed": "-",
+    "gained": "+",
+    "grew": "+",
+    "lost": "-",
+    "shrank": "-",
 }
 """Else `~`. No line begins with what a plan says, which a CI runner might take for a command."""
-_COLOURS: dict[str, Colour] = {
-    "Promises touched": "yellow",
-    "Violations gained": "red",
-    "Violations that grew": "red",
+_COLOURS: dict[Section, Colour] = {
+    "promises": "yellow",
+    "gained": "red",
+    "grew": "red",
 }
 
 
@@ -30,9 +31,9 @@ def render(diff: Diff, look: Look) -> str:
     if diff.differs:
         heading = f"{_names(diff)} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}"
         lines += [look.paint(heading, "dim"), ""]
-    for heading, told in sections(diff.found):
-        lines.append(look.paint(heading, "bold", _COLOURS.get(heading, "blue")))
-        sign = _SIGNS.get(heading, "~")
+    for section, told in sections(diff.found):
+        lines.append(look.paint(HEADINGS[section], "bold", _COLOURS.get(section, "blue")))
+        sign = _SIGNS.get(section, "~")
         subjects = [shown(each.subject, 80) for each in told]
         width = min(WIDEST, max(map(cells, subjects)))
         for subject, each in zip(subjects, told, strict=True):

@@ -1,117 +1,10 @@
-"""A comparison in words, for people: the same lines in the terminal and in a review."""
+"""The summary of a diff: what became of a plan, or of several."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
 
-from planner.compare import Comparison
-from planner.compare.dates import DateChange, Entered
-from planner.compare.keys import Edited, Plain
-from planner.compare.promises import Touched
-from planner.compare.violations import Told
-from planner.dates import Day, counted, iso
+from planner.dates import counted, iso
 from planner.reports.diff import Diff, Diffs
-
-NOTHING = "–"
-"""What is said of a value that is not there."""
-
-
-class Line(NamedTuple):
-    subject: str
-    says: str
-
-
-def entered(entered: Entered) -> Line:
-    dates = ", ".join(f"{what} {iso(day)}" for what, day in entered.dates.items())
-    kind = entered.subject.kind
-    name = str(entered.subject)
-    return Line(f"{kind} {name}" if kind in ("version", "change") else name, dates)
-
-
-def moved(change: DateChange) -> Line:
-    return Line(dated(change), f"{day(change.old)} → {day(change.new)}{_by(change)}")
-
-
-def dated(change: DateChange) -> str:
-    return str(change.subject) if change.what == "date" else f"{change.subject} {change.what}"
-
-
-def by(change: DateChange) -> str:
-    """`14 days later`; of a date that was not set before, or is not now, that it is so."""
-    if change.days is None:
-        return "set" if change.old is None else "taken out"
-    return f"{counted(abs(change.days), 'day')} {'later' if change.days > 0 else 'earlier'}"
-
-
-def _by(change: DateChange) -> str:
-    return f", {by(change)}"
-
-
-def edited(edit: Edited) -> Line:
-    if edit.what == "rule":
-        return Line(
-            str(edit.subject), "added to the policy" if edit.old is None else "dropped from the policy"
-        )
-    return Line(f"{edit.subject} {edit.what}", f"{value(edit.old)} → {value(edit.new)}")
-
-
-def touched(promise: Touched) -> Line:
-    was = f"was {day(promise.old)}, " if promise.old != promise.told else ""
-    now = "is gone" if promise.new is None else f"now {iso(promise.new)}"
-    if promise.new is not None and promise.new != promise.told:
-        apart = promise.new - promise.told
-        now += f", {counted(abs(apart), 'day')} {'later' if apart > 0 else 'earlier'} than told"
-    rewritten = "; the record of what was told is another" if promise.rewritten else ""
-    return Line(f"{promise.item} {promise.milestone}", f"told {iso(promise.told)}, {was}{now}{rewritten}")
-
-
-def violation(told: Told) -> Line:
-    finding = told.finding
-    return Line(f"{finding.severity}[{finding.rule.id}]", finding.reason.message)
-
-
-def changed_violation(before: Told, now: Told) -> Line:
-    line = violation(now)
-    one, other = before.finding, now.finding
-    was = f"{one.days} days" if one.days is not None and one.days != other.days else one.severity
-    return Line(line.subject, f"{line.says} (was {was})")
-
-
-def day(date: Day | None) -> str:
-    return NOTHING if date is None else iso(date)
-
-
-def value(plain: Plain) -> str:
-    if plain is None or plain in ("", [], {}):
-        return NOTHING
-    if isinstance(plain, bool):
-        return "true" if plain else "false"
-    if isinstance(plain, list):
-        return ", ".join(map(value, plain))
-    if isinstance(plain, dict):
-        return ", ".join(f"{key} {value(each)}" for key, each in plain.items())
-    return str(plain)
-
-
-def sections(found: Comparison) -> Iterator[tuple[str, list[Line]]]:
-    """Each with a heading, those with nothing to say left out."""
-    every = (
-        ("Promises touched", map(touched, found.promises)),
-        ("Dates", map(moved, found.dates)),
-        ("Added", map(entered, found.added)),
-        ("Removed", map(entered, found.removed)),
-        ("Renamed", (Line(str(each.subject), f"was {each.old or NOTHING}") for each in found.renamed)),
-        ("Edited", map(edited, found.edited)),
-        ("Violations gained", map(violation, found.gained)),
-        ("Violations that grew", (changed_violation(*each) for each in found.grew)),
-        ("Violations lost", map(violation, found.lost)),
-        ("Violations that shrank", (changed_violation(*each) for each in found.shrank)),
-        ("Waived now", map(violation, found.waived)),
-    )
-    for heading, lines in every:
-        told = list(lines)
-        if told:
-            yield heading, told
+from planner.wording.diff import summary as of_comparison
 
 
 def totals(diffs: Diffs) -> str:
@@ -128,35 +21,4 @@ def summary(diff: Diff) -> str:
     """Return `2 dates, 1 added; 1 violation gained, 2 lost`."""
     if diff.status == "renamed" and not diff.found.differs:
         return "Renamed, no other difference"
-    return _summary(diff.found)
-
-
-def _summary(found: Comparison) -> str:
-    plan = [
-        counted(len(found.dates), "date") if found.dates else "",
-        *(
-            f"{len(entries)} {word}"
-            for entries, word in (
-                (found.added, "added"),
-                (found.removed, "removed"),
-                (found.renamed, "renamed"),
-                (found.edited, "edited"),
-            )
-            if entries
-        ),
-    ]
-    promises = f"{counted(len(found.promises), 'promise')} touched" if found.promises else ""
-    violations = [
-        f"{len(each)} {word}"
-        for each, word in (
-            (found.gained, "gained"),
-            (found.grew, "grew"),
-            (found.lost, "lost"),
-            (found.shrank, "shrank"),
-            (found.waived, "waived"),
-        )
-        if each
-    ]
-    told = f"violations: {', '.join(violations)}" if violations else "no violation gained or lost"
-    parts = (", ".join(filter(None, plan)), promises, told)
-    return "; ".join(filter(None, parts)) if found.differs else "No difference"
+    return of_comparison(diff.found)

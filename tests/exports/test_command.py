@@ -164,7 +164,7 @@ def test_since_a_revision_tells_what_moved(folder: Path, capture: pytest.Capture
     (folder / "clio.toml").write_text(plan.replace("2027-02-03", "2027-02-15"))
     told = _export(capture, "--to", "md", "--since", "git:HEAD")
     assert "## What changed since git:HEAD" in told.out
-    assert "| 4.0.14 | default | 2027-02-03 | 2027-02-15 | +12 d |" in told.out
+    assert "| 4.0.14 | default | 2027-02-03 | 2027-02-15 | 12 days later |" in told.out
 
 
 def test_a_broken_base_is_told_with_its_place(folder: Path, capture: pytest.CaptureFixture[str]) -> None:
