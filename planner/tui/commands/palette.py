@@ -17,6 +17,11 @@ Choice = tuple[str, str, Callable[[], object]]
 """What it is called, its help, and what it does."""
 
 
+def _plain(text: str) -> str:
+    """Return a text that Textual shows as it is: help that is a `str` it would read as markup."""
+    return cast(str, Content(text))
+
+
 class _Choices(Provider):
     def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
         raise NotImplementedError
@@ -27,7 +32,7 @@ class _Choices(Provider):
 
     async def discover(self) -> Hits:
         for name, help_text, run in self.choices(self.planner):
-            yield DiscoveryHit(Content(name), run, name, help_text)
+            yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
@@ -38,7 +43,7 @@ class _Choices(Provider):
                 display = Content(name)
                 for offset in offsets:
                     display = display.stylize(matcher.match_style, offset, offset + 1)
-                yield Hit(score, display, run, name, help_text)
+                yield Hit(score, display, run, name, _plain(help_text))
 
 
 class Commands(_Choices):
