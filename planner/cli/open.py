@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from planner.cli import COMMANDS
 from planner.cli.arguments import Parser
+from planner.cli.environment import unusable
 from planner.cli.output import is_terminal
 from planner.dates import iso
 from planner.files.near_path import near_path
@@ -46,10 +47,20 @@ def run(arguments: Sequence[str]) -> int:
                 iso(options.as_of),
             ]
         )
+    remarks = []
+    for name, remark in unusable(os.environ.copy()):
+        del os.environ[name]
+        remarks.append(remark)
     gc.disable()  # what a start makes stays: the app collects when it is there
     from planner.tui.app import run as run_app
 
-    return run_app(options.paths, options.as_of, exclude=options.exclude, ascii_only=options.ascii)
+    return run_app(
+        options.paths,
+        options.as_of,
+        exclude=options.exclude,
+        ascii_only=options.ascii,
+        remarks=remarks,
+    )
 
 
 def _meant(word: str) -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from planner.dates import Day
 from planner.files.plan_folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan_folder import plans_of
+from planner.files.problem import quoted
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
 from planner.tui.keyboard_app import KeyboardApp
@@ -41,6 +42,7 @@ class PlannerApp(KeyboardApp):
         as_of: Day,
         policy: str | None = None,
         ascii_only: bool = False,
+        remarks: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.paths = paths
@@ -50,7 +52,17 @@ class PlannerApp(KeyboardApp):
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.theme = os.environ.get("TEXTUAL_THEME", DARK.name)
+        self.remarks = list(remarks)
+        """What is said when the screen is there."""
+        self.theme = self._wanted_theme(os.environ.get("TEXTUAL_THEME", DARK.name))
+
+    def _wanted_theme(self, name: str) -> str:
+        """Return the theme if there is one of that name, else the planner's own."""
+        if name in self.available_themes:
+            return name
+        known = ", ".join(sorted(self.available_themes))
+        self.remarks.append(f"TEXTUAL_THEME={quoted(name)} is passed over: the themes are {known}")
+        return DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(colours_for(self.current_theme))
@@ -71,6 +83,8 @@ class PlannerApp(KeyboardApp):
 
     def on_ready(self) -> None:
         gc.enable()  # `planner open` starts without
+        for remark in self.remarks:
+            self.notify(remark, severity="warning", markup=False, timeout=10)
 
     async def action_quit(self) -> None:
         """Asked for by ctrl+q on any screen: changes that are not saved are never dropped for it."""
@@ -101,6 +115,7 @@ def run(
     exclude: Sequence[str] = (),
     ascii_only: bool = False,
     mouse: bool = True,
+    remarks: Sequence[str] = (),
 ) -> int:
     """The terminal UI on these plans and folders (none: this folder); the exit code."""
     plans = list(plans_in(paths or ["."], exclude))
@@ -108,7 +123,7 @@ def run(
         where = ", ".join(map(shown_path, paths)) or os.curdir
         print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)
         return NO_PLAN
-    app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only)
+    app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only, remarks=remarks)
     # Textual draws on standard error.
     with shift_reported(sys.stderr, os.environ) if mouse else nullcontext():
         app.run(mouse=mouse)

@@ -152,7 +152,9 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                     if self._hint:
                         yield Static(shown(self._hint), markup=False, classes="form-hint")
                 with Horizontal(classes="dialog-buttons"):
-                    yield Button(f"{self._apply} (ctrl+s)", variant="primary", name="apply", compact=True)
+                    yield Button(
+                        Content(f"{self._apply} (ctrl+s)"), variant="primary", name="apply", compact=True
+                    )
                     yield Button("Cancel (esc)", name="cancel", compact=True)
 
     def on_mount(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets._button import ButtonVariant
@@ -47,7 +48,7 @@ class Choice(ModalScreen[str | None]):
             with Horizontal(classes="dialog-foot dialog-buttons"):
                 for answer in self._answers:
                     yield Button(
-                        f"{answer.label} ({answer.key})",
+                        Content(f"{answer.label} ({answer.key})"),
                         variant=answer.variant,
                         name=answer.key,
                         compact=True,

@@ -43,8 +43,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static("Keys and signs", classes="dialog-title")
             with VerticalScroll(classes="dialog-body"):
                 for heading, rows in self._sections():
-                    yield Static(heading, classes="help-heading")
-                    yield Static(_table(rows))
+                    yield Static(heading, markup=False, classes="help-heading")
+                    yield Static(_table(rows), markup=False)
             yield Static("esc closes, arrows scroll", classes="dialog-foot form-hint")
 
     def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -103,7 +103,7 @@ class PlannerScreen(Screen[None]):
             with _Beside(id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
-        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", id="too-small")
+        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
         yield _Edge(id="keys")
 
     def on_mount(self) -> None:

@@ -39,7 +39,7 @@ class ProblemsScreen(Screen[None]):
         title, problems = told(self._why)
         yield Static(title, markup=False, classes="title")
         with VerticalScroll(classes="problems"):
-            yield Static(problems)
+            yield Static(problems, markup=False)
         yield Keys(show_command_palette=False)
 
     def on_mount(self) -> None:
