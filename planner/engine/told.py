@@ -26,13 +26,15 @@ def telling(schedule: Schedule, item: int, milestone: str) -> list[Announcement]
     return [each for each in schedule.announcements[item] if each.told and milestone in each.told]
 
 
+def last_of(told: Sequence[tuple[Slot, Day]], days: Sequence[Day]) -> tuple[Slot, Day]:
+    """Return the last notice and the day it told; of two on one date, the later in the file."""
+    return max(enumerate(told), key=lambda each: (days[each[1][0]], each[0]))[1]
+
+
 def last_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
     """By the sent notice of the greatest date; of two on one day, the later in the file."""
-    told = telling(schedule, item, milestone)
-    if not told:
-        return None
-    _, last = max(enumerate(told), key=lambda each: (days[each[1].slot], each[0]))
-    return (last.told or {})[milestone]
+    told = [(each.slot, (each.told or {})[milestone]) for each in telling(schedule, item, milestone)]
+    return last_of(told, days)[1] if told else None
 
 
 def owed(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> bool:

@@ -149,7 +149,7 @@ def test_since_a_file_tells_what_moved(folder: Path, capture: pytest.CaptureFixt
     plan = (folder / "clio.toml").read_text()
     (folder / "old.toml").write_text(plan.replace("2027-02-03", "2027-02-15"))
     told = _export(capture, "--to", "md", "--since", "old.toml")
-    assert "| 4.0.14 | default | 2027-02-15 | 2027-02-03 | -12 d |" in told.out
+    assert "| 4.0.14 | default | 2027-02-15 | 2027-02-03 | 12 days earlier |" in told.out
 
 
 def test_since_a_revision_tells_what_moved(folder: Path, capture: pytest.CaptureFixture[str]) -> None:

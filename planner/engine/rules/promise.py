@@ -8,6 +8,7 @@ from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import dates_of, too_early, too_late
 from planner.engine.schedule import Schedule
 from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
+from planner.engine.told import last_of
 from planner.policy import Severity
 
 if TYPE_CHECKING:
@@ -50,12 +51,8 @@ class PromiseStatement(NamedTuple):
     def earlier(self, days: Days) -> Slot | None:
         return None
 
-    def last_told(self, days: Days) -> tuple[Slot, Day]:
-        """By the sent notice of the greatest date; of two on one day, the later in the file."""
-        return max(enumerate(self.told), key=lambda each: (days[each[1][0]], each[0]))[1]
-
     def findings(self, days: Days) -> Sequence[Finding]:
-        notice, told = self.last_told(days)
+        notice, told = last_of(self.told, days)
         day = None if self.slot is None else days[self.slot]
         if day is not None and abs(day - told) <= self.in_force.rule.tolerance:
             return NOTHING
