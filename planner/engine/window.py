@@ -58,6 +58,10 @@ class Window(NamedTuple):
     def legal(self, day: Day) -> bool:
         return any(each.first <= day <= each.last and each.next(day) == day for each in self.stretches)
 
+    def next(self, day: Day) -> Day | None:
+        """Return the first legal day on or after this one."""
+        return next((found for each in self.stretches if (found := each.next(day)) is not None), None)
+
     def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
         """The runs of legal days within a span."""
         for stretch in self.stretches:

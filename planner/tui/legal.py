@@ -10,13 +10,17 @@ from planner.tui.timeline.drag import LegalWindow
 BEYOND = 2 * 366
 """How far past the last date shown the days of a calendar rule are worked out."""
 
+FURTHEST = 60 * 366
+"""From the first legal day on: of a date in 9999 there would be 400,000 Saturdays."""
+
 
 def legal_window(found: Window, last: Day) -> LegalWindow:
     spans: list[tuple[Day, Day | None]] = []
     for stretch in found.stretches:
         end = None if stretch.last == LAST_DAY else stretch.last
         if stretch.calendars:
-            spans.extend(Window((stretch,)).between(stretch.first, min(stretch.last, last + BEYOND)))
+            until = min(stretch.last, last + BEYOND, stretch.first + FURTHEST)
+            spans.extend(Window((stretch,)).between(stretch.first, until))
         else:
             spans.append((stretch.first, end))
     return LegalWindow(tuple(spans), rules_of(found.before), rules_of(found.after))

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from planner.chart import Bar, Marker, Row
-from planner.dates import iso
+from planner.dates import Day, iso
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Place
+from planner.engine.window import Window
 from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_badge, draw_marker
@@ -22,11 +23,39 @@ BADGE = 18
 NAME = 30
 APART = 13
 """Markers nearer than this stand one above the other."""
+TOO_NEAR = 1.5
+"""Legal days with a narrower gap between them, in pixels, are drawn as one."""
 
 
 def look_of(bar: Bar) -> str:
     """What was the default and is so no longer looks like what never was."""
     return "released" if bar.superseded else bar.role or "none"
+
+
+def runs(legal: Window, axis: Scale) -> Iterator[tuple[Day, Day]]:
+    """Yield the runs of legal days on the axis; runs nearer than `TOO_NEAR` are one.
+
+    Where a week is narrower than that, only the next legal day after each gap is asked for: no more
+    days are looked at than can be told apart.
+    """
+    near = int(TOO_NEAR / axis.pixels_a_day)
+    found = _coarsely(legal, axis, near) if near >= 7 else legal.between(axis.first, axis.last)
+    start, end = next(found, (None, 0))
+    for first, last in found:
+        if start is not None and first - end > near + 1:
+            yield start, end
+            start = first
+        end = last
+    if start is not None:
+        yield start, end
+
+
+def _coarsely(legal: Window, axis: Scale, near: int) -> Iterator[tuple[Day, Day]]:
+    day = legal.next(axis.first)
+    while day is not None and day <= axis.last:
+        end = min(day + near, axis.last)
+        yield day, end
+        day = legal.next(end + 1)
 
 
 class RowArtist(NamedTuple):
@@ -78,9 +107,14 @@ class RowArtist(NamedTuple):
             write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
 
     def _legal_days(self, blamed: Blamed, y: float) -> None:
-        for first, last in blamed.legal.between(self.axis.first, self.axis.last):
+        """One shape for all of them, however many a calendar allows."""
+        shape: list[str | float] = []
+        for first, last in runs(blamed.legal, self.axis):
             x = self.axis.x(first)
-            box(self.svg, "legal", (x, y + 2), (max(self.axis.x(last + 1) - x, 2), ROW - 4))
+            width = max(self.axis.x(last + 1) - x, 2)
+            shape += ["M", x, y + 2, "h", width, "v", ROW - 4, "h", -width, "Z"]
+        if shape:
+            line(self.svg, "legal", *shape)
 
     def _shortfall(self, blamed: Blamed, x: float, y: float) -> None:
         """How far a date is from the bound that it breaks."""
