@@ -9,7 +9,7 @@ from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
 from planner.dates import LAST_DAY, counted, iso
 from planner.engine.binding import binding
-from planner.engine.explain import Explanation, Link, explain, sentence
+from planner.engine.explain import Explanation, Link, explain
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.slack import Slack
@@ -17,6 +17,7 @@ from planner.engine.statement import Slot
 from planner.plan import Item
 from planner.policy import as_bad_as
 from planner.terminal_text import shown
+from planner.wording.explain import sentence
 
 _DESCRIPTION = """\
 For each date of an item, or for one: the earliest and the latest legal day with every

@@ -13,6 +13,7 @@ from planner.engine.statement import Finding
 from planner.engine.when import Outlook, Sending, when
 from planner.policy import as_bad_as
 from planner.terminal_text import shown
+from planner.wording.when import sentence
 
 _DESCRIPTION = """\
 Say on which day a milestone can be at the earliest, every other date staying where it is,
@@ -73,7 +74,7 @@ def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
         yield from _findings(outlook.against)
         if outlook.asked < outlook.as_of:
             yield f"  it lies before the as-of date {iso(outlook.as_of)}"
-    yield shown(outlook.sentence()) + (":" if outlook.earliest is None else "")
+    yield shown(sentence(outlook)) + (":" if outlook.earliest is None else "")
     if outlook.earliest is None:
         yield from _findings(outlook.before)
     for each in outlook.sendings:
@@ -107,7 +108,7 @@ def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
         "asked": date(outlook.asked),
         "would_do": outlook.would_do,
         "earliest": date(outlook.earliest),
-        "sentence": outlook.sentence(),
+        "sentence": sentence(outlook),
         "sendings": [
             {
                 "announces": each.announces,

@@ -54,33 +54,6 @@ def explain(constraints: Compiled, days: Days, slot: Slot) -> Explanation:
     return Explanation(date, fact, legal, earliest, latest, slack(constraints, days, slot))
 
 
-def sentence(chain: tuple[Link, ...]) -> str:
-    """`2027-04-05 because default-notice: email 2027-01-05 + 90 days; because …`."""
-    first, *others = (_words(link) for link in chain)
-    because = "; because ".join([first, *others])
-    if chain[0].fact == "as-of":
-        return f"{iso(chain[0].day)}, {because}"
-    return because if chain[0].fact else f"{iso(chain[0].day)} because {because}"
-
-
-def _words(link: Link) -> str:
-    date = subject(link.date.item, link.date.what, link.date.day)
-    match link.fact:
-        case None:
-            assert link.finding is not None
-            return f"{link.finding.rule.id}: {link.why}"
-        case "as-of":
-            return "the as-of date: nothing else holds it"
-        case "open":
-            return "nothing holds it"
-        case "sent":
-            return f"{date} was sent"
-        case "past" | "pinned":
-            return f"{date} is {link.fact}"
-        case "chosen":
-            return f"{date} is where the plan puts it"
-
-
 def _fact(schedule: Schedule, days: Days, slot: Slot) -> Fact | None:
     if was_sent(schedule, slot):
         return "sent"

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from planner.dates import LAST_DAY, Day, iso
+from planner.dates import LAST_DAY, Day
 from planner.engine.binding import binding, broken
 from planner.engine.compile import Compiled
 from planner.engine.lacking import lacking
 from planner.engine.rules.ability import asks_for_notices, sets_floors
-from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
 from planner.engine.statement import Finding
 from planner.engine.window import window
@@ -58,40 +57,6 @@ class Outlook:
     """What does not hold on the day asked about."""
     would_do: bool | None = None
     """Whether the day asked about is legal; None where none was."""
-
-    def sentence(self) -> str:
-        """`4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
-        day = self.asked if self.would_do else self.earliest
-        if day is None:
-            return f"{self.item} can be {self.milestone} on no day"
-        return f"{self.item} can be {self.milestone} on {iso(day)}{self._condition()}{self._floor()}"
-
-    def _condition(self) -> str:
-        missing = [each for each in self.sendings if each.planned is None]
-        conditions = []
-        if missing:
-            first = min(each.latest or LAST_DAY for each in missing)
-            channels = [
-                channel
-                for each in missing
-                if (each.latest or LAST_DAY) == first
-                for channel in each.channels or ("a notice",)
-            ]
-            when = "today" if first == self.as_of else "by then" if first == LAST_DAY else f"by {iso(first)}"
-            goes = "goes" if len(channels) == 1 else "go"
-            conditions.append(f"{listed(channels)} {goes} out {when}")
-        for each in self.sendings:
-            if each.planned is not None:
-                by = f" by {listed(each.channels)}" if each.channels else ""
-                conditions.append(f"the notice of {iso(each.planned)}{by} goes out")
-        return f" if {listed(conditions)}" if conditions else ""
-
-    def _floor(self) -> str:
-        floor = next((each for each in self.floors if each.is_period), None)
-        if floor is None:
-            return ""
-        ended = "ended" if floor.day <= self.as_of else "ends"
-        return f"; its {floor.rule.replace('-', ' ')} {ended} {iso(floor.day)}"
 
 
 def when(

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.binding import binding, broken
-from planner.engine.explain import explain, sentence
+from planner.engine.explain import explain
 from planner.engine.schedule import Schedule
 from planner.engine.slack import slack
 from planner.engine.window import window
 from planner.files.plan_file import read_plan_file
+from planner.wording.explain import sentence
 from tests.engine.against import compiled
 from tests.engine.plans import AS_OF, day
 from tests.oracle.strategies import Case, cases

@@ -14,6 +14,7 @@ from planner.engine.when import Outlook, when
 from planner.files.plan_file import read_plan_file
 from planner.plan import Notice, Plan
 from planner.policy import Policy
+from planner.wording.when import sentence
 from tests.engine.against import read
 from tests.engine.plans import AS_OF, day
 from tests.oracle.strategies import Case, cases
@@ -86,7 +87,7 @@ def asked(item: str, milestone: str, on: str | None = None) -> Outlook:
 
 
 def test_the_sentence_says_what_must_go_out_and_which_period_is_over() -> None:
-    assert asked("4.0.8", "deprecated").sentence() == (
+    assert sentence(asked("4.0.8", "deprecated")) == (
         "4.0.8 can be deprecated on 2027-02-19 if email goes out today; its support minimum ended 2024-02-21"
     )
 
@@ -103,9 +104,7 @@ def test_each_channel_has_its_own_last_day() -> None:
 def test_a_later_day_leaves_more_time_for_the_notice() -> None:
     found = asked("4.0.8", "deprecated", "2027-03-01")
     assert found.would_do
-    assert found.sentence().startswith(
-        "4.0.8 can be deprecated on 2027-03-01 if email goes out by 2026-12-01"
-    )
+    assert sentence(found).startswith("4.0.8 can be deprecated on 2027-03-01 if email goes out by 2026-12-01")
 
 
 def test_a_day_that_is_too_early_is_refused_with_the_rule_and_the_sum() -> None:
@@ -120,7 +119,7 @@ def test_a_day_in_the_past_would_not_do() -> None:
 
 
 def test_a_notice_that_the_plan_has_is_named_with_its_day() -> None:
-    assert asked("4.0.12", "deprecated").sentence() == (
+    assert sentence(asked("4.0.12", "deprecated")) == (
         "4.0.12 can be deprecated on 2027-03-15 if the notice of 2026-12-15 by email and docs goes out"
         "; its support minimum ends 2027-01-06"
     )
@@ -129,5 +128,5 @@ def test_a_notice_that_the_plan_has_is_named_with_its_day() -> None:
 def test_where_no_day_is_legal_the_rules_that_leave_none_are_named() -> None:
     found = asked("4.0.15", "deprecated")
     assert found.earliest is None
-    assert found.sentence() == "4.0.15 can be deprecated on no day"
+    assert sentence(found) == "4.0.15 can be deprecated on no day"
     assert {each.rule.id for each in found.before} == {"support-minimum"}

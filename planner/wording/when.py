@@ -1,0 +1,42 @@
+"""The earliest legal day for a date, as a sentence."""
+
+from planner.dates import LAST_DAY, iso
+from planner.engine.rules.wording import listed
+from planner.engine.when import Outlook
+
+
+def sentence(outlook: Outlook) -> str:
+    """`4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
+    day = outlook.asked if outlook.would_do else outlook.earliest
+    if day is None:
+        return f"{outlook.item} can be {outlook.milestone} on no day"
+    return f"{outlook.item} can be {outlook.milestone} on {iso(day)}{_condition(outlook)}{_floor(outlook)}"
+
+
+def _condition(outlook: Outlook) -> str:
+    missing = [each for each in outlook.sendings if each.planned is None]
+    conditions = []
+    if missing:
+        first = min(each.latest or LAST_DAY for each in missing)
+        channels = [
+            channel
+            for each in missing
+            if (each.latest or LAST_DAY) == first
+            for channel in each.channels or ("a notice",)
+        ]
+        when = "today" if first == outlook.as_of else "by then" if first == LAST_DAY else f"by {iso(first)}"
+        goes = "goes" if len(channels) == 1 else "go"
+        conditions.append(f"{listed(channels)} {goes} out {when}")
+    for each in outlook.sendings:
+        if each.planned is not None:
+            by = f" by {listed(each.channels)}" if each.channels else ""
+            conditions.append(f"the notice of {iso(each.planned)}{by} goes out")
+    return f" if {listed(conditions)}" if conditions else ""
+
+
+def _floor(outlook: Outlook) -> str:
+    floor = next((each for each in outlook.floors if each.is_period), None)
+    if floor is None:
+        return ""
+    ended = "ended" if floor.day <= outlook.as_of else "ends"
+    return f"; its {floor.rule.replace('-', ' ')} {ended} {iso(floor.day)}"
