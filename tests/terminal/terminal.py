@@ -1,7 +1,9 @@
 """The real program in a real terminal: a pty, an emulated screen, SGR mouse reports."""
 
 import os
+import re
 import select
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -35,6 +37,15 @@ class Terminal:
     def lines(self) -> list[str]:
         return list(self.screen.display)
 
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def match(self, pattern: str) -> str | None:
+        """Return the first group of a pattern on the screen, or None where it does not match."""
+        found = re.search(pattern, self.text)
+        return found[1] if found else None
+
     def find(self, text: str, on_line_with: str = "") -> Cell | None:
         for row, line in enumerate(self.lines):
             if on_line_with in line and text in line:
@@ -52,6 +63,14 @@ class Terminal:
     def send(self, text: str) -> None:
         self.process.write(text.encode())
 
+    def wait_until_gone(self, text: str) -> None:
+        """Read the program's output until the screen does not show a text any longer."""
+        self.wait_for(lambda: self.find(text) is None)
+
+    def look_away_and_back(self) -> None:
+        """Take the focus from the terminal and give it back, as a visit to another window does."""
+        self.send("\x1b[O\x1b[I")
+
     def press(self, cell: Cell) -> None:
         self._mouse(0, cell, "M")
 
@@ -67,6 +86,11 @@ class Terminal:
             assert time.monotonic() < deadline, "the program did not end:\n" + "\n".join(self.lines)
             self._read(0.1)
         return int(self.process.exitstatus or 0)
+
+    def kill(self) -> None:
+        """Kill the program as the system does: it can do nothing more."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.wait_for(lambda: not self.process.isalive())
 
     def close(self) -> None:
         self.process.close(force=True)

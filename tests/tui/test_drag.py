@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.strip import Strip
+from textual.widgets._footer import FooterKey
 
 from planner.tui.timeline.messages import DragCancelled, Dropped
 from tests.tui.desk import at_work
@@ -66,6 +67,18 @@ async def test_a_drag_rebuilds_no_footer_and_no_layout(path: Path) -> None:
         assert bindings == []
         await desk.let_go()
         assert bindings, "undo is offered afterwards"
+
+
+async def test_a_click_on_a_date_leaves_the_footer_with_the_keys_that_matter(path: Path) -> None:
+    async with at_work(path) as desk:
+        bindings: list[object] = []
+        desk.screen.bindings_updated_signal.subscribe(desk.screen, bindings.append)
+        await desk.grip("1.0", "deprecated")
+        assert bindings == [], "a date that is only pressed is not dragged"
+        await desk.let_go()
+        footer = " ".join(key.description for key in desk.screen.query(FooterKey))
+        assert "Save" in footer
+        assert "Put it back" not in footer
 
 
 async def test_a_step_of_a_drag_repaints_few_lines_of_the_panels(

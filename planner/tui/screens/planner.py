@@ -222,6 +222,11 @@ class PlannerScreen(Screen[None]):
     def _selected(self, message: messages.Selected) -> None:
         self.item, self.place = message.item, message.place
         self.sides.inspect()
+        if not self.dragging:
+            self._refresh_keys()
+
+    @on(messages.Released)
+    def _released(self) -> None:
         self._refresh_keys()
 
     @on(messages.Grabbed)

@@ -43,6 +43,10 @@ class DragCancelled(Message, namespace="timeline"):
     """The held dates are back where they were, or never left."""
 
 
+class Released(Message, namespace="timeline"):
+    """The button was pressed on a date and let go without a move: a click."""
+
+
 class Nudged(Message, namespace="timeline"):
     """A move by keyboard, done at once."""
 

@@ -17,7 +17,7 @@ from planner.chart import Chart, Row
 from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
 from planner.tui.timeline.marks import Held
-from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged
+from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Released
 from planner.tui.timeline.navigation import Navigable
 from planner.tui.timeline.rows import future_dates, hits, on_bar
 
@@ -263,6 +263,7 @@ class Timeline(Navigable, can_focus=True):
                 timer.stop()
         self._rest_timer = self._edge_timer = None
         if drag is None or held is None:
+            self.post_message(Released())
             return
         self.styles.pointer = "default"
         if keep and held.day != drag.start:
