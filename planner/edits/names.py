@@ -9,11 +9,17 @@ from typing import NamedTuple
 from planner.dates import Duration, add, to_date, to_day
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,18})([^0-9]*)", re.DOTALL)
+_PARTS = re.compile(r"([0-9]{1,18})")
+"""Splits a name into text, number, text, ..., text."""
 _MONTH = re.compile(r"(.*?)((?:19|20)[0-9]{2})([-._]?)(0[1-9]|1[0-2])(?:\3([0-3][0-9]))?", re.DOTALL)
 
 
 def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
-    """ "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10"."""
+    """Return the name that goes on as the previous names do.
+
+    "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10", "2028.1" after
+    "2026.1" and "2027.1".
+    """
     return next(name for name in _following(previous) if name not in taken)
 
 
@@ -24,18 +30,19 @@ def _following(previous: Sequence[str]) -> Iterator[str]:
     last = previous[-1]
     if (calendar := _Calendar.read(last)) is not None:
         return calendar.following(_Calendar.read(each) for each in previous)
-    if (numbered := _Numbered.read(last)) is not None:
+    if (numbered := _Numbered.before_last(previous) or _Numbered.read(last)) is not None:
         return numbered.following()
     return (f"{last} {number}" for number in count(2))
 
 
 class _Numbered(NamedTuple):
-    """A name whose last number counts."""
+    """A name in which a number counts: the last one, unless the names before say otherwise."""
 
     before: str
     after: str
     width: int
     number: int
+    step: int = 1
 
     @classmethod
     def read(cls, name: str) -> "_Numbered | None":
@@ -45,8 +52,28 @@ class _Numbered(NamedTuple):
         before, digits, after = match.groups()
         return cls(before, after, len(digits) if digits.startswith("0") else 0, int(digits))
 
+    @classmethod
+    def before_last(cls, previous: Sequence[str]) -> "_Numbered | None":
+        """Return the last name by the number in which alone it is above the name before it.
+
+        None where that is the last number, or no single number.
+        """
+        if len(previous) < 2:
+            return None
+        earlier, last = (_PARTS.split(name) for name in previous[-2:])
+        if len(earlier) != len(last):
+            return None
+        differing = [at for at, part in enumerate(last) if part != earlier[at]]
+        if len(differing) != 1 or differing[0] % 2 == 0 or differing[0] == len(last) - 2:
+            return None
+        (at,) = differing
+        number, width = int(last[at]), len(last[at]) if last[at].startswith("0") else 0
+        step = number - int(earlier[at])
+        return cls("".join(last[:at]), "".join(last[at + 1 :]), width, number, step) if step > 0 else None
+
     def following(self) -> Iterator[str]:
-        return (f"{self.before}{number:0{self.width}}{self.after}" for number in count(self.number + 1))
+        numbers = count(self.number + self.step, self.step)
+        return (f"{self.before}{number:0{self.width}}{self.after}" for number in numbers)
 
 
 class _Calendar(NamedTuple):

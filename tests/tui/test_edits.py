@@ -23,10 +23,10 @@ async def test_a_adds_the_next_version_on_legal_days(path: Path) -> None:
         await desk.press("a")
         await desk.until(lambda: len(desk.session.plan.versions) == 3)
         added = desk.session.plan.versions[2]
-        assert added.name == "2.1"
+        assert added.name == "3.0"
         assert set(added.dates) == {"released", "default"}
         assert all(each.severity != "error" for each in desk.session.findings(2))
-        await desk.until(lambda: desk.screen.item == 2)
+        await desk.until(lambda: desk.screen.place == desk.place("3.0", "released"))
         assert await undone(desk)
 
 
@@ -76,7 +76,7 @@ async def test_a_does_not_claim_legal_days_where_there_are_none(path: Path) -> N
         await desk.select("2.0")
         await desk.press("a")
         await desk.until(lambda: len(desk.session.plan.versions) == 3)
-        await desk.until(lambda: "2.1 is added, but breaks none-new; e renames it." in desk.said)
+        await desk.until(lambda: "3.0 is added, but breaks none-new; e renames it." in desk.said)
 
 
 async def test_m_adds_a_notice_by_a_form(path: Path) -> None:

@@ -133,7 +133,8 @@ class Editing:
         known = {each.key for each in plan.versions}
         place, added = next((place, each) for place, each in enumerate(new.versions) if each.key not in known)
         self.screen.edit(f"{added.name} added", new)
-        self.screen.go_to_item(place)
+        first = next(iter(added.dates), None)
+        self.screen.go_to_item(place, Place(added.key, first) if first is not None else None)
         broken = rules_of(
             [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
         )
