@@ -15,6 +15,7 @@ from planner.files.plan_file import read_plan_bytes, read_plan_file
 from planner.files.save import Saved, save
 from planner.policy import Severity
 from planner.proposals import Proposal, propose
+from planner.wording.conflict import sentences
 from tests.engine.against import read
 from tests.engine.plans import AS_OF, EMAIL_AND_DOCS, day
 from tests.oracle.strategies import Case, cases, dump
@@ -53,7 +54,7 @@ def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direc
             assert (each.rule.id, each.item) in kept
     for uncured in found.uncured:
         assert {way.direction for way in uncured.ways} == {"later", "earlier"}
-        assert all(way.sentences() for way in uncured.ways)
+        assert all(sentences(way) for way in uncured.ways)
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,6 +17,7 @@ from planner.engine.statement import Finding
 from planner.policy import SEVERITIES, as_bad_as
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
+from planner.wording.conflict import sentences
 from planner.wording.fix import announced, reason
 
 _DESCRIPTION = """\
@@ -155,7 +156,7 @@ def _text(
         yield f"conflict: {shown(finding.rule.id)} of {answers.name(name)} cannot be kept by moving dates"
         for way in ways:
             yield f"  {way.direction}:"
-            yield from (f"    {shown(sentence)}" for sentence in way.sentences())
+            yield from (f"    {shown(sentence)}" for sentence in sentences(way))
         yield ""
     for direction, other in others.items():
         if other.moves != proposal.moves and other.moves:
@@ -248,7 +249,7 @@ def _json(
                         "chain": [
                             {"rule": each.rule.id, "message": each.reason.message} for each in way.chain
                         ],
-                        "sentences": way.sentences(),
+                        "sentences": sentences(way),
                     }
                     for way in ways
                 ],

@@ -16,7 +16,6 @@ from planner.engine.binding import as_binding, broken, turns
 from planner.engine.compile import Compiled
 from planner.engine.rules import KINDS
 from planner.engine.rules.ability import names_days
-from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE
 from planner.engine.statement import Dated, Days, Finding, Slot
 from planner.engine.steps import Steps, finish
@@ -33,13 +32,6 @@ Obstacle = Literal[
     "no-day",  # no day in this direction is legal; earlier: none from the as-of date, or the day told, on
     "circle",  # the rules push the date on and on
 ]
-
-_WHY: Mapping[Obstacle, str] = {
-    "held": "it stays where it was put",
-    "sent": "it has been sent",
-    "pinned": "it is pinned",
-    "past": "it is past",
-}
 
 _PUSHES = 8
 """After so many pushes of one date, and so many more, whether it pushes itself is looked into."""
@@ -72,26 +64,6 @@ class Conflict:
     @property
     def finding(self) -> Finding:
         return self.chain[0]
-
-    def sentences(self) -> tuple[str, ...]:
-        """For people: from the facts to the rule that fails, and what is in the way."""
-        told = [f"{each.rule.id}: {each.reason.message}" for each in reversed(self.chain)]
-        return *told, self._dead_end()
-
-    def _dead_end(self) -> str:
-        if self.date is None:
-            return f"nothing that it compares can go {self.direction}"
-        date = subject(self.date.item, self.date.what, self.date.day)
-        if self.obstacle == "circle":
-            return f"each asks for what breaks another: {date} would go {self.direction} and {self.direction}"
-        return f"{date} cannot go {self.direction}: {self._why()}"
-
-    def _why(self) -> str:
-        if self.obstacle in _WHY:
-            return _WHY[self.obstacle]
-        if self.direction == "earlier":
-            return "no day is early enough that is not past, nor before the day that people were told"
-        return "no later day is legal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from planner.files.codes import CODES
 
-from .conftest import PROJECT, Outcome, ran
+from .conftest import POLICY, PROJECT, Outcome, ran
 
 Ask = Callable[..., Outcome]
 CLIO = "plans/clio.toml"
@@ -46,6 +47,17 @@ def test_when_on_a_day_that_would_not_do_says_why_and_exits_1(ask: Ask) -> None:
         " to be announced 2026-11-21 by email; earliest 2027-02-19",
         "4.0.8 can be deprecated on 2027-02-19 if email goes out today; its support minimum ended 2024-02-21",
     ]
+
+
+def test_a_rule_of_severity_info_binds_from_that_severity_on(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = '[[rule]]\nid = "slow"\nkind = "gap"\nfrom = "released"\nto = "default"\n'
+    policy = POLICY.partition("[[rule]]")[0]
+    (folder / "policy.toml").write_text(f'{policy}{lines}at_least = "90 days"\nseverity = "info"\n')
+    asked = ("when", "shop.toml", "1", "default", *AS_OF, "--severity")
+    assert ran(capfd, *asked, "warning").out.startswith("1 can be default on 2026-12-01")
+    assert ran(capfd, *asked, "info").out.startswith("1 can be default on 2027-03-01")
 
 
 def test_when_on_a_day_that_would_do_exits_0(ask: Ask) -> None:

@@ -4,6 +4,7 @@ from planner.dates import iso
 from planner.engine.binding import binding
 from planner.engine.ripple import Conflict, Direction, ripple
 from planner.engine.schedule import NOTICE
+from planner.wording.conflict import sentences
 from tests.engine.against import compiled
 from tests.engine.written import case
 
@@ -51,7 +52,7 @@ def test_a_pinned_date_stops_a_chain_that_leads_back_to_the_violation() -> None:
     (conflict,) = conflicts(plan, GAPS)
     assert chain(conflict) == ["b-to-c", "a-to-b"]
     assert conflict.obstacle == "pinned"
-    assert conflict.sentences() == (
+    assert sentences(conflict) == (
         "a-to-b: 1 b 2027-02-08 is 3 days short: 10 days from a 2027-02-01; earliest 2027-02-11",
         "b-to-c: 1 c 2027-02-19 is 2 days short: 10 days from b 2027-02-11; earliest 2027-02-21",
         "1 c 2027-02-19 cannot go later: it is pinned",
@@ -121,7 +122,7 @@ def test_rules_that_contradict_each_other_end_as_a_circle_that_names_them() -> N
         (conflict,) = conflicts(plan, rules)
         assert conflict.obstacle == "circle"
         assert sorted(chain(conflict)) == ["long", "short"]
-        assert conflict.sentences()[-1].startswith("each asks for what breaks another")
+        assert sentences(conflict)[-1].startswith("each asks for what breaks another")
 
 
 def test_rules_that_agree_only_where_months_are_short_are_no_contradiction() -> None:
@@ -175,7 +176,7 @@ def test_a_notice_is_not_pulled_before_the_as_of_date() -> None:
     assert conflict.obstacle == "no-day"
     assert conflict.date is not None
     assert conflict.date.what == NOTICE
-    assert "not past" in conflict.sentences()[-1]
+    assert "not past" in sentences(conflict)[-1]
 
 
 def test_two_channels_each_pull_the_notice_that_serves_them() -> None:
@@ -224,7 +225,7 @@ def test_a_date_that_people_were_told_is_not_pulled_before_it() -> None:
     """
     (conflict,) = conflicts(plan, GAPS, "earlier")
     assert conflict.obstacle == "no-day"
-    assert "told" in conflict.sentences()[-1]
+    assert "told" in sentences(conflict)[-1]
 
 
 def test_calendars_that_share_no_day_are_a_circle() -> None:

@@ -12,6 +12,7 @@ from planner.proposals import Proposal, ProposedMove, ProposedNotice
 from planner.terminal_text import cells, shown
 from planner.tui.panels.line import BLANK, Line, Span, padded, paragraph
 from planner.tui.signs import Signs
+from planner.wording.conflict import sentences
 from planner.wording.fix import announced, reason
 
 NAME_WIDTH = 22
@@ -83,5 +84,5 @@ class Proposed:
         yield from paragraph(what, self.width, "error", first=lead, indent=3)
         for way in ways:
             yield from paragraph(f"{way.direction}:", self.width, "quiet", indent=3)
-            for sentence in way.sentences():
+            for sentence in sentences(way):
                 yield from paragraph(sentence, self.width, indent=5)

@@ -1,0 +1,36 @@
+"""Why rules cannot all be kept by moving dates, in sentences."""
+
+from collections.abc import Mapping
+
+from planner.engine.ripple import Conflict, Obstacle
+from planner.engine.rules.wording import subject
+
+_WHY: Mapping[Obstacle, str] = {
+    "held": "it stays where it was put",
+    "sent": "it has been sent",
+    "pinned": "it is pinned",
+    "past": "it is past",
+}
+
+
+def sentences(conflict: Conflict) -> tuple[str, ...]:
+    """Tell a conflict from the facts to the rule that fails, and what is in the way."""
+    told = [f"{each.rule.id}: {each.reason.message}" for each in reversed(conflict.chain)]
+    return *told, _dead_end(conflict)
+
+
+def _dead_end(conflict: Conflict) -> str:
+    if conflict.date is None:
+        return f"nothing that it compares can go {conflict.direction}"
+    date, direction = subject(conflict.date.item, conflict.date.what, conflict.date.day), conflict.direction
+    if conflict.obstacle == "circle":
+        return f"each asks for what breaks another: {date} would go {direction} and {direction}"
+    return f"{date} cannot go {direction}: {_why(conflict)}"
+
+
+def _why(conflict: Conflict) -> str:
+    if conflict.obstacle in _WHY:
+        return _WHY[conflict.obstacle]
+    if conflict.direction == "earlier":
+        return "no day is early enough that is not past, nor before the day that people were told"
+    return "no later day is legal"
