@@ -10,6 +10,7 @@ from planner.compare.dates import FIELDS
 from planner.compare.pairs import Pairs
 from planner.compare.subject import Subject, subject
 from planner.dates import Duration, iso
+from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Origin, Releases
 from planner.plan import Change, Entry, Plan, Version
 from planner.policy import Policy, Rule
@@ -70,7 +71,7 @@ def rule_edits(old: Policy, new: Policy) -> Iterator[Edited]:
 
 def _rule_keys(rule: Rule) -> dict[str, object]:
     keys: dict[str, object] = {**rule._asdict(), "parameters": None}
-    keys.update(getattr(rule.parameters, "_asdict", dict)())
+    keys.update(KINDS[rule.kind].written(rule.parameters))
     for what in ("effective_from", "effective_until"):
         keys[what] = keys[what] and iso(getattr(rule, what))
     return keys

@@ -98,7 +98,9 @@ KIND = RuleKind(
     of=("version", "change"),
     parameters=(
         Parameter("milestone", "milestone", required=True, says="the date that is judged"),
-        Parameter("after_today", "duration", required=True, says="how long after the as-of date"),
+        Parameter(
+            "after_today", "duration", required=True, says="how long after the as-of date", attribute="after"
+        ),
         Parameter("channels", "channels", says="who is told of it"),
     ),
     make=_make,

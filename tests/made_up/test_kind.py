@@ -9,8 +9,11 @@ import jsonschema
 import pytest
 import tomli
 
-from planner.engine.rules import MODULES
+from planner.compare.keys import rule_edits
+from planner.engine.rules import KINDS, MODULES
+from planner.engine.rules.kind import Origin
 from planner.exports import FORMATS as EXPORTS
+from planner.files.read_policy import load_policy
 from planner.reports import FORMATS as REPORTS
 from tests.cli.conftest import PROJECT, Outcome, ran
 from tests.tui.desk import at_work
@@ -188,6 +191,25 @@ def test_status_and_diff_take_a_plan_under_it(run: Run, folder: Path) -> None:
     for output_format in ("text", "markdown", "json"):
         told = run("diff", "plan.toml", "later.toml", *AS_OF, "--output-format", output_format)
         assert "default-grown" in told.out, output_format
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_parameter_can_be_told_by_its_key_in_the_file(name: str) -> None:
+    kind = KINDS[name]
+    for each in kind.parameters:
+        assert each.name.isidentifier()
+    wanted = {"from": Origin("a"), "milestone": "a", "to": "b", "also": ("b",), "fields": ("b",)}
+    values = {each.name: wanted[each.name] for each in kind.parameters if each.required}
+    written = kind.written(kind.make(values))
+    assert written.keys() == {each.name for each in kind.parameters}
+    assert values.items() <= written.items()
+
+
+def test_a_difference_of_policies_names_the_keys_of_the_file(folder: Path) -> None:
+    old = load_policy("./policy.toml", None)
+    (folder / "policy.toml").write_text(POLICY.replace("90 days", "91 days"))
+    (edit,) = rule_edits(old, load_policy("./policy.toml", None))
+    assert (edit.what, edit.old, edit.new) == ("after_today", "90 days", "91 days")
 
 
 @pytest.mark.parametrize("export_format", EXPORTS)

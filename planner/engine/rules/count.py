@@ -154,7 +154,13 @@ KIND = RuleKind(
     name="count",
     of=("version",),
     parameters=(
-        Parameter("from", "milestone", required=True, says="a version is alive from this date on"),
+        Parameter(
+            "from",
+            "milestone",
+            required=True,
+            says="a version is alive from this date on",
+            attribute="start",
+        ),
         Parameter("until", "milestone", says="and no longer on this one; where absent, forever"),
         Parameter("at_least", "whole", says="how many others are alive when one retires"),
         Parameter("at_most", "whole", says="how many are alive when one starts, itself included"),

@@ -284,7 +284,7 @@ KIND = RuleKind(
     name="gap",
     of=("version", "change"),
     parameters=(
-        Parameter("from", "origin", required=True, says="where the gap starts"),
+        Parameter("from", "origin", required=True, says="where the gap starts", attribute="origin"),
         Parameter("to", "milestone", required=True, says="the date that is judged"),
         Parameter("at_least", "spans", says="no earlier than this long after; a list: all must hold"),
         Parameter("at_most", "duration", says="no later than this long after"),

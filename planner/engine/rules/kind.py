@@ -36,6 +36,8 @@ class Parameter(NamedTuple):
     required: bool = False
     says: str = ""
     """One line for the schema and `planner rule`."""
+    attribute: str | None = None
+    """The attribute of the kind's parameters that holds it, where it is not of the same name."""
 
 
 class Releases(NamedTuple):
@@ -113,6 +115,10 @@ class RuleKind(NamedTuple):
     """Tell whether it keeps dates the same number of days apart, wherever they lie."""
     along: Callable[[Any], Along] | None = None
     """Give the dates that are announced along with another one."""
+
+    def written(self, parameters: object) -> dict[str, object]:
+        """Return a rule's parameters under the keys that a policy file has for them."""
+        return {each.name: getattr(parameters, each.attribute or each.name) for each in self.parameters}
 
     def channels(self, parameters: object) -> tuple[str, ...]:
         """Return the channels that a rule names, under whichever parameter takes them."""
