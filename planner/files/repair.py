@@ -20,6 +20,12 @@ from planner.files.syntax import Data, Document
 MOST_ROUNDS = 1000
 MOST_READ = 20_000_000
 """Characters in all rounds together, so that a large file cannot take minutes."""
+A_LINE_LOOKED_AT = 10
+"""What looking at one line on the way to another costs, in characters read."""
+A_LINE_MENDED = 300
+ROUNDS_FOR_FEW = 20
+"""With more errors than this the lines that can be judged on their own are mended in one go."""
+MOST_BISECTED = 200_000
 
 _HEADER = re.compile(r"\s*\[(?!.*=)")
 _ASSIGNMENT = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*")
@@ -30,6 +36,13 @@ _NOT_IN_TOKEN = frozenset(" \t,[]{}=#\"'")
 _DATE_LIKE = re.compile(r"\d{4}[-/.Qq?].*|\d{1,2}[-/.]\d{1,2}[-/.].*|[A-Za-z?][\w ?-]*")
 _OPEN_LITERAL = re.compile(r"=[ \t]*'[^']*$")
 _OPENED = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*([\[{])")
+
+_ALONE = re.compile(r"[ \t]*[A-Za-z0-9_-]+[ \t]*=[ \t]*[^\s\[{]")
+_PLAINLY_RIGHT = re.compile(
+    r"[ \t]*[A-Za-z0-9_-]+[ \t]*=[ \t]*(?:\"[^\"\\\x00-\x1f\x7f]*\"|true|false)[ \t\r]*"
+)
+_LONG_NUMBER = re.compile(r"[0-9_]{4000}")
+_MANY_BRACKETS = 100
 
 _SINGLE_HEADER = re.compile(r"(\s*)\[([A-Za-z0-9_-]+)\](\s*(?:#.*)?)")
 _LONG_QUOTES = re.compile(r"\"\"\"|'''")
@@ -63,6 +76,8 @@ class _Repair:
     emptied: set[int] = field(default_factory=set)
     """Lines whose whole value has a stand-in."""
     partial: bool = False
+    read: int = 0
+    """Work done so far, in characters."""
 
     def document(self) -> Document:
         self.lines = self.source.text.split("\n")
@@ -82,21 +97,48 @@ class _Repair:
         )
 
     def _data(self) -> Data:
-        read = 0
-        for _ in range(MOST_ROUNDS):
+        for turn in range(MOST_ROUNDS):
+            text = "\n".join(self.lines)
             try:
-                return tomli.loads("\n".join(self.lines))
+                return tomli.loads(text)
             except tomli.TOMLDecodeError as error:
                 line, column, why = error.lineno - 1, error.colno - 1, error.msg
-                read += error.pos
+                self.read += error.pos + len(text) // 4
             except (ValueError, RecursionError) as error:
                 line, column, why = _first_too_large(self.lines), 0, _too_large(error)
-                read += len(self.source.text)
-            if read > MOST_READ or not self._mend(line, min(column, len(self.lines[line])), why):
+                self.read += len(text)
+            if self.read > MOST_READ or not self._mend(line, min(column, len(self.lines[line])), why):
                 break
+            if turn == ROUNDS_FOR_FEW:
+                self._mend_lines_alone(line + 1)
         self._tell(line, column, "not-toml", f"reading stopped here: {_worded(why)}")
         self.partial = True
         return {}
+
+    def _mend_lines_alone(self, start: int) -> None:
+        """Mend every later `key = value` that is wrong whatever the other lines are.
+
+        Each is read on its own: to read the file again for each of 20,000 dates without a day would
+        take minutes. In a file with texts of several lines nothing says where a line belongs.
+        """
+        if any(_LONG_QUOTES.search(line) for line in self.lines):
+            return
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if not _ALONE.match(line) or _PLAINLY_RIGHT.fullmatch(line):
+                continue
+            try:
+                tomli.loads(line)
+            except tomli.TOMLDecodeError as error:
+                self._mend(index, min(error.colno - 1, len(line)), error.msg)
+                self.read += A_LINE_MENDED
+                if self.read > MOST_READ:
+                    return
+            except (ValueError, RecursionError):
+                continue
+
+    def _looked(self, lines: int) -> None:
+        self.read += abs(lines) * A_LINE_LOOKED_AT
 
     def _mend(self, line: int, column: int, why: str) -> bool:
         """Change the text so that this error is gone, and say what it was; False where nothing helps."""
@@ -173,6 +215,7 @@ class _Repair:
         start = line
         while start > 0 and not _ASSIGNMENT.match(self.lines[start]):
             start -= 1
+        self._looked(line - start)
         key = _ASSIGNMENT.match(self.lines[start])
         if not key:
             return False
@@ -193,6 +236,7 @@ class _Repair:
         start = end
         while start >= 0 and not _OPENED.match(self.lines[start]):
             start -= 1
+        self._looked(end - start)
         opening = _OPENED.match(self.lines[start]) if start >= 0 else None
         if not opening or start in self.emptied:
             return False
@@ -208,8 +252,10 @@ class _Repair:
         """A text in single quotes without the second one: tomli looks for it down to the last line."""
         if not why.startswith('Expected "\'"'):
             return False
+        last = line
         while line >= 0 and not _OPEN_LITERAL.search(self.lines[line]):
             line -= 1
+        self._looked(last - line)
         assignment = _ASSIGNMENT.match(self.lines[line])
         return assignment is not None and self._replace_rest(line, assignment.end(), why)
 
@@ -230,6 +276,7 @@ class _Repair:
         start = line
         while start > 0 and not _LONG_QUOTES.search(self.lines[start]):
             start -= 1
+        self._looked(line - start)
         if not _LONG_QUOTES.search(self.lines[start]):
             return False
         self._tell(start, 0, "not-toml", _worded(why))
@@ -249,7 +296,9 @@ class _Repair:
     def _end_of_table(self, header: int) -> int:
         """The last line before the next header."""
         following = range(header + 1, len(self.lines))
-        return next((line for line in following if _HEADER.match(self.lines[line])), len(self.lines)) - 1
+        end = next((line for line in following if _HEADER.match(self.lines[line])), len(self.lines)) - 1
+        self._looked(end - header)
+        return end
 
     def _tell(self, line: int, column: int, code: str, message: str) -> None:
         self.told.add(line)
@@ -278,8 +327,15 @@ def _worded(why: str) -> str:
 
 
 def _first_too_large(lines: list[str]) -> int:
-    """The line at which reading fails with an error that has no position."""
+    """The line at which reading fails with an error that has no position; of a large file, the likely one."""
+    if sum(map(len, lines)) > MOST_BISECTED:
+        suspects = (index for index, line in enumerate(lines) if _looks_too_large(line))
+        return next(suspects, 0)
     return bisect_left(range(1, len(lines)), True, key=lambda end: _is_too_large("\n".join(lines[:end])))
+
+
+def _looks_too_large(line: str) -> bool:
+    return line.count("[") + line.count("{") > _MANY_BRACKETS or _LONG_NUMBER.search(line) is not None
 
 
 def _is_too_large(text: str) -> bool:

@@ -24,7 +24,7 @@ class Mark(NamedTuple):
 
 def word_at(lines: Sequence[str], line: int, column: int) -> Span:
     """The word that begins here, where only its beginning is known."""
-    word = re.match(_WORD, lines[line - 1][column - 1 :]) if line <= len(lines) else None
+    word = re.match(_WORD, lines[line - 1][column - 1 : column - 1 + WIDEST]) if line <= len(lines) else None
     return Span(line, column, column + (word.end() if word else 1))
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 
 from planner.reports import full
+from planner.reports.excerpt import word_at
 from planner.reports.look import Look
 from planner.reports.report import FileError, PlanReport, Report
 
@@ -144,3 +145,8 @@ def test_a_file_with_very_many_errors_shows_a_hundred_and_the_number_of_the_othe
     assert shown.count("error[unknown-key]") == 100
     assert "p.toml: 4900 more errors; --output-format json has them all" in shown
     assert len(split) == 1
+
+
+def test_the_word_marked_in_a_line_of_a_million_brackets_is_looked_for_in_what_is_shown() -> None:
+    assert word_at(["[" * 1_000_000], 1, 1) == (1, 1, 2)
+    assert word_at(["[" * 50 + "x" + "]" * 20], 1, 1).end == 72
