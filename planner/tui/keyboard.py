@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SAME_PASTE = 0.02
 """Seconds between two reads that may still be one paste."""
+HELD_DOWN = 1.0
+"""Seconds between two events of one key from which on it was not held down, but pressed again."""
 PASTED = "Pasted text does nothing outside a field."
 
 
@@ -62,6 +64,7 @@ class Keyboard:
         self._holding_back = False
         """Whether the question was not seen yet."""
         self._last_key = ""
+        self._last_key_at = 0.0
         self._actions: set[Action] = set()
         self._holds = 0
         self._working = 0
@@ -91,7 +94,10 @@ class Keyboard:
         """Whether an event came before a question was seen, or repeats the key that led to it."""
         asked = self._question is not None and self._app.screen is self._question
         repeated = isinstance(event, events.Key) and event.key == self._last_key
-        return self._holding_back or (asked and repeated)
+        held_down = repeated and event.time - self._last_key_at < HELD_DOWN
+        if repeated:
+            self._last_key_at = event.time
+        return self._holding_back or (asked and held_down)
 
     def passed_by(self) -> None:
         """Note that a mouse event went out, which the next key has to wait for."""
@@ -132,6 +138,7 @@ class Keyboard:
         if not length:
             self._queue.popleft()
             self._last_key = first.key if isinstance(first, events.Key) else ""
+            self._last_key_at = max(self._last_key_at, first.time)
             return first
         for _ in range(length):
             self._text_until = self._queue.popleft().time + SAME_PASTE

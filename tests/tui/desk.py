@@ -125,6 +125,13 @@ class Desk:
         self.app.post_message(KeysRead([_typed(self.app, key) for key in keys]))
         await self.settle()
 
+    async def repeat(self, key: str, *, after: float) -> None:
+        """Send a key so many seconds after the one before it, whatever time it is."""
+        event = _typed(self.app, key)
+        event.time = self.app.keyboard._last_key_at + after
+        self.app.post_message(KeysRead([event]))
+        await self.settle()
+
     async def settle(self) -> None:
         """Until nothing is under way and the screen shows it."""
         for _ in range(2):

@@ -60,7 +60,7 @@ async def test_the_question_about_a_milestone_says_which_notice_told_it(path: Pa
         await desk.select("2.0", "default")
         await desk.press("right")
         assert "People were told 2027-02-03 (on 2026-11-17 by email and docs)." in question(desk)
-        await desk.press("l")
+        await desk.press("c")
         await desk.select("1.0", "default")
         await desk.press("right")
         assert "No sent notice is recorded to have told this date." in question(desk)
@@ -102,12 +102,23 @@ async def test_a_key_that_is_held_does_not_answer(path: Path) -> None:
         await desk.select(*PASSED)
         await desk.press("right")
         asked = desk.app.screen
-        await desk.press("right", "right")
+        for _ in range(2):
+            await desk.repeat("right", after=0.5)
         assert desk.app.screen is asked
         assert asked.focused is not None
-        assert asked.focused.name == "l"
+        assert asked.focused.name == "c"
         await desk.press("m")
         assert desk.date(*PASSED) == "2025-04-18"
+
+
+async def test_the_key_that_led_to_the_question_answers_when_it_is_pressed_again(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select(*PASSED)
+        await desk.press("space", "right", "enter")
+        assert is_asked(desk)
+        await desk.repeat("enter", after=1.5)
+        assert desk.app.screen is desk.screen
+        assert (desk.date(*PASSED), desk.session.changes) == ("2025-04-15", 0)
 
 
 async def test_keys_that_come_before_the_question_is_painted_do_not_answer(path: Path) -> None:
@@ -132,7 +143,7 @@ async def test_a_drag_asks_when_it_is_dropped(path: Path, date: tuple[str, str])
         await desk.let_go()
         await desk.settle()
         assert shown in question(desk)
-        await desk.press("l")
+        await desk.press("c")
         assert desk.session.plan == before
         assert desk.session.previewed is None
         await desk.grip(*date)
@@ -147,7 +158,7 @@ async def test_a_drag_by_keys_asks_when_it_is_dropped(path: Path) -> None:
         await desk.select(*SENT)
         await desk.burst("space", "left", "left", "enter", "right")
         assert is_asked(desk)
-        await desk.press("l")
+        await desk.press("c")
         assert (desk.date(*SENT), desk.session.changes) == ("2026-11-17", 0)
 
 
@@ -158,7 +169,7 @@ async def test_a_typed_date_asks(path: Path) -> None:
         await desk.write("2025-05-01")
         await desk.press("enter")
         assert "2025-05-01" in question(desk)
-        await desk.press("l")
+        await desk.press("c")
         assert desk.session.changes == 0
 
 
@@ -168,7 +179,7 @@ async def test_a_jump_to_a_legal_day_asks(path: Path) -> None:
         await desk.select("2.0", "default")
         await desk.press("left_curly_bracket")
         assert "2.0 default 2026-11-20 would move to 2027-02-15" in question(desk)
-        await desk.press("l")
+        await desk.press("c")
         assert desk.session.changes == 0
 
 

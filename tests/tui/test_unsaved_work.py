@@ -107,7 +107,7 @@ async def test_each_work_is_asked_for(path: Path) -> None:
     async with at_work(path) as desk:
         for left in (1, 0):
             await desk.dialog(Choice)
-            await desk.press("d")
+            await desk.repeat("d", after=1.5)
             await desk.until(lambda left=left: len(all_work()) == left)  # type: ignore[misc]
         await desk.until(lambda: desk.app.screen is desk.screen)
 

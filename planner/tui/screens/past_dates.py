@@ -44,7 +44,8 @@ class PastDates:
             lines.append(was_told(plan, place))
         if len(history) > MOST:
             lines.append(f"So would {len(history) - MOST} more.")
-        answers = (Answer("l", "Leave it", "primary"), Answer("m", "Move it", "warning"))
+        # No letter that moves dates: its repeats, while it is held down, are no answer.
+        answers = (Answer("c", "Cancel", "primary"), Answer("m", "Move it", "warning"))
         question = Deliberate(self._title(history), answers, lines)
         answer = await keyboard_of(self.screen.app).ask(question, lambda answer: answer == "m")
         return answer == "m"
