@@ -67,6 +67,10 @@ class Drag:
     def to(self, column: int) -> "Drag":
         return self if column == self.column else replace(self, column=column, extra=0)
 
+    def scrolled(self, columns: int) -> "Drag":
+        """The same with other columns under the pointer, which did not move."""
+        return replace(self, grip=self.grip + columns, column=self.column + columns)
+
     def by(self, days: int) -> "Drag":
         return replace(self, extra=self.extra + days)
 

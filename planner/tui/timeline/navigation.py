@@ -12,6 +12,11 @@ ROWS_AROUND = 1
 
 
 class Navigable(Canvas):
+    def __init__(self) -> None:
+        super().__init__()
+        self._height = 0
+        """Of the rows, as it was measured last."""
+
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
         """The item and, of its dates, the one selected."""
@@ -49,14 +54,33 @@ class Navigable(Canvas):
         """
         if self._row is None:
             return
-        height, top = self.scrollable_content_region.height, self.scroll_offset.y
-        first, last = self._row - ROWS_AROUND, self._row + ROWS_AROUND
-        if abs(self._row - top - height // 2) > height:
-            self.scroll_to(y=self._row - height // 2, animate=False, force=True)
-        elif first < top or last >= top + height:
-            self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
+        self._reveal_row(self._row)
         if (marker := self.marker) is not None:
             self.view = self.view.revealing(marker.day, self.view.width // 4)
+
+    def _reveal_row(self, row: int) -> None:
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        first, last = row - ROWS_AROUND, row + ROWS_AROUND
+        if abs(row - top - height // 2) > height:
+            self.scroll_to(y=row - height // 2, animate=False, force=True)
+        elif first < top or last >= top + height:
+            self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
+
+    def _measure(self) -> None:
+        """The cursor's row and date stay in view when the terminal gets another size."""
+        day = self.held.day if self.held is not None else None
+        if day is None and (marker := self.marker) is not None:
+            day = marker.day
+        width = self.view.width
+        seen = day is not None and width > 0 and self.view.shows(day)
+        super()._measure()
+        if seen and day is not None and self.view.width != width:
+            self.view = self.view.revealing(day)
+        height, before = self.scrollable_content_region.height, self._height
+        if height and height != before:
+            self._height = height
+            if self._row is not None and 0 <= self._row - self.scroll_offset.y < before:
+                self.call_after_refresh(self._reveal_row, self._row)
 
     def move_rows(self, count: int) -> None:
         """The cursor goes some items down or up, to the date nearest in time."""

@@ -63,6 +63,18 @@ class Timeline(Navigable, can_focus=True):
         self.cancel_drag()
         super().show(chart, keep_view)
 
+    def _measure(self) -> None:
+        """What the pointer holds stays under it when the terminal gets another size."""
+        gutter, left = self.gutter_cells, self.view.left
+        super()._measure()
+        if self._drag is None or self._pointer is None:
+            return
+        inward = gutter - self.gutter_cells
+        self._pointer += inward
+        self._pressed = None if self._pressed is None else self._pressed + inward
+        self._drag = self._drag.scrolled(self.view.left + inward - left)
+        self._stop_at_edge()
+
     # By keyboard
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
@@ -296,7 +308,11 @@ class Timeline(Navigable, can_focus=True):
     def _watch_edges(self) -> None:
         if self._depth() and self._edge_timer is None:
             self._edge_timer = self.set_timer(EDGE_WAIT, self._start_scrolling)
-        elif not self._depth() and self._edge_timer is not None:
+        elif not self._depth():
+            self._stop_at_edge()
+
+    def _stop_at_edge(self) -> None:
+        if self._edge_timer is not None:
             self._edge_timer.stop()
             self._edge_timer = None
 
