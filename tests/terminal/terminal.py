@@ -80,6 +80,15 @@ class Terminal:
     def release(self, cell: Cell) -> None:
         self._mouse(0, cell, "m")
 
+    def wheel(self, cell: Cell, button: int) -> None:
+        """Turn the wheel: 64 is up and 65 down; 4 more with shift, 8 with alt, 16 with ctrl."""
+        self._mouse(button, cell, "M")
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self.screen.erase_in_display(2)
+        self.process.setwinsize(rows, columns)
+
     def wait_for_end(self) -> int:
         deadline = time.monotonic() + PATIENCE
         while self.process.isalive():
