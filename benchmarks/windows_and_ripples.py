@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 from benchmarks.big_plan import AS_OF, big_plan
 from benchmarks.table import Result, Skipped
 from planner.dates import to_day
-from planner.engine.binding import binding
-from planner.engine.compile import Compiled
-from planner.engine.ripple import ripple
+from planner.engine.compile import Constraints
 from planner.engine.schedule import Schedule
-from planner.engine.window import window
-from planner.files.plan_file import read_plan_file
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.ripple import ripple
+from planner.engine.solve.window import window
+from planner.files.plan.file import read_plan_file
 
 _ROUNDS = 20
 _FIRST = date(2027, 1, 4)
@@ -111,11 +111,11 @@ def written(folder: Path, text: str) -> Path:
     return plan
 
 
-def _constraints(path: Path) -> Compiled:
+def _constraints(path: Path) -> Constraints:
     file = read_plan_file(str(path))
     assert file.plan is not None
     assert file.policy is not None
-    return binding(Schedule(file.plan, file.policy, to_day(AS_OF)))
+    return hard_constraints(Schedule(file.plan, file.policy, to_day(AS_OF)))
 
 
 def _least(work: Callable[[], object], rounds: int = _ROUNDS) -> float:

@@ -4,8 +4,8 @@ import os
 from datetime import date
 
 from planner.dates import to_day
-from planner.reports.gather import gather
-from planner.reports.results import (
+from planner.reports.check.gather import gather
+from planner.reports.check.results import (
     CheckResult,
     ErrorResult,
     PlanResult,

@@ -5,10 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.judge import Judgement
-from planner.engine.phases import Timetable, affected_by, phases, takes_turns
+from planner.engine.constraint import Finding, Place, Slot
+from planner.engine.evaluate import Evaluation
+from planner.engine.phases import Timetable, affected_by, is_exclusive, phases
 from planner.engine.schedule import NOTICE, Schedule
-from planner.engine.statement import Finding, Place, Slot
 from planner.plan import Freeze
 from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
 
@@ -70,10 +70,10 @@ class Chart(NamedTuple):
     last: Day
 
 
-def chart(judgement: Judgement) -> Chart:
+def chart(evaluation: Evaluation) -> Chart:
     """Rows by track, its versions and then its changes; tracks have headings where there are several."""
-    schedule = judgement.compiled.schedule
-    timetable = Timetable(schedule, judgement.days)
+    schedule = evaluation.compiled.schedule
+    timetable = Timetable(schedule, evaluation.days)
     tracks: dict[str | None, list[int]] = {}
     for item, track in enumerate(schedule.tracks):
         tracks.setdefault(track, []).append(item)
@@ -81,10 +81,10 @@ def chart(judgement: Judgement) -> Chart:
     for track, items in tracks.items():
         if len(tracks) > 1:
             rows.append(Row(None, NO_TRACK if track is None else track, track, None))
-        rows.extend(row(schedule, item, timetable, judgement.findings.get(item, ())) for item in items)
+        rows.extend(row(schedule, item, timetable, evaluation.findings.get(item, ())) for item in items)
     freezes = schedule.freezes
     shown = [
-        *judgement.days,
+        *evaluation.days,
         schedule.as_of,
         *(each.start for each in freezes),
         *(each.end for each in freezes),
@@ -188,7 +188,7 @@ def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetabl
             affected |= affected_by(schedule, slot)
             continue
         affected.add(schedule.owners[slot].item)
-        if takes_turns(schedule, slot):
-            turns = timetable.last_turn(slot), timetable.unmoved.last_turn(slot)
-            affected.update(schedule.owners[each.slot].item for each in turns if each is not None)
+        if is_exclusive(schedule, slot):
+            breakpoints = timetable.last_tenure(slot), timetable.unmoved.last_tenure(slot)
+            affected.update(schedule.owners[each.slot].item for each in breakpoints if each is not None)
     return affected

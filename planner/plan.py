@@ -86,7 +86,7 @@ class Waiver(NamedTuple):
     meta: Meta = NOTHING
 
 
-Entry = Version | Change | Notice | Freeze | Waiver
+PlanEntry = Version | Change | Notice | Freeze | Waiver
 
 
 class Plan(NamedTuple):
@@ -108,5 +108,5 @@ class Plan(NamedTuple):
         return self.versions + self.changes
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[PlanEntry, ...]:
         return self.versions + self.changes + self.notices + self.freezes + self.waivers

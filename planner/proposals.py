@@ -7,18 +7,18 @@ from planner.dates import LAST_DAY, Day
 from planner.edits import notices
 from planner.edits.dates import move
 from planner.edits.entries import NEW, fresh_key
-from planner.engine.binding import binding, broken
-from planner.engine.compile import Compiled
-from planner.engine.judge import Judgement, check
-from planner.engine.lacking import Lacking, lacking
-from planner.engine.remedy import Remedy, Uncured, remedy
-from planner.engine.ripple import Direction
+from planner.engine.announced import owed, telling
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Days, Finding, Place, Slot
+from planner.engine.evaluate import Evaluation, check
 from planner.engine.rules import KINDS
 from planner.engine.schedule import NOTICE, Schedule
-from planner.engine.statement import Days, Finding, Place, Slot
-from planner.engine.told import owed, telling
+from planner.engine.solve.fix import Fix, Unfixed, fix
+from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.missing_notices import MissingNotice, missing_notices
+from planner.engine.solve.ripple import Direction
+from planner.engine.solve.window import window
 from planner.engine.waivers import waives
-from planner.engine.window import window
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Severity
 
@@ -53,10 +53,10 @@ class Proposal:
     moves: tuple[ProposedMove, ...]
     """In the order of the file; notices of one name once."""
     notices: tuple[ProposedNotice, ...]
-    uncured: tuple[Uncured, ...]
+    unfixed: tuple[Unfixed, ...]
     """Violations that no move cures, and why."""
-    before: Judgement
-    after: Judgement
+    before: Evaluation
+    after: Evaluation
     remaining: tuple[Finding, ...]
     """Violations of the proposed plan, of those that were to be fixed."""
 
@@ -88,9 +88,9 @@ def propose(
         return not forgiven and (not items or item in items) and (not rules or rule in rules)
 
     proposing = _Proposing(policy, as_of, prefer, severities, wanted)
-    uncured: Mapping[int, Uncured] = {}
+    unfixed: Mapping[int, Unfixed] = {}
     for _ in range(_ROUNDS):
-        better, uncured = proposing.better(plan)
+        better, unfixed = proposing.better(plan)
         if better == plan:
             break
         plan = better
@@ -100,7 +100,7 @@ def propose(
         plan,
         tuple(_moves(start, plan, proposing.because)),
         tuple(proposing.notices(plan)),
-        tuple(each for each in uncured.values() if (each.finding.rule.id, each.finding.item) in told),
+        tuple(each for each in unfixed.values() if (each.finding.rule.id, each.finding.item) in told),
         before,
         after,
         tuple(
@@ -127,25 +127,25 @@ class _Proposing:
         self.asked: dict[int, tuple[str, ...]] = {}
         """Of each notice that was added, by its key, the rules that ask for it."""
 
-    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, Uncured]]:
+    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, Unfixed]]:
         """One round: missing notices, moves, corrections; and what cannot be kept."""
         before = self._constraints(plan)
-        failing = [index for index in range(len(before.statements)) if self._fails(before, index)]
-        uncured: dict[int, Uncured] = {}
+        failing = [index for index in range(len(before.all)) if self._fails(before, index)]
+        unfixed: dict[int, Unfixed] = {}
         while True:
-            asked = lacking(before, before.days, (index for index in failing if index not in uncured))
+            asked = missing_notices(before, before.days, (index for index in failing if index not in unfixed))
             announced, keys = self._announced(plan, before.schedule, asked)
             # Notices that were added change neither statements nor slots, but for their own at the end.
             constraints = self._constraints(announced)
-            found = remedy(constraints, constraints.days, self.prefer, self.wanted)
-            uncured = {**found.uncured, **uncured}
-            if not any(found.uncured.keys() >= set(each.asked) for each in asked):
+            found = fix(constraints, constraints.days, self.prefer, self.wanted)
+            unfixed = {**found.unfixed, **unfixed}
+            if not any(found.unfixed.keys() >= set(each.asked) for each in asked):
                 break
         self.asked.update(
-            (key, tuple(dict.fromkeys(before.statements[index].in_force.rule.id for index in each.asked)))
+            (key, tuple(dict.fromkeys(before.all[index].in_force.rule.id for index in each.asked)))
             for key, each in zip(keys, asked, strict=True)
         )
-        left = {index: each for index, each in uncured.items() if index in found.uncured}
+        left = {index: each for index, each in unfixed.items() if index in found.unfixed}
         return self._moved(announced, constraints, found), left
 
     def notices(self, plan: Plan) -> Iterator[ProposedNotice]:
@@ -157,14 +157,16 @@ class _Proposing:
                 latest = window(constraints, constraints.days, [slots[notice.key]]).latest
                 yield ProposedNotice(notice, self.asked[notice.key], None if latest == LAST_DAY else latest)
 
-    def _constraints(self, plan: Plan) -> Compiled:
-        return binding(Schedule(plan, self.policy, self.as_of), self.severities)
+    def _constraints(self, plan: Plan) -> Constraints:
+        return hard_constraints(Schedule(plan, self.policy, self.as_of), self.severities)
 
-    def _fails(self, constraints: Compiled, index: int) -> bool:
-        finding = broken(constraints.statements[index], constraints.schedule, constraints.days)
+    def _fails(self, constraints: Constraints, index: int) -> bool:
+        finding = hard_violation(constraints.all[index], constraints.schedule, constraints.days)
         return finding is not None and self.wanted(finding)
 
-    def _announced(self, plan: Plan, schedule: Schedule, asked: Iterable[Lacking]) -> tuple[Plan, list[int]]:
+    def _announced(
+        self, plan: Plan, schedule: Schedule, asked: Iterable[MissingNotice]
+    ) -> tuple[Plan, list[int]]:
         keys = []
         for each in asked:
             keys.append(fresh_key(plan))
@@ -172,7 +174,7 @@ class _Proposing:
             plan = notices.add(plan, Notice(NEW, item, self.as_of, each.announces, each.channels))
         return plan, keys
 
-    def _moved(self, plan: Plan, constraints: Compiled, found: Remedy) -> Plan:
+    def _moved(self, plan: Plan, constraints: Constraints, found: Fix) -> Plan:
         """With the dates of the remedy, and the notices that people are owed then."""
         schedule, days = constraints.schedule, Days(constraints.days)
         places: dict[Place, Day] = {}
@@ -187,17 +189,17 @@ class _Proposing:
             if what != NOTICE and owed(schedule, days, item, what):
                 told_by = (channel for each in telling(schedule, item, what) for channel in each.channels)
                 corrected.setdefault((item, tuple(dict.fromkeys(told_by))), []).append(what)
-        owing = [Lacking(item, tuple(what), by, ()) for (item, by), what in corrected.items()]
+        owing = [MissingNotice(item, tuple(what), by, ()) for (item, by), what in corrected.items()]
         plan, keys = self._announced(move(plan, places), schedule, owing)
         self.asked.update(dict.fromkeys(keys, ()))
         return plan
 
-    def _promises(self, constraints: Compiled, days: Days) -> Iterator[Slot]:
+    def _promises(self, constraints: Constraints, days: Days) -> Iterator[Slot]:
         """Dates that are later than people were told, where that is a violation of a binding severity."""
         slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
-        for statement in constraints.statements:
-            if KINDS[statement.in_force.rule.kind].corrected:
-                for finding in statement.findings(days):
+        for constraint in constraints.all:
+            if KINDS[constraint.in_force.rule.kind].corrected:
+                for finding in constraint.findings(days):
                     later = finding.latest is not None and finding.severity in self.severities
                     if later and self.wanted(finding) and not waives(constraints.schedule, finding):
                         yield slots[finding.place]

@@ -7,26 +7,26 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import LAST_DAY, Day
+from planner.diagnostics import Diagnostic
+from planner.disk.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.edits import dates, keys
 from planner.edits.entries import fresh_key, remove
-from planner.engine.compile import Compiled, compile_plan
-from planner.engine.judge import Judgement, Preview, accept, judge, preview, preview_steps
+from planner.engine.compile import Constraints, compile_plan
+from planner.engine.constraint import Finding, Place, Slot
+from planner.engine.evaluate import Evaluation, Preview, accept, evaluate, preview, preview_steps
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Finding, Place, Slot
-from planner.engine.steps import Steps, finish
-from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.policy_on_disk import PolicyOnDisk, PolicyWatch
-from planner.files.problem import Problem
-from planner.files.source import BYTE_ORDER_MARK, Unreadable, read_bytes
+from planner.engine.task import Task, finish
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.policy.on_disk import PolicyOnDisk, PolicyWatch
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy, Severity
 from planner.undo import History
 
 if TYPE_CHECKING:
-    from planner.files.recovery import Found, Kept
-    from planner.files.recovery_file import RecoveryFile
-    from planner.files.save import Outcome
+    from planner.files.saving.recovery import Found, Kept
+    from planner.files.saving.recovery_file import RecoveryFile
+    from planner.files.saving.save import Outcome
 
 
 _MOST_CHARACTERS = 30_000_000
@@ -36,10 +36,10 @@ _MOST_CHARACTERS = 30_000_000
 class CannotPlan(Exception):
     """The file, or its policy, has errors: there is no plan to edit."""
 
-    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__(f"{path} has errors")
         self.path = path
-        self.problems = problems
+        self.diagnostics = diagnostics
 
 
 class Counts(NamedTuple):
@@ -54,10 +54,10 @@ class Session:
     """One preview at a time: dates moved for a look, then kept by `commit` or put back by `cancel`."""
 
     policy: Policy
-    compiled: Compiled
+    compiled: Constraints
     previewed: Preview | None
     _moved_by_hand: frozenset[Place]
-    _judgement: Judgement | None
+    _judgement: Evaluation | None
     """None until somebody asks for it."""
     _counted: "Counter[Severity]"
 
@@ -88,9 +88,9 @@ class Session:
         return self._history.plan
 
     @property
-    def judgement(self) -> Judgement:
+    def evaluation(self) -> Evaluation:
         """Of the plan without what is previewed; worked out when first asked for."""
-        return self._judgement if self._judgement is not None else self._judged(judge(self.compiled))
+        return self._judgement if self._judgement is not None else self._judged(evaluate(self.compiled))
 
     @property
     def timetable(self) -> Timetable:
@@ -100,7 +100,7 @@ class Session:
     @property
     def counts(self) -> Counts:
         """Of what is shown now."""
-        before, counted = self.judgement.findings, self._counted
+        before, counted = self.evaluation.findings, self._counted
         if self.previewed is not None:
             counted = counted.copy()
             for item, findings in self.previewed.findings.items():
@@ -112,7 +112,7 @@ class Session:
         """What is said of an item now."""
         if self.previewed is not None and item in self.previewed.findings:
             return self.previewed.findings[item]
-        return self.judgement.findings.get(item, ())
+        return self.evaluation.findings.get(item, ())
 
     def slots_of(self, place: Place) -> tuple[Slot, ...]:
         """Where a date stands; several for notices of one name, none where it is not set."""
@@ -130,16 +130,16 @@ class Session:
         """
         finish(self.preview_steps(moves, followers))
 
-    def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Steps[None]:
+    def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Task[None]:
         """As `preview`, which counts once all is done."""
-        judgement = self.judgement
+        evaluation = self.evaluation
         moved = {
             slot: min(max(day, 1), LAST_DAY)
             for place, day in {**moves, **followers}.items()
             for slot in self._schedule.moving_with(self._slots[place])
         }
-        elsewhere = {slot: day for slot, day in moved.items() if day != judgement.days[slot]}
-        found = yield from preview_steps(judgement, elsewhere)
+        elsewhere = {slot: day for slot, day in moved.items() if day != evaluation.days[slot]}
+        found = yield from preview_steps(evaluation, elsewhere)
         self.previewed = found
         self._moved_timetable = self._timetable.moved(found.moves)
         self._moved_by_hand = frozenset(moves)
@@ -158,7 +158,7 @@ class Session:
         moves = {self._schedule.owners[slot].place: day for slot, day in kept.moves.items()}
         together = (label, self._moved_by_hand) if merge else None
         self._history.do(label, dates.move(self.plan, moves), together)
-        self._judged(accept(self.judgement, kept))
+        self._judged(accept(self.evaluation, kept))
 
     def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
         """Return whether `commit` with `merge` would make these moves a part of the step just before."""
@@ -207,7 +207,7 @@ class Session:
         return label
 
     def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> "Outcome":
-        from planner.files.save import Saved, save
+        from planner.files.saving.save import Saved, save
 
         origin = self._history.origin
         outcome = save(
@@ -252,8 +252,8 @@ class Session:
 
     def reload(self) -> None:
         """The file as it is on disk now, in one step that can be undone. Raises as `open` does."""
-        from planner.files.merge_text import with_changes
-        from planner.files.save import rewritten_file
+        from planner.files.saving.merge_text import with_changes
+        from planner.files.saving.save import rewritten_file
 
         plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
         plan, self.policy = _sound(plan_file)
@@ -279,7 +279,7 @@ class Session:
     def use_policy(self, found: PolicyOnDisk) -> bool:
         """Judge by this policy from now on, and keep all steps; False if it cannot or need not be."""
         self._policy_watch.known = found.contents
-        if found.policy is None or found.problems or found.policy == self.policy:
+        if found.policy is None or found.diagnostics or found.policy == self.policy:
             return False
         self.policy, self.plan_file = found.policy, self.plan_file._replace(policy=found.policy)
         self._compile()
@@ -293,7 +293,7 @@ class Session:
         number, plan, origin = self.recovery.next_number(), self.plan, self._history.origin
         if not self.changes:
             return partial(self.recovery.drop, number)
-        from planner.files.unsaved import work_on
+        from planner.files.saving.unsaved import work_on
 
         on_disk = self.plan_file
         return lambda: self.recovery.keep(work_on(on_disk, plan, origin), number)
@@ -307,7 +307,7 @@ class Session:
 
         Work is left out, and cleared, where the file on disk says the same by now.
         """
-        from planner.files.recovery import drop
+        from planner.files.saving.recovery import drop
 
         found = self.recovery.others()
         same = [each for each in found.left_behind if each.text == self.plan_file.source.text]
@@ -327,7 +327,7 @@ class Session:
 
         It is kept by this session before it is removed where it was left behind.
         """
-        from planner.files.recovery import drop
+        from planner.files.saving.recovery import drop
 
         read = self.read_kept(kept)
         plan, _ = _sound(read)
@@ -347,7 +347,7 @@ class Session:
     @cached_property
     def recovery(self) -> "RecoveryFile":
         """Where this session keeps unsaved work."""
-        from planner.files.recovery_file import RecoveryFile
+        from planner.files.saving.recovery_file import RecoveryFile
 
         return RecoveryFile(self.path)
 
@@ -379,8 +379,8 @@ class Session:
         if moves is None:
             self._compile()
         else:
-            moved = preview(self.judgement, {self._slots[place]: day for place, day in moves.items()})
-            self._judged(accept(self.judgement, moved))
+            moved = preview(self.evaluation, {self._slots[place]: day for place, day in moves.items()})
+            self._judged(accept(self.evaluation, moved))
 
     def _compile(self) -> None:
         self.compiled = compile_plan(self.plan, self.policy, self.as_of)
@@ -388,12 +388,12 @@ class Session:
         self._timetable = Timetable(self._schedule, self.compiled.days)
         self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
 
-    def _judged(self, judgement: Judgement) -> Judgement:
-        self._judgement = judgement
+    def _judged(self, evaluation: Evaluation) -> Evaluation:
+        self._judgement = evaluation
         self.previewed = None
-        self._timetable = Timetable(self._schedule, judgement.days)
-        self._counted = Counter(_severities(judgement.all))
-        return judgement
+        self._timetable = Timetable(self._schedule, evaluation.days)
+        self._counted = Counter(_severities(evaluation.all))
+        return evaluation
 
 
 def _length(plan_file: PlanFile) -> int:
@@ -402,7 +402,7 @@ def _length(plan_file: PlanFile) -> int:
 
 def _sound(plan_file: PlanFile) -> tuple[Plan, Policy]:
     if plan_file.plan is None or plan_file.policy is None:
-        raise CannotPlan(plan_file.source.path, plan_file.problems + plan_file.policy_problems)
+        raise CannotPlan(plan_file.source.path, plan_file.diagnostics + plan_file.policy_problems)
     return plan_file.plan, plan_file.policy
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from planner.chart import Marker, Row, chart, row, rows_affected, signs
 from planner.dates import Day
-from planner.engine.judge import Judgement, check, preview
+from planner.engine.constraint import Place
+from planner.engine.evaluate import Evaluation, check, preview
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Place
 from planner.plan import Plan, Version
 from planner.policy import Milestone, Policy, Role
 from tests.edits.plans import opened
@@ -38,8 +38,8 @@ pinned = true
 """
 
 
-def drawn(judgement: Judgement, name: str) -> Row:
-    return next(each for each in chart(judgement).rows if each.name == name)
+def drawn(evaluation: Evaluation, name: str) -> Row:
+    return next(each for each in chart(evaluation).rows if each.name == name)
 
 
 def marker(of: Row, place: Place) -> Marker:
@@ -150,11 +150,11 @@ def test_a_symbol_that_would_disturb_the_row_is_not_drawn(symbol: str) -> None:
 
 
 def test_a_row_drawn_anew_during_a_preview_is_the_one_of_the_moved_plan() -> None:
-    judgement = judged(ONE_VERSION)
-    schedule = judgement.compiled.schedule
+    evaluation = judged(ONE_VERSION)
+    schedule = evaluation.compiled.schedule
     slot = schedule.slots[0]["default"]
-    moved = preview(judgement, {slot: day("2027-03-01")})
-    timetable = Timetable(schedule, judgement.days).moved(moved.moves)
+    moved = preview(evaluation, {slot: day("2027-03-01")})
+    timetable = Timetable(schedule, evaluation.days).moved(moved.moves)
     found = row(schedule, 0, timetable, moved.findings[0])
     assert found == drawn(judged(ONE_VERSION.replace("2027-02-03", "2027-03-01")), "4.0.14")
 

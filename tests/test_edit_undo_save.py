@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_file
-from planner.files.save import Saved
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_file
+from planner.files.saving.save import Saved
 from planner.plan import Plan
 from planner.session import Session
 from tests.files.handwriting import Handwriting
@@ -79,7 +79,7 @@ class Working:
         self.session.redo()
 
     def save(self) -> None:
-        _, before = self.session.judgement, self.session.counts
+        _, before = self.session.evaluation, self.session.counts
         assert isinstance(self.session.save(), Saved)
         self.compare()
         assert self.session.counts == before, "the file breaks the rules that the screen said"
@@ -101,7 +101,7 @@ class Working:
         on_disk = read_plan_file(str(self.path))
         assert on_disk.plan is not None
         assert without_keys(self.session.plan) == without_keys(on_disk.plan)
-        assert self.session.judgement.all == check(self.session.plan, self.session.policy, AS_OF).all
+        assert self.session.evaluation.all == check(self.session.plan, self.session.policy, AS_OF).all
 
     def undo_all(self) -> None:
         while self.session.undo() is not None:

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import iso
-from planner.engine.binding import binding, broken
-from planner.engine.judge import check
-from planner.engine.ripple import Direction
+from planner.engine.evaluate import check
 from planner.engine.schedule import NOTICE, Schedule
-from planner.files.plan_file import read_plan_bytes, read_plan_file
-from planner.files.save import Saved, save
+from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.ripple import Direction
+from planner.files.plan.file import read_plan_bytes, read_plan_file
+from planner.files.saving.save import Saved, save
 from planner.policy import Severity
 from planner.proposals import Proposal, propose
 from planner.wording.conflict import sentences
@@ -35,10 +35,10 @@ def test_proposing_again_changes_nothing_and_breaks_nothing(
     again = propose(first.plan, policy, as_of, prefer=prefer, severities=bind)
     assert again.plan == first.plan
     assert again.changes == 0
-    before, after = (binding(Schedule(each, policy, as_of), bind) for each in (plan, first.plan))
-    for was, now in zip(before.statements, after.statements, strict=True):
-        if broken(was, before.schedule, before.days) is None:
-            assert broken(now, after.schedule, after.days) is None
+    before, after = (hard_constraints(Schedule(each, policy, as_of), bind) for each in (plan, first.plan))
+    for was, now in zip(before.all, after.all, strict=True):
+        if hard_violation(was, before.schedule, before.days) is None:
+            assert hard_violation(now, after.schedule, after.days) is None
 
 
 @settings(max_examples=100, deadline=None)
@@ -47,14 +47,14 @@ def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direc
     """By the conflict that keeps it, in both directions."""
     plan, policy = read(case)
     found = propose(plan, policy, case.as_of.toordinal(), prefer=prefer)
-    kept = {(each.finding.rule.id, each.finding.item) for each in found.uncured}
+    kept = {(each.finding.rule.id, each.finding.item) for each in found.unfixed}
     binding_kinds = {"order", "gap", "notice", "calendar"}
     for each in found.after.all:
         if each.waived is None and each.severity == "error" and each.rule.kind in binding_kinds:
             assert (each.rule.id, each.item) in kept
-    for uncured in found.uncured:
-        assert {way.direction for way in uncured.ways} == {"later", "earlier"}
-        assert all(sentences(way) for way in uncured.ways)
+    for unfixed in found.unfixed:
+        assert {way.direction for way in unfixed.ways} == {"later", "earlier"}
+        assert all(sentences(way) for way in unfixed.ways)
 
 
 @settings(max_examples=60, deadline=None)
@@ -80,7 +80,7 @@ def proposed(
 ) -> Proposal:
     text = f'format = 1\nproduct = "P"\npolicy = "clio"\n{plan}'
     file = read_plan_bytes("plan.toml", text.encode())
-    assert file.problems == ()
+    assert file.diagnostics == ()
     assert file.plan is not None
     assert file.policy is not None
     return propose(file.plan, file.policy, day(AS_OF), prefer=prefer, items=items, rules=rules)
@@ -167,17 +167,17 @@ def test_no_notice_is_proposed_that_would_cure_nothing() -> None:
     plan = '[[version]]\nname = "2"\nreleased = 2020-01-01\n'
     found = proposed(plan)
     assert found.changes == 0
-    assert [each.finding.rule.id for each in found.uncured] == ["release-announced"]
-    assert found.uncured[0].ways[0].obstacle == "past"
+    assert [each.finding.rule.id for each in found.unfixed] == ["release-announced"]
+    assert found.unfixed[0].ways[0].blocker == "past"
 
 
 def test_a_cure_that_would_break_what_holds_is_not_done() -> None:
     pinned = OLD.replace("deprecated = 2028-03-01", 'deprecated = 2028-03-01\npinned = ["deprecated"]')
     found = proposed(HISTORY + pinned + TOLD + notice("2", '["default"]', "2027-01-15", "pinned = true"))
     assert found.changes == 0
-    later, earlier = found.uncured[0].ways
+    later, earlier = found.unfixed[0].ways
     assert [each.rule.id for each in later.chain] == ["support-minimum", "default-notice"]
-    assert (later.obstacle, earlier.obstacle) == ("pinned", "nothing")
+    assert (later.blocker, earlier.blocker) == ("pinned", "nothing")
 
 
 def test_only_what_is_asked_for_is_cured() -> None:

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.plan_file import PlanFile
-from planner.files.source import Unreadable
-from planner.revisions import Asked, UnknownRevision, asked, read_plan_at
+from planner.disk.source import Unreadable
+from planner.files.plan.file import PlanFile
+from planner.revisions import RevisionRequest, UnknownRevision, asked, read_plan_at
 
 from .repository import commit_all, git
 
@@ -35,7 +35,7 @@ def read(text: str, path: str | None = None, policy: str | None = None) -> PlanF
 
 
 def product(plan_file: PlanFile) -> str:
-    assert plan_file.problems == plan_file.policy_problems == ()
+    assert plan_file.diagnostics == plan_file.policy_problems == ()
     assert plan_file.plan is not None
     return plan_file.plan.product
 
@@ -43,8 +43,8 @@ def product(plan_file: PlanFile) -> str:
 def test_a_file_is_no_revision() -> None:
     assert asked("plans/a.toml") is None
     assert asked("./git:HEAD") is None
-    assert asked("git:HEAD") == Asked("HEAD", None)
-    assert asked("git:HEAD:a:b.toml") == Asked("HEAD", "a:b.toml")
+    assert asked("git:HEAD") == RevisionRequest("HEAD", None)
+    assert asked("git:HEAD:a:b.toml") == RevisionRequest("HEAD", "a:b.toml")
 
 
 def test_a_plan_and_all_files_of_its_policy_are_read_as_they_were(repository: Path) -> None:
@@ -105,15 +105,15 @@ def test_another_policy_is_read_as_it_is_now(repository: Path) -> None:
 def test_a_policy_that_was_broken_is_told_with_its_place_in_the_revision(repository: Path) -> None:
     (repository / "policies" / "base.toml").write_text(BASE.format("x") + "unknwon = 1\n")
     commit_all(repository)
-    (problem,) = read("git:HEAD", "plans/a.toml").policy_problems
-    assert (problem.path, problem.line) == ("git:HEAD:policies/base.toml", 7)
+    (diagnostic,) = read("git:HEAD", "plans/a.toml").policy_problems
+    assert (diagnostic.path, diagnostic.line) == ("git:HEAD:policies/base.toml", 7)
 
 
 def test_a_policy_that_was_not_there_is_an_error_of_the_plan(repository: Path) -> None:
     (repository / "policies" / "house.toml").unlink()
     commit_all(repository)
-    (problem,) = read("git:HEAD", "plans/a.toml").problems
-    assert problem.code == "unknown-policy"
+    (diagnostic,) = read("git:HEAD", "plans/a.toml").diagnostics
+    assert diagnostic.code == "unknown-policy"
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import LAST_DAY, Day, iso, to_day
+from planner.disk.source import Source, Unreadable
 from planner.edits import dates, items, notices, waivers
 from planner.edits.entries import NEW
-from planner.engine.judge import check
-from planner.engine.statement import Days, Finding, InForce, Place, Slot, Statement
-from planner.files.plan_file import PlanFile
-from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
-from planner.files.source import Source, Unreadable
+from planner.engine.constraint import Constraint, Days, Finding, InForce, Place, Slot
+from planner.engine.evaluate import check
+from planner.files.plan.file import PlanFile
+from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.plan import Notice, Plan, Version
 from planner.session import CannotPlan, Counts, Session
 from tests.edits.plans import JUDGED_FROM, TWO_VERSIONS, mails, new_waiver, version
@@ -59,7 +59,7 @@ def rules(findings: Iterable[Finding]) -> list[str]:
 
 
 def test_a_preview_shows_what_breaks_and_changes_nothing(session: Session) -> None:
-    before, plan = session.judgement, session.plan
+    before, plan = session.evaluation, session.plan
     assert rules(session.findings(1)) == ["default-after-release", "waiver-unused"]
     session.preview({DEFAULT: day("2027-02-03")})
     assert rules(session.findings(1)) == ["default-notice", "waiver-unused"]
@@ -69,7 +69,7 @@ def test_a_preview_shows_what_breaks_and_changes_nothing(session: Session) -> No
     assert session.day(DEFAULT) == day("2027-02-20")
     assert rules(session.findings(1)) == ["default-after-release", "waiver-unused"]
     assert session.counts == Counts(0, 2, 0)
-    assert (session.judgement, session.plan, session.changes) == (before, plan, 0)
+    assert (session.evaluation, session.plan, session.changes) == (before, plan, 0)
 
 
 def test_a_waived_finding_is_not_counted(session: Session) -> None:
@@ -81,9 +81,9 @@ def test_a_waived_finding_is_not_counted(session: Session) -> None:
 
 
 def test_a_committed_preview_is_one_step_without_compiling_anew(session: Session) -> None:
-    compiled = session.judgement.compiled
+    compiled = session.evaluation.compiled
     move(session, DEFAULT, "2027-03-01")
-    assert session.judgement.compiled is compiled
+    assert session.evaluation.compiled is compiled
     assert version(session.plan, "4.0.14").dates["default"] == day("2027-03-01")
     assert (session.changes, session.undo_label, session.previewed) == (1, "moved", None)
     assert session.undo() == "moved"
@@ -175,7 +175,7 @@ def test_any_other_edit_is_one_step_and_judges_anew(session: Session) -> None:
     session.preview({DEFAULT: day("2027-02-03")})
     session.edit("deleted", items.delete(session.plan, 1))
     assert session.previewed is None
-    assert [each.name for each in session.judgement.compiled.schedule.items] == [
+    assert [each.name for each in session.evaluation.compiled.schedule.items] == [
         "4.0.13",
         "client_name removed",
     ]
@@ -203,35 +203,35 @@ def test_a_new_entry_never_has_the_key_of_one_that_was_there(session: Session) -
 class Counted:
     """A statement that counts how often it is judged."""
 
-    def __init__(self, statement: Statement, judged: list[Statement]) -> None:
-        self.statement = statement
+    def __init__(self, constraint: Constraint, judged: list[Constraint]) -> None:
+        self.constraint = constraint
         self.judged = judged
 
     @property
     def in_force(self) -> InForce:
-        return self.statement.in_force
+        return self.constraint.in_force
 
     @property
     def item(self) -> int:
-        return self.statement.item
+        return self.constraint.item
 
     def reads(self) -> Iterable[Slot]:
-        return self.statement.reads()
+        return self.constraint.reads()
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        self.judged.append(self.statement)
-        return self.statement.findings(days)
+        self.judged.append(self.constraint)
+        return self.constraint.findings(days)
 
 
 def test_a_preview_judges_only_the_statements_that_read_the_moved_date(session: Session) -> None:
-    judged: list[Statement] = []
-    statements = session.judgement.compiled.statements
-    statements[:] = [Counted(each, judged) for each in statements]
+    judged: list[Constraint] = []
+    constraints = session.evaluation.compiled.all
+    constraints[:] = [Counted(each, judged) for each in constraints]
     slots = set(session.slots_of(DEFAULT))
     session.preview({DEFAULT: day("2027-03-01")})
     assert judged
     assert all(slots & set(each.reads()) for each in judged)
-    assert len(judged) == len(set(map(id, judged))) < len(statements)
+    assert len(judged) == len(set(map(id, judged))) < len(constraints)
     judged.clear()
     session.commit("moved")
     session.cancel()
@@ -247,7 +247,7 @@ def test_the_judgement_always_equals_a_check_of_the_plan(case: Case, data: st.Da
     for _ in range(data.draw(st.integers(1, 8), "steps")):
         do_something(session, data)
         judged = check(session.plan, policy, as_of)
-        assert session.judgement.all == judged.all
+        assert session.evaluation.all == judged.all
         for place, on in all_dates(session.plan).items():
             assert iso(session.day(place)) == iso(on)
         assert session.counts == counts(judged.all)
@@ -277,7 +277,7 @@ def look_and_put_back(session: Session, data: st.DataObject) -> None:
     """A preview is as a check of the plan with those dates, and after it nothing is changed."""
     if not all_dates(session.plan):
         return
-    before, days = session.judgement, list(session.judgement.days)
+    before, days = session.evaluation, list(session.evaluation.days)
     moves = draw_moves(session, data)
     session.preview(moves)
     judged = check(dates.move(session.plan, moves), session.policy, session.as_of)
@@ -285,7 +285,7 @@ def look_and_put_back(session: Session, data: st.DataObject) -> None:
         assert session.findings(item) == judged.findings.get(item, ())
     assert session.counts == counts(judged.all)
     session.cancel()
-    assert session.judgement is before
+    assert session.evaluation is before
     assert list(before.days) == days
 
 
@@ -317,7 +317,7 @@ def test_a_file_with_errors_is_no_session(path: Path) -> None:
     path.write_text(TEXT.replace("released", "releasd"))
     with pytest.raises(CannotPlan) as raised:
         opened(path)
-    assert raised.value.problems[0].code == "unknown-key"
+    assert raised.value.diagnostics[0].code == "unknown-key"
 
 
 def test_a_policy_with_errors_is_no_session(path: Path) -> None:
@@ -325,7 +325,7 @@ def test_a_policy_with_errors_is_no_session(path: Path) -> None:
     path.write_text(TEXT.replace('"clio"', '"./policy.toml"'))
     with pytest.raises(CannotPlan) as raised:
         opened(path)
-    assert raised.value.problems
+    assert raised.value.diagnostics
 
 
 def test_a_file_that_is_not_there_is_unreadable(path: Path) -> None:
@@ -410,7 +410,7 @@ def test_reloading_is_a_step_back_from_which_nothing_is_lost(session: Session, p
     session.undo()
     session.undo()
     assert session.day(DEFAULT) == day("2027-03-01")
-    assert session.judgement.all == check(session.plan, session.policy, session.as_of).all
+    assert session.evaluation.all == check(session.plan, session.policy, session.as_of).all
     session.save()
     assert path.read_text() == TEXT.replace("2027-02-20", "2027-03-01")
 
@@ -467,13 +467,13 @@ def test_of_two_notices_of_one_day_the_later_in_the_file_counts_on_the_screen_to
     text = TEXT.partition("[[version]]")[0] + TWO_OF_ONE_DAY
     path.write_text(text)
     session = opened(path)
-    before = session.judgement.all
+    before = session.evaluation.all
     session.edit("deleted", notices.delete(session.plan, session.plan.notices[0].key))
     session.save()
     session.undo()
     session.save()
     assert path.read_text() == text
-    assert session.judgement.all == before == opened(path).judgement.all
+    assert session.evaluation.all == before == opened(path).evaluation.all
 
 
 def test_after_a_save_the_screen_has_the_order_of_the_file(path: Path) -> None:
@@ -485,7 +485,7 @@ def test_after_a_save_the_screen_has_the_order_of_the_file(path: Path) -> None:
     assert isinstance(session.save(), Saved)
     assert [each.item for each in session.plan.notices] == ["1", "1", "1", "2"]
     assert session.plan.notices[2].key == added
-    assert session.judgement.all == check(session.plan, session.policy, session.as_of).all
+    assert session.evaluation.all == check(session.plan, session.policy, session.as_of).all
     assert (session.changes, session.undo(), session.changes) == (0, "added", 1)
 
 
@@ -599,7 +599,7 @@ def test_a_save_that_needs_more_is_not_clean(session: Session, monkeypatch: pyte
         asked.update(options)
         return NeedsWholeFile()
 
-    monkeypatch.setattr("planner.files.save.save", needs)
+    monkeypatch.setattr("planner.files.saving.save.save", needs)
     move(session, DEFAULT, "2027-03-01")
     assert isinstance(session.save(allow_whole_file=True), NeedsWholeFile)
     assert asked["allow_whole_file"] is True

@@ -7,7 +7,7 @@ import pytest
 from planner.dates import iso
 from planner.edits import items
 from planner.edits.entries import NEW
-from planner.files.recovery import Kept, all_work
+from planner.files.saving.recovery import Kept, all_work
 from planner.plan import Version
 from planner.session import CannotPlan, Session
 from tests.test_session import DEFAULT, TEXT, move, opened

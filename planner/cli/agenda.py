@@ -9,9 +9,9 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
 from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
-from planner.engine.agenda import Due, agenda
-from planner.files.plan_folder import NO_PLAN, plans_of
-from planner.files.problem import quoted
+from planner.diagnostics import quoted
+from planner.engine.questions.agenda import AgendaItem, agenda
+from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.terminal_text import shown, shown_path
 from planner.wording.agenda import about, counts
 
@@ -40,7 +40,7 @@ _EXAMPLES = """
 
 class _Entry(NamedTuple):
     one: OnePlan
-    due: Due
+    due: AgendaItem
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -105,7 +105,7 @@ def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
     )
     missing = "missing; " if due.missing and due.latest is not None else ""
     until = f"{missing}{counts(due, as_of)}"
-    return iso(due.day), when, *product, due.deed, shown(about(due)), until
+    return iso(due.day), when, *product, due.action, shown(about(due)), until
 
 
 def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
                 "product": one.plan.product,
                 "date": date(due.day),
                 "overdue": due.overdue,
-                "deed": due.deed,
+                "deed": due.action,
                 "about": [{"item": each.item, "milestones": each.milestones} for each in due.about],
                 "channels": due.channels,
                 "name": due.name,

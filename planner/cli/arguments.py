@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from planner.dates import Day, to_day
-from planner.files.problem import did_you_mean, quoted
+from planner.diagnostics import did_you_mean, quoted
 from planner.terminal_text import shown
 
 COULD_NOT_JUDGE = 2

@@ -10,9 +10,9 @@ from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import append, in_colour, write
 from planner.policy import SEVERITIES
 from planner.reports import FORMATS, described, render
-from planner.reports.gather import STANDARD_INPUT, gather
-from planner.reports.look import Look
-from planner.reports.report import Report
+from planner.reports.check.gather import STANDARD_INPUT, gather
+from planner.reports.check.report import Report
+from planner.reports.look import ReportStyle
 from planner.terminal_text import position, shown
 
 FINDINGS = 1
@@ -72,7 +72,7 @@ def _gather(options: Namespace) -> Report | None:
     paths = options.paths or [os.curdir]
     if options.since is None:
         return gather(paths, options.as_of, options.policy, exclude=options.exclude)
-    from planner.reports.since import NoBase, gather_since
+    from planner.reports.check.since import NoBase, gather_since
 
     try:
         return gather_since(paths, options.as_of, options.policy, options.since, options.exclude)
@@ -83,21 +83,21 @@ def _gather(options: Namespace) -> Report | None:
 
 def _tell(report: Report, options: Namespace) -> None:
     stream = None if options.output_file else sys.stdout
-    look = Look(in_colour(options.color, stream, os.environ), options.quiet)
+    look = ReportStyle(in_colour(options.color, stream, os.environ), options.quiet)
     commands = options.output_format == "github" and not options.statistics
     write(_rendered(report, options, look), options.output_file, commands=commands)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.output_format == "github" and page:
-        append(f"\n{render(report, 'markdown', Look())}", page)
+        append(f"\n{render(report, 'markdown', ReportStyle())}", page)
 
 
-def _rendered(report: Report, options: Namespace, look: Look) -> str:
+def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
     if options.statistics:
-        from planner.reports.statistics import render as statistics
+        from planner.reports.check.statistics import render as statistics
 
         return statistics(report, options.output_format, look)
     if FORMATS[options.output_format].from_top:
-        from planner.reports.rooted import rooted, top_of_repository
+        from planner.reports.check.rooted import rooted, top_of_repository
 
         report = rooted(report, top_of_repository(os.getcwd()))
     return render(report, options.output_format, look)
@@ -173,7 +173,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
 
 def _find_policy(policy: str, parser: Parser) -> None:
     """A policy that is not there is a bad option; one that is broken is reported with its position."""
-    from planner.files.layers import UnknownPolicy, locate
+    from planner.files.policy.layers import UnknownPolicy, locate
 
     try:
         locate(policy, None)

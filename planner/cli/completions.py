@@ -40,12 +40,12 @@ def _all_commands(files: object) -> ArgumentParser:
     """One parser with those of all commands below it; `files` is how shtab marks what completes to files."""
     root = ArgumentParser("planner", parents=[parser_of("overview")], add_help=False)
     commands = root.add_subparsers(parser_class=ArgumentParser)
-    for name, says in COMMANDS.items():
+    for name, description in COMMANDS.items():
         parser = parser_of(name)
         for action in parser._actions:
             if isinstance(action.type, OneOf):
                 action.choices = action.type.words
             elif action.metavar in _FILES:
                 vars(action)["complete"] = files
-        commands.add_parser(name, parents=[parser], add_help=False, help=says, description=says)
+        commands.add_parser(name, parents=[parser], add_help=False, help=description, description=description)
     return root

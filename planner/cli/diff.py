@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import in_colour, write
-from planner.compare import Judged, compare
+from planner.compare import EvaluatedPlan, compare
 from planner.dates import Day
-from planner.engine.judge import check
-from planner.files.plan_file import PlanFile
-from planner.files.source import Unreadable
+from planner.disk.source import Unreadable
+from planner.engine.evaluate import check
+from planner.files.plan.file import PlanFile
 from planner.reports import described
-from planner.reports.diff import FORMATS, Diff, Diffs, Status, render
-from planner.reports.look import Look
+from planner.reports.diff.diff import FORMATS, Diff, Diffs, Status, render
+from planner.reports.look import ReportStyle
 from planner.revisions import UnknownRevision
 from planner.revisions.pairs import PlanPair, State, chosen_pairs
 from planner.terminal_text import position, shown
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         return COULD_NOT_JUDGE
     stream = None if options.output_file else sys.stdout
     try:
-        look = Look(in_colour(options.color, stream, os.environ), options.quiet)
+        look = ReportStyle(in_colour(options.color, stream, os.environ), options.quiet)
         diff = diffs[0] if is_one else Diffs(options.as_of, diffs)
         write(render(diff, options.output_format, look), options.output_file)
     except OSError as error:
@@ -85,20 +85,20 @@ def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
     return Diff(was, now, new.plan.product, options.as_of, compare(old, new), status)
 
 
-def _emptied(state: Judged, as_of: Day) -> Judged:
+def _emptied(state: EvaluatedPlan, as_of: Day) -> EvaluatedPlan:
     """Return the state of a plan in which nothing stands."""
     plan = state.plan._replace(versions=(), changes=(), notices=(), freezes=(), waivers=())
-    return Judged(plan, check(plan, state.judgement.compiled.schedule.policy, as_of))
+    return EvaluatedPlan(plan, check(plan, state.evaluation.compiled.schedule.policy, as_of))
 
 
-def _judged(state: State | None, options: Namespace) -> Judged | None:
+def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
     """Return None where it is not there, or cannot be judged, for reasons that are told."""
     if state is None:
         return None
     plan_file: PlanFile = state.read(options.policy)
     if plan_file.plan is not None and plan_file.policy is not None:
-        return Judged(plan_file.plan, check(plan_file.plan, plan_file.policy, options.as_of))
-    for each in (*plan_file.problems, *plan_file.policy_problems):
+        return EvaluatedPlan(plan_file.plan, check(plan_file.plan, plan_file.policy, options.as_of))
+    for each in (*plan_file.diagnostics, *plan_file.policy_problems):
         at = position(each.path or plan_file.source.path, each.line, each.column)
         print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
     return None

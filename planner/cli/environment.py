@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 
-from planner.files.problem import quoted
+from planner.diagnostics import quoted
 
 _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 

@@ -8,12 +8,12 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
 from planner.dates import LAST_DAY, counted, iso
-from planner.engine.binding import binding
-from planner.engine.explain import Explanation, Link, explain
+from planner.engine.constraint import Slot
+from planner.engine.questions.explain import Explanation, Link, explain
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE, Schedule
-from planner.engine.slack import Slack
-from planner.engine.statement import Slot
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.slack import Slack
 from planner.plan import Item
 from planner.policy import as_bad_as
 from planner.terminal_text import shown
@@ -55,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)
     item = one_plan.item_named(parser, one.plan, options.item)
-    constraints = binding(Schedule(one.plan, one.policy, one.as_of), as_bad_as(options.severity))
+    constraints = hard_constraints(Schedule(one.plan, one.policy, one.as_of), as_bad_as(options.severity))
     slots = _slots(parser, one, constraints.schedule, item, options.milestone)
     explained = [explain(constraints, constraints.days, slot) for slot in slots]
     if options.output_format == "json":

@@ -12,12 +12,12 @@ from unicodedata import normalize
 from planner.cli.arguments import STANDARD_STREAM, Parser, one_of, refuse_to_replace
 from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
 from planner.cli.output import is_terminal, write, write_binary
-from planner.compare import Judged, compare
-from planner.engine.judge import check
-from planner.exports import FORMATS, CannotExport, Subject, render
-from planner.exports.changed import Since
-from planner.files.plan_file import read_plan_file
-from planner.files.source import Unreadable
+from planner.compare import EvaluatedPlan, compare
+from planner.disk.source import Unreadable
+from planner.engine.evaluate import check
+from planner.exports import FORMATS, CannotExport, ExportedPlan, render
+from planner.exports.changed import ComparisonBase
+from planner.files.plan.file import read_plan_file
 from planner.revisions import UnknownRevision, asked, read_plan_at
 from planner.revisions.history import History
 from planner.terminal_text import shown
@@ -52,8 +52,8 @@ class Output(NamedTuple):
 def run(arguments: Sequence[str]) -> int:
     parser, options = _parse(arguments)
     one = read(parser, options)
-    judgement = check(one.plan, one.policy, one.as_of)
-    subject = Subject(one.plan, judgement, None, options.notice, options.templates)
+    evaluation = check(one.plan, one.policy, one.as_of)
+    subject = ExportedPlan(one.plan, evaluation, None, options.notice, options.templates)
     if options.since is not None:
         subject = subject._replace(since=_since(parser, options.since, one, subject))
     outputs = _outputs(parser, options, one.plan.product)
@@ -66,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _since(parser: Parser, base: str, one: OnePlan, now: Subject) -> Since:
+def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> ComparisonBase:
     try:
         revision = asked(base)
         if revision is None:
@@ -81,9 +81,9 @@ def _since(parser: Parser, base: str, one: OnePlan, now: Subject) -> Since:
     except (UnknownRevision, Unreadable) as error:
         parser.error(f"argument --since: {error}")
     if before.plan is None or before.policy is None:
-        refuse(parser, before.source.path, (*before.problems, *before.policy_problems))
-    old = Judged(before.plan, check(before.plan, before.policy, one.as_of))
-    return Since(base, compare(old, Judged(now.plan, now.judgement)))
+        refuse(parser, before.source.path, (*before.diagnostics, *before.policy_problems))
+    old = EvaluatedPlan(before.plan, check(before.plan, before.policy, one.as_of))
+    return ComparisonBase(base, compare(old, EvaluatedPlan(now.plan, now.evaluation)))
 
 
 def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
@@ -122,7 +122,7 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     width = max(map(len, FORMATS))
-    listed = "\n".join(f"  {name:<{width}}  {each.says}" for name, each in FORMATS.items())
+    listed = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
     parser = Parser("planner export", description=_DESCRIPTION.format(formats=listed), examples=_EXAMPLES)
     add_plan(parser)
     parser.add_argument(

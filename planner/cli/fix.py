@@ -9,11 +9,11 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser, one_of
 from planner.cli.one_plan import OnePlan
 from planner.dates import counted, iso
-from planner.engine.advice import advice, sentence
-from planner.engine.judge import Judgement, check
-from planner.engine.ripple import Direction
+from planner.engine.constraint import Finding
+from planner.engine.evaluate import Evaluation, check
+from planner.engine.questions.advice import advice, sentence
 from planner.engine.rules.wording import by, listed
-from planner.engine.statement import Finding
+from planner.engine.solve.ripple import Direction
 from planner.policy import SEVERITIES, as_bad_as
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
@@ -123,7 +123,7 @@ def _directions(options: Namespace) -> list[Direction]:
     return [options.prefer] if options.write or options.output_format == "json" else [options.prefer, other]
 
 
-def _remaining(before: Judgement, after: Judgement) -> list[_Remaining]:
+def _remaining(before: Evaluation, after: Evaluation) -> list[_Remaining]:
     """What is not waived then, worst first."""
     known = {(each.rule.id, each.item, each.milestone) for each in before.all if each.waived is None}
     items = after.compiled.schedule.items
@@ -151,7 +151,7 @@ def _text(
     if proposal.notices:
         yield from map(_notice, proposal.notices)
         yield ""
-    for finding, ways in proposal.uncured:
+    for finding, ways in proposal.unfixed:
         name = proposal.after.compiled.schedule.items[finding.item].name
         yield f"conflict: {shown(finding.rule.id)} of {answers.name(name)} cannot be kept by moving dates"
         for way in ways:
@@ -245,7 +245,7 @@ def _json(
                 "ways": [
                     {
                         "direction": way.direction,
-                        "obstacle": way.obstacle,
+                        "obstacle": way.blocker,
                         "chain": [
                             {"rule": each.rule.id, "message": each.reason.message} for each in way.chain
                         ],
@@ -254,7 +254,7 @@ def _json(
                     for way in ways
                 ],
             }
-            for finding, ways in proposal.uncured
+            for finding, ways in proposal.unfixed
         ],
         "remaining": [
             {

@@ -11,16 +11,16 @@ from planner.cli.arguments import COULD_NOT_JUDGE, Parser
 from planner.cli.output import write
 from planner.cli.streams import without_commands
 from planner.dates import counted
-from planner.files.atomic import ChangedMeanwhile, replace_contents
+from planner.diagnostics import Diagnostic
+from planner.disk.atomic import ChangedMeanwhile, replace_contents
+from planner.disk.source import BYTE_ORDER_MARK, Source, Unreadable, decode, read_bytes
 from planner.files.format import CannotFormat, file_kind, formatted
-from planner.files.layers import BrokenPolicy, UnknownPolicy
-from planner.files.plan_folder import file_identity, is_excluded, looks_like_a_plan, toml_files
-from planner.files.problem import Problem
-from planner.files.read_policy import load_policy
-from planner.files.source import BYTE_ORDER_MARK, Source, Unreadable, decode, read_bytes
-from planner.files.syntax import Data, parse
+from planner.files.plan.folder import file_identity, is_excluded, looks_like_a_plan, toml_files
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy
 from planner.terminal_text import position, shown, shown_path
+from planner.toml.parse import Data, parse
 
 FINDINGS = 1
 WOULD_CHANGE = 1
@@ -136,12 +136,12 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
     source = _read(path)
     document = parse(source, {}, "value")
     kind = file_kind(document.data)
-    if kind is None and document.problems and looks_like_a_plan(source.text):
+    if kind is None and document.diagnostics and looks_like_a_plan(source.text):
         kind = "plan"
     if kind is None and not is_named:
         return None
-    if document.problems:
-        raise CannotDo("\n".join(_told(path, each) for each in document.problems), FINDINGS)
+    if document.diagnostics:
+        raise CannotDo("\n".join(_told(path, each) for each in document.diagnostics), FINDINGS)
     if kind is None:
         raise CannotDo(f"{shown_path(path)}: is neither a plan nor a policy", COULD_NOT_JUDGE)
     try:
@@ -162,7 +162,7 @@ def _read(path: str) -> Source:
         raise CannotDo(shown(str(error)), COULD_NOT_JUDGE) from None
     except OSError as error:
         raise CannotDo(f"standard input: {error.strerror}", COULD_NOT_JUDGE) from None
-    if isinstance(source, Problem):
+    if isinstance(source, Diagnostic):
         raise CannotDo(_told(path, source), FINDINGS)
     return source
 
@@ -209,5 +209,5 @@ def _show_difference(result: Formatted) -> None:
         print(shown(line.removesuffix("\r")))
 
 
-def _told(path: str, problem: Problem) -> str:
-    return f"{position(path, problem.line, problem.column)}: error: {shown(problem.message)}"
+def _told(path: str, diagnostic: Diagnostic) -> str:
+    return f"{position(path, diagnostic.line, diagnostic.column)}: error: {shown(diagnostic.message)}"

@@ -1,9 +1,9 @@
 """A policy named on the command line."""
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
-from planner.files.layers import BrokenPolicy, UnknownPolicy
-from planner.files.problem import Problem
-from planner.files.read_policy import load_policy
+from planner.diagnostics import Diagnostic
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy
 from planner.terminal_text import position, shown
 
@@ -15,9 +15,9 @@ def given_policy(parser: Parser, name: str) -> Policy:
     except UnknownPolicy as unknown:
         parser.error(str(unknown))
     except BrokenPolicy as broken:
-        parser.exit(COULD_NOT_JUDGE, "".join(map(_told, broken.problems)))
+        parser.exit(COULD_NOT_JUDGE, "".join(map(_told, broken.diagnostics)))
 
 
-def _told(problem: Problem) -> str:
-    place = position(problem.path or "", problem.line, problem.column)
-    return f"{place}: error[{problem.code}] {shown(problem.message)}\n"
+def _told(diagnostic: Diagnostic) -> str:
+    place = position(diagnostic.path or "", diagnostic.line, diagnostic.column)
+    return f"{place}: error[{diagnostic.code}] {shown(diagnostic.message)}\n"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.cli import COMMANDS
 from planner.cli.arguments import Parser, parser_of
-from planner.files.problem import did_you_mean, quoted
+from planner.diagnostics import did_you_mean, quoted
 
 _DESCRIPTION = """\
 Show the help of a command, as `planner COMMAND --help` does; without one, the overview.

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planner.compare import Judged, compare
+from planner.compare import EvaluatedPlan, compare
 from planner.dates import Day, counted
-from planner.engine.judge import check
-from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.problem import quoted
-from planner.files.recovery import Kept
-from planner.files.source import Unreadable
-from planner.reports.diff import Diff, render
-from planner.reports.diff_words import summary
-from planner.reports.look import Look
+from planner.diagnostics import quoted
+from planner.disk.source import Unreadable
+from planner.engine.evaluate import check
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.saving.recovery import Kept
+from planner.reports.diff.diff import Diff, render
+from planner.reports.diff.words import summary
+from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
 
 
@@ -93,7 +93,7 @@ def in_full(described: Described) -> Iterator[str]:
     if described.diff is None:
         yield shown(described.why)
     else:
-        yield from render(described.diff, "text", Look(False, False)).splitlines()
+        yield from render(described.diff, "text", ReportStyle(False, False)).splitlines()
 
 
 def as_json(described: Described) -> dict[str, Any]:
@@ -123,12 +123,12 @@ def state(described: Described) -> str:
     return "the file was changed since" if kept.plan_changed else ""
 
 
-def _judged(file: PlanFile, as_of: Day) -> Judged | None:
+def _judged(file: PlanFile, as_of: Day) -> EvaluatedPlan | None:
     if file.plan is None or file.policy is None:
         return None
-    return Judged(file.plan, check(file.plan, file.policy, as_of))
+    return EvaluatedPlan(file.plan, check(file.plan, file.policy, as_of))
 
 
 def _first_error(subject: str, file: PlanFile) -> str:
-    errors = (*file.problems, *file.policy_problems)
+    errors = (*file.diagnostics, *file.policy_problems)
     return f"{subject} has {counted(len(errors), 'error')}: {errors[0].message}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from planner.cli import COMMANDS
 from planner.cli.arguments import parser_of
-from planner.files.problem import nearest
+from planner.diagnostics import nearest
 
 _ABOUT_PLANNER = ("-h", "--help", "-V", "--version")
 
@@ -30,12 +30,12 @@ def command_after_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 def _is_value(parser: ArgumentParser, before: Sequence[str]) -> bool:
     """Return True if the last option before a word takes that word as its value."""
-    takes = {
+    field_type = {
         option: action.nargs is None or action.nargs == OPTIONAL
         for action in parser._actions
         for option in action.option_strings
     }
     waiting = False
     for word in before:
-        waiting = not waiting and takes.get(word, False)
+        waiting = not waiting and field_type.get(word, False)
     return waiting

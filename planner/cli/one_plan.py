@@ -8,12 +8,12 @@ from typing import NamedTuple, NoReturn
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.dates import Day
-from planner.files.layers import UnknownPolicy, locate
-from planner.files.plan_file import PlanFile, read_plan_file
-from planner.files.plan_folder import NO_PLAN, find_plans
-from planner.files.problem import Problem, did_you_mean, listed, quoted
-from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
-from planner.files.source import Unreadable
+from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted
+from planner.disk.source import Unreadable
+from planner.files.plan.file import PlanFile, read_plan_file
+from planner.files.plan.folder import NO_PLAN, find_plans
+from planner.files.policy.layers import UnknownPolicy, locate
+from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.plan import Item, Plan, Version
 from planner.policy import SEVERITIES, Milestone, Policy
 from planner.terminal_text import position, shown, shown_path
@@ -64,7 +64,7 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
     except UnknownPolicy as error:
         parser.error(f"argument --policy: {error}")
     if file.plan is None or file.policy is None:
-        refuse(parser, path, (*file.problems, *file.policy_problems))
+        refuse(parser, path, (*file.diagnostics, *file.policy_problems))
     return OnePlan(path, file, file.plan, file.policy, options.policy, options.as_of)
 
 
@@ -84,11 +84,11 @@ def stop(parser: Parser, message: str) -> NoReturn:
     parser.exit(COULD_NOT_JUDGE, f"{parser.prog}: {message}\n")
 
 
-def refuse(parser: Parser, path: str, problems: Sequence[Problem]) -> NoReturn:
+def refuse(parser: Parser, path: str, diagnostics: Sequence[Diagnostic]) -> NoReturn:
     """For a plan, or a policy, that has errors."""
     lines = (
         f"{position(each.path or path, each.line, each.column)}: error[{each.code}] {shown(each.message)}\n"
-        for each in problems
+        for each in diagnostics
     )
     parser.exit(COULD_NOT_JUDGE, f"{''.join(lines)}{parser.prog}: {shown(path)} cannot be judged\n")
 

@@ -10,8 +10,8 @@ from planner.cli.arguments import Parser
 from planner.cli.environment import unusable
 from planner.cli.output import is_terminal
 from planner.dates import iso
-from planner.files.near_path import near_path
-from planner.files.problem import did_you_mean, meaning, quoted
+from planner.diagnostics import did_you_mean, meaning, quoted
+from planner.disk.near_path import near_path
 
 _DESCRIPTION = """\
 Open plans on a timeline: drag dates with the mouse or move them by keys, see at once

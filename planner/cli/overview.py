@@ -20,7 +20,7 @@ _EXAMPLES = """
 
 def run(arguments: Sequence[str]) -> int:
     width = max(map(len, COMMANDS))
-    commands = "\n".join(f"  {name:<{width}}  {says}" for name, says in COMMANDS.items())
+    commands = "\n".join(f"  {name:<{width}}  {description}" for name, description in COMMANDS.items())
     parser = Parser(
         "planner",
         usage="planner [COMMAND] [OPTION…] [PATH…]",

@@ -10,13 +10,13 @@ from planner.cli.given_policy import given_policy
 from planner.cli.output import in_colour, write
 from planner.cli.policy_page import as_markdown, as_text
 from planner.dates import counted
-from planner.files.layers import BrokenPolicy, UnknownPolicy
-from planner.files.problem import Problem
-from planner.files.read_policy import load_policy
-from planner.files.source import Unreadable, decode, read_bytes
-from planner.reports import full
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Unreadable, decode, read_bytes
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
+from planner.reports.check import full
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
 
 FINDINGS = 1
@@ -84,7 +84,7 @@ def _list() -> int:
 
 
 def _check(names: Sequence[str]) -> int:
-    problems: dict[Problem, None] = {}
+    diagnostics: dict[Diagnostic, None] = {}
     codes = [0]
     for name in names:
         try:
@@ -93,21 +93,21 @@ def _check(names: Sequence[str]) -> int:
             print(f"planner policy: {shown(str(unknown))}", file=sys.stderr)
             codes.append(COULD_NOT_JUDGE)
         except BrokenPolicy as broken:
-            problems.update(dict.fromkeys(broken.problems))
-            unreadable = any(each.code == "unreadable" for each in broken.problems)
+            diagnostics.update(dict.fromkeys(broken.diagnostics))
+            unreadable = any(each.code == "unreadable" for each in broken.diagnostics)
             codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS)
-    if problems:
-        look = Look(in_colour("auto", sys.stdout, os.environ), quiet=True)
-        write(full.render(Report(0, tuple(_by_file(problems))), look), None)
+    if diagnostics:
+        look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
+        write(full.render(Report(0, tuple(_by_file(diagnostics))), look), None)
     elif codes == [0]:
         print(f"Nothing found in {len(names)} {'policy' if len(names) == 1 else 'policies'}")
     return max(codes)
 
 
-def _by_file(problems: Iterable[Problem]) -> Iterator[PlanReport]:
+def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:
     """As the report of `check` has them."""
     files: dict[str, list[FileError]] = {}
-    for code, message, line, column, path in problems:
+    for code, message, line, column, path in diagnostics:
         error = FileError(code, message, os.path.normpath(path or ""), line, column)
         files.setdefault(error.path, []).append(error)
     for path, errors in files.items():
@@ -119,4 +119,4 @@ def _text(path: str) -> str:
         source = decode(path, read_bytes(path))
     except Unreadable:
         return ""
-    return "" if isinstance(source, Problem) else source.text
+    return "" if isinstance(source, Diagnostic) else source.text

@@ -23,7 +23,7 @@ _UNVERSIONED = {
 }
 
 
-class Heading(NamedTuple):
+class PageHeading(NamedTuple):
     text: str
     level: int
 
@@ -37,12 +37,12 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Entry(NamedTuple):
+class PageEntry(NamedTuple):
     name: str
     paragraphs: tuple[str, ...]
 
 
-Part = Heading | Paragraph | Table | Entry
+Part = PageHeading | Paragraph | Table | PageEntry
 
 
 def as_text(policy: Policy) -> str:
@@ -59,7 +59,7 @@ def _joined(parts: Iterable[Iterable[str]]) -> str:
 
 
 def _parts(policy: Policy) -> Iterator[Part]:
-    yield Heading(policy.title or policy.name, 1)
+    yield PageHeading(policy.title or policy.name, 1)
     yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.")
     invalid = f" One for a version that does not exist gets {policy.invalid}." if policy.invalid else ""
     yield Paragraph(_UNVERSIONED[policy.unversioned] + invalid)
@@ -67,7 +67,7 @@ def _parts(policy: Policy) -> Iterator[Part]:
         yield Paragraph(f"Tracks: {', '.join(policy.tracks)}.")
     for item_type in ("version", "change"):
         if milestones := [each for each in policy.milestones if each.of == item_type]:
-            yield Heading(f"Milestones of a {item_type}", 2)
+            yield PageHeading(f"Milestones of a {item_type}", 2)
             head = ("milestone", "means", "from then on", "answers")
             yield Table(head, tuple(map(_milestone, milestones)))
     yield from _described("Channels", policy.channels.items())
@@ -77,9 +77,9 @@ def _parts(policy: Policy) -> Iterator[Part]:
         rows = (
             (each.name, " or ".join(each.of), ", ".join(each.one_of or ())) for each in policy.fields.values()
         )
-        yield Heading("Further fields", 2)
+        yield PageHeading("Further fields", 2)
         yield Table(("field", "of", "one of"), tuple(rows))
-    yield Heading("Rules", 2)
+    yield PageHeading("Rules", 2)
     yield from map(_rule, (ORDER, *policy.rules))
 
 
@@ -92,7 +92,7 @@ def _milestone(milestone: Milestone) -> tuple[str, ...]:
 
 def _described(title: str, entries: Iterable[tuple[str, str]]) -> Iterator[Part]:
     if rows := tuple(entries):
-        yield Heading(title, 2)
+        yield PageHeading(title, 2)
         yield Table(("name", "what it is"), rows)
 
 
@@ -100,27 +100,27 @@ def _changes(policy: Policy) -> Iterator[Part]:
     listed = {"Compatible": policy.compatible, "Incompatible": policy.incompatible}
     if not any(listed.values()):
         return
-    yield Heading("Kinds of change", 2)
+    yield PageHeading("Kinds of change", 2)
     for title, kinds in listed.items():
         if kinds:
             yield Paragraph(f"{title}: {', '.join(sorted(kinds))}.")
     yield Paragraph(f"A kind that is not listed counts as {policy.unlisted}.")
 
 
-def _rule(rule: Rule) -> Entry:
+def _rule(rule: Rule) -> PageEntry:
     clause = f"Clause: {rule.clause}" if rule.clause else None
     said = dict.fromkeys((rule.because, sentence(rule), " ".join(terms(rule)), clause))
-    return Entry(f"{rule.id} ({rule.severity})", tuple(each for each in said if each))
+    return PageEntry(f"{rule.id} ({rule.severity})", tuple(each for each in said if each))
 
 
 def _text(part: Part) -> Iterator[str]:
     match part:
-        case Heading(text, level):
+        case PageHeading(text, level):
             yield shown(text)
             yield ("=" if level == 1 else "-") * cells(shown(text))
         case Paragraph(text):
             yield from wrap(shown(text, LONGEST), WIDEST)
-        case Entry(name, paragraphs):
+        case PageEntry(name, paragraphs):
             yield shown(name)
             for each in paragraphs:
                 yield from wrap(shown(each, LONGEST), WIDEST, initial_indent="  ", subsequent_indent="  ")
@@ -136,11 +136,11 @@ def _text(part: Part) -> Iterator[str]:
 
 def _markdown(part: Part) -> Iterator[str]:
     match part:
-        case Heading(text, level):
+        case PageHeading(text, level):
             yield f"{'#' * level} {escaped(text)}"
         case Paragraph(text):
             yield escaped(text)
-        case Entry(name, paragraphs):
+        case PageEntry(name, paragraphs):
             yield f"### {escaped(name)}"
             for each in paragraphs:
                 yield from ("", escaped(each))

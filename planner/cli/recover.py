@@ -12,8 +12,8 @@ from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser
 from planner.cli.kept_work import NotMeant, as_json, describe, in_brief, in_full, named, state, the_only
 from planner.cli.output import write_binary
 from planner.dates import Day
-from planner.files.atomic import ChangedMeanwhile, file_contents, replace_contents
-from planner.files.recovery import Kept, all_work, digest, drop
+from planner.disk.atomic import ChangedMeanwhile, file_contents, replace_contents
+from planner.files.saving.recovery import Kept, all_work, digest, drop
 from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\

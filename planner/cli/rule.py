@@ -7,19 +7,19 @@ from planner.cli import answers, one_plan
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
 from planner.dates import counted, iso
-from planner.engine.binding import as_binding, broken
-from planner.engine.compile import Compiled
-from planner.engine.example import example
+from planner.diagnostics import listed
+from planner.engine.compile import Constraints
+from planner.engine.questions.example import example
 from planner.engine.rules import KINDS
 from planner.engine.rules.order import RULE as ORDER
 from planner.engine.rules.sentence import sentence, terms
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
-from planner.engine.slack import slack
+from planner.engine.solve.hard import as_hard, hard_violation
+from planner.engine.solve.slack import slack
 from planner.files.codes import CODES, Meaning
-from planner.files.layers import BrokenPolicy, UnknownPolicy
-from planner.files.problem import listed
-from planner.files.read_policy import load_policy
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule
 from planner.terminal_text import shown
 
@@ -84,7 +84,7 @@ _SOURCES = {
 
 def _meaning(code: str, meaning: Meaning) -> Iterator[str]:
     yield f"{code} · {_SOURCES[meaning.source]}"
-    yield f"  means    {meaning.says}"
+    yield f"  means    {meaning.description}"
     yield f"  cure     {meaning.cure}"
     yield ""
 
@@ -95,7 +95,7 @@ def _policy(parser: Parser, name: str) -> Policy:
     except UnknownPolicy as unknown:
         parser.error(f"argument --policy: {unknown}")
     except BrokenPolicy as broken_policy:
-        one_plan.refuse(parser, name, broken_policy.problems)
+        one_plan.refuse(parser, name, broken_policy.diagnostics)
 
 
 def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
@@ -121,15 +121,15 @@ def _dates(rule: Rule, one: OnePlan) -> Iterator[str]:
     """Where a plan stands by a rule; it says nothing of what is history."""
     schedule = Schedule(one.plan, one.policy, one.as_of)
     days = schedule.days
-    for statement in KINDS[rule.kind].statements(schedule.in_force(rule), schedule):
-        findings = statement.findings(days)
+    for constraint in KINDS[rule.kind].constraints(schedule.in_force(rule), schedule):
+        findings = constraint.findings(days)
         yield from (f"  broken   {shown(each.reason.message)}" for each in findings)
-        if findings or not KINDS[rule.kind].binds:
+        if findings or not KINDS[rule.kind].moves_dates:
             continue
-        slot = as_binding(statement).later(days)
-        if slot is None or days[slot] < schedule.as_of or broken(statement, schedule, days):
+        slot = as_hard(constraint).later(days)
+        if slot is None or days[slot] < schedule.as_of or hard_violation(constraint, schedule, days):
             continue
-        alone = Compiled(schedule, [statement])
+        alone = Constraints(schedule, [constraint])
         spare = slack(alone, days, slot).earlier
         owner = schedule.owners[slot]
         date = subject(schedule.items[owner.item].name, owner.what, days[slot])

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.cli.given_policy import given_policy
 from planner.cli.output import write
-from planner.files.policy_schema import policy_schema
-from planner.files.schema import plan_schema
+from planner.files.schema.plan import plan_schema
+from planner.files.schema.policy import policy_schema
 from planner.terminal_text import shown
 
 _SCHEMAS = {"plan": plan_schema, "policy": policy_schema}

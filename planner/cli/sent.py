@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from planner.cli import answers, one_plan
 from planner.cli.arguments import Parser, full_date
 from planner.dates import iso
+from planner.diagnostics import did_you_mean, quoted
 from planner.edits import notices
 from planner.engine.rules.wording import listed
-from planner.files.problem import did_you_mean, quoted
 from planner.plan import Notice, Plan
 from planner.terminal_text import shown
 

@@ -102,9 +102,11 @@ def _state(timetable: Timetable, day: Day) -> _State:
 def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
     """The whole state on the first day, then on the days on which something changes what does."""
     schedule = timetable.schedule
-    turns = {phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)}
+    breakpoints = {
+        phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)
+    }
     days = {first: (before := _state(timetable, first))}
-    for day in sorted(each for each in turns if first < each <= last):
+    for day in sorted(each for each in breakpoints if first < each <= last):
         state = _state(timetable, day)
         changed = {key: line for key, line in state.items() if line != before[key]}
         if changed:

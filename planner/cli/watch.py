@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 import tomli
 
 from planner.cli.output import is_terminal
-from planner.files.layers import is_path
-from planner.reports.report import Report
+from planner.files.policy.layers import is_path
+from planner.reports.check.report import Report
 
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 

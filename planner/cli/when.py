@@ -8,9 +8,9 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser, full_date
 from planner.cli.one_plan import OnePlan
 from planner.dates import iso
+from planner.engine.constraint import Finding
+from planner.engine.questions.when import Outlook, Sending, when
 from planner.engine.rules.wording import listed
-from planner.engine.statement import Finding
-from planner.engine.when import Outlook, Sending, when
 from planner.policy import as_bad_as
 from planner.terminal_text import shown
 from planner.wording.when import sentence

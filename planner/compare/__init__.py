@@ -8,19 +8,19 @@ from planner.compare.dates import DateChange, Entered, date_changes, entered
 from planner.compare.keys import Edited, Renamed, edits, renames, rule_edits
 from planner.compare.pairs import pair
 from planner.compare.promises import Touched, touched
-from planner.compare.violations import Then, Told, hold_against, told
-from planner.engine.judge import Judgement
-from planner.engine.statement import Finding
+from planner.compare.violations import ReportedViolation, Then, hold_against, told
+from planner.engine.constraint import Finding
+from planner.engine.evaluate import Evaluation
 from planner.plan import Plan
 
-__all__ = ["Comparison", "Judged", "compare", "news"]
+__all__ = ["Comparison", "EvaluatedPlan", "compare", "news"]
 
 
-class Judged(NamedTuple):
+class EvaluatedPlan(NamedTuple):
     """One state of a plan, judged on the same day as the other."""
 
     plan: Plan
-    judgement: Judgement
+    evaluation: Evaluation
 
 
 class Comparison(NamedTuple):
@@ -31,11 +31,11 @@ class Comparison(NamedTuple):
     renamed: tuple[Renamed, ...]
     edited: tuple[Edited, ...]
     promises: tuple[Touched, ...]
-    gained: tuple[Told, ...]
-    lost: tuple[Told, ...]
+    gained: tuple[ReportedViolation, ...]
+    lost: tuple[ReportedViolation, ...]
     grew: tuple[Then, ...]
     shrank: tuple[Then, ...]
-    waived: tuple[Told, ...]
+    waived: tuple[ReportedViolation, ...]
     """What a waiver covers now, and none did before."""
 
     @property
@@ -43,18 +43,18 @@ class Comparison(NamedTuple):
         return any(self)
 
 
-def compare(old: Judged, new: Judged) -> Comparison:
+def compare(old: EvaluatedPlan, new: EvaluatedPlan) -> Comparison:
     pairs = pair(old.plan, new.plan)
-    before, now = told(old.judgement, pairs.names), told(new.judgement, {})
+    before, now = told(old.evaluation, pairs.names), told(new.evaluation, {})
     verdicts = hold_against(before, now)
-    policies = (each.judgement.compiled.schedule.policy for each in (old, new))
+    policies = (each.evaluation.compiled.schedule.policy for each in (old, new))
     return Comparison(
         added=tuple(entered(now) for before, now in pairs.all if now and not before),
         removed=tuple(entered(before) for before, now in pairs.all if before and not now),
         dates=tuple(date_changes(pairs)),
         renamed=tuple(renames(pairs)),
         edited=(*edits(old.plan, new.plan, pairs), *rule_edits(*policies)),
-        promises=tuple(touched(old.judgement, pairs)),
+        promises=tuple(touched(old.evaluation, pairs)),
         gained=verdicts.gained,
         lost=verdicts.lost,
         grew=verdicts.grew,
@@ -63,9 +63,9 @@ def compare(old: Judged, new: Judged) -> Comparison:
     )
 
 
-def news(old: Judged, new: Judged) -> Mapping[int, tuple[Finding, ...]]:
-    """What the old state lacks or what grew, as `Judgement.findings` has it."""
-    before, now = told(old.judgement, pair(old.plan, new.plan).names), told(new.judgement, {})
+def news(old: EvaluatedPlan, new: EvaluatedPlan) -> Mapping[int, tuple[Finding, ...]]:
+    """What the old state lacks or what grew, as `Evaluation.findings` has it."""
+    before, now = told(old.evaluation, pair(old.plan, new.plan).names), told(new.evaluation, {})
     fresh: dict[int, list[Finding]] = defaultdict(list)
     for waived in (False, True):
         verdicts = hold_against(before, now, waived=waived)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.compare.pairs import Pairs
-from planner.compare.subject import Subject, subject
+from planner.compare.subject import EntryName, subject
 from planner.dates import Day
-from planner.plan import Change, Entry, Version
+from planner.plan import Change, PlanEntry, Version
 
 FIELDS = {"date": "date", "start": "from", "end": "to", "allows": "allows", "expires": "expires"}
 """Fields that hold one date, and what the file calls them."""
@@ -15,14 +15,14 @@ FIELDS = {"date": "date", "start": "from", "end": "to", "allows": "allows", "exp
 class Entered(NamedTuple):
     """An entry that is there in one state alone, with its dates."""
 
-    subject: Subject
+    subject: EntryName
     dates: Mapping[str, Day]
 
 
 class DateChange(NamedTuple):
     """A date that moved, or was set (nothing before), or was taken out (nothing now)."""
 
-    subject: Subject
+    subject: EntryName
     what: str
     """Its key in the file."""
     old: Day | None
@@ -33,7 +33,7 @@ class DateChange(NamedTuple):
         return None if self.old is None or self.new is None else self.new - self.old
 
 
-def entered(entry: Entry) -> Entered:
+def entered(entry: PlanEntry) -> Entered:
     return Entered(subject(entry), _days(entry))
 
 
@@ -45,7 +45,7 @@ def date_changes(pairs: Pairs) -> Iterator[DateChange]:
                 yield DateChange(subject(now), what, old.get(what), new.get(what))
 
 
-def _days(entry: Entry) -> Mapping[str, Day]:
+def _days(entry: PlanEntry) -> Mapping[str, Day]:
     if isinstance(entry, Version | Change):
         return entry.dates
     found = {what: getattr(entry, field, None) for field, what in FIELDS.items()}

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from planner.compare.dates import FIELDS
 from planner.compare.pairs import Pairs
-from planner.compare.subject import Subject, subject
+from planner.compare.subject import EntryName, subject
 from planner.dates import Duration, iso
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Origin, Releases
-from planner.plan import Change, Entry, Plan, Version
+from planner.plan import Change, Plan, PlanEntry, Version
 from planner.policy import Policy, Rule
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
@@ -22,14 +22,14 @@ _TOLD_APART = frozenset(("key", "name", "item", "dates", "fields", *FIELDS))
 
 
 class Renamed(NamedTuple):
-    subject: Subject
+    subject: EntryName
     """By its new name."""
     old: str | None
     new: str | None
 
 
 class Edited(NamedTuple):
-    subject: Subject
+    subject: EntryName
     what: str
     """The key in the file; of a track `order`, of a rule that came or went `rule`."""
     old: Plain
@@ -44,7 +44,7 @@ def renames(pairs: Pairs) -> Iterator[Renamed]:
 
 
 def edits(old: Plan, new: Plan, pairs: Pairs) -> Iterator[Edited]:
-    top = Subject("plan")
+    top = EntryName("plan")
     yield from _edited(top, "product", old.product, new.product)
     yield from _edited(top, "policy", old.policy, new.policy)
     yield from _edited(top, "judge_from", *(each and iso(each) for each in (old.judge_from, new.judge_from)))
@@ -58,7 +58,7 @@ def rule_edits(old: Policy, new: Policy) -> Iterator[Edited]:
     """What the policy itself has come to say."""
     before, now = ({rule.id: rule for rule in policy.rules} for policy in (old, new))
     for name in dict.fromkeys((*now, *before)):
-        subject = Subject("rule", name)
+        subject = EntryName("rule", name)
         if name in before and name in now:
             keys = _rule_keys(before[name]), _rule_keys(now[name])
             for what in dict.fromkeys((*keys[1], *keys[0])):
@@ -77,7 +77,7 @@ def _rule_keys(rule: Rule) -> dict[str, object]:
     return keys
 
 
-def _of_entry(before: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Edited]:
+def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> Iterator[Edited]:
     about = subject(now)
     if isinstance(before, Change):  # that its version has a new name is told once, of the version
         before = before._replace(version=names.get(before.version or "", before.version))
@@ -91,7 +91,7 @@ def _of_entry(before: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[E
             yield from _edited(about, what, before.fields.get(what), now.fields.get(what))
 
 
-def _told(notice: Entry) -> dict[str, str] | None:
+def _told(notice: PlanEntry) -> dict[str, str] | None:
     told = getattr(notice, "told", None)
     return None if told is None else {name: iso(day) for name, day in told.items()}
 
@@ -105,10 +105,10 @@ def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[Edited]:
             kept[now.track].append((place[before.key], now.name))
     for track, versions in kept.items():
         was, order = ([name for _, name in each] for each in (sorted(versions), versions))
-        yield from _edited(Subject("track", track), "order", was, order)
+        yield from _edited(EntryName("track", track), "order", was, order)
 
 
-def _edited(about: Subject, what: str, before: object, now: object) -> Iterator[Edited]:
+def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[Edited]:
     old, new = _plain(before), _plain(now)
     if old != new:
         yield Edited(about, what, old, new)

@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from planner.plan import Change, Entry, Freeze, Item, Notice, Plan, Version, Waiver
+from planner.plan import Change, Freeze, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 COMMON = 20
 """A trait of more entries than these tells none of them from the others."""
@@ -34,11 +34,11 @@ class Pairs(NamedTuple):
         return (*self.versions, *self.changes)
 
     @property
-    def all(self) -> tuple[tuple[Entry | None, Entry | None], ...]:
+    def all(self) -> tuple[tuple[PlanEntry | None, PlanEntry | None], ...]:
         return (*self.items, *self.notices, *self.freezes, *self.waivers)
 
     @property
-    def kept(self) -> list[tuple[Entry, Entry]]:
+    def kept(self) -> list[tuple[PlanEntry, PlanEntry]]:
         return [(before, now) for before, now in self.all if before and now]
 
 

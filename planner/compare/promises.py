@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from planner.compare.pairs import Pairs
 from planner.dates import Day
-from planner.engine.judge import Judgement
-from planner.engine.told import last_told
+from planner.engine.announced import last_told
+from planner.engine.evaluate import Evaluation
 
 
 class Touched(NamedTuple):
@@ -21,7 +21,7 @@ class Touched(NamedTuple):
     """The record of what was told says something else now."""
 
 
-def touched(old: Judgement, pairs: Pairs) -> Iterator[Touched]:
+def touched(old: Evaluation, pairs: Pairs) -> Iterator[Touched]:
     schedule = old.compiled.schedule
     rewritten = set(_rewritten(pairs))
     for before, now in pairs.items:

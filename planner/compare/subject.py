@@ -3,12 +3,12 @@
 from typing import Literal, NamedTuple
 
 from planner.dates import iso
-from planner.plan import Change, Entry, Freeze, Notice, Version
+from planner.plan import Change, Freeze, Notice, PlanEntry, Version
 
 Kind = Literal["plan", "rule", "track", "version", "change", "notice", "freeze", "waiver"]
 
 
-class Subject(NamedTuple):
+class EntryName(NamedTuple):
     kind: Kind
     name: str | None = None
     item: str | None = None
@@ -24,13 +24,13 @@ class Subject(NamedTuple):
         return f"{self.kind} {self.name}" if self.name else self.kind
 
 
-def subject(entry: Entry) -> Subject:
+def subject(entry: PlanEntry) -> EntryName:
     if isinstance(entry, Version):
-        return Subject("version", entry.name)
+        return EntryName("version", entry.name)
     if isinstance(entry, Change):
-        return Subject("change", entry.name)
+        return EntryName("change", entry.name)
     if isinstance(entry, Notice):
-        return Subject("notice", entry.name, entry.item, entry.announces)
+        return EntryName("notice", entry.name, entry.item, entry.announces)
     if isinstance(entry, Freeze):
-        return Subject("freeze", entry.name or iso(entry.start))
-    return Subject("waiver", None, entry.item, entry.rules)
+        return EntryName("freeze", entry.name or iso(entry.start))
+    return EntryName("waiver", None, entry.item, entry.rules)

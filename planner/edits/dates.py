@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from planner.dates import Day
 from planner.edits.entries import entry, put
-from planner.engine.statement import Place
-from planner.plan import Change, Entry, Notice, Plan, Version
+from planner.engine.constraint import Place
+from planner.plan import Change, Notice, Plan, PlanEntry, Version
 
 
 def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
@@ -14,7 +14,7 @@ def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
     for (key, field), day in moves.items():
         days.setdefault(key, {})[str(field)] = day
     groups = {each.name: days[each.key]["date"] for each in plan.notices if each.key in days and each.name}
-    changed: list[Entry] = [
+    changed: list[PlanEntry] = [
         each._replace(dates={**each.dates, **days[each.key]}) for each in plan.items if each.key in days
     ]
     for notice in plan.notices:

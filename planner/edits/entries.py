@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TypeVar, cast
 
-from planner.plan import Change, Entry, Freeze, Notice, Plan, Version, Waiver
+from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
 
 NEW = -1
 """The key of an entry that is in no plan yet; adding it gives it one."""
@@ -11,7 +11,7 @@ NEW = -1
 E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 
 
-def entry(plan: Plan, key: int) -> Entry:
+def entry(plan: Plan, key: int) -> PlanEntry:
     """KeyError where the plan has none of this key."""
     for each in plan.entries:
         if each.key == key:
@@ -19,7 +19,7 @@ def entry(plan: Plan, key: int) -> Entry:
     raise KeyError(key)
 
 
-def put(plan: Plan, *changed: Entry) -> Plan:
+def put(plan: Plan, *changed: PlanEntry) -> Plan:
     """With these entries in place of those of the same keys."""
     by_key = {each.key: each for each in changed}
     return plan._replace(
@@ -31,13 +31,13 @@ def put(plan: Plan, *changed: Entry) -> Plan:
     )
 
 
-def _put(entries: tuple[E, ...], by_key: Mapping[int, Entry]) -> tuple[E, ...]:
+def _put(entries: tuple[E, ...], by_key: Mapping[int, PlanEntry]) -> tuple[E, ...]:
     if by_key.keys().isdisjoint(each.key for each in entries):
         return entries
     return tuple(cast(E, by_key.get(each.key, each)) for each in entries)
 
 
-def add(plan: Plan, new: Entry) -> Plan:
+def add(plan: Plan, new: PlanEntry) -> Plan:
     """With one entry more, the last of its kind, under a key that no other has."""
     new = new._replace(key=fresh_key(plan))
     if isinstance(new, Version):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.edits import entries
-from planner.plan import Change, Entry, Item, Notice, Plan, Version, Waiver
+from planner.plan import Change, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 
 def add(plan: Plan, new: Item) -> Plan:
@@ -38,7 +38,7 @@ def delete(plan: Plan, key: int) -> Plan:
     return entries.remove(entries.put(plan, *kept), {key, *about})
 
 
-def _renamed(plan: Plan, old: str, new: str) -> Iterator[Entry]:
+def _renamed(plan: Plan, old: str, new: str) -> Iterator[PlanEntry]:
     for each in _about(plan, old):
         yield each._replace(item=new)
     for change in plan.changes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from planner.edits.entries import E
-from planner.plan import Change, Entry, Notice, Plan, Version, Waiver
+from planner.plan import Change, Notice, Plan, PlanEntry, Version, Waiver
 
 
 def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
@@ -11,7 +11,7 @@ def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
     keys: dict[int, int] = {}
     unknown, left = list(plan.entries), list(known.entries)
     for trait in _TRAITS:
-        alike: dict[object, list[Entry]] = {}
+        alike: dict[object, list[PlanEntry]] = {}
         for each in reversed(left):
             alike.setdefault((type(each), trait(each)), []).append(each)
         found = {
@@ -49,12 +49,12 @@ def joined(plan: Plan, other: Plan) -> Plan:
     )
 
 
-def _name(entry: Entry) -> object:
+def _name(entry: PlanEntry) -> object:
     """What it is called, or what it is about."""
     return entry.item if isinstance(entry, Notice | Waiver) else entry.name
 
 
-def _all_but_name(entry: Entry) -> object:
+def _all_but_name(entry: PlanEntry) -> object:
     if isinstance(entry, Version | Change):
         return repr(entry._replace(key=0, name=""))
     if isinstance(entry, Notice | Waiver):
@@ -62,7 +62,7 @@ def _all_but_name(entry: Entry) -> object:
     return repr(entry._replace(key=0, name=None))
 
 
-_TRAITS: tuple[Callable[[Entry], object], ...] = (
+_TRAITS: tuple[Callable[[PlanEntry], object], ...] = (
     lambda each: repr(each._replace(key=0)),
     _name,
     _all_but_name,

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from planner.dates import Day
-from planner.engine.binding import binding
-from planner.engine.ripple import ripple
+from planner.engine.constraint import Place
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Place
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.ripple import ripple
 from planner.plan import Plan
 from planner.policy import Policy
 
@@ -15,7 +15,7 @@ def earliest_legal_days(
     plan: Plan, policy: Policy, as_of: Day, places: Collection[Place]
 ) -> dict[Place, Day]:
     """No earlier than the dates are, as much later as the binding rules ask while all others stay."""
-    constraints = binding(Schedule(plan, policy, as_of))
+    constraints = hard_constraints(Schedule(plan, policy, as_of))
     owners = constraints.schedule.owners
     free = [slot for slot, owner in enumerate(owners) if owner.place in places]
     others = set(range(len(owners))).difference(free)

@@ -8,13 +8,13 @@ from planner.dates import Day
 from planner.edits import notices
 from planner.edits.dates import move
 from planner.edits.entries import NEW
-from planner.engine.binding import binding
-from planner.engine.compile import Compiled, compile_plan
-from planner.engine.lacking import lacking
+from planner.engine.compile import Constraints, compile_plan
+from planner.engine.constraint import Days, Place, Slot
 from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Days, Place, Slot
-from planner.engine.window import Window, window
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.missing_notices import missing_notices
+from planner.engine.solve.window import Window, window
 from planner.plan import Notice, Plan
 from planner.policy import Milestone, Policy
 
@@ -26,7 +26,7 @@ class Missing:
     """Ready to be added: not sent, on the as-of date."""
 
 
-def missing(constraints: Compiled, days: Days, item: int) -> Missing:
+def missing(constraints: Constraints, days: Days, item: int) -> Missing:
     schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
     return Missing(
@@ -62,29 +62,29 @@ def propose_date(plan: Plan, policy: Policy, as_of: Day, place: Place) -> DatePr
     added = _lacking_notices(constraints, constraints.days, item, slot)
     for notice in added:
         plan = notices.add(plan, notice)
-    constraints = binding(Schedule(plan, policy, as_of))
+    constraints = hard_constraints(Schedule(plan, policy, as_of))
     legal = window(constraints, constraints.days, [_slot(constraints, place)])
     return DateProposal(move(plan, {place: legal.earliest or as_of}), added, legal)
 
 
-def _slot(constraints: Compiled, place: Place) -> Slot:
+def _slot(constraints: Constraints, place: Place) -> Slot:
     return next(slot for slot, owner in enumerate(constraints.schedule.owners) if owner.place == place)
 
 
 def _lacking_notices(
-    constraints: Compiled, days: Days, item: int, slot: Slot | None = None
+    constraints: Constraints, days: Days, item: int, slot: Slot | None = None
 ) -> tuple[Notice, ...]:
     """Return the notices that an item, or one date of it, lacks: ready to be added."""
     schedule, asking = constraints.schedule, _asking(constraints, days, item, slot)
     return tuple(
         Notice(NEW, schedule.items[item].name, schedule.as_of, each.announces, each.channels)
-        for each in lacking(constraints, days, asking)
+        for each in missing_notices(constraints, days, asking)
     )
 
 
-def _asking(constraints: Compiled, days: Days, item: int, slot: Slot | None) -> Iterator[int]:
+def _asking(constraints: Constraints, days: Days, item: int, slot: Slot | None) -> Iterator[int]:
     """Yield the statements that want a date of an item announced: any date, or this one."""
-    for index, each in enumerate(constraints.statements):
+    for index, each in enumerate(constraints.all):
         asking = asks_for_notices(each) if each.item == item else None
         if asking is not None:
             in_force = each.in_force

@@ -9,7 +9,7 @@ from planner.edits.entries import NEW, fresh_key
 from planner.edits.legal import earliest_legal_days
 from planner.edits.missing import add_missing_notices
 from planner.edits.names import next_name
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import Plan, Version
 from planner.policy import Policy
 

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from planner.dates import Day
+from planner.engine.constraint import Constraint, Days, Slot
 from planner.engine.rules import KINDS, order
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Days, Slot, Statement
 from planner.plan import Plan
 from planner.policy import Policy
 
 
-class Compiled:
+class Constraints:
     """Every statement about a plan. Dates may move under it; any other edit needs a new one."""
 
-    def __init__(self, schedule: Schedule, statements: list[Statement]) -> None:
+    def __init__(self, schedule: Schedule, every: list[Constraint]) -> None:
         self.schedule = schedule
-        self.statements = statements
+        self.all = every
 
     @property
     def days(self) -> Days:
@@ -27,8 +27,8 @@ class Compiled:
     def readers(self) -> list[list[int]]:
         """Of each slot, the statements that read it."""
         readers: list[list[int]] = [[] for _ in self.schedule.owners]
-        for index, statement in enumerate(self.statements):
-            for slot in statement.reads():
+        for index, constraint in enumerate(self.all):
+            for slot in constraint.reads():
                 readers[slot].append(index)
         return readers
 
@@ -37,9 +37,9 @@ class Compiled:
         return sorted({index for slot in slots for index in self.readers[slot]})
 
 
-def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Compiled:
+def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Constraints:
     schedule = Schedule(plan, policy, as_of)
-    statements: list[Statement] = []
+    constraints: list[Constraint] = []
     for rule in (order.RULE, *policy.rules):
-        statements.extend(KINDS[rule.kind].statements(schedule.in_force(rule), schedule))
-    return Compiled(schedule, statements)
+        constraints.extend(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
+    return Constraints(schedule, constraints)

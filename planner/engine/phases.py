@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planner.dates import Day
+from planner.engine.constraint import Slot
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Slot
 from planner.policy import Milestone, Role
 
 NO_ANSWER = "no answer"
@@ -25,13 +25,13 @@ class Phase(NamedTuple):
     """Another version of the track has the exclusive milestone by now."""
 
 
-class Answer(NamedTuple):
+class PhaseAnswer(NamedTuple):
     item: int | None
     """The version that answers."""
     text: str
 
 
-class Turn(NamedTuple):
+class Tenure(NamedTuple):
     """A version's date of a milestone that one has at a time; on one day, the later in the file counts."""
 
     day: Day
@@ -42,11 +42,11 @@ Track = tuple[str | None, str]
 """A track, and a milestone that one version of it has at a time."""
 
 
-class Turns(NamedTuple):
+class Tenures(NamedTuple):
     """In order; where few have moved they are still among those that stay, and are passed over."""
 
-    staying: list[Turn]
-    moved: list[Turn]
+    staying: list[Tenure]
+    moved: list[Tenure]
 
 
 _PASSED_OVER = 8
@@ -64,7 +64,7 @@ class Timetable:
         self.days = days
         self.moves: Mapping[Slot, Day] = {}
         self.unmoved = self
-        self._turns: dict[Track, Turns] = {}
+        self._turns: dict[Track, Tenures] = {}
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """The same dates, but these elsewhere."""
@@ -76,56 +76,58 @@ class Timetable:
         moved = self.moves.get(slot)
         return self.days[slot] if moved is None else moved
 
-    def next_turn(self, slot: Slot) -> Turn | None:
+    def next_tenure(self, slot: Slot) -> Tenure | None:
         """Who has the milestone after the version whose date this is."""
         staying, moved = self._in_turn(self._track(slot))
-        own = Turn(self[slot], slot)
+        own = Tenure(self[slot], slot)
         after = range(bisect_right(staying, own), len(staying))
         found = [*self._first(staying, after), *moved[bisect_right(moved, own) :][:1]]
         return min(found, default=None)
 
-    def last_turn(self, slot: Slot) -> Turn | None:
+    def last_tenure(self, slot: Slot) -> Tenure | None:
         """Who had the milestone before it."""
-        return self._last(self._track(slot), Turn(self[slot], slot))
+        return self._last(self._track(slot), Tenure(self[slot], slot))
 
-    def turn_on(self, track: str | None, milestone: str, day: Day) -> Turn | None:
+    def tenure_on(self, track: str | None, milestone: str, day: Day) -> Tenure | None:
         """Whose turn it is on a day."""
-        return self._last((track, milestone), Turn(day + 1, 0))
+        return self._last((track, milestone), Tenure(day + 1, 0))
 
-    def _last(self, track: Track, end: Turn) -> Turn | None:
+    def _last(self, track: Track, end: Tenure) -> Tenure | None:
         """The last before another."""
         staying, moved = self._in_turn(track)
         before = range(bisect_left(staying, end) - 1, -1, -1)
         found = [*self._first(staying, before), *moved[: bisect_left(moved, end)][-1:]]
         return max(found, default=None)
 
-    def _first(self, turns: list[Turn], positions: range) -> list[Turn]:
+    def _first(self, tenures: list[Tenure], positions: range) -> list[Tenure]:
         """The first that stays, if there is one."""
-        return next(([turns[each]] for each in positions if turns[each].slot not in self.moves), [])
+        return next(([tenures[each]] for each in positions if tenures[each].slot not in self.moves), [])
 
     def _track(self, slot: Slot) -> Track:
         owner = self.schedule.owners[slot]
         return self.schedule.tracks[owner.item], owner.what
 
-    def _in_turn(self, track: Track) -> Turns:
-        turns = self._turns.get(track)
-        if turns is None:
-            turns = self._turns[track] = self._sorted(track)
-        return turns
+    def _in_turn(self, track: Track) -> Tenures:
+        tenures = self._turns.get(track)
+        if tenures is None:
+            tenures = self._turns[track] = self._sorted(track)
+        return tenures
 
-    def _sorted(self, track: Track) -> Turns:
+    def _sorted(self, track: Track) -> Tenures:
         if self.unmoved is self:
-            return Turns(sorted(Turn(self.days[slot], slot) for slot in self.schedule.of_track(*track)), [])
+            return Tenures(
+                sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track)), []
+            )
         staying = self.unmoved._in_turn(track).staying
         versions, owners = self.schedule.versions, self.schedule.owners
         moved = sorted(
-            Turn(day, slot)
+            Tenure(day, slot)
             for slot, day in self.moves.items()
             if owners[slot].item < versions and self._track(slot) == track
         )
         if len(moved) > _PASSED_OVER:
             staying = [each for each in staying if each.slot not in self.moves]
-        return Turns(staying, moved)
+        return Tenures(staying, moved)
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
@@ -168,7 +170,7 @@ def _within(
     name, role = milestone.phase or milestone.title, milestone.role
     over = end
     if milestone.exclusive and item < timetable.schedule.versions:
-        successor = timetable.next_turn(timetable.schedule.slots[item][milestone.name])
+        successor = timetable.next_tenure(timetable.schedule.slots[item][milestone.name])
         if successor is not None and (end is None or successor.day < end):
             over = successor.day
     if over is None or start < over:
@@ -197,7 +199,7 @@ def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, da
 
 def unversioned_on(
     schedule: Schedule, days: Sequence[Day] | Timetable, track: str | None, day: Day
-) -> Answer:
+) -> PhaseAnswer:
     """What a request that names no version of the track gets."""
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     wanted = schedule.policy.unversioned
@@ -209,16 +211,16 @@ def unversioned_on(
         of_track = (each for each in versions if schedule.tracks[each] == track)
         item = next((each for each in of_track if _supported_on(timetable, each, day)), None)
     if item is None:
-        return Answer(None, schedule.policy.invalid or NO_ANSWER)
-    return Answer(item, answer_on(schedule, timetable, item, day))
+        return PhaseAnswer(None, schedule.policy.invalid or NO_ANSWER)
+    return PhaseAnswer(item, answer_on(schedule, timetable, item, day))
 
 
 def _default_on(timetable: Timetable, track: str | None, day: Day) -> int | None:
     schedule = timetable.schedule
     for milestone in schedule.policy.milestones_of("version"):
         if milestone.role == "default":
-            turn = timetable.turn_on(track, milestone.name, day)
-            return None if turn is None else schedule.owners[turn.slot].item
+            tenure = timetable.tenure_on(track, milestone.name, day)
+            return None if tenure is None else schedule.owners[tenure.slot].item
     return None
 
 
@@ -231,13 +233,13 @@ def _supported_on(timetable: Timetable, item: int, day: Day) -> bool:
 def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
     """The items whose phases read a date."""
     owner = schedule.owners[slot]
-    if not takes_turns(schedule, slot):
+    if not is_exclusive(schedule, slot):
         return {owner.item}
     of_track = schedule.of_track(schedule.tracks[owner.item], owner.what)
     return {schedule.owners[each].item for each in of_track}
 
 
-def takes_turns(schedule: Schedule, slot: Slot) -> bool:
+def is_exclusive(schedule: Schedule, slot: Slot) -> bool:
     """Whether the date is of a milestone that one version of a track has at a time."""
     owner = schedule.owners[slot]
     return owner.item < schedule.versions and any(

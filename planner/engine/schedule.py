@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.statement import Dated, Days, Finding, InForce, Place, Reason, Slot
+from planner.engine.constraint import Dated, Days, Finding, InForce, Place, Reason, Slot
 from planner.plan import Change, Freeze, Item, Plan, Waiver
 from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
 
@@ -104,21 +104,21 @@ class Schedule:
         return {slot: tuple(slots) for slots in named.values() for slot in slots}
 
     @cached_property
-    def told_of(self) -> list[dict[tuple[str, str | None], list[Announcement]]]:
+    def announced(self) -> list[dict[tuple[str, str | None], list[Announcement]]]:
         """Of each item, its notices by (milestone, channel) and by (milestone, None), as in the file."""
-        told_of: list[dict[tuple[str, str | None], list[Announcement]]] = []
+        announced: list[dict[tuple[str, str | None], list[Announcement]]] = []
         for announcements in self.announcements:
             told: dict[tuple[str, str | None], list[Announcement]] = {}
             for notice in announcements:
                 for milestone in notice.announces:
                     for channel in (None, *notice.channels):
                         told.setdefault((milestone, channel), []).append(notice)
-            told_of.append(told)
-        return told_of
+            announced.append(told)
+        return announced
 
     def telling(self, item: int, milestone: str, channel: str | None) -> Sequence[Announcement]:
         """The item's notices that announce a milestone, by one channel or (None) by any."""
-        return self.told_of[item].get((milestone, channel), ())
+        return self.announced[item].get((milestone, channel), ())
 
     def _track(self, item: Item) -> str | None:
         if item.track is None and isinstance(item, Change) and item.version is not None:

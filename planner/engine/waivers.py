@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.dates import Day, iso
+from planner.engine.constraint import Days, Finding, InForce, Place, Reason
 from planner.engine.rules.item import speaks_of_item
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Days, Finding, InForce, Place, Reason
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from planner.exports.subject import CannotExport, Subject
+from planner.exports.subject import CannotExport, ExportedPlan
 
-__all__ = ["FORMATS", "CannotExport", "Export", "Subject", "render"]
+__all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "render"]
 
 
 class Export(NamedTuple):
     """An export format, as the rest of the program knows it."""
 
-    says: str
+    description: str
     """What it is, in one line of a list."""
     binary: bool = False
     """Whether it is no text, so that it is not for a terminal."""
@@ -36,8 +36,8 @@ FORMATS: Mapping[str, Export] = {
 }
 
 
-def render(subject: Subject, export_format: str) -> bytes:
+def render(subject: ExportedPlan, export_format: str) -> bytes:
     """The contents of a file of one format; CannotExport says why there is none."""
-    rendered: Callable[[Subject], str | bytes] = import_module(f"{__name__}.{export_format}").render
+    rendered: Callable[[ExportedPlan], str | bytes] = import_module(f"{__name__}.{export_format}").render
     contents = rendered(subject)
     return contents if isinstance(contents, bytes) else contents.encode("utf-8", "backslashreplace")

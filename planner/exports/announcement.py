@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.dates import iso, to_date
+from planner.diagnostics import did_you_mean, quoted
 from planner.exports.communications import Communication, communications
 from planner.exports.markdown_text import linked, text
 from planner.exports.news import news
-from planner.exports.subject import CannotExport, Subject
-from planner.files.problem import did_you_mean, quoted
+from planner.exports.subject import CannotExport, ExportedPlan
 from planner.terminal_text import shown
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PACKAGED = Path(__file__).parent / "templates" / "announcement"
 _FORMATS = (".md", ".txt")
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     wanted = _wanted(subject)
     folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
     environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
@@ -44,7 +44,7 @@ def render(subject: Subject) -> str:
     return "\n\n".join(drafts) or "No notice is to be sent.\n"
 
 
-def _wanted(subject: Subject) -> list[Communication]:
+def _wanted(subject: ExportedPlan) -> list[Communication]:
     found, wanted = communications(subject.plan), subject.notice
     if wanted is None:
         return [each for each in found if not each.sent]
@@ -60,7 +60,7 @@ def _wanted(subject: Subject) -> list[Communication]:
     return named or [each for each in about if not each.sent] or about
 
 
-def _values(subject: Subject, communication: Communication) -> Mapping[str, object]:
+def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str, object]:
     """What templates get."""
     return {
         "product": subject.plan.product,

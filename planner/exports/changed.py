@@ -7,7 +7,7 @@ from planner.compare import Comparison
 from planner.wording.diff import HEADINGS, Line, by, day, sections
 
 
-class Since(NamedTuple):
+class ComparisonBase(NamedTuple):
     base: str
     """The other state, as it was asked for."""
     comparison: Comparison
@@ -42,4 +42,4 @@ def groups(comparison: Comparison) -> Iterator[Group]:
 
 
 def _told(line: Line) -> str:
-    return f"{line.subject}: {line.says}" if line.says else line.subject
+    return f"{line.subject}: {line.description}" if line.description else line.subject

@@ -13,9 +13,9 @@ from io import StringIO
 
 from planner.chart import worst
 from planner.dates import Day, iso
+from planner.engine.constraint import Finding, Place
 from planner.engine.schedule import NOTICE
-from planner.engine.statement import Finding, Place
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.plan import Change, Freeze, Item, Notice
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
@@ -44,7 +44,7 @@ _Row = Mapping[str, str]
 _BEGIN_FORMULAS = tuple("=+-@＝＋－＠'")
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     text = StringIO(newline="")
     # Every cell is quoted: no line begins with a plan's text.
     writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
@@ -60,14 +60,14 @@ def cell(text: str) -> str:
     return f"'{plain}" if plain.startswith(_BEGIN_FORMULAS) else plain
 
 
-def _rows(subject: Subject) -> Iterator[_Row]:
+def _rows(subject: ExportedPlan) -> Iterator[_Row]:
     notices: dict[str, list[Notice]] = {}
     for notice in subject.plan.notices:
         notices.setdefault(notice.item, []).append(notice)
     for index, item in enumerate(subject.schedule.items):
         about = _about(subject, index, item)
         blaming: dict[Place, list[Finding]] = {}
-        for finding in subject.judgement.findings.get(index, ()):
+        for finding in subject.evaluation.findings.get(index, ()):
             if finding.waived is None:
                 blaming.setdefault(finding.place, []).append(finding)
         ours = notices.get(item.name, ())
@@ -81,7 +81,7 @@ def _rows(subject: Subject) -> Iterator[_Row]:
     yield from (_freeze(freeze) for freeze in subject.plan.freezes)
 
 
-def _about(subject: Subject, index: int, item: Item) -> dict[str, str]:
+def _about(subject: ExportedPlan, index: int, item: Item) -> dict[str, str]:
     return {
         "item": item.name,
         "item_type": subject.schedule.item_type(index),

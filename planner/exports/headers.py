@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from email.utils import format_datetime
 
 from planner.dates import Day, iso, to_date
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.exports.urls import is_url
 from planner.plan import Version
 from planner.policy import Role
@@ -20,14 +20,14 @@ from planner.terminal_text import shown
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     title = f"# {shown(subject.plan.product)}: response headers by version, as of {iso(subject.as_of)}"
     blocks = [list(_block(version, subject)) for version in subject.plan.versions]
     written = ["\n".join(block) for block in blocks if block]
     return "\n\n".join([title, *(written or ["# No version is to be deprecated or retired."])]) + "\n"
 
 
-def _block(version: Version, subject: Subject) -> Iterator[str]:
+def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
     deprecated, sunset = _day(version, "deprecated", subject), _day(version, "retired", subject)
     if deprecated is None and sunset is None:
         return
@@ -52,7 +52,7 @@ def _block(version: Version, subject: Subject) -> Iterator[str]:
         yield "# no Link: the migration plan is a text, not a URL"
 
 
-def _day(version: Version, role: Role, subject: Subject) -> Day | None:
+def _day(version: Version, role: Role, subject: ExportedPlan) -> Day | None:
     """Of the first milestone of a role that has a date."""
     milestones = subject.policy.milestones_of("version")
     dated = (each.name for each in milestones if each.role == role and each.name in version.dates)

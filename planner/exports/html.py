@@ -9,14 +9,14 @@ from planner.dates import iso
 from planner.exports import svg
 from planner.exports.changed import groups, moved
 from planner.exports.review import describes, review
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.exports.urls import is_url
 from planner.terminal_text import shown
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

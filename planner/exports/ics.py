@@ -8,11 +8,11 @@ from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import LAST_DAY, Day, iso, to_date
-from planner.engine.agenda import Due, agenda
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
+from planner.engine.questions.agenda import AgendaItem, agenda
 from planner.exports.communications import Communication, communications
 from planner.exports.review import describes
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.plan import Version
 from planner.terminal_text import shown
 
@@ -23,7 +23,7 @@ MORNING = timedelta(hours=9)
 DAYS_BEFORE = (7, 1)
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """An event, before it is one."""
 
     identity: tuple[str, ...]
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     to_be_sent: bool = False
 
 
-def render(subject: Subject) -> bytes:
+def render(subject: ExportedPlan) -> bytes:
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -53,7 +53,7 @@ def render(subject: Subject) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, uid: str, stamp: datetime) -> "Event":
+def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
     from icalendar import Alarm, Event
 
     event = Event()
@@ -76,11 +76,11 @@ def _event(entry: Entry, uid: str, stamp: datetime) -> "Event":
     return event
 
 
-def _milestones(subject: Subject) -> Iterator[Entry]:
+def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     for index, item in enumerate(subject.schedule.items):
         of = "version" if isinstance(item, Version) else "change"
         titles = {each.name: each.title for each in subject.policy.milestones if each.of == of}
-        broken = subject.judgement.findings.get(index, ())
+        broken = subject.evaluation.findings.get(index, ())
         for milestone, day in item.dates.items():
             findings = [
                 f"{each.severity}: {each.reason.message}"
@@ -89,15 +89,15 @@ def _milestones(subject: Subject) -> Iterator[Entry]:
             ]
             about = (subject.plan.product, describes(item), *filter(None, [subject.schedule.tracks[index]]))
             details = (" · ".join(about), *filter(None, [item.migration]), *findings)
-            yield Entry((item.name, milestone), day, f"{item.name}: {titles[milestone]}", details)
+            yield CalendarEntry((item.name, milestone), day, f"{item.name}: {titles[milestone]}", details)
 
 
-def _notices(subject: Subject) -> Iterator[Entry]:
+def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     latest = {due.place: due.latest for due in _due(subject) if not due.missing}
     for each in communications(subject.plan):
         first = each.notices[0]
         counts_until = latest.get(Place(first.key, "date"))
-        yield Entry(
+        yield CalendarEntry(
             ("", "notice", each.name) if each.name else (first.item, "notice", *first.announces),
             each.day,
             f"{'Sent' if each.sent else 'Send'} {each.name or 'notice'}: {', '.join(each.items)}",
@@ -114,14 +114,14 @@ def _said(communication: Communication, counts_until: Day | None) -> tuple[str, 
     return (*about, *by, *late)
 
 
-def _missing(subject: Subject) -> Iterator[Entry]:
+def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     """Notices that rules ask for and the plan lacks, on the last day on which they count."""
     for due in _due(subject):
         if due.missing:
             items = ", ".join(each.item for each in due.about)
             milestones = tuple(milestone for each in due.about for milestone in each.milestones)
             details = (f"{items}: {', '.join(milestones)}", f"by {', '.join(due.channels)}")
-            yield Entry(
+            yield CalendarEntry(
                 (items, "missing notice", *milestones),
                 due.day,
                 f"Last day to send a notice that is missing: {items}",
@@ -131,15 +131,17 @@ def _missing(subject: Subject) -> Iterator[Entry]:
             )
 
 
-def _due(subject: Subject) -> tuple[Due, ...]:
+def _due(subject: ExportedPlan) -> tuple[AgendaItem, ...]:
     return agenda(subject.plan, subject.policy, subject.as_of, LAST_DAY)
 
 
-def _freezes(subject: Subject) -> Iterator[Entry]:
+def _freezes(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     for freeze in subject.plan.freezes:
         name = freeze.name or "Freeze"
         identity = ("", "freeze", freeze.name or iso(freeze.start))
-        yield Entry(identity, freeze.start, f"Freeze: {name}", (), "freeze", freeze.end - freeze.start + 1)
+        yield CalendarEntry(
+            identity, freeze.start, f"Freeze: {name}", (), "freeze", freeze.end - freeze.start + 1
+        )
 
 
 def _uid(identity: tuple[str, ...]) -> str:

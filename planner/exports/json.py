@@ -8,26 +8,26 @@ from math import isfinite
 from typing import Any
 
 from planner.dates import iso
+from planner.engine.constraint import Finding
 from planner.engine.phases import Phase, Timetable, phases
-from planner.engine.statement import Finding
-from planner.exports.subject import Subject
-from planner.files.plan_data import plan_data
+from planner.exports.subject import ExportedPlan
+from planner.files.plan.data import plan_data
 from planner.policy import Milestone, Policy, Rule
-from planner.reports.fingerprint import fingerprint
+from planner.reports.check.fingerprint import fingerprint
+from planner.reports.check.results import as_data, waiver_result
 from planner.reports.json_text import date_text, json_text
-from planner.reports.results import as_data, waiver_result
 
 FORMAT_VERSION = 1
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     model = {
         "format_version": FORMAT_VERSION,
         "as_of": iso(subject.as_of),
         "plan": _plain(plan_data(subject.plan)),
         "policy": _policy(subject.policy),
         "phases": _phases(subject),
-        "findings": [_finding(each, subject) for each in subject.judgement.all],
+        "findings": [_finding(each, subject) for each in subject.evaluation.all],
     }
     return json_text(model)
 
@@ -82,8 +82,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _phases(subject: Subject) -> list[dict[str, Any]]:
-    timetable = Timetable(subject.schedule, subject.judgement.days)
+def _phases(subject: ExportedPlan) -> list[dict[str, Any]]:
+    timetable = Timetable(subject.schedule, subject.evaluation.days)
     return [
         {
             "item": item.name,
@@ -108,7 +108,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, subject: Subject) -> dict[str, Any]:
+def _finding(finding: Finding, subject: ExportedPlan) -> dict[str, Any]:
     """As `planner check --output-format json` has it, but for the lines of the file."""
     item = subject.schedule.items[finding.item].name
     return {

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.binding import binding
-from planner.engine.judge import Judgement
-from planner.engine.statement import Finding, Place
-from planner.engine.window import Window, window
+from planner.engine.constraint import Finding, Place
+from planner.engine.evaluate import Evaluation
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.window import Window, window
 from planner.policy import SEVERITIES, as_bad_as
 
 
@@ -26,20 +26,22 @@ class Blamed(NamedTuple):
         return bound
 
 
-def blamed(judgement: Judgement) -> Mapping[Place, Blamed]:
+def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
     """By place: the dates that are so many days too early or too late."""
-    schedule = judgement.compiled.schedule
+    schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst: dict[Place, Finding] = {}
-    for finding in sorted(judgement.all, key=lambda each: SEVERITIES.index(each.severity)):
+    for finding in sorted(evaluation.all, key=lambda each: SEVERITIES.index(each.severity)):
         if finding.waived is None and finding.days is not None:
             worst.setdefault(finding.place, finding)
     # A date has to keep to errors, and to what is as bad as its own finding.
-    constraints = {each: binding(schedule, as_bad_as(each)) for each in {f.severity for f in worst.values()}}
+    constraints = {
+        each: hard_constraints(schedule, as_bad_as(each)) for each in {f.severity for f in worst.values()}
+    }
     return {
         place: Blamed(
             finding,
-            window(constraints[finding.severity], judgement.days, schedule.moving_with(slots[place])),
+            window(constraints[finding.severity], evaluation.days, schedule.moving_with(slots[place])),
         )
         for place, finding in worst.items()
     }

@@ -8,13 +8,13 @@ from planner.dates import iso
 from planner.exports import mermaid
 from planner.exports.changed import groups, moved
 from planner.exports.markdown_text import linked, text
-from planner.exports.review import DateCell, Entry, ItemTable, Review, WaiverRow, describes, review
-from planner.exports.subject import Subject
+from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
+from planner.exports.subject import ExportedPlan
 
 _BLAMED = {"error": "✗", "warning": "!", "info": "i"}
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     return "".join(f"{line}\n" for line in _document(review(subject)))
 
 
@@ -68,8 +68,8 @@ def _changed(comparison: Comparison) -> Iterator[str]:
         yield from (f"- {text(line)}" for line in group.lines)
 
 
-def _timeline(subject: Subject) -> Iterator[str]:
-    lines = list(mermaid.lines(chart(subject.judgement), subject))
+def _timeline(subject: ExportedPlan) -> Iterator[str]:
+    lines = list(mermaid.lines(chart(subject.evaluation), subject))
     if sum(map(len, lines)) + len(lines) > mermaid.MOST_CHARACTERS:
         yield "The plan is too long for a picture here; `planner export --to svg` draws it."
         return
@@ -78,7 +78,7 @@ def _timeline(subject: Subject) -> Iterator[str]:
     yield "```"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: ReviewEntry) -> Iterator[str]:
     rules = ", ".join(f"`{rule}`" for rule in entry.rules)
     yield f"- **{entry.severity}** {rules}: {text(entry.message)}"
     yield from (f"  - {text(message)}" for message in entry.further)

@@ -7,7 +7,7 @@ from itertools import count
 from planner.chart import Chart, Marker, Row, chart
 from planner.dates import LAST_DAY, Day, iso
 from planner.engine.schedule import NOTICE
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.policy import Policy
 from planner.terminal_text import shown
 
@@ -24,11 +24,11 @@ _COMMAND = re.compile(
 """What Mermaid does not take for the name of a task."""
 
 
-def render(subject: Subject) -> str:
-    return "".join(f"{line}\n" for line in lines(chart(subject.judgement), subject))
+def render(subject: ExportedPlan) -> str:
+    return "".join(f"{line}\n" for line in lines(chart(subject.evaluation), subject))
 
 
-def lines(drawn: Chart, subject: Subject) -> Iterator[str]:
+def lines(drawn: Chart, subject: ExportedPlan) -> Iterator[str]:
     yield "gantt"
     yield f"    title {name(subject.plan.product)} as of {iso(drawn.as_of)}"
     yield "    dateFormat YYYY-MM-DD"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.dates import to_date
-from planner.engine.told import last_told
+from planner.engine.announced import last_told
 from planner.exports.communications import Communication
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.plan import Change
 
 
-class Milestone(NamedTuple):
+class AnnouncedMilestone(NamedTuple):
     """A date of an item, as templates see it."""
 
     name: str
@@ -39,14 +39,14 @@ class News(NamedTuple):
     breaking: bool
     migration: str | None
     note: str | None
-    announced: tuple[Milestone, ...]
-    timeline: tuple[Milestone, ...]
+    announced: tuple[AnnouncedMilestone, ...]
+    timeline: tuple[AnnouncedMilestone, ...]
     """By date."""
     changes: tuple["News", ...]
     """Of a version: what ships in it."""
 
 
-def news(subject: Subject, communication: Communication) -> Iterator[News]:
+def news(subject: ExportedPlan, communication: Communication) -> Iterator[News]:
     announced: dict[str, set[str]] = {}
     for notice in communication.notices:
         announced.setdefault(notice.item, set()).update(notice.announces)
@@ -58,7 +58,7 @@ def news(subject: Subject, communication: Communication) -> Iterator[News]:
         )
 
 
-def _about(subject: Subject, index: int, announced: set[str]) -> News:
+def _about(subject: ExportedPlan, index: int, announced: set[str]) -> News:
     schedule = subject.schedule
     item = schedule.items[index]
     of_version = schedule.shipped_in(index)
@@ -78,13 +78,13 @@ def _about(subject: Subject, index: int, announced: set[str]) -> News:
     )
 
 
-def _timeline(subject: Subject, index: int, announced: set[str]) -> Iterator[Milestone]:
-    schedule, days = subject.schedule, subject.judgement.days
+def _timeline(subject: ExportedPlan, index: int, announced: set[str]) -> Iterator[AnnouncedMilestone]:
+    schedule, days = subject.schedule, subject.evaluation.days
     for milestone in subject.policy.milestones_of(schedule.item_type(index)):
         slot = schedule.slot(index, milestone.name)
         if slot is not None:
             told = last_told(schedule, days, index, milestone.name)
-            yield Milestone(
+            yield AnnouncedMilestone(
                 milestone.name,
                 milestone.title,
                 to_date(days[slot]),

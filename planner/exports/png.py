@@ -3,14 +3,14 @@
 from math import sqrt
 
 from planner.exports import svg
-from planner.exports.subject import CannotExport, Subject
+from planner.exports.subject import CannotExport, ExportedPlan
 
 ZOOM = 2.0
 MOST_PIXELS = 40_000_000
 """A plan of a thousand rows is drawn smaller: it would take a gigabyte."""
 
 
-def render(subject: Subject) -> bytes:
+def render(subject: ExportedPlan) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from planner.chart import worst
 from planner.dates import LAST_DAY, Day, counted, iso
-from planner.engine.agenda import agenda
+from planner.engine.constraint import Finding
 from planner.engine.phases import Timetable, phase_on
-from planner.engine.statement import Finding
+from planner.engine.questions.agenda import agenda
 from planner.exports.communications import Communication, communications
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 from planner.plan import Item, Version, Waiver
 from planner.policy import SEVERITIES, ItemType, Severity
 
 
-class Entry(NamedTuple):
+class ReviewEntry(NamedTuple):
     """What one move of one date would cure: findings that blame it for one bound."""
 
     item: str
@@ -111,10 +111,10 @@ class Task(NamedTuple):
 
 
 class Review(NamedTuple):
-    subject: Subject
+    subject: ExportedPlan
     counts: dict[Severity, int]
     waived: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ReviewEntry, ...]
     """By item in the order of the file, worst first within each."""
     tables: tuple[ItemTable, ...]
     communications: tuple[Communication, ...]
@@ -160,11 +160,11 @@ class Review(NamedTuple):
         return "overdue" if communication.day < self.as_of else "to be sent"
 
 
-def review(subject: Subject) -> Review:
-    findings = subject.judgement.all
+def review(subject: ExportedPlan) -> Review:
+    findings = subject.evaluation.all
     still_open = [each for each in findings if each.waived is None]
     counted_by = Counter(each.severity for each in still_open)
-    timetable = Timetable(subject.schedule, subject.judgement.days)
+    timetable = Timetable(subject.schedule, subject.evaluation.days)
     return Review(
         subject,
         {severity: counted_by[severity] for severity in SEVERITIES},
@@ -177,15 +177,15 @@ def review(subject: Subject) -> Review:
     )
 
 
-def _entries(subject: Subject, findings: Sequence[Finding]) -> Iterator[Entry]:
+def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[ReviewEntry]:
     groups: dict[object, list[Finding]] = {}
     for finding in sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity))):
         groups.setdefault(finding.cure, []).append(finding)
     for group in groups.values():
-        yield Entry(subject.schedule.items[group[0].item].name, tuple(group))
+        yield ReviewEntry(subject.schedule.items[group[0].item].name, tuple(group))
 
 
-def _tables(subject: Subject, timetable: Timetable) -> Iterator[ItemTable]:
+def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
     schedule = subject.schedule
     groups: dict[tuple[ItemType, str | None], list[int]] = {}
     for item in range(len(schedule.items)):
@@ -201,9 +201,9 @@ def _tables(subject: Subject, timetable: Timetable) -> Iterator[ItemTable]:
         )
 
 
-def _row(subject: Subject, timetable: Timetable, index: int, milestones: Sequence[str]) -> ItemRow:
+def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Sequence[str]) -> ItemRow:
     schedule, item = subject.schedule, subject.schedule.items[index]
-    findings = subject.judgement.findings.get(index, ())
+    findings = subject.evaluation.findings.get(index, ())
     dates: list[DateCell | None] = []
     for milestone in milestones:
         slot = schedule.slot(index, milestone)
@@ -222,7 +222,7 @@ def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator
         yield WaiverRow(waiver, tuple(dict.fromkeys(each.reason.message for each in covered)))
 
 
-def _agenda(subject: Subject) -> Iterator[Task]:
+def _agenda(subject: ExportedPlan) -> Iterator[Task]:
     titles = {
         (item.name, milestone.name): milestone.title
         for index, item in enumerate(subject.schedule.items)
@@ -233,7 +233,7 @@ def _agenda(subject: Subject) -> Iterator[Task]:
             f"{each.item}: {', '.join(titles[each.item, milestone] for milestone in each.milestones)}"
             for each in due.about
         )
-        what = f"Send {due.name or 'a notice'} ({about})" if due.deed == "send" else about
+        what = f"Send {due.name or 'a notice'} ({about})" if due.action == "send" else about
         status = "missing" if due.missing else "overdue" if due.overdue else ""
         yield Task(due.day, what, due.channels, due.latest, status)
 

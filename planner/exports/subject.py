@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.judge import Judgement
+from planner.engine.evaluate import Evaluation
 from planner.engine.schedule import Schedule
-from planner.exports.changed import Since
+from planner.exports.changed import ComparisonBase
 from planner.plan import Plan
 from planner.policy import Policy
 
@@ -14,10 +14,10 @@ class CannotExport(Exception):
     """Why there is nothing to write, in a sentence."""
 
 
-class Subject(NamedTuple):
+class ExportedPlan(NamedTuple):
     plan: Plan
-    judgement: Judgement
-    since: Since | None = None
+    evaluation: Evaluation
+    since: ComparisonBase | None = None
     """What review documents tell as changed."""
     notice: str | None = None
     """Announcements are drafted of this notice alone: by its name, or of this item."""
@@ -26,7 +26,7 @@ class Subject(NamedTuple):
 
     @property
     def schedule(self) -> Schedule:
-        return self.judgement.compiled.schedule
+        return self.evaluation.compiled.schedule
 
     @property
     def policy(self) -> Policy:

@@ -7,20 +7,20 @@ from planner.dates import iso
 from planner.exports.drawing.picture import Drawing, picture
 from planner.exports.legal import blamed
 from planner.exports.review import Review, review
-from planner.exports.subject import Subject
+from planner.exports.subject import ExportedPlan
 
 MOST_DESCRIBED = 10
 
 
-def render(subject: Subject) -> str:
+def render(subject: ExportedPlan) -> str:
     return written(standing_alone(subject))
 
 
-def standing_alone(subject: Subject) -> Element:
+def standing_alone(subject: ExportedPlan) -> Element:
     return picture(_drawing(subject), headed=True)
 
 
-def inline(subject: Subject) -> Element:
+def inline(subject: ExportedPlan) -> Element:
     """To stand in a page, which has headings of its own."""
     return picture(_drawing(subject), headed=False)
 
@@ -29,12 +29,12 @@ def written(svg: Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
 
 
-def _drawing(subject: Subject) -> Drawing:
+def _drawing(subject: ExportedPlan) -> Drawing:
     found = review(subject)
     return Drawing(
-        chart(subject.judgement),
+        chart(subject.evaluation),
         subject.policy,
-        blamed(subject.judgement),
+        blamed(subject.evaluation),
         subject.schedule.judge_from,
         subject.plan.product,
         f"{found.policy} · as of {iso(subject.as_of)} · {found.verdict}",

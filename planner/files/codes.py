@@ -13,12 +13,12 @@ class Meaning(NamedTuple):
     """What an id says of a plan, and what to do about it."""
 
     source: Source
-    says: str
+    description: str
     cure: str
 
 
-def _file(says: str, cure: str) -> Meaning:
-    return Meaning("file", says, cure)
+def _file(description: str, cure: str) -> Meaning:
+    return Meaning("file", description, cure)
 
 
 CODES: Mapping[str, Meaning] = {

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import tomli
 
-from planner.files.fields import ENTRIES, ITEM_TYPES, POLICY
-from planner.files.key_order import plan_keys, policy_keys
-from planner.files.plan_data import same
-from planner.files.plan_folder import is_plan
-from planner.files.spans import Path, comments
-from planner.files.tidy import Block, Tidy
+from planner.files.plan.data import same
+from planner.files.plan.folder import is_plan
+from planner.files.schema.fields import ENTRIES, ITEM_TYPES, POLICY
+from planner.files.schema.key_order import plan_keys, policy_keys
 from planner.policy import Policy
+from planner.toml.spans import Path, comments
+from planner.toml.tidy import Tidy, TidyBlock
 
 FileKind = Literal["plan", "policy"]
 Data = Mapping[str, Any]
@@ -52,15 +52,15 @@ def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
     return result
 
 
-def _rank(block: Block) -> int:
+def _rank(block: TidyBlock) -> int:
     """The place of a policy's table among the others."""
     kinds = [*POLICY]
     return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
 
 
-def _notices_below_items(blocks: list[Block], data: Data) -> Iterator[Block]:
+def _notices_below_items(blocks: list[TidyBlock], data: Data) -> Iterator[TidyBlock]:
     """Notices stand below the item that they are about, in their order; all else stays where it is."""
-    groups: dict[Path, list[Block]] = {}
+    groups: dict[Path, list[TidyBlock]] = {}
     for block in blocks:
         groups.setdefault(_entry(block.path), []).append(block)
     items: dict[Item, Path] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from planner.engine.statement import Finding
+from planner.engine.constraint import Finding
 from planner.policy import SEVERITIES, Severity
 
 T = TypeVar("T")

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from planner.reports.look import Look
-from planner.reports.report import Report
+from planner.reports.check.report import Report
+from planner.reports.look import ReportStyle
 
 
 class Format(NamedTuple):
     """An output format, as the rest of the program knows it."""
 
-    says: str
+    description: str
     """What it is for, in a few words; empty where its name says it."""
     from_top: bool = False
     """Whether its readers know files by their paths from the top of the repository."""
@@ -34,11 +34,11 @@ FORMATS: Mapping[str, Format] = {
 
 def described(formats: Mapping[str, Format]) -> str:
     """Return the names of formats as the help of an option lists them; the first is the default."""
-    names = (f"{name} ({each.says})" if each.says else name for name, each in formats.items())
+    names = (f"{name} ({each.description})" if each.description else name for name, each in formats.items())
     return f"{', '.join(names)}; default: {next(iter(formats))}"
 
 
-def render(report: Report, output_format: str, look: Look) -> str:
+def render(report: Report, output_format: str, look: ReportStyle) -> str:
     """The text of a report; whole lines, or nothing."""
-    rendered: Callable[[Report, Look], str] = import_module(f"{__name__}.{output_format}").render
+    rendered: Callable[[Report, ReportStyle], str] = import_module(f"{__name__}.check.{output_format}").render
     return rendered(report, look)

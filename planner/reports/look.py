@@ -15,7 +15,7 @@ _CODES: dict[Colour, str] = {
 SEVERITY_COLOURS: dict[str, Colour] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
-class Look(NamedTuple):
+class ReportStyle(NamedTuple):
     colour: bool = False
     quiet: bool = False
     """Only what was found: no closing summary."""

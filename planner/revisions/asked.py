@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from planner.files.problem import quoted
+from planner.diagnostics import quoted
 from planner.revisions.git import LINE_ENDS, UnknownRevision
 
 PREFIX = "git:"
 _MERGE_BASE = "..."
 
 
-class Asked(NamedTuple):
+class RevisionRequest(NamedTuple):
     """A revision, and a file in it."""
 
     revision: str
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
         return f"{PREFIX}{self.revision}{dots}{':' if self.path else ''}{self.path or ''}"
 
 
-def asked(text: str) -> Asked | None:
+def asked(text: str) -> RevisionRequest | None:
     """Return None where a text names a file. Raise UnknownRevision where it names neither."""
     if not text.startswith(PREFIX):
         return None
@@ -32,4 +32,4 @@ def asked(text: str) -> Asked | None:
     revision = revision.removesuffix(_MERGE_BASE)
     if not revision or LINE_ENDS.search(revision) or "\0" in path:
         raise UnknownRevision(f"{quoted(text)} names no revision: git:REV, git:REV... or git:REV:PATH")
-    return Asked(revision, path or None, merge_base)
+    return RevisionRequest(revision, path or None, merge_base)

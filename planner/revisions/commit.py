@@ -8,8 +8,8 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from planner.files.problem import quoted
-from planner.revisions.asked import PREFIX, Asked
+from planner.diagnostics import quoted
+from planner.revisions.asked import PREFIX, RevisionRequest
 from planner.revisions.git import LINE_ENDS, UnknownRevision, git
 
 _OBJECT = re.compile(rb"([0-9a-f]{40,64}) (blob|commit) \d+")
@@ -20,14 +20,14 @@ _TOML = "*.toml"
 class Commit(NamedTuple):
     """A commit, and the folder of its repository from which it was asked for."""
 
-    asked: Asked
+    asked: RevisionRequest
     name: str
     folder: str
     prefix: str
     """Of the folder, from the top of the repository, with a slash at its end or empty."""
 
 
-def find_commit(wanted: Asked, folder: str, *, merge_base: bool = False) -> Commit:
+def find_commit(wanted: RevisionRequest, folder: str, *, merge_base: bool = False) -> Commit:
     """Return the commit, or the merge base of it and HEAD. Raise UnknownRevision."""
     found = _object(folder, f"{wanted.revision}^{{commit}}")
     prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix")).removesuffix("\n")
@@ -107,7 +107,7 @@ def top_of(commit: Commit) -> str:
     return os.path.normpath(os.path.join(os.path.realpath(commit.folder), *[os.pardir] * depth))
 
 
-def _hint(wanted: Asked, folder: str) -> str:
+def _hint(wanted: RevisionRequest, folder: str) -> str:
     if _object(folder, f"refs/remotes/origin/{wanted.revision}^{{commit}}") is not None:
         return f": did you mean {quoted(f'{PREFIX}origin/{wanted.revision}')}?"
     return f"; the clone is shallow: {_CURE}" if _is_shallow(folder) else ""

@@ -5,10 +5,10 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planner.files.plan_file import PlanFile
-from planner.files.plan_folder import is_excluded, is_plan_data
-from planner.files.source import Unreadable, read_bytes
-from planner.revisions.asked import Asked
+from planner.disk.source import Unreadable, read_bytes
+from planner.files.plan.file import PlanFile
+from planner.files.plan.folder import is_excluded, is_plan_data
+from planner.revisions.asked import RevisionRequest
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files, top_of
 from planner.revisions.read import place_of, read_plan_in
 
@@ -43,7 +43,7 @@ class Gone(NamedTuple):
 class History:
     """A revision as seen from every repository that plans of the working tree are in."""
 
-    def __init__(self, wanted: Asked, *, merge_base: bool = False) -> None:
+    def __init__(self, wanted: RevisionRequest, *, merge_base: bool = False) -> None:
         self._wanted = wanted
         self._merge_base = merge_base
         self._commits: dict[str, Commit] = {}

@@ -5,10 +5,10 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.files.plan_file import PlanFile, read_plan_file
-from planner.files.plan_folder import NO_PLAN, find_plans, is_excluded, is_plan_data, plans_of
-from planner.files.source import Unreadable
-from planner.revisions.asked import Asked, asked
+from planner.disk.source import Unreadable
+from planner.files.plan.file import PlanFile, read_plan_file
+from planner.files.plan.folder import NO_PLAN, find_plans, is_excluded, is_plan_data, plans_of
+from planner.revisions.asked import RevisionRequest, asked
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files
 from planner.revisions.git import UnknownRevision, git
 from planner.revisions.history import Before, History
@@ -32,7 +32,7 @@ class File(NamedTuple):
 class Revision(NamedTuple):
     """A plan by its path in a revision, or by another state's path."""
 
-    asked: Asked
+    asked: RevisionRequest
     path: str | None
 
     @property
@@ -84,14 +84,16 @@ def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[
     return [PlanPair(_named(wanted, old, other), _named(other, new[0], wanted))], True
 
 
-def _named(wanted: Asked | None, text: str, other: Asked | None) -> State:
+def _named(wanted: RevisionRequest | None, text: str, other: RevisionRequest | None) -> State:
     """Return one plan; a revision without a path has the path of the other revision."""
     if wanted is None:
         return File(text)
     return Revision(wanted if wanted.path or other is None else wanted._replace(path=other.path), None)
 
 
-def since_revision(wanted: Asked, paths: Sequence[str], exclude: Sequence[str]) -> Iterator[PlanPair]:
+def since_revision(
+    wanted: RevisionRequest, paths: Sequence[str], exclude: Sequence[str]
+) -> Iterator[PlanPair]:
     """Yield every plan of the paths with what it was in a revision, and those that are gone.
 
     Raises UnknownRevision, and Unreadable where a path cannot be had.
@@ -120,7 +122,9 @@ def since_revision(wanted: Asked, paths: Sequence[str], exclude: Sequence[str]) 
         raise Unreadable(empty[0], NO_PLAN)
 
 
-def between_revisions(old: Asked, new: Asked, exclude: Sequence[str]) -> Iterator[PlanPair]:
+def between_revisions(
+    old: RevisionRequest, new: RevisionRequest, exclude: Sequence[str]
+) -> Iterator[PlanPair]:
     """Yield every plan below the current folder in either revision."""
     before, now = (find_commit(each, os.curdir) for each in (old, new))
     was, plans = (set(_plans(each, exclude)) for each in (before, now))

@@ -7,17 +7,17 @@ from tempfile import TemporaryDirectory
 
 import tomli
 
-from planner.files.layers import is_path
-from planner.files.plan_file import PlanFile, read_plan_bytes
-from planner.files.problem import Problem, quoted
-from planner.files.source import Unreadable
-from planner.revisions.asked import Asked
+from planner.diagnostics import Diagnostic, quoted
+from planner.disk.source import Unreadable
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.files.policy.layers import is_path
+from planner.revisions.asked import RevisionRequest
 from planner.revisions.commit import Commit, contents, find_commit
 from planner.revisions.git import UnknownRevision
 
 
 def read_plan_at(
-    wanted: Asked, path: str | None, policy: str | None = None, *, merge_base: bool = False
+    wanted: RevisionRequest, path: str | None, policy: str | None = None, *, merge_base: bool = False
 ) -> PlanFile:
     """A plan with the policies that it stands on, all as they were; `path` where none was asked for.
 
@@ -85,11 +85,11 @@ def _text(data: bytes, key: str) -> str:
 
 
 def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
-    def retitled(problem: Problem) -> Problem:
-        if problem.path is None or not folder:
-            return problem
-        kept = os.path.normpath(problem.path).removeprefix(folder + os.sep)
-        return problem._replace(path=f"{commit.asked}:{kept}")
+    def retitled(diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.path is None or not folder:
+            return diagnostic
+        kept = os.path.normpath(diagnostic.path).removeprefix(folder + os.sep)
+        return diagnostic._replace(path=f"{commit.asked}:{kept}")
 
     return plan_file._replace(
         source=plan_file.source._replace(path=f"{commit.asked}:{path}"),

@@ -12,17 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from planner.dates import Day
-from planner.files.plan_folder import NO_PLAN as WHAT_A_PLAN_IS
-from planner.files.plan_folder import plans_of
-from planner.files.problem import quoted
+from planner.diagnostics import quoted
+from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
+from planner.files.plan.folder import plans_of
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
-from planner.tui.keyboard_app import KeyboardApp
+from planner.tui.controllers.opening import Opening
+from planner.tui.input.app import KeyboardApp
+from planner.tui.input.xterm import shift_reported
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.themes import DARK, THEMES, colours_for
-from planner.tui.xterm import shift_reported
 
 NO_PLAN = 2
 

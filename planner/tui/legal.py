@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from planner.dates import LAST_DAY, Day
-from planner.engine.statement import Finding
-from planner.engine.window import Window
+from planner.engine.constraint import Finding
+from planner.engine.solve.window import Window
 from planner.tui.timeline.drag import LegalWindow
 
 BEYOND = 2 * 366

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.policy import Severity
-from planner.tui.panels.entries import Entry
+from planner.tui.panels.entries import ViolationEntry
 
 
 class Signs(NamedTuple):
@@ -20,7 +20,7 @@ class Signs(NamedTuple):
     none: str = "—"
     ascii_only: bool = False
 
-    def of(self, entry: Entry) -> str:
+    def of(self, entry: ViolationEntry) -> str:
         if entry.fate == "goes":
             return self.goes
         if entry.waived:

@@ -3,27 +3,27 @@
 from collections.abc import Callable
 
 from planner.dates import BEFORE_ALL, Day, iso
-from planner.engine.agenda import Due, Subject
+from planner.engine.questions.agenda import AgendaItem, AgendaSubject
 from planner.engine.rules.wording import listed
 
 
-def about(due: Due) -> str:
+def about(due: AgendaItem) -> str:
     """Return `4.0.15 released and default by email (November mail)`."""
     subjects = "; ".join(map(_subject, due.about))
     by = f" by {listed(due.channels)}" if due.channels else ""
     return f"{subjects}{by}{f' ({due.name})' if due.name else ''}"
 
 
-def _subject(subject: Subject) -> str:
+def _subject(subject: AgendaSubject) -> str:
     return f"{subject.item} {listed(subject.milestones)}" if subject.milestones else subject.item
 
 
-def too_late(due: Due, as_of: Day) -> bool:
+def too_late(due: AgendaItem, as_of: Day) -> bool:
     """Return True if a notice counts no longer."""
     return due.latest is not None and due.latest < as_of
 
 
-def counts(due: Due, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
+def counts(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
     """Return up to when a notice counts; nothing where no rule counts on it."""
     if due.latest is None:
         return ""

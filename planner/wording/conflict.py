@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from planner.engine.ripple import Conflict, Obstacle
 from planner.engine.rules.wording import subject
+from planner.engine.solve.ripple import Blocker, Conflict
 
-_WHY: Mapping[Obstacle, str] = {
+_WHY: Mapping[Blocker, str] = {
     "held": "it stays where it was put",
     "sent": "it has been sent",
     "pinned": "it is pinned",
@@ -23,14 +23,14 @@ def _dead_end(conflict: Conflict) -> str:
     if conflict.date is None:
         return f"nothing that it compares can go {conflict.direction}"
     date, direction = subject(conflict.date.item, conflict.date.what, conflict.date.day), conflict.direction
-    if conflict.obstacle == "circle":
+    if conflict.blocker == "circle":
         return f"each asks for what breaks another: {date} would go {direction} and {direction}"
     return f"{date} cannot go {direction}: {_why(conflict)}"
 
 
 def _why(conflict: Conflict) -> str:
-    if conflict.obstacle in _WHY:
-        return _WHY[conflict.obstacle]
+    if conflict.blocker in _WHY:
+        return _WHY[conflict.blocker]
     if conflict.direction == "earlier":
         return "no day is early enough that is not past, nor before the day that people were told"
     return "no later day is legal"

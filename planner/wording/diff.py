@@ -7,7 +7,7 @@ from planner.compare import Comparison
 from planner.compare.dates import DateChange, Entered
 from planner.compare.keys import Edited, Plain
 from planner.compare.promises import Touched
-from planner.compare.violations import Told
+from planner.compare.violations import ReportedViolation
 from planner.dates import Day, counted, iso
 
 NOTHING = "–"
@@ -34,7 +34,7 @@ HEADINGS: Mapping[Section, str] = {
 
 class Line(NamedTuple):
     subject: str
-    says: str
+    description: str
 
 
 def entered(entered: Entered) -> Line:
@@ -81,16 +81,16 @@ def touched(promise: Touched) -> Line:
     return Line(f"{promise.item} {promise.milestone}", f"told {iso(promise.told)}, {was}{now}{rewritten}")
 
 
-def violation(told: Told) -> Line:
+def violation(told: ReportedViolation) -> Line:
     finding = told.finding
     return Line(f"{finding.severity}[{finding.rule.id}]", finding.reason.message)
 
 
-def changed_violation(before: Told, now: Told) -> Line:
+def changed_violation(before: ReportedViolation, now: ReportedViolation) -> Line:
     line = violation(now)
     one, other = before.finding, now.finding
     was = f"{one.days} days" if one.days is not None and one.days != other.days else one.severity
-    return Line(line.subject, f"{line.says} (was {was})")
+    return Line(line.subject, f"{line.description} (was {was})")
 
 
 def day(date: Day | None) -> str:

@@ -1,7 +1,7 @@
 """The chain of rules that holds a date where it is, as a sentence."""
 
 from planner.dates import iso
-from planner.engine.explain import Link
+from planner.engine.questions.explain import Link
 from planner.engine.rules.wording import subject
 
 

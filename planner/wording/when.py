@@ -1,8 +1,8 @@
 """The earliest legal day for a date, as a sentence."""
 
 from planner.dates import LAST_DAY, iso
+from planner.engine.questions.when import Outlook
 from planner.engine.rules.wording import listed
-from planner.engine.when import Outlook
 
 
 def sentence(outlook: Outlook) -> str:

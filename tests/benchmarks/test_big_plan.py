@@ -1,13 +1,13 @@
 from benchmarks.big_plan import AS_OF, big_plan
 from benchmarks.taskjuggler import project
 from planner.dates import to_day
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_bytes
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_bytes
 
 
 def test_the_big_plan_keeps_its_policy_and_is_as_large_as_it_says() -> None:
     read = read_plan_bytes("big.toml", big_plan(700).encode())
-    assert read.problems == ()
+    assert read.diagnostics == ()
     assert read.plan is not None
     assert read.policy is not None
     assert len(read.plan.versions) == 700

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.files.recovery import Work, digest, recovery_folder, stem, write_work
+from planner.files.saving.recovery import Work, digest, recovery_folder, stem, write_work
 
 from .conftest import POLICY
 

@@ -164,7 +164,7 @@ def test_the_github_report_adds_to_the_page_of_the_run(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "path_diagnostic"),
     [
         (["--as-of", "2027-02"], "argument --as-of: `2027-02` is not a full date, as in 2027-02-15"),
         (["--as-of", "20270215"], "is not a full date"),
@@ -178,11 +178,11 @@ def test_the_github_report_adds_to_the_page_of_the_run(
     ],
 )
 def test_a_bad_option_exits_2_and_says_what_was_expected(
-    check: Run, arguments: list[str], complaint: str
+    check: Run, arguments: list[str], path_diagnostic: str
 ) -> None:
     told = check("shop.toml", *arguments)
     assert (told.code, told.out) == (2, "")
-    assert complaint in told.err
+    assert path_diagnostic in told.err
     assert told.err.startswith("planner check: error: ")
     assert "\x1b" not in told.err
 

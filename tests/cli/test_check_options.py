@@ -40,7 +40,7 @@ def test_statistics(folder: Path, check: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "path_diagnostic"),
     [
         (
             ("--statistics", "--output-format", "sarif"),
@@ -49,10 +49,12 @@ def test_statistics(folder: Path, check: Run) -> None:
         (("-", "--watch"), "argument --watch: standard input is read once"),
     ],
 )
-def test_options_that_do_not_go_together(check: Run, arguments: tuple[str, ...], complaint: str) -> None:
+def test_options_that_do_not_go_together(
+    check: Run, arguments: tuple[str, ...], path_diagnostic: str
+) -> None:
     told = check(*arguments)
     assert (told.code, told.out) == (2, "")
-    assert complaint in told.err
+    assert path_diagnostic in told.err
 
 
 def test_watching_judges_again_on_every_change_and_ends_with_the_last_code(folder: Path) -> None:

@@ -16,7 +16,7 @@ FORBIDDEN = {"textual", "rich", "jinja2", "dataclasses", "inspect", "pathlib", "
 
 
 RESULTS = {"dataclasses", "inspect"}
-"""What the frozen results of the JSON report need (planner/reports/results.py says what it costs)."""
+"""What the frozen results of the JSON report need (planner/reports/check/results.py says what it costs)."""
 
 
 def test_check_loads_neither_the_screen_nor_templates_nor_what_is_slow(folder: Path) -> None:

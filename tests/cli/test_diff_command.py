@@ -102,7 +102,7 @@ def test_markdown(diff: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "path_diagnostic"),
     [
         (("gone.toml", "shop.toml"), "gone.toml: there is no such file"),
         (("git:HEAD", "shop.toml"), "git cannot be asked: not a git repository"),
@@ -115,12 +115,12 @@ def test_markdown(diff: Run) -> None:
     ],
 )
 def test_what_cannot_be_compared_exits_2_and_says_why(
-    diff: Run, monkeypatch: pytest.MonkeyPatch, folder: Path, arguments: tuple[str, ...], complaint: str
+    diff: Run, monkeypatch: pytest.MonkeyPatch, folder: Path, arguments: tuple[str, ...], path_diagnostic: str
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
     told = diff(*arguments)
     assert (told.code, told.out) == (2, "")
-    assert complaint in told.err
+    assert path_diagnostic in told.err
     assert told.err.startswith(("planner diff: error: ", "usage: "))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.reports.diff import FORMATS
+from planner.reports.diff.diff import FORMATS
 from tests.repository import commit_all, git
 
 from .conftest import EARLY_PLAN, LEGAL_PLAN, POLICY, Outcome, Run, ran

@@ -4,7 +4,7 @@ import pytest
 
 from planner import policies
 from planner.engine.rules.sentence import sentence
-from planner.files.read_policy import load_policy
+from planner.files.policy.read import load_policy
 
 from .conftest import PROJECT, Run, ran
 

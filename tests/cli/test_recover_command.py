@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.recovery import Kept, all_work
+from planner.files.saving.recovery import Kept, all_work
 from planner.session import Session
 from tests.engine.plans import day
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.policy_schema import policy_schema
-from planner.files.read_policy import load_policy
-from planner.files.schema import plan_schema
+from planner.files.policy.read import load_policy
+from planner.files.schema.plan import plan_schema
+from planner.files.schema.policy import policy_schema
 
 from .conftest import ran
 

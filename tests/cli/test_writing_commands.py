@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import atomic
-from planner.files.exchange import exchange
+from planner.disk import atomic
+from planner.disk.exchange import exchange
 
 from .conftest import EARLY_PLAN, ran
 
@@ -85,7 +85,7 @@ def test_a_plan_that_becomes_a_pipe_is_refused_without_waiting(
         os.mkfifo(plan)
         replace_contents(path, old, new)
 
-    monkeypatch.setattr("planner.files.save.replace_contents", late)
+    monkeypatch.setattr("planner.files.saving.save.replace_contents", late)
     monkeypatch.setattr("planner.cli.fmt.replace_contents", late)
     told = ran(capfd, *command)
     assert (told.code, told.out) == (2, "")

@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from planner.compare import Comparison, Judged, compare
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_bytes
+from planner.compare import Comparison, EvaluatedPlan, compare
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_bytes
 from tests.engine.plans import AS_OF, day
 
 PLAN = """
@@ -97,16 +97,16 @@ severity = "warning"
 """
 
 
-def judged(text: str = PLAN, policy: str = POLICY, *, head: str = "") -> Judged:
+def judged(text: str = PLAN, policy: str = POLICY, *, head: str = "") -> EvaluatedPlan:
 
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "policy.toml").write_text(policy)
         plan = f'format = 1\nproduct = "Shop"\npolicy = "./policy.toml"\n{head}{text}'
         file = read_plan_bytes(str(Path(folder, "plan.toml")), plan.encode())
-    assert file.problems == file.policy_problems == ()
+    assert file.diagnostics == file.policy_problems == ()
     assert file.plan is not None
     assert file.policy is not None
-    return Judged(file.plan, check(file.plan, file.policy, day(AS_OF)))
+    return EvaluatedPlan(file.plan, check(file.plan, file.policy, day(AS_OF)))
 
 
 def compared(old: str, new: str) -> Comparison:

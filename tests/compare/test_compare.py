@@ -2,7 +2,7 @@
 
 from planner.compare import compare
 from planner.compare.dates import DateChange
-from planner.compare.subject import Subject
+from planner.compare.subject import EntryName
 from tests.engine.plans import day
 
 from .states import PLAN, POLICY, changed, compared, judged
@@ -85,7 +85,7 @@ def test_an_item_of_which_most_is_else_is_another() -> None:
 def test_a_notice_with_a_new_name_is_renamed() -> None:
     found = changed(('"September mail"', '"Autumn mail"'))
     assert [(each.subject, each.old, each.new) for each in found.renamed] == [
-        (Subject("notice", "Autumn mail", "1.0", ("retired",)), "September mail", "Autumn mail")
+        (EntryName("notice", "Autumn mail", "1.0", ("retired",)), "September mail", "Autumn mail")
     ]
     assert found.promises == ()
 
@@ -129,7 +129,7 @@ def test_the_order_of_versions_is_their_succession() -> None:
     text = "\n[[".join([blocks[0], blocks[2], blocks[1], *blocks[3:]])
     found = compared(PLAN, text)
     assert [(each.subject, each.old, each.new) for each in found.edited] == [
-        (Subject("track"), ["1.0", "1.1"], ["1.1", "1.0"])
+        (EntryName("track"), ["1.0", "1.1"], ["1.1", "1.0"])
     ]
 
 

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.compare import Judged, compare, news
+from planner.compare import EvaluatedPlan, compare, news
 from planner.dates import to_day
-from planner.engine.judge import accept, judge, preview
+from planner.engine.evaluate import accept, evaluate, preview
 from planner.plan import Plan
 from tests.engine.against import compiled, read, slot_of
 from tests.oracle.strategies import Case, Move, cases, moves
@@ -13,16 +13,16 @@ from tests.oracle.strategies import Case, Move, cases, moves
 _with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case)))
 
 
-def before_and_after(case: Case, steps: list[Move]) -> tuple[Judged, Judged]:
+def before_and_after(case: Case, steps: list[Move]) -> tuple[EvaluatedPlan, EvaluatedPlan]:
     plan, _ = read(case)
-    judgement = judge(compiled(case))
-    before = Judged(plan, judgement)
-    schedule = judgement.compiled.schedule
+    evaluation = evaluate(compiled(case))
+    before = EvaluatedPlan(plan, evaluation)
+    schedule = evaluation.compiled.schedule
     for move in steps:
         slots = schedule.moving_with(slot_of(schedule, plan, move))
-        judgement = accept(judgement, preview(judgement, dict.fromkeys(slots, to_day(move.day))))
+        evaluation = accept(evaluation, preview(evaluation, dict.fromkeys(slots, to_day(move.day))))
     dates = {
-        (owner.item, owner.what): day for owner, day in zip(schedule.owners, judgement.days, strict=True)
+        (owner.item, owner.what): day for owner, day in zip(schedule.owners, evaluation.days, strict=True)
     }
 
     def moved(plan: Plan) -> Plan:
@@ -33,7 +33,7 @@ def before_and_after(case: Case, steps: list[Move]) -> tuple[Judged, Judged]:
         versions, changes = items[: len(plan.versions)], items[len(plan.versions) :]
         return plan._replace(versions=tuple(versions), changes=tuple(changes))  # type: ignore[arg-type]
 
-    return before, Judged(moved(plan), judgement)
+    return before, EvaluatedPlan(moved(plan), evaluation)
 
 
 @settings(max_examples=150, deadline=None)
@@ -41,7 +41,7 @@ def before_and_after(case: Case, steps: list[Move]) -> tuple[Judged, Judged]:
 def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -> None:
     old, new = before_and_after(*drawn)
     found = compare(old, new)
-    still = [[each for each in state.judgement.all if each.waived is None] for state in (old, new)]
+    still = [[each for each in state.evaluation.all if each.waived is None] for state in (old, new)]
     assert len(still[0]) - len(found.lost) == len(still[1]) - len(found.gained)
     told = [each for findings in news(old, new).values() for each in findings if each.waived is None]
     assert len(told) == len(found.gained) + len(found.grew)
@@ -60,6 +60,6 @@ def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -
 @given(cases())
 def test_nothing_differs_from_itself(case: Case) -> None:
     plan, _ = read(case)
-    state = Judged(plan, judge(compiled(case)))
+    state = EvaluatedPlan(plan, evaluate(compiled(case)))
     assert not compare(state, state).differs
     assert news(state, state) == {}

@@ -1,7 +1,7 @@
 """Which violations were gained, lost, grew and shrank, and what is news."""
 
 from planner.compare import Comparison, compare, news
-from planner.compare.violations import Told
+from planner.compare.violations import ReportedViolation
 
 from .states import PLAN, POLICY, compared, judged
 
@@ -10,7 +10,7 @@ EARLY = PLAN.replace("2027-03-15", "2027-02-19")
 WAIVER = '[[waiver]]\nrule = "default-notice"\nversion = "1.1"\nreason = "security"\nnote = "x"\n'
 
 
-def rules(told: tuple[Told, ...]) -> list[str]:
+def rules(told: tuple[ReportedViolation, ...]) -> list[str]:
     return [f"{each.item} {each.finding.rule.id}" for each in told]
 
 

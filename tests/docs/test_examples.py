@@ -14,11 +14,11 @@ from planner.cli import COMMANDS, main
 from planner.cli.arguments import DESCRIBE, Described, Parser
 from planner.engine.rules import KINDS
 from planner.exports import FORMATS as EXPORTS
-from planner.files.fields import CHANGES, DECLARED, ENTRIES, MILESTONE, PLAN, POLICY, RULE
 from planner.files.format import FileKind, formatted
-from planner.files.layers import BrokenPolicy
-from planner.files.plan_file import read_plan_bytes
-from planner.files.read_policy import load_policy
+from planner.files.plan.file import read_plan_bytes
+from planner.files.policy.layers import BrokenPolicy
+from planner.files.policy.read import load_policy
+from planner.files.schema.fields import CHANGES, DECLARED, ENTRIES, MILESTONE, PLAN, POLICY, RULE
 from planner.reports import FORMATS as REPORTS
 
 from .pages import PAGES, PROJECT, Block, blocks, commands
@@ -98,7 +98,7 @@ def test_every_piece_of_a_plan_or_policy_is_right(page: list[Block], folder: Pat
         else:
             text = block.text if "product" in data else PLAN_HEAD + block.text
             read = read_plan_bytes("plan.toml", text.encode())
-            assert read.problems == (), f"line {block.line}"
+            assert read.diagnostics == (), f"line {block.line}"
 
 
 def test_every_example_is_formatted_as_fmt_would(page: list[Block]) -> None:

@@ -2,8 +2,8 @@
 
 from planner.dates import Day
 from planner.edits.entries import NEW
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_bytes
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_bytes
 from planner.plan import Change, Notice, Plan, Version, Waiver
 from planner.policy import Policy
 from tests.engine.plans import AS_OF, day
@@ -58,7 +58,7 @@ JUDGED_FROM = "judge_from = 2026-07-01\n"
 def opened(text: str = TWO_VERSIONS, policy: str = "clio") -> tuple[Plan, Policy]:
     written = f'format = 1\nproduct = "P"\npolicy = "{policy}"\n{JUDGED_FROM}{text}'
     file = read_plan_bytes("plan.toml", written.encode())
-    assert file.problems == ()
+    assert file.diagnostics == ()
     assert file.plan is not None
     assert file.policy is not None
     return file.plan, file.policy
@@ -78,8 +78,8 @@ def mails(plan: Plan) -> list[Notice]:
 
 def errors(plan: Plan, policy: Policy, as_of: Day | None = None) -> list[str]:
     """The ids of the rules that are broken and bind."""
-    judgement = check(plan, policy, day(AS_OF) if as_of is None else as_of)
-    return [each.rule.id for each in judgement.all if each.severity == "error" and each.waived is None]
+    evaluation = check(plan, policy, day(AS_OF) if as_of is None else as_of)
+    return [each.rule.id for each in evaluation.all if each.severity == "error" and each.waived is None]
 
 
 def keys(plan: Plan) -> list[int]:

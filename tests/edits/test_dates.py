@@ -1,7 +1,7 @@
 import pytest
 
 from planner.edits import dates
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from tests.edits.plans import mails, opened, version
 from tests.engine.plans import day
 

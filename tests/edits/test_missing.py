@@ -4,8 +4,8 @@ from planner.dates import Duration
 from planner.edits import notices
 from planner.edits.missing import DateProposal, Missing, missing, propose_date
 from planner.engine.compile import compile_plan
+from planner.engine.constraint import Place
 from planner.engine.rules.notice import NoticeGiven
-from planner.engine.statement import Place
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Rule
 from tests.edits.plans import TWO_VERSIONS, errors, opened, version

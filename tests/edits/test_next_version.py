@@ -1,6 +1,6 @@
 from planner.dates import iso
 from planner.edits.next_version import add_next_version
-from planner.engine.judge import check
+from planner.engine.evaluate import check
 from planner.plan import Plan, Version
 from planner.policy import Policy
 from tests.edits.plans import TWO_VERSIONS, errors, opened

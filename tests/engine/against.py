@@ -6,11 +6,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from planner.dates import Day, to_date, to_day
-from planner.engine.compile import Compiled, compile_plan
-from planner.engine.judge import Judgement
+from planner.engine.compile import Constraints, compile_plan
+from planner.engine.constraint import Finding, Slot
+from planner.engine.evaluate import Evaluation
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Finding, Slot
-from planner.files.plan_file import read_plan_bytes
+from planner.files.plan.file import read_plan_bytes
 from planner.plan import Plan
 from planner.policy import Policy
 from tests.oracle.strategies import Case, Move, dump
@@ -21,20 +21,20 @@ def read(case: Case) -> tuple[Plan, Policy]:
         policy = Path(folder, "policy.toml")
         policy.write_text(dump(case.policy), encoding="utf-8")
         file = read_plan_bytes(str(Path(folder, "plan.toml")), dump(case.plan).encode(), str(policy))
-    assert file.problems == ()
+    assert file.diagnostics == ()
     assert file.policy_problems == ()
     assert file.plan is not None
     assert file.policy is not None
     return file.plan, file.policy
 
 
-def compiled(case: Case) -> Compiled:
+def compiled(case: Case) -> Constraints:
     plan, policy = read(case)
     return compile_plan(plan, policy, to_day(case.as_of))
 
 
-def told(judgement: Judgement) -> list[dict[str, Any]]:
-    return in_order([_told(judgement.compiled.schedule, finding) for finding in judgement.all])
+def told(evaluation: Evaluation) -> list[dict[str, Any]]:
+    return in_order([_told(evaluation.compiled.schedule, finding) for finding in evaluation.all])
 
 
 def in_order(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:

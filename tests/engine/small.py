@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planner.dates import Day, to_day
-from planner.engine.binding import broken
-from planner.engine.compile import Compiled
-from planner.engine.ripple import Direction
+from planner.engine.announced import last_told
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Days, Slot
 from planner.engine.schedule import NOTICE, Schedule
-from planner.engine.statement import Days, Slot
-from planner.engine.told import last_told
+from planner.engine.solve.hard import hard_violation
+from planner.engine.solve.ripple import Direction
 from tests.oracle.strategies import Case
 
 AS_OF = date(2027, 1, 4)
@@ -98,13 +98,15 @@ def _notice(draw: st.DrawFn, version: Mapping[str, Any]) -> dict[str, Any]:
     return notice
 
 
-def failing(constraints: Compiled, days: Days) -> set[int]:
+def failing(constraints: Constraints, days: Days) -> set[int]:
     return {
-        index for index, each in enumerate(constraints.statements) if broken(each, constraints.schedule, days)
+        index
+        for index, each in enumerate(constraints.all)
+        if hard_violation(each, constraints.schedule, days)
     }
 
 
-def solutions(constraints: Compiled, days: Days, direction: Direction) -> list[dict[Slot, Day]]:
+def solutions(constraints: Constraints, days: Days, direction: Direction) -> list[dict[Slot, Day]]:
     """The choices of days with which every binding statement holds."""
     found = []
     for choice in choices(constraints.schedule, days, direction):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.engine.advice import advice
-from planner.engine.judge import check
+from planner.engine.evaluate import check
+from planner.engine.questions.advice import advice
 from planner.engine.rules import KINDS
-from planner.files.plan_file import read_plan_file
+from planner.files.plan.file import read_plan_file
 from tests.engine.plans import AS_OF, day
 
 POLICY = """
@@ -115,11 +115,11 @@ def advised(folder: Path, rule: str, plan: str, policy: str = POLICY) -> list[tu
     head = 'format = 1\nproduct = "P"\npolicy = "./house.toml"\n'
     (folder / "plan.toml").write_text(head + plan)
     file = read_plan_file(str(folder / "plan.toml"))
-    assert file.plan is not None, file.problems
+    assert file.plan is not None, file.diagnostics
     assert file.policy is not None, file.policy_problems
-    judgement = check(file.plan, file.policy, day(AS_OF))
-    schedule = judgement.compiled.schedule
-    return [(each.rule.id, advice(each, schedule)) for each in judgement.all if each.waived is None]
+    evaluation = check(file.plan, file.policy, day(AS_OF))
+    schedule = evaluation.compiled.schedule
+    return [(each.rule.id, advice(each, schedule)) for each in evaluation.all if each.waived is None]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -130,7 +130,7 @@ def test_what_would_mend_a_violation_is_said(case: str, tmp_path: Path) -> None:
 
 def test_every_kind_that_moves_nothing_has_a_case() -> None:
     tried = {rule.split('"')[1] for rule, _, _ in CASES.values()}
-    assert {name for name, kind in KINDS.items() if not kind.binds} <= tried
+    assert {name for name, kind in KINDS.items() if not kind.moves_dates} <= tried
 
 
 def test_a_waiver_is_advised_with_the_reasons_of_the_policy_where_the_rule_is_waivable(

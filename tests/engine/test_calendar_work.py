@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pytest
 
 from planner.dates import LAST_DAY, Day
-from planner.engine.binding import binding
-from planner.engine.explain import explain
+from planner.engine.questions.explain import explain
 from planner.engine.rules.calendar import AllowedDays, Calendar
 from planner.engine.schedule import Schedule
-from planner.files.plan_file import read_plan_bytes
+from planner.engine.solve.hard import hard_constraints
+from planner.files.plan.file import read_plan_bytes
 from planner.plan import Freeze, Plan
 from planner.proposals import propose
 from planner.recurring import Recurring
@@ -73,7 +73,7 @@ def test_explaining_a_date_years_before_its_next_legal_day_looks_at_few_days(
     tmp_path: Path, asked: list[Day]
 ) -> None:
     schedule = chain(tmp_path).schedule
-    constraints = binding(schedule)
+    constraints = hard_constraints(schedule)
     found = explain(constraints, schedule.days, 11)
     assert found.window.earliest == day("2033-12-31")
     assert found.window.latest == day("9994-12-31")
@@ -83,7 +83,7 @@ def test_explaining_a_date_years_before_its_next_legal_day_looks_at_few_days(
 def test_fixing_a_chain_of_such_dates_looks_at_few_days(tmp_path: Path, asked: list[Day]) -> None:
     plan, schedule = chain(tmp_path)
     proposal = propose(plan, schedule.policy, schedule.as_of)
-    assert proposal.uncured == ()
+    assert proposal.unfixed == ()
     dates = [each.dates["released"] for each in proposal.plan.versions]
     assert dates[:3] == [day("2033-12-31"), day("2039-12-31"), day("2044-12-31")]
     assert len(asked) < MOST_DAYS

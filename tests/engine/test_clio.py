@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_file
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_file
 from tests.engine.plans import day, judged, of_rule
 
 PUBLISHED = """

@@ -1,16 +1,16 @@
 """What cannot all be kept, on plans small enough to see by hand."""
 
 from planner.dates import iso
-from planner.engine.binding import binding
-from planner.engine.ripple import Conflict, Direction, ripple
 from planner.engine.schedule import NOTICE
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.ripple import Conflict, Direction, ripple
 from planner.wording.conflict import sentences
 from tests.engine.against import compiled
 from tests.engine.written import case
 
 
 def conflicts(plan: str, rules: str, direction: Direction = "later") -> tuple[Conflict, ...]:
-    constraints = binding(compiled(case(plan, rules)).schedule)
+    constraints = hard_constraints(compiled(case(plan, rules)).schedule)
     return ripple(constraints, constraints.days, direction).conflicts
 
 
@@ -51,7 +51,7 @@ def test_a_pinned_date_stops_a_chain_that_leads_back_to_the_violation() -> None:
     """
     (conflict,) = conflicts(plan, GAPS)
     assert chain(conflict) == ["b-to-c", "a-to-b"]
-    assert conflict.obstacle == "pinned"
+    assert conflict.blocker == "pinned"
     assert sentences(conflict) == (
         "a-to-b: 1 b 2027-02-08 is 3 days short: 10 days from a 2027-02-01; earliest 2027-02-11",
         "b-to-c: 1 c 2027-02-19 is 2 days short: 10 days from b 2027-02-11; earliest 2027-02-21",
@@ -120,7 +120,7 @@ def test_rules_that_contradict_each_other_end_as_a_circle_that_names_them() -> N
         at_most = "{most}"
         """
         (conflict,) = conflicts(plan, rules)
-        assert conflict.obstacle == "circle"
+        assert conflict.blocker == "circle"
         assert sorted(chain(conflict)) == ["long", "short"]
         assert sentences(conflict)[-1].startswith("each asks for what breaks another")
 
@@ -146,7 +146,7 @@ def test_rules_that_agree_only_where_months_are_short_are_no_contradiction() -> 
     to = "b"
     at_most = "30 days"
     """
-    constraints = binding(compiled(case(plan, rules)).schedule)
+    constraints = hard_constraints(compiled(case(plan, rules)).schedule)
     found = ripple(constraints, constraints.days, "later")
     assert not found.conflicts
     assert [iso(day) for _, day in sorted(found.days.items())] == ["2027-03-31", "2027-04-30"]
@@ -173,7 +173,7 @@ def test_a_notice_is_not_pulled_before_the_as_of_date() -> None:
     channels = ["email"]
     """
     (conflict,) = conflicts(plan, rules, "earlier")
-    assert conflict.obstacle == "no-day"
+    assert conflict.blocker == "no-day"
     assert conflict.date is not None
     assert conflict.date.what == NOTICE
     assert "not past" in sentences(conflict)[-1]
@@ -203,7 +203,7 @@ def test_two_channels_each_pull_the_notice_that_serves_them() -> None:
     at_least = "30 days"
     channels = ["email", "docs"]
     """
-    constraints = binding(compiled(case(plan, rules)).schedule)
+    constraints = hard_constraints(compiled(case(plan, rules)).schedule)
     found = ripple(constraints, constraints.days, "earlier")
     assert not found.conflicts
     assert [iso(day) for _, day in sorted(found.days.items())] == ["2027-01-30", "2027-01-30"]
@@ -224,7 +224,7 @@ def test_a_date_that_people_were_told_is_not_pulled_before_it() -> None:
     told = { a = 2027-02-05 }
     """
     (conflict,) = conflicts(plan, GAPS, "earlier")
-    assert conflict.obstacle == "no-day"
+    assert conflict.blocker == "no-day"
     assert "told" in sentences(conflict)[-1]
 
 
@@ -247,5 +247,5 @@ def test_calendars_that_share_no_day_are_a_circle() -> None:
     weekdays = ["tue"]
     """
     found = conflicts(plan, rules)
-    assert [conflict.obstacle for conflict in found] == ["circle"]
+    assert [conflict.blocker for conflict in found] == ["circle"]
     assert sorted(chain(found[0])) == ["mondays", "tuesdays"]

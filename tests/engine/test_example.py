@@ -4,10 +4,10 @@ import pytest
 
 from planner import policies
 from planner.dates import iso
-from planner.engine.example import example
+from planner.engine.questions.example import example
 from planner.engine.rules import order
 from planner.engine.rules.scene import START
-from planner.files.read_policy import load_policy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule
 
 PARTNER = "plans/policies/partner.toml"

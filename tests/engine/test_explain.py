@@ -6,12 +6,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.engine.binding import binding, broken
-from planner.engine.explain import explain
+from planner.engine.questions.explain import explain
 from planner.engine.schedule import Schedule
-from planner.engine.slack import slack
-from planner.engine.window import window
-from planner.files.plan_file import read_plan_file
+from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.slack import slack
+from planner.engine.solve.window import window
+from planner.files.plan.file import read_plan_file
 from planner.wording.explain import sentence
 from tests.engine.against import compiled
 from tests.engine.plans import AS_OF, day
@@ -25,7 +25,7 @@ def ends(plan: str, item: str, milestone: str) -> tuple[str, str]:
     file = read_plan_file(str(PLANS / plan))
     assert file.plan is not None
     assert file.policy is not None
-    constraints = binding(Schedule(file.plan, file.policy, day(AS_OF)))
+    constraints = hard_constraints(Schedule(file.plan, file.policy, day(AS_OF)))
     slot = constraints.schedule.slots[constraints.schedule.index[item]][milestone]
     found = explain(constraints, constraints.days, slot)
     return sentence(found.earliest), sentence(found.latest)
@@ -69,7 +69,7 @@ COMPARED = re.compile(r"(\S{10}) is (before|after) [^;]*?(\d{4}-\d\d-\d\d)(?=;| 
 @settings(max_examples=200, deadline=None)
 @given(cases())
 def test_each_sentence_says_before_and_after_as_the_calendar_does(case: Case) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     for slot in range(len(constraints.schedule.owners)):
         found = explain(constraints, constraints.days, slot)
         for chain in filter(None, (found.earliest, found.latest)):
@@ -82,7 +82,7 @@ def test_each_sentence_says_before_and_after_as_the_calendar_does(case: Case) ->
 def test_a_chain_begins_at_the_window_and_names_a_rule_that_fails_a_day_further(
     case: Case, data: st.DataObject
 ) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule, days = constraints.schedule, constraints.days
     if not schedule.owners:
         return
@@ -105,19 +105,19 @@ def test_a_chain_begins_at_the_window_and_names_a_rule_that_fails_a_day_further(
 @settings(max_examples=60, deadline=None)
 @given(cases(), st.data())
 def test_slack_ends_where_a_rule_that_held_fails_first(case: Case, data: st.DataObject) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule, days = constraints.schedule, constraints.days
     free = [slot for slot in range(len(schedule.owners)) if days[slot] >= schedule.as_of]
     if not free:
         return
     slot = data.draw(st.sampled_from(free))
     slots = schedule.moving_with(slot)
-    reading = [constraints.statements[index] for index in constraints.reading(slots)]
-    holding = [each for each in reading if broken(each, schedule, days) is None]
+    reading = [constraints.all[index] for index in constraints.reading(slots)]
+    holding = [each for each in reading if hard_violation(each, schedule, days) is None]
 
     def holds(offset: int) -> bool:
         with days.moved(dict.fromkeys(slots, days[slot] + offset)):
-            return not any(broken(each, schedule, days) for each in holding)
+            return not any(hard_violation(each, schedule, days) for each in holding)
 
     start = days[slot]
     last = min(_SPAN, day("9999-12-31") - start)

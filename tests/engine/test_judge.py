@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.engine.judge import accept, preview, preview_steps
-from planner.engine.statement import Days, Finding
+from planner.engine.constraint import Days, Finding
+from planner.engine.evaluate import accept, preview, preview_steps
 from tests.engine.plans import day, judged, of_rule
 
 VERSIONS = "".join(
@@ -27,52 +27,52 @@ channels = ["email", "docs"]
 
 
 def test_a_preview_judges_only_the_statements_that_read_the_moved_date() -> None:
-    judgement = judged(VERSIONS)
-    compiled = judgement.compiled
+    evaluation = judged(VERSIONS)
+    compiled = evaluation.compiled
     slot = compiled.schedule.slots[10]["default"]
-    moved = preview(judgement, {slot: day("2037-06-01")})
-    reading = {index for index, each in enumerate(compiled.statements) if slot in set(each.reads())}
+    moved = preview(evaluation, {slot: day("2037-06-01")})
+    reading = {index for index, each in enumerate(compiled.all) if slot in set(each.reads())}
     assert set(moved.found) == reading
     # Two orders, its own five rules of the default, the next default's sequence, the previous support's two.
     assert len(reading) < 15
-    assert len(compiled.statements) > 200
+    assert len(compiled.all) > 200
 
 
 def test_a_preview_leaves_the_judgement_as_it_was() -> None:
-    judgement = judged(VERSIONS)
-    before = (Days(judgement.days), judgement.all)
-    slot = judgement.compiled.schedule.slots[3]["default"]
-    preview(judgement, {slot: day("2027-01-01")})
-    assert (judgement.days, judgement.all) == before
+    evaluation = judged(VERSIONS)
+    before = (Days(evaluation.days), evaluation.all)
+    slot = evaluation.compiled.schedule.slots[3]["default"]
+    preview(evaluation, {slot: day("2027-01-01")})
+    assert (evaluation.days, evaluation.all) == before
 
 
 def test_between_two_steps_of_a_preview_every_date_is_where_it_was() -> None:
-    judgement = judged(VERSIONS)
-    schedule = judgement.compiled.schedule
-    before = Days(judgement.days)
+    evaluation = judged(VERSIONS)
+    schedule = evaluation.compiled.schedule
+    before = Days(evaluation.days)
     moves = {slots["default"]: before[slots["default"]] + 40 for slots in schedule.slots[:20]}
-    steps = preview_steps(judgement, moves)
-    stood_still = [judgement.days == before for _ in steps]
+    steps = preview_steps(evaluation, moves)
+    stood_still = [evaluation.days == before for _ in steps]
     assert len(stood_still) > 1
     assert all(stood_still)
 
 
 def test_a_preview_speaks_of_no_item_of_which_nothing_is_told_before_or_now() -> None:
-    judgement = judged(VERSIONS)
-    schedule = judgement.compiled.schedule
-    quiet = next(item for item in range(5, 20) if item not in judgement.findings)
+    evaluation = judged(VERSIONS)
+    schedule = evaluation.compiled.schedule
+    quiet = next(item for item in range(5, 20) if item not in evaluation.findings)
     slot = schedule.slots[quiet]["released"]
-    moved = preview(judgement, {slot: judgement.days[slot] + 1})
+    moved = preview(evaluation, {slot: evaluation.days[slot] + 1})
     assert quiet not in moved.findings
 
 
 def test_an_accepted_preview_equals_judging_the_moved_plan() -> None:
-    judgement = judged(VERSIONS)
-    schedule = judgement.compiled.schedule
-    moved = accept(judgement, preview(judgement, {schedule.slots[3]["default"]: day("2033-05-01")}))
+    evaluation = judged(VERSIONS)
+    schedule = evaluation.compiled.schedule
+    moved = accept(evaluation, preview(evaluation, {schedule.slots[3]["default"]: day("2033-05-01")}))
     again = judged(VERSIONS.replace("default = 2030-05-01", "default = 2033-05-01"))
     assert [_plain(each) for each in moved.all] == [_plain(each) for each in again.all]
-    assert moved.all != judgement.all
+    assert moved.all != evaluation.all
 
 
 def _plain(finding: Finding) -> tuple[object, ...]:
@@ -101,25 +101,25 @@ allows = 2027-01-10
 
 
 def test_a_waiver_covers_the_date_that_was_agreed_and_no_earlier_one() -> None:
-    judgement = judged(WAIVED)
-    assert {each.rule.id for each in judgement.all} == {"default-notice", "default-after-release"}
-    assert all(each.waived for each in judgement.all)
-    slot = judgement.compiled.schedule.slots[0]["default"]
-    (earlier,) = preview(judgement, {slot: day("2027-01-09")}).findings.values()
+    evaluation = judged(WAIVED)
+    assert {each.rule.id for each in evaluation.all} == {"default-notice", "default-after-release"}
+    assert all(each.waived for each in evaluation.all)
+    slot = evaluation.compiled.schedule.slots[0]["default"]
+    (earlier,) = preview(evaluation, {slot: day("2027-01-09")}).findings.values()
     assert [(each.rule.id, each.waived) for each in earlier if each.rule.id == "default-notice"] == [
         ("default-notice", None)
     ]
 
 
 def test_a_rule_is_silent_where_the_rule_that_it_yields_to_is_broken() -> None:
-    judgement = judged(WAIVED.split("[[waiver]]", maxsplit=1)[0])
-    assert [each.rule.id for each in judgement.all] == ["default-notice"]
+    evaluation = judged(WAIVED.split("[[waiver]]", maxsplit=1)[0])
+    assert [each.rule.id for each in evaluation.all] == ["default-notice"]
 
 
 @pytest.mark.parametrize("expires", ["2027-01-10", "2027-01-09"])
 def test_a_waiver_covers_dates_up_to_the_day_that_it_expires(expires: str) -> None:
-    judgement = judged(WAIVED + f"expires = {expires}\n")
-    expired = of_rule(judgement, "waiver-expired")
+    evaluation = judged(WAIVED + f"expires = {expires}\n")
+    expired = of_rule(evaluation, "waiver-expired")
     assert len(expired) == (1 if expires == "2027-01-09" else 0)
 
 

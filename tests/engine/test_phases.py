@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from planner.dates import Day, iso
 from planner.engine.phases import (
-    Answer,
     Phase,
+    PhaseAnswer,
     Timetable,
     affected_by,
     answer_on,
@@ -130,10 +130,10 @@ def test_few_and_many_moved_versions_take_their_turns_alike(number: int) -> None
     there = Timetable(schedule, [moves.get(slot, on) for slot, on in enumerate(schedule.days)])
     for item in range(30):
         slot = schedule.slots[item]["default"]
-        assert timetable.next_turn(slot) == there.next_turn(slot)
-        assert timetable.last_turn(slot) == there.last_turn(slot)
+        assert timetable.next_tenure(slot) == there.next_tenure(slot)
+        assert timetable.last_tenure(slot) == there.last_tenure(slot)
         on = there[slot]
-        assert timetable.turn_on(None, "default", on) == there.turn_on(None, "default", on)
+        assert timetable.tenure_on(None, "default", on) == there.tenure_on(None, "default", on)
 
 
 def test_a_version_is_in_the_phase_of_the_furthest_milestone_not_of_the_latest() -> None:
@@ -190,25 +190,25 @@ def test_before_its_first_milestone_a_version_answers_as_one_that_does_not_exist
     assert answer_on(silent, silent.days, 0, 10) == "no answer"
 
 
-UNVERSIONED: list[tuple[Unversioned, Day, Answer]] = [
-    ("default", 9, Answer(None, "404 Not Found")),
-    ("default", 15, Answer(0, "200 OK, first")),
-    ("default", 25, Answer(1, "200 OK, first")),
-    ("default", 60, Answer(1, "410 Gone")),
-    ("oldest", 5, Answer(None, "404 Not Found")),
-    ("oldest", 25, Answer(0, "200 OK, first")),
-    ("oldest", 45, Answer(1, "200 OK, first")),
-    ("oldest", 60, Answer(2, "200 OK")),
-    ("latest", 15, Answer(0, "200 OK, first")),
-    ("latest", 25, Answer(1, "200 OK, first")),
-    ("latest", 45, Answer(2, "200 OK")),
-    ("none", 25, Answer(None, "404 Not Found")),
+UNVERSIONED: list[tuple[Unversioned, Day, PhaseAnswer]] = [
+    ("default", 9, PhaseAnswer(None, "404 Not Found")),
+    ("default", 15, PhaseAnswer(0, "200 OK, first")),
+    ("default", 25, PhaseAnswer(1, "200 OK, first")),
+    ("default", 60, PhaseAnswer(1, "410 Gone")),
+    ("oldest", 5, PhaseAnswer(None, "404 Not Found")),
+    ("oldest", 25, PhaseAnswer(0, "200 OK, first")),
+    ("oldest", 45, PhaseAnswer(1, "200 OK, first")),
+    ("oldest", 60, PhaseAnswer(2, "200 OK")),
+    ("latest", 15, PhaseAnswer(0, "200 OK, first")),
+    ("latest", 25, PhaseAnswer(1, "200 OK, first")),
+    ("latest", 45, PhaseAnswer(2, "200 OK")),
+    ("none", 25, PhaseAnswer(None, "404 Not Found")),
 ]
 
 
 @pytest.mark.parametrize(("unversioned", "on", "answer"), UNVERSIONED)
 def test_a_request_without_a_version_gets_what_the_policy_says(
-    unversioned: Unversioned, on: Day, answer: Answer
+    unversioned: Unversioned, on: Day, answer: PhaseAnswer
 ) -> None:
     policy = Policy("p", milestones=LIFECYCLE, invalid="404 Not Found", unversioned=unversioned)
     schedule = scheduled(
@@ -230,18 +230,18 @@ def test_an_exclusive_date_is_read_by_the_whole_track_and_another_by_its_item_al
 
 
 def test_the_phases_of_clio() -> None:
-    judgement = judged(
+    evaluation = judged(
         '[[version]]\nname = "4.0.8"\nreleased = 2022-03-11\ndefault = 2022-08-12\n'
         "deprecated = 2024-02-21\n"
         '[[version]]\nname = "4.0.9"\nreleased = 2022-11-21\ndefault = 2023-02-21\n'
     )
-    schedule = judgement.compiled.schedule
-    found = phases(schedule, judgement.days, 0)
+    schedule = evaluation.compiled.schedule
+    found = phases(schedule, evaluation.days, 0)
     assert [(iso(each.start), each.name, each.answers) for each in found] == [
         ("2022-03-11", "Supported", "200 OK"),
         ("2022-08-12", "Default", "200 OK"),
         ("2023-02-21", "Supported", "200 OK"),
         ("2024-02-21", "Deprecated", "410 Gone"),
     ]
-    assert unversioned_on(schedule, judgement.days, None, day("2023-02-20")) == Answer(0, "200 OK")
-    assert unversioned_on(schedule, judgement.days, None, day("2023-02-21")) == Answer(1, "200 OK")
+    assert unversioned_on(schedule, evaluation.days, None, day("2023-02-20")) == PhaseAnswer(0, "200 OK")
+    assert unversioned_on(schedule, evaluation.days, None, day("2023-02-21")) == PhaseAnswer(1, "200 OK")

@@ -7,11 +7,11 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.engine.binding import binding
-from planner.engine.remedy import Remedy, remedy
-from planner.engine.ripple import Direction
+from planner.engine.constraint import Days
 from planner.engine.schedule import NOTICE
-from planner.engine.statement import Days
+from planner.engine.solve.fix import Fix, fix
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.ripple import Direction
 from tests.engine.against import compiled
 from tests.engine.small import choices, failing, small, solutions
 from tests.oracle.strategies import Case, cases
@@ -19,7 +19,7 @@ from tests.oracle.strategies import Case, cases
 directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
 
 
-def after(days: Days, found: Remedy) -> Days:
+def after(days: Days, found: Fix) -> Days:
     moved = Days(days)
     for slot, move in found.moves.items():
         moved[slot] = move.end
@@ -29,12 +29,12 @@ def after(days: Days, found: Remedy) -> Days:
 @settings(max_examples=30, deadline=None)
 @given(small(), directions)
 def test_no_choice_of_days_cures_more_without_breaking_what_holds(case: Case, prefer: Direction) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
-    found = remedy(constraints, schedule.days, prefer)
+    found = fix(constraints, schedule.days, prefer)
     days = after(schedule.days, found)
     left = failing(constraints, days)
-    assert left == set(found.uncured)
+    assert left == set(found.unfixed)
     assert left <= failing(constraints, schedule.days)
     if not left:
         return
@@ -50,12 +50,12 @@ def test_no_choice_of_days_cures_more_without_breaking_what_holds(case: Case, pr
 def test_where_all_can_be_kept_by_the_preferred_remedy_no_smaller_moves_would_do(
     case: Case, prefer: Direction
 ) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
     found = solutions(constraints, schedule.days, prefer)
     if not found:
         return
-    days = after(schedule.days, remedy(constraints, schedule.days, prefer))
+    days = after(schedule.days, fix(constraints, schedule.days, prefer))
     moved = {slot: days[slot] for slot in found[0]}
     assert moved in found
     no_further = le if prefer == "later" else ge
@@ -68,9 +68,9 @@ def test_where_all_can_be_kept_by_the_preferred_remedy_no_smaller_moves_would_do
 def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_before_it(
     case: Case, prefer: Direction
 ) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
-    for slot, move in remedy(constraints, schedule.days, prefer).moves.items():
+    for slot, move in fix(constraints, schedule.days, prefer).moves.items():
         assert schedule.may_move(slot, schedule.days)
         assert move.end >= schedule.as_of
         item, what, _ = schedule.owners[slot]
@@ -88,12 +88,12 @@ def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_bef
 @settings(max_examples=100, deadline=None)
 @given(cases(), directions)
 def test_a_remedy_breaks_nothing_and_is_not_bettered_by_another(case: Case, prefer: Direction) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
-    found = remedy(constraints, schedule.days, prefer)
+    found = fix(constraints, schedule.days, prefer)
     days = after(schedule.days, found)
     assert failing(constraints, days) <= failing(constraints, schedule.days)
-    assert not remedy(constraints, days, prefer).moves
+    assert not fix(constraints, days, prefer).moves
 
 
 def test_a_date_that_moved_is_counted_among_the_releases_where_it_is_now() -> None:
@@ -136,7 +136,7 @@ released = 2024-11-30
 default = 2024-11-29
 """
     case = Case(tomli.loads(plan), tomli.loads(policy), date(2024, 8, 2))
-    constraints = binding(compiled(case).schedule)
-    found = remedy(constraints, constraints.schedule.days, "earlier")
+    constraints = hard_constraints(compiled(case).schedule)
+    found = fix(constraints, constraints.schedule.days, "earlier")
     assert [move.end - move.start for move in found.moves.values()] == [-1]
-    assert len(found.uncured) == 1
+    assert len(found.unfixed) == 1

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 
-from planner.engine.binding import binding
-from planner.engine.ripple import Ripple, ripple
+from planner.engine.constraint import Days
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Days
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.ripple import Ripple, ripple
 from tests.engine.against import compiled
 from tests.engine.small import failing, small, solutions
 from tests.oracle.strategies import Case
@@ -18,7 +18,7 @@ def unmoved(schedule: Schedule, outcome: Ripple) -> bool:
 @settings(max_examples=150, deadline=None)
 @given(small(most_notices=1))
 def test_the_later_ripple_is_the_least_solution_or_a_conflict(case: Case) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
     outcome = ripple(constraints, schedule.days, "later")
     found = solutions(constraints, schedule.days, "later")
@@ -35,7 +35,7 @@ def test_the_later_ripple_is_the_least_solution_or_a_conflict(case: Case) -> Non
 @settings(max_examples=150, deadline=None)
 @given(small(most_notices=1))
 def test_the_earlier_ripple_is_the_latest_solution_that_is_no_later_or_a_conflict(case: Case) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     schedule = constraints.schedule
     outcome = ripple(constraints, schedule.days, "earlier")
     found = solutions(constraints, schedule.days, "earlier")
@@ -52,7 +52,7 @@ def test_the_earlier_ripple_is_the_latest_solution_that_is_no_later_or_a_conflic
 @settings(max_examples=100, deadline=None)
 @given(small(most_notices=1))
 def test_what_a_ripple_leaves_broken_it_names_as_a_conflict(case: Case) -> None:
-    constraints = binding(compiled(case).schedule)
+    constraints = hard_constraints(compiled(case).schedule)
     outcome = ripple(constraints, constraints.schedule.days, "later")
     days = Days(constraints.schedule.days)
     with days.moved(outcome.days):

@@ -8,7 +8,7 @@ import pytest
 from planner.engine.rules import KINDS
 from planner.engine.rules.calendar import Calendar
 from planner.engine.rules.sentence import sentence, terms
-from planner.files.read_policy import load_policy
+from planner.files.policy.read import load_policy
 from planner.policy import Rule
 
 POLICY = """

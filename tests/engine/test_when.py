@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import Day, iso
-from planner.engine.binding import binding, broken
-from planner.engine.lacking import lacking
-from planner.engine.rules.notice import NoticeStatement
+from planner.engine.questions.when import Outlook, when
+from planner.engine.rules.notice import NoticeConstraint
 from planner.engine.schedule import Schedule
-from planner.engine.when import Outlook, when
-from planner.files.plan_file import read_plan_file
+from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.missing_notices import missing_notices
+from planner.files.plan.file import read_plan_file
 from planner.plan import Notice, Plan
 from planner.policy import Policy
 from planner.wording.when import sentence
@@ -35,20 +35,20 @@ def legal(plan: Plan, policy: Policy, as_of: Day, item: str, milestone: str, on:
             for each in plan.changes
         ),
     )
-    constraints = binding(Schedule(dated, policy, as_of))
+    constraints = hard_constraints(Schedule(dated, policy, as_of))
     slot = constraints.schedule.slots[constraints.schedule.index[item]][milestone]
     asking = [
         index
-        for index, each in enumerate(constraints.statements)
-        if isinstance(each, NoticeStatement) and each.slot == slot
+        for index, each in enumerate(constraints.all)
+        if isinstance(each, NoticeConstraint) and each.slot == slot
     ]
     added = [
         Notice(1_000 + number, item, as_of, each.announces, each.channels)
-        for number, each in enumerate(lacking(constraints, constraints.days, asking))
+        for number, each in enumerate(missing_notices(constraints, constraints.days, asking))
     ]
-    constraints = binding(Schedule(dated._replace(notices=(*dated.notices, *added)), policy, as_of))
+    constraints = hard_constraints(Schedule(dated._replace(notices=(*dated.notices, *added)), policy, as_of))
     return not any(
-        broken(constraints.statements[index], constraints.schedule, constraints.days)
+        hard_violation(constraints.all[index], constraints.schedule, constraints.days)
         for index in constraints.reading([slot])
     )
 

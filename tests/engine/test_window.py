@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import Day
-from planner.engine.binding import binding, broken
-from planner.engine.compile import Compiled
-from planner.engine.statement import Slot
-from planner.engine.window import window
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Slot
+from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.window import window
 from tests.engine.against import compiled
 from tests.oracle.strategies import Case, cases
 
@@ -15,14 +15,14 @@ _SPAN = 1_200
 """Days tried from the as-of date on: past every bound that the drawn plans come near."""
 
 
-def legal(constraints: Compiled, slots: tuple[Slot, ...], day: Day) -> bool:
+def legal(constraints: Constraints, slots: tuple[Slot, ...], day: Day) -> bool:
     """No binding statement that reads the date fails with it on that day."""
     schedule, days = constraints.schedule, constraints.days
     with days.moved(dict.fromkeys(slots, day)):
         return not any(
-            broken(statement, schedule, days)
-            for statement in constraints.statements
-            if not set(slots).isdisjoint(statement.reads())
+            hard_violation(constraint, schedule, days)
+            for constraint in constraints.all
+            if not set(slots).isdisjoint(constraint.reads())
         )
 
 
@@ -34,7 +34,7 @@ def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
     schedule = compiled(case).schedule
     if not schedule.owners:
         return
-    constraints = binding(schedule)
+    constraints = hard_constraints(schedule)
     slots = schedule.moving_with(data.draw(st.integers(0, len(schedule.owners) - 1)))
     found = window(constraints, schedule.days, slots)
     first = schedule.as_of

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from planner.engine.judge import check
-from planner.exports import Subject
-from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
+from planner.engine.evaluate import check
+from planner.exports import ExportedPlan
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from tests.engine.plans import AS_OF, day
 
 PROJECT = Path(__file__).parents[2]
@@ -176,17 +176,17 @@ note = TEXT
 """
 
 
-def example(name: str, as_of: str = AS_OF) -> Subject:
+def example(name: str, as_of: str = AS_OF) -> ExportedPlan:
     return _subject(read_plan_file(str(PROJECT / "plans" / f"{name}.toml")), as_of)
 
 
-def written(plan: str, policy: str = "clio", as_of: str = AS_OF) -> Subject:
+def written(plan: str, policy: str = "clio", as_of: str = AS_OF) -> ExportedPlan:
     text = f'format = 1\nproduct = "P"\npolicy = "{policy}"\n{plan}'
     return _subject(read_plan_bytes("plan.toml", text.encode()), as_of)
 
 
 @cache
-def hostile(text: str) -> Subject:
+def hostile(text: str) -> ExportedPlan:
     """Every text of the plan and of its policy is this one."""
     with TemporaryDirectory() as folder:
         return _subject(read_plan_file(str(write_hostile(text, Path(folder)))), AS_OF)
@@ -206,8 +206,8 @@ def _with(text: str, toml: str) -> str:
     return toml.replace("CHANGE", quoted(f"{text} changed")).replace("TEXT", quoted(text))
 
 
-def _subject(file: PlanFile, as_of: str) -> Subject:
-    assert file.problems == file.policy_problems == ()
+def _subject(file: PlanFile, as_of: str) -> ExportedPlan:
+    assert file.diagnostics == file.policy_problems == ()
     assert file.plan is not None
     assert file.policy is not None
-    return Subject(file.plan, check(file.plan, file.policy, day(as_of)))
+    return ExportedPlan(file.plan, check(file.plan, file.policy, day(as_of)))

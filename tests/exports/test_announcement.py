@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.exports import CannotExport, Subject, render
+from planner.exports import CannotExport, ExportedPlan, render
 
 from .plans import example, hostile, written
 
@@ -57,11 +57,11 @@ channels = ["email"]
 
 
 @pytest.fixture
-def subject() -> Subject:
+def subject() -> ExportedPlan:
     return written(PLAN)
 
 
-def _drafts(subject: Subject, notice: str | None = None, templates: str | None = None) -> dict[str, str]:
+def _drafts(subject: ExportedPlan, notice: str | None = None, templates: str | None = None) -> dict[str, str]:
     """By title."""
     drafts: dict[str, str] = {}
     for line in (
@@ -75,13 +75,13 @@ def _drafts(subject: Subject, notice: str | None = None, templates: str | None =
     return drafts
 
 
-def test_all_that_is_to_be_sent_is_drafted(subject: Subject) -> None:
+def test_all_that_is_to_be_sent_is_drafted(subject: ExportedPlan) -> None:
     templates = ("changelog.md", "email.txt", "support-article.md")
     abouts = ("Winter mail, 2026-11-25", "2, 2027-05-01")
     assert list(_drafts(subject)) == [f"{name}: {about}" for about in abouts for name in templates]
 
 
-def test_a_notice_is_found_by_its_name_and_by_its_item(subject: Subject) -> None:
+def test_a_notice_is_found_by_its_name_and_by_its_item(subject: ExportedPlan) -> None:
     assert {each.partition(": ")[2] for each in _drafts(subject, notice="Winter mail")} == {
         "Winter mail, 2026-11-25"
     }
@@ -93,7 +93,7 @@ def test_what_was_sent_is_drafted_where_nothing_else_is_there() -> None:
     assert "email.txt: September mail, 2026-09-15" in sent
 
 
-def test_an_unknown_notice_is_refused_with_a_near_name(subject: Subject) -> None:
+def test_an_unknown_notice_is_refused_with_a_near_name(subject: ExportedPlan) -> None:
     with pytest.raises(CannotExport, match="did you mean `Winter mail`"):
         _drafts(subject, notice="Wintermail")
     with pytest.raises(CannotExport, match="no notice about `people: fax removed`"):
@@ -104,7 +104,7 @@ def test_nothing_to_send_is_said() -> None:
     assert render(written(""), "announcement") == b"No notice is to be sent.\n"
 
 
-def test_an_email_tells_what_when_how_and_the_timeline(subject: Subject) -> None:
+def test_an_email_tells_what_when_how_and_the_timeline(subject: ExportedPlan) -> None:
     assert (
         _drafts(subject)["email.txt: Winter mail, 2026-11-25"]
         == """
@@ -152,7 +152,7 @@ Timeline
     )
 
 
-def test_markdown_drafts_link_urls(subject: Subject) -> None:
+def test_markdown_drafts_link_urls(subject: ExportedPlan) -> None:
     drafts = _drafts(subject)
     assert "- Migration: <https://example.com/v1_guide>\n" in drafts["changelog.md: Winter mail, 2026-11-25"]
     assert (
@@ -160,7 +160,7 @@ def test_markdown_drafts_link_urls(subject: Subject) -> None:
     )
 
 
-def test_templates_of_ones_own_replace_and_add(subject: Subject, tmp_path: Path) -> None:
+def test_templates_of_ones_own_replace_and_add(subject: ExportedPlan, tmp_path: Path) -> None:
     (tmp_path / "email.txt").write_text("{% include '_hello.txt' %}{{ product }}")
     (tmp_path / "_hello.txt").write_text("Dear users of ")
     (tmp_path / "slack.md").write_text(
@@ -194,12 +194,12 @@ def test_text_in_a_template_of_ones_own_is_no_markup(tmp_path: Path) -> None:
         "\udcff",
     ],
 )
-def test_a_template_that_does_not_work_is_named(subject: Subject, tmp_path: Path, template: str) -> None:
+def test_a_template_that_does_not_work_is_named(subject: ExportedPlan, tmp_path: Path, template: str) -> None:
     (tmp_path / "email.txt").write_bytes(template.encode("utf-8", "surrogateescape"))
     with pytest.raises(CannotExport, match=r"the template `email\.txt`"):
         render(subject._replace(templates=str(tmp_path)), "announcement")
 
 
-def test_a_folder_without_templates_is_refused(subject: Subject, tmp_path: Path) -> None:
+def test_a_folder_without_templates_is_refused(subject: ExportedPlan, tmp_path: Path) -> None:
     with pytest.raises(CannotExport, match=r"the templates in .*: No such file"):
         render(subject._replace(templates=str(tmp_path / "nowhere")), "announcement")

@@ -87,7 +87,7 @@ def test_a_hostile_product_names_a_file_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "description"),
     [
         ((), "required: --to"),
         (("--to", "htm"), "did you mean `html`?"),
@@ -108,12 +108,12 @@ def test_a_hostile_product_names_a_file_and_nothing_else(
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
-    arguments: tuple[str, ...], says: str, folder: Path, capture: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], description: str, folder: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
     told = _export(capture, *arguments)
     assert told.code == 2
     assert told.out == ""
-    assert says in told.err
+    assert description in told.err
     assert "Traceback" not in told.err
     assert [each.name for each in folder.iterdir()] == ["clio.toml"]
 

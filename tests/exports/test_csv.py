@@ -5,13 +5,13 @@ from io import StringIO
 import pytest
 
 from planner.dates import iso
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 from planner.exports.csv import COLUMNS, cell
 
 from .plans import EXAMPLES, example, written
 
 
-def _rows(subject: Subject) -> list[dict[str, str]]:
+def _rows(subject: ExportedPlan) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(render(subject, "csv").decode(), newline="")))
 
 

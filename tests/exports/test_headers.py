@@ -4,7 +4,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 
 from .plans import EXAMPLES, example, written
 
@@ -19,11 +19,11 @@ MIGRATION
 """
 
 
-def _version(removed: str = "", migration: str = "") -> Subject:
+def _version(removed: str = "", migration: str = "") -> ExportedPlan:
     return written(LIVING.replace("REMOVED", removed).replace("MIGRATION", migration), "copper")
 
 
-def _blocks(subject: Subject) -> list[list[str]]:
+def _blocks(subject: ExportedPlan) -> list[list[str]]:
     _, *blocks = render(subject, "headers").decode().rstrip("\n").split("\n\n")
     return [block.split("\n") for block in blocks]
 

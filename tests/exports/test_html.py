@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 
 from .plans import EXAMPLES, example, written
 
@@ -39,7 +39,7 @@ class _Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def _page(subject: Subject) -> _Page:
+def _page(subject: ExportedPlan) -> _Page:
     return _Page(render(subject, "html").decode())
 
 

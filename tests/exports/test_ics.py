@@ -5,7 +5,7 @@ import pytest
 from icalendar import Calendar
 
 from planner.dates import iso
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 
 from .plans import EXAMPLES, example, written
 
@@ -24,7 +24,7 @@ NAME
 """
 
 
-def _events(subject: Subject) -> dict[str, Any]:
+def _events(subject: ExportedPlan) -> dict[str, Any]:
     calendar = Calendar.from_ical(render(subject, "ics"))
     return {str(each["summary"]): each for each in calendar.walk("VEVENT")}
 

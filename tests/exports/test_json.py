@@ -7,10 +7,10 @@ import pytest
 import tomli_w
 
 from planner.cli import main
-from planner.engine.judge import check
-from planner.exports import Subject, render
-from planner.files.fields import ENTRIES
-from planner.files.read_plan import read_plan
+from planner.engine.evaluate import check
+from planner.exports import ExportedPlan, render
+from planner.files.plan.read import read_plan
+from planner.files.schema.fields import ENTRIES
 from planner.plan import Plan
 from planner.policy import Policy
 from tests.engine.plans import AS_OF, day
@@ -28,12 +28,12 @@ def _read_back(text: str, policy: Policy) -> Plan:
     for kind, fields in ENTRIES.items():
         for entry in data.get(kind, ()):
             for name, value in entry.items():
-                if name in milestones or (name in fields and fields[name].takes == "date"):
+                if name in milestones or (name in fields and fields[name].type == "date"):
                     entry[name] = date.fromisoformat(value)
                 elif name == "told":
                     entry[name] = {each: date.fromisoformat(told) for each, told in value.items()}
-    plan, complaints = read_plan(head, policy)
-    assert plan is not None, complaints
+    plan, path_diagnostics = read_plan(head, policy)
+    assert plan is not None, path_diagnostics
     return plan
 
 
@@ -51,14 +51,14 @@ def test_any_plan_reads_back_into_the_same_plan(seed: int) -> None:
     plan, _ = read_plan(data, POLICY)
     assert plan is not None
     plan = plan._replace(waivers=())  # whose made-up rules are none of any kind that judges
-    subject = Subject(plan, check(plan, POLICY._replace(rules=()), day(AS_OF)))
+    subject = ExportedPlan(plan, check(plan, POLICY._replace(rules=()), day(AS_OF)))
     read = _read_back(render(subject, "json").decode(), POLICY)
     assert tomli_w.dumps(_by_name(read)) == tomli_w.dumps(_by_name(plan))
 
 
 def _by_name(plan: Plan) -> dict[str, Any]:
     """Without keys, which count the entries in the order in which they stand."""
-    from planner.files.plan_data import plan_data as data
+    from planner.files.plan.data import plan_data as data
 
     return data(plan)
 

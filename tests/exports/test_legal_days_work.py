@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.dates import Day
-from planner.engine.window import Stretch, Window
+from planner.engine.solve.window import Stretch, Window
 from planner.exports import render
 from planner.exports.drawing.rows import runs
 from planner.exports.drawing.scale import Scale

@@ -12,7 +12,7 @@ import pytest
 
 from planner.chart import chart
 from planner.dates import iso
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 from planner.exports.mermaid import name
 
 from .plans import EXAMPLES, HOSTILE, example, hostile, written
@@ -34,7 +34,7 @@ def modules() -> Path:
     return Path(folder).resolve()
 
 
-def _parsed(modules: Path, subject: Subject) -> dict[str, Any]:
+def _parsed(modules: Path, subject: ExportedPlan) -> dict[str, Any]:
     script = Path(__file__).with_name("parse_gantt.mjs")
     told = subprocess.run(
         ["node", str(script), str(modules)],
@@ -48,7 +48,7 @@ def _parsed(modules: Path, subject: Subject) -> dict[str, Any]:
     return parsed
 
 
-def _agrees(parsed: dict[str, Any], subject: Subject) -> None:
+def _agrees(parsed: dict[str, Any], subject: ExportedPlan) -> None:
     """Each date is a milestone on its day, under its item's name, in its track."""
     milestones = [
         (each["name"].strip(), each["section"], each["start"], each["end"])
@@ -56,7 +56,7 @@ def _agrees(parsed: dict[str, Any], subject: Subject) -> None:
         if each.get("milestone")
     ]
     expected = []
-    for row in chart(subject.judgement).rows:
+    for row in chart(subject.evaluation).rows:
         for marker in row.markers:
             titles = {each.name: each.title for each in subject.policy.milestones if each.of == row.item_type}
             title = name(f"{name(row.name)} {titles.get(marker.what, marker.what)}")

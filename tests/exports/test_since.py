@@ -1,8 +1,8 @@
 """What changed since another state, in review documents."""
 
-from planner.compare import Judged, compare
-from planner.exports import Subject, render
-from planner.exports.changed import Since
+from planner.compare import EvaluatedPlan, compare
+from planner.exports import ExportedPlan, render
+from planner.exports.changed import ComparisonBase
 
 from .plans import written
 
@@ -30,10 +30,12 @@ NEW = (
 )
 
 
-def _compared(old: str, new: str, base: str = "git:main") -> Subject:
+def _compared(old: str, new: str, base: str = "git:main") -> ExportedPlan:
     before, now = written(old), written(new)
-    comparison = compare(Judged(before.plan, before.judgement), Judged(now.plan, now.judgement))
-    return now._replace(since=Since(base, comparison))
+    comparison = compare(
+        EvaluatedPlan(before.plan, before.evaluation), EvaluatedPlan(now.plan, now.evaluation)
+    )
+    return now._replace(since=ComparisonBase(base, comparison))
 
 
 def test_markdown_tells_what_moved_and_what_else_changed() -> None:

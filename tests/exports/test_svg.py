@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from planner.dates import iso
-from planner.exports import Subject, render
+from planner.exports import ExportedPlan, render
 from planner.exports.drawing.style import DARK, LIGHT
 from planner.exports.legal import blamed
 
@@ -14,7 +14,7 @@ from .plans import EXAMPLES, example, written
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _picture(subject: Subject) -> Element:
+def _picture(subject: ExportedPlan) -> Element:
     return ElementTree.fromstring(render(subject, "svg"))
 
 
@@ -63,7 +63,7 @@ def test_a_broken_date_shows_how_far_it_is_from_legal() -> None:
 
 def test_legal_days_are_those_of_the_window() -> None:
     subject = example("copper")
-    (only,) = blamed(subject.judgement).values()
+    (only,) = blamed(subject.evaluation).values()
     assert iso(only.bound) == "2027-06-07"
     assert iso(only.legal.earliest or 0) == "2027-06-07"
     assert len(list(_of_class(_picture(subject), "legal"))) == 2  # one in the legend
@@ -138,7 +138,7 @@ def test_paper_is_never_dark() -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_stands_out_from_what_it_is_on(palette: object) -> None:
     colours = LIGHT if palette is LIGHT else DARK
-    on_paper = (colours.ink, colours.quiet, colours.today, *colours.severities.values())
+    on_paper = (colours.foreground, colours.quiet, colours.today, *colours.severities.values())
     assert all(_contrast(each, colours.paper) >= 4.5 for each in on_paper)
     assert all(_contrast(hue.line, hue.fill) >= 4.5 for hue in colours.roles.values())
 

@@ -12,8 +12,8 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from planner.files.plan_file import read_plan_file
-from planner.files.save import Saved, save
+from planner.files.plan.file import read_plan_file
+from planner.files.saving.save import Saved, save
 
 WRITING = ("atomic.py", "exchange.py", "folder_lock.py", "leftovers.py", "ownership.py")
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import tomli
 
-from planner.files.read_plan import entry_paths, read_plan
-from planner.files.rewrite import Rewritten, rewrite
-from planner.files.spans import Path
+from planner.files.plan.read import entry_paths, read_plan
+from planner.files.saving.rewrite import Rewritten, rewrite
 from planner.plan import Plan
 from planner.policy import Field, Milestone, Policy, Rule
+from planner.toml.spans import Path
 
 POLICY = Policy(
     "policy",
@@ -40,6 +40,6 @@ class Opened(NamedTuple):
 
 def opened(text: str) -> Opened:
     data = tomli.loads(text)
-    plan, complaints = read_plan(data, POLICY)
-    assert plan is not None, (text, complaints)
+    plan, path_diagnostics = read_plan(data, POLICY)
+    assert plan is not None, (text, path_diagnostics)
     return Opened(text, plan, entry_paths(data))

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any, TypeVar
 
-from planner.plan import Change, Entry, Freeze, Item, Notice, Plan, Version, Waiver
+from planner.plan import Change, Freeze, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 TEXTS = (
     "plain",
@@ -263,7 +263,7 @@ class Edits:
         return self._random.choice([{}, {"owner": "me"}, {"owner": "you", "new key": {"a": [1, 2]}}])
 
 
-def without(plan: Plan, gone: Entry) -> Plan:
+def without(plan: Plan, gone: PlanEntry) -> Plan:
     """Without an entry, and what is about it."""
     keys = {gone.key}
     if isinstance(gone, Item):
@@ -281,7 +281,7 @@ def without(plan: Plan, gone: Entry) -> Plan:
     )
 
 
-def _put(plan: Plan, entry: Entry) -> Plan:
+def _put(plan: Plan, entry: PlanEntry) -> Plan:
     """With an entry in the place of the one of its key."""
 
     def put(entries: tuple[Any, ...]) -> tuple[Any, ...]:

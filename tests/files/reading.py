@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from planner.files.layers import BrokenPolicy
-from planner.files.plan_file import PlanFile, read_plan_bytes
-from planner.files.problem import Problem
-from planner.files.read_policy import load_policy
+from planner.diagnostics import Diagnostic
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.files.policy.layers import BrokenPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy
 
 HEAD = 'format = 1\nproduct = "Example"\npolicy = "clio"\n'
@@ -17,14 +17,14 @@ def read(text: str, policy: str | None = None) -> PlanFile:
     return read_plan_bytes("plan.toml", (HEAD + text).encode(), policy)
 
 
-def said(problems: tuple[Problem, ...]) -> list[str]:
-    return [f"{each.line}:{each.column} {each.code}: {each.message}" for each in problems]
+def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    return [f"{each.line}:{each.column} {each.code}: {each.message}" for each in diagnostics]
 
 
-def complaints(text: str, policy: str | None = None) -> list[str]:
+def path_diagnostics(text: str, policy: str | None = None) -> list[str]:
     """`line:column code: message`, lines counted from the first one given."""
-    problems = read(text, policy).problems
-    return [f"{each.line - 3}:{each.column} {each.code}: {each.message}" for each in problems]
+    diagnostics = read(text, policy).diagnostics
+    return [f"{each.line - 3}:{each.column} {each.code}: {each.message}" for each in diagnostics]
 
 
 def policy_of(folder: Path, text: str) -> Policy:
@@ -32,15 +32,15 @@ def policy_of(folder: Path, text: str) -> Policy:
     return load_policy("./policy.toml", str(folder))
 
 
-def policy_problems(folder: Path, text: str) -> tuple[Problem, ...]:
+def policy_problems(folder: Path, text: str) -> tuple[Diagnostic, ...]:
     try:
         policy_of(folder, text)
     except BrokenPolicy as broken:
-        return broken.problems
+        return broken.diagnostics
     return ()
 
 
 def policy_complaints(folder: Path, text: str) -> list[str]:
     """Of a policy of which only what follows its first two lines is given."""
-    problems = policy_problems(folder, text)
-    return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in problems]
+    diagnostics = policy_problems(folder, text)
+    return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in diagnostics]

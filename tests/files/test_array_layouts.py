@@ -4,8 +4,8 @@ from itertools import permutations, product
 
 import pytest
 
-from planner.files.spans import comments
 from planner.plan import Notice, Plan
+from planner.toml.spans import comments
 from tests.files.opened import opened
 
 HEAD = 'format = 1\nproduct = "P"\npolicy = "policy"\n'

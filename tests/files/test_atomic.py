@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.atomic import write_atomically
+from planner.disk.atomic import write_atomically
 
 Failing = Callable[..., object]
 

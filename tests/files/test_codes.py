@@ -51,6 +51,6 @@ def test_the_table_has_no_code_that_nothing_prints() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_sentence_and_cure_are_whole_sentences(code: str) -> None:
-    for each in (CODES[code].says, CODES[code].cure):
+    for each in (CODES[code].description, CODES[code].cure):
         assert each[0].isupper()
         assert each.endswith(".")

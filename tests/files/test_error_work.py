@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 import tomli
 
-from planner.files import complaints, repair
-from planner.files.plan_file import read_plan_bytes
-from planner.files.problem import did_you_mean
+from planner.diagnostics import did_you_mean
+from planner.files import locations
+from planner.files.plan.file import read_plan_bytes
+from planner.toml import repair
 
 HEAD = 'format = 1\nproduct = "P"\npolicy = "clio"\n'
 
@@ -22,23 +23,23 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         compared.append(len(names))
         return did_you_mean(word, names)
 
-    monkeypatch.setattr(complaints, "did_you_mean", counting)
+    monkeypatch.setattr(locations, "did_you_mean", counting)
     return compared
 
 
 def test_ten_thousands_of_unknown_keys_are_all_told_and_few_are_compared(compared: list[int]) -> None:
     text = HEAD + "".join(f"produckt{number} = 1\n" for number in range(12_000))
-    problems = read_plan_bytes("p.toml", text.encode()).problems
-    assert len(problems) == 12_000
-    assert problems[0].message == "`produckt0`: did you mean `product`?"
-    assert problems[-1].message == "`produckt11999` is not a key of a plan"
-    assert sum(compared) <= complaints.Complaints.comparisons
+    diagnostics = read_plan_bytes("p.toml", text.encode()).diagnostics
+    assert len(diagnostics) == 12_000
+    assert diagnostics[0].message == "`produckt0`: did you mean `product`?"
+    assert diagnostics[-1].message == "`produckt11999` is not a key of a plan"
+    assert sum(compared) <= locations.Complaints.comparisons
 
 
 def test_one_misspelling_in_every_version_is_compared_once(compared: list[int]) -> None:
     text = HEAD + "".join(f'[[version]]\nname = "{number}"\nrelaesed = 2027-03-01\n' for number in range(500))
-    problems = read_plan_bytes("p.toml", text.encode()).problems
-    assert {each.message for each in problems} == {"`relaesed`: did you mean `released`?"}
+    diagnostics = read_plan_bytes("p.toml", text.encode()).diagnostics
+    assert {each.message for each in diagnostics} == {"`relaesed`: did you mean `released`?"}
     assert len(compared) == 1
 
 
@@ -47,9 +48,9 @@ def test_thousands_of_unknown_items_are_not_each_compared_with_thousands_of_item
 ) -> None:
     items = "".join(f'[[version]]\nname = "v{number}"\n' for number in range(3_000))
     notices = "".join(f'[[notice]]\nversion = "w{number}"\ndate = 2027-01-01\n' for number in range(3_000))
-    problems = read_plan_bytes("p.toml", (HEAD + items + notices).encode()).problems
-    assert len([each for each in problems if each.code == "unknown-item"]) == 3_000
-    assert sum(compared) <= complaints.Complaints.comparisons
+    diagnostics = read_plan_bytes("p.toml", (HEAD + items + notices).encode()).diagnostics
+    assert len([each for each in diagnostics if each.code == "unknown-item"]) == 3_000
+    assert sum(compared) <= locations.Complaints.comparisons
 
 
 @pytest.fixture
@@ -75,16 +76,16 @@ def test_each_of_thousands_of_bad_values_is_told_and_the_file_is_read_few_times(
     parsed: list[int], value: str, code: str
 ) -> None:
     versions = "".join(f'[[version]]\nname = "{number}"\nreleased = {value}\n' for number in range(5_000))
-    problems = read_plan_bytes("p.toml", (HEAD + versions).encode()).problems
-    assert len([each for each in problems if each.code == code]) == 5_000
+    diagnostics = read_plan_bytes("p.toml", (HEAD + versions).encode()).diagnostics
+    assert len([each for each in diagnostics if each.code == code]) == 5_000
     assert sum(parsed) < 30 * len(versions)
 
 
 def test_lines_of_a_text_are_not_judged_on_their_own() -> None:
     bad = "".join(f'[[version]]\nname = "{number}"\nreleased = TBD\n' for number in range(40))
     note = '[[version]]\nname = "x"\nnote = """\nfirst = TBD\nlast = 2027-03\n"""\n'
-    problems = read_plan_bytes("p.toml", (HEAD + bad + note).encode()).problems
-    assert len(problems) == 40
+    diagnostics = read_plan_bytes("p.toml", (HEAD + bad + note).encode()).diagnostics
+    assert len(diagnostics) == 40
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,6 @@ def test_lines_of_a_text_are_not_judged_on_their_own() -> None:
 )
 def test_nonsense_is_given_up_after_a_bounded_amount_of_reading(parsed: list[int], line: str) -> None:
     text = HEAD + f"{line}\n" * (300_000 // len(line))
-    problems = read_plan_bytes("p.toml", text.encode()).problems
-    assert problems
+    diagnostics = read_plan_bytes("p.toml", text.encode()).diagnostics
+    assert diagnostics
     assert sum(parsed) < 5 * repair.MOST_READ

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner import policies
 from planner.files.format import CannotFormat, FileKind, file_kind, formatted
-from planner.files.plan_data import same
-from planner.files.spans import comments, scan
+from planner.files.plan.data import same
+from planner.toml.spans import comments, scan
 from tests.files.handwriting import Handwriting, documents
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import plan_data
@@ -68,7 +68,7 @@ def test_any_hand_written_policy_keeps_its_meaning_and_comments(random: Random, 
 def test_notices_of_any_plan_stand_below_their_items(random: Random) -> None:
     result = plan(Handwriting(random).plan(plan_data(random)))
     data = tomli.loads(result)
-    headers = [each.path for each in scan(result).statements if each.is_header and len(each.path) == 2]
+    headers = [each.path for each in scan(result).assignments if each.is_header and len(each.path) == 2]
     below = {"version": ("version", "notice"), "change": ("change", "notice")}
     for above, path in pairwise([("", 0), *headers]):
         if path[0] == "notice":

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.plan_file import read_plan_bytes, read_plan_file
-from planner.files.source import Unreadable
+from planner.disk.source import Unreadable
+from planner.files.plan.file import read_plan_bytes, read_plan_file
 
 PLAN = 'format = 1\nproduct = "x"\npolicy = "{policy}"\n[[version]]\nname = "1"\n'
 POLICY = 'format = 1\nname = "mine"\n[[milestone]]\nname = "launched"\n'
@@ -22,7 +22,7 @@ def test_a_plan_comes_with_its_policy_and_source(tmp_path: Path) -> None:
     assert file.plan is not None
     assert file.policy is not None
     assert (file.plan.policy, file.policy.name, file.source.path) == ("clio", "clio", path)
-    assert (file.problems, file.policy_problems, file.remarks) == ((), (), ())
+    assert (file.diagnostics, file.policy_problems, file.remarks) == ((), (), ())
 
 
 def test_a_policys_path_is_relative_to_the_plan(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_given_policy_is_relative_to_the_current_folder_and_used_instead(
     assert file.plan is not None
     assert file.policy is not None
     assert (file.plan.policy, file.policy.name) == ("clio", "mine")
-    assert [each.code for each in read_plan_file(path).problems] == ["unknown-key"]
+    assert [each.code for each in read_plan_file(path).diagnostics] == ["unknown-key"]
 
 
 def test_with_a_given_policy_a_plan_need_not_name_one() -> None:
@@ -53,7 +53,7 @@ def test_with_a_given_policy_a_plan_need_not_name_one() -> None:
     file = read_plan_bytes("-", text.encode(), "clio")
     assert file.plan is not None
     assert file.plan.policy == "clio"
-    assert [each.code for each in read_plan_bytes("-", text.encode()).problems] == ["missing-key"]
+    assert [each.code for each in read_plan_bytes("-", text.encode()).diagnostics] == ["missing-key"]
 
 
 def test_standard_input_looks_for_policies_in_the_current_folder(
@@ -68,7 +68,7 @@ def test_standard_input_looks_for_policies_in_the_current_folder(
 def test_an_unknown_policy_is_an_error_of_the_plan_at_its_key() -> None:
     file = read_plan_bytes("p", (PLAN.format(policy="cilo") + "released = TBD").encode())
     assert (file.plan, file.policy, file.policy_problems) == (None, None, ())
-    assert [(each.code, each.line, each.column) for each in file.problems] == [
+    assert [(each.code, each.line, each.column) for each in file.diagnostics] == [
         ("unknown-policy", 3, 10),
         ("not-a-date", 6, 12),
     ]
@@ -76,7 +76,7 @@ def test_an_unknown_policy_is_an_error_of_the_plan_at_its_key() -> None:
 
 def test_an_unknown_policy_that_was_given_is_not_the_plans_fault() -> None:
     file = read_plan_bytes("p", PLAN.format(policy="clio").encode(), "cilo")
-    assert (file.plan, file.problems) == (None, ())
+    assert (file.plan, file.diagnostics) == (None, ())
     assert [(each.code, each.path) for each in file.policy_problems] == [("unknown-policy", "cilo")]
 
 
@@ -88,7 +88,7 @@ def test_a_broken_policy_is_reported_apart_and_the_plan_is_still_checked(tmp_pat
     assert [(each.code, each.path) for each in file.policy_problems] == [
         ("unknown-key", str(tmp_path / "mine.toml"))
     ]
-    assert [each.code for each in file.problems] == ["wrong-type", "missing-key"]
+    assert [each.code for each in file.diagnostics] == ["wrong-type", "missing-key"]
 
 
 def test_a_byte_order_mark_is_no_error_but_remarked_on() -> None:
@@ -100,13 +100,13 @@ def test_a_byte_order_mark_is_no_error_but_remarked_on() -> None:
 
 def test_what_is_not_utf_8_is_an_error_with_a_place() -> None:
     file = read_plan_bytes("p", b'format = 1\nproduct = "\xe9"')
-    assert [(each.code, each.line, each.column) for each in file.problems] == [("not-utf-8", 2, 12)]
+    assert [(each.code, each.line, each.column) for each in file.diagnostics] == [("not-utf-8", 2, 12)]
     assert file.plan is None
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \t\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_one_error(data: bytes) -> None:
-    assert [(each.code, each.line) for each in read_plan_bytes("p", data).problems] == [("empty", 1)]
+    assert [(each.code, each.line) for each in read_plan_bytes("p", data).diagnostics] == [("empty", 1)]
 
 
 def test_a_plan_that_cannot_be_had_is_no_plan_with_errors(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from planner.files.exclusion import excluded
+from planner.disk.exclusion import excluded
 from planner.files.format import file_kind
-from planner.files.plan_folder import find_plans, is_plan, looks_like_a_plan, plans_of
+from planner.files.plan.folder import find_plans, is_plan, looks_like_a_plan, plans_of
 
 from .test_plan_file import PLAN, POLICY, write
 

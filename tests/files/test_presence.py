@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import presence
-from planner.files.presence import Contended, Presence, Process, claim, holder, is_held, this_process
+from planner.files.saving import presence
+from planner.files.saving.presence import Contended, Presence, Process, claim, holder, is_held, this_process
 
 HOLD = """
 import sys
 from pathlib import Path
-from planner.files import presence
+from planner.files.saving import presence
 if {without_locks}:
     presence.fcntl = None
 held = presence.claim(Path(sys.argv[1]))
@@ -140,8 +140,8 @@ def test_two_who_look_at_once_do_not_take_each_other_for_a_planner(mark: Path) -
 def test_the_module_can_be_imported_where_there_are_no_unix_locks() -> None:
     """Windows has no fcntl."""
     importing = (
-        "import sys; sys.modules['fcntl'] = None; import planner.files.presence as presence; "
-        "assert presence.fcntl is None; import planner.files.recovery_file, planner.cli.recover"
+        "import sys; sys.modules['fcntl'] = None; import planner.files.saving.presence as presence; "
+        "assert presence.fcntl is None; import planner.files.saving.recovery_file, planner.cli.recover"
     )
     subprocess.run([sys.executable, "-c", importing], env={**os.environ}, check=True)
 

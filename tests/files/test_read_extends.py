@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from planner.dates import Duration
+from planner.diagnostics import Diagnostic
 from planner.engine.rules.gap import Gap
-from planner.files.layers import BrokenPolicy, UnknownPolicy
-from planner.files.problem import Problem
-from planner.files.read_policy import load_policy
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule
 
 HEAD = 'format = 1\nname = "{name}"\n'
@@ -20,15 +20,15 @@ def load(folder: Path, name: str) -> Policy:
     return load_policy(f"./{name}.toml", str(folder))
 
 
-def problems(folder: Path, name: str) -> list[str]:
+def diagnostics(folder: Path, name: str) -> list[str]:
     with pytest.raises(BrokenPolicy) as broken:
         load(folder, name)
-    return [shown(each) for each in broken.value.problems]
+    return [shown(each) for each in broken.value.diagnostics]
 
 
-def shown(problem: Problem) -> str:
+def shown(diagnostic: Diagnostic) -> str:
     """With the line counted from the first that `write` was given."""
-    return f"{Path(problem.path or '').name}:{problem.line - 2} {problem.code}: {problem.message}"
+    return f"{Path(diagnostic.path or '').name}:{diagnostic.line - 2} {diagnostic.code}: {diagnostic.message}"
 
 
 def rule(policy: Policy, name: str) -> Rule:
@@ -174,13 +174,13 @@ def test_an_error_of_merging_points_into_the_file_that_made_it(
 ) -> None:
     write(tmp_path, "base", BASE)
     write(tmp_path, "mine", f'extends = "./base.toml"\n{text}')
-    assert problems(tmp_path, "mine")[0] == expected
+    assert diagnostics(tmp_path, "mine")[0] == expected
 
 
 def test_errors_of_both_files_are_reported_each_with_its_path(tmp_path: Path) -> None:
     write(tmp_path, "base", '[[rule]]\nid = "x"\nkind = "overdeu"')
     write(tmp_path, "mine", 'extends = "./base.toml"\ntitle = 3')
-    assert problems(tmp_path, "mine") == [
+    assert diagnostics(tmp_path, "mine") == [
         "mine.toml:2 wrong-type: `title`: expected a text in quotes, not `3`",
         "base.toml:3 unknown-kind: `overdeu`: did you mean `overdue`?",
     ]
@@ -206,12 +206,12 @@ def test_a_cycle_names_the_chain(tmp_path: Path) -> None:
     write(tmp_path, "a", 'extends = "./b.toml"')
     write(tmp_path, "b", 'extends = "c.toml"')
     write(tmp_path, "c", 'extends = "../' + tmp_path.name + '/b.toml"')
-    assert problems(tmp_path, "a") == [
+    assert diagnostics(tmp_path, "a") == [
         "c.toml:1 cycle: `extends` goes round: `./a.toml` → `./b.toml` → `c.toml` → "
         f"`../{tmp_path.name}/b.toml`"
     ]
     write(tmp_path, "d", 'extends = "./d.toml"')
-    assert problems(tmp_path, "d") == ["d.toml:1 cycle: `extends` goes round: `./d.toml` → `./d.toml`"]
+    assert diagnostics(tmp_path, "d") == ["d.toml:1 cycle: `extends` goes round: `./d.toml` → `./d.toml`"]
 
 
 @pytest.mark.parametrize(
@@ -226,18 +226,18 @@ def test_what_is_extended_must_exist(tmp_path: Path, extends: str, expected: str
     write(
         tmp_path, "mine", f'extends = "{extends}"\ntitle = 3\n[[rule]]\nid = "inherited"\nseverity = "info"'
     )
-    first, second = problems(tmp_path, "mine")
+    first, second = diagnostics(tmp_path, "mine")
     assert first.startswith(f"mine.toml:1 {expected}")
     assert second.startswith("mine.toml:2 wrong-type")
 
 
 def test_a_policy_that_is_a_folder_or_no_text_is_broken(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
-    assert problems(tmp_path, "folder") == ["folder.toml:-1 unreadable: is a folder, not a file"]
+    assert diagnostics(tmp_path, "folder") == ["folder.toml:-1 unreadable: is a folder, not a file"]
     (tmp_path / "bytes.toml").write_bytes(b'format = 1\nname = "\xff"')
-    assert problems(tmp_path, "bytes")[0].startswith("bytes.toml:0 not-utf-8: ")
+    assert diagnostics(tmp_path, "bytes")[0].startswith("bytes.toml:0 not-utf-8: ")
     write(tmp_path, "mine", 'extends = "./bytes.toml"\ntitle = 3')
-    assert [each.partition(":")[0] for each in problems(tmp_path, "mine")] == ["bytes.toml", "mine.toml"]
+    assert [each.partition(":")[0] for each in diagnostics(tmp_path, "mine")] == ["bytes.toml", "mine.toml"]
 
 
 @pytest.mark.parametrize("name", ["cilo", "", "./x.toml", "/x\0y", "x" * 5000 + "/"])

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.files.plan_file import PlanFile, read_plan_bytes
-from planner.files.problem import Problem
+from planner.diagnostics import Diagnostic
+from planner.files.plan.file import PlanFile, read_plan_bytes
 from tests.files.reading import POLICY_HEAD, policy_problems
 from tests.files.test_read_extends import BASE
 from tests.files.test_read_plan import WHOLE
@@ -38,18 +38,18 @@ repeatable = settings(deadline=None, derandomize=True, max_examples=150)
 
 
 def assert_sound(file: PlanFile) -> None:
-    assert (file.plan is None) == bool(file.problems or file.policy_problems)
+    assert (file.plan is None) == bool(file.diagnostics or file.policy_problems)
     lines = file.source.text.split("\n")
-    for problem in file.problems:
-        assert_placed(problem, lines)
+    for diagnostic in file.diagnostics:
+        assert_placed(diagnostic, lines)
 
 
-def assert_placed(problem: Problem, lines: list[str]) -> None:
-    assert problem.code
-    assert problem.message.isprintable()
-    assert len(problem.message) < 500
-    assert 1 <= problem.line <= len(lines)
-    assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+def assert_placed(diagnostic: Diagnostic, lines: list[str]) -> None:
+    assert diagnostic.code
+    assert diagnostic.message.isprintable()
+    assert len(diagnostic.message) < 500
+    assert 1 <= diagnostic.line <= len(lines)
+    assert 1 <= diagnostic.column <= len(lines[diagnostic.line - 1]) + 1
 
 
 @repeatable
@@ -90,8 +90,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(st.integers(0, 10**9))
 def test_any_accident_to_a_policy_is_read(folder: Path, seed: int) -> None:
     text = mutated(BASE.replace('"order", "told"', '"order"'), Random(seed))
-    for problem in policy_problems(folder, text):
-        assert_placed(problem, (POLICY_HEAD + text).split("\n"))
+    for diagnostic in policy_problems(folder, text):
+        assert_placed(diagnostic, (POLICY_HEAD + text).split("\n"))
 
 
 VALUES = ("1", "-1.5", "inf", "true", '""', '"x"', "[]", "[[1]]", "[{}]", "{}", "{ a = {} }", "2027-01-01")
@@ -124,5 +124,5 @@ def test_any_type_of_value_under_any_key_of_a_policy_is_read(folder: Path, value
         for key in ("milestone", "milestones", "also", "fields", "channels", "weekdays", "days", "holidays"):
             texts.append(f'{BASE}[[rule]]\nid = "z"\nkind = "{kind}"\n{key} = {value}')
     for text in texts:
-        for problem in policy_problems(folder, text):
-            assert_placed(problem, (POLICY_HEAD + text).split("\n"))
+        for diagnostic in policy_problems(folder, text):
+            assert_placed(diagnostic, (POLICY_HEAD + text).split("\n"))

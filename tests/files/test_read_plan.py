@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from planner.files.plan_file import read_plan_bytes
-from tests.files.reading import complaints, read
+from planner.files.plan.file import read_plan_bytes
+from tests.files.reading import path_diagnostics, read
 
 NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
 
@@ -74,7 +74,7 @@ def day(text: str) -> int:
 def test_every_key_of_a_plan_is_read() -> None:
     file = read(WHOLE)
     plan = file.plan
-    assert file.problems == ()
+    assert file.diagnostics == ()
     assert plan is not None
     assert (plan.product, plan.policy, plan.judge_from) == ("Example", "clio", day("2026-01-01"))
     assert plan.meta == {"owner": {"team": "API"}}
@@ -144,22 +144,23 @@ def test_a_waivers_single_rule_is_one_rule() -> None:
 @pytest.mark.parametrize("rule", ["order", "waiver-reason", "waiver-expired", "waiver-unused"])
 def test_built_in_rules_exist_for_waivers(rule: str) -> None:
     assert (
-        complaints(f'[[version]]\nname = "1"\n[[waiver]]\nrule = "{rule}"\nversion = "1"\nnote = "n"') == []
+        path_diagnostics(f'[[version]]\nname = "1"\n[[waiver]]\nrule = "{rule}"\nversion = "1"\nnote = "n"')
+        == []
     )
 
 
 @pytest.mark.parametrize("reason", ["", 'reason = "because I say so"'])
 def test_a_missing_or_unknown_reason_is_no_error_of_the_file(reason: str) -> None:
     waiver = f'[[waiver]]\nrule = "order"\nversion = "1"\nnote = "n"\n{reason}'
-    assert complaints(f'[[version]]\nname = "1"\n{waiver}') == []
+    assert path_diagnostics(f'[[version]]\nname = "1"\n{waiver}') == []
 
 
 def test_a_change_may_name_a_version_that_is_not_in_the_plan() -> None:
-    assert complaints('[[change]]\nname = "c"\nkind = "remove-field"\nversion = "9"') == []
+    assert path_diagnostics('[[change]]\nname = "c"\nkind = "remove-field"\nversion = "9"') == []
 
 
 def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
-    assert complaints('[[change]]\nname = "c"\nkind = "turn-upside-down"') == []
+    assert path_diagnostics('[[change]]\nname = "c"\nkind = "turn-upside-down"') == []
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
     ],
 )
 def test_what_is_wrong_in_a_version_is_said_with_its_place(text: str, expected: str) -> None:
-    assert complaints(f'[[version]]\nname = "1"\n{text}') == [expected]
+    assert path_diagnostics(f'[[version]]\nname = "1"\n{text}') == [expected]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_what_is_wrong_in_a_version_is_said_with_its_place(text: str, expected: 
 )
 def test_what_is_wrong_in_a_notice_is_said_with_its_place(text: str, expected: str) -> None:
     notice = f'[[version]]\nname = "1"\n[[notice]]\n{text}\nversion = "1"'
-    assert complaints(notice) == [expected]
+    assert path_diagnostics(notice) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -255,12 +256,12 @@ def test_what_is_wrong_in_a_notice_is_said_with_its_place(text: str, expected: s
 def test_a_notice_is_about_exactly_one_item_of_the_plan(text: str, expected: str) -> None:
     items = '[[version]]\nname = "v1"\n[[change]]\nname = "c1"\nkind = "add-action"\n'
     notice = f"[[notice]]\n{text}\ndate = 2027-01-01"
-    assert complaints(items + notice) == [expected]
+    assert path_diagnostics(items + notice) == [expected]
 
 
 def test_names_are_unique_among_versions_and_changes() -> None:
     text = '[[version]]\nname = "1"\n[[change]]\nname = "1"\nkind = "add-action"\n[[version]]\nname = "1"'
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         "4:8 duplicate-name: `1` is already the name of a version (line 4)",
         "7:8 duplicate-name: `1` is already the name of a version (line 4)",
     ]
@@ -270,21 +271,21 @@ def test_a_waiver_needs_a_rule_that_exists_and_a_note() -> None:
     waiver = (
         '[[version]]\nname = "1"\n[[waiver]]\nversion = "1"\nrule = ["default-notise", "order"]\nnote = ""'
     )
-    assert complaints(waiver) == [
+    assert path_diagnostics(waiver) == [
         "5:9 unknown-rule: `default-notise`: did you mean `default-notice`?",
         "6:8 blank: `note` is blank",
     ]
-    assert complaints('[[version]]\nname = "1"\n[[waiver]]\nversion = "1"\nrule = "odrer"') == [
+    assert path_diagnostics('[[version]]\nname = "1"\n[[waiver]]\nversion = "1"\nrule = "odrer"') == [
         "3:1 missing-key: a waiver needs `note`: why, in a sentence",
         "5:8 unknown-rule: `odrer`: did you mean `order`?",
     ]
 
 
 def test_a_freeze_does_not_end_before_it_begins() -> None:
-    assert complaints("[[freeze]]\nfrom = 2027-01-05\nto = 2027-01-04") == [
+    assert path_diagnostics("[[freeze]]\nfrom = 2027-01-05\nto = 2027-01-04") == [
         "3:6 contradiction: a freeze ends before it begins"
     ]
-    assert complaints("[[freeze]]\nfrom = 2027-01-05\nto = 2027-01-05") == []
+    assert path_diagnostics("[[freeze]]\nfrom = 2027-01-05\nto = 2027-01-05") == []
 
 
 NAMED = '[[notice]]\nversion = "1"\nname = "mail"\ndate = {date}\n{told}\n'
@@ -293,7 +294,7 @@ NAMED = '[[notice]]\nversion = "1"\nname = "mail"\ndate = {date}\n{told}\n'
 def test_notices_of_one_name_go_out_on_one_day() -> None:
     text = '[[version]]\nname = "1"\n'
     text += NAMED.format(date="2027-01-01", told="") + NAMED.format(date="2027-01-02", told="")
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         "11:8 unequal-notices: notices named `mail` go out together, "
         "but this one on 2027-01-02, another on 2027-01-01 (line 9)"
     ]
@@ -302,15 +303,15 @@ def test_notices_of_one_name_go_out_on_one_day() -> None:
 @pytest.mark.parametrize(("told", "which"), [(("told = {}", ""), "another"), (("", "told = {}"), "this one")])
 def test_notices_of_one_name_are_sent_or_not_alike(told: tuple[str, str], which: str) -> None:
     text = '[[version]]\nname = "1"\n' + "".join(NAMED.format(date="2027-01-01", told=each) for each in told)
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         f"8:1 unequal-notices: notices named `mail` are sent together, but only {which} has `told` (line 6)"
     ]
 
 
 def test_tracks_are_those_of_the_policy_where_it_limits_them() -> None:
     text = '[[version]]\nname = "1"\ntrack = "Webhook"\n[[version]]\nname = "2"\ntrack = "SDK"'
-    assert complaints(text, "copper") == ["3:9 unknown-track: `Webhook`: did you mean `Webhooks`?"]
-    assert complaints(text, "clio") == []
+    assert path_diagnostics(text, "copper") == ["3:9 unknown-track: `Webhook`: did you mean `Webhooks`?"]
+    assert path_diagnostics(text, "clio") == []
 
 
 @pytest.mark.parametrize(
@@ -323,15 +324,15 @@ def test_tracks_are_those_of_the_policy_where_it_limits_them() -> None:
 )
 def test_format_product_and_policy_are_required(text: str, expected: list[str]) -> None:
     text += "\n[[freeze]]\nfrom = 2027-01-01\nto = 2027-01-01"
-    problems = read_plan_bytes("plan.toml", text.encode()).problems
-    assert [(each.code, each.line) for each in problems] == [("missing-key", 1)] * len(expected)
-    assert [each.message.split("`")[1] for each in problems] == expected
+    diagnostics = read_plan_bytes("plan.toml", text.encode()).diagnostics
+    assert [(each.code, each.line) for each in diagnostics] == [("missing-key", 1)] * len(expected)
+    assert [each.message.split("`")[1] for each in diagnostics] == expected
 
 
 def test_a_format_of_the_future_is_not_judged() -> None:
     text = 'format = 2\nproduct = "x"\npolicy = "clio"'
-    (problem,) = read_plan_bytes("plan.toml", text.encode()).problems
-    assert (problem.code, problem.line, problem.column) == ("unknown-format", 1, 10)
+    (diagnostic,) = read_plan_bytes("plan.toml", text.encode()).diagnostics
+    assert (diagnostic.code, diagnostic.line, diagnostic.column) == ("unknown-format", 1, 10)
 
 
 @pytest.mark.parametrize(
@@ -344,7 +345,7 @@ def test_a_format_of_the_future_is_not_judged() -> None:
     ],
 )
 def test_entries_are_tables_in_two_brackets(text: str, expected: str) -> None:
-    assert complaints(text) == [expected]
+    assert path_diagnostics(text) == [expected]
 
 
 def test_all_errors_of_a_file_are_reported_in_the_order_of_the_file() -> None:
@@ -363,7 +364,7 @@ channels = [email, "dcs"]
 rule = "nope"
 version = "4.0.8"
 """
-    assert [each.partition(":")[0] + " " + each.split()[1] for each in complaints(text)] == [
+    assert [each.partition(":")[0] + " " + each.split()[1] for each in path_diagnostics(text)] == [
         "3 unknown-key:",
         "4 not-a-date:",
         "5 not-a-date:",
@@ -380,9 +381,11 @@ version = "4.0.8"
 
 
 def test_texts_of_the_plan_are_shown_on_one_short_line() -> None:
-    (problem,) = complaints('[[version]]\nname = "1"\n"bad\\u001b[31m\\nkey\\u202e' + "x" * 10_000 + '" = 1')
-    assert "\x1b" not in problem
-    assert "\u202e" not in problem
-    assert "\n" not in problem
-    assert "\\x1b[31m\\nkey\\u202e" in problem
-    assert len(problem) < 200
+    (diagnostic,) = path_diagnostics(
+        '[[version]]\nname = "1"\n"bad\\u001b[31m\\nkey\\u202e' + "x" * 10_000 + '" = 1'
+    )
+    assert "\x1b" not in diagnostic
+    assert "\u202e" not in diagnostic
+    assert "\n" not in diagnostic
+    assert "\\x1b[31m\\nkey\\u202e" in diagnostic
+    assert len(diagnostic) < 200

@@ -5,8 +5,8 @@ import pytest
 from planner.dates import Duration
 from planner.engine.rules.gap import Gap
 from planner.engine.rules.kind import Origin, Releases
-from planner.files.layers import BrokenPolicy
-from planner.files.read_policy import load_policy
+from planner.files.policy.layers import BrokenPolicy
+from planner.files.policy.read import load_policy
 from planner.policy import Field, Milestone
 from tests.files.reading import policy_complaints, policy_of
 
@@ -118,7 +118,7 @@ def test_format_and_name_are_required(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text("[channels]")
     with pytest.raises(BrokenPolicy) as broken:
         load_policy("p.toml", str(tmp_path))
-    assert [(each.code, each.path) for each in broken.value.problems] == [
+    assert [(each.code, each.path) for each in broken.value.diagnostics] == [
         ("missing-key", str(tmp_path / "p.toml"))
     ] * 2
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.files.reading import complaints, read, said
+from tests.files.reading import path_diagnostics, read, said
 
 NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
 UNKNOWN = "unknown-key: `foo` is not a key of a version"
@@ -35,20 +35,20 @@ UNKNOWN = "unknown-key: `foo` is not a key of a version"
 )
 def test_after_a_syntax_error_the_rest_is_read(text: str, expected: str) -> None:
     lines = text.rstrip("\n").count("\n")
-    found = complaints(f'[[version]]\nname = "1"\n{text}\nfoo = 1\n[[version]]\nname = "2"\nfoo = 1')
+    found = path_diagnostics(f'[[version]]\nname = "1"\n{text}\nfoo = 1\n[[version]]\nname = "2"\nfoo = 1')
     after = 4 + lines + (1 if text.endswith("\n") else 0)
     assert found == [expected, f"{after}:1 {UNKNOWN}", f"{after + 3}:1 {UNKNOWN}"]
 
 
 def test_a_missing_value_at_the_end_of_the_file_is_not_blamed_on_an_array_before() -> None:
-    assert complaints('[[version]]\nname = "1"\npinned = ["default"]\nreleased =') == [
+    assert path_diagnostics('[[version]]\nname = "1"\npinned = ["default"]\nreleased =') == [
         "4:11 not-toml: `released` has no value; leave the key out while it is unknown"
     ]
 
 
 def test_several_bad_values_on_one_line_are_each_reported() -> None:
     text = 'version = [{ name = "1", released = TBD, default = 2027-03 }, { name = "2", foo = 1 }]'
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         f"1:37 not-a-date: `TBD`: {NEEDS_A_DAY}",
         f"1:52 not-a-date: `2027-03`: {NEEDS_A_DAY}",
         f"1:77 {UNKNOWN}",
@@ -57,7 +57,7 @@ def test_several_bad_values_on_one_line_are_each_reported() -> None:
 
 def test_what_cannot_be_read_is_not_complained_of_again_as_missing_or_wrong() -> None:
     text = '[[version]]\nname = "1"\n[[notice]]\nversion = "1"\ndate = TBD\ntold = { default = 2027-13-01 }'
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         f"5:8 not-a-date: `TBD`: {NEEDS_A_DAY}",
         f"6:20 not-a-date: `2027-13-01`: {NEEDS_A_DAY}",
     ]
@@ -66,26 +66,26 @@ def test_what_cannot_be_read_is_not_complained_of_again_as_missing_or_wrong() ->
 @pytest.mark.parametrize("header", ["[[version]", "[[version", "[version]]", "[[ver sion]]"])
 def test_a_broken_header_is_one_error_and_takes_nothing_else_with_it(header: str) -> None:
     notice = '[[notice]]\nversion = "1"\ndate = 2027-01-01'
-    first, *rest = complaints(f'{header}\nname = "1"\n[[version]]\nname = "2"\nfoo = 1\n{notice}')
+    first, *rest = path_diagnostics(f'{header}\nname = "1"\n[[version]]\nname = "2"\nfoo = 1\n{notice}')
     assert first.startswith("1:1 not-toml: ")
     assert rest == [f"5:1 {UNKNOWN}"]
 
 
 def test_a_single_bracket_among_entries_is_named_and_its_keys_are_read() -> None:
     text = '[[version]]\nname = "1"\n[version]\nname = "2"\nfoo = 1'
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         "3:1 wrong-type: an entry has two brackets: [[version]]",
         f"5:1 {UNKNOWN}",
     ]
 
 
 def test_a_table_given_twice_is_named() -> None:
-    assert complaints("[meta]\na = 1\n[meta]\nb = 2") == ["3:1 duplicate-key: `meta` is there already"]
+    assert path_diagnostics("[meta]\na = 1\n[meta]\nb = 2") == ["3:1 duplicate-key: `meta` is there already"]
 
 
 def test_a_long_text_that_is_never_closed_is_named_where_it_begins() -> None:
     text = '[[version]]\nname = "1"\nfoo = 1\nnote = """\nlost\n[[version]]\n'
-    assert complaints(text) == [
+    assert path_diagnostics(text) == [
         f"3:1 {UNKNOWN}",
         "4:1 not-toml: a text is not closed: the quotes are missing",
     ]
@@ -105,7 +105,7 @@ foo = 1
 @pytest.mark.parametrize("base", ["", "||||||| 1234567\nreleased = 2027-03-01\n"])
 def test_a_merge_conflict_is_one_error_and_the_rest_is_read(base: str) -> None:
     end = 7 + base.count("\n")
-    assert complaints(CONFLICT.format(base=base)) == [
+    assert path_diagnostics(CONFLICT.format(base=base)) == [
         f"3:1 merge-conflict: a merge conflict, lines 6 to {end + 3}: "
         "keep one side or both, and delete the markers",
         f"{end + 1}:1 {UNKNOWN}",
@@ -117,7 +117,7 @@ def test_each_merge_conflict_is_reported_and_nothing_that_follows_from_it() -> N
         '<<<<<<< ours\n[[version]]\nname = "1"\nfoo = 1\n=======\n[[version]]\nname = "2"\n>>>>>>> theirs\n'
     )
     notice = '[[notice]]\nversion = "2"\ndate = 2027-01-01\n'
-    found = complaints(conflict + notice + conflict.replace('"1"', '"3"'))
+    found = path_diagnostics(conflict + notice + conflict.replace('"1"', '"3"'))
     assert [each.split(":")[0] + each.split(" ")[1] for each in found] == [
         "1merge-conflict:",
         "12merge-conflict:",
@@ -126,32 +126,32 @@ def test_each_merge_conflict_is_reported_and_nothing_that_follows_from_it() -> N
 
 @pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "=======", ">>>>>>> branch", "|||||||"])
 def test_a_stray_conflict_marker_is_named(marker: str) -> None:
-    assert complaints(marker) == [
+    assert path_diagnostics(marker) == [
         "1:1 merge-conflict: a merge conflict marker: settle the conflict and delete it"
     ]
 
 
 def test_conflict_markers_inside_a_text_are_text() -> None:
     note = '[[version]]\nname = "1"\nnote = """\n<<<<<<< HEAD\n=======\n>>>>>>> x\n"""'
-    assert complaints(note) == []
+    assert path_diagnostics(note) == []
 
 
 def test_windows_line_ends_change_neither_lines_nor_columns() -> None:
     text = '[[version]]\r\nname = "1"\r\nreleased = TBD\r\nfoo = 1\r\n'
-    assert complaints(text) == [f"3:12 not-a-date: `TBD`: {NEEDS_A_DAY}", f"4:1 {UNKNOWN}"]
+    assert path_diagnostics(text) == [f"3:12 not-a-date: `TBD`: {NEEDS_A_DAY}", f"4:1 {UNKNOWN}"]
 
 
 def test_columns_count_characters_not_bytes() -> None:
-    assert complaints('version = [{ name = "ä𝄞€", foo = 1 }]') == [f"1:28 {UNKNOWN}"]
+    assert path_diagnostics('version = [{ name = "ä𝄞€", foo = 1 }]') == [f"1:28 {UNKNOWN}"]
 
 
 def test_a_file_with_endless_errors_is_given_up_and_says_so() -> None:
     file = read("x\n" * 3000)
-    assert len(file.problems) > 500
-    assert "reading stopped here" in file.problems[-1].message
+    assert len(file.diagnostics) > 500
+    assert "reading stopped here" in file.diagnostics[-1].message
 
 
 def test_what_stands_between_quotes_is_no_value_to_mend() -> None:
-    assert said(read('[[version]]\nname = "1" "2"').problems) == [
+    assert said(read('[[version]]\nname = "1" "2"').diagnostics) == [
         '5:12 not-toml: unexpected `"2"` after the value'
     ]

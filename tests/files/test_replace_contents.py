@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import atomic, folder_lock
-from planner.files.atomic import ChangedMeanwhile, replace_contents, write_atomically
-from planner.files.exchange import CannotExchange, exchange
-from planner.files.folder_lock import folder_lock as locked_folder
-from planner.files.leftovers import complete_name
+from planner.disk import atomic, folder_lock
+from planner.disk.atomic import ChangedMeanwhile, replace_contents, write_atomically
+from planner.disk.exchange import CannotExchange, exchange
+from planner.disk.folder_lock import folder_lock as locked_folder
+from planner.disk.leftovers import complete_name
 
 Write = Callable[[Path], object]
 
@@ -210,7 +210,7 @@ def test_a_system_without_these_modules_saves_too(plan: Path, missing: str) -> N
     code = f"""
 import sys
 sys.modules[{missing!r}] = None
-from planner.files.atomic import replace_contents
+from planner.disk.atomic import replace_contents
 replace_contents({str(plan)!r}, b"old", b"new")
 """
     subprocess.run([sys.executable, "-c", code], check=True)

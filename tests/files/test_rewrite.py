@@ -6,13 +6,13 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.files import rewrite as rewriting
-from planner.files.layout import CannotEdit, Layout
-from planner.files.plan_data import head_data
-from planner.files.plan_edits import PlanEdits
-from planner.files.rewrite import Rewritten, rewrite
-from planner.files.spans import comments
+from planner.files.plan.data import head_data
+from planner.files.saving import rewrite as rewriting
+from planner.files.saving.plan_edits import PlanEdits
+from planner.files.saving.rewrite import Rewritten, rewrite
 from planner.plan import Plan, Version
+from planner.toml.document import CannotEdit, TomlDocument
+from planner.toml.spans import comments
 from tests.files.handwriting import Handwriting
 from tests.files.opened import Opened, opened
 from tests.files.random_plans import Edits, plan_data, without
@@ -94,7 +94,7 @@ def test_what_goes_takes_only_its_own_comments(random: Random) -> None:
     gone = random.choice(before.plan.entries)
     new = without(before.plan, gone)
     after = before.rewritten(new)
-    layout = Layout(before.text)
+    layout = TomlDocument(before.text)
     own = Counter[str]()
     for key, path in before.paths.items():
         if key not in after.paths:

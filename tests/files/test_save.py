@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import rewrite
-from planner.files.layout import CannotEdit
-from planner.files.plan_file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Outcome, Saved, save
-from planner.files.source import Unreadable
-from planner.files.spans import Path as Place
+from planner.disk.source import Unreadable
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.saving import rewrite
+from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Outcome, Saved, save
 from planner.plan import Notice, Plan, Version
+from planner.toml.document import CannotEdit
+from planner.toml.spans import Path as Place
 
 DAY = 738_307  # 2022-06-01
 
@@ -117,7 +117,7 @@ def test_entries_keep_their_keys_and_can_be_saved_again(path: Path) -> None:
     assert again.plan
     assert again.plan.versions == new.versions
     assert {each.key: each for each in again.plan.notices} == {each.key: each for each in new.notices}
-    assert not again.problems
+    assert not again.diagnostics
     assert {**again.paths} == {
         first.key: ("version", 0),
         77: ("version", 1),
@@ -211,7 +211,7 @@ def test_an_edit_that_the_policy_does_not_allow_is_saved_with_its_problems(path:
     new = old._replace(notices=(Notice(50, "1", DAY, channels=("pigeon",)),))
     saved = must_be_saved(save(plan_file, new))
     assert saved.plan_file.plan == new
-    assert [each.code for each in saved.plan_file.problems] == ["unknown-channel"]
+    assert [each.code for each in saved.plan_file.diagnostics] == ["unknown-channel"]
     assert saved.plan_file.policy == plan_file.policy
     must_be_saved(save(saved.plan_file, old))
     assert path.read_bytes() == PLAN.encode()
@@ -224,7 +224,7 @@ def test_a_policy_given_from_outside_is_not_written(path: Path) -> None:
     saved = must_be_saved(save(plan_file, moved(plan_file), policy=policy))
     assert b"policy" not in path.read_bytes()
     assert saved.plan_file.plan == moved(plan_file)
-    assert not saved.plan_file.problems
+    assert not saved.plan_file.diagnostics
 
 
 def refused(*_: object, **__: object) -> None:
@@ -262,7 +262,7 @@ def test_the_file_is_compared_right_before_it_is_written(path: Path, monkeypatch
         path.write_bytes(b"theirs")
         return work_out(text, paths, old, new)
 
-    monkeypatch.setattr("planner.files.save.rewrite", slowly)
+    monkeypatch.setattr("planner.files.saving.save.rewrite", slowly)
     assert save(plan_file, moved(plan_file)) == ChangedOnDisk(b"theirs")
     assert path.read_bytes() == b"theirs"
 
@@ -319,7 +319,7 @@ def test_a_plan_that_became_no_file_is_refused_without_waiting(
 def test_a_pipe_that_nobody_writes_to_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.unlink()
     os.mkfifo(path)
-    monkeypatch.setattr("planner.files.pipe._PATIENCE", 0)
+    monkeypatch.setattr("planner.disk.pipe._PATIENCE", 0)
     with pytest.raises(Unreadable, match="a pipe that nobody writes to"):
         read_plan_file(str(path))
 

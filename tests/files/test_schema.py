@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from planner import policies
 from planner.dates import parse_duration
 from planner.engine.rules import KINDS
-from planner.files.fields import ENTRIES, PLAN, POLICY, RULE
 from planner.files.format import formatted
 from planner.files.patterns import DURATION, whole
-from planner.files.policy_schema import policy_schema
-from planner.files.read_policy import load_policy
-from planner.files.schema import Schema, plan_schema
+from planner.files.policy.read import load_policy
+from planner.files.schema.fields import ENTRIES, PLAN, POLICY, RULE
+from planner.files.schema.plan import Schema, plan_schema
+from planner.files.schema.policy import policy_schema
 from tests.files.editor import TOMBI, completions
 from tests.files.opened import POLICY as HOUSE
 from tests.files.opened import opened
@@ -97,7 +97,7 @@ def test_every_field_that_the_reader_knows_is_in_the_schema_with_its_description
             key: each for one in table.get("anyOf", (table,)) for key, each in one["properties"].items()
         }
         assert properties.keys() == fields.keys()
-        assert all(properties[key]["description"] == field.says for key, field in fields.items())
+        assert all(properties[key]["description"] == field.description for key, field in fields.items())
     assert policy_schema()["properties"].keys() == POLICY.keys()
     for name in ("rule", "wholeRule"):
         for table in policy_schema()["$defs"][name]["anyOf"]:

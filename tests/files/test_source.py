@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.problem import Problem
-from planner.files.source import Source, Unreadable, decode, read_bytes
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Source, Unreadable, decode, read_bytes
 
 
 def test_text_is_kept_as_it_is() -> None:
@@ -31,9 +31,9 @@ def test_a_byte_order_mark_is_taken_off_remembered_and_remarked_on() -> None:
     ],
 )
 def test_what_is_not_utf_8_is_placed(data: bytes, line: int, column: int) -> None:
-    problem = decode("p", data)
-    assert isinstance(problem, Problem)
-    assert (problem.code, problem.line, problem.column) == ("not-utf-8", line, column)
+    diagnostic = decode("p", data)
+    assert isinstance(diagnostic, Diagnostic)
+    assert (diagnostic.code, diagnostic.line, diagnostic.column) == ("not-utf-8", line, column)
 
 
 def test_what_cannot_be_had_says_why(tmp_path: Path) -> None:

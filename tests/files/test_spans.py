@@ -7,7 +7,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.files.spans import Path, scan
+from planner.toml.spans import Path, scan
 from tests.files.handwriting import Handwriting, documents
 
 
@@ -49,9 +49,9 @@ def test_every_value_is_found_however_it_is_written(data: dict[str, Any], random
 def test_statements_leave_out_nothing_but_blanks_and_comments(data: dict[str, Any], random: Random) -> None:
     text = Handwriting(random).document(data)
     at = 0
-    for statement in scan(text).statements:
-        assert tomli.loads(text[at : statement.start]) == {}
-        at = statement.end
+    for constraint in scan(text).assignments:
+        assert tomli.loads(text[at : constraint.start]) == {}
+        at = constraint.end
     assert tomli.loads(text[at:]) == {}
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from planner.dates import Day, Duration, add, iso, latest_start
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Along, Parameter, RuleKind
 from planner.engine.rules.scene import Sample, Scene
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 
 class Grown(NamedTuple):
@@ -32,7 +32,7 @@ class GrownStatement(NamedTuple):
     def reads(self) -> Iterable[Slot]:
         return (self.slot,)
 
-    def turns(self, days: Days) -> Iterable[Day]:
+    def breakpoints(self, days: Days) -> Iterable[Day]:
         return (self._earliest,)
 
     def later(self, days: Days) -> Slot:
@@ -72,7 +72,7 @@ class GrownStatement(NamedTuple):
         return (blame(self.in_force.rule, self.slot, day, reason, earliest=earliest, days=earliest - day),)
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     grown = in_force.rule.parameters
     assert isinstance(grown, Grown)
     for item in schedule.judged(in_force.rule):
@@ -97,18 +97,22 @@ KIND = RuleKind(
     name="grown",
     of=("version", "change"),
     parameters=(
-        Parameter("milestone", "milestone", required=True, says="the date that is judged"),
+        Parameter("milestone", "milestone", required=True, description="the date that is judged"),
         Parameter(
-            "after_today", "duration", required=True, says="how long after the as-of date", attribute="after"
+            "after_today",
+            "duration",
+            required=True,
+            description="how long after the as-of date",
+            attribute="after",
         ),
-        Parameter("channels", "channels", says="who is told of it"),
+        Parameter("channels", "channels", description="who is told of it"),
     ),
     make=_make,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda grown, item: f"{item}'s {grown.milestone} date is grown for {grown.after}",
     example=_example,
-    binds=True,
+    moves_dates=True,
     asks_for_notices=True,
     sets_floors=True,
     steady=lambda grown: grown.after.unit == "day",

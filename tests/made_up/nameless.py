@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from planner.engine.rules.item import ItemStatement
+from planner.engine.constraint import Constraint, InForce
+from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import RuleKind
 from planner.engine.schedule import Schedule
-from planner.engine.statement import InForce, Statement
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
-        yield ItemStatement(in_force, item, schedule, f"{schedule.items[item].name} has a name")
+        yield ItemConstraint(in_force, item, schedule, f"{schedule.items[item].name} has a name")
 
 
 KIND = RuleKind(
@@ -19,6 +19,6 @@ KIND = RuleKind(
     parameters=(),
     make=lambda values: None,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda _, item: f"{item} is best without a name",
 )

@@ -13,7 +13,7 @@ from planner.compare.keys import rule_edits
 from planner.engine.rules import KINDS, MODULES
 from planner.engine.rules.kind import Origin
 from planner.exports import FORMATS as EXPORTS
-from planner.files.read_policy import load_policy
+from planner.files.policy.read import load_policy
 from planner.reports import FORMATS as REPORTS
 from tests.cli.conftest import PROJECT, Outcome, ran
 from tests.tui.desk import at_work
@@ -239,7 +239,7 @@ async def test_the_screen_shows_explains_and_fixes_it(folder: Path) -> None:
         assert "is not grown" in desk.inspector
         assert "90 days" in desk.inspector
         await desk.press("A")
-        await desk.until(lambda: desk.screen.sides.name == "agenda")
+        await desk.until(lambda: desk.screen.side_panels.name == "agenda")
         await desk.press("A", "r")
         await desk.press("r")
         await desk.select("1", "default")

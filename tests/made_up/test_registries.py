@@ -10,17 +10,17 @@ import pytest
 import planner.cli
 import planner.exports
 import planner.reports
-import planner.reports.diff
-from planner.exports import Export, Subject
+import planner.reports.diff.diff
+from planner.exports import Export, ExportedPlan
 from planner.reports import Format
-from planner.reports.diff import Diff
-from planner.reports.look import Look
-from planner.reports.report import Report
+from planner.reports.check.report import Report
+from planner.reports.diff.diff import Diff
+from planner.reports.look import ReportStyle
 from planner.tui.commands import COMMANDS
-from planner.tui.panels.line import Line, Span
-from planner.tui.panels.lines import Lines
+from planner.tui.dialogs.pick import Pick
+from planner.tui.panels.line import PanelLine, StyledText
+from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.side import SIDES, Side
-from planner.tui.screens.pick import Pick
 from planner.tui.screens.planner import PlannerScreen
 from tests.cli.conftest import Outcome, ran
 from tests.tui.desk import PLAN, at_work
@@ -61,7 +61,7 @@ def test_a_command_is_listed_run_and_completed(run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_report_is_an_output_format_of_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(report: Report, look: Look) -> str:
+    def render(report: Report, look: ReportStyle) -> str:
         return f"{len(report.plans)} plan\n"
 
     made_up(monkeypatch, "planner.reports.tally", render=render)
@@ -75,12 +75,12 @@ def test_a_report_is_an_output_format_of_check(run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_report_of_diff_is_an_output_format_of_diff(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(diff: Diff, look: Look) -> str:
+    def render(diff: Diff, look: ReportStyle) -> str:
         return f"{len(diff.found.dates)} dates\n"
 
     made_up(monkeypatch, "planner.reports.diff_tally", render=render)
-    formats = {**planner.reports.diff.FORMATS, "tally": Format("a number")}
-    for module in ("planner.reports.diff", "planner.cli.diff"):
+    formats = {**planner.reports.diff.diff.FORMATS, "tally": Format("a number")}
+    for module in ("planner.reports.diff.diff", "planner.cli.diff"):
         monkeypatch.setattr(f"{module}.FORMATS", formats)
     arguments = ("diff", "plan.toml", "plan.toml", "--as-of", "2026-11-21", "--output-format", "tally")
     assert run(*arguments).out == "0 dates\n"
@@ -90,12 +90,12 @@ def test_a_report_of_diff_is_an_output_format_of_diff(run: Run, monkeypatch: pyt
 def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """An export that is announced by one line."""
 
-    def render(subject: Subject) -> str:
+    def render(subject: ExportedPlan) -> str:
         return f"[{subject.plan.product}]\n"
 
     made_up(monkeypatch, "planner.exports.boxes", render=render)
     formats = {**planner.exports.FORMATS, "boxes": Export("the product in a box", options=("notice",))}
-    for module in ("planner.exports", "planner.cli.export", "planner.tui.screens.exporting"):
+    for module in ("planner.exports", "planner.cli.export", "planner.tui.controllers.exporting"):
         monkeypatch.setattr(f"{module}.FORMATS", formats)
 
 
@@ -118,7 +118,7 @@ async def test_an_export_is_offered_on_the_screen(folder: Path) -> None:
     assert exported.read_text(encoding="utf-8") == "[Widgets API]\n"
 
 
-class Tally(Lines):
+class Tally(LinePanel):
     """A made-up panel: how often it was told of something."""
 
     def __init__(self, planner: PlannerScreen) -> None:
@@ -141,7 +141,7 @@ class Tally(Lines):
 
     def _tell(self, word: str) -> None:
         self.told.append(f"{word} {self.planner.session.plan.product}")
-        self.show([Line((Span(each),)) for each in self.told])
+        self.show([PanelLine((StyledText(each),)) for each in self.told])
 
 
 async def test_a_panel_is_shown_kept_up_to_date_and_closed(
@@ -150,7 +150,7 @@ async def test_a_panel_is_shown_kept_up_to_date_and_closed(
     made_up(monkeypatch, "planner.tui.panels.tally", make=Tally)
     monkeypatch.setitem(SIDES, "tally", Side("planner.tui.panels.tally", "T", "Tally", "What was told"))
     async with at_work(folder / "plan.toml") as desk:
-        desk.screen.sides.toggle("tally")
+        desk.screen.side_panels.toggle("tally")
         await desk.pilot.pause()
         panel = desk.screen.query_one(Tally)
         assert panel.display
@@ -163,7 +163,7 @@ async def test_a_panel_is_shown_kept_up_to_date_and_closed(
         await desk.pull(2)
         assert "follow Widgets API" in panel.told
         await desk.press("escape")
-        desk.screen.sides.toggle("tally")
+        desk.screen.side_panels.toggle("tally")
         await desk.pilot.pause()
         assert panel.told[-1] == "stop Widgets API"
         assert not desk.screen.query(Tally)
@@ -174,4 +174,4 @@ def test_every_side_panel_has_a_command_with_its_key() -> None:
     commands = {each.id(): each for each in COMMANDS}
     for name, side in SIDES.items():
         command = commands[f"show-{name}"]
-        assert (command.keys, command.title, command.tooltip()) == (side.keys, side.title, side.says)
+        assert (command.keys, command.title, command.tooltip()) == (side.keys, side.title, side.description)

@@ -13,7 +13,7 @@ from .spans import days_of
 ORDER: Entry = {"id": "order", "kind": "order", "waivable": False}
 
 
-def judge(plan: Entry, policy: Entry, as_of: date) -> list[dict[str, Any]]:
+def evaluate(plan: Entry, policy: Entry, as_of: date) -> list[dict[str, Any]]:
     """The violations and the findings about waivers; the silenced left out, the waived included."""
     case = read(plan, policy, as_of)
     rules = [ORDER, *policy.get("rule", [])]

@@ -11,7 +11,7 @@ from .days import Days, around, one_in
 from .edges import edges
 from .notices import items, milestone_names, notices_of
 from .policies import CHANGE_KINDS, REASONS, policies
-from .reading import judge
+from .reading import evaluate
 
 TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
 
@@ -131,7 +131,7 @@ def _freezes(draw: st.DrawFn, days: Days) -> list[Entry]:
 
 def _waivers(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Days) -> list[Entry]:
     """Most of them aim at what is there to waive."""
-    found = [v for v in judge(plan, policy, as_of) if v["kind"] not in ("order", "waiver")]
+    found = [v for v in evaluate(plan, policy, as_of) if v["kind"] not in ("order", "waiver")]
     ids = ["order"] + [rule["id"] for rule in policy.get("rule", [])]
     waivers = []
     for number in range(draw(st.sampled_from([0, 1, 2, 2, 3, 4]))):
@@ -139,9 +139,9 @@ def _waivers(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Day
         waiver: Entry = {"rule": draw(st.sampled_from(ids)), item_type: item["name"]}
         near = as_of
         if found and not one_in(draw, 5):
-            aim = draw(st.sampled_from(found))
-            waiver = {"rule": aim["rule"], aim["item_type"]: aim["item"]}
-            near = aim["date"] or as_of
+            target = draw(st.sampled_from(found))
+            waiver = {"rule": target["rule"], target["item_type"]: target["item"]}
+            near = target["date"] or as_of
         if one_in(draw, 4):
             waiver["rule"] = list(dict.fromkeys([waiver["rule"], draw(st.sampled_from(ids))]))
         if not one_in(draw, 12):

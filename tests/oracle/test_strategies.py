@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from .kinds import KINDS
-from .reading import judge
+from .reading import evaluate
 from .strategies import Case, cases, dump, moved, moves
 
 QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -24,7 +24,7 @@ def test_drawn_cases_survive_toml_and_can_be_judged_after_moves(drawn: tuple[Cas
     for one in (case.plan, plan):
         assert tomllib.loads(dump(one)) == one
         known = [(type_, entry["name"]) for type_ in ("version", "change") for entry in one.get(type_, [])]
-        assert all((f["item_type"], f["item"]) in known for f in judge(one, case.policy, case.as_of))
+        assert all((f["item_type"], f["item"]) in known for f in evaluate(one, case.policy, case.as_of))
     assert tomllib.loads(dump(case.policy)) == case.policy
 
 
@@ -34,7 +34,7 @@ def test_rules_of_every_kind_are_broken_in_drawn_cases_and_some_are_waived() -> 
     @settings(max_examples=400, phases=[Phase.generate], parent=QUICK)
     @given(cases())
     def tally(case: Case) -> None:
-        for finding in judge(*case):
+        for finding in evaluate(*case):
             broken[finding["rule"] if finding["kind"] == "waiver" else finding["kind"]] += 1
             broken["waived"] += finding["waived"] is not None
 

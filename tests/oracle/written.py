@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 
 from .case import Entry
-from .reading import judge
+from .reading import evaluate
 
 TODAY = "2026-11-21"
 WORDS = """
@@ -43,7 +43,7 @@ channels = ["email"]
 
 
 def judged(plan: str, rules: str, as_of: str = TODAY) -> list[Entry]:
-    return judge(tomllib.loads(plan), tomllib.loads(WORDS + rules), date.fromisoformat(as_of))
+    return evaluate(tomllib.loads(plan), tomllib.loads(WORDS + rules), date.fromisoformat(as_of))
 
 
 def only(findings: list[Entry]) -> Entry:

@@ -13,7 +13,7 @@ from planner.engine.rules.mentions import Mention
 from planner.engine.rules.notice import NoticeGiven
 from planner.engine.rules.promise import Promised
 from planner.engine.rules.require import Required
-from planner.files.read_policy import load_policy
+from planner.files.policy.read import load_policy
 from planner.policy import Milestone, Policy, Rule
 
 NONE, DAY, DAYS_90 = Duration(0, "day"), Duration(1, "day"), Duration(90, "day")

@@ -3,10 +3,10 @@
 from datetime import date
 
 from planner.dates import Day, to_day
-from planner.engine.statement import Finding, Place, Reason, Sum
+from planner.engine.constraint import Finding, Place, Reason, Sum
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
-from planner.reports.report import PlanReport, Related, Report, Span, Violation
+from planner.reports.check.report import PlanReport, Related, Report, SourceRange, Violation
 
 TEXT = """\
 format  = 1
@@ -52,8 +52,8 @@ def violation(
         days=None if blamed is None or earliest is None else day(earliest) - day(blamed),
         waived=waived,
     )
-    notice = Related(item, "notice", day("2026-11-17"), Span(11, 1, 21))
-    return Violation(finding, item, "version", None, Span(line, 1, 22), (notice,))
+    notice = Related(item, "notice", day("2026-11-17"), SourceRange(11, 1, 21))
+    return Violation(finding, item, "version", None, SourceRange(line, 1, 22), (notice,))
 
 
 def report(*violations: Violation, path: str = "plans/shop.toml", text: str = TEXT) -> Report:

@@ -1,5 +1,5 @@
-from planner.reports.entries import file_errors, open_entries, waived_violations
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check.entries import file_errors, open_entries, waived_violations
+from planner.reports.check.report import FileError, PlanReport, Report
 
 from .by_hand import AS_OF, WAIVER, report, violation
 

@@ -3,14 +3,14 @@ from itertools import pairwise
 
 import pytest
 
-from planner.reports import full
-from planner.reports.excerpt import word_at
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import full
+from planner.reports.check.excerpt import word_at
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, TEXT, WAIVER, report, violation
 
-PLAIN = Look()
+PLAIN = ReportStyle()
 
 
 def test_a_finding_shows_its_line_the_dates_compared_the_sum_and_the_clause() -> None:
@@ -107,13 +107,13 @@ def test_wide_characters_and_tabs_keep_the_mark_in_place() -> None:
 
 
 def test_quiet_leaves_out_the_summary_and_says_nothing_of_a_good_plan() -> None:
-    assert full.render(report(), Look(quiet=True)) == ""
-    assert "in 1 plan" not in full.render(report(violation()), Look(quiet=True))
+    assert full.render(report(), ReportStyle(quiet=True)) == ""
+    assert "in 1 plan" not in full.render(report(violation()), ReportStyle(quiet=True))
 
 
 def test_colours_only_where_asked_for_and_nothing_else_differs() -> None:
     told = report(violation(), violation("w", severity="warning", waived=WAIVER))
-    plain, coloured = full.render(told, PLAIN), full.render(told, Look(colour=True))
+    plain, coloured = full.render(told, PLAIN), full.render(told, ReportStyle(colour=True))
     assert "\x1b" not in plain
     assert "\x1b[31;1merror[default-notice]\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
@@ -141,7 +141,7 @@ def test_a_file_with_very_many_errors_shows_a_hundred_and_the_number_of_the_othe
     text = "".join(f"key{number} = 1\n" for number in range(5_000))
     errors = tuple(FileError("unknown-key", "no key", "p.toml", line, 1) for line in range(1, 5_001))
     report = Report(AS_OF, (PlanReport("p.toml", text=text, errors=errors),))
-    shown = full.render(report, Look())
+    shown = full.render(report, ReportStyle())
     assert shown.count("error[unknown-key]") == 100
     assert "p.toml: 4900 more errors; --output-format json has them all" in shown
     assert len(split) == 1

@@ -2,15 +2,15 @@ import json
 import re
 from typing import Any
 
-from planner.reports import gitlab
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import gitlab
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, WAIVER, report, violation
 
 
 def issues(told: Report) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(gitlab.render(told, Look()))
+    found: list[dict[str, Any]] = json.loads(gitlab.render(told, ReportStyle()))
     return found
 
 

@@ -1,16 +1,16 @@
 import json
 from typing import Any
 
-from planner.reports import json as json_report
-from planner.reports.fingerprint import fingerprint
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import json as json_report
+from planner.reports.check.fingerprint import fingerprint
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, WAIVER, report, violation
 
 
 def rendered(told: Report) -> Any:
-    return json.loads(json_report.render(told, Look()))
+    return json.loads(json_report.render(told, ReportStyle()))
 
 
 def test_every_key_of_the_contract_in_its_order() -> None:
@@ -100,7 +100,7 @@ def test_a_fingerprint_stands_on_rule_item_and_milestone_alone() -> None:
 
 def test_text_is_not_turned_into_ascii_but_what_terminals_interpret_is_escaped() -> None:
     name = "naïve 版本 \x1b[31m \x9b2J \u202egnp.exe \u2028 ##[error]x \udc80"
-    text = json_report.render(report(violation(item=name)), Look())
+    text = json_report.render(report(violation(item=name)), ReportStyle())
     assert "naïve 版本" in text
     assert not any(each in text for each in "\x1b\x9b\u202e\u2028\udc80")
     assert "##[" not in text

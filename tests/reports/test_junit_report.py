@@ -2,15 +2,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from planner.reports import junit
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import junit
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import WAIVER, report, violation
 
 
 def read(told: Report) -> ElementTree.Element:
-    return ElementTree.fromstring(junit.render(told, Look()).encode())
+    return ElementTree.fromstring(junit.render(told, ReportStyle()).encode())
 
 
 def test_an_error_fails_its_case_and_tells_the_whole_story() -> None:

@@ -1,12 +1,12 @@
 """The formats of one line an entry: concise and github."""
 
-from planner.reports import concise, github
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import concise, github
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, WAIVER, report, violation
 
-PLAIN = Look()
+PLAIN = ReportStyle()
 UNREADABLE = PlanReport(
     "gone.toml", errors=(FileError("unreadable", "no such file", "gone.toml"),), hindered=True
 )
@@ -23,7 +23,7 @@ def test_concise_is_position_severity_rules_and_message() -> None:
 
 def test_concise_names_a_file_that_cannot_be_read_without_a_position() -> None:
     told = Report(AS_OF, (UNREADABLE,))
-    assert concise.render(told, Look(quiet=True)) == "gone.toml: error[unreadable] no such file\n"
+    assert concise.render(told, ReportStyle(quiet=True)) == "gone.toml: error[unreadable] no such file\n"
 
 
 def test_github_annotates_the_worst_first_across_plans() -> None:

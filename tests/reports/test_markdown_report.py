@@ -3,14 +3,14 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from planner.reports import markdown
+from planner.reports.check import markdown
+from planner.reports.check.report import FileError, PlanReport
 from planner.reports.code_span import cell, code
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport
+from planner.reports.look import ReportStyle
 
 from .by_hand import WAIVER, report, violation
 
-PLAIN = Look()
+PLAIN = ReportStyle()
 HOSTILE = (
     "<script>alert(1)</script>",
     "**b** _i_ ~~s~~ [x](https://example.com) ![i](https://example.com/i.png)",

@@ -1,15 +1,15 @@
 import json
 from typing import Any
 
-from planner.reports import rdjson
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report, Span
+from planner.reports.check import rdjson
+from planner.reports.check.report import FileError, PlanReport, Report, SourceRange
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, TEXT, WAIVER, report, violation
 
 
 def diagnostics(told: Report) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(rdjson.render(told, Look()))["diagnostics"]
+    found: list[dict[str, Any]] = json.loads(rdjson.render(told, ReportStyle()))["diagnostics"]
     return found
 
 
@@ -38,7 +38,7 @@ def test_a_diagnostic_has_its_range_its_code_and_the_dates_compared() -> None:
 def test_columns_are_bytes_of_utf_8() -> None:
     text = "x = { 'ü版\U0001f600' = 1, default = 2027-02-03 }\n"
     start = text.index("default") + 1
-    inline = violation()._replace(span=Span(1, start, start + 20), related=())
+    inline = violation()._replace(span=SourceRange(1, start, start + 20), related=())
     (found,) = diagnostics(report(inline, text=text))
     place = found["location"]["range"]
     line = text.encode()

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.reports.report import FileError, PlanReport, Report
-from planner.reports.rooted import rooted, top_of_repository
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.check.rooted import rooted, top_of_repository
 
 from .by_hand import AS_OF
 

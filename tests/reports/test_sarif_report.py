@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from jsonschema.validators import Draft4Validator
 
-from planner.reports import sarif
-from planner.reports.look import Look
-from planner.reports.report import FileError, PlanReport, Report
+from planner.reports.check import sarif
+from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.look import ReportStyle
 
 from .by_hand import AS_OF, WAIVER, report, violation
 
@@ -23,7 +23,7 @@ GONE = PlanReport("gone.toml", errors=(FileError("unreadable", "no such file", "
 
 
 def run(told: Report) -> Any:
-    log = json.loads(sarif.render(told, Look()))
+    log = json.loads(sarif.render(told, ReportStyle()))
     errors = [f"{list(each.path)}: {each.message}" for each in Draft4Validator(SCHEMA).iter_errors(log)]
     assert errors == []
     assert log["version"] == "2.1.0"
@@ -31,7 +31,7 @@ def run(told: Report) -> Any:
 
 
 def test_the_schema_would_notice() -> None:
-    log = json.loads(sarif.render(report(violation()), Look()))
+    log = json.loads(sarif.render(report(violation()), ReportStyle()))
     log["runs"][0]["results"][0]["level"] = "fatal"
     assert not Draft4Validator(SCHEMA).is_valid(log)
 

@@ -16,10 +16,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from planner.dates import Day, iso
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.session import Session
 from planner.tui.app import PlannerApp
-from planner.tui.keyboard import KeysRead
+from planner.tui.input.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.timeline.timeline import Timeline
 

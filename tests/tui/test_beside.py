@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from planner.dates import iso
-from planner.tui.forms.form import Form
+from planner.tui.dialogs.form import Form
 from planner.tui.panels import agenda
 from planner.tui.panels.agenda import Agenda
 from planner.tui.panels.requests import RequestsPanel
@@ -181,16 +181,16 @@ def alarmed(desk: Desk) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("item", "date", "says"),
+    ("item", "date", "description"),
     [
         ("1.0", "default", "it is past, and stays"),
         ("2.0", "notice", "it was sent, and stays"),
     ],
 )
-async def test_what_has_happened_is_no_alarm(item: str, date: str, says: str, path: Path) -> None:
+async def test_what_has_happened_is_no_alarm(item: str, date: str, description: str, path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select(item, date)
-        assert says in inspected(desk)
+        assert description in inspected(desk)
         assert "no day is legal" not in inspected(desk)
 
 

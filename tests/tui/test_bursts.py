@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from planner.tui.forms.form import Form
-from planner.tui.pasted import Typed, text_length
-from planner.tui.screens.choice import Choice
-from planner.tui.screens.fix import FixScreen
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.fix import FixScreen
+from planner.tui.dialogs.form import Form
+from planner.tui.input.pasted import Typed, text_length
 from tests.tui.desk import at_work
 
 
@@ -76,8 +76,8 @@ async def test_a_search_typed_at_once_finds(path: Path) -> None:
 
 async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(path: Path) -> None:
     from planner.tui.app import PlannerApp
-    from planner.tui.keyboard import KeysRead
-    from planner.tui.screens.help import HelpScreen
+    from planner.tui.dialogs.help import HelpScreen
+    from planner.tui.input.keyboard import KeysRead
     from tests.tui.desk import AS_OF
 
     app = PlannerApp([str(path)], as_of=AS_OF)

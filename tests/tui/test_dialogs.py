@@ -7,7 +7,7 @@ import pytest
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Select, Static
 
-from planner.tui.forms.form import Form
+from planner.tui.dialogs.form import Form
 from tests.real_size import write
 from tests.tui.desk import Desk, at_work
 from tests.tui.whole import SIZES, lines, outside, text, wrong_lines

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from textual.widgets import OptionList, Select
 
-from planner.tui.forms.form import Form
-from planner.tui.screens.choice import Choice
-from planner.tui.screens.pick import Pick
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.pick import Pick
 from tests.tui.desk import PLAN, Desk, at_work
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from planner.exports import FORMATS
-from planner.tui.screens.choice import Choice
-from planner.tui.screens.pick import Pick
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.pick import Pick
 from tests.tui.desk import at_work
 
 

@@ -8,12 +8,12 @@ from textual.widgets import DataTable, Static
 from planner.chart import chart
 from planner.edits import notices
 from planner.edits.entries import NEW
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import Notice
-from planner.tui.screens.choice import Choice
+from planner.tui.dialogs.choice import Choice
+from planner.tui.screens.diagnostics import DiagnosticsScreen
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.portfolio import PortfolioScreen
-from planner.tui.screens.problems import ProblemsScreen
 from tests.tui.desk import PLAN, Desk, at_work, on
 
 
@@ -39,7 +39,7 @@ async def test_a_new_notice_that_the_file_has_above_others_is_edited_after_savin
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.session.changes == 0)
         assert [each.item for each in desk.session.plan.notices] == ["1.0", "1.0", "2.0"]
-        assert desk.screen.timeline.chart == chart(desk.session.judgement)
+        assert desk.screen.timeline.chart == chart(desk.session.evaluation)
         written = path.read_text()
         desk.screen.move({added: on("2027-06-09")})
         await desk.press("ctrl+s")
@@ -189,7 +189,7 @@ async def test_a_file_that_cannot_be_written_says_so_and_loses_nothing(path: Pat
 async def test_a_broken_plan_is_a_list_of_problems_until_it_is_repaired(path: Path) -> None:
     path.write_text(PLAN.replace("deprecated =", "depreciated ="))
     async with at_work(path) as desk:
-        assert isinstance(desk.app.screen, ProblemsScreen)
+        assert isinstance(desk.app.screen, DiagnosticsScreen)
         page = desk.app.export_screenshot(simplify=True).replace("&#160;", " ")
         assert "did you mean" in page
         path.write_text(PLAN)
@@ -212,6 +212,6 @@ async def test_several_plans_are_a_portfolio(path: Path, tmp_path: Path) -> None
         await desk.press("q")
         await desk.until(lambda: desk.app.screen is screen)
         await desk.press("down", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ProblemsScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, DiagnosticsScreen))
         await desk.press("escape")
         await desk.until(lambda: desk.app.screen is screen)

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Static
 
 from planner.dates import iso
-from planner.tui.panels.lines import Lines
-from planner.tui.screens.fix import FixScreen
+from planner.tui.dialogs.fix import FixScreen
+from planner.tui.panels.lines import LinePanel
 from tests.tui.desk import PLAN, Desk, at_work
 from tests.tui.test_hostile_text import HOSTILE, assert_harmless, plan_with
 
@@ -16,7 +16,7 @@ async def proposed(desk: Desk, key: str = "f") -> str:
     """What the list says after the key."""
     await desk.press(key)
     screen = await desk.dialog(FixScreen)
-    lines = screen.query_one(Lines)
+    lines = screen.query_one(LinePanel)
     await desk.until(lambda: len(lines.lines) > 0)
     return "\n".join(line.text for line in lines.lines)
 

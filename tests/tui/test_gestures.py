@@ -58,10 +58,10 @@ async def test_after_any_gestures_the_timeline_shows_the_plan(path: Path, seed: 
                 continue
             await out_of_dialogs(desk)
             timeline = desk.timeline
-            assert tuple(timeline.rows.all) == chart(desk.session.judgement).rows
+            assert tuple(timeline.rows.all) == chart(desk.session.evaluation).rows
             painted = [timeline.render_line(y).text for y in range(timeline.size.height)]
             assert [strip.text for strip in timeline.render_lines(timeline.size.region)] == painted
         while desk.session.undo_label is not None:
             await desk.press("u")
         assert desk.session.plan == first
-        assert tuple(desk.timeline.rows.all) == chart(desk.session.judgement).rows
+        assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows

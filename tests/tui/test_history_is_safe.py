@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui.forms.form import Form
-from planner.tui.keyboard import KeysRead
-from planner.tui.screens.choice import Choice
-from planner.tui.screens.deliberate import Deliberate
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.deliberate import Deliberate
+from planner.tui.dialogs.form import Form
+from planner.tui.input.keyboard import KeysRead
 from tests.tui.desk import Desk, _typed, at_work, on
 
 PASSED = ("1.0", "default")

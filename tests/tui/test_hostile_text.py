@@ -7,11 +7,11 @@ import pytest
 from textual.screen import ModalScreen
 from textual.widgets import DataTable
 
-from planner.tui.forms.form import Form
-from planner.tui.screens.choice import Choice
-from planner.tui.screens.pick import Pick
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.pick import Pick
+from planner.tui.screens.diagnostics import DiagnosticsScreen
 from planner.tui.screens.portfolio import PortfolioScreen
-from planner.tui.screens.problems import ProblemsScreen
 from tests.tui.desk import PLAN, Desk, at_work
 
 HOSTILE = [
@@ -105,6 +105,6 @@ async def test_problems_and_portfolio_show_it_as_it_is(path: Path, tmp_path: Pat
         assert desk.app.screen.query_one(DataTable).row_count == 2
         assert_harmless(desk)
         await desk.press("down", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ProblemsScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, DiagnosticsScreen))
         await desk.pilot.pause()
         assert_harmless(desk)

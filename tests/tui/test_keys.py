@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.tui.commands.look import NextPanel
-from planner.tui.forms.form import Form
-from planner.tui.screens.help import HelpScreen
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.help import HelpScreen
 from tests.tui.desk import at_work
 
 

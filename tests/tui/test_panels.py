@@ -1,40 +1,40 @@
 """What the panels say, as plain lines: no app runs here."""
 
-from planner.engine.judge import Judgement, check
+from planner.engine.constraint import Place
+from planner.engine.evaluate import Evaluation, check
 from planner.engine.phases import Timetable
-from planner.engine.statement import Place
-from planner.files.plan_file import read_plan_bytes
+from planner.files.plan.file import read_plan_bytes
 from planner.plan import Plan
 from planner.tui.panels.entries import ByItem, compared, entries
 from planner.tui.panels.inspection import Inspection, subject
 from planner.tui.panels.line import cropped, paragraph, squeezed, words
-from planner.tui.panels.listing import Listing, Look
+from planner.tui.panels.listing import Listing, ListingStyle
 from planner.tui.signs import ASCII, UNICODE, Signs
 from tests.tui.desk import AS_OF, PLAN
 
 
-def judged(text: str = PLAN) -> tuple[Plan, Judgement]:
+def judged(text: str = PLAN) -> tuple[Plan, Evaluation]:
     file = read_plan_bytes("plan.toml", text.encode())
-    assert file.plan is not None, file.problems
+    assert file.plan is not None, file.diagnostics
     assert file.policy is not None
     return file.plan, check(file.plan, file.policy, AS_OF)
 
 
 def inspected(item: int, width: int = 60, text: str = PLAN, signs: Signs = UNICODE) -> str:
-    plan, judgement = judged(text)
-    schedule = judgement.compiled.schedule
+    plan, evaluation = judged(text)
+    schedule = evaluation.compiled.schedule
     about = subject(schedule, plan, item)
-    days = Timetable(schedule, judgement.days)
-    findings = judgement.findings.get(item, ())
+    days = Timetable(schedule, evaluation.days)
+    findings = evaluation.findings.get(item, ())
     lines = Inspection(about, days, findings, None, width, signs).lines()
     assert max(len(line.text) for line in lines) <= width
     return "\n".join(line.text for line in lines)
 
 
 def listed(text: str, width: int = 80, room: int = 0, chosen: int | None = None) -> list[str]:
-    plan, judgement = judged(text)
-    found = [entry for _, each in ByItem()(judgement.findings) for entry in each]
-    look = Look([each.name for each in plan.items], 6, width, UNICODE)
+    plan, evaluation = judged(text)
+    found = [entry for _, each in ByItem()(evaluation.findings) for entry in each]
+    look = ListingStyle([each.name for each in plan.items], 6, width, UNICODE)
     return [line.text for line in Listing(found, look, chosen, room)]
 
 
@@ -63,9 +63,9 @@ def test_entries_that_blame_one_date_for_one_bound_are_one() -> None:
     twice = PLAN.replace("released = 2026-12-01", "released = 2026-11-17").replace(
         "told      = { released = 2026-12-01,", "told      = { released = 2026-11-17,"
     )
-    _, judgement = judged(twice.replace('channels  = ["email", "docs"]\ntold', 'channels  = ["docs"]\ntold'))
-    merged = entries(judgement.findings[1])
-    assert len(merged) <= len(judgement.findings[1])
+    _, evaluation = judged(twice.replace('channels  = ["email", "docs"]\ntold', 'channels  = ["docs"]\ntold'))
+    merged = entries(evaluation.findings[1])
+    assert len(merged) <= len(evaluation.findings[1])
     by_bound = [(each.worst.place, each.worst.earliest) for each in merged if each.worst.earliest]
     assert len(by_bound) == len(set(by_bound))
 
@@ -78,24 +78,24 @@ version = "2.0"
 reason  = "security"
 note    = "a leak"
 """
-    _, judgement = judged(PLAN + waived)
-    found = entries(judgement.findings[1])
+    _, evaluation = judged(PLAN + waived)
+    found = entries(evaluation.findings[1])
     assert [each.waived for each in found] == [False, True]
 
 
 def test_a_drag_tells_what_appears_and_what_goes() -> None:
-    _, judgement = judged()
-    there = judgement.findings[1]
+    _, evaluation = judged()
+    there = evaluation.findings[1]
     assert [each.fate for each in compared(there, there)] == ["stays"]
     assert [each.fate for each in compared((), there)] == ["appears"]
     assert [each.fate for each in compared(there, ())] == ["goes"]
 
 
 def test_entries_of_untouched_items_are_not_merged_again() -> None:
-    _, judgement = judged()
+    _, evaluation = judged()
     by_item = ByItem()
-    first = by_item(judgement.findings)
-    again = by_item(dict(judgement.findings))
+    first = by_item(evaluation.findings)
+    again = by_item(dict(evaluation.findings))
     assert again[0][1] is first[0][1]
 
 
@@ -113,10 +113,10 @@ def test_the_chosen_entry_and_all_where_there_is_room_are_written_in_full() -> N
 
 
 def test_a_listing_is_the_same_line_by_line_as_at_once() -> None:
-    plan, judgement = judged(PLAN.replace("2028-02-20", "2027-01-20"))
-    found = [entry for _, each in ByItem()(judgement.findings) for entry in each]
+    plan, evaluation = judged(PLAN.replace("2028-02-20", "2027-01-20"))
+    found = [entry for _, each in ByItem()(evaluation.findings) for entry in each]
     assert len(found) > 2
-    look = Look([each.name for each in plan.items], 6, 50, UNICODE)
+    look = ListingStyle([each.name for each in plan.items], 6, 50, UNICODE)
     for chosen in (None, *range(len(found))):
         listing = Listing(found, look, chosen, 0)
         targets = [listing[index].target for index in range(len(listing))]
@@ -149,10 +149,10 @@ def test_a_paragraph_stays_in_its_indent() -> None:
 
 
 def test_a_selected_notice_and_date_are_told_from_the_others() -> None:
-    plan, judgement = judged()
-    schedule = judgement.compiled.schedule
+    plan, evaluation = judged()
+    schedule = evaluation.compiled.schedule
     about = subject(schedule, plan, 1)
-    days = Timetable(schedule, judgement.days)
+    days = Timetable(schedule, evaluation.days)
     selected = Place(plan.items[1].key, "default")
     plain = Inspection(about, days, (), None, 60, UNICODE).lines()
     chosen = Inspection(about, days, (), selected, 60, UNICODE).lines()

@@ -7,8 +7,8 @@ from textual.events import MouseDown, MouseMove, MouseUp
 
 from planner.chart import chart
 from planner.dates import iso
+from planner.tui.controllers import time_slices
 from planner.tui.panels.heading import Heading
-from planner.tui.screens import slices
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
 from tests.tui.desk import PLAN, Desk, at_work, on
@@ -98,8 +98,8 @@ async def test_a_pinned_follower_stays_and_the_held_date_is_shown_as_illegal(pat
 @pytest.fixture
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows takes its time: a slice is a single statement, and the next one is long in coming."""
-    monkeypatch.setattr(slices, "SLICE", 0.0)
-    monkeypatch.setattr(slices, "PAUSE", 60.0)
+    monkeypatch.setattr(time_slices, "SLICE", 0.0)
+    monkeypatch.setattr(time_slices, "PAUSE", 60.0)
 
 
 @pytest.mark.usefixtures("endless")
@@ -142,8 +142,8 @@ async def test_escape_puts_back_a_date_of_which_nothing_was_worked_out_yet(path:
 async def test_work_in_slices_comes_to_what_all_of_it_at_once_does(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "SLICE", 0.0)
-    monkeypatch.setattr(slices, "PAUSE", 0.0)
+    monkeypatch.setattr(time_slices, "SLICE", 0.0)
+    monkeypatch.setattr(time_slices, "PAUSE", 0.0)
     async with at_work(path) as desk:
         await desk.press("R")
         await desk.grip("2.0", "default")
@@ -184,7 +184,7 @@ async def test_what_followed_on_the_way_is_back_where_it_was_after_a_drop_elsewh
         desk.timeline.drop()
         await desk.pilot.pause()
         assert desk.date("4.0", "released") == "2026-12-20"
-        assert tuple(desk.timeline.rows.all) == chart(desk.session.judgement).rows
+        assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows
 
 
 async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(pushing: Path) -> None:
@@ -200,14 +200,14 @@ async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(pu
         desk.timeline.grab()
         await desk.caught_up()
         assert desk.session.previewed is None
-        assert tuple(desk.timeline.rows.all) == chart(desk.session.judgement).rows
+        assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows
 
 
 async def test_the_held_date_stays_under_the_pointer_whatever_is_worked_out(
     pushing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "SLICE", 0.0)
-    monkeypatch.setattr(slices, "PAUSE", 0.001)
+    monkeypatch.setattr(time_slices, "SLICE", 0.0)
+    monkeypatch.setattr(time_slices, "PAUSE", 0.001)
     async with at_work(pushing) as desk:
         await desk.press("R")
         await desk.select("3.0", "released")
@@ -223,7 +223,7 @@ async def test_the_held_date_stays_under_the_pointer_whatever_is_worked_out(
 async def test_the_ruler_hears_that_what_follows_makes_the_day_legal(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "SLICE", 0.0)
+    monkeypatch.setattr(time_slices, "SLICE", 0.0)
     async with at_work(path) as desk:
         await desk.press("R")
         await desk.select("2.0", "default")

@@ -6,8 +6,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Select
 
 from planner.dates import iso
-from planner.tui.forms.form import Form
-from planner.tui.screens.pick import Pick
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.pick import Pick
 from tests.tui.desk import Desk, at_work
 
 

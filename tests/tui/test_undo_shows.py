@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui.forms.form import Form
-from planner.tui.screens.pick import Pick
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.pick import Pick
 from tests.tui.desk import Desk, at_work
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
-from planner.files.recovery import Kept, all_work, digest, recovery_folder, stem, write_work
-from planner.files.recovery import Work as KeptWork
+from planner.files.saving.recovery import Kept, all_work, digest, recovery_folder, stem, write_work
+from planner.files.saving.recovery import Work as KeptWork
 from planner.session import Session
+from planner.tui.dialogs.choice import Choice
 from planner.tui.panels.heading import Heading
-from planner.tui.screens.choice import Choice
 from planner.tui.screens.planner import PlannerScreen
 from tests.tui.desk import AS_OF, PLAN, Desk, at_work
 

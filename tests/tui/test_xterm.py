@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from planner.tui.xterm import shift_reported
+from planner.tui.input.xterm import shift_reported
 
 
 def test_xterm_reports_shift_with_the_wheel_until_the_planner_ends() -> None:

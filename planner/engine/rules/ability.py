@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, cast
 
 from planner.dates import Day
+from planner.engine.constraint import Constraint, Days, HardConstraint, Slot, Sum
 from planner.engine.rules import KINDS
-from planner.engine.statement import Binding, Days, Slot, Statement, Sum
 
 
 class AllowedDays(Protocol):
@@ -28,14 +28,14 @@ class AllowedDays(Protocol):
         ...
 
 
-class NamesDays(Binding, Protocol):
+class NamesDays(HardConstraint, Protocol):
     """A statement that allows certain days of the calendar, whatever the other dates are."""
 
     @property
     def allowed(self) -> AllowedDays: ...
 
 
-class AsksForNotices(Binding, Protocol):
+class AsksForNotices(HardConstraint, Protocol):
     """A statement that wants a date announced."""
 
     @property
@@ -56,7 +56,7 @@ class AsksForNotices(Binding, Protocol):
         ...
 
 
-class SetsFloors(Binding, Protocol):
+class SetsFloors(HardConstraint, Protocol):
     """A statement that lets a date start so long after another one."""
 
     def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
@@ -64,16 +64,16 @@ class SetsFloors(Binding, Protocol):
         ...
 
 
-def names_days(statement: Statement) -> NamesDays | None:
+def names_days(constraint: Constraint) -> NamesDays | None:
     """Return the statement if it names days."""
-    return cast(NamesDays, statement) if KINDS[statement.in_force.rule.kind].names_days else None
+    return cast(NamesDays, constraint) if KINDS[constraint.in_force.rule.kind].names_days else None
 
 
-def asks_for_notices(statement: Statement) -> AsksForNotices | None:
+def asks_for_notices(constraint: Constraint) -> AsksForNotices | None:
     """Return the statement if it asks for notices."""
-    return cast(AsksForNotices, statement) if KINDS[statement.in_force.rule.kind].asks_for_notices else None
+    return cast(AsksForNotices, constraint) if KINDS[constraint.in_force.rule.kind].asks_for_notices else None
 
 
-def sets_floors(statement: Statement) -> SetsFloors | None:
+def sets_floors(constraint: Constraint) -> SetsFloors | None:
     """Return the statement if it sets floors."""
-    return cast(SetsFloors, statement) if KINDS[statement.in_force.rule.kind].sets_floors else None
+    return cast(SetsFloors, constraint) if KINDS[constraint.in_force.rule.kind].sets_floors else None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
 from planner.day_pattern import DayPattern
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import dates_of, either, listed, subject, too_early
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 from planner.plan import Freeze
 from planner.recurring import Recurring, parse_recurring
 
@@ -119,7 +119,7 @@ def _merged(freezes: Iterable[Freeze]) -> list[tuple[Day, Day]]:
     return merged
 
 
-class CalendarStatement(NamedTuple):
+class CalendarConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -130,7 +130,7 @@ class CalendarStatement(NamedTuple):
     def reads(self) -> Iterable[Slot]:
         return (self.slot,)
 
-    def turns(self, days: Days) -> Iterator[Day]:
+    def breakpoints(self, days: Days) -> Iterator[Day]:
         day = days[self.slot]
         following = self.allowed.next(day)
         if following is not None:
@@ -161,14 +161,14 @@ class CalendarStatement(NamedTuple):
         return (self.schedule.blame(rule, self.slot, day, reason, earliest=earliest, days=earliest - day),)
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     calendar = in_force.rule.parameters
     assert isinstance(calendar, Calendar)
     allowed = AllowedDays(calendar, schedule.freezes)
     for item in schedule.judged(in_force.rule):
         for milestone, slot in schedule.slots[item].items():
             if calendar.milestones is None or milestone in calendar.milestones:
-                yield CalendarStatement(in_force, item, schedule, milestone, slot, allowed)
+                yield CalendarConstraint(in_force, item, schedule, milestone, slot, allowed)
 
 
 def _make(values: Mapping[str, object]) -> Calendar:
@@ -226,17 +226,19 @@ KIND = RuleKind(
     name="calendar",
     of=("version", "change"),
     parameters=(
-        Parameter("milestones", "milestones", says="which dates; where absent, all"),
-        Parameter("weekdays", "weekdays", says="the date falls on one of these"),
-        Parameter("days", "days", says="the date is one of these, such as the last weekday of a month"),
-        Parameter("freezes", "flag", says="the date lies in none of the plan's freezes"),
-        Parameter("holidays", "country", says="the date is no public holiday of this country"),
+        Parameter("milestones", "milestones", description="which dates; where absent, all"),
+        Parameter("weekdays", "weekdays", description="the date falls on one of these"),
+        Parameter(
+            "days", "days", description="the date is one of these, such as the last weekday of a month"
+        ),
+        Parameter("freezes", "flag", description="the date lies in none of the plan's freezes"),
+        Parameter("holidays", "country", description="the date is no public holiday of this country"),
     ),
     make=_make,
     contradictions=_contradictions,
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
-    binds=True,
+    moves_dates=True,
     names_days=True,
 )

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import Day
+from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Days, Finding, InForce, Reason, Slot, Statement
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -29,7 +29,7 @@ class Life(NamedTuple):
     until: Slot | None
 
 
-class CountStatement(NamedTuple):
+class CountConstraint(NamedTuple):
     """A whole track at once: each version's answer needs all the others' dates."""
 
     in_force: InForce
@@ -80,7 +80,7 @@ class CountStatement(NamedTuple):
         return self.schedule.blame(self.in_force.rule, slot, day, reason)
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     count = in_force.rule.parameters
     assert isinstance(count, Count)
     judged = frozenset(schedule.judged(in_force.rule))
@@ -92,7 +92,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             tracks.setdefault(schedule.tracks[item], []).append(Life(item, start, until))
     for lives in tracks.values():
         if any(life.item in judged for life in lives):
-            yield CountStatement(in_force, lives[0].item, schedule, count, tuple(lives), judged)
+            yield CountConstraint(in_force, lives[0].item, schedule, count, tuple(lives), judged)
 
 
 def _make(values: Mapping[str, object]) -> Count:
@@ -158,16 +158,16 @@ KIND = RuleKind(
             "from",
             "milestone",
             required=True,
-            says="a version is alive from this date on",
+            description="a version is alive from this date on",
             attribute="start",
         ),
-        Parameter("until", "milestone", says="and no longer on this one; where absent, forever"),
-        Parameter("at_least", "whole", says="how many others are alive when one retires"),
-        Parameter("at_most", "whole", says="how many are alive when one starts, itself included"),
+        Parameter("until", "milestone", description="and no longer on this one; where absent, forever"),
+        Parameter("at_least", "whole", description="how many others are alive when one retires"),
+        Parameter("at_most", "whole", description="how many are alive when one starts, itself included"),
     ),
     make=_make,
     contradictions=_contradictions,
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
     advice=_advice,

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.engine.rules.item import ItemStatement
+from planner.engine.constraint import Constraint, InForce
+from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import RuleKind
 from planner.engine.schedule import Schedule
-from planner.engine.statement import InForce, Statement
 
 if TYPE_CHECKING:
     from planner.dates import Day
     from planner.engine.rules.scene import Sample, Scene
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for index, change in schedule.changes(in_force.rule, "compatible"):
         if change.version is not None:
             message = (
                 f"{change.name} ({change.kind}) is compatible: it goes to all, not only to {change.version}"
             )
-            yield ItemStatement(in_force, index, schedule, message)
+            yield ItemConstraint(in_force, index, schedule, message)
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
@@ -33,7 +33,7 @@ KIND = RuleKind(
     parameters=(),
     make=lambda values: None,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda _, item: "a compatible change names no version, for it goes to all at once",
     example=_example,
     advice=lambda finding, schedule: ("take its version away",),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 
 if TYPE_CHECKING:
     from planner.dates import Day
@@ -17,7 +17,7 @@ class Forbidden(NamedTuple):
     milestone: str
 
 
-class ForbidStatement(NamedTuple):
+class ForbidConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -36,13 +36,13 @@ class ForbidStatement(NamedTuple):
         return (self.schedule.blame(self.in_force.rule, self.slot, day, reason),)
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     forbidden = in_force.rule.parameters
     assert isinstance(forbidden, Forbidden)
     for item in schedule.judged(in_force.rule):
         slot = schedule.slot(item, forbidden.milestone)
         if slot is not None:
-            yield ForbidStatement(in_force, item, schedule, forbidden.milestone, slot)
+            yield ForbidConstraint(in_force, item, schedule, forbidden.milestone, slot)
 
 
 def _example(scene: "Scene", forbidden: Forbidden, day: "Day") -> "Sample":
@@ -52,10 +52,12 @@ def _example(scene: "Scene", forbidden: Forbidden, day: "Day") -> "Sample":
 KIND = RuleKind(
     name="forbid",
     of=("version", "change"),
-    parameters=(Parameter("milestone", "milestone", required=True, says="the date that must not be there"),),
+    parameters=(
+        Parameter("milestone", "milestone", required=True, description="the date that must not be there"),
+    ),
     make=lambda values: Forbidden(cast(str, values["milestone"])),
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda forbidden, item: f"{item} has no {forbidden.milestone} date",
     example=_example,
     advice=lambda finding, schedule: (f"remove its {finding.milestone} date",),

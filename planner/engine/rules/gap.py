@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_nothing, is_steady
 from planner.engine.rules.wording import listed, subject, too_early, too_late
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -22,7 +22,7 @@ class Gap(NamedTuple):
     require_from: bool = False
 
 
-class GapStatement(NamedTuple):
+class GapConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -36,7 +36,7 @@ class GapStatement(NamedTuple):
         own = (self.end,) if self.start is None else (self.start, self.end)
         return {*own, *self.releases}
 
-    def turns(self, days: Days) -> Iterator[Day]:
+    def breakpoints(self, days: Days) -> Iterator[Day]:
         if self.start is None:
             return
         start, end = days[self.start], days[self.end]
@@ -164,7 +164,7 @@ _START: Mapping[str, Callable[[Schedule, int, str], Slot | None]] = {
 }
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     gap = in_force.rule.parameters
     assert isinstance(gap, Gap)
     released = next(
@@ -180,7 +180,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
         if start is None and not gap.require_from:
             continue
         releases = schedule.of_track(schedule.tracks[item], released) if counts and released else ()
-        yield GapStatement(in_force, item, schedule, gap, start, end, releases)
+        yield GapConstraint(in_force, item, schedule, gap, start, end, releases)
 
 
 def _make(values: Mapping[str, object]) -> Gap:
@@ -284,19 +284,19 @@ KIND = RuleKind(
     name="gap",
     of=("version", "change"),
     parameters=(
-        Parameter("from", "origin", required=True, says="where the gap starts", attribute="origin"),
-        Parameter("to", "milestone", required=True, says="the date that is judged"),
-        Parameter("at_least", "spans", says="no earlier than this long after; a list: all must hold"),
-        Parameter("at_most", "duration", says="no later than this long after"),
-        Parameter("require_from", "flag", says="the date where the gap starts must be there"),
+        Parameter("from", "origin", required=True, description="where the gap starts", attribute="origin"),
+        Parameter("to", "milestone", required=True, description="the date that is judged"),
+        Parameter("at_least", "spans", description="no earlier than this long after; a list: all must hold"),
+        Parameter("at_most", "duration", description="no later than this long after"),
+        Parameter("require_from", "flag", description="the date where the gap starts must be there"),
     ),
     make=_make,
     contradictions=_contradictions,
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
     advice=_advice,
-    binds=True,
+    moves_dates=True,
     sets_floors=True,
     steady=_steady,
 )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from planner.engine.constraint import NOTHING, Days, Finding, InForce, Place, Reason, Slot
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot
 
 
-class ItemStatement(NamedTuple):
+class ItemConstraint(NamedTuple):
     """Something about an item as a whole; only its latest date decides whether it is judged."""
 
     in_force: InForce

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planner.dates import Day, Duration
-from planner.engine.statement import Finding, InForce, Statement
+from planner.engine.constraint import Constraint, Finding, InForce
 from planner.policy import ItemType
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
     from planner.engine.schedule import Schedule
 
-Takes = Literal[
+ParameterType = Literal[
     "milestone",  # a milestone of `of`                                    -> str
     "milestones",  # a list of them                                        -> tuple[str, ...]
     "origin",  # "M", "next.M", "previous.M" (versions), "version.M" (changes) -> Origin
@@ -32,9 +32,9 @@ class Parameter(NamedTuple):
     """One key of a rule in the policy file."""
 
     name: str
-    takes: Takes
+    type: ParameterType
     required: bool = False
-    says: str = ""
+    description: str = ""
     """One line for the schema and `planner rule`."""
     attribute: str | None = None
     """The attribute of the kind's parameters that holds it, where it is not of the same name."""
@@ -92,14 +92,14 @@ class RuleKind(NamedTuple):
     """Build the kind's own parameters from values that are already of the right type."""
     contradictions: Callable[[Mapping[str, object]], Iterable[str]]
     """Yield a sentence for each parameter that is missing or contradicts another."""
-    statements: "Callable[[InForce, Schedule], Iterable[Statement]]"
+    constraints: "Callable[[InForce, Schedule], Iterable[Constraint]]"
     sentence: Callable[[Any, str], str]
     """Say what a rule demands, from its parameters and a name for the item ("a version")."""
     example: "Callable[[Scene, Any, Day], Sample] | None" = None
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()
     """Yield what, other than moving a date, mends a violation: each an imperative phrase."""
-    binds: bool = False
+    moves_dates: bool = False
     """Whether it bounds dates, and so has a share in windows and ripples: statements are `Binding`."""
     built_in: bool = False
     """Whether it is always on, so that no policy can have a rule of this kind."""
@@ -122,5 +122,5 @@ class RuleKind(NamedTuple):
 
     def channels(self, parameters: object) -> tuple[str, ...]:
         """Return the channels that a rule names, under whichever parameter takes them."""
-        keys = (each.name for each in self.parameters if each.takes == "channels")
+        keys = (each.name for each in self.parameters if each.type == "channels")
         return tuple(channel for key in keys for channel in getattr(parameters, key, ()))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import iso
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Along, Parameter, RuleKind
 from planner.engine.rules.wording import by, dates_of, either, listed
 from planner.engine.schedule import Announcement, Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 
 if TYPE_CHECKING:
     from planner.dates import Day
@@ -21,7 +21,7 @@ class Mention(NamedTuple):
     require_also: bool = False
 
 
-class MentionsStatement(NamedTuple):
+class MentionsConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -84,11 +84,11 @@ class MentionsStatement(NamedTuple):
         if not lacking:
             return None
         who = "no notice" if channel is None else f"{channel} does not"
-        says = "says" if channel is None else "say"
-        return f"{who} {says} {listed(lacking)} by {iso(since)}"
+        description = "says" if channel is None else "say"
+        return f"{who} {description} {listed(lacking)} by {iso(since)}"
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     mention = in_force.rule.parameters
     assert isinstance(mention, Mention)
     milestone = mention.milestone
@@ -104,7 +104,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             for one in telling
         ):
             channels = [(each, telling) for each, telling in by_channel if telling]
-            yield MentionsStatement(in_force, item, schedule, mention, channels)
+            yield MentionsConstraint(in_force, item, schedule, mention, channels)
 
 
 def _make(values: Mapping[str, object]) -> Mention:
@@ -143,14 +143,14 @@ KIND = RuleKind(
     name="mentions",
     of=("version", "change"),
     parameters=(
-        Parameter("milestone", "milestone", required=True, says="the date that is announced"),
-        Parameter("also", "milestones", required=True, says="what is announced no later than it"),
-        Parameter("channels", "channels", says="judged one by one; none listed: all notices together"),
-        Parameter("require_also", "flag", says="the other dates must be there"),
+        Parameter("milestone", "milestone", required=True, description="the date that is announced"),
+        Parameter("also", "milestones", required=True, description="what is announced no later than it"),
+        Parameter("channels", "channels", description="judged one by one; none listed: all notices together"),
+        Parameter("require_also", "flag", description="the other dates must be there"),
     ),
     make=_make,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
     advice=_advice,

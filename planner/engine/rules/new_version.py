@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.engine.rules.item import ItemStatement
+from planner.engine.constraint import Constraint, InForce
+from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import RuleKind
 from planner.engine.schedule import Schedule
-from planner.engine.statement import InForce, Statement
 
 if TYPE_CHECKING:
     from planner.dates import Day
     from planner.engine.rules.scene import Sample, Scene
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for index, change in schedule.changes(in_force.rule, "incompatible"):
         if schedule.shipped_in(index) is None:
             named = f"{change.version} is not in the plan" if change.version else "it names no version"
             message = f"{change.name} ({change.kind}) is incompatible and needs a new version: {named}"
-            yield ItemStatement(in_force, index, schedule, message)
+            yield ItemConstraint(in_force, index, schedule, message)
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
@@ -32,7 +32,7 @@ KIND = RuleKind(
     parameters=(),
     make=lambda values: None,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda _, item: "an incompatible change names a version of the plan",
     example=_example,
     advice=lambda finding, schedule: ("name the version of the plan that it ships in",),

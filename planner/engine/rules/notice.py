@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
+from planner.engine.constraint import NOTHING, Constraint, Dated, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Parameter, RuleKind, is_nothing, is_steady
 from planner.engine.rules.wording import by, listed, subject, too_early
 from planner.engine.schedule import Announcement, Schedule
-from planner.engine.statement import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Statement, Sum
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -39,7 +39,7 @@ class Bound(NamedTuple):
     channel: str | None
 
 
-class NoticeStatement(NamedTuple):
+class NoticeConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -53,7 +53,7 @@ class NoticeStatement(NamedTuple):
         notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
         return {self.slot, *notices}
 
-    def turns(self, days: Days) -> Iterator[Day]:
+    def breakpoints(self, days: Days) -> Iterator[Day]:
         yield self.schedule.judge_from
         yield latest_start(days[self.slot], self.given.at_least) + 1
         for channel in self.channels:
@@ -200,7 +200,7 @@ def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day], list[str]]:
     return grouped
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     given = in_force.rule.parameters
     assert isinstance(given, NoticeGiven)
     milestone, announcing = given.milestone, given.announcing
@@ -212,7 +212,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
     for item in schedule.judged(in_force.rule):
         slot = schedule.slots[item].get(milestone)
         if slot is not None:
-            told = schedule.told_of[item].get
+            told = schedule.announced[item].get
             if milestone == announcing:
                 channels = [Channel(name, told((milestone, name), ()), ()) for name in names]
             else:
@@ -222,7 +222,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
                     )
                     for name in names
                 ]
-            yield NoticeStatement(in_force, item, schedule, given, slot, channels, told_binds)
+            yield NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds)
 
 
 def _alone(notices: Sequence[Announcement], announcing: str) -> Sequence[Announcement]:
@@ -257,17 +257,17 @@ KIND = RuleKind(
     name="notice",
     of=("version", "change"),
     parameters=(
-        Parameter("milestone", "milestone", required=True, says="the date that is judged"),
-        Parameter("announcing", "milestone", says="what the notices announce; the same where absent"),
-        Parameter("at_least", "duration", says="how long before the date; 0 days where absent"),
-        Parameter("channels", "channels", says="every one of these; none listed: any notice will do"),
+        Parameter("milestone", "milestone", required=True, description="the date that is judged"),
+        Parameter("announcing", "milestone", description="what the notices announce; the same where absent"),
+        Parameter("at_least", "duration", description="how long before the date; 0 days where absent"),
+        Parameter("channels", "channels", description="every one of these; none listed: any notice will do"),
     ),
     make=_make,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
-    binds=True,
+    moves_dates=True,
     asks_for_notices=True,
     steady=lambda given: is_steady(given.at_least),
 )

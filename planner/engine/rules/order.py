@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import Day, iso
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import too_early
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 from planner.policy import Rule
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ RULE = Rule(
 )
 
 
-class OrderStatement(NamedTuple):
+class OrderConstraint(NamedTuple):
     """Two milestones of an item that follow one another, of those that have a date."""
 
     in_force: InForce
@@ -35,7 +35,7 @@ class OrderStatement(NamedTuple):
     def reads(self) -> Iterable[Slot]:
         return (self.before, self.after)
 
-    def turns(self, days: Days) -> Iterable[Day]:
+    def breakpoints(self, days: Days) -> Iterable[Day]:
         before, after = days[self.before], days[self.after]
         return (before, before + 1, after, after + 1)
 
@@ -58,7 +58,7 @@ class OrderStatement(NamedTuple):
         return (blame(self.in_force.rule, self.after, day, reason, earliest=floor, days=floor - day),)
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     policy = schedule.policy
     lifecycles = {
         "version": [each.name for each in policy.milestones_of("version")],
@@ -69,7 +69,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
         if len(slots) > 1:
             present = [slots[name] for name in lifecycles[schedule.item_type(item)] if name in slots]
             for before, after in pairwise(present):
-                yield OrderStatement(in_force, item, schedule, before, after)
+                yield OrderConstraint(in_force, item, schedule, before, after)
 
 
 def _example(scene: "Scene", _: None, day: Day) -> "Sample":
@@ -83,10 +83,10 @@ KIND = RuleKind(
     parameters=(),
     make=lambda values: None,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda _, item: "an item's dates follow the order of its lifecycle",
     example=_example,
-    binds=True,
+    moves_dates=True,
     built_in=True,
     steady=lambda _: True,
 )

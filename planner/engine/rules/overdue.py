@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import counted, iso
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Announcement, Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Reason, Slot, Statement
 
 if TYPE_CHECKING:
     from planner.dates import Day
     from planner.engine.rules.scene import Sample, Scene
 
 
-class OverdueStatement(NamedTuple):
+class OverdueConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -46,11 +46,11 @@ class OverdueStatement(NamedTuple):
         )
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
         for notice in schedule.announcements[item]:
             if notice.told is None:
-                yield OverdueStatement(in_force, item, schedule, notice)
+                yield OverdueConstraint(in_force, item, schedule, notice)
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
@@ -63,7 +63,7 @@ KIND = RuleKind(
     parameters=(),
     make=lambda values: None,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=lambda _, item: "a notice whose day has passed is recorded as sent",
     example=_example,
     advice=lambda finding, schedule: (

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import Day, iso
+from planner.engine.announced import last_of
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Place, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import dates_of, too_early, too_late
 from planner.engine.schedule import Schedule
-from planner.engine.statement import NOTHING, Days, Finding, InForce, Place, Reason, Slot, Statement
-from planner.engine.told import last_of
 from planner.policy import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Promised(NamedTuple):
     severity_later: Severity = "warning"
 
 
-class PromiseStatement(NamedTuple):
+class PromiseConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
@@ -37,7 +37,7 @@ class PromiseStatement(NamedTuple):
         own = () if self.slot is None else (self.slot,)
         return {*own, *(slot for slot, _ in self.told), *self.planned}
 
-    def turns(self, days: Days) -> Iterator[Day]:
+    def breakpoints(self, days: Days) -> Iterator[Day]:
         yield self.schedule.as_of
         for slot, told in self.told:
             yield days[slot]
@@ -82,14 +82,22 @@ class PromiseStatement(NamedTuple):
         if self.slot is None or day is None:
             place = Place(self.schedule.items[self.item].key)
             return Finding(
-                rule, severity, self.item, milestone, None, place, reason, gone=True, binds=not corrected
+                rule,
+                severity,
+                self.item,
+                milestone,
+                None,
+                place,
+                reason,
+                gone=True,
+                moves_dates=not corrected,
             )
         blame, off = self.schedule.blame, abs(day - told)
         found = blame(
             rule, self.slot, day, reason, earliest=earliest, latest=latest, days=off, severity=severity
         )
         # People are owed a notice of a later date, but the date itself is not forbidden.
-        return found._replace(binds=latest is None and not corrected)
+        return found._replace(moves_dates=latest is None and not corrected)
 
 
 def _promised(promised: Promised, schedule: Schedule) -> dict[str, list[str]]:
@@ -104,7 +112,7 @@ def _promised(promised: Promised, schedule: Schedule) -> dict[str, list[str]]:
     }
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)
@@ -118,7 +126,7 @@ def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
             if told:
                 planned = [each.slot for each in schedule.telling(item, milestone, None) if each.told is None]
                 slot = schedule.slot(item, milestone)
-                yield PromiseStatement(
+                yield PromiseConstraint(
                     in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
                 )
 
@@ -156,18 +164,22 @@ KIND = RuleKind(
     of=(None, "version", "change"),
     parameters=(
         Parameter(
-            "milestones", "milestones", says="which dates; where absent, all but those of role `released`"
+            "milestones",
+            "milestones",
+            description="which dates; where absent, all but those of role `released`",
         ),
         Parameter(
-            "severity_later", "severity", says="how bad a date later than told is; a warning where absent"
+            "severity_later",
+            "severity",
+            description="how bad a date later than told is; a warning where absent",
         ),
     ),
     make=_make,
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     example=_example,
     advice=_advice,
-    binds=True,
+    moves_dates=True,
     corrected=True,
 )

@@ -3,25 +3,25 @@
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from planner.engine.rules.item import ItemStatement
+from planner.engine.constraint import Constraint, Finding, InForce
+from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Finding, InForce, Statement
 
 
 class Required(NamedTuple):
     fields: tuple[str, ...]
 
 
-def statements(in_force: InForce, schedule: Schedule) -> Iterator[Statement]:
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     required = in_force.rule.parameters
     assert isinstance(required, Required)
     for item in schedule.judged(in_force.rule):
         missing = [each for each in required.fields if not schedule.has_text(item, each)]
         if missing:
             name = schedule.items[item].name
-            yield ItemStatement(in_force, item, schedule, f"{name} has no {listed(missing)}")
+            yield ItemConstraint(in_force, item, schedule, f"{name} has no {listed(missing)}")
 
 
 def _sentence(required: Required, item: str) -> str:
@@ -42,10 +42,12 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
 KIND = RuleKind(
     name="require",
     of=("version", "change"),
-    parameters=(Parameter("fields", "fields", required=True, says="milestones or texts that must be there"),),
+    parameters=(
+        Parameter("fields", "fields", required=True, description="milestones or texts that must be there"),
+    ),
     make=lambda values: Required(cast("tuple[str, ...]", values["fields"])),
     contradictions=lambda values: (),
-    statements=statements,
+    constraints=constraints,
     sentence=_sentence,
     advice=_advice,
 )

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from planner.chart import Chart
 from planner.dates import Day, iso
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
 from planner.exports.drawing.legend import Legend
 from planner.exports.drawing.rows import ROW, RowArtist, look_of

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 from planner.chart import Bar, Marker, Row
 from planner.dates import Day, iso
+from planner.engine.constraint import Place
 from planner.engine.schedule import NOTICE
-from planner.engine.statement import Place
-from planner.engine.window import Window
+from planner.engine.solve.window import Window
 from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_badge, draw_marker

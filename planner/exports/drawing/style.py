@@ -12,9 +12,9 @@ class Hue(NamedTuple):
     fill: str
 
 
-class Palette(NamedTuple):
+class PictureColours(NamedTuple):
     paper: str
-    ink: str
+    foreground: str
     quiet: str
     faint: str
     band: str
@@ -26,9 +26,9 @@ class Palette(NamedTuple):
     roles: Mapping[str, Hue]
 
 
-LIGHT = Palette(
+LIGHT = PictureColours(
     paper="#ffffff",
-    ink="#1c1c1c",
+    foreground="#1c1c1c",
     quiet="#666666",
     faint="#e8e8e6",
     band="#f5f5f3",
@@ -45,9 +45,9 @@ LIGHT = Palette(
         "none": Hue("#444444", "#e9e9e7"),
     },
 )
-DARK = Palette(
+DARK = PictureColours(
     paper="#161616",
-    ink="#e6e6e6",
+    foreground="#e6e6e6",
     quiet="#9a9a9a",
     faint="#2c2c2c",
     band="#1e1e1e",
@@ -92,10 +92,10 @@ def style() -> str:
     return f"{_SHAPES}{_colours(LIGHT)}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
 
 
-def _colours(palette: Palette) -> str:
+def _colours(palette: PictureColours) -> str:
     rules = [
         f".timeline .paper {{ fill: {palette.paper}; }}",
-        f".timeline .ink {{ fill: {palette.ink}; }}",
+        f".timeline .ink {{ fill: {palette.foreground}; }}",
         f".timeline .quiet {{ fill: {palette.quiet}; }}",
         f".timeline .band {{ fill: {palette.band}; }}",
         f".timeline .line {{ fill: none; stroke: {palette.faint}; }}",
@@ -103,7 +103,7 @@ def _colours(palette: Palette) -> str:
         f".timeline .hatch {{ stroke: {palette.frozen}; }}",
         f".timeline .today {{ stroke: {palette.today}; }}",
         f".timeline .today-text {{ fill: {palette.today}; }}",
-        f".timeline .pin {{ stroke: {palette.ink}; }}",
+        f".timeline .pin {{ stroke: {palette.foreground}; }}",
         f".timeline .legal {{ fill: {palette.legal.fill}; }}",
         f".timeline .edge {{ stroke: {palette.legal.line}; }}",
         f".timeline .notice {{ stroke: {palette.notice}; fill: {palette.paper}; }}",

@@ -19,22 +19,22 @@ class ShowPanel(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        screen.sides.toggle(cls.panel)
+        screen.side_panels.toggle(cls.panel)
 
 
 def show(name: str) -> type[ShowPanel]:
     """Return the command that shows a panel."""
     side = SIDES[name]
     words = "".join(word.title() for word in name.split("-"))
-    own = {"__doc__": side.says, "keys": side.keys, "title": side.title, "panel": name}
+    own = {"__doc__": side.description, "keys": side.keys, "title": side.title, "panel": name}
     return type(f"Show{words}", (ShowPanel,), own)
 
 
 def _requests(screen: "PlannerScreen") -> "RequestsPanel | None":
     """Return the requests; where they are not shown yet, they come up on the as-of date."""
-    if screen.sides.name == "requests":
-        return cast("RequestsPanel", screen.sides.panel)
-    screen.sides.toggle("requests")
+    if screen.side_panels.name == "requests":
+        return cast("RequestsPanel", screen.side_panels.panel)
+    screen.side_panels.toggle("requests")
     return None
 
 

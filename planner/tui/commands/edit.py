@@ -174,7 +174,7 @@ class Fix(Command):
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
-        from planner.tui.screens.fixing import fix_one
+        from planner.tui.controllers.fixing import fix_one
 
         entry = screen.editing.fixable
         if entry is not None:
@@ -195,7 +195,7 @@ class FixAll(Command):
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
-        from planner.tui.screens.fixing import fix_all
+        from planner.tui.controllers.fixing import fix_all
 
         await fix_all(screen)
 

@@ -79,7 +79,7 @@ class Export(Command):
 
     @classmethod
     async def run(cls, screen: "PlannerScreen") -> None:
-        from planner.tui.screens.exporting import export
+        from planner.tui.controllers.exporting import export
 
         await export(screen)
 

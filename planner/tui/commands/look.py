@@ -173,8 +173,8 @@ class SwitchPanel(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        if screen.sides.is_open:
-            screen.sides.close()
+        if screen.side_panels.is_open:
+            screen.side_panels.close()
         screen.toggle_class("-inspecting")
 
 
@@ -215,6 +215,6 @@ class Help(Command):
 
     @classmethod
     def run(cls, screen: "PlannerScreen") -> None:
-        from planner.tui.screens.help import HelpScreen
+        from planner.tui.dialogs.help import HelpScreen
 
         screen.app.push_screen(HelpScreen(screen.session.policy, screen.signs))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from planner.dates import LAST_DAY, Day, Duration, add, iso
-from planner.engine.agenda import Due
-from planner.tui.panels.choosing import Choosing, keys
-from planner.tui.panels.dues import Dues
+from planner.engine.questions.agenda import AgendaItem
+from planner.tui.panels.dues import AgendaLines
+from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ QUIET = 0.2
 """Seconds without an edit after which the agenda is worked out anew: in a long plan that takes as long."""
 
 
-class Agenda(Choosing[Due]):
+class Agenda(ListSelection[AgendaItem]):
     BINDINGS: ClassVar[list[BindingType]] = keys("agenda")
 
     def __init__(self, planner: "PlannerScreen") -> None:
@@ -57,17 +57,17 @@ class Agenda(Choosing[Due]):
             self._work_out()
 
     def _work_out(self) -> None:
-        from planner.engine.agenda import agenda
+        from planner.engine.questions.agenda import agenda
 
         session = self.planner.session
         until = min(add(session.as_of, AHEAD), LAST_DAY)
         self.show_dues(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
 
     @property
-    def dues(self) -> Sequence[Due]:
+    def dues(self) -> Sequence[AgendaItem]:
         return self._listed
 
-    def show_dues(self, dues: Sequence[Due], as_of: Day, until: Day) -> None:
+    def show_dues(self, dues: Sequence[AgendaItem], as_of: Day, until: Day) -> None:
         """After an edit the cursor stays at its place in the list: what was done is gone from it."""
         at, self._chosen = self._chosen, None
         self._listed, self._as_of = dues, as_of
@@ -85,7 +85,7 @@ class Agenda(Choosing[Due]):
         self.post_message(GoTo(due.about[0].item, due.place))
 
     def _write(self, chosen: int | None) -> None:
-        dues = Dues(self._listed, self._as_of, self.inner_width - 1, self.signs)
+        dues = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
         self.show(dues.lines(), chosen=chosen)
         self.settle()
 

@@ -8,7 +8,7 @@ from planner.dates import Day, iso
 from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import Line, Span, Style, cropped, padded
+from planner.tui.panels.line import PanelLine, Style, StyledText, cropped, padded
 
 NAME_WIDTH = 18
 NO_VERSION = "no version"
@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 """A version that does not exist."""
 
 
-class Asked(NamedTuple):
+class RequestedDay(NamedTuple):
     """For what a request asks; or the heading of a track."""
 
     what: Literal["track", "no version", "unknown", "version"]
@@ -28,7 +28,7 @@ class Requests(NamedTuple):
     """What may be asked for; the answers are another matter on each day."""
 
     schedule: Schedule
-    asked: tuple[Asked, ...]
+    asked: tuple[RequestedDay, ...]
     column: int
     """Cells for a version's name."""
 
@@ -37,33 +37,33 @@ def requests(schedule: Schedule) -> Requests:
     tracks: dict[str | None, list[int]] = {}
     for item in range(schedule.versions):
         tracks.setdefault(schedule.tracks[item], []).append(item)
-    asked: list[Asked] = []
+    asked: list[RequestedDay] = []
     for track, items in tracks.items():
         if len(tracks) > 1:
-            asked.append(Asked("track", track))
-        asked += [Asked("no version", track), Asked("unknown", track)]
-        asked += [Asked("version", track, item) for item in items]
+            asked.append(RequestedDay("track", track))
+        asked += [RequestedDay("no version", track), RequestedDay("unknown", track)]
+        asked += [RequestedDay("version", track, item) for item in items]
     names = (cells(shown(schedule.items[item].name)) for item in range(schedule.versions))
     widest = max((*names, len(NO_VERSION), len(UNKNOWN)))
     return Requests(schedule, tuple(asked), min(widest, NAME_WIDTH))
 
 
-class Answers(Sequence[Line]):
+class Answers(Sequence[PanelLine]):
     def __init__(self, about: Requests, days: Timetable, day: Day, width: int) -> None:
         self._about = about
         self._days = days
         self._day = day
         self._width = width
-        self._known: dict[int, Line] = {}
+        self._known: dict[int, PanelLine] = {}
 
     def __len__(self) -> int:
         return len(self._about.asked)
 
     @overload
-    def __getitem__(self, index: int) -> Line: ...
+    def __getitem__(self, index: int) -> PanelLine: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Line]: ...
-    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
+    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         line = self._known.get(index)
@@ -71,47 +71,49 @@ class Answers(Sequence[Line]):
             line = self._known[index] = self._line(self._about.asked[index])
         return line
 
-    def _line(self, asked: Asked) -> Line:
+    def _line(self, asked: RequestedDay) -> PanelLine:
         match asked.what:
             case "track":
                 track = NO_TRACK if asked.track is None else asked.track
-                return self._row(Span(f" {shown(track)}", "strong"))
+                return self._row(StyledText(f" {shown(track)}", "strong"))
             case "no version":
                 return self._row(self._name(NO_VERSION), *self._unversioned(asked.track))
             case "unknown":
                 answer = self._about.schedule.policy.invalid or NO_ANSWER
-                return self._row(self._name(UNKNOWN), Span(shown(answer), "quiet"))
+                return self._row(self._name(UNKNOWN), StyledText(shown(answer), "quiet"))
         return self._row(self._name(self._about.schedule.items[asked.item].name), *self._version(asked.item))
 
-    def _name(self, name: str) -> Span:
-        return Span(f" {padded(shown(name), self._about.column)}  ", "strong")
+    def _name(self, name: str) -> StyledText:
+        return StyledText(f" {padded(shown(name), self._about.column)}  ", "strong")
 
-    def _unversioned(self, track: str | None) -> tuple[Span, ...]:
+    def _unversioned(self, track: str | None) -> tuple[StyledText, ...]:
         item, text = unversioned_on(self._about.schedule, self._days, track, self._day)
         if item is None:
-            return (Span(shown(text), "quiet"),)
-        return Span(shown(self._about.schedule.items[item].name), "strong"), Span(f": {shown(text)}")
+            return (StyledText(shown(text), "quiet"),)
+        return StyledText(shown(self._about.schedule.items[item].name), "strong"), StyledText(
+            f": {shown(text)}"
+        )
 
-    def _version(self, item: int) -> tuple[Span, ...]:
+    def _version(self, item: int) -> tuple[StyledText, ...]:
         schedule, day = self._about.schedule, self._day
         answer = schedule.policy.invalid or NO_ANSWER
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)
         if now is None:
             until = f"  to {iso(life[0].start - 1)}" if life else ""
-            return Span("not yet", "quiet"), Span(f"  {shown(answer)}{until}", "quiet")
+            return StyledText("not yet", "quiet"), StyledText(f"  {shown(answer)}{until}", "quiet")
         until = "" if now.end is None else f"  to {iso(now.end - 1)}"
-        name = Span(shown(now.name), _style(now))
-        return name, Span(f"  {shown(now.answers or now.name)}"), Span(until, "quiet")
+        name = StyledText(shown(now.name), _style(now))
+        return name, StyledText(f"  {shown(now.answers or now.name)}"), StyledText(until, "quiet")
 
-    def _row(self, *spans: Span) -> Line:
-        fitting: list[Span] = []
+    def _row(self, *spans: StyledText) -> PanelLine:
+        fitting: list[StyledText] = []
         room = self._width
         for span in spans:
             text = cropped(span.text, room)
             room -= cells(text)
-            fitting.append(Span(text, span.style))
-        return Line(tuple(fitting))
+            fitting.append(StyledText(text, span.style))
+        return PanelLine(tuple(fitting))
 
 
 def _style(phase: Phase) -> Style:

@@ -4,33 +4,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.dates import Day
-from planner.engine.agenda import Due
+from planner.engine.questions.agenda import AgendaItem
 from planner.tui.panels.inspection import apart, dated
-from planner.tui.panels.line import Line, Span, Style, paragraph
+from planner.tui.panels.line import PanelLine, Style, StyledText, paragraph
 from planner.tui.signs import Signs
 from planner.wording.agenda import about, counts, too_late
 
 
 @dataclass(frozen=True, slots=True)
-class Dues:
-    dues: Sequence[Due]
+class AgendaLines:
+    dues: Sequence[AgendaItem]
     as_of: Day
     width: int
     signs: Signs
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PanelLine]:
         if not self.dues:
-            text = Span("Nothing is due.", "quiet")
-            return [Line((Span(f" {self.signs.goes} ", "good"), text))]
+            text = StyledText("Nothing is due.", "quiet")
+            return [PanelLine((StyledText(f" {self.signs.goes} ", "good"), text))]
         return [line for index, due in enumerate(self.dues) for line in self._due(index, due)]
 
-    def _due(self, index: int, due: Due) -> Iterator[Line]:
+    def _due(self, index: int, due: AgendaItem) -> Iterator[PanelLine]:
         style: Style = "error" if due.overdue or too_late(due, self.as_of) else "plain"
         sign = self.signs.error if style == "error" else " "
         when = "overdue" if due.overdue else apart(due.day, self.as_of)
-        day = Span(f" {sign} {dated(due.day)}  ", style if style == "error" else "strong")
-        yield Line((day, Span(when, style if due.overdue else "quiet")), index)
-        yield from paragraph(f"{due.deed}: {about(due)}", self.width, indent=3, target=index)
+        day = StyledText(f" {sign} {dated(due.day)}  ", style if style == "error" else "strong")
+        yield PanelLine((day, StyledText(when, style if due.overdue else "quiet")), index)
+        yield from paragraph(f"{due.action}: {about(due)}", self.width, indent=3, target=index)
         missing = "the plan lacks this notice" if due.missing else ""
         until = "; ".join(filter(None, (missing, counts(due, self.as_of, dated))))
         if until:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from planner.engine.statement import Finding
+from planner.engine.constraint import Finding
 from planner.findings.grouping import grouped, rules
 from planner.findings.grouping import weight as weight_of
 from planner.policy import Severity
@@ -12,7 +12,7 @@ Fate = Literal["stays", "appears", "goes"]
 """What a drag does to an entry."""
 
 
-class Entry(NamedTuple):
+class ViolationEntry(NamedTuple):
     findings: tuple[Finding, ...]
     """Worst first; the first one speaks for all."""
     fate: Fate = "stays"
@@ -38,13 +38,13 @@ class Entry(NamedTuple):
         return tuple(rules(self.findings))
 
 
-Group = tuple[int, Sequence[Entry]]
+Group = tuple[int, Sequence[ViolationEntry]]
 """An item and its entries."""
 
 
-def entries(findings: Iterable[Finding]) -> list[Entry]:
+def entries(findings: Iterable[Finding]) -> list[ViolationEntry]:
     """One item's findings, worst first, the waived ones last."""
-    return [Entry(each) for each in grouped(findings, lambda finding: finding)]
+    return [ViolationEntry(each) for each in grouped(findings, lambda finding: finding)]
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:
@@ -59,7 +59,7 @@ class ByItem:
     """Every item's entries, the items with the worst first; what did not change is not merged again."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Sequence[Finding], list[Entry]]] = {}
+        self._known: dict[int, tuple[Sequence[Finding], list[ViolationEntry]]] = {}
 
     def __call__(self, findings: Mapping[int, Sequence[Finding]]) -> list[Group]:
         before, self._known = self._known, {}
@@ -69,7 +69,7 @@ class ByItem:
         return worst_first((item, merged) for item, (_, merged) in self._known.items())
 
 
-def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[Entry]:
+def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[ViolationEntry]:
     """An item's entries while a date moves: what is there, what appears, and what goes."""
     known = {_same(finding) for finding in before if finding.waived is None}
     still = {_same(finding) for finding in now if finding.waived is None}

@@ -4,41 +4,47 @@ from planner.dates import counted
 from planner.policy import SEVERITIES
 from planner.session import Counts
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import Line, Span, padded
-from planner.tui.panels.lines import Lines
+from planner.tui.panels.line import PanelLine, StyledText, padded
+from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs
 
 
-class Heading(Lines, can_focus=False):
+class Heading(LinePanel, can_focus=False):
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="heading")
         self.signs = signs
         self.followers: int | None = None
         """How many dates move along with the held one; None where ripple is off."""
         self._left = ""
-        self._right = Line()
-        self._warnings: tuple[Span, ...] = ()
+        self._right = PanelLine()
+        self._warnings: tuple[StyledText, ...] = ()
 
     def name_plan(self, product: str, *facts: str) -> None:
         self._left = f" {self.signs.dot} ".join(shown(each) for each in (product, *facts))
 
     def count(self, changes: int, counts: Counts) -> None:
-        spans = [Span(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")] if changes else []
+        spans = (
+            [StyledText(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")]
+            if changes
+            else []
+        )
         if self.followers is not None:
-            spans.append(Span(f"ripple {f'+{self.followers}' if self.followers else 'on'}   ", "strong"))
+            spans.append(
+                StyledText(f"ripple {f'+{self.followers}' if self.followers else 'on'}   ", "strong")
+            )
         signs = (self.signs.error, self.signs.warning, self.signs.info)
         found = [
-            Span(f"{sign} {number}  ", severity)
+            StyledText(f"{sign} {number}  ", severity)
             for sign, number, severity in zip(signs, counts, SEVERITIES, strict=True)
             if number
         ]
-        spans += found or [Span(f"{self.signs.goes} all promises hold  ", "good")]
-        self._right = Line(tuple(spans))
+        spans += found or [StyledText(f"{self.signs.goes} all promises hold  ", "good")]
+        self._right = PanelLine(tuple(spans))
         self._write()
 
     def warn(self, *conditions: str) -> None:
         """Show what a person has to know of the plan as long as it holds."""
-        warnings = tuple(Span(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
+        warnings = tuple(StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
         if warnings != self._warnings:
             self._warnings = warnings
             self._write()
@@ -48,7 +54,7 @@ class Heading(Lines, can_focus=False):
 
     def _write(self) -> None:
         width = self.size.width
-        right = Line((*self._warnings, *self._right.spans))
+        right = PanelLine((*self._warnings, *self._right.spans))
         room = max(width - cells(right.text) - 2, 0)
-        left = Span(f" {padded(self._left, room)} ", "strong")
-        self.show([Line((left, *right.spans))])
+        left = StyledText(f" {padded(self._left, room)} ", "strong")
+        self.show([PanelLine((left, *right.spans))])

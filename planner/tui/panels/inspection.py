@@ -7,15 +7,15 @@ from typing import NamedTuple
 from planner.chart import NOT_SENT, SENT
 from planner.chart import signs as milestone_signs
 from planner.dates import WEEKDAYS, Day, counted, iso, weekday
+from planner.engine.constraint import Finding, Place, Slot
 from planner.engine.phases import Timetable, phase_on
 from planner.engine.schedule import Schedule
-from planner.engine.statement import Finding, Place, Slot
-from planner.engine.window import Window
+from planner.engine.solve.window import Window
 from planner.plan import Change, Notice, Plan, Waiver
 from planner.terminal_text import shown
 from planner.tui.legal import rules_of
-from planner.tui.panels.entries import Entry, entries
-from planner.tui.panels.line import BLANK, Line, Span, Style, padded, paragraph
+from planner.tui.panels.entries import ViolationEntry, entries
+from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, padded, paragraph
 from planner.tui.signs import Signs
 
 WIDE = 70
@@ -23,7 +23,7 @@ WIDE = 70
 TITLE_WIDTH = 16
 
 
-class Subject(NamedTuple):
+class Inspected(NamedTuple):
     """An item with what stands under it; dates and findings may move while it stays."""
 
     schedule: Schedule
@@ -31,11 +31,11 @@ class Subject(NamedTuple):
     notices: tuple[tuple[Slot, Notice], ...]
 
 
-def subject(schedule: Schedule, plan: Plan, item: int) -> Subject:
+def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
     slots = {schedule.owners[each.slot].place.entry: each.slot for each in schedule.announcements[item]}
     name = schedule.items[item].name
     notices = tuple((slots[each.key], each) for each in plan.notices if each.item == name)
-    return Subject(schedule, item, notices)
+    return Inspected(schedule, item, notices)
 
 
 def dated(day: Day) -> str:
@@ -54,7 +54,7 @@ def apart(day: Day, as_of: Day) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    about: Subject
+    about: Inspected
     days: Timetable
     findings: Sequence[Finding]
     selected: Place | None
@@ -63,7 +63,7 @@ class Inspection:
     legal: Window | None = None
     """The legal days of the selected date, the others staying put."""
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PanelLine]:
         item = self.about.schedule.items[self.about.item]
         found = entries(self.findings)
         lines = [*self._heading(), *self._dates(found)]
@@ -82,23 +82,23 @@ class Inspection:
         return lines
 
     def _text(
-        self, text: str, style: Style = "plain", *, first: tuple[Span, ...] = (), indent: int = 3
-    ) -> tuple[Line, ...]:
+        self, text: str, style: Style = "plain", *, first: tuple[StyledText, ...] = (), indent: int = 3
+    ) -> tuple[PanelLine, ...]:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
-    def _heading(self) -> Iterator[Line]:
+    def _heading(self) -> Iterator[PanelLine]:
         schedule, index = self.about.schedule, self.about.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
         what = f" {self.signs.dot} ".join(shown(each) for each in (kind, schedule.tracks[index]) if each)
-        title = (Span(f" {shown(item.name)}  ", "strong"), Span(what, "quiet"))
+        title = (StyledText(f" {shown(item.name)}  ", "strong"), StyledText(what, "quiet"))
         phase, style = self._phase()
         if self.width >= WIDE:
-            indent = len(Line(title).text) + 2
+            indent = len(PanelLine(title).text) + 2
             if indent + len(phase) <= self.width:
-                yield Line((*title, Span("  "), Span(phase, style)))
+                yield PanelLine((*title, StyledText("  "), StyledText(phase, style)))
                 return
-        yield Line(title)
+        yield PanelLine(title)
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:
@@ -114,7 +114,7 @@ class Inspection:
         style: Style = "released" if now.superseded else now.role or "none"
         return f"today: {shown(now.name)}{answer}", style
 
-    def _dates(self, found: Sequence[Entry]) -> Iterator[Line]:
+    def _dates(self, found: Sequence[ViolationEntry]) -> Iterator[PanelLine]:
         schedule, item = self.about.schedule, self.about.schedule.items[self.about.item]
         milestones = schedule.policy.milestones_of(schedule.item_type(self.about.item))
         column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
@@ -123,21 +123,23 @@ class Inspection:
             place = Place(item.key, milestone.name)
             slot = schedule.slot(self.about.item, milestone.name)
             here: Style = "strong" if place == self.selected else "plain"
-            sign = Span(f" {milestone_signs(milestone)[self.signs.ascii_only]} ", milestone.role or "none")
-            name = Span(padded(shown(milestone.title), column), here)
+            sign = StyledText(
+                f" {milestone_signs(milestone)[self.signs.ascii_only]} ", milestone.role or "none"
+            )
+            name = StyledText(padded(shown(milestone.title), column), here)
             if slot is None:
-                yield Line((sign, name, Span(f"  {self.signs.none}", "quiet")))
+                yield PanelLine((sign, name, StyledText(f"  {self.signs.none}", "quiet")))
                 continue
             day = self.days[slot]
             blame = blamed.get(place)
-            mark = Span(f" {self.signs.of(blame)} ", blame.severity) if blame else Span("   ")
+            mark = StyledText(f" {self.signs.of(blame)} ", blame.severity) if blame else StyledText("   ")
             pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
-            away = Span(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
-            yield Line((sign, name, Span(f"  {dated(day)}", here), mark, away))
+            away = StyledText(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
+            yield PanelLine((sign, name, StyledText(f"  {dated(day)}", here), mark, away))
             if place == self.selected:
                 yield from self._legal_days(day, blame is not None)
 
-    def _legal_days(self, day: Day, blamed: bool) -> Iterator[Line]:
+    def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
         """Yield the ends, each with the rules that bind it; of a past date that it stays.
 
         That no day is legal is an alarm only where the date itself is blamed for a violation.
@@ -161,10 +163,10 @@ class Inspection:
         for text in [f" {self.signs.dot} ".join(ends)] if self.width >= WIDE else ends:
             yield from self._text(text, "quiet")
 
-    def _violation(self, entry: Entry) -> Iterator[Line]:
+    def _violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
         worst = entry.worst
         style: Style = "gone" if entry.waived else entry.severity
-        lead = (Span(f" {self.signs.of(entry)} ", style),)
+        lead = (StyledText(f" {self.signs.of(entry)} ", style),)
         sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
         yield from self._text(", ".join(entry.rules), style, first=lead)
         name = self.about.schedule.items[self.about.item].name
@@ -181,10 +183,10 @@ class Inspection:
         if worst.waived is not None:
             yield from self._text(f"waived: {worst.waived.note}", "quiet")
 
-    def _notice(self, notice: Notice, day: Day) -> Iterator[Line]:
+    def _notice(self, notice: Notice, day: Day) -> Iterator[PanelLine]:
         here: Style = "strong" if self.selected == Place(notice.key, "date") else "plain"
         sent = notice.told is not None
-        lead = (Span(f" {(SENT if sent else NOT_SENT)[self.signs.ascii_only]} ", "notice"),)
+        lead = (StyledText(f" {(SENT if sent else NOT_SENT)[self.signs.ascii_only]} ", "notice"),)
         facts = [dated(day), "sent" if sent else "planned", notice.name, "pinned" if notice.pinned else None]
         yield from self._text(f"  {self.signs.dot} ".join(filter(None, facts)), here, first=lead)
         announced = ", ".join(notice.announces) or "nothing"
@@ -200,9 +202,9 @@ class Inspection:
             blamed = any(each.place == place and each.waived is None for each in self.findings)
             yield from self._legal_days(day, blamed)
 
-    def _waiver(self, waiver: Waiver) -> Iterator[Line]:
+    def _waiver(self, waiver: Waiver) -> Iterator[PanelLine]:
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
-        yield from self._text(text, first=(Span(f" {self.signs.waived} ", "quiet"),))
+        yield from self._text(text, first=(StyledText(f" {self.signs.waived} ", "quiet"),))
         agreed = (
             f"approved by {waiver.approved_by}" if waiver.approved_by else None,
             f"allows {iso(waiver.allows)}" if waiver.allows is not None else None,

@@ -5,18 +5,18 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from planner.engine.constraint import Finding, Place
 from planner.engine.phases import Timetable
-from planner.engine.statement import Finding, Place
-from planner.engine.window import Window
-from planner.tui.panels.inspection import Inspection, Subject
-from planner.tui.panels.line import Line, Span
-from planner.tui.panels.lines import Lines
+from planner.engine.solve.window import Window
+from planner.tui.panels.inspection import Inspected, Inspection
+from planner.tui.panels.line import PanelLine, StyledText
+from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs
 
-NOTHING = (Line((Span(" Nothing is selected.", "quiet"),)),)
+NOTHING = (PanelLine((StyledText(" Nothing is selected.", "quiet"),)),)
 
 
-class Inspector(Lines):
+class Inspector(LinePanel):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="inspector.up"),
         Binding("down,j", "scroll_down", "Down", show=False, id="inspector.down"),
@@ -27,12 +27,12 @@ class Inspector(Lines):
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="inspector")
         self.signs = signs
-        self._shown: tuple[Subject, Timetable, Sequence[Finding], Place | None] | None = None
+        self._shown: tuple[Inspected, Timetable, Sequence[Finding], Place | None] | None = None
         self._legal: Window | None = None
 
     def inspect(
         self,
-        subject: Subject | None,
+        subject: Inspected | None,
         days: Timetable | None,
         findings: Sequence[Finding] = (),
         selected: Place | None = None,

@@ -25,13 +25,13 @@ Style = Literal[
 ]
 
 
-class Span(NamedTuple):
+class StyledText(NamedTuple):
     text: str
     style: Style = "plain"
 
 
-class Line(NamedTuple):
-    spans: tuple[Span, ...] = ()
+class PanelLine(NamedTuple):
+    spans: tuple[StyledText, ...] = ()
     target: int | None = None
     """Which entry of the panel it belongs to, if choosing it means something."""
 
@@ -40,7 +40,7 @@ class Line(NamedTuple):
         return "".join(span.text for span in self.spans)
 
 
-BLANK = Line()
+BLANK = PanelLine()
 
 
 def cropped(text: str, width: int) -> str:
@@ -89,11 +89,13 @@ def paragraph(
     width: int,
     style: Style = "plain",
     *,
-    first: tuple[Span, ...] = (),
+    first: tuple[StyledText, ...] = (),
     indent: int = 0,
     target: int | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[PanelLine, ...]:
     """A text over as many lines as it needs; `first` stands before it, in the indent."""
     rows = words(shown(text), max(width - indent, 8))
-    leads = (first or (Span(" " * indent),), *((Span(" " * indent),) for _ in rows[1:]))
-    return tuple(Line((*lead, Span(row, style)), target) for lead, row in zip(leads, rows, strict=True))
+    leads = (first or (StyledText(" " * indent),), *((StyledText(" " * indent),) for _ in rows[1:]))
+    return tuple(
+        PanelLine((*lead, StyledText(row, style)), target) for lead, row in zip(leads, rows, strict=True)
+    )

@@ -9,24 +9,24 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from planner.tui.panels.line import BLANK, Line
-from planner.tui.panels.palette import Palette
+from planner.tui.panels.colours import PanelColours
+from planner.tui.panels.line import BLANK, PanelLine
 from planner.tui.themes import without_ansi
 
 
-class Lines(ScrollView, inherit_bindings=False):
+class LinePanel(ScrollView, inherit_bindings=False):
     """Shows lines; the whole widget is laid out again only when `settle` is called."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._lines: Sequence[Line] = ()
-        self._palette: Palette | None = None
+        self._lines: Sequence[PanelLine] = ()
+        self._palette: PanelColours | None = None
         self._chosen: int | None = None
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[PanelLine]:
         return self._lines
 
     @property
@@ -37,7 +37,7 @@ class Lines(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self._palette = None
 
-    def show(self, lines: Sequence[Line], *, chosen: int | None = None) -> None:
+    def show(self, lines: Sequence[PanelLine], *, chosen: int | None = None) -> None:
         """Replaces the lines and repaints those that differ and can be seen."""
         before, was_chosen = self._lines, self._chosen
         self._lines, self._chosen = lines, chosen
@@ -53,7 +53,7 @@ class Lines(ScrollView, inherit_bindings=False):
 
         The bar has its place always, so that no layout is needed for it.
         """
-        self.set_reactive(Lines.virtual_size, Size(self.inner_width, len(self._lines)))
+        self.set_reactive(LinePanel.virtual_size, Size(self.inner_width, len(self._lines)))
         self.vertical_scrollbar.window_virtual_size = len(self._lines)
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
 
@@ -70,11 +70,11 @@ class Lines(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         if self._palette is None:
-            self._palette = Palette(self)
+            self._palette = PanelColours(self)
         palette = self._palette
         index = self.scroll_offset.y + y
         line = self._lines[index] if 0 <= index < len(self._lines) else BLANK
         chosen = line.target is not None and line.target == self._chosen
-        ground = palette.cursor if chosen else palette.ground
-        segments = [Segment(span.text, ground + palette[span.style]) for span in line.spans]
-        return Strip(segments).adjust_cell_length(self.size.width, ground)
+        background = palette.cursor if chosen else palette.background
+        segments = [Segment(span.text, background + palette[span.style]) for span in line.spans]
+        return Strip(segments).adjust_cell_length(self.size.width, background)

@@ -5,12 +5,12 @@ from functools import lru_cache
 from typing import NamedTuple, overload
 
 from planner.terminal_text import cells, shown
-from planner.tui.panels.entries import Entry
-from planner.tui.panels.line import Line, Span, Style, padded, paragraph, squeezed
+from planner.tui.panels.entries import ViolationEntry
+from planner.tui.panels.line import PanelLine, Style, StyledText, padded, paragraph, squeezed
 from planner.tui.signs import Signs
 
 
-class Look(NamedTuple):
+class ListingStyle(NamedTuple):
     names: Sequence[str]
     """Of the items."""
     column: int
@@ -19,15 +19,17 @@ class Look(NamedTuple):
     signs: Signs
 
 
-class Listing(Sequence[Line]):
+class Listing(Sequence[PanelLine]):
     """A line an entry; in full the one that is chosen, and all where there is room for it."""
 
-    def __init__(self, entries: Sequence[Entry], look: Look, chosen: int | None, room: int) -> None:
+    def __init__(
+        self, entries: Sequence[ViolationEntry], look: ListingStyle, chosen: int | None, room: int
+    ) -> None:
         self._entries = entries
         self._look = look
         self._chosen = chosen
         self._chosen_lines = [*self._in_full(chosen)] if chosen is not None else []
-        self._all: list[Line] | None = None
+        self._all: list[PanelLine] | None = None
         if len(entries) * 2 <= room:
             every = [line for index in range(len(entries)) for line in self._in_full(index)]
             if len(every) <= room:
@@ -39,10 +41,10 @@ class Listing(Sequence[Line]):
         return len(self._entries) + max(len(self._chosen_lines) - 1, 0)
 
     @overload
-    def __getitem__(self, index: int) -> Line: ...
+    def __getitem__(self, index: int) -> PanelLine: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Line]: ...
-    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
+    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         if self._all is not None:
@@ -62,11 +64,11 @@ class Listing(Sequence[Line]):
             return at[0], at[-1]
         return entry, entry + (len(self._chosen_lines) - 1 if entry == self._chosen else 0)
 
-    def _in_one(self, index: int) -> Line:
+    def _in_one(self, index: int) -> PanelLine:
         lead, message, style = self._parts(index)
         return _one_line(lead, message, style, self._look.width, index)
 
-    def _in_full(self, index: int) -> Iterator[Line]:
+    def _in_full(self, index: int) -> Iterator[PanelLine]:
         lead, message, style = self._parts(index)
         entry, width = self._entries[index], self._look.width - 1
         indent = sum(cells(span.text) for span in lead)
@@ -74,24 +76,24 @@ class Listing(Sequence[Line]):
         if entry.fate != "goes":
             yield from paragraph(", ".join(entry.rules), width, "quiet", indent=indent, target=index)
 
-    def _parts(self, index: int) -> tuple[tuple[Span, ...], str, Style]:
+    def _parts(self, index: int) -> tuple[tuple[StyledText, ...], str, Style]:
         entry, signs = self._entries[index], self._look.signs
         name = self._look.names[entry.item]
         style: Style = "good" if entry.fate == "goes" else "gone" if entry.waived else entry.severity
-        sign = Span(f" {signs.appears if entry.fate == 'appears' else ' '}{signs.of(entry)} ", style)
+        sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{signs.of(entry)} ", style)
         heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
         column = padded(shown(name) if heads_its_item else "", self._look.column)
-        lead = sign, Span(f"{column}  ", "strong")
+        lead = sign, StyledText(f"{column}  ", "strong")
         return lead, said(entry, name), "plain" if style == entry.severity else style
 
 
 @lru_cache(maxsize=1024)
-def _one_line(lead: tuple[Span, ...], message: str, style: Style, width: int, target: int) -> Line:
+def _one_line(lead: tuple[StyledText, ...], message: str, style: Style, width: int, target: int) -> PanelLine:
     room = width - sum(cells(span.text) for span in lead) - 1
-    return Line((*lead, Span(squeezed(shown(message), room), style)), target)
+    return PanelLine((*lead, StyledText(squeezed(shown(message), room), style)), target)
 
 
-def said(entry: Entry, name: str) -> str:
+def said(entry: ViolationEntry, name: str) -> str:
     """The entry's sentence without the item's name, which stands beside it."""
     message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
     if entry.fate == "goes":

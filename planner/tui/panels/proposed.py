@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.dates import counted, iso
-from planner.engine.advice import advice
-from planner.engine.remedy import Uncured
+from planner.engine.constraint import Finding
+from planner.engine.questions.advice import advice
 from planner.engine.rules.wording import listed
-from planner.engine.statement import Finding
+from planner.engine.solve.fix import Unfixed
 from planner.proposals import Proposal, ProposedMove, ProposedNotice
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import BLANK, Line, Span, padded, paragraph
+from planner.tui.panels.line import BLANK, PanelLine, StyledText, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.conflict import sentences
 from planner.wording.fix import announced, reason
@@ -30,18 +30,18 @@ class Proposed:
     width: int
     signs: Signs
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PanelLine]:
         return list(self._lines())
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[PanelLine]:
         proposal = self.proposal
-        if not proposal.changes and not proposal.uncured:
+        if not proposal.changes and not proposal.unfixed:
             yield from paragraph("No move of a date and no notice cures this.", self.width, indent=1)
         for move in proposal.moves:
             yield from self._move(move)
         for notice in proposal.notices:
             yield from self._notice(notice)
-        for each in proposal.uncured:
+        for each in proposal.unfixed:
             yield BLANK
             yield from self._conflict(each)
         schedule = proposal.after.compiled.schedule
@@ -51,35 +51,35 @@ class Proposed:
                 yield BLANK
                 yield from self._advice(finding, phrases)
 
-    def _move(self, move: ProposedMove) -> Iterator[Line]:
+    def _move(self, move: ProposedMove) -> Iterator[PanelLine]:
         subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
         column = min(max(map(cells, subjects)), NAME_WIDTH)
-        subject = Span(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
-        dates = Span(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
-        yield Line((subject, dates, Span(f"  {move.end - move.start:+d} d", "good")))
+        subject = StyledText(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
+        dates = StyledText(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
+        yield PanelLine((subject, dates, StyledText(f"  {move.end - move.start:+d} d", "good")))
         sums = move.because.reason.sums
         why = f"{move.because.rule.id}: {sums[-1]}" if sums else move.because.rule.id
         yield from paragraph(why, self.width, "quiet", indent=3)
 
-    def _notice(self, proposed: ProposedNotice) -> Iterator[Line]:
+    def _notice(self, proposed: ProposedNotice) -> Iterator[PanelLine]:
         notice = proposed.notice
-        lead = (Span(f" {self.signs.appears} ", "good"),)
+        lead = (StyledText(f" {self.signs.appears} ", "good"),)
         what = f"{announced(proposed)}, on {iso(notice.date)}"
         yield from paragraph(what, self.width, "strong", first=lead, indent=3)
         by = f"by {listed(notice.channels)}; " if notice.channels else ""
         yield from paragraph(f"{by}{reason(proposed)}", self.width, "quiet", indent=3)
 
-    def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[Line]:
-        lead = (Span(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
+    def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[PanelLine]:
+        lead = (StyledText(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
         yield from paragraph(finding.reason.message, self.width, first=lead, indent=3)
         yield from paragraph("What would mend it:", self.width, "quiet", indent=3)
         for phrase in phrases:
             yield from paragraph(f"{self.signs.dot} {phrase}", self.width, "good", indent=5)
 
-    def _conflict(self, uncured: Uncured) -> Iterator[Line]:
-        finding, ways = uncured
+    def _conflict(self, unfixed: Unfixed) -> Iterator[PanelLine]:
+        finding, ways = unfixed
         name = self.proposal.after.compiled.schedule.items[finding.item].name
-        lead = (Span(f" {self.signs.error} ", "error"),)
+        lead = (StyledText(f" {self.signs.error} ", "error"),)
         what = f"{finding.rule.id} of {name} cannot be kept by moving dates"
         yield from paragraph(what, self.width, "error", first=lead, indent=3)
         for way in ways:

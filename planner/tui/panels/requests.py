@@ -8,13 +8,13 @@ from planner.dates import LAST_DAY, Day
 from planner.engine.phases import Timetable, phases
 from planner.tui.panels.answers import Answers, Requests, requests
 from planner.tui.panels.inspection import dated
-from planner.tui.panels.lines import Lines
+from planner.tui.panels.lines import LinePanel
 
 if TYPE_CHECKING:
     from planner.tui.screens.planner import PlannerScreen
 
 
-class RequestsPanel(Lines):
+class RequestsPanel(LinePanel):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="requests.up"),
         Binding("down,j", "scroll_down", "Down", show=False, id="requests.down"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.message import Message
 
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class Side(NamedTuple):
     keys: str
     title: str
     """In the palette and the help."""
-    says: str
+    description: str
     """Its line in the help."""
 
 

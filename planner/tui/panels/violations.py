@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from planner.engine.statement import Finding
+from planner.engine.constraint import Finding
 from planner.terminal_text import cells, shown
-from planner.tui.panels.choosing import Choosing, keys
-from planner.tui.panels.entries import ByItem, Entry, Group, compared, worst_first
-from planner.tui.panels.line import Line, Span
-from planner.tui.panels.listing import Listing, Look
+from planner.tui.panels.entries import ByItem, Group, ViolationEntry, compared, worst_first
+from planner.tui.panels.line import PanelLine, StyledText
+from planner.tui.panels.list_selection import ListSelection, keys
+from planner.tui.panels.listing import Listing, ListingStyle
 from planner.tui.signs import UNICODE, Signs
 
 NAME_WIDTH = 18
@@ -21,20 +21,20 @@ NAME_WIDTH = 18
 Groups = Sequence[Group]
 
 
-class Violations(Choosing[Entry]):
+class Violations(ListSelection[ViolationEntry]):
     """Choosing an entry (arrows or a click) asks the screen to go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys("violations")
 
     @dataclass
     class Chosen(Message):
-        entry: Entry
+        entry: ViolationEntry
 
     @dataclass
     class Opened(Message):
         """An entry whose date is to be changed."""
 
-        entry: Entry
+        entry: ViolationEntry
 
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="violations")
@@ -49,7 +49,7 @@ class Violations(Choosing[Entry]):
         self._listing: Listing | None = None
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[ViolationEntry]:
         """What is listed, in order."""
         return self._listed
 
@@ -115,9 +115,9 @@ class Violations(Choosing[Entry]):
     def _paint(self) -> None:
         if not self._listed:
             text = "Every promise holds." if self._names else "There is nothing to judge yet."
-            self.show([Line((Span(f" {self.signs.goes} ", "good"), Span(text, "quiet")))])
+            self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
             return
-        look = Look(self._names, self._column, self.inner_width, self.signs)
+        look = ListingStyle(self._names, self._column, self.inner_width, self.signs)
         self._listing = Listing(self._listed, look, self._chosen, self.scrollable_content_region.height)
         self.show(self._listing, chosen=self._chosen)
 

@@ -15,29 +15,29 @@ from textual.widgets import Static
 
 from planner.chart import chart
 from planner.dates import Day, iso
-from planner.engine.judge import unjudged
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
+from planner.engine.evaluate import unevaluated
 from planner.plan import Plan
 from planner.terminal_text import shown
-from planner.tui.binding_rules import BindingRules
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.edit import AddDate, TypeDate
 from planner.tui.commands.palette import Commands, GoTo
-from planner.tui.keyboard_app import keyboard_of
+from planner.tui.controllers.editing import Editing
+from planner.tui.controllers.legal_days import LegalDays
+from planner.tui.controllers.past_dates import PastDates
+from planner.tui.controllers.previewing import Previewing
+from planner.tui.controllers.rippling import Rippling
+from planner.tui.controllers.side_panels import SidePanels
+from planner.tui.input.app import keyboard_of
 from planner.tui.panels import side
-from planner.tui.panels.choosing import Choosing
-from planner.tui.panels.entries import Entry
+from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.keys import Keys
+from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.violations import Violations
-from planner.tui.screens.editing import Editing
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.past_dates import PastDates
-from planner.tui.screens.previewing import Previewing
-from planner.tui.screens.rippling import Rippling
-from planner.tui.screens.sides import Sides
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -45,8 +45,8 @@ from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.screens.recovering import Recovering
-    from planner.tui.screens.saving import Saving
+    from planner.tui.controllers.recovering import Recovering
+    from planner.tui.controllers.saving import Saving
 
 SMALLEST = (80, 24)
 ROOM_FOR_BOTH = 110
@@ -84,11 +84,11 @@ class PlannerScreen(Screen[None]):
         self.signs = ASCII if ascii_only else UNICODE
         self.item: int | None = None
         self.place: Place | None = None
-        self.binding_rules = BindingRules(session)
+        self.binding_rules = LegalDays(session)
         self.previewing = Previewing(self)
         self.rippling = Rippling(self)
         self.editing = Editing(self)
-        self.sides = Sides(self)
+        self.side_panels = SidePanels(self)
         self.past_dates = PastDates(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
@@ -113,7 +113,7 @@ class PlannerScreen(Screen[None]):
             )
         self._name_plan()
         with self.timeline.prevent(messages.Selected):
-            self.timeline.show(chart(unjudged(self.session.compiled)), keep_view=False)
+            self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()
         self.call_after_refresh(self._judge)
 
@@ -122,7 +122,7 @@ class PlannerScreen(Screen[None]):
         self._keys = self._shown_keys()
         self.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
         self.item, self.place = self.timeline.cursor
-        self.timeline.show_rows(self.previewing.rows(self.session.judgement.findings))
+        self.timeline.show_rows(self.previewing.rows(self.session.evaluation.findings))
         self.show_panels()
         self.violations.action_step(1)
         self.timeline.reveal()
@@ -140,13 +140,13 @@ class PlannerScreen(Screen[None]):
 
     @cached_property
     def saving(self) -> "Saving":
-        from planner.tui.screens.saving import Saving  # after the first paint
+        from planner.tui.controllers.saving import Saving  # after the first paint
 
         return Saving(self)
 
     @cached_property
     def recovering(self) -> "Recovering":
-        from planner.tui.screens.recovering import Recovering  # after the first paint
+        from planner.tui.controllers.recovering import Recovering  # after the first paint
 
         return Recovering(self)
 
@@ -193,13 +193,13 @@ class PlannerScreen(Screen[None]):
         self.rippling.prepare()
 
     def show_chart(self, *, keep_view: bool = True) -> None:
-        self.timeline.show(chart(self.session.judgement), keep_view=keep_view)
+        self.timeline.show(chart(self.session.evaluation), keep_view=keep_view)
 
     def show_panels(self) -> None:
         session = self.session
         names = [item.name for item in session.plan.items]
-        self.violations.show_all(names, session.judgement.findings)
-        self.sides.refresh()
+        self.violations.show_all(names, session.evaluation.findings)
+        self.side_panels.refresh()
         self.count()
         self._refresh_keys()
 
@@ -221,7 +221,7 @@ class PlannerScreen(Screen[None]):
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
         self.item, self.place = message.item, message.place
-        self.sides.inspect()
+        self.side_panels.inspect()
         if not self.dragging:
             self._refresh_keys()
 
@@ -305,13 +305,13 @@ class PlannerScreen(Screen[None]):
         self.timeline.focus()
         self.run_command(TypeDate if self.place is not None else AddDate)
 
-    def _select_blamed(self, entry: Entry) -> None:
+    def _select_blamed(self, entry: ViolationEntry) -> None:
         worst = entry.worst
         self.timeline.select(worst.item, worst.place if worst.date is not None else None)
 
     def show_step(self, before: Plan, label: str, *, back: bool) -> None:
         """After undo or redo: the edit's name, and the timeline where it was."""
-        from planner.tui.screens.undone import step
+        from planner.tui.controllers.undone import step
 
         done = step(before, self.session.plan, label, back=back)
         self.edited()
@@ -324,7 +324,7 @@ class PlannerScreen(Screen[None]):
     def _go_to(self, message: side.GoTo) -> None:
         self.timeline.select(self.session.compiled.schedule.index.get(message.item), message.place)
 
-    @on(Choosing.Left)
+    @on(ListSelection.Left)
     def _left(self) -> None:
         self.timeline.focus()
 
@@ -357,7 +357,7 @@ class PlannerScreen(Screen[None]):
 
     def _look_at_disk(self) -> None:
         if not self.dragging and self.is_current:
-            from planner.tui.screens.policy_on_disk import look_at_policy
+            from planner.tui.controllers.policy_on_disk import look_at_policy
 
             self.run_worker(self.saving.look_at_disk(), group="disk", exclusive=True)
             self.run_worker(look_at_policy(self), group="policy", exclusive=True)

@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
 from planner.dates import Day, counted, iso
-from planner.engine.judge import check
-from planner.files.plan_file import read_plan_file
-from planner.files.source import Unreadable
+from planner.disk.source import Unreadable
+from planner.engine.evaluate import check
+from planner.files.plan.file import read_plan_file
 from planner.plan import Plan
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
@@ -22,7 +22,7 @@ from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
 
 if TYPE_CHECKING:
-    from planner.tui.screens.opening import Opening
+    from planner.tui.controllers.opening import Opening
 
 
 class PortfolioScreen(Screen[None]):
@@ -76,9 +76,9 @@ class PortfolioScreen(Screen[None]):
             file = read_plan_file(path, self._opening.policy)
         except Unreadable as why:
             return _texts(path, f"{signs.error} {why.why}")
-        problems = len(file.problems) + len(file.policy_problems)
+        diagnostics = len(file.diagnostics) + len(file.policy_problems)
         if file.plan is None or file.policy is None:
-            return _texts(path, f"{signs.error} {counted(problems, 'error')} in the file")
+            return _texts(path, f"{signs.error} {counted(diagnostics, 'error')} in the file")
         plan, as_of = file.plan, self._opening.as_of
         found = [each.severity for each in check(plan, file.policy, as_of).all if each.waived is None]
         counts = [

@@ -15,15 +15,15 @@ from textual.strip import Strip
 
 from planner.chart import Chart, Row
 from planner.dates import Day
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells, Run
+from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 from planner.tui.timeline.gutter import gutter_width, paint_name
+from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
-from planner.tui.timeline.painted import Painted
 from planner.tui.timeline.painter import paint_row
-from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
@@ -32,7 +32,7 @@ WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
 
 
-class Canvas(ScrollView, Painted, inherit_bindings=False):
+class Canvas(ScrollView, LineCache, inherit_bindings=False):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Canvas {
@@ -66,7 +66,7 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
         self._ghosts: dict[int, dict[Place, Day]] = {}
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
-        self._palette: Palette | None = None
+        self._palette: TimelineColours | None = None
         self._scene: Scene | None = None
         self._behind: Cells | None = None
         self._placed = False
@@ -234,7 +234,7 @@ class Canvas(ScrollView, Painted, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         self.lines_painted += 1
         if self._palette is None:
-            self._palette = Palette(self)
+            self._palette = TimelineColours(self)
         if self._behind is None:
             self._behind = backdrop(self.scene)
         index = y + self.scroll_offset.y

@@ -10,8 +10,8 @@ class Run(NamedTuple):
     """Neighbouring cells of one look."""
 
     text: str
-    ink: str
-    ground: str
+    foreground: str
+    background: str
 
 
 class Cells:
@@ -24,50 +24,50 @@ class Cells:
         self.width = len(chars)
 
     @classmethod
-    def blank(cls, width: int, ink: str = "") -> "Cells":
-        return cls([" "] * width, [ink] * width, [""] * width)
+    def blank(cls, width: int, foreground: str = "") -> "Cells":
+        return cls([" "] * width, [foreground] * width, [""] * width)
 
     def copy(self) -> "Cells":
         return Cells(self.chars.copy(), self.inks.copy(), self.grounds.copy())
 
-    def put(self, x: int, char: str, ink: str) -> None:
+    def put(self, x: int, char: str, foreground: str) -> None:
         if 0 <= x < self.width:
             self.chars[x] = char
-            self.inks[x] = ink
+            self.inks[x] = foreground
 
-    def tint(self, x: int, ink: str) -> None:
+    def tint(self, x: int, foreground: str) -> None:
         if 0 <= x < self.width:
-            self.inks[x] = ink
+            self.inks[x] = foreground
 
-    def fill(self, start: int, end: int, char: str, ink: str) -> None:
+    def fill(self, start: int, end: int, char: str, foreground: str) -> None:
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.chars[start:end] = char * (end - start)
-            self.inks[start:end] = [ink] * (end - start)
+            self.inks[start:end] = [foreground] * (end - start)
 
-    def shade(self, start: int, end: int, ground: str) -> None:
+    def shade(self, start: int, end: int, background: str) -> None:
         start, end = max(start, 0), min(end, self.width)
         if start < end:
-            self.grounds[start:end] = [ground] * (end - start)
+            self.grounds[start:end] = [background] * (end - start)
 
-    def write(self, x: int, text: str, ink: str, ground: str | None = None) -> None:
+    def write(self, x: int, text: str, foreground: str, background: str | None = None) -> None:
         """A text of our own or made safe: one character a cell, what lies outside is cut."""
         start, end = max(x, 0), min(x + len(text), self.width)
         if start < end:
             self.chars[start:end] = text[start - x : end - x]
-            self.inks[start:end] = [ink] * (end - start)
-        if ground is not None:
-            self.shade(x, x + len(text), ground)
+            self.inks[start:end] = [foreground] * (end - start)
+        if background is not None:
+            self.shade(x, x + len(text), background)
 
     def runs(self) -> list[Run]:
         chars, inks, grounds, width = self.chars, self.inks, self.grounds, self.width
         runs: list[Run] = []
         start = 0
         while start < width:
-            ink, ground, end = inks[start], grounds[start], start + 1
-            while end < width and inks[end] == ink and grounds[end] == ground:
+            foreground, background, end = inks[start], grounds[start], start + 1
+            while end < width and inks[end] == foreground and grounds[end] == background:
                 end += 1
-            runs.append(Run("".join(chars[start:end]), ink, ground))
+            runs.append(Run("".join(chars[start:end]), foreground, background))
             start = end
         return runs
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.dates import Day, step, to_date
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.scale import TimeScale, clamped
 
 Unit = Literal["day", "week", "month"]

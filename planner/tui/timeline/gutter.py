@@ -22,10 +22,12 @@ def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool) -> list[Run]:
     """The row's part of the gutter."""
     if row.item is None:
         return [Run(" " + fitted(row.name, width - 1, glyphs.more), "heading", "gutter")]
-    ground = "gutter-cursor" if cursor else "gutter"
+    background = "gutter-cursor" if cursor else "gutter"
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
     return [
-        Run(glyphs.cursor if cursor else " ", "cursor", ground),
-        Run(*sign, ground),
-        Run(" " + fitted(row.name, width - SIGNS - 1, glyphs.more) + " ", row.item_type or "name", ground),
+        Run(glyphs.cursor if cursor else " ", "cursor", background),
+        Run(*sign, background),
+        Run(
+            " " + fitted(row.name, width - SIGNS - 1, glyphs.more) + " ", row.item_type or "name", background
+        ),
     ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planner.chart import Row
 from planner.dates import Day, iso
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import NOTHING
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.drag import LegalWindow
@@ -109,15 +109,15 @@ def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | No
     """
     x = scene.view.x(held.day)
     if window is None or held.day in window:
-        ink, labels, rightwards = "label", [f" {held.label} "], True
+        foreground, labels, rightwards = "label", [f" {held.label} "], True
     else:
         short = f" {scene.glyphs.error} {held.label} "
         rule = window.binding(held.day)
         labels = [f"{short} {rule} ", short] if rule else [short]
-        ink, rightwards = "label-illegal", window.side(held.day) >= 0
+        foreground, rightwards = "label-illegal", window.side(held.day) >= 0
         cells.tint(x, "error")
     right = [(x + 2, label) for label in labels if x + 2 + len(label) <= cells.width]
     left = [(x - 1 - len(label), label) for label in labels if x - 1 - len(label) >= 0]
     at, label = next(iter(right + left if rightwards else left + right), (0, labels[-1]))
-    cells.write(at, label, ink, "")
+    cells.write(at, label, foreground, "")
     return range(at, at + len(label))

@@ -2,7 +2,7 @@
 
 from textual.message import Message
 
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.drag import Moves
 
 

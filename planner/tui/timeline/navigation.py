@@ -2,7 +2,7 @@
 
 from planner.chart import Chart, Marker
 from planner.dates import Day
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.messages import Selected
 from planner.tui.timeline.rows import marker_of, nearest, neighbour

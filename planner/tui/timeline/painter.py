@@ -6,7 +6,7 @@ Each paint starts from the backdrop that all rows share, so a row costs its own 
 from collections.abc import Iterable
 
 from planner.chart import Bar, Marker, Row
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.marks import NO_MARKS, Marks, paint_over, paint_under
 from planner.tui.timeline.scene import Scene
@@ -15,7 +15,7 @@ from planner.tui.timeline.scene import Scene
 def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
     cells = behind.copy()
     if marks.cursor:
-        cells.grounds = [ground or "cursor" for ground in cells.grounds]
+        cells.grounds = [background or "cursor" for background in cells.grounds]
     for bar in row.bars:
         _paint_bar(cells, bar, scene)
     if marks is not NO_MARKS:
@@ -33,9 +33,9 @@ def _paint_bar(cells: Cells, bar: Bar, scene: Scene) -> None:
         return
     end = view.width if bar.end is None else min(view.x(bar.end), view.width)
     cells.fill(start, end, scene.glyphs.bar(kind), f"bar-{kind}")
-    for day, ink in ((scene.as_of, "today"), (scene.day_cursor, "day-cursor")):
+    for day, foreground in ((scene.as_of, "today"), (scene.day_cursor, "day-cursor")):
         if day is not None and start <= (x := view.x(day)) < end:
-            cells.put(x, scene.glyphs.crossed, ink)
+            cells.put(x, scene.glyphs.crossed, foreground)
 
 
 def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None) -> None:

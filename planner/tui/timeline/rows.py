@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.chart import Marker, Row
 from planner.dates import Day
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.painter import bar_kind, ranked
 from planner.tui.timeline.scale import View
 

@@ -11,14 +11,14 @@ from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
+from planner.tui.timeline.colours import TimelineColours
+from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import Held
-from planner.tui.timeline.painted import Painted
-from planner.tui.timeline.palette import Palette
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
 
 
-class Ruler(Painted):
+class Ruler(LineCache):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Ruler {
@@ -31,7 +31,7 @@ class Ruler(Painted):
     def __init__(self, timeline: Canvas) -> None:
         super().__init__()
         self.timeline = timeline
-        self._palette: Palette | None = None
+        self._palette: TimelineColours | None = None
 
     def on_mount(self) -> None:
         for name in ("view", "gutter_cells", "day_cursor", "ascii_only", "window"):
@@ -76,7 +76,7 @@ class Ruler(Painted):
 
     def render_line(self, y: int) -> Strip:
         if self._palette is None:
-            self._palette = Palette(self)
+            self._palette = TimelineColours(self)
         timeline = self.timeline
         if y == 0:
             cells = paint_upper(timeline.scene, timeline.held, timeline.legal)
@@ -116,7 +116,7 @@ def labelled(view: View) -> tuple[Cells, Cells]:
     return upper, lower
 
 
-def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], ink: str, *, sticky: bool) -> None:
+def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], foreground: str, *, sticky: bool) -> None:
     """Labels where their time starts; one without room is left out.
 
     A sticky one that started before the view stands at its left edge.
@@ -125,10 +125,10 @@ def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], ink: str, *, 
     for tick, (start, following) in zip(marks, pairwise(starts), strict=True):
         x = max(0, start) if sticky else start
         if x >= 0 and x + len(tick.label) < following:
-            cells.write(x, tick.label, ink)
+            cells.write(x, tick.label, foreground)
 
 
-def _write_day(cells: Cells, view: View, day: Day, text: str, ink: str) -> None:
+def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -> None:
     """A text centred over its day; what it would cut off there goes."""
     if not view.shows(day):
         return
@@ -139,10 +139,10 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, ink: str) -> None:
     while end < cells.width and cells.chars[end] != " ":
         end += 1
     cells.fill(start, end, " ", "upper")
-    cells.write(at, text, ink)
+    cells.write(at, text, foreground)
 
 
-def _point(cells: Cells, x: int, glyph: str, ink: str) -> None:
+def _point(cells: Cells, x: int, glyph: str, foreground: str) -> None:
     """Down to a line in the rows, where no label stands."""
     if 0 <= x < cells.width and cells.chars[x] == " ":
-        cells.put(x, glyph, ink)
+        cells.put(x, glyph, foreground)

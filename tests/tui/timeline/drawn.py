@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from planner.chart import Bar, Chart, Marker, Row
 from planner.dates import Day
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import Freeze
 from planner.policy import Role, Severity
 from planner.tui.timeline.glyphs import UNICODE, Glyphs

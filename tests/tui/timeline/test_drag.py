@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.dates import LAST_DAY, Day
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.drag import Drag, LegalWindow, Unit, shifted
 from planner.tui.timeline.scale import ZOOMS, TimeScale
 from tests.tui.timeline.drawn import on, unhurried

@@ -5,7 +5,7 @@ from textual import events
 from textual.screen import Screen
 
 from planner.chart import Chart
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.drag import Drag, LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Selected
 from planner.tui.timeline.scale import TimeScale, View

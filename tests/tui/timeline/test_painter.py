@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.chart import Bar, Row
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import Freeze
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.glyphs import ASCII
@@ -85,7 +85,7 @@ def test_a_freeze_is_shaded_where_nothing_else_is() -> None:
 
 def test_weekends_are_shaded_where_a_cell_is_a_day_and_nowhere_else() -> None:
     days = backdrop(Scene(view_from("2026-12-02", 14, 1), AS_OF))
-    assert [ground == "weekend" for ground in days.grounds] == [
+    assert [background == "weekend" for background in days.grounds] == [
         each in {3, 4, 10, 11} for each in range(14)
     ]  # 2 December is a Wednesday
     assert "weekend" not in backdrop(Scene(view_from("2026-12-02", 14, 2), AS_OF)).grounds
@@ -163,7 +163,7 @@ def test_on_a_shared_cell_the_selected_date_wins_then_the_later_in_the_lifecycle
 def test_a_date_with_a_violation_is_marked_by_more_than_a_colour() -> None:
     broken = row()._replace(markers=(marker(1, "default", on("2027-02-03"), severity="error"),))
     scene = Scene(WEEKS, AS_OF)
-    runs = {run.ink: run.text for run in paint_row(broken, scene, backdrop(scene)).runs()}
+    runs = {run.foreground: run.text for run in paint_row(broken, scene, backdrop(scene)).runs()}
     assert runs["error"] == "◆"
 
 

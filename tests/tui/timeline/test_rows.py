@@ -1,4 +1,4 @@
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.tui.timeline.rows import Rows, future_dates, hits, marker_of, nearest, neighbour, on_bar
 from tests.tui.timeline.drawn import AS_OF, heading, marker, on, version, view_from
 

@@ -5,7 +5,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from planner.chart import Chart
-from planner.engine.statement import Place
+from planner.engine.constraint import Place
 from planner.plan import Freeze
 from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import LegalWindow

@@ -1,0 +1,194 @@
+"""Writing a file so that a kill at any moment leaves the old contents or the new, never less."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from planner.disk.exchange import CannotExchange, exchange
+from planner.disk.folder_lock import folder_lock
+from planner.disk.leftovers import clear_leftover, clear_leftovers, complete_name, incomplete_name
+from planner.disk.ownership import keep_attributes
+from planner.disk.write_access import why_read_only
+
+
+class ChangedMeanwhile(Exception):
+    """The file did not have the contents that were to be replaced; nothing was written."""
+
+    def __init__(self, contents: bytes | None) -> None:
+        super().__init__("the file was changed by somebody else meanwhile")
+        self.contents = contents
+        """None where the file is gone."""
+
+
+def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
+    """Replace a file's contents, or make the file; OSError leaves things as they were.
+
+    An existing file keeps its owner, group and mode; `mode` is for a new one, less the umask.
+    A symlink stays one: what it points to is written.
+    """
+    target = Path(path).resolve()
+    with folder_lock(target.parent) as locked:
+        clear_leftovers(target.parent, locked=locked)
+        temporary = _write_temporary(target, data, mode)
+        with _cleared(temporary):
+            temporary.replace(target)
+    _sync(target.parent)
+
+
+def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
+    """As `write_atomically`, but only where the file has the old contents; None: where there is none.
+
+    Raise ChangedMeanwhile where it has others. The comparison is made right before the file
+    gets its name. Where the system can exchange two names in one step, what was replaced is
+    compared once more, and put back if somebody else wrote it in between.
+    """
+    target = Path(path).resolve()
+    with folder_lock(target.parent) as locked:
+        clear_leftovers(target.parent, locked=locked)
+        _compare(target, old)
+        temporary = _write_temporary(target, new, 0o666)
+        with _cleared(temporary):
+            _compare(target, old)
+            if old is None:
+                _make(temporary, target)
+            else:
+                _exchange(temporary, target, old, new)
+    _sync(target.parent)
+
+
+def file_contents(path: str) -> bytes | None:
+    """Return the contents of a file, None where there is none; OSError for a pipe, without waiting."""
+    try:
+        _refuse_unless_ordinary(Path(path).stat(), Path(path))
+        return _read_ordinary(Path(path).resolve())
+    except FileNotFoundError:
+        return None
+
+
+def _read_ordinary(path: Path) -> bytes:
+    """Return the contents of a file that is no link; OSError for a pipe or folder, without waiting."""
+    flags = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
+    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, each, 0) for each in flags))
+    with os.fdopen(descriptor, "rb") as file:
+        _refuse_unless_ordinary(os.fstat(file.fileno()), path)
+        return file.read()
+
+
+def _compare(target: Path, old: bytes | None) -> None:
+    _status_of(target)
+    contents = _contents(target)
+    if contents != old:
+        raise ChangedMeanwhile(contents)
+
+
+def _contents(target: Path) -> bytes | None:
+    """As `file_contents`, of a path that is resolved."""
+    try:
+        return _read_ordinary(target)
+    except FileNotFoundError:
+        return None
+
+
+def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
+    """Write a complete, synced file beside the target, with the target's owner and mode."""
+    status = _status_of(target)
+    temporary = target.with_name(incomplete_name())
+    private = 0o600 if status is not None else mode  # until it is complete and gets the mode that was kept
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), private
+    )
+    with _cleared(temporary):
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if status is not None:
+            keep_attributes(status, target, temporary)
+        return temporary
+
+
+def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
+    pending = temporary.with_name(complete_name(old, new))
+    temporary.rename(pending)
+    try:
+        exchange(pending, target)
+        replaced = _replaced(pending)
+        if replaced != old:
+            exchange(pending, target)
+            if replaced is None:
+                raise _not_an_ordinary_file(target)
+            raise ChangedMeanwhile(replaced)
+    except CannotExchange:
+        pending.replace(target)
+    except FileNotFoundError:
+        raise ChangedMeanwhile(None) from None
+    finally:
+        clear_leftover(pending)
+
+
+def _replaced(pending: Path) -> bytes | None:
+    try:
+        return _read_ordinary(pending)
+    except OSError:
+        return None
+
+
+def _make(temporary: Path, target: Path) -> None:
+    """Give a file its name where no file has it."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise ChangedMeanwhile(_contents(target)) from None
+    except (OSError, AttributeError):  # a file system without hard links
+        _compare(target, None)
+        temporary.replace(target)
+    else:
+        temporary.unlink()
+
+
+@contextmanager
+def _cleared(temporary: Path) -> Iterator[None]:
+    """Remove the temporary file where anything fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _status_of(target: Path) -> os.stat_result | None:
+    """The status of an existing file; replacing one that may not be written would get round its mode."""
+    status: os.stat_result | None = None
+    with suppress(FileNotFoundError):
+        status = target.stat()
+    if status is not None:
+        _refuse_unless_ordinary(status, target)
+    if why := why_read_only(str(target)):
+        raise PermissionError(errno.EACCES, why, str(target))
+    return status
+
+
+def _refuse_unless_ordinary(status: os.stat_result, path: Path) -> None:
+    """Raise OSError for a folder, a pipe, a socket or a device."""
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder, not a file", str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise _not_an_ordinary_file(path)
+
+
+def _not_an_ordinary_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name itself durable; the contents are in place already, so a failure undoes nothing."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

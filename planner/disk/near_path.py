@@ -1,0 +1,67 @@
+"""The path that a mistyped one was meant to be."""
+
+import os
+
+from planner.diagnostics import nearest
+
+MOST_NAMES = 1000
+"""Of a folder with more entries only so many are compared."""
+
+
+def near_path(path: str) -> str | None:
+    """Return the existing path nearest to one that does not exist, or None.
+
+    Each mistyped part is compared with its folder's entries, with and without `.toml`; a file that
+    stands in a folder just below is found by its name.
+    """
+    if not path or "\0" in path:
+        return None
+    return _part_by_part(path) or _in_folder_below(path)
+
+
+def _part_by_part(path: str) -> str | None:
+    found = os.sep if path.startswith(os.sep) else ""
+    for part in filter(None, path.split(os.sep)):
+        exact = os.path.join(found, part)
+        if not os.path.lexists(exact):
+            near = _near_entry(part, _entries(found))
+            if near is None:
+                return None
+            exact = os.path.join(found, near)
+        found = exact
+    return found if os.path.exists(found) else None
+
+
+def _near_entry(part: str, entries: list[str]) -> str | None:
+    """Compare the stems of entries with the same ending, since `.toml` alone makes names alike."""
+    stem, ending = os.path.splitext(part)
+    alike = [each for each in entries if os.path.splitext(each)[1] == ending != ""]
+    alike = alike or [each for each in entries if each.endswith(".toml")]
+    stems = {os.path.splitext(each)[0]: each for each in alike}
+    near = nearest(stem, tuple(stems))
+    if near is not None:
+        return stems[near]
+    return nearest(part, tuple(each for each in entries if "." not in each)) if not ending else None
+
+
+def _in_folder_below(path: str) -> str | None:
+    folder, name = os.path.split(path)
+    below = {each: _entries(os.path.join(folder, each)) for each in _entries(folder)}
+    for each, entries in below.items():
+        if name in entries:
+            return os.path.join(folder, each, name)
+    for each, entries in below.items():
+        near = _near_entry(name, entries)
+        if near is not None:
+            return os.path.join(folder, each, near)
+    return None
+
+
+def _entries(folder: str) -> list[str]:
+    """Return the names in a folder that are not hidden, sorted; none where it cannot be read."""
+    try:
+        with os.scandir(folder or os.curdir) as entries:
+            names = [each.name for each, _ in zip(entries, range(MOST_NAMES), strict=False)]
+    except OSError:
+        return []
+    return sorted(each for each in names if not each.startswith("."))

@@ -1,0 +1,170 @@
+"""What a rule says of given dates, and what it finds where it does not hold."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple, Protocol
+
+from planner.dates import NEVER, Day, iso
+from planner.plan import Waiver
+from planner.policy import Rule, Severity
+
+Slot = int
+"""Where a date stands in `Days`: one milestone of an item, or a notice's date."""
+
+
+class Place(NamedTuple):
+    """Where something stands in the plan: an entry's key and, within it, a key of the file."""
+
+    entry: int
+    field: str | None = None
+
+
+class Dated(NamedTuple):
+    """A date that a finding compares, and whose it is."""
+
+    item: str
+    what: str
+    """A milestone's name, or `notice`."""
+    day: Day
+    place: Place
+
+
+class Sum(NamedTuple):
+    """One forward addition: `start + span = result`."""
+
+    start: Day
+    span: str
+    result: Day | None
+    """None where it lies past 9999-12-31 or counts releases that are not planned."""
+
+    def __str__(self) -> str:
+        if self.result is None:
+            result = "none planned" if "release" in self.span else iso(NEVER)
+            return f"{iso(self.start)} + {self.span} = {result}"
+        return f"{iso(self.start)} + {self.span} = {iso(self.result)}"
+
+
+class Reason(NamedTuple):
+    """Why a statement does not hold, for screen, reports, exports and `explain` alike."""
+
+    message: str
+    """One sentence that names the item, the dates and the bound."""
+    sums: tuple[Sum, ...] = ()
+    related: tuple[Dated, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One rule that does not hold for one item (DESIGN §7 gives the fields' meaning)."""
+
+    rule: Rule
+    severity: Severity
+    item: int
+    """Index into `Schedule.items`."""
+    milestone: str | None
+    date: Day | None
+    place: Place
+    reason: Reason
+    earliest: Day | None = None
+    latest: Day | None = None
+    days: int | None = None
+    gone: bool = False
+    """A promised date that is no longer there: only a waiver without `allows` covers it."""
+    moves_dates: bool = True
+    """Whether windows and ripples keep to it, where its rule bounds dates at all."""
+    waived: Waiver | None = None
+
+    @property
+    def cure(self) -> object:
+        """Equal for findings that blame one date for one bound: one move cures them, people read them as one.
+
+        Without a bound each stands alone; what is waived does not join what is open.
+        """
+        if self.earliest is None and self.latest is None:
+            return id(self)
+        return self.place, self.date, self.earliest, self.latest, self.waived is None
+
+
+class Days(list[Day]):
+    """The date in every slot; a date that is not set has no slot."""
+
+    def __init__(self, days: Iterable[Day]) -> None:
+        super().__init__(days)
+        self._sorted: dict[tuple[Slot, ...], list[Day]] = {}
+
+    def __setitem__(self, slot: Slot, day: Day) -> None:  # type: ignore[override]
+        super().__setitem__(slot, day)
+        self._sorted.clear()
+
+    def in_order(self, slots: tuple[Slot, ...]) -> list[Day]:
+        """The set dates of these slots, sorted; remembered until a date moves."""
+        known = self._sorted.get(slots)
+        if known is None:
+            known = self._sorted[slots] = sorted(self[slot] for slot in slots)
+        return known
+
+    @contextmanager
+    def moved(self, moves: Mapping[Slot, Day]) -> Iterator[None]:
+        """With these dates elsewhere for a while: a preview builds no plan."""
+        before = {slot: self[slot] for slot in moves}
+        remembered, self._sorted = self._sorted, {}
+        for slot, day in moves.items():
+            self[slot] = day
+        try:
+            yield
+        finally:
+            for slot, day in before.items():
+                self[slot] = day
+            self._sorted = remembered
+
+
+class InForce(NamedTuple):
+    """A rule and the judged dates that it speaks of: `judge_from` and `effective_*` together."""
+
+    rule: Rule
+    since: Day
+    until: Day
+
+    def speaks_of(self, judged: Day) -> bool:
+        return self.since <= judged <= self.until
+
+
+class Constraint(Protocol):
+    """One rule applied to one item (`count`: to a track), compiled to the slots it reads."""
+
+    @property
+    def in_force(self) -> InForce: ...
+
+    @property
+    def item(self) -> int:
+        """The item judged; for a statement about a track, its first."""
+        ...
+
+    def reads(self) -> Iterable[Slot]:
+        """Every slot whose date the answer depends on."""
+        ...
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        """What does not hold with these dates; nearly always nothing."""
+        ...
+
+
+class HardConstraint(Constraint, Protocol):
+    """A statement that bounds dates, and so has a share in windows and ripples."""
+
+    def breakpoints(self, days: Days) -> Iterable[Day]:
+        """The days at which its answer may change as one of its dates moves and the others stay.
+
+        A calendar rule's answer changes every few days: it gives the turns next to its date.
+        """
+        ...
+
+    def later(self, days: Days) -> Slot | None:
+        """The date that makes it hold when it moves later, where it does not hold."""
+        ...
+
+    def earlier(self, days: Days) -> Slot | None:
+        """The date that makes it hold when it moves earlier, where it does not hold."""
+        ...
+
+
+NOTHING: tuple[Finding, ...] = ()

@@ -1,0 +1,27 @@
+"""What mends a violation that no move of a date mends."""
+
+from planner.dates import iso
+from planner.engine import waivers
+from planner.engine.constraint import Finding
+from planner.engine.rules import KINDS
+from planner.engine.rules.wording import either
+from planner.engine.schedule import Schedule
+
+
+def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
+    """Return imperative phrases, the plainest first; none where nothing but a move would help."""
+    rule = finding.rule
+    if rule.id in waivers.ADVICE:
+        return (waivers.ADVICE[rule.id], "delete it")[: 1 if rule is waivers.UNUSED else 2]
+    found = list(KINDS[rule.kind].advice(finding, schedule))
+    if rule.waivable and schedule.policy.reasons:
+        reasons = either(tuple(schedule.policy.reasons))
+        found.append(f"record a waiver, for the reason {reasons}")
+    if finding.date is not None and finding.date < schedule.as_of and finding.days is not None:
+        found.append(f"let judge_from begin after {iso(finding.date)}, which makes it history")
+    return tuple(found)
+
+
+def sentence(phrases: tuple[str, ...]) -> str:
+    """`set its default date; or record a waiver, for the reason security`."""
+    return "; or ".join(phrases)

@@ -1,0 +1,187 @@
+"""Why a date can be no earlier and no later: the chain of rules from the date back to the facts."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from planner.dates import NEVER, Day, iso
+from planner.engine.announced import announcement, was_sent
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Dated, Days, Finding, Slot, Sum
+from planner.engine.rules import KINDS
+from planner.engine.rules.wording import listed, subject, too_early, too_late
+from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.solve.slack import BothWays, slack
+from planner.engine.solve.window import Window, window
+
+End = Literal["earliest", "latest"]
+Fact = Literal["sent", "past", "pinned", "as-of", "open", "chosen"]
+
+
+class Link(NamedTuple):
+    """One step of a chain: a rule that holds a date where it is, or the fact that ends the chain."""
+
+    date: Dated
+    """As it stands."""
+    day: Day
+    """The last day in this direction on which the rule holds; of a fact, the date's own."""
+    finding: Finding | None = None
+    """What does not hold a day further."""
+    why: str = ""
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    date: Dated
+    fact: Fact | None
+    """Why nothing moves it, if nothing does: it was sent, is past or is pinned."""
+    window: Window
+    earliest: tuple[Link, ...]
+    """Empty where no day is legal, or the date is past."""
+    latest: tuple[Link, ...]
+    slack: BothWays | None
+    """None for a date that is past, or of a notice that was sent."""
+
+
+def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
+    schedule = constraints.schedule
+    date, fact = schedule.dated(slot, days[slot]), _fact(schedule, days, slot)
+    legal = window(constraints, days, schedule.moving_with(slot))
+    if fact in ("sent", "past"):
+        return Explanation(date, fact, legal, (), (), None)
+    chains = _Chains(constraints, days)
+    earliest, latest = chains.chain(slot, "earliest"), chains.chain(slot, "latest")
+    return Explanation(date, fact, legal, earliest, latest, slack(constraints, days, slot))
+
+
+def _fact(schedule: Schedule, days: Days, slot: Slot) -> Fact | None:
+    if was_sent(schedule, slot):
+        return "sent"
+    if days[slot] < schedule.as_of:
+        return "past"
+    return "pinned" if slot in schedule.pinned else None
+
+
+class _Chains:
+    def __init__(self, constraints: Constraints, days: Days) -> None:
+        self.schedule = constraints.schedule
+        self.days = days
+        self.all = constraints
+        kept = [each for each in constraints.all if not KINDS[each.in_force.rule.kind].names_days]
+        self.without_calendars = Constraints(self.schedule, kept)
+        self.slots = {owner.place: slot for slot, owner in enumerate(self.schedule.owners)}
+
+    def chain(self, slot: Slot, end: End) -> tuple[Link, ...]:
+        """A calendar only says which day of several: what it keeps the date from comes next."""
+        links: list[Link] = []
+        seen: set[Slot] = set()
+        source: Slot | None = slot
+        while source is not None and source not in seen:
+            seen.add(source)
+            found = self._link(self.all, source, end, bool(links))
+            if found is None:
+                return ()
+            links.append(found)
+            if found.finding is not None and KINDS[found.finding.rule.kind].names_days:
+                behind = self._link(self.without_calendars, source, end, False)
+                if behind is not None and behind.fact == "open":
+                    return (*links[:-1], behind)
+                if behind is None or behind.fact is not None:
+                    break
+                links.append(found := behind)
+            source = None if found.finding is None else self._source(found.finding, source)
+        return tuple(links)
+
+    def _link(self, constraints: Constraints, slot: Slot, end: End, follows: bool) -> Link | None:
+        """None where no day of the date is legal."""
+        date = self.schedule.dated(slot, self.days[slot])
+        fact = _fact(self.schedule, self.days, slot)
+        if follows and fact is not None:
+            return Link(date, date.day, fact=fact)
+        legal = window(constraints, self.days, self.schedule.moving_with(slot))
+        day = legal.earliest if end == "earliest" else legal.latest
+        findings = legal.before if end == "earliest" else legal.after
+        if follows and (day != date.day or not findings):
+            return Link(date, date.day, fact="chosen")
+        if day is None:
+            return None
+        if not findings:
+            return Link(date, day, fact="as-of" if end == "earliest" else "open")
+        finding = findings[0]
+        own = finding.place == self.schedule.owners[slot].place
+        waived = " (a waiver allows this day)" if own and _is_beyond(finding, day, end) else ""
+        return Link(date, day, finding, self._why(finding, slot, end) + waived)
+
+    def _source(self, finding: Finding, slot: Slot) -> Slot | None:
+        """The other date that the finding compares."""
+        own = self.schedule.moving_with(slot)
+        places = (*(each.place for each in finding.reason.related), finding.place)
+        found = (self.slots[place] for place in places if place in self.slots)
+        return next((each for each in found if each not in own), None)
+
+    def _why(self, finding: Finding, slot: Slot, end: End) -> str:
+        """What is added or compared: `email 2027-01-05 + 90 days`."""
+        sums, related = finding.reason.sums, finding.reason.related
+        if finding.place != self.schedule.owners[slot].place:
+            return self._against(self._blamed(finding), finding)
+        if not sums or (end == "earliest" and finding.latest is not None):
+            return why(self.schedule, finding)
+        by_day = {each.day: each for each in reversed(related)}
+        return "; ".join(self._added(each, by_day.get(each.start), finding) for each in sums)
+
+    @staticmethod
+    def _against(blamed: str, finding: Finding) -> str:
+        """Return how the sum, a day further, misses the other date that the finding blames."""
+        sums = finding.reason.sums
+        if not sums:
+            return f"{blamed} comes after it"
+        furthest = max(sums, key=lambda each: NEVER if each.result is None else each.result)
+        if furthest.result is None:
+            return f"{furthest}, too late for {blamed}"
+        return f"{_result(furthest)} is {'before' if finding.latest is not None else 'after'} {blamed}"
+
+    def _added(self, added: Sum, start: Dated | None, finding: Finding) -> str:
+        if start is None:
+            return f"{iso(added.start)} + {added.span}, since {why(self.schedule, finding)}"
+        added_on = "" if added.result == added.start else f" + {added.span}"
+        return f"{self._label(start, finding)} {iso(added.start)}{added_on}"
+
+    def _label(self, date: Dated, finding: Finding) -> str:
+        notice = announcement(self.schedule, self.slots[date.place])
+        if notice is None:
+            own = self.schedule.items[finding.item].name
+            return date.what if date.item == own else f"{date.item} {date.what}"
+        channels = KINDS[finding.rule.kind].channels(finding.rule.parameters)
+        return listed([each for each in notice.channels if each in channels] or [NOTICE])
+
+    def _blamed(self, finding: Finding) -> str:
+        assert finding.date is not None
+        assert finding.milestone is not None
+        return subject(self.schedule.items[finding.item].name, finding.milestone, finding.date)
+
+
+def _result(added: Sum) -> str:
+    return iso(added.start) if added.result == added.start else str(added)
+
+
+def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
+    """Whether the rule alone would not have allowed the day."""
+    if end == "earliest":
+        return finding.earliest is not None and day < finding.earliest
+    return finding.latest is not None and day > finding.latest
+
+
+def why(schedule: Schedule, finding: Finding) -> str:
+    """The part of a message between the date and its bound."""
+    message, date, milestone = finding.reason.message, finding.date, finding.milestone
+    name = schedule.items[finding.item].name
+    if date is None or milestone is None:
+        return message
+    if finding.earliest is not None:
+        around = too_early(name, milestone, date, finding.earliest, "\0")
+    elif finding.latest is not None:
+        around = too_late(name, milestone, date, finding.latest, "\0")
+    else:
+        return message
+    before, _, after = around.partition("\0")
+    return message.removeprefix(before).removesuffix(after)

@@ -1,0 +1,111 @@
+"""Moves that cure what moves can cure, and break nothing that holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Days, Finding, Slot
+from planner.engine.solve.hard import hard_violation
+from planner.engine.solve.ripple import Conflict, Direction, Move, Ripple, ripple
+
+
+class Unfixed(NamedTuple):
+    """What no move cures."""
+
+    finding: Finding
+    ways: tuple[Conflict, ...]
+    """Why not in the preferred direction, then in the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    moves: Mapping[Slot, Move]
+    unfixed: Mapping[int, Unfixed]
+    """By statement."""
+
+
+def fix(
+    constraints: Constraints,
+    days: Days,
+    prefer: Direction,
+    wanted: Callable[[Finding], bool] = lambda finding: True,
+) -> Fix:
+    """The least moves in the preferred direction, and in the other one for what that does not cure.
+
+    What would break a statement that holds, or that another cure made hold, is not done. Every
+    round cures something, so that there is an end; after it no ripple from here cures more.
+    """
+    return _Curing(constraints, days, prefer, wanted).run()
+
+
+class _Curing:
+    def __init__(
+        self, constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
+    ) -> None:
+        self.constraints = constraints
+        self.before = days
+        self.days = Days(days)
+        self.directions: tuple[Direction, Direction] = (
+            (prefer, "earlier") if prefer == "later" else (prefer, "later")
+        )
+        self.wanted = wanted
+        self.because: dict[Slot, Finding] = {}
+        self.conflicts: dict[int, dict[Direction, Conflict]] = {}
+
+    def run(self) -> Fix:
+        while any(self._cures(direction) for direction in self.directions):
+            pass
+        moves = {
+            slot: Move(slot, self.before[slot], self.days[slot], finding)
+            for slot, finding in self.because.items()
+            if self.days[slot] != self.before[slot]
+        }
+        left = {
+            index: Unfixed(finding, tuple(by[direction] for direction in self.directions))
+            for index, by in self.conflicts.items()
+            if (finding := self._broken(index)) is not None
+        }
+        return Fix(moves, left)
+
+    def _cures(self, direction: Direction) -> bool:
+        """Whether anything more holds after going in one direction: all at once, else one by one."""
+        failing = {
+            index: finding
+            for index in range(len(self.constraints.all))
+            if (finding := self._broken(index)) is not None
+        }
+        ours = [index for index, finding in failing.items() if self.wanted(finding)]
+        left = set(failing)
+        if len(ours) > 1 and self._take(self._ripple(direction, ours, left)):
+            return True
+        cured = False
+        for index in ours:
+            if index not in left:
+                continue
+            outcome = self._ripple(direction, [index], left)
+            if self._take(outcome):
+                left.difference_update(
+                    each
+                    for each in self.constraints.reading(outcome.moves)
+                    if each in left and self._broken(each) is None
+                )
+                cured = True
+            else:
+                self.conflicts.setdefault(index, {})[direction] = outcome.conflicts[0]
+        return cured
+
+    def _ripple(self, direction: Direction, among: list[int], failing: set[int]) -> Ripple:
+        leaving = failing.difference(among)
+        return ripple(self.constraints, self.days, direction, among=among, leaving=leaving, or_stop=True)
+
+    def _broken(self, index: int) -> Finding | None:
+        return hard_violation(self.constraints.all[index], self.constraints.schedule, self.days)
+
+    def _take(self, outcome: Ripple) -> bool:
+        if outcome.conflicts:
+            return False
+        for slot, move in outcome.moves.items():
+            self.days[slot] = move.end
+            self.because[slot] = move.because
+        return True

@@ -1,0 +1,56 @@
+"""How many days a date may slip before something breaks, every other date staying put."""
+
+from typing import NamedTuple
+
+from planner.dates import LAST_DAY, Day
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Days, Finding, Slot
+from planner.engine.solve.hard import hard_violation
+from planner.engine.solve.window import Window, window
+
+_FAR = 20 * 366
+"""What a date may slip by further than this, nothing binds."""
+
+
+class Slack(NamedTuple):
+    days: int | None
+    """None: nothing is in the way."""
+    breaks: tuple[Finding, ...]
+    """What does not hold one day further: it breaks a rule for the date itself, or pushes another date."""
+
+
+class BothWays(NamedTuple):
+    earlier: Slack
+    later: Slack
+
+
+def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
+    """For a date not in the past; rules that it breaks already have no say."""
+    schedule, day, slots = constraints.schedule, days[slot], constraints.schedule.moving_with(slot)
+    reading = (constraints.all[index] for index in constraints.reading(slots))
+    holding = Constraints(
+        schedule, [each for each in reading if hard_violation(each, schedule, days) is None]
+    )
+    legal = window(holding, days, slots)
+
+    def breaks(on: Day) -> tuple[Finding, ...]:
+        with days.moved(dict.fromkeys(slots, on)):
+            found = (hard_violation(each, schedule, days) for each in holding.all)
+            return tuple(each for each in found if each is not None)
+
+    first, last = _run(legal, day, schedule.as_of)
+    earlier = Slack(day - first, breaks(first - 1) if first > schedule.as_of else ())
+    later = Slack(last - day, breaks(last + 1)) if last < min(day + _FAR, LAST_DAY) else Slack(None, ())
+    return BothWays(earlier, later)
+
+
+def _run(legal: Window, day: Day, as_of: Day) -> tuple[Day, Day]:
+    """The legal days in a row around one of them."""
+    first = last = day
+    while first > max(as_of, day - _FAR) and legal.legal(first - 1):
+        first -= 1
+    for start, stop in legal.between(day, min(day + _FAR, LAST_DAY)):
+        if start > last + 1:
+            break
+        last = stop
+    return first, last

@@ -1,0 +1,164 @@
+"""The legal days of one date with every other date where it is, and what binds their ends."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple, cast
+
+from planner.dates import LAST_DAY, Day
+from planner.day_pattern import agreed
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Constraint, Days, Finding, Slot
+from planner.engine.rules.ability import AllowedDays, NamesDays, names_days
+from planner.engine.solve.hard import breakpoints as turns_of
+from planner.engine.solve.hard import hard_violation
+
+
+class Stretch(NamedTuple):
+    """Days in a row to which only the days of a calendar may object."""
+
+    first: Day
+    last: Day
+    calendars: tuple[AllowedDays, ...] = ()
+
+    def next(self, day: Day) -> Day | None:
+        """The first legal day on or after this one."""
+        steps = [calendar.next for calendar in self.calendars]
+        return agreed(max(day, self.first), self.first, self.last, steps)
+
+    def previous(self, day: Day) -> Day | None:
+        """The last legal day on or before this one."""
+        if self.next(self.first) is None:
+            return None
+        steps = [calendar.previous for calendar in self.calendars]
+        return agreed(min(day, self.last), self.first, self.last, steps)
+
+
+class Window(NamedTuple):
+    """Where a date may go, from the as-of date on."""
+
+    stretches: tuple[Stretch, ...]
+    before: tuple[Finding, ...] = ()
+    """What would not hold on the day before the earliest."""
+    after: tuple[Finding, ...] = ()
+    """What would not hold on the day after the latest."""
+    contradiction: tuple[Finding, ...] = ()
+    """Where no day is legal: the fewest statements that leave none."""
+
+    @property
+    def earliest(self) -> Day | None:
+        """None where no day is legal."""
+        return next((day for each in self.stretches if (day := each.next(each.first)) is not None), None)
+
+    @property
+    def latest(self) -> Day | None:
+        """None where no day is legal; the calendar's very last day where nothing binds."""
+        backward = reversed(self.stretches)
+        return next((day for each in backward if (day := each.previous(each.last)) is not None), None)
+
+    def legal(self, day: Day) -> bool:
+        return any(each.first <= day <= each.last and each.next(day) == day for each in self.stretches)
+
+    def next(self, day: Day) -> Day | None:
+        """Return the first legal day on or after this one."""
+        return next((found for each in self.stretches if (found := each.next(day)) is not None), None)
+
+    def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
+        """The runs of legal days within a span."""
+        for stretch in self.stretches:
+            end = min(last, stretch.last)
+            start = stretch.next(first)
+            while start is not None and start <= end:
+                stop = end if not stretch.calendars else start
+                while stop < end and stretch.next(stop + 1) == stop + 1:
+                    stop += 1
+                yield start, stop
+                start = stretch.next(stop + 1)
+
+
+def window(constraints: Constraints, days: Days, slots: Sequence[Slot]) -> Window:
+    """The legal days of one date; of several slots where they move together, as notices of one name do.
+
+    Between two turns of the statements that read the date no answer changes, so one look at each
+    turn's first day settles every day (calendar rules apart, which name their days).
+    """
+    return _Search(constraints, days, slots).window()
+
+
+class _Search:
+    def __init__(self, constraints: Constraints, days: Days, slots: Sequence[Slot]) -> None:
+        self.schedule = constraints.schedule
+        self.days = days
+        self.slots = slots
+        reading = [constraints.all[index] for index in constraints.reading(slots)]
+        self.calendars = [naming for each in reading if (naming := names_days(each)) is not None]
+        self.others = [each for each in reading if names_days(each) is None]
+
+    def window(self) -> Window:
+        stretches: list[Stretch] = []
+        failing: list[set[int]] = []
+        breakpoints = self._turns()
+        for first, following in zip(breakpoints, [*breakpoints[1:], LAST_DAY + 1], strict=True):
+            last = following - 1
+            fails = {index for index, each in enumerate(self.others) if self._broken(each, first)}
+            calendars = tuple(each.allowed for each in self.calendars if self._objects(each, first, last))
+            stretch = Stretch(first, last, calendars)
+            if not fails and stretch.next(first) is not None:
+                stretches.append(stretch)
+            elif not fails:
+                fails = {len(self.others) + self.calendars.index(each) for each in self.calendars}
+            failing.append(fails)
+        if not stretches:
+            return Window((), contradiction=self._contradiction(breakpoints, failing))
+        found = Window(_joined(stretches))
+        earliest, latest = cast(Day, found.earliest), cast(Day, found.latest)
+        before = self._all_broken(earliest - 1) if earliest > self.schedule.as_of else ()
+        after = self._all_broken(latest + 1) if latest < LAST_DAY else ()
+        return Window(found.stretches, before, after)
+
+    def _turns(self) -> list[Day]:
+        as_of = self.schedule.as_of
+        breakpoints = {as_of}
+        for each in (*self.others, *self.calendars):
+            breakpoints.update(turns_of(each, self.schedule, self.days))
+        if self.calendars:
+            breakpoints.update(day for each in self.schedule.freezes for day in (each.start, each.end + 1))
+        return sorted(day for day in breakpoints if as_of <= day <= LAST_DAY)
+
+    def _broken(self, constraint: Constraint, day: Day) -> Finding | None:
+        with self.days.moved(dict.fromkeys(self.slots, day)):
+            return hard_violation(constraint, self.schedule, self.days)
+
+    def _all_broken(self, day: Day) -> tuple[Finding, ...]:
+        found = (self._broken(each, day) for each in (*self.others, *self.calendars))
+        return tuple(finding for finding in found if finding is not None)
+
+    def _objects(self, constraint: NamesDays, first: Day, last: Day) -> bool:
+        """Whether a calendar rule objects, unwaived, to any of these days: within two years or never."""
+        days = range(first, min(last, first + 731) + 1)
+        objected = next((day for day in days if constraint.allowed.objection(day) is not None), None)
+        return objected is not None and self._broken(constraint, objected) is not None
+
+    def _contradiction(self, breakpoints: list[Day], failing: list[set[int]]) -> tuple[Finding, ...]:
+        constraints: list[Constraint] = [*self.others, *self.calendars]
+        involved = sorted({index for fails in failing for index in fails})
+        few = (each for size in (1, 2) for each in combinations(involved, size))
+        fewest = next((each for each in few if all(map(set(each).intersection, failing))), involved)
+        found: list[Finding] = []
+        for index in fewest:
+            first = next(turn for turn, fails in zip(breakpoints, failing, strict=True) if index in fails)
+            finding = self._broken(constraints[index], first)
+            if finding is not None:
+                found.append(finding)
+        return tuple(found)
+
+
+def _joined(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Neighbours under the same calendars as one."""
+    joined = stretches[:1]
+    for each in stretches[1:]:
+        last = joined[-1]
+        if last.last + 1 == each.first and last.calendars == each.calendars:
+            joined[-1] = Stretch(last.first, each.last, each.calendars)
+        else:
+            joined.append(each)
+    return tuple(joined)

@@ -1,0 +1,208 @@
+"""All that is wrong with the data of a plan file: keys and types, then names that must name something."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from planner.diagnostics import listed, quoted
+from planner.files.locations import Complaints, DataLocation, PathDiagnostic
+from planner.files.schema.fields import (
+    BUILT_IN_RULES,
+    CHANGE,
+    FREEZE,
+    ITEM_TYPES,
+    NOTICE,
+    PLAN,
+    VERSION,
+    WAIVER,
+    Field,
+)
+from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.policy import ItemType, Policy
+
+_NOTICE = shape("a notice", NOTICE)
+_FREEZE = shape("a freeze", FREEZE)
+_WAIVER = shape("a waiver", WAIVER)
+
+
+class Named(NamedTuple):
+    """An item that can be referred to."""
+
+    type: ItemType
+    location: DataLocation
+
+
+class Items:
+    """The items of the plan, all of which are known before a reference is looked at."""
+
+    def __init__(self, by_name: Mapping[str, Named]) -> None:
+        self.by_name = by_name
+        self._names: dict[ItemType, tuple[str, ...]] = {}
+
+    def names(self, item_type: ItemType) -> tuple[str, ...]:
+        """Return the names of the versions or of the changes; gathered when something is wrong."""
+        if item_type not in self._names:
+            named = (name for name, item in self.by_name.items() if item.type == item_type)
+            self._names[item_type] = tuple(named)
+        return self._names[item_type]
+
+
+class Known(NamedTuple):
+    """What the policy lets a plan name; None where there is no policy to ask."""
+
+    milestones: Mapping[ItemType, frozenset[str] | None]
+    channels: frozenset[str] | None
+    rules: frozenset[str] | None
+    tracks: tuple[str, ...] | None
+
+
+def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
+    top = DataLocation((), Complaints())
+    fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
+    check_format(checked(data, shape("a plan", fields), top), top)
+    known = _known(policy)
+    items = Items(_check_items(data, policy, known, top))
+    groups: dict[str, tuple[DataLocation, Table]] = {}
+    for location, entry in entries(data, "notice", top):
+        notice = checked(entry, _NOTICE, location)
+        item_type = _check_reference(entry, location, items)
+        _check_names(entry, "channels", location, known.channels)
+        if item_type is not None:
+            _check_names(entry, "announces", location, known.milestones[item_type])
+            _check_names(entry, "told", location, known.milestones[item_type])
+        _check_group(notice, location, groups)
+    for location, entry in entries(data, "freeze", top):
+        freeze = checked(entry, _FREEZE, location)
+        if "from" in freeze and "to" in freeze and freeze["from"] > freeze["to"]:
+            location.at("to").of_value("contradiction", "a freeze ends before it begins")
+    for location, entry in entries(data, "waiver", top):
+        checked(entry, _WAIVER, location)
+        _check_reference(entry, location, items)
+        _check_names(entry, "rule", location, known.rules)
+    return top.path_diagnostics
+
+
+def _known(policy: Policy | None) -> Known:
+    if policy is None:
+        return Known({"version": None, "change": None}, None, None, None)
+    return Known(
+        {each: frozenset(milestone.name for milestone in policy.milestones_of(each)) for each in ITEM_TYPES},
+        frozenset(policy.channels),
+        frozenset((*BUILT_IN_RULES, *(rule.id for rule in policy.rules))),
+        policy.tracks,
+    )
+
+
+def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
+    """An item's own keys, and those that the policy makes."""
+    own = VERSION if item_type == "version" else CHANGE
+    if policy is None:
+        return shape(f"a {item_type}", own, free=ANYTHING)
+    dates = {each.name: Field("date", each.title) for each in policy.milestones_of(item_type)}
+    declared = {
+        name: Field("value", "", one_of=field.one_of)
+        for name, field in policy.fields.items()
+        if item_type in field.of
+    }
+    return shape(f"a {item_type}", {**own, **dates, **declared}, declares=True)
+
+
+def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLocation) -> dict[str, Named]:
+    """The items by name."""
+    items: dict[str, Named] = {}
+    for item_type in ITEM_TYPES:
+        expected = item_shape(item_type, policy)
+        for location, entry in entries(data, item_type, top):
+            item = checked(entry, expected, location)
+            name = item.get("name")
+            if name is not None:
+                first = items.setdefault(name, Named(item_type, location))
+                if first.location is not location:
+                    message = f"{quoted(name)} is already the name of a {first.type}"
+                    location.at("name").of_value("duplicate-name", message, first.location)
+            _check_names(entry, "pinned", location, known.milestones[item_type])
+            track = item.get("track")
+            if track is not None and known.tracks is not None and track not in known.tracks:
+                hint = location.path_diagnostics.hint(track, known.tracks)
+                hint = hint or f": the policy's tracks are {listed(known.tracks)}"
+                location.at("track").of_value("unknown-track", f"{quoted(track)}{hint}")
+    return items
+
+
+def _check_reference(entry: Table, location: DataLocation, items: "Items") -> ItemType | None:
+    """That exactly one item is named, and that it exists; its type as the key says."""
+    kind = location.path[0]
+    named = [each for each in ITEM_TYPES if each in entry]
+    if not named:
+        location.of_key("missing-key", f"a {kind} needs `version` or `change`: the item it is about")
+        return None
+    if len(named) > 1:
+        location.at("change").of_key("contradiction", f"a {kind} is about a version or a change, not both")
+        return None
+    item_type = named[0]
+    name = entry[item_type]
+    if not isinstance(name, str) or not name.strip():
+        return item_type
+    found = items.by_name.get(name)
+    if found is None:
+        hint = location.path_diagnostics.hint(name, items.names(item_type))
+        message = f"{quoted(name)} is no {item_type} of this plan{hint}"
+        location.at(item_type).of_value("unknown-item", message)
+    elif found.type != item_type:
+        message = f"{quoted(name)} is a {found.type}: write `{found.type} = …`"
+        location.at(item_type).of_value("unknown-item", message, found.location)
+    return item_type
+
+
+_WHAT = {
+    "channels": "channel",
+    "announces": "milestone",
+    "told": "milestone",
+    "pinned": "milestone",
+    "rule": "rule",
+}
+
+
+def _check_names(entry: Table, key: str, location: DataLocation, known: frozenset[str] | None) -> None:
+    """That a name, each of a list, or each key of a table, is one that the policy knows."""
+    value = entry.get(key)
+    if value is None or known is None or not isinstance(value, str | list | dict):
+        return
+    if not isinstance(value, str) and _all_in(value, known):
+        return
+    alone = isinstance(value, str)
+    for index, name in enumerate((value,) if alone else value):
+        if isinstance(name, str) and name not in known:
+            code = f"unknown-{_WHAT[key]}"
+            hint = location.path_diagnostics.hint(name, sorted(known)) or f" is no {_WHAT[key]} of the policy"
+            message = f"{quoted(name)}{hint}"
+            if isinstance(value, dict):
+                location.at(key, name).of_key(code, message)
+            else:
+                (location.at(key) if alone else location.at(key, index)).of_value(code, message)
+
+
+def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
+    try:
+        return known.issuperset(names)
+    except TypeError:  # one cannot be looked up, so it is no name
+        return False
+
+
+def _check_group(
+    notice: Table, location: DataLocation, groups: dict[str, tuple[DataLocation, Table]]
+) -> None:
+    """Notices of one name go out together: on one day, and sent or not alike."""
+    name = notice.get("name")
+    if name is None:
+        return
+    first_spot, first = groups.setdefault(name, (location, notice))
+    if "date" in first and "date" in notice and first["date"] != notice["date"]:
+        message = (
+            f"notices named {quoted(name)} go out together, "
+            f"but this one on {notice['date'].isoformat()}, another on {first['date'].isoformat()}"
+        )
+        location.at("date").of_value("unequal-notices", message, first_spot.at("date"))
+    if ("told" in first) != ("told" in notice):
+        which = "another" if "told" in first else "this one"
+        message = f"notices named {quoted(name)} are sent together, but only {which} has `told`"
+        location.of_key("unequal-notices", message, first_spot)

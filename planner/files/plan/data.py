@@ -1,0 +1,154 @@
+"""The data that a plan stands for: what TOML readers give of its file."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from planner.dates import Day, to_date
+from planner.files.schema.fields import ENTRIES, FORMAT
+from planner.plan import Change, Freeze, Item, Meta, Notice, Plan, PlanEntry, Version, Waiver
+from planner.policy import Policy
+
+Data = dict[str, Any]
+
+KINDS: Mapping[type[PlanEntry], str] = {
+    Version: "version",
+    Change: "change",
+    Notice: "notice",
+    Freeze: "freeze",
+    Waiver: "waiver",
+}
+
+
+def plan_data(plan: Plan) -> Data:
+    """In each table, keys are in the order in which a new file has them."""
+    kinds: dict[str, list[Data]] = {}
+    data = entries_data(plan)
+    for entry in reading_order(plan):
+        kind, table = data[entry.key]
+        kinds.setdefault(kind, []).append(table)
+    return {**head_data(plan), **kinds}
+
+
+def reading_order(plan: Plan) -> list[PlanEntry]:
+    """As in a new file: versions and changes, each with its notices under it; then freezes and waivers."""
+    notices: dict[str, list[Notice]] = {}
+    for notice in plan.notices:
+        notices.setdefault(notice.item, []).append(notice)
+    order: list[PlanEntry] = []
+    for item in plan.items:
+        order += [item, *notices.pop(item.name, ())]
+    for about_nothing in notices.values():
+        order += about_nothing
+    return [*order, *plan.freezes, *plan.waivers]
+
+
+def head_data(plan: Plan) -> Data:
+    """All but the entries."""
+    return {
+        "format": FORMAT,
+        "product": plan.product,
+        "policy": plan.policy,
+        **_days({"judge_from": plan.judge_from}),
+        **_meta(plan.meta),
+    }
+
+
+def entries_data(plan: Plan) -> dict[int, tuple[str, Data]]:
+    """Kind and data of each entry, by key, in the order of `Plan.entries`."""
+    changes = frozenset(each.name for each in plan.changes)
+    return {each.key: (KINDS[type(each)], _entry(each, changes)) for each in plan.entries}
+
+
+def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
+    match entry:
+        case Version() | Change():
+            return _item(entry)
+        case Notice():
+            return {
+                _item_type(entry.item, changes): entry.item,
+                **_given(announces=list(entry.announces)),
+                "date": to_date(entry.date),
+                **_given(channels=list(entry.channels)),
+                **({} if entry.told is None else {"told": _days(entry.told)}),
+                **_given(name=entry.name, pinned=entry.pinned, note=entry.note),
+                **_meta(entry.meta),
+            }
+        case Freeze():
+            return {
+                **_given(name=entry.name),
+                "from": to_date(entry.start),
+                "to": to_date(entry.end),
+                **_meta(entry.meta),
+            }
+        case Waiver():
+            return {
+                "rule": entry.rules[0] if len(entry.rules) == 1 else list(entry.rules),
+                _item_type(entry.item, changes): entry.item,
+                **_given(reason=entry.reason),
+                "note": entry.note,
+                **_given(approved_by=entry.approved_by),
+                **_days({"allows": entry.allows, "expires": entry.expires}),
+                **_meta(entry.meta),
+            }
+
+
+def _item(item: Item) -> Data:
+    """Its keys in the order of the table of its fields, the dates below its track."""
+    data: Data = {}
+    for key, field in ENTRIES[KINDS[type(item)]].items():
+        if key == "meta":
+            continue
+        value = getattr(item, key)
+        if field.type == "date" and value is not None:
+            value = to_date(value)
+        data.update(_given(**{key: list(value) if field.type == "texts" else value}))
+        if key == "track":
+            data.update(_days(item.dates))
+    return {**data, **item.fields, **_meta(item.meta)}
+
+
+def _item_type(name: str, changes: Collection[str]) -> str:
+    return "change" if name in changes else "version"
+
+
+def _given(**values: object) -> Data:
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value != [] and value is not False
+    }
+
+
+def _days(days: Mapping[str, Day | None]) -> Data:
+    return {name: to_date(day) for name, day in days.items() if day is not None}
+
+
+def _meta(meta: Meta) -> Data:
+    return {"meta": dict(meta)} if meta else {}
+
+
+def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
+    """The plan with the dates of its items in the order of the policy's milestones."""
+    of_versions = [each.name for each in policy.milestones_of("version")]
+    of_changes = [each.name for each in policy.milestones_of("change")]
+    return plan._replace(
+        versions=tuple(each._replace(dates=_ordered(each.dates, of_versions)) for each in plan.versions),
+        changes=tuple(each._replace(dates=_ordered(each.dates, of_changes)) for each in plan.changes),
+    )
+
+
+def _ordered(dates: Mapping[str, Day], milestones: list[str]) -> dict[str, Day]:
+    return {name: dates[name] for name in (*milestones, *dates) if name in dates}
+
+
+def same(one: object, other: object) -> bool:
+    """Equal and of the same types throughout; the order of keys means nothing."""
+    if one is other:
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return repr(one) == repr(other)  # which holds of nan
+    return type(one) is type(other) and one == other

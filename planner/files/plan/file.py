@@ -1,0 +1,88 @@
+"""A plan file as a whole: its text, its plan and policy, and all that is wrong with them."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Source, decode, read_bytes
+from planner.files.locations import Complaints, DataLocation, PathDiagnostic, located
+from planner.files.plan.read import entry_paths, read_plan
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.read import load_policy
+from planner.files.schema.fields import ENTRIES, PLAN
+from planner.plan import NOTHING, Plan
+from planner.policy import Policy
+from planner.toml.parse import Data, parse
+
+if TYPE_CHECKING:
+    from planner.toml.spans import Path
+
+_TAKES = {key: field.type for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
+
+
+class PlanFile(NamedTuple):
+    source: Source
+    plan: Plan | None
+    """None where there are errors."""
+    policy: Policy | None
+    diagnostics: tuple[Diagnostic, ...]
+    """Of this file, by line."""
+    policy_problems: tuple[Diagnostic, ...] = ()
+    """Of the policy's files, each with its path."""
+    paths: "Mapping[int, Path]" = NOTHING
+    """Where each entry stands, by its key."""
+    remarks: tuple[Diagnostic, ...] = ()
+    product: str | None = None
+    """As far as the file says it, with errors or without."""
+
+
+def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) -> PlanFile:
+    """`policy` is used instead of the plan's own: a preset's name or a path. May raise Unreadable.
+
+    A plan that is to be saved again is read without `pipes`.
+    """
+    return read_plan_bytes(path, read_bytes(path, pipes=pipes), policy)
+
+
+def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFile:
+    source = decode(path, data)
+    if isinstance(source, Diagnostic):
+        text = data.decode("utf-8", "replace")
+        return PlanFile(Source(path, text), None, None, (source,))
+    document = parse(source, _TAKES, "value")
+    found, diagnostics, policy_problems = _policy(document.data, path, policy)
+    plan, path_diagnostics = read_plan(document.data, found, policy_given=policy is not None)
+    path_diagnostics.extend(diagnostics)
+    if path_diagnostics or document.diagnostics:
+        plan = None
+    product = document.data.get("product")
+    return PlanFile(
+        source,
+        plan,
+        found,
+        located(document, path_diagnostics),
+        policy_problems,
+        entry_paths(document.data) if plan else {},
+        source.remarks,
+        product if isinstance(product, str) else None,
+    )
+
+
+def _policy(
+    data: Data, path: str, given: str | None
+) -> tuple[Policy | None, list[PathDiagnostic], tuple[Diagnostic, ...]]:
+    """The plan's policy; what is wrong with naming it; what is wrong with it."""
+    top = DataLocation((), Complaints())
+    named = data.get("policy") if given is None else given
+    if not isinstance(named, str) or not named.strip():
+        return None, top.path_diagnostics, ()
+    try:
+        return load_policy(named, os.path.dirname(path) if given is None else None), top.path_diagnostics, ()
+    except BrokenPolicy as broken:
+        return None, top.path_diagnostics, broken.diagnostics
+    except UnknownPolicy as unknown:
+        if given is not None:
+            return None, top.path_diagnostics, (Diagnostic("unknown-policy", str(unknown), 1, 1, given),)
+        top.at("policy").of_value("unknown-policy", str(unknown))
+        return None, top.path_diagnostics, ()

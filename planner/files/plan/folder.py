@@ -1,0 +1,151 @@
+"""The plans among the files that a command is given: what counts as a plan, and each of them once."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import tomli
+
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Unreadable, decode, read_bytes
+
+NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
+
+_ENTRIES = re.compile(r"^[ \t]*(?:\[\[[ \t]*[\"']?version\b|version[ \t]*=[ \t]*\[\s*\{)", re.MULTILINE)
+_PRODUCT = re.compile(r"^[ \t]*([\"']?)product\1[ \t]*=", re.MULTILINE)
+_POLICY_OR_FORMAT = re.compile(r"^[ \t]*([\"']?)(?:policy|format)\1[ \t]*=", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+class FoundPlans(NamedTuple):
+    """The plans of one path: a file, or all below a folder."""
+
+    path: str
+    plans: tuple[str, ...]
+    passed_over: int = 0
+    """TOML files that are no plans."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Files and folders of which nothing can be said."""
+    is_empty: bool = False
+    """A folder without any plan."""
+
+
+def is_plan(data: Mapping[str, Any]) -> bool:
+    """Return True for the data of a plan, with errors or without.
+
+    A `product` alone is no plan: many a TOML file has one.
+    """
+    versions, number = data.get("version"), data.get("format")
+    if isinstance(versions, list) and any(isinstance(each, dict) for each in versions):
+        return True
+    is_number = isinstance(number, int) and not isinstance(number, bool)
+    return "product" in data and (is_number or isinstance(data.get("policy"), str))
+
+
+def looks_like_a_plan(text: str) -> bool:
+    """Return True for a text that is no TOML and was probably meant as a plan."""
+    if _ENTRIES.search(text):
+        return True
+    header = _HEADER.search(text)
+    top = text[: header.start()] if header else text
+    return bool(_PRODUCT.search(top) and _POLICY_OR_FORMAT.search(top))
+
+
+def is_plan_data(data: bytes) -> bool:
+    """Return True for the contents of a plan.
+
+    Of a file that is not UTF-8 nobody can tell whether it is a plan: that is for `check` to say.
+    """
+    source = decode("", data)
+    if isinstance(source, Diagnostic):
+        return True
+    try:
+        return is_plan(tomli.loads(source.text))
+    except (ValueError, RecursionError):
+        return looks_like_a_plan(source.text)
+
+
+def plans_of(
+    paths: Iterable[str], exclude: Sequence[str] = (), *, standard_input: str | None = None
+) -> Iterator[FoundPlans]:
+    """Yield the plans of each path, none of them twice in whatever spelling; see `excluded` for globs."""
+    seen, others = set[object](), set[object]()
+    for path in paths:
+        if path == standard_input or not os.path.isdir(path):
+            is_out = path != standard_input and is_excluded(path, exclude)
+            known = file_identity(path) in seen
+            seen.add(file_identity(path))
+            yield FoundPlans(path, () if is_out or known else (path,))
+        else:
+            yield _below(path, exclude, seen, others)
+
+
+def find_plans(folder: str, exclude: Sequence[str] = ()) -> FoundPlans:
+    """Return every plan below a folder, hidden folders excepted."""
+    return _below(folder, exclude, set(), set())
+
+
+def toml_files(
+    folder: str, exclude: Sequence[str] = (), unreadable: list[Unreadable] | None = None
+) -> Iterator[str]:
+    """Yield the TOML files below a folder, folders that cannot be listed noted."""
+
+    def cannot_list(error: OSError) -> None:
+        if unreadable is None:
+            raise error
+        unreadable.append(Unreadable(str(error.filename), (error.strerror or "cannot be read").lower()))
+
+    for parent, folders, files in os.walk(folder, onerror=cannot_list):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = [
+            each for each in folders if not is_excluded(os.path.join(parent, each), exclude, folder)
+        ]
+        for name in sorted(files):
+            path = os.path.join(parent, name)
+            if name.endswith(".toml") and not is_excluded(path, exclude, folder):
+                yield path
+
+
+def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[object]) -> FoundPlans:
+    plans: list[str] = []
+    unreadable: list[Unreadable] = []
+    passed_over, is_empty = 0, True
+    for path in toml_files(folder, exclude, unreadable):
+        identity = file_identity(path)
+        try:
+            data = read_bytes(path)
+        except Unreadable as error:
+            unreadable.append(error)
+            continue
+        if is_plan_data(data):
+            is_empty = False
+            if identity not in seen:
+                plans.append(path)
+            seen.add(identity)
+        elif identity not in others:
+            passed_over += 1
+            others.add(identity)
+    is_empty = is_empty and not unreadable
+    return FoundPlans(folder, tuple(sorted(plans)), passed_over, tuple(unreadable), is_empty)
+
+
+def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) -> bool:
+    """Return True for a path that one of the globs leaves out."""
+    if not exclude:
+        return False
+    from planner.disk.exclusion import excluded
+
+    return excluded(path, exclude, folder)
+
+
+def file_identity(path: str) -> object:
+    """Return the file and its folder, so that two spellings are one and two links are two.
+
+    A plan may name its policy relative to its folder, so the same file in another folder is another plan.
+    """
+    try:
+        file, parent = os.lstat(path), os.stat(os.path.dirname(path) or os.curdir)
+    except (OSError, ValueError):
+        return os.path.normpath(path)
+    return file.st_dev, file.st_ino, parent.st_dev, parent.st_ino

@@ -1,0 +1,151 @@
+"""From the data of a plan file to a Plan, or to all that is wrong with it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from planner.files.locations import PathDiagnostic
+from planner.files.plan.check import check_plan
+from planner.files.schema.fields import ENTRIES, ITEM_TYPES, plain
+from planner.files.table import Table
+from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
+from planner.policy import ItemType, Policy
+
+if TYPE_CHECKING:
+    from planner.toml.spans import Path
+
+
+def read_plan(
+    data: Table, policy: Policy | None, *, policy_given: bool = False
+) -> tuple[Plan | None, list[PathDiagnostic]]:
+    """The plan, and what is wrong; no plan where anything is, or without a policy.
+
+    With `policy_given` the policy comes from elsewhere and the plan need not name one.
+    """
+    path_diagnostics = check_plan(data, policy, policy_given=policy_given)
+    if path_diagnostics or policy is None:
+        return None, path_diagnostics
+    return _plan(data, policy), path_diagnostics
+
+
+def entry_paths(data: Table) -> "dict[int, Path]":
+    """Where each entry stands, by its key: consecutive, in the order of `Plan.entries`."""
+    paths: list[Path] = [(kind, index) for kind in ENTRIES for index in range(len(data.get(kind, ())))]
+    return dict(enumerate(paths))
+
+
+def _plan(data: Table, policy: Policy) -> Plan:
+    """From data without any fault."""
+    versions: list[Table] = data.get("version", [])
+    changes: list[Table] = data.get("change", [])
+    notices: list[Table] = data.get("notice", [])
+    freezes: list[Table] = data.get("freeze", [])
+    waivers: list[Table] = data.get("waiver", [])
+    judge_from = data.get("judge_from")
+    after_versions = len(versions)
+    after_changes = after_versions + len(changes)
+    after_notices = after_changes + len(notices)
+    after_freezes = after_notices + len(freezes)
+    version_dates, version_fields = _policy_keys(policy, "version")
+    change_dates, change_fields = _policy_keys(policy, "change")
+    return Plan(
+        product=data["product"],
+        policy=data.get("policy", policy.name),
+        judge_from=judge_from.toordinal() if judge_from else None,
+        versions=tuple(
+            _version(key, each, version_dates, version_fields) for key, each in enumerate(versions)
+        ),
+        changes=tuple(
+            _change(key, each, change_dates, change_fields)
+            for key, each in enumerate(changes, after_versions)
+        ),
+        notices=tuple(_notice(key, each) for key, each in enumerate(notices, after_changes)),
+        freezes=tuple(_freeze(key, each) for key, each in enumerate(freezes, after_notices)),
+        waivers=tuple(_waiver(key, each) for key, each in enumerate(waivers, after_freezes)),
+        meta=data.get("meta", {}),
+    )
+
+
+def _policy_keys(policy: Policy, item_type: ItemType) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of an item that hold dates, and the declared ones."""
+    dates = tuple(each.name for each in policy.milestones_of(item_type))
+    return dates, tuple(name for name, field in policy.fields.items() if item_type in field.of)
+
+
+_PLAIN = {
+    item_type: tuple((key, field.type == "date") for key, field in plain(item_type).items())
+    for item_type in ITEM_TYPES
+}
+
+
+def _version(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]) -> Version:
+    return Version(key=key, **_item("version", entry, dates, fields))
+
+
+def _change(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]) -> Change:
+    return Change(key=key, **_item("change", entry, dates, fields))
+
+
+def _item(
+    item_type: ItemType, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]
+) -> dict[str, Any]:
+    """The attributes of a version or change, by the table of its fields."""
+    values = {
+        key: entry[key].toordinal() if is_date else entry[key]
+        for key, is_date in _PLAIN[item_type]
+        if key in entry
+    }
+    values["dates"] = {name: entry[name].toordinal() for name in dates if name in entry}
+    if "pinned" in entry:
+        values["pinned"] = tuple(entry["pinned"])
+    if fields:
+        values["fields"] = {name: entry[name] for name in fields if name in entry}
+    values["meta"] = entry.get("meta", {})
+    return values
+
+
+def _notice(key: int, entry: Table) -> Notice:
+    get = entry.get
+    told: Table | None = get("told")
+    return Notice(
+        key,
+        _named(entry),
+        entry["date"].toordinal(),
+        tuple(get("announces", ())),
+        tuple(get("channels", ())),
+        None if told is None else {name: day.toordinal() for name, day in told.items()},
+        get("name"),
+        get("pinned", False),
+        get("note"),
+        get("meta", {}),
+    )
+
+
+def _freeze(key: int, entry: Table) -> Freeze:
+    return Freeze(
+        key,
+        entry["from"].toordinal(),
+        entry["to"].toordinal(),
+        entry.get("name"),
+        entry.get("meta", {}),
+    )
+
+
+def _waiver(key: int, entry: Table) -> Waiver:
+    rule = entry["rule"]
+    days = {name: entry[name].toordinal() for name in ("allows", "expires") if name in entry}
+    return Waiver(
+        key,
+        (rule,) if isinstance(rule, str) else tuple(rule),
+        _named(entry),
+        entry["note"],
+        entry.get("reason"),
+        entry.get("approved_by"),
+        days.get("allows"),
+        days.get("expires"),
+        entry.get("meta", {}),
+    )
+
+
+def _named(entry: Mapping[str, str]) -> str:
+    """The item that a notice or waiver is about."""
+    return next(entry[item_type] for item_type in ITEM_TYPES if item_type in entry)

@@ -1,0 +1,47 @@
+"""`when` and `unless`: which items a rule judges."""
+
+from functools import partial
+
+from planner.diagnostics import declare, quoted
+from planner.files.policy.inheritance import Written
+from planner.files.policy.parameters import ITEM_FIELDS, Refused, Scope, chosen, each_of, milestone, types
+from planner.files.table import shown
+from planner.policy import Condition
+
+RESERVED_KEYS = ("has", "compatibility")
+"""Keys of a condition that no item has."""
+
+
+def read_condition(written: Written | None, scope: Scope) -> Condition:
+    if written is None:
+        return {}
+    compatibility = () if scope.of == "version" else ("compatibility",)
+    known = (*scope.keys("text", "name", "flag"), *scope.names.declared(scope.of), *compatibility, "has")
+    condition: dict[str, tuple[str | bool, ...]] = {}
+    for key, value in written.value.items():
+        location = written.location.at(key)
+        if key not in known:
+            hint = location.path_diagnostics.hint(key, known)
+            hint = hint or f" is not a key of a {' or '.join(types(scope.of))}{declare(key)}"
+            location.of_key("unknown-key", f"{quoted(key)}{hint}")
+        elif value == []:
+            location.of_value("contradiction", f"{quoted(key)}: no item has one of no values")
+        else:
+            condition[key] = each_of(Written(value, location), partial(_value, key, scope)) or ()
+    return condition
+
+
+def _value(key: str, scope: Scope, value: object) -> str | bool:
+    if key == "has":
+        return milestone(value, scope)
+    if key == "compatibility":
+        return chosen(value, ("compatible", "incompatible"), "unknown-value", "a compatibility")
+    declared = scope.names.fields.get(key)
+    if declared is not None and declared.one_of is not None:
+        return chosen(value, declared.one_of, "unknown-value", f"a value of {quoted(key)}")
+    takes_flag = any(key in fields and fields[key].type == "flag" for fields in ITEM_FIELDS.values())
+    if isinstance(value, bool) and (takes_flag or declared is not None):
+        return value
+    if isinstance(value, str) and not takes_flag:
+        return value
+    raise Refused("wrong-type", f"{quoted(key)}: no item has {shown(value)} there")

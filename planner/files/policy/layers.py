@@ -1,0 +1,188 @@
+"""A policy's file and those that it extends, each read and checked by itself."""
+
+import os
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planner import policies
+from planner.diagnostics import Diagnostic, did_you_mean, listed, meaning, quoted
+from planner.disk.source import Source, Unreadable, decode, read_bytes
+from planner.files.locations import Complaints, DataLocation, located
+from planner.files.patterns import MILESTONE_NAME, RULE_ID
+from planner.files.schema.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
+from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.toml.parse import ParsedFile, parse
+
+_POLICY = shape("a policy", POLICY)
+_MILESTONE = shape("a milestone", MILESTONE)
+_DECLARED = shape("a field", DECLARED)
+_CHANGES = shape("`changes`", CHANGES)
+_RULE = shape("a rule", RULE, free=ANYTHING)
+"""Which further keys a rule may have is for its kind to say."""
+
+_MILESTONE_NAME = re.compile(MILESTONE_NAME)
+_RULE_ID = re.compile(RULE_ID)
+_TAKES = {
+    key: field.type
+    for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)
+    for key, field in fields.items()
+}
+
+
+class BrokenPolicy(Exception):
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(f"{each.path}:{each.line}: {each.message}" for each in diagnostics[:3]))
+        self.diagnostics = diagnostics
+
+
+class UnknownPolicy(Exception):
+    """A name that is no preset's, or a path at which there is no file."""
+
+
+class ReadEntry(NamedTuple):
+    location: DataLocation
+    written: Table
+    right: Table
+    """Without what is wrong in it."""
+
+
+class Layer(NamedTuple):
+    """One policy file."""
+
+    document: ParsedFile
+    top: DataLocation
+    table: Table
+    """Without what is wrong in it."""
+    milestones: tuple[ReadEntry, ...]
+    rules: tuple[ReadEntry, ...]
+    fields: tuple[ReadEntry, ...]
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        path = self.document.source.path
+        return tuple(each._replace(path=path) for each in located(self.document, self.top.path_diagnostics))
+
+
+def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
+    """The policy's file and those it extends, the base first, and whether that is all of them."""
+    layers: list[Layer] = []
+    chain: dict[str, str] = {}
+    path = locate(where, folder)
+    while True:
+        chain[os.path.realpath(path)] = where
+        layer = _layer(_source(path, layers))
+        layers.insert(0, layer)
+        if "extends" not in layer.table:
+            return layers, not any(each.document.partial for each in layers)
+        where = layer.table["extends"]
+        try:
+            path = locate(where, os.path.dirname(path))
+        except UnknownPolicy as error:
+            layer.top.at("extends").of_value("unknown-policy", str(error))
+            return layers, False
+        if os.path.realpath(path) in chain:
+            members = " → ".join(map(quoted, (*chain.values(), where)))
+            layer.top.at("extends").of_value("cycle", f"`extends` goes round: {members}")
+            return layers, False
+
+
+def is_path(where: str) -> bool:
+    """Whether it names a file and not a preset."""
+    return "/" in where or os.sep in where or where.endswith(".toml")
+
+
+def locate(where: str, folder: str | None) -> str:
+    """The path of a policy: a preset's by its name, else relative to a folder."""
+    if is_path(where):
+        path = os.path.join(folder or "", where.removeprefix("./"))
+        if not os.path.lexists(path):
+            raise UnknownPolicy(f"{quoted(where)}: there is no such file{_meant(path, folder)}")
+        return path
+    presets = policies.names()
+    if where not in presets:
+        hint = did_you_mean(where, presets) or f": there are {listed(presets)}"
+        raise UnknownPolicy(
+            f"{quoted(where)} is no preset{hint}; a file is given by its path, as in ./policy.toml"
+        )
+    return policies.path(where)
+
+
+def _meant(path: str, folder: str | None) -> str:
+    """Return the nearest path as a question, written as the policy's name would be."""
+    from planner.disk.near_path import near_path  # only where something is wrong
+
+    near = near_path(path)
+    if near is None:
+        return ""
+    return meaning(near if os.path.isabs(path) and not folder else _from_folder(near, folder))
+
+
+def _from_folder(path: str, folder: str | None) -> str:
+    relative = os.path.relpath(path, folder or os.curdir)
+    return relative if os.sep in relative else f".{os.sep}{relative}"
+
+
+def _source(path: str, layers: list[Layer]) -> Source:
+    try:
+        source = decode(path, read_bytes(path))
+    except Unreadable as error:
+        source = Diagnostic("unreadable", error.why, 1, 1)
+    if isinstance(source, Diagnostic):
+        before = (diagnostic for layer in layers for diagnostic in layer.diagnostics())
+        raise BrokenPolicy((source._replace(path=path), *before))
+    return source
+
+
+def _layer(source: Source) -> Layer:
+    document = parse(source, _TAKES, "text")
+    top = DataLocation((), Complaints())
+    table = checked(document.data, _POLICY, top)
+    check_format(table, top)
+    if "changes" in table:
+        table = {**table, "changes": checked(table["changes"], _CHANGES, top.at("changes"))}
+    fields = ((top.at("fields", name), entry) for name, entry in table.get("fields", {}).items())
+    layer = Layer(
+        document,
+        top,
+        table,
+        milestones=_read(entries(document.data, "milestone", top), _MILESTONE),
+        rules=_read(entries(document.data, "rule", top), _RULE),
+        fields=_read(fields, _DECLARED),
+    )
+    _check_milestones(layer)
+    _check_rules(layer)
+    return layer
+
+
+def _read(found: Iterable[tuple[DataLocation, Table]], expected: Shape) -> tuple[ReadEntry, ...]:
+    return tuple(ReadEntry(location, entry, checked(entry, expected, location)) for location, entry in found)
+
+
+def _check_milestones(layer: Layer) -> None:
+    seen: dict[tuple[str, str], DataLocation] = {}
+    for location, _, milestone in layer.milestones:
+        name = milestone.get("name")
+        if name is None:
+            continue
+        if not _MILESTONE_NAME.fullmatch(name):
+            message = f"{quoted(name)}: a milestone's name is a small letter, then these, digits, _ or -"
+            location.at("name").of_value("bad-name", message)
+        first = seen.setdefault((milestone.get("of", "version"), name), location)
+        if first is not location:
+            location.at("name").of_value("duplicate-name", f"{quoted(name)} is already a milestone", first)
+
+
+def _check_rules(layer: Layer) -> None:
+    seen: dict[str, DataLocation] = {}
+    for location, _, rule in layer.rules:
+        name = rule.get("id")
+        if name is None:
+            continue
+        if name in BUILT_IN_RULES:
+            location.at("id").of_value("built-in-rule", f"{quoted(name)} is built in, always on")
+        elif not _RULE_ID.fullmatch(name):
+            message = f"{quoted(name)}: a rule's id is in kebab-case, as in `support-minimum`"
+            location.at("id").of_value("bad-name", message)
+        first = seen.setdefault(name, location)
+        if first is not location:
+            location.at("id").of_value("duplicate-name", f"{quoted(name)} is already a rule", first)

@@ -1,0 +1,86 @@
+"""A policy's files as they are on disk, to notice that they changed while a plan is open."""
+
+import os
+from typing import NamedTuple
+
+import tomli
+
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Unreadable, read_bytes
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_path, locate
+from planner.files.policy.read import load_policy
+from planner.plan import Plan
+from planner.policy import Policy
+
+Contents = tuple[tuple[str, bytes | None], ...]
+"""The path and the bytes (None: unreadable) of the policy's file and of each that it extends."""
+
+
+class PolicyOnDisk(NamedTuple):
+    """A policy as it is on disk now."""
+
+    contents: Contents
+    policy: Policy | None
+    """None where it has errors."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def policy_contents(where: str, folder: str | None) -> Contents:
+    """Read the policy's file and those that it extends, presets apart, as far as they can be read."""
+    found: dict[str, bytes | None] = {}
+    while is_path(where):
+        try:
+            path = locate(where, folder)
+        except UnknownPolicy:
+            found[os.path.join(folder or "", where)] = None
+            break
+        if path in found:
+            break
+        try:
+            found[path] = read_bytes(path)
+            extended = tomli.loads((found[path] or b"").decode("utf-8-sig")).get("extends")
+        except Unreadable:
+            found[path] = None
+            break
+        except (ValueError, RecursionError):
+            break
+        if not isinstance(extended, str):
+            break
+        where, folder = extended, os.path.dirname(path)
+    return tuple(found.items())
+
+
+class PolicyWatch:
+    """What was last seen of a plan's policy on disk."""
+
+    def __init__(self, given: str | None) -> None:
+        self.given = given
+        """The policy that is used instead of the plan's own."""
+        self.known: Contents | None = None
+
+    def look(
+        self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None, policy: Policy
+    ) -> PolicyOnDisk | None:
+        """Return the policy on disk, with the errors that the edited plan would have under it.
+
+        None where its files have the known contents still.
+        """
+        path = plan_file.source.path
+        where, folder = (plan.policy, os.path.dirname(path)) if self.given is None else (self.given, None)
+        contents = policy_contents(where, folder)
+        if contents == self.known:
+            return None
+        try:
+            found = load_policy(where, folder)
+        except BrokenPolicy as broken:
+            return PolicyOnDisk(contents, None, broken.diagnostics)
+        except UnknownPolicy as unknown:
+            return PolicyOnDisk(contents, None, (Diagnostic("unknown-policy", str(unknown), 1, 1, where),))
+        if found == policy:
+            return PolicyOnDisk(contents, found)
+        from planner.files.saving.save import rewritten_file
+
+        text = rewritten_file(plan_file, plan, origin).text
+        file = read_plan_bytes(path, text.encode(errors="surrogatepass"), self.given)
+        return PolicyOnDisk(contents, found, (*file.diagnostics, *file.policy_problems))

@@ -1,0 +1,226 @@
+"""A rule's parameters and conditions: from values of a policy file to what the kind of rule works with."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from planner.dates import WEEKDAYS, Duration, parse_duration
+from planner.diagnostics import declare, did_you_mean, listed, quoted
+from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
+from planner.files.patterns import COUNTRY, RELEASES
+from planner.files.policy.inheritance import Written
+from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION, Fields
+from planner.files.table import shown
+from planner.policy import SEVERITIES, Field, ItemType
+
+T = TypeVar("T")
+ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
+
+_RELEASES = re.compile(RELEASES)
+_COUNTRY = re.compile(COUNTRY)
+
+
+class Names(NamedTuple):
+    """What the rules of a policy can refer to."""
+
+    milestones: Mapping[ItemType, tuple[str, ...]]
+    channels: tuple[str, ...]
+    fields: Mapping[str, Field]
+    counts_releases: bool
+    """Some milestone of a version has the role `released`."""
+
+    def declared(self, of: ItemType | None) -> tuple[str, ...]:
+        return tuple(name for name, field in self.fields.items() if not set(types(of)).isdisjoint(field.of))
+
+
+class Scope(NamedTuple):
+    """The items that a rule judges, and the names it can use."""
+
+    of: ItemType | None
+    names: Names
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for each in types(self.of) for name in self.names.milestones[each]))
+
+    def keys(self, *field_type: str) -> tuple[str, ...]:
+        """The item's own keys that take one of these."""
+        return tuple(
+            key
+            for each in types(self.of)
+            for key, field in ITEM_FIELDS[each].items()
+            if field.type in field_type
+        )
+
+
+class Refused(Exception):
+    """A value is not what it should be: the message says what was expected."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def types(of: ItemType | None) -> tuple[ItemType, ...]:
+    return ITEM_TYPES if of is None else (of,)
+
+
+def convert(parameter: Parameter, written: Written, scope: Scope) -> object:
+    """The value that the kind works with; None, and a complaint, where it is not one."""
+    if parameter.type in _ELEMENTS:
+        if isinstance(written.value, list):
+            return each_of(written, lambda value: _ELEMENTS[parameter.type](value, scope))
+        message = f"{quoted(parameter.name)}: expected a list, not {shown(written.value)}"
+        written.location.of_value("wrong-type", message)
+        return None
+    if parameter.type == "spans":
+        return each_of(written, lambda value: _span(value, scope))
+    try:
+        return _SINGLE[parameter.type](written.value, scope)
+    except Refused as refused:
+        written.location.of_value(refused.code, f"{quoted(parameter.name)}: {refused}")
+        return None
+
+
+def each_of(written: Written, read: Callable[[object], T]) -> tuple[T, ...] | None:
+    """A value, or each of a list of them; None, and a complaint of each, where any is refused."""
+    if isinstance(written.value, list):
+        spots = [(each, written.location.at(index)) for index, each in enumerate(written.value)]
+    else:
+        spots = [(written.value, written.location)]
+    found = []
+    for value, location in spots:
+        try:
+            found.append(read(value))
+        except Refused as refused:
+            location.of_value(refused.code, str(refused))
+    return tuple(found) if len(found) == len(spots) else None
+
+
+def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str = "") -> str:
+    """A text that is one of those known; `cure` says how to make another one known."""
+    if not isinstance(value, str):
+        raise Refused("wrong-type", f"expected {what}, not {shown(value)}")
+    known = tuple(known)
+    if value not in known:
+        hint = did_you_mean(value, known) or f" is not {what}: expected {listed(known) or 'none'}{cure}"
+        raise Refused(code, f"{quoted(value)}{hint}")
+    return value
+
+
+def milestone(value: object, scope: Scope) -> str:
+    what = f"a milestone of a {' or '.join(types(scope.of))}"
+    return chosen(value, scope.milestones, "unknown-milestone", what)
+
+
+def tolerance(value: object) -> int:
+    span = _duration(value)
+    if span.unit != "day":
+        raise Refused("not-a-duration", f'{shown(value)}: a tolerance is in days, as in "3 days"')
+    return span.number
+
+
+def _channel(value: object, scope: Scope) -> str:
+    return chosen(value, scope.names.channels, "unknown-channel", "a channel of the policy")
+
+
+def _field(value: object, scope: Scope) -> str:
+    known = (*scope.milestones, *scope.keys("text", "name"), *scope.names.declared(scope.of))
+    cure = declare(value) if isinstance(value, str) else ""
+    return chosen(value, known, "unknown-field", "a milestone or text of the item", cure)
+
+
+def _weekday(value: object, scope: Scope) -> str:
+    return chosen(value, WEEKDAYS, "unknown-value", "a weekday")
+
+
+def _recurring(value: object, scope: Scope) -> str:
+    from planner.recurring import parse_recurring
+
+    if not isinstance(value, str):
+        raise Refused("wrong-type", f'expected a day such as "15 jan", not {shown(value)}')
+    try:
+        parse_recurring(value)
+    except ValueError as error:
+        raise Refused("unknown-value", str(error)) from None
+    return value
+
+
+def _severity(value: object, scope: Scope) -> str:
+    return chosen(value, SEVERITIES, "unknown-value", "a severity")
+
+
+def _flag(value: object, scope: Scope) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise Refused("wrong-type", f"expected true or false, not {shown(value)}")
+
+
+def _whole(value: object, scope: Scope) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise Refused("wrong-type", f"expected a whole number, 0 or more, not {shown(value)}")
+
+
+def _country(value: object, scope: Scope) -> str:
+    if isinstance(value, str) and _COUNTRY.fullmatch(value):
+        return value
+    raise Refused("wrong-type", f'expected a country\'s code such as "US", not {shown(value)}')
+
+
+def _duration(value: object) -> Duration:
+    if not isinstance(value, str):
+        raise Refused("wrong-type", f'expected a duration in quotes, as in "90 days", not {shown(value)}')
+    try:
+        return parse_duration(value)
+    except ValueError as error:
+        raise Refused("not-a-duration", f"{quoted(value)}: expected {error}") from None
+
+
+def _span(value: object, scope: Scope) -> Duration | Releases:
+    if not isinstance(value, str) or not (counted := _RELEASES.fullmatch(value)):
+        return _duration(value)
+    if not scope.names.counts_releases:
+        message = (
+            f"{quoted(value)}: no milestone of a version has the role `released`, so none can be counted"
+        )
+        raise Refused("contradiction", message)
+    return Releases(int(counted[1]))
+
+
+def _origin(value: object, scope: Scope) -> Origin:
+    """`M`, `next.M` or `previous.M` for versions, `version.M` for changes."""
+    if not isinstance(value, str):
+        raise Refused("wrong-type", f"expected a milestone, not {shown(value)}")
+    relation, dot, name = value.rpartition(".")
+    if not dot:
+        return Origin(milestone(value, scope))
+    of_versions = Scope("version", scope.names)
+    if scope.of == "change":
+        if relation == "version":
+            return Origin(milestone(name, of_versions), "version")
+        raise Refused("unknown-value", f"{quoted(value)}: a change has its own milestones and `version.…`")
+    if relation == "next":
+        return Origin(milestone(name, of_versions), "next")
+    if relation == "previous":
+        return Origin(milestone(name, of_versions), "previous")
+    raise Refused("unknown-value", f"{quoted(value)}: expected a milestone, `next.…` or `previous.…`")
+
+
+_SINGLE: Mapping[ParameterType, Callable[[object, Scope], object]] = {
+    "milestone": milestone,
+    "origin": _origin,
+    "duration": lambda value, _: _duration(value),
+    "flag": _flag,
+    "severity": _severity,
+    "whole": _whole,
+    "country": _country,
+}
+
+_ELEMENTS: Mapping[ParameterType, Callable[[object, Scope], str]] = {
+    "milestones": milestone,
+    "channels": _channel,
+    "fields": _field,
+    "weekdays": _weekday,
+    "days": _recurring,
+}

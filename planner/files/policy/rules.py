@@ -1,0 +1,173 @@
+"""The rules of a policy: their kind, its parameters, and the parts that all kinds share."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.diagnostics import did_you_mean, listed, quoted
+from planner.engine.rules import KINDS
+from planner.engine.rules.kind import RuleKind
+from planner.files.policy.conditions import read_condition
+from planner.files.policy.inheritance import Entries, MergedEntry, Written
+from planner.files.policy.parameters import (
+    Names,
+    Refused,
+    Scope,
+    convert,
+    tolerance,
+    types,
+)
+from planner.files.schema.fields import RULE
+from planner.policy import ItemType, Rule
+
+
+def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
+    """Those without a fault; the others are complained of."""
+    for entry in entries.values():
+        _check_yields(entry, entries, disabled)
+    _check_cycles(entries)
+    rules = (_rule(name, entry, disabled, names) for name, entry in entries.items())
+    return tuple(rule for rule in rules if rule is not None)
+
+
+def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Rule | None:
+    kind = _kind(entry)
+    if kind is None:
+        return None
+    scope = Scope(_of(entry, kind), names)
+    when, unless = (read_condition(entry.keys.get(key), scope) for key in ("when", "unless"))
+    since, until = entry.value("effective_from"), entry.value("effective_until")
+    if since and until and since > until:
+        entry.keys["effective_until"].location.of_value(
+            "contradiction", "the rule ends before it takes effect"
+        )
+    forgiven = _tolerance(entry.keys.get("tolerance"))
+    parameters = _parameters(entry, kind, scope)
+    if parameters is None:
+        return None
+    return Rule(
+        id=name,
+        kind=kind.name,
+        parameters=kind.make(parameters),
+        of=scope.of,
+        severity=entry.value("severity") or "error",
+        clause=entry.value("clause"),
+        because=entry.value("because"),
+        when=when,
+        unless=unless,
+        yields_to=tuple(each for each in _yields(entry) if each not in disabled),
+        waivable=entry.value("waivable") is not False,
+        effective_from=since and since.toordinal(),
+        effective_until=until and until.toordinal(),
+        tolerance=forgiven,
+    )
+
+
+def _kind(entry: MergedEntry) -> RuleKind | None:
+    written = entry.keys.get("kind")
+    if written is None:
+        if "kind" not in entry.refused:
+            entry.location.of_key("missing-key", f"a rule needs `kind`: {RULE['kind'].description}")
+        return None
+    kind = KINDS.get(written.value)
+    if kind is not None and kind.built_in:
+        written.location.of_value("built-in-rule", f"{quoted(kind.name)} is built in, always on")
+        return None
+    if kind is None:
+        kinds = [name for name, each in KINDS.items() if not each.built_in]
+        hint = did_you_mean(written.value, kinds) or f" is no kind of rule: there are {listed(kinds)}"
+        written.location.of_value("unknown-kind", f"{quoted(written.value)}{hint}")
+    return kind
+
+
+def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
+    written = entry.keys.get("of")
+    if written is None:
+        return kind.of[0]
+    if written.value not in kind.of:
+        judged = " and ".join(f"{each}s" for of in kind.of for each in types(of))
+        message = f"a rule of kind {quoted(kind.name)} judges {judged}"
+        written.location.of_value("contradiction", message)
+        return kind.of[0]
+    of: ItemType = written.value
+    return of
+
+
+def _parameters(entry: MergedEntry, kind: RuleKind, scope: Scope) -> Mapping[str, object] | None:
+    """The kind's own parameters, of the right type; None, and complaints, where any is not right."""
+    known = {each.name: each for each in kind.parameters}
+    values = {key: convert(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
+    right = None not in values.values()
+    for key, written in entry.keys.items():
+        if key not in known and key not in RULE:
+            _complain_of_key(key, written, entry.keys["kind"], kind)
+            right = False
+    for parameter in kind.parameters:
+        if parameter.required and parameter.name not in entry.keys:
+            message = (
+                f"a rule of kind {quoted(kind.name)} needs {quoted(parameter.name)}: {parameter.description}"
+            )
+            entry.location.of_key("missing-key", message)
+            right = False
+    if not right:
+        return None
+    contradictions = tuple(kind.contradictions(values))
+    for message in contradictions:
+        entry.location.of_key("contradiction", message)
+    return None if contradictions else values
+
+
+def _complain_of_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:
+    """Of an unknown parameter; where it is inherited, of the kind that it does not go with."""
+    own = [each.name for each in kind.parameters]
+    of_others = {each.name for other in KINDS.values() for each in other.parameters}
+    # A parameter of another kind is no slip of the pen.
+    hint = "" if key in of_others else written.location.path_diagnostics.hint(key, (*own, *RULE))
+    wrong = f"is not a parameter of {quoted(kind.name)}; it takes {listed(own) or 'none'}"
+    if written.location.path_diagnostics is kind_written.location.path_diagnostics:
+        written.location.of_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
+    else:
+        kind_written.location.of_value("unknown-key", f"{quoted(key)}, which is inherited, {wrong}")
+
+
+def _tolerance(written: Written | None) -> int:
+    if written is None:
+        return 0
+    try:
+        return tolerance(written.value)
+    except Refused as refused:
+        written.location.of_value(refused.code, str(refused))
+        return 0
+
+
+def _yields(entry: MergedEntry) -> Sequence[str]:
+    value = entry.value("yields_to")
+    return [value] if isinstance(value, str) else value or []
+
+
+def _check_yields(entry: MergedEntry, entries: Entries, disabled: set[str]) -> None:
+    for index, other in enumerate(_yields(entry)):
+        if other not in entries and other not in disabled and other != "order":
+            written = entry.keys["yields_to"]
+            location = written.location.at(index) if isinstance(written.value, list) else written.location
+            hint = location.path_diagnostics.hint(other, entries) or " is no rule of the policy"
+            location.of_value("unknown-rule", f"{quoted(other)}{hint}")
+
+
+def _check_cycles(entries: Entries) -> None:
+    """Complain once of each round of rules that yield to one another."""
+    done: set[str] = set()
+    for start in entries:
+        chain: list[str] = []
+        waiting: list[Iterator[str]] = [iter((start,))]
+        while waiting:
+            name = next((each for each in waiting[-1] if each in entries and each not in done), None)
+            if name is None:
+                waiting.pop()
+                if chain:
+                    done.add(chain.pop())
+            elif name in chain:
+                members = " → ".join(map(quoted, (*chain[chain.index(name) :], name)))
+                location = entries[chain[-1]].keys["yields_to"].location
+                location.of_value("cycle", f"`yields_to` goes round: {members}")
+            else:
+                chain.append(name)
+                waiting.append(iter(_yields(entries[name])))

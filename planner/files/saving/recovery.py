@@ -1,0 +1,182 @@
+"""Recovery files: the text of plans whose changes are not saved yet, kept apart from the plans.
+
+Each session has a file of its own in the user's state folder. Its name begins with a digest of the
+plan's path, so that the files of a plan are found without reading any other. Beside it stands the
+mark of the session (see presence): once nobody holds the mark, the work was left behind.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from planner.disk.atomic import file_contents, write_atomically
+from planner.disk.source import BYTE_ORDER_MARK
+from planner.files.saving.presence import Process, holder, is_held
+
+WORK_SUFFIX = ".json"
+MARK_SUFFIX = ".open"
+_NAME = re.compile(r"([0-9a-f]{32})(?:-([0-9a-f]{8})|([0-9a-f]{32}))")
+"""Digest of the plan's path and id of the session; or a longer digest, as earlier versions had it."""
+
+
+class Work(NamedTuple):
+    """Unsaved work on a plan, as it goes into its recovery file."""
+
+    text: str
+    """The plan with the changes that were not saved, without a byte-order mark."""
+    base: str | None
+    """Digest of the file's contents that the changes were made to; None where there was no file."""
+    bom: bool = False
+    """The plan's file begins with a byte-order mark."""
+    whole_file: bool = False
+    """Written anew, without the comments of the plan's file."""
+
+    @property
+    def data(self) -> bytes:
+        """The contents of the plan's file with these changes; UnicodeError for half a character."""
+        return BYTE_ORDER_MARK * self.bom + self.text.encode()
+
+
+class Kept(NamedTuple):
+    """Unsaved work as it was found in a recovery file."""
+
+    id: str
+    path: Path
+    """The recovery file."""
+    plan: str
+    """Absolute path of the plan that was changed; it may be gone."""
+    work: Work
+    kept_at: datetime
+    is_open: bool
+    """Its planner still runs."""
+
+    @property
+    def text(self) -> str:
+        """The plan with the changes that were not saved."""
+        return self.work.text
+
+    @property
+    def plan_changed(self) -> bool:
+        """The plan's file is not the one that was being changed: it was written, removed or made since."""
+        return digest_of(self.plan) != self.work.base
+
+    @property
+    def holder(self) -> Process | None:
+        """The process that keeps it."""
+        return holder(self.path.with_suffix(MARK_SUFFIX))
+
+
+class Found(NamedTuple):
+    """Everything that other planners keep of one plan."""
+
+    left_behind: tuple[Kept, ...] = ()
+    """Newest first."""
+    open_elsewhere: bool = False
+    """Another planner has the plan open now."""
+
+
+def digest(data: bytes) -> str:
+    """Return a text that tells the contents of a file from other contents."""
+    return sha256(data).hexdigest()
+
+
+def digest_of(path: str) -> str | None:
+    """Return the digest of a file's contents; None where it cannot be read."""
+    try:
+        contents = file_contents(path)
+    except (OSError, ValueError):
+        return None
+    return None if contents is None else digest(contents)
+
+
+def recovery_folder(root: str | None = None) -> Path:
+    """Return where recovery files are, made or not; OSError where there is no place for them."""
+    if root is None:
+        import platformdirs  # only the editor and `recover` need it
+
+        try:
+            root = platformdirs.user_state_dir("release-planner", appauthor=False)
+        except RuntimeError as error:
+            raise OSError(str(error)) from None
+    if not os.path.isabs(root):
+        raise OSError(0, "the path of the state folder is not absolute", root)
+    return Path(root, "unsaved")
+
+
+def stem(plan_path: str) -> str:
+    """Return how the names of a plan's recovery files begin."""
+    return digest(os.fsencode(Path(plan_path).resolve()))[:32]
+
+
+def write_work(path: Path, plan_path: str, work: Work) -> None:
+    """Keep unsaved work in a recovery file; OSError where it cannot be."""
+    contents = {"plan": str(Path(plan_path).resolve()), **work._asdict()}
+    write_atomically(str(path), json.dumps(contents, indent=1).encode(), mode=0o600)
+
+
+def read_work(path: Path) -> Kept | None:
+    """Return what a recovery file keeps; None where that cannot be read, or is gone."""
+    named = _NAME.fullmatch(path.stem)
+    try:
+        kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        contents = json.loads(path.read_bytes())
+        match contents:
+            case {"plan": str(plan), "text": str(text), "base": str() | None as base}:
+                pass
+            case _:
+                return None
+    except (OSError, ValueError, OverflowError, RecursionError):
+        return None
+    if named is None:
+        return None
+    work = Work(text, base, contents.get("bom") is True, contents.get("whole_file") is True)
+    mark = path.with_suffix(MARK_SUFFIX)
+    return Kept(named[2] or named[1][:8], path, plan, work, kept_at, is_held(mark))
+
+
+def all_work(root: str | None = None) -> tuple[Kept, ...]:
+    """Return everything that is kept, of plans that are gone and of open ones too, newest first.
+
+    OSError where the folder cannot be read.
+    """
+    found = [read_work(each) for each in _files(recovery_folder(root), WORK_SUFFIX)]
+    return _newest_first(each for each in found if each)
+
+
+def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> Found:
+    """Return what others keep of a plan, and clear the marks of planners that ended with nothing kept.
+
+    `own` is the recovery file of the session that asks. OSError where the folder cannot be read.
+    """
+    folder, begins = recovery_folder(root), stem(plan_path)
+    works = {each.stem: each for each in _files(folder, WORK_SUFFIX) if each.stem.startswith(begins)}
+    open_elsewhere = False
+    for mark in _files(folder, MARK_SUFFIX):
+        if own is not None and mark.stem == own.stem:
+            continue
+        held = is_held(mark, clear=not mark.with_suffix(WORK_SUFFIX).exists())
+        open_elsewhere |= held and mark.stem.startswith(begins)
+    found = [read_work(each) for name, each in works.items() if own is None or name != own.stem]
+    return Found(_newest_first(each for each in found if each and not each.is_open), open_elsewhere)
+
+
+def drop(kept: Kept) -> None:
+    """Remove work that was left behind; OSError where it cannot be removed."""
+    kept.path.unlink(missing_ok=True)
+    is_held(kept.path.with_suffix(MARK_SUFFIX), clear=True)
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return sorted(each for each in folder.iterdir() if each.suffix == suffix)
+    return []
+
+
+def _newest_first(found: Iterator[Kept]) -> tuple[Kept, ...]:
+    return tuple(sorted(found, key=lambda each: (each.kept_at, each.id), reverse=True))

@@ -1,0 +1,132 @@
+"""The recovery file of one session: made when its plan is opened, gone when nothing has to be kept."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+from threading import Lock
+
+from planner.files.saving.presence import Contended, Presence, claim
+from planner.files.saving.recovery import (
+    MARK_SUFFIX,
+    WORK_SUFFIX,
+    Found,
+    Work,
+    find_others,
+    recovery_folder,
+    stem,
+    write_work,
+)
+
+_TRIES = 20
+
+
+class RecoveryFile:
+    """Threads may share it: what is asked for late, of older work, is not done.
+
+    `trouble` says why unsaved work cannot be kept; None while it can be.
+    """
+
+    def __init__(self, plan_path: str) -> None:
+        self.plan_path = plan_path
+        self.trouble: str | None = None
+        self._presence: Presence | None = None
+        self._lock = Lock()
+        self._released = False
+        self._numbered = 0
+        self._settled = 0
+
+    @property
+    def path(self) -> Path | None:
+        """Where the work is kept; None before the session has announced itself."""
+        return None if self._presence is None else self._presence.path.with_suffix(WORK_SUFFIX)
+
+    def next_number(self) -> int:
+        """Return the number of work that is about to be kept, in the order of the edits."""
+        self._numbered += 1
+        return self._numbered
+
+    def announce(self) -> bool:
+        """Tell other planners that the plan is open; False with `trouble` where that cannot be done."""
+        with self._lock:
+            return self._released or self._try_to(self._announce)
+
+    def others(self) -> Found:
+        """Return what others keep of the plan; nothing, with `trouble`, where the folder cannot be read."""
+        try:
+            return find_others(self.plan_path, self.path)
+        except (OSError, ValueError) as error:
+            self.trouble = _why(error)
+            return Found()
+
+    def keep(self, work: Work, number: int) -> bool:
+        """Write the work where a crash does not reach it; False with `trouble` where that fails."""
+        with self._lock:
+            if self._released or number <= self._settled:
+                return True
+            self._settled = number
+            return self._try_to(lambda: self._write(work))
+
+    def drop(self, number: int | None = None) -> bool:
+        """Remove what is kept, since it is saved or given up; False with `trouble` where that fails.
+
+        Later work than that of the number stays; without one, all work goes.
+        """
+        with self._lock:
+            if number is not None and number <= self._settled:
+                return True
+            self._settled = self._numbered if number is None else number
+            try:
+                self._remove()
+            except OSError as error:
+                self.trouble = _why(error)
+                return False
+            return True
+
+    def release(self) -> None:
+        """Tell other planners that the plan is closed here; what is kept stays, and is left behind."""
+        with self._lock:
+            self._released = True
+            if self._presence is not None:
+                self._presence.release()
+                self._presence = None
+
+    def _try_to(self, action: Callable[[], object]) -> bool:
+        try:
+            action()
+        except (OSError, ValueError) as error:
+            self.trouble = _why(error)
+            return False
+        self.trouble = None
+        return True
+
+    def _announce(self) -> Path:
+        if self._presence is not None and not self._presence.path.exists():  # somebody cleared the folder
+            self._presence.release()
+            self._presence = None
+        if self._presence is None:
+            folder = recovery_folder()
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._presence = _claim(folder, stem(self.plan_path))
+        return self._presence.path.with_suffix(WORK_SUFFIX)
+
+    def _write(self, work: Work) -> None:
+        write_work(self._announce(), self.plan_path, work)
+
+    def _remove(self) -> None:
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+
+
+def _claim(folder: Path, begins: str) -> Presence:
+    for _ in range(_TRIES):
+        with suppress(Contended):
+            return claim(folder / f"{begins}-{token_hex(4)}{MARK_SUFFIX}")
+    raise OSError(0, "no mark could be locked", str(folder))
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror.lower()}"
+    return str(error)

@@ -1,0 +1,41 @@
+"""Versions or changes in another order: their blocks change places, word for word, with their notices."""
+
+from collections.abc import Sequence
+
+from planner.files.saving.placement import Placement
+from planner.files.saving.target import Order
+from planner.plan import Plan
+from planner.toml.document import CannotEdit, TextEdit, TomlDocument, edited
+from planner.toml.spans import Path
+
+
+def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[int]) -> tuple[str, Order]:
+    """The text of `plan` with the entries of one kind as wanted, and what the order is then."""
+    layout = TomlDocument(text)
+    paths: dict[int, Path] = {key: (each, i) for each, keys in order.items() for i, key in enumerate(keys)}
+    if layout.spans.value((kind,)):
+        members = layout.spans.members((kind,))
+        texts = dict(zip(order[kind], map(layout.slice, members), strict=True))
+        edits = [TextEdit(at.start, at.end, texts[key]) for at, key in zip(members, wanted, strict=True)]
+        return edited(text, edits), {**order, kind: wanted}
+    placement = Placement(layout, paths, plan, plan)
+    groups = {key: placement.group(key) for key in order[kind]}
+    extents = {
+        key: (layout.sections[group[0]].lead, layout.sections[group[-1]].end) for key, group in groups.items()
+    }
+    edits = []
+    sequence = list(range(len(layout.sections)))
+    for key, successor in zip(order[kind], wanted, strict=True):
+        start, end = extents[successor]
+        edits.append(TextEdit(*extents[key], text[start:end]))
+    for key, successor in reversed([*zip(order[kind], wanted, strict=True)]):
+        sequence[groups[key].start : groups[key].stop] = groups[successor]
+    owners = [*enumerate(map(placement.owner, sequence))]
+    first = {owner: position for position, owner in reversed(owners)}
+    new_order = {
+        each: keys if layout.spans.value((each,)) else sorted(keys, key=first.__getitem__)
+        for each, keys in order.items()
+    }
+    if new_order[kind] != wanted:
+        raise CannotEdit
+    return edited(text, edits), new_order

@@ -1,0 +1,156 @@
+"""Saving a plan to its file: every outcome is a value, nothing on disk is lost."""
+
+import os
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import count
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from planner.disk.atomic import ChangedMeanwhile, file_contents, replace_contents
+from planner.disk.source import BYTE_ORDER_MARK, Source
+from planner.files.plan.data import in_lifecycle_order
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.files.saving.rewrite import Extent, Rewritten, rewrite
+from planner.files.saving.target import AnyEntry
+from planner.plan import Plan
+from planner.toml.spans import Path
+
+
+class Saved(NamedTuple):
+    plan_file: PlanFile
+    """As it stands on disk now; its entries have the keys that they had."""
+    extent: Extent
+    backup: str | None = None
+    """Where the contents are kept that were replaced, if they were not only edited."""
+
+
+class ChangedOnDisk(NamedTuple):
+    """Nothing was written: somebody else wrote the file, or removed it, since it was read."""
+
+    contents: bytes | None
+    """None where the file is gone."""
+
+
+class NeedsWholeFile(NamedTuple):
+    """Nothing was written: the file would have to be written anew, without its comments."""
+
+
+class CannotSave(NamedTuple):
+    """Nothing was written: the file, its folder or the text does not allow it."""
+
+    path: str
+    why: str
+
+
+Outcome = Saved | ChangedOnDisk | NeedsWholeFile | CannotSave
+
+
+def save(
+    plan_file: PlanFile,
+    new: Plan,
+    *,
+    origin: PlanFile | None = None,
+    policy: str | None = None,
+    allow_whole_file: bool = False,
+    overwrite: bool = False,
+    back_up: bool = False,
+) -> Outcome:
+    """Write the new plan over the one that the file holds.
+
+    `origin` is the file that the new plan was made from, if that is another state of the file:
+    the text of each entry, its place and its comments are taken from there. `policy` is what the
+    file was read with, if that was not the plan's own. `overwrite` replaces what somebody else
+    wrote meanwhile, and `allow_whole_file` lets comments go; a backup is kept of either, and
+    where `back_up` asks for it.
+    """
+    source = plan_file.source
+    rewritten = rewritten_file(plan_file, new, origin)
+    new = in_file_order(new, rewritten.paths)
+    whole_file = rewritten.extent == "file" and bool(source.text.strip())
+    if whole_file and not allow_whole_file:
+        return NeedsWholeFile()
+    try:
+        read, data = _encoded(source), _encoded(source._replace(text=rewritten.text))
+        current = file_contents(source.path)
+        changed = (current or b"") != read
+        if changed and not overwrite:
+            return ChangedOnDisk(current)
+        replaces = changed or whole_file or back_up
+        backup = _back_up(source.path, current) if current and replaces else None
+        replace_contents(source.path, current, data)
+    except ChangedMeanwhile as meanwhile:
+        return ChangedOnDisk(meanwhile.contents)
+    except OSError as error:
+        return CannotSave(source.path, (error.strerror or str(error)).lower())
+    except ValueError:  # half a character, as a terminal may send it, or a null in the path
+        return CannotSave(source.path, "the text or the path has characters that cannot be written")
+    saved = read_plan_bytes(source.path, data, policy)
+    if saved.plan is None:  # the edit left something that the policy does not allow; its problems say so
+        saved = saved._replace(plan=new, policy=saved.policy or plan_file.policy)
+    else:
+        saved_plan = _with_keys(saved.plan, saved.paths, rewritten.paths)
+        # Of equal plans the new one, which shares its entries with the plans before it.
+        saved = saved._replace(plan=new if saved_plan == new else saved_plan)
+    return Saved(saved._replace(paths=rewritten.paths), rewritten.extent, backup)
+
+
+def rewritten_file(plan_file: PlanFile, new: Plan, origin: PlanFile | None = None) -> Rewritten:
+    """Return the text of a plan, made from its origin, or else from the file as it stands."""
+    if plan_file.policy:
+        new = in_lifecycle_order(new, plan_file.policy)
+    if origin is not None and origin is not plan_file:
+        rewritten = rewrite(origin.source.text, origin.paths, origin.plan, new)
+        if rewritten.extent != "file":
+            return rewritten
+    return rewrite(plan_file.source.text, plan_file.paths, plan_file.plan, new)
+
+
+def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
+    """Return the plan with its entries in the order in which a file has them."""
+
+    def ordered(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        return tuple(sorted(entries, key=lambda entry: paths[entry.key][1]))
+
+    return plan._replace(
+        versions=ordered(plan.versions),
+        changes=ordered(plan.changes),
+        notices=ordered(plan.notices),
+        freezes=ordered(plan.freezes),
+        waivers=ordered(plan.waivers),
+    )
+
+
+def _encoded(source: Source) -> bytes:
+    return BYTE_ORDER_MARK * source.bom + source.text.encode()
+
+
+def _back_up(path: str, contents: bytes) -> str:
+    """Keep the contents beside the file, never in the place of an earlier backup."""
+    mode = FilePath(path).stat().st_mode
+    numbers = count()
+    while True:
+        backup = FilePath(f"{path}.bak{next(numbers) or ''}")
+        with suppress(FileExistsError), backup.open("xb") as file:
+            backup.chmod(stat.S_IMODE(mode))
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+            return str(backup)
+
+
+def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]) -> Plan:
+    """The plan with the keys that `wanted` has for the paths of its entries."""
+    keys = {path: key for key, path in wanted.items()}
+
+    def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        return tuple(entry._replace(key=keys[paths[entry.key]]) for entry in entries)
+
+    return plan._replace(
+        versions=keyed(plan.versions),
+        changes=keyed(plan.changes),
+        notices=keyed(plan.notices),
+        freezes=keyed(plan.freezes),
+        waivers=keyed(plan.waivers),
+    )

@@ -1,0 +1,16 @@
+"""Unsaved changes as the text that a save would write."""
+
+from planner.disk.source import BYTE_ORDER_MARK
+from planner.files.plan.file import PlanFile
+from planner.files.saving.recovery import Work, digest
+from planner.files.saving.save import rewritten_file
+from planner.plan import Plan
+
+
+def work_on(on_disk: PlanFile, plan: Plan, origin: PlanFile) -> Work:
+    """Return a changed plan as work to keep; `origin` is the file that its text is made from."""
+    source = on_disk.source
+    read = BYTE_ORDER_MARK * source.bom + source.text.encode(errors="surrogatepass")
+    new = rewritten_file(on_disk, plan, origin)
+    whole_file = new.extent == "file" and bool(source.text.strip())
+    return Work(new.text, digest(read), source.bom, whole_file)

@@ -1,0 +1,194 @@
+"""Every key of a plan file and of a policy file: what it takes, whether it must be there, what it says.
+
+The keys that a policy makes (milestones, `[fields]`) and the parameters of the kinds of rule
+(`planner.engine.rules`) come on top of these.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from planner.policy import ROLES, SEVERITIES, ItemType
+
+FieldType = Literal[
+    "text",
+    "name",  # a text that is not blank
+    "texts",
+    "text or texts",
+    "flag",
+    "whole",
+    "date",
+    "dates",  # a table of dates by milestone
+    "table",
+    "described",  # a table of texts
+    "value",  # a text, true or false: what a declared field holds
+    "tables",  # [[entries]]
+    "named tables",  # [key.name]
+]
+
+
+class Field(NamedTuple):
+    type: FieldType
+    description: str
+    required: bool = False
+    one_of: tuple[str, ...] | None = None
+
+
+Fields = Mapping[str, Field]
+
+FORMAT = 1
+NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
+ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
+BUILT_IN_RULES = ("order", "waiver-reason", "waiver-expired", "waiver-unused")
+
+_META = Field("table", "your own; kept untouched")
+_NOTE = Field("text", "a remark")
+_MIGRATION = Field("text", "how to migrate: a text or URL")
+_PINNED = Field("texts", "dates that nothing moves but a person")
+_FORMAT = Field("whole", "the file format: 1", required=True)
+
+PLAN: Fields = {
+    "format": _FORMAT,
+    "product": Field("name", "what the plan is for", required=True),
+    "policy": Field("name", "a preset's name, or a path relative to this file", required=True),
+    "judge_from": Field("date", "what lies before is history and is not judged"),
+    "version": Field("tables", "the versions, oldest first within a track"),
+    "change": Field("tables", "the changes"),
+    "notice": Field("tables", "the notices"),
+    "freeze": Field("tables", "days on which nothing may change"),
+    "waiver": Field("tables", "recorded permissions to break a rule"),
+    "meta": _META,
+}
+
+VERSION: Fields = {
+    "name": Field("name", "unique among versions and changes", required=True),
+    "track": Field("name", "the line of versions it belongs to"),
+    "migration": _MIGRATION,
+    "pinned": _PINNED,
+    "note": _NOTE,
+    "meta": _META,
+}
+
+CHANGE: Fields = {
+    "name": Field("name", "unique among versions and changes", required=True),
+    "kind": Field("name", "an entry of the policy's taxonomy", required=True),
+    "version": Field("name", "the version it ships in"),
+    "track": Field("name", "the line of versions it belongs to; else its version's"),
+    "migration": _MIGRATION,
+    "significant": Field("flag", "whether it matters much to users"),
+    "pinned": _PINNED,
+    "note": _NOTE,
+    "meta": _META,
+}
+
+NOTICE: Fields = {
+    "version": Field("name", "the version it is about"),
+    "change": Field("name", "the change it is about"),
+    "announces": Field("texts", "the milestones it announces"),
+    "date": Field("date", "the day it goes out", required=True),
+    "channels": Field("texts", "the channels it goes out by"),
+    "told": Field("dates", "what it told; its presence means that it was sent"),
+    "name": Field("name", "notices of one name are one communication"),
+    "pinned": Field("flag", "whether nothing moves it but a person"),
+    "note": _NOTE,
+    "meta": _META,
+}
+
+FREEZE: Fields = {
+    "name": Field("text", "what it is called"),
+    "from": Field("date", "its first day", required=True),
+    "to": Field("date", "its last day", required=True),
+    "meta": _META,
+}
+
+WAIVER: Fields = {
+    "rule": Field("text or texts", "the rule waived, or a list of rules", required=True),
+    "version": Field("name", "the version it is for"),
+    "change": Field("name", "the change it is for"),
+    "reason": Field("text", "one of the policy's reasons"),
+    "note": Field("name", "why, in a sentence", required=True),
+    "approved_by": Field("text", "who gave the permission"),
+    "allows": Field("date", "the date that was agreed to; a worse one is not covered"),
+    "expires": Field("date", "the last day that it covers"),
+    "meta": _META,
+}
+
+ENTRIES: Mapping[str, Fields] = {
+    "version": VERSION,
+    "change": CHANGE,
+    "notice": NOTICE,
+    "freeze": FREEZE,
+    "waiver": WAIVER,
+}
+"""The kinds of entry of a plan, in the order in which entries get their keys."""
+
+_ALONE: tuple[FieldType, ...] = ("text", "name", "flag", "date")
+
+
+def plain(item_type: ItemType) -> Mapping[str, Field]:
+    """Return an item's keys that hold one value: an attribute of the item has the same name.
+
+    Reader, writer and forms go by this: such a key is one line above, and one in `planner.plan`.
+    """
+    return {key: field for key, field in ENTRIES[item_type].items() if field.type in _ALONE}
+
+
+POLICY: Fields = {
+    "format": _FORMAT,
+    "name": Field("name", "what the policy is called", required=True),
+    "title": Field("text", "its full title"),
+    "extends": Field("name", "another preset's name, or a path relative to this file"),
+    "disable": Field("texts", "ids of rules dropped from what is extended"),
+    "unversioned": Field(
+        "text", "what a request without a version gets", one_of=("default", "oldest", "latest", "none")
+    ),
+    "invalid": Field("text", "what a request for a version that does not exist gets"),
+    "tracks": Field("texts", "the only track names allowed"),
+    "fields": Field("named tables", "further keys of items, by name"),
+    "milestone": Field("tables", "the milestones, in lifecycle order"),
+    "channels": Field("described", "the channels, each described"),
+    "changes": Field("table", "the taxonomy of changes"),
+    "reasons": Field("described", "the reasons that a waiver may give, each described"),
+    "rule": Field("tables", "the rules"),
+    "meta": _META,
+}
+
+MILESTONE: Fields = {
+    "name": Field("name", "the key of its date in a plan", required=True),
+    "of": Field("text", "what has it", one_of=ITEM_TYPES),
+    "role": Field("text", "what it means to every policy", one_of=ROLES),
+    "label": Field("text", "how people see it"),
+    "phase": Field("text", "the phase that starts here"),
+    "answers": Field("text", "what a request for the version gets from here on"),
+    "exclusive": Field("flag", "whether one version per track has it at a time"),
+    "superseded": Field("text", "the phase once another version has it"),
+    "symbol": Field("text", "its marker on the timeline"),
+    "meta": _META,
+}
+
+DECLARED: Fields = {
+    "of": Field("texts", "the items that may have it", one_of=ITEM_TYPES),
+    "one_of": Field("texts", "the values that it may have"),
+}
+
+CHANGES: Fields = {
+    "compatible": Field("texts", "kinds of change that break nothing"),
+    "incompatible": Field("texts", "kinds of change that break something"),
+    "unlisted": Field("text", "how a kind in neither list is treated", one_of=("compatible", "incompatible")),
+}
+
+RULE: Fields = {
+    "id": Field("name", "unique, in kebab-case", required=True),
+    "kind": Field("text", "the kind of rule"),
+    "of": Field("text", "the items it judges", one_of=ITEM_TYPES),
+    "severity": Field("text", "how bad a violation is", one_of=SEVERITIES),
+    "clause": Field("text", "where it stands in the published policy"),
+    "because": Field("text", "what it says, in a sentence"),
+    "when": Field("table", "only items whose keys have these values"),
+    "unless": Field("table", "not items whose keys have these values"),
+    "yields_to": Field("text or texts", "silent for an item for which that rule is violated"),
+    "waivable": Field("flag", "whether a waiver counts"),
+    "effective_from": Field("date", "only where the judged date is on or after this day"),
+    "effective_until": Field("date", "only where the judged date is on or before this day"),
+    "tolerance": Field("text", "a shortfall or excess in days that is forgiven"),
+    "meta": _META,
+}

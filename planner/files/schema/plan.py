@@ -1,0 +1,170 @@
+"""JSON Schemas of plan and policy files, for editors: from the same table of fields that the reader uses.
+
+With a policy, its milestones and fields are keys; its channels, tracks, reasons and rules are choices.
+What the reader takes, a schema takes, but for a waiver that could never count: for a built-in rule,
+or with a reason that the policy does not know.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from planner.files.schema.fields import (
+    CHANGE,
+    ENTRIES,
+    FORMAT,
+    FREEZE,
+    ITEM_TYPES,
+    NOTICE,
+    PLAN,
+    VERSION,
+    WAIVER,
+    Field,
+    Fields,
+    FieldType,
+)
+from planner.policy import ItemType, Policy
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: Schema = {"type": "string"}
+NAME: Schema = {"type": "string", "pattern": r"\S"}
+FLAG: Schema = {"type": "boolean"}
+DATE: Schema = {"type": "string", "format": "date"}
+"""As TOML tools hold a local date against a schema."""
+
+OPEN: Schema = {"additionalProperties": True}
+"""Of a part of a schema: which other keys there may be is for the rest to say.
+
+TOML tools in strict mode take every part without it for the whole.
+"""
+
+_SCHEMAS: Mapping[FieldType, Schema] = {
+    "text": TEXT,
+    "name": NAME,
+    "texts": {"type": "array", "items": TEXT},
+    "text or texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
+    "flag": FLAG,
+    "whole": {"type": "integer"},
+    "date": DATE,
+    "dates": {"type": "object", "additionalProperties": DATE},
+    "table": {"type": "object"},
+    "described": {"type": "object", "additionalProperties": TEXT},
+    "value": {"anyOf": [TEXT, FLAG]},
+    "tables": {"type": "array", "items": {"type": "object"}},
+    "named tables": {"type": "object", "additionalProperties": {"type": "object"}},
+}
+
+
+def plan_schema(policy: Policy | None = None) -> Schema:
+    fields = {
+        "version": _item("version", VERSION, policy),
+        "change": _item("change", CHANGE, policy),
+        "notice": _notice(policy),
+        "freeze": table(FREEZE),
+        "waiver": _waiver(policy),
+    }
+    plan = table(PLAN, {"format": {"const": FORMAT}, **{kind: entries(kind) for kind in ENTRIES}})
+    title = "A release plan" + (f" under the policy {policy.name}" if policy else "")
+    return {"$schema": DIALECT, "title": title, **plan, "$defs": fields}
+
+
+def table(fields: Fields, instead: Mapping[str, Schema] | None = None) -> Schema:
+    """A table that has these keys and no others; `instead` says of some what they are."""
+    properties = {
+        key: {**(instead or {}).get(key, _value(field)), "description": field.description}
+        for key, field in fields.items()
+    }
+    required = [key for key, field in fields.items() if field.required]
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "required": required} if required else schema
+
+
+def entries(kind: str) -> Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}}
+
+
+def choice(names: Iterable[str]) -> Schema:
+    names = list(names)
+    return {**TEXT, "enum": names} if names else {"not": {}}
+
+
+def either(schemas: Sequence[Schema]) -> Schema:
+    distinct = [each for index, each in enumerate(schemas) if each not in schemas[:index]]
+    return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
+
+
+def narrowed(fields: Fields, names: Mapping[str, Iterable[str] | None]) -> Fields:
+    """The fields, those that name something taking only what there is; None: nobody knows what there is."""
+    known = {key: tuple(each) for key, each in names.items() if each is not None}
+    return {
+        key: field._replace(one_of=known[key]) if key in known else field for key, field in fields.items()
+    }
+
+
+def _value(field: Field) -> Schema:
+    if field.one_of is None:
+        return _SCHEMAS[field.type]
+    chosen = choice(field.one_of)
+    match field.type:
+        case "texts":
+            return {"type": "array", "items": chosen}
+        case "text or texts":
+            return {"anyOf": [chosen, {"type": "array", "items": chosen}]}
+        case "dates":
+            properties = dict.fromkeys(field.one_of, DATE)
+            return {"type": "object", "properties": properties, "additionalProperties": False}
+        case _:
+            return chosen
+
+
+def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
+    if policy is None:
+        # Any further key may be a milestone or a field of the policy.
+        return {**table(own), "additionalProperties": {"anyOf": [DATE, TEXT, FLAG]}}
+    milestones = policy.milestones_of(item_type)
+    dates = {each.name: Field("date", f"{each.title}: a date") for each in milestones}
+    declared = {
+        name: Field("value", "a field of the policy", one_of=field.one_of)
+        for name, field in policy.fields.items()
+        if item_type in field.of
+    }
+    fields = narrowed(own, {"track": policy.tracks, "pinned": dates})
+    return table({**fields, **dates, **declared}, {"kind": _change_kind(policy)})
+
+
+def _change_kind(policy: Policy) -> Schema:
+    """What the taxonomy lists is offered; other kinds are treated as it says of the unlisted."""
+    listed = sorted(policy.compatible | policy.incompatible)
+    return {"anyOf": [choice(listed), NAME]} if listed else NAME
+
+
+def _notice(policy: Policy | None) -> Schema:
+    def fields(item_type: ItemType) -> Fields:
+        if policy is None:
+            return NOTICE
+        milestones = [each.name for each in policy.milestones_of(item_type)]
+        return narrowed(NOTICE, {"channels": policy.channels, "announces": milestones, "told": milestones})
+
+    return _about_one_item(fields)
+
+
+def _waiver(policy: Policy | None) -> Schema:
+    fields = WAIVER
+    if policy is not None:
+        fields = narrowed(WAIVER, {"rule": [rule.id for rule in policy.rules], "reason": policy.reasons})
+    return _about_one_item(lambda _: fields)
+
+
+def _about_one_item(fields: Callable[[ItemType], Fields]) -> Schema:
+    """Return an entry about a version or about a change, but not about both."""
+    return {"anyOf": [_about(each, fields(each)) for each in ITEM_TYPES]}
+
+
+def _about(item_type: ItemType, fields: Fields) -> Schema:
+    own = {
+        key: field._replace(required=field.required or key == item_type)
+        for key, field in fields.items()
+        if key == item_type or key not in ITEM_TYPES
+    }
+    return {"title": f"About a {item_type}", **table(own)}

@@ -1,0 +1,231 @@
+"""Reading one table against its fields: unknown and missing keys, values of the wrong type."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from planner.diagnostics import declare, listed, quoted, visible
+from planner.files.locations import DataLocation
+from planner.files.schema.fields import FORMAT, NEEDS_A_DAY, Field, Fields, FieldType
+
+Table = dict[str, Any]
+"""As tomli gives it."""
+
+ANYTHING = frozenset((str, bool, int, float, date, datetime, time, list, dict))
+
+_PLAIN: Mapping[FieldType, type] = {
+    "text": str,
+    "name": str,
+    "texts": list,
+    "flag": bool,
+    "whole": int,
+    "date": date,
+    "dates": dict,
+}
+"""What tomli gives for a value that may be right; what is not here is looked at each time."""
+
+_TEXT = frozenset({str})
+_DATE = frozenset({date})
+
+
+class Shape(NamedTuple):
+    """What a table may hold."""
+
+    what: str
+    """`a version`, for messages."""
+    fields: Fields
+    plain: Mapping[str, type]
+    required: tuple[str, ...]
+    free: Collection[type]
+    """Types of which a value under an unknown key is let pass."""
+    declares: bool = False
+    """Whether a policy can make further keys known."""
+
+
+def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: bool = False) -> Shape:
+    plain = {
+        name: _PLAIN[field.type]
+        for name, field in fields.items()
+        if field.type in _PLAIN and not field.one_of
+    }
+    required = tuple(name for name, field in fields.items() if field.required)
+    return Shape(what, fields, plain, required, free, declares)
+
+
+def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
+    """The table without what is wrong in it; each wrong thing is complained of."""
+    plain = expected.plain
+    bad: set[str] = set()
+    for key, value in table.items():
+        given = type(value)
+        if (
+            given is plain.get(key)
+            and (given is not str or value.strip())
+            and (given is not list or _TEXT.issuperset(map(type, value)))
+            and (given is not dict or _DATE.issuperset(map(type, value.values())))
+        ):
+            continue  # as nearly always; what is not plainly right is looked at closely
+        if not _holds(key, value, expected, location):
+            bad.add(key)
+    for key in expected.required:
+        if key not in table:
+            location.of_key(
+                "missing-key", f"{expected.what} needs {quoted(key)}: {expected.fields[key].description}"
+            )
+    return {key: value for key, value in table.items() if key not in bad} if bad else table
+
+
+def entries(table: Table, key: str, location: DataLocation) -> Iterator[tuple[DataLocation, Table]]:
+    """The entries `[[key]]` of a document, each with its place; one in single brackets is one too."""
+    found = table.get(key)
+    if isinstance(found, dict):
+        yield location.at(key), found
+    elif isinstance(found, list):
+        for index, entry in enumerate(found):
+            if isinstance(entry, dict):
+                yield location.at(key, index), entry
+
+
+def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> bool:
+    field = expected.fields.get(key)
+    before = len(location.path_diagnostics)
+    if field is not None:
+        _CHECKS[field.type](value, field, location.at(key))
+    elif type(value) not in expected.free:
+        hint = location.path_diagnostics.hint(key, expected.fields) or f" is not a key of {expected.what}"
+        if expected.declares and not hint.startswith(":") and isinstance(value, str | bool):
+            hint += declare(key)
+        location.at(key).of_key("unknown-key", f"{quoted(key)}{hint}")
+    return len(location.path_diagnostics) == before
+
+
+def _check_text(value: object, field: Field, location: DataLocation) -> None:
+    if not isinstance(value, str):
+        _refuse(value, location, "a text in quotes")
+    elif field.one_of and value not in field.one_of:
+        hint = (
+            location.path_diagnostics.hint(value, field.one_of) or f": expected one of {listed(field.one_of)}"
+        )
+        location.of_value("unknown-value", f"{quoted(value)}{hint}")
+
+
+def _check_name(value: object, field: Field, location: DataLocation) -> None:
+    if isinstance(value, str) and not value.strip():
+        location.of_value("blank", f"{quoted(_key(location))} is blank")
+    else:
+        _check_text(value, field, location)
+
+
+def _check_texts(value: object, field: Field, location: DataLocation) -> None:
+    if not isinstance(value, list):
+        _refuse(value, location, 'a list of texts, as in ["…", "…"]')
+        return
+    for index, each in enumerate(value):
+        _check_text(each, field, location.at(index))
+
+
+def _check_text_or_texts(value: object, field: Field, location: DataLocation) -> None:
+    (_check_texts if isinstance(value, list) else _check_text)(value, field, location)
+
+
+def _check_date(value: object, field: Field, location: DataLocation) -> None:
+    if isinstance(value, datetime):
+        message = f"`{value.isoformat(' ')}`: a date has no time of day: {value.date().isoformat()}"
+        location.of_value("not-a-date", message)
+    elif not isinstance(value, date):
+        location.of_value("not-a-date", f"{shown(value)}: {NEEDS_A_DAY}")
+
+
+def _check_flag(value: object, field: Field, location: DataLocation) -> None:
+    if not isinstance(value, bool):
+        _refuse(value, location, "true or false")
+
+
+def _check_value(value: object, field: Field, location: DataLocation) -> None:
+    if not isinstance(value, str | bool):
+        _refuse(value, location, "a text in quotes, true or false")
+    elif field.one_of and value not in field.one_of:
+        location.of_value("unknown-value", f"{shown(value)}: expected one of {listed(field.one_of)}")
+
+
+def _check_whole(value: object, field: Field, location: DataLocation) -> None:
+    if type(value) is not int:
+        _refuse(value, location, "a whole number")
+
+
+def _check_table(value: object, field: Field, location: DataLocation) -> None:
+    if not isinstance(value, dict):
+        _refuse(value, location, "a table")
+
+
+def _check_tables(value: object, field: Field, location: DataLocation) -> None:
+    header = f"[[{visible(_key(location))}]]"
+    if isinstance(value, dict):
+        location.of_key("wrong-type", f"an entry has two brackets: {header}")
+    elif not isinstance(value, list):
+        _refuse(value, location, f"entries, {header}")
+    else:
+        for index, each in enumerate(value):
+            if not isinstance(each, dict):
+                _refuse(each, location.at(index), f"a table, {header}")
+
+
+def _each(
+    check: Callable[[object, Field, DataLocation], None], what: str
+) -> Callable[[object, Field, DataLocation], None]:
+    """Checks every value of a table."""
+
+    def check_each(value: object, field: Field, location: DataLocation) -> None:
+        if not isinstance(value, dict):
+            _refuse(value, location, what)
+            return
+        for key, each in value.items():
+            check(each, field, location.at(key))
+
+    return check_each
+
+
+_CHECKS: Mapping[FieldType, Callable[[object, Field, DataLocation], None]] = {
+    "text": _check_text,
+    "name": _check_name,
+    "texts": _check_texts,
+    "text or texts": _check_text_or_texts,
+    "flag": _check_flag,
+    "value": _check_value,
+    "whole": _check_whole,
+    "date": _check_date,
+    "dates": _each(_check_date, "a table of dates, as in { released = 2027-03-01 }"),
+    "table": _check_table,
+    "described": _each(_check_text, "a table of texts"),
+    "tables": _check_tables,
+    "named tables": _each(_check_table, "a table of tables"),
+}
+
+
+def check_format(table: Table, location: DataLocation) -> None:
+    number = table.get("format", FORMAT)
+    if number != FORMAT:
+        message = f"format {shown(number)} is not known: only format {FORMAT} is"
+        location.at("format").of_value("unknown-format", message)
+
+
+def _key(location: DataLocation) -> str:
+    """The key that a value stands under, be it an element of a list."""
+    return next(str(each) for each in reversed(location.path) if isinstance(each, str))
+
+
+def _refuse(value: object, location: DataLocation, expected: str) -> None:
+    location.of_value("wrong-type", f"{quoted(_key(location))}: expected {expected}, not {shown(value)}")
+
+
+def shown(value: object) -> str:
+    """A value as it may stand in the file."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    if isinstance(value, str):
+        return f'`"{visible(value)}"`'
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, date | time):
+        return f"`{value.isoformat()}`"
+    return quoted(str(value))

@@ -1,0 +1,30 @@
+"""One line an entry, for editors and for people in a hurry: `path:line:col: error[rule] message`."""
+
+from planner.reports.check.entries import file_errors, open_entries, waived_violations
+from planner.reports.check.report import Report
+from planner.reports.check.summary import summary
+from planner.reports.look import SEVERITY_COLOURS, ReportStyle
+from planner.terminal_text import position, shown
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    lines = [
+        _line(look, position(error.path, error.line, error.column), "error", error.code, error.message)
+        for error in file_errors(report)
+    ]
+    for plan in report.plans:
+        for entry in open_entries(plan):
+            at = position(plan.path, entry.first.span.line, entry.first.span.column)
+            lines.append(_line(look, at, entry.severity, entry.rules, entry.message))
+        for violation in waived_violations(plan):
+            at = position(plan.path, violation.span.line, violation.span.column)
+            finding = violation.finding
+            lines.append(_line(look, at, "waived", finding.rule.id, finding.reason.message))
+    if not look.quiet:
+        lines.append(summary(report))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(look: ReportStyle, at: str, label: str, rules: str, message: str) -> str:
+    colour = SEVERITY_COLOURS.get(label, "dim")
+    return f"{look.paint(at, 'bold')}: {look.paint(label, colour)}[{shown(rules)}] {shown(message)}"

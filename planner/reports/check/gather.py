@@ -1,0 +1,120 @@
+"""Reads and judges the plans of some paths: what `check` is about."""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from planner.dates import Day
+from planner.diagnostics import Diagnostic
+from planner.disk.source import Unreadable
+from planner.engine.evaluate import check
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
+from planner.files.plan.folder import NO_PLAN, plans_of
+from planner.reports.check.locate import located
+from planner.reports.check.report import FileError, PlanReport, Report
+
+if TYPE_CHECKING:
+    from planner.reports.check.since import KnownViolations
+
+STANDARD_INPUT = "-"
+
+
+def gather(
+    paths: Iterable[str],
+    as_of: Day,
+    policy: str | None = None,
+    since: "KnownViolations | None" = None,
+    exclude: Sequence[str] = (),
+) -> Report:
+    """Read and judge every plan of the paths once.
+
+    `policy` is used instead of the plans' own: a preset's name or a path.
+    """
+    paths = list(paths)
+    there, gone = (paths, []) if since is None else since.paths_now(paths)
+    plans: dict[str, PlanReport] = {}
+    passed_over = 0
+    for found in plans_of(there, exclude, standard_input=STANDARD_INPUT):
+        passed_over += found.passed_over
+        for failed in found.unreadable:
+            path = _plain(failed.path)
+            plans[path] = _hindered(path, "unreadable", failed.why)
+        if found.is_empty:
+            plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
+        for file in found.plans:
+            path = file if file == found.path else _plain(file)
+            plans[path] = _judged(path, as_of, policy, since)
+    remarks = list[FileError]()
+    if since is not None:
+        folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
+        for folder in (*folders, *gone):
+            known = [path for path in plans if path not in folders and path != STANDARD_INPUT]
+            for each in since.removed(folder, known, exclude, as_of):
+                if isinstance(each, FileError):
+                    remarks.append(each)
+                else:
+                    plans[each.path] = each
+                    _had_plans(plans, folder)
+    if not plans:
+        plans[os.curdir] = _hindered(os.curdir, "no-plan", "every plan is left out by --exclude")
+    base = None if since is None else since.base
+    return Report(as_of, tuple(plans.values()), passed_over, base, tuple(remarks))
+
+
+def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
+    """Take back that there is no plan in a folder: there was."""
+    if folder in plans and [each.code for each in plans[folder].errors] == ["no-plan"]:
+        del plans[folder]
+
+
+def _plain(path: str) -> str:
+    """Below this folder without a leading `./`, as CI services want it."""
+    return path.removeprefix(f"{os.curdir}{os.sep}")
+
+
+def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations | None") -> PlanReport:
+    try:
+        plan_file = _read(path, policy)
+    except Unreadable as unreadable:
+        return _hindered(path, "unreadable", unreadable.why)
+    text, plan = plan_file.source.text, plan_file.plan
+    remarks = tuple(_file_error(each, path) for each in plan_file.remarks)
+    if plan is None or plan_file.policy is None:
+        return PlanReport(
+            path,
+            plan_file.product,
+            plan_file.policy and plan_file.policy.name,
+            text,
+            errors=tuple(
+                _file_error(each, path) for each in (*plan_file.diagnostics, *plan_file.policy_problems)
+            ),
+            remarks=remarks,
+            hindered=bool(plan_file.policy_problems),
+        )
+    evaluation, known = check(plan, plan_file.policy, as_of), 0
+    if since is not None:
+        evaluation, known, said = since.without_known(path, plan, evaluation)
+        remarks += said
+    violations = located(text, plan_file.paths, evaluation)
+    return PlanReport(
+        path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True, known=known
+    )
+
+
+def _read(path: str, policy: str | None) -> PlanFile:
+    if path != STANDARD_INPUT:
+        return read_plan_file(path, policy)
+    try:
+        with open(0, "rb", closefd=False) as stdin:
+            return read_plan_bytes(path, stdin.read(), policy)
+    except OSError as error:
+        raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
+
+
+def _file_error(diagnostic: Diagnostic, path: str) -> FileError:
+    file = path if diagnostic.path is None else os.path.normpath(diagnostic.path)
+    return FileError(diagnostic.code, diagnostic.message, file, diagnostic.line, diagnostic.column)
+
+
+def _hindered(path: str, code: str, message: str) -> PlanReport:
+    return PlanReport(path, errors=(FileError(code, message, path),), hindered=True)

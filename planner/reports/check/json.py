@@ -1,0 +1,15 @@
+"""The report for programs (docs/ci.md): every finding by itself, and all of its text."""
+
+from planner.reports.check.report import Report
+from planner.reports.json_text import json_text
+from planner.reports.look import ReportStyle
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    """Return the report as JSON, the fields of `CheckResult` by their names."""
+    from planner.reports.check.results import as_data, check_result  # other formats need no dataclasses
+
+    data = as_data(check_result(report))
+    if data["since"] is None:
+        del data["since"]
+    return json_text(data)

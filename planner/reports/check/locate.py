@@ -1,0 +1,63 @@
+"""Findings get their places in the file."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from planner.engine.constraint import Place
+from planner.engine.evaluate import Evaluation
+from planner.reports.check.report import Related, SourceRange, Violation
+
+if TYPE_CHECKING:
+    from planner.toml.spans import Path, Spans
+
+
+def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> tuple[Violation, ...]:
+    """The findings by line, rule, item, milestone, date; `paths` tells where each entry stands."""
+    if not evaluation.findings:
+        return ()
+    from planner.toml.spans import scan  # a plan that keeps its promises is not scanned
+
+    return tuple(sorted(_violations(_Places(scan(text), paths), evaluation), key=_order))
+
+
+def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation]:
+    schedule = evaluation.compiled.schedule
+    for finding in evaluation.all:
+        yield Violation(
+            finding,
+            schedule.items[finding.item].name,
+            schedule.item_type(finding.item),
+            schedule.tracks[finding.item],
+            places.span(finding.place),
+            tuple(
+                Related(each.item, each.what, each.day, places.span(each.place))
+                for each in finding.reason.related
+            ),
+        )
+
+
+def _order(violation: Violation) -> tuple[int, str, str, str, int]:
+    finding = violation.finding
+    return (
+        violation.span.line,
+        finding.rule.id,
+        violation.item or "",
+        finding.milestone or "",
+        finding.date or 0,
+    )
+
+
+class _Places:
+    def __init__(self, spans: "Spans", paths: "Mapping[int, Path]") -> None:
+        self._spans = spans
+        self._paths = paths
+
+    def span(self, place: Place) -> SourceRange:
+        """A key with its value, or the start of an entry."""
+        path = self._paths[place.entry]
+        if place.field is not None:
+            path = (*path, place.field)
+        line, column = self._spans.line_column(path)
+        written = self._spans.entry(path)
+        last_line, end = self._spans.position(written.end) if written else (line, column + 1)
+        return SourceRange(line, column, end if last_line == line else column + 1)

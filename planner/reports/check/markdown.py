@@ -1,0 +1,86 @@
+"""The report as a comment on a pull request, or on the page of a run. What a plan says stands as code."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from planner.dates import iso
+from planner.policy import Severity
+from planner.reports.check.entries import FindingGroup, file_errors, open_entries, waived_violations
+from planner.reports.check.report import PlanReport, Report, Violation
+from planner.reports.check.summary import summary
+from planner.reports.code_span import code
+from planner.reports.look import ReportStyle
+from planner.terminal_text import position
+
+MOST = 100
+"""Entries of a plan that are told: comments may not be longer than some 65,000 characters."""
+MOST_PLANS = 3
+
+T = TypeVar("T")
+
+_SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    lines = [] if look.quiet else ["### Release plan", "", f"**{_heading(report)}**"]
+    errors = file_errors(report)
+    if errors:
+        lines.append("")
+    for error, plans in errors.items():
+        at = position(error.path, error.line, error.column)
+        lines.append(f"- {_SIGNS['error']} error {code(error.code)} at {code(at)}: {code(error.message)}")
+        if plans != [error.path]:
+            more = f" and {len(plans) - MOST_PLANS} more" if len(plans) > MOST_PLANS else ""
+            lines.append(f"  - not judged: {', '.join(map(code, plans[:MOST_PLANS]))}{more}")
+    for plan in report.plans:
+        lines += _plan(plan, report)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(report: Report) -> str:
+    text = summary(report)
+    return text if report.since is None else code(text)
+
+
+def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
+    entries, waived = open_entries(plan), waived_violations(plan)
+    if entries or waived:
+        named = f"{code(plan.product or '')}, policy {code(plan.policy or '')}"
+        yield from ("", f"{code(plan.path)}: {named}, as of {iso(report.as_of)}")
+    if entries:
+        yield ""
+        yield from _first(entries, _entry)
+    if waived:
+        yield from ("", f"<details><summary>{len(waived)} waived</summary>", "")
+        yield from _first(waived, _waived)
+        yield from ("", "</details>")
+
+
+def _first(told: Sequence[T], lines: Callable[[T], Iterator[str]]) -> Iterator[str]:
+    for each in told[:MOST]:
+        yield from lines(each)
+    if len(told) > MOST:
+        yield f"- … and {len(told) - MOST} more"
+
+
+def _entry(entry: FindingGroup) -> Iterator[str]:
+    first, findings = entry.first, [each.finding for each in entry.violations]
+    rules = ", ".join(code(each) for each in dict.fromkeys(each.rule.id for each in findings))
+    at = f"line {first.span.line}"
+    yield f"- {_SIGNS[entry.severity]} {entry.severity} {rules}, {at}: {code(entry.message)}"
+    for message in (each.reason.message for each in findings[1:]):
+        yield f"  - {code(message)}"
+    for total in dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums):
+        yield f"  - {code(total)}"
+    for rule in {each.rule.id: each.rule for each in findings}.values():
+        if rule.clause or rule.because:
+            said = ": ".join(filter(None, (rule.clause, rule.because)))
+            yield f"  - {code(rule.id)} stands on {code(said)}"
+
+
+def _waived(violation: Violation) -> Iterator[str]:
+    finding, waiver = violation.finding, violation.finding.waived
+    assert waiver is not None
+    approved = f", approved by {code(waiver.approved_by)}" if waiver.approved_by else ""
+    subject = f"{code(finding.rule.id)}, line {violation.span.line}: {code(finding.reason.message)}"
+    yield f"- {subject}; {code(waiver.reason or '')}{approved}: {code(waiver.note)}"

@@ -1,0 +1,75 @@
+"""Reviewdog's diagnostic format; its columns count bytes of UTF-8."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from planner.dates import iso
+from planner.policy import Severity
+from planner.reports.check.entries import file_errors
+from planner.reports.check.excerpt import word_at
+from planner.reports.check.report import FileError, PlanReport, Report, SourceRange, Violation
+from planner.reports.json_text import json_text
+from planner.reports.look import ReportStyle
+from planner.terminal_text import shown
+
+_SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    texts = {plan.path: plan.text.split("\n") for plan in report.plans}
+    diagnostics = [_error(error, texts.get(error.path)) for error in file_errors(report)]
+    for plan in report.plans:
+        lines = texts[plan.path]
+        diagnostics.extend(
+            _violation(each, plan, lines) for each in plan.violations if each.finding.waived is None
+        )
+    return json_text({"source": {"name": "planner"}, "diagnostics": diagnostics})
+
+
+def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
+    location: dict[str, Any] = {"path": shown(error.path)}
+    if error.line is not None and error.column is not None:
+        if lines is None:  # of a file whose text is not here
+            location["range"] = {"start": {"line": error.line}}
+        else:
+            location = _location(error.path, word_at(lines, error.line, error.column), lines)
+    return {
+        "message": shown(error.message),
+        "location": location,
+        "severity": "ERROR",
+        "code": {"value": shown(error.code)},
+    }
+
+
+def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> dict[str, Any]:
+    finding = violation.finding
+    related = [
+        {
+            "message": shown(f"{each.item} {each.what} {iso(each.date)}"),
+            "location": _location(plan.path, each.span, lines),
+        }
+        for each in violation.related
+    ]
+    return {
+        "message": shown(finding.reason.message),
+        "location": _location(plan.path, violation.span, lines),
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": shown(finding.rule.id)},
+        **({"relatedLocations": related} if related else {}),
+    }
+
+
+def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
+    text = lines[span.line - 1] if span.line <= len(lines) else ""
+    start, end = (_byte_column(text, column) for column in (span.column, span.end))
+    return {
+        "path": shown(path),
+        "range": {
+            "start": {"line": span.line, "column": start},
+            "end": {"line": span.line, "column": end},
+        },
+    }
+
+
+def _byte_column(text: str, column: int) -> int:
+    return len(text[: column - 1].encode(errors="surrogatepass")) + 1

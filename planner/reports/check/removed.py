@@ -1,0 +1,59 @@
+"""A plan that is gone since the state before, as a finding of its own (`plan-removed`)."""
+
+from collections.abc import Iterator
+
+from planner.dates import Day, iso
+from planner.diagnostics import quoted
+from planner.engine.constraint import Finding, Place, Reason
+from planner.files.plan.file import PlanFile
+from planner.plan import Plan
+from planner.policy import Rule, Severity
+from planner.reports.check.report import FileError, PlanReport, SourceRange, Violation
+
+RULE = "plan-removed"
+KIND = "plan"
+BECAUSE = "A plan stays as long as people wait for dates that they were told."
+MOST_DATES = 3
+
+
+def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
+    """Return the report of a plan that stood at the path."""
+    plan = before.plan
+    dates = [] if plan is None else sorted(dict.fromkeys(_told_and_to_come(plan, as_of)))
+    severity: Severity = "error" if dates else "info"
+    name = f"{quoted(before.product)} ({before.source.path})" if before.product else before.source.path
+    if dates:
+        more = f" and {len(dates) - MOST_DATES} more" if len(dates) > MOST_DATES else ""
+        named = ", ".join(f"{item} {milestone} {iso(day)}" for day, item, milestone in dates[:MOST_DATES])
+        message = (
+            f"{name} is gone, though people were told of dates that are still to come: {named}{more};"
+            " keep the plan until they are past"
+        )
+    elif plan is None:
+        message = f"{name} is gone; it had errors, so nobody can say whether people were told of its dates"
+    else:
+        message = f"{name} is gone; nobody was told of a date in it that is still to come"
+    rule = Rule(RULE, KIND, of=None, severity=severity, because=BECAUSE, waivable=False)
+    finding = Finding(rule, severity, -1, None, None, Place(-1), Reason(message))
+    violation = Violation(finding, None, None, None, SourceRange(1, 1, 2), ())
+    policy = before.policy and before.policy.name
+    return PlanReport(path, before.product, policy, violations=(violation,), judged=True)
+
+
+def moved_remark(path: str, moved_to: str) -> FileError:
+    """Return the remark on a plan that is now where nobody looks."""
+    return FileError("since", f"it is {moved_to} now, which is not among the plans: it is not judged", path)
+
+
+def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:
+    """Yield the dates that sent notices told or announced, as of the day or after it."""
+    dates = {item.name: item.dates for item in plan.items}
+    for notice in plan.notices:
+        if notice.told is None:
+            continue
+        for milestone in dict.fromkeys((*notice.announces, *notice.told)):
+            planned = dates.get(notice.item, {}).get(milestone)
+            told = notice.told.get(milestone)
+            to_come = [day for day in (planned, told) if day is not None and day >= as_of]
+            if to_come:
+                yield to_come[0], notice.item, milestone

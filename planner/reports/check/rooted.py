@@ -1,0 +1,34 @@
+"""Paths from the top of the repository, by which the services that read some reports know files."""
+
+import os
+
+from planner.reports.check.report import Report
+
+
+def rooted(report: Report, top: str | None) -> Report:
+    """With the paths below `top` as from there; others stay as they were given."""
+    if top is None:
+        return report
+
+    def from_top(path: str) -> str:
+        whole = os.path.normpath(os.path.join(os.getcwd(), path))
+        return os.path.relpath(whole, top) if whole.startswith(f"{top}{os.sep}") else path
+
+    return report._replace(
+        plans=tuple(
+            plan._replace(
+                path=from_top(plan.path),
+                errors=tuple(each._replace(path=from_top(each.path)) for each in plan.errors),
+            )
+            for plan in report.plans
+        )
+    )
+
+
+def top_of_repository(folder: str) -> str | None:
+    """The folder or the nearest above it that git, or another such system, keeps its things in."""
+    while not any(os.path.exists(os.path.join(folder, name)) for name in (".git", ".hg", ".jj")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder

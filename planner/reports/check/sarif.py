@@ -1,0 +1,152 @@
+"""SARIF 2.1.0, as code scanning services read it. Waivers are suppressions."""
+
+import os
+from typing import Any
+from urllib.parse import quote
+
+from planner.dates import iso
+from planner.files.codes import CODES
+from planner.plan import Waiver
+from planner.policy import Rule, Severity
+from planner.reports.check.entries import file_errors
+from planner.reports.check.excerpt import word_at
+from planner.reports.check.numbered import Numbered, numbered
+from planner.reports.check.report import FileError, Report, SourceRange, Violation
+from planner.reports.json_text import date_text, json_text
+from planner.reports.look import ReportStyle
+from planner.terminal_text import shown
+from planner.version import __version__
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    rules = _Rules()
+    texts = {plan.path: plan.text.split("\n") for plan in report.plans}
+    results = []
+    for number, error in enumerate(file_errors(report), 1):
+        span = None
+        if error.line is not None and error.column is not None:
+            span = word_at(texts.get(error.path, ()), error.line, error.column)
+        results.append(_error(error, span, rules.of_file(error), f"{error.code}:{number}"))
+    for plan in report.plans:
+        results.extend(
+            _result(each, plan.path, rules.of(each.violation.finding.rule)) for each in numbered(plan)
+        )
+    driver = {
+        "name": "planner",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": rules.descriptors,
+    }
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": not report.hindered}],
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
+        "results": results,
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+class _Rules:
+    """The rules that results speak of, each once."""
+
+    def __init__(self) -> None:
+        self.descriptors: list[dict[str, Any]] = []
+        self._known: dict[str, int] = {}
+
+    def of(self, rule: Rule) -> dict[str, Any]:
+        description = rule.because or f"A rule of kind {rule.kind}."
+        clause = f" Clause: {rule.clause}." if rule.clause else ""
+        return self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)
+
+    def of_file(self, error: FileError) -> dict[str, Any]:
+        description, full = "The file can be read as a plan.", error.message
+        if meaning := CODES.get(error.code):
+            description, full = meaning.description, f"{meaning.description} {meaning.cure}"
+        return self._of(error.code, description, full, "error", "file")
+
+    def _of(self, rule: str, description: str, full: str, severity: Severity, kind: str) -> dict[str, Any]:
+        if rule not in self._known:
+            self._known[rule] = len(self.descriptors)
+            descriptor = {
+                "id": shown(rule),
+                "shortDescription": {"text": _text(description)},
+                "fullDescription": {"text": _text(full)},
+                "help": {"text": _text(full)},
+                "defaultConfiguration": {"level": _LEVELS[severity]},
+                "properties": {"tags": ["release-plan", kind]},
+            }
+            self.descriptors.append(descriptor)
+        return {"ruleId": shown(rule), "ruleIndex": self._known[rule]}
+
+
+def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mark: str) -> dict[str, Any]:
+    return {
+        **rule,
+        "level": "error",
+        "message": {"text": _text(error.message)},
+        "locations": [{"physicalLocation": _place(error.path, span)}],
+        "partialFingerprints": {"primaryLocationLineHash": mark},
+        "suppressions": [],
+    }
+
+
+def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
+    violation, finding = each.violation, each.violation.finding
+    return {
+        **rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _text(finding.reason.message)},
+        "locations": [{"physicalLocation": _place(path, violation.span), **_logical(violation)}],
+        "relatedLocations": [
+            {
+                "id": number,
+                "message": {"text": _text(f"{related.item} {related.what} {iso(related.date)}")},
+                "physicalLocation": _place(path, related.span),
+            }
+            for number, related in enumerate(violation.related, 1)
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": each.mark},
+        "suppressions": [] if finding.waived is None else [_suppression(finding.waived)],
+        "properties": {
+            "milestone": finding.milestone,
+            "date": date_text(finding.date),
+            "earliest": date_text(finding.earliest),
+            "latest": date_text(finding.latest),
+            "days": finding.days,
+        },
+    }
+
+
+def _logical(violation: Violation) -> dict[str, Any]:
+    if violation.item is None:
+        return {}
+    return {"logicalLocations": [{"name": shown(violation.item), "kind": violation.item_type}]}
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    approved = f" (approved by {waiver.approved_by})" if waiver.approved_by else ""
+    justification = f"{waiver.reason}: {waiver.note}{approved}"
+    return {"kind": "inSource", "status": "accepted", "justification": shown(justification)}
+
+
+def _place(path: str, span: SourceRange | None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}}
+    if span is not None:
+        place["region"] = {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.line,
+            "endColumn": span.end,
+        }
+    return place
+
+
+def _text(text: str) -> str:
+    """Of a message, in which `[text](place)` would be a link."""
+    text = shown(text)
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text

@@ -1,0 +1,58 @@
+"""A difference of plans for the terminal."""
+
+from planner.dates import iso
+from planner.reports.diff.diff import Diff, Diffs
+from planner.reports.diff.words import summary, totals
+from planner.reports.look import Colour, ReportStyle
+from planner.terminal_text import cells, shown, shown_path
+from planner.wording.diff import HEADINGS, Section, sections
+
+WIDEST = 44
+
+_SIGNS: dict[Section, str] = {
+    "promises": "!",
+    "added": "+",
+    "removed": "-",
+    "gained": "+",
+    "grew": "+",
+    "lost": "-",
+    "shrank": "-",
+}
+"""Else `~`. No line begins with what a plan says, which a CI runner might take for a command."""
+_COLOURS: dict[Section, Colour] = {
+    "promises": "yellow",
+    "gained": "red",
+    "grew": "red",
+}
+
+
+def render(diff: Diff, look: ReportStyle) -> str:
+    lines: list[str] = []
+    if diff.differs:
+        heading = f"{_names(diff)} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}"
+        lines += [look.paint(heading, "dim"), ""]
+    for section, told in sections(diff.found):
+        lines.append(look.paint(HEADINGS[section], "bold", _COLOURS.get(section, "blue")))
+        sign = _SIGNS.get(section, "~")
+        subjects = [shown(each.subject, 80) for each in told]
+        width = min(WIDEST, max(map(cells, subjects)))
+        for subject, each in zip(subjects, told, strict=True):
+            padding = " " * max(0, width - cells(subject))
+            lines.append(f"  {sign} {subject}{padding}  {shown(each.description)}".rstrip())
+        lines.append("")
+    if not look.quiet:
+        lines.append(summary(diff))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_all(diffs: Diffs, look: ReportStyle) -> str:
+    """Return the plans that differ, and how many did not."""
+    parts = [render(each, look) for each in diffs.differing]
+    if not look.quiet:
+        parts.append(f"{totals(diffs)}\n")
+    return "\n".join(parts)
+
+
+def _names(diff: Diff) -> str:
+    names = " → ".join(shown_path(each) for each in (diff.old, diff.new) if each is not None)
+    return names if diff.status == "changed" else f"{names} ({diff.status})"

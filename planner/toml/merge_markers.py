@@ -1,0 +1,49 @@
+"""Merge conflict markers: each conflict is one problem, and the first side of it is read."""
+
+from planner.diagnostics import Diagnostic
+
+_OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+
+
+def _marker(line: str) -> str | None:
+    line = line.rstrip("\r")
+    for marker in (_OURS, _BASE, _END):
+        if line == marker or line.startswith(marker + " "):
+            return marker
+    return _THEIRS if line == _THEIRS else None
+
+
+def settle(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
+    """Blank the markers and all but the first side of each conflict; the lines (from 1) of each."""
+    diagnostics: list[Diagnostic] = []
+    conflicts: list[range] = []
+    start: int | None = None
+    dropping = False
+    for index, line in enumerate(lines):
+        marker = _marker(line)
+        if marker == _OURS and start is None:
+            start, dropping = index, False
+        elif marker in (_BASE, _THEIRS) and start is not None:
+            dropping = True
+        elif marker == _END and start is not None:
+            conflicts.append(range(start + 1, index + 2))
+            diagnostics.append(_conflict(start + 1, index + 1))
+            start, dropping = None, False
+        elif marker is not None:
+            conflicts.append(range(index + 1, index + 2))
+            diagnostics.append(_stray(index + 1))
+        if marker is not None or dropping:
+            lines[index] = ""
+    if start is not None:
+        conflicts.append(range(start + 1, len(lines) + 1))
+        diagnostics.append(_stray(start + 1))
+    return diagnostics, conflicts
+
+
+def _conflict(start: int, end: int) -> Diagnostic:
+    message = f"a merge conflict, lines {start} to {end}: keep one side or both, and delete the markers"
+    return Diagnostic("merge-conflict", message, start, 1)
+
+
+def _stray(line: int) -> Diagnostic:
+    return Diagnostic("merge-conflict", "a merge conflict marker: settle the conflict and delete it", line, 1)

@@ -1,0 +1,322 @@
+"""The edits that ask something first: what is selected, the question, and the session's step."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from planner.dates import Day, counted, iso
+from planner.edits import dates, items, notices
+from planner.engine.constraint import Place
+from planner.plan import Item, Notice, Plan
+from planner.tui.controllers.history_words import was_told
+from planner.tui.legal import rules_of
+from planner.tui.panels.entries import ViolationEntry, entries
+
+if TYPE_CHECKING:
+    from planner.edits.missing import DateProposal
+    from planner.session import Session
+    from planner.tui.dialogs.form import Form
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Editing:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    @property
+    def item(self) -> Item | None:
+        index, plan_items = self.screen.item, self.session.plan.items
+        return plan_items[index] if index is not None and index < len(plan_items) else None
+
+    @property
+    def date_selected(self) -> bool:
+        place = self.screen.place
+        return place is not None and bool(self.session.slots_of(place))
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice that is selected, rather than a milestone."""
+        return self._notice_at(self.screen.place)
+
+    def _notice_at(self, place: Place | None) -> Notice | None:
+        if place is None or place.field != "date":
+            return None
+        return next((each for each in self.session.plan.notices if each.key == place.entry), None)
+
+    @property
+    def waivable(self) -> ViolationEntry | None:
+        """The violation that is chosen, or else the worst of the selected item, if a waiver may cover it."""
+        if not self.session.policy.reasons:
+            return None
+        return self._violation(_waivable)
+
+    @property
+    def fixable(self) -> ViolationEntry | None:
+        """The violation that is chosen, or else the worst of the selected item."""
+        return self._violation(lambda entry: True)
+
+    def _violation(self, suits: Callable[[ViolationEntry], bool]) -> ViolationEntry | None:
+        chosen = self.screen.violations.chosen
+        index = self.screen.item
+        if chosen is not None and chosen.item == index:
+            found = [chosen]
+        else:
+            found = entries(self.session.findings(index)) if index is not None else []
+        return next((each for each in found if not each.waived and suits(each)), None)
+
+    def to_bound(self, which: Literal["earliest", "latest"]) -> None:
+        place = self.screen.place
+        if place is None:
+            return
+        found = self.screen.binding_rules.window(place)
+        day = found.earliest if which == "earliest" else found.latest
+        if day is None and self.notice is not None and self.notice.told is not None:
+            self.screen.say("The notice was sent, and stays.")
+        elif day is None:
+            rules = " and ".join(dict.fromkeys(each.rule.id for each in found.contradiction))
+            self.screen.say(f"No day is legal while the other dates stay: {rules}.", "warning")
+        elif which == "latest" and not found.after:
+            self.screen.say("Nothing bounds this date from above.")
+        else:
+            self.screen.move({place: day})
+
+    def pin(self) -> None:
+        place, item = self.screen.place, self.item
+        if place is None or item is None:
+            return
+        notice = self.notice
+        pinned = notice.pinned if notice is not None else place.field in item.pinned
+        what = "freed" if pinned else "pinned"
+        self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
+
+    async def ask(self, label: str, form: "Form[Plan]") -> None:
+        plan = await self.screen.app.push_screen_wait(form)
+        if plan is not None and await self.screen.past_dates.agreed(dates.all_days(plan)):
+            self.screen.edit(label, plan)
+
+    async def type_date(self) -> None:
+        if self.screen.place is None:
+            self.screen.timeline.move_marker(1)
+        place = self.screen.timeline.cursor[1]
+        if place is None:
+            self.screen.say("This row has no date yet; m adds one.")
+            return
+        from planner.tui.dialogs.date_form import date_form
+
+        session = self.session
+        form = date_form(
+            self._name(place), session.day(place), session.as_of, self.screen.binding_rules.window(place)
+        )
+        day = await self.screen.app.push_screen_wait(form)
+        if day is not None:
+            self.screen.move({place: day})
+
+    async def add_version(self) -> None:
+        from planner.edits.next_version import add_next_version
+
+        plan, policy, index = self.session.plan, self.session.policy, self.screen.item
+        if index is not None and plan.items:
+            track = self.session.compiled.schedule.tracks[index]
+        else:
+            tracks = list(dict.fromkeys(each.track for each in plan.versions)) or [
+                *(policy.tracks or (None,))
+            ]
+            choices = [(each or "no track", "") for each in tracks]
+            picked = await self._pick("A version of which track?", choices) if len(tracks) > 1 else 0
+            if picked is None:
+                return
+            track = tracks[picked]
+        new = add_next_version(plan, policy, self.session.as_of, track)
+        known = {each.key for each in plan.versions}
+        place, added = next((place, each) for place, each in enumerate(new.versions) if each.key not in known)
+        self.screen.edit(f"{added.name} added", new)
+        first = next(iter(added.dates), None)
+        self.screen.go_to_item(place, Place(added.key, first) if first is not None else None)
+        broken = rules_of(
+            [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
+        )
+        if broken:
+            text = f"{added.name} is added, but breaks {broken}; e renames it."
+            self.screen.say(text, "warning")
+        else:
+            self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
+
+    async def add_date(self) -> None:
+        from planner.edits.missing import missing, propose_date
+
+        item, index, session = self.item, self.screen.item, self.session
+        if item is None or index is None:
+            return
+        plan, policy = session.plan, session.policy
+        lacking = missing(session.compiled, session.evaluation.days, index)
+        proposals = [
+            propose_date(plan, policy, session.as_of, Place(item.key, each.name))
+            for each in lacking.milestones
+        ]
+        choices = [
+            (each.title, _offer(proposal))
+            for each, proposal in zip(lacking.milestones, proposals, strict=True)
+        ]
+        choices += [
+            (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
+            for each in lacking.notices
+        ]
+        choices.append(("Another notice…", ""))
+        picked = await self._pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
+        if picked is None:
+            return
+        if picked < len(proposals):
+            await self._set_date(index, item, lacking.milestones[picked].name, proposals[picked])
+            return
+        picked -= len(proposals)
+        if picked < len(lacking.notices):
+            self.screen.edit(f"{item.name} notice added", notices.add(plan, lacking.notices[picked]))
+            return
+        from planner.tui.dialogs.notice_form import notice_form
+
+        form = notice_form(plan, policy, item, None, as_of=session.as_of, day_of=self.day_of)
+        await self.ask(f"{item.name} notice added", form)
+
+    async def _set_date(self, index: int, item: Item, milestone: str, proposal: "DateProposal") -> None:
+        """Set a date on the proposed day; where no day is legal, on the day that is typed."""
+        session, place = self.session, Place(item.key, milestone)
+        new, what = proposal.plan, f"{item.name} {milestone}"
+        day = proposal.legal.earliest
+        if day is None:
+            from planner.tui.dialogs.date_form import date_form
+
+            day = await self.screen.app.push_screen_wait(date_form(what, None, session.as_of, proposal.legal))
+            if day is None:
+                return
+            new = dates.move(new if day >= session.as_of else session.plan, {place: day})
+        self.screen.edit(f"{what} added", new)
+        self.screen.go_to_item(index, place)
+        added = proposal.notices if len(new.notices) == len(proposal.plan.notices) else ()
+        self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")
+
+    def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
+        from planner.typed_days import typed_day
+
+        as_of = self.session.as_of
+        return typed_day(text, as_of if current is None else current, as_of, coming=coming)
+
+    async def _pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
+        from planner.tui.dialogs.pick import Pick
+
+        return await self.screen.app.push_screen_wait(Pick(title, choices))
+
+    async def edit(self) -> None:
+        item, notice, plan, policy = self.item, self.notice, self.session.plan, self.session.policy
+        if item is None:
+            return
+        if notice is not None:
+            from planner.tui.dialogs.notice_form import notice_form
+
+            await self.ask(
+                f"{item.name} notice edited",
+                notice_form(plan, policy, item, notice, as_of=self.session.as_of, day_of=self.day_of),
+            )
+        else:
+            from planner.tui.dialogs.item_form import item_form
+
+            await self.ask(f"{item.name} edited", item_form(plan, policy, item))
+
+    async def mark_sent(self) -> None:
+        notice = self.notice
+        if notice is None:
+            return
+        from planner.tui.dialogs.sent_form import sent_form
+
+        form = sent_form(self.session.plan, notice, self.session.as_of, self.day_of)
+        plan = await self.screen.app.push_screen_wait(form)
+        if plan is not None:
+            self.screen.edit(f"{notice.name or notice.item} notice sent", plan)
+
+    async def delete(self) -> None:
+        item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
+        if item is None:
+            return
+        if place is not None and self.date_selected:
+            lines = (was_told(plan, place),)
+            if not await self._sure(f"{self._name(place)} {iso(self.session.day(place))}", lines):
+                return
+            if notice is not None:
+                self.screen.edit(f"{item.name} notice deleted", notices.delete(plan, notice.key))
+            else:
+                self.screen.edit(f"{self._name(place)} deleted", dates.clear(plan, place))
+        elif await self._sure(item.name, self._goes_with(item)):
+            self.screen.edit(f"{item.name} deleted", items.delete(plan, item.key))
+
+    async def _sure(self, what: str, lines: Sequence[str]) -> bool:
+        from planner.tui.dialogs.choice import Choice, ChoiceOption
+
+        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("d", "Delete", "error"))
+        return await self.screen.app.push_screen_wait(Choice(f"Delete {what}?", answers, lines)) == "d"
+
+    def _goes_with(self, item: Item) -> list[str]:
+        plan = self.session.plan
+        field_type = {
+            "notice": sum(each.item == item.name for each in plan.notices),
+            "waiver": sum(each.item == item.name for each in plan.waivers),
+        }
+        lines = [
+            f"{number} {what}{'s' if number > 1 else ''} about it will go with it."
+            for what, number in field_type.items()
+            if number
+        ]
+        staying = sum(each.version == item.name for each in plan.changes)
+        if staying:
+            lines.append(f"{staying} {'change' if staying == 1 else 'changes'} that ship in it will stay.")
+        if item.dates:
+            lines.append(f"So will its {counted(len(item.dates), 'date')}.")
+        return [*lines, "u brings it back."]
+
+    async def waive(self) -> None:
+        entry = self.waivable
+        if entry is None:
+            return
+        from planner.tui.dialogs.waiver_form import waiver_form
+
+        rules = tuple(dict.fromkeys(each.rule.id for each in entry.findings if each.rule.waivable))
+        plan = self.session.plan
+        await self.ask(
+            f"{plan.items[entry.item].name}: {', '.join(rules)} waived",
+            waiver_form(plan, self.session.policy, entry.worst, rules, self.day_of),
+        )
+
+    async def add_change(self) -> None:
+        from planner.tui.dialogs.item_form import change_form
+
+        item = self.item
+        version = item.name if item in self.session.plan.versions and item is not None else None
+        await self.ask("change added", change_form(self.session.plan, self.session.policy, version))
+
+    async def add_freeze(self) -> None:
+        from planner.tui.dialogs.freeze_form import freeze_form
+
+        await self.ask("freeze added", freeze_form(self.session.plan, self.session.as_of, self.day_of))
+
+    def _name(self, place: Place) -> str:
+        what = place.field if self._notice_at(place) is None else "notice"
+        return f"{self.item.name if self.item is not None else ''} {what}"
+
+
+def _offer(proposal: "DateProposal") -> str:
+    """Say on which day a date would be set, and which notices come with it."""
+    day = proposal.legal.earliest
+    if day is None:
+        return (
+            f"no day is legal while the other dates stay ({rules_of(proposal.legal.contradiction)}): type one"
+        )
+    return f"on its earliest legal day {iso(day)}{_with_notices(len(proposal.notices))}"
+
+
+def _with_notices(number: int) -> str:
+    return f", with {counted(number, 'new notice')}" if number else ""
+
+
+def _waivable(entry: ViolationEntry) -> bool:
+    return any(each.rule.waivable for each in entry.findings)

@@ -1,0 +1,44 @@
+"""Exports from the screen: pick a format, and it is written beside the plan."""
+
+from asyncio import to_thread
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.disk.atomic import write_atomically
+from planner.exports import FORMATS, CannotExport, ExportedPlan, render
+from planner.terminal_text import shown
+from planner.tui.controllers.saving import CANCEL
+from planner.tui.dialogs.choice import ChoiceOption
+from planner.tui.dialogs.pick import Pick
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+async def export(screen: "PlannerScreen") -> None:
+    """What is on the screen, saved or not."""
+    formats = list(FORMATS)
+    choices = [(name, each.description) for name, each in FORMATS.items()]
+    picked = await screen.app.push_screen_wait(Pick("Export as", choices))
+    if picked is None:
+        return
+    session, path = screen.session, _beside(screen.session.path, formats[picked])
+    if path.exists():
+        answers = (ChoiceOption("w", "Write over it", "warning"), CANCEL)
+        if await screen.saving.ask(f"{path} is there already.", answers) is None:
+            return
+    subject = ExportedPlan(session.plan, session.evaluation)
+    try:
+        contents = await to_thread(render, subject, formats[picked])
+        await to_thread(write_atomically, str(path), contents)
+    except CannotExport as error:
+        screen.say(shown(str(error)), "error")
+    except OSError as error:
+        screen.say(f"{shown(str(path))} cannot be written: {error.strerror}", "error")
+    else:
+        screen.say(f"Exported to {shown(str(path))}")
+
+
+def _beside(plan: str, export_format: str) -> Path:
+    """`clio.toml` as html is `clio.html`; never the plan itself."""
+    return Path(plan).with_suffix(f".{export_format}")

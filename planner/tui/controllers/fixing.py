@@ -1,0 +1,56 @@
+"""Fixing from the screen: what is proposed for one violation or for all is shown, and taken as one step."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from planner.engine.solve.ripple import Direction
+from planner.policy import as_bad_as
+from planner.proposals import Proposal, propose
+from planner.tui.dialogs.fix import FixScreen
+from planner.tui.panels.entries import ViolationEntry
+from planner.tui.panels.proposed import summary
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+async def fix_all(screen: "PlannerScreen") -> None:
+    await _fix(screen, "Fix everything that breaks a rule", "Everything fixed")
+
+
+async def fix_one(screen: "PlannerScreen", entry: ViolationEntry) -> None:
+    """The rules of the violation bind, whatever their severity."""
+    item, rules = screen.session.plan.items[entry.item].name, entry.rules
+    what = f"{', '.join(rules)} of {item}"
+    await _fix(screen, f"Fix {what}", f"{what} fixed", items=(item,), rules=rules, entry=entry)
+
+
+async def _fix(
+    screen: "PlannerScreen",
+    title: str,
+    label: str,
+    *,
+    items: Collection[str] = (),
+    rules: Collection[str] = (),
+    entry: ViolationEntry | None = None,
+) -> None:
+    session, timeline = screen.session, screen.timeline
+    plan = session.plan
+    binding = as_bad_as(entry.severity if entry is not None else "error")
+
+    def proposed(prefer: Direction) -> Proposal:
+        return propose(
+            plan, session.policy, session.as_of, prefer=prefer, severities=binding, items=items, rules=rules
+        )
+
+    def show(proposal: Proposal) -> None:
+        owners = session.compiled.schedule.owners
+        timeline.show_ghosts(
+            {owners[slot].place: move.end for move in proposal.moves for slot in session.slots_of(move.place)}
+        )
+
+    accepted = await screen.app.push_screen_wait(FixScreen(title, proposed, show, screen.signs))
+    timeline.show_ghosts({})
+    if accepted is not None:
+        screen.edit(label, accepted.plan)
+        screen.say(f"{summary(accepted)} taken; u takes them back.")

@@ -1,0 +1,51 @@
+"""What was told of dates, in sentences. Pure."""
+
+from planner.dates import iso
+from planner.edits import notices
+from planner.edits.entries import entry
+from planner.engine.constraint import Place
+from planner.engine.rules.wording import listed
+from planner.plan import Freeze, Notice, Plan, Waiver
+
+
+def was_told(plan: Plan, place: Place) -> str:
+    """Return a sentence about what people were told of a date: by a notice, or in one."""
+    owner = entry(plan, place.entry)
+    if isinstance(owner, Freeze | Waiver):
+        return ""
+    if isinstance(owner, Notice):
+        return _told_by(owner)
+    milestone = place.field or ""
+    told = [
+        f"{iso(each.told[milestone])} (on {iso(each.date)}{_by(each)})"
+        for each in plan.notices
+        if each.item == owner.name and each.told and milestone in each.told
+    ]
+    if not told:
+        return "No sent notice is recorded to have told this date."
+    return f"People were told {listed(told)}."
+
+
+def name_of(plan: Plan, place: Place) -> str:
+    """Return what a date is called."""
+    owner = entry(plan, place.entry)
+    if isinstance(owner, Notice):
+        return f"{owner.item} notice"
+    return f"{getattr(owner, 'name', '')} {place.field}"
+
+
+def was_sent(plan: Plan, place: Place) -> bool:
+    """Return True if a date is that of a notice that went out."""
+    owner = entry(plan, place.entry)
+    return isinstance(owner, Notice) and any(each.told is not None for each in notices.together(plan, owner))
+
+
+def _told_by(notice: Notice) -> str:
+    if notice.told is None:
+        return "It is not recorded as sent."
+    told = [f"{milestone} {iso(day)}" for milestone, day in notice.told.items()]
+    return f"It went out on {iso(notice.date)}{_by(notice)} and told {listed(told) if told else 'no date'}."
+
+
+def _by(notice: Notice) -> str:
+    return f" by {listed(list(notice.channels))}" if notice.channels else ""

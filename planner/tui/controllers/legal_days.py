@@ -1,0 +1,49 @@
+"""What the binding rules let a person do with the session's dates; compiled once for a schedule."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.dates import Day
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Days, Place
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.window import Window, window
+from planner.engine.task import Task
+
+if TYPE_CHECKING:
+    from planner.engine.solve.ripple import Direction, Ripple
+    from planner.session import Session
+
+
+class LegalDays:
+    def __init__(self, session: "Session") -> None:
+        self.session = session
+        self._compiled: Constraints | None = None
+
+    def compiled(self) -> Constraints:
+        schedule = self.session.compiled.schedule
+        if self._compiled is None or self._compiled.schedule is not schedule:
+            self._compiled = hard_constraints(schedule)
+        return self._compiled
+
+    def prepare(self) -> None:
+        """What the first step of a drag would else have to wait for."""
+        _ = self.compiled().readers
+
+    def window(self, place: Place) -> Window:
+        """The legal days of a date, the others staying put."""
+        return window(self.compiled(), self.session.evaluation.days, self.session.slots_of(place))
+
+    def follower_steps(self, moves: Mapping[Place, Day]) -> Task["Ripple"]:
+        """What has to move along with dates put elsewhere, in the direction in which they go."""
+        from planner.engine.solve.ripple import Ripple, ripple_steps  # after the first paint
+
+        compiled, days = self.compiled(), Days(self.session.evaluation.days)
+        held = {slot: day for place, day in moves.items() for slot in self.session.slots_of(place)}
+        by = sum(day - days[slot] for slot, day in held.items())
+        if not by:
+            return Ripple({}, ())
+        for slot, day in held.items():
+            days[slot] = day
+        direction: Direction = "later" if by > 0 else "earlier"
+        return (yield from ripple_steps(compiled, days, direction, held=held, among=compiled.reading(held)))

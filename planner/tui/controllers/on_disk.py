@@ -1,0 +1,82 @@
+"""What would be lost or come back, in the words of `planner diff`: said before a person decides."""
+
+from collections.abc import Sequence
+
+from planner.compare import EvaluatedPlan, compare
+from planner.engine.constraint import Days
+from planner.engine.evaluate import check
+from planner.files.plan.file import PlanFile
+from planner.files.saving.recovery import Kept
+from planner.reports.diff.diff import Diff, render
+from planner.reports.look import ReportStyle
+from planner.session import CannotPlan, Session
+
+SAVED, UNSAVED = "as saved", "unsaved"
+
+
+def shown_plan(session: Session) -> EvaluatedPlan:
+    """Return the plan as it is on the screen, for a thread: no drag moves its days."""
+    evaluation = session.evaluation
+    return EvaluatedPlan(session.plan, evaluation._replace(days=Days(evaluation.days)))
+
+
+def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
+    """Return the changes that are not saved; none where they add up to nothing."""
+    before = _judged(session, session.plan_file)
+    return _lines(session, SAVED, before, UNSAVED, yours) if before else ()
+
+
+def restored_lines(session: Session, yours: EvaluatedPlan, kept: Kept) -> Sequence[str]:
+    """Return what restoring kept work would make of the plan."""
+    try:
+        restored = _judged(session, session.read_kept(kept))
+    except CannotPlan as why:
+        return [f"It cannot be restored here: {why.diagnostics[0].message}"]
+    lines = _lines(session, "here", yours, UNSAVED, restored) if restored else ()
+    return lines or ["It says the same as the plan here."]
+
+
+def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | None) -> Sequence[str]:
+    """Return what each answer would lose, where somebody else wrote or removed the plan's file."""
+    mine = unsaved_lines(session, yours)
+    if contents is None:
+        return _section("Not saved here:", mine)
+    file = session.read(contents)
+    theirs = _judged(session, file)
+    if theirs is None:
+        return [
+            "What is there now has errors: it cannot be taken before they are repaired.",
+            *_section("Not saved here:", mine),
+        ]
+    taking = _lines(session, "yours", yours, "theirs", theirs)
+    if not taking:
+        return ["What is there now says the same, in other words."]
+    before = _judged(session, session.plan_file)
+    others = _lines(session, "as read", before, "on disk", theirs) if before else ()
+    return [
+        *_section("Take theirs would change here:", taking),
+        *_section("Keep mine would lose what they did:", others or ["Comments or spacing only."]),
+    ]
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return ["", title, *lines] if lines else []
+
+
+def _lines(
+    session: Session, old: str, before: EvaluatedPlan, new: str, after: EvaluatedPlan
+) -> Sequence[str]:
+    found = compare(before, after)
+    if not found.differs:
+        return ()
+    diff = Diff(old, new, after.plan.product, session.as_of, found)
+    return render(diff, "text", ReportStyle(False, False)).splitlines()[
+        2:
+    ]  # without the names of both states
+
+
+def _judged(session: Session, file: PlanFile) -> EvaluatedPlan | None:
+    """Return a file's plan, judged by its own policy; None where it has errors."""
+    if file.plan is None or file.policy is None:
+        return None
+    return EvaluatedPlan(file.plan, check(file.plan, file.policy, session.as_of))

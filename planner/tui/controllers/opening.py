@@ -1,0 +1,41 @@
+"""Which screen shows a plan: the planner, or what keeps it from being planned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from planner.dates import Day
+from planner.disk.source import Unreadable
+from planner.session import CannotPlan, Session
+from planner.tui.screens.planner import PlannerScreen
+
+if TYPE_CHECKING:
+    from planner.tui.screens.portfolio import PortfolioScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How plans are opened, wherever from."""
+
+    as_of: Day
+    policy: str | None = None
+    ascii_only: bool = False
+
+    def first(self, paths: Sequence[str]) -> "Screen[None]":
+        return self.plan(paths[0]) if len(paths) == 1 else self.portfolio(paths)
+
+    def plan(self, path: str) -> Screen[None]:
+        try:
+            session = Session.open(path, policy=self.policy, as_of=self.as_of)
+        except (CannotPlan, Unreadable) as why:
+            from planner.tui.screens.diagnostics import DiagnosticsScreen
+
+            return DiagnosticsScreen(why, lambda: self.plan(path))
+        return PlannerScreen(session, ascii_only=self.ascii_only)
+
+    def portfolio(self, paths: Sequence[str]) -> "PortfolioScreen":
+        from planner.tui.screens.portfolio import PortfolioScreen
+
+        return PortfolioScreen(paths, self)

@@ -1,0 +1,58 @@
+"""The question before history moves: what was told, and whether to go on."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.dates import Day, iso
+from planner.engine.constraint import Place
+from planner.tui.controllers.history_words import name_of, was_sent, was_told
+from planner.tui.input.app import keyboard_of
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+MOST = 8
+"""Dates that the question lists."""
+
+
+class PastDates:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+
+    def among(self, moves: Mapping[Place, Day]) -> dict[Place, Day]:
+        """Return the days of those dates that move only after a question: passed ones and sent notices."""
+        session = self.screen.session
+        found = {}
+        for place, day in moves.items():
+            slots = session.slots_of(place)
+            now = session.evaluation.days[slots[0]] if slots else day
+            if day != now and (now < session.as_of or was_sent(session.plan, place)):
+                found[place] = now
+        return found
+
+    async def agreed(self, moves: Mapping[Place, Day]) -> bool:
+        """Ask if any of the dates is history; keys that were typed before it is seen do not answer."""
+        from planner.tui.dialogs.choice import ChoiceOption
+        from planner.tui.dialogs.deliberate import Deliberate
+
+        history = self.among(moves)
+        if not history:
+            return True
+        plan, lines = self.screen.session.plan, []
+        for place, now in list(history.items())[:MOST]:
+            lines.append(f"{name_of(plan, place)} {iso(now)} would move to {iso(moves[place])}.")
+            lines.append(was_told(plan, place))
+        if len(history) > MOST:
+            lines.append(f"So would {len(history) - MOST} more.")
+        # No letter that moves dates: its repeats, while it is held down, are no answer.
+        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("m", "Move it", "warning"))
+        question = Deliberate(self._title(history), answers, lines)
+        answer = await keyboard_of(self.screen.app).ask(question, lambda answer: answer == "m")
+        return answer == "m"
+
+    def _title(self, history: Mapping[Place, Day]) -> str:
+        plan = self.screen.session.plan
+        place = next(iter(history))
+        if len(history) > 1:
+            return f"Move {len(history)} dates that have passed or were told?"
+        return f"Move {name_of(plan, place)}, which {'was sent' if was_sent(plan, place) else 'has passed'}?"

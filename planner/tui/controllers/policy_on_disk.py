@@ -1,0 +1,37 @@
+"""The policy of the open plan as it changes on disk: the plan is judged by it at once, edits stay."""
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from planner.dates import counted
+from planner.terminal_text import position, shown
+
+if TYPE_CHECKING:
+    from planner.diagnostics import Diagnostic
+    from planner.tui.screens.planner import PlannerScreen
+
+
+async def look_at_policy(screen: "PlannerScreen") -> None:
+    """Take the policy that is on disk now; where it has errors, say them and keep the one that was read."""
+    session, plan = screen.session, screen.session.plan
+    found = await to_thread(session.changed_policy)
+    if found is None or screen.dragging or session.plan is not plan:
+        return
+    before = session.counts.error
+    if session.use_policy(found):
+        screen.refresh_session()
+        errors, was = counted(session.counts.error, "error"), f"{before} before"
+        screen.say(f"The policy changed on disk. Judged by it the plan has {errors} ({was}).")
+    elif found.diagnostics:
+        first = _told(found.diagnostics[0], session.path)
+        more = (
+            f" and {counted(len(found.diagnostics) - 1, 'error')} more" if len(found.diagnostics) > 1 else ""
+        )
+        screen.say(
+            f"The policy changed on disk but cannot be used: {first}{more}. The old one counts.", "error"
+        )
+
+
+def _told(diagnostic: "Diagnostic", path: str) -> str:
+    place = position(diagnostic.path or path, diagnostic.line, diagnostic.column)
+    return f"{place}: {shown(diagnostic.message)}"

@@ -1,0 +1,91 @@
+"""Dates while they are moved: what is seen of them, until they are taken or put back."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from planner.chart import Row, moved, row, rows_affected
+from planner.dates import Day
+from planner.engine.constraint import Place
+from planner.tui.controllers.throttle import Throttle
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Previewing:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self._affected_before: set[int] = set()
+        self._panels = Throttle(screen, self._follow)
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    def rows(self, items: Iterable[int]) -> list[Row]:
+        """Their rows as they are now."""
+        session = self.session
+        schedule, days = session.compiled.schedule, session.timetable
+        return [row(schedule, item, days, session.findings(item)) for item in items]
+
+    def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
+        """The rows in view that look different with dates where they are dragged."""
+        screen = self.screen
+        if screen.rippling.on:
+            screen.rippling.follow(moves)
+            held = screen.timeline.rows.at(screen.timeline.rows.of_item(screen.item))
+            return [moved(held, moves)] if held is not None else []
+        self.session.preview(moves)
+        self._panels.ask()
+        return self.rows(screen.timeline.in_view(self._affected()))  # the others when it settles
+
+    def show(self) -> None:
+        """What was worked out beside the drag: anything in view may look different."""
+        screen = self.screen
+        screen.timeline.show_rows(
+            # The pointer may have gone on meanwhile.
+            moved(each, screen.rippling.wanted) if each.item == screen.item else each
+            for each in self.rows(screen.timeline.items_in_view)
+        )
+        self._panels.ask()
+
+    def take(self, moves: Mapping[Place, Day], label: str, *, merge: bool) -> None:
+        """As one step, with what follows where that is on."""
+        seen = self._affected()
+        self.screen.rippling.preview(moves)
+        affected = seen | self._affected()
+        self.session.commit(label, merge=merge)
+        self._settle(affected)
+
+    def cancel(self) -> None:
+        affected = self._affected()
+        if self.screen.item is not None:
+            affected.add(self.screen.item)
+        self.session.cancel()
+        self._settle(affected)
+
+    def _settle(self, affected: set[int]) -> None:
+        """Nothing is previewed any longer."""
+        self._affected_before = set()
+        self.screen.rippling.end()
+        self.screen.timeline.show_rows(self.rows(affected))
+        self.screen.show_panels()
+        self.screen.timeline.look_again()
+
+    def _affected(self) -> set[int]:
+        """The items that look different for what is previewed, or did for what was previewed before."""
+        session, previewed, before = self.session, self.session.previewed, self._affected_before
+        self._affected_before = set()
+        if previewed is not None:
+            schedule = session.compiled.schedule
+            self._affected_before = rows_affected(schedule, previewed.moves, session.timetable)
+            self._affected_before |= previewed.findings.keys()
+        return before | self._affected_before
+
+    def _follow(self) -> None:
+        """What the panels say of the dates as they are being moved."""
+        if self.session.previewed is not None:
+            self.screen.violations.follow(self.session.previewed.findings)
+            self.screen.side_panels.follow()
+            self.screen.count()

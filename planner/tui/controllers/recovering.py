@@ -1,0 +1,213 @@
+"""Unsaved work: keeping it while people edit, and offering what an earlier planner left behind."""
+
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from planner.compare import EvaluatedPlan
+from planner.dates import counted
+from planner.disk.write_access import why_read_only
+from planner.files.saving.recovery import Found, Kept, drop
+from planner.session import CannotPlan
+from planner.terminal_text import shown
+from planner.tui.controllers.on_disk import restored_lines, shown_plan
+from planner.tui.dialogs.choice import ChoiceOption
+from planner.tui.dialogs.deliberate import Deliberate
+from planner.tui.input.app import keyboard_of
+from planner.tui.panels.heading import Heading
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.screens.planner import PlannerScreen
+
+KEPT_AFTER = 0.3
+"""Seconds from the first edit that is not kept until it is written; edits that follow do not put it off."""
+WARNED_FOR = 12.0
+"""Seconds for which a warning of more than a line can be read; the heading says it in short for longer."""
+
+
+class Recovering:
+    """What the session keeps of this plan, what others keep of it, and whether it can be saved."""
+
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self.read_only: str | None = None
+        """Why the plan is for viewing; None where it can be edited."""
+        self._open_elsewhere = False
+        self._trouble: str | None = None
+        self._task: Callable[[], bool] | None = None
+        """Keeps the latest edits; None while there are none that are not kept."""
+        self._keeping = False
+        self._closed = False
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    async def begin(self) -> None:
+        """Announce the plan as open, then offer what was left behind."""
+        found = await to_thread(self._look, True)
+        if self._closed:
+            return
+        self._tell(found)
+        if self.read_only is not None:
+            kept = " Unsaved changes of it are kept: `planner recover` lists them." * bool(found.left_behind)
+            self._warn(f"{_for_viewing(self.read_only)}{kept}")
+        else:
+            await self._offer(found.left_behind)
+
+    def keep(self) -> None:
+        """Have the plan kept as it is now, within a second and in the order of the edits."""
+        self._task = self.session.unsaved_work()
+        if not self._keeping:
+            self._keeping = True
+            self.screen.set_timer(KEPT_AFTER, self._start)
+
+    async def look(self) -> None:
+        """See whether other planners opened or closed the plan, and whether it can be saved now."""
+        if self._closed:
+            return
+        retry = self.session.recovery.trouble is not None
+        found = await to_thread(self._look, retry)
+        if self._closed:
+            return
+        self._tell(found)
+        if retry and self.session.changes:
+            self.keep()
+
+    def close(self) -> None:
+        """Keep the latest edits, where they are not given up, and tell other planners that it is closed."""
+        self._closed = True
+        if self._task is not None:
+            self._task()
+        self.session.recovery.release()
+
+    def give_up(self) -> None:
+        """Remove what this session keeps: it is saved, or a person discards it."""
+        self._task = None
+        self.session.discard_recovery()
+
+    def refuse(self) -> bool:
+        """Say that the plan is for viewing, where it is; return whether it is."""
+        if self.read_only is None:
+            return False
+        self.screen.say(f"{_for_viewing(self.read_only)} Nothing was changed.", "warning")
+        return True
+
+    def _start(self) -> None:
+        self.screen.run_worker(self._keep(), group="recovery")
+
+    async def _keep(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            await to_thread(task)
+        self._keeping = False
+        if self._closed:
+            return
+        self._tell_trouble()
+        if self._task is not None and not self._closed:
+            self._keeping = True
+            self.screen.set_timer(KEPT_AFTER, self._start)
+
+    def _look(self, announce: bool) -> Found:
+        """Look for others, with this plan announced; in a thread of its own."""
+        session = self.session
+        self.read_only = why_read_only(session.path)
+        if not announce or session.recovery.announce():
+            return session.others()
+        trouble = session.recovery.trouble
+        found = session.others()
+        session.recovery.trouble = trouble
+        return found
+
+    def _tell(self, found: Found) -> None:
+        """Say what is new, and show what holds in the heading."""
+        if found.open_elsewhere and not self._open_elsewhere:
+            self._warn(
+                "This plan is open in another planner too. A save there is noticed here, and never"
+                " overwritten without a question."
+            )
+        self._open_elsewhere = found.open_elsewhere
+        self._tell_trouble()
+
+    def _tell_trouble(self) -> None:
+        trouble, before = self.session.recovery.trouble, self._trouble
+        self._trouble = trouble
+        if trouble is not None and before is None:
+            self._warn(
+                f"Unsaved work cannot be kept, and a crash would lose it: {shown(trouble)}. Save often, or"
+                " start the planner with XDG_STATE_HOME set to a folder that can be written.",
+            )
+        conditions = {
+            "read-only": self.read_only is not None,
+            "open elsewhere": self._open_elsewhere,
+            "work not kept": trouble is not None,
+        }
+        self.screen.query_one(Heading).warn(*(name for name, holds in conditions.items() if holds))
+
+    def _warn(self, text: str) -> None:
+        self.screen.notify(text, severity="warning", markup=False, timeout=WARNED_FOR)
+
+    async def _offer(self, found: Sequence[Kept]) -> None:
+        """Ask about each work, newest first. Only Restore and Drop are answers; else it is asked again."""
+        answers = (
+            ChoiceOption("r", "Restore", "primary"),
+            ChoiceOption("d", "Drop", "error"),
+            ChoiceOption("l", "Later"),
+        )
+        for number, kept in enumerate(found, 1):
+            title = "There are unsaved changes of this plan"
+            if len(found) > 1:
+                title += f" ({number} of {len(found)})"
+            # Read in a thread, where no drag moves the days.
+            yours = shown_plan(self.session)
+            lines = await to_thread(self._offer_lines, kept, yours)
+            if self._closed:
+                return
+            # It comes unasked: keys that were meant for the plan do not answer it.
+            question = Deliberate(title, answers, lines)
+            answer = await keyboard_of(self.screen.app).ask(question, lambda _: True)
+            if answer == "r":
+                self._restore(kept, len(found) - number)
+                return
+            if answer != "d":
+                return
+            self._drop(kept)
+
+    def _offer_lines(self, kept: Kept, yours: EvaluatedPlan) -> list[str]:
+        when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        lines = [f"The planner ended on {when} before they were saved."]
+        if kept.plan_changed:
+            lines.append(
+                "The file was changed since then; restoring shows the plan with the unsaved changes."
+            )
+        return [
+            *lines,
+            "Restore brings back what follows. Drop removes it. Later asks again at the next start.",
+            "",
+            *restored_lines(self.session, yours, kept),
+        ]
+
+    def _restore(self, kept: Kept, left: int) -> None:
+        try:
+            self.session.restore(kept)
+        except CannotPlan as why:
+            self.screen.say(
+                f"Not restored, and still kept: {counted(len(why.diagnostics), 'error')} in what was kept."
+                f" `planner recover {kept.id} --restore -o FILE` writes it to a file.",
+                "error",
+            )
+            return
+        self.screen.refresh_session()
+        more = f" {left} more: `planner recover` lists them." if left else ""
+        self.screen.say(f"Restored. ctrl+s saves them.{more}")
+
+    def _drop(self, kept: Kept) -> None:
+        try:
+            drop(kept)
+        except OSError as error:
+            self.screen.say(f"Not dropped: {shown(str(error))}", "error")
+
+
+def _for_viewing(why: str) -> str:
+    return f"This plan is for viewing: {shown(why)}."

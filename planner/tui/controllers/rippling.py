@@ -1,0 +1,95 @@
+"""Ripple as a switch: what has to follow a date that a person moves is moved along, in the same step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.dates import Day
+from planner.engine.constraint import Place
+from planner.engine.task import Task, finish
+from planner.plan import NOTHING
+from planner.tui.controllers.throttle import Throttle
+from planner.tui.controllers.time_slices import TimeSlices
+from planner.tui.panels.heading import Heading
+
+if TYPE_CHECKING:
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class Rippling:
+    """During a drag what follows is worked out beside it: a motion shows what is under the pointer, and waits
+    for nothing."""
+
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self.on = False
+        self.wanted: Mapping[Place, Day] = NOTHING
+        """Where dates are dragged just now."""
+        self._slices = TimeSlices(screen)
+        self._paced = Throttle(screen, self._work_out)
+
+    def switch(self) -> None:
+        self.on = not self.on
+        self._show(NOTHING)
+        self.screen.count()
+        self.screen.call_after_refresh(self.prepare)
+
+    def prepare(self) -> None:
+        if self.on:
+            self.screen.binding_rules.prepare()
+
+    def follow(self, moves: Mapping[Place, Day]) -> None:
+        """What follows is shown soon."""
+        self.wanted = moves
+        self._paced.ask()
+
+    def preview(self, moves: Mapping[Place, Day]) -> None:
+        """The dates, and what follows, at once."""
+        if self.on:
+            finish(self._steps(moves))
+        else:
+            self.screen.session.preview(moves)
+
+    def _work_out(self) -> None:
+        if self.wanted and self.screen.dragging and not self._slices.busy:
+            self._slices.start(self._followed(self.wanted))
+
+    def _followed(self, moves: Mapping[Place, Day]) -> Task[None]:
+        yield from self._steps(moves)
+        yield
+        self.screen.previewing.show()
+        if self.wanted != moves:
+            self.screen.call_later(self._paced.ask)
+
+    def _steps(self, moves: Mapping[Place, Day]) -> Task[None]:
+        """What follows is where it would be, with a ghost where it was."""
+        session = self.screen.session
+        owners = session.compiled.schedule.owners
+        found = yield from self.screen.binding_rules.follower_steps(moves)
+        yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
+        yield
+        self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
+        yield
+        self._show_legal(moves, held_is_legal=not found.conflicts)
+
+    def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
+        """A day that breaks only what moves along is as good as a legal one."""
+        timeline, place = self.screen.timeline, self.screen.place
+        window = timeline.held_window
+        if window is not None and place is not None and place in moves:
+            beyond = moves[place] if held_is_legal else None
+            timeline.show_window(self.screen.item, replace(window, beyond=beyond))
+
+    def end(self) -> None:
+        """Nothing is previewed any longer."""
+        self.wanted = NOTHING
+        self._slices.stop()
+        self._show(NOTHING)
+
+    def label(self, label: str) -> str:
+        """Of a step that was taken with or without what follows."""
+        return f"{label}, with what follows" if self.on else label
+
+    def _show(self, ghosts: Mapping[Place, Day]) -> None:
+        self.screen.timeline.show_ghosts(ghosts)
+        self.screen.query_one(Heading).followers = len(ghosts) if self.on else None

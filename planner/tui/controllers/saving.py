@@ -1,0 +1,128 @@
+"""Saving, reloading and leaving: what the session answers, and what has to be asked first."""
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.dates import counted
+from planner.disk.source import Unreadable
+from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
+from planner.session import CannotPlan
+from planner.terminal_text import shown
+from planner.tui.controllers.on_disk import conflict_lines, shown_plan, unsaved_lines
+from planner.tui.dialogs.choice import Choice, ChoiceOption
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.tui.screens.planner import PlannerScreen
+
+CANCEL = ChoiceOption("c", "Cancel")
+LATER = ChoiceOption("l", "Keep for later", "primary")
+"""In place of saving, where a plan became read-only: what is kept is offered at the next start."""
+
+
+class Saving:
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self._told = False
+        """That the file changed on disk, and cannot just be read again."""
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    async def ask(self, title: str, answers: Sequence[ChoiceOption], *lines: str) -> str | None:
+        answer = await self.screen.app.push_screen_wait(Choice(title, answers, lines))
+        return None if answer == CANCEL.key else answer
+
+    async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
+        """Whether the plan is on disk now."""
+        compiled = self.session.compiled
+        match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
+            case Saved(plan_file=file, backup=backup):
+                self._told = False
+                if self.session.compiled is not compiled:
+                    self.screen.refresh_session()
+                self.screen.saved()
+                kept = f"; what was there is kept in {shown(backup)}" if backup else ""
+                self.screen.say(f"Saved {shown(file.source.path)}{kept}")
+                return True
+            case NeedsWholeFile():
+                answers = (ChoiceOption("w", "Write it anew", "warning"), CANCEL)
+                lines = (
+                    "The file is written in a way that this edit cannot keep.",
+                    "Written anew it says the same, but without its comments. A backup is kept beside it.",
+                )
+                answer = await self.ask("Write the whole file anew?", answers, *lines)
+                return bool(answer) and await self.save(allow_whole_file=True, overwrite=overwrite)
+            case ChangedOnDisk(contents=contents):
+                return await self._conflict(contents)
+            case CannotSave(path=path, why=why):
+                self.screen.say(
+                    f"Not saved: {shown(path)}: {shown(why)}. Your changes are still here.", "error"
+                )
+        return False
+
+    async def _conflict(self, contents: bytes | None) -> bool:
+        """The file is another one than was read; None: it is gone."""
+        mine, theirs = ChoiceOption("m", "Keep mine", "warning"), ChoiceOption("t", "Take theirs", "warning")
+        if contents is None:
+            lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
+        else:
+            lines = [
+                "Somebody else wrote it since it was read.",
+                "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
+                "Take theirs: it is read again; undo brings your changes back.",
+            ]
+        lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents)
+        answers = [mine, CANCEL] if contents is None else [mine, theirs, CANCEL]
+        answer = await self.ask("The file changed on disk", answers, *lines)
+        if answer == "m":
+            return await self.save(overwrite=True)
+        if answer == "t":
+            self.reload()
+        return False
+
+    def reload(self) -> None:
+        """One step, so that what was not saved can be had back."""
+        unsaved = self.session.changes
+        try:
+            self.session.reload()
+        except (CannotPlan, Unreadable) as why:
+            if not self._told:
+                what = counted(len(why.diagnostics), "error") if isinstance(why, CannotPlan) else why.why
+                self.screen.say(f"Not read again: {shown(what)}. The plan here is as it was.", "error")
+            self._told = True
+            return
+        self._told = False
+        self.screen.refresh_session()
+        undo = "; u brings your changes back" if unsaved else ""
+        self.screen.say(f"Read again as it is on disk{undo}.")
+
+    async def may_leave(self) -> bool:
+        """Asks about what is not saved; whether to go."""
+        changes = self.session.changes
+        if changes:
+            answers = [ChoiceOption("s", "Save", "primary"), ChoiceOption("d", "Discard", "error"), CANCEL]
+            if self.screen.recovering.read_only is not None:
+                answers[0] = LATER
+            lost = await to_thread(unsaved_lines, self.session, shown_plan(self.session))
+            lines = (f"{counted(changes, 'change')} not saved. Discard would lose:", "", *lost)
+            answer = await self.ask("Save before leaving?", answers, *lines)
+            if answer == LATER.key:
+                return True
+            if answer is None or (answer == "s" and not await self.save()):
+                return False
+        self.screen.recovering.give_up()
+        return True
+
+    async def look_at_disk(self) -> None:
+        """Somebody else may have written the file meanwhile."""
+        await self.screen.recovering.look()
+        if not await to_thread(self.session.disk_changed) or self.screen.dragging:
+            return
+        if not self.session.changes:
+            self.reload()
+        elif not self._told:
+            self._told = True
+            self.screen.say("The file changed on disk. Saving will ask; f5 reads it again.", "warning")

@@ -1,0 +1,86 @@
+"""What stands beside the violations: the inspector, or another panel in its place."""
+
+from typing import TYPE_CHECKING, cast
+
+from planner.tui.legal import legal_window
+from planner.tui.panels import side
+from planner.tui.panels.inspection import subject
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from planner.session import Session
+    from planner.tui.panels.side import SidePanel
+    from planner.tui.screens.planner import PlannerScreen
+
+
+class SidePanels:
+    """The inspector, and the panel that is shown in its place, if one is."""
+
+    def __init__(self, screen: "PlannerScreen") -> None:
+        self.screen = screen
+        self.name: str | None = None
+        self.panel: SidePanel | None = None
+
+    @property
+    def session(self) -> "Session":
+        return self.screen.session
+
+    # what is shown
+
+    def inspect(self) -> None:
+        """What is selected, with its legal days, which its row shades."""
+        session, screen, item = self.session, self.screen, self.screen.item
+        if item is None or item >= len(session.plan.items):
+            screen.inspector.inspect(None, None)
+            screen.timeline.show_window(None, None)
+            return
+        dated = screen.place is not None and screen.editing.date_selected
+        legal = screen.binding_rules.window(screen.place) if dated and screen.place is not None else None
+        about = subject(session.compiled.schedule, session.plan, item)
+        screen.inspector.inspect(about, session.timetable, session.findings(item), screen.place, legal)
+        if legal is None:
+            screen.timeline.show_window(None, None)
+        else:
+            screen.timeline.show_window(item, legal_window(legal, screen.timeline.chart.last))
+
+    def follow(self) -> None:
+        """While a date moves."""
+        screen, session = self.screen, self.session
+        if screen.item is not None:
+            screen.inspector.follow(session.timetable, session.findings(screen.item))
+        if self.panel is not None:
+            self.panel.follow()
+
+    def refresh(self) -> None:
+        """After a move or an edit."""
+        self.inspect()
+        if self.panel is not None:
+            self.panel.renew()
+
+    # one in the inspector's place
+
+    def toggle(self, name: str) -> None:
+        """Show a panel, in the place of any other one; or the inspector again where it is shown."""
+        shown = self.name
+        self.close()
+        if shown == name:
+            return
+        self.panel, self.name = side.make(name, self.screen), name
+        self.screen.query_one("#panels").mount(cast("Widget", self.panel))
+        self.screen.add_class("-aside")
+        self.panel.start()
+
+    def close(self) -> None:
+        """The inspector again."""
+        if self.panel is not None:
+            if self.panel.has_focus:
+                self.screen.timeline.focus()
+            self.panel.stop()
+            self.panel.remove()
+        self.panel = self.name = None
+        self.screen.remove_class("-aside")
+
+    @property
+    def is_open(self) -> bool:
+        return self.panel is not None

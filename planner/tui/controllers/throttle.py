@@ -1,0 +1,33 @@
+"""Work that need not be done at every motion: at once, then so often a second, and for the last one."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+SECONDS = 1 / 15
+"""The timeline follows every motion of a drag, all else as often as an eye can read it."""
+
+
+class Throttle:
+    def __init__(self, pump: MessagePump, work: Callable[[], None]) -> None:
+        self._pump = pump
+        self._work = work
+        self._next = 0.0
+        self._waiting: Timer | None = None
+
+    def ask(self) -> None:
+        """Does it now, or soon: never later than its pace, and never for each of many."""
+        if self._waiting is not None:
+            return
+        early = self._next - monotonic()
+        if early > 0:
+            self._waiting = self._pump.set_timer(early, self._do)
+        else:
+            self._do()
+
+    def _do(self) -> None:
+        self._waiting = None
+        self._work()
+        self._next = monotonic() + SECONDS

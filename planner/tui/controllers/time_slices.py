@@ -1,0 +1,48 @@
+"""Long work in short slices, so that no event waits for more than one of them."""
+
+from asyncio import sleep
+from time import perf_counter
+
+from textual.screen import Screen
+
+from planner.engine.task import Task
+
+SLICE = 0.002
+"""Seconds of work at a time: a fourth of what the slowest step of a drag may take."""
+PAUSE = 0.006
+"""Seconds for everything else in between."""
+
+
+class TimeSlices:
+    """One work at a time; the first slice of it at once, which often is all."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._steps: Task[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._steps is not None
+
+    def start(self, steps: Task[None]) -> None:
+        self._steps = steps
+        if not self._slice():
+            self._screen.run_worker(self._rest(), group="slices", exclusive=True)
+
+    def stop(self) -> None:
+        self._steps = None
+
+    async def _rest(self) -> None:
+        done = False
+        while not done:
+            await sleep(PAUSE)
+            done = not self._screen.is_attached or self._slice()
+
+    def _slice(self) -> bool:
+        """Whether that was all, or nobody wants the rest."""
+        end = perf_counter() + SLICE
+        for _ in self._steps or ():
+            if perf_counter() >= end:
+                return False
+        self._steps = None
+        return True

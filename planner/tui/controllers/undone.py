@@ -1,0 +1,61 @@
+"""What a step of undo or redo changed: a sentence for it, and where to look."""
+
+from typing import NamedTuple
+
+from planner.dates import iso
+from planner.edits import dates
+from planner.engine.constraint import Place
+from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
+from planner.tui.controllers.history_words import name_of
+
+
+class Step(NamedTuple):
+    text: str
+    item: str | None
+    """The name of the item to look at."""
+    place: Place | None
+    """Its date, if the step was about one."""
+
+
+def step(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
+    """Describe the step from one plan to another; `label` names the edit that was undone or done again."""
+    moves = dates.moved_between(before, after)
+    if not moves:
+        entry, place = _differing(before, after)
+        return Step(label, _item_of(entry), place)
+    days = dates.all_days(before)
+    place, day = next(iter(moves.items()))
+    others = len(moves) - 1
+    more = f" and {others} more {'date' if others == 1 else 'dates'}" if others else ""
+    text = f"{name_of(after, place)} {iso(days[place])} {'back ' if back else ''}to {iso(day)}{more}"
+    owner = next(each for each in after.entries if each.key == place.entry)
+    return Step(text, _item_of(owner), place)
+
+
+def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | None]:
+    """Return the first entry in which the plans differ, of the plan after if it is there, and its date."""
+    old = {each.key: each for each in before.entries}
+    new = {each.key: each for each in after.entries}
+    for key, entry in new.items():
+        if old.get(key) != entry:
+            return entry, _place(old.get(key), entry)
+    return next((each for key, each in old.items() if key not in new), None), None
+
+
+def _place(old: PlanEntry | None, new: PlanEntry) -> Place | None:
+    if isinstance(new, Notice):
+        return Place(new.key, "date")
+    if isinstance(new, Version | Change) and isinstance(old, Version | Change):
+        fields = [field for field in new.dates if field not in old.dates or _pinned(old, new, field)]
+        return Place(new.key, fields[0]) if len(fields) == 1 else None
+    return None
+
+
+def _pinned(old: Version | Change, new: Version | Change, field: str) -> bool:
+    return (field in old.pinned) != (field in new.pinned)
+
+
+def _item_of(entry: PlanEntry | None) -> str | None:
+    if isinstance(entry, Notice | Waiver):
+        return entry.item
+    return entry.name if entry is not None and not isinstance(entry, Freeze) else None

@@ -1,0 +1,72 @@
+"""A question with a few answers."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+from textual.widgets._button import ButtonVariant
+
+from planner.terminal_text import shown
+
+
+class ChoiceOption(NamedTuple):
+    key: str
+    """One letter, underlined in the label by being its first."""
+    label: str
+    variant: ButtonVariant = "default"
+
+
+class Choice(ModalScreen[str | None]):
+    """Comes back with the key of the answer, or None when it was backed out of."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="choice.back"),
+        Binding("left,up", "app.focus_previous", show=False, id="choice.previous"),
+        Binding("right,down", "app.focus_next", show=False, id="choice.next"),
+        Binding("pageup", "page(-1)", show=False, id="choice.page-up"),
+        Binding("pagedown", "page(1)", show=False, id="choice.page-down"),
+    ]
+
+    def __init__(self, title: str, answers: Sequence[ChoiceOption], lines: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._answers = answers
+        self._text = "\n".join(shown(line) for line in lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            if self._text:
+                with VerticalScroll(classes="dialog-body dialog-text", can_focus=False):
+                    yield Static(self._text, markup=False)
+            with Horizontal(classes="dialog-foot dialog-buttons"):
+                for answer in self._answers:
+                    yield Button(
+                        Content(f"{answer.label} ({answer.key})"),
+                        variant=answer.variant,
+                        name=answer.key,
+                        compact=True,
+                    )
+
+    def action_page(self, by: int) -> None:
+        for text in self.query(VerticalScroll):
+            text.scroll_relative(y=by * text.size.height, animate=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.name)
+
+    def key_for(self, key: str) -> bool:
+        return any(answer.key == key for answer in self._answers)
+
+    def on_key(self, event: object) -> None:
+        from textual.events import Key
+
+        if isinstance(event, Key) and self.key_for(event.key):
+            event.stop()
+            self.dismiss(event.key)

@@ -1,0 +1,13 @@
+"""A question that keys typed before it was seen do not answer; `Keyboard.ask` asks it."""
+
+from collections.abc import Callable
+
+from planner.tui.dialogs.choice import Choice
+
+
+class Deliberate(Choice):
+    seen: Callable[[], None]
+    """What is called once the question is painted."""
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.seen)

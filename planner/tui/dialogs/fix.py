@@ -1,0 +1,117 @@
+"""What `fix` proposes, below the timeline that shows it by ghosts: to accept or to refuse."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from planner.dates import counted
+from planner.engine.solve.ripple import Direction
+from planner.proposals import Proposal
+from planner.terminal_text import shown
+from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.proposed import Proposed, summary
+from planner.tui.signs import Signs
+
+AROUND = 6
+"""Lines of the dialog that are not the list."""
+OTHER: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
+REMEDIES: dict[Direction, str] = {
+    "later": "milestones later",
+    "earlier": "notices sooner",
+}
+
+
+class FixScreen(ModalScreen[Proposal | None]):
+    """Comes back with what was accepted, or None. `propose` works out a remedy; `looked_at` hears of it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
+        Binding("enter", "accept", "Accept", id="fix.accept"),
+        Binding("tab,left,right", "switch", "The other remedy", id="fix.switch"),
+        Binding("up,k", "scroll('up')", show=False, id="fix.up"),
+        Binding("down,j", "scroll('down')", show=False, id="fix.down"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        propose: Callable[[Direction], Proposal],
+        looked_at: Callable[[Proposal], None],
+        signs: Signs,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._propose = propose
+        self._looked_at = looked_at
+        self._signs = signs
+        self._prefer: Direction = "later"
+        self._known: dict[Direction, Proposal] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog fix"):
+            yield Static("", markup=False, classes="dialog-title")
+            proposed = LinePanel(id="proposed")
+            proposed.add_class("dialog-body")
+            yield proposed
+            yield Static("", markup=False, classes="dialog-foot form-hint")
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """None until it is worked out."""
+        return self._known.get(self._prefer)
+
+    def on_mount(self) -> None:
+        self._start()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._write)
+
+    def action_switch(self) -> None:
+        self._prefer = OTHER[self._prefer]
+        self._start()
+
+    def action_scroll(self, where: str) -> None:
+        lines = self.query_one(LinePanel)
+        lines.scroll_relative(y=-1 if where == "up" else 1, animate=False)
+
+    def action_accept(self) -> None:
+        if self.proposal is not None and self.proposal.changes:
+            self.dismiss(self.proposal)
+        else:
+            self.app.bell()
+
+    def _start(self) -> None:
+        title = f"{shown(self._title)}: rather {REMEDIES[self._prefer]}"
+        self.query_one(".dialog-title", Static).update(title)
+        self.query_one(".form-hint", Static).update("working it out")
+        self.run_worker(self._work_out(self._prefer), exclusive=True)
+
+    async def _work_out(self, prefer: Direction) -> None:
+        """Beside the screen: a plan of thousands of versions takes its time."""
+        if prefer not in self._known:
+            self._known[prefer] = await asyncio.to_thread(self._propose, prefer)
+        self._looked_at(self._known[prefer])
+        other = f"tab: rather {REMEDIES[OTHER[prefer]]}"
+        changes = summary(self._known[prefer])
+        done = f"enter accepts {changes}" if changes else "nothing to accept"
+        unfixed = len(self._known[prefer].unfixed)
+        conflicts = counted(unfixed, "conflict") if unfixed else None
+        hint = f" {self._signs.dot} ".join(filter(None, (done, conflicts, "esc refuses", other)))
+        self.query_one(".form-hint", Static).update(hint)
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        if self.proposal is None:
+            return
+        lines = self.query_one(LinePanel)
+        written = Proposed(self.proposal, lines.inner_width - 1, self._signs).lines()
+        lines.styles.height = max(1, min(len(written), self.size.height // 2 - AROUND))
+        lines.show(written)
+        lines.settle()

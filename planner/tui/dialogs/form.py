@@ -1,0 +1,204 @@
+"""A form: fields, one line that says live what is wrong or what would come of it, and an answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Select, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from planner.dates import Day
+from planner.terminal_text import shown
+
+Result = TypeVar("Result")
+Option = tuple[str, str]
+"""What it stands for, and how it is called."""
+
+
+class DayReader(Protocol):
+    """The way from a typed date to a day; ValueError says what was expected."""
+
+    def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
+        """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+
+    def widget(self) -> Widget:
+        return Input(self._spelled(), placeholder=self.placeholder, compact=True, name=self.name)
+
+    def read(self, typed: str) -> str:
+        """What was typed; a text that nobody touched is the plan's own again, whatever is in it."""
+        if typed == self._spelled():
+            return self.value
+        return typed.replace(r"\n", "\n") if "\n" in self.value else typed
+
+    def _spelled(self) -> str:
+        """A field would send a plan's control characters to the terminal as they are."""
+        return shown(self.value, longest=len(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    value: str | None = None
+
+    def widget(self) -> Widget:
+        options = [(Content(shown(label)), value) for value, label in self.options]
+        known = self.value if self.value in {value for value, _ in self.options} else Select.NULL
+        return Select(options, value=known, compact=True, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckField:
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+
+    def widget(self) -> Widget:
+        options = [
+            Selection(Content(shown(label)), value, value in self.values) for value, label in self.options
+        ]
+        return SelectionList(*options, name=self.name, compact=True)
+
+
+Field = TextField | SelectField | CheckField
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What stands in the fields."""
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def text(self, name: str) -> str | None:
+        """None where nothing was written."""
+        return self.texts.get(name, "").strip() or None
+
+    def required(self, name: str, what: str) -> str:
+        text = self.text(name)
+        if text is None:
+            raise ValueError(f"{what} is needed")
+        return text
+
+    def several(self, name: str) -> tuple[str, ...]:
+        return self.lists.get(name, ())
+
+
+class Outcome(NamedTuple):
+    """What would come of the form as it is filled in."""
+
+    text: str
+    doubtful: bool = False
+
+
+class Form(ModalScreen[Result | None], Generic[Result]):
+    """`read` makes the answer of the fields or raises ValueError; `describe` says what would come of it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="form.cancel"),
+        Binding("ctrl+s", "submit", "Apply", id="form.apply", priority=True),
+    ]
+
+    AUTO_FOCUS: ClassVar[str] = "Input, Select"
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        read: Callable[[Values], Result],
+        *,
+        describe: Callable[[Result], Outcome] = lambda result: Outcome(""),
+        apply: str = "Apply",
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._read = read
+        self._describe = describe
+        self._apply = apply
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog form"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            with VerticalScroll(classes="dialog-body", can_focus=False):
+                for field in self._fields:
+                    with Horizontal(classes="form-field"):
+                        yield Static(shown(field.label), markup=False, classes="form-label")
+                        yield field.widget()
+            with Vertical(classes="dialog-foot"):
+                with VerticalScroll(classes="form-messages", can_focus=False):
+                    yield Static("", markup=False, id="outcome")
+                    if self._hint:
+                        yield Static(shown(self._hint), markup=False, classes="form-hint")
+                with Horizontal(classes="dialog-buttons"):
+                    yield Button(
+                        Content(f"{self._apply} (ctrl+s)"), variant="primary", name="apply", compact=True
+                    )
+                    yield Button("Cancel (esc)", name="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        self._look()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(SelectionList.SelectedChanged)
+    def _look(self) -> None:
+        try:
+            outcome = self._describe(self._read(self._values()))
+        except ValueError as why:
+            outcome = Outcome(str(why), doubtful=True)
+        line = self.query_one("#outcome", Static)
+        line.update(shown(outcome.text))
+        line.set_class(outcome.doubtful, "-doubtful")
+
+    @on(Input.Submitted)
+    def action_submit(self) -> None:
+        try:
+            result = self._read(self._values())
+        except ValueError:
+            self.app.bell()
+            return
+        self.dismiss(result)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.name == "apply":
+            self.action_submit()
+        else:
+            self.dismiss(None)
+
+    def _values(self) -> Values:
+        texts: dict[str, str] = {}
+        lists: dict[str, tuple[str, ...]] = {}
+        written = {field.name: field for field in self._fields if isinstance(field, TextField)}
+        for widget in self.query(".form-field > *"):
+            if widget.name is None:
+                continue
+            if isinstance(widget, Input):
+                texts[widget.name] = written[widget.name].read(widget.value)
+            elif isinstance(widget, Select):
+                texts[widget.name] = "" if widget.is_blank() else str(widget.value)
+            elif isinstance(widget, SelectionList):
+                lists[widget.name] = tuple(widget.selected)
+        return Values(texts, lists)

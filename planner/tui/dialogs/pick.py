@@ -1,0 +1,55 @@
+"""One of a list."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from planner.terminal_text import shown
+
+Choices = Sequence[tuple[str, str]]
+"""What each is called, and a few words about it."""
+
+
+class Pick(ModalScreen[int | None]):
+    """Comes back with the place of what was picked, or None."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="pick.cancel"),
+        Binding("j", "down", show=False, id="pick.down"),
+        Binding("k", "up", show=False, id="pick.up"),
+    ]
+
+    def __init__(self, title: str, choices: Choices) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            choices = (Option(_prompt(name, about)) for name, about in self._choices)
+            yield OptionList(*choices, classes="dialog-body", markup=False)
+            yield Static("enter takes it, esc cancels", markup=False, classes="dialog-foot form-hint")
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+
+def _prompt(name: str, about: str) -> Content:
+    return Content.assemble(Content(shown(name)), Content.styled(f"  {shown(about)}", "dim"))

@@ -1,0 +1,32 @@
+"""The form that records a notice as sent."""
+
+from planner.dates import Day, iso
+from planner.edits import notices
+from planner.engine.rules.wording import listed
+from planner.plan import Notice, Plan
+from planner.tui.dialogs.form import DayReader, Form, Outcome, TextField, Values
+from planner.tui.panels.inspection import dated
+
+
+def sent_form(plan: Plan, notice: Notice, as_of: Day, day_of: DayReader) -> Form[Plan]:
+    """Says as one types what will be recorded; a notice did not go out on a day to come."""
+    about = list(notices.together(plan, notice))
+
+    def read(values: Values) -> Plan:
+        day = day_of(values.required("date", "the day on which it went out"))
+        if day > as_of:
+            raise ValueError(f"{dated(day)} is yet to come: today is {iso(as_of)}")
+        return notices.send(plan, notice.key, day)
+
+    def describe(new: Plan) -> Outcome:
+        return Outcome("; ".join(_recorded(notices.notice(new, each.key)) for each in about))
+
+    name = notice.name or f"a notice about {notice.item}"
+    fields = (TextField("date", "Went out on", iso(as_of), "2027-02-15, yesterday, last monday"),)
+    hint = f"It is planned for {iso(notice.date)}."
+    return Form(f"{name}: sent on which day?", fields, read, describe=describe, apply="Sent", hint=hint)
+
+
+def _recorded(notice: Notice) -> str:
+    told = [f"{milestone} {iso(day)}" for milestone, day in (notice.told or {}).items()]
+    return f"{notice.item}: told {listed(told) if told else 'no date'}"

@@ -1,0 +1,56 @@
+"""An app whose input goes through a `Keyboard`."""
+
+import sys
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+
+from planner.tui.input.keyboard import Keyboard, KeysRead
+
+
+class KeyboardApp(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.keyboard = Keyboard(self, super().on_event)
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from planner.tui.input.reads import WholeReads
+
+            return WholeReads if driver is LinuxDriver else driver
+        return driver
+
+    def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, lambda _: self.keyboard.look_again(), immediate=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, events.Key | events.Paste) or not self.keyboard.idle:
+            self.keyboard.take((event,))
+        else:
+            self.keyboard.passed_by()
+            await super().on_event(event)
+
+    def on_keys_read(self, message: KeysRead) -> None:
+        self.keyboard.take(message.keys)
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Push a screen and return its answer; meanwhile the command that asks holds up no keys."""
+        assert isinstance(screen, Screen)
+        self.keyboard.dialog_of_current(screen)
+        try:
+            return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            self.keyboard.dialog_of_current(None)
+
+
+def keyboard_of(app: App[Any]) -> Keyboard:
+    assert isinstance(app, KeyboardApp)
+    return app.keyboard

@@ -1,0 +1,67 @@
+"""The terminal's keys, delivered as they were read: all keys of one read are one message.
+
+Textual posts each key on its own, so that nobody can tell what arrived together.
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Event, get_ident
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from planner.tui.input.keyboard import KeysRead
+
+
+class _Ending(Event):
+    """The flag that ends the input thread, which looks at it between two reads."""
+
+    def __init__(self, between_reads: Callable[[], None]) -> None:
+        super().__init__()
+        self._between_reads = between_reads
+
+    def is_set(self) -> bool:
+        self._between_reads()
+        return super().is_set()
+
+
+class WholeReads(LinuxDriver):
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._read: list[events.Key | events.Paste] = []
+        self._reader: int | None = None
+        self.exit_event = _Ending(self._send_read)
+
+    def run_input_thread(self) -> None:
+        self._reader = get_ident()
+        super().run_input_thread()
+
+    def process_message(self, message: Message) -> None:
+        """Collect keys until the read ends; everything else goes on at once, in order."""
+        if isinstance(message, events.Key | events.Paste):
+            self._read.append(message)
+        else:
+            self._send_read()
+            super().process_message(message)
+
+    def _send_read(self) -> None:
+        if self._read and get_ident() == self._reader:
+            read, self._read = self._read, []
+            self.send_message(_from(self._app, read))
+
+
+def _from(app: App[Any], read: Sequence[events.Key | events.Paste]) -> KeysRead:
+    for event in read:
+        event.set_sender(app)
+    message = KeysRead(read)
+    message.set_sender(app)
+    return message

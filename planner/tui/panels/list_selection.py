@@ -1,0 +1,54 @@
+"""Lines that stand for things to choose from, by arrows or a click; the screen goes to the chosen one."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from planner.tui.panels.lines import LinePanel
+
+Listed = TypeVar("Listed")
+
+
+def keys(panel: str) -> list[BindingType]:
+    """Of a panel; they are configured by its name."""
+    return [
+        Binding("enter", "back", "Go there", show=False, id=f"{panel}.go"),
+        Binding("up,k", "step(-1)", "Previous", show=False, id=f"{panel}.previous"),
+        Binding("down,j", "step(1)", "Next", show=False, id=f"{panel}.next"),
+        Binding("pageup", "step(-5)", "Up", show=False, id=f"{panel}.page-up"),
+        Binding("pagedown", "step(5)", "Down", show=False, id=f"{panel}.page-down"),
+        Binding("home,g", "step(-1000000)", "First", show=False, id=f"{panel}.first"),
+        Binding("end,G", "step(1000000)", "Last", show=False, id=f"{panel}.last"),
+    ]
+
+
+class ListSelection(LinePanel, Generic[Listed]):
+    class Left(Message):
+        """The keyboard goes back to the timeline."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._listed: Sequence[Listed] = ()
+
+    @property
+    def chosen(self) -> Listed | None:
+        return self._listed[self._chosen] if self._chosen is not None else None
+
+    def go(self, index: int) -> None:
+        """Chooses one of what is listed and asks the screen to go there."""
+
+    def action_step(self, by: int) -> None:
+        if self._listed:
+            start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._listed))
+            self.go(max(0, min(len(self._listed) - 1, start + by)))
+
+    def action_back(self) -> None:
+        self.post_message(self.Left())
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= line < len(self.lines) and (target := self.lines[line].target) is not None:
+            self.go(target)

@@ -1,0 +1,66 @@
+"""A plan that cannot be read: everything that is wrong with it, to be repaired in an editor."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from planner.dates import counted
+from planner.disk.source import Unreadable
+from planner.session import CannotPlan
+from planner.terminal_text import shown
+from planner.tui.panels.keys import Keys
+from planner.tui.screens.finished import Finished
+
+NOTHING_PLANNED = 2
+
+
+class DiagnosticsScreen(Screen[None]):
+    """`retry` opens the plan once the file is repaired."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,f5", "retry", "Read again", id="problems.retry", tooltip="Read the file again"),
+        Binding("q,ctrl+q,escape", "leave", "Leave", id="problems.leave", tooltip="Nothing was changed"),
+    ]
+
+    def __init__(self, why: CannotPlan | Unreadable, retry: Callable[[], Screen[None]]) -> None:
+        super().__init__()
+        self._why = why
+        self._retry = retry
+
+    def compose(self) -> ComposeResult:
+        title, diagnostics = told(self._why)
+        yield Static(title, markup=False, classes="title")
+        with VerticalScroll(classes="problems"):
+            yield Static(diagnostics, markup=False)
+        yield Keys(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_retry(self) -> None:
+        self.app.push_screen(self._retry())
+
+    def action_leave(self) -> None:
+        self.post_message(Finished(self, NOTHING_PLANNED))
+
+
+def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
+    if isinstance(why, Unreadable):
+        return shown(why.path), Text(f"  {shown(why.why)}")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", min_width=8)
+    table.add_column()
+    for diagnostic in why.diagnostics:
+        other = f"{shown(diagnostic.path)}:" if diagnostic.path is not None else ""
+        where = Text(f"{other}{diagnostic.line}:{diagnostic.column}", "bold")
+        table.add_row(where, Text.assemble(shown(diagnostic.message), (f"  {diagnostic.code}", "dim")))
+    errors = counted(len(why.diagnostics), "error")
+    return f"{shown(why.path)}: {errors}. Nothing can be planned before they are repaired.", table

@@ -1,0 +1,109 @@
+"""The colours of the painter's inks and grounds: looked up in the theme once, and kept.
+
+Not component classes: each of those costs a pass over the whole style sheet before the first paint.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+from planner.tui.timeline.cells import Run
+
+
+class Tint(NamedTuple):
+    """A colour of the theme, how much of it covers the background, and a text style."""
+
+    variable: str
+    percent: int = 100
+    style: str = ""
+
+
+FAINT = 20
+"""Percent of a colour below which an ANSI terminal gets its grey."""
+
+INKS: Mapping[str, Tint] = {
+    "name": Tint("foreground"),
+    "version": Tint("foreground"),
+    "change": Tint("foreground", 75),
+    "heading": Tint("foreground", 60, "bold"),
+    "cursor": Tint("primary", style="bold"),
+    "sign-error": Tint("error", style="bold"),
+    "sign-warning": Tint("warning", style="bold"),
+    "sign-info": Tint("info"),
+    "bar-released": Tint("role-released", 60),
+    "bar-default": Tint("role-default", 85, "bold"),
+    "bar-deprecated": Tint("role-deprecated", 70),
+    "bar-none": Tint("role-none", 45),
+    "released": Tint("role-released"),
+    "default": Tint("role-default", style="bold"),
+    "deprecated": Tint("role-deprecated"),
+    "retired": Tint("foreground", 80),
+    "none": Tint("role-none"),
+    "notice": Tint("notice", style="bold"),
+    "sent": Tint("notice", 65),
+    "error": Tint("error", style="bold underline"),
+    "warning": Tint("warning", style="bold underline"),
+    "info": Tint("info", style="underline"),
+    "today": Tint("today", 80),
+    "day-cursor": Tint("accent", style="bold"),
+    "frozen": Tint("foreground", 18),
+    "window": Tint("success", 70),
+    "binding": Tint("success", 80, "italic"),
+    "ghost": Tint("ghost", style="italic"),
+    "guide": Tint("primary", 60),
+    "beyond": Tint("quiet"),
+    "label": Tint("success", style="bold reverse"),
+    "label-illegal": Tint("error", style="bold reverse"),
+    "upper": Tint("foreground", style="bold"),
+    "lower": Tint("foreground", 65),
+}
+GROUNDS: Mapping[str, Tint] = {
+    "gutter": Tint("surface"),
+    "gutter-cursor": Tint("panel", style="bold"),
+    "cursor": Tint("foreground", 6),
+    "weekend": Tint("weekend"),
+    "frozen": Tint("frozen", 45),
+    "window": Tint("success", 28),
+}
+
+
+class TimelineColours:
+    """Every look that was ever painted since the styles last changed."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._base = widget.rich_style
+        self._background = widget.background_colors[1]
+        self._variables = widget.app.theme_variables
+        self._ansi = widget.app.current_theme.ansi
+        self._inks = {"": Style()} | {name: self._ink(tint) for name, tint in INKS.items()}
+        self._grounds = {"": Style(), "selected": Style(reverse=True)}
+        self._grounds |= {name: self._ground(tint) for name, tint in GROUNDS.items()}
+        self._looks: dict[tuple[str, str], Style] = {}
+
+    def segment(self, run: Run) -> Segment:
+        text, foreground, background = run
+        look = self._looks.get((foreground, background))
+        if look is None:
+            look = self._looks[foreground, background] = (
+                self._base + self._inks[foreground] + self._grounds[background]
+            )
+        return Segment(text, look)
+
+    def _ink(self, tint: Tint) -> Style:
+        return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style)
+
+    def _ground(self, tint: Tint) -> Style:
+        if self._ansi:  # sixteen colours have none that is nearly the background's
+            return Style.parse(tint.style)
+        return Style(bgcolor=self._colour(tint).rich_color) + Style.parse(tint.style)
+
+    def _colour(self, tint: Tint) -> Color:
+        if self._ansi:
+            faint = tint.percent < FAINT
+            return Color.parse("ansi_bright_black" if faint else self._variables[tint.variable])
+        colour = Color.parse(self._variables[tint.variable])
+        return self._background.blend(colour, tint.percent / 100 * colour.a, 1)

@@ -1,0 +1,64 @@
+"""Lines that are kept until they change, and handed out at once.
+
+Textual keeps lines too, but looks up border, padding, opacity and more whenever it is asked for one, and it
+asks for all lines of a widget at each motion. What is painted here has none of these.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from textual.filter import LineFilter
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from planner.tui.themes import without_ansi
+
+
+class LineCache(Widget):
+    """To stand after other bases, whose styles are the first's.
+
+    `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a
+    line that is shorter than its widget.
+    """
+
+    def __init__(self, *children: Widget, **rest: Any) -> None:
+        super().__init__(*children, **rest)
+        self._kept: dict[int, Strip] = {}
+        self._kept_for: tuple[object, ...] = ()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        if not regions:
+            self._kept.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._kept.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        self._kept.clear()
+        super().notify_style_update()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return without_ansi(super().get_line_filters())
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        now = self.size, self.scroll_offset
+        if now != self._kept_for:
+            self._kept.clear()
+            self._kept_for = now
+        strips = [self._kept.get(y) or self._paint(y) for y in crop.line_range]
+        start, end = crop.column_span
+        whole = (start, end) == (0, self.size.width)
+        return strips if whole else [strip.crop(start, end) for strip in strips]
+
+    def _paint(self, y: int) -> Strip:
+        strip = self.render_line(y)
+        if strip.cell_length < self.size.width:
+            strip = strip.adjust_cell_length(self.size.width, self.rich_style)
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        self._kept[y] = strip
+        return strip
