@@ -20,7 +20,8 @@ from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Policy
 from planner.terminal_text import position, shown, shown_path
-from planner.toml.parse import Data, parse
+from planner.toml.parse import parse
+from planner.toml.values import Data
 
 FINDINGS = 1
 WOULD_CHANGE = 1

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import tomli
 
-from planner.files.plan.data import same
 from planner.files.plan.folder import is_plan
 from planner.files.schema.fields import ENTRIES, ITEM_TYPES, POLICY
 from planner.files.schema.key_order import plan_keys, policy_keys
 from planner.policy import Policy
 from planner.toml.spans import Path, comments
 from planner.toml.tidy import Tidy, TidyBlock
+from planner.toml.values import same
 
 FileKind = Literal["plan", "policy"]
 Data = Mapping[str, Any]

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from planner.diagnostics import declare, listed, quoted, visible
 from planner.files.locations import DataLocation
-from planner.files.schema.fields import FORMAT, NEEDS_A_DAY, Field, Fields, FieldType
+from planner.files.schema.fields import FORMAT, Field, Fields
+from planner.toml.expected import NEEDS_A_DAY, FieldType
 
 Table = dict[str, Any]
 """As tomli gives it."""

@@ -2,15 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tomli
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Source
-from planner.files.schema.fields import FieldType
-
-Data = dict[str, Any]
+from planner.toml.expected import FieldType
+from planner.toml.values import Data
 
 
 class ParsedFile(NamedTuple):

@@ -6,16 +6,9 @@ from typing import Any
 
 import tomli_w
 
-from planner.files.plan.data import Data, entries_data, head_data, reading_order
-from planner.plan import Plan
+from planner.toml.values import Data
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def render_plan(plan: Plan) -> str:
-    """A new file."""
-    data = entries_data(plan)
-    return render_file(head_data(plan), (data[entry.key] for entry in reading_order(plan)))
 
 
 def render_file(head: Data, entries: Iterable[tuple[str, Data]]) -> str:

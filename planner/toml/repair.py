@@ -13,9 +13,10 @@ import tomli
 
 from planner.diagnostics import LONGEST_QUOTE, Diagnostic, quoted, visible
 from planner.disk.source import Source
-from planner.files.schema.fields import NEEDS_A_DAY, FieldType
+from planner.toml.expected import NEEDS_A_DAY, FieldType
 from planner.toml.merge_markers import settle
-from planner.toml.parse import Data, ParsedFile
+from planner.toml.parse import ParsedFile
+from planner.toml.values import Data
 
 MOST_ROUNDS = 1000
 MOST_READ = 20_000_000

@@ -6,13 +6,13 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from planner.files.plan.data import Data, same
 from planner.toml.arrays import member_insertions, member_removals
 from planner.toml.document import Section, TextEdit, TomlDocument
 from planner.toml.render import render_key, render_value, render_value_like
 from planner.toml.spans import Assignment, Path, Span
 from planner.toml.style import assignment_like, inline_equals
 from planner.toml.tables import section_removal
+from planner.toml.values import Data, same
 
 
 class Container(NamedTuple):

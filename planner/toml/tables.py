@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.files.plan.data import Data
 from planner.toml.document import CannotEdit, Section, TextEdit, TomlDocument
 from planner.toml.render import render_block, render_value
 from planner.toml.spans import Path, comments
 from planner.toml.style import is_aligned
+from planner.toml.values import Data
 
 
 def section_removal(layout: TomlDocument, section: Section) -> TextEdit:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from planner.files.saving.target import at
 from planner.terminal_text import cells
 from planner.toml.document import Section, TomlDocument
 from planner.toml.render import render_key
 from planner.toml.spans import Assignment, Path
+from planner.toml.values import at
 
 LONGEST_LINE = 100
 """A list on a longer line gets a line for each element."""

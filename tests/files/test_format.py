@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner import policies
 from planner.files.format import CannotFormat, FileKind, file_kind, formatted
-from planner.files.plan.data import same
 from planner.toml.spans import comments, scan
+from planner.toml.values import same
 from tests.files.handwriting import Handwriting, documents
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import plan_data

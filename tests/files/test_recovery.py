@@ -140,7 +140,7 @@ def test_a_state_folder_without_an_absolute_path_is_refused() -> None:
 
 def test_importing_and_looking_make_nothing(tmp_path: Path) -> None:
     looking = (
-        "import sys; import planner.files.saving.recovery as recovery; assert 'platformdirs' not in sys.modules; "
+        "import sys; from planner.files.saving import recovery; assert 'platformdirs' not in sys.modules; "
         "assert recovery.find_others('plan.toml') == ((), False); assert recovery.all_work() == ()"
     )
     environment = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}

@@ -6,9 +6,11 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.files.plan.data import in_lifecycle_order, plan_data, same
+from planner.files.plan.data import in_lifecycle_order, plan_data
+from planner.files.plan.text import render_plan
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
-from planner.toml.render import render_block, render_key, render_plan, render_value, render_value_like
+from planner.toml.render import render_block, render_key, render_value, render_value_like
+from planner.toml.values import same
 from tests.files.handwriting import names, values
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import Edits

@@ -1,14 +1,12 @@
 """The data that a plan stands for: what TOML readers give of its file."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from planner.dates import Day, to_date
 from planner.files.schema.fields import ENTRIES, FORMAT
 from planner.plan import Change, Freeze, Item, Meta, Notice, Plan, PlanEntry, Version, Waiver
 from planner.policy import Policy
-
-Data = dict[str, Any]
+from planner.toml.values import Data
 
 KINDS: Mapping[type[PlanEntry], str] = {
     Version: "version",
@@ -139,16 +137,3 @@ def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
 
 def _ordered(dates: Mapping[str, Day], milestones: list[str]) -> dict[str, Day]:
     return {name: dates[name] for name in (*milestones, *dates) if name in dates}
-
-
-def same(one: object, other: object) -> bool:
-    """Equal and of the same types throughout; the order of keys means nothing."""
-    if one is other:
-        return True
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, float) and isinstance(other, float):
-        return repr(one) == repr(other)  # which holds of nan
-    return type(one) is type(other) and one == other

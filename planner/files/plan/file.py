@@ -13,7 +13,8 @@ from planner.files.policy.read import load_policy
 from planner.files.schema.fields import ENTRIES, PLAN
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy
-from planner.toml.parse import Data, parse
+from planner.toml.parse import parse
+from planner.toml.values import Data
 
 if TYPE_CHECKING:
     from planner.toml.spans import Path

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import tomli
 
-from planner.files.plan.data import same
 from planner.files.plan.file import PlanFile
+from planner.toml.values import same
 
 _MOST_LINES = 5_000
 """A comparison of more lines takes too long."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from planner.files.plan.data import KINDS, Data, reading_order, same
+from planner.files.plan.data import KINDS, reading_order
 from planner.files.saving.placement import BlockPosition, Placement
-from planner.files.saving.target import Order, Target, at, head
+from planner.files.saving.target import Order, Target, head
 from planner.plan import Plan
 from planner.toml.arrays import member_removals, takes_lines
 from planner.toml.document import TextEdit, TomlDocument
@@ -15,6 +15,7 @@ from planner.toml.render import render_value
 from planner.toml.spans import Path
 from planner.toml.splice import element_insertions, table_edits
 from planner.toml.tables import entry_rewriting, inline_rewriting, new_block, section_removal
+from planner.toml.values import Data, at, same
 
 
 @dataclass(frozen=True, slots=True)

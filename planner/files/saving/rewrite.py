@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 import tomli
 
-from planner.files.plan.data import KINDS, reading_order, same
+from planner.files.plan.data import KINDS, reading_order
 from planner.files.saving.plan_edits import PlanEdits
 from planner.files.saving.reorder import reordered
 from planner.files.saving.target import Order, Target, document, staged, target, whole
@@ -13,6 +13,7 @@ from planner.plan import Plan
 from planner.toml.document import CannotEdit, TomlDocument, edited
 from planner.toml.render import render_file
 from planner.toml.spans import Path
+from planner.toml.values import same
 
 Extent = Literal["values", "entries", "arrays", "file"]
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from planner.files.plan.data import KINDS, Data, entries_data, head_data, same
+from planner.files.plan.data import KINDS, entries_data, head_data
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
 from planner.toml.spans import Path
+from planner.toml.values import Data, at, same
 
 Order = Mapping[str, Sequence[int]]
 """The keys of the entries of each kind, in the order of the file."""
@@ -56,12 +57,6 @@ def document(target: Target, order: Order) -> Data:
 def head(data: Data) -> Data:
     """What is not entries."""
     return {name: value for name, value in data.items() if name not in KINDS.values()}
-
-
-def at(data: Any, path: Path) -> Any:
-    for part in path:
-        data = data[part]
-    return data
 
 
 def intended(written: Any, old: Any, new: Any) -> Any:

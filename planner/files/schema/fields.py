@@ -5,25 +5,10 @@ The keys that a policy makes (milestones, `[fields]`) and the parameters of the 
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from planner.policy import ROLES, SEVERITIES, ItemType
-
-FieldType = Literal[
-    "text",
-    "name",  # a text that is not blank
-    "texts",
-    "text or texts",
-    "flag",
-    "whole",
-    "date",
-    "dates",  # a table of dates by milestone
-    "table",
-    "described",  # a table of texts
-    "value",  # a text, true or false: what a declared field holds
-    "tables",  # [[entries]]
-    "named tables",  # [key.name]
-]
+from planner.toml.expected import FieldType
 
 
 class Field(NamedTuple):
@@ -36,7 +21,6 @@ class Field(NamedTuple):
 Fields = Mapping[str, Field]
 
 FORMAT = 1
-NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
 ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
 BUILT_IN_RULES = ("order", "waiver-reason", "waiver-expired", "waiver-unused")
 

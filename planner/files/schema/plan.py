@@ -20,9 +20,9 @@ from planner.files.schema.fields import (
     WAIVER,
     Field,
     Fields,
-    FieldType,
 )
 from planner.policy import ItemType, Policy
+from planner.toml.expected import FieldType
 
 Schema = dict[str, Any]
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from planner.edits import items
 from planner.edits.entries import NEW
-from planner.files.schema.fields import FieldType, plain
+from planner.files.schema.fields import plain
 from planner.plan import Change, Item, Plan, Version
 from planner.policy import ItemType, Policy
+from planner.toml.expected import FieldType
 from planner.tui.dialogs.form import Field, Form, SelectField, TextField, Values
 
 TRUE = "yes"
