@@ -25,10 +25,12 @@ class DayPattern:
         self._weekdays = frozenset(weekdays) or _EVERY_WEEKDAY
         self._recurring = recurring
         self._days_of_shape: dict[_Shape, tuple[int, ...]] = {}
+        self._has_days = True
+        """False once all 400 years were looked through and no day was found."""
 
     def next(self, day: Day) -> Day | None:
         """Return the first such day on or after this one; None if there is none within 400 years."""
-        if day > LAST_DAY:
+        if day > LAST_DAY or not self._has_days:
             return None
         if not self._recurring:
             found = _step_to(self._weekdays, day, 1)
@@ -41,11 +43,12 @@ class DayPattern:
             if index < len(days):
                 return first + days[index] - 1
             after = 1
+        self._has_days = month + _MONTHS_IN_A_CYCLE > _LAST_MONTH
         return None
 
     def previous(self, day: Day) -> Day | None:
         """Return the last such day on or before this one; None if there is none within 400 years."""
-        if day < 1:
+        if day < 1 or not self._has_days:
             return None
         if not self._recurring:
             found = _step_to(self._weekdays, day, -1)
@@ -58,6 +61,7 @@ class DayPattern:
             if index:
                 return first + days[index - 1] - 1
             before = 31
+        self._has_days = month - _MONTHS_IN_A_CYCLE < 12
         return None
 
     def _month(self, number: int) -> tuple[Day, tuple[int, ...]]:

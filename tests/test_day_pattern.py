@@ -51,6 +51,9 @@ def test_a_pattern_without_days_is_given_up_by_the_shapes_of_months(monkeypatch:
     assert pattern.next(700_000) is None
     assert pattern.previous(700_000) is None
     assert len(asked) <= 91 * 31
+    monkeypatch.setattr(DayPattern, "_month", None)  # not looked through again
+    assert pattern.next(710_000) is None
+    assert pattern.previous(690_000) is None
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[Day]:
