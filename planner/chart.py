@@ -1,4 +1,4 @@
-"""What a timeline shows: rows with their bars and markers."""
+"""The rows of a timeline, with their bars and markers: for the screen and for pictures."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -19,38 +19,45 @@ SIGNS: dict[Role | None, tuple[str, str]] = {
     "retired": ("╳", "x"),
     None: ("□", "+"),
 }
-"""By role: the symbol where the policy gives none, and its ASCII stand-in."""
+"""The default symbol of each role, and its ASCII stand-in."""
 SENT = ("✉", "N")
 NOT_SENT = ("✎", "n")
 NO_TRACK = "No track"
 
 
 class Bar(NamedTuple):
+    """A phase of an item, drawn from its first day on."""
+
     start: Day
     end: Day | None
-    """The day after its last; None: for ever."""
+    """The day after the last one; None if the phase never ends."""
     phase: str
     role: Role | None
     superseded: bool
+    """Whether another version of the track has the exclusive milestone by then."""
 
 
 class Marker(NamedTuple):
+    """A date of an item: a milestone or a notice."""
+
     place: Place
     day: Day
     what: str
-    """A milestone's name, or `notice`."""
+    """The milestone's name, or "notice"."""
     symbol: str
     ascii: str
     role: Role | None
     pinned: bool
     sent: bool
     severity: Severity | None
-    """Of the worst finding that blames this date and is not waived."""
+    """The severity of the worst open finding that blames this date."""
 
 
 class Row(NamedTuple):
+    """A row of the timeline: an item, or the heading of a track."""
+
     item: int | None
-    """None: the heading of a track."""
+    """The item's index in the schedule; None for the heading of a track."""
     name: str
     track: str | None
     item_type: ItemType | None
@@ -58,20 +65,23 @@ class Row(NamedTuple):
     markers: tuple[Marker, ...] = ()
     """Milestones and notices, by day."""
     severity: Severity | None = None
-    """Of the item's worst finding that is not waived."""
+    """The severity of the item's worst open finding."""
 
 
 class Chart(NamedTuple):
+    """All rows of a plan and the days they span."""
+
     rows: tuple[Row, ...]
     freezes: tuple[Freeze, ...]
     as_of: Day
     first: Day
-    """The first and the last of all days shown, the as-of date included."""
+    """The earliest day of a date or freeze, or the as-of date."""
     last: Day
+    """The latest one."""
 
 
 def chart(evaluation: Evaluation) -> Chart:
-    """Rows by track, its versions and then its changes; tracks have headings where there are several."""
+    """Return the chart of a plan: track by track, versions before changes; several tracks get headings."""
     schedule = evaluation.compiled.schedule
     timetable = Timetable(schedule, evaluation.days)
     tracks: dict[str | None, list[int]] = {}
@@ -93,7 +103,7 @@ def chart(evaluation: Evaluation) -> Chart:
 
 
 def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings: Sequence[Finding]) -> Row:
-    """One row anew, as a step of a drag needs it; there the days are a `Timetable`, which is quick."""
+    """Return the row of one item; a drag passes a `Timetable`, which costs the least."""
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     return Row(
         item,
@@ -110,14 +120,14 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
 
 
 def moved(row: Row, days: Mapping[Place, Day]) -> Row:
-    """The row with dates elsewhere and nothing else worked out anew."""
+    """Return a row with moved markers; bars and severities stay as they are."""
     return row._replace(
         markers=tuple(each._replace(day=days.get(each.place, each.day)) for each in row.markers)
     )
 
 
 def worst(findings: Sequence[Finding]) -> Severity | None:
-    """The worst severity among those that are not waived."""
+    """Return the worst severity of open findings; None if there are none."""
     if not findings:
         return None
     severities = {each.severity for each in findings if each.waived is None}
@@ -163,7 +173,7 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
 
 @cache
 def signs(milestone: Milestone) -> tuple[str, str]:
-    """A milestone's symbol, the policy's or else its role's, and the ASCII sign that stands for it."""
+    """Return the symbol of a milestone (the policy's, else its role's) and its ASCII stand-in."""
     symbol, stand_in = SIGNS[milestone.role]
     if milestone.symbol and _is_one_cell(milestone.symbol):
         symbol = milestone.symbol
@@ -171,16 +181,17 @@ def signs(milestone: Milestone) -> tuple[str, str]:
 
 
 def _is_one_cell(text: str) -> bool:
-    """A policy's symbol is drawn as it is only where it cannot disturb the row."""
+    """Return True for a printable character of one cell, which cannot disturb a row."""
     from unicodedata import category, east_asian_width
 
     return len(text) == 1 and category(text)[0] in "LNPS" and east_asian_width(text) not in "WF"
 
 
 def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetable | None = None) -> set[int]:
-    """The items whose bars or markers may differ when these dates move.
+    """Return the items whose bars or markers may change when these dates move.
 
-    With the timetable of a preview, of the versions that take turns only the neighbours, old and new.
+    An exclusive milestone ends the bar of the version that had it before. With the timetable of a
+    preview only these versions are returned, otherwise all versions of the track.
     """
     affected: set[int] = set()
     for slot in slots:
@@ -189,6 +200,6 @@ def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetabl
             continue
         affected.add(schedule.owners[slot].item)
         if is_exclusive(schedule, slot):
-            breakpoints = timetable.last_tenure(slot), timetable.unmoved.last_tenure(slot)
-            affected.update(schedule.owners[each.slot].item for each in breakpoints if each is not None)
+            tenures = timetable.last_tenure(slot), timetable.unmoved.last_tenure(slot)
+            affected.update(schedule.owners[each.slot].item for each in tenures if each is not None)
     return affected

@@ -18,7 +18,7 @@ _Shape = tuple[int, int, int]
 class DayPattern:
     """The days that fall on one of some weekdays and on one of some recurring days.
 
-    Without weekdays, or without recurring days, those do not matter.
+    An empty collection allows every day.
     """
 
     def __init__(self, weekdays: Collection[int], recurring: Sequence[Recurring]) -> None:
@@ -26,10 +26,10 @@ class DayPattern:
         self._recurring = recurring
         self._days_of_shape: dict[_Shape, tuple[int, ...]] = {}
         self._has_days = True
-        """False once all 400 years were looked through and no day was found."""
+        """False once a search through all 400 years has found no day."""
 
     def next(self, day: Day) -> Day | None:
-        """Return the first such day on or after this one; None if there is none within 400 years."""
+        """Return the first day of the pattern on or after this one; None if there is none within 400 years."""
         if day > LAST_DAY or not self._has_days:
             return None
         if not self._recurring:
@@ -47,7 +47,7 @@ class DayPattern:
         return None
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last such day on or before this one; None if there is none within 400 years."""
+        """Return the last day of the pattern on or before this one; None if there is none within 400 years."""
         if day < 1 or not self._has_days:
             return None
         if not self._recurring:

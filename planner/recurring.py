@@ -1,4 +1,4 @@
-"""Days that come round every month or year: "last weekday of month", "15 jan"."""
+"""Recurring days: "last weekday of month", "15 jan"."""
 
 import re
 from calendar import monthrange
@@ -27,17 +27,21 @@ _DATED = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}|month)", re.ASCII)
 
 
 class Recurring(NamedTuple):
+    """A day that recurs every month, quarter or year, as a policy writes it."""
+
     text: str
     months: frozenset[int]
     weekdays: frozenset[int]
     place: int | None = None
-    """Which of the month's such days, counted from 0 or from the end (-1)."""
+    """The index among the month's days of these weekdays, from 0, or -1 for the last."""
     day: int | None = None
+    """The day of the month, from 1, where the text gives a number."""
 
     def __str__(self) -> str:
         return self.text
 
     def falls_on(self, day: Day) -> bool:
+        """Return True if a day is one of these days."""
         date = to_date(day)
         if date.month not in self.months:
             return False
@@ -46,14 +50,16 @@ class Recurring(NamedTuple):
         if weekday(day) not in self.weekdays:
             return False
         first, length = day - date.day + 1, monthrange(date.year, date.month)[1]
-        such = [each for each in range(first, first + length) if weekday(each) in self.weekdays]
+        candidates = [each for each in range(first, first + length) if weekday(each) in self.weekdays]
         if self.weekdays == _SORTS["weekend"]:
-            return self._in_weekend(day, such)
-        return self.place is not None and -len(such) <= self.place < len(such) and such[self.place] == day
+            return self._in_weekend(day, candidates)
+        if self.place is None or not -len(candidates) <= self.place < len(candidates):
+            return False
+        return candidates[self.place] == day
 
-    def _in_weekend(self, day: Day, such: list[Day]) -> bool:
-        """A weekend is both of its days, as far as they lie in the month."""
-        saturdays = sorted({each - (weekday(each) - 5) for each in such})
+    def _in_weekend(self, day: Day, weekend_days: list[Day]) -> bool:
+        """Return True if the day is in the chosen weekend; of a weekend across two months one day counts."""
+        saturdays = sorted({each - (weekday(each) - 5) for each in weekend_days})
         assert self.place is not None
         return (
             -len(saturdays) <= self.place < len(saturdays)
@@ -62,7 +68,7 @@ class Recurring(NamedTuple):
 
 
 def parse_recurring(text: str) -> Recurring:
-    """ValueError says what was expected."""
+    """Read "15 jan", "10 month" or "last weekday of month"; raise ValueError with the forms expected."""
     if match := _PLACED.fullmatch(text):
         place, sort, period = match.groups()
         months = _PERIODS[period] if place == "last" else _STARTS.get(period, _PERIODS[period])
@@ -74,7 +80,7 @@ def parse_recurring(text: str) -> Recurring:
 
 
 def _cure(text: str) -> str:
-    """Return the nearest text that is taken, else every word that is."""
+    """Return a suggestion for a mistyped text, or all words that are known."""
     words = text.lower().split()
     if len(words) == 4 and words[2] == "of":
         near = [

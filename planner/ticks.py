@@ -8,22 +8,27 @@ from planner.recurring import MONTHS
 
 
 class Tick(NamedTuple):
+    """A labelled day on the ruler."""
+
     day: Day
-    """Where it starts; the first one of a level may start before the stretch asked for."""
+    """The first day of the part; the first tick of a level may lie before the first day shown."""
     label: str
 
 
 class Ticks(NamedTuple):
+    """The two lines of the ruler, each from left to right."""
+
     upper: tuple[Tick, ...]
     lower: tuple[Tick, ...]
 
 
 class Level(NamedTuple):
-    """A way to divide time."""
+    """A way to divide time into parts: days, weeks, months, quarters, years or decades."""
 
     months: int
-    """In each part; 0: the parts are of so many days instead."""
+    """The months in each part, or 0 if the parts are counted in days."""
     days: int
+    """The days in each part, or 0 if the parts are counted in months."""
     label: Callable[[Day], str]
 
 
@@ -52,11 +57,11 @@ _FINEST_FIRST = (
     (365 / 5, _DECADES, _YEARS),
     (float("inf"), _DECADES, _SHORT_YEARS),
 )
-"""Up to so many days in a cell, the labels of a level's parts still stand apart."""
+"""The most days in a cell at which the labels of the two levels do not touch, with these levels."""
 
 
 def ticks(first: Day, last: Day, days_per_cell: float) -> Ticks:
-    """Both levels over a stretch of days, each from the part that its first day lies in."""
+    """Return both levels from the first to the last day, at a zoom of so many days in a cell."""
     upper, lower = next(levels for most, *levels in _FINEST_FIRST if days_per_cell <= most)
     return Ticks(tuple(_level(upper, first, last)), tuple(_level(lower, first, last)))
 
@@ -69,7 +74,7 @@ def _level(level: Level, first: Day, last: Day) -> Iterator[Tick]:
 
 
 def _start(level: Level, day: Day) -> Day:
-    """The first day of the part that a day lies in; weeks start on Mondays."""
+    """Return the first day of the part that holds a day; weeks start on Mondays."""
     if level.days:
         return day - weekday(day) % level.days
     on = to_date(day)
@@ -78,7 +83,7 @@ def _start(level: Level, day: Day) -> Day:
 
 
 def _next(level: Level, day: Day) -> Day | None:
-    """The day on which the following part starts; None past the calendar's end."""
+    """Return the first day of the following part; None past the calendar's end."""
     if level.days:
         return day + level.days if day + level.days <= LAST_DAY else None
     on = to_date(day)
@@ -87,5 +92,5 @@ def _next(level: Level, day: Day) -> Day | None:
 
 
 def _first_of(month: int) -> Day:
-    """The first day of a month counted from the year 0, which the calendar does not have."""
+    """Return the first day of a month, counted from January of the year 0; at least 0001-01."""
     return to_date(1).replace(year=max(month // 12, 1), month=month % 12 + 1).toordinal()

@@ -31,9 +31,9 @@ class Period(NamedTuple):
 
 
 def named_periods(text: str, current: Day) -> list[Period]:
-    """Return the period that a name stands for; without a year, that of each year around.
+    """Return the period that a name such as "march" or "q2 2027" stands for.
 
-    Empty where the text names none.
+    Without a year, return one for each of the years around the current day; for other texts, none.
     """
     if match := _PART.fullmatch(text):
         number, months = int(match["part"][1]), 3 if match["part"][0] == "q" else 6
@@ -48,14 +48,14 @@ def named_periods(text: str, current: Day) -> list[Period]:
 
 
 def unit_periods(text: str, current: Day) -> list[Period]:
-    """Return the period that contains the current day, or the one next to it, or a year; or none."""
+    """Return the period that "this quarter", "next month" or "2027" stands for; for other texts, none."""
     if match := _UNIT.fullmatch(text):
         return [period_beside(match["unit"], _WHICH[match["which"] or "this"], current)]
     return _in_years(text, None, 0, 12, current) if _YEAR.fullmatch(text) else []
 
 
 def period_beside(unit: str, number: int, current: Day) -> Period:
-    """Return the week, month, quarter, half or year so many after the one with the current day."""
+    """Return the period that is `number` units after (negative: before) the one with the current day."""
     if unit == "week":
         first = current - weekday(current) + 7 * number
         return Period(first, first + 6)
@@ -65,12 +65,12 @@ def period_beside(unit: str, number: int, current: Day) -> Period:
 
 
 def place_in(word: str, names: tuple[str, ...]) -> int | None:
-    """Return which name a word of three letters or more begins, as `feb`, `sept`, `thurs` do."""
+    """Return the index of the name that starts with a word ("feb", "thurs"); None if there is none."""
     return next((place for place, name in enumerate(names) if name.startswith(word)), None)
 
 
 def calendar_day(year: int, month: int, day: int) -> Day | None:
-    """Return None for a day that does not exist."""
+    """Return a day of the calendar; None if it does not exist."""
     try:
         return to_day(date(year, month, day))
     except ValueError:
