@@ -29,7 +29,7 @@ class DayPattern:
         """False once a search through all 400 years has found no day."""
 
     def next(self, day: Day) -> Day | None:
-        """Return the first day of the pattern on or after this one; None if there is none within 400 years."""
+        """Return the first day of the pattern from this one on; None if 400 years have none."""
         if day > LAST_DAY or not self._has_days:
             return None
         if not self._recurring:
@@ -47,7 +47,7 @@ class DayPattern:
         return None
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last day of the pattern on or before this one; None if there is none within 400 years."""
+        """Return the last day of the pattern up to this one; None if 400 years have none."""
         if day < 1 or not self._has_days:
             return None
         if not self._recurring:
