@@ -16,8 +16,8 @@ from planner.files.plan.file import read_plan_file
 from planner.files.saving.save import Saved
 from planner.plan import Plan
 from planner.session import Session
-from tests.files.handwriting import Handwriting
 from tests.files.random_plans import Edits, plan_data
+from tests.toml.handwriting import Handwriting
 
 AS_OF = 738_200
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.diagnostics import Diagnostic, did_you_mean
-from planner.toml.parse import ParsedFile
+from planner.toml.parsed import ParsedFile
 
 if TYPE_CHECKING:
     from planner.toml.spans import Path

@@ -15,7 +15,7 @@ from planner.diagnostics import LONGEST_QUOTE, Diagnostic, quoted, visible
 from planner.disk.source import Source
 from planner.toml.expected import NEEDS_A_DAY, FieldType
 from planner.toml.merge_markers import settle
-from planner.toml.parse import ParsedFile
+from planner.toml.parsed import ParsedFile
 from planner.toml.values import Data
 
 MOST_ROUNDS = 1000

@@ -13,9 +13,9 @@ from planner import policies
 from planner.files.format import CannotFormat, FileKind, file_kind, formatted
 from planner.toml.spans import comments, scan
 from planner.toml.values import same
-from tests.files.handwriting import Handwriting, documents
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import plan_data
+from tests.toml.handwriting import Handwriting, documents
 
 HEAD = 'format  = 1\nproduct = "P"\npolicy  = "policy"\n\n'
 VERSION = '[[version]]\nname = "1"\n'

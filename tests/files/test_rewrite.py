@@ -13,9 +13,9 @@ from planner.files.saving.rewrite import Rewritten, rewrite
 from planner.plan import Plan, Version
 from planner.toml.document import CannotEdit, TomlDocument
 from planner.toml.spans import comments
-from tests.files.handwriting import Handwriting
 from tests.files.opened import Opened, opened
 from tests.files.random_plans import Edits, plan_data, without
+from tests.toml.handwriting import Handwriting
 
 randoms = st.integers(0, 2**32).map(Random)
 slowly = settings(deadline=None)

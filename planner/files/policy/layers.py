@@ -12,7 +12,8 @@ from planner.files.locations import Complaints, DataLocation, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
 from planner.files.schema.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
 from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape
-from planner.toml.parse import ParsedFile, parse
+from planner.toml.parse import parse
+from planner.toml.parsed import ParsedFile
 
 _POLICY = shape("a policy", POLICY)
 _MILESTONE = shape("a milestone", MILESTONE)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.toml.spans import Path, scan
-from tests.files.handwriting import Handwriting, documents
+from tests.toml.handwriting import Handwriting, documents
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -10,7 +10,7 @@ import pytest
 def test_a_kill_at_any_line_of_a_save_leaves_the_old_file_or_the_new_and_the_next_save_clears_up(
     tmp_path: Path,
 ) -> None:
-    command = [sys.executable, "-m", "tests.files.killed_saves", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.disk.killed_saves", str(tmp_path)]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     kills = [line.split() for line in told.splitlines()]
     assert len(kills) > 150

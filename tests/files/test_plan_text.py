@@ -1,7 +1,6 @@
 from datetime import date
 from random import Random
 
-import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +8,7 @@ from hypothesis import strategies as st
 from planner.files.plan.data import in_lifecycle_order, plan_data
 from planner.files.plan.text import render_plan
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
-from planner.toml.render import render_block, render_key, render_value, render_value_like
-from planner.toml.values import same
-from tests.files.handwriting import names, values
+from planner.toml.render import render_key, render_value
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import Edits
 from tests.files.random_plans import plan_data as random_data
@@ -179,35 +176,6 @@ def test_any_plan_is_read_back(random: Random) -> None:
     assert tomli.loads(render_plan(plan)) == plan_data(plan)
 
 
-@given(names, values)
-def test_any_value_is_read_back_from_one_line(name: str, value: object) -> None:
-    line = f"{render_key(name)} = {render_value(value)}"
-    assert "\n" not in line
-    assert same(tomli.loads(line), {name: value})
-
-
-@given(
-    st.text(st.characters(codec="utf-8")),
-    st.sampled_from(['"a"', "'a'", '"""a"""', "'''a'''", "1"]),
-)
-def test_a_text_in_the_quotes_of_another_is_read_back(value: str, written: str) -> None:
-    assert tomli.loads(f"x = {render_value_like(value, written)}") == {"x": value}
-
-
-def test_nothing_in_a_text_gets_out_of_it() -> None:
-    hostile = '"\n[[version]]\nname = "x" # \x1b[2J\u202e'
-    block = render_block("version", {"name": hostile, hostile: hostile})
-    assert tomli.loads(block) == {"version": [{"name": hostile, hostile: hostile}]}
-    assert "\x1b" not in block
-
-
-def test_a_block_can_be_aligned() -> None:
-    block = render_block("freeze", {"name": "n", "from": date(2022, 6, 1)}, aligned=True)
-    assert block == '[[freeze]]\nname = "n"\nfrom = 2022-06-01'
-    block = render_block("freeze", {"to": date(2022, 6, 1), "from": date(2022, 6, 1)}, aligned=True)
-    assert block == "[[freeze]]\nto   = 2022-06-01\nfrom = 2022-06-01"
-
-
 def test_dates_go_in_the_order_of_the_policy() -> None:
     version = Version(0, "1", dates={"odd": 1, "deprecated": 3, "released": 1, "default": 2})
     change = Change(1, "c", "add", dates={"effective": 2, "released": 1})
@@ -219,21 +187,3 @@ def test_dates_go_in_the_order_of_the_policy() -> None:
         ("odd", 1),
     ]
     assert [*plan.changes[0].dates] == ["released", "effective"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "equal"),
-    [
-        (1, True, False),
-        (1, 1.0, False),
-        (0.0, -0.0, False),
-        (float("nan"), float("nan"), True),
-        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
-        ({"a": [True]}, {"a": [1]}, False),
-        ([1, 2], [2, 1], False),
-        ([1], [1, 1], False),
-        (date(2022, 1, 1), "2022-01-01", False),
-    ],
-)
-def test_data_is_the_same_only_with_the_same_types(one: object, other: object, equal: bool) -> None:
-    assert same(one, other) is equal
