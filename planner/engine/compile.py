@@ -1,4 +1,4 @@
-"""Plan x policy x as-of date -> statements."""
+"""Compile a plan and its policy, on an as-of date, to constraints."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,7 +12,7 @@ from planner.policy import Policy
 
 
 class Constraints:
-    """Every statement about a plan. Dates may move under it; any other edit needs a new one."""
+    """All constraints of a plan. Dates may move; any other edit needs a new compilation."""
 
     def __init__(self, schedule: Schedule, every: list[Constraint]) -> None:
         self.schedule = schedule
@@ -20,12 +20,12 @@ class Constraints:
 
     @property
     def days(self) -> Days:
-        """The dates as the plan had them when it was compiled."""
+        """The dates of the plan when it was compiled, by slot."""
         return self.schedule.days
 
     @cached_property
     def readers(self) -> list[list[int]]:
-        """Of each slot, the statements that read it."""
+        """The indices of the constraints that read each slot."""
         readers: list[list[int]] = [[] for _ in self.schedule.owners]
         for index, constraint in enumerate(self.all):
             for slot in constraint.reads():
@@ -33,11 +33,12 @@ class Constraints:
         return readers
 
     def reading(self, slots: Iterable[Slot]) -> list[int]:
-        """The statements that read any of these slots, in their order."""
+        """Return the indices of the constraints that read any of these slots, in ascending order."""
         return sorted({index for slot in slots for index in self.readers[slot]})
 
 
 def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Constraints:
+    """Return the constraints of all rules of a policy for a plan."""
     schedule = Schedule(plan, policy, as_of)
     constraints: list[Constraint] = []
     for rule in (order.RULE, *policy.rules):

@@ -1,4 +1,4 @@
-"""Which statements do not hold: for a whole plan, and again for the dates that move."""
+"""Evaluate constraints: for a whole plan, and again for the dates that move."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,50 +13,52 @@ from planner.policy import Policy
 
 Moves = Mapping[Slot, Day]
 Found = Mapping[int, Sequence[Finding]]
-"""What statements find, by their index, before waivers and `yields_to`."""
+"""The findings by constraint index, before waivers and `yields_to`."""
 
 _BATCH = 100
 
 
 class Evaluation(NamedTuple):
-    """All findings of a plan with its dates as they are."""
+    """All findings of a plan, with its dates as they are."""
 
     compiled: Constraints
     days: Days
     found: Found
     failing: Mapping[int, Sequence[int]]
-    """Of each item, the statements that find something about it."""
+    """The indices of the constraints with findings, by item."""
     findings: Mapping[int, tuple[Finding, ...]]
-    """Of each item, what people are told; waived findings are there, silenced ones are not."""
+    """The reported findings by item: waived ones are included, silenced ones are not."""
 
     @property
     def all(self) -> list[Finding]:
+        """All reported findings, by item."""
         return [finding for item in sorted(self.findings) for finding in self.findings[item]]
 
 
 class Preview(NamedTuple):
-    """What a judgement becomes with some dates moved."""
+    """An evaluation with some dates moved, not yet accepted."""
 
     moves: Moves
     found: Found
-    """Of each statement that was judged again."""
+    """The findings of each constraint that was evaluated again."""
     failing: Mapping[int, Sequence[int]]
-    """Of each item that may be affected, the statements that find something about it now."""
+    """The indices of the constraints with findings now, by each item that may be affected."""
     findings: Mapping[int, tuple[Finding, ...]]
-    """Of each item of which people are told anything, now or before, what they are told now."""
+    """The reported findings now, by each item that has any now or had any before."""
 
 
 def check(plan: Plan, policy: Policy, as_of: Day) -> Evaluation:
-    """The whole of `planner check` on one plan: every finding on the as-of date."""
+    """Return all findings of a plan on an as-of date, as `planner check` reports them."""
     return evaluate(compile_plan(plan, policy, as_of))
 
 
 def unevaluated(compiled: Constraints) -> Evaluation:
-    """What is planned, before anything is found about it."""
+    """Return an evaluation without findings, to show a plan before it is evaluated."""
     return Evaluation(compiled, compiled.days, {}, {}, {})
 
 
 def evaluate(compiled: Constraints) -> Evaluation:
+    """Return the findings of all constraints."""
     days = compiled.days
     found = {index: findings for index, each in enumerate(compiled.all) if (findings := each.findings(days))}
     failing = _by_item(found)
@@ -66,12 +68,12 @@ def evaluate(compiled: Constraints) -> Evaluation:
 
 
 def preview(evaluation: Evaluation, moves: Moves) -> Preview:
-    """Judges again only the statements that read a moved date, and settles only their items."""
+    """Return the findings with some dates moved; only constraints that read a moved date are evaluated."""
     return finish(preview_steps(evaluation, moves))
 
 
 def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
-    """As `preview`, some statements and some items at a time; only then are the days moved."""
+    """Do the work of `preview` in steps; the days are only moved within a step."""
     compiled, days = evaluation.compiled, evaluation.days
     found: dict[int, Sequence[Finding]] = {}
     for some in _batches(compiled.reading(moves)):
@@ -93,7 +95,7 @@ def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
 
 
 def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
-    """The judgement with a preview's dates taken."""
+    """Return the evaluation after a preview is accepted; its dates become those of the evaluation."""
     days = Days(evaluation.days)
     for slot, day in moved.moves.items():
         days[slot] = day
@@ -108,7 +110,7 @@ def _batches(indices: list[int]) -> Iterator[list[int]]:
 
 
 def _by_item(found: Found) -> dict[int, list[int]]:
-    """Of each item, the statements that find something about it."""
+    """Return the indices of the constraints with findings, by item."""
     failing: dict[int, list[int]] = {}
     for index, findings in found.items():
         for item in dict.fromkeys(finding.item for finding in findings):
@@ -117,7 +119,7 @@ def _by_item(found: Found) -> dict[int, list[int]]:
 
 
 def _failing(evaluation: Evaluation, again: Found, now: Mapping[int, Sequence[int]], item: int) -> list[int]:
-    """The statements that find something about an item, once some were judged again."""
+    """Return the indices of the constraints with findings about an item after some were evaluated again."""
     still = [index for index in evaluation.failing.get(item, ()) if index not in again]
     return sorted((*still, *now.get(item, ())))
 
@@ -130,7 +132,7 @@ def _resettle(evaluation: Evaluation, again: Found, item: int, failing: Sequence
 def _settle(
     compiled: Constraints, days: Days, item: int, failing: Iterable[int], found: Found
 ) -> tuple[Finding, ...]:
-    """What people are told of an item: waivers applied, then `yields_to`, in one pass over all."""
+    """Return the reported findings of an item: waivers applied first, then `yields_to` in one pass."""
     findings = [finding for index in failing for finding in found[index] if finding.item == item]
     judged = apply_waivers(compiled.schedule, days, item, findings)
     open_rules = {finding.rule.id for finding in judged if finding.waived is None}

@@ -1,4 +1,4 @@
-"""Work that can be done bit by bit, so that a screen need not wait for all of it."""
+"""Work in small steps, so that a screen never waits for all of it."""
 
 from collections.abc import Generator
 from typing import TypeVar
@@ -6,14 +6,14 @@ from typing import TypeVar
 Outcome = TypeVar("Outcome")
 
 Task = Generator[None, None, Outcome]
-"""Yields between two bits of the work and returns what came of it."""
+"""A generator that yields between two steps of the work and returns the result."""
 
 
-def finish(steps: Task[Outcome]) -> Outcome:
-    """All of the work at once."""
+def finish(task: Task[Outcome]) -> Outcome:
+    """Do all steps at once and return the result."""
     while True:
         try:
-            next(steps)
+            next(task)
         except StopIteration as end:
             outcome: Outcome = end.value
             return outcome

@@ -158,8 +158,8 @@ CODES: Mapping[str, Meaning] = {
         "Change one of the two that the message names.",
     ),
     "cycle": _file(
-        "Policies extend, or rules yield to, one another in a circle.",
-        "Take one `extends` or `yields_to` out of the circle.",
+        "Policies extend, or rules yield to, one another in a cycle.",
+        "Take one `extends` or `yields_to` out of the cycle.",
     ),
     "key-clash": _file(
         "A milestone or field has the name of another key.",

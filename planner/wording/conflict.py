@@ -23,7 +23,7 @@ def _dead_end(conflict: Conflict) -> str:
     if conflict.date is None:
         return f"nothing that it compares can go {conflict.direction}"
     date, direction = subject(conflict.date.item, conflict.date.what, conflict.date.day), conflict.direction
-    if conflict.blocker == "circle":
+    if conflict.blocker == "cycle":
         return f"each asks for what breaks another: {date} would go {direction} and {direction}"
     return f"{date} cannot go {direction}: {_why(conflict)}"
 

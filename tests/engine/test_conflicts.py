@@ -97,7 +97,7 @@ def test_a_violation_that_stands_by_itself_is_its_own_chain() -> None:
     assert chain(conflict) == ["a-to-b"]
 
 
-def test_rules_that_contradict_each_other_end_as_a_circle_that_names_them() -> None:
+def test_rules_that_contradict_each_other_end_as_a_cycle_that_names_them() -> None:
     plan = """
     [[version]]
     name = "1"
@@ -120,7 +120,7 @@ def test_rules_that_contradict_each_other_end_as_a_circle_that_names_them() -> N
         at_most = "{most}"
         """
         (conflict,) = conflicts(plan, rules)
-        assert conflict.blocker == "circle"
+        assert conflict.blocker == "cycle"
         assert sorted(chain(conflict)) == ["long", "short"]
         assert sentences(conflict)[-1].startswith("each asks for what breaks another")
 
@@ -228,7 +228,7 @@ def test_a_date_that_people_were_told_is_not_pulled_before_it() -> None:
     assert "told" in sentences(conflict)[-1]
 
 
-def test_calendars_that_share_no_day_are_a_circle() -> None:
+def test_calendars_that_share_no_day_are_a_cycle() -> None:
     plan = """
     [[version]]
     name = "1"
@@ -247,5 +247,5 @@ def test_calendars_that_share_no_day_are_a_circle() -> None:
     weekdays = ["tue"]
     """
     found = conflicts(plan, rules)
-    assert [conflict.blocker for conflict in found] == ["circle"]
+    assert [conflict.blocker for conflict in found] == ["cycle"]
     assert sorted(chain(found[0])) == ["mondays", "tuesdays"]

@@ -1,0 +1,1 @@
+"""Answers that move dates: windows, slack, ripples, fixes, missing notices."""

@@ -1,4 +1,4 @@
-"""Moves that cure what moves can cure, and break nothing that holds."""
+"""Moves of dates that remove violations and cause no new ones."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,18 +11,20 @@ from planner.engine.solve.ripple import Conflict, Direction, Move, Ripple, rippl
 
 
 class Unfixed(NamedTuple):
-    """What no move cures."""
+    """A violation that no move removes."""
 
     finding: Finding
     ways: tuple[Conflict, ...]
-    """Why not in the preferred direction, then in the other."""
+    """The conflict in the preferred direction, then the one in the other direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
+    """The moves that remove violations, by slot, and the violations that remain."""
+
     moves: Mapping[Slot, Move]
     unfixed: Mapping[int, Unfixed]
-    """By statement."""
+    """By the index of the constraint."""
 
 
 def fix(
@@ -31,15 +33,15 @@ def fix(
     prefer: Direction,
     wanted: Callable[[Finding], bool] = lambda finding: True,
 ) -> Fix:
-    """The least moves in the preferred direction, and in the other one for what that does not cure.
+    """Return the least moves in the preferred direction, and in the other one for remaining violations.
 
     What would break a statement that holds, or that another cure made hold, is not done. Every
     round cures something, so that there is an end; after it no ripple from here cures more.
     """
-    return _Curing(constraints, days, prefer, wanted).run()
+    return _Fixing(constraints, days, prefer, wanted).run()
 
 
-class _Curing:
+class _Fixing:
     def __init__(
         self, constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
     ) -> None:
@@ -54,7 +56,7 @@ class _Curing:
         self.conflicts: dict[int, dict[Direction, Conflict]] = {}
 
     def run(self) -> Fix:
-        while any(self._cures(direction) for direction in self.directions):
+        while any(self._fixes(direction) for direction in self.directions):
             pass
         moves = {
             slot: Move(slot, self.before[slot], self.days[slot], finding)
@@ -64,16 +66,16 @@ class _Curing:
         left = {
             index: Unfixed(finding, tuple(by[direction] for direction in self.directions))
             for index, by in self.conflicts.items()
-            if (finding := self._broken(index)) is not None
+            if (finding := self._violation(index)) is not None
         }
         return Fix(moves, left)
 
-    def _cures(self, direction: Direction) -> bool:
-        """Whether anything more holds after going in one direction: all at once, else one by one."""
+    def _fixes(self, direction: Direction) -> bool:
+        """Return True if moves in one direction remove a violation; try all at once, then one by one."""
         failing = {
             index: finding
             for index in range(len(self.constraints.all))
-            if (finding := self._broken(index)) is not None
+            if (finding := self._violation(index)) is not None
         }
         ours = [index for index, finding in failing.items() if self.wanted(finding)]
         left = set(failing)
@@ -88,7 +90,7 @@ class _Curing:
                 left.difference_update(
                     each
                     for each in self.constraints.reading(outcome.moves)
-                    if each in left and self._broken(each) is None
+                    if each in left and self._violation(each) is None
                 )
                 cured = True
             else:
@@ -99,7 +101,7 @@ class _Curing:
         leaving = failing.difference(among)
         return ripple(self.constraints, self.days, direction, among=among, leaving=leaving, or_stop=True)
 
-    def _broken(self, index: int) -> Finding | None:
+    def _violation(self, index: int) -> Finding | None:
         return hard_violation(self.constraints.all[index], self.constraints.schedule, self.days)
 
     def _take(self, outcome: Ripple) -> bool:

@@ -1,4 +1,4 @@
-"""The statements that bind dates: what windows and ripples keep to, where `check` only judges."""
+"""Hard constraints: those that windows, ripples and fixes must keep."""
 
 from collections.abc import Iterator, Sequence
 from typing import cast
@@ -13,7 +13,7 @@ from planner.policy import Severity
 
 
 def hard_constraints(schedule: Schedule, severities: Sequence[Severity] = ("error",)) -> Constraints:
-    """The binding statements of a plan, at their strict bounds: without `tolerance`."""
+    """Return the hard constraints of a plan, at their strict bounds: without `tolerance`."""
     constraints: list[Constraint] = []
     for rule in (order.RULE, *schedule.policy.rules):
         if KINDS[rule.kind].moves_dates and rule.severity in severities:
@@ -23,7 +23,7 @@ def hard_constraints(schedule: Schedule, severities: Sequence[Severity] = ("erro
 
 
 def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Finding | None:
-    """Why a binding statement does not hold; None where it does, is waived or does not bind."""
+    """Return the violation of a hard constraint; None if it holds, is waived or moves no date."""
     for finding in constraint.findings(days):
         if finding.moves_dates and not waives(schedule, finding):
             return finding
@@ -31,7 +31,7 @@ def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Fi
 
 
 def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Iterator[Day]:
-    """The days at which a binding statement, or a waiver of it, may give another answer."""
+    """Yield the days at which the answer of a hard constraint, or of its waiver, can change."""
     yield from as_hard(constraint).breakpoints(days)
     yield constraint.in_force.since
     yield constraint.in_force.until + 1
@@ -44,5 +44,5 @@ def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Itera
 
 
 def as_hard(constraint: Constraint) -> HardConstraint:
-    """Every statement of `binding` is one."""
+    """Return a constraint from `hard_constraints` under its own protocol."""
     return cast(HardConstraint, constraint)

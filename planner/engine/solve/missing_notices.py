@@ -1,4 +1,4 @@
-"""Notices that rules ask for, and of which the plan has none."""
+"""Notices that rules ask for and the plan does not have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,20 +12,23 @@ from planner.engine.schedule import Schedule
 
 
 class MissingNotice(NamedTuple):
-    """What one notice, on the as-of date, would have to say and by which channels."""
+    """A notice to be sent: the milestones it announces and its channels."""
 
     item: int
     announces: tuple[str, ...]
     channels: tuple[str, ...]
     asked: tuple[int, ...]
-    """The statements that ask for it."""
+    """The indices of the constraints that ask for it."""
 
 
 def missing_notices(
     constraints: Constraints, days: Days, every_constraint: Iterable[int], together: bool = True
 ) -> tuple[MissingNotice, ...]:
-    """The notices that these statements lack: one an item and channel, or `together` what says the same."""
-    wanted = _Wanted(constraints.schedule, days)
+    """Return the missing notices of some constraints: one per item and channel.
+
+    With `together`, notices that announce the same dates become one notice with several channels.
+    """
+    wanted = _Collector(constraints.schedule, days)
     for index in every_constraint:
         asking = asks_for_notices(constraints.all[index])
         for channel, milestone in () if asking is None else asking.unannounced():
@@ -34,16 +37,16 @@ def missing_notices(
 
 
 @dataclass(slots=True)
-class _Said:
+class _Announced:
     milestones: set[str] = field(default_factory=set)
     asked: dict[int, None] = field(default_factory=dict)
 
 
-class _Wanted:
+class _Collector:
     def __init__(self, schedule: Schedule, days: Days) -> None:
         self.schedule = schedule
         self.days = days
-        self.by_channel: dict[tuple[int, str], _Said] = {}
+        self.by_channel: dict[tuple[int, str], _Announced] = {}
         self.by_any: list[tuple[int, str, int]] = []
         self.along = [
             (along(each.parameters), frozenset(schedule.judged(each)))
@@ -55,14 +58,14 @@ class _Wanted:
         if channel is None:
             self.by_any.append((item, milestone, index))
             return
-        said = self.by_channel.setdefault((item, channel), _Said())
+        said = self.by_channel.setdefault((item, channel), _Announced())
         said.milestones.add(milestone)
         said.asked[index] = None
 
     def notices(self, together: bool) -> tuple[MissingNotice, ...]:
         for item, milestone, index in self.by_any:
             self.add(item, self._channel(item, milestone), milestone, index)
-        channels: dict[tuple[int, tuple[str, ...], str | None], dict[str, _Said]] = {}
+        channels: dict[tuple[int, tuple[str, ...], str | None], dict[str, _Announced]] = {}
         for (item, channel), said in self.by_channel.items():
             key = item, self._along(item, channel, said.milestones), None if together else channel
             channels.setdefault(key, {})[channel] = said
@@ -77,14 +80,17 @@ class _Wanted:
         )
 
     def _channel(self, item: int, milestone: str) -> str:
-        """Where any will do: one that is to say it anyway, or is used, or the policy's first."""
+        """Choose a channel where any is accepted.
+
+        Prefer a channel that already announces the milestone, then one in use, then the first.
+        """
         ours = [channel for (each, channel), said in self.by_channel.items() if each == item]
         saying = [each for each in ours if milestone in self.by_channel[item, each].milestones]
         used = (channel for each in self.schedule.announcements[item] for channel in each.channels)
         return next(iter((*saying, *ours, *used, *self.schedule.policy.channels)), "")
 
     def _along(self, item: int, channel: str, milestones: set[str]) -> tuple[str, ...]:
-        """These, and what rules want said along with them, in lifecycle order."""
+        """Return milestones and those that rules want announced with them, in lifecycle order."""
         said: set[str] = set()
         more = milestones
         while more:
@@ -101,7 +107,7 @@ class _Wanted:
         return tuple(each.name for each in lifecycle if each.name in said)
 
     def _announced(self, item: int, milestone: str, channel: str | None) -> bool:
-        """Whether it is said by the as-of date already, or has no date to say."""
+        """Return True if a milestone is announced by the as-of date, or has no date to announce."""
         return self.schedule.slot(item, milestone) is None or any(
             self.days[each.slot] <= self.schedule.as_of
             for each in self.schedule.telling(item, milestone, channel)

@@ -1,6 +1,6 @@
-"""What else has to move, and how little, so that every binding statement holds.
+"""Ripple: the least moves of other dates after which every hard constraint holds.
 
-Every binding statement says "this date is at least f(other dates)" with f monotone, so the
+Every hard constraint says "this date is at least f(other dates)" with f monotone, so the
 least later dates exist and are unique; the mirror image pulls earlier (DESIGN §5).
 """
 
@@ -30,18 +30,18 @@ Blocker = Literal[
     "pinned",
     "past",
     "no-day",  # no day in this direction is legal; earlier: none from the as-of date, or the day told, on
-    "circle",  # the rules push the date on and on
+    "cycle",  # the rules push the date on and on
 ]
 
 _PUSHES = 8
-"""After so many pushes of one date, and so many more, whether it pushes itself is looked into."""
+"""The number of pushes of one date after which a cycle is looked for, again and again."""
 _SETTLED = 1_500
-"""Days within which month ends, leap years and weekdays fall right, if rules in a circle ever agree."""
+"""The days within which rules in a cycle agree on a day, if they ever do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One date that follows, and the finding that it cures."""
+    """A date that follows, and the violation that its move removes."""
 
     slot: Slot
     start: Day
@@ -51,28 +51,32 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rules that cannot all be kept: from the one that fails back to the facts, by the shortest way."""
+    """A chain of rules that cannot all be kept, from the violation back to the facts."""
 
     index: int
-    """The statement that fails."""
+    """The index of the violated constraint."""
     chain: tuple[Finding, ...]
     date: Dated | None
-    """The one that would have to move."""
+    """The date that would have to move."""
     direction: Direction
     blocker: Blocker
 
     @property
     def finding(self) -> Finding:
+        """The violation that stays."""
         return self.chain[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
+    """The moves of a ripple by slot, and the conflicts that remain."""
+
     moves: Mapping[Slot, Move]
     conflicts: tuple[Conflict, ...]
 
     @property
     def days(self) -> Mapping[Slot, Day]:
+        """The new day of each date that moves."""
         return {slot: move.end for slot, move in self.moves.items()}
 
 
@@ -86,7 +90,7 @@ def ripple(
     leaving: Collection[int] = (),
     or_stop: bool = False,
 ) -> Ripple:
-    """The least moves in one direction after which every binding statement holds.
+    """Return the least moves in one direction after which every hard constraint holds.
 
     `held` dates stay where a person put them. `among` are the statements to begin with
     (all where None); what they push is followed wherever it leads, but for the statements in
@@ -99,12 +103,12 @@ def ripple(
 def ripple_steps(
     constraints: Constraints, days: Days, direction: Direction, *, held: Iterable[Slot], among: Iterable[int]
 ) -> Task[Ripple]:
-    """As `ripple`, statement by statement; the days may not change meanwhile."""
+    """Do the work of `ripple` in steps; the days may not change meanwhile."""
     return _Rippling(constraints, days, direction, frozenset(held), frozenset()).steps(among, or_stop=False)
 
 
 class _Cause(NamedTuple):
-    """Why a date moved."""
+    """The reason of a move."""
 
     constraint: int
     finding: Finding
@@ -133,16 +137,16 @@ class _Rippling:
 
     def steps(self, among: Iterable[int] | None, or_stop: bool) -> Task[Ripple]:
         queued = set(range(len(self.every_constraint)) if among is None else among) - self.leaving
-        waiting = sorted(map(self._turn, queued))
+        waiting = sorted(map(self._priority, queued))
         while waiting and not (or_stop and self.conflicts):
             yield
             _, index = heappop(waiting)
             queued.discard(index)
-            for slot in self._cure(index):
+            for slot in self._push(index):
                 for reader in self.constraints.readers[slot]:
                     if reader not in queued and reader not in self.leaving:
                         queued.add(reader)
-                        heappush(waiting, self._turn(reader))
+                        heappush(waiting, self._priority(reader))
         moves = {
             slot: Move(slot, self.before[slot], self.days[slot], cause.finding)
             for slot, cause in self.because.items()
@@ -151,25 +155,25 @@ class _Rippling:
         still: list[Conflict] = []
         for index, conflict in self.conflicts.items():
             yield
-            if self._broken(index):
+            if self._violation(index):
                 still.append(conflict)
         return Ripple(moves, tuple(still))
 
-    def _turn(self, index: int) -> tuple[int, int]:
-        """Version by version, as successions push: each settles before the next follows."""
+    def _priority(self, index: int) -> tuple[int, int]:
+        """Return the priority of a constraint: version by version, so that each settles before the next."""
         item = self.every_constraint[index].item
         return (item if self.direction == "later" else -item), index
 
-    def _broken(self, index: int) -> Finding | None:
+    def _violation(self, index: int) -> Finding | None:
         return hard_violation(self.every_constraint[index], self.schedule, self.days)
 
-    def _cure(self, index: int) -> tuple[Slot, ...]:
-        """Makes one statement hold, if moving a date can; the dates that moved."""
-        finding = self._broken(index)
+    def _push(self, index: int) -> tuple[Slot, ...]:
+        """Move a date so that one constraint holds, if that is possible; return the slots that moved."""
+        finding = self._violation(index)
         if finding is None:
             return ()
         slot = self._asks(index)
-        blocker = "nothing" if slot is None else self._obstacle(slot, index, finding)
+        blocker = "nothing" if slot is None else self._blocker(slot, index, finding)
         day = None if slot is None or blocker else self._nearest(index, slot)
         if slot is None or day is None:
             self._give_up(index, finding, slot, blocker or "no-day")
@@ -182,11 +186,11 @@ class _Rippling:
         return moving
 
     def _asks(self, index: int) -> Slot | None:
-        """The date that a broken statement wants moved."""
+        """Return the date that a violated constraint wants moved."""
         binding = as_hard(self.every_constraint[index])
         return binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
 
-    def _obstacle(self, slot: Slot, index: int, finding: Finding) -> Blocker | None:
+    def _blocker(self, slot: Slot, index: int, finding: Finding) -> Blocker | None:
         schedule, together = self.schedule, self.schedule.moving_with(slot)
         if not self.held.isdisjoint(together):
             return "held"
@@ -195,27 +199,27 @@ class _Rippling:
                 return "sent"
             return "past" if schedule.pinned.isdisjoint(together) else "pinned"
         if self.pushes[slot] and self.pushes[slot] % _PUSHES == 0:
-            circle = self._circle(_Step(index, slot, finding))
+            cycle = self._cycle(_Step(index, slot, finding))
             far = abs(self.days[slot] - self.before[slot]) >= _SETTLED
-            if len(circle) > 1 and (far or all(map(_is_steady, circle))) and not self._agree(circle):
-                return "circle"
-        return "circle" if self.pushes[slot] > len(self.days) + _SETTLED else None
+            if len(cycle) > 1 and (far or all(map(_is_steady, cycle))) and not self._agree(cycle):
+                return "cycle"
+        return "cycle" if self.pushes[slot] > len(self.days) + _SETTLED else None
 
-    def _agree(self, circle: list["_Step"]) -> bool:
+    def _agree(self, cycle: list["_Step"]) -> bool:
         """Return True if only rules that name days push the date on, and a day further on suits them all.
 
         It may be eleven years away: the next 31 December that is a Saturday.
         """
-        if not all(names_days(self.every_constraint[step.constraint]) for step in circle):
+        if not all(names_days(self.every_constraint[step.constraint]) for step in cycle):
             return False
-        slot = cast(Slot, circle[0].moved)
+        slot = cast(Slot, cycle[0].moved)
         naming = (names_days(self.every_constraint[each]) for each in self.constraints.readers[slot])
         allowed = [each.allowed for each in naming if each is not None]
         steps = [each.next if self.direction == "later" else each.previous for each in allowed]
         return agreed(self.days[slot], 1, LAST_DAY, steps) is not None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
-        """The nearest day in our direction on which the statement asks no more of the date."""
+        """Return the nearest day, in the direction of the ripple, on which the constraint holds."""
         now = self.days[slot]
         points = set(breakpoints(self.every_constraint[index], self.schedule, self.days))
         if self.direction == "later":
@@ -225,36 +229,36 @@ class _Rippling:
             candidates = sorted((point - 1 for point in points if floor < point <= now), reverse=True)
         for day in candidates:
             with self.days.moved(dict.fromkeys(self.schedule.moving_with(slot), day)):
-                if self._broken(index) is None or self._asks(index) != slot:
+                if self._violation(index) is None or self._asks(index) != slot:
                     return day
         return None
 
     def _floor(self, slot: Slot) -> Day:
-        """As early as a date may be pulled: to the as-of date, and to the day that people were told."""
+        """Return the earliest day to which a date may be pulled: as-of date or the day told."""
         item, what, _ = self.schedule.owners[slot]
         told = None if what == NOTICE else last_told(self.schedule, self.before, item, what)
         return max(self.schedule.as_of, told or 0)
 
     def _give_up(self, index: int, finding: Finding, slot: Slot | None, blocker: Blocker) -> None:
         start = _Step(index, slot, finding)
-        back = self._circle(start) if blocker == "circle" else self._back_to_the_facts(start)
+        back = self._cycle(start) if blocker == "cycle" else self._back_to_the_facts(start)
         chain = {step.constraint: step.finding for step in back}
         date = None if slot is None else self.schedule.dated(slot, self.days[slot])
         self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, blocker)
 
     def _back_to_the_facts(self, start: "_Step") -> list["_Step"]:
-        """From a statement to one that did not hold in the first place."""
+        """Return the chain from a constraint back to one that was violated before anything moved."""
         days, schedule = self.before, self.schedule
         return self._trace(
             start, lambda step: bool(hard_violation(self.every_constraint[step.constraint], schedule, days))
         )
 
-    def _circle(self, start: "_Step") -> list["_Step"]:
-        """From a statement that pushes a date back to that date."""
+    def _cycle(self, start: "_Step") -> list["_Step"]:
+        """Return the chain from a constraint that pushes a date back to that date."""
         return self._trace(start, lambda step: step is not start and step.moved == start.moved)
 
     def _trace(self, start: "_Step", arrived: Callable[["_Step"], bool]) -> list["_Step"]:
-        """Breadth first through what moved the dates that a statement reads; only the start if to no end."""
+        """Search breadth first through the constraints that moved the dates; return the start if in vain."""
         steps, seen = deque([start]), set[Slot]()
         while steps:
             step = steps.popleft()
@@ -272,7 +276,7 @@ class _Rippling:
 
 
 class _Step(NamedTuple):
-    """On the way back from a statement that fails: one that moved a date which the step before reads."""
+    """A constraint on the way back from a violation: it moved a date that the step before it reads."""
 
     constraint: int
     moved: Slot | None
@@ -280,7 +284,7 @@ class _Step(NamedTuple):
     before: "_Step | None" = None
 
     def back(self) -> list["_Step"]:
-        """From the start to here."""
+        """Return the steps from the start to this one."""
         steps = [self]
         while steps[-1].before is not None:
             steps.append(steps[-1].before)
@@ -288,6 +292,6 @@ class _Step(NamedTuple):
 
 
 def _is_steady(step: _Step) -> bool:
-    """Whether it keeps dates so many days apart wherever they lie: without months, years and calendars."""
+    """Return True if the rule keeps dates a fixed number of days apart: no months, years or calendars."""
     rule = step.finding.rule
     return KINDS[rule.kind].steady(rule.parameters)

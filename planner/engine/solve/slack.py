@@ -1,4 +1,4 @@
-"""How many days a date may slip before something breaks, every other date staying put."""
+"""Slack: how many days a date may slip before a rule breaks, all other dates staying put."""
 
 from typing import NamedTuple
 
@@ -9,23 +9,27 @@ from planner.engine.solve.hard import hard_violation
 from planner.engine.solve.window import Window, window
 
 _FAR = 20 * 366
-"""What a date may slip by further than this, nothing binds."""
+"""The number of days beyond which a slack counts as unlimited."""
 
 
 class Slack(NamedTuple):
+    """The slack of a date in one direction."""
+
     days: int | None
-    """None: nothing is in the way."""
+    """None if the date may slip without limit."""
     breaks: tuple[Finding, ...]
-    """What does not hold one day further: it breaks a rule for the date itself, or pushes another date."""
+    """The violations one day further, of this date or of another one."""
 
 
 class BothWays(NamedTuple):
+    """The slack of a date in both directions."""
+
     earlier: Slack
     later: Slack
 
 
 def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
-    """For a date not in the past; rules that it breaks already have no say."""
+    """Return the slack of a date that is not past, ignoring rules that it breaks already."""
     schedule, day, slots = constraints.schedule, days[slot], constraints.schedule.moving_with(slot)
     reading = (constraints.all[index] for index in constraints.reading(slots))
     holding = Constraints(
@@ -45,7 +49,7 @@ def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
 
 
 def _run(legal: Window, day: Day, as_of: Day) -> tuple[Day, Day]:
-    """The legal days in a row around one of them."""
+    """Return the first and last day of the run of legal days around a legal day."""
     first = last = day
     while first > max(as_of, day - _FAR) and legal.legal(first - 1):
         first -= 1

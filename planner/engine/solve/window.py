@@ -1,4 +1,4 @@
-"""The legal days of one date with every other date where it is, and what binds their ends."""
+"""Window: the legal days of one date while all others stay, and the rules that bind its ends."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -14,19 +14,19 @@ from planner.engine.solve.hard import hard_violation
 
 
 class Stretch(NamedTuple):
-    """Days in a row to which only the days of a calendar may object."""
+    """A run of days in which only calendar rules forbid days."""
 
     first: Day
     last: Day
     calendars: tuple[AllowedDays, ...] = ()
 
     def next(self, day: Day) -> Day | None:
-        """The first legal day on or after this one."""
+        """Return the first legal day on or after this one; None if there is none."""
         steps = [calendar.next for calendar in self.calendars]
         return agreed(max(day, self.first), self.first, self.last, steps)
 
     def previous(self, day: Day) -> Day | None:
-        """The last legal day on or before this one."""
+        """Return the last legal day on or before this one; None if there is none."""
         if self.next(self.first) is None:
             return None
         steps = [calendar.previous for calendar in self.calendars]
@@ -34,28 +34,29 @@ class Stretch(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Where a date may go, from the as-of date on."""
+    """The legal days of a date, from the as-of date on."""
 
     stretches: tuple[Stretch, ...]
     before: tuple[Finding, ...] = ()
-    """What would not hold on the day before the earliest."""
+    """The violations on the day before the earliest."""
     after: tuple[Finding, ...] = ()
-    """What would not hold on the day after the latest."""
+    """The violations on the day after the latest."""
     contradiction: tuple[Finding, ...] = ()
-    """Where no day is legal: the fewest statements that leave none."""
+    """If no day is legal: the violations of a smallest set of constraints that excludes all days."""
 
     @property
     def earliest(self) -> Day | None:
-        """None where no day is legal."""
+        """The first legal day; None if no day is legal."""
         return next((day for each in self.stretches if (day := each.next(each.first)) is not None), None)
 
     @property
     def latest(self) -> Day | None:
-        """None where no day is legal; the calendar's very last day where nothing binds."""
+        """The last legal day; None if no day is legal, 9999-12-31 if nothing binds."""
         backward = reversed(self.stretches)
         return next((day for each in backward if (day := each.previous(each.last)) is not None), None)
 
     def legal(self, day: Day) -> bool:
+        """Return True if a day is legal."""
         return any(each.first <= day <= each.last and each.next(day) == day for each in self.stretches)
 
     def next(self, day: Day) -> Day | None:
@@ -63,7 +64,7 @@ class Window(NamedTuple):
         return next((found for each in self.stretches if (found := each.next(day)) is not None), None)
 
     def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
-        """The runs of legal days within a span."""
+        """Yield the first and last day of each run of legal days between two days."""
         for stretch in self.stretches:
             end = min(last, stretch.last)
             start = stretch.next(first)
@@ -76,7 +77,7 @@ class Window(NamedTuple):
 
 
 def window(constraints: Constraints, days: Days, slots: Sequence[Slot]) -> Window:
-    """The legal days of one date; of several slots where they move together, as notices of one name do.
+    """Return the legal days of one date, or of several slots that move together, as notices of one name do.
 
     Between two turns of the statements that read the date no answer changes, so one look at each
     turn's first day settles every day (calendar rules apart, which name their days).
@@ -96,11 +97,11 @@ class _Search:
     def window(self) -> Window:
         stretches: list[Stretch] = []
         failing: list[set[int]] = []
-        breakpoints = self._turns()
+        breakpoints = self._breakpoints()
         for first, following in zip(breakpoints, [*breakpoints[1:], LAST_DAY + 1], strict=True):
             last = following - 1
-            fails = {index for index, each in enumerate(self.others) if self._broken(each, first)}
-            calendars = tuple(each.allowed for each in self.calendars if self._objects(each, first, last))
+            fails = {index for index, each in enumerate(self.others) if self._violation(each, first)}
+            calendars = tuple(each.allowed for each in self.calendars if self._forbids(each, first, last))
             stretch = Stretch(first, last, calendars)
             if not fails and stretch.next(first) is not None:
                 stretches.append(stretch)
@@ -111,11 +112,11 @@ class _Search:
             return Window((), contradiction=self._contradiction(breakpoints, failing))
         found = Window(_joined(stretches))
         earliest, latest = cast(Day, found.earliest), cast(Day, found.latest)
-        before = self._all_broken(earliest - 1) if earliest > self.schedule.as_of else ()
-        after = self._all_broken(latest + 1) if latest < LAST_DAY else ()
+        before = self._violations(earliest - 1) if earliest > self.schedule.as_of else ()
+        after = self._violations(latest + 1) if latest < LAST_DAY else ()
         return Window(found.stretches, before, after)
 
-    def _turns(self) -> list[Day]:
+    def _breakpoints(self) -> list[Day]:
         as_of = self.schedule.as_of
         breakpoints = {as_of}
         for each in (*self.others, *self.calendars):
@@ -124,19 +125,19 @@ class _Search:
             breakpoints.update(day for each in self.schedule.freezes for day in (each.start, each.end + 1))
         return sorted(day for day in breakpoints if as_of <= day <= LAST_DAY)
 
-    def _broken(self, constraint: Constraint, day: Day) -> Finding | None:
+    def _violation(self, constraint: Constraint, day: Day) -> Finding | None:
         with self.days.moved(dict.fromkeys(self.slots, day)):
             return hard_violation(constraint, self.schedule, self.days)
 
-    def _all_broken(self, day: Day) -> tuple[Finding, ...]:
-        found = (self._broken(each, day) for each in (*self.others, *self.calendars))
+    def _violations(self, day: Day) -> tuple[Finding, ...]:
+        found = (self._violation(each, day) for each in (*self.others, *self.calendars))
         return tuple(finding for finding in found if finding is not None)
 
-    def _objects(self, constraint: NamesDays, first: Day, last: Day) -> bool:
-        """Whether a calendar rule objects, unwaived, to any of these days: within two years or never."""
+    def _forbids(self, constraint: NamesDays, first: Day, last: Day) -> bool:
+        """Return True if a calendar rule forbids, unwaived, one of these days; look at two years at most."""
         days = range(first, min(last, first + 731) + 1)
         objected = next((day for day in days if constraint.allowed.objection(day) is not None), None)
-        return objected is not None and self._broken(constraint, objected) is not None
+        return objected is not None and self._violation(constraint, objected) is not None
 
     def _contradiction(self, breakpoints: list[Day], failing: list[set[int]]) -> tuple[Finding, ...]:
         constraints: list[Constraint] = [*self.others, *self.calendars]
@@ -146,14 +147,14 @@ class _Search:
         found: list[Finding] = []
         for index in fewest:
             first = next(turn for turn, fails in zip(breakpoints, failing, strict=True) if index in fails)
-            finding = self._broken(constraints[index], first)
+            finding = self._violation(constraints[index], first)
             if finding is not None:
                 found.append(finding)
         return tuple(found)
 
 
 def _joined(stretches: list[Stretch]) -> tuple[Stretch, ...]:
-    """Neighbours under the same calendars as one."""
+    """Join neighbouring stretches that have the same calendars."""
     joined = stretches[:1]
     for each in stretches[1:]:
         last = joined[-1]
