@@ -10,8 +10,8 @@ from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import append, in_colour, write
 from planner.policy import SEVERITIES
 from planner.reports import FORMATS, described, render
-from planner.reports.check.gather import STANDARD_INPUT, gather
-from planner.reports.check.report import Report
+from planner.reports.check.gather import gather
+from planner.reports.check.report import STANDARD_INPUT, Report
 from planner.reports.look import ReportStyle
 from planner.terminal_text import position, shown
 

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from planner.cli import COMMANDS
 from planner.cli.arguments import OneOf, Parser, one_of, parser_of
+from planner.cli.commands import COMMANDS
 from planner.cli.output import write
 
 _FILES = {"PATH", "PLAN", "FILE", "FOLDER", "POLICY", "P", "OLD", "NEW", "git:REV|FILE"}

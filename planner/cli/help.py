@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from planner.cli import COMMANDS
 from planner.cli.arguments import Parser, parser_of
+from planner.cli.commands import COMMANDS
 from planner.diagnostics import did_you_mean, quoted
 
 _DESCRIPTION = """\

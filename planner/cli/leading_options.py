@@ -3,8 +3,8 @@
 from argparse import OPTIONAL, ArgumentParser
 from collections.abc import Sequence
 
-from planner.cli import COMMANDS
 from planner.cli.arguments import parser_of
+from planner.cli.commands import COMMANDS
 from planner.diagnostics import nearest
 
 _ABOUT_PLANNER = ("-h", "--help", "-V", "--version")

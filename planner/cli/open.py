@@ -5,8 +5,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from planner.cli import COMMANDS
 from planner.cli.arguments import Parser
+from planner.cli.commands import COMMANDS
 from planner.cli.environment import unusable
 from planner.cli.output import is_terminal
 from planner.dates import iso

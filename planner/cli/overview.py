@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from planner.cli import COMMANDS
 from planner.cli.arguments import Parser
+from planner.cli.commands import COMMANDS
 from planner.version import __version__
 
 _DESCRIPTION = """\

@@ -1,4 +1,4 @@
-"""The exports: a module per format, announced by one line here and nowhere else."""
+"""The exports: one module per format, registered by one line here and nowhere else."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -10,14 +10,14 @@ __all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "render"]
 
 
 class Export(NamedTuple):
-    """An export format, as the rest of the program knows it."""
+    """An export format: its help text and its properties."""
 
     description: str
-    """What it is, in one line of a list."""
+    """One line for a list of formats."""
     binary: bool = False
-    """Whether it is no text, so that it is not for a terminal."""
+    """True if the format is no text, so that it is not printed on a terminal."""
     options: tuple[str, ...] = ()
-    """Options of the command that only some formats take."""
+    """Options of the command that only some formats accept."""
 
 
 FORMATS: Mapping[str, Export] = {
@@ -37,7 +37,7 @@ FORMATS: Mapping[str, Export] = {
 
 
 def render(subject: ExportedPlan, export_format: str) -> bytes:
-    """The contents of a file of one format; CannotExport says why there is none."""
+    """Return the contents of a file in one format. Raise CannotExport if there are none."""
     rendered: Callable[[ExportedPlan], str | bytes] = import_module(f"{__name__}.{export_format}").render
     contents = rendered(subject)
     return contents if isinstance(contents, bytes) else contents.encode("utf-8", "backslashreplace")

@@ -1,10 +1,10 @@
-"""Drafts that announce what notices are about: an email, a changelog entry, a support article.
+"""Drafts that announce notices: an email, a changelog entry, a support article.
 
-A draft is a jinja2 template. A folder of one's own may replace the package's `email.txt`, `changelog.md`
-and `support-article.md` and add further `.txt` and `.md` files; names that begin with `_` are for
-templates to include. What a plan says is written so that it is nothing but text, on one line; in Markdown
-the filter `linked` makes a link of a URL. Templates get `product`, `policy`, `as_of`, `notice` (`name`,
-`date`, `channels`, `sent`) and `items`, each of them a `News`.
+A draft is a jinja2 template. A folder of the user's own may replace the package's `email.txt`, `changelog.md`
+and `support-article.md` and add further `.txt` and `.md` files; names that begin with `_` are for templates
+to include. Text of a plan is written as plain text on one line; in Markdown the filter `linked` makes a link
+of a URL. Templates get `product`, `policy`, `as_of`, `notice` (`name`, `date`, `channels`, `sent`) and
+`items`, each of them an `AnnouncedItem`.
 """
 
 import re
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
+from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
 from planner.exports.markdown_text import linked, text
-from planner.exports.news import news
 from planner.exports.subject import CannotExport, ExportedPlan
 from planner.terminal_text import shown
 
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 LONGEST = 4_000
-"""A migration plan may take its time."""
+"""Characters of one text in a draft; migration plans may be long."""
 _PACKAGED = Path(__file__).parent / "templates" / "announcement"
 _FORMATS = (".md", ".txt")
 
 
 def render(subject: ExportedPlan) -> str:
-    wanted = _wanted(subject)
+    """Return the drafts for the notices asked for, one per template, or for all notices to be sent."""
+    chosen = _chosen(subject)
     folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
     environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
     names = _names(folders)
     drafts: list[str] = []
-    for each in wanted:
+    for each in chosen:
         about = shown(f"{each.name or ', '.join(each.items)}, {iso(each.day)}")
         values = _values(subject, each)
         for name in names:
@@ -44,24 +45,28 @@ def render(subject: ExportedPlan) -> str:
     return "\n\n".join(drafts) or "No notice is to be sent.\n"
 
 
-def _wanted(subject: ExportedPlan) -> list[Communication]:
-    found, wanted = communications(subject.plan), subject.notice
-    if wanted is None:
+def _chosen(subject: ExportedPlan) -> list[Communication]:
+    """Return the communications to draft.
+
+    A name or item that the subject asks for chooses among them. Raise CannotExport if it names none.
+    """
+    found, asked_for = communications(subject.plan), subject.notice
+    if asked_for is None:
         return [each for each in found if not each.sent]
-    named = [each for each in found if each.name == wanted]
-    about = [each for each in found if wanted in each.items]
-    if not named and not about:
+    named = [each for each in found if each.name == asked_for]
+    announcing = [each for each in found if asked_for in each.items]
+    if not named and not announcing:
         known = [*(each.name or "" for each in found), *(item.name for item in subject.plan.items)]
-        if wanted in known:
-            raise CannotExport(f"the plan has no notice about {quoted(wanted)}")
+        if asked_for in known:
+            raise CannotExport(f"the plan has no notice about {quoted(asked_for)}")
         raise CannotExport(
-            f"{quoted(wanted)} is no notice and no item of the plan{did_you_mean(wanted, known)}"
+            f"{quoted(asked_for)} is no notice and no item of the plan{did_you_mean(asked_for, known)}"
         )
-    return named or [each for each in about if not each.sent] or about
+    return named or [each for each in announcing if not each.sent] or announcing
 
 
 def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str, object]:
-    """What templates get."""
+    """Return the variables of the templates."""
     return {
         "product": subject.plan.product,
         "policy": subject.policy.title or subject.policy.name,
@@ -72,11 +77,12 @@ def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str,
             "channels": communication.channels,
             "sent": communication.sent,
         },
-        "items": tuple(news(subject, communication)),
+        "items": tuple(announced_items(subject, communication)),
     }
 
 
 def _draft(environment: "Environment", name: str, values: Mapping[str, object]) -> str:
+    """Return the text of one template. Raise CannotExport if the template fails."""
     try:
         return environment.get_template(name).render(values)
     except Exception as error:  # a template may do anything
@@ -86,6 +92,7 @@ def _draft(environment: "Environment", name: str, values: Mapping[str, object]) 
 
 
 def _names(folders: Sequence[Path]) -> list[str]:
+    """Return the names of the templates in the folders, sorted. Raise CannotExport."""
     try:
         files = [each.name for folder in folders for each in folder.iterdir() if each.suffix in _FORMATS]
     except OSError as error:
@@ -94,11 +101,12 @@ def _names(folders: Sequence[Path]) -> list[str]:
 
 
 def _environment(folders: Sequence[Path], suffix: str) -> "Environment":
+    """Return a sandboxed environment that writes values as plain text of one suffix's format."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
-    def written(value: object) -> object:
+    def plain_value(value: object) -> object:
         if type(value) is not str:
             return value
         plain = re.sub(r"\s+", " ", value)
@@ -110,7 +118,7 @@ def _environment(folders: Sequence[Path], suffix: str) -> "Environment":
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
-        finalize=written,
+        finalize=plain_value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

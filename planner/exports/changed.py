@@ -1,4 +1,4 @@
-"""What changed since another state of the plan, as review documents tell it."""
+"""The changes since another state of the plan, for review documents."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,12 +8,16 @@ from planner.wording.diff import HEADINGS, Line, by, day, sections
 
 
 class ComparisonBase(NamedTuple):
+    """A comparison with another state of the plan."""
+
     base: str
-    """The other state, as it was asked for."""
+    """The other state, as given on the command line."""
     comparison: Comparison
 
 
-class Moved(NamedTuple):
+class MovedDate(NamedTuple):
+    """A row of the table of moved dates, as text."""
+
     whose: str
     what: str
     old: str
@@ -21,24 +25,26 @@ class Moved(NamedTuple):
     by: str
 
 
-class Group(NamedTuple):
+class ChangedSection(NamedTuple):
+    """A titled list of changes other than moved dates."""
+
     title: str
     lines: tuple[str, ...]
 
 
-def moved(comparison: Comparison) -> tuple[Moved, ...]:
+def moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
     """Return the rows of the table of dates."""
     return tuple(
-        Moved(str(each.subject), each.what, day(each.old), day(each.new), by(each))
+        MovedDate(str(each.subject), each.what, day(each.old), day(each.new), by(each))
         for each in comparison.dates
     )
 
 
-def groups(comparison: Comparison) -> Iterator[Group]:
-    """Yield what else there is to tell; nothing where nothing is."""
+def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:
+    """Yield the changes other than dates by section; empty sections are left out."""
     for section, lines in sections(comparison):
         if section != "dates":
-            yield Group(HEADINGS[section], tuple(map(_told, lines)))
+            yield ChangedSection(HEADINGS[section], tuple(map(_told, lines)))
 
 
 def _told(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""What goes out together: notices of one name are one communication."""
+"""Communications: the notices of one name go out together."""
 
 from typing import NamedTuple
 
@@ -7,34 +7,41 @@ from planner.plan import Notice, Plan
 
 
 class Communication(NamedTuple):
+    """One or more notices that go out together."""
+
     notices: tuple[Notice, ...]
-    """Of one day, sent or not alike; one, unless they share a name."""
+    """Notices of one day, all sent or none; more than one only if they share a name."""
 
     @property
     def name(self) -> str | None:
+        """The shared name, or None."""
         return self.notices[0].name
 
     @property
     def day(self) -> Day:
+        """The day on which it goes or went out."""
         return self.notices[0].date
 
     @property
     def sent(self) -> bool:
+        """True if it was sent."""
         return self.notices[0].told is not None
 
     @property
     def channels(self) -> tuple[str, ...]:
+        """The channels of all notices, each once."""
         return tuple(dict.fromkeys(channel for each in self.notices for channel in each.channels))
 
     @property
     def items(self) -> tuple[str, ...]:
+        """The items of all notices, each once."""
         return tuple(dict.fromkeys(each.item for each in self.notices))
 
 
 def communications(plan: Plan) -> tuple[Communication, ...]:
-    """By day, else in the order of the file."""
-    together: dict[object, list[Notice]] = {}
+    """Return the communications of a plan by day, then in the order of the file."""
+    notices_by_name: dict[object, list[Notice]] = {}
     for notice in plan.notices:
-        together.setdefault(notice.key if notice.name is None else notice.name, []).append(notice)
-    found = (Communication(tuple(notices)) for notices in together.values())
+        notices_by_name.setdefault(notice.key if notice.name is None else notice.name, []).append(notice)
+    found = (Communication(tuple(notices)) for notices in notices_by_name.values())
     return tuple(sorted(found, key=lambda each: each.day))

@@ -1,10 +1,10 @@
-"""A row a date, for spreadsheets and for scripts.
+"""CSV with one row per date, for spreadsheets and scripts.
 
-`item`, `item_type`, `track` and `kind` tell whose date it is; `what` is a milestone's name, `notice` or
-`freeze`; `date` is the day, and `until` the last day of a freeze. `name` is a notice's or freeze's,
-`announces`, `channels` and `told` are a notice's, lists with `; ` between. `sent` and `pinned` are `yes`
-or empty. `severity`, `rules`, `earliest`, `latest` and `days` are of the findings that blame the date and
-are not waived, the worst first. An item without any date has one row without one.
+`item`, `item_type`, `track` and `kind` identify the owner of the date; `what` is a milestone's name, `notice`
+or `freeze`; `date` is the day, and `until` the last day of a freeze. `name` belongs to a notice or freeze;
+`announces`, `channels` and `told` belong to a notice and are lists separated by `; `. `sent` and `pinned` are
+`yes` or empty. `severity`, `rules`, `earliest`, `latest` and `days` describe the findings that blame the date
+and are not waived, worst first. An item without any date has one row without a date.
 """
 
 import csv
@@ -45,6 +45,7 @@ _BEGIN_FORMULAS = tuple("=+-@＝＋－＠'")
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the rows as CSV with a header; every cell is quoted."""
     text = StringIO(newline="")
     # Every cell is quoted: no line begins with a plan's text.
     writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
@@ -55,7 +56,10 @@ def render(subject: ExportedPlan) -> str:
 
 
 def cell(text: str) -> str:
-    """On one line, and never a formula: an apostrophe before what would begin one, and before itself."""
+    """Return text on one line that no spreadsheet reads as a formula.
+
+    An apostrophe is put before a first character that begins a formula, and before a first apostrophe.
+    """
     plain = shown(text, longest=len(text))
     return f"'{plain}" if plain.startswith(_BEGIN_FORMULAS) else plain
 

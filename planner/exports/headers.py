@@ -1,9 +1,9 @@
-"""HTTP response headers by version, ready for a gateway: what it deprecates, and when it stops answering.
+"""HTTP response headers by version for a gateway: `Deprecation`, `Sunset` and `Link`.
 
-Blocks stand apart by an empty line, one a version, in the order of the file. A line that begins with `#`
-is a remark; `# version:` names the version. Every other line is a header: `Deprecation` (RFC 9745) from
-the date of role `deprecated`, `Sunset` (RFC 8594) from that of role `retired`, both at midnight UTC, and
-`Link` where the version's migration plan is a URL. A version that has neither date has no headers.
+There is one block per version, in the order of the file, with empty lines between. A line that begins with
+`#` is a remark; `# version:` names the version. Every other line is a header: `Deprecation` (RFC 9745) from
+the date of role `deprecated`, `Sunset` (RFC 8594) from the date of role `retired`, both at midnight UTC, and
+`Link` if the version's migration plan is a URL. A version that has neither date has no block.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the blocks of all versions that have a deprecation or retirement date."""
     title = f"# {shown(subject.plan.product)}: response headers by version, as of {iso(subject.as_of)}"
     blocks = [list(_block(version, subject)) for version in subject.plan.versions]
     written = ["\n".join(block) for block in blocks if block]
@@ -53,7 +54,7 @@ def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
 
 
 def _day(version: Version, role: Role, subject: ExportedPlan) -> Day | None:
-    """Of the first milestone of a role that has a date."""
+    """Return the date of the first milestone with a role that has one, or None."""
     milestones = subject.policy.milestones_of("version")
     dated = (each.name for each in milestones if each.role == role and each.name in version.dates)
     return next((version.dates[each] for each in dated), None)

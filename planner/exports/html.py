@@ -1,4 +1,4 @@
-"""The review document as one page that needs nothing else: no scripts, nothing to fetch."""
+"""The review document as one page without scripts or external files."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from xml.etree.ElementTree import tostring
 
 from planner.dates import iso
 from planner.exports import svg
-from planner.exports.changed import groups, moved
+from planner.exports.changed import changed_sections, moved_dates
 from planner.exports.review import describes, review
 from planner.exports.subject import ExportedPlan
 from planner.exports.urls import is_url
@@ -17,6 +17,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -39,11 +40,11 @@ def render(subject: ExportedPlan) -> str:
         review=review(subject),
         picture=picture,
         since=since,
-        moved=() if since is None else moved(since.comparison),
-        groups=() if since is None else tuple(groups(since.comparison)),
+        moved=() if since is None else moved_dates(since.comparison),
+        groups=() if since is None else tuple(changed_sections(since.comparison)),
     )
 
 
 def _printable(value: Any) -> Any:
-    """Of what goes into the page: text on its line, without controls and marks of direction."""
+    """Return text on one line without control characters; other values unchanged."""
     return shown(re.sub(r"\s+", " ", value)) if type(value) is str else value

@@ -1,4 +1,4 @@
-"""A calendar: every date as an all-day event, with alarms before what must be sent."""
+"""A calendar: every date as an all-day event, with alarms before notices that are to be sent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ DAYS_BEFORE = (7, 1)
 
 
 class CalendarEntry(NamedTuple):
-    """An event, before it is one."""
+    """The contents of an event."""
 
     identity: tuple[str, ...]
-    """What it stays the same event by, whatever its date."""
+    """The parts that identify the event when its date changes."""
     day: Day
     summary: str
     details: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class CalendarEntry(NamedTuple):
 
 
 def render(subject: ExportedPlan) -> bytes:
+    """Return an iCalendar file (RFC 5545) of milestones, notices, missing notices and freezes."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -80,11 +81,11 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     for index, item in enumerate(subject.schedule.items):
         of = "version" if isinstance(item, Version) else "change"
         titles = {each.name: each.title for each in subject.policy.milestones if each.of == of}
-        broken = subject.evaluation.findings.get(index, ())
+        blamed_dates = subject.evaluation.findings.get(index, ())
         for milestone, day in item.dates.items():
             findings = [
                 f"{each.severity}: {each.reason.message}"
-                for each in broken
+                for each in blamed_dates
                 if each.waived is None and each.place == Place(item.key, milestone)
             ]
             about = (subject.plan.product, describes(item), *filter(None, [subject.schedule.tracks[index]]))
@@ -101,13 +102,13 @@ def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
             ("", "notice", each.name) if each.name else (first.item, "notice", *first.announces),
             each.day,
             f"{'Sent' if each.sent else 'Send'} {each.name or 'notice'}: {', '.join(each.items)}",
-            _said(each, counts_until),
+            _details(each, counts_until),
             "notice",
             to_be_sent=not each.sent,
         )
 
 
-def _said(communication: Communication, counts_until: Day | None) -> tuple[str, ...]:
+def _details(communication: Communication, counts_until: Day | None) -> tuple[str, ...]:
     about = (f"{each.item}: {', '.join(each.announces)}" for each in communication.notices)
     by = [f"by {', '.join(communication.channels)}"] if communication.channels else []
     late = [f"counts if sent by {iso(counts_until)}"] if counts_until is not None else []
@@ -115,7 +116,7 @@ def _said(communication: Communication, counts_until: Day | None) -> tuple[str, 
 
 
 def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
-    """Notices that rules ask for and the plan lacks, on the last day on which they count."""
+    """Yield the notices that rules require and the plan does not have, on the last day that counts."""
     for due in _due(subject):
         if due.missing:
             items = ", ".join(each.item for each in due.about)
@@ -149,5 +150,5 @@ def _uid(identity: tuple[str, ...]) -> str:
 
 
 def _text(plain: str) -> str:
-    """On one line, and no workflow command wherever a long line is folded."""
+    """Return text on one line, with no workflow command even if a long line is folded."""
     return shown(plain).replace("::", ": :")

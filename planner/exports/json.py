@@ -1,6 +1,6 @@
-"""The full model for programs: the plan as its file has it, its policy in brief, phases and findings.
+"""The full model for programs: plan, policy in brief, phases and findings.
 
-Dates are texts, as in `"2027-02-15"`; so are the dates, times and numbers without end that `meta` may hold.
+Dates are texts, as in `"2027-02-15"`; so are dates, times and infinite numbers in `meta`.
 """
 
 from datetime import date, time
@@ -21,6 +21,7 @@ FORMAT_VERSION = 1
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the model as JSON."""
     model = {
         "format_version": FORMAT_VERSION,
         "as_of": iso(subject.as_of),
@@ -33,7 +34,7 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _plain(value: object) -> Any:
-    """As JSON has it."""
+    """Return a TOML value as JSON can hold it."""
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, list):
@@ -96,7 +97,7 @@ def _phases(subject: ExportedPlan) -> list[dict[str, Any]]:
 
 
 def _phase(phase: Phase) -> dict[str, Any]:
-    """`until` is the day after its last; null: for ever."""
+    """Return a phase for JSON; `until` is the day after the last day, null for an open end."""
     return {
         "from": iso(phase.start),
         "until": date_text(phase.end),
@@ -109,7 +110,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, subject: ExportedPlan) -> dict[str, Any]:
-    """As `planner check --output-format json` has it, but for the lines of the file."""
+    """Return a finding with the fields of `planner check --output-format json`, without lines of the file."""
     item = subject.schedule.items[finding.item].name
     return {
         "rule": finding.rule.id,

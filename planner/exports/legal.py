@@ -12,22 +12,22 @@ from planner.policy import SEVERITIES, as_bad_as
 
 
 class Blamed(NamedTuple):
-    """A date on a day that it may not have."""
+    """A date on a day that is not legal."""
 
     finding: Finding
-    """The worst of those that say by how many days."""
+    """The worst finding on the date that gives a number of days."""
     legal: Window
 
     @property
     def bound(self) -> Day:
-        """The nearest day that this finding would let pass."""
+        """The nearest day that satisfies the finding."""
         bound = self.finding.latest if self.finding.earliest is None else self.finding.earliest
         assert bound is not None
         return bound
 
 
 def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
-    """By place: the dates that are so many days too early or too late."""
+    """Return the dates that are too early or too late, with their legal days, by place."""
     schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst: dict[Place, Finding] = {}

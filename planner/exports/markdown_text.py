@@ -1,4 +1,4 @@
-"""Text from a plan as Markdown shows it, letter by letter: nothing in it is markup."""
+"""Text of a plan in Markdown, shown character by character: none of it is markup."""
 
 import re
 
@@ -6,16 +6,19 @@ from planner.exports.urls import is_url
 from planner.terminal_text import LONGEST, shown
 
 _MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
-"""An underscore within a word is none: `client_name` stays readable."""
+"""Characters of markup. An underscore within a word is none: `client_name` stays readable."""
 _BLOCK = re.compile(r"[#+=-]|\d{1,9}[.)](?=\s|$)")
-"""What would make a heading, a list or a rule of the text that it begins."""
+"""Beginnings that would make text a heading, a list or a rule."""
 _MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+:)")
-"""Forges notify people, link issues and draw emoji, even of escaped text: an empty comment stops them."""
+"""Beginnings of mentions, issue links and emoji: forges read them even in escaped text.
+
+An empty comment after the first character stops them.
+"""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def text(plain: str, longest: int = LONGEST) -> str:
-    """On one line."""
+    """Return text on one line with its markup escaped."""
     escaped = _MARKUP.sub(r"\\\g<0>", shown(" ".join(plain.split()), longest))
     if begins := _BLOCK.match(escaped):
         escaped = f"{escaped[: begins.end() - 1]}\\{escaped[begins.end() - 1 :]}"
@@ -24,5 +27,5 @@ def text(plain: str, longest: int = LONGEST) -> str:
 
 
 def linked(plain: str) -> str:
-    """As text, but a URL as a link that shows where it leads."""
+    """Return a URL as a link that shows its address, and any other text escaped."""
     return f"<{plain}>" if is_url(plain) else text(plain)

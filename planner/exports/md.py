@@ -6,7 +6,7 @@ from planner.chart import chart
 from planner.compare import Comparison
 from planner.dates import iso
 from planner.exports import mermaid
-from planner.exports.changed import groups, moved
+from planner.exports.changed import changed_sections, moved_dates
 from planner.exports.markdown_text import linked, text
 from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
 from planner.exports.subject import ExportedPlan
@@ -15,6 +15,7 @@ _BLAMED = {"error": "✗", "warning": "!", "info": "i"}
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the document."""
     return "".join(f"{line}\n" for line in _document(review(subject)))
 
 
@@ -58,12 +59,12 @@ def _changed(comparison: Comparison) -> Iterator[str]:
     if not comparison.differs:
         yield "Nothing."
         return
-    if dates := moved(comparison):
+    if dates := moved_dates(comparison):
         yield from _table(
             ["Date of", "Which", "Before", "Now", "By"],
             (map(text, each) for each in dates),
         )
-    for place, group in enumerate(groups(comparison)):
+    for place, group in enumerate(changed_sections(comparison)):
         yield from (*([""] if dates or place else []), f"{group.title}:", "")
         yield from (f"- {text(line)}" for line in group.lines)
 
@@ -85,10 +86,10 @@ def _entry(entry: ReviewEntry) -> Iterator[str]:
     yield from (f"  - `{each}`" for each in entry.sums)
     if entry.bound:
         yield f"  - {entry.bound}"
-    for ground in entry.grounds:
-        clause = f" ({text(ground.clause)})" if ground.clause else ""
-        if ground.because or clause:
-            yield f"  - `{ground.rule}`{clause}: {text(ground.because or '')}".removesuffix(": ")
+    for basis in entry.bases:
+        clause = f" ({text(basis.clause)})" if basis.clause else ""
+        if basis.because or clause:
+            yield f"  - `{basis.rule}`{clause}: {text(basis.because or '')}".removesuffix(": ")
 
 
 def _dates(table: ItemTable, found: Review) -> Iterator[str]:

@@ -13,7 +13,7 @@ from planner.terminal_text import shown
 
 LONGEST_NAME = 60
 MOST_CHARACTERS = 50_000
-"""What Mermaid draws unless it is configured otherwise."""
+"""The longest chart that Mermaid draws by default."""
 
 _SYNTAX = re.compile(r"""[:,#;%{}<>()\[\]|\\&@$~=*`"']|-->""")
 _COMMAND = re.compile(
@@ -21,14 +21,16 @@ _COMMAND = re.compile(
     r"|todaymarker|weekday|weekend|title|acctitle|accdescr|section|click|call|href|displaymode|---",
     re.IGNORECASE,
 )
-"""What Mermaid does not take for the name of a task."""
+"""Words that Mermaid does not accept at the start of a task's name."""
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the chart."""
     return "".join(f"{line}\n" for line in lines(chart(subject.evaluation), subject))
 
 
 def lines(drawn: Chart, subject: ExportedPlan) -> Iterator[str]:
+    """Yield the lines of the chart: one section per track, then the freezes."""
     yield "gantt"
     yield f"    title {name(subject.plan.product)} as of {iso(drawn.as_of)}"
     yield "    dateFormat YYYY-MM-DD"
@@ -71,7 +73,7 @@ def _task(text: str, tags: str, task: str, start: Day, end: str) -> str:
 
 
 def name(plain: str) -> str:
-    """A name with nothing in it that Mermaid reads as its own."""
+    """Return a name without characters or first words that Mermaid would interpret."""
     plain = " ".join(_SYNTAX.sub(" ", shown(plain)).split())
     if len(plain) > LONGEST_NAME:
         plain = f"{plain[: LONGEST_NAME - 1]}…"

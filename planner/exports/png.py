@@ -1,4 +1,4 @@
-"""The timeline as a picture of pixels, on light paper."""
+"""The timeline as a PNG picture on light paper."""
 
 from math import sqrt
 
@@ -7,10 +7,11 @@ from planner.exports.subject import CannotExport, ExportedPlan
 
 ZOOM = 2.0
 MOST_PIXELS = 40_000_000
-"""A plan of a thousand rows is drawn smaller: it would take a gigabyte."""
+"""The largest picture: a plan of a thousand rows is scaled down, as it would take a gigabyte."""
 
 
 def render(subject: ExportedPlan) -> bytes:
+    """Return the PNG file. Raise CannotExport if resvg is not installed or cannot draw it."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError:

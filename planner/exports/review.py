@@ -1,4 +1,4 @@
-"""What a review document says of a plan, whichever way it is written."""
+"""The contents of a review document, independent of its format."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,36 +16,40 @@ from planner.policy import SEVERITIES, ItemType, Severity
 
 
 class ReviewEntry(NamedTuple):
-    """What one move of one date would cure: findings that blame it for one bound."""
+    """Findings that blame one date for one bound, so that one move would fix them."""
 
     item: str
     findings: tuple[Finding, ...]
-    """Worst first; the first one speaks for all."""
+    """Worst first; the first one gives the message."""
 
     @property
     def severity(self) -> Severity:
+        """The severity of the worst finding."""
         return self.findings[0].severity
 
     @property
     def rules(self) -> tuple[str, ...]:
+        """The ids of the rules, each once."""
         return tuple(dict.fromkeys(each.rule.id for each in self.findings))
 
     @property
     def message(self) -> str:
+        """The message of the worst finding."""
         return self.findings[0].reason.message
 
     @property
     def further(self) -> tuple[str, ...]:
-        """What the other rules say."""
+        """The messages of the other findings, each once."""
         return tuple(dict.fromkeys(each.reason.message for each in self.findings[1:]))
 
     @property
     def sums(self) -> tuple[str, ...]:
+        """The date sums of all findings, each once."""
         return tuple(dict.fromkeys(str(each) for finding in self.findings for each in finding.reason.sums))
 
     @property
     def bound(self) -> str:
-        """Empty where another date would not do."""
+        """The legal bound as text; empty if no other date would help."""
         first = self.findings[0]
         if first.days is None:
             return ""
@@ -54,14 +58,17 @@ class ReviewEntry(NamedTuple):
         return f"latest legal date {iso(first.latest)}" if first.latest is not None else ""
 
     @property
-    def grounds(self) -> tuple["Ground", ...]:
+    def bases(self) -> tuple["RuleBasis", ...]:
+        """The clause and reason of each rule."""
         return tuple(
-            dict.fromkeys(Ground(each.rule.id, each.rule.clause, each.rule.because) for each in self.findings)
+            dict.fromkeys(
+                RuleBasis(each.rule.id, each.rule.clause, each.rule.because) for each in self.findings
+            )
         )
 
 
-class Ground(NamedTuple):
-    """What a rule stands on."""
+class RuleBasis(NamedTuple):
+    """The clause of the published policy behind a rule, and its reason."""
 
     rule: str
     clause: str | None
@@ -69,17 +76,21 @@ class Ground(NamedTuple):
 
 
 class DateCell(NamedTuple):
+    """A date in a table, with the worst severity of the findings that blame it."""
+
     day: Day
     severity: Severity | None
     pinned: bool
 
 
 class ItemRow(NamedTuple):
+    """A row of a table: an item and its dates."""
+
     item: Item
     phase: str
-    """On the as-of date; empty where it is in none."""
+    """The phase on the as-of date; empty if the item is in none."""
     dates: tuple[DateCell | None, ...]
-    """By milestone."""
+    """One cell per milestone; None if the date is not set."""
     severity: Severity | None
 
 
@@ -93,37 +104,41 @@ class ItemTable(NamedTuple):
 
 
 class WaiverRow(NamedTuple):
+    """A waiver and the findings that it covers."""
+
     waiver: Waiver
     covers: tuple[str, ...]
-    """What it waives, as messages."""
+    """The messages of the covered findings."""
 
 
-class Task(NamedTuple):
-    """Something to send or to do."""
+class AgendaRow(NamedTuple):
+    """A notice to send, or a milestone that comes, as text."""
 
     day: Day
     what: str
     channels: tuple[str, ...]
     latest: Day | None
-    """Up to when it counts."""
+    """The last day on which a notice still counts, or None."""
     status: str
-    """`overdue`, `missing` of a notice that the plan lacks, or nothing."""
+    """`overdue`, `missing` for a notice that the plan does not have, or empty."""
 
 
 class Review(NamedTuple):
+    """The contents of a review document."""
+
     subject: ExportedPlan
     counts: dict[Severity, int]
     waived: int
     entries: tuple[ReviewEntry, ...]
-    """By item in the order of the file, worst first within each."""
+    """By item in the order of the file, worst first for each item."""
     tables: tuple[ItemTable, ...]
     communications: tuple[Communication, ...]
     waivers: tuple[WaiverRow, ...]
-    agenda: tuple[Task, ...]
+    agenda: tuple[AgendaRow, ...]
 
     @property
     def verdict(self) -> str:
-        """`1 error, 2 warnings; 1 waived`."""
+        """Return `1 error, 2 warnings; 1 waived`."""
         found = [
             f"{number} info" if severity == "info" else counted(number, severity)
             for severity, number in self.counts.items()
@@ -134,7 +149,7 @@ class Review(NamedTuple):
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """The verdict, how much there is, and what comes next."""
+        """The verdict, the size of the plan, late and missing notices, and the next agenda item."""
         plan = self.subject.plan
         sent = sum(each.sent for each in self.communications)
         size = (
@@ -148,19 +163,23 @@ class Review(NamedTuple):
 
     @property
     def policy(self) -> str:
+        """The title of the policy, or its name."""
         return self.subject.policy.title or self.subject.policy.name
 
     @property
     def as_of(self) -> Day:
+        """The as-of date."""
         return self.subject.as_of
 
     def status(self, communication: Communication) -> str:
+        """Return `sent`, `overdue` or `to be sent`."""
         if communication.sent:
             return "sent"
         return "overdue" if communication.day < self.as_of else "to be sent"
 
 
 def review(subject: ExportedPlan) -> Review:
+    """Return the contents of a review document."""
     findings = subject.evaluation.all
     still_open = [each for each in findings if each.waived is None]
     counted_by = Counter(each.severity for each in still_open)
@@ -222,7 +241,7 @@ def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator
         yield WaiverRow(waiver, tuple(dict.fromkeys(each.reason.message for each in covered)))
 
 
-def _agenda(subject: ExportedPlan) -> Iterator[Task]:
+def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
     titles = {
         (item.name, milestone.name): milestone.title
         for index, item in enumerate(subject.schedule.items)
@@ -235,9 +254,9 @@ def _agenda(subject: ExportedPlan) -> Iterator[Task]:
         )
         what = f"Send {due.name or 'a notice'} ({about})" if due.action == "send" else about
         status = "missing" if due.missing else "overdue" if due.overdue else ""
-        yield Task(due.day, what, due.channels, due.latest, status)
+        yield AgendaRow(due.day, what, due.channels, due.latest, status)
 
 
 def describes(item: Item) -> str:
-    """`version`, or a change's kind."""
+    """Return `version`, or a change's kind."""
     return "version" if isinstance(item, Version) else item.kind

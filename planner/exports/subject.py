@@ -1,4 +1,4 @@
-"""What is exported: a plan, and all that was found about it."""
+"""The subject of an export: a plan and its evaluation."""
 
 from typing import NamedTuple
 
@@ -11,27 +11,32 @@ from planner.policy import Policy
 
 
 class CannotExport(Exception):
-    """Why there is nothing to write, in a sentence."""
+    """A format that cannot be written; the message says why in a sentence."""
 
 
 class ExportedPlan(NamedTuple):
+    """A plan, its evaluation, and the options of some formats."""
+
     plan: Plan
     evaluation: Evaluation
     since: ComparisonBase | None = None
-    """What review documents tell as changed."""
+    """The comparison that review documents show."""
     notice: str | None = None
-    """Announcements are drafted of this notice alone: by its name, or of this item."""
+    """The name of a notice, or an item: announcements are drafted for it alone."""
     templates: str | None = None
-    """A folder with announcements' templates of one's own."""
+    """A folder of templates that replace or extend the package's announcements."""
 
     @property
     def schedule(self) -> Schedule:
+        """The schedule of the evaluation."""
         return self.evaluation.compiled.schedule
 
     @property
     def policy(self) -> Policy:
+        """The policy of the evaluation."""
         return self.schedule.policy
 
     @property
     def as_of(self) -> Day:
+        """The as-of date of the evaluation."""
         return self.schedule.as_of

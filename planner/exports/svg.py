@@ -1,4 +1,4 @@
-"""The timeline as a picture: the chart that the terminal draws, with legal days and violations."""
+"""The timeline as an SVG picture, with legal days and violations."""
 
 from xml.etree.ElementTree import Element, tostring
 
@@ -13,19 +13,22 @@ MOST_DESCRIBED = 10
 
 
 def render(subject: ExportedPlan) -> str:
+    """Return the picture as a file."""
     return written(standing_alone(subject))
 
 
 def standing_alone(subject: ExportedPlan) -> Element:
+    """Return the picture with a heading, for a file of its own."""
     return picture(_drawing(subject), headed=True)
 
 
 def inline(subject: ExportedPlan) -> Element:
-    """To stand in a page, which has headings of its own."""
+    """Return the picture without a heading, for a page that has headings."""
     return picture(_drawing(subject), headed=False)
 
 
 def written(svg: Element) -> str:
+    """Return an SVG element as the text of a file."""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
 
 
@@ -43,6 +46,7 @@ def _drawing(subject: ExportedPlan) -> Drawing:
 
 
 def _description(found: Review) -> str:
+    """Return a description of the chart for people who cannot see it."""
     plan = found.subject.plan
     told = [
         f"A timeline of {len(plan.versions)} versions and {len(plan.changes)} changes",

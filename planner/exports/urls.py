@@ -1,4 +1,4 @@
-"""What may stand as a link: a web address in the letters that RFC 3986 allows, and nothing else."""
+"""Web addresses that may become links: only characters that RFC 3986 allows."""
 
 import re
 
@@ -6,4 +6,5 @@ _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
 def is_url(text: str) -> bool:
+    """Return True for an http or https address without any other character."""
     return _URL.fullmatch(text) is not None

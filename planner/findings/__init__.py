@@ -1,1 +1,1 @@
-"""Findings as people read them, in reports and on the screen alike."""
+"""Groups of findings as people read them, shared by reports and the screen."""

@@ -1,4 +1,4 @@
-"""Findings that blame one date for one bound are told as one entry, the worst first."""
+"""Groups of findings that blame one date for one bound, worst first."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -12,14 +12,14 @@ WORST_FIRST: dict[Severity, int] = {severity: rank for rank, severity in enumera
 
 
 def weight(finding: Finding) -> tuple[bool, int]:
-    """Return a sort key: the worst first, the waived ones last."""
+    """Return a sort key: worst first, waived findings last."""
     return finding.waived is not None, WORST_FIRST[finding.severity]
 
 
 def grouped(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tuple[T, ...]]:
-    """Return the groups that one move of one date would cure; groups and members worst first.
+    """Return the groups that one move of one date would fix; groups and their members are worst first.
 
-    Of groups that are equally bad the order is that of their first members.
+    Groups of equal severity keep the order of their first members.
     """
     groups: dict[object, list[T]] = {}
     for each in sorted(found, key=lambda one: weight(finding_of(one))):
@@ -28,5 +28,5 @@ def grouped(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tupl
 
 
 def rules(findings: Iterable[Finding]) -> Sequence[str]:
-    """Return the ids of the rules that an entry names, each once."""
+    """Return the ids of the rules in a group, each once."""
     return tuple(dict.fromkeys(finding.rule.id for finding in findings))

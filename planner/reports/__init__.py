@@ -1,4 +1,4 @@
-"""The reports of `check`: a module per output format, announced by one line here and nowhere else."""
+"""The reports of `check`: one module per output format, registered by one line here and nowhere else."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -9,14 +9,14 @@ from planner.reports.look import ReportStyle
 
 
 class Format(NamedTuple):
-    """An output format, as the rest of the program knows it."""
+    """An output format: its help text and its properties."""
 
     description: str
-    """What it is for, in a few words; empty where its name says it."""
+    """The purpose in a few words; empty if the name says it."""
     from_top: bool = False
-    """Whether its readers know files by their paths from the top of the repository."""
+    """True if readers of the format know files by their paths from the top of the repository."""
     statistics: bool = False
-    """Whether it tells `--statistics`."""
+    """True if `--statistics` can be printed in the format."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -33,12 +33,12 @@ FORMATS: Mapping[str, Format] = {
 
 
 def described(formats: Mapping[str, Format]) -> str:
-    """Return the names of formats as the help of an option lists them; the first is the default."""
+    """Return the names of formats for the help of an option; the first format is the default."""
     names = (f"{name} ({each.description})" if each.description else name for name, each in formats.items())
     return f"{', '.join(names)}; default: {next(iter(formats))}"
 
 
 def render(report: Report, output_format: str, look: ReportStyle) -> str:
-    """The text of a report; whole lines, or nothing."""
+    """Return the text of a report: whole lines, or nothing."""
     rendered: Callable[[Report, ReportStyle], str] = import_module(f"{__name__}.check.{output_format}").render
     return rendered(report, look)

@@ -1,4 +1,4 @@
-"""Text in Markdown as code: no markup, no mention, no link, no emoji in it means anything."""
+"""Code spans in Markdown: text without markup, mentions, links or emoji."""
 
 import re
 
@@ -6,6 +6,7 @@ from planner.terminal_text import shown
 
 
 def code(text: str) -> str:
+    """Return text as a code span, with a fence longer than any run of backticks in it."""
     text = shown(text)
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -14,5 +15,9 @@ def code(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """In a table, where a bar ends a cell even in code, and readers differ on backslashes before it."""
+    """Return text as a code span in a table cell.
+
+    A bar ends a cell even in code, so it is escaped; readers differ on backslashes before it, so they are set
+    apart.
+    """
     return code(re.sub(r"\\(?=\|)", r"\\ ", shown(text))).replace("|", "\\|")

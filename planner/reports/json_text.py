@@ -1,4 +1,4 @@
-"""JSON that can be printed anywhere: text stays readable, and nothing in it is taken for a command."""
+"""JSON text that is safe to print: readable, and free of escapes and workflow commands."""
 
 import json
 import re
@@ -7,10 +7,11 @@ from typing import Any
 from planner.dates import Day, iso
 
 _to_escape = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|#(?=#)")
-"""What JSON lets stand for itself, but terminals and CI runners may take for their own."""
+"""Characters that JSON allows but terminals or CI runners may interpret."""
 
 
 def json_text(data: Any) -> str:
+    """Return data as indented JSON with a final line end."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return _to_escape.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 

@@ -1,4 +1,4 @@
-"""How a report for people is to look."""
+"""The style of reports for people: colours and length."""
 
 from typing import Literal, NamedTuple
 
@@ -16,11 +16,14 @@ SEVERITY_COLOURS: dict[str, Colour] = {"error": "red", "warning": "yellow", "inf
 
 
 class ReportStyle(NamedTuple):
+    """The choices for a report: in colour or not, with or without a summary."""
+
     colour: bool = False
     quiet: bool = False
-    """Only what was found: no closing summary."""
+    """True for findings only, without the closing summary."""
 
     def paint(self, text: str, *colours: Colour) -> str:
+        """Return text in colours, or unchanged if the report has no colour."""
         if not self.colour or not text:
             return text
         return f"\x1b[{';'.join(_CODES[each] for each in colours)}m{text}\x1b[0m"

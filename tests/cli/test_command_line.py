@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import planner
-from planner.cli import COMMANDS
+from planner.cli.commands import COMMANDS
 
 from .conftest import PROJECT, own_process, ran
 

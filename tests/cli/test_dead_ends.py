@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import COMMANDS
+from planner.cli.commands import COMMANDS
 
 from .conftest import own_process, ran
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import COMMANDS
+from planner.cli.commands import COMMANDS
 from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed, without_commands
 from tests.repository import commit_all
 

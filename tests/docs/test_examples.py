@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from planner.cli import COMMANDS, main
+from planner.cli import main
 from planner.cli.arguments import DESCRIBE, Described, Parser
+from planner.cli.commands import COMMANDS
 from planner.engine.rules import KINDS
 from planner.exports import FORMATS as EXPORTS
 from planner.files.format import FileKind, formatted

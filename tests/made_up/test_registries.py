@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-import planner.cli
+import planner.cli.commands
 import planner.exports
 import planner.reports
 import planner.reports.diff.diff
@@ -54,7 +54,7 @@ def test_a_command_is_listed_run_and_completed(run: Run, monkeypatch: pytest.Mon
         return 3
 
     made_up(monkeypatch, "planner.cli.greet", run=greet)
-    monkeypatch.setitem(planner.cli.COMMANDS, "greet", "say hello")
+    monkeypatch.setitem(planner.cli.commands.COMMANDS, "greet", "say hello")
     assert run("greet", "you") == (3, "hello you\n", "")
     assert "greet        say hello" in run("--help").out
     assert "did you mean `greet`?" in run("greett").err
@@ -64,7 +64,7 @@ def test_a_report_is_an_output_format_of_check(run: Run, monkeypatch: pytest.Mon
     def render(report: Report, look: ReportStyle) -> str:
         return f"{len(report.plans)} plan\n"
 
-    made_up(monkeypatch, "planner.reports.tally", render=render)
+    made_up(monkeypatch, "planner.reports.check.tally", render=render)
     formats = {**planner.reports.FORMATS, "tally": Format("a number")}
     for module in ("planner.reports", "planner.cli.check"):
         monkeypatch.setattr(f"{module}.FORMATS", formats)
@@ -78,7 +78,7 @@ def test_a_report_of_diff_is_an_output_format_of_diff(run: Run, monkeypatch: pyt
     def render(diff: Diff, look: ReportStyle) -> str:
         return f"{len(diff.found.dates)} dates\n"
 
-    made_up(monkeypatch, "planner.reports.diff_tally", render=render)
+    made_up(monkeypatch, "planner.reports.diff.tally", render=render)
     formats = {**planner.reports.diff.diff.FORMATS, "tally": Format("a number")}
     for module in ("planner.reports.diff.diff", "planner.cli.diff"):
         monkeypatch.setattr(f"{module}.FORMATS", formats)

@@ -1,4 +1,4 @@
-"""What the signs of a timeline mean, in the policy's words."""
+"""The legend of a timeline: the meaning of its signs in the policy's words."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,13 +22,15 @@ _Draw = Callable[[Element], object]
 
 
 class Legend(NamedTuple):
+    """The legend's place in a picture; its lines wrap at `width`."""
+
     svg: Element
     left: float
     top: float
     width: float
 
     def draw(self, chart: Chart, policy: Policy, axis: Scale) -> float:
-        """In lines as wide as that; where it ends below."""
+        """Draw the entries for signs that occur in the chart; return the lower edge."""
         x, y = self.left, self.top + LINE
         for text, draw in _entries(chart, policy):
             label = fitted(text, SIZE, LONGEST)
@@ -48,6 +50,7 @@ class Legend(NamedTuple):
 
 
 def _entries(chart: Chart, policy: Policy) -> Iterator[tuple[str, _Draw]]:
+    """Yield the label of each sign that occurs, and the function that draws it."""
     markers = [(row.item_type, marker) for row in chart.rows for marker in row.markers]
     used = {(item_type, marker.what) for item_type, marker in markers}
     milestones: dict[str, Milestone] = {}

@@ -9,7 +9,7 @@ from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
 from planner.exports.drawing.legend import Legend
-from planner.exports.drawing.rows import ROW, RowArtist, look_of
+from planner.exports.drawing.rows import ROW, RowArtist, bar_style
 from planner.exports.drawing.scale import scale
 from planner.exports.drawing.style import style
 from planner.exports.legal import Blamed
@@ -20,17 +20,19 @@ from planner.ticks import Tick
 WIDTH = 1200
 EDGE = 16
 NAMES = 30
-"""Where names begin, right of the badges."""
+"""The left edge of names, right of the badges."""
 WIDEST_NAME = 230
 HEADING = 58
 RULER = 40
 FOOT = 26
-"""Below the rows, for the as-of date and the names of freezes."""
+"""The height below the rows for the as-of date and the names of freezes."""
 LINES_APART = 3
 LONGEST_DESCRIPTION = 4_000
 
 
 class Drawing(NamedTuple):
+    """The contents of a picture: chart, policy, blamed dates and texts."""
+
     chart: Chart
     policy: Policy
     blamed: Mapping[Place, Blamed]
@@ -38,20 +40,20 @@ class Drawing(NamedTuple):
     title: str
     subtitle: str
     description: str
-    """What somebody learns who cannot see it."""
+    """A description for people who cannot see the picture."""
 
 
 def picture(drawing: Drawing, *, headed: bool) -> Element:
-    """With a heading of its own where it is to stand alone."""
+    """Return the SVG element; `headed` adds a heading, for a picture outside a page."""
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "timeline", "role": "img"})
     svg.set("aria-labelledby", "timeline-title timeline-desc")
     add(svg, "title", id="timeline-title").text = fitted(drawing.title, 1, 400)
     add(svg, "desc", id="timeline-desc").text = shown(drawing.description, LONGEST_DESCRIPTION)
     add(svg, "style").text = style()
-    _define_hatches(svg, sorted({look_of(bar) for row in drawing.chart.rows for bar in row.bars}))
+    _define_hatches(svg, sorted({bar_style(bar) for row in drawing.chart.rows for bar in row.bars}))
     paper = box(svg, "paper", (0, 0), (WIDTH, 0))
     if headed:
-        write(svg, fitted(drawing.title, 19, WIDTH - 2 * EDGE), "ink", (EDGE, 27), 19)
+        write(svg, fitted(drawing.title, 19, WIDTH - 2 * EDGE), "foreground", (EDGE, 27), 19)
         write(svg, fitted(drawing.subtitle, 12, WIDTH - 2 * EDGE), "quiet", (EDGE, 46), 12)
     canvas = _Canvas(svg, drawing, HEADING + RULER if headed else RULER + 4)
     canvas.draw()
@@ -73,7 +75,7 @@ def _define_hatches(svg: Element, looks: Sequence[str]) -> None:
 
 
 class _Canvas:
-    """What all rows share: the ruler and the days that mean something to all of them."""
+    """The drawing area that all rows share, with the ruler, the freezes and the as-of date."""
 
     def __init__(self, svg: Element, drawing: Drawing, top: float) -> None:
         rows = drawing.chart.rows
@@ -96,12 +98,18 @@ class _Canvas:
         self._lines(lower, "line", self.top)
         self._lines(upper, "line year", self.top - 34)
         self._labels(lower, "quiet", self.top - 8, 10.5)
-        self._labels(upper, "ink strong", self.top - 24, 11.5)
+        self._labels(upper, "foreground strong", self.top - 24, 11.5)
         self._freezes()
         artist = RowArtist(self.svg, self.axis, self.drawing.policy, self.drawing.blamed)
         for row, y in rows:
             if row.item is None:
-                write(self.svg, fitted(row.name, 12, WIDTH / 2), "ink strong", (EDGE, y + ROW / 2 + 4), 12)
+                write(
+                    self.svg,
+                    fitted(row.name, 12, WIDTH / 2),
+                    "foreground strong",
+                    (EDGE, y + ROW / 2 + 4),
+                    12,
+                )
             else:
                 artist.draw(row, y)
         self._days()
@@ -115,7 +123,7 @@ class _Canvas:
                 free = x + LINES_APART
 
     def _labels(self, ticks: Sequence[Tick], kind: str, y: float, size: float) -> None:
-        """As far as they stand apart; the first part of time may be cut off and too short for its own."""
+        """Write the labels that have room; the first may be cut off by the left edge and too short."""
         free = self.axis.left
         starts = [self.axis.x(tick.day) for tick in ticks]
         for tick, x, end in zip(ticks, starts, [*starts[1:], self.axis.right], strict=True):
@@ -134,7 +142,7 @@ class _Canvas:
                 explain(band, f"{freeze.name or 'Freeze'}: {iso(freeze.start)} to {iso(freeze.end)}")
 
     def _days(self) -> None:
-        """The as-of date, and below the rows its name and those of freezes as far as there is room."""
+        """Draw the as-of date, and write its name and the freezes' names below the rows where they fit."""
         as_of = self.drawing.chart.as_of
         x = self.axis.x(as_of)
         line(self.svg, "today", "M", x, self.top - 4, "V", self.bottom + 4)

@@ -1,4 +1,4 @@
-"""One row of a timeline: an item's name, its phases, its dates, and where these would be legal."""
+"""Rows of a timeline: an item's name, phases, dates, and the legal days of blamed dates."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -18,25 +18,25 @@ from planner.policy import Policy
 ROW = 34
 BAR = 14
 THIN_BAR = 7
-"""A change's: it is there from some day on, and the versions stand out."""
+"""The height of a change's bar: thin, so that versions stand out."""
 BADGE = 18
 NAME = 30
 APART = 13
-"""Markers nearer than this stand one above the other."""
+"""The distance in pixels below which a notice is drawn above a date instead of on it."""
 TOO_NEAR = 1.5
-"""Legal days with a narrower gap between them, in pixels, are drawn as one."""
+"""Runs of legal days with a narrower gap between them, in pixels, are drawn as one."""
 
 
-def look_of(bar: Bar) -> str:
-    """What was the default and is so no longer looks like what never was."""
+def bar_style(bar: Bar) -> str:
+    """Return the role that colours a bar: "released" for a superseded default, "none" for no role."""
     return "released" if bar.superseded else bar.role or "none"
 
 
 def runs(legal: Window, axis: Scale) -> Iterator[tuple[Day, Day]]:
     """Yield the runs of legal days on the axis; runs nearer than `TOO_NEAR` are one.
 
-    Where a week is narrower than that, only the next legal day after each gap is asked for: no more
-    days are looked at than can be told apart.
+    If a week is narrower than that, the search steps over the gap after each legal day: it looks at no more
+    days than the picture can tell apart.
     """
     near = int(TOO_NEAR / axis.pixels_a_day)
     found = _coarsely(legal, axis, near) if near >= 7 else legal.between(axis.first, axis.last)
@@ -59,21 +59,26 @@ def _coarsely(legal: Window, axis: Scale, near: int) -> Iterator[tuple[Day, Day]
 
 
 class RowArtist(NamedTuple):
+    """Draws rows; holds the axis, the policy and the blamed dates."""
+
     svg: Element
     axis: Scale
     policy: Policy
     blamed: Mapping[Place, Blamed]
 
     def draw(self, row: Row, y: float) -> None:
+        """Draw one row with its upper edge at `y`."""
         axis, middle = self.axis, y + ROW / 2
-        broken = [
+        blamed_dates = [
             (marker, self.blamed[marker.place]) for marker in row.markers if marker.place in self.blamed
         ]
         if row.severity is not None:
             draw_badge(self.svg, row.severity, BADGE, middle)
-        name = write(self.svg, fitted(row.name, 12, axis.left - NAME - 10), "ink", (NAME, middle + 4), 12)
+        name = write(
+            self.svg, fitted(row.name, 12, axis.left - NAME - 10), "foreground", (NAME, middle + 4), 12
+        )
         explain(name, row.name)
-        for _, blamed in broken:
+        for _, blamed in blamed_dates:
             self._legal_days(blamed, y)
         for bar in row.bars:
             self._bar(bar, row, middle)
@@ -83,12 +88,12 @@ class RowArtist(NamedTuple):
             hidden = marker.what == NOTICE and any(abs(x - each) < APART for each in fixed)
             if axis.shows(marker.day):
                 sign = draw_marker(self.svg, marker, x, middle - 11 if hidden else middle)
-                explain(sign, "; ".join(self._said(marker, row)))
-        for marker, blamed in broken:
+                explain(sign, "; ".join(self._details(marker, row)))
+        for marker, blamed in blamed_dates:
             self._shortfall(blamed, axis.x(marker.day), y)
 
     def _bar(self, bar: Bar, row: Row, middle: float) -> None:
-        axis, look = self.axis, look_of(bar)
+        axis, look = self.axis, bar_style(bar)
         x, end = axis.x(bar.start), axis.right if bar.end is None else axis.x(bar.end)
         if end <= x:
             return
@@ -107,7 +112,7 @@ class RowArtist(NamedTuple):
             write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
 
     def _legal_days(self, blamed: Blamed, y: float) -> None:
-        """One shape for all of them, however many a calendar allows."""
+        """Draw the legal days as one shape, however many runs a calendar allows."""
         shape: list[str | float] = []
         for first, last in runs(blamed.legal, self.axis):
             x = self.axis.x(first)
@@ -117,7 +122,7 @@ class RowArtist(NamedTuple):
             line(self.svg, "legal", *shape)
 
     def _shortfall(self, blamed: Blamed, x: float, y: float) -> None:
-        """How far a date is from the bound that it breaks."""
+        """Draw the distance of a date from the bound that it violates."""
         finding, bound = blamed.finding, self.axis.x(blamed.bound)
         line(self.svg, "edge", "M", bound, y + 2, "V", y + ROW - 2)
         line(self.svg, f"shortfall {finding.severity}", "M", x, y + ROW - 3, "H", bound)
@@ -126,7 +131,8 @@ class RowArtist(NamedTuple):
         at = min(bound + 4, self.axis.right - width) if bound >= x else bound - 4 - width
         write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
 
-    def _said(self, marker: Marker, row: Row) -> Iterator[str]:
+    def _details(self, marker: Marker, row: Row) -> Iterator[str]:
+        """Yield the lines of a marker's title: the date, a pin, a violation."""
         if marker.what == NOTICE:
             what = "notice sent" if marker.sent else "notice to be sent"
         else:

@@ -1,4 +1,4 @@
-"""Where on a picture a day is."""
+"""The horizontal scale of a picture: days to pixels."""
 
 from typing import NamedTuple
 
@@ -7,41 +7,48 @@ from planner.dates import LAST_DAY, Day
 from planner.ticks import Tick, ticks
 
 LONG = 3 * 366
-"""Of a longer stretch, history is left out: dates close to each other must stand apart."""
+"""A longer chart starts shortly before its as-of date: dates close to each other must stand apart."""
 HISTORY = 92
 SHORTEST = 120
 CELL = 8.0
-"""How wide a letter of the ruler is, which decides what it divides time by."""
+"""The width of a ruler's letter, which decides how the ruler divides time."""
 
 
 class Scale(NamedTuple):
+    """The days at both ends of the axis, and their positions in pixels."""
+
     first: Day
     last: Day
-    """The days at the ends of the axis."""
     left: float
     right: float
 
     def x(self, day: Day) -> float:
-        """Where a day begins; a day beyond an end is at the end."""
+        """Return the position at which a day begins; days beyond an end are at the end."""
         inside = min(max(day, self.first), self.last)
         return self.left + (inside - self.first) * self.pixels_a_day
 
     def shows(self, day: Day) -> bool:
+        """Return True if a day is on the axis."""
         return self.first <= day <= self.last
 
     @property
     def pixels_a_day(self) -> float:
+        """The width of one day."""
         return (self.right - self.left) / (self.last - self.first)
 
     def rulers(self) -> tuple[tuple[Tick, ...], tuple[Tick, ...]]:
-        """Years over months, or what else fits."""
+        """Return the ticks of the upper and lower ruler: years over months, or as fits."""
         levels = ticks(self.first, self.last, CELL / self.pixels_a_day)
         return levels.upper, levels.lower
 
 
-def scale(chart: Chart, judge_from: Day, also: Day, left: float, right: float) -> Scale:
-    """From the first date to the last, or to `also` if that is later; without the history of a long plan."""
-    first, last = chart.first, max(chart.last, also)
+def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: float) -> Scale:
+    """Return a scale from the first to the last date of a chart, with margins.
+
+    `furthest` extends the axis to a later day. A long chart leaves out history before `judge_from`, or before
+    the as-of date.
+    """
+    first, last = chart.first, max(chart.last, furthest)
     if last - first > LONG:
         since = min(judge_from or chart.as_of, chart.as_of)
         first = max(first, since - HISTORY)

@@ -1,4 +1,4 @@
-"""The signs on a timeline, told apart by their shape: milestones by role, notices, severities."""
+"""The signs on a timeline, told apart by shape: milestones by role, notices, severities."""
 
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
@@ -29,7 +29,7 @@ _BY_SYMBOL = {
     **dict.fromkeys("╳✕✖×✗", _CROSS),
     **dict.fromkeys("□■", _SQUARE),
 }
-"""Where a policy's symbol is a shape that can be drawn without a font."""
+"""The shapes of symbols that can be drawn without a font."""
 _BADGES: Mapping[Severity, tuple[str, str]] = {
     "error": (_CIRCLE, "M-2 -2 L2 2 M2 -2 L-2 2"),
     "warning": (_TRIANGLE, "M0 -2.5 V1.5 M0 3 V3.6"),
@@ -38,6 +38,7 @@ _BADGES: Mapping[Severity, tuple[str, str]] = {
 
 
 def draw_marker(parent: Element, marker: Marker, x: float, y: float) -> Element:
+    """Draw a date's sign at a point, with a circle if it is blamed and a line if it is pinned."""
     group = add(parent, "g", transform=_at(x, y))
     if marker.severity is not None:
         add(group, "circle", f"blamed {marker.severity}", r=10)
@@ -48,6 +49,7 @@ def draw_marker(parent: Element, marker: Marker, x: float, y: float) -> Element:
 
 
 def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: bool) -> None:
+    """Draw the sign of a milestone or notice at the origin of its parent."""
     if what == NOTICE:
         add(parent, "path", "sign notice" if sent else "sign notice unsent", d=_ENVELOPE)
         return
@@ -57,6 +59,7 @@ def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: 
 
 
 def draw_badge(parent: Element, severity: Severity, x: float, y: float) -> None:
+    """Draw the badge of a severity at a point."""
     outline, sign = _BADGES[severity]
     group = add(parent, "g", f"badge {severity}", transform=_at(x, y))
     add(group, "path", "plate", d=outline)

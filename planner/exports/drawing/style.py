@@ -1,6 +1,6 @@
-"""How a timeline looks: in colours of its own on light and on dark, on paper always light.
+"""The style sheet of a timeline, with colours for light and dark screens; paper is always light.
 
-Plain rules, without variables, so that renderers other than browsers follow them too.
+The rules use no variables, so that renderers other than browsers follow them too.
 """
 
 from collections.abc import Mapping
@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 
 class Hue(NamedTuple):
+    """The line and fill colours of one kind of shape."""
+
     line: str
     fill: str
 
 
 class PictureColours(NamedTuple):
+    """The colours of a picture on light or dark background."""
+
     paper: str
     foreground: str
     quiet: str
@@ -87,6 +91,7 @@ _SHAPES = """\
 
 
 def style() -> str:
+    """Return the style sheet."""
     # Paper is never dark: the dark colours are for screens alone.
     dark = "".join(f"  {line}\n" for line in _colours(DARK).splitlines())
     return f"{_SHAPES}{_colours(LIGHT)}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
@@ -95,7 +100,7 @@ def style() -> str:
 def _colours(palette: PictureColours) -> str:
     rules = [
         f".timeline .paper {{ fill: {palette.paper}; }}",
-        f".timeline .ink {{ fill: {palette.foreground}; }}",
+        f".timeline .foreground {{ fill: {palette.foreground}; }}",
         f".timeline .quiet {{ fill: {palette.quiet}; }}",
         f".timeline .band {{ fill: {palette.band}; }}",
         f".timeline .line {{ fill: none; stroke: {palette.faint}; }}",

@@ -1,4 +1,4 @@
-"""One line an entry, for editors and for people in a hurry: `path:line:col: error[rule] message`."""
+"""The report with one line per entry: `path:line:col: error[rule] message`."""
 
 from planner.reports.check.entries import file_errors, open_entries, waived_violations
 from planner.reports.check.report import Report
@@ -8,6 +8,7 @@ from planner.terminal_text import position, shown
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return one line per file error, open entry and waived violation, and the summary."""
     lines = [
         _line(look, position(error.path, error.line, error.column), "error", error.code, error.message)
         for error in file_errors(report)

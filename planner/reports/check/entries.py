@@ -1,4 +1,4 @@
-"""Findings as people are told them: those that blame one date for one bound are one entry."""
+"""Findings grouped for people: findings that blame one date for one bound are one entry."""
 
 from typing import NamedTuple
 
@@ -8,39 +8,47 @@ from planner.reports.check.report import FileError, PlanReport, Report, Violatio
 
 
 class FindingGroup(NamedTuple):
-    """One or more violations, worst first, that one move of one date would cure."""
+    """One or more violations, worst first, that one move of one date would fix."""
 
     violations: tuple[Violation, ...]
 
     @property
     def first(self) -> Violation:
+        """The worst violation of the group."""
         return self.violations[0]
 
     @property
     def severity(self) -> Severity:
+        """The severity of the worst violation."""
         return self.first.finding.severity
 
     @property
     def rules(self) -> str:
+        """The ids of the rules, each once, with commas between."""
         return ", ".join(rules(each.finding for each in self.violations))
 
     @property
     def message(self) -> str:
+        """The message of the worst violation."""
         return self.first.finding.reason.message
 
 
 def open_entries(plan: PlanReport) -> list[FindingGroup]:
-    """What is not waived, worst first, else by line."""
+    """Return the groups of violations that are not waived: worst first, then by line."""
     violations = (each for each in plan.violations if each.finding.waived is None)
     return [FindingGroup(each) for each in grouped(violations, lambda violation: violation.finding)]
 
 
 def waived_violations(plan: PlanReport) -> list[Violation]:
+    """Return the violations that a waiver covers."""
     return [each for each in plan.violations if each.finding.waived is not None]
 
 
 def file_errors(report: Report) -> dict[FileError, list[str]]:
-    """Each once, with the plans that it keeps from being judged: many may share a broken policy."""
+    """Return each file error once, with the paths of the plans that it keeps from being judged.
+
+    Several plans may share one broken policy.
+    """
     errors: dict[FileError, list[str]] = {}
     for plan in report.plans:
         for error in plan.errors:

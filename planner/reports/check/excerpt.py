@@ -1,4 +1,4 @@
-"""Lines of a file with pieces of them marked, in the manner of compilers."""
+"""Excerpts of a file: its lines with marked ranges, as compilers print them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,14 @@ from planner.terminal_text import cells, shown
 
 WIDEST = 100
 BEFORE = 30
-"""How much of a longer line is kept to the left of what is marked."""
+"""Characters of a long line that are kept to the left of the mark."""
 
 _WORD = r"""\[+[^\]]*\]+|"[^"]*"|'[^']*'|[\w.:-]+|\S"""
 
 
 class Mark(NamedTuple):
+    """A range of one line, the sign that underlines it, and a label."""
+
     span: SourceRange
     sign: str
     label: str
@@ -23,7 +25,7 @@ class Mark(NamedTuple):
 
 
 def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
-    """The word that begins here, where only its beginning is known."""
+    """Return the range of the word that begins at a line and column, where only the start is known."""
     word = re.match(_WORD, lines[line - 1][column - 1 : column - 1 + WIDEST]) if line <= len(lines) else None
     return SourceRange(line, column, column + (word.end() if word else 1))
 
@@ -31,7 +33,7 @@ def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
 def excerpt(
     place: str, lines: Sequence[str], marks: Sequence[Mark], notes: Sequence[str], look: ReportStyle
 ) -> Iterator[str]:
-    """Where it is, the marked lines in their order, and what there is to note."""
+    """Yield the place, the marked lines in file order, and the notes below them."""
     marks = sorted((mark for mark in marks if mark.span.line <= len(lines)), key=lambda mark: mark.span)
     margin = " " * (len(str(marks[-1].span.line)) if marks else 1)
     bar = look.paint("|", "blue")
@@ -57,7 +59,7 @@ def excerpt(
 
 
 def _marked(line: str, mark: Mark) -> tuple[str, tuple[int, int]]:
-    """What is shown of a line, and where in it, in cells, the mark begins and how wide it is."""
+    """Return the shown part of a line, and the indent and width of its mark in terminal cells."""
     start = max(0, min(mark.span.column - 1 - BEFORE, len(line) - WIDEST))
     cut = line[start : start + WIDEST]
     ellipsis = "…" if start else ""
@@ -69,4 +71,5 @@ def _marked(line: str, mark: Mark) -> tuple[str, tuple[int, int]]:
 
 
 def _printed(text: str) -> str:
+    """Return text that is safe to print, with tabs as four spaces."""
     return shown(text.replace("\t", "    "))

@@ -12,13 +12,14 @@ from planner.reports.look import SEVERITY_COLOURS, ReportStyle
 from planner.terminal_text import position, shown, shown_path
 
 MOST_ERRORS = 100
-"""Of one file: nobody reads more, and JSON has them all."""
+"""Errors of one file that are shown; JSON has all of them."""
 MOST_RELATED = 4
 MOST_PLANS = 3
 LONGEST_NAME = 40
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return the errors by file, the entries by plan, and the summary."""
     lines: list[str] = []
     texts = {plan.path: plan.text for plan in report.plans}
     by_file: dict[str, list[tuple[FileError, list[str]]]] = {}
@@ -98,7 +99,7 @@ def _entry(entry: FindingGroup, path: str, lines: Sequence[str], look: ReportSty
 
 
 def _notes(entry: FindingGroup) -> Iterator[str]:
-    """What further rules say, the sums once each, and what every rule stands on."""
+    """Yield the messages of further rules, each sum once, and the clause and reason of each rule."""
     findings = [violation.finding for violation in entry.violations]
     yield from (shown(each.reason.message) for each in findings[1:])
     yield from dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums)
@@ -110,6 +111,7 @@ def _notes(entry: FindingGroup) -> Iterator[str]:
 
 
 def _bound(violation: Violation) -> str:
+    """Return the legal bound of a violation as text; empty if it has none."""
     finding = violation.finding
     if finding.earliest is not None:
         return f"earliest legal date {iso(finding.earliest)}"

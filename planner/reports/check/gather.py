@@ -1,4 +1,4 @@
-"""Reads and judges the plans of some paths: what `check` is about."""
+"""Gathering: read and evaluate the plans of some paths for the report of `check`."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,10 @@ from planner.engine.evaluate import check
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.reports.check.locate import located
-from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.check.report import STANDARD_INPUT, FileError, PlanReport, Report
 
 if TYPE_CHECKING:
-    from planner.reports.check.since import KnownViolations
-
-STANDARD_INPUT = "-"
+    from planner.reports.check.known import KnownViolations
 
 
 def gather(
@@ -26,9 +24,14 @@ def gather(
     since: "KnownViolations | None" = None,
     exclude: Sequence[str] = (),
 ) -> Report:
-    """Read and judge every plan of the paths once.
+    """Read and evaluate every plan of the paths once.
 
-    `policy` is used instead of the plans' own: a preset's name or a path.
+    Args:
+        paths: Plans, folders, or `-` for standard input.
+        as_of: The day to evaluate on.
+        policy: A preset's name or a path, used instead of the plans' own policies.
+        since: The violations to leave out.
+        exclude: Globs of files and folders to leave out.
     """
     paths = list(paths)
     there, gone = (paths, []) if since is None else since.paths_now(paths)
@@ -62,13 +65,13 @@ def gather(
 
 
 def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
-    """Take back that there is no plan in a folder: there was."""
+    """Drop the error that a folder has no plan, because a removed plan was found in it."""
     if folder in plans and [each.code for each in plans[folder].errors] == ["no-plan"]:
         del plans[folder]
 
 
 def _plain(path: str) -> str:
-    """Below this folder without a leading `./`, as CI services want it."""
+    """Return a path without a leading `./`, as CI services expect it."""
     return path.removeprefix(f"{os.curdir}{os.sep}")
 
 

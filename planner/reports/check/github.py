@@ -1,4 +1,4 @@
-"""Annotations of a GitHub workflow run, worst first: only the first ten of a severity are shown."""
+"""Annotations of a GitHub workflow run, worst first: GitHub shows only ten of each severity."""
 
 from planner.findings.grouping import WORST_FIRST
 from planner.policy import Severity
@@ -11,6 +11,7 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info"
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return one workflow command per file error and open entry."""
     lines = [
         _command("error", error.message, title=error.code, file=error.path, line=error.line, col=error.column)
         for error in file_errors(report)
@@ -34,5 +35,5 @@ def _property(value: str | int) -> str:
 
 
 def _text(text: str) -> str:
-    """On one line already, so that `%` is all there is to escape."""
+    """Return text on one line with `%` escaped, the only character left to escape."""
     return shown(text).replace("%", "%25")

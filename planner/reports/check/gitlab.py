@@ -1,4 +1,4 @@
-"""GitLab's code quality report: what is not waived, each with a fingerprint of its own."""
+"""GitLab's code quality report: open violations, each with a fingerprint of its own."""
 
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info"
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return a JSON list of issues: file errors and violations that are not waived."""
     issues = [
         {
             **_issue(error.code, error.message, error.path, f"{error.code}:{number}"),

@@ -1,7 +1,7 @@
-"""JUnit XML: a suite a plan, a case a finding.
+"""JUnit XML: one suite per plan, one case per finding.
 
-Only errors fail their case, as only they fail the check by itself: warnings and information are
-what a case that passed has to say, and what is waived was skipped.
+Only errors fail their case, as only errors fail the check by default. Warnings and information are the output
+of cases that passed; waived violations are skipped cases.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return a `testsuites` document with the counts that JUnit readers expect."""
     root = Element("testsuites", name="planner check")
     for plan in report.plans:
         root.append(_suite(plan, report))
@@ -56,7 +57,7 @@ def _suite(plan: PlanReport, report: Report) -> Element:
 
 
 def _case(suite: Element, plan: PlanReport, title: str, names: Counter[str]) -> Element:
-    """Some readers keep one case of a name only."""
+    """Add a case; a repeated name gets a number, since some readers keep one case per name."""
     names[title] += 1
     again = f" ({names[title]})" if names[title] > 1 else ""
     return SubElement(
@@ -65,6 +66,7 @@ def _case(suite: Element, plan: PlanReport, title: str, names: Counter[str]) -> 
 
 
 def _tell(case: Element, tag: str, message: str, code: str | None = None, details: str = "") -> None:
+    """Add a result element (`error`, `failure` or `skipped`) to a case."""
     told = SubElement(case, tag, message=shown(message))
     if code is not None:
         told.set("type", shown(code))
@@ -72,6 +74,7 @@ def _tell(case: Element, tag: str, message: str, code: str | None = None, detail
 
 
 def _say(case: Element, details: str) -> None:
+    """Add text to the output of a case."""
     SubElement(case, "system-out").text = _lines(details)
 
 

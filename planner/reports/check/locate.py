@@ -1,4 +1,4 @@
-"""Findings get their places in the file."""
+"""The positions of findings in the plan's file."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> tuple[Violation, ...]:
-    """The findings by line, rule, item, milestone, date; `paths` tells where each entry stands."""
+    """Return the findings as violations with positions, by line, rule, item, milestone and date.
+
+    `paths` maps the key of each entry to its path in the TOML document. The text is scanned only if there are
+    findings.
+    """
     if not evaluation.findings:
         return ()
     from planner.toml.spans import scan  # a plan that keeps its promises is not scanned
@@ -37,6 +41,7 @@ def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation
 
 
 def _order(violation: Violation) -> tuple[int, str, str, str, int]:
+    """Return the sort key of a violation: line, rule, item, milestone, date."""
     finding = violation.finding
     return (
         violation.span.line,
@@ -48,12 +53,14 @@ def _order(violation: Violation) -> tuple[int, str, str, str, int]:
 
 
 class _Places:
+    """The positions of entries and keys in one text."""
+
     def __init__(self, spans: "Spans", paths: "Mapping[int, Path]") -> None:
         self._spans = spans
         self._paths = paths
 
     def span(self, place: Place) -> SourceRange:
-        """A key with its value, or the start of an entry."""
+        """Return the range of a key with its value, or the start of an entry."""
         path = self._paths[place.entry]
         if place.field is not None:
             path = (*path, place.field)

@@ -1,4 +1,4 @@
-"""The report as a comment on a pull request, or on the page of a run. What a plan says stands as code."""
+"""The report as a comment on a pull request or a page of a CI run; text of a plan stands as code."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -13,7 +13,7 @@ from planner.reports.look import ReportStyle
 from planner.terminal_text import position
 
 MOST = 100
-"""Entries of a plan that are told: comments may not be longer than some 65,000 characters."""
+"""Entries of a plan that are shown: forges limit comments to some 65,000 characters."""
 MOST_PLANS = 3
 
 T = TypeVar("T")
@@ -22,6 +22,7 @@ _SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "ℹ
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return the report as Markdown: summary, file errors, then entries by plan."""
     lines = [] if look.quiet else ["### Release plan", "", f"**{_heading(report)}**"]
     errors = file_errors(report)
     if errors:
@@ -57,6 +58,7 @@ def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
 
 
 def _first(told: Sequence[T], lines: Callable[[T], Iterator[str]]) -> Iterator[str]:
+    """Yield the lines of the first `MOST` entries, and the number of the others."""
     for each in told[:MOST]:
         yield from lines(each)
     if len(told) > MOST:

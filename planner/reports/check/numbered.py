@@ -1,4 +1,4 @@
-"""Violations with fingerprints that tell apart even those of one rule, item and milestone."""
+"""Violations with marks that are unique in a plan, even for one rule, item and milestone."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,18 +9,21 @@ from planner.reports.check.report import PlanReport, Violation
 
 
 class Numbered(NamedTuple):
+    """A violation with its fingerprint and its number among equal fingerprints."""
+
     violation: Violation
     fingerprint: str
     number: int
-    """1 for the first of its fingerprint in the plan."""
+    """1 for the first violation with this fingerprint in the plan."""
 
     @property
     def mark(self) -> str:
-        """Unlike any other of the plan."""
+        """An identifier that is unique in the plan."""
         return f"{self.fingerprint}:{self.number}"
 
 
 def numbered(plan: PlanReport) -> Iterator[Numbered]:
+    """Yield the violations of a plan, numbered in their order."""
     seen = Counter[str]()
     for violation in plan.violations:
         print_ = fingerprint(violation.finding.rule.id, violation.item, violation.finding.milestone)

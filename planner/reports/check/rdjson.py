@@ -1,4 +1,4 @@
-"""Reviewdog's diagnostic format; its columns count bytes of UTF-8."""
+"""Reviewdog's diagnostic format (rdjson); its columns count bytes of UTF-8."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +16,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "inf
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return the file errors and open violations as rdjson diagnostics."""
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     diagnostics = [_error(error, texts.get(error.path)) for error in file_errors(report)]
     for plan in report.plans:
@@ -72,4 +73,5 @@ def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, A
 
 
 def _byte_column(text: str, column: int) -> int:
+    """Return a column that counts code points as one that counts bytes; both from 1."""
     return len(text[: column - 1].encode(errors="surrogatepass")) + 1

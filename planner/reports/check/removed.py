@@ -1,4 +1,4 @@
-"""A plan that is gone since the state before, as a finding of its own (`plan-removed`)."""
+"""The finding `plan-removed`: a plan of the earlier state is gone."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,10 @@ MOST_DATES = 3
 
 
 def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
-    """Return the report of a plan that stood at the path."""
+    """Return the report on a plan that stood at the path.
+
+    The severity is error if people were told of dates that are still to come, else info.
+    """
     plan = before.plan
     dates = [] if plan is None else sorted(dict.fromkeys(_told_and_to_come(plan, as_of)))
     severity: Severity = "error" if dates else "info"
@@ -41,12 +44,12 @@ def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
 
 
 def moved_remark(path: str, moved_to: str) -> FileError:
-    """Return the remark on a plan that is now where nobody looks."""
+    """Return the remark on a plan that was moved to a place outside the paths of the check."""
     return FileError("since", f"it is {moved_to} now, which is not among the plans: it is not judged", path)
 
 
 def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:
-    """Yield the dates that sent notices told or announced, as of the day or after it."""
+    """Yield (day, item, milestone) for dates that sent notices told, on or after the as-of date."""
     dates = {item.name: item.dates for item in plan.items}
     for notice in plan.notices:
         if notice.told is None:

@@ -1,4 +1,4 @@
-"""What `check` found, ready to be told: findings with their places in the files."""
+"""The results of `check`, ready to be reported: findings with their positions in the files."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -7,14 +7,17 @@ from planner.dates import Day
 from planner.engine.constraint import Finding
 from planner.policy import SEVERITIES, ItemType, Severity, as_bad_as
 
+STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
+
 
 class SourceRange(NamedTuple):
-    """A piece of one line; from 1, in code points."""
+    """A range within one line; line and columns count from 1, in code points."""
 
     line: int
     column: int
     end: int
-    """The column after its last."""
+    """The column after the last character."""
 
 
 class Related(NamedTuple):
@@ -27,9 +30,11 @@ class Related(NamedTuple):
 
 
 class Violation(NamedTuple):
+    """A finding with its item and its position in the plan's file."""
+
     finding: Finding
     item: str | None
-    """None where it is about the plan as a whole."""
+    """The item's name; None for a finding about the plan as a whole."""
     item_type: ItemType | None
     track: str | None
     span: SourceRange
@@ -37,7 +42,7 @@ class Violation(NamedTuple):
 
 
 class FileError(NamedTuple):
-    """What keeps a file from being read as a plan, or its policy as a policy."""
+    """An error that keeps a file from being read as a plan, or its policy as a policy."""
 
     code: str
     message: str
@@ -47,56 +52,64 @@ class FileError(NamedTuple):
 
 
 class PlanReport(NamedTuple):
+    """The errors, remarks and violations of one plan."""
+
     path: str
     product: str | None = None
     policy: str | None = None
     text: str = ""
-    """What stands in the file, for excerpts."""
+    """The text of the file, for excerpts."""
     errors: tuple[FileError, ...] = ()
     remarks: tuple[FileError, ...] = ()
-    """What is worth saying of the file but wrong in no way."""
+    """Notes on the file that are no errors."""
     violations: tuple[Violation, ...] = ()
-    """By line, rule, item, milestone, date."""
+    """Sorted by line, rule, item, milestone and date."""
     judged: bool = False
     known: int = 0
-    """Open violations left out, since the state before has them too."""
+    """The number of open violations left out because the earlier state has them too."""
     hindered: bool = False
-    """What kept it from being judged is not in the plan: no such file, a broken policy."""
+    """True if the reason for not judging lies outside the plan: no such file, a broken policy."""
 
 
 class Report(NamedTuple):
+    """The reports of all plans, judged on one as-of date."""
+
     as_of: Day
     plans: tuple[PlanReport, ...]
     passed_over: int = 0
-    """Other TOML files in the folders."""
+    """The number of other TOML files in the folders."""
     since: str | None = None
-    """The state before, where only what that lacks is told."""
+    """The earlier state if only violations that it lacks are reported."""
     remarks: tuple[FileError, ...] = ()
-    """What is worth saying of files that are not among the plans."""
+    """Notes on files that are not among the plans."""
 
     @property
     def violations(self) -> list[Violation]:
+        """The violations of all plans, waived ones included."""
         return [violation for plan in self.plans for violation in plan.violations]
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """By severity, worst first: the errors of files, and violations that are not waived."""
+        """The errors of files and the violations that are not waived, by severity, worst first."""
         counted = Counter(each.finding.severity for each in self.violations if each.finding.waived is None)
         counted["error"] += sum(len(plan.errors) for plan in self.plans)
         return {severity: counted[severity] for severity in SEVERITIES}
 
     @property
     def waived(self) -> int:
+        """The number of waived violations."""
         return sum(each.finding.waived is not None for each in self.violations)
 
     @property
     def known(self) -> int:
+        """The number of violations left out because the earlier state has them too."""
         return sum(plan.known for plan in self.plans)
 
     def fails(self, threshold: Severity) -> bool:
-        """Whether anything is as bad as the threshold, or worse."""
+        """Return True if a finding has the threshold's severity or a worse one."""
         return any(self.counts[severity] for severity in as_bad_as(threshold))
 
     @property
     def hindered(self) -> bool:
+        """True if something outside the plans kept one from being judged."""
         return any(plan.hindered for plan in self.plans)

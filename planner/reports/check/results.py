@@ -103,11 +103,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """The state before, where only violations that it lacks are reported."""
+    """The earlier state, if only violations that it lacks are reported."""
 
     base: str
     known: int
-    """Violations left out because the state before has them too."""
+    """Violations left out because the earlier state has them too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Paths from the top of the repository, by which the services that read some reports know files."""
+"""Paths from the top of the repository, as the readers of some report formats expect them."""
 
 import os
 
@@ -6,7 +6,7 @@ from planner.reports.check.report import Report
 
 
 def rooted(report: Report, top: str | None) -> Report:
-    """With the paths below `top` as from there; others stay as they were given."""
+    """Return the report with paths below `top` relative to it; other paths stay as given."""
     if top is None:
         return report
 
@@ -26,7 +26,7 @@ def rooted(report: Report, top: str | None) -> Report:
 
 
 def top_of_repository(folder: str) -> str | None:
-    """The folder or the nearest above it that git, or another such system, keeps its things in."""
+    """Return the nearest folder at or above a folder that holds `.git`, `.hg` or `.jj`, or None."""
     while not any(os.path.exists(os.path.join(folder, name)) for name in (".git", ".hg", ".jj")):
         folder, below = os.path.dirname(folder), folder
         if folder == below:

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, as code scanning services read it. Waivers are suppressions."""
+"""SARIF 2.1.0, as code scanning services read it; waivers are suppressions."""
 
 import os
 from typing import Any
@@ -23,6 +23,7 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 
 
 def render(report: Report, look: ReportStyle) -> str:
+    """Return one SARIF run with a result per file error and violation."""
     rules = _Rules()
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     results = []
@@ -52,18 +53,20 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 class _Rules:
-    """The rules that results speak of, each once."""
+    """The descriptors of the rules that results refer to, each once."""
 
     def __init__(self) -> None:
         self.descriptors: list[dict[str, Any]] = []
         self._known: dict[str, int] = {}
 
     def of(self, rule: Rule) -> dict[str, Any]:
+        """Return the reference to a rule of a policy."""
         description = rule.because or f"A rule of kind {rule.kind}."
         clause = f" Clause: {rule.clause}." if rule.clause else ""
         return self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)
 
     def of_file(self, error: FileError) -> dict[str, Any]:
+        """Return the reference to the rule that stands for an error code."""
         description, full = "The file can be read as a plan.", error.message
         if meaning := CODES.get(error.code):
             description, full = meaning.description, f"{meaning.description} {meaning.cure}"
@@ -147,6 +150,6 @@ def _place(path: str, span: SourceRange | None) -> dict[str, Any]:
 
 
 def _text(text: str) -> str:
-    """Of a message, in which `[text](place)` would be a link."""
+    """Return text in which `[text](place)` is not read as a link."""
     text = shown(text)
     return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text

@@ -1,4 +1,4 @@
-"""How often each rule is broken, the worst first and then the most frequent."""
+"""The number of violations per rule, worst rules first, then the most frequent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ FORMAT_VERSION = 1
 
 
 class RuleCount(NamedTuple):
+    """The open and waived violations of one rule and severity."""
+
     rule: str
     severity: Severity
     open: int
@@ -24,6 +26,7 @@ class RuleCount(NamedTuple):
 
 
 def render(report: Report, output_format: str, look: ReportStyle) -> str:
+    """Return the counts as JSON, or as lines for people."""
     counts = sorted(_counts(report), key=lambda each: (WORST_FIRST[each.severity], -each.open, each.rule))
     if output_format == "json":
         return json_text(

@@ -1,4 +1,4 @@
-"""The line that closes a report for people."""
+"""The last line of a report for people."""
 
 from planner.dates import counted, iso
 from planner.reports.check.report import Report
@@ -6,7 +6,7 @@ from planner.terminal_text import shown
 
 
 def summary(report: Report) -> str:
-    """`2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`."""
+    """Return `2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`."""
     found = [_found(severity, number) for severity, number in report.counts.items() if number]
     plans = counted(len(report.plans), "plan")
     nothing = "Nothing found" if report.since is None else "Nothing new"

@@ -1,0 +1,1 @@
+"""The reports of `diff`: text, Markdown and JSON."""

@@ -1,4 +1,4 @@
-"""What `diff` tells: comparisons, and what was compared. Its formats are announced here."""
+"""The comparisons that `diff` reports, and its output formats, registered here."""
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -18,7 +18,10 @@ Status = Literal["changed", "renamed", "added", "removed"]
 
 
 class Diff(NamedTuple):
-    """A plan in two states; None where it is not there, which is compared as if nothing stood in it."""
+    """A plan in two states; None names a state in which the plan does not exist.
+
+    A state that does not exist is compared as an empty plan.
+    """
 
     old: str | None
     new: str | None
@@ -29,22 +32,24 @@ class Diff(NamedTuple):
 
     @property
     def differs(self) -> bool:
+        """True if anything changed, the file's name included."""
         return self.found.differs or self.status != "changed"
 
 
 class Diffs(NamedTuple):
-    """Several plans."""
+    """The comparisons of several plans."""
 
     as_of: Day
     plans: Sequence[Diff]
 
     @property
     def differing(self) -> list[Diff]:
+        """The comparisons in which anything changed."""
         return [each for each in self.plans if each.differs]
 
 
 def render(diff: Diff | Diffs, output_format: str, look: ReportStyle) -> str:
-    """Return whole lines."""
+    """Return the text of one or several comparisons: whole lines."""
     module = import_module(f"planner.reports.diff.{output_format}")
     if isinstance(diff, Diffs):
         rendered_all: Callable[[Diffs, ReportStyle], str] = module.render_all

@@ -1,4 +1,4 @@
-"""A difference of plans for programs."""
+"""Comparisons of plans for programs."""
 
 from typing import Any
 
@@ -15,11 +15,12 @@ FORMAT_VERSION = 1
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
+    """Return one comparison as JSON."""
     return json_text({"format_version": FORMAT_VERSION, **_diff(diff)})
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return each plan as it would be alone."""
+    """Return several comparisons as JSON, each as it would be alone."""
     return json_text(
         {
             "format_version": FORMAT_VERSION,

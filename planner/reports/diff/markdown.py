@@ -1,4 +1,4 @@
-"""A difference of plans as a comment on a pull request. What a plan says stands as code."""
+"""Comparisons of plans as a comment on a pull request; text of a plan stands as code."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,11 @@ from planner.reports.look import ReportStyle
 from planner.wording.diff import HEADINGS, by, dated, day, sections
 
 MOST = 200
-"""Lines of a section that are told: comments may not be too long."""
+"""Lines of a section that are shown: forges limit the length of comments."""
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
+    """Return one comparison as Markdown: a heading, then a list or table per section."""
     lines = [
         f"### {code(diff.product)}",
         "",
@@ -31,7 +32,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the plans that differ, and how many did not."""
+    """Return the plans that differ, and how many do not."""
     heading = "" if look.quiet else f"**{totals(diffs)}**\n"
     return "\n".join(filter(None, (heading, *(render(each, look) for each in diffs.differing))))
 

@@ -1,4 +1,4 @@
-"""A difference of plans for the terminal."""
+"""Comparisons of plans for the terminal."""
 
 from planner.dates import iso
 from planner.reports.diff.diff import Diff, Diffs
@@ -18,7 +18,10 @@ _SIGNS: dict[Section, str] = {
     "lost": "-",
     "shrank": "-",
 }
-"""Else `~`. No line begins with what a plan says, which a CI runner might take for a command."""
+"""The sign before each line of a section; `~` for the others.
+
+With a sign, no line begins with text of a plan, which a CI runner might take for a command.
+"""
 _COLOURS: dict[Section, Colour] = {
     "promises": "yellow",
     "gained": "red",
@@ -27,6 +30,7 @@ _COLOURS: dict[Section, Colour] = {
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
+    """Return one comparison as text: a heading, then aligned lines per section."""
     lines: list[str] = []
     if diff.differs:
         heading = f"{_names(diff)} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}"
@@ -46,7 +50,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the plans that differ, and how many did not."""
+    """Return the plans that differ, and how many do not."""
     parts = [render(each, look) for each in diffs.differing]
     if not look.quiet:
         parts.append(f"{totals(diffs)}\n")

@@ -1,4 +1,4 @@
-"""The summary of a diff: what became of a plan, or of several."""
+"""The summary lines of `diff`, for one plan and for several."""
 
 from collections import Counter
 

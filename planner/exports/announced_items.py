@@ -1,4 +1,4 @@
-"""What announcements tell: the items that a notice is about, as templates see them."""
+"""The items that a notice announces, as templates of announcements see them."""
 
 import datetime
 from collections.abc import Iterator
@@ -18,35 +18,36 @@ class AnnouncedMilestone(NamedTuple):
     label: str
     date: datetime.date
     answers: str | None
-    """What a request gets from then on."""
+    """The answer to a request from that date on."""
     announced: bool
-    """This notice is about it."""
+    """True if this notice announces the date."""
     told: datetime.date | None
-    """What people were told before, where that is another day."""
+    """The date that people were told before, if it is another day."""
 
 
-class News(NamedTuple):
-    """An item that the notice is about, as templates see it."""
+class AnnouncedItem(NamedTuple):
+    """An item that a notice announces, as templates see it."""
 
     type: str
     """`Version` or `Change`."""
     name: str
     kind: str | None
-    """Of a change."""
+    """The kind of a change, else None."""
     track: str | None
     version: str | None
-    """Of a change: the version it ships in."""
+    """The version that a change ships in, else None."""
     breaking: bool
     migration: str | None
     note: str | None
     announced: tuple[AnnouncedMilestone, ...]
     timeline: tuple[AnnouncedMilestone, ...]
-    """By date."""
-    changes: tuple["News", ...]
-    """Of a version: what ships in it."""
+    """All dates of the item, by day."""
+    changes: tuple["AnnouncedItem", ...]
+    """The changes that ship in a version."""
 
 
-def news(subject: ExportedPlan, communication: Communication) -> Iterator[News]:
+def announced_items(subject: ExportedPlan, communication: Communication) -> Iterator[AnnouncedItem]:
+    """Yield each item that a communication announces, with all milestones announced for it."""
     announced: dict[str, set[str]] = {}
     for notice in communication.notices:
         announced.setdefault(notice.item, set()).update(notice.announces)
@@ -58,12 +59,12 @@ def news(subject: ExportedPlan, communication: Communication) -> Iterator[News]:
         )
 
 
-def _about(subject: ExportedPlan, index: int, announced: set[str]) -> News:
+def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedItem:
     schedule = subject.schedule
     item = schedule.items[index]
     of_version = schedule.shipped_in(index)
     timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
-    return News(
+    return AnnouncedItem(
         "Change" if isinstance(item, Change) else "Version",
         item.name,
         item.kind if isinstance(item, Change) else None,
