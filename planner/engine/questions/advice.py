@@ -1,4 +1,4 @@
-"""What mends a violation that no move of a date mends."""
+"""Advice for violations that no move of a date removes."""
 
 from planner.dates import iso
 from planner.engine import waivers
@@ -9,7 +9,7 @@ from planner.engine.schedule import Schedule
 
 
 def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
-    """Return imperative phrases, the plainest first; none where nothing but a move would help."""
+    """Return what would remove a violation, other than a move: imperative phrases, the plainest first."""
     rule = finding.rule
     if rule.id in waivers.ADVICE:
         return (waivers.ADVICE[rule.id], "delete it")[: 1 if rule is waivers.UNUSED else 2]
@@ -23,5 +23,5 @@ def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
 
 
 def sentence(phrases: tuple[str, ...]) -> str:
-    """`set its default date; or record a waiver, for the reason security`."""
+    """Return phrases as one: "set its default date; or record a waiver, for the reason security"."""
     return "; or ".join(phrases)

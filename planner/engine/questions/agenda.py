@@ -1,4 +1,4 @@
-"""What must be sent or done by when, from the as-of date on."""
+"""The agenda: notices to send and dates to act on, from the as-of date on."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from planner.engine.solve.missing_notices import missing_notices
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Role, Severity
 
-_DEEDS: dict[Role | None, str] = {
+_ACTIONS: dict[Role | None, str] = {
     "released": "release",
     "default": "switch",
     "deprecated": "deprecate",
@@ -23,46 +23,48 @@ _DEEDS: dict[Role | None, str] = {
 
 
 class AgendaSubject(NamedTuple):
-    """An item and its milestones: what a notice announces, or what is done."""
+    """An item and some of its milestones: those a notice announces, or the one that is due."""
 
     item: str
     milestones: tuple[str, ...]
 
 
 class AgendaItem(NamedTuple):
+    """Something to send or to do by a day."""
+
     day: Day
-    """When it is planned; of a notice that the plan lacks, the last day on which it counts.
+    """The day it is planned for; for a missing notice, the last day on which it counts.
 
     Where that day would lie before the calendar, the as-of date.
     """
     action: str
-    """`send`, or by the role of a milestone `release`, `switch`, `deprecate`, `end`, `do`."""
+    """`send` for notices; for milestones, by role, `release`, `switch`, `deprecate`, `end` or `do`."""
     about: tuple[AgendaSubject, ...]
-    """Several for notices of one name."""
+    """The items it is about: several for notices of one name."""
     overdue: bool
     channels: tuple[str, ...] = ()
     name: str | None = None
     missing: bool = False
-    """Some rule asks for the notice, and the plan has none."""
+    """Whether it is a notice that a rule asks for and the plan does not have."""
     latest: Day | None = None
-    """The last day on which a notice still counts; None where no rule counts on it; it may be BEFORE_ALL."""
+    """The last day on which a notice still counts, possibly BEFORE_ALL; None if no rule needs it."""
     place: Place | None = None
-    """Of the date in the plan."""
+    """The place of the date in the plan; None for a missing notice."""
 
 
 def agenda(
     plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = ("error",)
 ) -> tuple[AgendaItem, ...]:
-    """What is due up to a day: overdue first, then by day."""
+    """Return the agenda up to a day: overdue items first, then by day."""
     constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
-    due = [*_planned(plan, constraints, until), *_missing(constraints), *_deeds(constraints.schedule)]
+    due = [*_planned(plan, constraints, until), *_missing(constraints), *_actions(constraints.schedule)]
     return tuple(
         sorted((each for each in due if each.day <= until), key=lambda each: (not each.overdue, each.day))
     )
 
 
 def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
-    """Up to when notices that move together still count; None where no rule needs them."""
+    """Return the last day on which notices that move together still count; None if no rule needs them."""
     schedule, days = constraints.schedule, constraints.days
     lasts: list[Day] = []
     for index in constraints.reading(slots):
@@ -76,7 +78,7 @@ def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
 
 
 def _planned(plan: Plan, constraints: Constraints, until: Day) -> Iterator[AgendaItem]:
-    """Notices that did not go out yet; those of one name are one."""
+    """Yield the notices that were not sent yet; notices of one name are one item."""
     schedule = constraints.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     groups: dict[str | int, list[Notice]] = {}
@@ -99,7 +101,7 @@ def _planned(plan: Plan, constraints: Constraints, until: Day) -> Iterator[Agend
 
 
 def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
-    """Notices that rules ask for, of dates that are not past."""
+    """Yield the missing notices of dates that are not past."""
     schedule, days, every_constraint = constraints.schedule, constraints.days, constraints.all
     last: dict[int, Day] = {}
     for index, each in enumerate(every_constraint):
@@ -123,14 +125,14 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
         )
 
 
-def _deeds(schedule: Schedule) -> Iterator[AgendaItem]:
-    """Dates that are not past."""
+def _actions(schedule: Schedule) -> Iterator[AgendaItem]:
+    """Yield the milestones that are not past."""
     roles = {(each.of, each.name): each.role for each in schedule.policy.milestones}
     for item, slots in enumerate(schedule.slots):
         for milestone, slot in slots.items():
             day = schedule.days[slot]
             if day >= schedule.as_of:
-                action = _DEEDS[roles[schedule.item_type(item), milestone]]
+                action = _ACTIONS[roles[schedule.item_type(item), milestone]]
                 about = AgendaSubject(schedule.items[item].name, (milestone,))
                 yield AgendaItem(day, action, (about,), overdue=False, place=schedule.owners[slot].place)
 

@@ -1,4 +1,4 @@
-"""A rule shown by dates: a small plan for which it does not hold, and the nearest day for which it does."""
+"""Examples of rules: a small plan that breaks a rule, and the nearest day that does not."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,18 +12,20 @@ from planner.plan import Change, Plan, Version
 from planner.policy import Policy, Rule
 
 _SEARCHED = 800
-"""Days within which any rule that names days forbids one, if it ever does."""
+"""The number of days within which a rule that names days forbids one, if it ever does."""
 
 
 class Example(NamedTuple):
+    """A violation of a made-up plan, and the nearest day that mends it."""
+
     breaks: Finding
-    """The violation; its message tells the example."""
+    """The violation of the example plan; its message describes the example."""
     holds: Day | None
-    """The nearest day of that date on which it finds nothing; None where no bound is broken."""
+    """The nearest day on which the date breaks nothing; None if the rule bounds no date."""
 
 
 def example(policy: Policy, rule: Rule) -> Example | None:
-    """Made up from the rule's own parameters and judged by the engine; None where no plan breaks it."""
+    """Return an example made from the rule's parameters and evaluated; None if no plan breaks the rule."""
     always = rule._replace(effective_from=None, effective_until=None)
     beyond = 1 + rule.tolerance
     guesses: Iterable[Day] = (START - beyond, START + beyond, START + FAR)
@@ -42,7 +44,7 @@ def example(policy: Policy, rule: Rule) -> Example | None:
 
 
 def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:
-    """Return the rule's violation in the example with the date that it judges on a day."""
+    """Return the violation of the rule in the example plan whose judged date is a given day."""
     schedule = Schedule(_plan(policy, rule, day), policy, START)
     constraints = list(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
     found = (finding for each in constraints for finding in each.findings(schedule.days))

@@ -1,4 +1,4 @@
-"""Why a date can be no earlier and no later: the chain of rules from the date back to the facts."""
+"""Explanations: the chain of rules that keeps a date from being earlier or later, back to the facts."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -18,32 +18,35 @@ Fact = Literal["sent", "past", "pinned", "as-of", "open", "chosen"]
 
 
 class Link(NamedTuple):
-    """One step of a chain: a rule that holds a date where it is, or the fact that ends the chain."""
+    """A step of a chain: a rule that holds a date where it is, or the fact that ends the chain."""
 
     date: Dated
-    """As it stands."""
+    """The date as it is in the plan."""
     day: Day
-    """The last day in this direction on which the rule holds; of a fact, the date's own."""
+    """The last day in this direction on which the rule holds; for a fact, the day of the date."""
     finding: Finding | None = None
-    """What does not hold a day further."""
+    """The violation one day further; None for a fact."""
     why: str = ""
     fact: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """Why a date stands where it does: a fact, or a chain of rules in each direction."""
+
     date: Dated
     fact: Fact | None
-    """Why nothing moves it, if nothing does: it was sent, is past or is pinned."""
+    """The reason why nothing moves the date: it was sent, is past or is pinned; None otherwise."""
     window: Window
     earliest: tuple[Link, ...]
-    """Empty where no day is legal, or the date is past."""
+    """The chain in each direction; empty if no day is legal or the date is past."""
     latest: tuple[Link, ...]
     slack: BothWays | None
-    """None for a date that is past, or of a notice that was sent."""
+    """The slack; None for a past date and for a notice that was sent."""
 
 
 def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
+    """Return why a date can be no earlier and no later than it may be."""
     schedule = constraints.schedule
     date, fact = schedule.dated(slot, days[slot]), _fact(schedule, days, slot)
     legal = window(constraints, days, schedule.moving_with(slot))
@@ -72,7 +75,10 @@ class _Chains:
         self.slots = {owner.place: slot for slot, owner in enumerate(self.schedule.owners)}
 
     def chain(self, slot: Slot, end: End) -> tuple[Link, ...]:
-        """A calendar only says which day of several: what it keeps the date from comes next."""
+        """Return the chain of a date in one direction.
+
+        A calendar rule only chooses among days, so the rule behind it comes next in the chain.
+        """
         links: list[Link] = []
         seen: set[Slot] = set()
         source: Slot | None = slot
@@ -93,7 +99,7 @@ class _Chains:
         return tuple(links)
 
     def _link(self, constraints: Constraints, slot: Slot, end: End, follows: bool) -> Link | None:
-        """None where no day of the date is legal."""
+        """Return the first link of a date; None if no day is legal."""
         date = self.schedule.dated(slot, self.days[slot])
         fact = _fact(self.schedule, self.days, slot)
         if follows and fact is not None:
@@ -113,14 +119,14 @@ class _Chains:
         return Link(date, day, finding, self._why(finding, slot, end) + waived)
 
     def _source(self, finding: Finding, slot: Slot) -> Slot | None:
-        """The other date that the finding compares."""
+        """Return the other date that a finding compares; None if there is none."""
         own = self.schedule.moving_with(slot)
         places = (*(each.place for each in finding.reason.related), finding.place)
         found = (self.slots[place] for place in places if place in self.slots)
         return next((each for each in found if each not in own), None)
 
     def _why(self, finding: Finding, slot: Slot, end: End) -> str:
-        """What is added or compared: `email 2027-01-05 + 90 days`."""
+        """Return the sum or the comparison behind a finding, as in "email 2027-01-05 + 90 days"."""
         sums, related = finding.reason.sums, finding.reason.related
         if finding.place != self.schedule.owners[slot].place:
             return self._against(self._blamed(finding), finding)
@@ -131,7 +137,7 @@ class _Chains:
 
     @staticmethod
     def _against(blamed: str, finding: Finding) -> str:
-        """Return how the sum, a day further, misses the other date that the finding blames."""
+        """Return how the sum, one day further, misses the other date that the finding blames."""
         sums = finding.reason.sums
         if not sums:
             return f"{blamed} comes after it"
@@ -165,14 +171,14 @@ def _result(added: Sum) -> str:
 
 
 def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
-    """Whether the rule alone would not have allowed the day."""
+    """Return True if the rule alone forbids the day."""
     if end == "earliest":
         return finding.earliest is not None and day < finding.earliest
     return finding.latest is not None and day > finding.latest
 
 
 def why(schedule: Schedule, finding: Finding) -> str:
-    """The part of a message between the date and its bound."""
+    """Return the part of a message that stands between the date and its bound."""
     message, date, milestone = finding.reason.message, finding.date, finding.milestone
     name = schedule.items[finding.item].name
     if date is None or milestone is None:

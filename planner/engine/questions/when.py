@@ -1,4 +1,4 @@
-"""The earliest legal day for a date that is not set yet, and what must go out when for it."""
+"""Outlooks: the earliest legal day for a date that is not set yet, and the notices it needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,39 +24,41 @@ class Sending(NamedTuple):
     announces: tuple[str, ...]
     channels: tuple[str, ...]
     planned: Day | None
-    """None: the plan does not have it yet."""
+    """The notice in the plan; None if the plan does not have it yet."""
     latest: Day | None
-    """The last day on which it counts; None where nothing says so."""
+    """The last day on which it counts; None if no rule says so."""
     rules: tuple[str, ...]
 
 
 class Floor(NamedTuple):
-    """From when on a gap allows the date; it may have passed long ago."""
+    """The day from which a gap allows the date, possibly long past."""
 
     rule: str
     day: Day
     is_period: bool
-    """More than a week: not only an order."""
+    """Whether the gap is longer than a week, and so more than an order of dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
+    """The earliest legal day of a date, and the answer about a day that was asked about."""
+
     item: str
     milestone: str
     as_of: Day
     earliest: Day | None
-    """None: no day is legal."""
+    """The earliest legal day; None if no day is legal."""
     sendings: tuple[Sending, ...]
-    """For the day asked about where that is legal, else for the earliest."""
+    """The notices needed for the day asked about if it is legal, else for the earliest day."""
     floors: tuple[Floor, ...]
-    """Latest first."""
+    """The floors under the date, the latest first."""
     before: tuple[Finding, ...]
-    """What does not hold on the day before the earliest; where no day is legal, what contradicts."""
+    """The violations on the day before the earliest; if no day is legal, the rules that contradict."""
     asked: Day | None = None
     against: tuple[Finding, ...] = ()
-    """What does not hold on the day asked about."""
+    """The violations on the day asked about."""
     would_do: bool | None = None
-    """Whether the day asked about is legal; None where none was."""
+    """Whether the day asked about is legal; None if no day was asked about."""
 
 
 def when(
@@ -69,8 +71,8 @@ def when(
     on: Day | None = None,
     severities: tuple[Severity, ...] = ("error",),
 ) -> Outlook:
-    """Every other date stays; notices that are missing are taken to go out on the as-of date."""
-    asking = _Asking(plan, policy, as_of, item, milestone, severities=severities)
+    """Return the outlook of a date while all others stay; missing notices count as sent on the as-of date."""
+    asking = _Trial(plan, policy, as_of, item, milestone, severities=severities)
     legal = window(asking.constraints, asking.days, [asking.slot])
     would_do = None if on is None else legal.legal(on)
     day = on if would_do else legal.earliest
@@ -88,8 +90,8 @@ def when(
     )
 
 
-class _Asking:
-    """The plan with the date, and with a notice of it on the as-of date by each channel that has none."""
+class _Trial:
+    """The plan with the date set and, for each channel without a notice of it, one on the as-of date."""
 
     def __init__(
         self,
@@ -111,7 +113,7 @@ class _Asking:
             constraints, constraints.days, self._announcing(constraints), together=False
         )
         self.new = range(first, first + len(announced))
-        """The dates of the notices that were added: they come last."""
+        """The slots of the notices that were added; they come last."""
         if announced:
             notices = (
                 Notice(-1 - slot, item, as_of, each.announces, each.channels)
@@ -123,7 +125,7 @@ class _Asking:
         self.schedule, self.days = constraints.schedule, constraints.days
 
     def sendings(self, day: Day) -> Iterator[Sending]:
-        """The notices without which the day would not be legal."""
+        """Yield the notices without which the day would not be legal."""
         with self.days.moved({self.slot: day}):
             for notice in self.schedule.announcements[self.item]:
                 together = self.schedule.moving_with(notice.slot)
@@ -161,7 +163,7 @@ class _Asking:
             return tuple(each for each in found if each is not None)
 
     def _announcing(self, constraints: Constraints) -> list[int]:
-        """The statements that want the date announced."""
+        """Return the indices of the constraints that want the date announced."""
         return [
             index
             for index in constraints.reading([self.slot])
