@@ -5,7 +5,7 @@ import pytest
 
 from planner.disk.source import Unreadable
 from planner.files.plan.file import PlanFile
-from planner.revisions import RevisionRequest, UnknownRevision, asked, read_plan_at
+from planner.revisions import RevisionRequest, UnknownRevision, parse_revision, read_plan_at
 
 from .repository import commit_all, git
 
@@ -29,7 +29,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(text: str, path: str | None = None, policy: str | None = None) -> PlanFile:
-    wanted = asked(text)
+    wanted = parse_revision(text)
     assert wanted is not None
     return read_plan_at(wanted, path, policy)
 
@@ -41,10 +41,10 @@ def product(plan_file: PlanFile) -> str:
 
 
 def test_a_file_is_no_revision() -> None:
-    assert asked("plans/a.toml") is None
-    assert asked("./git:HEAD") is None
-    assert asked("git:HEAD") == RevisionRequest("HEAD", None)
-    assert asked("git:HEAD:a:b.toml") == RevisionRequest("HEAD", "a:b.toml")
+    assert parse_revision("plans/a.toml") is None
+    assert parse_revision("./git:HEAD") is None
+    assert parse_revision("git:HEAD") == RevisionRequest("HEAD", None)
+    assert parse_revision("git:HEAD:a:b.toml") == RevisionRequest("HEAD", "a:b.toml")
 
 
 def test_a_plan_and_all_files_of_its_policy_are_read_as_they_were(repository: Path) -> None:
@@ -143,7 +143,7 @@ def test_no_revision_is_anything_but_a_revision(repository: Path, revision: str)
 )
 def test_what_names_no_revision_is_refused(text: str) -> None:
     with pytest.raises(UnknownRevision, match="names no revision"):
-        asked(text)
+        parse_revision(text)
 
 
 @pytest.mark.parametrize("path", ["plans", "../outside.toml", "/etc/passwd", "plans/none.toml", ".", ""])

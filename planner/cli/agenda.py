@@ -13,7 +13,7 @@ from planner.diagnostics import quoted
 from planner.engine.questions.agenda import AgendaItem, agenda
 from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.terminal_text import shown, shown_path
-from planner.wording.agenda import about, counts
+from planner.wording.agenda import about, deadline
 
 _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
@@ -104,7 +104,7 @@ def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
         "overdue" if due.overdue else "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"
     )
     missing = "missing; " if due.missing and due.latest is not None else ""
-    until = f"{missing}{counts(due, as_of)}"
+    until = f"{missing}{deadline(due, as_of)}"
     return iso(due.day), when, *product, due.action, shown(about(due)), until
 
 

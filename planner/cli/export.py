@@ -18,7 +18,7 @@ from planner.engine.evaluate import check
 from planner.exports import FORMATS, CannotExport, ExportedPlan, render
 from planner.exports.changed import ComparisonBase
 from planner.files.plan.file import read_plan_file
-from planner.revisions import UnknownRevision, asked, read_plan_at
+from planner.revisions import UnknownRevision, parse_revision, read_plan_at
 from planner.revisions.history import History
 from planner.terminal_text import shown
 
@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> ComparisonBase:
     try:
-        revision = asked(base)
+        revision = parse_revision(base)
         if revision is None:
             before = read_plan_file(base, one.policy_given)
         elif revision.path is not None:

@@ -18,7 +18,7 @@ from planner.policy import SEVERITIES, as_bad_as
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
 from planner.wording.conflict import sentences
-from planner.wording.fix import announced, reason
+from planner.wording.fix import announcement, reason
 
 _DESCRIPTION = """\
 Propose the least moves after which the binding rules of a plan's policy hold, and the
@@ -202,7 +202,7 @@ def _briefly(move: ProposedMove) -> str:
 def _notice(proposed: ProposedNotice) -> str:
     notice = proposed.notice
     sent_by = f"{by(notice.channels, listed)} on {iso(notice.date)}"
-    return shown(f"{announced(proposed)}{sent_by}, {reason(proposed)}")
+    return shown(f"{announcement(proposed)}{sent_by}, {reason(proposed)}")
 
 
 def _json(

@@ -1,74 +1,84 @@
-"""What became of a plan: dates, entries, promises and violations of two states of it. Pure."""
+"""Comparison of two states of a plan: dates, entries, promises and violations. Pure functions."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from planner.compare.dates import DateChange, Entered, date_changes, entered
-from planner.compare.keys import Edited, Renamed, edits, renames, rule_edits
+from planner.compare.dates import DateChange, EntryDates, date_changes, entry_dates
+from planner.compare.keys import EditedKey, RenamedEntry, edited_keys, edited_rules, renamed_entries
 from planner.compare.pairs import pair
-from planner.compare.promises import Touched, touched
-from planner.compare.violations import ReportedViolation, Then, hold_against, told
+from planner.compare.promises import TouchedPromise, touched_promises
+from planner.compare.violations import ReportedViolation, ViolationPair, match_violations, reported_violations
 from planner.engine.constraint import Finding
 from planner.engine.evaluate import Evaluation
 from planner.plan import Plan
 
-__all__ = ["Comparison", "EvaluatedPlan", "compare", "news"]
+__all__ = ["Comparison", "EvaluatedPlan", "compare", "new_findings"]
 
 
 class EvaluatedPlan(NamedTuple):
-    """One state of a plan, judged on the same day as the other."""
+    """One state of a plan, evaluated on the same as-of date as the other state."""
 
     plan: Plan
     evaluation: Evaluation
 
 
 class Comparison(NamedTuple):
-    added: tuple[Entered, ...]
-    removed: tuple[Entered, ...]
+    """The differences between two states of a plan."""
+
+    added: tuple[EntryDates, ...]
+    removed: tuple[EntryDates, ...]
     dates: tuple[DateChange, ...]
-    """Of entries that are in both."""
-    renamed: tuple[Renamed, ...]
-    edited: tuple[Edited, ...]
-    promises: tuple[Touched, ...]
+    """Dates of entries that both states have."""
+    renamed: tuple[RenamedEntry, ...]
+    edited: tuple[EditedKey, ...]
+    promises: tuple[TouchedPromise, ...]
     gained: tuple[ReportedViolation, ...]
     lost: tuple[ReportedViolation, ...]
-    grew: tuple[Then, ...]
-    shrank: tuple[Then, ...]
+    grew: tuple[ViolationPair, ...]
+    shrank: tuple[ViolationPair, ...]
     waived: tuple[ReportedViolation, ...]
-    """What a waiver covers now, and none did before."""
+    """Violations that a waiver covers now and did not cover before."""
 
     @property
     def differs(self) -> bool:
+        """True if there is any difference."""
         return any(self)
 
 
 def compare(old: EvaluatedPlan, new: EvaluatedPlan) -> Comparison:
+    """Return the differences between an old and a new state."""
     pairs = pair(old.plan, new.plan)
-    before, now = told(old.evaluation, pairs.names), told(new.evaluation, {})
-    verdicts = hold_against(before, now)
+    before, now = reported_violations(old.evaluation, pairs.names), reported_violations(new.evaluation, {})
+    changes = match_violations(before, now)
     policies = (each.evaluation.compiled.schedule.policy for each in (old, new))
     return Comparison(
-        added=tuple(entered(now) for before, now in pairs.all if now and not before),
-        removed=tuple(entered(before) for before, now in pairs.all if before and not now),
+        added=tuple(entry_dates(now) for before, now in pairs.all if now and not before),
+        removed=tuple(entry_dates(before) for before, now in pairs.all if before and not now),
         dates=tuple(date_changes(pairs)),
-        renamed=tuple(renames(pairs)),
-        edited=(*edits(old.plan, new.plan, pairs), *rule_edits(*policies)),
-        promises=tuple(touched(old.evaluation, pairs)),
-        gained=verdicts.gained,
-        lost=verdicts.lost,
-        grew=verdicts.grew,
-        shrank=verdicts.shrank,
-        waived=hold_against(before, now, waived=True).gained,
+        renamed=tuple(renamed_entries(pairs)),
+        edited=(*edited_keys(old.plan, new.plan, pairs), *edited_rules(*policies)),
+        promises=tuple(touched_promises(old.evaluation, pairs)),
+        gained=changes.gained,
+        lost=changes.lost,
+        grew=changes.grew,
+        shrank=changes.shrank,
+        waived=match_violations(before, now, waived=True).gained,
     )
 
 
-def news(old: EvaluatedPlan, new: EvaluatedPlan) -> Mapping[int, tuple[Finding, ...]]:
-    """What the old state lacks or what grew, as `Evaluation.findings` has it."""
-    before, now = told(old.evaluation, pair(old.plan, new.plan).names), told(new.evaluation, {})
+def new_findings(old: EvaluatedPlan, new: EvaluatedPlan) -> Mapping[int, tuple[Finding, ...]]:
+    """Return findings that the old state does not have, or has with fewer days or less severity, by item.
+
+    The mapping has the form of `Evaluation.findings`.
+    """
+    before, now = (
+        reported_violations(old.evaluation, pair(old.plan, new.plan).names),
+        reported_violations(new.evaluation, {}),
+    )
     fresh: dict[int, list[Finding]] = defaultdict(list)
     for waived in (False, True):
-        verdicts = hold_against(before, now, waived=waived)
-        for each in (*verdicts.gained, *(grown for _, grown in verdicts.grew)):
+        changes = match_violations(before, now, waived=waived)
+        for each in (*changes.gained, *(grown for _, grown in changes.grew)):
             fresh[each.finding.item].append(each.finding)
     return {item: tuple(findings) for item, findings in fresh.items()}

@@ -1,48 +1,51 @@
-"""Dates that moved, came or went, and entries that came or went with theirs."""
+"""Dates that moved, were set or were removed, and the dates of added and removed entries."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from planner.compare.entry_name import EntryName, entry_name
 from planner.compare.pairs import Pairs
-from planner.compare.subject import EntryName, subject
 from planner.dates import Day
 from planner.plan import Change, PlanEntry, Version
 
 FIELDS = {"date": "date", "start": "from", "end": "to", "allows": "allows", "expires": "expires"}
-"""Fields that hold one date, and what the file calls them."""
+"""The fields of entries that hold one date, and their keys in the file."""
 
 
-class Entered(NamedTuple):
-    """An entry that is there in one state alone, with its dates."""
+class EntryDates(NamedTuple):
+    """An added or removed entry with its dates."""
 
     subject: EntryName
     dates: Mapping[str, Day]
 
 
 class DateChange(NamedTuple):
-    """A date that moved, or was set (nothing before), or was taken out (nothing now)."""
+    """A date that moved, was set (`old` is None) or was removed (`new` is None)."""
 
     subject: EntryName
     what: str
-    """Its key in the file."""
+    """The key in the file."""
     old: Day | None
     new: Day | None
 
     @property
     def days(self) -> int | None:
+        """The number of days it moved later, negative for earlier; None unless both dates are set."""
         return None if self.old is None or self.new is None else self.new - self.old
 
 
-def entered(entry: PlanEntry) -> Entered:
-    return Entered(subject(entry), _days(entry))
+def entry_dates(entry: PlanEntry) -> EntryDates:
+    """Return the name of an entry with its dates."""
+    return EntryDates(entry_name(entry), _days(entry))
 
 
 def date_changes(pairs: Pairs) -> Iterator[DateChange]:
+    """Yield the dates that differ between the two states of each kept entry."""
     for before, now in pairs.kept:
         old, new = _days(before), _days(now)
         for what in dict.fromkeys((*new, *old)):
             if old.get(what) != new.get(what):
-                yield DateChange(subject(now), what, old.get(what), new.get(what))
+                yield DateChange(entry_name(now), what, old.get(what), new.get(what))
 
 
 def _days(entry: PlanEntry) -> Mapping[str, Day]:

@@ -1,4 +1,4 @@
-"""Names, and keys other than dates, that say something else now: of a plan, its entries, its policy."""
+"""Renamed entries, and keys other than dates with new values: of a plan, its entries and its policy."""
 
 import math
 from collections import defaultdict
@@ -7,8 +7,8 @@ from datetime import date, time
 from typing import NamedTuple
 
 from planner.compare.dates import FIELDS
+from planner.compare.entry_name import EntryName, entry_name
 from planner.compare.pairs import Pairs
-from planner.compare.subject import EntryName, subject
 from planner.dates import Duration, iso
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Origin, Releases
@@ -16,34 +16,40 @@ from planner.plan import Change, Plan, PlanEntry, Version
 from planner.policy import Policy, Rule
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
-"""What JSON can say."""
+"""A value that JSON can hold."""
 
-_TOLD_APART = frozenset(("key", "name", "item", "dates", "fields", *FIELDS))
+_COMPARED_ELSEWHERE = frozenset(("key", "name", "item", "dates", "fields", *FIELDS))
 
 
-class Renamed(NamedTuple):
+class RenamedEntry(NamedTuple):
+    """An entry with a new name."""
+
     subject: EntryName
-    """By its new name."""
+    """The entry by its new name."""
     old: str | None
     new: str | None
 
 
-class Edited(NamedTuple):
+class EditedKey(NamedTuple):
+    """A key with another value."""
+
     subject: EntryName
     what: str
-    """The key in the file; of a track `order`, of a rule that came or went `rule`."""
+    """The key in the file; `order` for a track, `rule` for a rule that was added or dropped."""
     old: Plain
     new: Plain
 
 
-def renames(pairs: Pairs) -> Iterator[Renamed]:
+def renamed_entries(pairs: Pairs) -> Iterator[RenamedEntry]:
+    """Yield the kept entries whose name changed."""
     for before, now in pairs.kept:
         old, new = (getattr(each, "name", None) for each in (before, now))
         if old != new:
-            yield Renamed(subject(now), old, new)
+            yield RenamedEntry(entry_name(now), old, new)
 
 
-def edits(old: Plan, new: Plan, pairs: Pairs) -> Iterator[Edited]:
+def edited_keys(old: Plan, new: Plan, pairs: Pairs) -> Iterator[EditedKey]:
+    """Yield the changed keys of the plan and its kept entries, and tracks whose order changed."""
     top = EntryName("plan")
     yield from _edited(top, "product", old.product, new.product)
     yield from _edited(top, "policy", old.policy, new.policy)
@@ -54,22 +60,23 @@ def edits(old: Plan, new: Plan, pairs: Pairs) -> Iterator[Edited]:
         yield from _of_entry(before, now, pairs.names)
 
 
-def rule_edits(old: Policy, new: Policy) -> Iterator[Edited]:
-    """What the policy itself has come to say."""
+def edited_rules(old: Policy, new: Policy) -> Iterator[EditedKey]:
+    """Yield the changed keys of a policy's rules, and rules that were added or dropped."""
     before, now = ({rule.id: rule for rule in policy.rules} for policy in (old, new))
     for name in dict.fromkeys((*now, *before)):
-        subject = EntryName("rule", name)
+        rule_name = EntryName("rule", name)
         if name in before and name in now:
             keys = _rule_keys(before[name]), _rule_keys(now[name])
             for what in dict.fromkeys((*keys[1], *keys[0])):
-                yield from _edited(subject, what, keys[0].get(what), keys[1].get(what))
+                yield from _edited(rule_name, what, keys[0].get(what), keys[1].get(what))
         else:
             yield from _edited(
-                subject, "rule", *(each[name].kind if name in each else None for each in (before, now))
+                rule_name, "rule", *(each[name].kind if name in each else None for each in (before, now))
             )
 
 
 def _rule_keys(rule: Rule) -> dict[str, object]:
+    """Return the keys of a rule with its parameters, as the file writes them."""
     keys: dict[str, object] = {**rule._asdict(), "parameters": None}
     keys.update(KINDS[rule.kind].written(rule.parameters))
     for what in ("effective_from", "effective_until"):
@@ -77,14 +84,14 @@ def _rule_keys(rule: Rule) -> dict[str, object]:
     return keys
 
 
-def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> Iterator[Edited]:
-    about = subject(now)
+def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> Iterator[EditedKey]:
+    about = entry_name(now)
     if isinstance(before, Change):  # that its version has a new name is told once, of the version
         before = before._replace(version=names.get(before.version or "", before.version))
     for what in now._fields:
         if what == "told":
             yield from _edited(about, what, *(_told(each) for each in (before, now)))
-        elif what not in _TOLD_APART:
+        elif what not in _COMPARED_ELSEWHERE:
             yield from _edited(about, what, getattr(before, what), getattr(now, what))
     if isinstance(before, Version | Change) and isinstance(now, Version | Change):
         for what in dict.fromkeys((*now.fields, *before.fields)):
@@ -96,8 +103,8 @@ def _told(notice: PlanEntry) -> dict[str, str] | None:
     return None if told is None else {name: iso(day) for name, day in told.items()}
 
 
-def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[Edited]:
-    """The order of versions is their succession."""
+def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
+    """Yield the tracks whose kept versions have another order, which is their succession."""
     place = {each.key: index for index, each in enumerate(old)}
     kept: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for before, now in pairs.versions:
@@ -108,13 +115,14 @@ def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[Edited]:
         yield from _edited(EntryName("track", track), "order", was, order)
 
 
-def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[Edited]:
+def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[EditedKey]:
     old, new = _plain(before), _plain(now)
     if old != new:
-        yield Edited(about, what, old, new)
+        yield EditedKey(about, what, old, new)
 
 
 def _plain(value: object) -> Plain:
+    """Return a value as JSON can hold it."""
     if isinstance(value, Duration | Origin | Releases):
         return str(value)
     if isinstance(value, Mapping):

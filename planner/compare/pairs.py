@@ -1,4 +1,4 @@
-"""Which entries of two plans are the same: by name, and where the name changed by all the rest."""
+"""Pairs of entries that are the same in two plans: by name, or by their other contents after a rename."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,43 +7,48 @@ from typing import NamedTuple, TypeVar
 from planner.plan import Change, Freeze, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 COMMON = 20
-"""A trait of more entries than these tells none of them from the others."""
+"""A trait that more entries share does not help to tell them apart."""
 
 E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 ItemT = TypeVar("ItemT", Version, Change)
 Pair = tuple[E | None, E | None]
-"""An entry before and after: None where it was not there."""
+"""An entry before and after; None if that state does not have it."""
 Traits = Sequence[Callable[[E], object]]
-"""The surest first; None says nothing."""
+"""Functions that return a trait of an entry, the most reliable first; a trait of None matches nothing."""
 Facts = Mapping[str, set[object]]
-"""By an item's name."""
-Evident = tuple[ItemT, set[object]]
+"""Facts from notices, by the name of the item that they announce."""
+ItemWithTraits = tuple[ItemT, set[object]]
 
 
 class Pairs(NamedTuple):
+    """The pairs of all entries of two plans."""
+
     versions: tuple[Pair[Version], ...]
     changes: tuple[Pair[Change], ...]
     notices: tuple[Pair[Notice], ...]
     freezes: tuple[Pair[Freeze], ...]
     waivers: tuple[Pair[Waiver], ...]
     names: Mapping[str, str]
-    """Of each item that is still there, by its name before: its name now."""
+    """The new name of each kept item, by its old name."""
 
     @property
     def items(self) -> tuple[tuple[Item | None, Item | None], ...]:
+        """The pairs of versions and changes."""
         return (*self.versions, *self.changes)
 
     @property
     def all(self) -> tuple[tuple[PlanEntry | None, PlanEntry | None], ...]:
+        """The pairs of all entries."""
         return (*self.items, *self.notices, *self.freezes, *self.waivers)
 
     @property
     def kept(self) -> list[tuple[PlanEntry, PlanEntry]]:
+        """The pairs of entries that both states have."""
         return [(before, now) for before, now in self.all if before and now]
 
 
 def pair(old: Plan, new: Plan) -> Pairs:
-    """Each in the order of the new plan, then what is gone."""
+    """Return the pairs in the order of the new plan, then the removed entries."""
     about_old, about_new = _notices(old), _notices(new)
     versions = _items(old.versions, new.versions, about_old, about_new)
     names = {before.name: now.name for before, now in versions if before and now}
@@ -65,6 +70,7 @@ def pair(old: Plan, new: Plan) -> Pairs:
 
 
 def _same(old: Sequence[E], new: Sequence[E], old_traits: Traits[E], new_traits: Traits[E]) -> list[Pair[E]]:
+    """Pair entries by the first trait that they share; each trait is tried on the entries left over."""
     left = {each.key: each for each in old}
     found: dict[int, E] = {}
     for old_trait, new_trait in zip(old_traits, new_traits, strict=True):
@@ -83,10 +89,11 @@ def _same(old: Sequence[E], new: Sequence[E], old_traits: Traits[E], new_traits:
 def _items(
     old: Sequence[ItemT], new: Sequence[ItemT], about_old: Facts, about_new: Facts
 ) -> list[Pair[ItemT]]:
+    """Pair versions or changes by name, then the rest by how much their contents have in common."""
     by_name: Traits[ItemT] = [lambda each: each.name]
     pairs = _same(old, new, by_name, by_name)
-    gone = [(before, _evidence(before, about_old)) for before, now in pairs if before and not now]
-    come = [(now, _evidence(now, about_new)) for before, now in pairs if now and not before]
+    gone = [(before, _traits_of(before, about_old)) for before, now in pairs if before and not now]
+    come = [(now, _traits_of(now, about_new)) for before, now in pairs if now and not before]
     renamed = {now.key: before for before, now in _renamed(gone, come)}
     taken = {before.key for before in renamed.values()}
     return [
@@ -96,29 +103,31 @@ def _items(
     ]
 
 
-def _renamed(gone: Sequence[Evident[ItemT]], come: Sequence[Evident[ItemT]]) -> Iterator[tuple[ItemT, ItemT]]:
-    """Those that share more than half of what is said of either; the likest first."""
+def _renamed(
+    gone: Sequence[ItemWithTraits[ItemT]], come: Sequence[ItemWithTraits[ItemT]]
+) -> Iterator[tuple[ItemT, ItemT]]:
+    """Yield pairs of items that share more than half of their traits, most similar pairs first."""
     holders: dict[object, list[int]] = defaultdict(list)
-    for index, (_, evidence) in enumerate(gone):
-        for each in evidence:
+    for index, (_, traits) in enumerate(gone):
+        for each in traits:
             holders[each].append(index)
-    likeness = []
-    for now, (_, evidence) in enumerate(come):
-        candidates = {each for trait in evidence if len(holders[trait]) <= COMMON for each in holders[trait]}
+    candidates_by_likeness = []
+    for now, (_, traits) in enumerate(come):
+        candidates = {each for trait in traits if len(holders[trait]) <= COMMON for each in holders[trait]}
         for before in candidates:
-            shared, most = len(evidence & gone[before][1]), max(len(evidence), len(gone[before][1]))
+            shared, most = len(traits & gone[before][1]), max(len(traits), len(gone[before][1]))
             if 2 * shared > most:
-                likeness.append((-shared / most, now, before))
+                candidates_by_likeness.append((-shared / most, now, before))
     taken_old, taken_new = set[int](), set[int]()
-    for _, now, before in sorted(likeness):
+    for _, now, before in sorted(candidates_by_likeness):
         if now not in taken_new and before not in taken_old:
             taken_new.add(now)
             taken_old.add(before)
             yield gone[before][0], come[now][0]
 
 
-def _evidence(item: Item, about: Facts) -> set[object]:
-    """What is said of an item but its name; its track only together with that."""
+def _traits_of(item: Item, about: Facts) -> set[object]:
+    """Return the facts about an item other than its name; each includes the item's track."""
     said: dict[str, object] = {**item.dates, **item.fields, "migration": item.migration, "note": item.note}
     if isinstance(item, Change):
         said.update(kind=item.kind, version=item.version)
@@ -127,6 +136,7 @@ def _evidence(item: Item, about: Facts) -> set[object]:
 
 
 def _notices(plan: Plan) -> dict[str, set[object]]:
+    """Return the date, milestones and channels of each notice, by item."""
     about: dict[str, set[object]] = defaultdict(set)
     for each in plan.notices:
         about[each.item].add((each.date, each.announces, each.channels))

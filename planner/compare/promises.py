@@ -1,4 +1,4 @@
-"""Dates that people were told, and that are no longer what they were."""
+"""Promised dates that changed: dates that people were told and that the plan no longer keeps."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,19 +9,22 @@ from planner.engine.announced import last_told
 from planner.engine.evaluate import Evaluation
 
 
-class Touched(NamedTuple):
+class TouchedPromise(NamedTuple):
+    """A date that people were told, and its old and new date in the plan."""
+
     item: str
-    """By its name now; of one that is gone, its last."""
+    """The item's new name, or its last name if it was removed."""
     milestone: str
     told: Day
-    """Last, by the record as it was."""
+    """The date told last, by the old record."""
     old: Day | None
     new: Day | None
     rewritten: bool
-    """The record of what was told says something else now."""
+    """True if the record of told dates was changed."""
 
 
-def touched(old: Evaluation, pairs: Pairs) -> Iterator[Touched]:
+def touched_promises(old: Evaluation, pairs: Pairs) -> Iterator[TouchedPromise]:
+    """Yield each told date that moved, was removed, or whose record was changed."""
     schedule = old.compiled.schedule
     rewritten = set(_rewritten(pairs))
     for before, now in pairs.items:
@@ -35,11 +38,11 @@ def touched(old: Evaluation, pairs: Pairs) -> Iterator[Touched]:
             was, day = before.dates.get(milestone), dates.get(milestone)
             again = (before.name, milestone) in rewritten
             if told is not None and (was != day or again):
-                yield Touched(name, milestone, told, was, day, again)
+                yield TouchedPromise(name, milestone, told, was, day, again)
 
 
 def _rewritten(pairs: Pairs) -> Iterator[tuple[str, str]]:
-    """Item, by its name before, and milestone."""
+    """Yield (item by its old name, milestone) for each told date with another record."""
     for before, now in pairs.notices:
         told = now.told if now is not None and now.told is not None else {}
         for milestone, day in ((before and before.told) or {}).items():

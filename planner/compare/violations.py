@@ -1,7 +1,8 @@
-"""Violations of two states held against each other, by rule, item and milestone.
+"""Violations of two states, matched by rule, item and milestone.
 
-Of several with one such mark the worst is held against the mildest that is as bad, then against
-what is left: so two where there was one are one gained, and of 5 and 12 days the 12.
+If several violations share rule, item and milestone, the worst new one is matched with the mildest old one
+that is at least as bad, and the others with the rest. So two violations after one are one gained, and of 5
+and 12 days after 5 days, the 12 days are gained.
 """
 
 from collections import defaultdict
@@ -14,58 +15,64 @@ from planner.policy import SEVERITIES
 
 
 class ReportedViolation(NamedTuple):
-    """A finding, and its item by the name that it has now."""
+    """A finding with its item's new name."""
 
     item: str
     finding: Finding
 
 
-Then = tuple[ReportedViolation, ReportedViolation]
-"""Before and now."""
+ViolationPair = tuple[ReportedViolation, ReportedViolation]
+"""A violation before and now."""
 
 
-class Verdicts(NamedTuple):
+class ViolationChanges(NamedTuple):
+    """Violations that were gained or lost, grew or shrank."""
+
     gained: tuple[ReportedViolation, ...]
     lost: tuple[ReportedViolation, ...]
-    grew: tuple[Then, ...]
-    """More days, or more severe."""
-    shrank: tuple[Then, ...]
+    grew: tuple[ViolationPair, ...]
+    """Violations with more days or a worse severity than before."""
+    shrank: tuple[ViolationPair, ...]
 
 
-def told(evaluation: Evaluation, names: Mapping[str, str]) -> list[ReportedViolation]:
-    """What is said of items, where `names` has the new name of one."""
+def reported_violations(evaluation: Evaluation, names: Mapping[str, str]) -> list[ReportedViolation]:
+    """Return the findings of an evaluation; `names` gives the new names of renamed items."""
     items = [names.get(each.name, each.name) for each in evaluation.compiled.schedule.items]
     return [ReportedViolation(items[each.item], each) for each in evaluation.all]
 
 
-def hold_against(
+def match_violations(
     old: Iterable[ReportedViolation], new: Iterable[ReportedViolation], *, waived: bool = False
-) -> Verdicts:
-    """Open violations, or the waived ones: what is waived is no excuse for what is not."""
+) -> ViolationChanges:
+    """Match open violations, or with `waived` the waived ones.
+
+    A waived violation is never matched with an open one.
+    """
     before, now = (_by_mark(each, waived) for each in (old, new))
-    gained, grew, shrank = list[ReportedViolation](), list[Then](), list[Then]()
+    gained, grew, shrank = list[ReportedViolation](), list[ViolationPair](), list[ViolationPair]()
     for mark, findings in now.items():
         left, uncovered = before[mark], list[ReportedViolation]()
-        left.sort(key=_badness)
-        for each in sorted(findings, key=_badness, reverse=True):
-            covering = _take(left, each, _covers)
+        left.sort(key=_gravity)
+        for each in sorted(findings, key=_gravity, reverse=True):
+            covering = _take_first(left, each, _covers)
             if covering is None:
                 uncovered.append(each)
             elif not _covers(each, covering):
                 shrank.append((covering, each))
         for each in uncovered:
-            outgrown = _take(left, each, _at_one_end)
+            outgrown = _take_first(left, each, _at_one_end)
             if outgrown is None:
                 gained.append(each)
             else:
                 grew.append((outgrown, each))
     lost = tuple(each for left in before.values() for each in left)
-    return Verdicts(tuple(gained), lost, tuple(grew), tuple(shrank))
+    return ViolationChanges(tuple(gained), lost, tuple(grew), tuple(shrank))
 
 
 def _by_mark(
     findings: Iterable[ReportedViolation], waived: bool
 ) -> defaultdict[object, list[ReportedViolation]]:
+    """Return the violations by rule, item and milestone."""
     by_mark: defaultdict[object, list[ReportedViolation]] = defaultdict(list)
     for each in findings:
         if (each.finding.waived is not None) == waived:
@@ -73,21 +80,22 @@ def _by_mark(
     return by_mark
 
 
-def _take(
+def _take_first(
     left: list[ReportedViolation],
     new: ReportedViolation,
     fits: Callable[[ReportedViolation, ReportedViolation], bool],
 ) -> ReportedViolation | None:
-    """The first that fits; it is held against nothing else."""
+    """Remove and return the first old violation that fits the new one, or None."""
     return next((left.pop(index) for index, old in enumerate(left) if fits(old, new)), None)
 
 
-def _badness(told: ReportedViolation) -> tuple[int, int]:
-    return -SEVERITIES.index(told.finding.severity), told.finding.days or 0
+def _gravity(reported: ReportedViolation) -> tuple[int, int]:
+    """Return a sort key: severity, then days; the mildest first."""
+    return -SEVERITIES.index(reported.finding.severity), reported.finding.days or 0
 
 
 def _covers(old: ReportedViolation, new: ReportedViolation) -> bool:
-    """Whether whoever put up with the old one has nothing new to put up with."""
+    """Return True if the new violation is no worse than the old one."""
     one, other = old.finding, new.finding
     grew = one.days is not None and other.days is not None and other.days > one.days
     worse = SEVERITIES.index(other.severity) < SEVERITIES.index(one.severity)
@@ -95,6 +103,6 @@ def _covers(old: ReportedViolation, new: ReportedViolation) -> bool:
 
 
 def _at_one_end(old: ReportedViolation, new: ReportedViolation) -> bool:
-    """Too early is not too late; what has no bound may be either."""
+    """Return True if both dates are too early or both too late; no bound fits either."""
     ends = [(each.finding.earliest is not None, each.finding.latest is not None) for each in (old, new)]
     return ends[0] == ends[1] or (False, False) in ends

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.compare import Comparison
-from planner.wording.diff import HEADINGS, Line, by, day, sections
+from planner.wording.diff import HEADINGS, DiffLine, day_text, sections, shift
 
 
 class ComparisonBase(NamedTuple):
@@ -35,7 +35,7 @@ class ChangedSection(NamedTuple):
 def moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
     """Return the rows of the table of dates."""
     return tuple(
-        MovedDate(str(each.subject), each.what, day(each.old), day(each.new), by(each))
+        MovedDate(str(each.subject), each.what, day_text(each.old), day_text(each.new), shift(each))
         for each in comparison.dates
     )
 
@@ -47,5 +47,5 @@ def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:
             yield ChangedSection(HEADINGS[section], tuple(map(_told, lines)))
 
 
-def _told(line: Line) -> str:
+def _told(line: DiffLine) -> str:
     return f"{line.subject}: {line.description}" if line.description else line.subject

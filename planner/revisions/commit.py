@@ -1,4 +1,4 @@
-"""A commit: its files, and what became of them since."""
+"""Commits: their files, and the renames since."""
 
 import os
 import re
@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from planner.diagnostics import quoted
-from planner.revisions.asked import PREFIX, RevisionRequest
 from planner.revisions.git import LINE_ENDS, UnknownRevision, git
+from planner.revisions.request import PREFIX, RevisionRequest
 
 _OBJECT = re.compile(rb"([0-9a-f]{40,64}) (blob|commit) \d+")
 _CURE = "fetch all of its history: git fetch --unshallow (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
@@ -18,36 +18,36 @@ _TOML = "*.toml"
 
 
 class Commit(NamedTuple):
-    """A commit, and the folder of its repository from which it was asked for."""
+    """A commit, seen from a folder of its repository."""
 
-    asked: RevisionRequest
+    request: RevisionRequest
     name: str
     folder: str
     prefix: str
-    """Of the folder, from the top of the repository, with a slash at its end or empty."""
+    """The folder's path from the top of the repository: empty, or with a slash at its end."""
 
 
-def find_commit(wanted: RevisionRequest, folder: str, *, merge_base: bool = False) -> Commit:
-    """Return the commit, or the merge base of it and HEAD. Raise UnknownRevision."""
-    found = _object(folder, f"{wanted.revision}^{{commit}}")
+def find_commit(request: RevisionRequest, folder: str, *, merge_base: bool = False) -> Commit:
+    """Return the requested commit, or its merge base with HEAD. Raise UnknownRevision."""
+    found = _object(folder, f"{request.revision}^{{commit}}")
     prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix")).removesuffix("\n")
-    title = quoted(str(wanted._replace(path=None)))
+    title = quoted(str(request._replace(path=None)))
     if found is None:
-        raise UnknownRevision(f"{title}: there is no such commit{_hint(wanted, folder)}")
+        raise UnknownRevision(f"{title}: there is no such commit{_hint(request, folder)}")
     name = found[0]
-    if merge_base or wanted.merge_base:
+    if merge_base or request.merge_base:
         bases = git(folder, "merge-base", name, "HEAD", codes=(0, 1)).split()
         if not bases and _is_shallow(folder):
             raise UnknownRevision(f"{title}: the clone is shallow, where HEAD left it is missing: {_CURE}")
         if not bases:
             raise UnknownRevision(f"{title}: it has no history in common with HEAD")
         name = bases[0].decode()
-    return Commit(wanted, name, folder, prefix)
+    return Commit(request, name, folder, prefix)
 
 
 @lru_cache(maxsize=256)
 def contents(commit: Commit, path: str) -> bytes | None:
-    """Return the contents of a file, at a path from the top of the repository."""
+    """Return the contents of a file by its path from the top of the repository, or None."""
     if path.startswith(("../", "/")) or path == ".." or "\0" in path:
         return None
     name = f"{commit.name}:{path}"
@@ -74,9 +74,9 @@ def toml_files(commit: Commit, folder: str) -> Iterator[str]:
 
 
 def renames(commit: Commit, newer: Commit | None = None) -> dict[str, str]:
-    """Return the path before of each file that git takes for a renamed one, by its path now.
+    """Return the old path of each file that git recognises as renamed, by its new path.
 
-    Without a newer commit, now is the working tree with its new files.
+    The new state is the newer commit, or else the working tree with its untracked files.
     """
     top = top_of(commit)
     command = ("diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-relative")
@@ -92,7 +92,7 @@ def renames(commit: Commit, newer: Commit | None = None) -> dict[str, str]:
             copyfile(os.path.join(top, index), ours)
         environment = {"GIT_INDEX_FILE": ours}
         add = ("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul")
-        git(top, "--literal-pathspecs", *add, request=untracked, environment=environment)
+        git(top, "--literal-pathspecs", *add, stdin=untracked, environment=environment)
         return _renamed(git(top, *command, commit.name, "--", _TOML, environment=environment))
 
 
@@ -107,9 +107,10 @@ def top_of(commit: Commit) -> str:
     return os.path.normpath(os.path.join(os.path.realpath(commit.folder), *[os.pardir] * depth))
 
 
-def _hint(wanted: RevisionRequest, folder: str) -> str:
-    if _object(folder, f"refs/remotes/origin/{wanted.revision}^{{commit}}") is not None:
-        return f": did you mean {quoted(f'{PREFIX}origin/{wanted.revision}')}?"
+def _hint(request: RevisionRequest, folder: str) -> str:
+    """Return a suggestion for an unknown revision: a remote branch, or more history."""
+    if _object(folder, f"refs/remotes/origin/{request.revision}^{{commit}}") is not None:
+        return f": did you mean {quoted(f'{PREFIX}origin/{request.revision}')}?"
     return f"; the clone is shallow: {_CURE}" if _is_shallow(folder) else ""
 
 
@@ -118,8 +119,8 @@ def _is_shallow(folder: str) -> bool:
 
 
 def _object(folder: str, name: str) -> tuple[str, bytes] | None:
-    """Return a commit or a file's contents by what git calls it; symbolic links are followed."""
-    answer = git(folder, "cat-file", "--batch", "--follow-symlinks", request=os.fsencode(f"{name}\n"))
+    """Return the name and contents of a git object; symbolic links are followed. None if there is none."""
+    answer = git(folder, "cat-file", "--batch", "--follow-symlinks", stdin=os.fsencode(f"{name}\n"))
     header, _, found = answer.partition(b"\n")
     match = _OBJECT.fullmatch(header)
     return None if match is None else (match[1].decode(), found.removesuffix(b"\n"))

@@ -1,4 +1,4 @@
-"""The git command: asked without its options in the way, and with its own words where it refuses."""
+"""The git command, run without the environment of a hook; its own messages explain failures."""
 
 import os
 import re
@@ -17,28 +17,29 @@ _OF_A_REPOSITORY = (
     "GIT_PREFIX",
     "GIT_WORK_TREE",
 )
-"""What git sets for its hooks: it is about the repository of the hook, seen from its top."""
+"""Variables that git sets for hooks: they name the hook's repository, not the folder's."""
 
 
 class UnknownRevision(Exception):
-    """There is no such commit, no repository, or no git."""
+    """No such commit, no repository, or no git command."""
 
 
 def git(
     folder: str,
     *command: str,
-    request: bytes = b"",
+    stdin: bytes = b"",
     environment: Mapping[str, str] | None = None,
     codes: Collection[int] = (0,),
 ) -> bytes:
-    """Return what git answers in a folder; it reads the request from its standard input.
+    """Return the standard output of a git command run in a folder.
 
-    Raises UnknownRevision with all that git says where it exits with none of the codes.
+    `stdin` is the command's input. Raise UnknownRevision with git's messages if the exit code is none of
+    `codes`.
     """
     try:
         done = subprocess.run(
             ["git", "-C", folder, *command],
-            input=request,
+            input=stdin,
             capture_output=True,
             check=False,
             env={**_environment(folder), **(environment or {})},
@@ -67,6 +68,6 @@ def _is_below_a_repository(folder: str) -> bool:
 
 
 def _message(said: bytes) -> str:
-    """Return all that git said, its cure too, on one line."""
+    """Return all that git wrote to standard error on one line; it may include a fix."""
     lines = (line.strip().removeprefix("fatal: ") for line in said.decode(errors="replace").splitlines())
     return " ".join(spelled_out(line) for line in lines if line)

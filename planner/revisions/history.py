@@ -1,4 +1,4 @@
-"""Plans of a revision beside the plans of the working tree: which was which, and which are gone."""
+"""The plans of a revision matched with the plans of the working tree."""
 
 import os
 import posixpath
@@ -8,76 +8,78 @@ from typing import NamedTuple
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile
 from planner.files.plan.folder import is_excluded, is_plan_data
-from planner.revisions.asked import RevisionRequest
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files, top_of
-from planner.revisions.read import place_of, read_plan_in
+from planner.revisions.read import folder_and_path, read_plan_in
+from planner.revisions.request import RevisionRequest
 
 
-class Before(NamedTuple):
-    """A plan as it was in the commit."""
+class EarlierPlan(NamedTuple):
+    """A plan in a commit."""
 
     commit: Commit
     path: str
-    """From the top of the repository."""
+    """The path from the top of the repository."""
     was_renamed: bool = False
 
     @property
     def title(self) -> str:
-        return f"{self.commit.asked}:{self.path}"
+        """The plan's name in messages: `git:REV:PATH`."""
+        return f"{self.commit.request}:{self.path}"
 
     def read(self, policy: str | None) -> PlanFile:
-        """Raise Unreadable where it cannot be had."""
+        """Read the plan. Raise Unreadable."""
         return read_plan_in(self.commit, self.path, policy)
 
 
-class Gone(NamedTuple):
+class RemovedPlan(NamedTuple):
     """A plan of the commit that is not among the plans now."""
 
     path: str
-    """Where it stood, as the paths of plans now are written."""
-    before: Before
+    """The path at which it stood, written as the paths of the present plans are."""
+    before: EarlierPlan
     moved_to: str | None
-    """A plan that it became, outside of what is looked at."""
+    """Its new path, if it was moved out of the paths of the comparison."""
 
 
 class History:
-    """A revision as seen from every repository that plans of the working tree are in."""
+    """A revision in every repository that contains plans of the working tree."""
 
-    def __init__(self, wanted: RevisionRequest, *, merge_base: bool = False) -> None:
-        self._wanted = wanted
+    def __init__(self, request: RevisionRequest, *, merge_base: bool = False) -> None:
+        """Find commits when they are needed; `merge_base` means their merge bases with HEAD."""
+        self._request = request
         self._merge_base = merge_base
         self._commits: dict[str, Commit] = {}
         self._renames: dict[str, dict[str, str]] = {}
 
-    def before(self, path: str) -> Before | None:
-        """Return the plan that a file now was, by its name then. Raise UnknownRevision."""
-        commit, place = self.place(path)
-        if contents(commit, place) is not None:
-            return Before(commit, place)
-        was = self._renamed(commit).get(place)
-        return None if was is None else Before(commit, was, was_renamed=True)
+    def before(self, path: str) -> EarlierPlan | None:
+        """Return the earlier state of a file, by its path then, or None. Raise UnknownRevision."""
+        commit, inside = self.locate(path)
+        if contents(commit, inside) is not None:
+            return EarlierPlan(commit, inside)
+        was = self._renamed(commit).get(inside)
+        return None if was is None else EarlierPlan(commit, was, was_renamed=True)
 
     def now(self, paths: Iterable[str], standard_input: str = "") -> tuple[list[str], list[str]]:
-        """Return the paths that are there, renamed ones by their new name, and those that are gone."""
+        """Return the existing paths, renamed ones by their new name, and the deleted paths."""
         there, gone = list[str](), list[str]()
         for path in paths:
             if path == standard_input or os.path.lexists(path):
                 there.append(path)
                 continue
-            commit, place = self.place(path)
-            moved = self._moved_to(commit, place)
+            commit, inside = self.locate(path)
+            moved = self._moved_to(commit, inside)
             if moved is not None:
-                there.append(_shown_from(commit, moved))
-            elif next(toml_files(commit, place), None) is not None:
+                there.append(_from_current_folder(commit, moved))
+            elif next(toml_files(commit, inside), None) is not None:
                 gone.append(path)
             else:
                 there.append(path)
         return there, gone
 
-    def gone(self, path: str, plans: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[Gone]:
-        """Yield the plans at or below a path that are not among the plans now."""
-        commit, top = self.place(path)
-        known = {(top_of(each), place) for each, place in map(self.place, plans)}
+    def gone(self, path: str, plans: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[RemovedPlan]:
+        """Yield the plans of the revision at or below a path that are not among the plans now."""
+        commit, top = self.locate(path)
+        known = {(top_of(each), inside) for each, inside in map(self.locate, plans)}
         root = top_of(commit)
         for was in toml_files(commit, top):
             below = posixpath.relpath(was, top) if was != top else ""
@@ -92,15 +94,17 @@ class History:
             data = contents(commit, was)
             if data is not None and is_plan_data(data):
                 moved_to = None if now is None or not _is_plan(top_of(commit), now) else now
-                yield Gone(
-                    shown, Before(commit, was), None if moved_to is None else _shown_from(commit, moved_to)
+                yield RemovedPlan(
+                    shown,
+                    EarlierPlan(commit, was),
+                    None if moved_to is None else _from_current_folder(commit, moved_to),
                 )
 
-    def place(self, path: str) -> tuple[Commit, str]:
-        """Return the commit in the repository of a path, and the path from its top."""
-        folder, name = place_of(path)
+    def locate(self, path: str) -> tuple[Commit, str]:
+        """Return the commit in the repository of a path, and the path from the repository's top."""
+        folder, name = folder_and_path(path)
         if folder not in self._commits:
-            self._commits[folder] = find_commit(self._wanted, folder, merge_base=self._merge_base)
+            self._commits[folder] = find_commit(self._request, folder, merge_base=self._merge_base)
         commit = self._commits[folder]
         return commit, posixpath.normpath(posixpath.join(commit.prefix, name))
 
@@ -121,6 +125,6 @@ def _is_plan(top: str, path: str) -> bool:
         return False
 
 
-def _shown_from(commit: Commit, path: str) -> str:
-    """Return a path from the top of the repository as from the current folder."""
+def _from_current_folder(commit: Commit, path: str) -> str:
+    """Return a path from the top of the repository as a path from the current folder."""
     return os.path.relpath(os.path.join(top_of(commit), path))

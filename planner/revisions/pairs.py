@@ -1,4 +1,4 @@
-"""Which plan of one state is which of another: by path, else renamed as git follows it."""
+"""Pairs of plans in two states: matched by path, or as renamed files as git recognises them."""
 
 import os
 import posixpath
@@ -8,97 +8,101 @@ from typing import NamedTuple
 from planner.disk.source import Unreadable
 from planner.files.plan.file import PlanFile, read_plan_file
 from planner.files.plan.folder import NO_PLAN, find_plans, is_excluded, is_plan_data, plans_of
-from planner.revisions.asked import RevisionRequest, asked
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files
 from planner.revisions.git import UnknownRevision, git
-from planner.revisions.history import Before, History
+from planner.revisions.history import EarlierPlan, History
 from planner.revisions.read import read_plan_at
+from planner.revisions.request import RevisionRequest, parse_revision
 
 
-class File(NamedTuple):
-    """A plan as it is on disk."""
+class PlanOnDisk(NamedTuple):
+    """A plan in a file on disk."""
 
     path: str
 
     @property
     def title(self) -> str:
+        """The plan's name in messages: its path."""
         return self.path
 
     def read(self, policy: str | None) -> PlanFile:
-        """Raise Unreadable where it cannot be had."""
+        """Read the plan. Raise Unreadable."""
         return read_plan_file(self.path, policy)
 
 
-class Revision(NamedTuple):
-    """A plan by its path in a revision, or by another state's path."""
+class PlanAtRevision(NamedTuple):
+    """A plan at a revision; `path` is used if the request names none."""
 
-    asked: RevisionRequest
+    request: RevisionRequest
     path: str | None
 
     @property
     def title(self) -> str:
-        return str(self.asked)
+        """The plan's name in messages, as it was requested."""
+        return str(self.request)
 
     def read(self, policy: str | None) -> PlanFile:
-        """Raise UnknownRevision, or Unreadable where it cannot be had."""
-        return read_plan_at(self.asked, self.path, policy)
+        """Read the plan. Raise UnknownRevision or Unreadable."""
+        return read_plan_at(self.request, self.path, policy)
 
 
-State = File | Before | Revision
+State = PlanOnDisk | EarlierPlan | PlanAtRevision
 
 
 class PlanPair(NamedTuple):
-    """A plan in two states; None where it is not there."""
+    """A plan in two states; None for a state that does not have it."""
 
     old: State | None
     new: State | None
     was_renamed: bool = False
 
     @property
-    def turned(self) -> "PlanPair":
-        """The pair with its states changed over."""
+    def swapped(self) -> "PlanPair":
+        """The pair with old and new exchanged."""
         return PlanPair(self.new, self.old, self.was_renamed)
 
 
 def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[list[PlanPair], bool]:
-    """Return the plans that two states name, and whether they name but one plan.
+    """Return the pairs of plans that two states name, and whether they name one plan only.
 
-    Raises UnknownRevision, and Unreadable where a path cannot be had.
+    Raise UnknownRevision, or Unreadable if a path cannot be read.
     """
-    wanted = asked(old)
-    others = [*filter(None, map(asked, new))]
-    if wanted is not None and wanted.path is None and not others:
+    request = parse_revision(old)
+    others = [*filter(None, map(parse_revision, new))]
+    if request is not None and request.path is None and not others:
         paths = new or [os.curdir]
-        pairs = [*since_revision(wanted, paths, exclude)]
+        pairs = [*since_revision(request, paths, exclude)]
         return pairs, len(pairs) == len(paths) == 1 and not os.path.isdir(paths[0])
     if len(new) != 1:
         raise UnknownRevision("one state is compared with one other, or git:REV with several paths")
     other = others[0] if others else None
-    if wanted is None and other is not None and other.path is None:
-        pairs = [each.turned for each in since_revision(other, [old], exclude)]
+    if request is None and other is not None and other.path is None:
+        pairs = [each.swapped for each in since_revision(other, [old], exclude)]
         return pairs, len(pairs) == 1 and not os.path.isdir(old)
-    if wanted is not None and other is not None and wanted.path is None and other.path is None:
-        return [*between_revisions(wanted, other, exclude)], False
-    if wanted is None and other is None and os.path.isdir(old) and os.path.isdir(new[0]):
+    if request is not None and other is not None and request.path is None and other.path is None:
+        return [*between_revisions(request, other, exclude)], False
+    if request is None and other is None and os.path.isdir(old) and os.path.isdir(new[0]):
         return [*between_folders(old, new[0], exclude)], False
-    return [PlanPair(_named(wanted, old, other), _named(other, new[0], wanted))], True
+    return [PlanPair(_named(request, old, other), _named(other, new[0], request))], True
 
 
-def _named(wanted: RevisionRequest | None, text: str, other: RevisionRequest | None) -> State:
-    """Return one plan; a revision without a path has the path of the other revision."""
-    if wanted is None:
-        return File(text)
-    return Revision(wanted if wanted.path or other is None else wanted._replace(path=other.path), None)
+def _named(request: RevisionRequest | None, text: str, other: RevisionRequest | None) -> State:
+    """Return one plan; a revision without a path takes the path of the other revision."""
+    if request is None:
+        return PlanOnDisk(text)
+    return PlanAtRevision(
+        request if request.path or other is None else request._replace(path=other.path), None
+    )
 
 
 def since_revision(
-    wanted: RevisionRequest, paths: Sequence[str], exclude: Sequence[str]
+    request: RevisionRequest, paths: Sequence[str], exclude: Sequence[str]
 ) -> Iterator[PlanPair]:
-    """Yield every plan of the paths with what it was in a revision, and those that are gone.
+    """Yield each plan of the paths with its earlier state, then the plans removed since.
 
-    Raises UnknownRevision, and Unreadable where a path cannot be had.
+    Raise UnknownRevision, or Unreadable if a path cannot be read.
     """
-    history = History(wanted)
+    history = History(request)
     there, gone = history.now(paths)
     plans = list[str]()
     empty = list[str]()
@@ -110,13 +114,13 @@ def since_revision(
         plans += [each if each == found.path else os.path.normpath(each) for each in found.plans]
     for plan in plans:
         before = history.before(plan)
-        yield PlanPair(before, File(plan), before is not None and before.was_renamed)
-    seen = set[Before]()
+        yield PlanPair(before, PlanOnDisk(plan), before is not None and before.was_renamed)
+    seen = set[EarlierPlan]()
     for path in (*filter(os.path.isdir, there), *gone):
         for each in history.gone(path, plans, exclude):
             if each.before not in seen:
                 seen.add(each.before)
-                moved = None if each.moved_to is None else File(each.moved_to)
+                moved = None if each.moved_to is None else PlanOnDisk(each.moved_to)
                 yield PlanPair(each.before, moved, moved is not None)
     if empty and not plans and not seen:
         raise Unreadable(empty[0], NO_PLAN)
@@ -130,28 +134,30 @@ def between_revisions(
     was, plans = (set(_plans(each, exclude)) for each in (before, now))
     renamed = renames(before, now) if was ^ plans else {}
     yield from _paired(
-        {path: Before(before, path) for path in was}, {path: Before(now, path) for path in plans}, renamed
+        {path: EarlierPlan(before, path) for path in was},
+        {path: EarlierPlan(now, path) for path in plans},
+        renamed,
     )
 
 
 def between_folders(old: str, new: str, exclude: Sequence[str]) -> Iterator[PlanPair]:
-    """Yield every plan below either folder, by its path from there. Raise Unreadable."""
-    states: list[dict[str, File]] = []
+    """Yield every plan below either folder, matched by its path there. Raise Unreadable."""
+    states: list[dict[str, PlanOnDisk]] = []
     for folder in (old, new):
         found = find_plans(folder, exclude)
         if found.unreadable:
             raise found.unreadable[0]
-        states.append({_below(path, folder): File(os.path.normpath(path)) for path in found.plans})
+        states.append({_below(path, folder): PlanOnDisk(os.path.normpath(path)) for path in found.plans})
     renamed = _renamed_between(old, new) if states[0].keys() ^ states[1].keys() else {}
     yield from _paired(states[0], states[1], renamed)
 
 
 def _paired(
-    old: "dict[str, File] | dict[str, Before]",
-    new: "dict[str, File] | dict[str, Before]",
+    old: "dict[str, PlanOnDisk] | dict[str, EarlierPlan]",
+    new: "dict[str, PlanOnDisk] | dict[str, EarlierPlan]",
     renamed: dict[str, str],
 ) -> Iterator[PlanPair]:
-    """Pair states by path; `renamed` has the path before by the path now."""
+    """Yield states matched by path; `renamed` gives the old path by the new path."""
     was = {path: path if path in old else renamed.get(path) for path in sorted(new)}
     for path, before in was.items():
         yield PlanPair(old.get(before or ""), new[path], before != path and (before or "") in old)
@@ -171,7 +177,7 @@ def _plans(commit: Commit, exclude: Sequence[str]) -> Iterator[str]:
 
 
 def _renamed_between(old: str, new: str) -> dict[str, str]:
-    """Return paths before by paths now, both from their folders; none where there is no git."""
+    """Return old paths by new paths, each relative to its folder; empty without git."""
     command = ("diff", "--no-index", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--")
     try:
         told = git(os.curdir, *command, os.path.abspath(old), os.path.abspath(new), codes=(0, 1))

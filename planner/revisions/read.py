@@ -1,4 +1,4 @@
-"""Plans at a revision, with the policies that they stand on."""
+"""Plans at a revision, read with the policies that they use."""
 
 import os
 import posixpath
@@ -11,33 +11,34 @@ from planner.diagnostics import Diagnostic, quoted
 from planner.disk.source import Unreadable
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.files.policy.layers import is_path
-from planner.revisions.asked import RevisionRequest
 from planner.revisions.commit import Commit, contents, find_commit
 from planner.revisions.git import UnknownRevision
+from planner.revisions.request import RevisionRequest
 
 
 def read_plan_at(
-    wanted: RevisionRequest, path: str | None, policy: str | None = None, *, merge_base: bool = False
+    request: RevisionRequest, path: str | None, policy: str | None = None, *, merge_base: bool = False
 ) -> PlanFile:
-    """A plan with the policies that it stands on, all as they were; `path` where none was asked for.
+    """Return a plan with its policies, all as they were at the revision.
 
-    Raises UnknownRevision, or Unreadable where the revision has no such file.
+    `path` is used if the request names none. Raise UnknownRevision, or Unreadable if the revision has no such
+    file.
     """
-    if wanted.path is not None:
-        commit = find_commit(wanted._replace(path=None), os.curdir, merge_base=merge_base)
-        path = wanted.path
+    if request.path is not None:
+        commit = find_commit(request._replace(path=None), os.curdir, merge_base=merge_base)
+        path = request.path
         if path.startswith(("./", "../")):
             path = posixpath.join(commit.prefix, path)
         return read_plan_in(commit, path, policy)
     if path is None:
-        raise UnknownRevision(f"{quoted(str(wanted))} has to name a path: git:REV:PATH")
-    folder, name = place_of(path)
-    commit = find_commit(wanted, folder, merge_base=merge_base)
+        raise UnknownRevision(f"{quoted(str(request))} has to name a path: git:REV:PATH")
+    folder, name = folder_and_path(path)
+    commit = find_commit(request, folder, merge_base=merge_base)
     return read_plan_in(commit, posixpath.join(commit.prefix, name), policy)
 
 
-def place_of(path: str) -> tuple[str, str]:
-    """Return the nearest folder above a path that is there, and the path from it."""
+def folder_and_path(path: str) -> tuple[str, str]:
+    """Return the nearest existing folder above a path, and the path from it."""
     folder, name = os.path.abspath(path), ""
     while not os.path.isdir(folder):  # deleted since
         folder, last = os.path.split(folder)
@@ -48,7 +49,7 @@ def place_of(path: str) -> tuple[str, str]:
 def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFile:
     """Return a plan by its path from the top of the repository. Raise Unreadable."""
     path = posixpath.normpath(path)
-    title = f"{commit.asked}:{path}"
+    title = f"{commit.request}:{path}"
     data = contents(commit, path)
     if data is None:
         raise Unreadable(title, "there is no such file in this revision")
@@ -64,7 +65,7 @@ def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFi
 
 
 def _policies(commit: Commit, path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of the plan's policy; where one is missing or no TOML, the reader says so."""
+    """Yield the files of the plan's policy and the ones it extends; the reader reports a missing one."""
     key, seen = "policy", set[str]()
     while is_path(where := _text(data, key)):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
@@ -77,6 +78,7 @@ def _policies(commit: Commit, path: str, data: bytes) -> Iterator[tuple[str, byt
 
 
 def _text(data: bytes, key: str) -> str:
+    """Return the text value of a key at the top of a TOML file; empty if there is none."""
     try:
         value = tomli.loads(data.decode("utf-8-sig")).get(key)
     except (ValueError, RecursionError):
@@ -85,13 +87,15 @@ def _text(data: bytes, key: str) -> str:
 
 
 def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
+    """Return the plan with the commit's name in place of the temporary folder."""
+
     def retitled(diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.path is None or not folder:
             return diagnostic
         kept = os.path.normpath(diagnostic.path).removeprefix(folder + os.sep)
-        return diagnostic._replace(path=f"{commit.asked}:{kept}")
+        return diagnostic._replace(path=f"{commit.request}:{kept}")
 
     return plan_file._replace(
-        source=plan_file.source._replace(path=f"{commit.asked}:{path}"),
+        source=plan_file.source._replace(path=f"{commit.request}:{path}"),
         policy_problems=tuple(map(retitled, plan_file.policy_problems)),
     )

@@ -1,4 +1,4 @@
-"""What an entry of the agenda says."""
+"""Agenda items in words."""
 
 from collections.abc import Callable
 
@@ -23,8 +23,8 @@ def too_late(due: AgendaItem, as_of: Day) -> bool:
     return due.latest is not None and due.latest < as_of
 
 
-def counts(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
-    """Return up to when a notice counts; nothing where no rule counts on it."""
+def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
+    """Return the last day on which a notice counts, in words; empty if no rule needs it."""
     if due.latest is None:
         return ""
     if due.latest == BEFORE_ALL:

@@ -1,4 +1,4 @@
-"""Why rules cannot all be kept by moving dates, in sentences."""
+"""Conflicts in sentences: why rules cannot all be kept by moving dates."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ _WHY: Mapping[Blocker, str] = {
 
 
 def sentences(conflict: Conflict) -> tuple[str, ...]:
-    """Tell a conflict from the facts to the rule that fails, and what is in the way."""
+    """Return the conflict from the facts to the rule that fails, then the blocker."""
     told = [f"{each.rule.id}: {each.reason.message}" for each in reversed(conflict.chain)]
     return *told, _dead_end(conflict)
 

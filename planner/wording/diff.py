@@ -1,17 +1,17 @@
-"""A comparison in words, for people: the same lines in the terminal, in a comment and in a review."""
+"""A comparison in words: the same lines in the terminal, in a comment and in a review."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from planner.compare import Comparison
-from planner.compare.dates import DateChange, Entered
-from planner.compare.keys import Edited, Plain
-from planner.compare.promises import Touched
+from planner.compare.dates import DateChange, EntryDates
+from planner.compare.keys import EditedKey, Plain
+from planner.compare.promises import TouchedPromise
 from planner.compare.violations import ReportedViolation
 from planner.dates import Day, counted, iso
 
 NOTHING = "–"
-"""What is said of a value that is not there."""
+"""The text for a value that is not set."""
 
 
 Section = Literal[
@@ -22,8 +22,8 @@ HEADINGS: Mapping[Section, str] = {
     "dates": "Dates",
     "added": "Added",
     "removed": "Removed",
-    "renamed": "Renamed",
-    "edited": "Edited",
+    "renamed": "RenamedEntry",
+    "edited": "EditedKey",
     "gained": "Violations gained",
     "grew": "Violations that grew",
     "lost": "Violations lost",
@@ -32,97 +32,104 @@ HEADINGS: Mapping[Section, str] = {
 }
 
 
-class Line(NamedTuple):
+class DiffLine(NamedTuple):
+    """One line of a comparison: its subject and the change."""
+
     subject: str
     description: str
 
 
-def entered(entered: Entered) -> Line:
-    dates = ", ".join(f"{what} {iso(day)}" for what, day in entered.dates.items())
+def entry_line(entered: EntryDates) -> DiffLine:
+    """Return the line for an added or removed entry."""
+    dates = ", ".join(f"{what} {iso(day_text)}" for what, day_text in entered.dates.items())
     kind = entered.subject.kind
     name = str(entered.subject)
-    return Line(f"{kind} {name}" if kind in ("version", "change") else name, dates)
+    return DiffLine(f"{kind} {name}" if kind in ("version", "change") else name, dates)
 
 
-def moved(change: DateChange) -> Line:
-    return Line(dated(change), f"{day(change.old)} → {day(change.new)}{_by(change)}")
+def moved_line(change: DateChange) -> DiffLine:
+    """Return the line for a date that moved, was set or was removed."""
+    return DiffLine(date_name(change), f"{day_text(change.old)} → {day_text(change.new)}, {shift(change)}")
 
 
-def dated(change: DateChange) -> str:
+def date_name(change: DateChange) -> str:
+    """Return the name of a date: the entry and its key."""
     return str(change.subject) if change.what == "date" else f"{change.subject} {change.what}"
 
 
-def by(change: DateChange) -> str:
-    """`14 days later`; of a date that was not set before, or is not now, that it is so."""
+def shift(change: DateChange) -> str:
+    """Return `14 days later`; `set` or `taken out` if the date is in one state only."""
     if change.days is None:
         return "set" if change.old is None else "taken out"
     return f"{counted(abs(change.days), 'day')} {'later' if change.days > 0 else 'earlier'}"
 
 
-def _by(change: DateChange) -> str:
-    return f", {by(change)}"
-
-
-def edited(edit: Edited) -> Line:
+def edited_line(edit: EditedKey) -> DiffLine:
+    """Return the line for a key with another value, or for a rule added or dropped."""
     if edit.what == "rule":
-        return Line(
+        return DiffLine(
             str(edit.subject), "added to the policy" if edit.old is None else "dropped from the policy"
         )
-    return Line(f"{edit.subject} {edit.what}", f"{value(edit.old)} → {value(edit.new)}")
+    return DiffLine(f"{edit.subject} {edit.what}", f"{value_text(edit.old)} → {value_text(edit.new)}")
 
 
-def touched(promise: Touched) -> Line:
-    was = f"was {day(promise.old)}, " if promise.old != promise.told else ""
+def promise_line(promise: TouchedPromise) -> DiffLine:
+    """Return the line for a told date that changed."""
+    was = f"was {day_text(promise.old)}, " if promise.old != promise.told else ""
     now = "is gone" if promise.new is None else f"now {iso(promise.new)}"
     if promise.new is not None and promise.new != promise.told:
         apart = promise.new - promise.told
         now += f", {counted(abs(apart), 'day')} {'later' if apart > 0 else 'earlier'} than told"
     rewritten = "; the record of what was told is another" if promise.rewritten else ""
-    return Line(f"{promise.item} {promise.milestone}", f"told {iso(promise.told)}, {was}{now}{rewritten}")
+    return DiffLine(f"{promise.item} {promise.milestone}", f"told {iso(promise.told)}, {was}{now}{rewritten}")
 
 
-def violation(told: ReportedViolation) -> Line:
+def violation_line(told: ReportedViolation) -> DiffLine:
+    """Return the line for a violation."""
     finding = told.finding
-    return Line(f"{finding.severity}[{finding.rule.id}]", finding.reason.message)
+    return DiffLine(f"{finding.severity}[{finding.rule.id}]", finding.reason.message)
 
 
-def changed_violation(before: ReportedViolation, now: ReportedViolation) -> Line:
-    line = violation(now)
+def changed_violation_line(before: ReportedViolation, now: ReportedViolation) -> DiffLine:
+    """Return the line for a violation that grew or shrank, with its old size."""
+    line = violation_line(now)
     one, other = before.finding, now.finding
     was = f"{one.days} days" if one.days is not None and one.days != other.days else one.severity
-    return Line(line.subject, f"{line.description} (was {was})")
+    return DiffLine(line.subject, f"{line.description} (was {was})")
 
 
-def day(date: Day | None) -> str:
+def day_text(date: Day | None) -> str:
+    """Return a day, or a dash if it is not set."""
     return NOTHING if date is None else iso(date)
 
 
-def value(plain: Plain) -> str:
+def value_text(plain: Plain) -> str:
+    """Return a value as people read it, or a dash if it is empty."""
     if plain is None or plain in ("", [], {}):
         return NOTHING
     if isinstance(plain, bool):
         return "true" if plain else "false"
     if isinstance(plain, list):
-        return ", ".join(map(value, plain))
+        return ", ".join(map(value_text, plain))
     if isinstance(plain, dict):
-        return ", ".join(f"{key} {value(each)}" for key, each in plain.items())
+        return ", ".join(f"{key} {value_text(each)}" for key, each in plain.items())
     return str(plain)
 
 
-def sections(found: Comparison) -> Iterator[tuple[Section, list[Line]]]:
-    """Yield each section with its lines; those with nothing to say are left out."""
-    every: Mapping[Section, Iterable[Line]] = {
-        "promises": map(touched, found.promises),
-        "dates": map(moved, found.dates),
-        "added": map(entered, found.added),
-        "removed": map(entered, found.removed),
-        "renamed": (Line(str(each.subject), f"was {each.old or NOTHING}") for each in found.renamed),
-        "edited": map(edited, found.edited),
-        "gained": map(violation, found.gained),
-        "grew": (changed_violation(*each) for each in found.grew),
-        "lost": map(violation, found.lost),
-        "shrank": (changed_violation(*each) for each in found.shrank),
-        "waived": map(violation, found.waived),
+def sections(found: Comparison) -> Iterator[tuple[Section, list[DiffLine]]]:
+    """Yield each section that has lines, with its lines."""
+    every: Mapping[Section, Iterable[DiffLine]] = {
+        "promises": map(promise_line, found.promises),
+        "dates": map(moved_line, found.dates),
+        "added": map(entry_line, found.added),
+        "removed": map(entry_line, found.removed),
+        "renamed": (DiffLine(str(each.subject), f"was {each.old or NOTHING}") for each in found.renamed),
+        "edited": map(edited_line, found.edited),
+        "gained": map(violation_line, found.gained),
+        "grew": (changed_violation_line(*each) for each in found.grew),
+        "lost": map(violation_line, found.lost),
+        "shrank": (changed_violation_line(*each) for each in found.shrank),
+        "waived": map(violation_line, found.waived),
     }
     for section, lines in every.items():
         told = list(lines)

@@ -1,4 +1,4 @@
-"""The chain of rules that holds a date where it is, as a sentence."""
+"""Explanations in words: the chain of rules that holds a date where it is."""
 
 from planner.dates import iso
 from planner.engine.questions.explain import Link
@@ -6,7 +6,7 @@ from planner.engine.rules.wording import subject
 
 
 def sentence(chain: tuple[Link, ...]) -> str:
-    """`2027-04-05 because default-notice: email 2027-01-05 + 90 days; because …`."""
+    """Return `2027-04-05 because default-notice: email 2027-01-05 + 90 days; because …`."""
     first, *others = (_words(link) for link in chain)
     because = "; because ".join([first, *others])
     if chain[0].fact == "as-of":

@@ -1,11 +1,11 @@
-"""What a proposed notice says."""
+"""Proposed notices in words."""
 
 from planner.dates import iso
 from planner.engine.rules.wording import listed
 from planner.proposals import ProposedNotice
 
 
-def announced(proposed: ProposedNotice) -> str:
+def announcement(proposed: ProposedNotice) -> str:
     """Return `new notice of 4.0.15: default`."""
     return f"new notice of {proposed.notice.item}: {listed(proposed.notice.announces)}"
 

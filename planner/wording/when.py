@@ -1,4 +1,4 @@
-"""The earliest legal day for a date, as a sentence."""
+"""The answer to `when` in words."""
 
 from planner.dates import LAST_DAY, iso
 from planner.engine.questions.when import Outlook
@@ -14,6 +14,7 @@ def sentence(outlook: Outlook) -> str:
 
 
 def _condition(outlook: Outlook) -> str:
+    """Return the notices that have to go out for the day, as a condition."""
     missing = [each for each in outlook.sendings if each.planned is None]
     conditions = []
     if missing:
@@ -35,6 +36,7 @@ def _condition(outlook: Outlook) -> str:
 
 
 def _floor(outlook: Outlook) -> str:
+    """Return the end of the period that holds the date back, if one does."""
     floor = next((each for each in outlook.floors if each.is_period), None)
     if floor is None:
         return ""

@@ -2,7 +2,7 @@
 
 from planner.compare import compare
 from planner.compare.dates import DateChange
-from planner.compare.subject import EntryName
+from planner.compare.entry_name import EntryName
 from tests.engine.plans import day
 
 from .states import PLAN, POLICY, changed, compared, judged

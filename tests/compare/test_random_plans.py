@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.compare import EvaluatedPlan, compare, news
+from planner.compare import EvaluatedPlan, compare, new_findings
 from planner.dates import to_day
 from planner.engine.evaluate import accept, evaluate, preview
 from planner.plan import Plan
@@ -43,7 +43,7 @@ def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -
     found = compare(old, new)
     still = [[each for each in state.evaluation.all if each.waived is None] for state in (old, new)]
     assert len(still[0]) - len(found.lost) == len(still[1]) - len(found.gained)
-    told = [each for findings in news(old, new).values() for each in findings if each.waived is None]
+    told = [each for findings in new_findings(old, new).values() for each in findings if each.waived is None]
     assert len(told) == len(found.gained) + len(found.grew)
     assert all(each in still[1] for each in told)
     dates = {(each.subject.name, each.what): (each.old, each.new) for each in found.dates}
@@ -62,4 +62,4 @@ def test_nothing_differs_from_itself(case: Case) -> None:
     plan, _ = read(case)
     state = EvaluatedPlan(plan, evaluate(compiled(case)))
     assert not compare(state, state).differs
-    assert news(state, state) == {}
+    assert new_findings(state, state) == {}

@@ -1,6 +1,6 @@
 """Which violations were gained, lost, grew and shrank, and what is news."""
 
-from planner.compare import Comparison, compare, news
+from planner.compare import Comparison, compare, new_findings
 from planner.compare.violations import ReportedViolation
 
 from .states import PLAN, POLICY, compared, judged
@@ -88,11 +88,11 @@ def test_a_waiver_granted_and_a_waiver_gone() -> None:
 
 def test_news_is_what_the_old_state_lacks_or_what_grew() -> None:
     old = judged(EARLY)
-    assert news(old, judged(EARLY)) == {}
-    assert news(old, judged(PLAN)) == {}
-    worse = news(old, judged(EARLY.replace("date = 2026-12-01", "date = 2026-12-02")))
+    assert new_findings(old, judged(EARLY)) == {}
+    assert new_findings(old, judged(PLAN)) == {}
+    worse = new_findings(old, judged(EARLY.replace("date = 2026-12-01", "date = 2026-12-02")))
     assert [[each.rule.id for each in findings] for findings in worse.values()] == [["default-notice"]]
-    waived = news(old, judged(EARLY + WAIVER))
+    waived = new_findings(old, judged(EARLY + WAIVER))
     assert [[each.waived is not None for each in findings] for findings in waived.values()] == [[True]]
 
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import tomli
 
-from planner.compare.keys import rule_edits
+from planner.compare.keys import edited_rules
 from planner.engine.rules import KINDS, MODULES
 from planner.engine.rules.kind import Origin
 from planner.exports import FORMATS as EXPORTS
@@ -208,7 +208,7 @@ def test_every_parameter_can_be_told_by_its_key_in_the_file(name: str) -> None:
 def test_a_difference_of_policies_names_the_keys_of_the_file(folder: Path) -> None:
     old = load_policy("./policy.toml", None)
     (folder / "policy.toml").write_text(POLICY.replace("90 days", "91 days"))
-    (edit,) = rule_edits(old, load_policy("./policy.toml", None))
+    (edit,) = edited_rules(old, load_policy("./policy.toml", None))
     assert (edit.what, edit.old, edit.new) == ("after_today", "90 days", "91 days")
 
 

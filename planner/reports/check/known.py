@@ -6,15 +6,15 @@ reported whatever the earlier state was: a plan that cannot be evaluated cannot 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.compare import EvaluatedPlan, news
+from planner.compare import EvaluatedPlan, new_findings
 from planner.dates import Day
 from planner.engine.evaluate import Evaluation, check
 from planner.files.plan.file import PlanFile, read_plan_file
 from planner.plan import Plan
 from planner.reports.check.removed import moved_remark, removed_report
 from planner.reports.check.report import STANDARD_INPUT, FileError, PlanReport
-from planner.revisions import asked, read_plan_at
-from planner.revisions.history import Before, History
+from planner.revisions import parse_revision, read_plan_at
+from planner.revisions.history import EarlierPlan, History
 from planner.terminal_text import position
 
 
@@ -30,11 +30,11 @@ class KnownViolations:
         """
         self.base = base
         self._policy = policy
-        self._asked = asked(base)
-        self._removed = set[Before]()
+        self._request = parse_revision(base)
+        self._removed = set[EarlierPlan]()
         self._history = None
-        if self._asked is not None and self._asked.path is None:
-            self._history = History(self._asked, merge_base=True)
+        if self._request is not None and self._request.path is None:
+            self._history = History(self._request, merge_base=True)
 
     @property
     def is_one_plan(self) -> bool:
@@ -74,16 +74,16 @@ class KnownViolations:
             return evaluation, 0, (*remarks, _remark(path, _why_not_judged(before)))
         as_of = evaluation.compiled.schedule.as_of
         old = EvaluatedPlan(before.plan, check(before.plan, before.policy, as_of))
-        fresh = evaluation._replace(findings=news(old, EvaluatedPlan(plan, evaluation)))
+        fresh = evaluation._replace(findings=new_findings(old, EvaluatedPlan(plan, evaluation)))
         return fresh, _open(evaluation) - _open(fresh), remarks
 
     def _read(self, path: str) -> tuple[PlanFile | None, tuple[FileError, ...]]:
         """Return the plan of the earlier state, if it existed, and remarks on it."""
-        if self._asked is None:
+        if self._request is None:
             return read_plan_file(self.base, self._policy), ()
         if self._history is None or path == STANDARD_INPUT:
             where = None if path == STANDARD_INPUT else path
-            return read_plan_at(self._asked, where, self._policy, merge_base=True), ()
+            return read_plan_at(self._request, where, self._policy, merge_base=True), ()
         before = self._history.before(path)
         if before is None:
             return None, (_remark(path, f"it is not in {self.base}: all that is found is new"),)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from planner.compare.dates import DateChange, Entered
-from planner.compare.subject import EntryName
+from planner.compare.dates import DateChange, EntryDates
+from planner.compare.entry_name import EntryName
 from planner.compare.violations import ReportedViolation
 from planner.dates import iso
 from planner.reports.check.fingerprint import fingerprint
@@ -72,12 +72,12 @@ def _diff(diff: Diff) -> dict[str, Any]:
 def _subject(subject: EntryName) -> dict[str, Any]:
     told: dict[str, Any] = {"entry": subject.kind, "name": subject.name}
     if subject.item is not None:
-        about = "announces" if subject.kind == "notice" else "rules"
-        told |= {"item": subject.item, about: list(subject.about)}
+        details = "announces" if subject.kind == "notice" else "rules"
+        told |= {"item": subject.item, details: list(subject.details)}
     return told
 
 
-def _entered(entered: Entered) -> dict[str, Any]:
+def _entered(entered: EntryDates) -> dict[str, Any]:
     dates = {what: iso(day) for what, day in entered.dates.items()}
     return {**_subject(entered.subject), "dates": dates}
 

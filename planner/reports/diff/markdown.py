@@ -7,7 +7,7 @@ from planner.reports.code_span import cell, code
 from planner.reports.diff.diff import Diff, Diffs
 from planner.reports.diff.words import summary, totals
 from planner.reports.look import ReportStyle
-from planner.wording.diff import HEADINGS, by, dated, day, sections
+from planner.wording.diff import HEADINGS, date_name, day_text, sections, shift
 
 MOST = 200
 """Lines of a section that are shown: forges limit the length of comments."""
@@ -50,4 +50,4 @@ def _dates(diff: Diff) -> Iterator[str]:
     yield "| date | was | is | |"
     yield "| --- | --- | --- | --- |"
     for each in diff.found.dates[:MOST]:
-        yield f"| {cell(dated(each))} | {day(each.old)} | {day(each.new)} | {by(each)} |"
+        yield f"| {cell(date_name(each))} | {day_text(each.old)} | {day_text(each.new)} | {shift(each)} |"

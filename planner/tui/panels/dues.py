@@ -8,7 +8,7 @@ from planner.engine.questions.agenda import AgendaItem
 from planner.tui.panels.inspection import apart, dated
 from planner.tui.panels.line import PanelLine, Style, StyledText, paragraph
 from planner.tui.signs import Signs
-from planner.wording.agenda import about, counts, too_late
+from planner.wording.agenda import about, deadline, too_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,6 @@ class AgendaLines:
         yield PanelLine((day, StyledText(when, style if due.overdue else "quiet")), index)
         yield from paragraph(f"{due.action}: {about(due)}", self.width, indent=3, target=index)
         missing = "the plan lacks this notice" if due.missing else ""
-        until = "; ".join(filter(None, (missing, counts(due, self.as_of, dated))))
+        until = "; ".join(filter(None, (missing, deadline(due, self.as_of, dated))))
         if until:
             yield from paragraph(until, self.width, "quiet", indent=3, target=index)

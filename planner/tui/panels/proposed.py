@@ -13,7 +13,7 @@ from planner.terminal_text import cells, shown
 from planner.tui.panels.line import BLANK, PanelLine, StyledText, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.conflict import sentences
-from planner.wording.fix import announced, reason
+from planner.wording.fix import announcement, reason
 
 NAME_WIDTH = 22
 
@@ -64,7 +64,7 @@ class Proposed:
     def _notice(self, proposed: ProposedNotice) -> Iterator[PanelLine]:
         notice = proposed.notice
         lead = (StyledText(f" {self.signs.appears} ", "good"),)
-        what = f"{announced(proposed)}, on {iso(notice.date)}"
+        what = f"{announcement(proposed)}, on {iso(notice.date)}"
         yield from paragraph(what, self.width, "strong", first=lead, indent=3)
         by = f"by {listed(notice.channels)}; " if notice.channels else ""
         yield from paragraph(f"{by}{reason(proposed)}", self.width, "quiet", indent=3)

@@ -1,4 +1,4 @@
-"""What `git:REV`, `git:REV...` and `git:REV:PATH` ask for."""
+"""Requests for revisions: the texts `git:REV`, `git:REV...` and `git:REV:PATH`."""
 
 from typing import NamedTuple
 
@@ -10,21 +10,24 @@ _MERGE_BASE = "..."
 
 
 class RevisionRequest(NamedTuple):
-    """A revision, and a file in it."""
+    """A revision, and optionally a file in it."""
 
     revision: str
     path: str | None
     """From the top of the repository, or with `./` and `../` from the current folder, as in git."""
     merge_base: bool = False
-    """Not the revision itself, but the commit where HEAD left it."""
+    """True for the merge base of the revision and HEAD."""
 
     def __str__(self) -> str:
         dots = _MERGE_BASE if self.merge_base else ""
         return f"{PREFIX}{self.revision}{dots}{':' if self.path else ''}{self.path or ''}"
 
 
-def asked(text: str) -> RevisionRequest | None:
-    """Return None where a text names a file. Raise UnknownRevision where it names neither."""
+def parse_revision(text: str) -> RevisionRequest | None:
+    """Return the request, or None if the text names a file.
+
+    Raise UnknownRevision for a text that begins with `git:` and names no revision.
+    """
     if not text.startswith(PREFIX):
         return None
     revision, _, path = text.removeprefix(PREFIX).partition(":")

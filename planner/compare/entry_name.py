@@ -1,4 +1,4 @@
-"""What the entries of a plan are called."""
+"""The names by which comparisons refer to entries of a plan."""
 
 from typing import Literal, NamedTuple
 
@@ -9,22 +9,25 @@ Kind = Literal["plan", "rule", "track", "version", "change", "notice", "freeze",
 
 
 class EntryName(NamedTuple):
+    """A kind of entry with a name, or with the item that it belongs to."""
+
     kind: Kind
     name: str | None = None
     item: str | None = None
-    """Under which a notice or a waiver stands."""
-    about: tuple[str, ...] = ()
-    """What a notice announces, the rules of a waiver."""
+    """The item that a notice or waiver belongs to."""
+    details: tuple[str, ...] = ()
+    """The milestones that a notice announces, or the rules of a waiver."""
 
     def __str__(self) -> str:
         if self.item is not None:
-            return f"{self.item} {self.kind} ({self.name or ', '.join(self.about) or 'of nothing'})"
+            return f"{self.item} {self.kind} ({self.name or ', '.join(self.details) or 'of nothing'})"
         if self.kind in ("version", "change"):
             return self.name or ""
         return f"{self.kind} {self.name}" if self.name else self.kind
 
 
-def subject(entry: PlanEntry) -> EntryName:
+def entry_name(entry: PlanEntry) -> EntryName:
+    """Return the name of an entry."""
     if isinstance(entry, Version):
         return EntryName("version", entry.name)
     if isinstance(entry, Change):
