@@ -12,7 +12,7 @@ from planner.files.schema.fields import ENTRIES, ITEM_TYPES, POLICY
 from planner.files.schema.key_order import plan_keys, policy_keys
 from planner.policy import Policy
 from planner.toml.spans import Path, comments
-from planner.toml.tidy import Tidy, TidyBlock
+from planner.toml.tidy import Tidy, TidyTable
 from planner.toml.values import same
 
 FileKind = Literal["plan", "policy"]
@@ -42,25 +42,25 @@ def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
     start = directives.end() if directives else 0
     order = policy_keys if kind == "policy" else lambda path, table: plan_keys(path, table, policy)
     tidy = Tidy(text[start:], data, order)
-    blocks = [*tidy.blocks()]
+    blocks = [*tidy.tables()]
     blocks = sorted(blocks, key=_rank) if kind == "policy" else [*_notices_below_items(blocks, data)]
     above = [line.rstrip() for line in text[:start].split("\n")[:-1]]
     parts = [above, tidy.top(), *(block.lines for block in blocks), tidy.bottom()]
-    ending = tidy.layout.line_ending
+    ending = tidy.document.line_ending
     result = (2 * ending).join(ending.join(part) for part in parts if part) + ending
     _prove(text, data, result)
     return result
 
 
-def _rank(block: TidyBlock) -> int:
+def _rank(block: TidyTable) -> int:
     """The place of a policy's table among the others."""
     kinds = [*POLICY]
     return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
 
 
-def _notices_below_items(blocks: list[TidyBlock], data: Data) -> Iterator[TidyBlock]:
+def _notices_below_items(blocks: list[TidyTable], data: Data) -> Iterator[TidyTable]:
     """Notices stand below the item that they are about, in their order; all else stays where it is."""
-    groups: dict[Path, list[TidyBlock]] = {}
+    groups: dict[Path, list[TidyTable]] = {}
     for block in blocks:
         groups.setdefault(_entry(block.path), []).append(block)
     items: dict[Item, Path] = {

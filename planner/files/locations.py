@@ -80,7 +80,7 @@ def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tup
         spans = scan(document.text)
         for code, message, path, at_value, other in path_diagnostics:
             line, column = spans.value_line_column(path) if at_value else spans.line_column(path)
-            repeats = document.known_to_be_bad(line, column if at_value else None)
+            repeats = document.has_error_at(line, column if at_value else None)
             if not repeats and not (document.partial and code in MAY_FOLLOW):
                 where = f" (line {spans.line_column(other)[0]})" if other else ""
                 diagnostics.append(Diagnostic(code, message + where, line, column))

@@ -1,4 +1,7 @@
-"""Putting members into arrays and inline tables, and taking them out, in the way these are written."""
+"""Edits that add members to arrays and inline tables, or remove them, in the layout that these have.
+
+A member is an element of an array or an assignment of an inline table.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -7,77 +10,84 @@ from itertools import pairwise
 from planner.toml.document import CannotEdit, TextEdit, TomlDocument
 from planner.toml.spans import Assignment, Path
 
-_rest_of_own_line = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?=\r?\n)")
+_rest_of_line = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?(?=\r?\n)")
 _up_to_comma = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+(?=,)")
 _blanks = re.compile(r"[ \t]*")
 
 _Cut = tuple[int, int]
+"""The start and end of a text to remove."""
 
 
 class Members:
     """The members of one array or inline table, and the commas between them."""
 
-    def __init__(self, layout: TomlDocument, holder: Path) -> None:
-        self.layout = layout
-        self.present = layout.spans.members(holder)
-        self.span = layout.spans.value(holder)
+    def __init__(self, document: TomlDocument, container: Path) -> None:
+        self.document = document
+        self.present = document.spans.members(container)
+        self.span = document.spans.value(container)
         self.commas = [self._comma_after(member) for member in self.present]
-        """The place of the comma below each member; None where there is none."""
+        """The offset of the comma after each member, or None."""
 
     def _comma_after(self, member: Assignment) -> int | None:
-        found = _up_to_comma.match(self.layout.text, member.end)
+        found = _up_to_comma.match(self.document.text, member.end)
         return found.end() if found else None
 
-    def starts_line(self, at: int) -> bool:
-        return not self.layout.text[self.layout.line_start(at) : at].strip(" \t")
+    def starts_line(self, offset: int) -> bool:
+        """Return True if only blanks stand before an offset on its line."""
+        return not self.document.text[self.document.line_start(offset) : offset].strip(" \t")
 
-    def leads(self, comma: int | None) -> bool:
-        """Return True for a comma that is the first of its line."""
+    def is_leading_comma(self, comma: int | None) -> bool:
+        """Return True for a comma that begins its line."""
         return comma is not None and self.starts_line(comma)
 
     def leading_break(self, index: int, *, before: bool) -> str | None:
-        """Return the line break, indentation and comma that a new line begins with.
+        """Return the line break, indentation and comma with which the line of a new member begins.
 
-        None where the members beside the place do not have leading commas.
+        The new member goes after the member at `index`, or before it. None if the commas there do
+        not begin their lines.
         """
         after = self.commas[index]
         above = self.commas[index - 1] if index else None
         commas = [after] if before else [above, after]
-        if (after is not None and not self.leads(after)) or not any(map(self.leads, commas)):
+        leading = [each for each in commas if each is not None and self.starts_line(each)]
+        if (after is not None and not self.is_leading_comma(after)) or not leading:
             return None
-        comma = next(each for each in commas if each is not None and self.leads(each))
-        end = _blanks_end(self.layout.text, comma + 1)
-        if _at_line_end(self.layout.text, end) or self.layout.text[end] == "#":
+        comma = leading[0]
+        end = _blanks_end(self.document.text, comma + 1)
+        if _at_line_end(self.document.text, end) or self.document.text[end] == "#":
             end = comma + 1
-        return self.layout.line_ending + self.layout.text[self.layout.line_start(comma) : end]
+        return self.document.line_ending + self.document.text[self.document.line_start(comma) : end]
 
 
 def member_insertions(
-    layout: TomlDocument, holder: Path, neighbour: int, members: Sequence[str], *, before: bool = False
+    document: TomlDocument, container: Path, neighbour: int, members: Sequence[str], *, before: bool = False
 ) -> Iterator[TextEdit]:
-    """After the member of an index, or before it; where there is none yet, just in."""
-    present = layout.spans.members(holder)
+    """Yield the edits that insert rendered members after the member at an index, or before it.
+
+    An array or inline table without members gets them between its brackets.
+    """
+    present = document.spans.members(container)
     if not present:
-        yield _into_empty(layout, holder, members)
+        yield _insertion_into_empty(document, container, members)
         return
     member = present[neighbour]
-    leading = Members(layout, holder).leading_break(neighbour, before=before)
+    leading = Members(document, container).leading_break(neighbour, before=before)
     if leading is not None and before:
         yield TextEdit(member.start, member.start, leading.join([*members, ""]))
     elif leading is not None:
-        rest = _rest_of_own_line.match(layout.text, member.end)
-        end = layout.line_end(member.end) if rest else member.end
+        rest = _rest_of_line.match(document.text, member.end)
+        end = document.line_end(member.end) if rest else member.end
         yield TextEdit(end, end, leading.join(["", *members]))
-    elif before and _has_own_line(layout, member):
-        end, line_break = layout.line_before(member.start), _line_break(layout, member)
+    elif before and _begins_line(document, member):
+        end, line_break = document.previous_line_end(member.start), _line_break(document, member)
         yield TextEdit(end, end, "".join(f"{line_break}{each}," for each in members))
     elif before:
         yield TextEdit(member.start, member.start, "".join(f"{each}, " for each in members))
-    elif takes_lines(layout, present, neighbour):
-        rest = _rest_of_own_line.match(layout.text, member.end)
+    elif inserts_lines(document, present, neighbour):
+        rest = _rest_of_line.match(document.text, member.end)
         comma = rest[1] if rest else ""
-        separator = "," + _line_break(layout, member)
-        end = layout.line_end(member.end)
+        separator = "," + _line_break(document, member)
+        end = document.line_end(member.end)
         if not comma:
             yield TextEdit(member.end, member.end, ",")
         yield TextEdit(end, end, separator[1:] + separator.join(members) + comma)
@@ -85,24 +95,28 @@ def member_insertions(
         yield TextEdit(member.end, member.end, "".join(f", {each}" for each in members))
 
 
-def takes_lines(layout: TomlDocument, present: Sequence[Assignment], index: int) -> bool:
-    """Return True where new members get lines of their own, below the comma of a member."""
+def inserts_lines(document: TomlDocument, present: Sequence[Assignment], index: int) -> bool:
+    """Return True if new members after the member at an index get lines of their own."""
     member = present[index]
-    rest = _rest_of_own_line.match(layout.text, member.end)
-    return bool(_has_own_line(layout, member) and rest and (rest[1] or index == len(present) - 1))
+    rest = _rest_of_line.match(document.text, member.end)
+    return bool(_begins_line(document, member) and rest and (rest[1] or index == len(present) - 1))
 
 
 def member_removals(
-    layout: TomlDocument, holder: Path, gone: Collection[int], grown: Collection[int] = ()
+    document: TomlDocument, container: Path, removed: Collection[int], extended: Collection[int] = ()
 ) -> Iterator[TextEdit]:
-    """Take out the members of some indexes; below those of `grown`, new ones are put in as well."""
-    members = Members(layout, holder)
+    """Yield the edits that remove the members at some indexes, with their commas.
+
+    `extended` are the indexes of members that get new members after them at the same time, for
+    which the commas there are needed.
+    """
+    members = Members(document, container)
     span = members.span
-    if span and len(gone) == len(members.present) and "\n" not in layout.slice(span):
+    if span and len(removed) == len(members.present) and "\n" not in document.slice(span):
         yield TextEdit(span.start + 1, span.end - 1, "")
         return
-    for run in _runs(gone):
-        for start, end in _cuts(members, run, grown):
+    for run in _runs(removed):
+        for start, end in _cuts(members, run, extended):
             yield TextEdit(start, end, "")
 
 
@@ -110,51 +124,58 @@ def _runs(indexes: Collection[int]) -> Iterator[range]:
     """Yield the indexes in runs without a gap."""
     ordered = sorted(indexes)
     start = 0
-    for at, index in enumerate(ordered):
-        if at + 1 == len(ordered) or ordered[at + 1] != index + 1:
+    for position, index in enumerate(ordered):
+        if position + 1 == len(ordered) or ordered[position + 1] != index + 1:
             yield range(ordered[start], index + 1)
-            start = at + 1
+            start = position + 1
 
 
-def _cuts(members: Members, run: range, grown: Collection[int]) -> Iterator[_Cut]:
-    """Yield what a run of members and as many commas leave nothing of but comments of others."""
-    present, text = members.present, members.layout.text
+def _cuts(members: Members, run: range, extended: Collection[int]) -> Iterator[_Cut]:
+    """Yield the cuts that remove a run of members with as many commas; other members' comments stay."""
+    present, text = members.present, members.document.text
     first, following = present[run.start], run.stop
-    commas = _commas_of(members, run, grown)
+    commas = _commas_of(members, run, extended)
     if run.start == 0 and following < len(present) and not members.starts_line(first.start):
         between = text[first.start : present[following].start]
         if not any("#" in text[present[each].end : present[each + 1].start] for each in run):
             yield first.start, first.start + len(between)
             return
-    tokens = [(present[each].start, present[each].end) for each in run]
+    member_cuts = [(present[each].start, present[each].end) for each in run]
     lines: dict[int, list[_Cut]] = {}
-    for start, end in sorted([*tokens, *((comma, comma + 1) for comma in commas)]):
-        lines.setdefault(members.layout.line_start(start), []).append((start, end))
+    for start, end in sorted([*member_cuts, *((comma, comma + 1) for comma in commas)]):
+        lines.setdefault(members.document.line_start(start), []).append((start, end))
     for line_start, cuts in lines.items():
-        yield from _line_cuts(members, line_start, cuts, set(tokens))
+        yield from _line_cuts(members, line_start, cuts, set(member_cuts))
 
 
-def _commas_of(members: Members, run: range, grown: Collection[int]) -> list[int]:
-    """Choose as many commas beside a run as it has members; a comma may stay below the last member."""
+def _commas_of(members: Members, run: range, extended: Collection[int]) -> list[int]:
+    """Choose the commas to remove with a run of members, as many as there are members if possible.
+
+    A run that ends an array without a last comma takes the comma above only from its own line;
+    from another line it becomes the last comma.
+    """
     inside = [comma for comma in (members.commas[each] for each in run) if comma is not None]
     above = members.commas[run.start - 1] if run.start else None
-    if above is None or run.start - 1 in grown:
+    if above is None or run.start - 1 in extended:
         return inside
-    if len(inside) < len(run):  # the last of the array, which has no comma
-        line_start = members.layout.line_start(members.present[run.start].start)
-        return [above, *inside] if above >= line_start else inside  # that may stay as the last one
-    return [above, *inside[:-1]] if members.leads(above) else inside
+    if len(inside) < len(run):
+        line_start = members.document.line_start(members.present[run.start].start)
+        return [above, *inside] if above >= line_start else inside
+    return [above, *inside[:-1]] if members.is_leading_comma(above) else inside
 
 
-def _line_cuts(members: Members, line_start: int, cuts: list[_Cut], tokens: set[_Cut]) -> Iterator[_Cut]:
-    """Yield the cuts of one line, with the spaces that are not needed then, or the whole line."""
-    layout, text = members.layout, members.layout.text
-    end = layout.line_end(cuts[-1][1])
+def _line_cuts(members: Members, line_start: int, cuts: list[_Cut], member_cuts: set[_Cut]) -> Iterator[_Cut]:
+    """Yield the cuts of one line with the blanks beside them, or the whole line if nothing else is on it.
+
+    A comment goes with the line if a member on it does.
+    """
+    document, text = members.document, members.document.text
+    end = document.line_end(cuts[-1][1])
     left = text[line_start : cuts[0][0]] + "".join(text[one[1] : other[0]] for one, other in pairwise(cuts))
     rest = text[cuts[-1][1] : end].strip(" \t")
-    takes_comment = rest.startswith("#") and not tokens.isdisjoint(cuts)
+    takes_comment = rest.startswith("#") and not member_cuts.isdisjoint(cuts)
     if not left.strip(" \t") and (not rest or takes_comment):
-        edit = layout.line_removal(line_start, end)
+        edit = document.line_removal(line_start, end)
         yield edit.start, edit.end
         return
     for start, stop in _joined(text, cuts):
@@ -166,7 +187,7 @@ def _line_cuts(members: Members, line_start: int, cuts: list[_Cut], tokens: set[
 
 
 def _joined(text: str, cuts: list[_Cut]) -> list[_Cut]:
-    """Return the cuts with only spaces between them as one."""
+    """Return the cuts, neighbours with only blanks between them joined into one."""
     joined = [cuts[0]]
     for start, end in cuts[1:]:
         if _blanks_end(text, joined[-1][1]) == start:
@@ -176,42 +197,45 @@ def _joined(text: str, cuts: list[_Cut]) -> list[_Cut]:
     return joined
 
 
-def _blanks_end(text: str, at: int) -> int:
-    found = _blanks.match(text, at)
-    return found.end() if found else at
+def _blanks_end(text: str, offset: int) -> int:
+    """Return the end of the blanks that begin at an offset."""
+    found = _blanks.match(text, offset)
+    return found.end() if found else offset
 
 
-def _at_line_end(text: str, at: int) -> bool:
-    return text[at : at + 1] in ("", "\r", "\n")
+def _at_line_end(text: str, offset: int) -> bool:
+    return text[offset : offset + 1] in ("", "\r", "\n")
 
 
-def _blanks_before(text: str, at: int) -> int:
-    """Return how many spaces stand directly above a place, on its line."""
-    start = at
+def _blanks_before(text: str, offset: int) -> int:
+    """Return the number of blanks directly before an offset, on its line."""
+    start = offset
     while start and text[start - 1] in " \t":
         start -= 1
-    return at - start
+    return offset - start
 
 
-def _into_empty(layout: TomlDocument, holder: Path, members: Sequence[str]) -> TextEdit:
-    span = layout.spans.value(holder)
+def _insertion_into_empty(document: TomlDocument, container: Path, members: Sequence[str]) -> TextEdit:
+    """Return the edit that puts members between the brackets of an empty array or inline table."""
+    span = document.spans.value(container)
     if span is None:
         raise CannotEdit
     closing = span.end - 1
-    if "\n" in layout.slice(span):
-        indent = layout.text[layout.line_start(closing) : closing]
+    if "\n" in document.slice(span):
+        indent = document.text[document.line_start(closing) : closing]
         if indent.strip(" \t"):
             return TextEdit(closing, closing, ", ".join(members))
-        end = layout.line_before(closing)
-        return TextEdit(end, end, "".join(f"{layout.line_ending}{indent}  {each}," for each in members))
+        end = document.previous_line_end(closing)
+        return TextEdit(end, end, "".join(f"{document.line_ending}{indent}  {each}," for each in members))
     inside = ", ".join(members)
-    space = " " if layout.text[span.start] == "{" else ""
+    space = " " if document.text[span.start] == "{" else ""
     return TextEdit(span.start + 1, closing, f"{space}{inside}{space}")
 
 
-def _has_own_line(layout: TomlDocument, member: Assignment) -> bool:
-    return not layout.text[layout.line_start(member.start) : member.start].strip(" \t")
+def _begins_line(document: TomlDocument, member: Assignment) -> bool:
+    return not document.text[document.line_start(member.start) : member.start].strip(" \t")
 
 
-def _line_break(layout: TomlDocument, member: Assignment) -> str:
-    return layout.line_ending + layout.text[layout.line_start(member.start) : member.start]
+def _line_break(document: TomlDocument, member: Assignment) -> str:
+    """Return a line break with the indentation of a member that begins its line."""
+    return document.line_ending + document.text[document.line_start(member.start) : member.start]

@@ -1,4 +1,4 @@
-"""How a file is laid out by hand: its lines, its tables, and the comments that stand over them."""
+"""The layout of a TOML text: its lines, its tables, and the comments above and below them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,25 +7,27 @@ from planner.toml.spans import Assignment, Path, Span, scan
 
 
 class TextEdit(NamedTuple):
+    """The text between two offsets, and its replacement."""
+
     start: int
     end: int
     text: str
 
 
 class CannotEdit(Exception):
-    """The file is not written as an edit expects it; a larger edit may do."""
+    """The text is not laid out as an edit expects it; a larger edit may be possible."""
 
 
 class Section(NamedTuple):
-    """A header and what stands under it; the first section has none."""
+    """A header and the assignments under it; the first section of a text has no header."""
 
     path: Path
     header: Assignment | None
     assignments: list[Assignment]
     lead: int
-    """Where the comment lines directly above the header start, else its line."""
+    """The offset at which the comment lines directly above the header start, or else the header's line."""
     end: int
-    """The end of its last line, without the line's ending; comment lines directly below are included."""
+    """The end of its last line, without the line ending; comment lines directly below are included."""
 
 
 class TomlDocument:
@@ -40,39 +42,42 @@ class TomlDocument:
         self._by_path = {section.path: section for section in self.sections}
 
     def section(self, path: Path) -> Section | None:
+        """Return the section whose header opens the table at a path, or None."""
         return self._by_path.get(path)
 
     def sections_below(self, path: Path) -> list[Section]:
-        """The section of a table and those of its sub-tables."""
+        """Return the section of a table and the sections of its sub-tables."""
         return [each for each in self.sections if each.path[: len(path)] == path]
 
-    def line_start(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
+    def line_start(self, offset: int) -> int:
+        """Return the start of the line that holds an offset."""
+        return self.text.rfind("\n", 0, offset) + 1
 
-    def line_end(self, at: int) -> int:
-        """Where the line ends, without its line ending."""
-        end = self.text.find("\n", at)
+    def line_end(self, offset: int) -> int:
+        """Return the end of the line that holds an offset, without its line ending."""
+        end = self.text.find("\n", offset)
         if end < 0:
             return len(self.text)
-        return end - 1 if end > at and self.text[end - 1] == "\r" else end
+        return end - 1 if end > offset and self.text[end - 1] == "\r" else end
 
-    def line_before(self, at: int) -> int:
-        """The end of the line above."""
-        start = self.line_start(at)
+    def previous_line_end(self, offset: int) -> int:
+        """Return the end of the line above, without its line ending; 0 on the first line."""
+        start = self.line_start(offset)
         return self.line_end(self.line_start(start - 1)) if start else 0
 
     def line_removal(self, start: int, end: int) -> TextEdit:
-        """Of all lines from the one to the other place."""
+        """Return the edit that removes all lines from one offset to another."""
         if self.line_start(start):
-            return TextEdit(self.line_before(start), self.line_end(end), "")
+            return TextEdit(self.previous_line_end(start), self.line_end(end), "")
         return TextEdit(0, self.text.find("\n", end) + 1 or len(self.text), "")
 
-    def line_below(self, at: int) -> str:
-        """The line after the one that `at` is in, without blanks; nothing at the end of the file."""
-        newline = self.text.find("\n", at)
+    def next_line(self, offset: int) -> str:
+        """Return the line below an offset's line without blanks at its ends; empty on the last line."""
+        newline = self.text.find("\n", offset)
         return self.text[newline + 1 : self.line_end(newline + 1)].strip(" \t\r") if newline >= 0 else ""
 
     def slice(self, span: Span | Assignment) -> str:
+        """Return the text of a span."""
         return self.text[span.start : span.end]
 
     def _read_sections(self) -> list[Section]:
@@ -90,13 +95,21 @@ class TomlDocument:
             following = groups[number][0] if number < len(groups) else None
             floor = self.text.find("\n", last.end) + 1 if last else 0
             next_lead = self._lead(following.start, floor) if following else len(self.text)
-            path = header.path if header else ()
-            sections.append(Section(path, header, assignments, lead, self._end(end, next_lead)))
+            sections.append(
+                Section(
+                    path=header.path if header else (),
+                    header=header,
+                    assignments=assignments,
+                    lead=lead,
+                    end=self._end(end, next_lead),
+                )
+            )
             lead = next_lead
         return sections
 
-    def _lead(self, at: int, floor: int) -> int:
-        lead = self.line_start(at)
+    def _lead(self, header: int, floor: int) -> int:
+        """Return the start of the comment lines directly above a header, not above the floor."""
+        lead = self.line_start(header)
         while lead > floor:
             above = self.line_start(lead - 1)
             if not self._is_comment(above, lead):
@@ -105,6 +118,7 @@ class TomlDocument:
         return lead
 
     def _end(self, end: int, ceiling: int) -> int:
+        """Return the end of the comment lines directly below a line's end, not below the ceiling."""
         while (below := self.text.find("\n", end) + 1) and below < ceiling:
             if not self._is_comment(below, ceiling):
                 break
@@ -116,15 +130,15 @@ class TomlDocument:
 
 
 def edited(text: str, edits: Iterable[TextEdit]) -> str:
-    """The text with all edits made; several at one place stand in the order given.
+    """Return a text with all edits made; insertions at one offset keep their order.
 
-    Removals may overlap; CannotEdit where anything else does.
+    Removals may overlap. Raise CannotEdit where any other edits do.
     """
     parts: list[str] = []
-    at = 0
+    offset = 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        if start < at and new:
+        if start < offset and new:
             raise CannotEdit
-        parts += text[at:start], new
-        at = max(at, end)
-    return "".join([*parts, text[at:]])
+        parts += text[offset:start], new
+        offset = max(offset, end)
+    return "".join([*parts, text[offset:]])

@@ -1,4 +1,4 @@
-"""Types of values that the schema of a file expects under its keys, for the wording of errors."""
+"""The types of value that a file's schema can expect under a key, for the wording of errors."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Merge conflict markers: each conflict is one problem, and the first side of it is read."""
+"""Merge conflict markers: each conflict is one error, and its first side is read."""
 
 from planner.diagnostics import Diagnostic
 
@@ -13,8 +13,11 @@ def _marker(line: str) -> str | None:
     return _THEIRS if line == _THEIRS else None
 
 
-def settle(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
-    """Blank the markers and all but the first side of each conflict; the lines (from 1) of each."""
+def keep_first_sides(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
+    """Blank the markers of merge conflicts and all but the first side of each, in place.
+
+    Return a diagnostic for each conflict or stray marker, and the line numbers (from 1) that it takes.
+    """
     diagnostics: list[Diagnostic] = []
     conflicts: list[range] = []
     start: int | None = None
@@ -31,12 +34,12 @@ def settle(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
             start, dropping = None, False
         elif marker is not None:
             conflicts.append(range(index + 1, index + 2))
-            diagnostics.append(_stray(index + 1))
+            diagnostics.append(_stray_marker(index + 1))
         if marker is not None or dropping:
             lines[index] = ""
     if start is not None:
         conflicts.append(range(start + 1, len(lines) + 1))
-        diagnostics.append(_stray(start + 1))
+        diagnostics.append(_stray_marker(start + 1))
     return diagnostics, conflicts
 
 
@@ -45,5 +48,5 @@ def _conflict(start: int, end: int) -> Diagnostic:
     return Diagnostic("merge-conflict", message, start, 1)
 
 
-def _stray(line: int) -> Diagnostic:
+def _stray_marker(line: int) -> Diagnostic:
     return Diagnostic("merge-conflict", "a merge conflict marker: settle the conflict and delete it", line, 1)

@@ -1,4 +1,4 @@
-"""From a text to data; where the text is not TOML, to as much of the data as can be had."""
+"""Reading TOML: from a text to its data, or to as much of the data as can be read."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,18 @@ from planner.toml.expected import FieldType
 from planner.toml.parsed import ParsedFile
 
 
-def parse(source: Source, field_type: Mapping[str, FieldType], otherwise: FieldType) -> ParsedFile:
-    """`takes`, by key, and `otherwise` say what is expected, for the wording of what cannot be read."""
+def parse(source: Source, field_types: Mapping[str, FieldType], default_type: FieldType) -> ParsedFile:
+    """Return the data of a file and its syntax errors; a text with errors is repaired first.
+
+    `field_types` gives the expected type of value by key, and `default_type` that of any other key:
+    they decide how the error about a bad value is worded.
+    """
     if not source.text.strip():
-        return ParsedFile(source, {}, "", (Diagnostic("empty", "the file is empty", 1, 1),), partial=True)
+        empty = Diagnostic("empty", "the file is empty", 1, 1)
+        return ParsedFile(source=source, data={}, text="", diagnostics=(empty,), partial=True)
     try:
         return ParsedFile(source, tomli.loads(source.text), source.text)
     except (ValueError, RecursionError):
         from planner.toml.repair import repair  # rarely needed
 
-        return repair(source, field_type, otherwise)
+        return repair(source, field_types, default_type)

@@ -1,7 +1,7 @@
-"""Where keys and values stand in a TOML text: for the position of a finding and for the smallest edit.
+"""The spans of keys and values in a TOML text, for the positions of findings and for small edits.
 
-Scans only text that tomli has accepted, so it checks nothing. What is inside arrays and inline
-tables is looked at when it is asked for.
+Only text that tomli has accepted is scanned, so nothing is checked. The inside of an array or
+inline table is scanned when it is first asked for.
 """
 
 import re
@@ -11,9 +11,12 @@ from typing import NamedTuple
 import tomli
 
 Path = tuple[str | int, ...]
+"""The keys and indexes that lead from the top of a document to a table or value."""
 
 
 class Span(NamedTuple):
+    """The text between two offsets."""
+
     start: int
     end: int
 
@@ -22,7 +25,7 @@ class Assignment(NamedTuple):
     """A header, an assignment, or an element of an array."""
 
     path: Path
-    """Of the table that a header opens, the assigned key, the element."""
+    """The path of the table that the header opens, of the assigned key, or of the element."""
     start: int
     end: int
     is_header: bool
@@ -63,28 +66,31 @@ class Spans:
         self._read()
 
     def key(self, path: Path) -> Span | None:
-        """The key as written; of a dotted key or a header, the part that names the path's end."""
+        """Return the span of a key as written, or None.
+
+        Of a dotted key or a header it is the part that names the end of the path.
+        """
         self._expand_to(path)
         found = self._keys.get(path)
         return Span(*found) if found else None
 
     def value(self, path: Path) -> Span | None:
-        """The value as written; None for what headers or dotted keys make up."""
+        """Return the span of a value as written; None for a table made by headers or dotted keys."""
         self._expand_to(path)
         found = self._values.get(path)
         return Span(*found) if found else None
 
     def header(self, path: Path) -> Span | None:
-        """`[table]` or `[[entry]]`, with its brackets."""
+        """Return the span of `[table]` or `[[entry]]`, with its brackets, or None."""
         found = self._headers.get(path)
         return Span(*found) if found else None
 
     def entry(self, path: Path) -> Span | None:
-        """What an entry of an array starts with: its header, or the whole inline table."""
+        """Return the span of an entry's header or, of an inline entry, its whole table; else None."""
         return self.header(path) or self.value(path)
 
     def members(self, path: Path) -> list[Assignment]:
-        """What an array or inline table holds, in order; nothing for any other value."""
+        """Return the members of an array or inline table, in order; nothing for any other value."""
         self._expand_to(path)
         if path not in self._values:
             return []
@@ -93,7 +99,10 @@ class Spans:
         return self._members[path]
 
     def line_column(self, path: Path) -> tuple[int, int]:
-        """Line and column, from 1 and in code points, of a key or entry or its nearest existing parent."""
+        """Return line and column, from 1 and in code points, of a key or entry.
+
+        Return those of its nearest parent that is written if it is not itself.
+        """
         while path:
             if span := self.key(path) or self.entry(path):
                 return self.position(span.start)
@@ -101,11 +110,12 @@ class Spans:
         return 1, 1
 
     def value_line_column(self, path: Path) -> tuple[int, int]:
+        """Return line and column, from 1, of a value; those of its key or parent if it is not written."""
         span = self.value(path)
         return self.position(span.start) if span else self.line_column(path)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, from 1."""
+        """Return line and column of an offset, from 1."""
         if self._line_starts is None:
             self._line_starts = [0, *(end.end() for end in _line_end.finditer(self._text))]
         line = bisect_right(self._line_starts, offset)
@@ -113,24 +123,24 @@ class Spans:
 
     def _read(self) -> None:
         text, keys, values, assignments = self._text, self._keys, self._values, self.assignments
-        at = 0
+        offset = 0
         table: Path = ()
         last_index: dict[Path, int] = {}
         while True:
-            if match := _assignment.match(text, at):
+            if match := _assignment.match(text, offset):
                 path = (*table, match[1])
                 keys[path] = match.span(1)
                 values[path] = match.span(2)
-                at = match.end()
-                assignments.append(Assignment(path, match.start(1), at, False))
+                offset = match.end()
+                assignments.append(Assignment(path, match.start(1), offset, False))
                 continue
-            at = start = _end(_blank, text, at)
-            if at == len(text):
+            offset = start = _end(_blank, text, offset)
+            if offset == len(text):
                 return
-            if text[at] == "[":
-                is_entry = text.startswith("[[", at)
-                parts, at = _parts(text, at + 1 + is_entry)
-                at += 1 + is_entry
+            if text[offset] == "[":
+                is_entry = text.startswith("[[", offset)
+                parts, offset = _parts(text, offset + 1 + is_entry)
+                offset += 1 + is_entry
                 table = ()
                 for number, (name, span) in enumerate(parts, 1):
                     table = (*table, name)
@@ -139,26 +149,26 @@ class Spans:
                         last_index[table] = last_index.get(table, -1) + 1
                     if table in last_index:
                         table = (*table, last_index[table])
-                self._headers[table] = start, at
-                assignments.append(Assignment(table, start, at, True))
+                self._headers[table] = start, offset
+                assignments.append(Assignment(table, start, offset, True))
             else:
-                path, at = self._assign(table, at)
-                assignments.append(Assignment(path, start, at, False))
+                path, offset = self._assign(table, offset)
+                assignments.append(Assignment(path, start, offset, False))
 
-    def _assign(self, table: Path, at: int) -> tuple[Path, int]:
-        """Note one `key = value` and return its path and its end."""
-        parts, at = _parts(self._text, at)
+    def _assign(self, table: Path, offset: int) -> tuple[Path, int]:
+        """Record one `key = value`; return its path and its end."""
+        parts, offset = _parts(self._text, offset)
         path = table
         for name, span in parts:
             path = (*path, name)
             self._keys.setdefault(path, span)
-        start = _end(_blank, self._text, at + 1)
-        at = _value_end(self._text, start)
-        self._values[path] = start, at
-        return path, at
+        start = _end(_blank, self._text, offset + 1)
+        offset = _value_end(self._text, start)
+        self._values[path] = start, offset
+        return path, offset
 
     def _expand_to(self, path: Path) -> None:
-        """Look into the arrays and inline tables on the way to a path."""
+        """Scan the arrays and inline tables on the way to a path."""
         if path in self._values:
             return
         for length in range(1, len(path)):
@@ -171,42 +181,44 @@ class Spans:
         members: list[Assignment] = []
         if text[start] not in "[{":
             return members
-        at = _end(_blank_or_comma, text, start + 1)
-        while at < end - 1:
-            member_start = at
+        offset = _end(_blank_or_comma, text, start + 1)
+        while offset < end - 1:
+            member_start = offset
             if text[start] == "{":
-                path, at = self._assign(parent, at)
+                path, offset = self._assign(parent, offset)
             else:
-                path, at = (*parent, len(members)), _value_end(text, at)
-                self._values[path] = member_start, at
-            members.append(Assignment(path, member_start, at, False))
-            at = _end(_blank_or_comma, text, at)
+                path, offset = (*parent, len(members)), _value_end(text, offset)
+                self._values[path] = member_start, offset
+            members.append(Assignment(path, member_start, offset, False))
+            offset = _end(_blank_or_comma, text, offset)
         return members
 
 
 def scan(text: str) -> Spans:
+    """Return the spans of a text that tomli has accepted."""
     return Spans(text)
 
 
 def comments(text: str) -> list[str]:
-    """The comments of a text, each from its `#` on."""
+    """Return the comments of a text in order, each from its `#` to the end of its line."""
     return [match[1] for match in _comment_or_string.finditer(text) if match[1]]
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    match = pattern.match(text, at)
-    return match.end() if match else at
+def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
+    """Return the end of a pattern's match at an offset, or the offset if there is none."""
+    match = pattern.match(text, offset)
+    return match.end() if match else offset
 
 
-def _parts(text: str, at: int) -> tuple[list[tuple[str, tuple[int, int]]], int]:
-    """The parts of a key, decoded, each with its span, and where the key ends."""
+def _parts(text: str, offset: int) -> tuple[list[tuple[str, tuple[int, int]]], int]:
+    """Return the parts of a dotted key, decoded and each with its span, and the end of the key."""
     parts = []
-    while match := _key_part.match(text, at):
+    while match := _key_part.match(text, offset):
         parts.append((_decoded(match[1]), match.span(1)))
-        at = match.end()
+        offset = match.end()
         if not match[2]:
             break
-    return parts, at
+    return parts, offset
 
 
 def _decoded(part: str) -> str:
@@ -218,13 +230,14 @@ def _decoded(part: str) -> str:
 
 
 def _value_end(text: str, start: int) -> int:
+    """Return the end of the value that begins at an offset."""
     if match := _value.match(text, start):
         return match.end()
     depth = 0
-    at = start
-    while match := _bracket.match(text, at):
-        at = match.end()
+    offset = start
+    while match := _bracket.match(text, offset):
+        offset = match.end()
         depth += 1 if match[1] in "[{" else -1
         if not depth:
             break
-    return at
+    return offset

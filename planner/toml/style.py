@@ -1,4 +1,4 @@
-"""How the neighbours of a new key are written: indentation, and the spacing and alignment of `=`."""
+"""The style of a key's neighbours: their indentation, and the spacing and alignment of `=`."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,48 +8,53 @@ from planner.toml.spans import Assignment
 
 
 class Equals(NamedTuple):
+    """The `=` of an assignment, with the blanks around it."""
+
     before: str
-    """Between the key and its `=`."""
+    """The blanks between the key and `=`."""
     after: str
+    """The blanks between `=` and the value."""
     column: int
+    """The characters before `=` on its line."""
 
 
-def assignment_like(
-    layout: TomlDocument, section: Section, neighbour: Assignment | None, key: str, value: str
+def styled_assignment(
+    document: TomlDocument, section: Section, neighbour: Assignment | None, key: str, value: str
 ) -> str:
-    """A line, without its ending, written as the neighbour is."""
+    """Return the line `key = value`, without its ending, indented and spaced as its neighbour is."""
     if neighbour is None:
         return f"{key} = {value}"
-    indent = layout.text[layout.line_start(neighbour.start) : neighbour.start]
-    equals = _equals(layout, neighbour)
+    indent = document.text[document.line_start(neighbour.start) : neighbour.start]
+    equals = _equals(document, neighbour)
     before = equals.before
-    if equals.column in _aligned_columns(layout, section.assignments):
+    if equals.column in _aligned_columns(document, section.assignments):
         before = " " * max(1, equals.column - len(indent + key))
     return f"{indent}{key}{before}={equals.after}{value}"
 
 
-def inline_equals(layout: TomlDocument, members: Sequence[Assignment]) -> str:
-    """`=` with the spaces that the first member has around it."""
+def inline_equals(document: TomlDocument, members: Sequence[Assignment]) -> str:
+    """Return `=` with the blanks, at most one on each side, that the first member of an inline table has."""
     if not members:
         return " = "
-    equals = _equals(layout, members[0])
+    equals = _equals(document, members[0])
     return f"{equals.before[:1]}={equals.after[:1]}"
 
 
-def is_aligned(layout: TomlDocument, section: Section) -> bool:
-    return bool(_aligned_columns(layout, section.assignments))
+def is_aligned(document: TomlDocument, section: Section) -> bool:
+    """Return True if some `=` of the section was moved to a column by several spaces."""
+    return bool(_aligned_columns(document, section.assignments))
 
 
-def _aligned_columns(layout: TomlDocument, assignments: Iterable[Assignment]) -> set[int]:
-    """The columns to which some `=` was moved by spaces."""
-    found = (_equals(layout, assignment) for assignment in assignments)
+def _aligned_columns(document: TomlDocument, assignments: Iterable[Assignment]) -> set[int]:
+    """Return the columns to which some `=` was moved by several spaces."""
+    found = (_equals(document, assignment) for assignment in assignments)
     return {equals.column for equals in found if equals.before.startswith("  ")}
 
 
-def _equals(layout: TomlDocument, assignment: Assignment) -> Equals:
-    key, value = layout.spans.key(assignment.path), layout.spans.value(assignment.path)
+def _equals(document: TomlDocument, assignment: Assignment) -> Equals:
+    key, value = document.spans.key(assignment.path), document.spans.value(assignment.path)
     if not (key and value):
         raise CannotEdit
-    at = layout.text.index("=", key.end)
-    before, after = layout.text[key.end : at], layout.text[at + 1 : value.start]
-    return Equals(before, after, at - layout.line_start(assignment.start))
+    offset = document.text.index("=", key.end)
+    before, after = document.text[key.end : offset], document.text[offset + 1 : value.start]
+    return Equals(before, after, offset - document.line_start(assignment.start))

@@ -1,4 +1,4 @@
-"""The tables of a text written anew: keys in order, `=` and comments in line, blank lines one at a time."""
+"""Tidy TOML: keys in a given order, `=` and comments aligned, single blank lines, every comment kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,13 +7,13 @@ from planner.terminal_text import cells
 from planner.toml.document import Section, TomlDocument
 from planner.toml.render import render_key
 from planner.toml.spans import Assignment, Path
-from planner.toml.values import at
+from planner.toml.values import value_at
 
 LONGEST_LINE = 100
-"""A list on a longer line gets a line for each element."""
+"""The terminal cells of a line beyond which its list gets a line for each element."""
 
 KeyOrder = Callable[[Path, Mapping[str, Any]], Sequence[str]]
-"""All keys of the table at a path, as they are to stand."""
+"""Returns all keys of the table at a path, in the order in which they are to stand."""
 
 
 class TidyLine(NamedTuple):
@@ -27,66 +27,73 @@ class TidyLine(NamedTuple):
     comment: str
 
 
-class TidyBlock(NamedTuple):
-    """A table under its header, with the comments above it."""
+class TidyTable(NamedTuple):
+    """The lines of a table: its header with the comments above it, and its assignments."""
 
     path: Path
     lines: list[str]
 
 
 class Tidy:
-    """Of a text that tomli has accepted. Comments at a distance above a table belong to it."""
+    """A text that tomli has accepted, tidied part by part: top, tables, bottom.
+
+    Comments above a table belong to it, even with blank lines between.
+    """
 
     def __init__(self, text: str, data: Mapping[str, Any], order: KeyOrder) -> None:
-        self.layout = TomlDocument(text)
+        self.document = TomlDocument(text)
         self._text = text
         self._data = data
         self._order = order
 
     def top(self) -> list[str]:
-        """What stands above the first table; the comments that it begins with stay there."""
-        first, *tables = self.layout.sections
+        """Return the lines above the first table; the comments at the top of the file stay there."""
+        first, *tables = self.document.sections
         if not first.assignments:
             return _trimmed(self._remarks(0, tables[0].lead if tables else len(self._text)))
         heading, *lines = self._lines(first, 0)
         return _trimmed([*heading.above, *self._body(first, [heading._replace(above=[]), *lines])])
 
-    def blocks(self) -> Iterator[TidyBlock]:
-        first, *tables = self.layout.sections
+    def tables(self) -> Iterator[TidyTable]:
+        """Yield each table with its lines, in the order of the text."""
+        first, *tables = self.document.sections
         start = self._next_line(first.end) if first.assignments or not tables else tables[0].lead
         for section in tables:
-            yield TidyBlock(section.path, [*self._title(section, start), *self._content(section)])
+            yield TidyTable(section.path, [*self._title(section, start), *self._content(section)])
             start = self._next_line(section.end)
 
     def bottom(self) -> list[str]:
-        """Comments at a distance below the last table."""
-        last = self.layout.sections[-1]
+        """Return the comments below the last table, where blank lines part them from it."""
+        last = self.document.sections[-1]
         if last.header is None and not last.assignments:
             return []
         return _trimmed(self._remarks(self._next_line(last.end), len(self._text)))
 
     def _title(self, section: Section, start: int) -> Iterator[str]:
-        """The header, with all comments above it."""
+        """Yield the lines of the header, with all comments above it."""
         header = section.header
         assert header is not None
         if remarks := _trimmed(self._remarks(start, section.lead)):
             yield from (*remarks, "")
-        yield from self._remarks(section.lead, self.layout.line_start(header.start))
+        yield from self._remarks(section.lead, self.document.line_start(header.start))
         name = _dotted(part for part in section.path if isinstance(part, str))
         written = f"[[{name}]]" if self._text.startswith("[[", header.start) else f"[{name}]"
         comment = self._comment_after(header)
         yield f"{written}  {comment}" if comment else written
 
     def _content(self, section: Section) -> list[str]:
-        """What stands below the header."""
+        """Return the lines below the header."""
         assert section.header is not None
         return self._body(section, [*self._lines(section, self._next_line(section.header.end))])
 
     def _body(self, section: Section, lines: list[TidyLine]) -> list[str]:
-        """The lines in order; where that changes them, blank lines between them mean nothing any more."""
-        wanted = self._order(section.path, at(self._data, section.path))
+        """Return the lines of a table in the order of its keys.
+
+        Blank lines between them stay only where the order does: they would part other lines now.
+        """
+        keys = self._order(section.path, value_at(self._data, section.path))
         depth = len(section.path)
-        ordered = sorted(lines, key=lambda line: wanted.index(str(line.path[depth])))
+        ordered = sorted(lines, key=lambda line: keys.index(str(line.path[depth])))
         if ordered != lines:
             ordered = [line._replace(above=[each for each in line.above if each]) for line in ordered]
         body = [text for paragraph in _paragraphs(ordered) for text in _aligned(paragraph)]
@@ -95,43 +102,51 @@ class Tidy:
         return _trimmed([*body, *below])
 
     def _lines(self, section: Section, start: int) -> Iterator[TidyLine]:
+        """Yield the section's assignments; `start` is the offset at which its remarks begin."""
         for assignment in section.assignments:
-            above = self._remarks(start, self.layout.line_start(assignment.start))
+            above = self._remarks(start, self.document.line_start(assignment.start))
             key = _dotted(str(part) for part in assignment.path[len(section.path) :])
             yield TidyLine(
-                above, assignment.path, key, self._value(key, assignment), self._comment_after(assignment)
+                above=above,
+                path=assignment.path,
+                key=key,
+                value=self._value(key, assignment),
+                comment=self._comment_after(assignment),
             )
             start = self._next_line(assignment.end)
 
     def _value(self, key: str, assignment: Assignment) -> str:
-        """As written; a list that makes its line too long with each element on a line of its own."""
-        span = self.layout.spans.value(assignment.path)
+        """Return a value as written; a list that makes its line too long gets a line for each element."""
+        span = self.document.spans.value(assignment.path)
         assert span is not None
-        value = self.layout.slice(span)
+        value = self.document.slice(span)
         if not value.startswith("[") or "\n" in value or cells(f"{key} = {value}") <= LONGEST_LINE:
             return value
-        elements = map(self.layout.slice, self.layout.spans.members(assignment.path))
-        return self.layout.line_ending.join(["[", *(f"  {each}," for each in elements), "]"])
+        elements = map(self.document.slice, self.document.spans.members(assignment.path))
+        return self.document.line_ending.join(["[", *(f"  {each}," for each in elements), "]"])
 
     def _remarks(self, start: int, end: int) -> list[str]:
-        """The comments of whole lines, and an empty one for each run of blank lines."""
+        """Return the comment lines between two offsets, and an empty line for each run of blank lines."""
         lines = [line.strip(" \t\r") for line in self._text[start:end].split("\n")]
         if not lines[-1]:
-            lines.pop()  # which is but the end of the line before
+            lines.pop()  # the text ended with a line break
         return [line for index, line in enumerate(lines) if line or not index or lines[index - 1]]
 
     def _comment_after(self, assignment: Assignment) -> str:
-        return self._text[assignment.end : self.layout.line_end(assignment.end)].strip(" \t")
+        return self._text[assignment.end : self.document.line_end(assignment.end)].strip(" \t")
 
-    def _next_line(self, place: int) -> int:
-        return self._text.find("\n", place) + 1 or len(self._text)
+    def _next_line(self, offset: int) -> int:
+        """Return the start of the next line, or the end of the text."""
+        return self._text.find("\n", offset) + 1 or len(self._text)
 
 
 def _dotted(parts: Iterable[str]) -> str:
+    """Return the parts of a key as one dotted key."""
     return ".".join(map(render_key, parts))
 
 
 def _paragraphs(lines: Iterable[TidyLine]) -> list[list[TidyLine]]:
+    """Split lines where blank lines stand between them."""
     paragraphs: list[list[TidyLine]] = []
     for line in lines:
         if not paragraphs or "" in line.above:
@@ -141,7 +156,10 @@ def _paragraphs(lines: Iterable[TidyLine]) -> list[list[TidyLine]]:
 
 
 def _aligned(lines: Sequence[TidyLine]) -> Iterator[str]:
-    """Their `=` in one column and their comments in another; a value of several lines takes no part."""
+    """Yield the lines with every `=` in one column and every comment in another.
+
+    A value of several lines is left as it is.
+    """
     flat = [line for line in lines if "\n" not in line.value]
     width = max((cells(line.key) for line in flat), default=0)
     column = max((cells(line.value) for line in flat if line.comment), default=0)
@@ -154,7 +172,7 @@ def _aligned(lines: Sequence[TidyLine]) -> Iterator[str]:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    """Without empty lines at its ends."""
+    """Return lines without the empty ones at both ends."""
     start, end = 0, len(lines)
     while start < end and not lines[start]:
         start += 1

@@ -1,4 +1,4 @@
-"""Values as TOML readers give them."""
+"""Values as TOML readers give them: finding one by its path, and comparing two."""
 
 from typing import Any
 
@@ -8,15 +8,18 @@ Data = dict[str, Any]
 """A table: values by key."""
 
 
-def at(data: Any, path: Path) -> Any:
-    """Return the value at a path of keys and indices; KeyError or IndexError if there is none."""
+def value_at(data: Any, path: Path) -> Any:
+    """Return the value at a path of keys and indices; raise KeyError or IndexError if there is none."""
     for part in path:
         data = data[part]
     return data
 
 
 def same(one: object, other: object) -> bool:
-    """Return True if two values are equal and of the same types throughout, whatever the order of keys."""
+    """Return True if two values are equal and of the same types throughout, whatever the order of keys.
+
+    Unlike `==`, this tells `1` from `true` and `0.0` from `-0.0`, and takes two `nan` for the same.
+    """
     if one is other:
         return True
     if isinstance(one, dict) and isinstance(other, dict):
@@ -24,5 +27,5 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, float) and isinstance(other, float):
-        return repr(one) == repr(other)  # which holds of nan
+        return repr(one) == repr(other)
     return type(one) is type(other) and one == other

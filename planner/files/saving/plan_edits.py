@@ -9,13 +9,13 @@ from planner.files.plan.data import KINDS, reading_order
 from planner.files.saving.placement import BlockPosition, Placement
 from planner.files.saving.target import Order, Target, head
 from planner.plan import Plan
-from planner.toml.arrays import member_removals, takes_lines
+from planner.toml.arrays import inserts_lines, member_removals
 from planner.toml.document import TextEdit, TomlDocument
 from planner.toml.render import render_value
 from planner.toml.spans import Path
 from planner.toml.splice import element_insertions, table_edits
-from planner.toml.tables import entry_rewriting, inline_rewriting, new_block, section_removal
-from planner.toml.values import Data, at, same
+from planner.toml.tables import entry_rewriting, inline_rewriting, new_entry, section_removal
+from planner.toml.values import Data, same, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class PlanEdits:
         return self.layout.spans.value((kind,)) is not None
 
     def _changes(self, path: Path, new: Data, whole: bool) -> Iterator[TextEdit]:
-        written = at(self.written, path)
+        written = value_at(self.written, path)
         if same(written, new):
             return
         if not whole:
@@ -71,12 +71,12 @@ class PlanEdits:
     def _insertion(self, place: BlockPosition, keys: Sequence[int]) -> TextEdit:
         layout = self.layout
         section = layout.sections[place.section]
-        blocks = [new_block(layout, self.target.kinds[key], self.target.entries[key]) for key in keys]
+        blocks = [new_entry(layout, self.target.kinds[key], self.target.entries[key]) for key in keys]
         blank = layout.line_ending * 2
         if place.before:
             return TextEdit(section.lead, section.lead, "".join(block + blank for block in blocks))
         text = "".join(blank + block for block in blocks)
-        if layout.line_below(section.end):
+        if layout.next_line(section.end):
             text += layout.line_ending
         return TextEdit(section.end, section.end, text)
 
@@ -102,7 +102,7 @@ class PlanEdits:
         if gone:
             members = self.layout.spans.members((kind,))
             above = [index - 1 for index in added if index]
-            grown = {each for each in above if takes_lines(self.layout, members, each)}
+            grown = {each for each in above if inserts_lines(self.layout, members, each)}
             yield from member_removals(self.layout, (kind,), gone, grown)
 
     def _keys(self, kind: str) -> list[int]:

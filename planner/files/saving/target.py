@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from planner.files.plan.data import KINDS, entries_data, head_data
 from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
 from planner.toml.spans import Path
-from planner.toml.values import Data, at, same
+from planner.toml.values import Data, same, value_at
 
 Order = Mapping[str, Sequence[int]]
 """The keys of the entries of each kind, in the order of the file."""
@@ -31,7 +31,7 @@ def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Ta
     return Target(
         intended(head(written), head_data(old), head_data(new)),
         {
-            key: intended(at(written, paths[key]), before[key][1], data) if key in paths else data
+            key: intended(value_at(written, paths[key]), before[key][1], data) if key in paths else data
             for key, (_, data) in after.items()
         },
         {key: kind for key, (kind, _) in after.items()},
