@@ -23,8 +23,7 @@ def real(tmp_path: Path) -> Path:
 async def resized(desk: Desk, width: int, height: int) -> None:
     await desk.pilot.resize_terminal(width, height)
     await desk.pilot.pause()
-    await desk.pilot.pause()
-    assert wrong_lines(desk.app) == [], (width, height)
+    await desk.until(lambda: wrong_lines(desk.app) == [])
     assert len(lines(desk.app)) == height
 
 
@@ -94,7 +93,7 @@ async def test_a_dialog_stays_whole_when_the_terminal_is_resized(real: Path, nam
         for size in ((80, 24), (60, 12), (200, 55)):
             await resized(desk, *size)
             if size in SIZES:
-                is_whole(desk, name)
+                await is_whole(desk, name)
             else:
                 assert outside(desk.app, Button) == []
         assert desk.app.screen is dialog
