@@ -143,7 +143,8 @@ class Recovering:
             "open elsewhere": self._open_elsewhere,
             "work not kept": trouble is not None,
         }
-        self.screen.query_one(Heading).warn(*(name for name, holds in conditions.items() if holds))
+        for heading in self.screen.query(Heading):  # none any more where the planner is being closed
+            heading.warn(*(name for name, holds in conditions.items() if holds))
 
     def _warn(self, text: str) -> None:
         self.screen.notify(text, severity="warning", markup=False, timeout=WARNED_FOR)
