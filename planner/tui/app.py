@@ -17,10 +17,10 @@ from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan.folder import plans_of
 from planner.terminal_text import shown_path
 from planner.tui.commands.file import Quit
-from planner.tui.controllers.opening import Opening
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
 from planner.tui.screens.finished import Finished
+from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.themes import DARK, THEMES, colours_for
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from planner.policy import Severity
-from planner.tui.panels.entries import ViolationEntry
 
 
 class Signs(NamedTuple):
@@ -19,13 +18,6 @@ class Signs(NamedTuple):
     arrow: str = "→"
     none: str = "—"
     ascii_only: bool = False
-
-    def of(self, entry: ViolationEntry) -> str:
-        if entry.fate == "goes":
-            return self.goes
-        if entry.waived:
-            return self.waived
-        return self.of_severity(entry.severity)
 
     def of_severity(self, severity: Severity) -> str:
         return {"error": self.error, "warning": self.warning, "info": self.info}[severity]

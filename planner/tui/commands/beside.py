@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from planner.tui.commands.command import Command
+from planner.tui.commands.command import Command, CommandScreen
 from planner.tui.panels.side import SIDES
 
 if TYPE_CHECKING:
     from planner.tui.panels.requests import RequestsPanel
-    from planner.tui.screens.planner import PlannerScreen
 
 
 class ShowPanel(Command):
@@ -18,7 +17,7 @@ class ShowPanel(Command):
     panel: ClassVar[str]
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.side_panels.toggle(cls.panel)
 
 
@@ -30,7 +29,7 @@ def show(name: str) -> type[ShowPanel]:
     return type(f"Show{words}", (ShowPanel,), own)
 
 
-def _requests(screen: "PlannerScreen") -> "RequestsPanel | None":
+def _requests(screen: CommandScreen) -> "RequestsPanel | None":
     """Return the requests; where they are not shown yet, they come up on the as-of date."""
     if screen.side_panels.name == "requests":
         return cast("RequestsPanel", screen.side_panels.panel)
@@ -47,7 +46,7 @@ class DayBefore(Command):
     key_display = ","
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if panel := _requests(screen):
             panel.step_day(-1)
 
@@ -61,7 +60,7 @@ class DayAfter(Command):
     key_display = "."
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if panel := _requests(screen):
             panel.step_day(1)
 
@@ -75,7 +74,7 @@ class ChangeBefore(Command):
     key_display = "("
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if panel := _requests(screen):
             panel.step_change(-1)
 
@@ -89,7 +88,7 @@ class ChangeAfter(Command):
     key_display = ")"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if panel := _requests(screen):
             panel.step_change(1)
 

@@ -1,17 +1,69 @@
 """One thing a person can do, said once: its keys, footer text, palette entry, help line and tooltip."""
 
-from collections.abc import Coroutine, Iterable
-from typing import TYPE_CHECKING, ClassVar, Literal
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from textual.binding import Binding, BindingType
+
+from planner.tui.controllers.plan_view import PlanView
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from planner.tui.screens.planner import PlannerScreen
+    from planner.plan import Plan
+    from planner.tui.controllers.editing import Editing
+    from planner.tui.controllers.rippling import Rippling
+    from planner.tui.controllers.saving import Saving
+    from planner.tui.controllers.side_panels import SidePanels
+
 
 Group = Literal["Move", "Edit", "Look", "File", "Help"]
 GROUPS: tuple[Group, ...] = ("Move", "Edit", "Look", "File", "Help")
+
+
+class CommandScreen(PlanView, Protocol):
+    """The screen of a plan as commands see it."""
+
+    @property
+    def commands(self) -> "Sequence[type[Command]]":
+        """All commands, in the order of the help."""
+
+    @property
+    def editing(self) -> "Editing":
+        """The edits that ask something first."""
+
+    @property
+    def rippling(self) -> "Rippling":
+        """The ripple switch."""
+
+    @property
+    def saving(self) -> "Saving":
+        """Saving, reloading and leaving."""
+
+    @property
+    def side_panels(self) -> "SidePanels":
+        """The inspector and the panels in its place."""
+
+    def run_command(self, command: "type[Command]") -> None:
+        """Run a command if it is available."""
+
+    def show_chart(self) -> None:
+        """Show the timeline's rows anew."""
+
+    def show_step(self, before: "Plan", label: str, *, back: bool) -> None:
+        """Show an edit that was undone (`back`) or done again."""
+
+    def leave(self) -> None:
+        """Close the plan."""
+
+    def focus_next(self) -> object:
+        """Focus the next panel."""
+
+    def has_class(self, *class_names: str) -> bool:
+        """Return True if the screen has all these style classes."""
+
+    def toggle_class(self, *class_names: str) -> object:
+        """Add the style classes that the screen lacks and remove the others."""
 
 
 class Command:
@@ -56,17 +108,17 @@ class Command:
         return list(dict.fromkeys(map(app.get_key_display, Binding.make_bindings([cls.binding()]))))
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         """Whether it makes sense now; where not, its key is greyed."""
         return True
 
     @classmethod
-    def shown(cls, screen: "PlannerScreen") -> bool:
+    def shown(cls, screen: CommandScreen) -> bool:
         """Whether it means anything on this screen; where not, its key is not there."""
         return cls.while_dragging == screen.dragging
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> Coroutine[object, object, None] | None:
+    def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
         """What asks a person something is a coroutine."""
 
 

@@ -1,11 +1,6 @@
 """Everything that changes the plan but a move by hand; each is one step to undo."""
 
-from typing import TYPE_CHECKING
-
-from planner.tui.commands.command import Command
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
+from planner.tui.commands.command import Command, CommandScreen
 
 
 class _OnDate(Command):
@@ -13,7 +8,7 @@ class _OnDate(Command):
     edits = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.editing.date_selected
 
 
@@ -22,7 +17,7 @@ class _OnItem(Command):
     edits = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.item is not None
 
 
@@ -34,7 +29,7 @@ class TypeDate(_OnItem):
     footer = "Date"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.type_date()
 
 
@@ -45,7 +40,7 @@ class ToEarliest(_OnDate):
     title = "To the earliest legal day"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.editing.to_bound("earliest")
 
 
@@ -56,7 +51,7 @@ class ToLatest(_OnDate):
     title = "To the latest legal day"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.editing.to_bound("latest")
 
 
@@ -68,7 +63,7 @@ class Ripple(Command):
     group = "Edit"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.rippling.switch()
 
 
@@ -82,7 +77,7 @@ class AddVersion(Command):
     edits = True
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.add_version()
 
 
@@ -93,7 +88,7 @@ class AddDate(_OnItem):
     title = "Add a date or notice"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.add_date()
 
 
@@ -104,7 +99,7 @@ class Edit(_OnItem):
     title = "Edit"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.edit()
 
 
@@ -118,16 +113,16 @@ class MarkSent(Command):
     edits = True
 
     @classmethod
-    def shown(cls, screen: "PlannerScreen") -> bool:
+    def shown(cls, screen: CommandScreen) -> bool:
         return super().shown(screen) and cls.available(screen)
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         notice = screen.editing.notice
         return notice is not None and notice.told is None
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.mark_sent()
 
 
@@ -138,7 +133,7 @@ class Delete(_OnItem):
     title = "Delete"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.delete()
 
 
@@ -151,11 +146,11 @@ class Waive(Command):
     edits = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.editing.waivable is not None
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.waive()
 
 
@@ -169,11 +164,11 @@ class Fix(Command):
     edits = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.editing.fixable is not None
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.fixing import fix_one
 
         entry = screen.editing.fixable
@@ -190,11 +185,11 @@ class FixAll(Command):
     edits = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.session.counts.error > 0
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.fixing import fix_all
 
         await fix_all(screen)
@@ -207,7 +202,7 @@ class Pin(_OnDate):
     title = "Pin or free the date"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.editing.pin()
 
 
@@ -220,7 +215,7 @@ class AddChange(Command):
     edits = True
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.add_change()
 
 
@@ -233,5 +228,5 @@ class AddFreeze(Command):
     edits = True
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.add_freeze()

@@ -1,11 +1,6 @@
 """Undo, redo, save, leave."""
 
-from typing import TYPE_CHECKING
-
-from planner.tui.commands.command import Command
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
+from planner.tui.commands.command import Command, CommandScreen
 
 
 class Undo(Command):
@@ -17,11 +12,11 @@ class Undo(Command):
     group = "Edit"
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.session.undo_label is not None
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         before, label = screen.session.plan, screen.session.undo()
         if label is not None:
             screen.show_step(before, label, back=True)
@@ -35,11 +30,11 @@ class Redo(Command):
     group = "Edit"
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.session.redo_label is not None
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         before, label = screen.session.plan, screen.session.redo()
         if label is not None:
             screen.show_step(before, label, back=False)
@@ -54,7 +49,7 @@ class Save(Command):
     group = "File"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         await screen.saving.save()
 
 
@@ -66,7 +61,7 @@ class Reload(Command):
     group = "File"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.saving.reload()
 
 
@@ -78,7 +73,7 @@ class Export(Command):
     group = "File"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.exporting import export
 
         await export(screen)
@@ -93,6 +88,6 @@ class Quit(Command):
     group = "File"
 
     @classmethod
-    async def run(cls, screen: "PlannerScreen") -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         if await screen.saving.may_leave():
             screen.leave()

@@ -1,11 +1,6 @@
 """Where the timeline looks, and what the panels show."""
 
-from typing import TYPE_CHECKING
-
-from planner.tui.commands.command import Command
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
+from planner.tui.commands.command import GROUPS, Command, CommandScreen
 
 PAN = 8
 """Cells."""
@@ -20,7 +15,7 @@ class ZoomIn(Command):
     key_display = "+"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.zoom(2)
 
 
@@ -33,7 +28,7 @@ class ZoomOut(Command):
     key_display = "-"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.zoom(0.5)
 
 
@@ -45,7 +40,7 @@ class Fit(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         # Moves show their rows only; the plan's first and last date may be others by now.
         screen.show_chart()
         screen.timeline.fit()
@@ -59,7 +54,7 @@ class Today(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.go_to(screen.session.as_of)
 
 
@@ -72,11 +67,11 @@ class NextViolation(Command):
     group = "Look"
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return bool(screen.violations.entries)
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.violations.action_step(1)
 
 
@@ -88,7 +83,7 @@ class PreviousViolation(NextViolation):
     footer = ""
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.violations.action_step(-1)
 
 
@@ -100,7 +95,7 @@ class Earlier(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.pan(-PAN)
 
 
@@ -112,7 +107,7 @@ class Later(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.pan(PAN)
 
 
@@ -124,7 +119,7 @@ class NextPanel(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.focus_next()
 
 
@@ -136,7 +131,7 @@ class Back(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if screen.timeline.has_focus:
             screen.timeline.select(screen.item)
         screen.timeline.focus()
@@ -151,7 +146,7 @@ class Find(Command):
     key_display = "/"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         from textual.command import CommandPalette
 
         from planner.tui.commands.palette import GoTo
@@ -168,11 +163,11 @@ class SwitchPanel(Command):
     group = "Look"
 
     @classmethod
-    def shown(cls, screen: "PlannerScreen") -> bool:
+    def shown(cls, screen: CommandScreen) -> bool:
         return super().shown(screen) and not screen.has_class("-wide")
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if screen.side_panels.is_open:
             screen.side_panels.close()
         screen.toggle_class("-inspecting")
@@ -186,7 +181,7 @@ class ShowWaived(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.violations.show_waived(not screen.violations.waived_shown)
 
 
@@ -198,10 +193,18 @@ class SwitchTheme(Command):
     group = "Look"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         from planner.tui.themes import DARK, LIGHT
 
         screen.app.theme = LIGHT.name if screen.app.current_theme.dark else DARK.name
+
+
+def _key_lines(screen: CommandScreen) -> dict[str, list[tuple[str, str]]]:
+    """Return the keys and the tooltip of every command by group."""
+    lines: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    for command in screen.commands:
+        lines[command.group].append((" ".join(command.key_names(screen.app)), command.tooltip()))
+    return lines
 
 
 class Help(Command):
@@ -214,7 +217,7 @@ class Help(Command):
     key_display = "?"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         from planner.tui.dialogs.help import HelpScreen
 
-        screen.app.push_screen(HelpScreen(screen.session.policy, screen.signs))
+        screen.app.push_screen(HelpScreen(screen.session.policy, screen.signs, _key_lines(screen)))

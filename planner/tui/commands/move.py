@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.tui.commands.command import Command
+from planner.tui.commands.command import Command, CommandScreen
 
 if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
     from planner.tui.timeline.drag import Unit
 
 
@@ -13,7 +12,7 @@ class _OnTimeline(Command):
     group = "Move"
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.timeline.has_focus
 
 
@@ -24,7 +23,7 @@ class Up(_OnTimeline):
     title = "Up"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_rows(-1)
 
 
@@ -35,7 +34,7 @@ class Down(_OnTimeline):
     title = "Down"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_rows(1)
 
 
@@ -46,7 +45,7 @@ class PageUp(_OnTimeline):
     title = "Page up"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.page(-1)
 
 
@@ -57,7 +56,7 @@ class PageDown(_OnTimeline):
     title = "Page down"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.page(1)
 
 
@@ -68,7 +67,7 @@ class FirstRow(_OnTimeline):
     title = "First row"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_rows(-len(screen.timeline.rows))
 
 
@@ -79,7 +78,7 @@ class LastRow(_OnTimeline):
     title = "Last row"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_rows(len(screen.timeline.rows))
 
 
@@ -90,7 +89,7 @@ class NextDate(_OnTimeline):
     title = "Next date"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_marker(1)
 
 
@@ -101,7 +100,7 @@ class PreviousDate(_OnTimeline):
     title = "Previous date"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.move_marker(-1)
 
 
@@ -110,7 +109,7 @@ class _Nudge(_OnTimeline):
     unit: ClassVar["Unit"] = "day"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         if screen.timeline.marker is None:
             # Nothing is held by the cursor yet: an arrow first takes a date, then moves it.
             screen.timeline.move_marker(1 if cls.number > 0 else -1)
@@ -178,7 +177,7 @@ class Grab(_OnTimeline):
     footer = "Drag"
 
     @classmethod
-    def run(cls, screen: "PlannerScreen") -> None:
+    def run(cls, screen: CommandScreen) -> None:
         screen.timeline.grab()
 
 
@@ -188,7 +187,7 @@ class _WhileHeld(_OnTimeline):
     while_dragging = True
 
     @classmethod
-    def available(cls, screen: "PlannerScreen") -> bool:
+    def available(cls, screen: CommandScreen) -> bool:
         return screen.dragging
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from planner.plan import Change
 from planner.terminal_text import shown
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
+from planner.tui.commands.command import CommandScreen
 
 Choice = tuple[str, str, Callable[[], object]]
 """What it is called, its help, and what it does."""
@@ -23,12 +21,12 @@ def _plain(text: str) -> str:
 
 
 class _Choices(Provider):
-    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
+    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
         raise NotImplementedError
 
     @property
-    def planner(self) -> "PlannerScreen":
-        return cast("PlannerScreen", self.screen)
+    def planner(self) -> CommandScreen:
+        return cast(CommandScreen, self.screen)
 
     async def discover(self) -> Hits:
         for name, help_text, run in self.choices(self.planner):
@@ -49,10 +47,8 @@ class _Choices(Provider):
 class Commands(_Choices):
     """Every command that makes sense now."""
 
-    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
-        from planner.tui.commands import COMMANDS
-
-        for command in COMMANDS:
+    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
+        for command in screen.commands:
             if command.group != "Move" and command.available(screen):
                 keys = " ".join(command.key_names(self.app))
                 yield command.title, f"{command.tooltip()} ({keys})", partial(screen.run_command, command)
@@ -61,7 +57,7 @@ class Commands(_Choices):
 class GoTo(_Choices):
     """Versions and changes by name."""
 
-    def choices(self, screen: "PlannerScreen") -> Iterable[Choice]:
+    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
         for index, item in enumerate(screen.session.plan.items):
             kind = item.kind if isinstance(item, Change) else "version"
             track = f", {item.track}" if item.track else ""

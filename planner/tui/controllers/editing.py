@@ -8,6 +8,8 @@ from planner.edits import dates, items, notices
 from planner.engine.constraint import Place
 from planner.plan import Item, Notice, Plan
 from planner.tui.controllers.history_words import was_told
+from planner.tui.controllers.past_dates import PastDates
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
 
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
     from planner.edits.missing import DateProposal
     from planner.session import Session
     from planner.tui.dialogs.form import Form
-    from planner.tui.screens.planner import PlannerScreen
 
 
 class Editing:
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView, past_dates: PastDates) -> None:
         self.screen = screen
+        self._past_dates = past_dates
 
     @property
     def session(self) -> "Session":
@@ -71,7 +73,7 @@ class Editing:
         place = self.screen.place
         if place is None:
             return
-        found = self.screen.binding_rules.window(place)
+        found = self.screen.legal_days.window(place)
         day = found.earliest if which == "earliest" else found.latest
         if day is None and self.notice is not None and self.notice.told is not None:
             self.screen.say("The notice was sent, and stays.")
@@ -94,7 +96,7 @@ class Editing:
 
     async def ask(self, label: str, form: "Form[Plan]") -> None:
         plan = await self.screen.app.push_screen_wait(form)
-        if plan is not None and await self.screen.past_dates.agreed(dates.all_days(plan)):
+        if plan is not None and await self._past_dates.agreed(dates.all_days(plan)):
             self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
@@ -108,7 +110,7 @@ class Editing:
 
         session = self.session
         form = date_form(
-            self._name(place), session.day(place), session.as_of, self.screen.binding_rules.window(place)
+            self._name(place), session.day(place), session.as_of, self.screen.legal_days.window(place)
         )
         day = await self.screen.app.push_screen_wait(form)
         if day is not None:

@@ -2,20 +2,16 @@
 
 from asyncio import to_thread
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planner.disk.atomic import write_atomically
 from planner.exports import FORMATS, CannotExport, ExportedPlan, render
 from planner.terminal_text import shown
-from planner.tui.controllers.saving import CANCEL
-from planner.tui.dialogs.choice import ChoiceOption
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.dialogs.choice import CANCEL, Choice, ChoiceOption
 from planner.tui.dialogs.pick import Pick
 
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
 
-
-async def export(screen: "PlannerScreen") -> None:
+async def export(screen: PlanView) -> None:
     """What is on the screen, saved or not."""
     formats = list(FORMATS)
     choices = [(name, each.description) for name, each in FORMATS.items()]
@@ -25,7 +21,7 @@ async def export(screen: "PlannerScreen") -> None:
     session, path = screen.session, _beside(screen.session.path, formats[picked])
     if path.exists():
         answers = (ChoiceOption("w", "Write over it", "warning"), CANCEL)
-        if await screen.saving.ask(f"{path} is there already.", answers) is None:
+        if await screen.app.push_screen_wait(Choice(f"{path} is there already.", answers)) != "w":
             return
     subject = ExportedPlan(session.plan, session.evaluation)
     try:

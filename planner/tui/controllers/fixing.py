@@ -1,24 +1,21 @@
 """Fixing from the screen: what is proposed for one violation or for all is shown, and taken as one step."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from planner.engine.solve.ripple import Direction
 from planner.policy import as_bad_as
 from planner.proposals import Proposal, propose
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.proposed import summary
 
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
 
-
-async def fix_all(screen: "PlannerScreen") -> None:
+async def fix_all(screen: PlanView) -> None:
     await _fix(screen, "Fix everything that breaks a rule", "Everything fixed")
 
 
-async def fix_one(screen: "PlannerScreen", entry: ViolationEntry) -> None:
+async def fix_one(screen: PlanView, entry: ViolationEntry) -> None:
     """The rules of the violation bind, whatever their severity."""
     item, rules = screen.session.plan.items[entry.item].name, entry.rules
     what = f"{', '.join(rules)} of {item}"
@@ -26,7 +23,7 @@ async def fix_one(screen: "PlannerScreen", entry: ViolationEntry) -> None:
 
 
 async def _fix(
-    screen: "PlannerScreen",
+    screen: PlanView,
     title: str,
     label: str,
     *,

@@ -1,22 +1,19 @@
 """The question before history moves: what was told, and whether to go on."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.tui.controllers.history_words import name_of, was_sent, was_told
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.input.app import keyboard_of
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
 
 MOST = 8
 """Dates that the question lists."""
 
 
 class PastDates:
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView) -> None:
         self.screen = screen
 
     def among(self, moves: Mapping[Place, Day]) -> dict[Place, Day]:

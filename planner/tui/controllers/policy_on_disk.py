@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 from planner.dates import counted
 from planner.terminal_text import position, shown
+from planner.tui.controllers.plan_view import PlanView
 
 if TYPE_CHECKING:
     from planner.diagnostics import Diagnostic
-    from planner.tui.screens.planner import PlannerScreen
 
 
-async def look_at_policy(screen: "PlannerScreen") -> None:
+async def look_at_policy(screen: PlanView) -> None:
     """Take the policy that is on disk now; where it has errors, say them and keep the one that was read."""
     session, plan = screen.session, screen.session.plan
     found = await to_thread(session.changed_policy)
-    if found is None or screen.dragging or session.plan is not plan:
+    if found is None or not screen.is_running or screen.dragging or session.plan is not plan:
         return
     before = session.counts.error
     if session.use_policy(found):

@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 from planner.chart import Row, moved, row, rows_affected
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.rippling import Rippling
+from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.controllers.throttle import Throttle
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.screens.planner import PlannerScreen
 
 
 class Previewing:
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView, rippling: Rippling, side_panels: SidePanels) -> None:
         self.screen = screen
+        self._rippling = rippling
+        self._side_panels = side_panels
         self._affected_before: set[int] = set()
-        self._panels = Throttle(screen, self._follow)
+        self._panels = Throttle(screen.set_timer, self._follow)
 
     @property
     def session(self) -> "Session":
@@ -32,8 +36,8 @@ class Previewing:
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
         """The rows in view that look different with dates where they are dragged."""
         screen = self.screen
-        if screen.rippling.on:
-            screen.rippling.follow(moves)
+        if self._rippling.on:
+            self._rippling.follow(moves)
             held = screen.timeline.rows.at(screen.timeline.rows.of_item(screen.item))
             return [moved(held, moves)] if held is not None else []
         self.session.preview(moves)
@@ -45,7 +49,7 @@ class Previewing:
         screen = self.screen
         screen.timeline.show_rows(
             # The pointer may have gone on meanwhile.
-            moved(each, screen.rippling.wanted) if each.item == screen.item else each
+            moved(each, self._rippling.wanted) if each.item == screen.item else each
             for each in self.rows(screen.timeline.items_in_view)
         )
         self._panels.ask()
@@ -53,7 +57,7 @@ class Previewing:
     def take(self, moves: Mapping[Place, Day], label: str, *, merge: bool) -> None:
         """As one step, with what follows where that is on."""
         seen = self._affected()
-        self.screen.rippling.preview(moves)
+        self._rippling.preview(moves)
         affected = seen | self._affected()
         self.session.commit(label, merge=merge)
         self._settle(affected)
@@ -68,7 +72,7 @@ class Previewing:
     def _settle(self, affected: set[int]) -> None:
         """Nothing is previewed any longer."""
         self._affected_before = set()
-        self.screen.rippling.end()
+        self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
         self.screen.show_panels()
         self.screen.timeline.look_again()
@@ -87,5 +91,5 @@ class Previewing:
         """What the panels say of the dates as they are being moved."""
         if self.session.previewed is not None:
             self.screen.violations.follow(self.session.previewed.findings)
-            self.screen.side_panels.follow()
+            self._side_panels.follow()
             self.screen.count()

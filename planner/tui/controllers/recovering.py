@@ -11,14 +11,13 @@ from planner.files.saving.recovery import Found, Kept, drop
 from planner.session import CannotPlan
 from planner.terminal_text import shown
 from planner.tui.controllers.on_disk import restored_lines, shown_plan
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.choice import ChoiceOption
 from planner.tui.dialogs.deliberate import Deliberate
 from planner.tui.input.app import keyboard_of
-from planner.tui.panels.heading import Heading
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.screens.planner import PlannerScreen
 
 KEPT_AFTER = 0.3
 """Seconds from the first edit that is not kept until it is written; edits that follow do not put it off."""
@@ -29,7 +28,7 @@ WARNED_FOR = 12.0
 class Recovering:
     """What the session keeps of this plan, what others keep of it, and whether it can be saved."""
 
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView) -> None:
         self.screen = screen
         self.read_only: str | None = None
         """Why the plan is for viewing; None where it can be edited."""
@@ -41,13 +40,18 @@ class Recovering:
         self._closed = False
 
     @property
+    def _ended(self) -> bool:
+        """Whether the screen is closed or about to be: its widgets go before it is told."""
+        return self._closed or not self.screen.is_running
+
+    @property
     def session(self) -> "Session":
         return self.screen.session
 
     async def begin(self) -> None:
         """Announce the plan as open, then offer what was left behind."""
         found = await to_thread(self._look, True)
-        if self._closed:
+        if self._ended:
             return
         self._tell(found)
         if self.read_only is not None:
@@ -65,11 +69,11 @@ class Recovering:
 
     async def look(self) -> None:
         """See whether other planners opened or closed the plan, and whether it can be saved now."""
-        if self._closed:
+        if self._ended:
             return
         retry = self.session.recovery.trouble is not None
         found = await to_thread(self._look, retry)
-        if self._closed:
+        if self._ended:
             return
         self._tell(found)
         if retry and self.session.changes:
@@ -102,10 +106,10 @@ class Recovering:
         if task is not None:
             await to_thread(task)
         self._keeping = False
-        if self._closed:
+        if self._ended:
             return
         self._tell_trouble()
-        if self._task is not None and not self._closed:
+        if self._task is not None:
             self._keeping = True
             self.screen.set_timer(KEPT_AFTER, self._start)
 
@@ -143,11 +147,10 @@ class Recovering:
             "open elsewhere": self._open_elsewhere,
             "work not kept": trouble is not None,
         }
-        for heading in self.screen.query(Heading):  # none any more where the planner is being closed
-            heading.warn(*(name for name, holds in conditions.items() if holds))
+        self.screen.heading.warn(*(name for name, holds in conditions.items() if holds))
 
     def _warn(self, text: str) -> None:
-        self.screen.notify(text, severity="warning", markup=False, timeout=WARNED_FOR)
+        self.screen.say(text, "warning", seconds=WARNED_FOR)
 
     async def _offer(self, found: Sequence[Kept]) -> None:
         """Ask about each work, newest first. Only Restore and Drop are answers; else it is asked again."""
@@ -163,7 +166,7 @@ class Recovering:
             # Read in a thread, where no drag moves the days.
             yours = shown_plan(self.session)
             lines = await to_thread(self._offer_lines, kept, yours)
-            if self._closed:
+            if self._ended:
                 return
             # It comes unasked: keys that were meant for the plan do not answer it.
             question = Deliberate(title, answers, lines)

@@ -1,32 +1,29 @@
 """Ripple as a switch: what has to follow a date that a person moves is moved along, in the same step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.engine.task import Task, finish
 from planner.plan import NOTHING
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.throttle import Throttle
 from planner.tui.controllers.time_slices import TimeSlices
-from planner.tui.panels.heading import Heading
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
 
 
 class Rippling:
     """During a drag what follows is worked out beside it: a motion shows what is under the pointer, and waits
     for nothing."""
 
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView, show_preview: Callable[[], None]) -> None:
         self.screen = screen
+        self._show_preview = show_preview
         self.on = False
         self.wanted: Mapping[Place, Day] = NOTHING
         """Where dates are dragged just now."""
         self._slices = TimeSlices(screen)
-        self._paced = Throttle(screen, self._work_out)
+        self._paced = Throttle(screen.set_timer, self._work_out)
 
     def switch(self) -> None:
         self.on = not self.on
@@ -36,7 +33,7 @@ class Rippling:
 
     def prepare(self) -> None:
         if self.on:
-            self.screen.binding_rules.prepare()
+            self.screen.legal_days.prepare()
 
     def follow(self, moves: Mapping[Place, Day]) -> None:
         """What follows is shown soon."""
@@ -57,7 +54,7 @@ class Rippling:
     def _followed(self, moves: Mapping[Place, Day]) -> Task[None]:
         yield from self._steps(moves)
         yield
-        self.screen.previewing.show()
+        self._show_preview()
         if self.wanted != moves:
             self.screen.call_later(self._paced.ask)
 
@@ -65,7 +62,7 @@ class Rippling:
         """What follows is where it would be, with a ghost where it was."""
         session = self.screen.session
         owners = session.compiled.schedule.owners
-        found = yield from self.screen.binding_rules.follower_steps(moves)
+        found = yield from self.screen.legal_days.follower_steps(moves)
         yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
         yield
         self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
@@ -92,4 +89,4 @@ class Rippling:
 
     def _show(self, ghosts: Mapping[Place, Day]) -> None:
         self.screen.timeline.show_ghosts(ghosts)
-        self.screen.query_one(Heading).followers = len(ghosts) if self.on else None
+        self.screen.heading.followers = len(ghosts) if self.on else None

@@ -10,20 +10,21 @@ from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile,
 from planner.session import CannotPlan
 from planner.terminal_text import shown
 from planner.tui.controllers.on_disk import conflict_lines, shown_plan, unsaved_lines
-from planner.tui.dialogs.choice import Choice, ChoiceOption
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.recovering import Recovering
+from planner.tui.dialogs.choice import CANCEL, Choice, ChoiceOption
 
 if TYPE_CHECKING:
     from planner.session import Session
-    from planner.tui.screens.planner import PlannerScreen
 
-CANCEL = ChoiceOption("c", "Cancel")
 LATER = ChoiceOption("l", "Keep for later", "primary")
 """In place of saving, where a plan became read-only: what is kept is offered at the next start."""
 
 
 class Saving:
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView, recovering: Recovering) -> None:
         self.screen = screen
+        self._recovering = recovering
         self._told = False
         """That the file changed on disk, and cannot just be read again."""
 
@@ -104,7 +105,7 @@ class Saving:
         changes = self.session.changes
         if changes:
             answers = [ChoiceOption("s", "Save", "primary"), ChoiceOption("d", "Discard", "error"), CANCEL]
-            if self.screen.recovering.read_only is not None:
+            if self._recovering.read_only is not None:
                 answers[0] = LATER
             lost = await to_thread(unsaved_lines, self.session, shown_plan(self.session))
             lines = (f"{counted(changes, 'change')} not saved. Discard would lose:", "", *lost)
@@ -113,13 +114,14 @@ class Saving:
                 return True
             if answer is None or (answer == "s" and not await self.save()):
                 return False
-        self.screen.recovering.give_up()
+        self._recovering.give_up()
         return True
 
     async def look_at_disk(self) -> None:
         """Somebody else may have written the file meanwhile."""
-        await self.screen.recovering.look()
-        if not await to_thread(self.session.disk_changed) or self.screen.dragging:
+        await self._recovering.look()
+        changed = await to_thread(self.session.disk_changed)
+        if not changed or not self.screen.is_running or self.screen.dragging:
             return
         if not self.session.changes:
             self.reload()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from planner.tui.controllers.plan_view import PlanView
 from planner.tui.legal import legal_window
 from planner.tui.panels import side
 from planner.tui.panels.inspection import subject
@@ -11,13 +12,12 @@ if TYPE_CHECKING:
 
     from planner.session import Session
     from planner.tui.panels.side import SidePanel
-    from planner.tui.screens.planner import PlannerScreen
 
 
 class SidePanels:
     """The inspector, and the panel that is shown in its place, if one is."""
 
-    def __init__(self, screen: "PlannerScreen") -> None:
+    def __init__(self, screen: PlanView) -> None:
         self.screen = screen
         self.name: str | None = None
         self.panel: SidePanel | None = None
@@ -35,10 +35,10 @@ class SidePanels:
             screen.inspector.inspect(None, None)
             screen.timeline.show_window(None, None)
             return
-        dated = screen.place is not None and screen.editing.date_selected
-        legal = screen.binding_rules.window(screen.place) if dated and screen.place is not None else None
+        place = screen.place
+        legal = screen.legal_days.window(place) if place is not None and session.slots_of(place) else None
         about = subject(session.compiled.schedule, session.plan, item)
-        screen.inspector.inspect(about, session.timetable, session.findings(item), screen.place, legal)
+        screen.inspector.inspect(about, session.timetable, session.findings(item), place, legal)
         if legal is None:
             screen.timeline.show_window(None, None)
         else:
@@ -67,8 +67,7 @@ class SidePanels:
         if shown == name:
             return
         self.panel, self.name = side.make(name, self.screen), name
-        self.screen.query_one("#panels").mount(cast("Widget", self.panel))
-        self.screen.add_class("-aside")
+        self.screen.place_panel(cast("Widget", self.panel))
         self.panel.start()
 
     def close(self) -> None:
@@ -79,7 +78,7 @@ class SidePanels:
             self.panel.stop()
             self.panel.remove()
         self.panel = self.name = None
-        self.screen.remove_class("-aside")
+        self.screen.show_inspector()
 
     @property
     def is_open(self) -> bool:

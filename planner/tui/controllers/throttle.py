@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from time import monotonic
 
-from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 SECONDS = 1 / 15
 """The timeline follows every motion of a drag, all else as often as an eye can read it."""
 
 
+SetTimer = Callable[[float, Callable[[], None]], Timer]
+"""Calls a function after a delay in seconds."""
+
+
 class Throttle:
-    def __init__(self, pump: MessagePump, work: Callable[[], None]) -> None:
-        self._pump = pump
+    """A function that is called at once, and then at most once in `SECONDS` however often it is asked for."""
+
+    def __init__(self, set_timer: SetTimer, work: Callable[[], None]) -> None:
+        self._set_timer = set_timer
         self._work = work
         self._next = 0.0
         self._waiting: Timer | None = None
@@ -23,7 +28,7 @@ class Throttle:
             return
         early = self._next - monotonic()
         if early > 0:
-            self._waiting = self._pump.set_timer(early, self._do)
+            self._waiting = self._set_timer(early, self._do)
         else:
             self._do()
 

@@ -3,9 +3,8 @@
 from asyncio import sleep
 from time import perf_counter
 
-from textual.screen import Screen
-
 from planner.engine.task import Task
+from planner.tui.controllers.plan_view import PlanView
 
 SLICE = 0.002
 """Seconds of work at a time: a fourth of what the slowest step of a drag may take."""
@@ -16,7 +15,7 @@ PAUSE = 0.006
 class TimeSlices:
     """One work at a time; the first slice of it at once, which often is all."""
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: PlanView) -> None:
         self._screen = screen
         self._steps: Task[None] | None = None
 
@@ -36,7 +35,7 @@ class TimeSlices:
         done = False
         while not done:
             await sleep(PAUSE)
-            done = not self._screen.is_attached or self._slice()
+            done = not self._screen.is_running or self._slice()
 
     def _slice(self) -> bool:
         """Whether that was all, or nobody wants the rest."""

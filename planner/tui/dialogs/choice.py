@@ -21,6 +21,9 @@ class ChoiceOption(NamedTuple):
     variant: ButtonVariant = "default"
 
 
+CANCEL = ChoiceOption("c", "Cancel")
+
+
 class Choice(ModalScreen[str | None]):
     """Comes back with the key of the answer, or None when it was backed out of."""
 

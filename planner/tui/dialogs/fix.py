@@ -97,6 +97,8 @@ class FixScreen(ModalScreen[Proposal | None]):
         """Beside the screen: a plan of thousands of versions takes its time."""
         if prefer not in self._known:
             self._known[prefer] = await asyncio.to_thread(self._propose, prefer)
+            if not self.is_running:
+                return
         self._looked_at(self._known[prefer])
         other = f"tab: rather {REMEDIES[OTHER[prefer]]}"
         changes = summary(self._known[prefer])

@@ -1,6 +1,6 @@
-"""Keys and signs on one page, written from the commands themselves."""
+"""Keys and signs on one page, written from the commands and the policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.table import Table
@@ -15,8 +15,6 @@ from planner.chart import NOT_SENT, SENT
 from planner.chart import signs as milestone_signs
 from planner.policy import Policy
 from planner.terminal_text import shown
-from planner.tui.commands import COMMANDS
-from planner.tui.commands.command import GROUPS
 from planner.tui.signs import Signs
 
 MOUSE = (
@@ -26,17 +24,23 @@ MOUSE = (
     ("esc while dragging", "puts everything back"),
 )
 
+Line = tuple[str, str]
+"""A key, gesture or sign, and its meaning."""
+
 
 class HelpScreen(ModalScreen[None]):
+    """The help: the keys by group, the mouse and the signs of the policy."""
+
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "Close", id="help.close"),
     ]
 
-    def __init__(self, policy: Policy, signs: Signs) -> None:
+    def __init__(self, policy: Policy, signs: Signs, keys: Mapping[str, Sequence[Line]]) -> None:
         super().__init__()
         self._policy = policy
         self._signs = signs
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help"):
@@ -47,14 +51,12 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(_table(rows), markup=False)
             yield Static("esc closes, arrows scroll", classes="dialog-foot form-hint")
 
-    def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        for group in GROUPS:
-            commands = (command for command in COMMANDS if command.group == group)
-            yield group, [(" ".join(each.key_names(self.app)), each.tooltip()) for each in commands]
+    def _sections(self) -> Iterator[tuple[str, Sequence[Line]]]:
+        yield from self._keys.items()
         yield "Mouse", list(MOUSE)
         yield "Signs", list(self._legend())
 
-    def _legend(self) -> Iterator[tuple[str, str]]:
+    def _legend(self) -> Iterator[Line]:
         ascii_only = self._signs.ascii_only
         for milestone in self._policy.milestones:
             yield (
@@ -69,7 +71,7 @@ class HelpScreen(ModalScreen[None]):
         yield self._signs.waived, "waived, with a reason"
 
 
-def _table(rows: list[tuple[str, str]]) -> Table:
+def _table(rows: Sequence[Line]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=20, no_wrap=True)
     table.add_column()

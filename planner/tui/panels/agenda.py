@@ -9,12 +9,11 @@ from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.questions.agenda import AgendaItem
 from planner.tui.panels.dues import AgendaLines
 from planner.tui.panels.list_selection import ListSelection, keys
-from planner.tui.panels.side import GoTo
+from planner.tui.panels.side import GoTo, PanelHost
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.tui.screens.planner import PlannerScreen
 
 AHEAD = Duration(1, "year")
 """How far the agenda looks."""
@@ -25,11 +24,11 @@ QUIET = 0.2
 class Agenda(ListSelection[AgendaItem]):
     BINDINGS: ClassVar[list[BindingType]] = keys("agenda")
 
-    def __init__(self, planner: "PlannerScreen") -> None:
+    def __init__(self, host: PanelHost) -> None:
         super().__init__(id="agenda")
         self.add_class("side")
-        self.planner = planner
-        self.signs = planner.signs
+        self.host = host
+        self.signs = host.signs
         self._as_of: Day = 1
         self._quiet: Timer | None = None
 
@@ -51,7 +50,7 @@ class Agenda(ListSelection[AgendaItem]):
             self._quiet.stop()
 
     def _at_rest(self) -> None:
-        if self.planner.dragging:
+        if self.host.dragging:
             self.renew()
         else:
             self._work_out()
@@ -59,7 +58,7 @@ class Agenda(ListSelection[AgendaItem]):
     def _work_out(self) -> None:
         from planner.engine.questions.agenda import agenda
 
-        session = self.planner.session
+        session = self.host.session
         until = min(add(session.as_of, AHEAD), LAST_DAY)
         self.show_dues(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
 
@@ -90,5 +89,5 @@ class Agenda(ListSelection[AgendaItem]):
         self.settle()
 
 
-def make(screen: "PlannerScreen") -> Agenda:
-    return Agenda(screen)
+def make(host: PanelHost) -> Agenda:
+    return Agenda(host)

@@ -7,6 +7,7 @@ from planner.engine.constraint import Finding
 from planner.findings.grouping import grouped, rules
 from planner.findings.grouping import weight as weight_of
 from planner.policy import Severity
+from planner.tui.signs import Signs
 
 Fate = Literal["stays", "appears", "goes"]
 """What a drag does to an entry."""
@@ -32,6 +33,12 @@ class ViolationEntry(NamedTuple):
     @property
     def waived(self) -> bool:
         return self.worst.waived is not None
+
+    def sign(self, signs: Signs) -> str:
+        """Return the sign of the entry's severity, or of its fate or waiver."""
+        if self.fate == "goes":
+            return signs.goes
+        return signs.waived if self.waived else signs.of_severity(self.severity)
 
     @property
     def rules(self) -> tuple[str, ...]:

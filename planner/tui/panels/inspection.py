@@ -132,7 +132,7 @@ class Inspection:
                 continue
             day = self.days[slot]
             blame = blamed.get(place)
-            mark = StyledText(f" {self.signs.of(blame)} ", blame.severity) if blame else StyledText("   ")
+            mark = StyledText(f" {blame.sign(self.signs)} ", blame.severity) if blame else StyledText("   ")
             pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
             away = StyledText(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
             yield PanelLine((sign, name, StyledText(f"  {dated(day)}", here), mark, away))
@@ -166,7 +166,7 @@ class Inspection:
     def _violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
         worst = entry.worst
         style: Style = "gone" if entry.waived else entry.severity
-        lead = (StyledText(f" {self.signs.of(entry)} ", style),)
+        lead = (StyledText(f" {entry.sign(self.signs)} ", style),)
         sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
         yield from self._text(", ".join(entry.rules), style, first=lead)
         name = self.about.schedule.items[self.about.item].name

@@ -80,7 +80,7 @@ class Listing(Sequence[PanelLine]):
         entry, signs = self._entries[index], self._look.signs
         name = self._look.names[entry.item]
         style: Style = "good" if entry.fate == "goes" else "gone" if entry.waived else entry.severity
-        sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{signs.of(entry)} ", style)
+        sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{entry.sign(signs)} ", style)
         heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
         column = padded(shown(name) if heads_its_item else "", self._look.column)
         lead = sign, StyledText(f"{column}  ", "strong")

@@ -1,6 +1,6 @@
 """The requests panel: what each version answers on the day cursor's day, live while a date moves."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 
@@ -9,9 +9,7 @@ from planner.engine.phases import Timetable, phases
 from planner.tui.panels.answers import Answers, Requests, requests
 from planner.tui.panels.inspection import dated
 from planner.tui.panels.lines import LinePanel
-
-if TYPE_CHECKING:
-    from planner.tui.screens.planner import PlannerScreen
+from planner.tui.panels.side import PanelHost
 
 
 class RequestsPanel(LinePanel):
@@ -22,34 +20,34 @@ class RequestsPanel(LinePanel):
         Binding("pagedown", "page_down", "Page down", show=False, id="requests.page-down"),
     ]
 
-    def __init__(self, planner: "PlannerScreen") -> None:
+    def __init__(self, host: PanelHost) -> None:
         super().__init__(id="requests")
         self.add_class("side")
-        self.planner = planner
+        self.host = host
         self._about: Requests | None = None
         self._shown: tuple[Timetable, Day] | None = None
 
     def start(self) -> None:
-        self.planner.timeline.day_cursor = self.planner.session.as_of
+        self.host.timeline.day_cursor = self.host.session.as_of
         self.renew()
 
     def renew(self) -> None:
-        day = self.planner.timeline.day_cursor
+        day = self.host.timeline.day_cursor
         if day is not None:
-            self.show_day(self.planner.session.timetable, day)
+            self.show_day(self.host.session.timetable, day)
 
     def stop(self) -> None:
-        self.planner.timeline.day_cursor = None
+        self.host.timeline.day_cursor = None
 
     def step_day(self, days: int) -> None:
         """Move the day cursor so many days on."""
-        cursor = self.planner.timeline.day_cursor
+        cursor = self.host.timeline.day_cursor
         if cursor is not None:
             self.go_to_day(min(max(cursor + days, 1), LAST_DAY))
 
     def step_change(self, step: Literal[1, -1]) -> None:
         """Move the day cursor to the next or the previous day on which a request gets another answer."""
-        timetable, cursor = self.planner.session.timetable, self.planner.timeline.day_cursor
+        timetable, cursor = self.host.session.timetable, self.host.timeline.day_cursor
         if cursor is None:
             return
         schedule = timetable.schedule
@@ -59,7 +57,7 @@ class RequestsPanel(LinePanel):
             self.go_to_day(min(beyond, key=lambda day: abs(day - cursor)))
 
     def go_to_day(self, day: Day) -> None:
-        timeline = self.planner.timeline
+        timeline = self.host.timeline
         timeline.day_cursor = day
         timeline.view = timeline.view.revealing(day)
         self.renew()
@@ -73,7 +71,7 @@ class RequestsPanel(LinePanel):
     def follow(self) -> None:
         """The same day while a date moves."""
         if self._shown is not None:
-            self._shown = self.planner.session.timetable, self._shown[1]
+            self._shown = self.host.session.timetable, self._shown[1]
             self._write()
 
     def on_resize(self) -> None:
@@ -89,5 +87,5 @@ class RequestsPanel(LinePanel):
         self.show(Answers(self._about, days, day, self.inner_width - 1))
 
 
-def make(screen: "PlannerScreen") -> RequestsPanel:
-    return RequestsPanel(screen)
+def make(host: PanelHost) -> RequestsPanel:
+    return RequestsPanel(host)

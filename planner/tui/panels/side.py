@@ -1,6 +1,7 @@
 """The panels that take the inspector's place: a module each, announced by one line here.
 
-A module has `make`, which returns a `SidePanel` for a screen; it is imported when the panel is first shown.
+A module has `make`, which returns a `SidePanel` for a `PanelHost`. It is imported when the panel is first
+shown.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,29 @@ from planner.engine.constraint import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.tui.screens.planner import PlannerScreen
+    from planner.session import Session
+    from planner.tui.signs import Signs
+    from planner.tui.timeline.timeline import Timeline
+
+
+class PanelHost(Protocol):
+    """The screen of a plan as its side panels see it."""
+
+    @property
+    def session(self) -> "Session":
+        """The open plan."""
+
+    @property
+    def signs(self) -> "Signs":
+        """The signs of the panels."""
+
+    @property
+    def timeline(self) -> "Timeline":
+        """The timeline above the panels."""
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a date is being dragged."""
 
 
 class SidePanel(Protocol):
@@ -77,7 +100,7 @@ SIDES: dict[str, Side] = {
 }
 
 
-def make(name: str, screen: "PlannerScreen") -> SidePanel:
+def make(name: str, host: PanelHost) -> SidePanel:
     """Return a new panel of this name."""
-    made: Callable[[PlannerScreen], SidePanel] = import_module(SIDES[name].module).make
-    return made(screen)
+    made: Callable[[PanelHost], SidePanel] = import_module(SIDES[name].module).make
+    return made(host)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from planner.chart import chart
@@ -84,12 +85,13 @@ class PlannerScreen(Screen[None]):
         self.signs = ASCII if ascii_only else UNICODE
         self.item: int | None = None
         self.place: Place | None = None
-        self.binding_rules = LegalDays(session)
-        self.previewing = Previewing(self)
-        self.rippling = Rippling(self)
-        self.editing = Editing(self)
-        self.side_panels = SidePanels(self)
+        self.commands = COMMANDS
+        self.legal_days = LegalDays(session)
         self.past_dates = PastDates(self)
+        self.editing = Editing(self, self.past_dates)
+        self.side_panels = SidePanels(self)
+        self.rippling = Rippling(self, self._show_preview)
+        self.previewing = Previewing(self, self.rippling, self.side_panels)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -142,7 +144,7 @@ class PlannerScreen(Screen[None]):
     def saving(self) -> "Saving":
         from planner.tui.controllers.saving import Saving  # after the first paint
 
-        return Saving(self)
+        return Saving(self, self.recovering)
 
     @cached_property
     def recovering(self) -> "Recovering":
@@ -152,6 +154,9 @@ class PlannerScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self.recovering.close()
+
+    def _show_preview(self) -> None:
+        self.previewing.show()
 
     @property
     def dragging(self) -> bool:
@@ -164,6 +169,10 @@ class PlannerScreen(Screen[None]):
     @property
     def timeline(self) -> Timeline:
         return self.query_one(Timeline)
+
+    @property
+    def heading(self) -> Heading:
+        return self.query_one(Heading)
 
     @property
     def violations(self) -> Violations:
@@ -185,7 +194,7 @@ class PlannerScreen(Screen[None]):
     def _name_plan(self) -> None:
         session = self.session
         facts = f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
-        self.query_one(Heading).name_plan(session.plan.product, *facts)
+        self.heading.name_plan(session.plan.product, *facts)
 
     def _prepare(self) -> None:
         """Work that the first step of a drag would else have to wait for."""
@@ -204,7 +213,7 @@ class PlannerScreen(Screen[None]):
         self._refresh_keys()
 
     def count(self) -> None:
-        self.query_one(Heading).count(self.session.changes, self.session.counts)
+        self.heading.count(self.session.changes, self.session.counts)
 
     def _refresh_keys(self) -> None:
         """Rebuilding the footer is dear, so only when a key changes."""
@@ -286,8 +295,18 @@ class PlannerScreen(Screen[None]):
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
         return self.rippling.label(f"{schedule.items[owner.item].name} {what} moved")
 
-    def say(self, text: str, severity: SeverityLevel = "information") -> None:
-        self.notify(text, severity=severity, markup=False, timeout=4)
+    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = 4) -> None:
+        """Show a notification for so many seconds."""
+        self.notify(text, severity=severity, markup=False, timeout=seconds)
+
+    def place_panel(self, panel: Widget) -> None:
+        """Mount a side panel in the inspector's place."""
+        self.query_one("#panels").mount(panel)
+        self.add_class("-aside")
+
+    def show_inspector(self) -> None:
+        """Show the inspector in its place again."""
+        self.remove_class("-aside")
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
         self.timeline.select(item, place)

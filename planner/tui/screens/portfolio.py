@@ -1,7 +1,7 @@
 """Several plans: how each stands, and what comes next in it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from rich.text import Text
 from textual import on
@@ -21,8 +21,24 @@ from planner.tui.panels.keys import Keys
 from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
 
-if TYPE_CHECKING:
-    from planner.tui.controllers.opening import Opening
+
+class PlanOpener(Protocol):
+    """The options that plans are opened with, and the screen of each."""
+
+    @property
+    def as_of(self) -> Day:
+        """The day the plans are evaluated on."""
+
+    @property
+    def policy(self) -> str | None:
+        """The policy in place of the plans' own; None for their own."""
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether signs are plain ASCII."""
+
+    def plan(self, path: str) -> Screen[None]:
+        """Return the screen of a plan, or of the errors that keep it from being planned."""
 
 
 class PortfolioScreen(Screen[None]):
@@ -32,13 +48,13 @@ class PortfolioScreen(Screen[None]):
         Binding("q,ctrl+q", "leave", "Quit", id="portfolio.leave", tooltip="Leave"),
     ]
 
-    def __init__(self, paths: Sequence[str], opening: "Opening") -> None:
+    def __init__(self, paths: Sequence[str], opener: PlanOpener) -> None:
         super().__init__()
         self._paths = paths
-        self._opening = opening
+        self._opener = opener
 
     def compose(self) -> ComposeResult:
-        title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opening.as_of)}: enter opens one"
+        title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opener.as_of)}: enter opens one"
         yield Static(title, markup=False, classes="title")
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield Keys(show_command_palette=False)
@@ -60,7 +76,7 @@ class PortfolioScreen(Screen[None]):
 
     @on(DataTable.RowSelected)
     def _selected(self, event: DataTable.RowSelected) -> None:
-        self.app.push_screen(self._opening.plan(self._paths[event.cursor_row]))
+        self.app.push_screen(self._opener.plan(self._paths[event.cursor_row]))
 
     def _fill(self) -> None:
         table = self.query_one(DataTable)
@@ -71,15 +87,15 @@ class PortfolioScreen(Screen[None]):
         table.move_cursor(row=at)
 
     def _row(self, path: str) -> Sequence[Text]:
-        signs = ASCII if self._opening.ascii_only else UNICODE
+        signs = ASCII if self._opener.ascii_only else UNICODE
         try:
-            file = read_plan_file(path, self._opening.policy)
+            file = read_plan_file(path, self._opener.policy)
         except Unreadable as why:
             return _texts(path, f"{signs.error} {why.why}")
         diagnostics = len(file.diagnostics) + len(file.policy_problems)
         if file.plan is None or file.policy is None:
             return _texts(path, f"{signs.error} {counted(diagnostics, 'error')} in the file")
-        plan, as_of = file.plan, self._opening.as_of
+        plan, as_of = file.plan, self._opener.as_of
         found = [each.severity for each in check(plan, file.policy, as_of).all if each.waived is None]
         counts = [
             f"{sign} {found.count(severity)}"

@@ -1,1 +1,0 @@
-"""What the forms ask, by subject: each makes an edited plan, or says why it cannot."""
