@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
+from planner.files.policy.on_disk import PolicyOnDisk
 from planner.files.saving.recovery import Kept, all_work, digest, recovery_folder, stem, write_work
 from planner.files.saving.recovery import Work as KeptWork
 from planner.session import Session
+from planner.tui.controllers.policy_on_disk import look_at_policy
 from planner.tui.dialogs.choice import Choice
 from planner.tui.panels.heading import Heading
 from planner.tui.screens.planner import PlannerScreen
@@ -182,7 +184,7 @@ async def test_a_plan_that_ends_without_an_answer_keeps_its_last_edit(path: Path
 def read_only(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Why files may not be written, for the superuser too."""
     why: list[str | None] = ["the file is read-only"]
-    for module in ("tui.screens.recovering", "files.atomic"):
+    for module in ("tui.controllers.recovering", "disk.atomic"):
         monkeypatch.setattr(
             f"planner.{module}.why_read_only", lambda path: why[0] if path.endswith("plan.toml") else None
         )
@@ -226,3 +228,43 @@ async def test_edits_of_a_plan_that_became_read_only_can_be_kept_for_later(
         await desk.until(lambda: desk.app._exit)
     assert ["2027-02-04" in each.text for each in all_work()] == [True]
     assert path.read_text() == PLAN
+
+
+async def test_a_look_at_the_disk_that_ends_while_the_screen_closes_finds_no_widgets(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen's widgets go first, then it is told, and only then its workers end."""
+    left: list[int] = []
+    unmount = PlannerScreen.on_unmount
+
+    async def look_first(screen: PlannerScreen) -> None:
+        left.append(len(screen.query(Heading)))
+        await screen.recovering.begin()
+        await screen.recovering.look()
+        path.write_text(EDITED)
+        await screen.saving.look_at_disk()
+        unmount(screen)
+
+    monkeypatch.setattr(PlannerScreen, "on_unmount", look_first)
+    async with at_work(path) as desk:
+        await desk.settle()
+    assert left == [0]
+
+
+async def test_a_policy_that_changes_while_the_screen_closes_is_not_shown(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[int] = []
+    unmount = PlannerScreen.on_unmount
+
+    async def look_first(screen: PlannerScreen) -> None:
+        left.append(len(screen.query(Heading)))
+        policy = screen.session.policy._replace(name="stricter")
+        monkeypatch.setattr(screen.session, "changed_policy", lambda: PolicyOnDisk((), policy))
+        await look_at_policy(screen)
+        unmount(screen)
+
+    monkeypatch.setattr(PlannerScreen, "on_unmount", look_first)
+    async with at_work(path) as desk:
+        await desk.settle()
+    assert left == [0]
