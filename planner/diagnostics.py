@@ -1,4 +1,4 @@
-"""What is wrong with a file: a code, one line of text, and where it stands."""
+"""Diagnostics: errors and remarks about a file, and the parts of their messages."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,58 +8,66 @@ from typing import NamedTuple
 from planner.terminal_text import spelled_out
 
 LONGEST_QUOTE = 60
+"""The characters of a quotation in a message, at most."""
 MOST_LISTED = 50
+"""The names of a list in a message, at most."""
 
 
 class Diagnostic(NamedTuple):
+    """An error or remark about a file. Lines and columns count from 1, columns in code points."""
+
     code: str
+    """Its id, as in `planner.files.codes`."""
     message: str
+    """One line of text, with the cure."""
     line: int
     column: int
     path: str | None = None
-    """The file, where it is not the plan's own."""
+    """The file; None for the plan's own."""
 
 
 def visible(text: str) -> str:
-    """On one line and of sensible length; control characters are shown, never sent."""
+    """Return a text on one line, cut to a sensible length, its control characters spelled out."""
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"
     return spelled_out(text)
 
 
 def quoted(text: str) -> str:
-    """A name or key of a file, to stand in a message."""
+    """Return a name, key or value of a file in backquotes, for a message."""
     return f"`{visible(text)}`"
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return names for a message; of very many only the first."""
+    """Return names in backquotes with commas, for a message; of very many only the first."""
     quotes = [quoted(name) for name in islice(names, MOST_LISTED + 1)]
     return ", ".join(quotes) if len(quotes) <= MOST_LISTED else f"{', '.join(quotes[:MOST_LISTED])}, …"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`: did you mean …?` where one of the known words is near, else nothing."""
+    """Return `: did you mean …?` if one of the known words is near, else nothing."""
     near = nearest(word, tuple(known))
-    return meaning(near) if near else ""
+    return suggestion(near) if near else ""
 
 
-def meaning(near: str) -> str:
+def suggestion(near: str) -> str:
+    """Return `: did you mean …?` with a near word or path."""
     return f": did you mean {quoted(near)}?"
 
 
 def declare(key: str) -> str:
-    """Return how a policy makes a key of its items known."""
+    """Return the end of a message that says how a policy declares a key of its items."""
     return f"; a policy declares it with [fields.{visible(key)}]"
 
 
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """Return the known word nearest to a mistyped one, whatever the case, or None if none is near."""
     from difflib import get_close_matches  # only where something is wrong
 
     if len(word) > LONGEST_QUOTE:
         return None
     folded = {each.lower(): each for each in reversed(known) if len(each) <= LONGEST_QUOTE}
-    cutoff = 0.5 if len(word) < 5 else 0.65  # of short words a letter is much
+    cutoff = 0.5 if len(word) < 5 else 0.65  # one letter is a large part of a short word
     close = get_close_matches(word.lower(), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None

@@ -1,9 +1,10 @@
-"""Text from a plan, made safe to show: it stays on its line and nothing in it is interpreted."""
+"""Text from a plan, made safe to show: it stays on one line and nothing in it is interpreted."""
 
 import re
 from functools import lru_cache
 
 LONGEST = 400
+"""The characters of a text that is shown on a line, at most."""
 _JOINERS = re.compile(r"(?<=[^\x00-\x7f])[\u200c\u200d\U0001f3fb-\U0001f3ff]|[\ufe0e\ufe0f]")
 """Joiners, skin tones and variation selectors: terminals disagree on how wide they make their neighbours."""
 _NO_WIDTH = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]")
@@ -11,7 +12,7 @@ _NO_WIDTH = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]")
 
 
 def spelled_out(text: str) -> str:
-    """Return the text on one line: unprintable characters (controls, escapes, bidi marks) by their code.
+    """Return a text on one line, its unprintable characters (controls, escapes, bidi marks) as codes.
 
     Characters that only join or vary their neighbours are left out.
     """
@@ -24,7 +25,7 @@ def spelled_out(text: str) -> str:
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
-    """Spelled out, and of bearable length.
+    """Return a text spelled out and cut to a length.
 
     A long text is cut in its middle: a message begins with its subject and ends with its bound.
     """
@@ -37,17 +38,17 @@ def shown(text: str, longest: int = LONGEST) -> str:
 
 
 def shown_path(path: str) -> str:
-    """A path to begin a line with, where CI runners look for `::command::`."""
+    """Return a path with which a line can begin, where CI runners look for `::command::`."""
     return shown(f"./{path}" if path.startswith(":") else path)
 
 
 def position(path: str, line: int | None = None, column: int | None = None) -> str:
-    """`plans/clio.toml:41:1`, or as much of it as is known."""
+    """Return `plans/clio.toml:41:1`, or as much of it as is known."""
     return ":".join([shown_path(path), *(str(each) for each in (line, column) if each is not None)])
 
 
 def cells(text: str) -> int:
-    """Return how many terminal cells a printable text takes."""
+    """Return the number of terminal cells that a printable text takes."""
     if text.isascii():
         return len(text)
     return sum(map(_cells_of, text))

@@ -10,7 +10,7 @@ from planner.cli.commands import COMMANDS
 from planner.cli.environment import unusable
 from planner.cli.output import is_terminal
 from planner.dates import iso
-from planner.diagnostics import did_you_mean, meaning, quoted
+from planner.diagnostics import did_you_mean, quoted, suggestion
 from planner.disk.near_path import near_path
 
 _DESCRIPTION = """\
@@ -66,4 +66,4 @@ def run(arguments: Sequence[str]) -> int:
 def _meant(word: str) -> str:
     """Return the nearest plan as a question, or else the nearest command."""
     near = near_path(word)
-    return meaning(near) if near is not None else did_you_mean(word, (*COMMANDS, "--version"))
+    return suggestion(near) if near is not None else did_you_mean(word, (*COMMANDS, "--version"))

@@ -1,0 +1,1 @@
+"""Files on disk: reading them, replacing them without loss, and finding or leaving out paths."""

@@ -1,4 +1,4 @@
-"""Writing a file so that a kill at any moment leaves the old contents or the new, never less."""
+"""Writing a file so that a kill at any moment leaves the old contents or the new, never a part of them."""
 
 import errno
 import os
@@ -15,19 +15,19 @@ from planner.disk.write_access import why_read_only
 
 
 class ChangedMeanwhile(Exception):
-    """The file did not have the contents that were to be replaced; nothing was written."""
+    """Another program changed the file since it was read; nothing was written."""
 
     def __init__(self, contents: bytes | None) -> None:
         super().__init__("the file was changed by somebody else meanwhile")
         self.contents = contents
-        """None where the file is gone."""
+        """The contents of the file now; None if it is gone."""
 
 
 def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
-    """Replace a file's contents, or make the file; OSError leaves things as they were.
+    """Replace a file's contents, or create the file.
 
-    An existing file keeps its owner, group and mode; `mode` is for a new one, less the umask.
-    A symlink stays one: what it points to is written.
+    An existing file keeps its owner, group and mode; a new one gets `mode` less the umask. The
+    target of a symlink is written and the link stays. Raise OSError with nothing changed.
     """
     target = Path(path).resolve()
     with folder_lock(target.parent) as locked:
@@ -39,11 +39,12 @@ def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
 
 
 def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
-    """As `write_atomically`, but only where the file has the old contents; None: where there is none.
+    """Replace a file's contents as `write_atomically` does, but only if they are `old`.
 
-    Raise ChangedMeanwhile where it has others. The comparison is made right before the file
-    gets its name. Where the system can exchange two names in one step, what was replaced is
-    compared once more, and put back if somebody else wrote it in between.
+    `old` is None for a file that must not exist yet. Raise ChangedMeanwhile if the contents are not
+    `old`. They are compared right before the new file gets its name. On a system that can exchange
+    two names in one step, the replaced contents are compared once more, and put back if another
+    program wrote them in between.
     """
     target = Path(path).resolve()
     with folder_lock(target.parent) as locked:
@@ -53,14 +54,17 @@ def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
         with _cleared(temporary):
             _compare(target, old)
             if old is None:
-                _make(temporary, target)
+                _create(temporary, target)
             else:
                 _exchange(temporary, target, old, new)
     _sync(target.parent)
 
 
 def file_contents(path: str) -> bytes | None:
-    """Return the contents of a file, None where there is none; OSError for a pipe, without waiting."""
+    """Return the contents of a file, or None if there is no file.
+
+    Raise OSError, without waiting, for a pipe, folder or device.
+    """
     try:
         _refuse_unless_ordinary(Path(path).stat(), Path(path))
         return _read_ordinary(Path(path).resolve())
@@ -69,7 +73,7 @@ def file_contents(path: str) -> bytes | None:
 
 
 def _read_ordinary(path: Path) -> bytes:
-    """Return the contents of a file that is no link; OSError for a pipe or folder, without waiting."""
+    """Return the contents of an ordinary file, not of a link; raise OSError, without waiting, for others."""
     flags = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
     descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, each, 0) for each in flags))
     with os.fdopen(descriptor, "rb") as file:
@@ -78,6 +82,7 @@ def _read_ordinary(path: Path) -> bytes:
 
 
 def _compare(target: Path, old: bytes | None) -> None:
+    """Raise ChangedMeanwhile unless a file has the old contents (None: does not exist)."""
     _status_of(target)
     contents = _contents(target)
     if contents != old:
@@ -85,7 +90,7 @@ def _compare(target: Path, old: bytes | None) -> None:
 
 
 def _contents(target: Path) -> bytes | None:
-    """As `file_contents`, of a path that is resolved."""
+    """Return the contents of a file at a resolved path, or None if there is no file."""
     try:
         return _read_ordinary(target)
     except FileNotFoundError:
@@ -93,10 +98,10 @@ def _contents(target: Path) -> bytes | None:
 
 
 def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
-    """Write a complete, synced file beside the target, with the target's owner and mode."""
+    """Write a complete, synced file in the target's folder, with the target's owner and mode."""
     status = _status_of(target)
     temporary = target.with_name(incomplete_name())
-    private = 0o600 if status is not None else mode  # until it is complete and gets the mode that was kept
+    private = 0o600 if status is not None else mode  # until the complete file gets the target's mode
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), private
     )
@@ -111,6 +116,7 @@ def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
 
 
 def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
+    """Put a complete file in the place of the target; raise ChangedMeanwhile if that is not `old`."""
     pending = temporary.with_name(complete_name(old, new))
     temporary.rename(pending)
     try:
@@ -130,14 +136,15 @@ def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
 
 
 def _replaced(pending: Path) -> bytes | None:
+    """Return the contents that an exchange took out of the target's place; None if not an ordinary file."""
     try:
         return _read_ordinary(pending)
     except OSError:
         return None
 
 
-def _make(temporary: Path, target: Path) -> None:
-    """Give a file its name where no file has it."""
+def _create(temporary: Path, target: Path) -> None:
+    """Give a complete file the target's name; raise ChangedMeanwhile if another file has that name."""
     try:
         os.link(temporary, target)
     except FileExistsError:
@@ -151,7 +158,7 @@ def _make(temporary: Path, target: Path) -> None:
 
 @contextmanager
 def _cleared(temporary: Path) -> Iterator[None]:
-    """Remove the temporary file where anything fails."""
+    """Remove a temporary file if the block raises anything."""
     try:
         yield
     except BaseException:
@@ -161,7 +168,11 @@ def _cleared(temporary: Path) -> Iterator[None]:
 
 
 def _status_of(target: Path) -> os.stat_result | None:
-    """The status of an existing file; replacing one that may not be written would get round its mode."""
+    """Return the status of a file, or None if it does not exist.
+
+    Raise OSError if it is not ordinary, and PermissionError if it or its folder may not be written:
+    replacing a read-only file would get round its mode.
+    """
     status: os.stat_result | None = None
     with suppress(FileNotFoundError):
         status = target.stat()
@@ -185,7 +196,10 @@ def _not_an_ordinary_file(path: Path) -> OSError:
 
 
 def _sync(folder: Path) -> None:
-    """Make the new name itself durable; the contents are in place already, so a failure undoes nothing."""
+    """Make the new name itself durable.
+
+    A failure is ignored: the contents are in place already.
+    """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Two files that exchange their names in one step, so that neither can be lost on the way."""
+"""Exchanging the names of two files in one step, so that neither can be lost on the way."""
 
 import os
 import sys
@@ -6,16 +6,20 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-_HERE = -100  # AT_FDCWD: a path is relative to the working folder
-_EXCHANGE = 2  # RENAME_EXCHANGE
+_AT_FDCWD = -100
+"""Makes the paths relative to the working folder."""
+_RENAME_EXCHANGE = 2
 
 
 class CannotExchange(Exception):
-    """The system or the file system has no such operation; nothing was changed."""
+    """The system or the file system cannot exchange names; nothing was changed."""
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Give each file the name of the other; FileNotFoundError where one is gone."""
+    """Give each file the name of the other.
+
+    Raise FileNotFoundError if one does not exist, and CannotExchange where the system cannot do it.
+    """
     rename = _renameat2()
     if rename is None:
         raise CannotExchange
@@ -29,7 +33,7 @@ def exchange(one: Path, other: Path) -> None:
 
 @cache
 def _renameat2() -> Callable[[bytes, bytes], int] | None:
-    """The call of Linux, which returns an error number; None on other systems."""
+    """Return the system call of Linux, which returns an error number; None on other systems."""
     if sys.platform != "linux":
         return None
     try:
@@ -41,7 +45,7 @@ def _renameat2() -> Callable[[bytes, bytes], int] | None:
         return None
 
     def rename(one: bytes, other: bytes) -> int:
-        failed = call(_HERE, one, _HERE, other, _EXCHANGE)
+        failed = call(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)
         return ctypes.get_errno() if failed else 0
 
     return rename

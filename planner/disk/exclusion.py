@@ -11,25 +11,27 @@ _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
 def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool:
     """Return True if a glob names the path or a folder above it.
 
-    A glob without a slash names a file or folder anywhere; one with a slash is from the current
-    folder or from the folder that is looked through. `*` stays within a name, `**` does not.
+    A glob without a slash names a file or folder anywhere; one with a slash is relative to the
+    current folder or to `folder`, the folder that is searched. `*` stays within a name, `**` does not.
     """
-    ways = [*_relative((path,) if folder is None else (path, os.path.relpath(path, folder)))]
-    return any(_pattern(glob).fullmatch(way) for glob in globs for way in ways)
+    spellings = [*_spellings((path,) if folder is None else (path, os.path.relpath(path, folder)))]
+    return any(_pattern(glob).fullmatch(each) for glob in globs for each in spellings)
 
 
-def _relative(paths: Iterable[str]) -> Iterator[str]:
+def _spellings(paths: Iterable[str]) -> Iterator[str]:
+    """Yield paths with slashes; an absolute one below the current folder also relative to it."""
     for path in paths:
-        plain = os.path.normpath(path)
-        if os.path.isabs(plain):
-            here = os.path.relpath(plain)
-            if not here.startswith(os.pardir):
-                yield here.replace(os.sep, "/")
-        yield plain.replace(os.sep, "/")
+        normal = os.path.normpath(path)
+        if os.path.isabs(normal):
+            relative = os.path.relpath(normal)
+            if not relative.startswith(os.pardir):
+                yield relative.replace(os.sep, "/")
+        yield normal.replace(os.sep, "/")
 
 
 @lru_cache(maxsize=64)
 def _pattern(glob: str) -> re.Pattern[str]:
+    """Return the pattern of the paths that a glob names, and of all paths below them."""
     plain = glob.replace(os.sep, "/").removeprefix("./").rstrip("/")
     anywhere = "" if "/" in plain else "(?:.*/)?"
     names = "".join(map(_regex, _PART.findall(plain.removeprefix("/") if not os.path.isabs(glob) else plain)))
@@ -37,6 +39,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 
 def _regex(part: str) -> str:
+    """Return a part of a glob as a regular expression: a wildcard, a set in brackets or plain text."""
     match part:
         case "**/":
             return "(?:.*/)?"

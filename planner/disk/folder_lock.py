@@ -1,4 +1,4 @@
-"""A lock on a folder, by which planners that write there at the same time take turns."""
+"""A lock on a folder, so that planners that write there at the same time take turns."""
 
 import os
 import time
@@ -20,7 +20,7 @@ _PAUSE = 0.01
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder; yield False where it cannot be had.
+    """Hold the lock of a folder; yield False if it cannot be locked.
 
     The kernel releases the lock of a process that ends, however it ends. A planner that was
     stopped while it held the lock is waited for one second, and no longer.
@@ -36,6 +36,7 @@ def folder_lock(folder: Path) -> Iterator[bool]:
 
 
 def _locked(descriptor: int) -> bool:
+    """Lock an open folder, waiting up to a second; return False if that fails."""
     if fcntl is None:
         return False
     for _ in range(_TRIES):

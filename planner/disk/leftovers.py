@@ -1,4 +1,4 @@
-"""Temporary files of saves, and clearing those that a killed save left behind."""
+"""The temporary files of saves: their names, and removing the ones that killed saves left behind."""
 
 import os
 import re
@@ -12,7 +12,7 @@ _INCOMPLETE = re.compile(r"\.planner-[0-9a-f]{16}\.tmp")
 _COMPLETE = re.compile(r"\.planner-[0-9a-f]{16}-([0-9a-f]{32})-([0-9a-f]{32})\.tmp")
 
 _ABANDONED_AFTER = 3600.0
-"""Seconds after which a file is a leftover even where no lock tells that nobody uses it."""
+"""Seconds after which a file is a leftover even where no lock proves that nobody uses it."""
 
 
 def incomplete_name() -> str:
@@ -23,14 +23,18 @@ def incomplete_name() -> str:
 def complete_name(old: bytes, new: bytes) -> str:
     """Return the name for a temporary file that exchanges names with a file.
 
-    It says which two contents the file may have. With any other contents it is the work of
-    another program, and stays.
+    The name has the digests of the two contents that the file may have. With any other contents
+    the file is the work of another program, and is not removed.
     """
     return f".planner-{token_hex(8)}-{_digest(old)}-{_digest(new)}.tmp"
 
 
 def clear_leftovers(folder: Path, *, locked: bool) -> None:
-    """Remove what killed saves left in a folder; with its lock held, nobody uses any of it."""
+    """Remove the temporary files that killed saves left in a folder.
+
+    While its lock is held nobody else uses any of them; without the lock (`locked` is False) only
+    files older than an hour are removed.
+    """
     newest = None if locked else _now(folder) - _ABANDONED_AFTER
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -39,7 +43,10 @@ def clear_leftovers(folder: Path, *, locked: bool) -> None:
 
 
 def clear_leftover(path: Path, newest: float | None = None) -> None:
-    """Remove a temporary file of a save; files of others, or modified after `newest`, stay."""
+    """Remove a file if it is a temporary file of a save and was not modified after `newest`.
+
+    `newest` is in seconds since the epoch; None removes a file of any age.
+    """
     complete = _COMPLETE.fullmatch(path.name)
     if complete or _INCOMPLETE.fullmatch(path.name):
         with suppress(OSError):
@@ -47,6 +54,7 @@ def clear_leftover(path: Path, newest: float | None = None) -> None:
 
 
 def _clear(path: Path, complete: re.Match[str] | None, newest: float | None) -> None:
+    """Remove a temporary file, unless its contents are not those that its complete name gives."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or (newest is not None and status.st_mtime > newest):
         return
@@ -55,7 +63,7 @@ def _clear(path: Path, complete: re.Match[str] | None, newest: float | None) -> 
 
 
 def _now(folder: Path) -> float:
-    """Return the time on the clock of the file system, which need not be that of this machine."""
+    """Return the time by the clock of the file system, which may differ from this machine's."""
     probe = folder / incomplete_name()
     try:
         probe.touch(mode=0o600, exist_ok=False)

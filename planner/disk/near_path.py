@@ -1,15 +1,15 @@
-"""The path that a mistyped one was meant to be."""
+"""The path that was probably meant by a mistyped one."""
 
 import os
 
 from planner.diagnostics import nearest
 
 MOST_NAMES = 1000
-"""Of a folder with more entries only so many are compared."""
+"""The number of a folder's entries that are compared at most."""
 
 
 def near_path(path: str) -> str | None:
-    """Return the existing path nearest to one that does not exist, or None.
+    """Return the existing path nearest to a path that does not exist, or None.
 
     Each mistyped part is compared with its folder's entries, with and without `.toml`; a file that
     stands in a folder just below is found by its name.
@@ -20,6 +20,7 @@ def near_path(path: str) -> str | None:
 
 
 def _part_by_part(path: str) -> str | None:
+    """Return the path with each part that does not exist replaced by the nearest name, or None."""
     found = os.sep if path.startswith(os.sep) else ""
     for part in filter(None, path.split(os.sep)):
         exact = os.path.join(found, part)
@@ -33,11 +34,14 @@ def _part_by_part(path: str) -> str | None:
 
 
 def _near_entry(part: str, entries: list[str]) -> str | None:
-    """Compare the stems of entries with the same ending, since `.toml` alone makes names alike."""
+    """Return the entry nearest to a part of a path, or None.
+
+    The stems of entries with the same ending are compared, since `.toml` alone makes names similar.
+    """
     stem, ending = os.path.splitext(part)
-    alike = [each for each in entries if os.path.splitext(each)[1] == ending != ""]
-    alike = alike or [each for each in entries if each.endswith(".toml")]
-    stems = {os.path.splitext(each)[0]: each for each in alike}
+    comparable = [each for each in entries if os.path.splitext(each)[1] == ending != ""]
+    comparable = comparable or [each for each in entries if each.endswith(".toml")]
+    stems = {os.path.splitext(each)[0]: each for each in comparable}
     near = nearest(stem, tuple(stems))
     if near is not None:
         return stems[near]
@@ -45,6 +49,7 @@ def _near_entry(part: str, entries: list[str]) -> str | None:
 
 
 def _in_folder_below(path: str) -> str | None:
+    """Return the path of a file of this name, or else of a near one, in a folder just below, or None."""
     folder, name = os.path.split(path)
     below = {each: _entries(os.path.join(folder, each)) for each in _entries(folder)}
     for each, entries in below.items():
@@ -58,7 +63,7 @@ def _in_folder_below(path: str) -> str | None:
 
 
 def _entries(folder: str) -> list[str]:
-    """Return the names in a folder that are not hidden, sorted; none where it cannot be read."""
+    """Return the names in a folder that are not hidden, sorted; none if it cannot be read."""
     try:
         with os.scandir(folder or os.curdir) as entries:
             names = [each.name for each, _ in zip(entries, range(MOST_NAMES), strict=False)]

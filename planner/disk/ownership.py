@@ -1,4 +1,4 @@
-"""Owner, group, mode and extended attributes of a file, handed on to the file that replaces it."""
+"""Copying owner, group, mode and extended attributes of a file to the file that replaces it."""
 
 import os
 import stat
@@ -7,16 +7,17 @@ from pathlib import Path
 
 
 def keep_attributes(old: os.stat_result, target: Path, temporary: Path) -> None:
-    """Give a temporary file what the file that it replaces has, as far as this user may."""
+    """Give a temporary file the owner, group, mode and attributes of its target, as far as allowed."""
     mode = stat.S_IMODE(old.st_mode)
     if not _keeps_group(old, temporary):
-        # The group is another one now: it may do no more than everybody.
+        # The file has another group now, which may do no more than everybody may.
         mode = mode & ~0o070 | (mode & 0o007) << 3
     _copy_extended_attributes(target, temporary)
     temporary.chmod(mode)
 
 
 def _keeps_group(old: os.stat_result, temporary: Path) -> bool:
+    """Change owner and group to the old ones; return False if the group cannot be changed."""
     if not hasattr(os, "chown"):
         return True
     new = temporary.stat()
@@ -32,7 +33,7 @@ def _keeps_group(old: os.stat_result, temporary: Path) -> bool:
 
 
 def _copy_extended_attributes(target: Path, temporary: Path) -> None:
-    """Copy access lists and labels too, which some systems keep there."""
+    """Copy extended attributes, in which some systems keep access lists and labels."""
     if not hasattr(os, "listxattr"):
         return
     with suppress(OSError):

@@ -1,10 +1,10 @@
-"""Reading a pipe to its end, and giving up one that nobody writes to."""
+"""Reading a pipe to its end, without waiting for ever if nobody writes to it."""
 
 import os
 import select
 
 _PATIENCE = 2.0
-"""Seconds for a writer to come; one that has the pipe open may take its time."""
+"""Seconds to wait for a writer; once it has the pipe open it may take its time."""
 
 
 class NobodyWrites(Exception):
@@ -12,7 +12,7 @@ class NobodyWrites(Exception):
 
 
 def read_pipe(descriptor: int) -> bytes:
-    """Return the contents of a pipe that was opened without waiting."""
+    """Return the contents of a pipe that was opened without waiting; raise NobodyWrites without a writer."""
     parts: list[bytes] = []
     waited = False
     while True:
@@ -27,12 +27,13 @@ def read_pipe(descriptor: int) -> bytes:
             break
         else:
             waited = True
-            if not _wait(descriptor):
+            if not _wait_for_writer(descriptor):
                 raise NobodyWrites
     return b"".join(parts)
 
 
-def _wait(descriptor: int) -> bool:
+def _wait_for_writer(descriptor: int) -> bool:
+    """Wait until a writer opens the pipe; return False if none does in time."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(_PATIENCE * 1000))

@@ -1,23 +1,26 @@
-"""A file's text as it stands on disk, and why it cannot be had."""
+"""The text of a file as it is on disk, or the reason why it cannot be read."""
 
 import os
 import stat
 from typing import NamedTuple
 
-from planner.diagnostics import Diagnostic, meaning, visible
+from planner.diagnostics import Diagnostic, suggestion, visible
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Source(NamedTuple):
+    """The decoded text of a file."""
+
     path: str
     text: str
-    """Without a byte-order mark; line endings as they are."""
+    """The text without a byte-order mark, line endings as they are."""
     bom: bool = False
-    """It began with a byte-order mark, which saving keeps."""
+    """The file began with a byte-order mark, which saving keeps."""
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
+        """Diagnostics that are no errors: a byte-order mark."""
         if not self.bom:
             return ()
         message = (
@@ -27,7 +30,7 @@ class Source(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A file that is not there or not to be had; nothing can be said of its contents."""
+    """A file does not exist or cannot be read; nothing is known of its contents."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{visible(path)}: {why}")
@@ -36,7 +39,10 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: str, *, pipes: bool = False) -> bytes:
-    """The contents of a file; of a pipe only where that is asked for, as one may never end."""
+    """Return the contents of a file; raise Unreadable if it has none.
+
+    A pipe, which may never end, is read only with `pipes`.
+    """
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
@@ -48,26 +54,28 @@ def read_bytes(path: str, *, pipes: bool = False) -> bytes:
                 return _pipe_contents(path, file.fileno(), pipes)
             return file.read()
     except FileNotFoundError:
-        raise Unreadable(path, f"there is no such file{_meant(path)}") from None
+        raise Unreadable(path, f"there is no such file{_suggestion(path)}") from None
     except OSError as error:
         raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
     except ValueError:
         raise Unreadable(path, "this is not a path") from None
 
 
-def _meant(path: str) -> str:
+def _suggestion(path: str) -> str:
+    """Return `: did you mean …?` with the nearest existing path, or nothing."""
     from planner.disk.near_path import near_path  # only where something is wrong
 
     near = near_path(path)
-    return "" if near is None else meaning(near)
+    return "" if near is None else suggestion(near)
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe at once too, whether or not anybody writes to it."""
+    """Open a file without waiting: a pipe, too, whether or not anybody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
+    """Return the contents of a file that turned out to be a pipe; raise Unreadable without `pipes`."""
     from planner.disk.pipe import NobodyWrites, read_pipe
 
     if not (pipes and stat.S_ISFIFO(os.fstat(descriptor).st_mode)):
@@ -79,6 +87,7 @@ def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
 
 
 def decode(path: str, data: bytes) -> Source | Diagnostic:
+    """Return the text of a file's contents, or the diagnostic `not-utf-8` with its position."""
     bom = data.startswith(BYTE_ORDER_MARK)
     if bom:
         data = data[len(BYTE_ORDER_MARK) :]

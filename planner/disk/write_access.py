@@ -1,13 +1,13 @@
-"""Whether a file may be replaced, said before anybody works on it for nothing."""
+"""Whether a file may be replaced, known before anybody works on it in vain."""
 
 import os
 from pathlib import Path
 
 
 def why_read_only(path: str) -> str | None:
-    """Return why a save of this file would be refused; None where it may be replaced.
+    """Return the reason why a save of a file would be refused, or None if it may be replaced.
 
-    A file that is not there may be made where its folder may be written.
+    A file that does not exist may be created in a folder that may be written.
     """
     target = Path(path).resolve()
     if target.exists() and not os.access(target, os.W_OK):

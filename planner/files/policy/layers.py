@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planner import policies
-from planner.diagnostics import Diagnostic, did_you_mean, listed, meaning, quoted
+from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted, suggestion
 from planner.disk.source import Source, Unreadable, decode, read_bytes
 from planner.files.locations import Complaints, DataLocation, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
@@ -115,7 +115,7 @@ def _meant(path: str, folder: str | None) -> str:
     near = near_path(path)
     if near is None:
         return ""
-    return meaning(near if os.path.isabs(path) and not folder else _from_folder(near, folder))
+    return suggestion(near if os.path.isabs(path) and not folder else _from_folder(near, folder))
 
 
 def _from_folder(path: str, folder: str | None) -> str:
