@@ -1,4 +1,4 @@
-"""What `fix` proposes: dates moved, missing notices and those that people are owed. Plan -> Plan."""
+"""Proposals of `fix`: moved dates, missing notices and corrections that people are owed."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,15 +23,17 @@ from planner.plan import Notice, Plan
 from planner.policy import Policy, Severity
 
 _ROUNDS = 8
-"""Rarely needed: a rule that ceases to speak of a date that moved lets others move again."""
+"""The most rounds; a rule that no longer applies to a moved date may let other dates move again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedMove:
+    """A date to move, and the violation that asks for it."""
+
     place: Place
     item: str
     what: str
-    """A milestone, or `notice`."""
+    """The milestone, or `notice`."""
     start: Day
     end: Day
     because: Finding
@@ -39,29 +41,34 @@ class ProposedMove:
 
 @dataclass(frozen=True, slots=True)
 class ProposedNotice:
+    """A notice to add."""
+
     notice: Notice
-    """As it is in the proposed plan."""
+    """The notice as it is in the proposed plan."""
     rules: tuple[str, ...]
-    """That ask for it; none for a correction that people are owed."""
+    """The rules that ask for it; none for a correction that people are owed."""
     latest: Day | None
-    """The last day on which it still counts; None where nothing says so."""
+    """The last day on which it still counts, or None if no rule limits it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
+    """A proposed plan, its differences from the plan, and the violations that stay."""
+
     plan: Plan
     moves: tuple[ProposedMove, ...]
     """In the order of the file; notices of one name once."""
     notices: tuple[ProposedNotice, ...]
     unfixed: tuple[Unfixed, ...]
-    """Violations that no move cures, and why."""
+    """Violations that no move fixes, and the reasons."""
     before: Evaluation
     after: Evaluation
     remaining: tuple[Finding, ...]
-    """Violations of the proposed plan, of those that were to be fixed."""
+    """Violations of the proposed plan, among the ones that were to be fixed."""
 
     @property
     def changes(self) -> int:
+        """The number of moves and notices."""
         return len(self.moves) + len(self.notices)
 
 
@@ -75,69 +82,76 @@ def propose(
     items: Collection[str] = (),
     rules: Collection[str] = (),
 ) -> Proposal:
-    """What makes the binding rules hold; with `items` or `rules`, for their violations alone."""
+    """Propose moves and notices after which the hard constraints hold.
+
+    With `items` or `rules`, only their violations are fixed. `prefer` is the direction tried first.
+    """
     start, before = plan, check(plan, policy, as_of)
     schedule = before.compiled.schedule
 
     tolerance = {each.id: each.tolerance for each in policy.rules}
 
-    def wanted(finding: Finding) -> bool:
-        """What `check` finds: what is forgiven is no reason to move a date."""
+    def to_fix(finding: Finding) -> bool:
+        """Return True for a finding to fix; a shortfall within the tolerance is no reason to move a date."""
         item, rule = schedule.items[finding.item].name, finding.rule.id
         forgiven = finding.days is not None and finding.days <= tolerance.get(rule, 0)
         return not forgiven and (not items or item in items) and (not rules or rule in rules)
 
-    proposing = _Proposing(policy, as_of, prefer, severities, wanted)
+    proposing = _Proposing(policy, as_of, prefer, severities, to_fix)
     unfixed: Mapping[int, Unfixed] = {}
     for _ in range(_ROUNDS):
-        better, unfixed = proposing.better(plan)
-        if better == plan:
+        next_plan, unfixed = proposing.improved(plan)
+        if next_plan == plan:
             break
-        plan = better
+        plan = next_plan
     after = check(plan, policy, as_of)
-    told = {(each.rule.id, each.item) for each in after.all if each.waived is None}
+    violated = {(each.rule.id, each.item) for each in after.all if each.waived is None}
     return Proposal(
-        plan,
-        tuple(_moves(start, plan, proposing.because)),
-        tuple(proposing.notices(plan)),
-        tuple(each for each in unfixed.values() if (each.finding.rule.id, each.finding.item) in told),
-        before,
-        after,
-        tuple(
-            each for each in after.all if each.waived is None and each.severity in severities and wanted(each)
+        plan=plan,
+        moves=tuple(_moves(start, plan, proposing.because)),
+        notices=tuple(proposing.notices(plan)),
+        unfixed=tuple(
+            each for each in unfixed.values() if (each.finding.rule.id, each.finding.item) in violated
+        ),
+        before=before,
+        after=after,
+        remaining=tuple(
+            each for each in after.all if each.waived is None and each.severity in severities and to_fix(each)
         ),
     )
 
 
 class _Proposing:
+    """The state of a proposal between its rounds."""
+
     def __init__(
         self,
         policy: Policy,
         as_of: Day,
         prefer: Direction,
         severities: Sequence[Severity],
-        wanted: Callable[[Finding], bool],
+        to_fix: Callable[[Finding], bool],
     ) -> None:
         self.policy = policy
         self.as_of = as_of
         self.prefer = prefer
         self.severities = severities
-        self.wanted = wanted
+        self.to_fix = to_fix
         self.because: dict[Place, Finding] = {}
         self.asked: dict[int, tuple[str, ...]] = {}
-        """Of each notice that was added, by its key, the rules that ask for it."""
+        """The rules that ask for each added notice, by the notice's key."""
 
-    def better(self, plan: Plan) -> tuple[Plan, Mapping[int, Unfixed]]:
-        """One round: missing notices, moves, corrections; and what cannot be kept."""
+    def improved(self, plan: Plan) -> tuple[Plan, Mapping[int, Unfixed]]:
+        """Return the plan after one round of notices, moves and corrections, and the unfixed violations."""
         before = self._constraints(plan)
         failing = [index for index in range(len(before.all)) if self._fails(before, index)]
         unfixed: dict[int, Unfixed] = {}
         while True:
             asked = missing_notices(before, before.days, (index for index in failing if index not in unfixed))
             announced, keys = self._announced(plan, before.schedule, asked)
-            # Notices that were added change neither statements nor slots, but for their own at the end.
+            # Notices that were added change neither constraints nor slots, except that theirs come last.
             constraints = self._constraints(announced)
-            found = fix(constraints, constraints.days, self.prefer, self.wanted)
+            found = fix(constraints, constraints.days, self.prefer, self.to_fix)
             unfixed = {**found.unfixed, **unfixed}
             if not any(found.unfixed.keys() >= set(each.asked) for each in asked):
                 break
@@ -149,7 +163,7 @@ class _Proposing:
         return self._moved(announced, constraints, found), left
 
     def notices(self, plan: Plan) -> Iterator[ProposedNotice]:
-        """Those that were added to the plan."""
+        """Yield the added notices."""
         constraints = self._constraints(plan)
         slots = {owner.place.entry: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for notice in plan.notices:
@@ -162,7 +176,7 @@ class _Proposing:
 
     def _fails(self, constraints: Constraints, index: int) -> bool:
         finding = hard_violation(constraints.all[index], constraints.schedule, constraints.days)
-        return finding is not None and self.wanted(finding)
+        return finding is not None and self.to_fix(finding)
 
     def _announced(
         self, plan: Plan, schedule: Schedule, asked: Iterable[MissingNotice]
@@ -175,7 +189,7 @@ class _Proposing:
         return plan, keys
 
     def _moved(self, plan: Plan, constraints: Constraints, found: Fix) -> Plan:
-        """With the dates of the remedy, and the notices that people are owed then."""
+        """Return the plan with the moves of the fix, and the corrections that people are owed then."""
         schedule, days = constraints.schedule, Days(constraints.days)
         places: dict[Place, Day] = {}
         for slot, each in found.moves.items():
@@ -195,26 +209,36 @@ class _Proposing:
         return plan
 
     def _promises(self, constraints: Constraints, days: Days) -> Iterator[Slot]:
-        """Dates that are later than people were told, where that is a violation of a binding severity."""
+        """Yield dates later than people were told, if that violates a constraint of these severities."""
         slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for constraint in constraints.all:
             if KINDS[constraint.in_force.rule.kind].corrected:
                 for finding in constraint.findings(days):
                     later = finding.latest is not None and finding.severity in self.severities
-                    if later and self.wanted(finding) and not waives(constraints.schedule, finding):
+                    if later and self.to_fix(finding) and not waives(constraints.schedule, finding):
                         yield slots[finding.place]
 
 
 def _moves(start: Plan, plan: Plan, because: Mapping[Place, Finding]) -> Iterator[ProposedMove]:
+    """Yield the differences between the dates of two plans, with the violations that caused them."""
     for before, after in zip(start.items, plan.items, strict=True):
         for milestone, day in after.dates.items():
             if before.dates[milestone] != day:
                 place = Place(after.key, milestone)
-                yield ProposedMove(place, after.name, milestone, before.dates[milestone], day, because[place])
-    told: set[str] = set()
+                yield ProposedMove(
+                    place=place,
+                    item=after.name,
+                    what=milestone,
+                    start=before.dates[milestone],
+                    end=day,
+                    because=because[place],
+                )
+    named: set[str] = set()
     for old, new in zip(start.notices, plan.notices, strict=False):
-        if old.date != new.date and new.name not in told:
+        if old.date != new.date and new.name not in named:
             place = Place(new.key, "date")
-            yield ProposedMove(place, new.item, NOTICE, old.date, new.date, because[place])
+            yield ProposedMove(
+                place=place, item=new.item, what=NOTICE, start=old.date, end=new.date, because=because[place]
+            )
             if new.name is not None:
-                told.add(new.name)
+                named.add(new.name)

@@ -1,4 +1,4 @@
-"""The plans that a person went through, and where among them the saved one is."""
+"""The history of a plan: its steps, and which of them is saved."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -6,52 +6,58 @@ from typing import Generic, TypeVar
 from planner.plan import Plan
 
 Origin = TypeVar("Origin")
-"""The file that a plan was made from: its text has the place and the comments of every entry."""
+"""The type of the file that a plan was made from; its text has the place and comments of every entry."""
 
 
 class History(Generic[Origin]):
-    """An edit is one step; edits in a row that share a `merge` key are one step together.
+    """The plans before and after each step.
 
-    An edited plan has the origin of the plan that was edited, until it is saved.
+    An edit is one step; edits in a row with the same `merge` key are one step. An edited plan has the origin
+    of the plan that was edited, until it is saved.
     """
 
     def __init__(self, plan: Plan, origin: Origin) -> None:
         self._plans = [plan]
         self._origins = [origin]
         self._labels: list[str] = []
-        """Of the step to each following plan."""
+        """The label of the step to each following plan."""
         self._at = 0
         self._saved = 0
         self._lost = 0
-        """How far beyond `_saved` the saved plan was, on a branch that an edit cut off."""
+        """The distance of the saved plan beyond `_saved`, on a branch that an edit cut off."""
         self._merging: Hashable = None
 
     @property
     def plan(self) -> Plan:
+        """The plan at the current step."""
         return self._plans[self._at]
 
     @property
     def origin(self) -> Origin:
+        """The file that the current plan was made from."""
         return self._origins[self._at]
 
     @property
     def undo_label(self) -> str | None:
+        """The label of the step that `undo` takes back, or None."""
         return self._labels[self._at - 1] if self._at > 0 else None
 
     @property
     def redo_label(self) -> str | None:
+        """The label of the step that `redo` takes again, or None."""
         return self._labels[self._at] if self._at < len(self._labels) else None
 
     @property
     def changes(self) -> int:
-        """Steps between this plan and the saved one; 0 where it is the saved one."""
+        """The number of steps between this plan and the saved one."""
         return abs(self._at - self._saved) + self._lost
 
     def continues(self, merge: Hashable) -> bool:
-        """Return whether an edit with this key would be part of the step just before it."""
+        """Return True if an edit with this key would be part of the step just before it."""
         return merge is not None and merge == self._merging
 
     def do(self, label: str, plan: Plan, merge: Hashable = None, *, origin: Origin | None = None) -> None:
+        """Add a step to the given plan, or extend the step just before it if the merge keys are equal."""
         if plan == self.plan:
             return
         if self.continues(merge):
@@ -68,7 +74,7 @@ class History(Generic[Origin]):
         self._at += 1
 
     def undo(self) -> str | None:
-        """The label of the step taken back; None where there is none."""
+        """Go back one step and return its label, or None if there is none."""
         label = self.undo_label
         if label is not None:
             self._at -= 1
@@ -76,6 +82,7 @@ class History(Generic[Origin]):
         return label
 
     def redo(self) -> str | None:
+        """Go forward one step and return its label, or None if there is none."""
         label = self.redo_label
         if label is not None:
             self._at += 1
@@ -83,13 +90,13 @@ class History(Generic[Origin]):
         return label
 
     def saved(self, plan: Plan, origin: Origin) -> None:
-        """Note that the plan is the saved one, as it stands in the file that was written."""
+        """Mark the current plan as saved, in the form that the written file has."""
         self._plans[self._at], self._origins[self._at] = plan, origin
         self._saved, self._lost = self._at, 0
         self._merging = None
 
     def replace_origins(self, replacement: Callable[[Origin], Origin]) -> None:
-        """Give every plan another origin; steps in a row that share one still do."""
+        """Give every plan another origin; steps in a row that share one still share it."""
         replaced: list[Origin] = []
         for number, origin in enumerate(self._origins):
             shared = number > 0 and origin is self._origins[number - 1]
@@ -110,7 +117,7 @@ class History(Generic[Origin]):
                 kept = origin
 
     def _cut(self) -> None:
-        """Drop what was undone."""
+        """Drop the undone steps."""
         if self._saved > self._at:
             self._lost += self._saved - self._at
             self._saved = self._at

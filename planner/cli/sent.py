@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     on = min(notice.date, one.as_of) if options.on is None else options.on
     saved = one_plan.write(parser, one, notices.send(one.plan, notice.key, on))
     sent = notices.notice(saved, notice.key)
-    answers.say(shown(_recorded(each)) for each in notices.together(saved, sent))
+    answers.say(shown(_recorded(each)) for each in notices.same_communication(saved, sent))
     return 0
 
 

@@ -1,1 +1,1 @@
-"""The edits that a person makes: pure functions from a plan to a plan; ValueError says what is wrong."""
+"""Edits: pure functions from a plan to a plan, which raise ValueError with a message for people."""

@@ -1,4 +1,4 @@
-"""Dates: moved, set, taken away and pinned."""
+"""Edits of dates: move, set, clear and pin."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from planner.plan import Change, Notice, Plan, PlanEntry, Version
 
 
 def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
-    """With these dates on other days, or set for the first time; notices of one name go together."""
+    """Return the plan with dates moved or set; notices of one name move together."""
     days: dict[int, dict[str, Day]] = {}
     for (key, field), day in moves.items():
         days.setdefault(key, {})[str(field)] = day
@@ -26,7 +26,7 @@ def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
 
 
 def moved_between(old: Plan, new: Plan) -> dict[Place, Day] | None:
-    """The dates that are all in which two plans differ; None where they differ in anything else."""
+    """Return the dates by which two plans differ, or None if they differ in anything else."""
     before, now = all_days(old), all_days(new)
     moved = {place: day for place, day in now.items() if before.get(place) != day}
     if before.keys() != now.keys() or move(old, moved) != new:
@@ -42,7 +42,7 @@ def all_days(plan: Plan) -> dict[Place, Day]:
 
 
 def clear(plan: Plan, place: Place) -> Plan:
-    """Without a milestone's date, and without its pin."""
+    """Return the plan without a milestone's date and its pin."""
     item = entry(plan, place.entry)
     if not isinstance(item, Version | Change):
         raise ValueError("only a milestone can be without a date")
@@ -51,7 +51,7 @@ def clear(plan: Plan, place: Place) -> Plan:
 
 
 def pin(plan: Plan, place: Place, pinned: bool) -> Plan:
-    """With a date that nothing moves but a person, or no longer so."""
+    """Return the plan with a date pinned or not; only a person moves a pinned date."""
     owner = entry(plan, place.entry)
     if isinstance(owner, Notice):
         group = [each for each in plan.notices if each is owner or (each.name and each.name == owner.name)]

@@ -1,4 +1,4 @@
-"""Finding, replacing, adding and removing entries of a plan, whatever they are, by their keys."""
+"""Entries of a plan of any kind, found, replaced, added and removed by their keys."""
 
 from collections.abc import Collection, Mapping
 from typing import TypeVar, cast
@@ -6,13 +6,13 @@ from typing import TypeVar, cast
 from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
 
 NEW = -1
-"""The key of an entry that is in no plan yet; adding it gives it one."""
+"""The key of an entry that is not in a plan yet; `add` gives it a key."""
 
 E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 
 
 def entry(plan: Plan, key: int) -> PlanEntry:
-    """KeyError where the plan has none of this key."""
+    """Return the entry with a key. Raise KeyError if there is none."""
     for each in plan.entries:
         if each.key == key:
             return each
@@ -20,7 +20,7 @@ def entry(plan: Plan, key: int) -> PlanEntry:
 
 
 def put(plan: Plan, *changed: PlanEntry) -> Plan:
-    """With these entries in place of those of the same keys."""
+    """Return the plan with entries replaced by the given ones of the same keys."""
     by_key = {each.key: each for each in changed}
     return plan._replace(
         versions=_put(plan.versions, by_key),
@@ -38,7 +38,7 @@ def _put(entries: tuple[E, ...], by_key: Mapping[int, PlanEntry]) -> tuple[E, ..
 
 
 def add(plan: Plan, new: PlanEntry) -> Plan:
-    """With one entry more, the last of its kind, under a key that no other has."""
+    """Return the plan with one more entry, the last of its kind, under an unused key."""
     new = new._replace(key=fresh_key(plan))
     if isinstance(new, Version):
         return plan._replace(versions=(*plan.versions, new))
@@ -52,10 +52,12 @@ def add(plan: Plan, new: PlanEntry) -> Plan:
 
 
 def fresh_key(plan: Plan) -> int:
+    """Return a key that is larger than every key of the plan."""
     return max((each.key for each in plan.entries), default=-1) + 1
 
 
 def remove(plan: Plan, keys: Collection[int]) -> Plan:
+    """Return the plan without the entries of some keys."""
     return plan._replace(
         versions=tuple(each for each in plan.versions if each.key not in keys),
         changes=tuple(each for each in plan.changes if each.key not in keys),

@@ -1,4 +1,4 @@
-"""Versions and changes: added, edited, renamed and deleted, with what refers to them."""
+"""Edits of versions and changes: add, edit, rename and delete, with the entries that refer to them."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from planner.plan import Change, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 
 def add(plan: Plan, new: Item) -> Plan:
-    """A version becomes its track's newest."""
+    """Return the plan with another item; a version becomes the newest of its track."""
     _check(plan, new)
     added = entries.add(plan, new)
     if isinstance(new, Change):
@@ -20,7 +20,7 @@ def add(plan: Plan, new: Item) -> Plan:
 
 
 def edit(plan: Plan, changed: Item) -> Plan:
-    """In place of the one of the same key; under a new name, what refers to it says the new name."""
+    """Return the plan with an item changed; entries that refer to it follow a new name."""
     _check(plan, changed)
     before = entries.entry(plan, changed.key)
     assert isinstance(before, Version | Change)
@@ -29,7 +29,10 @@ def edit(plan: Plan, changed: Item) -> Plan:
 
 
 def delete(plan: Plan, key: int) -> Plan:
-    """With its notices and waivers; a change that ships in a deleted version stays, in the same track."""
+    """Return the plan without an item, its notices and its waivers.
+
+    Changes that ship in a deleted version stay, in the same track.
+    """
     gone = entries.entry(plan, key)
     assert isinstance(gone, Version | Change)
     about = {each.key for each in _about(plan, gone.name)}

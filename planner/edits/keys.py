@@ -1,4 +1,4 @@
-"""Which entries of two readings of a plan are the same: those get the same keys."""
+"""Keys of a plan that was read again: the same entries get the same keys."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,8 +6,11 @@ from planner.edits.entries import E
 from planner.plan import Change, Notice, Plan, PlanEntry, Version, Waiver
 
 
-def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
-    """For each key of a plan that was read anew, the one to have: a known entry's, else a new one."""
+def matching_keys(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
+    """Return the key to use for each key of a plan that was read again.
+
+    An entry that matches a known entry gets its key; the others get keys from `first_new` on.
+    """
     keys: dict[int, int] = {}
     unknown, left = list(plan.entries), list(known.entries)
     for trait in _TRAITS:
@@ -26,6 +29,8 @@ def like(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
 
 
 def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
+    """Return the plan with keys replaced; keys that are not in the mapping stay."""
+
     def keyed(entries: tuple[E, ...]) -> tuple[E, ...]:
         return tuple(each._replace(key=keys.get(each.key, each.key)) for each in entries)
 
@@ -39,7 +44,7 @@ def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
 
 
 def joined(plan: Plan, other: Plan) -> Plan:
-    """Return the plan with the entries of the other one below its own."""
+    """Return the plan with the entries of another plan after its own."""
     return plan._replace(
         versions=plan.versions + other.versions,
         changes=plan.changes + other.changes,
@@ -50,11 +55,12 @@ def joined(plan: Plan, other: Plan) -> Plan:
 
 
 def _name(entry: PlanEntry) -> object:
-    """What it is called, or what it is about."""
+    """Return the name of an entry, or of the item that it belongs to."""
     return entry.item if isinstance(entry, Notice | Waiver) else entry.name
 
 
 def _all_but_name(entry: PlanEntry) -> object:
+    """Return the contents of an entry without its name."""
     if isinstance(entry, Version | Change):
         return repr(entry._replace(key=0, name=""))
     if isinstance(entry, Notice | Waiver):
@@ -67,4 +73,4 @@ _TRAITS: tuple[Callable[[PlanEntry], object], ...] = (
     _name,
     _all_but_name,
 )
-"""The surest first."""
+"""The traits by which entries are matched, the most reliable first."""

@@ -14,7 +14,7 @@ from planner.policy import Policy
 def earliest_legal_days(
     plan: Plan, policy: Policy, as_of: Day, places: Collection[Place]
 ) -> dict[Place, Day]:
-    """No earlier than the dates are, as much later as the binding rules ask while all others stay."""
+    """Return the earliest legal days of dates, no earlier than they are, while the others stay."""
     constraints = hard_constraints(Schedule(plan, policy, as_of))
     owners = constraints.schedule.owners
     free = [slot for slot, owner in enumerate(owners) if owner.place in places]

@@ -1,4 +1,4 @@
-"""What an item still lacks: milestones without a date, and notices that the rules ask for."""
+"""Milestones without a date, and notices that rules ask for and an item does not have."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,12 +21,15 @@ from planner.policy import Milestone, Policy
 
 @dataclass(frozen=True, slots=True)
 class Missing:
+    """The milestones and notices that an item does not have."""
+
     milestones: tuple[Milestone, ...]
     notices: tuple[Notice, ...]
     """Ready to be added: not sent, on the as-of date."""
 
 
 def missing(constraints: Constraints, days: Days, item: int) -> Missing:
+    """Return the milestones and notices that an item does not have."""
     schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
     return Missing(
@@ -39,14 +42,14 @@ class DateProposal(NamedTuple):
     """A day for a date that is not set yet, with the notices that the rules then ask for."""
 
     plan: Plan
-    """With the notices, and with the date on the earliest legal day, or else on the as-of date."""
+    """The plan with the notices, and the date on its earliest legal day, or else on the as-of date."""
     notices: tuple[Notice, ...]
     legal: Window
     """The legal days of the date, while all other dates stay."""
 
 
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
-    """With the notices about one item that the rules ask for, to be sent on the as-of date."""
+    """Return the plan with the notices that rules ask for one item, on the as-of date."""
     constraints = compile_plan(plan, policy, as_of)
     for notice in missing(constraints, constraints.days, constraints.schedule.index[name]).notices:
         plan = notices.add(plan, notice)
@@ -74,7 +77,7 @@ def _slot(constraints: Constraints, place: Place) -> Slot:
 def _lacking_notices(
     constraints: Constraints, days: Days, item: int, slot: Slot | None = None
 ) -> tuple[Notice, ...]:
-    """Return the notices that an item, or one date of it, lacks: ready to be added."""
+    """Return the notices that an item, or one date of it, does not have: ready to be added."""
     schedule, asking = constraints.schedule, _asking(constraints, days, item, slot)
     return tuple(
         Notice(NEW, schedule.items[item].name, schedule.as_of, each.announces, each.channels)
@@ -83,7 +86,7 @@ def _lacking_notices(
 
 
 def _asking(constraints: Constraints, days: Days, item: int, slot: Slot | None) -> Iterator[int]:
-    """Yield the statements that want a date of an item announced: any date, or this one."""
+    """Yield the constraints that require notices of an item's dates, or of one date."""
     for index, each in enumerate(constraints.all):
         asking = asks_for_notices(each) if each.item == item else None
         if asking is not None:

@@ -1,4 +1,4 @@
-"""The name that the next version of a track will probably have."""
+"""Names for new versions: the probable next name of a track."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,16 +15,16 @@ _MONTH = re.compile(r"(.*?)((?:19|20)[0-9]{2})([-._]?)(0[1-9]|1[0-2])(?:\3([0-3]
 
 
 def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
-    """Return the name that goes on as the previous names do.
+    """Return the name that continues the previous names.
 
-    "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10", "2028.1" after
-    "2026.1" and "2027.1".
+    Examples are "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10", and
+    "2028.1" after "2026.1" and "2027.1".
     """
     return next(name for name in _following(previous) if name not in taken)
 
 
 def _following(previous: Sequence[str]) -> Iterator[str]:
-    """The names that go on as these do, one after another."""
+    """Return the names that continue the previous names, one after another."""
     if not previous:
         return (f"v{number}" for number in count(1))
     last = previous[-1]
@@ -36,7 +36,7 @@ def _following(previous: Sequence[str]) -> Iterator[str]:
 
 
 class _Numbered(NamedTuple):
-    """A name in which a number counts: the last one, unless the names before say otherwise."""
+    """A name with a number that counts: the last number, unless the earlier names show another."""
 
     before: str
     after: str
@@ -54,9 +54,9 @@ class _Numbered(NamedTuple):
 
     @classmethod
     def before_last(cls, previous: Sequence[str]) -> "_Numbered | None":
-        """Return the last name by the number in which alone it is above the name before it.
+        """Return the last name by an earlier number, the only one that grew since the name before.
 
-        None where that is the last number, or no single number.
+        Return None if that is the last number, or if several parts differ.
         """
         if len(previous) < 2:
             return None
@@ -77,7 +77,7 @@ class _Numbered(NamedTuple):
 
 
 class _Calendar(NamedTuple):
-    """A name that says a month, or a day."""
+    """A name that contains a month, or a day."""
 
     before: str
     separator: str
@@ -110,5 +110,5 @@ class _Calendar(NamedTuple):
 
 
 def _rhythm(numbers: Sequence[int]) -> int:
-    """The usual distance: the smallest, since versions may be skipped."""
+    """Return the usual distance: the smallest one, since versions may be skipped."""
     return min((later - earlier for earlier, later in pairwise(numbers) if later > earlier), default=1)

@@ -1,4 +1,4 @@
-"""The version that follows in a track: its probable name, its dates on the earliest legal days."""
+"""The next version of a track: its probable name, its dates on the earliest legal days."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from planner.policy import Policy
 
 
 def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> Plan:
-    """With the notices that the rules require, to be sent on the as-of date."""
+    """Return the plan with the next version of a track and the notices that rules require."""
     before = [each.name for each in plan.versions if each.track == track]
     name = next_name(before, {each.name for each in plan.items})
     key = fresh_key(plan)
@@ -26,7 +26,7 @@ def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) 
 
 
 def _first_milestones(policy: Policy) -> Iterator[str]:
-    """Those of a version's beginning; when it ends is another day's question."""
+    """Yield the milestones before deprecation; the end of a version is planned later."""
     for milestone in policy.milestones_of("version"):
         if milestone.role in ("deprecated", "retired"):
             return

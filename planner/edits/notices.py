@@ -1,4 +1,4 @@
-"""Notices: added, edited, sent and deleted. Those of one name are one communication."""
+"""Edits of notices: add, edit, send and delete. Notices of one name are one communication."""
 
 from collections.abc import Iterator
 
@@ -8,52 +8,59 @@ from planner.plan import Notice, Plan
 
 
 def add(plan: Plan, new: Notice) -> Plan:
+    """Return the plan with another notice; it takes the day of the communication that it joins."""
     _check(plan, new)
-    return entries.add(plan, _joined(plan, new))
+    return entries.add(plan, _on_the_communications_day(plan, new))
 
 
 def edit(plan: Plan, changed: Notice) -> Plan:
-    """In place of the one of the same key; the others of its name take along what is said together.
+    """Return the plan with a notice changed; the others of its name follow.
 
-    That is the day, the channels, the name, the pin, and whether it was sent; what each announces
-    is its own.
+    They share the day, channels, name, pin and whether it was sent; the milestones are each notice's own.
     """
     _check(plan, changed)
     before = notice(plan, changed.key)
     if changed.name != before.name:
-        changed = _joined(plan, changed)
-    others = (_alike(plan, each, changed) for each in together(plan, before) if each.key != before.key)
+        changed = _on_the_communications_day(plan, changed)
+    others = (
+        _following(plan, each, changed) for each in same_communication(plan, before) if each.key != before.key
+    )
     return entries.put(plan, *others, changed)
 
 
 def send(plan: Plan, key: int, on: Day | None = None) -> Plan:
-    """Recorded as sent, on its day or another, with the dates that it told: those of now."""
-    about = together(plan, notice(plan, key))
+    """Return the plan with a communication recorded as sent, with the present dates as told.
+
+    `on` is the day on which it went out, if that is not the planned day.
+    """
+    about = same_communication(plan, notice(plan, key))
     return entries.put(
         plan, *(each._replace(date=each.date if on is None else on, told=_told(plan, each)) for each in about)
     )
 
 
 def recall(plan: Plan, key: int) -> Plan:
-    """Not recorded as sent after all."""
-    return entries.put(plan, *(each._replace(told=None) for each in together(plan, notice(plan, key))))
+    """Return the plan with a communication no longer recorded as sent."""
+    return entries.put(
+        plan, *(each._replace(told=None) for each in same_communication(plan, notice(plan, key)))
+    )
 
 
 def delete(plan: Plan, key: int) -> Plan:
-    """This one alone: the same communication about other items stays."""
+    """Return the plan without a notice; the communication about other items stays."""
     return entries.remove(plan, {key})
 
 
 def notice(plan: Plan, key: int) -> Notice:
-    """KeyError where the plan has none of this key."""
+    """Return the notice with a key. Raise KeyError if there is none."""
     found = entries.entry(plan, key)
     if not isinstance(found, Notice):
         raise KeyError(key)
     return found
 
 
-def together(plan: Plan, about: Notice) -> Iterator[Notice]:
-    """Every notice of the same communication, itself included."""
+def same_communication(plan: Plan, about: Notice) -> Iterator[Notice]:
+    """Yield every notice of the same communication, itself included."""
     for each in plan.notices:
         if each.key == about.key or (about.name is not None and each.name == about.name):
             yield each
@@ -64,7 +71,8 @@ def _told(plan: Plan, sent: Notice) -> dict[str, Day]:
     return {milestone: dates[milestone] for milestone in sent.announces if milestone in dates}
 
 
-def _alike(plan: Plan, other: Notice, changed: Notice) -> Notice:
+def _following(plan: Plan, other: Notice, changed: Notice) -> Notice:
+    """Return another notice of a communication with the shared keys of the changed one."""
     told = other.told
     if (told is None) != (changed.told is None):
         told = None if changed.told is None else _told(plan, other)
@@ -77,8 +85,8 @@ def _alike(plan: Plan, other: Notice, changed: Notice) -> Notice:
     )
 
 
-def _joined(plan: Plan, new: Notice) -> Notice:
-    """On the day of the communication whose name it bears."""
+def _on_the_communications_day(plan: Plan, new: Notice) -> Notice:
+    """Return a notice on the day of the communication whose name it has."""
     first = next((each for each in plan.notices if each.name == new.name and each.key != new.key), None)
     if first is None or new.name is None:
         return new

@@ -1,20 +1,23 @@
-"""Waivers: added, edited and deleted."""
+"""Edits of waivers: add, edit and delete."""
 
 from planner.edits import entries
 from planner.plan import Plan, Waiver
 
 
 def add(plan: Plan, new: Waiver) -> Plan:
+    """Return the plan with another waiver."""
     _check(plan, new)
     return entries.add(plan, new)
 
 
 def edit(plan: Plan, changed: Waiver) -> Plan:
+    """Return the plan with a waiver changed."""
     _check(plan, changed)
     return entries.put(plan, changed)
 
 
 def delete(plan: Plan, key: int) -> Plan:
+    """Return the plan without a waiver."""
     return entries.remove(plan, {key})
 
 

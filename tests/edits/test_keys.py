@@ -7,7 +7,7 @@ from tests.edits.plans import mails, opened, version
 def read_anew(plan: Plan, known: Plan) -> Plan:
     """As if the plan were read from a file, where keys count from 0."""
     fresh = keys.with_keys(plan, {each.key: number for number, each in enumerate(plan.entries)})
-    return keys.with_keys(fresh, keys.like(fresh, known, 1000))
+    return keys.with_keys(fresh, keys.matching_keys(fresh, known, 1000))
 
 
 def test_a_plan_that_is_read_again_has_its_keys() -> None:

@@ -37,7 +37,9 @@ def name_of(plan: Plan, place: Place) -> str:
 def was_sent(plan: Plan, place: Place) -> bool:
     """Return True if a date is that of a notice that went out."""
     owner = entry(plan, place.entry)
-    return isinstance(owner, Notice) and any(each.told is not None for each in notices.together(plan, owner))
+    return isinstance(owner, Notice) and any(
+        each.told is not None for each in notices.same_communication(plan, owner)
+    )
 
 
 def _told_by(notice: Notice) -> str:

@@ -10,7 +10,7 @@ from planner.tui.panels.inspection import dated
 
 def sent_form(plan: Plan, notice: Notice, as_of: Day, day_of: DayReader) -> Form[Plan]:
     """Says as one types what will be recorded; a notice did not go out on a day to come."""
-    about = list(notices.together(plan, notice))
+    about = list(notices.same_communication(plan, notice))
 
     def read(values: Values) -> Plan:
         day = day_of(values.required("date", "the day on which it went out"))

@@ -1,0 +1,20 @@
+"""The numbers of findings by severity."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planner.engine.constraint import Finding
+from planner.policy import Severity
+
+
+class Counts(NamedTuple):
+    """The numbers of findings that are not waived."""
+
+    error: int
+    warning: int
+    info: int
+
+
+def open_severities(findings: Iterable[Finding]) -> list[Severity]:
+    """Return the severities of the findings that are not waived."""
+    return [each.severity for each in findings if each.waived is None]

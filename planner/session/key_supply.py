@@ -1,0 +1,32 @@
+"""Keys for the entries of a session, none of them used twice."""
+
+from planner.edits import keys
+from planner.edits.entries import fresh_key
+from planner.plan import Plan
+
+
+class KeySupply:
+    """A supply of unused keys.
+
+    A new entry with the key of a deleted one would be saved in the place of the deleted one.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._next = fresh_key(plan)
+
+    def for_added(self, before: Plan, new: Plan) -> Plan:
+        """Return the new plan with unused keys for the entries that the plan before does not have."""
+        known = {each.key for each in before.entries}
+        added = [each.key for each in new.entries if each.key not in known]
+        fresh = dict(zip(added, range(self._next, self._next + len(added)), strict=True))
+        self._next += len(added)
+        return keys.with_keys(new, fresh) if any(old != key for old, key in fresh.items()) else new
+
+    def for_reread(self, plan: Plan, known: Plan) -> dict[int, int]:
+        """Return a session key for each key of a plan that was read again.
+
+        An entry keeps the key of the known entry that it matches; the others get unused keys.
+        """
+        matched = keys.matching_keys(plan, known, self._next)
+        self._next = max(self._next, 1 + max(matched.values(), default=-1))
+        return matched
