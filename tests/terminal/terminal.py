@@ -60,6 +60,25 @@ class Terminal:
             assert time.monotonic() < deadline, f"{seen!r} did not come:\n" + "\n".join(self.lines)
             self._read(0.1)
 
+    def answer(self, key: str, *, beside: str) -> None:
+        """Answer a question that takes no keys from before it was seen.
+
+        It is listening once it shows the pointer over a button that does not have the focus, `beside`.
+        """
+        self.wait_for(beside)
+        cell = self.find(beside)
+        assert cell is not None
+        before = self._background(cell)
+        for number in range(int(PATIENCE / 0.1)):
+            self._mouse(35, Cell(cell.column + number % 2, cell.row), "M")
+            self._read(0.1)
+            if self._background(cell) != before:
+                return self.send(key)
+        raise AssertionError(f"{beside!r} is not listening:\n" + self.text)
+
+    def _background(self, cell: Cell) -> str:
+        return str(self.screen.buffer[cell.row][cell.column].bg)
+
     def send(self, text: str) -> None:
         self.process.write(text.encode())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.events import AppBlur, AppFocus
 
+from planner.edits import items
 from planner.tui.panels.keys import Keys
 from tests.real_size import write
 from tests.tui.desk import Desk, at_work
@@ -169,3 +170,42 @@ async def test_a_name_of_joined_characters_keeps_its_line_whole(
         assert "\\u" not in "\n".join(lines(desk.app))
         await desk.press("i")
         assert wrong_lines(desk.app) == []
+
+
+async def test_undoing_a_new_version_leaves_the_cursor_in_view_beside_it(real: Path) -> None:
+    async with at_work(real, size=(80, 24)) as desk:
+        await desk.select("Webhooks 2031.1")
+        await desk.press("a", "u")
+        timeline = desk.timeline
+        row = timeline.rows.of_item(timeline.cursor[0])
+        assert row is not None
+        assert timeline.rows.all[row].name == "Webhooks 2031.1"
+        assert desk.screen.item in timeline.items_in_view
+
+
+async def test_the_cursor_stays_on_its_item_when_others_come_and_go(real: Path) -> None:
+    async with at_work(real) as desk:
+        await desk.select("people: fax number removed")
+        plan = desk.session.plan
+        desk.screen.edit("version deleted", items.delete(plan, plan.versions[3].key))
+        await desk.settle()
+        assert desk.timeline.cursor == (desk.row("people: fax number removed"), None)
+        before = desk.timeline.rows.of_item(desk.row("SDK 2026.1"))
+        await desk.select("SDK 2026.1")
+        await desk.press("x", "d")
+        assert desk.timeline.rows.of_item(desk.screen.item) == before
+
+
+async def test_an_item_that_is_found_shows_a_date_of_it(real: Path) -> None:
+    async with at_work(real, size=(80, 24)) as desk:
+        timeline = desk.timeline
+        await desk.select("Webhooks 2031.1", "released")
+        desk.screen.go_to_item(desk.row("Webhooks 2024.1"))
+        await desk.settle()
+        days = [desk.session.day(desk.place("Webhooks 2024.1", each)) for each in ("deprecated", "removed")]
+        assert any(timeline.view.shows(day) for day in days)
+        assert desk.screen.place is None, "it is shown, not selected"
+        before = timeline.view
+        desk.screen.go_to_item(desk.row("webhooks: retries carry their number"))
+        await desk.settle()
+        assert timeline.view == before, "a date of it can be seen already"

@@ -310,6 +310,7 @@ class PlannerScreen(Screen[None]):
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
         self.timeline.select(item, place)
+        self.timeline.reveal_dates()
         self.timeline.focus()
 
     @on(Violations.Chosen)
@@ -337,6 +338,8 @@ class PlannerScreen(Screen[None]):
         names = [each.name for each in self.session.plan.items]
         if done.item in names:
             self.timeline.select(names.index(done.item), done.place)
+        else:
+            self.timeline.reveal()
         self.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
     @on(side.GoTo)

@@ -28,9 +28,15 @@ class Navigable(Canvas):
         return marker_of(self.rows.at(self._row), self._place)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
-        item, place = self.cursor
+        """Show another plan, or this one after an edit; the cursor stays on its item, or near its row."""
+        before, was, rows = self._row, self.rows.at(self._row), len(self.rows)
+        place = self._place
         super().show(chart, keep_view)
-        index = self.rows.of_item(item)
+        index = self.rows.of_name(was.name) if was is not None else None
+        if index is None and was is not None and len(self.rows) == rows:
+            index = self.rows.of_item(was.item)  # it was renamed
+        if index is None and was is not None and before is not None:
+            index = self.rows.in_place_of(was, before)
         if place is not None and marker_of(self.rows.at(index), place) is None:
             elsewhere = self.rows.of_place(place)
             index, place = (index, None) if elsewhere is None else (elsewhere, place)
@@ -81,6 +87,14 @@ class Navigable(Canvas):
             self._height = height
             if self._row is not None and 0 <= self._row - self.scroll_offset.y < before:
                 self.call_after_refresh(self._reveal_row, self._row)
+
+    def reveal_dates(self) -> None:
+        """Scroll to a date of the row that the cursor is on, unless one can be seen."""
+        row = self.rows.at(self._row)
+        if row is None or any(self.view.shows(marker.day) for marker in row.markers):
+            return
+        if (marker := nearest(row, self.chart.as_of)) is not None:
+            self.view = self.view.revealing(marker.day, self.view.width // 4)
 
     def move_rows(self, count: int) -> None:
         """The cursor goes some items down or up, to the date nearest in time."""

@@ -1,6 +1,7 @@
 """The rows of a timeline: found by item or place, walked by the cursor, hit by the pointer. Pure."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from planner.chart import Marker, Row
 from planner.dates import Day
@@ -25,6 +26,24 @@ class Rows:
 
     def of_item(self, item: int | None) -> int | None:
         return self._of_item.get(item) if item is not None else None
+
+    def of_name(self, name: str) -> int | None:
+        """Return the row of the item of this name."""
+        return next(
+            (at for at, row in enumerate(self.all) if row.name == name and row.item is not None), None
+        )
+
+    def in_place_of(self, gone: Row, index: int) -> int | None:
+        """Return the row for the cursor once the row of an item at an index is gone: below, else above it.
+
+        A row of its kind and track comes first.
+        """
+        beside = [
+            at for at in (index, index - 1) if (row := self.at(at)) is not None and row.item is not None
+        ]
+        alike = (at for at in beside if _kind(self.all[at]) == _kind(gone))
+        others = (at for at, row in enumerate(self.all) if row.item is not None)
+        return next(chain(alike, beside, others), None)
 
     def of_place(self, place: Place) -> int | None:
         if self._of_place is None:
@@ -51,6 +70,10 @@ class Rows:
                 break
             index = following
         return index
+
+
+def _kind(row: Row) -> tuple[str | None, str | None]:
+    return row.track, row.item_type
 
 
 def marker_of(row: Row | None, place: Place | None) -> Marker | None:
