@@ -15,6 +15,9 @@ from ptyprocess import PtyProcess
 PATIENCE = 30.0
 """Seconds until a screen that does not come is a failure: far more than it takes."""
 
+_NOT_HANDED_ON = ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES")
+"""Variables of whoever runs the tests that would change the screen or its size."""
+
 
 class Cell(NamedTuple):
     column: int
@@ -23,7 +26,7 @@ class Cell(NamedTuple):
 
 class Terminal:
     def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
-        known = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TEXTUAL_THEME")}
+        known = {key: value for key, value in os.environ.items() if key not in _NOT_HANDED_ON}
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
