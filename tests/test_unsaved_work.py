@@ -7,7 +7,7 @@ import pytest
 from planner.dates import iso
 from planner.edits import items
 from planner.edits.entries import NEW
-from planner.files.saving.recovery import Kept, all_work
+from planner.files.saving.recovery import KeptWork, all_work
 from planner.plan import Version
 from planner.session import CannotPlan, Session
 from tests.test_session import DEFAULT, TEXT, move, opened
@@ -37,7 +37,7 @@ def crashed(path: Path, to: str = "2027-03-01") -> Session:
     return session
 
 
-def offered(path: Path) -> tuple[Kept, ...]:
+def offered(path: Path) -> tuple[KeptWork, ...]:
     return opened(path).others().left_behind
 
 

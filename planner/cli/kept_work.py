@@ -11,7 +11,7 @@ from planner.diagnostics import quoted
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.saving.recovery import Kept
+from planner.files.saving.recovery import KeptWork
 from planner.reports.diff.diff import Diff, render
 from planner.reports.diff.words import summary
 from planner.reports.look import ReportStyle
@@ -25,7 +25,7 @@ class NotMeant(Exception):
 class Described(NamedTuple):
     """Kept work beside the plan's file as it is now."""
 
-    kept: Kept
+    kept: KeptWork
     exists: bool
     """The plan's file is there."""
     diff: Diff | None
@@ -35,7 +35,7 @@ class Described(NamedTuple):
     product: str
 
 
-def named(all_kept: Sequence[Kept], word: str) -> tuple[Kept, ...]:
+def named(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ...]:
     """Return the work with this id (or its beginning), or of the plan with this path."""
     by_id = tuple(each for each in all_kept if len(word) >= 4 and each.id.startswith(word))
     if by_id:
@@ -47,7 +47,7 @@ def named(all_kept: Sequence[Kept], word: str) -> tuple[Kept, ...]:
     return tuple(each for each in all_kept if each.plan == path)
 
 
-def the_only(all_kept: Sequence[Kept], word: str) -> Kept:
+def the_only(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
     """Return the work that a word names. Raise NotMeant where it names none, or several."""
     found = named(all_kept, word)
     if len(found) == 1:
@@ -58,7 +58,7 @@ def the_only(all_kept: Sequence[Kept], word: str) -> Kept:
     raise NotMeant(f"several works are kept of {quoted(word)}: give the id of one: {ids}")
 
 
-def describe(kept: Kept, as_of: Day) -> Described:
+def describe(kept: KeptWork, as_of: Day) -> Described:
     """Compare kept work with the plan's file as it is now."""
     exists = os.path.lexists(kept.plan)
     try:

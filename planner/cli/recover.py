@@ -13,7 +13,7 @@ from planner.cli.kept_work import NotMeant, as_json, describe, in_brief, in_full
 from planner.cli.output import write_binary
 from planner.dates import Day
 from planner.disk.atomic import ChangedMeanwhile, file_contents, replace_contents
-from planner.files.saving.recovery import Kept, all_work, digest, drop
+from planner.files.saving.recovery import KeptWork, all_work, digest, drop
 from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\
@@ -73,7 +73,7 @@ def _failed(message: str) -> int:
     return COULD_NOT_JUDGE
 
 
-def _show(all_kept: Sequence[Kept], options: Namespace) -> None:
+def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
     asked = [(word, named(all_kept, word)) for word in options.work]
     chosen = tuple(dict.fromkeys(kept for _, found in asked for kept in found)) if asked else all_kept
     if options.output_format == "json":
@@ -88,7 +88,7 @@ def _show(all_kept: Sequence[Kept], options: Namespace) -> None:
     answers.say(lines)
 
 
-def _listed(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
+def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
     for kept in chosen:
         described = describe(kept, as_of)
         yield _heading(kept)
@@ -100,7 +100,7 @@ def _listed(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
         yield "planner recover WORK shows one of them; --restore writes it to its plan, --drop removes it."
 
 
-def _in_full(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
+def _in_full(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
     for number, kept in enumerate(chosen):
         described = describe(kept, as_of)
         if number:
@@ -111,7 +111,7 @@ def _in_full(chosen: Sequence[Kept], as_of: Day) -> Iterator[str]:
         yield from in_full(described)
 
 
-def _heading(kept: Kept) -> str:
+def _heading(kept: KeptWork) -> str:
     when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"{kept.id}  {when}  {shown_path(_nearby(kept.plan))}"
 
@@ -125,7 +125,7 @@ def _nearby(path: str) -> str:
     return path if relative.startswith(os.pardir) else relative
 
 
-def _drop(works: Sequence[Kept]) -> Iterator[str]:
+def _drop(works: Sequence[KeptWork]) -> Iterator[str]:
     for each in works:
         _refuse_open(each)
     for each in dict.fromkeys(works):
@@ -133,7 +133,7 @@ def _drop(works: Sequence[Kept]) -> Iterator[str]:
         yield f"Dropped {each.id}: {shown_path(_nearby(each.plan))}"
 
 
-def _restore(kept: Kept, output: str | None) -> None:
+def _restore(kept: KeptWork, output: str | None) -> None:
     try:
         data = kept.work.data
     except UnicodeError:
@@ -153,7 +153,7 @@ def _restore(kept: Kept, output: str | None) -> None:
     answers.say([f"Restored {kept.id}: {shown_path(_nearby(str(Path(target).absolute())))}"])
 
 
-def _write(kept: Kept, target: str, data: bytes) -> None:
+def _write(kept: KeptWork, target: str, data: bytes) -> None:
     """Write work to a file that is not there, or has the contents that the changes were made to."""
     try:
         path = Path(target)
@@ -184,7 +184,7 @@ def _print(data: bytes) -> None:
     write_binary(data)
 
 
-def _refuse_open(kept: Kept) -> None:
+def _refuse_open(kept: KeptWork) -> None:
     if kept.is_open:
         holder = kept.holder
         where = f" (process {holder.number} on {holder.host})" if holder else ""

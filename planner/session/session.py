@@ -26,7 +26,7 @@ from planner.session.sound import sound
 from planner.undo import History
 
 if TYPE_CHECKING:
-    from planner.files.saving.recovery import Found, Kept
+    from planner.files.saving.recovery import FoundWork, KeptWork
     from planner.files.saving.recovery_file import RecoveryFile
     from planner.files.saving.save import Outcome
 
@@ -303,7 +303,7 @@ class Session:
         """Keep unsaved changes in the recovery file; return True if that worked."""
         return self.unsaved_work()()
 
-    def others(self) -> "Found":
+    def others(self) -> "FoundWork":
         """Return the work that other planners keep for this plan, and whether one has it open.
 
         Work that equals the file on disk is left out and removed.
@@ -317,13 +317,13 @@ class Session:
                 drop(each)
         return found._replace(left_behind=tuple(each for each in found.left_behind if each not in same))
 
-    def read_kept(self, kept: "Kept") -> PlanFile:
+    def read_kept(self, kept: "KeptWork") -> PlanFile:
         """Return kept work as a file with a plan. Raise CannotPlan if it has errors."""
         read = self.read(self._contents(kept.text))
         sound(read)
         return read
 
-    def restore(self, kept: "Kept") -> None:
+    def restore(self, kept: "KeptWork") -> None:
         """Take kept work as one step. Raise CannotPlan if it has errors.
 
         This session keeps the work before it removes the file that was left behind.

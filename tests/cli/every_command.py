@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.files.saving.recovery import Work, digest, recovery_folder, stem, write_work
+from planner.files.saving.recovery import UnsavedWork, digest, recovery_folder, stem, write_work
 
 from .conftest import POLICY
 
@@ -135,4 +135,4 @@ def keep_unsaved(plan: Path, text: str, session: str = "00000000") -> None:
     kept = recovery_folder() / f"{stem(str(plan))}-{session}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
     base = digest(plan.read_bytes()) if plan.exists() else None
-    write_work(kept, str(plan), Work(text, base))
+    write_work(kept, str(plan), UnsavedWork(text, base))

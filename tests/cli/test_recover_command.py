@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.saving.recovery import Kept, all_work
+from planner.files.saving.recovery import KeptWork, all_work
 from planner.session import Session
 from tests.engine.plans import day
 
@@ -31,7 +31,7 @@ def recover(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest
 
 
 @pytest.fixture
-def kept(plan: Path) -> Kept:
+def kept(plan: Path) -> KeptWork:
     assert EDITED != EARLY_PLAN
     keep_unsaved(plan, EDITED, "3f2a0000")
     return all_work()[0]
@@ -52,7 +52,7 @@ def test_without_unsaved_work_it_says_so(recover: Recover) -> None:
     assert json.loads(recover("--output-format", "json").out) == {"format_version": 1, "kept": []}
 
 
-def test_it_lists_what_would_change(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_it_lists_what_would_change(recover: Recover, kept: KeptWork, plan: Path) -> None:
     keep_unsaved(plan.with_name("gone.toml"), EDITED, "90bc0000")
     for each, at in (("3f2a0000", 86_400), ("90bc0000", 172_800)):
         path = next(work.path for work in all_work() if work.id == each)
@@ -66,7 +66,7 @@ def test_it_lists_what_would_change(recover: Recover, kept: Kept, plan: Path) ->
     assert "1 lost" in listed[3]
 
 
-def test_it_shows_what_would_change_in_the_words_of_diff(recover: Recover, kept: Kept) -> None:
+def test_it_shows_what_would_change_in_the_words_of_diff(recover: Recover, kept: KeptWork) -> None:
     for word in ("shop.toml", "3f2a", "3f2a0000"):
         told = recover(word)
         assert told.code == 0
@@ -74,7 +74,7 @@ def test_it_shows_what_would_change_in_the_words_of_diff(recover: Recover, kept:
         assert "Violations lost" in told.out
 
 
-def test_json_says_the_same(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_json_says_the_same(recover: Recover, kept: KeptWork, plan: Path) -> None:
     (told,) = json.loads(recover("--output-format", "json").out)["kept"]
     assert told.pop("kept_at").endswith("+00:00")
     assert "1 date" in told.pop("would_change")
@@ -88,20 +88,20 @@ def test_json_says_the_same(recover: Recover, kept: Kept, plan: Path) -> None:
     }
 
 
-def test_restored_work_is_in_the_file_and_no_longer_kept(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_restored_work_is_written_and_no_longer_kept(recover: Recover, kept: KeptWork, plan: Path) -> None:
     assert recover("shop.toml", "--restore") == (0, "Restored 3f2a0000: shop.toml\n", "")
     assert plan.read_text() == EDITED
     assert all_work() == ()
 
 
-def test_a_plan_that_was_deleted_comes_back(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_a_plan_that_was_deleted_comes_back(recover: Recover, kept: KeptWork, plan: Path) -> None:
     plan.unlink()
     assert recover("3f2a", "--restore").code == 0
     assert plan.read_text() == EDITED
 
 
 def test_a_plan_that_was_moved_gets_its_work_where_it_is_now(
-    recover: Recover, kept: Kept, plan: Path
+    recover: Recover, kept: KeptWork, plan: Path
 ) -> None:
     plan.rename("moved.toml")
     assert recover("3f2a", "--restore", "-o", "moved.toml") == (0, "Restored 3f2a0000: moved.toml\n", "")
@@ -109,7 +109,7 @@ def test_a_plan_that_was_moved_gets_its_work_where_it_is_now(
     assert not plan.exists()
 
 
-def test_what_somebody_wrote_meanwhile_is_never_replaced(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_changes_by_others_are_never_replaced(recover: Recover, kept: KeptWork, plan: Path) -> None:
     theirs = EARLY_PLAN + "# theirs\n"
     plan.write_text(theirs)
     told = recover("shop.toml", "--restore")
@@ -122,7 +122,7 @@ def test_what_somebody_wrote_meanwhile_is_never_replaced(recover: Recover, kept:
     assert Path("mine.toml").read_text() == EDITED
 
 
-def test_a_plan_that_became_a_pipe_is_not_waited_for(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_a_plan_that_became_a_pipe_is_not_waited_for(recover: Recover, kept: KeptWork, plan: Path) -> None:
     plan.unlink()
     os.mkfifo(plan)
     assert recover("shop.toml").code == 0
@@ -132,7 +132,7 @@ def test_a_plan_that_became_a_pipe_is_not_waited_for(recover: Recover, kept: Kep
     assert len(all_work()) == 1
 
 
-def test_dropped_work_is_gone(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_dropped_work_is_gone(recover: Recover, kept: KeptWork, plan: Path) -> None:
     assert recover("3f2a", "--drop") == (0, "Dropped 3f2a0000: shop.toml\n", "")
     assert all_work() == ()
     assert plan.read_text() == EARLY_PLAN
@@ -154,13 +154,13 @@ def test_work_of_a_planner_that_runs_is_neither_restored_nor_dropped(
     assert recover("shop.toml", "--restore", "-o", "-") == (0, EDITED, "")
 
 
-def test_printed_work_stays_kept(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_printed_work_stays_kept(recover: Recover, kept: KeptWork, plan: Path) -> None:
     assert recover("3f2a", "--restore", "-o", "-") == (0, EDITED, "")
     assert all_work() == (kept,)
     assert plan.read_text() == EARLY_PLAN
 
 
-def test_one_of_several_works_is_named_by_its_id(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_one_of_several_works_is_named_by_its_id(recover: Recover, kept: KeptWork, plan: Path) -> None:
     keep_unsaved(plan, EDITED, "3f2b0000")
     told = recover("shop.toml", "--restore")
     assert told.code == 2
@@ -185,7 +185,7 @@ def test_one_of_several_works_is_named_by_its_id(recover: Recover, kept: Kept, p
         (["3f2a", "--restore", "--drop"], "not allowed with"),
     ],
 )
-def test_what_cannot_be_done_says_why(recover: Recover, kept: Kept, arguments: list[str], said: str) -> None:
+def test_refusals_say_why(recover: Recover, kept: KeptWork, arguments: list[str], said: str) -> None:
     told = recover(*arguments)
     assert (told.code, told.out) == (2, "")
     assert said in told.err
@@ -200,7 +200,7 @@ def test_work_that_is_no_plan_is_listed_all_the_same(recover: Recover, plan: Pat
     assert "what is kept has" in told.out or "cannot be written" in told.out
 
 
-def test_a_plan_that_cannot_be_judged_gets_its_work_back(recover: Recover, kept: Kept, plan: Path) -> None:
+def test_work_is_restored_to_a_plan_with_errors(recover: Recover, kept: KeptWork, plan: Path) -> None:
     plan.write_text("product =")
     assert "the plan's file has" in recover().out
     plan.unlink()
@@ -211,7 +211,7 @@ def test_a_plan_that_cannot_be_judged_gets_its_work_back(recover: Recover, kept:
 
 
 def test_work_that_lost_the_comments_of_its_file_is_not_written_over_them(
-    recover: Recover, kept: Kept, plan: Path
+    recover: Recover, kept: KeptWork, plan: Path
 ) -> None:
     kept.path.write_text(kept.path.read_text().replace('"whole_file": false', '"whole_file": true'))
     told = recover("3f2a", "--restore")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.files.saving.recovery import (
-    Kept,
-    Work,
+    KeptWork,
+    UnsavedWork,
     all_work,
     digest,
     drop,
@@ -37,11 +37,11 @@ def keep(plan: str, text: str, base: str | None, *, root: str, session: str = "0
     folder = recovery_folder(root)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{stem(plan)}-{session}.json"
-    write_work(path, plan, Work(text, base))
+    write_work(path, plan, UnsavedWork(text, base))
     return path
 
 
-def left_behind(plan: str, root: str) -> tuple[Kept, ...]:
+def left_behind(plan: str, root: str) -> tuple[KeptWork, ...]:
     return find_others(plan, root=root).left_behind
 
 

@@ -8,8 +8,15 @@ import pytest
 from textual.widgets import Static
 
 from planner.files.policy.on_disk import PolicyOnDisk
-from planner.files.saving.recovery import Kept, all_work, digest, recovery_folder, stem, write_work
-from planner.files.saving.recovery import Work as KeptWork
+from planner.files.saving.recovery import (
+    KeptWork,
+    UnsavedWork,
+    all_work,
+    digest,
+    recovery_folder,
+    stem,
+    write_work,
+)
 from planner.session import Session
 from planner.tui.controllers.policy_on_disk import look_at_policy
 from planner.tui.dialogs.choice import Choice
@@ -20,11 +27,11 @@ from tests.tui.desk import AS_OF, PLAN, Desk, at_work
 EDITED = PLAN.replace("default  = 2027-02-03", "default  = 2027-02-09")
 
 
-def leave_behind(path: Path, text: str = EDITED, session: str = "00000000") -> Kept:
+def leave_behind(path: Path, text: str = EDITED, session: str = "00000000") -> KeptWork:
     """What a planner that was killed leaves."""
     file = recovery_folder() / f"{stem(str(path))}-{session}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_work(file, str(path), KeptWork(text, digest(path.read_bytes())))
+    write_work(file, str(path), UnsavedWork(text, digest(path.read_bytes())))
     return next(each for each in all_work() if each.id == session)
 
 

@@ -25,7 +25,7 @@ _NAME = re.compile(r"([0-9a-f]{32})(?:-([0-9a-f]{8})|([0-9a-f]{32}))")
 """Digest of the plan's path and id of the session; or a longer digest, as earlier versions had it."""
 
 
-class Work(NamedTuple):
+class UnsavedWork(NamedTuple):
     """Unsaved work on a plan, as it goes into its recovery file."""
 
     text: str
@@ -43,7 +43,7 @@ class Work(NamedTuple):
         return BYTE_ORDER_MARK * self.bom + self.text.encode()
 
 
-class Kept(NamedTuple):
+class KeptWork(NamedTuple):
     """Unsaved work as it was found in a recovery file."""
 
     id: str
@@ -51,7 +51,7 @@ class Kept(NamedTuple):
     """The recovery file."""
     plan: str
     """Absolute path of the plan that was changed; it may be gone."""
-    work: Work
+    work: UnsavedWork
     kept_at: datetime
     is_open: bool
     """Its planner still runs."""
@@ -72,10 +72,10 @@ class Kept(NamedTuple):
         return holder(self.path.with_suffix(MARK_SUFFIX))
 
 
-class Found(NamedTuple):
+class FoundWork(NamedTuple):
     """Everything that other planners keep of one plan."""
 
-    left_behind: tuple[Kept, ...] = ()
+    left_behind: tuple[KeptWork, ...] = ()
     """Newest first."""
     open_elsewhere: bool = False
     """Another planner has the plan open now."""
@@ -114,13 +114,13 @@ def stem(plan_path: str) -> str:
     return digest(os.fsencode(Path(plan_path).resolve()))[:32]
 
 
-def write_work(path: Path, plan_path: str, work: Work) -> None:
+def write_work(path: Path, plan_path: str, work: UnsavedWork) -> None:
     """Keep unsaved work in a recovery file; OSError where it cannot be."""
     contents = {"plan": str(Path(plan_path).resolve()), **work._asdict()}
     write_atomically(str(path), json.dumps(contents, indent=1).encode(), mode=0o600)
 
 
-def read_work(path: Path) -> Kept | None:
+def read_work(path: Path) -> KeptWork | None:
     """Return what a recovery file keeps; None where that cannot be read, or is gone."""
     named = _NAME.fullmatch(path.stem)
     try:
@@ -135,12 +135,12 @@ def read_work(path: Path) -> Kept | None:
         return None
     if named is None:
         return None
-    work = Work(text, base, contents.get("bom") is True, contents.get("whole_file") is True)
+    work = UnsavedWork(text, base, contents.get("bom") is True, contents.get("whole_file") is True)
     mark = path.with_suffix(MARK_SUFFIX)
-    return Kept(named[2] or named[1][:8], path, plan, work, kept_at, is_held(mark))
+    return KeptWork(named[2] or named[1][:8], path, plan, work, kept_at, is_held(mark))
 
 
-def all_work(root: str | None = None) -> tuple[Kept, ...]:
+def all_work(root: str | None = None) -> tuple[KeptWork, ...]:
     """Return everything that is kept, of plans that are gone and of open ones too, newest first.
 
     OSError where the folder cannot be read.
@@ -149,7 +149,7 @@ def all_work(root: str | None = None) -> tuple[Kept, ...]:
     return _newest_first(each for each in found if each)
 
 
-def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> Found:
+def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> FoundWork:
     """Return what others keep of a plan, and clear the marks of planners that ended with nothing kept.
 
     `own` is the recovery file of the session that asks. OSError where the folder cannot be read.
@@ -163,10 +163,10 @@ def find_others(plan_path: str, own: Path | None = None, *, root: str | None = N
         held = is_held(mark, clear=not mark.with_suffix(WORK_SUFFIX).exists())
         open_elsewhere |= held and mark.stem.startswith(begins)
     found = [read_work(each) for name, each in works.items() if own is None or name != own.stem]
-    return Found(_newest_first(each for each in found if each and not each.is_open), open_elsewhere)
+    return FoundWork(_newest_first(each for each in found if each and not each.is_open), open_elsewhere)
 
 
-def drop(kept: Kept) -> None:
+def drop(kept: KeptWork) -> None:
     """Remove work that was left behind; OSError where it cannot be removed."""
     kept.path.unlink(missing_ok=True)
     is_held(kept.path.with_suffix(MARK_SUFFIX), clear=True)
@@ -178,5 +178,5 @@ def _files(folder: Path, suffix: str) -> list[Path]:
     return []
 
 
-def _newest_first(found: Iterator[Kept]) -> tuple[Kept, ...]:
+def _newest_first(found: Iterator[KeptWork]) -> tuple[KeptWork, ...]:
     return tuple(sorted(found, key=lambda each: (each.kept_at, each.id), reverse=True))

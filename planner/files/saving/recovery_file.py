@@ -10,8 +10,8 @@ from planner.files.saving.presence import Contended, Presence, claim
 from planner.files.saving.recovery import (
     MARK_SUFFIX,
     WORK_SUFFIX,
-    Found,
-    Work,
+    FoundWork,
+    UnsavedWork,
     find_others,
     recovery_folder,
     stem,
@@ -51,15 +51,15 @@ class RecoveryFile:
         with self._lock:
             return self._released or self._try_to(self._announce)
 
-    def others(self) -> Found:
+    def others(self) -> FoundWork:
         """Return what others keep of the plan; nothing, with `trouble`, where the folder cannot be read."""
         try:
             return find_others(self.plan_path, self.path)
         except (OSError, ValueError) as error:
             self.trouble = _why(error)
-            return Found()
+            return FoundWork()
 
-    def keep(self, work: Work, number: int) -> bool:
+    def keep(self, work: UnsavedWork, number: int) -> bool:
         """Write the work where a crash does not reach it; False with `trouble` where that fails."""
         with self._lock:
             if self._released or number <= self._settled:
@@ -110,7 +110,7 @@ class RecoveryFile:
             self._presence = _claim(folder, stem(self.plan_path))
         return self._presence.path.with_suffix(WORK_SUFFIX)
 
-    def _write(self, work: Work) -> None:
+    def _write(self, work: UnsavedWork) -> None:
         write_work(self._announce(), self.plan_path, work)
 
     def _remove(self) -> None:

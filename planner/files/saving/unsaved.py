@@ -2,15 +2,15 @@
 
 from planner.disk.source import BYTE_ORDER_MARK
 from planner.files.plan.file import PlanFile
-from planner.files.saving.recovery import Work, digest
+from planner.files.saving.recovery import UnsavedWork, digest
 from planner.files.saving.save import rewritten_file
 from planner.plan import Plan
 
 
-def work_on(on_disk: PlanFile, plan: Plan, origin: PlanFile) -> Work:
+def work_on(on_disk: PlanFile, plan: Plan, origin: PlanFile) -> UnsavedWork:
     """Return a changed plan as work to keep; `origin` is the file that its text is made from."""
     source = on_disk.source
     read = BYTE_ORDER_MARK * source.bom + source.text.encode(errors="surrogatepass")
     new = rewritten_file(on_disk, plan, origin)
     whole_file = new.extent == "file" and bool(source.text.strip())
-    return Work(new.text, digest(read), source.bom, whole_file)
+    return UnsavedWork(new.text, digest(read), source.bom, whole_file)

@@ -6,7 +6,7 @@ from planner.compare import EvaluatedPlan, compare
 from planner.engine.constraint import Days
 from planner.engine.evaluate import check
 from planner.files.plan.file import PlanFile
-from planner.files.saving.recovery import Kept
+from planner.files.saving.recovery import KeptWork
 from planner.reports.diff.diff import Diff, render
 from planner.reports.look import ReportStyle
 from planner.session import CannotPlan, Session
@@ -26,7 +26,7 @@ def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
     return _lines(session, SAVED, before, UNSAVED, yours) if before else ()
 
 
-def restored_lines(session: Session, yours: EvaluatedPlan, kept: Kept) -> Sequence[str]:
+def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Sequence[str]:
     """Return what restoring kept work would make of the plan."""
     try:
         restored = _judged(session, session.read_kept(kept))

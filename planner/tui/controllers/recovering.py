@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.compare import EvaluatedPlan
 from planner.dates import counted
 from planner.disk.write_access import why_read_only
-from planner.files.saving.recovery import Found, Kept, drop
+from planner.files.saving.recovery import FoundWork, KeptWork, drop
 from planner.session import CannotPlan
 from planner.terminal_text import shown
 from planner.tui.controllers.on_disk import restored_lines, shown_plan
@@ -113,7 +113,7 @@ class Recovering:
             self._keeping = True
             self.screen.set_timer(KEPT_AFTER, self._start)
 
-    def _look(self, announce: bool) -> Found:
+    def _look(self, announce: bool) -> FoundWork:
         """Look for others, with this plan announced; in a thread of its own."""
         session = self.session
         self.read_only = why_read_only(session.path)
@@ -124,7 +124,7 @@ class Recovering:
         session.recovery.trouble = trouble
         return found
 
-    def _tell(self, found: Found) -> None:
+    def _tell(self, found: FoundWork) -> None:
         """Say what is new, and show what holds in the heading."""
         if found.open_elsewhere and not self._open_elsewhere:
             self._warn(
@@ -152,7 +152,7 @@ class Recovering:
     def _warn(self, text: str) -> None:
         self.screen.say(text, "warning", seconds=WARNED_FOR)
 
-    async def _offer(self, found: Sequence[Kept]) -> None:
+    async def _offer(self, found: Sequence[KeptWork]) -> None:
         """Ask about each work, newest first. Only Restore and Drop are answers; else it is asked again."""
         answers = (
             ChoiceOption("r", "Restore", "primary"),
@@ -178,7 +178,7 @@ class Recovering:
                 return
             self._drop(kept)
 
-    def _offer_lines(self, kept: Kept, yours: EvaluatedPlan) -> list[str]:
+    def _offer_lines(self, kept: KeptWork, yours: EvaluatedPlan) -> list[str]:
         when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
         lines = [f"The planner ended on {when} before they were saved."]
         if kept.plan_changed:
@@ -192,7 +192,7 @@ class Recovering:
             *restored_lines(self.session, yours, kept),
         ]
 
-    def _restore(self, kept: Kept, left: int) -> None:
+    def _restore(self, kept: KeptWork, left: int) -> None:
         try:
             self.session.restore(kept)
         except CannotPlan as why:
@@ -206,7 +206,7 @@ class Recovering:
         more = f" {left} more: `planner recover` lists them." if left else ""
         self.screen.say(f"Restored. ctrl+s saves them.{more}")
 
-    def _drop(self, kept: Kept) -> None:
+    def _drop(self, kept: KeptWork) -> None:
         try:
             drop(kept)
         except OSError as error:
