@@ -94,19 +94,19 @@ def test_what_goes_takes_only_its_own_comments(random: Random) -> None:
     gone = random.choice(before.plan.entries)
     new = without(before.plan, gone)
     after = before.rewritten(new)
-    layout = TomlDocument(before.text)
+    document = TomlDocument(before.text)
     own = Counter[str]()
     for key, path in before.paths.items():
         if key not in after.paths:
-            for section in layout.sections_below(path):
+            for section in document.sections_below(path):
                 own.update(comments(before.text[section.lead : section.end]))
-            if span := layout.spans.value(path):
-                own.update(comments(before.text[span.start : layout.line_end(span.end)]))
+            if span := document.spans.value(path):
+                own.update(comments(before.text[span.start : document.line_end(span.end)]))
     for change in new.changes:
         if change not in before.plan.changes:  # it named the version that is gone
-            span = layout.spans.value((*before.paths[change.key], "version"))
+            span = document.spans.value((*before.paths[change.key], "version"))
             assert span
-            own.update(comments(before.text[span.start : layout.line_end(span.end)]))
+            own.update(comments(before.text[span.start : document.line_end(span.end)]))
     assert Counter(comments(before.text)) - Counter(comments(after.text)) <= own
 
 

@@ -1,0 +1,1 @@
+"""Saving plans: the smallest edit of the file, and recovery files for unsaved work."""

@@ -1,4 +1,4 @@
-"""Changes that somebody else made to the text of a file, carried over to another state of that file."""
+"""A merge of texts: changes by others on disk carried over to the text from which a plan is edited."""
 
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -10,11 +10,11 @@ from planner.files.plan.file import PlanFile
 from planner.toml.values import same
 
 _MOST_LINES = 5_000
-"""A comparison of more lines takes too long."""
+"""The lines that are compared at most: a comparison of more takes too long."""
 
 
 class _Hunk(NamedTuple):
-    """Lines of a text, by their indexes, and the lines that take their place."""
+    """A run of lines of a text, by their indexes, and the lines that replace it."""
 
     start: int
     end: int
@@ -22,19 +22,20 @@ class _Hunk(NamedTuple):
 
 
 def with_changes(origin: PlanFile, mine: str, theirs: PlanFile) -> PlanFile:
-    """Return the origin with the changes of text that lead from mine to theirs.
+    """Return the origin with the changes that lead from the text `mine` to the file `theirs`.
 
-    Its plan stays the same; where these changes would touch it, return their file.
+    Return `theirs` itself if the changes collide or would alter the data of the origin: its plan
+    stays the same.
     """
     text = origin.source.text
     merged = theirs.source.text if text == mine else merge_texts(mine, text, theirs.source.text)
-    if merged is None or not _says_the_same(merged, text):
+    if merged is None or not _have_same_data(merged, text):
         return theirs
     return origin._replace(source=theirs.source._replace(text=merged))
 
 
 def merge_texts(base: str, one: str, other: str) -> str | None:
-    """Return the base with the changes of both texts; None where they touch the same lines."""
+    """Return the base with the changes of both texts; None if they touch the same lines."""
     lines = base.split("\n")
     ours, others = _hunks(lines, one.split("\n")), _hunks(lines, other.split("\n"))
     if ours is None or others is None or _collide(ours, others):
@@ -45,6 +46,7 @@ def merge_texts(base: str, one: str, other: str) -> str | None:
 
 
 def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
+    """Return the changes from the base to another text; None if they are too many to compare."""
     start, shortest = 0, min(len(base), len(changed))
     while start < shortest and base[start] == changed[start]:
         start += 1
@@ -63,7 +65,7 @@ def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
 
 
 def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
-    """Return True where two hunks share a line or stand at one place."""
+    """Return True if hunks of both sides share a line or begin at the same line."""
     hunks = sorted([*((*each[:2], 0) for each in ours), *((*each[:2], 1) for each in others)])
     for (start, end, side), (next_start, _, next_side) in pairwise(hunks):
         if side != next_side and (next_start < end or next_start == start):
@@ -71,7 +73,8 @@ def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
     return False
 
 
-def _says_the_same(text: str, other: str) -> bool:
+def _have_same_data(text: str, other: str) -> bool:
+    """Return True if two texts are TOML with the same data."""
     try:
         return same(tomli.loads(text), tomli.loads(other))
     except (ValueError, RecursionError):

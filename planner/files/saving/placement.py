@@ -1,4 +1,4 @@
-"""Where the blocks of new entries go: below the last block of the item that they belong to or follow."""
+"""The places of new entries in a file: below the last section of the item that they follow or are about."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -12,19 +12,24 @@ from planner.toml.spans import Path
 _ORDER_OF_KINDS = {"version": 0, "notice": 1, "change": 2, "freeze": 3, "waiver": 4}
 
 
-class BlockPosition(NamedTuple):
+class InsertionPoint(NamedTuple):
+    """A place for a new entry: below a section, or before it."""
+
     section: int
-    """The index of a section of the layout."""
+    """The index of a section of the document."""
     before: bool = False
 
 
 class Placement:
-    """Finds the places in one layout for what is new from one plan to the next."""
+    """The places in one document for the entries that a new plan has and the old one has not.
 
-    def __init__(self, layout: TomlDocument, paths: Mapping[int, Path], old: Plan, new: Plan) -> None:
+    `paths` are the paths, by key, of the entries of the old plan.
+    """
+
+    def __init__(self, document: TomlDocument, paths: Mapping[int, Path], old: Plan, new: Plan) -> None:
         keys = {path: key for key, path in paths.items()}
-        self._kinds = [str(section.path[0]) if section.path else "" for section in layout.sections]
-        self._owners = [keys.get(section.path[:2]) for section in layout.sections]
+        self._kinds = [str(section.path[0]) if section.path else "" for section in document.sections]
+        self._owners = [keys.get(section.path[:2]) for section in document.sections]
         owned = [(owner, index) for index, owner in enumerate(self._owners) if owner is not None]
         self._last = dict(owned)
         self._first = dict(reversed(owned))
@@ -32,10 +37,10 @@ class Placement:
         self._item_of = _items_of(old) | _items_of(new)
         self._previous = _neighbours(new.versions) | _neighbours(new.changes)
         self._next = _neighbours(new.versions[::-1]) | _neighbours(new.changes[::-1])
-        self._places: dict[int, BlockPosition] = {}
+        self._places: dict[int, InsertionPoint] = {}
 
-    def place(self, entry: PlanEntry) -> BlockPosition:
-        """Of a new entry; entries have to be asked for in reading order."""
+    def place(self, entry: PlanEntry) -> InsertionPoint:
+        """Return the place of a new entry; entries have to be placed in reading order."""
         if isinstance(entry, Notice):
             place = self._of_notice(self._items.get(entry.item))
         elif isinstance(entry, Item):
@@ -43,32 +48,37 @@ class Placement:
         else:
             place = self._of_kind(KINDS[type(entry)])
         if not place.before:
-            place = BlockPosition(self._below_sub_tables(KINDS[type(entry)], place.section))
+            place = InsertionPoint(self._below_sub_tables(KINDS[type(entry)], place.section))
         self._places[entry.key] = place
         return place
 
     def _below_sub_tables(self, kind: str, section: int) -> int:
-        """A `[notice.told]` is of the last `[[notice]]` above it, however far: none may come between."""
+        """Return the section, or the last sub-table of the kind's last entry above it if that is lower.
+
+        `[notice.told]` belongs to the last `[[notice]]` above it, however far: no other may come between.
+        """
         for index in range(section, -1, -1):
             owner = self._owners[index]
             if owner is not None and self._kinds[index] == kind:
                 return max(section, self._last[owner])
         return section
 
-    def _of_item(self, item: Item) -> BlockPosition:
+    def _of_item(self, item: Item) -> InsertionPoint:
+        """Return the place below the previous item, before the next one, or by the kind."""
         previous = self._previous.get(item.key)
         if previous is not None and previous in self._places:
             return self._places[previous]
         if previous is not None and previous in self._last:
-            return BlockPosition(self.group(previous)[-1])
+            return InsertionPoint(self.group(previous)[-1])
         following = self._next.get(item.key)
         while following is not None and following not in self._first:
             following = self._next.get(following)
         if following is not None:
-            return BlockPosition(self._first[following], before=True)
+            return InsertionPoint(self._first[following], before=True)
         return self._of_kind(KINDS[type(item)])
 
-    def _of_notice(self, item: int | None) -> BlockPosition:
+    def _of_notice(self, item: int | None) -> InsertionPoint:
+        """Return the place below the last notice about an item, below the item, or by the kind."""
         if item is None:
             return self._of_kind("notice")
         if item in self._places:
@@ -79,21 +89,21 @@ class Placement:
             if owner is not None and self._kinds[index] == "notice" and self._item_of.get(owner) == item
         ]
         if notices:
-            return BlockPosition(notices[-1])
+            return InsertionPoint(notices[-1])
         if item in self._last:
-            return BlockPosition(self._last[item])
+            return InsertionPoint(self._last[item])
         return self._of_kind("notice")
 
-    def _of_kind(self, kind: str) -> BlockPosition:
-        """Below the last block of the kind, or else of all that comes before it in a new file."""
+    def _of_kind(self, kind: str) -> InsertionPoint:
+        """Return the place below the last section of a kind, or of the kinds before it in a new file."""
         own = _ORDER_OF_KINDS[kind]
         ranks = [_ORDER_OF_KINDS.get(each, own + 1) for each in self._kinds]
         above = [index for index, rank in enumerate(ranks) if rank == own]
         above = above or [index for index, rank in enumerate(ranks) if rank < own]
-        return BlockPosition(above[-1] if above else 0)
+        return InsertionPoint(above[-1] if above else 0)
 
     def group(self, item: int) -> range:
-        """The blocks of an item, by their index: its own and those directly below that are about it."""
+        """Return the indexes of an item's sections: its own, and the notices and waivers directly below."""
         index = self._last[item] + 1
         while index < len(self._owners):
             owner = self._owners[index]
@@ -103,17 +113,17 @@ class Placement:
         return range(self._first[item], index)
 
     def owner(self, section: int) -> int | None:
-        """The key of the entry that a section belongs to."""
+        """Return the key of the entry that a section belongs to, or None."""
         return self._owners[section]
 
 
 def _items_of(plan: Plan) -> dict[int, int]:
-    """Notices and waivers -> what they are about, by key."""
+    """Return the key of the item that each notice and waiver is about, by their keys."""
     items = {item.name: item.key for item in plan.items}
     about: tuple[Notice | Waiver, ...] = plan.notices + plan.waivers
     return {each.key: items[each.item] for each in about if each.item in items}
 
 
 def _neighbours(items: tuple[Item, ...]) -> dict[int, int]:
-    """Item -> the one before it, by key."""
+    """Return the key of the item before each item, by key; the first has none."""
     return {item.key: previous.key for previous, item in pairwise(items)}

@@ -1,8 +1,8 @@
-"""Marks that tell which plans are open: one file for each open plan, locked while its planner runs.
+"""Marks of open plans: one file for each open plan, locked while its planner runs.
 
 The kernel releases the lock of a process that ends, however it ends, and another process with the
-same number does not get it. Where a file system has no locks, the process is asked for: by its
-number and the moment it started.
+same number does not get it. On a file system without locks, the process is looked up by its number
+and its start instead.
 """
 
 import json
@@ -24,31 +24,31 @@ except ImportError:  # every other system
     msvcrt = None
 
 _LOCKED_BYTE = 1 << 30
-"""Beyond the contents: on Windows, a byte that is locked cannot be read."""
+"""The offset of the locked byte: beyond the contents, since Windows lets nobody read a locked byte."""
 
 
 class Contended(OSError):
-    """A mark that another process looked at, or removed, before it was locked; try another name."""
+    """Another process opened or removed a mark before it was locked; another name may do."""
 
 
 class Process(NamedTuple):
-    """A process of this machine, told apart from later ones of its number as far as the system can."""
+    """A process, told apart from later ones with the same number as far as the system can."""
 
     host: str
     number: int
     started: str
-    """Empty where the system does not tell."""
+    """Its boot and clock tick; empty where the system does not tell."""
 
 
 class Presence:
-    """A mark that is held: it lasts until it is released or its process ends."""
+    """A mark that this process holds until it is released or the process ends."""
 
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self.path = path
         self._file = file
 
     def release(self) -> None:
-        """Remove the mark, then let its lock go."""
+        """Remove the mark, then release its lock."""
         if not self._file.closed:
             with suppress(OSError):
                 self.path.unlink()
@@ -58,7 +58,7 @@ class Presence:
 
 
 def claim(path: Path) -> Presence:
-    """Make and lock a mark; Contended where another name has to be taken, else OSError."""
+    """Create and lock a mark. Raise Contended if another name has to be used, and other OSErrors."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         file = os.fdopen(os.open(path, flags, 0o600), "r+b")
@@ -100,7 +100,7 @@ def is_held(path: Path, *, clear: bool = False) -> bool:
 
 
 def holder(path: Path) -> Process | None:
-    """Return the process that made a mark; None where it cannot be read."""
+    """Return the process that made a mark, or None if the mark cannot be read."""
     try:
         with path.open("rb") as file:
             return _process_of(file)
@@ -109,12 +109,12 @@ def holder(path: Path) -> Process | None:
 
 
 def this_process() -> Process:
-    """Return the process that runs this."""
+    """Return the process that runs this code."""
     return Process(_host(), os.getpid(), _started(os.getpid()))
 
 
 def _lock(file: BinaryIO, *, shared: bool) -> bool | None:
-    """Lock an open file without waiting; None where there are no locks."""
+    """Lock an open file without waiting; return True if locked, None where there are no locks."""
     try:
         if fcntl is not None:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
@@ -132,6 +132,7 @@ def _lock(file: BinaryIO, *, shared: bool) -> bool | None:
 
 
 def _is_file_at(path: Path, file: BinaryIO) -> bool:
+    """Return True if an open file still has the name under which it was created."""
     try:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
     except OSError:
@@ -139,18 +140,19 @@ def _is_file_at(path: Path, file: BinaryIO) -> bool:
 
 
 def _made_without_lock(file: BinaryIO, lock_works: bool | None) -> bool:
-    """Return True where a lock that can be had says nothing about the process."""
+    """Return True if the mark was made without a lock, so that a free lock proves nothing."""
     return not lock_works or _record(file).get("locked") is False
 
 
 def _may_run(process: Process | None) -> bool:
-    """Return True unless the process is known to have ended; one of another host is not known."""
+    """Return True unless a process is known to have ended; of other hosts nothing is known."""
     if process is None or process.host != _host():
         return process is not None
     return _runs(process.number) and process.started == _started(process.number)
 
 
 def _runs(number: int) -> bool:
+    """Return True if a process with this number runs on this machine."""
     if os.name != "posix" or number <= 0:
         return False
     try:
@@ -170,6 +172,7 @@ def _process_of(file: BinaryIO) -> Process | None:
 
 
 def _record(file: BinaryIO) -> dict[str, object]:
+    """Return the contents of a mark; nothing if they cannot be read."""
     try:
         file.seek(0)
         record = json.loads(file.read())
@@ -183,7 +186,7 @@ def _host() -> str:
 
 
 def _started(number: int) -> str:
-    """Return the boot and the clock tick in which a process began, as Linux tells; else nothing."""
+    """Return the boot and the clock tick of a process's start on Linux; empty on other systems."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         status = Path(f"/proc/{number}/stat").read_text(errors="replace")

@@ -1,8 +1,9 @@
-"""Recovery files: the text of plans whose changes are not saved yet, kept apart from the plans.
+"""Recovery files: unsaved work on plans, kept apart from the plans themselves.
 
 Each session has a file of its own in the user's state folder. Its name begins with a digest of the
-plan's path, so that the files of a plan are found without reading any other. Beside it stands the
-mark of the session (see presence): once nobody holds the mark, the work was left behind.
+plan's path, so that the files of a plan are found without reading the others. The mark of the
+session (see `presence`) has the same name with another suffix: once no process holds the mark, the
+work was left behind.
 """
 
 import json
@@ -22,24 +23,24 @@ from planner.files.saving.presence import Process, holder, is_held
 WORK_SUFFIX = ".json"
 MARK_SUFFIX = ".open"
 _NAME = re.compile(r"([0-9a-f]{32})(?:-([0-9a-f]{8})|([0-9a-f]{32}))")
-"""Digest of the plan's path and id of the session; or a longer digest, as earlier versions had it."""
+"""A digest of the plan's path and the session's id; earlier versions had a longer digest and no id."""
 
 
 class UnsavedWork(NamedTuple):
-    """Unsaved work on a plan, as it goes into its recovery file."""
+    """Unsaved work on a plan, as its recovery file holds it."""
 
     text: str
     """The plan with the changes that were not saved, without a byte-order mark."""
     base: str | None
-    """Digest of the file's contents that the changes were made to; None where there was no file."""
+    """The digest of the file's contents that were changed; None if there was no file."""
     bom: bool = False
     """The plan's file begins with a byte-order mark."""
     whole_file: bool = False
-    """Written anew, without the comments of the plan's file."""
+    """The text is written anew, without the comments of the plan's file."""
 
     @property
     def data(self) -> bytes:
-        """The contents of the plan's file with these changes; UnicodeError for half a character."""
+        """The contents of the plan's file with these changes; raises UnicodeError for half a character."""
         return BYTE_ORDER_MARK * self.bom + self.text.encode()
 
 
@@ -50,11 +51,11 @@ class KeptWork(NamedTuple):
     path: Path
     """The recovery file."""
     plan: str
-    """Absolute path of the plan that was changed; it may be gone."""
+    """The absolute path of the plan that was changed; it may not exist any more."""
     work: UnsavedWork
     kept_at: datetime
     is_open: bool
-    """Its planner still runs."""
+    """The planner that keeps it still runs."""
 
     @property
     def text(self) -> str:
@@ -63,31 +64,31 @@ class KeptWork(NamedTuple):
 
     @property
     def plan_changed(self) -> bool:
-        """The plan's file is not the one that was being changed: it was written, removed or made since."""
+        """Whether the plan's file was written, removed or created since the work on it began."""
         return digest_of(self.plan) != self.work.base
 
     @property
     def holder(self) -> Process | None:
-        """The process that keeps it."""
+        """The process that keeps it, or None if that is not known."""
         return holder(self.path.with_suffix(MARK_SUFFIX))
 
 
 class FoundWork(NamedTuple):
-    """Everything that other planners keep of one plan."""
+    """The work that other planners keep of one plan."""
 
     left_behind: tuple[KeptWork, ...] = ()
-    """Newest first."""
+    """The work whose planner ended, newest first."""
     open_elsewhere: bool = False
     """Another planner has the plan open now."""
 
 
 def digest(data: bytes) -> str:
-    """Return a text that tells the contents of a file from other contents."""
+    """Return the SHA-256 of a file's contents in hexadecimal."""
     return sha256(data).hexdigest()
 
 
 def digest_of(path: str) -> str | None:
-    """Return the digest of a file's contents; None where it cannot be read."""
+    """Return the digest of a file's contents, or None if it cannot be read."""
     try:
         contents = file_contents(path)
     except (OSError, ValueError):
@@ -96,7 +97,10 @@ def digest_of(path: str) -> str | None:
 
 
 def recovery_folder(root: str | None = None) -> Path:
-    """Return where recovery files are, made or not; OSError where there is no place for them."""
+    """Return the folder of recovery files, which need not exist; raise OSError if there can be none.
+
+    `root` is the state folder, the user's own if None.
+    """
     if root is None:
         import platformdirs  # only the editor and `recover` need it
 
@@ -110,18 +114,18 @@ def recovery_folder(root: str | None = None) -> Path:
 
 
 def stem(plan_path: str) -> str:
-    """Return how the names of a plan's recovery files begin."""
+    """Return the digest of a plan's path with which the names of its recovery files begin."""
     return digest(os.fsencode(Path(plan_path).resolve()))[:32]
 
 
 def write_work(path: Path, plan_path: str, work: UnsavedWork) -> None:
-    """Keep unsaved work in a recovery file; OSError where it cannot be."""
+    """Write unsaved work to a recovery file; raise OSError if that fails."""
     contents = {"plan": str(Path(plan_path).resolve()), **work._asdict()}
     write_atomically(str(path), json.dumps(contents, indent=1).encode(), mode=0o600)
 
 
 def read_work(path: Path) -> KeptWork | None:
-    """Return what a recovery file keeps; None where that cannot be read, or is gone."""
+    """Return the work in a recovery file, or None if it cannot be read."""
     named = _NAME.fullmatch(path.stem)
     try:
         kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -135,24 +139,35 @@ def read_work(path: Path) -> KeptWork | None:
         return None
     if named is None:
         return None
-    work = UnsavedWork(text, base, contents.get("bom") is True, contents.get("whole_file") is True)
-    mark = path.with_suffix(MARK_SUFFIX)
-    return KeptWork(named[2] or named[1][:8], path, plan, work, kept_at, is_held(mark))
+    return KeptWork(
+        id=named[2] or named[1][:8],
+        path=path,
+        plan=plan,
+        work=UnsavedWork(
+            text=text,
+            base=base,
+            bom=contents.get("bom") is True,
+            whole_file=contents.get("whole_file") is True,
+        ),
+        kept_at=kept_at,
+        is_open=is_held(path.with_suffix(MARK_SUFFIX)),
+    )
 
 
 def all_work(root: str | None = None) -> tuple[KeptWork, ...]:
-    """Return everything that is kept, of plans that are gone and of open ones too, newest first.
+    """Return all kept work, newest first, also of open plans and of plans that do not exist any more.
 
-    OSError where the folder cannot be read.
+    Raise OSError if the folder cannot be read.
     """
     found = [read_work(each) for each in _files(recovery_folder(root), WORK_SUFFIX)]
     return _newest_first(each for each in found if each)
 
 
 def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> FoundWork:
-    """Return what others keep of a plan, and clear the marks of planners that ended with nothing kept.
+    """Return the work that other sessions keep of a plan, and whether one of them is open.
 
-    `own` is the recovery file of the session that asks. OSError where the folder cannot be read.
+    Marks without work whose planners ended are removed. `own` is the recovery file of the session
+    that asks. Raise OSError if the folder cannot be read.
     """
     folder, begins = recovery_folder(root), stem(plan_path)
     works = {each.stem: each for each in _files(folder, WORK_SUFFIX) if each.stem.startswith(begins)}
@@ -167,12 +182,13 @@ def find_others(plan_path: str, own: Path | None = None, *, root: str | None = N
 
 
 def drop(kept: KeptWork) -> None:
-    """Remove work that was left behind; OSError where it cannot be removed."""
+    """Remove work that was left behind, with its mark; raise OSError if that fails."""
     kept.path.unlink(missing_ok=True)
     is_held(kept.path.with_suffix(MARK_SUFFIX), clear=True)
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
+    """Return the files in a folder with a suffix, sorted; none if there is no folder."""
     with suppress(FileNotFoundError):
         return sorted(each for each in folder.iterdir() if each.suffix == suffix)
     return []

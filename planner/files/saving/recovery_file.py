@@ -1,4 +1,4 @@
-"""The recovery file of one session: made when its plan is opened, gone when nothing has to be kept."""
+"""The recovery file of one session: its mark exists while the plan is open, its work while unsaved."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,9 +22,9 @@ _TRIES = 20
 
 
 class RecoveryFile:
-    """Threads may share it: what is asked for late, of older work, is not done.
+    """The recovery file of one session. Threads may share it: older work never replaces newer.
 
-    `trouble` says why unsaved work cannot be kept; None while it can be.
+    `trouble` is the reason why unsaved work cannot be kept; None while it can.
     """
 
     def __init__(self, plan_path: str) -> None:
@@ -38,29 +38,32 @@ class RecoveryFile:
 
     @property
     def path(self) -> Path | None:
-        """Where the work is kept; None before the session has announced itself."""
+        """The path at which the work is kept; None before `announce`."""
         return None if self._presence is None else self._presence.path.with_suffix(WORK_SUFFIX)
 
     def next_number(self) -> int:
-        """Return the number of work that is about to be kept, in the order of the edits."""
+        """Return the number for the next work to keep; later work has a higher one."""
         self._numbered += 1
         return self._numbered
 
     def announce(self) -> bool:
-        """Tell other planners that the plan is open; False with `trouble` where that cannot be done."""
+        """Tell other planners that the plan is open; return False, with `trouble`, if that fails."""
         with self._lock:
             return self._released or self._try_to(self._announce)
 
     def others(self) -> FoundWork:
-        """Return what others keep of the plan; nothing, with `trouble`, where the folder cannot be read."""
+        """Return the work that others keep of the plan; none, with `trouble`, if the folder is unreadable."""
         try:
             return find_others(self.plan_path, self.path)
         except (OSError, ValueError) as error:
-            self.trouble = _why(error)
+            self.trouble = _reason(error)
             return FoundWork()
 
     def keep(self, work: UnsavedWork, number: int) -> bool:
-        """Write the work where a crash does not reach it; False with `trouble` where that fails."""
+        """Write work to the recovery file; return False, with `trouble`, if that fails.
+
+        Nothing is written, and True returned, if newer work was kept or dropped already.
+        """
         with self._lock:
             if self._released or number <= self._settled:
                 return True
@@ -68,9 +71,9 @@ class RecoveryFile:
             return self._try_to(lambda: self._write(work))
 
     def drop(self, number: int | None = None) -> bool:
-        """Remove what is kept, since it is saved or given up; False with `trouble` where that fails.
+        """Remove the kept work, which was saved or given up; return False, with `trouble`, if that fails.
 
-        Later work than that of the number stays; without one, all work goes.
+        Work with a higher number than the given one stays; without a number, all work goes.
         """
         with self._lock:
             if number is not None and number <= self._settled:
@@ -79,12 +82,12 @@ class RecoveryFile:
             try:
                 self._remove()
             except OSError as error:
-                self.trouble = _why(error)
+                self.trouble = _reason(error)
                 return False
             return True
 
     def release(self) -> None:
-        """Tell other planners that the plan is closed here; what is kept stays, and is left behind."""
+        """Tell other planners that the plan is closed here; kept work stays, and is left behind."""
         with self._lock:
             self._released = True
             if self._presence is not None:
@@ -92,15 +95,17 @@ class RecoveryFile:
                 self._presence = None
 
     def _try_to(self, action: Callable[[], object]) -> bool:
+        """Run an action; return False and set `trouble` if it raises OSError or ValueError."""
         try:
             action()
         except (OSError, ValueError) as error:
-            self.trouble = _why(error)
+            self.trouble = _reason(error)
             return False
         self.trouble = None
         return True
 
     def _announce(self) -> Path:
+        """Hold a mark, a new one if it was removed meanwhile; return the path for the work."""
         if self._presence is not None and not self._presence.path.exists():  # somebody cleared the folder
             self._presence.release()
             self._presence = None
@@ -119,13 +124,15 @@ class RecoveryFile:
 
 
 def _claim(folder: Path, begins: str) -> Presence:
+    """Create a mark with a random id; raise OSError if it cannot be locked under any of a few names."""
     for _ in range(_TRIES):
         with suppress(Contended):
             return claim(folder / f"{begins}-{token_hex(4)}{MARK_SUFFIX}")
     raise OSError(0, "no mark could be locked", str(folder))
 
 
-def _why(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError) -> str:
+    """Return an error as the end of a sentence, with the file that it is about."""
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror.lower()}"

@@ -1,4 +1,4 @@
-"""Versions or changes in another order: their blocks change places, word for word, with their notices."""
+"""Reordering versions or changes: their sections change places, word for word, with their notices."""
 
 from collections.abc import Sequence
 
@@ -10,21 +10,24 @@ from planner.toml.spans import Path
 
 
 def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[int]) -> tuple[str, Order]:
-    """The text of `plan` with the entries of one kind as wanted, and what the order is then."""
-    layout = TomlDocument(text)
+    """Return the text with the entries of one kind in another order, and the order of all its entries.
+
+    `order` is the order of the text, whose plan is `plan`, and `wanted` the keys of the kind in
+    their new order. Raise CannotEdit if moving sections does not lead to that order.
+    """
+    document = TomlDocument(text)
     paths: dict[int, Path] = {key: (each, i) for each, keys in order.items() for i, key in enumerate(keys)}
-    if layout.spans.value((kind,)):
-        members = layout.spans.members((kind,))
-        texts = dict(zip(order[kind], map(layout.slice, members), strict=True))
+    if document.spans.value((kind,)):
+        members = document.spans.members((kind,))
+        texts = dict(zip(order[kind], map(document.slice, members), strict=True))
         edits = [TextEdit(at.start, at.end, texts[key]) for at, key in zip(members, wanted, strict=True)]
         return edited(text, edits), {**order, kind: wanted}
-    placement = Placement(layout, paths, plan, plan)
+    placement = Placement(document, paths, plan, plan)
     groups = {key: placement.group(key) for key in order[kind]}
-    extents = {
-        key: (layout.sections[group[0]].lead, layout.sections[group[-1]].end) for key, group in groups.items()
-    }
+    sections = document.sections
+    extents = {key: (sections[group[0]].lead, sections[group[-1]].end) for key, group in groups.items()}
     edits = []
-    sequence = list(range(len(layout.sections)))
+    sequence = list(range(len(sections)))
     for key, successor in zip(order[kind], wanted, strict=True):
         start, end = extents[successor]
         edits.append(TextEdit(*extents[key], text[start:end]))
@@ -33,7 +36,7 @@ def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[i
     owners = [*enumerate(map(placement.owner, sequence))]
     first = {owner: position for position, owner in reversed(owners)}
     new_order = {
-        each: keys if layout.spans.value((each,)) else sorted(keys, key=first.__getitem__)
+        each: keys if document.spans.value((each,)) else sorted(keys, key=first.__getitem__)
         for each, keys in order.items()
     }
     if new_order[kind] != wanted:

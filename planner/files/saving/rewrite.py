@@ -1,4 +1,4 @@
-"""A plan's file after an edit, by the smallest change that can be proven by parsing it back."""
+"""The text of a plan's file after an edit: the smallest change that parsing it back proves right."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -8,7 +8,7 @@ import tomli
 from planner.files.plan.data import KINDS, reading_order
 from planner.files.saving.plan_edits import PlanEdits
 from planner.files.saving.reorder import reordered
-from planner.files.saving.target import Order, Target, document, staged, target, whole
+from planner.files.saving.target import Order, Target, file_data, staged, target, whole_target
 from planner.plan import Plan
 from planner.toml.document import CannotEdit, TomlDocument, edited
 from planner.toml.render import render_file
@@ -19,40 +19,47 @@ Extent = Literal["values", "entries", "arrays", "file"]
 
 
 class Rewritten(NamedTuple):
+    """The text of a plan's file after an edit."""
+
     text: str
     paths: Mapping[int, Path]
-    """Where each entry stands now, by its key."""
+    """The path of each entry in the text, by key."""
     extent: Extent
-    """What was written anew or moved: values (and what came or went), whole entries, the order of an
-    array, or the file, of which only the comments at the top are kept then."""
+    """The largest part that was written anew or moved.
+
+    `values` includes keys and entries that were added or removed; `entries` are whole entries,
+    `arrays` the order of entries. With `file` only the comments at the top are kept.
+    """
 
 
 def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -> Rewritten:
-    """`text` and `paths` are those of the old plan; entries of the two plans are the same where keys are.
+    """Return a text with the new plan, changed from the text of the old plan as little as possible.
 
-    Without an old plan, nothing of the text can be kept but the comments at the top.
+    `paths` are those of the old plan's entries; an entry of the new plan is the same entry if it has
+    the same key. Without an old plan only the comments at the top of the text are kept.
     """
     try:
         written = tomli.loads(text)
     except (ValueError, RecursionError):
-        return _whole_file(TomlDocument(""), whole(new), new)
-    layout = TomlDocument(text)
+        return _whole_file(TomlDocument(""), whole_target(new), new)
+    document = TomlDocument(text)
     if old is None:
-        return _whole_file(layout, whole(new), new)
+        return _whole_file(document, whole_target(new), new)
     goal = target(written, paths, old, new)
-    edits = PlanEdits(layout, written, paths, old, staged(old, new), goal)
+    edits = PlanEdits(document, written, paths, old, staged(old, new), goal)
     for whole_entries in (False, True):
         try:
             return _by_edits(edits, new, whole_entries)
         except CannotEdit:
             continue
-    return _whole_file(layout, goal, new)
+    return _whole_file(document, goal, new)
 
 
 def _by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
+    """Return the text with the edits made, proven; raise CannotEdit if they do not lead to the plan."""
     extent: Extent = "entries" if whole_entries else "values"
     changes, order = edits.all(whole_entries=whole_entries)
-    text = edited(edits.layout.text, changes)
+    text = edited(edits.document.text, changes)
     for kind, entries in (("version", new.versions), ("change", new.changes)):
         wanted = [entry.key for entry in entries]
         if order[kind] != wanted:
@@ -63,26 +70,28 @@ def _by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
 
 
 def _prove(text: str, goal: Target, order: Order) -> None:
-    """CannotEdit unless the text holds exactly what it is to hold."""
+    """Raise CannotEdit unless the text holds exactly the target's data."""
     try:
         parsed = tomli.loads(text)
     except (ValueError, RecursionError):
         raise CannotEdit from None
     entries = {kind: value for kind, value in parsed.items() if value or kind not in order}
-    if not same(entries, document(goal, order)):
+    if not same(entries, file_data(goal, order)):
         raise CannotEdit
 
 
-def _whole_file(layout: TomlDocument, goal: Target, new: Plan) -> Rewritten:
+def _whole_file(document: TomlDocument, goal: Target, new: Plan) -> Rewritten:
+    """Return a file written anew below the comments at the top of the present one."""
     entries = [(goal.kinds[entry.key], entry.key) for entry in reading_order(new)]
     rendered = render_file(goal.head, ((kind, goal.entries[key]) for kind, key in entries))
-    constraints = layout.spans.assignments
-    above = layout.text[: layout.line_start(constraints[0].start)] if constraints else layout.text
-    text = above + rendered.replace("\n", layout.line_ending)
+    assignments = document.spans.assignments
+    above = document.text[: document.line_start(assignments[0].start)] if assignments else document.text
+    text = above + rendered.replace("\n", document.line_ending)
     order = {kind: [key for each, key in entries if each == kind] for kind in KINDS.values()}
     _prove(text, goal, order)
     return Rewritten(text, _paths(order), "file")
 
 
 def _paths(order: Order) -> dict[int, Path]:
+    """Return the path of each entry, by key."""
     return {key: (kind, index) for kind, keys in order.items() for index, key in enumerate(keys)}

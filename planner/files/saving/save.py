@@ -1,4 +1,4 @@
-"""Saving a plan to its file: every outcome is a value, nothing on disk is lost."""
+"""Saving a plan to its file: every outcome is a value, and nothing on disk is lost."""
 
 import os
 import stat
@@ -19,18 +19,20 @@ from planner.toml.spans import Path
 
 
 class Saved(NamedTuple):
+    """The plan was written."""
+
     plan_file: PlanFile
-    """As it stands on disk now; its entries have the keys that they had."""
+    """The file as it is on disk now; its entries have the keys that they had."""
     extent: Extent
     backup: str | None = None
-    """Where the contents are kept that were replaced, if they were not only edited."""
+    """The path of a copy of the replaced contents; None if they were only edited."""
 
 
 class ChangedOnDisk(NamedTuple):
-    """Nothing was written: somebody else wrote the file, or removed it, since it was read."""
+    """Nothing was written: another program wrote or removed the file since it was read."""
 
     contents: bytes | None
-    """None where the file is gone."""
+    """The contents of the file now; None if it does not exist any more."""
 
 
 class NeedsWholeFile(NamedTuple):
@@ -57,13 +59,18 @@ def save(
     overwrite: bool = False,
     back_up: bool = False,
 ) -> Outcome:
-    """Write the new plan over the one that the file holds.
+    """Write a new plan to a file in the place of the plan that it holds.
 
-    `origin` is the file that the new plan was made from, if that is another state of the file:
-    the text of each entry, its place and its comments are taken from there. `policy` is what the
-    file was read with, if that was not the plan's own. `overwrite` replaces what somebody else
-    wrote meanwhile, and `allow_whole_file` lets comments go; a backup is kept of either, and
-    where `back_up` asks for it.
+    Args:
+        plan_file: The file as it was last read or saved.
+        new: The plan to write.
+        origin: The state of the file from which the new plan was edited, if it is another one: the
+            text of each entry, its place and its comments are taken from there.
+        policy: The policy with which the file was read, if it was not the plan's own.
+        allow_whole_file: Write the file anew, without its comments, if no smaller edit will do; a
+            backup is kept.
+        overwrite: Replace contents that another program wrote meanwhile; a backup is kept.
+        back_up: Keep a backup in any case.
     """
     source = plan_file.source
     rewritten = rewritten_file(plan_file, new, origin)
@@ -84,20 +91,20 @@ def save(
         return ChangedOnDisk(meanwhile.contents)
     except OSError as error:
         return CannotSave(source.path, (error.strerror or str(error)).lower())
-    except ValueError:  # half a character, as a terminal may send it, or a null in the path
+    except ValueError:  # half a character, which a terminal may send, or a null in the path
         return CannotSave(source.path, "the text or the path has characters that cannot be written")
     saved = read_plan_bytes(source.path, data, policy)
-    if saved.plan is None:  # the edit left something that the policy does not allow; its problems say so
+    if saved.plan is None:  # the policy does not allow the plan; the file's diagnostics say why
         saved = saved._replace(plan=new, policy=saved.policy or plan_file.policy)
     else:
         saved_plan = _with_keys(saved.plan, saved.paths, rewritten.paths)
-        # Of equal plans the new one, which shares its entries with the plans before it.
+        # Of equal plans, keep the one that shares its entries with earlier plans.
         saved = saved._replace(plan=new if saved_plan == new else saved_plan)
     return Saved(saved._replace(paths=rewritten.paths), rewritten.extent, backup)
 
 
 def rewritten_file(plan_file: PlanFile, new: Plan, origin: PlanFile | None = None) -> Rewritten:
-    """Return the text of a plan, made from its origin, or else from the file as it stands."""
+    """Return the text of a plan, edited from its origin if that keeps comments, else from the file."""
     if plan_file.policy:
         new = in_lifecycle_order(new, plan_file.policy)
     if origin is not None and origin is not plan_file:
@@ -123,11 +130,15 @@ def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
 
 
 def _encoded(source: Source) -> bytes:
+    """Return the contents of a file with this text; raise ValueError for half a character."""
     return BYTE_ORDER_MARK * source.bom + source.text.encode()
 
 
 def _back_up(path: str, contents: bytes) -> str:
-    """Keep the contents beside the file, never in the place of an earlier backup."""
+    """Write the contents to a new backup file beside the file and return its path.
+
+    An earlier backup is never replaced: `.bak` is followed by `.bak1`, `.bak2` and so on.
+    """
     mode = FilePath(path).stat().st_mode
     numbers = count()
     while True:
@@ -141,7 +152,7 @@ def _back_up(path: str, contents: bytes) -> str:
 
 
 def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]) -> Plan:
-    """The plan with the keys that `wanted` has for the paths of its entries."""
+    """Return the plan with each entry's key replaced by the key that `wanted` has for its path."""
     keys = {path: key for key, path in wanted.items()}
 
     def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:

@@ -1,4 +1,4 @@
-"""What a plan's file is to hold after an edit, as data."""
+"""The target of an edit: the data that a plan's file should hold after it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,52 +17,57 @@ AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
 
 @dataclass(frozen=True, slots=True)
 class Target:
+    """The data that a plan's file should hold, without the order of its entries."""
+
     head: Data
-    """All but the entries."""
+    """Everything but the entries."""
     entries: Mapping[int, Data]
-    """By key."""
+    """The data of each entry, by key."""
     kinds: Mapping[int, str]
-    """By key, in the order of the plan."""
+    """The kind of each entry, by key, in the order of the plan."""
 
 
 def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Target:
-    """`written` is the data of the file, `paths` say where in it the entries of the old plan are."""
+    """Return the data of a file after the edit from the old plan to the new one.
+
+    `written` is the file's data, and `paths` are the paths of the old plan's entries in it.
+    """
     before, after = entries_data(old), entries_data(new)
     return Target(
-        intended(head(written), head_data(old), head_data(new)),
-        {
+        head=intended(head(written), head_data(old), head_data(new)),
+        entries={
             key: intended(value_at(written, paths[key]), before[key][1], data) if key in paths else data
             for key, (_, data) in after.items()
         },
-        {key: kind for key, (kind, _) in after.items()},
+        kinds={key: kind for key, (kind, _) in after.items()},
     )
 
 
-def whole(plan: Plan) -> Target:
-    """For a file of which nothing is kept."""
+def whole_target(plan: Plan) -> Target:
+    """Return the data of a file of which nothing is kept."""
     entries = entries_data(plan)
     return Target(
-        head_data(plan),
-        {key: data for key, (_, data) in entries.items()},
-        {key: kind for key, (kind, _) in entries.items()},
+        head=head_data(plan),
+        entries={key: data for key, (_, data) in entries.items()},
+        kinds={key: kind for key, (kind, _) in entries.items()},
     )
 
 
-def document(target: Target, order: Order) -> Data:
-    """All that the file is to hold, with its entries in an order."""
+def file_data(target: Target, order: Order) -> Data:
+    """Return all data that the file should hold, with its entries in an order."""
     entries = {kind: [target.entries[key] for key in keys] for kind, keys in order.items() if keys}
     return target.head | entries
 
 
 def head(data: Data) -> Data:
-    """What is not entries."""
+    """Return the data of a file without its entries."""
     return {name: value for name, value in data.items() if name not in KINDS.values()}
 
 
 def intended(written: Any, old: Any, new: Any) -> Any:
-    """What is to be written where `written` stands and the model's data goes from old to new.
+    """Return the value to write in the place of `written` when the plan's value goes from old to new.
 
-    What did not change in the model, or is unknown to it, stays as it is written.
+    Parts that are equal in both plans, or unknown to the plan, stay as they are written.
     """
     if same(old, new):
         return written
@@ -80,7 +85,10 @@ def intended(written: Any, old: Any, new: Any) -> Any:
 
 
 def staged(old: Plan, new: Plan) -> Plan:
-    """The new plan with what the old one has in its order, and what is new after what it follows."""
+    """Return the new plan with the old plan's entries in the old order, each new one after its neighbour.
+
+    Edits bring a file to this plan first; entries change places afterwards.
+    """
     return new._replace(
         versions=_staged(old.versions, new.versions),
         changes=_staged(old.changes, new.changes),
@@ -92,9 +100,9 @@ def staged(old: Plan, new: Plan) -> Plan:
 
 def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
     positions = {entry.key: position for position, entry in enumerate(old)}
-    places: dict[int, tuple[int, int]] = {}
+    ranks: dict[int, tuple[int, int]] = {}
     above = -1
     for number, entry in enumerate(new, 1):
         above = positions.get(entry.key, above)
-        places[entry.key] = above, 0 if entry.key in positions else number
-    return tuple(sorted(new, key=lambda entry: places[entry.key]))
+        ranks[entry.key] = above, 0 if entry.key in positions else number
+    return tuple(sorted(new, key=lambda entry: ranks[entry.key]))

@@ -1,4 +1,4 @@
-"""Unsaved changes as the text that a save would write."""
+"""Unsaved work: the text that a save would write."""
 
 from planner.disk.source import BYTE_ORDER_MARK
 from planner.files.plan.file import PlanFile
@@ -8,9 +8,9 @@ from planner.plan import Plan
 
 
 def work_on(on_disk: PlanFile, plan: Plan, origin: PlanFile) -> UnsavedWork:
-    """Return a changed plan as work to keep; `origin` is the file that its text is made from."""
+    """Return an edited plan as work to keep; `origin` is the state of the file that it was edited from."""
     source = on_disk.source
     read = BYTE_ORDER_MARK * source.bom + source.text.encode(errors="surrogatepass")
     new = rewritten_file(on_disk, plan, origin)
     whole_file = new.extent == "file" and bool(source.text.strip())
-    return UnsavedWork(new.text, digest(read), source.bom, whole_file)
+    return UnsavedWork(text=new.text, base=digest(read), bom=source.bom, whole_file=whole_file)
