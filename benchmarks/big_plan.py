@@ -20,18 +20,22 @@ _REMINDER = timedelta(days=10)
 
 
 class Dates(NamedTuple):
+    """The milestones of a version."""
+
     released: date
     default: date
     deprecated: date
 
 
 def dates(number: int) -> Dates:
+    """Return the milestones of the version with a number, from 0."""
     released = _FIRST + number * _BETWEEN
     default = released + _UNTIL_DEFAULT
     return Dates(released, default, default + _BETWEEN + _SUPPORTED)
 
 
 def big_plan(versions: int) -> str:
+    """Return a plan of so many versions as TOML."""
     head = 'format = 1\nproduct = "A big API"\npolicy = "clio"\n'
     return head + "".join(_version(number, last=number == versions - 1) for number in range(versions))
 

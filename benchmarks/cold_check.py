@@ -17,6 +17,7 @@ _TOMLI = "import sys, tomli; tomli.load(open(sys.argv[1], 'rb'))"
 
 
 def results() -> Iterator[Result]:
+    """Yield the cold start of `planner check` on a small and on a big plan."""
     with TemporaryDirectory() as folder:
         small, big = (_written(Path(folder, f"{versions}.toml"), versions) for versions in (5, 1000))
         ours, theirs = least(_check(small), _python(_IMPORTS))

@@ -39,6 +39,8 @@ _TURNS = 6
 
 
 class Steps(NamedTuple):
+    """The times of many drag steps."""
+
     median: float
     """Seconds."""
     p99: float
@@ -50,19 +52,25 @@ class Bare(App[None]):
     """Nothing but lines that are painted again at each motion."""
 
     class Lines(ScrollView):
+        """Blank lines, some of which are painted again at each motion."""
+
         count: ClassVar[int] = 1
 
         def on_mouse_move(self) -> None:
+            """Paint the lines again."""
             self.refresh_lines(0, self.count)
 
         def render_line(self, y: int) -> Strip:
+            """Return a blank line."""
             return Strip.blank(self.size.width)
 
     def compose(self) -> ComposeResult:
+        """Yield the lines."""
         yield self.Lines()
 
 
 def results() -> Iterator[Result]:
+    """Yield drag steps on plans of two sizes, with and without ripple, and a bare repaint."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_STATE_HOME"] = name
         folder = Path(name)

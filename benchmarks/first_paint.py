@@ -27,6 +27,7 @@ PlannerApp([sys.argv[1]], as_of=as_of).run(headless=True, size=(120, 40))
 
 
 def results() -> Iterator[Result]:
+    """Yield the first paint of the screen against that of an empty Textual app."""
     with TemporaryDirectory() as folder:
         plan = Path(folder, "small.toml")
         plan.write_text(big_plan(12), encoding="utf-8")

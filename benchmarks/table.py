@@ -5,30 +5,36 @@ from typing import NamedTuple
 
 
 class Result(NamedTuple):
+    """A measured time beside the time that it is compared with."""
+
     what: str
     ours: float
     """Seconds."""
     against: str
     theirs: float
     bar: float | None = None
-    """The ratio that may not be reached; None where there is only something to compare."""
+    """The ratio that must not be reached; None if there is none."""
 
     @property
     def ratio(self) -> float:
+        """Our time divided by the other time."""
         return self.ours / self.theirs
 
     @property
     def held(self) -> bool:
+        """Whether the ratio is below the bar; True if there is no bar."""
         return self.bar is None or self.ratio < self.bar
 
 
 class Skipped(NamedTuple):
+    """A benchmark that could not run, and why."""
+
     what: str
     why: str
 
 
 def show(results: Iterable[Result | Skipped]) -> bool:
-    """Print each row as it is ready; whether all bars held."""
+    """Print each row when it is ready and return True if all bars held."""
     held = True
     print(f"{'what':<34}{'ms':>8}   {'against':<42}{'ms':>8}{'ratio':>8}{'bar':>11}")
     for result in results:

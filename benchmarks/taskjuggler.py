@@ -18,6 +18,7 @@ PATIENCE = 600
 
 
 def results() -> Iterator[Result | Skipped]:
+    """Yield a check of a big plan against TaskJuggler, where it is installed."""
     what, tj3 = "check of 1,000 versions", shutil.which("tj3")
     if tj3 is None:
         yield Skipped(what, "TaskJuggler (tj3) is not installed")

@@ -41,6 +41,7 @@ _DRAG_STEP = 0.0025
 
 
 def results() -> Iterator[Result | Skipped]:
+    """Yield windows on plans of two sizes, and ripples through chains of two lengths."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         for versions in (1_000, 10_000):
@@ -92,6 +93,7 @@ def chain(versions: int, *, late: int = 0) -> str:
 
 
 def project(versions: int) -> str:
+    """Return a chain of so many versions as a TaskJuggler project."""
     end = _FIRST + (versions + 60) * _APART
     head = f'project plan "A chain" {_FIRST} - {end} {{ now {AS_OF} }}\n'
     first = f'task v0 "v0" {{ milestone start {_FIRST + _APART} }}\n'

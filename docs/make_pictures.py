@@ -35,6 +35,7 @@ async def pull(pilot: Pilot[None], cells: int) -> None:
 
 
 async def dragging() -> str:
+    """Return the screen as SVG while a date is dragged."""
     app = PlannerApp([str(ROOT / "plans" / "clio.toml")], as_of=AS_OF)
     async with app.run_test(size=(110, 30)) as pilot:
         await pilot.press("n")
@@ -43,6 +44,7 @@ async def dragging() -> str:
 
 
 def main() -> None:
+    """Write the pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     svg = _IDS.sub("terminal", _FONTS.sub("", asyncio.run(dragging())))
     (PICTURES / "dragging.svg").write_text(svg, encoding="utf-8")
