@@ -1,5 +1,6 @@
 """The command line: `main` runs the module of one command."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from planner.cli.streams import GuardedStream
 
 _COULD_NOT_RUN = 2
+_WITHOUT_COLLECTION = ("check", "open")
+"""Commands without garbage collection: a check is short, and the screen collects in its own pauses."""
 _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code."""
+    """Run one command and return its exit code."""
     from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed
 
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -25,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout, sys.stderr = cast("TextIO", output), cast("TextIO", errors)
     command = f"planner {arguments[0]}" if arguments and arguments[0] in COMMANDS else "planner"
     try:
-        return _ended(arguments, output)
+        return _run_and_flush(arguments, output)
     except FileNotFoundError:
         if _current_folder_exists():
             raise
@@ -40,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout, sys.stderr = streams
 
 
-def _ended(arguments: list[str], output: "GuardedStream") -> int:
-    """Run the command until all of its output is handed over."""
+def _run_and_flush(arguments: list[str], output: "GuardedStream") -> int:
+    """Run the command and write all of its output."""
     try:
         code = _run(arguments)
     except KeyboardInterrupt:
@@ -54,6 +57,7 @@ def _ended(arguments: list[str], output: "GuardedStream") -> int:
 
 
 def _current_folder_exists() -> bool:
+    """Return False if the current folder was deleted."""
     try:
         os.getcwd()
     except FileNotFoundError:
@@ -62,6 +66,7 @@ def _current_folder_exists() -> bool:
 
 
 def _run(arguments: list[str]) -> int:
+    """Run the command that the arguments name: `open` if they name none."""
     first = arguments[0] if arguments else ""
     if first in COMMANDS:
         command, *arguments = arguments
@@ -72,4 +77,9 @@ def _run(arguments: list[str]) -> int:
     else:
         command = "open"
     run: Callable[[list[str]], int] = import_module(f"{__name__}.{command}").run
-    return run(arguments)
+    if command in _WITHOUT_COLLECTION and "--watch" not in arguments:
+        gc.disable()
+    code = run(arguments)
+    if command == "check" and not gc.isenabled():
+        gc.freeze()  # nothing is left to collect when the process ends
+    return code

@@ -1,4 +1,4 @@
-"""`planner agenda`: what must be sent or done by when."""
+"""`planner agenda`: list what must be sent or done, and by when."""
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ from planner.wording.agenda import about, deadline
 
 _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
-still counts, and releases, switches of the default, deprecations and ends. First what is
-overdue, then by day. A notice that a rule asks for and no plan has is listed, as `missing`,
-on the last day on which it would count.
+still counts, and releases, switches of the default, deprecations and ends. Overdue entries
+come first, then the others by day. A notice that a rule asks for and the plan does not have
+is listed as `missing`, on the last day on which it would count.
 
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
   "deed" (send, release, switch, deprecate, end, do),
@@ -44,6 +44,7 @@ class _Entry(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner agenda", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("plans", nargs="+", metavar="PLAN", help="plans, and folders of them")
     parser.add_as_of()
@@ -64,9 +65,9 @@ def run(arguments: Sequence[str]) -> int:
     entries = [_Entry(one, due) for one in plans for due in agenda(one.plan, one.policy, one.as_of, until)]
     entries.sort(key=lambda each: (not each.due.overdue, each.due.day))
     if options.output_format == "json":
-        answers.say_json(_json(options.as_of, until, entries))
+        answers.print_json(_json(options.as_of, until, entries))
     else:
-        answers.say(_text(options.as_of, until, entries, several=len(plans) > 1))
+        answers.print_lines(_text(options.as_of, until, entries, several=len(plans) > 1))
     return int(options.exit_code and bool(entries))
 
 

@@ -16,6 +16,7 @@ LONGEST_NAME = 60
 
 
 def add_format(parser: Parser) -> None:
+    """Add the option `--output-format` with text and json."""
     parser.add_argument(
         "--output-format",
         type=one_of("text", "json"),
@@ -25,33 +26,35 @@ def add_format(parser: Parser) -> None:
     )
 
 
-def say(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text."""
     write("".join(f"{line}\n" for line in lines), None)
 
 
-def say_json(data: dict[str, Any]) -> None:
-    """In ASCII: nothing in it is for a terminal, or for a CI runner, to interpret."""
+def print_json(data: dict[str, Any]) -> None:
+    """Print JSON in ASCII, with nothing that a terminal or a CI runner would interpret."""
     text = json.dumps({"format_version": FORMAT_VERSION, **data}, indent=2)
     write(text.replace("##", "#\\u0023") + "\n", None)
 
 
 def date(day: Day | None) -> str | None:
-    """Return a day for JSON; null where there is none, or it lies beyond the calendar."""
+    """Return a day for JSON, or None if there is none or it is outside the calendar."""
     return iso(day) if day is not None and 1 <= day <= LAST_DAY else None
 
 
 def heading(path: str, plan: Plan, policy: Policy, as_of: Day) -> str:
+    """Return a line with the plan's path, product, policy and as-of date."""
     product, by = name(plan.product), name(policy.name)
     return f"{shown_path(path)} · {product} · policy {by} · as of {iso(as_of)}"
 
 
 def name(text: str) -> str:
-    """A name of the plan, on its line and of bearable length."""
+    """Return a name of the plan on one line, shortened if it is long."""
     return shown(text, LONGEST_NAME)
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
-    """In columns as wide as they need; the cells are safe to show already."""
+    """Yield the rows in aligned columns; the cells must be safe to print."""
     rows = list(rows)
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:

@@ -1,4 +1,4 @@
-"""Arguments and options, and what is said of bad ones."""
+"""Arguments and options of commands, and the messages about wrong ones."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from planner.terminal_text import shown
 
 COULD_NOT_JUDGE = 2
 LONGEST_ERROR = 4000
-"""Of what other programs say: git puts its cure at the end, behind paths of any length."""
+"""The longest message from another program: git ends its messages with the fix."""
 STANDARD_STREAM = "-"
 
 _FULL_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -22,10 +22,12 @@ _OPTION = r"(?<!\S)--[a-z-]+"
 
 
 DESCRIBE: Sequence[str] = ("--describe",)
-"""In place of arguments: the command is not to run, only to show its parser."""
+"""Arguments that make a command raise its parser instead of running."""
 
 
 class Described(Exception):
+    """The parser of a command that was given `DESCRIBE`."""
+
     def __init__(self, parser: ArgumentParser) -> None:
         super().__init__()
         self.parser = parser
@@ -42,6 +44,8 @@ def parser_of(command: str) -> ArgumentParser:
 
 
 class Parser(ArgumentParser):
+    """A parser with examples in its help and suggestions in its errors."""
+
     def __init__(self, command: str, *, description: str, examples: str, usage: str | None = None) -> None:
         super().__init__(
             command,
@@ -53,7 +57,7 @@ class Parser(ArgumentParser):
         )
 
     def parse(self, arguments: Sequence[str]) -> Namespace:
-        """Options may stand before, between and after the paths."""
+        """Return the options, which may stand before, between and after the paths."""
         if arguments is DESCRIBE:
             raise Described(self)
         # Intermixed, argparse takes a word after `--` for an option all the same.
@@ -65,12 +69,13 @@ class Parser(ArgumentParser):
         return options
 
     def error(self, message: str) -> NoReturn:
+        """Exit with code 2, the message, and a pointer to the help."""
         self.exit(
             COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message, LONGEST_ERROR)}\ntry: {self.prog} --help\n"
         )
 
     def add_output(self, what: str) -> None:
-        """Add `-o FILE`; the result is None for standard output, which `-` stands for."""
+        """Add `-o FILE`; its value is None for standard output, also given as `-`."""
         self.add_argument(
             "-o",
             "--output-file",
@@ -80,6 +85,7 @@ class Parser(ArgumentParser):
         )
 
     def add_as_of(self) -> None:
+        """Add `--as-of DATE`; its value is a day, by default today."""
         self.add_argument(
             "--as-of",
             type=full_date,
@@ -89,7 +95,7 @@ class Parser(ArgumentParser):
         )
 
     def add_exclude(self) -> None:
-        """Add the globs of files to leave out; none by default."""
+        """Add `--exclude GLOB`; its value is a list, by default empty."""
         self.add_argument(
             "--exclude",
             action="append",
@@ -100,12 +106,13 @@ class Parser(ArgumentParser):
 
 
 class OneOf:
-    """The type of an option that takes one of some words."""
+    """The type of an option whose value is one of some words; errors suggest the nearest word."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
 
     def __call__(self, word: str) -> str:
+        """Return the word, or raise ArgumentTypeError with the nearest of the words."""
         if word not in self.words:
             raise ArgumentTypeError(
                 f"{quoted(word)} is none of {', '.join(self.words)}{did_you_mean(word, self.words)}"
@@ -114,17 +121,19 @@ class OneOf:
 
 
 def one_of(*words: str) -> OneOf:
+    """Return the type of an option that takes one of the words."""
     return OneOf(words)
 
 
 def _output_path(text: str) -> str | None:
+    """Return the path, or None for standard output."""
     if why := _why_not_replace(text):
         raise ArgumentTypeError(why)
     return None if text == STANDARD_STREAM else text
 
 
 def refuse_to_replace(parser: ArgumentParser, path: str) -> None:
-    """End the command where an output would replace a plan or a policy."""
+    """Exit with an error if an output would replace a plan or a policy."""
     if why := _why_not_replace(path):
         parser.error(f"argument -o: {why}")
 
@@ -136,6 +145,7 @@ def _why_not_replace(path: str) -> str | None:
 
 
 def full_date(text: str) -> Day:
+    """Return a date such as 2027-02-15 as a day. Raise ArgumentTypeError."""
     if not re.fullmatch(_FULL_DATE, text):
         raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
     try:

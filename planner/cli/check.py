@@ -1,6 +1,5 @@
-"""`planner check`: judges plans by their policies."""
+"""`planner check`: check plans against their policies."""
 
-import gc
 import os
 import sys
 from argparse import Namespace
@@ -18,7 +17,7 @@ from planner.terminal_text import position, shown
 FINDINGS = 1
 
 _DESCRIPTION = """\
-Judge plans by their policies and report what does not hold: the line of the plan,
+Check plans against their policies and report each violation: the line of the plan,
 the rule, the dates compared, and the earliest (or latest) date that would be legal.
 
 A folder stands for every plan below it: each *.toml with [[version]] tables, or with a
@@ -41,25 +40,25 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     options = _parse(arguments)
     if options.watch:
         from planner.cli.watch import watch
 
         return watch(options.paths or [os.curdir], lambda: _check(options))
-    gc.disable()  # a short run: nothing that it makes is worth looking for, …
     code, _ = _check(options)
-    gc.freeze()  # … nor at its end
     return code
 
 
 def _check(options: Namespace) -> tuple[int, Report | None]:
+    """Check the plans once; return the exit code and the report, if there is one."""
     report = _gather(options)
     if report is None:
         return COULD_NOT_JUDGE, None
     if not options.quiet:
-        _remark(report)
+        _print_remarks(report)
     try:
-        _tell(report, options)
+        _write_report(report, options)
     except OSError as error:
         print(f"planner check: cannot write the report: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE, report
@@ -69,6 +68,7 @@ def _check(options: Namespace) -> tuple[int, Report | None]:
 
 
 def _gather(options: Namespace) -> Report | None:
+    """Return the report, or None if the earlier state of `--since` cannot be used."""
     paths = options.paths or [os.curdir]
     if options.since is None:
         return gather(paths, options.as_of, options.policy, exclude=options.exclude)
@@ -81,7 +81,8 @@ def _gather(options: Namespace) -> Report | None:
         return None
 
 
-def _tell(report: Report, options: Namespace) -> None:
+def _write_report(report: Report, options: Namespace) -> None:
+    """Write the report to its file or standard output, and to the summary page of a GitHub job."""
     stream = None if options.output_file else sys.stdout
     look = ReportStyle(in_colour(options.color, stream, os.environ), options.quiet)
     commands = options.output_format == "github" and not options.statistics
@@ -103,7 +104,8 @@ def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
     return render(report, options.output_format, look)
 
 
-def _remark(report: Report) -> None:
+def _print_remarks(report: Report) -> None:
+    """Print the remarks on files to standard error."""
     remarks = [(plan.path, each) for plan in report.plans for each in plan.remarks]
     remarks += [(each.path, each) for each in report.remarks]
     for path, each in remarks:
@@ -143,14 +145,14 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "--since",
         metavar="git:REV|FILE",
-        help="tell only what this state lacks, or what grew in days or severity since;"
-        " git:REV is where HEAD left REV",
+        help="report only violations that are new since this state, or grew in days or severity;"
+        " git:REV is the merge base of REV and HEAD",
     )
-    parser.add_argument("--statistics", action="store_true", help="tell only how often each rule is broken")
+    parser.add_argument("--statistics", action="store_true", help="report only how often each rule is broken")
     parser.add_argument(
         "--watch", action="store_true", help="judge again whenever a plan or a policy changes, until ctrl+c"
     )
-    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even where there are findings")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even if there are findings")
     parser.add_argument("-q", "--quiet", action="store_true", help="findings only: no summary, no remarks")
     parser.add_argument(
         "--color",
@@ -164,15 +166,15 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         _find_policy(options.policy, parser)
     if options.statistics and not FORMATS[options.output_format].statistics:
         *first, last = (name for name, each in FORMATS.items() if each.statistics)
-        told_in = f"{', '.join(first)} and {last}"
-        parser.error(f"argument --statistics: it is told in {told_in}, not {options.output_format}")
+        formats = f"{', '.join(first)} and {last}"
+        parser.error(f"argument --statistics: it is printed as {formats}, not {options.output_format}")
     if options.watch and STANDARD_INPUT in options.paths:
         parser.error("argument --watch: standard input is read once")
     return options
 
 
 def _find_policy(policy: str, parser: Parser) -> None:
-    """A policy that is not there is a bad option; one that is broken is reported with its position."""
+    """Exit with an error if there is no such policy; a broken policy is reported with its position."""
     from planner.files.policy.layers import UnknownPolicy, locate
 
     try:

@@ -1,4 +1,4 @@
-"""`planner completions`: a script that teaches a shell to complete commands, options and their values."""
+"""`planner completions`: print a script that lets a shell complete commands, options and values."""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from planner.cli.commands import COMMANDS
 from planner.cli.output import write
 
 _FILES = {"PATH", "PLAN", "FILE", "FOLDER", "POLICY", "P", "OLD", "NEW", "git:REV|FILE"}
-"""The metavars of what is a file, or may be one."""
+"""The metavars of arguments that are, or may be, a file."""
 
 _DESCRIPTION = """\
 Print a completion script for a shell. Put it where the shell looks for such scripts:
@@ -25,6 +25,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner completions", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "shell", type=one_of("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _all_commands(files: object) -> ArgumentParser:
-    """One parser with those of all commands below it; `files` is how shtab marks what completes to files."""
+    """Return a parser with a subparser per command; `files` marks arguments that complete to files."""
     root = ArgumentParser("planner", parents=[parser_of("overview")], add_help=False)
     commands = root.add_subparsers(parser_class=ArgumentParser)
     for name, description in COMMANDS.items():

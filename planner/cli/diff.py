@@ -1,4 +1,4 @@
-"""`planner diff`: what became of plans between two states of them."""
+"""`planner diff`: compare plans in two states."""
 
 import os
 import sys
@@ -22,14 +22,14 @@ from planner.terminal_text import position, shown
 DIFFERENT = 1
 
 _DESCRIPTION = """\
-Tell what became of plans between two states of them: dates that moved, and by how many
-days; what was added, removed, renamed, edited; dates that people were told and that are
-no longer kept; violations gained and lost. Both are judged on the same day, each by its own policy.
+Compare two states of plans: dates that moved, and by how many days; entries that were
+added, removed, renamed or edited; dates that people were told and that changed; violations
+gained and lost. Both states are judged on the same day, each by its own policy.
 
-A state is a file, git:REV:PATH or git:REV, and git:REV... is where HEAD left REV. With
-git:REV, plans and folders may follow (default: this folder), or another revision; with
-two folders, or revisions, every plan below is compared. Renamed plans are followed as git
-follows them; plans that were added or removed are said.
+A state is a file, git:REV:PATH or git:REV; git:REV... is the merge base of REV and HEAD.
+With git:REV, plans and folders may follow (default: this folder), or another revision;
+with two folders, or revisions, every plan below is compared. Renamed plans are matched as
+git matches them; plans that were added or removed are listed.
 
 exit codes:
   0   compared; with --exit-code: no difference
@@ -47,6 +47,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     options = _parse(arguments)
     try:
         pairs, is_one = chosen_pairs(options.old, options.new, options.exclude)
@@ -71,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
-    """Return None where a state cannot be judged, for reasons that are told."""
+    """Return the comparison, or None after printing why a state cannot be judged."""
     old, new = (_judged(each, options) for each in (pair.old, pair.new))
     if (pair.old is not None and old is None) or (pair.new is not None and new is None):
         return None
@@ -86,13 +87,13 @@ def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
 
 
 def _emptied(state: EvaluatedPlan, as_of: Day) -> EvaluatedPlan:
-    """Return the state of a plan in which nothing stands."""
+    """Return the state of a plan without any entry."""
     plan = state.plan._replace(versions=(), changes=(), notices=(), freezes=(), waivers=())
     return EvaluatedPlan(plan, check(plan, state.evaluation.compiled.schedule.policy, as_of))
 
 
 def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
-    """Return None where it is not there, or cannot be judged, for reasons that are told."""
+    """Return a state, or None if it does not exist or, after printing why, cannot be judged."""
     if state is None:
         return None
     plan_file: PlanFile = state.read(options.policy)

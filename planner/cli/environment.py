@@ -1,4 +1,4 @@
-"""Settings of the environment with which the screen could not start: passed over, and said."""
+"""Variables of the environment that would keep the screen from starting."""
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -9,9 +9,9 @@ _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
 def unusable(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each variable that cannot be used, with a sentence for the person who set it.
+    """Yield each variable that cannot be used, and a sentence for the person who set it.
 
-    Textual reads them while it is imported: they have to be looked at, and removed, before.
+    Textual reads the variables while it is imported, so they have to be removed before.
     """
     for name, why in _CHECKS.items():
         value = environment.get(name)

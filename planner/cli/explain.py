@@ -1,4 +1,4 @@
-"""`planner explain`: why a date can be no earlier and no later."""
+"""`planner explain`: explain why a date can be no earlier and no later."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -20,9 +20,9 @@ from planner.terminal_text import shown
 from planner.wording.explain import sentence
 
 _DESCRIPTION = """\
-For each date of an item, or for one: the earliest and the latest legal day with every
-other date where it is, the chain of rules that puts each end where it is, back to the
-facts, and how many days the date may slip before it breaks a rule or pushes another date.
+Show, for each date of an item or for one, the earliest and the latest legal day while
+every other date stays, the chain of rules behind each of them, back to the facts, and how
+many days the date may slip before it breaks a rule or pushes another date.
 
 MILESTONE may be `notice`: the dates of the item's notices.
 
@@ -44,6 +44,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner explain", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
@@ -59,9 +60,9 @@ def run(arguments: Sequence[str]) -> int:
     slots = _slots(parser, one, constraints.schedule, item, options.milestone)
     explained = [explain(constraints, constraints.days, slot) for slot in slots]
     if options.output_format == "json":
-        answers.say_json(_json(one, item, explained))
+        answers.print_json(_json(one, item, explained))
     else:
-        answers.say(line for each in explained for line in _text(each))
+        answers.print_lines(line for each in explained for line in _text(each))
     return 0
 
 
@@ -96,7 +97,7 @@ def _text(each: Explanation) -> Iterator[str]:
 
 def _slack(slack: Slack) -> Iterator[str]:
     if slack.days is None:
-        yield "  slack     it may slip as far as it likes"
+        yield "  slack     nothing limits how far it may slip"
         return
     can = f"it may slip {counted(slack.days, 'day')}" if slack.days else "it may not slip"
     breaks = (f"{each.rule.id}: {each.reason.message}" for each in slack.breaks[:1])

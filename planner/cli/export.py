@@ -1,4 +1,4 @@
-"""`planner export`: a plan for review, and for other tools."""
+"""`planner export`: export a plan for review and for other tools."""
 
 import os
 import re
@@ -44,12 +44,15 @@ _EXAMPLES = """
 
 
 class Output(NamedTuple):
+    """A format and the file to write."""
+
     export_format: str
     path: Path | None
-    """None: standard output."""
+    """None for standard output."""
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser, options = _parse(arguments)
     one = read(parser, options)
     evaluation = check(one.plan, one.policy, one.as_of)
@@ -67,6 +70,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> ComparisonBase:
+    """Return the comparison with an earlier state; exit with an error if it cannot be read."""
     try:
         revision = parse_revision(base)
         if revision is None:
@@ -87,6 +91,7 @@ def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> Compar
 
 
 def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
+    """Return the files to write; exit with an error if one cannot be written."""
     formats = list(dict.fromkeys(options.to))
     if options.output in (None, STANDARD_STREAM):
         return [Output(formats[0], None)]
@@ -104,6 +109,7 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
 
 
 def _slug(product: str) -> str:
+    """Return a product's name as a file name."""
     plain = normalize("NFKD", product).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG] or "plan"
 

@@ -1,4 +1,4 @@
-"""`planner fix`: proposes the moves and notices that make a plan keep its policy."""
+"""`planner fix`: propose moves and notices that make a plan keep its policy."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -21,15 +21,15 @@ from planner.wording.conflict import sentences
 from planner.wording.fix import announcement, reason
 
 _DESCRIPTION = """\
-Propose the least moves after which the binding rules of a plan's policy hold, and the
+Propose the least moves after which a plan keeps the binding rules of its policy, and the
 notices that are missing or that people are owed. --write saves them by the smallest change.
 
-Two remedies: `later` moves milestones later; `earlier` sends notices that did not go out
-yet sooner, and pulls milestones, never before the as-of date. What the preferred one does
-not cure is tried by the other. Dates that are past or pinned do not move; a date that
-people were told moves only later, and then they are told. A cure that would break a rule
-which holds is not proposed: it is a conflict, shown with the rules that collide.
-Of a violation that no move mends it is said what would: a date to set or remove, a waiver.
+There are two ways: `later` moves milestones later; `earlier` sends planned notices sooner
+and moves milestones earlier, never before the as-of date. Violations that the preferred
+way does not fix are tried the other way. Past and pinned dates do not move; a date that
+people were told moves only later, with a notice to tell them. Moves that would break
+another rule are not proposed: they are a conflict, shown with the rules that collide.
+For a violation that no move fixes, the advice is a date to set or remove, or a waiver.
 
 json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "moves": [{"item", "milestone" ("notice" for a notice's date), "from", "to", "days", "rule", "message"}],
@@ -37,7 +37,7 @@ json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "conflicts": [{"rule", "item", "milestone",
     "ways": [{"direction", "obstacle", "chain": [{"rule", "message"}], "sentences"}]}],
   "remaining": [{"rule", "severity", "item", "milestone", "message", "new",
-    "advice" (what mends it where no move does)}]}
+    "advice" (how to fix it if no move does)}]}
 
 exit codes, as those of check with --severity as the threshold:
   0   nothing to fix; with --write: nothing remains
@@ -60,6 +60,7 @@ class _Remaining(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     items = [one_plan.item_named(parser, one.plan, each).name for each in options.item]
@@ -84,9 +85,9 @@ def run(arguments: Sequence[str]) -> int:
         after = check(one_plan.write(parser, one, proposal.plan), one.policy, one.as_of)
     remaining = _remaining(proposal.before, after)
     if options.output_format == "json":
-        answers.say_json(_json(one, options.prefer, proposal, remaining, written))
+        answers.print_json(_json(one, options.prefer, proposal, remaining, written))
     else:
-        answers.say(_text(one, proposal, remaining, written, found))
+        answers.print_lines(_text(one, proposal, remaining, written, found))
     fails = any(each.finding.severity in severities for each in remaining)
     return int(fails or (proposal.changes > 0 and not written))
 
@@ -98,7 +99,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         "--prefer",
         type=one_of("later", "earlier"),
         default="later",
-        metavar="REMEDY",
+        metavar="WAY",
         help="later: move milestones (default); earlier: send notices sooner",
     )
     parser.add_argument(
@@ -106,25 +107,31 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         action="append",
         default=[],
         metavar="ITEM",
-        help="only what breaks rules for this; repeatable",
+        help="fix only violations of this version or change; repeatable",
     )
     parser.add_argument(
-        "--rule", action="append", default=[], metavar="ID", help="only what breaks this rule; repeatable"
+        "--rule",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="fix only violations of this rule; repeatable",
     )
     one_plan.add_severity(parser)
-    parser.add_argument("--write", action="store_true", help="save the plan with what is proposed")
+    parser.add_argument(
+        "--write", action="store_true", help="save the plan with the proposed moves and notices"
+    )
     answers.add_format(parser)
     return parser, parser.parse(arguments)
 
 
 def _directions(options: Namespace) -> list[Direction]:
-    """The other remedy is worked out only to be offered."""
+    """Return the directions to work out: the preferred one, and the other if it will be offered."""
     other: Direction = "earlier" if options.prefer == "later" else "later"
     return [options.prefer] if options.write or options.output_format == "json" else [options.prefer, other]
 
 
 def _remaining(before: Evaluation, after: Evaluation) -> list[_Remaining]:
-    """What is not waived then, worst first."""
+    """Return the open violations after the proposal, worst first."""
     known = {(each.rule.id, each.item, each.milestone) for each in before.all if each.waived is None}
     items = after.compiled.schedule.items
     found = [
@@ -172,7 +179,7 @@ def _text(
             yield f"  {'new ' if new else ''}{label}: {shown(finding.reason.message)}"
             phrases = advice(finding, schedule)
             if phrases:
-                yield f"    to mend it: {shown(sentence(phrases))}"
+                yield f"    to fix it: {shown(sentence(phrases))}"
         yield ""
     yield _summary(proposal, written)
 

@@ -1,4 +1,4 @@
-"""`planner fmt`: plans and policies in canonical order and spacing."""
+"""`planner fmt`: format plans and policies in canonical order and spacing."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from typing import NamedTuple
 
-from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser
 from planner.cli.output import write
 from planner.cli.streams import without_commands
 from planner.dates import counted
@@ -25,7 +25,6 @@ from planner.toml.values import Data
 
 FINDINGS = 1
 WOULD_CHANGE = 1
-STANDARD_INPUT = "-"
 
 _DESCRIPTION = """\
 Write plans and policies in canonical order and spacing:
@@ -54,16 +53,19 @@ _EXAMPLES = """
 
 
 class Formatted(NamedTuple):
+    """A file and its formatted text."""
+
     source: Source
     text: str
 
     @property
     def changed(self) -> bool:
+        """True if the formatted text differs from the file."""
         return self.text != self.source.text
 
 
-class CannotDo(Exception):
-    """Why a file is left as it is, and the exit code for that."""
+class FileSkipped(Exception):
+    """The reason for which a file is left as it is, and the exit code."""
 
     def __init__(self, why: str, code: int) -> None:
         super().__init__(why)
@@ -71,6 +73,7 @@ class CannotDo(Exception):
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     options = _parse(arguments)
     codes: list[int] = []
     done: list[Formatted] = []
@@ -85,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
             if result is not None:
                 _hand_over(result, options)
                 done.append(result)
-        except CannotDo as error:
+        except FileSkipped as error:
             print(error, file=sys.stderr)
             codes.append(error.code)
     changed = sum(each.changed for each in done)
@@ -124,16 +127,17 @@ def _files(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _given(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield (path, given explicitly) for the paths and the TOML files below folders."""
     for path in paths:
-        if path != STANDARD_INPUT and os.path.isdir(path):
+        if path != STANDARD_STREAM and os.path.isdir(path):
             for file in toml_files(path, exclude):
                 yield os.path.normpath(file), False
-        elif path == STANDARD_INPUT or not is_excluded(path, exclude):
+        elif path == STANDARD_STREAM or not is_excluded(path, exclude):
             yield path, True
 
 
 def _formatted(path: str, is_named: bool) -> Formatted | None:
-    """None for what was found in a folder and is neither a plan nor a policy."""
+    """Return a formatted file, or None for a file found in a folder that is no plan and no policy."""
     source = _read(path)
     document = parse(source, {}, "value")
     kind = file_kind(document.data)
@@ -142,34 +146,34 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
     if kind is None and not is_named:
         return None
     if document.diagnostics:
-        raise CannotDo("\n".join(_told(path, each) for each in document.diagnostics), FINDINGS)
+        raise FileSkipped("\n".join(_line(path, each) for each in document.diagnostics), FINDINGS)
     if kind is None:
-        raise CannotDo(f"{shown_path(path)}: is neither a plan nor a policy", COULD_NOT_JUDGE)
+        raise FileSkipped(f"{shown_path(path)}: is neither a plan nor a policy", COULD_NOT_JUDGE)
     try:
         return Formatted(source, formatted(source.text, kind, _policy(document.data, path)))
     except CannotFormat:
         message = "could not be formatted without a change of meaning: it is left as it is"
-        raise CannotDo(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
+        raise FileSkipped(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
 
 
 def _read(path: str) -> Source:
     try:
-        if path == STANDARD_INPUT:
+        if path == STANDARD_STREAM:
             with open(0, "rb", closefd=False) as stdin:
                 source = decode(path, stdin.read())
         else:
             source = decode(path, read_bytes(path))
     except Unreadable as error:
-        raise CannotDo(shown(str(error)), COULD_NOT_JUDGE) from None
+        raise FileSkipped(shown(str(error)), COULD_NOT_JUDGE) from None
     except OSError as error:
-        raise CannotDo(f"standard input: {error.strerror}", COULD_NOT_JUDGE) from None
+        raise FileSkipped(f"standard input: {error.strerror}", COULD_NOT_JUDGE) from None
     if isinstance(source, Diagnostic):
-        raise CannotDo(_told(path, source), FINDINGS)
+        raise FileSkipped(_line(path, source), FINDINGS)
     return source
 
 
 def _policy(data: Data, path: str) -> Policy | None:
-    """A plan's policy, for the order of its milestones; what is wrong with it is for `check` to say."""
+    """Return a plan's policy, for the order of its milestones, or None if it cannot be read."""
     name = data.get("policy")
     if not isinstance(name, str) or not name.strip():
         return None
@@ -180,16 +184,17 @@ def _policy(data: Data, path: str) -> Policy | None:
 
 
 def _hand_over(result: Formatted, options: Namespace) -> None:
+    """Write the file, print it, or show what would change, as the options ask."""
     path = result.source.path
     if options.diff:
         _show_difference(result)
     elif options.check:
         if result.changed:
             print(f"would format {shown_path(path)}")
-    elif path == STANDARD_INPUT:
+    elif path == STANDARD_STREAM:
         if without_commands(result.text) != result.text:
             why = "a line begins with `::`, which CI runners take for a command: give the file's path instead"
-            raise CannotDo(f"standard input: {why}", COULD_NOT_JUDGE)
+            raise FileSkipped(f"standard input: {why}", COULD_NOT_JUDGE)
         write(BYTE_ORDER_MARK.decode() * result.source.bom + result.text, None)
     elif result.changed:
         try:
@@ -197,9 +202,9 @@ def _hand_over(result: Formatted, options: Namespace) -> None:
             replace_contents(path, mark + result.source.text.encode(), mark + result.text.encode())
         except ChangedMeanwhile:
             message = "was changed by somebody else meanwhile: it is left as it is; format it again"
-            raise CannotDo(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
+            raise FileSkipped(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
         except OSError as error:
-            raise CannotDo(f"{shown_path(path)}: {error.strerror}", COULD_NOT_JUDGE) from None
+            raise FileSkipped(f"{shown_path(path)}: {error.strerror}", COULD_NOT_JUDGE) from None
         print(f"formatted {shown_path(path)}")
 
 
@@ -210,5 +215,5 @@ def _show_difference(result: Formatted) -> None:
         print(shown(line.removesuffix("\r")))
 
 
-def _told(path: str, diagnostic: Diagnostic) -> str:
+def _line(path: str, diagnostic: Diagnostic) -> str:
     return f"{position(path, diagnostic.line, diagnostic.column)}: error: {shown(diagnostic.message)}"

@@ -1,4 +1,4 @@
-"""`planner help`: the help of a command."""
+"""`planner help`: show the help of a command."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner help", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("command", nargs="*", metavar="COMMAND", help="a command of the planner")
     words: list[str] = parser.parse(arguments).command

@@ -1,4 +1,4 @@
-"""Unsaved work that planners keep: found by what a person calls it, and described."""
+"""Unsaved work that planners keep, found by id or path, and described."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -18,24 +18,24 @@ from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
 
 
-class NotMeant(Exception):
-    """Words of a person that name no kept work, or more than one."""
+class UnclearWork(Exception):
+    """A word that names no kept work, or more than one."""
 
 
-class Described(NamedTuple):
-    """Kept work beside the plan's file as it is now."""
+class DescribedWork(NamedTuple):
+    """Kept work compared with the plan's file as it is now."""
 
     kept: KeptWork
     exists: bool
-    """The plan's file is there."""
+    """True if the plan's file exists."""
     diff: Diff | None
-    """What restoring would change; None where one of the two cannot be judged."""
+    """The changes that restoring would make; None if one of the two cannot be judged."""
     why: str
-    """Why there is no comparison; else empty."""
+    """The reason if there is no comparison, else empty."""
     product: str
 
 
-def named(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ...]:
+def matching_work(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ...]:
     """Return the work with this id (or its beginning), or of the plan with this path."""
     by_id = tuple(each for each in all_kept if len(word) >= 4 and each.id.startswith(word))
     if by_id:
@@ -47,48 +47,48 @@ def named(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ...]:
     return tuple(each for each in all_kept if each.plan == path)
 
 
-def the_only(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
-    """Return the work that a word names. Raise NotMeant where it names none, or several."""
-    found = named(all_kept, word)
+def single_work(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
+    """Return the work that a word names. Raise UnclearWork if it names none, or several."""
+    found = matching_work(all_kept, word)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotMeant(f"nothing is kept of {quoted(word)}: `planner recover` lists what is kept")
+        raise UnclearWork(f"nothing is kept of {quoted(word)}: `planner recover` lists what is kept")
     ids = ", ".join(each.id for each in found)
-    raise NotMeant(f"several works are kept of {quoted(word)}: give the id of one: {ids}")
+    raise UnclearWork(f"several works are kept of {quoted(word)}: give the id of one: {ids}")
 
 
-def describe(kept: KeptWork, as_of: Day) -> Described:
+def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
     """Compare kept work with the plan's file as it is now."""
     exists = os.path.lexists(kept.plan)
     try:
         new = read_plan_bytes(kept.plan, kept.work.data)
     except UnicodeError:
-        return Described(kept, exists, None, "it has characters that cannot be written", "")
+        return DescribedWork(kept, exists, None, "it has characters that cannot be written", "")
     product = new.product or ""
     after = _judged(new, as_of)
     if after is None:
-        return Described(kept, exists, None, _first_error("what is kept", new), product)
+        return DescribedWork(kept, exists, None, _first_error("what is kept", new), product)
     if not exists:
         size = counted(len(after.plan.versions), "version")
-        return Described(kept, exists, None, f"the plan's file is gone; {size} are kept", product)
+        return DescribedWork(kept, exists, None, f"the plan's file is gone; {size} are kept", product)
     try:
         old = read_plan_file(kept.plan)
     except Unreadable as why:
-        return Described(kept, exists, None, f"the plan's file cannot be read: {why.why}", product)
+        return DescribedWork(kept, exists, None, f"the plan's file cannot be read: {why.why}", product)
     before = _judged(old, as_of)
     if before is None:
-        return Described(kept, exists, None, _first_error("the plan's file", old), product)
+        return DescribedWork(kept, exists, None, _first_error("the plan's file", old), product)
     names = kept.plan, f"unsaved work {kept.id}"
-    return Described(kept, exists, Diff(*names, product, as_of, compare(before, after)), "", product)
+    return DescribedWork(kept, exists, Diff(*names, product, as_of, compare(before, after)), "", product)
 
 
-def in_brief(described: Described) -> str:
+def in_brief(described: DescribedWork) -> str:
     """Return one line of what restoring would change, in the words of `planner diff`."""
     return described.why if described.diff is None else summary(described.diff)
 
 
-def in_full(described: Described) -> Iterator[str]:
+def in_full(described: DescribedWork) -> Iterator[str]:
     """Yield lines of what restoring would change, in the words of `planner diff`."""
     if described.diff is None:
         yield shown(described.why)
@@ -96,7 +96,7 @@ def in_full(described: Described) -> Iterator[str]:
         yield from render(described.diff, "text", ReportStyle(False, False)).splitlines()
 
 
-def as_json(described: Described) -> dict[str, Any]:
+def as_json(described: DescribedWork) -> dict[str, Any]:
     """Return kept work for programs."""
     kept = described.kept
     return {
@@ -111,7 +111,7 @@ def as_json(described: Described) -> dict[str, Any]:
     }
 
 
-def state(described: Described) -> str:
+def state(described: DescribedWork) -> str:
     """Return what a person has to know before restoring; empty for the ordinary case."""
     kept = described.kept
     if kept.is_open:

@@ -13,7 +13,8 @@ _ABOUT_PLANNER = ("-h", "--help", "-V", "--version")
 def command_after_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """Return the command, and its arguments with the leading options moved behind it.
 
-    Return `open` where no word is a command, and `overview` for `--version`, also mistyped.
+    The command is `open` if no word is a command, and `overview` for `--help`, `--version` or a misspelling
+    of them.
     """
     if arguments[0] in ("-h", "--help") and len(arguments) > 1 and arguments[1] in COMMANDS:
         return "help", list(arguments[1:])

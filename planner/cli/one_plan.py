@@ -1,4 +1,4 @@
-"""Commands about one plan: reading it, finding what is named in it, and writing it back."""
+"""Steps of commands about one plan: read it, find its entries by name, and save it."""
 
 import os
 import sys
@@ -19,10 +19,12 @@ from planner.policy import SEVERITIES, Milestone, Policy
 from planner.terminal_text import position, shown, shown_path
 
 MOST_NAMES = 12
-"""Of a longer list only so many are named."""
+"""The number of names that an error lists."""
 
 
 class OnePlan(NamedTuple):
+    """A plan that a command works on, with its policy and as-of date."""
+
     path: str
     file: PlanFile
     plan: Plan
@@ -32,7 +34,7 @@ class OnePlan(NamedTuple):
 
 
 def add_plan(parser: Parser) -> None:
-    """The plan, the day it is judged on, and its policy."""
+    """Add the arguments PLAN, `--as-of` and `--policy`."""
     parser.add_argument("plan", metavar="PLAN", help="a plan's file")
     parser.add_as_of()
     parser.add_argument(
@@ -41,17 +43,18 @@ def add_plan(parser: Parser) -> None:
 
 
 def add_severity(parser: Parser) -> None:
+    """Add `--severity`, the least severity of binding rules."""
     parser.add_argument(
         "--severity",
         type=one_of(*SEVERITIES),
         default="error",
         metavar="SEVERITY",
-        help="rules from this severity on bind: error (default), warning, info",
+        help="rules of this severity or worse are binding: error (default), warning, info",
     )
 
 
 def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan:
-    """The plan of the options, or another; ends the command where it cannot be judged."""
+    """Return the plan of the options, or of another path; exit with an error if it cannot be judged."""
     path = options.plan if path is None else path
     if os.path.isdir(path):
         _take_one_of_folder(parser, path)
@@ -69,6 +72,7 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
 
 
 def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
+    """Exit with an error that lists the plans of a folder."""
     plans = find_plans(folder).plans
     if not plans:
         stop(parser, f"{shown_path(folder)}: {NO_PLAN}")
@@ -76,16 +80,18 @@ def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
 
 
 def _some(names: Sequence[str]) -> str:
+    """Return the first names, and the number of the others."""
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return f"{listed(names[:MOST_NAMES])}{more}"
 
 
 def stop(parser: Parser, message: str) -> NoReturn:
+    """Exit with code 2 and a message."""
     parser.exit(COULD_NOT_JUDGE, f"{parser.prog}: {message}\n")
 
 
 def refuse(parser: Parser, path: str, diagnostics: Sequence[Diagnostic]) -> NoReturn:
-    """For a plan, or a policy, that has errors."""
+    """Exit with code 2 and the errors of a plan or policy."""
     lines = (
         f"{position(each.path or path, each.line, each.column)}: error[{each.code}] {shown(each.message)}\n"
         for each in diagnostics
@@ -94,6 +100,7 @@ def refuse(parser: Parser, path: str, diagnostics: Sequence[Diagnostic]) -> NoRe
 
 
 def item_named(parser: Parser, plan: Plan, name: str) -> Item:
+    """Return the version or change with a name; exit with an error if there is none."""
     for each in plan.items:
         if each.name == name:
             return each
@@ -101,6 +108,7 @@ def item_named(parser: Parser, plan: Plan, name: str) -> Item:
 
 
 def milestone_named(parser: Parser, policy: Policy, item: Item, name: str) -> Milestone:
+    """Return the milestone of an item by name; exit with an error if the policy has none."""
     known = policy.milestones_of("version" if isinstance(item, Version) else "change")
     for each in known:
         if each.name == name:
@@ -109,18 +117,20 @@ def milestone_named(parser: Parser, policy: Policy, item: Item, name: str) -> Mi
 
 
 def rule_named(parser: Parser, policy: Policy, name: str) -> str:
+    """Return the id of a rule of the policy; exit with an error if there is none."""
     known = ("order", *(each.id for each in policy.rules))
     return name if name in known else unknown(parser, name, "rule of the policy", known)
 
 
 def unknown(parser: Parser, name: str, what: str, known: Iterable[str]) -> NoReturn:
+    """Exit with an error about an unknown name, and the nearest known ones."""
     names = list(known)
     hint = did_you_mean(name, names) or (f": there are {_some(names)}" if names else ": there is none")
     parser.error(f"{quoted(name)} is no {what}{hint}")
 
 
 def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
-    """Saved by the smallest change; the plan as it stands on disk then."""
+    """Save the plan by the smallest edit and return it as it is on disk; exit with an error on failure."""
     outcome = save(one.file, new, policy=one.policy_given)
     match outcome:
         case ChangedOnDisk():
@@ -139,4 +149,5 @@ def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
 
 
 def note(parser: Parser, message: str) -> None:
+    """Print a remark on standard error."""
     print(f"{parser.prog}: {shown(message)}", file=sys.stderr)

@@ -1,6 +1,5 @@
-"""`planner open`, and `planner` alone: plans on a timeline in the terminal."""
+"""`planner open`, and `planner` alone: open plans on a timeline in the terminal."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner open", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")
     parser.add_as_of()
@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     for path in options.paths:
         if not os.path.exists(path):
-            parser.error(f"{quoted(path)}: there is no such file or command{_meant(path)}")
+            parser.error(f"{quoted(path)}: there is no such file or command{_suggestion(path)}")
     if not (is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)):
         print("planner: this is not a terminal: printing the check instead", file=sys.stderr)
         from planner.cli import check
@@ -51,7 +51,6 @@ def run(arguments: Sequence[str]) -> int:
     for name, remark in unusable(os.environ.copy()):
         del os.environ[name]
         remarks.append(remark)
-    gc.disable()  # what a start makes stays: the app collects when it is there
     from planner.tui.app import run as run_app
 
     return run_app(
@@ -63,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     )
 
 
-def _meant(word: str) -> str:
+def _suggestion(word: str) -> str:
     """Return the nearest plan as a question, or else the nearest command."""
     near = near_path(word)
     return suggestion(near) if near is not None else did_you_mean(word, (*COMMANDS, "--version"))

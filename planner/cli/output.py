@@ -1,4 +1,4 @@
-"""Where a report goes, and whether in colour."""
+"""Output: a file or standard output, with or without colour."""
 
 import sys
 from collections.abc import Mapping
@@ -22,13 +22,15 @@ def in_colour(choice: str, stream: TextIO | None, environment: Mapping[str, str]
 
 
 def is_terminal(stream: TextIO | None, environment: Mapping[str, str]) -> bool:
+    """Return True if the stream is a terminal that can show more than plain lines."""
     return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
 def write(text: str, path: str | None, *, commands: bool = False) -> None:
-    """Write to a file, or to standard output, there with workflow commands only where they are meant.
+    """Write text to a file, or to standard output if `path` is None.
 
-    Raises OSError for a file; a failure of standard output ends the command.
+    Workflow commands are written to standard output only if `commands` is True. Raise OSError for a file; a
+    failure of standard output ends the command.
     """
     if path is not None:
         with open(path, "wb") as file:
@@ -42,12 +44,13 @@ def write(text: str, path: str | None, *, commands: bool = False) -> None:
 
 
 def append(text: str, path: str) -> None:
+    """Append text to a file. Raise OSError."""
     with open(path, "ab") as file:
         file.write(_encoded(text))
 
 
 def write_binary(contents: bytes) -> None:
-    """Write to standard output as it is; a failure ends the command."""
+    """Write bytes to standard output; a failure ends the command."""
     if isinstance(sys.stdout, GuardedStream):
         sys.stdout.write_unguarded(contents)
     else:

@@ -8,17 +8,18 @@ from planner.version import __version__
 
 _DESCRIPTION = """\
 Lay out API versions on a timeline and see which promises of your policy break.
-A plan is one TOML file; the same engine judges it on the screen and in CI."""
+A plan is one TOML file; the same engine checks it on the screen and in CI."""
 
 _EXAMPLES = """
   planner                            the plans below this folder, on a timeline
   planner plans/clio.toml            one plan
-  planner check                      judge every plan below this folder
-  planner check plans/clio.toml      judge one plan
+  planner check                      check every plan below this folder
+  planner check plans/clio.toml      check one plan
   planner check --help               the options of a command"""
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Show the commands, or the version."""
     width = max(map(len, COMMANDS))
     commands = "\n".join(f"  {name:<{width}}  {description}" for name, description in COMMANDS.items())
     parser = Parser(

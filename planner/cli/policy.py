@@ -1,4 +1,4 @@
-"""`planner policy`: the policies there are, one to read, and what is wrong with one."""
+"""`planner policy`: list the policies, show one, check one."""
 
 import os
 import sys
@@ -27,13 +27,13 @@ Read and check policies.
   list             the presets: name, title, number of rules
   show POLICY      a policy as a document: its milestones, channels and kinds of change,
                    and each rule as a sentence with its numbers and its clause
-  check FILE...    all that is wrong with policy files, each thing with its line
+  check FILE...    all errors of policy files, each with its line
 
 A policy is given by a preset's name or by a path, as in ./policy.toml.
 
 exit codes:
-  0   done; for check: nothing is wrong
-  1   check: something is wrong with a policy
+  0   done; for check: no error
+  1   check: a policy has errors
   2   could not be done: bad options, no such policy, an unreadable file"""
 
 _EXAMPLES = """
@@ -44,6 +44,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser(
         "planner policy",
         usage="planner policy list | show POLICY [--markdown] | check FILE...",
@@ -105,7 +106,7 @@ def _check(names: Sequence[str]) -> int:
 
 
 def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:
-    """As the report of `check` has them."""
+    """Yield the errors by file, in the form of the report of `check`."""
     files: dict[str, list[FileError]] = {}
     for code, message, line, column, path in diagnostics:
         error = FileError(code, message, os.path.normpath(path or ""), line, column)

@@ -1,4 +1,4 @@
-"""A policy as a document to read, as text or as Markdown."""
+"""A policy as a document to read, in text or Markdown."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -13,7 +13,7 @@ from planner.terminal_text import cells, shown
 
 WIDEST = 88
 LONGEST = 2000
-"""Characters of a paragraph that are shown."""
+"""The most characters of a paragraph."""
 
 _UNVERSIONED = {
     "default": "A request that names no version gets the default version.",
@@ -24,20 +24,28 @@ _UNVERSIONED = {
 
 
 class PageHeading(NamedTuple):
+    """A heading of level 1 or 2."""
+
     text: str
     level: int
 
 
 class Paragraph(NamedTuple):
+    """A paragraph of text."""
+
     text: str
 
 
 class Table(NamedTuple):
+    """A table with a head."""
+
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 class PageEntry(NamedTuple):
+    """A named entry with paragraphs, such as a rule."""
+
     name: str
     paragraphs: tuple[str, ...]
 
@@ -46,19 +54,22 @@ Part = PageHeading | Paragraph | Table | PageEntry
 
 
 def as_text(policy: Policy) -> str:
+    """Return the policy as text with underlined headings."""
     return _joined(map(_text, _parts(policy)))
 
 
 def as_markdown(policy: Policy) -> str:
+    """Return the policy as Markdown."""
     return _joined(map(_markdown, _parts(policy)))
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> str:
-    """With an empty line between them."""
+    """Return the parts with an empty line between them."""
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
 def _parts(policy: Policy) -> Iterator[Part]:
+    """Yield the parts of the document, independent of its format."""
     yield PageHeading(policy.title or policy.name, 1)
     yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.")
     invalid = f" One for a version that does not exist gets {policy.invalid}." if policy.invalid else ""

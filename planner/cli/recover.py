@@ -1,4 +1,4 @@
-"""`planner recover`: unsaved work that a planner left behind when it ended."""
+"""`planner recover`: list, restore or drop unsaved work that a planner left behind."""
 
 import os
 import re
@@ -9,7 +9,16 @@ from pathlib import Path
 
 from planner.cli import answers
 from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser
-from planner.cli.kept_work import NotMeant, as_json, describe, in_brief, in_full, named, state, the_only
+from planner.cli.kept_work import (
+    UnclearWork,
+    as_json,
+    describe,
+    in_brief,
+    in_full,
+    matching_work,
+    single_work,
+    state,
+)
 from planner.cli.output import write_binary
 from planner.dates import Day
 from planner.disk.atomic import ChangedMeanwhile, file_contents, replace_contents
@@ -46,21 +55,21 @@ _WORKFLOW_COMMAND = re.compile(rb"(?m)^\s*::")
 
 
 class Refused(Exception):
-    """Work that is not restored or dropped, with the cure."""
+    """The reason for which work is not restored or dropped, and what to do instead."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command."""
+    """Run the command and return its exit code."""
     options = _parse(arguments)
     try:
         all_kept = all_work()
         if options.drop:
-            answers.say(_drop([the_only(all_kept, each) for each in options.work]))
+            answers.print_lines(_drop([single_work(all_kept, each) for each in options.work]))
         elif options.restore:
-            _restore(the_only(all_kept, options.work[0]), options.output_file)
+            _restore(single_work(all_kept, options.work[0]), options.output_file)
         else:
             _show(all_kept, options)
-    except (NotMeant, Refused) as error:
+    except (UnclearWork, Refused) as error:
         return _failed(str(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
@@ -74,18 +83,18 @@ def _failed(message: str) -> int:
 
 
 def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
-    asked = [(word, named(all_kept, word)) for word in options.work]
+    asked = [(word, matching_work(all_kept, word)) for word in options.work]
     chosen = tuple(dict.fromkeys(kept for _, found in asked for kept in found)) if asked else all_kept
     if options.output_format == "json":
-        answers.say_json({"kept": [as_json(describe(each, options.as_of)) for each in chosen]})
+        answers.print_json({"kept": [as_json(describe(each, options.as_of)) for each in chosen]})
         return
     for word, found in asked:
         if not found:
-            answers.say([f"Nothing is kept of {shown_path(word)}."])
+            answers.print_lines([f"Nothing is kept of {shown_path(word)}."])
     if not chosen and not asked:
-        answers.say(["No unsaved work is kept."])
+        answers.print_lines(["No unsaved work is kept."])
     lines = _in_full(chosen, options.as_of) if asked else _listed(chosen, options.as_of)
-    answers.say(lines)
+    answers.print_lines(lines)
 
 
 def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
@@ -150,7 +159,7 @@ def _restore(kept: KeptWork, output: str | None) -> None:
         )
     _write(kept, target, data)
     drop(kept)
-    answers.say([f"Restored {kept.id}: {shown_path(_nearby(str(Path(target).absolute())))}"])
+    answers.print_lines([f"Restored {kept.id}: {shown_path(_nearby(str(Path(target).absolute())))}"])
 
 
 def _write(kept: KeptWork, target: str, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""`planner rule`: what a rule says, its numbers, an example; what any other id that `check` prints means."""
+"""`planner rule`: explain a rule, or any other id that `check` prints."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,12 +24,12 @@ from planner.policy import Policy, Rule
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
-Say what a rule demands, in which clause of the published policy, and show it by dates.
+Explain a rule: what it demands, its clause in the published policy, an example with dates.
 Any other id that check prints (order, waiver-unused, unknown-key) is explained with its cure.
 
 Without --policy and --plan, every policy that ships with the planner is searched.
-With --plan, the rule is the one of that plan's policy, and each date that it bounds is
-listed with the days that it has to spare.
+With --plan, the rule is taken from that plan's policy, and each date that it bounds is
+listed with the days that are left.
 
 exit codes:
   0   explained
@@ -45,6 +45,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner rule", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("rule", metavar="ID", help="a rule's id, or another id that check prints")
     parser.add_argument("--plan", metavar="PLAN", help="show it on the dates of this plan")
@@ -66,9 +67,9 @@ def run(arguments: Sequence[str]) -> int:
         known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
         what = f"rule of {listed(each.name for each in searched)}"
         one_plan.unknown(parser, options.rule, what, dict.fromkeys((*sorted(known), *CODES)))
-    answers.say(line for policy, rule in found for line in _text(policy, rule, one))
+    answers.print_lines(line for policy, rule in found for line in _text(policy, rule, one))
     if not found and meaning is not None:
-        answers.say(_meaning(options.rule, meaning))
+        answers.print_lines(_meaning(options.rule, meaning))
     return 0
 
 
@@ -118,7 +119,7 @@ def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
 
 
 def _dates(rule: Rule, one: OnePlan) -> Iterator[str]:
-    """Where a plan stands by a rule; it says nothing of what is history."""
+    """Yield the dates of a plan that a rule bounds, with the days left; past dates are left out."""
     schedule = Schedule(one.plan, one.policy, one.as_of)
     days = schedule.days
     for constraint in KINDS[rule.kind].constraints(schedule.in_force(rule), schedule):

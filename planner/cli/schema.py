@@ -1,4 +1,4 @@
-"""`planner schema`: what editors need to complete and check plans and policies as they are written."""
+"""`planner schema`: print the schema with which editors complete and check plans and policies."""
 
 import json
 import sys
@@ -36,6 +36,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner schema", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "files", type=one_of(*_SCHEMAS), metavar="plan|policy", help="the files that the schema is for"

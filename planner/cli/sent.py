@@ -1,4 +1,4 @@
-"""`planner sent`: records that a notice went out, and what it told."""
+"""`planner sent`: record that a notice went out, and the dates that it told."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,9 @@ from planner.plan import Notice, Plan
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
-Record in a plan that a notice went out: the day, and the dates that it told, which are
-those of the milestones that it announces, as the plan has them now. Notices of one name
-are one communication and are recorded together. The file changes by these lines only.
+Record in a plan that a notice went out: the day, and the dates that it told. These are the
+present dates of the milestones that it announces. Notices of one name are one
+communication and are recorded together. Only these lines of the file change.
 
 NOTICE is its name; or its item and date, as in 4.0.12:2026-12-15; or its item alone, where
 only one notice of that item did not go out yet.
@@ -40,10 +40,11 @@ def _item_and_date(notice: Notice) -> str:
 
 
 _HANDLES: tuple[Handle, ...] = (lambda notice: notice.name, _item_and_date, lambda notice: notice.item)
-"""By what a person may call a notice; what an earlier one means counts."""
+"""The names of a notice on the command line; a match of an earlier one wins."""
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner sent", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("notice", metavar="NOTICE", help="a name, ITEM:DATE or ITEM")
@@ -56,29 +57,29 @@ def run(arguments: Sequence[str]) -> int:
     on = min(notice.date, one.as_of) if options.on is None else options.on
     saved = one_plan.write(parser, one, notices.send(one.plan, notice.key, on))
     sent = notices.notice(saved, notice.key)
-    answers.say(shown(_recorded(each)) for each in notices.same_communication(saved, sent))
+    answers.print_lines(shown(_recorded(each)) for each in notices.same_communication(saved, sent))
     return 0
 
 
-def _notice(parser: Parser, plan: Plan, wanted: str) -> Notice:
-    """The first of a communication that did not go out; ends the command where it is not clear which."""
-    meant = next(filter(None, (_meant(plan, handle, wanted) for handle in _HANDLES)), [])
-    waiting = [each for each in meant if each.told is None]
+def _notice(parser: Parser, plan: Plan, word: str) -> Notice:
+    """Return the first unsent notice that a word names; exit with an error if that is not clear."""
+    matching = next(filter(None, (_matches(plan, handle, word) for handle in _HANDLES)), [])
+    waiting = [each for each in matching if each.told is None]
     if len({each.name or each.key for each in waiting}) == 1:
         return waiting[0]
     if waiting:
-        parser.error(f"{quoted(wanted)} may be one of several: {_candidates(waiting)}")
-    if meant:
-        parser.error(f"{quoted(wanted)} was recorded as sent on {iso(meant[-1].date)}")
+        parser.error(f"{quoted(word)} may be one of several: {_candidates(waiting)}")
+    if matching:
+        parser.error(f"{quoted(word)} was recorded as sent on {iso(matching[-1].date)}")
     unsent = [each for each in plan.notices if each.told is None]
     known = dict.fromkeys(handle(each) or "" for handle in _HANDLES for each in unsent)
-    hint = did_you_mean(wanted, known)
+    hint = did_you_mean(word, known)
     there_are = f"; there are {_candidates(unsent)}" if unsent else "; every notice was sent"
-    return parser.error(f"{quoted(wanted)} is no notice of the plan{hint or there_are}")
+    return parser.error(f"{quoted(word)} is no notice of the plan{hint or there_are}")
 
 
-def _meant(plan: Plan, handle: Handle, wanted: str) -> list[Notice]:
-    return [each for each in plan.notices if handle(each) == wanted]
+def _matches(plan: Plan, handle: Handle, word: str) -> list[Notice]:
+    return [each for each in plan.notices if handle(each) == word]
 
 
 def _candidates(unsent: list[Notice]) -> str:

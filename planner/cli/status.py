@@ -1,4 +1,4 @@
-"""`planner status`: what each version is on a day, and what a request for it gets."""
+"""`planner status`: show the phase of each version on a day, and the answers to requests."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,8 @@ from planner.engine.schedule import Schedule
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
-Say of each version which phase it is in on a day and what a request for it gets; what a
-request that names no version gets; and one for a version that does not exist.
+Show the phase of each version on a day and the answer to a request for it, the answer to
+a request that names no version, and the answer for a version that does not exist.
 
 With --from and --to: the state on the first day, then every day up to the last on which
 an answer changes.
@@ -23,10 +23,10 @@ an answer changes.
 json: {"format_version": 1, "path", "days": [{"date",
   "versions": [{"version", "track", "phase" (null: not released yet), "answer"}],
   "unversioned": [{"track", "version" (null: none), "answer"}], "unknown": "410 Gone"}]}
-with --from and --to, a day after the first has only what changed.
+with --from and --to, days after the first have only the changes.
 
 exit codes:
-  0   told
+  0   shown
   2   could not judge"""
 
 _EXAMPLES = """
@@ -38,7 +38,7 @@ _NOT_YET = "not released"
 
 
 class _Line(NamedTuple):
-    """Of one version, or (`version` None) of requests that name none."""
+    """The state of one version, or (`version` None) of requests that name no version."""
 
     track: str | None
     version: str | None
@@ -52,6 +52,7 @@ _State = dict[tuple[str | None, str | None], _Line]
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     schedule = Schedule(one.plan, one.policy, one.as_of)
@@ -61,9 +62,9 @@ def run(arguments: Sequence[str]) -> int:
     else:
         days = _changes(timetable, options.start, options.to)
     if options.output_format == "json":
-        answers.say_json(_json(one, days))
+        answers.print_json(_json(one, days))
     else:
-        answers.say(_text(one, days, one_day=options.start is None))
+        answers.print_lines(_text(one, days, one_day=options.start is None))
     return 0
 
 
@@ -85,6 +86,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _state(timetable: Timetable, day: Day) -> _State:
+    """Return the state of every version and track on a day."""
     schedule = timetable.schedule
     lines = []
     for item in range(schedule.versions):
@@ -100,7 +102,7 @@ def _state(timetable: Timetable, day: Day) -> _State:
 
 
 def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
-    """The whole state on the first day, then on the days on which something changes what does."""
+    """Return the whole state on the first day, then only the lines that change, by day."""
     schedule = timetable.schedule
     breakpoints = {
         phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)

@@ -1,8 +1,8 @@
-"""Standard output and standard error as commands see them: no workflow commands, no traceback.
+"""Guarded standard output and standard error: no workflow commands, no tracebacks.
 
-CI runners take a line that begins with `::`, after white space too, for a command of their own.
-Names and texts of plans, policies, files and git may begin that way, so every line is guarded here,
-in one place; only a report that is meant for the runner is written as it is.
+CI runners read a line that begins with `::`, also after white space, as a command. Names and texts of plans,
+policies, files and git may begin that way, so every line is guarded here, in one place. Only a report that is
+written for the runner is not guarded.
 """
 
 import os
@@ -14,7 +14,7 @@ _MAY_BECOME_A_COMMAND = re.compile(r"\s*+:?")
 
 
 class OutputFailed(Exception):
-    """Standard output is closed, full, or nobody reads it."""
+    """A failure to write to standard output: it is closed, full, or its reader has ended."""
 
     def __init__(self, why: str, *, reader_left: bool = False) -> None:
         super().__init__(why)
@@ -34,7 +34,7 @@ class GuardedStream:
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
         self._line: str | None = ""
-        """The unfinished line, as long as it may still become a command."""
+        """The unfinished line while it may still become a command, else None."""
 
     def write(self, text: str) -> int:
         """Write the text without workflow commands."""
@@ -89,7 +89,7 @@ class GuardedStream:
 
 
 class GuardedErrors(GuardedStream):
-    """Standard error: where it cannot be written, there is nowhere left to say so."""
+    """Standard error; a failure to write to it cannot be reported and is ignored."""
 
     _at_once = True
 

@@ -1,4 +1,4 @@
-"""`planner check --watch`: again whenever a plan or its policy changes."""
+"""`planner check --watch`: check again whenever a plan or its policy changes."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ Check = Callable[[], tuple[int, Report | None]]
 
 
 def watch(paths: Iterable[str], check: Check) -> int:
-    """Until ctrl+c; the exit code is the last check's."""
+    """Check until ctrl+c, and return the exit code of the last check."""
     import watchfiles
 
     if is_terminal(sys.stdout, os.environ):
@@ -47,7 +47,10 @@ def _is_toml(_: object, path: str) -> bool:
 
 
 def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
-    """Of the plans and of the policies that they name: a file that is replaced is watched no more."""
+    """Return the folders of the plans and of their policies.
+
+    Folders are watched, as a watch on a file ends when the file is replaced.
+    """
     folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths}
     for plan in report.plans if report else ():
         policy = _policy(plan.text)
@@ -56,7 +59,7 @@ def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
 
 
 def _policy(text: str) -> str:
-    """Its path; nothing where it is a preset or the plan cannot be read."""
+    """Return the path of a plan's policy; empty for a preset, or if the plan cannot be read."""
     try:
         named = tomli.loads(text).get("policy")
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""`planner when`: the earliest legal day for a date that is not set yet."""
+"""`planner when`: find the earliest legal day of a milestone."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,21 +16,21 @@ from planner.terminal_text import shown
 from planner.wording.when import sentence
 
 _DESCRIPTION = """\
-Say on which day a milestone can be at the earliest, every other date staying where it is,
-and what must go out when for it. Notices that are missing are taken to go out on the
-as-of date. With --on: whether that day would do, and else why not.
+Find the earliest legal day of a milestone while every other date stays, and the notices
+that it needs, with the last day for each. Missing notices are assumed to go out on the
+as-of date. With --on: say whether that day is legal, and if not, why.
 
-A milestone that has a date already is looked at as if it had none.
+The date that a milestone already has is ignored.
 
 json: {"format_version": 1, "path", "as_of", "item", "milestone", "set" (its date, or null),
   "asked", "would_do" (null without --on), "earliest" (null: no day is legal), "sentence",
   "sendings": [{"announces", "channels", "planned" (null: not in the plan), "latest", "rules"}],
-  "floors": [{"rule", "date"}] (from when on the policy's gaps allow it),
-  "against": [{"rule", "message"}] (what speaks against the day asked, or else against any day sooner)}
+  "floors": [{"rule", "date"}] (the first day that each gap of the policy allows),
+  "against": [{"rule", "message"}] (violations on the day asked, or else on any day sooner)}
 
 exit codes:
-  0   there is such a day; with --on: that day would do
-  1   no day is legal; with --on: that day would not do
+  0   there is a legal day; with --on: that day is legal
+  1   no day is legal; with --on: that day is not legal
   2   could not judge"""
 
 _EXAMPLES = """
@@ -40,6 +40,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
     parser = Parser("planner when", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
@@ -61,9 +62,9 @@ def run(arguments: Sequence[str]) -> int:
         severities=as_bad_as(options.severity),
     )
     if options.output_format == "json":
-        answers.say_json(_json(one, outlook, item.dates.get(milestone)))
+        answers.print_json(_json(one, outlook, item.dates.get(milestone)))
     else:
-        answers.say(_text(outlook, item.dates.get(milestone)))
+        answers.print_lines(_text(outlook, item.dates.get(milestone)))
     return int(outlook.earliest is None if options.on is None else not outlook.would_do)
 
 

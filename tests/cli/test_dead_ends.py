@@ -56,7 +56,10 @@ def test_the_value_of_a_leading_option_is_not_taken_for_the_command(
     assert "argument --policy: `check` is no preset" in ran(capfd, "--policy", "check", "check").err
 
 
-def test_a_mistyped_option_before_the_command_is_guessed(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_mistyped_option_before_the_command_is_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a folder with a similar name would be guessed first
     told = ran(capfd, "--asof", AS_OF, "check")
     assert "planner check: error: `--asof` is not an option: did you mean `--as-of`?" in told.err
     assert "`--versoin` is not an option: did you mean `--version`?" in ran(capfd, "--versoin").err

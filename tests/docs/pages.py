@@ -5,6 +5,8 @@
 ```toml                a piece of a plan or policy
 ```console             commands behind `$ `, each with all that it prints
 ```sh                  commands that are only held against the options there are
+```python              a program that is run in the project's folder
+```text                all that the program above prints
 """
 
 import re

@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,18 @@ def run(words: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
     except SystemExit as ended:
         code = int(ended.code or 0)
     return code, "".join(capfd.readouterr())
+
+
+def test_every_python_example_prints_what_its_page_says(
+    page: list[Block], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(PROJECT)
+    examples = [(each, below) for each, below in pairwise(page) if each.language == "python"]
+    assert len(examples) == sum(each.language == "python" for each in page), "an example without its output"
+    for example, output in examples:
+        assert output.language == "text", f"line {example.line}: no output below it"
+        exec(compile(example.text, f"line {example.line}", "exec"), {"__name__": "example"})
+        assert capsys.readouterr().out == output.text, f"line {example.line}"
 
 
 def test_every_piece_of_a_plan_or_policy_is_right(page: list[Block], folder: Path) -> None:
