@@ -65,7 +65,8 @@ AS_OF = on("2026-11-21")
 
 PATIENCE = 30.0
 """Seconds until a key that does not come to rest is a failure."""
-
+MOST_TURNS = 50
+"""Refreshes that are waited for: a screen that is always in motion is as good as at rest."""
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
 
 
@@ -77,6 +78,15 @@ def _typed(app: PlannerApp, key: str) -> events.Key | events.Paste:
     event = events.Key(name, key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(name))
     event.set_sender(app)
     return event
+
+
+def _is_unseen(screen: Screen[Any]) -> bool:
+    """Whether what is new on the screen waits for its next refresh; below a dialog only the layout counts."""
+    if screen is not screen.app.screen:
+        return screen._layout_required
+    return bool(
+        screen._callbacks or screen._layout_required or screen._dirty_widgets or screen._repaint_required
+    )
 
 
 @dataclass
@@ -113,7 +123,7 @@ class Desk:
 
     async def select(self, item: str, what: str | None = None) -> None:
         self.timeline.select(self.row(item), self.place(item, what) if what else None)
-        await self.pilot.pause()
+        await self.settle()
 
     async def press(self, *keys: str) -> None:
         """One key after the other, each once everything is at rest."""
@@ -134,13 +144,18 @@ class Desk:
 
     async def settle(self) -> None:
         """Until nothing is under way and the screen shows it."""
-        for _ in range(2):
+        for _ in range(MOST_TURNS):
             await wait_for(self.app.keyboard.settled(), PATIENCE)
             if not self.app.is_running:
                 return
             await self.app.animator.wait_until_complete()
+            await self.pilot._wait_for_screen()
             self._at_once()
-            self.app.screen._on_timer_update()
+            unseen = [each for each in self.app.screen_stack if each.is_current and _is_unseen(each)]
+            if not unseen:
+                return
+            for screen in unseen:
+                screen._on_timer_update()
 
     def _at_once(self) -> None:
         """What follows a drag at a pace of its own does not wait for the clock."""
@@ -230,5 +245,6 @@ async def at_work(
         app.theme = theme
     messages: list[Message] = []
     async with app.run_test(size=size, message_hook=messages.append) as pilot:
-        await pilot.pause()
-        yield Desk(app, pilot, messages)
+        desk = Desk(app, pilot, messages)
+        await desk.settle()
+        yield desk
