@@ -136,7 +136,7 @@ def worst(findings: Sequence[Finding]) -> Severity | None:
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
     schedule = timetable.schedule
-    slots = schedule.slots[item]
+    slots = schedule.written[item]
     blamed: dict[Place, list[Finding]] = {}
     for finding in findings:
         blamed.setdefault(finding.place, []).append(finding)
@@ -200,6 +200,9 @@ def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetabl
             continue
         affected.add(schedule.owners[slot].item)
         if is_exclusive(schedule, slot):
+            if schedule.withdrawn:  # of one that was withdrawn, the milestone goes back to the one before
+                affected |= affected_by(schedule, slot)
+                continue
             tenures = timetable.last_tenure(slot), timetable.unmoved.last_tenure(slot)
             affected.update(schedule.owners[each.slot].item for each in tenures if each is not None)
     return affected

@@ -5,6 +5,7 @@ subtract as integers. Durations stay (number, unit) and are only ever added forw
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -21,10 +22,12 @@ BEFORE_ALL: Day = 0
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = ("day", "week", "month", "year")
+PERIODS = {"calendar month": 1, "calendar quarter": 3, "calendar year": 12}
+"""Units that count calendar periods, with the months of one: "3 calendar months"."""
 
 _DIGITS = "([0-9]{1,100})"
 """As many as anybody may write: a duration longer than the calendar is none the less one."""
-WORDED_DURATION = f"{_DIGITS} (day|week|month|year)s?"
+WORDED_DURATION = f"{_DIGITS} (day|week|month|year|calendar (?:month|quarter|year))s?"
 ISO_DURATION = f"P{_DIGITS}([DWMY])"
 _WORDS = re.compile(WORDED_DURATION)
 _ISO = re.compile(ISO_DURATION)
@@ -52,7 +55,8 @@ def parse_duration(text: str) -> Duration:
         return Duration(int(match[1]), match[2])
     if match := _ISO.fullmatch(text):
         return Duration(int(match[1]), _ISO_UNITS[match[2]])
-    raise ValueError(_whole_units(text) or 'a duration such as "90 days", "6 months", "1 year" or "P6M"')
+    expected = 'a duration such as "90 days", "6 months", "1 year", "P6M" or "3 calendar months"'
+    raise ValueError(_whole_units(text) or expected)
 
 
 _FRACTION = re.compile(r"(\d{1,5})[.,](\d{1,5}) (day|week|month|year)s?", re.ASCII)
@@ -71,15 +75,47 @@ def _whole_units(text: str) -> str | None:
 
 
 def add(day: Day, duration: Duration) -> Day:
-    """The day a duration later; months and years clamp to the month's end."""
+    """The day a duration later; months and years clamp to the month's end.
+
+    Of calendar periods, the first day of the one that lies so many after the day's own.
+    """
     unit = duration.unit
     if unit == "day":
         later = day + duration.number
     elif unit == "week":
         later = day + 7 * duration.number
+    elif unit in PERIODS:
+        return _period_start(day, duration.number, PERIODS[unit])
     else:
         return _add_calendar(day, duration.number, unit)
     return min(later, NEVER)
+
+
+def add_at_most(day: Day, duration: Duration) -> Day:
+    """Return the last day within a duration: of calendar periods, the last day of the last one."""
+    if duration.unit not in PERIODS:
+        return add(day, duration)
+    return _period_start(day, duration.number + 1, PERIODS[duration.unit]) - 1
+
+
+def period(day: Day, months: int) -> int:
+    """Return a number that grows by one from a calendar period of so many months to the next."""
+    of = date.fromordinal(day)
+    return (of.year * 12 + of.month - 1) // months
+
+
+@cache
+def _period_start(day: Day, number: int, months: int) -> Day:
+    """Return the first day of the calendar period so many after the one that holds a day."""
+    if day >= NEVER:
+        return NEVER
+    return period_start(period(max(day, 1), months) + number, months)
+
+
+def period_start(number: int, months: int) -> Day:
+    """Return the first day of a calendar period, by its number as `period` gives it."""
+    year, month = divmod(number * months, 12)
+    return date(year, month + 1, 1).toordinal() if year <= date.max.year else NEVER
 
 
 @cache
@@ -97,16 +133,24 @@ def _add_calendar(day: Day, number: int, unit: str) -> Day:
     return later.toordinal()
 
 
-def latest_start(end: Day, duration: Duration) -> Day:
+_LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366} | {
+    unit: 31 * months for unit, months in PERIODS.items()
+}
+"""Days of one unit, at most."""
+
+
+def latest_start(end: Day, duration: Duration, added: Callable[[Day, Duration], Day] = add) -> Day:
     """The last day from which adding the duration forward does not go past `end`; BEFORE_ALL if none.
 
-    Found by adding forward, never by subtracting: clamped month ends are not reversible.
+    Found by adding forward, never by subtracting: clamped month ends are not reversible. `added` says how.
     """
-    longest = {"day": 1, "week": 7, "month": 31, "year": 366}[duration.unit]
-    low, high = max(end - longest * duration.number - 1, BEFORE_ALL), end
+    low = max(end - _LONGEST[duration.unit] * (duration.number + 1) - 1, BEFORE_ALL)
+    high = max(end, BEFORE_ALL)
+    if duration.unit in PERIODS and added is add:
+        high += _LONGEST[duration.unit]  # the first day of the period that holds a day lies before it
     while low < high:
         middle = (low + high + 1) // 2
-        if add(middle, duration) <= end:
+        if added(middle, duration) <= end:
             low = middle
         else:
             high = middle - 1

@@ -16,14 +16,17 @@ _Shape = tuple[int, int, int]
 
 
 class DayPattern:
-    """The days that fall on one of some weekdays and on one of some recurring days.
+    """The days that fall on one of some weekdays, on one of some recurring days and in one of some months.
 
     An empty collection allows every day.
     """
 
-    def __init__(self, weekdays: Collection[int], recurring: Sequence[Recurring]) -> None:
+    def __init__(
+        self, weekdays: Collection[int], recurring: Sequence[Recurring], months: Collection[int] = ()
+    ) -> None:
         self._weekdays = frozenset(weekdays) or _EVERY_WEEKDAY
         self._recurring = recurring
+        self._months = frozenset(months)
         self._days_of_shape: dict[_Shape, tuple[int, ...]] = {}
         self._has_days = True
         """False once a search through all 400 years has found no day."""
@@ -32,7 +35,7 @@ class DayPattern:
         """Return the first day of the pattern from this one on; None if 400 years have none."""
         if day > LAST_DAY or not self._has_days:
             return None
-        if not self._recurring:
+        if not self._recurring and not self._months:
             found = _step_to(self._weekdays, day, 1)
             return found if found <= LAST_DAY else None
         on = to_date(day)
@@ -50,7 +53,7 @@ class DayPattern:
         """Return the last day of the pattern up to this one; None if 400 years have none."""
         if day < 1 or not self._has_days:
             return None
-        if not self._recurring:
+        if not self._recurring and not self._months:
             found = _step_to(self._weekdays, day, -1)
             return found if found >= 1 else None
         on = to_date(day)
@@ -74,11 +77,13 @@ class DayPattern:
         if days is None:
             days = self._days_of_shape[shape] = tuple(
                 each
-                for each in range(1, length + 1)
-                if (starts_on + each - 1) % 7 in self._weekdays
-                and any(recurring.falls_on(first + each - 1) for recurring in self._recurring)
+                for each in (range(1, length + 1) if not self._months or month in self._months else ())
+                if (starts_on + each - 1) % 7 in self._weekdays and self._recurs(first + each - 1)
             )
         return first, days
+
+    def _recurs(self, day: Day) -> bool:
+        return not self._recurring or any(each.falls_on(day) for each in self._recurring)
 
 
 def _step_to(weekdays: frozenset[int], day: Day, step: int) -> Day:

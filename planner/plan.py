@@ -28,6 +28,11 @@ class Version(NamedTuple):
     fields: Mapping[str, FieldValue] = NOTHING
     """The keys that the policy declares in `[fields]`."""
     meta: Meta = NOTHING
+    withdrawn: Day | None = None
+    """The day on which it was pulled back; its dates from then on are absent for every rule."""
+    replacement: str | None = None
+    """The name of the version to move to."""
+    significant: bool = False
 
 
 class Change(NamedTuple):
@@ -63,6 +68,8 @@ class Notice(NamedTuple):
     pinned: bool = False
     note: str | None = None
     meta: Meta = NOTHING
+    withdraws: tuple[str, ...] = ()
+    """The milestones that it tells will not happen after all."""
 
 
 class Freeze(NamedTuple):
@@ -101,6 +108,8 @@ class Plan(NamedTuple):
     freezes: tuple[Freeze, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     meta: Meta = NOTHING
+    requires: str | None = None
+    """The version of the planner from which on the file can be read."""
 
     @property
     def items(self) -> tuple[Item, ...]:

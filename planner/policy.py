@@ -42,6 +42,10 @@ class Milestone(NamedTuple):
     superseded: str | None = None
     """The phase once another version has the exclusive milestone."""
     symbol: str | None = None
+    after: str | None = None
+    """The milestone directly after which it was placed; `Policy.milestones` is in order already."""
+    parallel: bool = False
+    """Whether it has no order among its neighbours."""
 
     @property
     def title(self) -> str:
@@ -54,6 +58,10 @@ class Field(NamedTuple):
     name: str
     of: tuple[ItemType, ...] = ("version", "change")
     one_of: tuple[str, ...] | None = None
+    required: bool = False
+    """Whether a plan must give it for each item that it is of."""
+    default: str | bool | None = None
+    """The value that conditions read where an item leaves it out."""
 
 
 Condition = Mapping[str, tuple[str | bool, ...]]
@@ -77,6 +85,13 @@ class Rule(NamedTuple):
     effective_until: Day | None = None
     tolerance: int = 0
     """Days of shortfall or excess that are forgiven."""
+    effective_by: str | None = None
+    """The milestone, of a change also `version.M`, that `effective_from` and `effective_until` look at.
+
+    None: the judged date.
+    """
+    url: str | None = None
+    """Where the rule is published."""
 
 
 class Policy(NamedTuple):
@@ -95,9 +110,15 @@ class Policy(NamedTuple):
     invalid: str | None = None
     tracks: tuple[str, ...] | None = None
     """The only track names allowed; None: any."""
+    url: str | None = None
+    """The published page."""
 
     def milestones_of(self, item_type: ItemType) -> tuple[Milestone, ...]:
         return tuple(each for each in self.milestones if each.of == item_type)
+
+    def of_role(self, role: Role) -> str | None:
+        """Return the name of the versions' milestone of a role; None where there is none."""
+        return next((each.name for each in self.milestones_of("version") if each.role == role), None)
 
     def compatibility(self, change_kind: str) -> Compatibility:
         if change_kind in self.compatible:

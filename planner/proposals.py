@@ -7,7 +7,7 @@ from planner.dates import LAST_DAY, Day
 from planner.edits import notices
 from planner.edits.dates import move
 from planner.edits.entries import NEW, fresh_key
-from planner.engine.announced import owed, telling
+from planner.engine.announced import owed
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Finding, Place, Slot
 from planner.engine.evaluate import Evaluation, check
@@ -200,9 +200,10 @@ class _Proposing:
         known_wrong = [*self._promises(constraints, days), *found.moves]
         for slot in sorted(set(known_wrong)):
             item, what, _ = schedule.owners[slot]
-            if what != NOTICE and owed(schedule, days, item, what):
-                told_by = (channel for each in telling(schedule, item, what) for channel in each.channels)
-                corrected.setdefault((item, tuple(dict.fromkeys(told_by))), []).append(what)
+            channels = () if what == NOTICE else owed(schedule, days, item, what)
+            if channels:
+                by = tuple(channel for channel in channels if channel is not None)
+                corrected.setdefault((item, by), []).append(what)
         owing = [MissingNotice(item, tuple(what), by, ()) for (item, by), what in corrected.items()]
         plan, keys = self._announced(move(plan, places), schedule, owing)
         self.asked.update(dict.fromkeys(keys, ()))

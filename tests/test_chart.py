@@ -97,7 +97,7 @@ version = "s1"
 name = "one of no track"
 kind = "add-endpoint"
 """
-    rows = chart(judged(text, "copper")).rows
+    rows = chart(judged(text)).rows
     assert [(each.item, each.name, each.item_type) for each in rows] == [
         (None, "SDK", None),
         (0, "s1", "version"),

@@ -11,7 +11,7 @@ from .repository import commit_all, git
 
 PLAN = 'format = 1\nproduct = "{}"\npolicy = "../policies/house.toml"\n[[version]]\nname = "1"\n'
 HOUSE = 'format = 1\nname = "house"\nextends = "./base.toml"\n'
-BASE = 'format = 1\nname = "base"\ntitle = "{}"\n[[milestone]]\nname = "released"\nrole = "released"\n'
+BASE = 'format = 1\nname = "base"\ninvalid = "{}"\n[[milestone]]\nname = "released"\nrole = "released"\n'
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_plan_and_all_files_of_its_policy_are_read_as_they_were(repository: Pa
     then = read("git:HEAD~1", "plans/a.toml")
     assert product(then) == "before"
     assert then.policy is not None
-    assert then.policy.title == "before"
+    assert then.policy.invalid == "before"
     assert then.source.path == "git:HEAD~1:plans/a.toml"
 
 
@@ -99,7 +99,7 @@ def test_another_policy_is_read_as_it_is_now(repository: Path) -> None:
     (repository / "mine.toml").write_text(BASE.format("mine"))
     then = read("git:HEAD~1", "plans/a.toml", "mine.toml")
     assert then.policy is not None
-    assert then.policy.title == "mine"
+    assert then.policy.invalid == "mine"
 
 
 def test_a_policy_that_was_broken_is_told_with_its_place_in_the_revision(repository: Path) -> None:

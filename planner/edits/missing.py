@@ -93,5 +93,5 @@ def _asking(constraints: Constraints, days: Days, item: int, slot: Slot | None) 
             in_force = each.in_force
             if slot not in (None, asking.slot):
                 continue
-            if in_force.rule.severity != "info" and in_force.speaks_of(days[asking.slot]):
+            if in_force.rule.severity != "info" and in_force.speaks_of(days[asking.slot], item, days):
                 yield index

@@ -1,10 +1,20 @@
-"""What people were told of a date, and whether they are owed a correction."""
+"""What people were last told of a date, channel by channel, and whether they are owed a correction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Slot
-from planner.engine.schedule import NOTICE, Announcement, Schedule
+from planner.engine.schedule import NOTICE, Announcement, Channel, Schedule
+
+
+class Told(NamedTuple):
+    """What a channel last told of a date."""
+
+    notice: Slot
+    """The sent notice that told it."""
+    day: Day | None
+    """None: that it will not happen."""
 
 
 def announcement(schedule: Schedule, slot: Slot) -> Announcement | None:
@@ -21,28 +31,78 @@ def was_sent(schedule: Schedule, slot: Slot) -> bool:
     return notice is not None and notice.told is not None
 
 
+def tells(notice: Announcement, milestone: str) -> bool:
+    """Return True if a notice was sent and told a date, or that it will not happen."""
+    return notice.told is not None and (milestone in notice.told or milestone in notice.withdraws)
+
+
 def telling(schedule: Schedule, item: int, milestone: str) -> list[Announcement]:
-    """The sent notices that told a date, in the order of the file."""
-    return [each for each in schedule.announcements[item] if each.told and milestone in each.told]
+    """The sent notices that told a date or withdrew it, in the order of the file."""
+    return [each for each in schedule.announcements[item] if tells(each, milestone)]
 
 
-def last_of(told: Sequence[tuple[Slot, Day]], days: Sequence[Day]) -> tuple[Slot, Day]:
-    """Return the last notice and the day it told; of two on one date, the later in the file."""
-    return max(enumerate(told), key=lambda each: (days[each[1][0]], each[0]))[1]
+def by_channel(
+    notices: Sequence[Announcement], days: Sequence[Day], milestone: str
+) -> Mapping[Channel, Told]:
+    """Return what each channel told by the notice of the greatest date; of two on one day, the later one.
+
+    The notices are those that tell the milestone, in the order of the file.
+    """
+    last: dict[Channel, Announcement] = {}
+    for notice in notices:
+        for channel in notice.by:
+            before = last.get(channel)
+            if before is None or days[notice.slot] >= days[before.slot]:
+                last[channel] = notice
+    return {channel: _told(notice, milestone) for channel, notice in last.items()}
+
+
+def _told(notice: Announcement, milestone: str) -> Told:
+    return Told(notice.slot, None if milestone in notice.withdraws else (notice.told or {})[milestone])
+
+
+def told_by_channel(
+    schedule: Schedule, days: Sequence[Day], item: int, milestone: str
+) -> Mapping[Channel, Told]:
+    """Return what each channel that ever told or withdrew a date last told of it."""
+    return by_channel(telling(schedule, item, milestone), days, milestone)
 
 
 def last_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
-    """By the sent notice of the greatest date; of two on one day, the later in the file."""
-    told = [(each.slot, (each.told or {})[milestone]) for each in telling(schedule, item, milestone)]
-    return last_of(told, days)[1] if told else None
+    """Return the day told by the latest sent notice, whatever its channel; None: none, or "never"."""
+    told = telling(schedule, item, milestone)
+    if not told:
+        return None
+    _, last = max(enumerate(told), key=lambda each: (days[each[1].slot], each[0]))
+    return _told(last, milestone).day
 
 
-def owed(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> bool:
-    """Whether people know another day than the plan has, and no notice is planned that corrects it."""
-    slot, told = schedule.slot(item, milestone), last_told(schedule, days, item, milestone)
-    if slot is None or told is None or told == days[slot]:
-        return False
-    return not any(
-        each.told is None and milestone in each.announces and days[each.slot] >= schedule.as_of
-        for each in schedule.announcements[item]
-    )
+def latest_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
+    """Return the latest day that some channel last told: a date that is earlier breaks that promise."""
+    told = told_by_channel(schedule, days, item, milestone).values()
+    return max((each.day for each in told if each.day is not None), default=None)
+
+
+def corrects(
+    schedule: Schedule, days: Sequence[Day], notice: Announcement, milestone: str, *, is_set: bool
+) -> bool:
+    """Return True if a planned notice will tell the date, or where it is not set, withdraw it."""
+    said = notice.announces if is_set else notice.withdraws
+    return notice.told is None and milestone in said and days[notice.slot] >= schedule.as_of
+
+
+def owed(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> tuple[Channel, ...]:
+    """Return the channels that told another day than the plan has, without a planned correction.
+
+    Where the plan has no such date, the channels that still say a day.
+    """
+    slot = schedule.slot(item, milestone)
+    day = None if slot is None else days[slot]
+    planned = [
+        channel
+        for notice in schedule.announcements[item]
+        if corrects(schedule, days, notice, milestone, is_set=slot is not None)
+        for channel in notice.by
+    ]
+    told = told_by_channel(schedule, days, item, milestone)
+    return tuple(channel for channel, last in told.items() if last.day != day and channel not in planned)

@@ -72,6 +72,8 @@ class Finding(NamedTuple):
     moves_dates: bool = True
     """Whether windows and ripples keep to it, where its rule bounds dates at all."""
     waived: Waiver | None = None
+    channels: tuple[str, ...] | None = None
+    """The channels that are wrong, by rules about what people are told; None of all other rules."""
 
     @property
     def cure(self) -> object:
@@ -90,10 +92,15 @@ class Days(list[Day]):
     def __init__(self, days: Iterable[Day]) -> None:
         super().__init__(days)
         self._sorted: dict[tuple[Slot, ...], list[Day]] = {}
+        self.known: dict[object, object] = {}
+        """Answers that statements remember until a date moves, by keys of their own."""
+        self.unmoved: Unmoved | None = None
+        """While dates are moved for a look: the days where they were."""
 
     def __setitem__(self, slot: Slot, day: Day) -> None:  # type: ignore[override]
         super().__setitem__(slot, day)
         self._sorted.clear()
+        self.known.clear()
 
     def in_order(self, slots: tuple[Slot, ...]) -> list[Day]:
         """The set dates of these slots, sorted; remembered until a date moves."""
@@ -106,7 +113,10 @@ class Days(list[Day]):
     def moved(self, moves: Mapping[Slot, Day]) -> Iterator[None]:
         """With these dates elsewhere for a while: a preview builds no plan."""
         before = {slot: self[slot] for slot in moves}
-        remembered, self._sorted = self._sorted, {}
+        remembered, known, unmoved = self._sorted, self.known, self.unmoved
+        self._sorted, self.known = {}, {}
+        # Of looks within looks, nobody needs where the dates were.
+        self.unmoved = Unmoved(before, known) if unmoved is None else Unmoved({}, None)
         for slot, day in moves.items():
             self[slot] = day
         try:
@@ -114,7 +124,18 @@ class Days(list[Day]):
         finally:
             for slot, day in before.items():
                 self[slot] = day
-            self._sorted = remembered
+            self._sorted, self.known, self.unmoved = remembered, known, unmoved
+
+
+class Unmoved(NamedTuple):
+    """Where dates were that are moved for a look, and what was known then."""
+
+    before: Mapping[Slot, Day]
+    known: dict[object, object] | None
+    """None where it is not to be asked."""
+
+
+FOR_EVER: Day = 10_000_000
 
 
 class InForce(NamedTuple):
@@ -123,9 +144,30 @@ class InForce(NamedTuple):
     rule: Rule
     since: Day
     until: Day
+    by: Mapping[int, Slot] | None = None
+    """With `effective_by`: of each item, the date that `since_by` and `until_by` look at."""
+    since_by: Day = 0
+    until_by: Day = FOR_EVER
 
-    def speaks_of(self, judged: Day) -> bool:
-        return self.since <= judged <= self.until
+    def speaks_of(self, judged: Day | None, item: int, days: Sequence[Day]) -> bool:
+        """Return True if the rule judges a date of an item; None stands for an item without dates."""
+        if judged is not None and not self.since <= judged <= self.until:
+            return False
+        if self.by is None or (slot := self.by.get(item)) is None:
+            return True
+        return self.since_by <= days[slot] <= self.until_by
+
+    def reads(self, *items: int) -> list[Slot]:
+        """Return the dates of items that decide whether the rule judges them."""
+        return [] if self.by is None else [self.by[item] for item in items if item in self.by]
+
+    def breakpoints(self) -> Iterator[Day]:
+        """Yield the days on which the rule begins or ends to judge."""
+        yield self.since
+        yield self.until + 1
+        if self.by is not None:
+            yield self.since_by
+            yield self.until_by + 1
 
 
 class Constraint(Protocol):

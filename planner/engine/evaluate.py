@@ -45,6 +45,8 @@ class Preview(NamedTuple):
     """The indices of the constraints with findings now, by each item that may be affected."""
     findings: Mapping[int, tuple[Finding, ...]]
     """The reported findings now, by each item that has any now or had any before."""
+    anew: Evaluation | None = None
+    """The whole plan evaluated anew, where other dates are there for the rules than before."""
 
 
 def check(plan: Plan, policy: Policy, as_of: Day) -> Evaluation:
@@ -75,6 +77,8 @@ def preview(evaluation: Evaluation, moves: Moves) -> Preview:
 def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
     """Do the work of `preview` in steps; the days are only moved within a step."""
     compiled, days = evaluation.compiled, evaluation.days
+    if compiled.schedule.appears(moves):
+        return _anew(evaluation, moves)
     found: dict[int, Sequence[Finding]] = {}
     for some in _batches(compiled.reading(moves)):
         with days.moved(moves):
@@ -94,8 +98,22 @@ def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
     return Preview(moves, found, failing, changed)
 
 
+def _anew(evaluation: Evaluation, moves: Moves) -> Preview:
+    """Evaluate the whole plan, where dates of a withdrawn version appear or disappear for the rules."""
+    days = Days(evaluation.days)
+    for slot, day in moves.items():
+        days[slot] = day
+    schedule = evaluation.compiled.schedule
+    now = evaluate(compile_plan(schedule.plan_on(days), schedule.policy, schedule.as_of))
+    items = {*evaluation.findings, *now.findings}
+    findings = {item: now.findings.get(item, ()) for item in sorted(items)}
+    return Preview(moves, now.found, now.failing, findings, now)
+
+
 def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
     """Return the evaluation after a preview is accepted; its dates become those of the evaluation."""
+    if moved.anew is not None:
+        return moved.anew
     days = Days(evaluation.days)
     for slot, day in moved.moves.items():
         days[slot] = day

@@ -1,15 +1,19 @@
 """What an item is in on a day, and what a request gets then."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planner.dates import Day
+from planner.dates import NEVER, Day
+from planner.engine.answering import Tenure, Tenures
 from planner.engine.constraint import Slot
 from planner.engine.schedule import Schedule
-from planner.policy import Milestone, Role
+from planner.policy import ItemType, Milestone, Role
 
 NO_ANSWER = "no answer"
+ANSWERS, SILENT = "answers", "does not answer"
+"""What a request for a version gets where the policy has no words for it."""
+WITHDRAWN = "withdrawn"
+"""The phase of a version that was pulled back."""
 
 
 class Phase(NamedTuple):
@@ -31,25 +35,11 @@ class PhaseAnswer(NamedTuple):
     text: str
 
 
-class Tenure(NamedTuple):
-    """A version's date of a milestone that one has at a time; on one day, the later in the file counts."""
-
-    day: Day
-    slot: Slot
-
-
 Track = tuple[str | None, str]
 """A track, and a milestone that one version of it has at a time."""
 
-
-class Tenures(NamedTuple):
-    """In order; where few have moved they are still among those that stay, and are passed over."""
-
-    staying: list[Tenure]
-    moved: list[Tenure]
-
-
 _PASSED_OVER = 8
+"""Dates that moved up to which they stay among the others, and are passed over."""
 
 
 class Timetable:
@@ -76,32 +66,24 @@ class Timetable:
         moved = self.moves.get(slot)
         return self.days[slot] if moved is None else moved
 
-    def next_tenure(self, slot: Slot) -> Tenure | None:
-        """Who has the milestone after the version whose date this is."""
-        staying, moved = self._in_turn(self._track(slot))
-        own = Tenure(self[slot], slot)
-        after = range(bisect_right(staying, own), len(staying))
-        found = [*self._first(staying, after), *moved[bisect_right(moved, own) :][:1]]
-        return min(found, default=None)
+    def next_tenures(self, slot: Slot) -> Iterator[Tenure]:
+        """Yield who gets the milestone after the version whose date this is."""
+        return self._in_turn(self._track(slot)).after(Tenure(self[slot], slot))
 
     def last_tenure(self, slot: Slot) -> Tenure | None:
         """Who had the milestone before it."""
-        return self._last(self._track(slot), Tenure(self[slot], slot))
+        return next(self._in_turn(self._track(slot)).before(Tenure(self[slot], slot)), None)
 
     def tenure_on(self, track: str | None, milestone: str, day: Day) -> Tenure | None:
-        """Whose turn it is on a day."""
-        return self._last((track, milestone), Tenure(day + 1, 0))
+        """Whose turn it is on a day, those withdrawn by then aside."""
+        tenures = self._in_turn((track, milestone)).before(Tenure(day + 1, -1))
+        return next((each for each in tenures if day < self.withdrawn(each.slot)), None)
 
-    def _last(self, track: Track, end: Tenure) -> Tenure | None:
-        """The last before another."""
-        staying, moved = self._in_turn(track)
-        before = range(bisect_left(staying, end) - 1, -1, -1)
-        found = [*self._first(staying, before), *moved[: bisect_left(moved, end)][-1:]]
-        return max(found, default=None)
-
-    def _first(self, tenures: list[Tenure], positions: range) -> list[Tenure]:
-        """The first that stays, if there is one."""
-        return next(([tenures[each]] for each in positions if tenures[each].slot not in self.moves), [])
+    def withdrawn(self, slot: Slot) -> Day:
+        """Return the day on which the version whose date this is was withdrawn, or NEVER."""
+        if not self.schedule.withdrawn:
+            return NEVER
+        return self.schedule.withdrawn.get(self.schedule.owners[slot].item, NEVER)
 
     def _track(self, slot: Slot) -> Track:
         owner = self.schedule.owners[slot]
@@ -115,9 +97,8 @@ class Timetable:
 
     def _sorted(self, track: Track) -> Tenures:
         if self.unmoved is self:
-            return Tenures(
-                sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track)), []
-            )
+            tenures = sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track))
+            return Tenures(tenures, [], ())
         staying = self.unmoved._in_turn(track).staying
         versions, owners = self.schedule.versions, self.schedule.owners
         moved = sorted(
@@ -126,30 +107,48 @@ class Timetable:
             if owners[slot].item < versions and self._track(slot) == track
         )
         if len(moved) > _PASSED_OVER:
-            staying = [each for each in staying if each.slot not in self.moves]
-        return Tenures(staying, moved)
+            return Tenures([each for each in staying if each.slot not in self.moves], moved, ())
+        return Tenures(staying, moved, self.moves)
+
+
+class _Start(NamedTuple):
+    """A day on which a phase of an item starts."""
+
+    day: Day
+    milestone: Milestone
+    name: str
+    answers: str | None
+    """The policy's words; None where the roles say whether a version answers."""
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
-    """An item's phases, one after another: each day counts the furthest lifecycle milestone reached."""
+    """An item's phases, one after another: each day counts the furthest lifecycle milestone reached.
+
+    The milestone of role `retired` ends every other phase; the day on which a version was withdrawn, all.
+    """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     starts = _starts(timetable, item)
+    withdrawn = schedule.withdrawn.get(item)
     found: list[Phase] = []
-    for place, (start, milestone) in enumerate(starts, 1):
-        end = starts[place][0] if place < len(starts) else None
-        found.extend(_within(timetable, item, milestone, start, end))
+    for place, start in enumerate(starts, 1):
+        end = starts[place].day if place < len(starts) else withdrawn
+        found.extend(_within(timetable, item, start, end))
+    if withdrawn is not None:
+        answers = schedule.policy.invalid or NO_ANSWER
+        found.append(Phase(withdrawn, None, WITHDRAWN, answers, WITHDRAWN, "retired"))
     return tuple(found)
 
 
-def _starts(timetable: Timetable, item: int) -> list[tuple[Day, Milestone]]:
+def _starts(timetable: Timetable, item: int) -> list[_Start]:
     """The milestones that start a phase when they are reached, with the day."""
     schedule = timetable.schedule
-    slots = schedule.slots[item]
-    lifecycle = schedule.policy.milestones_of(schedule.item_type(item))
+    slots, item_type = schedule.written[item], schedule.item_type(item)
+    withdrawn = schedule.withdrawn.get(item, NEVER)
     dated = [
-        (timetable[slots[each.name]], place, each)
-        for place, each in enumerate(lifecycle)
-        if each.name in slots and (each.phase or each.answers)
+        (day, NEVER if each.role == "retired" else place, each)
+        for place, each in enumerate(schedule.policy.milestones_of(item_type))
+        if each.name in slots and (each.role or each.phase or each.answers)
+        if (day := timetable[slots[each.name]]) < withdrawn
     ]
     furthest = -1
     starts: list[tuple[Day, Milestone]] = []
@@ -160,25 +159,100 @@ def _starts(timetable: Timetable, item: int) -> list[tuple[Day, Milestone]]:
         if starts and starts[-1][0] == day:
             starts.pop()
         starts.append((day, milestone))
-    return starts
+    found: list[_Start] = []
+    for day, milestone in starts:
+        before = found[-1] if found else None
+        found.append(_start(day, milestone, before, item_type))
+    return found
 
 
-def _within(
-    timetable: Timetable, item: int, milestone: Milestone, start: Day, end: Day | None
-) -> Iterator[Phase]:
-    """The phase of one milestone; where another version takes it over meanwhile, two."""
-    name, role = milestone.phase or milestone.title, milestone.role
-    over = end
-    if milestone.exclusive and item < timetable.schedule.versions:
-        successor = timetable.next_tenure(timetable.schedule.slots[item][milestone.name])
-        if successor is not None and (end is None or successor.day < end):
-            over = successor.day
-    if over is None or start < over:
-        yield Phase(start, over, name, milestone.answers, milestone.name, role)
-    if over is not None and over != end:
-        yield Phase(
-            over, end, milestone.superseded or name, milestone.answers, milestone.name, role, superseded=True
-        )
+def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: ItemType) -> _Start:
+    """Return the phase that a milestone starts, after another one.
+
+    Where it gives no words, its phase is its label, and what a request gets is what it got before: of
+    the roles `released` and `retired`, what the roles say.
+    """
+    name = milestone.phase or milestone.title
+    if milestone.phase is None and milestone.role is None and before is not None:
+        name = before.name
+    answers = milestone.answers
+    decides = milestone.role == "retired" or (milestone.role == "released" and milestone.phase is None)
+    if answers is None and before is not None and item_type == "version" and not decides:
+        answers = before.answers
+    return _Start(day, milestone, name, answers)
+
+
+def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> Iterator[Phase]:
+    """The phases of one milestone: parts in which another version has taken it over, and the others."""
+    day, milestone, name, answers = start
+    role, schedule = milestone.role, timetable.schedule
+    parts: list[tuple[Day, Day | None, bool]] = []
+    if milestone.exclusive and item < schedule.versions:
+        for over, until in _superseded(timetable, schedule.written[item][milestone.name], end):
+            if day < over:
+                parts.append((day, over, False))
+            if until is None:
+                parts.append((over, end, True))
+                day = NEVER
+                break
+            parts.append((over, until, True))
+            day = until
+    if (end is None and day < NEVER) or (end is not None and day < end):
+        parts.append((day, end, False))
+    for first, last, superseded in parts:
+        called = milestone.superseded or name if superseded else name
+        if answers is not None or item >= schedule.versions or schedule.policy.of_role("released") is None:
+            yield Phase(first, last, called, answers, milestone.name, role, superseded)
+            continue
+        for since, until, does in _by_role(timetable, item, first, last):
+            yield Phase(since, until, called, ANSWERS if does else SILENT, milestone.name, role, superseded)
+
+
+def _superseded(timetable: Timetable, slot: Slot, end: Day | None) -> Iterator[tuple[Day, Day | None]]:
+    """Yield the spans in which another version has an exclusive milestone; None: until the end."""
+    span: tuple[Day, Day] | None = None
+    for tenure in timetable.next_tenures(slot):
+        if end is not None and tenure.day >= end:
+            break
+        until = timetable.withdrawn(tenure.slot)
+        if span is not None and tenure.day > span[1]:
+            yield span
+            span = None
+        if until == NEVER or (end is not None and until >= end):
+            yield tenure.day if span is None else span[0], None
+            return
+        if until > tenure.day:
+            span = (tenure.day, until) if span is None else (span[0], max(span[1], until))
+    if span is not None:
+        yield span
+
+
+def _by_role(
+    timetable: Timetable, item: int, first: Day, last: Day | None
+) -> Iterator[tuple[Day, Day | None, bool]]:
+    """Yield the spans in which a version answers by its roles, and those in which it does not."""
+    start, stop = lifetime(timetable, item)
+    within = (day for day in (start, stop) if first < day < (NEVER if last is None else last))
+    tenures = sorted({first, *within})
+    for place, day in enumerate(tenures, 1):
+        until = tenures[place] if place < len(tenures) else last
+        yield day, until, start <= day < stop
+
+
+def lifetime(timetable: Timetable, item: int) -> tuple[Day, Day]:
+    """Return the day from which on a version answers by its roles, and the first on which it does not.
+
+    NEVER where there is no such day. A version that retires before its release never answers.
+    """
+    schedule = timetable.schedule
+    slots, withdrawn = schedule.written[item], schedule.withdrawn.get(item, NEVER)
+
+    def day_of(role: Role) -> Day:
+        name = schedule.policy.of_role(role)
+        day = NEVER if name is None or name not in slots else timetable[slots[name]]
+        return day if day < withdrawn else NEVER
+
+    return day_of("released"), min(day_of("retired"), withdrawn)
 
 
 def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> Phase | None:
@@ -197,6 +271,15 @@ def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, da
     return phase.answers or phase.name
 
 
+def answers_on(timetable: Timetable, item: int, day: Day) -> bool:
+    """Return True if a version answers on a day by its roles; without the role `released`, by its phase."""
+    if timetable.schedule.policy.of_role("released") is None:
+        phase = phase_on(timetable.schedule, timetable, item, day)
+        return phase is not None and phase.role != "retired"
+    start, stop = lifetime(timetable, item)
+    return start <= day < stop
+
+
 def unversioned_on(
     schedule: Schedule, days: Sequence[Day] | Timetable, track: str | None, day: Day
 ) -> PhaseAnswer:
@@ -209,25 +292,16 @@ def unversioned_on(
     elif wanted != "none":
         versions = range(schedule.versions) if wanted == "oldest" else reversed(range(schedule.versions))
         of_track = (each for each in versions if schedule.tracks[each] == track)
-        item = next((each for each in of_track if _supported_on(timetable, each, day)), None)
+        item = next((each for each in of_track if answers_on(timetable, each, day)), None)
     if item is None:
         return PhaseAnswer(None, schedule.policy.invalid or NO_ANSWER)
     return PhaseAnswer(item, answer_on(schedule, timetable, item, day))
 
 
 def _default_on(timetable: Timetable, track: str | None, day: Day) -> int | None:
-    schedule = timetable.schedule
-    for milestone in schedule.policy.milestones_of("version"):
-        if milestone.role == "default":
-            tenure = timetable.tenure_on(track, milestone.name, day)
-            return None if tenure is None else schedule.owners[tenure.slot].item
-    return None
-
-
-def _supported_on(timetable: Timetable, item: int, day: Day) -> bool:
-    """Released, and not retired."""
-    phase = phase_on(timetable.schedule, timetable, item, day)
-    return phase is not None and phase.role != "retired"
+    milestone = timetable.schedule.policy.of_role("default")
+    tenure = None if milestone is None else timetable.tenure_on(track, milestone, day)
+    return None if tenure is None else timetable.schedule.owners[tenure.slot].item
 
 
 def affected_by(schedule: Schedule, slot: Slot) -> set[int]:

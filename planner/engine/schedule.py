@@ -4,17 +4,21 @@ It holds no dates (those are in `Days`), so a moved date leaves it as it is; an 
 anything else makes a new one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.constraint import Dated, Days, Finding, InForce, Place, Reason, Slot
-from planner.plan import Change, Freeze, Item, Plan, Waiver
+from planner.engine.constraint import FOR_EVER, Dated, Days, Finding, InForce, Place, Reason, Slot
+from planner.plan import NOTHING, Change, Freeze, Item, Plan, Version, Waiver
 from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
 
 NOTICE = "notice"
 """What a notice's date is called among the dates of an item."""
+
+
+Channel = str | None
+"""A channel; None is the unnamed one, of notices that name none."""
 
 
 class Announcement(NamedTuple):
@@ -24,6 +28,12 @@ class Announcement(NamedTuple):
     announces: tuple[str, ...]
     channels: tuple[str, ...]
     told: Mapping[str, Day] | None
+    withdraws: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> tuple[Channel, ...]:
+        """The channels, the unnamed one where there are none."""
+        return self.channels or (None,)
 
 
 class Owner(NamedTuple):
@@ -46,12 +56,20 @@ class Schedule:
         """Items below this index are versions, the others changes."""
         self.index = {item.name: index for index, item in enumerate(self.items)}
         self.slots: list[dict[str, Slot]] = []
-        """Of each item, the slot of each milestone that has a date."""
+        """Of each item, the slot of each milestone that has a date: for rules, before it was withdrawn."""
+        self.written = self.slots
+        """The same, with the dates from the day on which a version was withdrawn."""
+        self.withdrawn: dict[int, Day] = {}
+        """Of each version that was withdrawn, the day."""
+        self.takes_back = False
+        """Whether some notice that was sent withdraws a milestone."""
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
-        self._neighbours: dict[tuple[str, int], list[Slot | None]] = {}
+        self._neighbours: dict[tuple[str, int, object], list[Slot | None]] = {}
         self._by_track: dict[tuple[str | None, str], tuple[Slot, ...]] = {}
+        self._releases: dict[object, tuple[Slot, ...]] = {}
+        self._among: dict[object, frozenset[int]] = {}
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:
@@ -62,12 +80,59 @@ class Schedule:
             self.slots.append(dict(zip(dates, range(slot, slot + len(dates)), strict=True)))
             slot += len(dates)
             yield from dates.values()
+        for number, version in enumerate(plan.versions):
+            if version.withdrawn is not None:
+                self._withdraw(number, version)
         for place, notice in enumerate(plan.notices, slot):
-            announcement = Announcement(place, notice.announces, notice.channels, notice.told)
+            announcement = Announcement(
+                place, notice.announces, notice.channels, notice.told, notice.withdraws
+            )
+            if notice.withdraws and notice.told is not None:
+                self.takes_back = True
             self.announcements[self.index[notice.item]].append(announcement)
             yield notice.date
         for waiver in plan.waivers:
             self.waivers[self.index[waiver.item]].append(waiver)
+
+    def _withdraw(self, item: int, version: Version) -> None:
+        """Take a version's dates from the day on which it was withdrawn away from the rules."""
+        assert version.withdrawn is not None
+        if self.written is self.slots:
+            self.written = [*self.slots]
+        self.withdrawn[item] = version.withdrawn
+        self.slots[item] = {
+            milestone: slot
+            for milestone, slot in self.written[item].items()
+            if version.dates[milestone] < version.withdrawn
+        }
+
+    def appears(self, moves: Mapping[Slot, Day]) -> bool:
+        """Return True if moves bring a date of a withdrawn version before that day, or beyond it.
+
+        Then other dates are there for the rules: the moves are judged on a schedule made anew.
+        """
+        if not self.withdrawn:
+            return False
+        moved = ((self.owners[slot], day) for slot, day in moves.items())
+        return any(
+            (owner.what in self.slots[owner.item]) != (day < self.withdrawn[owner.item])
+            for owner, day in moved
+            if owner.item in self.withdrawn and owner.what != NOTICE
+        )
+
+    def plan_on(self, days: Sequence[Day]) -> Plan:
+        """Return the plan with other days for its dates."""
+        dated = iter(days)
+        plan = self._plan
+        return plan._replace(
+            versions=tuple(
+                each._replace(dates={name: next(dated) for name in each.dates}) for each in plan.versions
+            ),
+            changes=tuple(
+                each._replace(dates={name: next(dated) for name in each.dates}) for each in plan.changes
+            ),
+            notices=tuple(each._replace(date=next(dated)) for each in plan.notices),
+        )
 
     @cached_property
     def owners(self) -> list[Owner]:
@@ -87,7 +152,7 @@ class Schedule:
         first = len(self.days) - len(self._plan.notices)
         pinned = {
             slots[milestone]
-            for slots, item in zip(self.slots, self.items, strict=True)
+            for slots, item in zip(self.written, self.items, strict=True)
             for milestone in item.pinned
             if milestone in slots
         }
@@ -119,6 +184,39 @@ class Schedule:
     def telling(self, item: int, milestone: str, channel: str | None) -> Sequence[Announcement]:
         """The item's notices that announce a milestone, by one channel or (None) by any."""
         return self.announced[item].get((milestone, channel), ())
+
+    def withdrawals(self, item: int, milestone: str) -> list[Announcement]:
+        """Return the sent notices that withdraw a milestone, in the order of the file."""
+        if not self.takes_back:
+            return []
+        sent = (each for each in self.announcements[item] if each.told is not None)
+        return [each for each in sent if milestone in each.withdraws]
+
+    def standing(
+        self, item: int, milestone: str, channel: str | None, days: Sequence[Day]
+    ) -> Sequence[Announcement]:
+        """Return the notices that announce a milestone by one channel, or (None) by any, and still count.
+
+        An announcement counts until a later sent notice by the channel withdraws the milestone; where any
+        channel will do, until all its own channels have withdrawn it.
+        """
+        telling = self.telling(item, milestone, channel)
+        withdrawals = self.withdrawals(item, milestone)
+        if not telling or not withdrawals:
+            return telling
+        last: dict[Channel, tuple[Day, Slot]] = {}
+        for each in withdrawals:
+            for by in each.by:
+                last[by] = max(last.get(by, (0, 0)), (days[each.slot], each.slot))
+
+        def stands(each: Announcement, by: Channel) -> bool:
+            return last.get(by, (0, 0)) < (days[each.slot], each.slot)
+
+        return [
+            each
+            for each in telling
+            if (any(stands(each, by) for by in each.by) if channel is None else stands(each, channel))
+        ]
 
     def _track(self, item: Item) -> str | None:
         if item.track is None and isinstance(item, Change) and item.version is not None:
@@ -156,11 +254,24 @@ class Schedule:
         latest: Day | None = None,
         days: int | None = None,
         severity: Severity | None = None,
+        channels: tuple[str, ...] | None = None,
+        moves_dates: bool = True,
     ) -> Finding:
         """The finding that one date breaks a rule; of the rule's own severity unless given."""
         item, milestone, place = self.owners[slot]
         return Finding(
-            rule, severity or rule.severity, item, milestone, date, place, reason, earliest, latest, days
+            rule=rule,
+            severity=severity or rule.severity,
+            item=item,
+            milestone=milestone,
+            date=date,
+            place=place,
+            reason=reason,
+            earliest=earliest,
+            latest=latest,
+            days=days,
+            moves_dates=moves_dates,
+            channels=channels,
         )
 
     def shipped_in(self, item: int) -> int | None:
@@ -171,42 +282,99 @@ class Schedule:
         version = self.index.get(change.version)
         return version if version is not None and version < self.versions else None
 
-    def following(self, item: int, milestone: str) -> Slot | None:
-        """That date of the nearest later version of the same track that has it."""
-        return self._neighbour(item, milestone, -1)
+    def replacing(self, item: int) -> int | None:
+        """Return the version that replaces another; None where none is named or it was withdrawn."""
+        version = self.items[item]
+        if not isinstance(version, Version) or version.replacement is None:
+            return None
+        other = self.index.get(version.replacement)
+        return None if other is None or other in self.withdrawn or other >= self.versions else other
 
-    def preceding(self, item: int, milestone: str) -> Slot | None:
-        """That date of the nearest earlier version of the same track that has it."""
-        return self._neighbour(item, milestone, 1)
+    def counting(self, among: Condition = NOTHING) -> Container[int]:
+        """Return the versions that count as versions: those that were never withdrawn and match `among`.
 
-    def _neighbour(self, item: int, milestone: str, step: int) -> Slot | None:
-        known = self._neighbours.get((milestone, step))
+        Next, previous, replacement and releases, `rate`, `calendar` and `new-version` see no other version.
+        """
+        if not among and not self.withdrawn:
+            return range(self.versions)
+        key = tuple(among.items())
+        known = self._among.get(key)
         if known is None:
-            known = self._neighbours[milestone, step] = [None] * self.versions
+            known = self._among[key] = frozenset(
+                item
+                for item in range(self.versions)
+                if item not in self.withdrawn and (not among or self.matches(item, among))
+            )
+        return known
+
+    def following(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
+        """That date of the nearest later version of the same track that counts and has it."""
+        return self._neighbour(item, milestone, -1, among)
+
+    def preceding(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
+        """That date of the nearest earlier version of the same track that counts and has it."""
+        return self._neighbour(item, milestone, 1, among)
+
+    def _neighbour(self, item: int, milestone: str, step: int, among: Condition) -> Slot | None:
+        key = milestone, step, tuple(among.items())
+        known = self._neighbours.get(key)
+        if known is None:
+            known = self._neighbours[key] = [None] * self.versions
             nearest: dict[str | None, Slot] = {}
+            counting = self.counting(among)
             for index in range(self.versions)[::step]:
                 track = self.tracks[index]
                 known[index] = nearest.get(track)
                 slot = self.slots[index].get(milestone)
-                if slot is not None:
+                if slot is not None and index in counting:
                     nearest[track] = slot
         return known[item]
 
     def of_track(self, track: str | None, milestone: str) -> tuple[Slot, ...]:
-        """That date of every version of a track that has it."""
+        """That date of every version of a track as it is written, also of those that were withdrawn."""
         known = self._by_track.get((track, milestone))
         if known is None:
             known = self._by_track[track, milestone] = tuple(
                 slots[milestone]
-                for slots, of in zip(self.slots[: self.versions], self.tracks, strict=False)
+                for slots, of in zip(self.written[: self.versions], self.tracks, strict=False)
                 if of == track and milestone in slots
             )
         return known
 
+    def releases(self, track: str | None, among: Condition = NOTHING) -> tuple[Slot, ...]:
+        """Return the release dates of the versions of a track that count."""
+        key = track, tuple(among.items())
+        known = self._releases.get(key)
+        if known is None:
+            released, counting = self.policy.of_role("released"), self.counting(among)
+            known = self._releases[key] = (
+                tuple(
+                    self.slots[item][released]
+                    for item in range(self.versions)
+                    if self.tracks[item] == track and released in self.slots[item] and item in counting
+                )
+                if released is not None
+                else ()
+            )
+        return known
+
     def in_force(self, rule: Rule) -> InForce:
-        since = max(self.judge_from, rule.effective_from or 0)
-        until = rule.effective_until
-        return InForce(rule, since, until if until is not None else 10_000_000)
+        since, until = rule.effective_from or 0, rule.effective_until
+        until = FOR_EVER if until is None else until
+        if rule.effective_by is None:
+            return InForce(rule, max(self.judge_from, since), until)
+        by = self._looked_at(rule.effective_by)
+        return InForce(rule, self.judge_from, FOR_EVER, by=by, since_by=since, until_by=until)
+
+    def _looked_at(self, milestone: str) -> Mapping[int, Slot]:
+        """Return the date of each item that `effective_by` names, where the item has it."""
+        relation, _, name = milestone.rpartition(".")
+        found: dict[int, Slot] = {}
+        for item in range(len(self.items)):
+            of = self.shipped_in(item) if relation else item
+            if of is not None and name in self.slots[of]:
+                found[item] = self.slots[of][name]
+        return found
 
     def judged(self, rule: Rule) -> Iterable[int]:
         """The items that a rule looks at: its `of`, its `when`, and not its `unless`."""
@@ -218,7 +386,7 @@ class Schedule:
         return (
             item
             for item in items
-            if self._matches(item, rule.when) and not (rule.unless and self._matches(item, rule.unless))
+            if self.matches(item, rule.when) and not (rule.unless and self.matches(item, rule.unless))
         )
 
     def changes(self, rule: Rule, compatibility: Compatibility) -> Iterator[tuple[int, Change]]:
@@ -228,7 +396,8 @@ class Schedule:
             if isinstance(change, Change) and self.policy.compatibility(change.kind) == compatibility:
                 yield index, change
 
-    def _matches(self, item: int, condition: Condition) -> bool:
+    def matches(self, item: int, condition: Condition) -> bool:
+        """Return True if an item has the values that a condition asks for."""
         for key, values in condition.items():
             if key == "has":
                 if not all(milestone in self.slots[item] for milestone in values):
@@ -243,7 +412,11 @@ class Schedule:
             return self.tracks[index]
         if key == "compatibility":
             return self.policy.compatibility(item.kind) if isinstance(item, Change) else None
-        value = item.fields.get(key, getattr(item, key, False))
+        value = item.fields.get(key, getattr(item, key, None))
+        if value is None:
+            field = self.policy.fields.get(key)
+            if field is not None and self.item_type(index) in field.of:
+                value = field.default
         return value if isinstance(value, str | bool) else False
 
     def has_text(self, index: int, key: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.dates import Day, iso
-from planner.engine.constraint import Days, Finding, InForce, Place, Reason
+from planner.engine.constraint import FOR_EVER, Days, Finding, InForce, Place, Reason
 from planner.engine.rules.item import speaks_of_item
 from planner.engine.schedule import Schedule
 from planner.plan import Waiver
@@ -108,7 +108,7 @@ def _about(
             yield _finding(
                 EXPIRED, item, waiver, f"{name}: the waiver of {rules} expired on {iso(waiver.expires)}"
             )
-        elif speaks_of_item(InForce(UNUSED, schedule.judge_from, 10_000_000), schedule, item, days):
+        elif speaks_of_item(InForce(UNUSED, schedule.judge_from, FOR_EVER), schedule, item, days):
             yield _finding(UNUSED, item, waiver, f"{name}: the waiver of {rules} waives nothing")
 
 

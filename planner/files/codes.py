@@ -79,6 +79,10 @@ CODES: Mapping[str, Meaning] = {
         "The file format is one that this version of the planner does not know.",
         "Write `format = 1`, or install a newer planner.",
     ),
+    "too-old": _file(
+        "The file requires a newer planner than this one.",
+        "Install a newer planner, or delete `requires` if the file uses nothing new.",
+    ),
     "unknown-key": _file(
         "A key is not one that stands there.",
         "Correct its name, declare it under [fields] of the policy, or put it into a table named `meta`.",
@@ -162,8 +166,9 @@ CODES: Mapping[str, Meaning] = {
         "Take one `extends` or `yields_to` out of the cycle.",
     ),
     "key-clash": _file(
-        "A milestone or field has the name of another key.",
-        "Give the milestone or field another name.",
+        "A milestone or field has the name of another key. The planner has taken `withdrawn`, `replacement`,"
+        " `withdraws`, `significant` and `requires` as keys of its own.",
+        "Give the milestone or field another name, in the policy and in its plans.",
     ),
     "built-in-rule": _file(
         "A rule that is built in can be neither defined nor disabled.",

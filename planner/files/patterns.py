@@ -7,7 +7,7 @@ RULE_ID = "[a-z0-9]+(-[a-z0-9]+)*"
 RELEASES = "([1-9][0-9]{0,4}) releases?"
 COUNTRY = "[A-Z]{2,3}"
 DURATION = f"({WORDED_DURATION}|{ISO_DURATION})"
-TOLERANCE = DURATION.replace("(day|week|month|year)s?", "days?").replace("[DWMY]", "D")
+TOLERANCE = "([0-9]{1,100} days?|P[0-9]{1,100}D)"
 
 
 def whole(pattern: str) -> str:

@@ -1,5 +1,6 @@
 """Reading one table against its fields: unknown and missing keys, values of the wrong type."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from planner.diagnostics import declare, listed, quoted, visible
 from planner.files.locations import DataLocation
 from planner.files.schema.fields import FORMAT, Field, Fields
 from planner.toml.expected import NEEDS_A_DAY, FieldType
+from planner.version import __version__
 
 Table = dict[str, Any]
 """As tomli gives it."""
@@ -208,6 +210,30 @@ def check_format(table: Table, location: DataLocation) -> None:
     if number != FORMAT:
         message = f"format {shown(number)} is not known: only format {FORMAT} is"
         location.at("format").of_value("unknown-format", message)
+
+
+_REQUIRES = re.compile(r"\d{1,5}(\.\d{1,5}){0,2}", re.ASCII)
+
+
+def too_old(table: Table, location: DataLocation) -> bool:
+    """Complain if a file requires a newer planner; then nothing else that is said of it is of use."""
+    required = table.get("requires")
+    if not isinstance(required, str):
+        return False
+    if not _REQUIRES.fullmatch(required):
+        message = f'{shown(required)}: expected a version of the planner, as in "0.2"'
+        location.at("requires").of_value("unknown-value", message)
+        return False
+    if _numbers(required) <= _numbers(__version__):
+        return False
+    message = f"the file requires planner {required} or later, and this is {__version__}: install a newer one"
+    location.at("requires").of_value("too-old", message)
+    return True
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the parts of a version to compare it by: "0.2" is 0.2.0."""
+    return tuple(int(part) for part in f"{version}.0.0".split(".")[:3])
 
 
 def _key(location: DataLocation) -> str:

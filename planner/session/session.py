@@ -385,6 +385,7 @@ class Session:
 
     def _keep_evaluation(self, evaluation: Evaluation) -> Evaluation:
         self._evaluation = evaluation
+        self.compiled = evaluation.compiled
         self.previewed = None
         self._timetable = Timetable(self._schedule, evaluation.days)
         self._counted = Counter(open_severities(evaluation.all))

@@ -56,6 +56,7 @@ def _told(schedule: Schedule, finding: Finding) -> dict[str, Any]:
         "earliest": _date(finding.earliest),
         "latest": _date(finding.latest),
         "days": finding.days,
+        "channels": finding.channels,
         "waived": None if finding.waived is None else finding.waived.note,
     }
 
@@ -68,6 +69,6 @@ def slot_of(schedule: Schedule, plan: Plan, move: Move) -> Slot:
     if move.notice is None:
         assert move.item is not None
         assert move.milestone is not None
-        return schedule.slots[schedule.index[move.item]][move.milestone]
+        return schedule.written[schedule.index[move.item]][move.milestone]
     key = plan.notices[move.notice].key
     return next(slot for slot, owner in enumerate(schedule.owners) if owner.place == (key, "date"))

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planner.dates import Day, to_day
-from planner.engine.announced import last_told
+from planner.engine.announced import latest_told
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Slot
 from planner.engine.schedule import NOTICE, Schedule
@@ -137,5 +137,5 @@ def choices(schedule: Schedule, days: Days, direction: Direction) -> Iterator[di
 def _floor(schedule: Schedule, days: Days, slot: Slot) -> Day:
     """The as-of date, or the day that people were told; a date that lies before that stays."""
     item, what, _ = schedule.owners[slot]
-    told = 0 if what == NOTICE else last_told(schedule, days, item, what) or 0
+    told = 0 if what == NOTICE else latest_told(schedule, days, item, what) or 0
     return min(max(schedule.as_of, told), days[slot])

@@ -13,6 +13,7 @@ from tests.engine.plans import AS_OF, day
 POLICY = """
 format = 1
 name = "house"
+unversioned = "latest"
 [[milestone]]
 name = "released"
 role = "released"
@@ -85,17 +86,30 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         VERSION,
         ("set an earlier ended date for another version of the track", "set a later released date"),
     ),
+    "too many in a year": (
+        'kind = "rate"\nmilestone = "released"\nper = "year"\nat_most = 0',
+        VERSION,
+        ("set its released date in another year",),
+    ),
+    "the last version that answers": (
+        'kind = "served"',
+        VERSION,
+        ("let another version of the track take over by then",),
+    ),
     "a promise that is gone": (
         'kind = "promise"\nmilestones = ["ended"]',
         VERSION.replace("ended = 2027-12-01\n", "")
         + NOTICE.replace('"released"', '"ended"')
         + "told = { ended = 2027-12-01 }\n",
-        ("set its ended date again, on the day that people were told",),
+        (
+            "plan a notice by email that withdraws it",
+            "set its ended date again, on the day that people were told",
+        ),
     ),
     "a promise that is kept later": (
         'kind = "promise"\nmilestones = ["ended"]',
         VERSION + NOTICE.replace('"released"', '"ended"') + "told = { ended = 2027-11-01 }\n",
-        ("plan a notice that tells the new date",),
+        ("plan a notice by email that tells the new date",),
     ),
     "a breaking change without a version": (
         'kind = "new-version"',

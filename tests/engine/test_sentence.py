@@ -14,6 +14,7 @@ from planner.policy import Rule
 POLICY = """
 format = 1
 name = "p"
+unversioned = "latest"
 [[milestone]]
 name = "a"
 role = "released"
@@ -44,6 +45,27 @@ SAID = {
     'kind="gap", from="a", to="b", at_most="2 weeks"': (
         "A version's b date is at most 2 weeks after its a date."
     ),
+    'kind="gap", from="next.a", to="b", at_most=["1 year", "2 releases"], among={stage="ga"}': (
+        "A version's b date is at most 1 year or 2 releases, whichever is longer, after the next version's "
+        "a date; of other versions only those count where stage is ga."
+    ),
+    'kind="gap", from="replacement.a", to="b", at_least="3 calendar months"': (
+        "A version's b date is at least 3 calendar months after its replacement's a date."
+    ),
+    'kind="notice", milestone="b", at_least="14 days", at_most="30 days", channels=["email"]': (
+        "People are told of a version's b date at least 14 days and at most 30 days ahead by email."
+    ),
+    'kind="rate", milestone="a", per="quarter", at_least=1, at_most=2, among={has="b"}': (
+        "In each calendar quarter, at least 1 and at most 2 versions have their a date; "
+        "counted where b is given."
+    ),
+    'kind="served"': (
+        "A version that answers requests without a version does not retire before another one does so."
+    ),
+    'kind="calendar", weekdays=["mon"], days=["10 jan"], months=["jan", "feb"], roll="next", releases=true': (
+        "A version's dates fall on a Monday, on the 10 jan, or on the next allowed day after it, "
+        "in January or February and on a day on which a version of its track is released."
+    ),
     'kind="notice", milestone="b"': "A version's b date is announced by the day itself.",
     'kind="notice", milestone="b", at_least="90 days", channels=["email", "docs"]': (
         "A version's b date is announced at least 90 days ahead by email and docs."
@@ -66,11 +88,12 @@ SAID = {
     ),
     'kind="forbid", of="change", milestone="c"': "A change has no c date.",
     'kind="promise"': (
-        "An item's dates, but for a release, are what people were last told; "
+        "An item's dates, but for a release, are what people were last told, by each channel that told them; "
         "a later one is a violation of severity warning."
     ),
     'kind="promise", of="version", milestones=["b"], severity_later="info"': (
-        "A version's b date is what people were last told; a later one is a violation of severity info."
+        "A version's b date is what people were last told, by each channel that told them; "
+        "a later one is a violation of severity info."
     ),
     'kind="overdue"': "A notice whose day has passed is recorded as sent.",
     'kind="count", from="a", until="b", at_least=2, at_most=3': (
@@ -81,7 +104,7 @@ SAID = {
         "A version's b date falls on the 15 jan or 15 jul and in no freeze."
     ),
     'kind="calendar", weekdays=["mon", "tue"]': "A version's dates fall on a Monday or Tuesday.",
-    'kind="new-version"': "An incompatible change names a version of the plan.",
+    'kind="new-version"': ("An incompatible change names a version of the plan that is not out before it."),
     'kind="everywhere"': "A compatible change names no version, for it goes to all at once.",
 }
 
@@ -112,12 +135,13 @@ def test_every_kind_is_among_these() -> None:
 def test_the_terms_of_a_rule(tmp_path: Path) -> None:
     text = (
         'kind = "overdue"\nwaivable = false\nyields_to = ["order", "order"]\n'
-        'tolerance = "1 day"\neffective_from = 2024-01-01\neffective_until = 2025-01-01\n'
+        'tolerance = "1 day"\neffective_from = 2024-01-01\neffective_until = 2025-01-01\neffective_by = "a"\n'
     )
     assert [*terms(rule(tmp_path, text))] == [
         "1 day more or less are forgiven.",
         "In force from 2024-01-01 on.",
         "In force until 2025-01-01.",
+        "The a date decides whether it is in force.",
         "Silent where order or order is violated.",
         "No waiver counts.",
     ]

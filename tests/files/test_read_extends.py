@@ -197,9 +197,11 @@ def test_a_preset_is_extended_by_its_name(tmp_path: Path) -> None:
 def test_paths_are_relative_to_the_file_that_extends(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    write(tmp_path / "a", "base", "title = 'A'")
+    write(tmp_path / "a", "base", "invalid = '404'\ntitle = 'A'\nurl = 'https://a.example'")
     write(tmp_path / "b", "mine", 'extends = "../a/base.toml"')
-    assert load(tmp_path / "b", "mine").title == "A"
+    mine = load(tmp_path / "b", "mine")
+    assert mine.invalid == "404"
+    assert (mine.title, mine.url) == (None, None), "a title and a page are a policy's own"
 
 
 def test_a_cycle_names_the_chain(tmp_path: Path) -> None:

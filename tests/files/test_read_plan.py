@@ -169,10 +169,14 @@ def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
         ("depreciated = 2027-01-01", "3:1 unknown-key: `depreciated`: did you mean `deprecated`?"),
         ("xyzzy = 1", "3:1 unknown-key: `xyzzy` is not a key of a version"),
         (
-            "significant = true",
-            "3:1 unknown-key: `significant` is not a key of a version"
-            "; a policy declares it with [fields.significant]",
+            "striking = true",
+            "3:1 unknown-key: `striking` is not a key of a version"
+            "; a policy declares it with [fields.striking]",
         ),
+        ("withdrawn = 2026-11", f"3:13 not-a-date: `2026-11`: {NEEDS_A_DAY}"),
+        ("significant = 1", "3:15 wrong-type: `significant`: expected true or false, not `1`"),
+        ('replacement = "2"', "3:15 unknown-item: `2` is no version of this plan"),
+        ('replacement = "1"', "3:15 contradiction: `1` cannot replace itself: name another version"),
         ("  released = 2027-03", f"3:14 not-a-date: `2027-03`: {NEEDS_A_DAY}"),
         ("released = TBD # soon", f"3:12 not-a-date: `TBD`: {NEEDS_A_DAY}"),
         ("released = TBD 2027", f"3:12 not-a-date: `TBD 2027`: {NEEDS_A_DAY}"),

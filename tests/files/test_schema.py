@@ -216,7 +216,8 @@ def test_an_editor_offers_the_parameters_of_a_rules_own_kind_only(kind: str, tmp
     policy.write_text(
         f'{head}\n[[rule]]\nid = "a"\nkind = "{kind}"\n\n\n[[rule]]\nid = "b"\n', encoding="utf-8"
     )
-    offered = set(completions(policy, head.count("\n") + 4, 0))
+    labels = completions(policy, head.count("\n") + 4, 0)
+    offered = {each.partition(" = ")[0] for each in labels}  # a key of one value comes with it
     assert offered & {each.name for one in KINDS.values() for each in one.parameters} == {
         each.name for each in KINDS[kind].parameters
     }

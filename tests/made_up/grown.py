@@ -46,7 +46,10 @@ class GrownStatement(NamedTuple):
             return ()
         return (Sum(self.schedule.as_of, str(self.grown.after), self._earliest),)
 
-    def unannounced(self) -> Iterator[tuple[str | None, str]]:
+    def first_day(self, days: Days) -> Day:
+        return 0
+
+    def unannounced(self, days: Days) -> Iterator[tuple[str | None, str]]:
         milestone = self.grown.milestone
         return (
             (channel, milestone)
@@ -62,7 +65,7 @@ class GrownStatement(NamedTuple):
 
     def findings(self, days: Days) -> Sequence[Finding]:
         day, earliest = days[self.slot], self._earliest
-        if day >= earliest or not self.in_force.speaks_of(day):
+        if day >= earliest or not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
         reason = Reason(

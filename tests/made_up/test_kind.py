@@ -199,6 +199,7 @@ def test_every_parameter_can_be_told_by_its_key_in_the_file(name: str) -> None:
     for each in kind.parameters:
         assert each.name.isidentifier()
     wanted = {"from": Origin("a"), "milestone": "a", "to": "b", "also": ("b",), "fields": ("b",)}
+    wanted["per"] = "year"
     values = {each.name: wanted[each.name] for each in kind.parameters if each.required}
     written = kind.written(kind.make(values))
     assert written.keys() == {each.name for each in kind.parameters}

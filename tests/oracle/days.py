@@ -56,7 +56,10 @@ def around(day: date) -> list[date]:
 
 def before(day: date, text: str) -> date:
     """About a span before the day: adding the span to it leads to the day, or near it."""
+    months = text.replace("calendar ", "")
+    if "quarter" in text:
+        months = f"{3 * int(text.split(maxsplit=1)[0])} months"
     try:
-        return day - span(text)
+        return day - span(months)
     except (ValueError, OverflowError):
         return day

@@ -67,7 +67,22 @@ def _notice(draw: st.DrawFn, policy: Entry, rule: Entry, item_type: str, item: E
                 one["told"][milestone] = draw(st.sampled_from([item[milestone], *around(item[milestone])]))
             elif milestone not in item and draw(st.booleans()):
                 one["told"][milestone] = days.next()
+    if one_in(draw, 5):
+        _withdraw(draw, one, milestones)
+    if one_in(draw, 12):
+        del one["channels"]
     return one
+
+
+def _withdraw(draw: st.DrawFn, one: Entry, milestones: list[str]) -> None:
+    """Let the notice take something back; no milestone is both announced and withdrawn."""
+    taken = draw(st.lists(st.sampled_from(milestones), min_size=1, max_size=2, unique=True))
+    one["withdraws"] = taken
+    one["announces"] = [m for m in one["announces"] if m not in taken]
+    if not one["announces"]:
+        del one["announces"]
+    if "told" in one:
+        one["told"] = {m: day for m, day in one["told"].items() if m not in taken}
 
 
 def _date(draw: st.DrawFn, rule: Entry, item: Entry, others: list[date], days: Days) -> date:

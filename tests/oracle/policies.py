@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from .case import Entry
 from .days import SPANS, one_in
+from .recurring import MONTHS, WEEKDAYS
 
 CHANNELS = ["email", "docs", "support"]
 COMPATIBLE = ["add-field", "fix-bug"]
@@ -28,6 +29,9 @@ CHANGE_MILESTONES: dict[str, list[str | None]] = {
     "effective": [None, "default"],
 }
 ENOUGH = ["6 months", "1 year", "P1Y"]
+PERIODS = ["0 calendar months", "3 calendar months", "2 calendar quarters", "1 calendar year"]
+RECURRING = ["10 month", "15 jan", "first mon of month", "last weekday of quarter", "last weekend of month"]
+RECURRING += ["second day of year", "31 month", "29 feb"]
 SHORT = ["0 days", "30 days", "90 days", "20 weeks", "1 month"]
 
 Draw = st.DrawFn
@@ -58,11 +62,18 @@ def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
         "title": "A drawn policy",
         "unversioned": "none",
         "invalid": "404 Not Found",
-        "milestone": _milestones(draw),
+        "milestone": (drawn := _milestones(draw, whole=list(kinds) == ["served"])),
         "channels": {channel: f"By {channel}" for channel in CHANNELS},
         "changes": {"compatible": COMPATIBLE, "incompatible": INCOMPATIBLE},
         "fields": {"stage": {"of": ["version", "change"], "one_of": STAGES}},
     }
+    if draw(st.booleans()):
+        policy["fields"]["stage"]["default"] = draw(st.sampled_from(STAGES))
+    roles = {m.get("role") for m in drawn if m.get("of", "version") == "version"}
+    if "released" in roles and (draw(st.booleans()) or list(kinds) == ["served"]):
+        policy["unversioned"] = draw(st.sampled_from(["oldest", "latest", *["default"] * 3]))
+        if policy["unversioned"] == "default" and "default" not in roles:
+            policy["unversioned"] = "latest"
     if draw(st.booleans()):
         policy["changes"]["unlisted"] = draw(st.sampled_from(["compatible", "incompatible"]))
     accepted = draw(st.sampled_from([REASONS] * 4 + [REASONS[:1]] * 2 + [[]]))
@@ -70,7 +81,10 @@ def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
         policy["reasons"] = {reason: f"For {reason}" for reason in accepted}
     rules: list[Entry] = []
     for number in range(1, draw(st.sampled_from([1, 2, 3, 4, 4, 5, 6])) + 1):
-        rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy), draw(st.sampled_from(kinds)))
+        kind = draw(st.sampled_from(kinds))
+        if kind == "served" and "released" not in roles:
+            kind = "overdue"
+        rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy), kind)
         _common(draw, rule, rules, Milestones(policy), next_day)
         rules.append(rule)
     policy["rule"] = draw(st.permutations(rules))
@@ -85,11 +99,14 @@ def _one(draw: Draw, values: list[str]) -> str:
     return draw(st.sampled_from(values))
 
 
-def _milestones(draw: Draw) -> list[Entry]:
+def _milestones(draw: Draw, whole: bool = False) -> list[Entry]:
+    """Milestones at random; `whole`: a version has a release, a default and an end, each with its role."""
     milestones: list[Entry] = []
     lives = [("version", VERSION_MILESTONES, 2), ("change", CHANGE_MILESTONES, 0)]
     for item_type, names, least in lives:
         kept = draw(st.lists(st.sampled_from(list(names)), min_size=least, max_size=4, unique=True))
+        if whole and item_type == "version":
+            kept = ["released", "default", "removed"]
         for name in sorted(kept, key=list(names).index):
             milestone: Entry = {
                 "name": name,
@@ -97,7 +114,7 @@ def _milestones(draw: Draw) -> list[Entry]:
                 "label": name.title(),
                 "phase": f"After {name}",
             }
-            role = draw(st.sampled_from(names[name]))
+            role = names[name][0] if whole else draw(st.sampled_from(names[name]))
             if role is not None:
                 milestone["role"] = role
             if item_type == "version":
@@ -106,13 +123,22 @@ def _milestones(draw: Draw) -> list[Entry]:
                     milestone |= {"exclusive": True, "superseded": "Supported"}
                 if draw(st.booleans()):
                     del milestone["of"]
+            if one_in(draw, 5):
+                milestone["parallel"] = True
             milestones.append(milestone)
+    if one_in(draw, 4):  # the last one of an item goes elsewhere in its lifecycle
+        last = milestones[-1]
+        others = [m["name"] for m in milestones[:-1] if m.get("of", "version") == last.get("of", "version")]
+        if others:
+            last["after"] = draw(st.sampled_from(others))
     return milestones
 
 
 def _rule(draw: Draw, milestones: Milestones, kind: str) -> Entry:
-    if kind in ("new-version", "everywhere"):
+    if kind in ("new-version", "everywhere", "served"):
         return {"kind": kind}
+    if kind == "rate":
+        return {"kind": kind} | _rate(draw, milestones)
     if kind in ("promise", "overdue"):
         return _of_both(draw, kind, milestones)
     if kind == "count":
@@ -148,7 +174,28 @@ def _count(draw: Draw, milestones: Milestones) -> Entry:
         rule["at_least"] = draw(st.integers(1, 2))
     if bound != "at_least":
         rule["at_most"] = draw(st.integers(rule.get("at_least", 1), 3))
-    return rule
+    return rule | _among(draw, milestones)
+
+
+def _rate(draw: Draw, milestones: Milestones) -> Entry:
+    rule: Entry = {
+        "milestone": _one(draw, milestones.of("version")),
+        "per": _one(draw, ["month", "quarter", "half", "year"]),
+    }
+    bound = _one(draw, ["at_least", "at_most", "both"])
+    if bound != "at_most":
+        rule["at_least"] = draw(st.integers(1, 2))
+    if bound != "at_least":
+        rule["at_most"] = draw(st.integers(rule.get("at_least", 0), 2))
+    return rule | _among(draw, milestones)
+
+
+def _among(draw: Draw, milestones: Milestones) -> Entry:
+    """Sometimes a condition on the versions that are counted."""
+    if not one_in(draw, 3):
+        return {}
+    has = {"has": draw(st.sampled_from(milestones.of("version")))}
+    return {"among": draw(st.sampled_from([{"stage": "ga"}, {"stage": ["beta", "ga"]}, has]))}
 
 
 def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
@@ -156,25 +203,32 @@ def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     to = _one(draw, own)
     lines = ["next", "previous"] if item_type == "version" else ["version"]
     origins = [m for m in own if m != to]
+    if item_type == "version" and one_in(draw, 3):
+        lines = ["replacement"]
     origins += [f"{whose}.{m}" for whose in lines for m in milestones.of("version")]
     rule: Entry = {"from": _one(draw, origins), "to": to}
     if draw(st.booleans()):
         rule["require_from"] = draw(st.booleans())
     bound = _one(draw, ["at_least", "at_least", "list", "at_most", "both", "same day"])
     if bound == "at_least":
-        rule["at_least"] = _one(draw, SPANS + ["2 releases"] * (2 if milestones.releases else 0))
+        rule["at_least"] = _one(draw, SPANS + PERIODS + ["2 releases"] * (2 if milestones.releases else 0))
     elif bound == "list":
         rule["at_least"] = _some(draw, SPANS) + (
             ["3 releases"] if milestones.releases and one_in(draw, 2) else []
         )
     elif bound == "at_most":
-        rule["at_most"] = _one(draw, SPANS)
+        rule["at_most"] = _one(draw, SPANS + PERIODS)
+        if one_in(draw, 3):
+            rule["at_most"] = [rule["at_most"], "2 releases" if milestones.releases else "30 days"]
     elif bound == "both":
         rule |= {"at_least": _one(draw, SHORT), "at_most": _one(draw, ENOUGH)}
         if milestones.releases and one_in(draw, 2):
             rule["at_least"] = [rule["at_least"], "2 releases"]
     else:
         rule |= {"at_least": "0 days", "at_most": "0 days"}
+    counts = "release" in str(rule.get("at_least")) or "release" in str(rule.get("at_most"))
+    if counts or rule["from"].startswith(("next.", "previous.")):
+        rule |= _among(draw, milestones)
     return rule
 
 
@@ -183,9 +237,12 @@ def _notice(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     if one_in(draw, 3):
         rule["announcing"] = _one(draw, milestones.of(item_type))
     if not one_in(draw, 4):
-        rule["at_least"] = _one(draw, SPANS)
+        rule["at_least"] = _one(draw, SPANS + PERIODS[1:])
     if not one_in(draw, 3):
         rule["channels"] = _some(draw, CHANNELS)
+    if one_in(draw, 5):  # a reminder
+        rule["at_least"] = _one(draw, ["0 days", "1 day", "30 days"])
+        rule["at_most"] = _one(draw, ["30 days", "90 days", "1 calendar month", "6 months"])
     return rule
 
 
@@ -215,7 +272,16 @@ def _calendar(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     if draw(st.booleans()):
         rule["freezes"] = True
     if "freezes" not in rule or draw(st.booleans()):
-        rule["weekdays"] = _some(draw, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+        rule["weekdays"] = _some(draw, list(WEEKDAYS))
+    if one_in(draw, 3):
+        rule["days"] = _some(draw, RECURRING)
+        if draw(st.booleans()):
+            rule["roll"] = "next"
+    if one_in(draw, 4):
+        rule["months"] = _some(draw, list(MONTHS))
+    if milestones.releases and one_in(draw, 4):
+        rule["releases"] = True
+        rule |= _among(draw, milestones)
     return rule
 
 
@@ -256,7 +322,15 @@ def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestone
         rule["effective_from"] = next_day()
     if one_in(draw, 6):
         rule["effective_until"] = max(next_day(), rule.get("effective_from", date.min))
-    if rule["kind"] in ("gap", "notice", "promise", "calendar") and one_in(draw, 5):
+    types = _judged_types(rule)
+    if ("effective_from" in rule or "effective_until" in rule) and one_in(draw, 2):
+        names = [m for m in milestones.of(*types) if all(m in milestones.of(each) for each in types)]
+        if types == ["change"]:
+            names += [f"version.{m}" for m in milestones.of("version")]
+        if names:
+            rule["effective_by"] = _one(draw, names)
+    reminds = rule["kind"] == "notice" and "at_most" in rule
+    if rule["kind"] in ("gap", "notice", "promise", "calendar") and not reminds and one_in(draw, 5):
         rule["tolerance"] = _one(draw, ["1 day", "3 days", "90 days", "P2D"])
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from .case import Case, Entry, Item, read
-from .kinds import KINDS, Found
+from .force import in_force
+from .kinds import KINDS
 from .spans import days_of
 
 ORDER: Entry = {"id": "order", "kind": "order", "waivable": False}
@@ -32,13 +33,13 @@ def evaluate(plan: Entry, policy: Entry, as_of: date) -> list[dict[str, Any]]:
 def _violations(case: Case, rule: Entry, item: Item) -> Iterator[dict[str, Any]]:
     if item.type not in _judges(rule):
         return
-    if "when" in rule and not _matches(case, rule["when"], item):
+    if "when" in rule and not case.matches(rule["when"], item):
         return
-    if "unless" in rule and _matches(case, rule["unless"], item):
+    if "unless" in rule and case.matches(rule["unless"], item):
         return
     for found in KINDS[rule["kind"]](case, rule, item):
         forgiven = found.days is not None and found.days <= days_of(rule.get("tolerance", "0 days"))
-        if _in_force(case, rule, found) and not forgiven:
+        if in_force(case, rule, item, found.judged) and not forgiven:
             severity = found.severity or rule.get("severity", "error")
             yield {
                 **_finding(rule["id"], rule["kind"], severity, item),
@@ -47,6 +48,7 @@ def _violations(case: Case, rule: Entry, item: Item) -> Iterator[dict[str, Any]]
                 "earliest": found.earliest,
                 "latest": found.latest,
                 "days": found.days,
+                "channels": found.channels,
                 "_rule": rule,
                 "_gone": found.gone,
             }
@@ -60,34 +62,6 @@ def _judges(rule: Entry) -> list[str]:
     if rule["kind"] in ("order", "promise", "overdue") and "of" not in rule:
         return ["version", "change"]
     return [rule.get("of", "version")]
-
-
-def _matches(case: Case, wanted: Entry, item: Item) -> bool:
-    """ "all keys of the table must match" """
-    for key, value in wanted.items():
-        values = value if isinstance(value, list) else [value]
-        if key == "has":
-            matches = all(milestone in item.dates for milestone in values)
-        elif key == "compatibility":
-            matches = case.compatibility(item) in values
-        elif key == "track":
-            matches = item.track in values
-        else:
-            a_boolean = any(isinstance(v, bool) for v in values)
-            matches = item.entry.get(key, False if a_boolean else None) in values
-        if not matches:
-            return False
-    return True
-
-
-def _in_force(case: Case, rule: Entry, found: Found) -> bool:
-    if found.judged is None:  # "an item without any date is always judged"
-        return True
-    if case.judge_from is not None and found.judged < case.judge_from:
-        return False
-    if "effective_from" in rule and found.judged < rule["effective_from"]:
-        return False
-    return not ("effective_until" in rule and found.judged > rule["effective_until"])
 
 
 def _silenced(violation: dict[str, Any], violations: list[dict[str, Any]]) -> bool:
@@ -165,6 +139,7 @@ def _finding(rule: str, kind: str, severity: str, item: Item) -> dict[str, Any]:
         "earliest": None,
         "latest": None,
         "days": None,
+        "channels": None,
         "waived": None,
     }
 

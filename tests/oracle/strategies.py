@@ -17,7 +17,18 @@ TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
 
 
 KINDS = ["gap", "notice", "mentions"] * 3 + ["promise", "overdue", "count", "calendar"] * 2
-KINDS += ["require", "forbid", "new-version", "everywhere"]
+KINDS += [
+    "require",
+    "forbid",
+    "new-version",
+    "new-version",
+    "everywhere",
+    "everywhere",
+    "rate",
+    "rate",
+    "served",
+    "served",
+]
 OF_NOTICES = ["notice", "mentions", "promise", "overdue"]
 
 
@@ -45,12 +56,15 @@ def cases() -> st.SearchStrategy[Case]:
 
 
 @st.composite
-def cases_at_large(draw: st.DrawFn) -> Case:
+def cases_at_large(draw: st.DrawFn, only: str | None = None) -> Case:
+    """Cases of all sizes; with `only`, all rules are of one kind."""
     days = Days(draw)
     as_of = days.next()
     kinds = KINDS
-    if draw(st.booleans()):  # a few kinds, and for those of notices a few items: the same things meet
-        kinds = draw(st.sampled_from([OF_NOTICES, *([kind] for kind in KINDS)]))
+    if only is not None:
+        kinds = [only]
+    elif draw(st.booleans()):  # a few kinds, and for those of notices a few items: the same things meet
+        kinds = draw(st.sampled_from([OF_NOTICES, *([kind] for kind in KINDS), ["rate"], ["served"]]))
     few = kinds[0] in OF_NOTICES
     policy = draw(policies(days.next, kinds))
     plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml"}
@@ -98,7 +112,13 @@ def _versions(draw: st.DrawFn, policy: Entry, days: Days, at_most: int) -> list[
         if track is not None:
             version["track"] = track
         version |= _dates(draw, policy, "version", days) | _texts(draw, policy, "version")
+        if one_in(draw, 6):
+            version["withdrawn"] = days.next()
         versions.append(version)
+    for version in versions:
+        if len(versions) > 1 and one_in(draw, 4):
+            others = [other["name"] for other in versions if other is not version]
+            version["replacement"] = draw(st.sampled_from(others))
     return versions
 
 

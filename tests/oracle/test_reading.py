@@ -43,6 +43,7 @@ def test_a_missing_start_is_a_violation_without_a_bound() -> None:
         "earliest": None,
         "latest": None,
         "days": None,
+        "channels": None,
         "waived": None,
     }
     assert finding == expected
@@ -118,8 +119,13 @@ def test_people_told_of_a_later_day_were_not_told_of_this_one() -> None:
 
 def test_a_channel_without_a_notice_counts_from_the_as_of_date() -> None:
     rule = NOTICE.replace('["email"]', '["email", "docs"]')
-    finding = only(judged(lives(a="default = 2028-01-01") + mail("2026-01-01", "told = {}"), rule))
-    assert (finding["earliest"], finding["days"]) == (date(2027, 2, 19), None)
+    finding = only(judged(lives(a="default = 2027-01-01") + mail("2026-01-01", "told = {}"), rule))
+    assert (finding["earliest"], finding["days"], finding["channels"]) == (date(2027, 2, 19), None, ("docs",))
+
+
+@pytest.mark.parametrize("day", ["2028-01-01", "2026-11-20"])
+def test_an_earliest_that_the_date_meets_or_that_is_history_is_not_given(day: str) -> None:
+    assert only(judged(lives(a=f"default = {day}"), NOTICE))["earliest"] is None
 
 
 def test_a_notice_of_the_milestone_counts_only_once_the_other_was_announced() -> None:

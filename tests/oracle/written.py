@@ -42,8 +42,8 @@ channels = ["email"]
 """
 
 
-def judged(plan: str, rules: str, as_of: str = TODAY) -> list[Entry]:
-    return evaluate(tomllib.loads(plan), tomllib.loads(WORDS + rules), date.fromisoformat(as_of))
+def judged(plan: str, rules: str, as_of: str = TODAY, words: str = "") -> list[Entry]:
+    return evaluate(tomllib.loads(plan), tomllib.loads(words + WORDS + rules), date.fromisoformat(as_of))
 
 
 def only(findings: list[Entry]) -> Entry:

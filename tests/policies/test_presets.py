@@ -85,7 +85,7 @@ CLIO = (
     Rule(
         "breaking-with-version",
         "gap",
-        Gap(Origin("released", "version"), "released", (NONE,), NONE),
+        Gap(Origin("released", "version"), "released", (NONE,), (NONE,)),
         of="change",
         when=BREAKING,
     ),

@@ -20,6 +20,8 @@ MODULES = {
     "promise": "planner.engine.rules.promise",
     "overdue": "planner.engine.rules.overdue",
     "count": "planner.engine.rules.count",
+    "rate": "planner.engine.rules.rate",
+    "served": "planner.engine.rules.served",
     "calendar": "planner.engine.rules.calendar",
     "new-version": "planner.engine.rules.new_version",
     "everywhere": "planner.engine.rules.everywhere",

@@ -43,8 +43,12 @@ class AsksForNotices(HardConstraint, Protocol):
         """The date that has to be announced."""
         ...
 
-    def unannounced(self) -> Iterable[tuple[str | None, str]]:
+    def unannounced(self, days: Days) -> Iterable[tuple[str | None, str]]:
         """Yield (channel, milestone) for each channel without any notice; None: any channel will do."""
+        ...
+
+    def first_day(self, days: Days) -> Day:
+        """Return the first day on which a notice of the date counts; before a reminder's, one is too soon."""
         ...
 
     def last_day(self, days: Days) -> Day:

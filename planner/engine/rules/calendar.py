@@ -1,18 +1,20 @@
 """`calendar`: on which days a date may fall."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, iso, to_date, weekday
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, Duration, add, iso, to_date, weekday
 from planner.day_pattern import DayPattern
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import dates_of, either, listed, subject, too_early
+from planner.engine.rules.wording import conditions, dates_of, either, listed, subject, too_early
 from planner.engine.schedule import Schedule
 from planner.plan import Freeze
-from planner.recurring import Recurring, parse_recurring
+from planner.policy import NOTHING as NO_CONDITION
+from planner.policy import Condition
+from planner.recurring import MONTHS, Recurring, parse_recurring
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -28,6 +30,23 @@ _WEEKDAYS = {
 }
 
 
+_MONTHS = {
+    "jan": "January",
+    "feb": "February",
+    "mar": "March",
+    "apr": "April",
+    "may": "May",
+    "jun": "June",
+    "jul": "July",
+    "aug": "August",
+    "sep": "September",
+    "oct": "October",
+    "nov": "November",
+    "dec": "December",
+}
+_FAR = Duration(40, "year")
+
+
 class Calendar(NamedTuple):
     milestones: tuple[str, ...] | None = None
     """None: all of `of`."""
@@ -35,14 +54,22 @@ class Calendar(NamedTuple):
     days: tuple[str, ...] = ()
     freezes: bool = False
     holidays: str | None = None
+    months: tuple[str, ...] = ()
+    roll: str | None = None
+    """`next`: a day of `days` that the other parts forbid counts as the next one that they allow."""
+    releases: bool = False
+    """Only days on which a version of the track is released; this part moves nothing."""
+    among: Condition = NO_CONDITION
+    """The versions whose releases count."""
 
 
 class AllowedDays:
-    """The days that one calendar rule allows, with the plan's freezes."""
+    """The days that one calendar rule allows, with the plan's freezes; without what rolls and releases."""
 
     def __init__(self, calendar: Calendar, freezes: tuple[Freeze, ...]) -> None:
         self.weekdays = frozenset(WEEKDAYS.index(each) for each in calendar.weekdays)
         self.recurring: tuple[Recurring, ...] = tuple(map(parse_recurring, calendar.days))
+        self.months = frozenset(MONTHS.index(each) + 1 for each in calendar.months)
         self.freezes = freezes if calendar.freezes else ()
         self.frozen = _merged(self.freezes)
         self.country = calendar.holidays
@@ -52,7 +79,7 @@ class AllowedDays:
             from holidays import country_holidays
 
             self.holidays = country_holidays(calendar.holidays)
-        self.pattern = DayPattern(self.weekdays, self.recurring)
+        self.pattern = DayPattern(self.weekdays, self.recurring, self.months)
         self._next: dict[Day, Day | None] = {}
         self._previous: dict[Day, Day | None] = {}
 
@@ -60,6 +87,8 @@ class AllowedDays:
         """Why a day is not allowed, as a phrase; None where it is."""
         if self.weekdays and weekday(day) not in self.weekdays:
             return f"it is a {to_date(day):%A}"
+        if self.months and to_date(day).month not in self.months:
+            return f"it is in {to_date(day):%B}"
         if self.recurring and not any(each.falls_on(day) for each in self.recurring):
             return f"it is not {' or '.join(map(str, self.recurring))}"
         if self._freeze(day) is not None:
@@ -119,16 +148,47 @@ def _merged(freezes: Iterable[Freeze]) -> list[tuple[Day, Day]]:
     return merged
 
 
+class RolledDays:
+    """Recurring days, each as the first one on or after it that is open."""
+
+    def __init__(self, open_days: AllowedDays, days: Sequence[str]) -> None:
+        self.open = open_days
+        self.named = DayPattern((), tuple(map(parse_recurring, days)))
+        self.days = tuple(days)
+
+    def objection(self, day: Day) -> str | None:
+        """Return why a day is not allowed, as a phrase; None where it is."""
+        closed = self.open.objection(day)
+        if closed is not None or self.next(day) == day:
+            return closed
+        return f"it is not {' or '.join(self.days)}, nor the next allowed day after such a day"
+
+    def next(self, day: Day) -> Day | None:
+        """Return the first allowed day on or after this one; None where there is none."""
+        before = self.open.previous(day - 1)
+        # What is named since the last open day before rolls to this one or beyond it.
+        named = self.named.next(1 if before is None else before + 1)
+        return None if named is None else self.open.next(max(named, day))
+
+    def previous(self, day: Day) -> Day | None:
+        """Return the last allowed day on or before this one; None where there is none."""
+        last = self.open.previous(day)
+        named = None if last is None else self.named.previous(last)
+        return None if named is None else self.open.next(named)
+
+
 class CalendarConstraint(NamedTuple):
     in_force: InForce
     item: int
     schedule: Schedule
     milestone: str
     slot: Slot
-    allowed: AllowedDays
+    allowed: AllowedDays | RolledDays
+    releases: tuple[Slot, ...] | None = None
+    """The releases of the track that the date has to fall on one of; None: any day will do."""
 
     def reads(self) -> Iterable[Slot]:
-        return (self.slot,)
+        return (self.slot, *(self.releases or ()), *self.in_force.reads(self.item))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
         day = days[self.slot]
@@ -148,27 +208,51 @@ class CalendarConstraint(NamedTuple):
     def findings(self, days: Days) -> Sequence[Finding]:
         day = days[self.slot]
         objection = self.allowed.objection(day)
-        if objection is None or not self.in_force.speaks_of(day):
+        moves_dates = objection is not None
+        if not moves_dates and self.releases is not None:
+            released = any(days[slot] == day for slot in self.releases)
+            objection = None if released else "no version of its track is released on it"
+        if objection is None or not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
-        earliest, rule = self.allowed.next(day), self.in_force.rule
+        earliest, rule = self._earliest(day, days), self.in_force.rule
         if earliest is not None and earliest - day <= rule.tolerance:
             return NOTHING
         name = self.schedule.items[self.item].name
         if earliest is None:
             message = f"{subject(name, self.milestone, day)} is not allowed: {objection}, and no later day is"
-            return (self.schedule.blame(rule, self.slot, day, Reason(message)),)
+            return (self.schedule.blame(rule, self.slot, day, Reason(message), moves_dates=moves_dates),)
         reason = Reason(too_early(name, self.milestone, day, earliest, objection))
-        return (self.schedule.blame(rule, self.slot, day, reason, earliest=earliest, days=earliest - day),)
+        return (
+            self.schedule.blame(
+                rule, self.slot, day, reason, earliest=earliest, days=earliest - day, moves_dates=moves_dates
+            ),
+        )
+
+    def _earliest(self, day: Day, days: Days) -> Day | None:
+        """Return the next day that all parts allow; None if there is none within 40 years."""
+        if self.releases is None:
+            found = self.allowed.next(day)
+        else:
+            coming = sorted(days[slot] for slot in self.releases if days[slot] >= day)
+            found = next((each for each in coming if self.allowed.objection(each) is None), None)
+        return None if found is None or found > add(day, _FAR) else found
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     calendar = in_force.rule.parameters
     assert isinstance(calendar, Calendar)
-    allowed = AllowedDays(calendar, schedule.freezes)
+    allowed: AllowedDays | RolledDays
+    if calendar.roll is None:
+        allowed = AllowedDays(calendar, schedule.freezes)
+    else:
+        allowed = RolledDays(AllowedDays(calendar._replace(days=()), schedule.freezes), calendar.days)
     for item in schedule.judged(in_force.rule):
         for milestone, slot in schedule.slots[item].items():
             if calendar.milestones is None or milestone in calendar.milestones:
-                yield CalendarConstraint(in_force, item, schedule, milestone, slot, allowed)
+                releases = None
+                if calendar.releases:
+                    releases = schedule.releases(schedule.tracks[item], calendar.among)
+                yield CalendarConstraint(in_force, item, schedule, milestone, slot, allowed, releases)
 
 
 def _make(values: Mapping[str, object]) -> Calendar:
@@ -178,12 +262,20 @@ def _make(values: Mapping[str, object]) -> Calendar:
         days=cast("tuple[str, ...]", values.get("days", ())),
         freezes=bool(values.get("freezes", False)),
         holidays=cast("str | None", values.get("holidays")),
+        months=cast("tuple[str, ...]", values.get("months", ())),
+        roll=cast("str | None", values.get("roll")),
+        releases=bool(values.get("releases", False)),
+        among=cast(Condition, values.get("among", NO_CONDITION)),
     )
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
-    if not any(values.get(key) for key in ("weekdays", "days", "freezes", "holidays")):
-        yield "a calendar needs `weekdays`, `days`, `freezes = true` or `holidays`"
+    if not any(values.get(key) for key in ("weekdays", "days", "months", "freezes", "holidays", "releases")):
+        yield "a calendar needs `weekdays`, `days`, `months`, `freezes`, `holidays` or `releases`"
+    if "roll" in values and not values.get("days"):
+        yield "`roll` says what becomes of a day of `days`, and the calendar has none"
+    if values.get("among") and not values.get("releases"):
+        yield "`among` narrows the releases, so it needs `releases = true`"
     for text in cast("tuple[str, ...]", values.get("days", ())):
         try:
             parse_recurring(text)
@@ -200,6 +292,11 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
                 yield f"`holidays`: no holidays are known of {country!r}"
 
 
+def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:
+    if values.get("releases") and "released" not in roles:
+        yield "`releases` needs a milestone of a version with the role `released`"
+
+
 def _sentence(calendar: Calendar, item: str) -> str:
     which, falls = "dates", "fall"
     if calendar.milestones is not None:
@@ -208,16 +305,21 @@ def _sentence(calendar: Calendar, item: str) -> str:
     if calendar.weekdays:
         days.append(f"on a {either([_WEEKDAYS[each] for each in calendar.weekdays])}")
     if calendar.days:
-        days.append(f"on the {either(calendar.days)}")
+        rolled = ", or on the next allowed day after it" if calendar.roll else ""
+        days.append(f"on the {either(calendar.days)}{rolled}")
+    if calendar.months:
+        days.append(f"in {either([_MONTHS[each] for each in calendar.months])}")
     if calendar.freezes:
         days.append("in no freeze")
     if calendar.holidays:
         days.append(f"on no public holiday of {calendar.holidays}")
+    if calendar.releases:
+        counted = f" (counted where {conditions(calendar.among)})" if calendar.among else ""
+        days.append(f"on a day on which a version of its track is released{counted}")
     return f"{item}'s {which} {falls} {listed(days)}"
 
 
 def _example(scene: "Scene", calendar: Calendar, day: Day) -> "Sample":
-
     judged = (calendar.milestones or scene.milestones)[:1]
     return scene.sample([scene.item(dict.fromkeys(judged, day))])
 
@@ -233,9 +335,16 @@ KIND = RuleKind(
         ),
         Parameter("freezes", "flag", description="the date lies in none of the plan's freezes"),
         Parameter("holidays", "country", description="the date is no public holiday of this country"),
+        Parameter("months", "months", description="the date falls in one of these, as in `mar`"),
+        Parameter(
+            "roll", "roll", description="next: a day of `days` that is forbidden is the next allowed one"
+        ),
+        Parameter("releases", "flag", description="a version of the item's track is released on the date"),
+        Parameter("among", "versions", description="the versions whose releases count; where absent, all"),
     ),
     make=_make,
     contradictions=_contradictions,
+    lacks=_lacks,
     constraints=constraints,
     sentence=_sentence,
     example=_example,

@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from planner.dates import Day
+from planner.dates import NEVER, Day
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import subject
+from planner.engine.rules.wording import conditions, subject
 from planner.engine.schedule import Schedule
+from planner.policy import NOTHING as NO_CONDITION
+from planner.policy import Condition
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -19,6 +21,8 @@ class Count(NamedTuple):
     until: str | None = None
     at_least: int | None = None
     at_most: int | None = None
+    among: Condition = NO_CONDITION
+    """The versions that are counted."""
 
 
 class Life(NamedTuple):
@@ -27,6 +31,10 @@ class Life(NamedTuple):
     item: int
     start: Slot | None
     until: Slot | None
+    withdrawn: Day | None = None
+    """The day from which on it is no more."""
+    counts: bool = True
+    """Whether it matches `among`: one that does not is judged, but not counted."""
 
 
 class CountConstraint(NamedTuple):
@@ -40,16 +48,20 @@ class CountConstraint(NamedTuple):
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
-        return {slot for life in self.lives for slot in (life.start, life.until) if slot is not None}
+        own = {slot for life in self.lives for slot in (life.start, life.until) if slot is not None}
+        return own.union(self.in_force.reads(*self.judged))
 
     def findings(self, days: Days) -> Sequence[Finding]:
         starts: list[Day] = []
         ends: list[Day] = []
         for life in self.lives:
-            if life.start is not None:
-                starts.append(days[life.start])
-                if life.until is not None:
-                    ends.append(max(days[life.start], days[life.until]))
+            if life.start is not None and life.counts:
+                start = days[life.start]
+                starts.append(start)
+                end = NEVER if life.until is None else days[life.until]
+                if life.withdrawn is not None:
+                    end = min(end, life.withdrawn)
+                ends.append(max(start, end))
         starts.sort()
         ends.sort()
         found = []
@@ -65,7 +77,8 @@ class CountConstraint(NamedTuple):
                 day = days[slot]
                 alive = bisect_right(starts, day) - bisect_right(ends, day)
                 short = least is not None and alive < least
-                if (short or (most is not None and alive > most)) and self.in_force.speaks_of(day):
+                many = most is not None and alive > most
+                if (short or many) and self.in_force.speaks_of(day, life.item, days):
                     found.append(self._finding(life.item, slot, day, alive))
         return found
 
@@ -83,13 +96,16 @@ class CountConstraint(NamedTuple):
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     count = in_force.rule.parameters
     assert isinstance(count, Count)
-    judged = frozenset(schedule.judged(in_force.rule))
+    judged = frozenset(schedule.judged(in_force.rule)).difference(schedule.withdrawn)
     tracks: dict[str | None, list[Life]] = {}
     for item in range(schedule.versions):
         start = schedule.slot(item, count.start)
         until = None if count.until is None else schedule.slot(item, count.until)
         if start is not None or until is not None:
-            tracks.setdefault(schedule.tracks[item], []).append(Life(item, start, until))
+            withdrawn = schedule.withdrawn.get(item)
+            counts = not count.among or schedule.matches(item, count.among)
+            life = Life(item=item, start=start, until=until, withdrawn=withdrawn, counts=counts)
+            tracks.setdefault(schedule.tracks[item], []).append(life)
     for lives in tracks.values():
         if any(life.item in judged for life in lives):
             yield CountConstraint(in_force, lives[0].item, schedule, count, tuple(lives), judged)
@@ -101,6 +117,7 @@ def _make(values: Mapping[str, object]) -> Count:
         until=cast("str | None", values.get("until")),
         at_least=cast("int | None", values.get("at_least")),
         at_most=cast("int | None", values.get("at_most")),
+        among=cast(Condition, values.get("among", NO_CONDITION)),
     )
 
 
@@ -125,18 +142,21 @@ def _sentence(count: Count, item: str) -> str:
             f"when {item} reaches {count.start}, no more than {count.at_most} of its track are alive"
         )
     life = f"from {count.start} until {count.until}" if count.until else f"from {count.start} on"
-    return f"{'; '.join(parts)} (alive: {life})"
+    counted = f"; counted where {conditions(count.among)}" if count.among else ""
+    return f"{'; '.join(parts)} (alive: {life}{counted})"
 
 
 def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
     """One too few are left when one retires, or one too many alive when one starts."""
     long_ago = scene.long_ago
     if count.at_least is not None and count.until is not None:
-        others = [scene.version(number, {count.start: long_ago}) for number in range(1, count.at_least)]
+        others = [
+            scene.version(number, {count.start: long_ago}, count.among) for number in range(1, count.at_least)
+        ]
         return scene.sample([scene.item({count.start: long_ago, count.until: day}), *others])
     most = count.at_most or 0
-    others = [scene.version(number, {count.start: long_ago}) for number in range(most)]
-    return scene.sample([*others, scene.item({count.start: day}, key=most)])
+    others = [scene.version(number, {count.start: long_ago}, count.among) for number in range(most)]
+    return scene.sample([*others, scene.item({count.start: day}, key=most, among=count.among)])
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
@@ -164,6 +184,9 @@ KIND = RuleKind(
         Parameter("until", "milestone", description="and no longer on this one; where absent, forever"),
         Parameter("at_least", "whole", description="how many others are alive when one retires"),
         Parameter("at_most", "whole", description="how many are alive when one starts, itself included"),
+        Parameter(
+            "among", "versions", description="the versions that are counted; where absent, all of the track"
+        ),
     ),
     make=_make,
     contradictions=_contradictions,

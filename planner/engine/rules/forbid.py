@@ -25,11 +25,11 @@ class ForbidConstraint(NamedTuple):
     slot: Slot
 
     def reads(self) -> Iterable[Slot]:
-        return (self.slot,)
+        return (self.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
         day = days[self.slot]
-        if not self.in_force.speaks_of(day):
+        if not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
         reason = Reason(f"{subject(name, self.milestone, day)} needs a waiver: the policy forbids it")

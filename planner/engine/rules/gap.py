@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_nothing, is_steady
-from planner.engine.rules.wording import listed, subject, too_early, too_late
+from planner.engine.rules.wording import conditions, either, listed, subject, too_early, too_late
 from planner.engine.schedule import Schedule
+from planner.policy import NOTHING as NO_CONDITION
+from planner.policy import Condition
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -18,8 +20,11 @@ class Gap(NamedTuple):
     origin: Origin
     to: str
     at_least: tuple[Duration | Releases, ...] = ()
-    at_most: Duration | None = None
+    at_most: tuple[Duration | Releases, ...] = ()
+    """The longest counts."""
     require_from: bool = False
+    among: Condition = NO_CONDITION
+    """The versions that count as next, previous and releases."""
 
 
 class GapConstraint(NamedTuple):
@@ -34,7 +39,7 @@ class GapConstraint(NamedTuple):
 
     def reads(self) -> Iterable[Slot]:
         own = (self.end,) if self.start is None else (self.start, self.end)
-        return {*own, *self.releases}
+        return {*own, *self.releases, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
         if self.start is None:
@@ -44,9 +49,10 @@ class GapConstraint(NamedTuple):
             if isinstance(span, Duration):
                 yield add(start, span)
                 yield latest_start(end, span) + 1
-        if self.gap.at_most is not None:
-            yield add(start, self.gap.at_most) + 1
-            yield latest_start(end - 1, self.gap.at_most) + 1
+        for span in self.gap.at_most:
+            if isinstance(span, Duration):
+                yield add_at_most(start, span) + 1
+                yield latest_start(end - 1, span, add_at_most) + 1
         for slot in (self.start, self.end, *self.releases) if self.releases else ():
             yield days[slot]
             yield days[slot] + 1
@@ -58,9 +64,32 @@ class GapConstraint(NamedTuple):
         return self.end if self._ends_late(days) else self.start
 
     def _ends_late(self, days: Days) -> bool:
-        if self.start is None or self.gap.at_most is None:
+        if self.start is None or not self.gap.at_most:
             return False
-        return days[self.end] > add(days[self.start], self.gap.at_most)
+        last = self.last(days[self.start], days)
+        return last is not None and days[self.end] > last[0]
+
+    def last(self, start: Day, days: Days) -> tuple[Day, str] | None:
+        """Return the latest day that `at_most` allows, and the part that says so.
+
+        The longest part counts. None: without an upper bound, since a part counts releases not planned yet.
+        """
+        found: tuple[Day, str] | None = None
+        for span in self.gap.at_most:
+            if isinstance(span, Duration):
+                day: Day | None = add_at_most(start, span)
+            else:
+                day = self._release(start, span, days)
+            if day is None:
+                return None
+            if found is None or day > found[0]:
+                found = day, str(span)
+        return found
+
+    def _release(self, start: Day, span: Releases, days: Days) -> Day | None:
+        """Return the day of the release that a span counts to; None where too few are planned."""
+        after = [day for day in days.in_order(self.releases) if day > start]
+        return after[span.number - 1] if len(after) >= span.number else None
 
     def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
         """Each part of `at_least`, added to the start."""
@@ -69,8 +98,7 @@ class GapConstraint(NamedTuple):
                 end = add(start, span)
                 yield Sum(start, str(span), end if end < NEVER else None)
             else:
-                after = [day for day in days.in_order(self.releases) if day > start]
-                yield Sum(start, str(span), after[span.number - 1] if len(after) >= span.number else None)
+                yield Sum(start, str(span), self._release(start, span, days))
 
     def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
         """Return the sums that this date may not come before; none where it is not the end of the gap."""
@@ -81,7 +109,8 @@ class GapConstraint(NamedTuple):
     def findings(self, days: Days) -> Sequence[Finding]:
         end = days[self.end]
         if self.start is None:
-            return (self._without_start(end),) if self.in_force.speaks_of(end) else NOTHING
+            judged = self.in_force.speaks_of(end, self.item, days)
+            return (self._without_start(end),) if judged else NOTHING
         start = days[self.start]
         tolerance = self.in_force.rule.tolerance
         until = min(end + tolerance, LAST_DAY)  # nothing makes up for a sum past the calendar
@@ -89,10 +118,11 @@ class GapConstraint(NamedTuple):
             if isinstance(span, Releases) or until < add(start, span):
                 break
         else:
-            at_most = self.gap.at_most
-            if at_most is None or end <= add(start, at_most) + tolerance:
+            last = self.last(start, days) if self.gap.at_most else None
+            if last is None or end <= last[0] + tolerance:
                 return NOTHING
-        return tuple(self._findings(days, start, end)) if self.in_force.speaks_of(end) else NOTHING
+        judged = self.in_force.speaks_of(end, self.item, days)
+        return tuple(self._findings(days, start, end)) if judged else NOTHING
 
     def _findings(self, days: Days, start: Day, end: Day) -> Iterator[Finding]:
         tolerance = self.in_force.rule.tolerance
@@ -100,10 +130,9 @@ class GapConstraint(NamedTuple):
         missed = [each for each in sums if each.result is None or each.result > end + tolerance]
         if missed:
             yield self._too_early(start, end, missed)
-        if self.gap.at_most is not None:
-            latest = add(start, self.gap.at_most)
-            if end > latest + tolerance:
-                yield self._too_late(start, end, latest)
+        last = self.last(start, days)
+        if last is not None and end > last[0] + tolerance:
+            yield self._too_late(start, end, *last)
 
     def _too_early(self, start: Day, end: Day, missed: list[Sum]) -> Finding:
         name, rule, blame = self.schedule.items[self.item].name, self.in_force.rule, self.schedule.blame
@@ -121,8 +150,8 @@ class GapConstraint(NamedTuple):
         reason = self._reason(message, start, tuple(missed))
         return blame(rule, self.end, end, reason, earliest=earliest, days=earliest - end)
 
-    def _too_late(self, start: Day, end: Day, latest: Day) -> Finding:
-        name, span = self.schedule.items[self.item].name, str(self.gap.at_most)
+    def _too_late(self, start: Day, end: Day, latest: Day, span: str) -> Finding:
+        name = self.schedule.items[self.item].name
         message = too_late(name, self.gap.to, end, latest, f"at most {span} from {self._since(start)}")
         reason = self._reason(message, start, (Sum(start, span, latest),))
         blame = self.schedule.blame
@@ -141,6 +170,7 @@ class GapConstraint(NamedTuple):
             "own": f"{name} has no {self.gap.origin.milestone} date",
             "next": f"no later version of the track has a {self.gap.origin.milestone} date",
             "previous": f"no earlier version of the track has a {self.gap.origin.milestone} date",
+            "replacement": f"it names no replacement with a {self.gap.origin.milestone} date",
             "version": f"it ships in no version with a {self.gap.origin.milestone} date",
         }[self.gap.origin.of]
         reason = Reason(f"{subject(name, self.gap.to, end)} has nothing to follow: {wanted}")
@@ -151,15 +181,21 @@ class GapConstraint(NamedTuple):
         return Reason(message, sums, (self.schedule.dated(self.start, start),))
 
 
-def _of_version(schedule: Schedule, item: int, milestone: str) -> Slot | None:
+def _of_version(schedule: Schedule, item: int, milestone: str, among: Condition) -> Slot | None:
     version = schedule.shipped_in(item)
     return None if version is None else schedule.slot(version, milestone)
 
 
-_START: Mapping[str, Callable[[Schedule, int, str], Slot | None]] = {
-    "own": Schedule.slot,
+def _of_replacement(schedule: Schedule, item: int, milestone: str, among: Condition) -> Slot | None:
+    version = schedule.replacing(item)
+    return None if version is None else schedule.slot(version, milestone)
+
+
+_START: Mapping[str, Callable[[Schedule, int, str, Condition], Slot | None]] = {
+    "own": lambda schedule, item, milestone, among: schedule.slot(item, milestone),
     "next": Schedule.following,
     "previous": Schedule.preceding,
+    "replacement": _of_replacement,
     "version": _of_version,
 }
 
@@ -167,19 +203,16 @@ _START: Mapping[str, Callable[[Schedule, int, str], Slot | None]] = {
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     gap = in_force.rule.parameters
     assert isinstance(gap, Gap)
-    released = next(
-        (each.name for each in schedule.policy.milestones_of("version") if each.role == "released"), None
-    )
-    counts = released is not None and any(isinstance(span, Releases) for span in gap.at_least)
+    counts = any(isinstance(span, Releases) for span in (*gap.at_least, *gap.at_most))
     start_of = _START[gap.origin.of]
     for item in schedule.judged(in_force.rule):
         end = schedule.slot(item, gap.to)
         if end is None:
             continue
-        start = start_of(schedule, item, gap.origin.milestone)
+        start = start_of(schedule, item, gap.origin.milestone, gap.among)
         if start is None and not gap.require_from:
             continue
-        releases = schedule.of_track(schedule.tracks[item], released) if counts and released else ()
+        releases = schedule.releases(schedule.tracks[item], gap.among) if counts else ()
         yield GapConstraint(in_force, item, schedule, gap, start, end, releases)
 
 
@@ -188,8 +221,9 @@ def _make(values: Mapping[str, object]) -> Gap:
         origin=cast(Origin, values["from"]),
         to=cast(str, values["to"]),
         at_least=cast("tuple[Duration | Releases, ...]", values.get("at_least", ())),
-        at_most=cast("Duration | None", values.get("at_most")),
+        at_most=cast("tuple[Duration | Releases, ...]", values.get("at_most", ())),
         require_from=bool(values.get("require_from", False)),
+        among=cast(Condition, values.get("among", NO_CONDITION)),
     )
 
 
@@ -198,18 +232,26 @@ _DAYS_IN = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
     at_least = cast("tuple[Duration | Releases, ...]", values.get("at_least", ()))
-    at_most = cast("Duration | None", values.get("at_most"))
-    if not at_least and at_most is None:
+    at_most = cast("tuple[Duration | Releases, ...]", values.get("at_most", ()))
+    if not at_least and not at_most:
         yield "a gap needs `at_least` or `at_most`, or both"
     for span in at_least:
-        if at_most is not None and isinstance(span, Duration) and _exceeds(span, at_most):
-            yield f"no date is at least {span} and at most {at_most} later"
+        if isinstance(span, Duration) and at_most and all(_exceeds(span, most) for most in at_most):
+            yield f"no date is at least {span} and at most {either([*map(str, at_most)])} later"
+    counts = any(isinstance(span, Releases) for span in (*at_least, *at_most))
+    origin = cast("Origin | None", values.get("from"))
+    if values.get("among") and not counts and origin and origin.of not in ("next", "previous"):
+        yield "`among` narrows `next`, `previous` and releases, and the gap has none of them"
 
 
-def _exceeds(least: Duration, most: Duration) -> bool:
+def _exceeds(least: Duration, most: Duration | Releases) -> bool:
     """Whether the first is longer than the second from whichever day they are counted."""
+    if isinstance(most, Releases):
+        return False
     if least.unit == most.unit:
         return least.number > most.number
+    if not {least.unit, most.unit} <= _DAYS_IN.keys():
+        return False
     return least.number * _DAYS_IN[least.unit][0] > most.number * _DAYS_IN[most.unit][1]
 
 
@@ -217,6 +259,7 @@ _ORIGINS = {
     "own": "its",
     "next": "the next version's",
     "previous": "the previous version's",
+    "replacement": "its replacement's",
     "version": "its version's",
 }
 
@@ -226,14 +269,16 @@ def _sentence(gap: Gap, item: str) -> str:
     if gap.require_from:
         start += ", which must be there"
     least = [f"at least {span}" for span in gap.at_least if not is_nothing(span)]
-    if not least and gap.at_most is None:
+    if not least and not gap.at_most:
         bounds = "not before"
-    elif gap.at_least and gap.at_most is not None and is_nothing(gap.at_most):
+    elif gap.at_least and gap.at_most and all(map(is_nothing, gap.at_most)):
         bounds = "the same as"
     else:
-        most = [] if gap.at_most is None else [f"at most {gap.at_most}"]
-        bounds = f"{listed([*least, *most])} after"
-    return f"{item}'s {gap.to} date is {bounds} {start}"
+        most = [f"at most {either([*map(str, gap.at_most)])}"] if gap.at_most else []
+        longest = ", whichever is longer," if len(gap.at_most) > 1 else ""
+        bounds = f"{listed([*least, *most])}{longest} after"
+    counted = f"; of other versions only those count where {conditions(gap.among)}" if gap.among else ""
+    return f"{item}'s {gap.to} date is {bounds} {start}{counted}"
 
 
 _RELEASES_APART = 60
@@ -245,32 +290,36 @@ def _example(scene: "Scene", gap: Gap, day: Day) -> "Sample":
         case "own":
             items: list[Item] = [scene.item({**start, **judged})]
         case "next":
-            items = [scene.item(judged), scene.version(1, start)]
+            items = [scene.item(judged), scene.version(1, start, gap.among)]
         case "previous":
-            items = [scene.version(0, start), scene.item(judged, key=1)]
+            items = [scene.version(0, start, gap.among), scene.item(judged, key=1)]
+        case "replacement":
+            items = [scene.item(judged, replacement="2.0"), scene.version(1, start)]
         case "version":
             items = [scene.version(0, start), scene.item(judged, version="1.0")]
     released = [each.name for each in scene.policy.milestones_of("version") if each.role == "released"]
-    wanted = max((each.number for each in gap.at_least if isinstance(each, Releases)), default=0)
+    spans = (*gap.at_least, *gap.at_most)
+    wanted = max((each.number for each in spans if isinstance(each, Releases)), default=0)
     releases = [
-        scene.version(10 + number, dict.fromkeys(released, scene.start + _RELEASES_APART * number))
+        scene.version(10 + number, dict.fromkeys(released, scene.start + _RELEASES_APART * number), gap.among)
         for number in range(1, wanted + 1)
     ]
     return scene.sample([*items, *releases])
 
 
 def _steady(gap: Gap) -> bool:
-    return all(map(is_steady, (*gap.at_least, *(() if gap.at_most is None else (gap.at_most,)))))
+    return all(map(is_steady, (*gap.at_least, *gap.at_most)))
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
     gap = cast(Gap, finding.rule.parameters)
     milestone = gap.origin.milestone
-    if _START[gap.origin.of](schedule, finding.item, milestone) is None:
+    if _START[gap.origin.of](schedule, finding.item, milestone, gap.among) is None:
         yield {
             "own": f"set its {milestone} date",
             "next": f"add a later version with a {milestone} date to the track",
             "previous": f"set the {milestone} date of an earlier version of the track",
+            "replacement": f"name a version with a {milestone} date as its replacement",
             "version": f"name the version that it ships in, and set the {milestone} date of that version",
         }[gap.origin.of]
         yield f"remove its {gap.to} date"
@@ -287,8 +336,11 @@ KIND = RuleKind(
         Parameter("from", "origin", required=True, description="where the gap starts", attribute="origin"),
         Parameter("to", "milestone", required=True, description="the date that is judged"),
         Parameter("at_least", "spans", description="no earlier than this long after; a list: all must hold"),
-        Parameter("at_most", "duration", description="no later than this long after"),
+        Parameter(
+            "at_most", "spans", description="no later than this long after; a list: the longest counts"
+        ),
         Parameter("require_from", "flag", description="the date where the gap starts must be there"),
+        Parameter("among", "versions", description="the versions that count as next, previous and releases"),
     ),
     make=_make,
     contradictions=_contradictions,

@@ -16,7 +16,7 @@ class ItemConstraint(NamedTuple):
     message: str
 
     def reads(self) -> Iterable[Slot]:
-        return self.schedule.slots[self.item].values()
+        return (*self.schedule.slots[self.item].values(), *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
         if not speaks_of_item(self.in_force, self.schedule, self.item, days):
@@ -37,5 +37,5 @@ class ItemConstraint(NamedTuple):
 
 def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
     """Return True if a rule judges an item by its latest date; an item without dates is always judged."""
-    dates = [days[slot] for slot in schedule.slots[item].values()]
-    return not dates or in_force.speaks_of(max(dates))
+    latest = max((days[slot] for slot in schedule.slots[item].values()), default=None)
+    return in_force.speaks_of(latest, item, days)

@@ -1,6 +1,6 @@
 """A kind of rule: its name, its parameters as a policy writes them, its statements, its words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planner.dates import Day, Duration
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ParameterType = Literal[
     "milestone",  # a milestone of `of`                                    -> str
     "milestones",  # a list of them                                        -> tuple[str, ...]
-    "origin",  # "M", "next.M", "previous.M" (versions), "version.M" (changes) -> Origin
+    "origin",  # "M"; next.M, previous.M, replacement.M of versions; version.M of changes -> Origin
     "duration",  # "90 days"                                               -> Duration
     "spans",  # a duration, "3 releases", or a list of such                -> tuple[Duration | Releases, ...]
     "channels",  # a list of the policy's channels                         -> tuple[str, ...]
@@ -24,7 +24,11 @@ ParameterType = Literal[
     "whole",  # a whole number, 0 or more                                  -> int
     "weekdays",  # a list of mon … sun                                     -> tuple[str, ...]
     "days",  # a list such as "last weekday of month", "15 jan"            -> tuple[str, ...]
+    "months",  # a list of jan … dec                                       -> tuple[str, ...]
     "country",  # a country code for the `holidays` package                -> str
+    "roll",  # next                                                        -> str
+    "period",  # month, quarter, half, year                                -> str
+    "versions",  # a condition on versions, like `when`                    -> Condition
 ]
 
 
@@ -63,7 +67,7 @@ class Origin(NamedTuple):
     """Where a gap starts: a milestone of the item itself or of a related version."""
 
     milestone: str
-    of: Literal["own", "next", "previous", "version"] = "own"
+    of: Literal["own", "next", "previous", "replacement", "version"] = "own"
 
     def __str__(self) -> str:
         return self.milestone if self.of == "own" else f"{self.of}.{self.milestone}"
@@ -91,7 +95,10 @@ class RuleKind(NamedTuple):
     make: Callable[[Mapping[str, object]], object]
     """Build the kind's own parameters from values that are already of the right type."""
     contradictions: Callable[[Mapping[str, object]], Iterable[str]]
-    """Yield a sentence for each parameter that is missing or contradicts another."""
+    """Yield a sentence for each parameter that is missing or contradicts another.
+
+    Where the rule forgives days, they are given as `tolerance`.
+    """
     constraints: "Callable[[InForce, Schedule], Iterable[Constraint]]"
     sentence: Callable[[Any, str], str]
     """Say what a rule demands, from its parameters and a name for the item ("a version")."""
@@ -99,6 +106,11 @@ class RuleKind(NamedTuple):
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()
     """Yield what, other than moving a date, mends a violation: each an imperative phrase."""
+    lacks: Callable[[Mapping[str, object], Collection[str], str], Iterable[str]] = lambda *_: ()
+    """Yield a sentence for what the policy must have for the rule to mean anything.
+
+    From the parameters, the roles of the milestones of versions, and the policy's `unversioned`.
+    """
     moves_dates: bool = False
     """Whether it bounds dates, and so has a share in windows and ripples: statements are `Binding`."""
     built_in: bool = False

@@ -37,20 +37,33 @@ class MentionsConstraint(NamedTuple):
             for milestone in also
             for each in self.schedule.telling(self.item, milestone, channel)
         }
+        withdrawals = (each.slot for of in also for each in self.schedule.withdrawals(self.item, of))
         own = self.schedule.slot(self.item, self.mention.milestone)
-        return notices if own is None else {own, *notices}
+        reads = {*notices, *withdrawals, *self.in_force.reads(self.item)}
+        return reads if own is None else {own, *reads}
+
+    def _standing(self, days: Days) -> Sequence[tuple[str | None, Sequence[Announcement]]]:
+        """Return the channels with the notices that still count; none without any."""
+        if not self.schedule.takes_back:
+            return self.channels
+        standing = (
+            (channel, self.schedule.standing(self.item, self.mention.milestone, channel, days))
+            for channel, _ in self.channels
+        )
+        return [(channel, notices) for channel, notices in standing if notices]
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        gaps = [gap for channel, notices in self.channels if (gap := self._gap(channel, notices, days))]
+        channels = self._standing(days)
+        gaps = {channel: gap for channel, notices in channels if (gap := self._gap(channel, notices, days))}
         if not gaps:
             return NOTHING
-        telling = (each for _, notices in self.channels for each in notices)
+        telling = (each for _, notices in channels for each in notices)
         first = min(telling, key=lambda each: days[each.slot])
         own = self.schedule.slot(self.item, self.mention.milestone)
         slot = first.slot if own is None else own
         date = days[slot]
         rule = self.in_force.rule
-        if not self.in_force.speaks_of(date):
+        if not self.in_force.speaks_of(date, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
         return (
@@ -62,9 +75,10 @@ class MentionsConstraint(NamedTuple):
                 date=date,
                 place=self.schedule.owners[slot].place,
                 reason=Reason(
-                    f"{name} {self.mention.milestone} is announced alone: {'; '.join(gaps)}",
+                    f"{name} {self.mention.milestone} is announced alone: {'; '.join(gaps.values())}",
                     related=(self.schedule.dated(first.slot, days[first.slot]),),
                 ),
+                channels=tuple(channel for channel in gaps if channel is not None),
             ),
         )
 
@@ -74,7 +88,7 @@ class MentionsConstraint(NamedTuple):
         said = {
             milestone
             for milestone in self.mention.also
-            for each in self.schedule.telling(self.item, milestone, channel)
+            for each in self.schedule.standing(self.item, milestone, channel, days)
             if days[each.slot] <= since
         }
         undated = [each for each in self.mention.also if self.schedule.slot(self.item, each) is None]
@@ -99,7 +113,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         by_channel = [(each, schedule.telling(item, milestone, each)) for each in mention.channels or (None,)]
         # Where each notice of the milestone says the other dates too, no move can make a difference.
         if any(
-            incomplete or not all(each in one.announces for each in dated)
+            incomplete or schedule.takes_back or not all(each in one.announces for each in dated)
             for _, telling in by_channel
             for one in telling
         ):

@@ -1,12 +1,14 @@
-"""`new-version`: an incompatible change names a version of the plan."""
+"""`new-version`: an incompatible change names a version of the plan, and a new one."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from planner.engine.constraint import Constraint, InForce
+from planner.dates import iso
+from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Slot
 from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import RuleKind
 from planner.engine.schedule import Schedule
+from planner.plan import Change
 
 if TYPE_CHECKING:
     from planner.dates import Day
@@ -15,10 +17,47 @@ if TYPE_CHECKING:
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for index, change in schedule.changes(in_force.rule, "incompatible"):
-        if schedule.shipped_in(index) is None:
+        version = schedule.shipped_in(index)
+        if version is None:
             named = f"{change.version} is not in the plan" if change.version else "it names no version"
-            message = f"{change.name} ({change.kind}) is incompatible and needs a new version: {named}"
-            yield ItemConstraint(in_force, index, schedule, message)
+        elif version not in schedule.counting():
+            named = f"{change.version} was withdrawn"
+        else:
+            released = _release(schedule, version)
+            if released is not None and not schedule.slots[index]:
+                yield NewVersionStatement(in_force, index, schedule, released)
+            continue
+        yield ItemConstraint(in_force, index, schedule, _needs_version(change, named))
+
+
+class NewVersionStatement(NamedTuple):
+    """A change without a date ships in a version that is not out yet."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    released: Slot
+    """The date on which its version is released."""
+
+    def reads(self) -> Iterable[Slot]:
+        return (self.released, *self.in_force.reads(self.item))
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        day, change = days[self.released], self.schedule.items[self.item]
+        assert isinstance(change, Change)
+        if day >= self.schedule.as_of:
+            return NOTHING
+        message = _needs_version(change, f"{change.version} is out since {iso(day)}")
+        return ItemConstraint(self.in_force, self.item, self.schedule, message).findings(days)
+
+
+def _needs_version(change: Change, why: str) -> str:
+    return f"{change.name} ({change.kind}) is incompatible and needs a new version: {why}"
+
+
+def _release(schedule: Schedule, version: int) -> Slot | None:
+    released = schedule.policy.of_role("released")
+    return None if released is None else schedule.slot(version, released)
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
@@ -33,7 +72,7 @@ KIND = RuleKind(
     make=lambda values: None,
     contradictions=lambda values: (),
     constraints=constraints,
-    sentence=lambda _, item: "an incompatible change names a version of the plan",
+    sentence=lambda _, item: "an incompatible change names a version of the plan that is not out before it",
     example=_example,
     advice=lambda finding, schedule: ("name the version of the plan that it ships in",),
 )

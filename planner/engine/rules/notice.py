@@ -1,9 +1,9 @@
 """`notice`: people are told of a date, by every channel listed, long enough before it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso, latest_start
+from planner.dates import BEFORE_ALL, LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Dated, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Parameter, RuleKind, is_nothing, is_steady
 from planner.engine.rules.wording import by, listed, subject, too_early
@@ -18,6 +18,8 @@ class NoticeGiven(NamedTuple):
     announcing: str
     at_least: Duration
     channels: tuple[str, ...]
+    at_most: Duration | None = None
+    """Of a reminder: it goes out no longer than this before the date. Such a rule moves nothing."""
 
 
 class Channel(NamedTuple):
@@ -45,13 +47,23 @@ class NoticeConstraint(NamedTuple):
     schedule: Schedule
     given: NoticeGiven
     slot: Slot
-    channels: list[Channel]
+    channels: Sequence[Channel]
+    """As if nothing had been taken back."""
     told_binds: bool
     """People told of a later day were not told of this one; of a release they are glad."""
+    withdrawals: tuple[Slot, ...] = ()
+    """Sent notices that take an announcement back: which ones still count depends on their dates."""
 
     def reads(self) -> Iterable[Slot]:
         notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
-        return {self.slot, *notices}
+        return {self.slot, *notices, *self.withdrawals, *self.in_force.reads(self.item)}
+
+    def standing(self, days: Days) -> Sequence[Channel]:
+        """Return each channel with the notices that still count."""
+        if not self.withdrawals:
+            return self.channels
+        schedule, item = self.schedule, self.item
+        return _channels(self.given, lambda milestone, name: schedule.standing(item, milestone, name, days))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
         yield self.schedule.judge_from
@@ -63,6 +75,12 @@ class NoticeConstraint(NamedTuple):
                 yield bound.told
                 yield bound.day
                 yield bound.day + 1
+                if self.withdrawals:
+                    yield days[notice.slot]
+                    yield days[notice.slot] + 1
+        for slot in self.withdrawals:
+            yield days[slot]
+            yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
         return self.slot
@@ -71,7 +89,7 @@ class NoticeConstraint(NamedTuple):
         """Of the notices that could serve a channel that is late, the first to go out."""
         date, schedule = days[self.slot], self.schedule
         last = latest_start(date, self.given.at_least)
-        for channel in self.channels:
+        for channel in self.standing(days):
             if not channel.first or self.bound(channel, days).earliest <= date:
                 continue
             since = min(self.day(each, days) for each in channel.first)
@@ -80,13 +98,24 @@ class NoticeConstraint(NamedTuple):
             return min(free, key=lambda slot: days[slot], default=None)
         return None
 
-    def unannounced(self) -> Iterator[tuple[str | None, str]]:
-        """Yield (channel, milestone) for each channel without any notice; None: any channel will do."""
-        return ((each.name, self.given.announcing) for each in self.channels if not each.first)
+    def unannounced(self, days: Days) -> Iterator[tuple[str | None, str]]:
+        """Yield (channel, milestone) for each channel without any notice; None: any channel will do.
+
+        Of a reminder, for each channel without a notice of the right time.
+        """
+        for channel in self.standing(days):
+            if not channel.first or (self.given.at_most is not None and not self._reminds(channel, days)):
+                yield channel.name, self.given.announcing
 
     def last_day(self, days: Days) -> Day:
         """Return the last day on which a notice of the date still counts."""
         return latest_start(days[self.slot], self.given.at_least)
+
+    def first_day(self, days: Days) -> Day:
+        """Return the first day on which a notice of the date counts; of no reminder any day is too early."""
+        if self.given.at_most is None:
+            return BEFORE_ALL
+        return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
         """Return True if a channel that is late as the dates are is served by one of these notices."""
@@ -94,7 +123,7 @@ class NoticeConstraint(NamedTuple):
         return any(
             any(each.slot in slots for each in (*channel.first, *channel.later))
             and self.bound(channel, days).earliest > date
-            for channel in self.channels
+            for channel in self.standing(days)
         )
 
     def day(self, notice: Announcement, days: Days) -> Day:
@@ -109,12 +138,16 @@ class NoticeConstraint(NamedTuple):
         if not channel.first:
             as_of = self.schedule.as_of
             return Bound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
+        return min(self._bounds(channel, days), key=lambda each: each.earliest)
+
+    def _bounds(self, channel: Channel, days: Days) -> list[Bound]:
+        """Return a bound for each notice of a channel that is looked at."""
         bounds = [self._bound(notice, channel, days) for notice in channel.first]
-        if channel.later:
+        if channel.later and bounds:
             since = min(each.day for each in bounds)
             later = (self._bound(notice, channel, days) for notice in channel.later)
             bounds.extend(each for each in later if each.day >= since)
-        return min(bounds, key=lambda each: each.earliest)
+        return bounds
 
     def _bound(self, notice: Announcement, channel: Channel, days: Days) -> Bound:
         day, told = self.day(notice, days), self._told(notice)
@@ -123,10 +156,20 @@ class NoticeConstraint(NamedTuple):
     def _told(self, notice: Announcement) -> Day:
         return notice.told.get(self.given.milestone, 0) if notice.told and self.told_binds else 0
 
+    def _reminds(self, channel: Channel, days: Days) -> bool:
+        """Return True if some notice of a channel goes out neither too soon nor too late."""
+        date, at_most = days[self.slot], self.given.at_most
+        assert at_most is not None
+        bounds = self._bounds(channel, days)
+        return any(each.earliest <= date <= add_at_most(each.day, at_most) for each in bounds)
+
     def findings(self, days: Days) -> Sequence[Finding]:
+        if self.given.at_most is not None:
+            return self._without_reminder(days)
         date = days[self.slot]
         until = min(date + self.in_force.rule.tolerance, LAST_DAY)
-        for channel in self.channels:
+        channels = self.standing(days) if self.withdrawals else self.channels
+        for channel in channels:
             for notice in channel.first:
                 if add(self.day(notice, days), self.given.at_least) <= until and self._told(notice) <= until:
                     break
@@ -135,21 +178,52 @@ class NoticeConstraint(NamedTuple):
                     break
         else:
             return NOTHING
-        return (self._finding(days, date, until),) if self.in_force.speaks_of(date) else NOTHING
+        judged = self.in_force.speaks_of(date, self.item, days)
+        return (self._finding(days, date, until, channels),) if judged else NOTHING
 
-    def _finding(self, days: Days, date: Day, until: Day) -> Finding:
-        bounds = [self.bound(channel, days) for channel in self.channels]
+    def _finding(self, days: Days, date: Day, until: Day, channels: Sequence[Channel]) -> Finding:
+        bounds = [self.bound(channel, days) for channel in channels]
         missing = [each for each in bounds if each.notice is None]
         late = [each for each in bounds if each.notice is not None and each.earliest > until]
         largest = max(each.earliest for each in bounds)
         earliest = largest if largest < NEVER else None
+        helps = not missing or (largest > date >= self.schedule.as_of)
         reason = Reason(
-            self._message(date, missing, late, earliest),
+            self._message(days, date, missing, late, earliest),
             tuple(dict.fromkeys(self._sum(each) for each in (*late, *missing))),
             tuple(dict.fromkeys(self._related(each, days) for each in late)),
         )
-        short = None if missing or earliest is None else earliest - date
-        return self.schedule.blame(self.in_force.rule, self.slot, date, reason, earliest=earliest, days=short)
+        wrong = (each.channel for each in bounds if each.notice is None or each.earliest > date)
+        return self.schedule.blame(
+            self.in_force.rule,
+            self.slot,
+            date,
+            reason,
+            earliest=earliest if helps else None,
+            days=None if missing or earliest is None else earliest - date,
+            channels=tuple(each for each in wrong if each is not None),
+        )
+
+    def _without_reminder(self, days: Days) -> Sequence[Finding]:
+        """Return the finding that people are not told again, if so: it bounds no date."""
+        date, schedule = days[self.slot], self.schedule
+        channels = self.standing(days)
+        wrong = [each.name for each in channels if not self._reminds(each, days)]
+        if not wrong or not self.in_force.speaks_of(date, self.item, days):
+            return NOTHING
+        named = tuple(each for each in wrong if each is not None)
+        sent_by, first, last = by(named, listed), self.first_day(days), self.last_day(days)
+        about = subject(schedule.items[self.item].name, self.given.milestone, date)
+        if last < schedule.as_of:
+            message = f"{about} was not announced{sent_by} from {iso(first)} to {iso(last)}"
+        else:
+            start = iso(max(first, schedule.as_of))
+            message = f"{about} is not announced in time: announce it{sent_by} from {start} to {iso(last)}"
+        return (
+            schedule.blame(
+                self.in_force.rule, self.slot, date, Reason(message), channels=named, moves_dates=False
+            ),
+        )
 
     def _sum(self, bound: Bound) -> Sum:
         end = add(bound.day, self.given.at_least)
@@ -160,41 +234,60 @@ class NoticeConstraint(NamedTuple):
         date = days[bound.notice.slot]
         return self.schedule.dated(bound.notice.slot, date)
 
-    def _message(self, date: Day, missing: list[Bound], late: list[Bound], earliest: Day | None) -> str:
+    def _message(
+        self, days: Days, date: Day, missing: list[Bound], late: list[Bound], earliest: Day | None
+    ) -> str:
         name, milestone = self.schedule.items[self.item].name, self.given.milestone
-        said = {} if milestone == self.given.announcing else {"of": f" {self.given.announcing}"}
-        why = [self._lateness(day, told, channels) for (day, told), channels in _by_notice(late).items()]
+        why = "; ".join(self._lateness(each, days) for each in _by_notice(late).items())
+        about = subject(name, milestone, date)
         if missing:
-            channels = [each.channel for each in missing if each.channel is not None]
-            sent_by = f" by {listed(channels)}" if channels else ""
-            what = f"{said['of'].strip()} is" if said else "is"
-            why.insert(0, f"{what} not announced{sent_by}")
-            end = iso(earliest) if earliest is not None else f"past {iso(LAST_DAY)}"
-            sent = iso(self.schedule.as_of)
-            separator = ": " if said else " "
-            return (
-                f"{subject(name, milestone, date)}{separator}{'; '.join(why)}; earliest {end} if sent {sent}"
-            )
+            cure = self._announce(days, about, missing, earliest)
+            return f"{cure}; {why}" if why else cure
+        if date < self.schedule.as_of:
+            return f"{about} was announced too late: {why}"
         if earliest is None:
-            return f"{subject(name, milestone, date)} is too early: {'; '.join(why)}; no date is late enough"
-        return too_early(name, milestone, date, earliest, "; ".join(why))
+            return f"{about} is too early: {why}; no date is late enough"
+        return too_early(name, milestone, date, earliest, why)
 
-    def _lateness(self, day: Day, told: Day, channels: list[str]) -> str:
-        sent_by = f" by {listed(channels)}" if channels else ""
+    def _announce(self, days: Days, about: str, missing: list[Bound], earliest: Day | None) -> str:
+        """Say by which channels no notice goes out, and until when one serves or what one today allows."""
+        given, as_of = self.given, self.schedule.as_of
+        sent_by = by(tuple(each.channel for each in missing if each.channel is not None), listed)
+        what = "" if given.milestone == given.announcing else f" {given.announcing}"
+        announced = f": its{what} is" if what else " is"
+        if days[self.slot] < as_of:
+            return f"{about}{announced.replace(' is', ' was')} not announced{sent_by}"
+        last = self.last_day(days)
+        if last >= as_of:
+            return f"{about}{announced} not announced: announce{what}{sent_by} by {iso(last)}"
+        never = f"no day up to {iso(LAST_DAY)} is late enough"
+        allowed = never if earliest is None else f"not before {iso(earliest)}"
+        return f"{about}{announced} not announced{sent_by}; if announced today, {allowed}"
+
+    def _lateness(self, late: "tuple[tuple[Day, Day, Slot | None], list[str]]", days: Days) -> str:
+        (day, told, unsent), channels = late
+        sent_by = by(tuple(channels), listed)
         if told:
             return f"told {iso(told)} on {iso(day)}{sent_by}"
         announced = "" if self.given.milestone == self.given.announcing else f"{self.given.announcing} "
-        verb = "announced" if day < self.schedule.as_of else "to be announced"
+        if unsent is not None and days[unsent] < self.schedule.as_of:
+            which = f"the notice of {iso(days[unsent])}{sent_by}"
+            return f"{which} is not recorded as sent (`planner sent` records it)"
+        verb = "announced" if unsent is None else "to be announced"
         return f"{announced}{verb} {iso(day)}{sent_by}"
 
 
-def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day], list[str]]:
-    """Channels that are late for the same reason: the notice's day, or the day it told."""
-    grouped: dict[tuple[Day, Day], list[str]] = {}
+def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day, Slot | None], list[str]]:
+    """Return channels that are late for the same reason: the notice's day, or the day it told.
+
+    Of a notice that is not recorded as sent, its slot comes with the two.
+    """
+    grouped: dict[tuple[Day, Day, Slot | None], list[str]] = {}
     for bound in bounds:
         assert bound.notice is not None
         told = bound.told if bound.earliest == bound.told else 0
-        channels = grouped.setdefault((bound.day, told), [])
+        unsent = bound.notice.slot if bound.notice.told is None else None
+        channels = grouped.setdefault((bound.day, told, unsent), [])
         if bound.channel is not None:
             channels.append(bound.channel)
     return grouped
@@ -208,25 +301,36 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         each.name == milestone and each.of == in_force.rule.of and each.role == "released"
         for each in schedule.policy.milestones
     )
-    names = given.channels or (None,)
     for item in schedule.judged(in_force.rule):
         slot = schedule.slots[item].get(milestone)
         if slot is not None:
             told = schedule.announced[item].get
             if milestone == announcing:
+                names = given.channels or (None,)
                 channels = [Channel(name, told((milestone, name), ()), ()) for name in names]
             else:
-                channels = [
-                    Channel(
-                        name, told((announcing, name), ()), _alone(told((milestone, name), ()), announcing)
-                    )
-                    for name in names
-                ]
-            yield NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds)
+                channels = _channels(given, lambda of, name, told=told: told((of, name), ()))  # type: ignore[misc]
+            taken_back: tuple[Slot, ...] = ()
+            if schedule.takes_back:
+                both = dict.fromkeys((announcing, milestone))
+                taken_back = tuple(each.slot for of in both for each in schedule.withdrawals(item, of))
+            yield NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds, taken_back)
 
 
-def _alone(notices: Sequence[Announcement], announcing: str) -> Sequence[Announcement]:
-    return [each for each in notices if announcing not in each.announces]
+def _channels(
+    given: NoticeGiven, telling: Callable[[str, str | None], Sequence[Announcement]]
+) -> list[Channel]:
+    """Return each channel that counts, with its notices as `telling` (milestone, channel) gives them."""
+    names, milestone, announcing = given.channels or (None,), given.milestone, given.announcing
+    alone = milestone != announcing
+    return [
+        Channel(
+            name,
+            telling(announcing, name),
+            [each for each in telling(milestone, name) if announcing not in each.announces] if alone else (),
+        )
+        for name in names
+    ]
 
 
 def _make(values: Mapping[str, object]) -> NoticeGiven:
@@ -236,11 +340,25 @@ def _make(values: Mapping[str, object]) -> NoticeGiven:
         announcing=cast(str, values.get("announcing", milestone)),
         at_least=cast(Duration, values.get("at_least", Duration(0, "day"))),
         channels=cast("tuple[str, ...]", values.get("channels", ())),
+        at_most=cast("Duration | None", values.get("at_most")),
     )
+
+
+def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    at_least, at_most = values.get("at_least"), values.get("at_most")
+    if at_most is not None and values.get("tolerance"):
+        yield "`tolerance` does not go with `at_most`: a reminder bounds no date, so no days can be forgiven"
+    if not isinstance(at_least, Duration) or not isinstance(at_most, Duration):
+        return
+    if at_least.unit == at_most.unit and at_least.number > at_most.number:
+        yield f"no notice goes out at least {at_least} and at most {at_most} ahead"
 
 
 def _sentence(notice: NoticeGiven, item: str) -> str:
     date, sent_by = f"{item}'s {notice.milestone} date", by(notice.channels, listed)
+    if notice.at_most is not None:
+        least = "" if is_nothing(notice.at_least) else f"at least {notice.at_least} and "
+        return f"people are told of {date} {least}at most {notice.at_most} ahead{sent_by}"
     if notice.announcing == notice.milestone:
         ahead = "by the day itself" if is_nothing(notice.at_least) else f"at least {notice.at_least} ahead"
         return f"{date} is announced {ahead}{sent_by}"
@@ -260,10 +378,11 @@ KIND = RuleKind(
         Parameter("milestone", "milestone", required=True, description="the date that is judged"),
         Parameter("announcing", "milestone", description="what the notices announce; the same where absent"),
         Parameter("at_least", "duration", description="how long before the date; 0 days where absent"),
+        Parameter("at_most", "duration", description="a reminder: no longer than this before the date"),
         Parameter("channels", "channels", description="every one of these; none listed: any notice will do"),
     ),
     make=_make,
-    contradictions=lambda values: (),
+    contradictions=_contradictions,
     constraints=constraints,
     sentence=_sentence,
     example=_example,

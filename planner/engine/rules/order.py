@@ -24,34 +24,39 @@ RULE = Rule(
 
 
 class OrderConstraint(NamedTuple):
-    """Two milestones of an item that follow one another, of those that have a date."""
+    """A milestone of an item, and those directly before it in the lifecycle that have a date.
+
+    There are several where some of them are parallel.
+    """
 
     in_force: InForce
     item: int
     schedule: Schedule
-    before: Slot
+    before: tuple[Slot, ...]
     after: Slot
 
     def reads(self) -> Iterable[Slot]:
-        return (self.before, self.after)
+        return (*self.before, self.after)
 
     def breakpoints(self, days: Days) -> Iterable[Day]:
-        before, after = days[self.before], days[self.after]
-        return (before, before + 1, after, after + 1)
+        for slot in (*self.before, self.after):
+            yield days[slot]
+            yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
         return self.after
 
     def earlier(self, days: Days) -> Slot:
-        return self.before
+        return max(self.before, key=days.__getitem__)
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        floor, day = days[self.before], days[self.after]
-        if day >= floor or not self.in_force.speaks_of(floor):
+        last = self.before[0] if len(self.before) == 1 else self.earlier(days)
+        floor, day = days[last], days[self.after]
+        if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
         milestone = self.schedule.owners[self.after].what
-        before = self.schedule.dated(self.before, floor)
+        before = self.schedule.dated(last, floor)
         message = too_early(name, milestone, day, floor, f"{before.what} {iso(floor)} comes first")
         reason = Reason(message, related=(before,))
         blame = self.schedule.blame
@@ -64,12 +69,33 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         "version": [each.name for each in policy.milestones_of("version")],
         "change": [each.name for each in policy.milestones_of("change")],
     }
+    parallel = {(each.of, each.name) for each in policy.milestones if each.parallel}
     for item in schedule.judged(in_force.rule):
         slots = schedule.slots[item]
         if len(slots) > 1:
-            present = [slots[name] for name in lifecycles[schedule.item_type(item)] if name in slots]
-            for before, after in pairwise(present):
-                yield OrderConstraint(in_force, item, schedule, before, after)
+            of = schedule.item_type(item)
+            present = [name for name in lifecycles[of] if name in slots]
+            if not parallel:
+                for first, second in pairwise(present):
+                    yield OrderConstraint(in_force, item, schedule, (slots[first],), slots[second])
+                continue
+            for before, after in _beside(present, [(of, name) in parallel for name in present]):
+                first_ones = tuple(slots[each] for each in before)
+                yield OrderConstraint(in_force, item, schedule, first_ones, slots[after])
+
+
+def _beside(present: Sequence[str], parallel: Sequence[bool]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each milestone with those that come directly before it.
+
+    A parallel one has no order among its neighbours: only the nearest others before and after it count.
+    """
+    last: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    for name, is_parallel in zip(present, parallel, strict=True):
+        before = last if is_parallel else last + since
+        if before:
+            yield before, name
+        last, since = (last, (*since, name)) if is_parallel else ((name,), ())
 
 
 def _example(scene: "Scene", _: None, day: Day) -> "Sample":

@@ -21,15 +21,17 @@ class OverdueConstraint(NamedTuple):
     notice: Announcement
 
     def reads(self) -> Iterable[Slot]:
-        return (self.notice.slot,)
+        return (self.notice.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
         day, as_of = days[self.notice.slot], self.schedule.as_of
-        if day >= as_of or not self.in_force.speaks_of(day):
+        if day >= as_of or not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
         rule = self.in_force.rule
         name = self.schedule.items[self.item].name
         what = f" of {listed(self.notice.announces)}" if self.notice.announces else ""
+        if self.notice.withdraws:
+            what += f" that withdraws {listed(self.notice.withdraws)}"
         late = counted(as_of - day, "day")
         return (
             Finding(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import Day, iso
-from planner.engine.announced import last_of
+from planner.engine.announced import Told, by_channel
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Place, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
-from planner.engine.rules.wording import dates_of, too_early, too_late
-from planner.engine.schedule import Schedule
-from planner.policy import Severity
+from planner.engine.rules.wording import by, dates_of, listed, subject, too_early, too_late
+from planner.engine.schedule import Announcement, Channel, Schedule
+from planner.policy import SEVERITIES, Milestone, Severity
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -21,6 +21,31 @@ class Promised(NamedTuple):
     severity_later: Severity = "warning"
 
 
+class Wrong(NamedTuple):
+    """A channel that told something else than the plan says."""
+
+    channel: Channel
+    severity: Severity
+    told: Told
+    day: Day | None
+    """The date; None where it is gone."""
+    corrected: bool
+    """A planned notice by the channel says what the plan says."""
+
+    @property
+    def off(self) -> int:
+        """Days between the date and the day told; 0 where it is gone, or was told never to come."""
+        return 0 if self.day is None or self.told.day is None else abs(self.day - self.told.day)
+
+    @property
+    def earlier(self) -> bool:
+        return self.day is not None and self.told.day is not None and self.day < self.told.day
+
+    @property
+    def later(self) -> bool:
+        return self.day is not None and self.told.day is not None and self.day > self.told.day
+
+
 class PromiseConstraint(NamedTuple):
     in_force: InForce
     item: int
@@ -28,22 +53,25 @@ class PromiseConstraint(NamedTuple):
     milestone: str
     severity_later: Severity
     slot: Slot | None
-    told: Sequence[tuple[Slot, Day]]
-    """Sent notices that told the date, in the order of the file."""
-    planned: Sequence[Slot]
-    """Notices of it that are not recorded as sent."""
+    told: Sequence[Announcement]
+    """Sent notices that told the date or withdrew it, in the order of the file."""
+    planned: Sequence[Announcement]
+    """Notices that are not recorded as sent, and will tell the date or, where it is not set, withdraw it."""
 
     def reads(self) -> Iterable[Slot]:
         own = () if self.slot is None else (self.slot,)
-        return {*own, *(slot for slot, _ in self.told), *self.planned}
+        notices = (each.slot for each in (*self.told, *self.planned))
+        return {*own, *notices, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
         yield self.schedule.as_of
-        for slot, told in self.told:
-            yield days[slot]
-            yield days[slot] + 1
-            yield told
-            yield told + 1
+        for notice in self.told:
+            yield days[notice.slot]
+            yield days[notice.slot] + 1
+            told = (notice.told or {}).get(self.milestone)
+            if told is not None:
+                yield told
+                yield told + 1
 
     def later(self, days: Days) -> Slot | None:
         return self.slot
@@ -51,63 +79,103 @@ class PromiseConstraint(NamedTuple):
     def earlier(self, days: Days) -> Slot | None:
         return None
 
-    def findings(self, days: Days) -> Sequence[Finding]:
-        notice, told = last_of(self.told, days)
+    def wrong(self, days: Days) -> list[Wrong]:
+        """Return the channels that are wrong: worst first, then those gone, earlier, and most days off."""
         day = None if self.slot is None else days[self.slot]
-        if day is not None and abs(day - told) <= self.in_force.rule.tolerance:
-            return NOTHING
-        if not self.in_force.speaks_of(max(told, day or 0)):
-            return NOTHING
-        return (self._finding(days, notice, told, day),)
+        found = []
+        for channel, told in by_channel(self.told, days, self.milestone).items():
+            if told.day == day:
+                continue
+            corrected = any(
+                channel in each.by and days[each.slot] >= self.schedule.as_of for each in self.planned
+            )
+            severity = self.in_force.rule.severity
+            if day is not None and told.day is not None and day > told.day:
+                severity = self.severity_later
+            wrong = Wrong(channel, "info" if corrected else severity, told, day, corrected)
+            forgiven = wrong.off and wrong.off <= self.in_force.rule.tolerance
+            judged = max(day or 0, told.day or 0)
+            if not forgiven and self.in_force.speaks_of(judged, self.item, days):
+                found.append(wrong)
+        if len(found) > 1:
+            order = [*self.schedule.policy.channels, None]
+            found.sort(
+                key=lambda each: (
+                    SEVERITIES.index(each.severity),
+                    each.later,
+                    each.earlier,
+                    -each.off,
+                    order.index(each.channel),
+                )
+            )
+        return found
 
-    def _finding(self, days: Days, notice: Slot, told: Day, day: Day | None) -> Finding:
-        rule = self.in_force.rule
+    def findings(self, days: Days) -> Sequence[Finding]:
+        if len(self.told) == 1 and self.slot is not None:  # as nearly always, and then kept
+            notice = self.told[0]
+            if (notice.told or {}).get(self.milestone) == days[self.slot]:
+                return NOTHING
+        wrong = self.wrong(days)
+        return (self._finding(days, wrong),) if wrong else NOTHING
+
+    def _finding(self, days: Days, wrong: Sequence[Wrong]) -> Finding:
+        rule, first = self.in_force.rule, wrong[0]
         name, milestone = self.schedule.items[self.item].name, self.milestone
-        sent = days[notice]
-        why = f"people were told {iso(told)} on {iso(sent)}"
-        severity = rule.severity
-        earliest = latest = None
+        day, told = first.day, first.told
+        sent = days[told.notice]
+        channels = tuple(each.channel for each in wrong if each.channel is not None)
+        alike = [each.channel for each in wrong if each.told == told and each.channel is not None]
+        others = [each.channel for each in wrong if each.told != told and each.channel is not None]
+        what = iso(told.day) if told.day is not None else "that it will not come"
+        why = f"people were told {what} on {iso(sent)}{by(tuple(alike), listed)}"
+        if others:
+            why += f", otherwise{by(tuple(others), listed)}"
         if day is None:
             message = f"{name} {milestone} is gone: {why}"
-        elif day < told:
-            earliest = told
-            message = too_early(name, milestone, day, told, why)
+        elif told.day is None:
+            message = f"{subject(name, milestone, day)} is set: {why}"
         else:
-            latest, severity = told, self.severity_later
-            message = too_late(name, milestone, day, told, why)
-        corrected = any(days[slot] >= self.schedule.as_of for slot in self.planned)
-        if corrected:
-            severity = "info"
-        reason = Reason(message, related=(self.schedule.dated(notice, sent),))
-        if self.slot is None or day is None:
-            place = Place(self.schedule.items[self.item].key)
-            return Finding(
-                rule,
-                severity,
-                self.item,
-                milestone,
-                None,
-                place,
-                reason,
-                gone=True,
-                moves_dates=not corrected,
-            )
-        blame, off = self.schedule.blame, abs(day - told)
-        found = blame(
-            rule, self.slot, day, reason, earliest=earliest, latest=latest, days=off, severity=severity
-        )
+            message = (too_late if first.later else too_early)(name, milestone, day, told.day, why)
+        reason = Reason(message, related=(self.schedule.dated(told.notice, sent),))
         # People are owed a notice of a later date, but the date itself is not forbidden.
-        return found._replace(moves_dates=latest is None and not corrected)
+        moves_dates = any(not each.later and not each.corrected for each in wrong)
+        if self.slot is None or day is None:
+            return Finding(
+                rule=rule,
+                severity=first.severity,
+                item=self.item,
+                milestone=milestone,
+                date=None,
+                place=Place(self.schedule.items[self.item].key),
+                reason=reason,
+                gone=True,
+                moves_dates=moves_dates,
+                channels=channels,
+            )
+        return self.schedule.blame(
+            rule,
+            self.slot,
+            day,
+            reason,
+            earliest=told.day if first.earlier else None,
+            latest=told.day if first.later else None,
+            days=first.off or None,
+            severity=first.severity,
+            channels=channels,
+            moves_dates=moves_dates,
+        )
 
 
-def _promised(promised: Promised, schedule: Schedule) -> dict[str, list[str]]:
+def _promised(promised: Promised, schedule: Schedule, *, withdrawn: bool = False) -> dict[str, list[str]]:
+    """Return the milestones that are promised; of withdrawn items, the release as well."""
+
+    def counts(milestone: Milestone) -> bool:
+        if promised.milestones is not None:
+            return milestone.name in promised.milestones
+        return withdrawn or milestone.role != "released"
+
     return {
-        item_type: [
-            each.name
-            for each in schedule.policy.milestones
-            if each.of == item_type
-            and (each.role != "released" if promised.milestones is None else each.name in promised.milestones)
-        ]
+        item_type: [each.name for each in schedule.policy.milestones if each.of == item_type and counts(each)]
         for item_type in ("version", "change")
     }
 
@@ -116,16 +184,25 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)
+    of_withdrawn = _promised(promised, schedule, withdrawn=True)["version"] if schedule.withdrawn else []
     for item in schedule.judged(in_force.rule):
-        sent: dict[str, list[tuple[Slot, Day]]] = {}
+        sent: dict[str, list[Announcement]] = {}
         for notice in schedule.announcements[item]:
-            for milestone, day in (notice.told or {}).items():
-                sent.setdefault(milestone, []).append((notice.slot, day))
-        for milestone in milestones[schedule.item_type(item)] if sent else ():
+            if notice.told is not None:
+                for milestone in (*notice.told, *notice.withdraws):
+                    sent.setdefault(milestone, []).append(notice)
+        if not sent:
+            continue
+        names = of_withdrawn if item in schedule.withdrawn else milestones[schedule.item_type(item)]
+        for milestone in names:
             told = sent.get(milestone)
             if told:
-                planned = [each.slot for each in schedule.telling(item, milestone, None) if each.told is None]
                 slot = schedule.slot(item, milestone)
+                planned = [
+                    each
+                    for each in schedule.announcements[item]
+                    if each.told is None and milestone in (each.withdraws if slot is None else each.announces)
+                ]
                 yield PromiseConstraint(
                     in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
                 )
@@ -143,7 +220,7 @@ def _sentence(promised: Promised, item: str) -> str:
     if promised.milestones is not None:
         which = f"{item}'s {dates_of(promised.milestones)} {'is' if len(promised.milestones) == 1 else 'are'}"
     later = f"a later one is a violation of severity {promised.severity_later}"
-    return f"{which} what people were last told; {later}"
+    return f"{which} what people were last told, by each channel that told them; {later}"
 
 
 def _example(scene: "Scene", promised: Promised, day: Day) -> "Sample":
@@ -153,10 +230,12 @@ def _example(scene: "Scene", promised: Promised, day: Day) -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    channels = by(finding.channels or (), listed)
     if finding.gone:
+        yield f"plan a notice{channels} that withdraws it"
         yield f"set its {finding.milestone} date again, on the day that people were told"
-    elif finding.latest is not None:
-        yield "plan a notice that tells the new date"
+    elif finding.earliest is None:
+        yield f"plan a notice{channels} that tells the new date"
 
 
 KIND = RuleKind(

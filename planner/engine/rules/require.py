@@ -18,6 +18,8 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     required = in_force.rule.parameters
     assert isinstance(required, Required)
     for item in schedule.judged(in_force.rule):
+        if item in schedule.withdrawn:
+            continue
         missing = [each for each in required.fields if not schedule.has_text(item, each)]
         if missing:
             name = schedule.items[item].name

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planner.dates import Day
 from planner.plan import Change, Item, Notice, Version
-from planner.policy import Compatibility, Policy, Rule
+from planner.policy import NOTHING, Compatibility, Condition, Policy, Rule
 
 START: Day = 739_995
 """2027-01-14, a Thursday."""
@@ -52,23 +52,34 @@ class Scene:
         *,
         key: int = 0,
         version: str | None = None,
+        replacement: str | None = None,
         compatibility: Compatibility | None = None,
+        among: Condition = NOTHING,
     ) -> Item:
-        """Return an item with these dates that the conditions of the rule match."""
-        when = {name: values for name, values in self.rule.when.items() if name != "has"}
-        dates = {**{str(each): START for each in self.rule.when.get("has", ())}, **dates}
+        """Return an item with these dates that the conditions of the rule, and `among`, match."""
+        asked = {**among, **self.rule.when}
+        when = {name: values for name, values in asked.items() if name != "has"}
+        dates = {**{str(each): START for each in asked.get("has", ())}, **dates}
         chosen = {name: values[0] for name, values in when.items()}
         track = str(chosen.pop("track")) if "track" in chosen else None
         if self.of == "version":
-            return self.version(key, dates)._replace(track=track, fields=chosen)
+            significant = bool(chosen.pop("significant", False))
+            return self.version(key, dates)._replace(
+                track=track, fields=chosen, significant=significant, replacement=replacement
+            )
         chosen.pop("compatibility", None)
         significant = bool(chosen.pop("significant", False))
         kind = str(chosen.pop("kind", self._kind(compatibility)))
         return Change(9, "the change", kind, version, track, dates, significant=significant, fields=chosen)
 
-    def version(self, number: int, dates: Mapping[str, Day]) -> Version:
-        """Return another version: number 0 is called 1.0."""
-        return Version(number, f"{number + 1}.0", dates=dates)
+    def version(self, number: int, dates: Mapping[str, Day], among: Condition = NOTHING) -> Version:
+        """Return another version, that matches a condition: number 0 is called 1.0."""
+        dates = {**{str(each): START for each in among.get("has", ())}, **dates}
+        fields = {name: values[0] for name, values in among.items() if name in self.policy.fields}
+        track = self.rule.when.get("track") or among.get("track")
+        return Version(
+            number, f"{number + 1}.0", dates=dates, fields=fields, track=str(track[0]) if track else None
+        )
 
     def notice(self, day: Day, announces: tuple[str, ...], channels: tuple[str, ...] = ()) -> Notice:
         """Return a notice of the item, by the policy's first channel unless given."""

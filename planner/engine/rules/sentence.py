@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from planner.dates import Duration, iso
 from planner.engine.rules import KINDS
-from planner.engine.rules.wording import either, listed
-from planner.policy import Condition, Rule
+from planner.engine.rules.wording import conditions, either
+from planner.policy import Rule
 
 
 def sentence(rule: Rule) -> str:
@@ -13,7 +13,7 @@ def sentence(rule: Rule) -> str:
     item = "an item" if rule.of is None else f"a {rule.of}"
     demand = KINDS[rule.kind].sentence(rule.parameters, item)
     scope = [
-        f"{word} where {' and '.join(_conditions(condition))}"
+        f"{word} where {conditions(condition)}"
         for word, condition in (("only", rule.when), ("not", rule.unless))
         if condition
     ]
@@ -28,21 +28,12 @@ def terms(rule: Rule) -> Iterator[str]:
         yield f"In force from {iso(rule.effective_from)} on."
     if rule.effective_until is not None:
         yield f"In force until {iso(rule.effective_until)}."
+    if rule.effective_by is not None:
+        yield f"The {rule.effective_by} date decides whether it is in force."
     if rule.yields_to:
         yield f"Silent where {either(rule.yields_to)} is violated."
     if not rule.waivable:
         yield "No waiver counts."
-
-
-def _conditions(condition: Condition) -> Iterator[str]:
-    for key, values in condition.items():
-        words = [value if isinstance(value, str) else str(value).lower() for value in values]
-        if key == "has":
-            yield f"{listed(words)} {'is' if len(words) == 1 else 'are'} given"
-        elif key == "compatibility":
-            yield f"it is {either(words)}"
-        else:
-            yield f"{key} is {either(words)}"
 
 
 def _capital(text: str) -> str:

@@ -1,8 +1,9 @@
 """The sentences that kinds of rule share, so that one fact always reads the same."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from planner.dates import Day, counted, iso
+from planner.policy import Condition
 
 
 def subject(name: str, milestone: str, day: Day) -> str:
@@ -40,3 +41,19 @@ def dates_of(milestones: tuple[str, ...]) -> str:
 def by(channels: tuple[str, ...], joined: Callable[[tuple[str, ...]], str]) -> str:
     """Return ` by email and docs`; nothing where no channel is named."""
     return f" by {joined(channels)}" if channels else ""
+
+
+def conditions(condition: Condition) -> str:
+    """Return `track is A and released is given`."""
+    return " and ".join(_conditions(condition))
+
+
+def _conditions(condition: Condition) -> Iterator[str]:
+    for key, values in condition.items():
+        words = [value if isinstance(value, str) else str(value).lower() for value in values]
+        if key == "has":
+            yield f"{listed(words)} {'is' if len(words) == 1 else 'are'} given"
+        elif key == "compatibility":
+            yield f"it is {either(words)}"
+        else:
+            yield f"{key} is {either(words)}"

@@ -33,8 +33,7 @@ def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Fi
 def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Iterator[Day]:
     """Yield the days at which the answer of a hard constraint, or of its waiver, can change."""
     yield from as_hard(constraint).breakpoints(days)
-    yield constraint.in_force.since
-    yield constraint.in_force.until + 1
+    yield from constraint.in_force.breakpoints()
     for waiver in schedule.waivers[constraint.item]:
         if waiver.allows is not None:
             yield waiver.allows

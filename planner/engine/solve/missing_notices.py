@@ -31,7 +31,9 @@ def missing_notices(
     wanted = _Collector(constraints.schedule, days)
     for index in every_constraint:
         asking = asks_for_notices(constraints.all[index])
-        for channel, milestone in () if asking is None else asking.unannounced():
+        if asking is None or asking.first_day(days) > constraints.schedule.as_of:
+            continue  # a reminder of that day would go out too soon
+        for channel, milestone in asking.unannounced(days):
             wanted.add(constraints.all[index].item, channel, milestone, index)
     return wanted.notices(together)
 
@@ -110,5 +112,5 @@ class _Collector:
         """Return True if a milestone is announced by the as-of date, or has no date to announce."""
         return self.schedule.slot(item, milestone) is None or any(
             self.days[each.slot] <= self.schedule.as_of
-            for each in self.schedule.telling(item, milestone, channel)
+            for each in self.schedule.standing(item, milestone, channel, self.days)
         )

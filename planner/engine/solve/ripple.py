@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, cast
 
 from planner.dates import LAST_DAY, Day
 from planner.day_pattern import agreed
-from planner.engine.announced import last_told, was_sent
+from planner.engine.announced import latest_told, was_sent
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Dated, Days, Finding, Slot
 from planner.engine.rules import KINDS
@@ -236,7 +236,7 @@ class _Rippling:
     def _floor(self, slot: Slot) -> Day:
         """Return the earliest day to which a date may be pulled: as-of date or the day told."""
         item, what, _ = self.schedule.owners[slot]
-        told = None if what == NOTICE else last_told(self.schedule, self.before, item, what)
+        told = None if what == NOTICE else latest_told(self.schedule, self.before, item, what)
         return max(self.schedule.as_of, told or 0)
 
     def _give_up(self, index: int, finding: Finding, slot: Slot | None, blocker: Blocker) -> None:

@@ -16,7 +16,7 @@ from planner.files.schema.fields import (
     WAIVER,
     Field,
 )
-from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape, too_old
 from planner.policy import ItemType, Policy
 
 _NOTICE = shape("a notice", NOTICE)
@@ -29,6 +29,8 @@ class Named(NamedTuple):
 
     type: ItemType
     location: DataLocation
+    track: object
+    """As written."""
 
 
 class Items:
@@ -57,6 +59,8 @@ class Known(NamedTuple):
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
     top = DataLocation((), Complaints())
+    if too_old(data, top):
+        return top.path_diagnostics
     fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
     check_format(checked(data, shape("a plan", fields), top), top)
     known = _known(policy)
@@ -68,7 +72,10 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
         _check_names(entry, "channels", location, known.channels)
         if item_type is not None:
             _check_names(entry, "announces", location, known.milestones[item_type])
+            _check_names(entry, "withdraws", location, known.milestones[item_type])
             _check_names(entry, "told", location, known.milestones[item_type])
+        if "withdraws" in notice:
+            _check_withdrawals(notice, location)
         _check_group(notice, location, groups)
     for location, entry in entries(data, "freeze", top):
         freeze = checked(entry, _FREEZE, location)
@@ -99,7 +106,7 @@ def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
         return shape(f"a {item_type}", own, free=ANYTHING)
     dates = {each.name: Field("date", each.title) for each in policy.milestones_of(item_type)}
     declared = {
-        name: Field("value", "", one_of=field.one_of)
+        name: Field("value", "a field of the policy", required=field.required, one_of=field.one_of)
         for name, field in policy.fields.items()
         if item_type in field.of
     }
@@ -115,7 +122,7 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
             item = checked(entry, expected, location)
             name = item.get("name")
             if name is not None:
-                first = items.setdefault(name, Named(item_type, location))
+                first = items.setdefault(name, Named(item_type, location, item.get("track")))
                 if first.location is not location:
                     message = f"{quoted(name)} is already the name of a {first.type}"
                     location.at("name").of_value("duplicate-name", message, first.location)
@@ -125,7 +132,50 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
                 hint = location.path_diagnostics.hint(track, known.tracks)
                 hint = hint or f": the policy's tracks are {listed(known.tracks)}"
                 location.at("track").of_value("unknown-track", f"{quoted(track)}{hint}")
+    for item_type in ITEM_TYPES:
+        for location, entry in entries(data, item_type, top):
+            if known.tracks is not None and len(known.tracks) > 1 and "track" not in entry:
+                _check_track(entry, location, items, known.tracks)
+            if "replacement" in entry and item_type == "version":
+                _check_replacement(entry, location, items)
     return items
+
+
+def _check_track(
+    entry: Table, location: DataLocation, items: Mapping[str, Named], tracks: tuple[str, ...]
+) -> None:
+    """Complain of a missing track, where the policy has several and the item inherits none."""
+    version = entry.get("version")
+    named = items.get(version) if location.path[0] == "change" and isinstance(version, str) else None
+    if named is None or named.type != "version":  # else its version has a track, or the complaint
+        message = f"a {location.path[0]} needs `track`, since the policy has several: {listed(tracks)}"
+        location.of_key("missing-key", message)
+
+
+def _check_replacement(entry: Table, location: DataLocation, items: Mapping[str, Named]) -> None:
+    """Complain of a replacement that is not another version of the plan."""
+    name = entry["replacement"]
+    if not isinstance(name, str) or not name.strip():
+        return
+    at, named = location.at("replacement"), items.get(name)
+    if name == entry.get("name"):
+        at.of_value("contradiction", f"{quoted(name)} cannot replace itself: name another version")
+    elif named is None:
+        versions = [each for each, item in items.items() if item.type == "version"]
+        hint = location.path_diagnostics.hint(name, versions)
+        at.of_value("unknown-item", f"{quoted(name)} is no version of this plan{hint}")
+    elif named.type != "version":
+        message = f"{quoted(name)} is a change: only a version can replace a version"
+        at.of_value("unknown-item", message, named.location)
+
+
+def _check_withdrawals(notice: Table, location: DataLocation) -> None:
+    """Complain of milestones that a notice withdraws and also announces or tells."""
+    for index, milestone in enumerate(notice["withdraws"]):
+        for key in ("announces", "told"):
+            if milestone in notice.get(key, ()):
+                message = f"{quoted(milestone)} is in `withdraws` and in `{key}`: it is one or the other"
+                location.at("withdraws", index).of_value("contradiction", message)
 
 
 def _check_reference(entry: Table, location: DataLocation, items: "Items") -> ItemType | None:
@@ -156,6 +206,7 @@ def _check_reference(entry: Table, location: DataLocation, items: "Items") -> It
 _WHAT = {
     "channels": "channel",
     "announces": "milestone",
+    "withdraws": "milestone",
     "told": "milestone",
     "pinned": "milestone",
     "rule": "rule",

@@ -44,6 +44,7 @@ def head_data(plan: Plan) -> Data:
     """All but the entries."""
     return {
         "format": FORMAT,
+        **_given(requires=plan.requires),
         "product": plan.product,
         "policy": plan.policy,
         **_days({"judge_from": plan.judge_from}),
@@ -64,7 +65,7 @@ def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
         case Notice():
             return {
                 _item_type(entry.item, changes): entry.item,
-                **_given(announces=list(entry.announces)),
+                **_given(announces=list(entry.announces), withdraws=list(entry.withdraws)),
                 "date": to_date(entry.date),
                 **_given(channels=list(entry.channels)),
                 **({} if entry.told is None else {"told": _days(entry.told)}),

@@ -62,6 +62,7 @@ def _plan(data: Table, policy: Policy) -> Plan:
         freezes=tuple(_freeze(key, each) for key, each in enumerate(freezes, after_notices)),
         waivers=tuple(_waiver(key, each) for key, each in enumerate(waivers, after_freezes)),
         meta=data.get("meta", {}),
+        requires=data.get("requires"),
     )
 
 
@@ -117,6 +118,7 @@ def _notice(key: int, entry: Table) -> Notice:
         get("pinned", False),
         get("note"),
         get("meta", {}),
+        tuple(get("withdraws", ())),
     )
 
 

@@ -11,7 +11,7 @@ from planner.disk.source import Source, Unreadable, decode, read_bytes
 from planner.files.locations import Complaints, DataLocation, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
 from planner.files.schema.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
-from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape
+from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape, too_old
 from planner.toml.parse import parse
 from planner.toml.parsed import ParsedFile
 
@@ -137,6 +137,8 @@ def _source(path: str, layers: list[Layer]) -> Source:
 def _layer(source: Source) -> Layer:
     document = parse(source, _TAKES, "text")
     top = DataLocation((), Complaints())
+    if too_old(document.data, top):
+        return Layer(document, top, {}, (), (), ())
     table = checked(document.data, _POLICY, top)
     check_format(table, top)
     if "changes" in table:

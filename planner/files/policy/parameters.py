@@ -16,6 +16,7 @@ from planner.policy import SEVERITIES, Field, ItemType
 T = TypeVar("T")
 ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
 
+PERIODS = ("month", "quarter", "half", "year")
 _RELEASES = re.compile(RELEASES)
 _COUNTRY = re.compile(COUNTRY)
 
@@ -26,8 +27,10 @@ class Names(NamedTuple):
     milestones: Mapping[ItemType, tuple[str, ...]]
     channels: tuple[str, ...]
     fields: Mapping[str, Field]
-    counts_releases: bool
-    """Some milestone of a version has the role `released`."""
+    roles: frozenset[str]
+    """Roles that some milestone of a version has."""
+    unversioned: str
+    """The answer to a request that names no version: `default`, `oldest`, `latest` or `none`."""
 
     def declared(self, of: ItemType | None) -> tuple[str, ...]:
         return tuple(name for name, field in self.fields.items() if not set(types(of)).isdisjoint(field.of))
@@ -180,7 +183,7 @@ def _duration(value: object) -> Duration:
 def _span(value: object, scope: Scope) -> Duration | Releases:
     if not isinstance(value, str) or not (counted := _RELEASES.fullmatch(value)):
         return _duration(value)
-    if not scope.names.counts_releases:
+    if "released" not in scope.names.roles:
         message = (
             f"{quoted(value)}: no milestone of a version has the role `released`, so none can be counted"
         )
@@ -189,7 +192,7 @@ def _span(value: object, scope: Scope) -> Duration | Releases:
 
 
 def _origin(value: object, scope: Scope) -> Origin:
-    """`M`, `next.M` or `previous.M` for versions, `version.M` for changes."""
+    """`M`, for versions `next.M`, `previous.M` or `replacement.M`, for changes `version.M`."""
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected a milestone, not {shown(value)}")
     relation, dot, name = value.rpartition(".")
@@ -204,7 +207,28 @@ def _origin(value: object, scope: Scope) -> Origin:
         return Origin(milestone(name, of_versions), "next")
     if relation == "previous":
         return Origin(milestone(name, of_versions), "previous")
-    raise Refused("unknown-value", f"{quoted(value)}: expected a milestone, `next.…` or `previous.…`")
+    if relation == "replacement":
+        return Origin(milestone(name, of_versions), "replacement")
+    message = f"{quoted(value)}: expected a milestone, `next.…`, `previous.…` or `replacement.…`"
+    raise Refused("unknown-value", message)
+
+
+def effective_by(value: str, scope: Scope) -> str:
+    """Return the milestone that the time of a rule looks at: `M`, for changes also `version.M`."""
+    relation, dot, name = value.rpartition(".")
+    if not dot:
+        return milestone(value, scope)
+    if relation != "version" or scope.of != "change":
+        message = f"{quoted(value)}: expected a milestone of the item, or of a change also `version.…`"
+        raise Refused("unknown-value", message)
+    milestone(name, Scope("version", scope.names))
+    return value
+
+
+def _month(value: object, scope: Scope) -> str:
+    from planner.recurring import MONTHS
+
+    return chosen(value, MONTHS, "unknown-value", "a month")
 
 
 _SINGLE: Mapping[ParameterType, Callable[[object, Scope], object]] = {
@@ -215,6 +239,8 @@ _SINGLE: Mapping[ParameterType, Callable[[object, Scope], object]] = {
     "severity": _severity,
     "whole": _whole,
     "country": _country,
+    "period": lambda value, _: chosen(value, PERIODS, "unknown-value", "a period"),
+    "roll": lambda value, _: chosen(value, ("next",), "unknown-value", "a way to roll"),
 }
 
 _ELEMENTS: Mapping[ParameterType, Callable[[object, Scope], str]] = {
@@ -223,4 +249,5 @@ _ELEMENTS: Mapping[ParameterType, Callable[[object, Scope], str]] = {
     "fields": _field,
     "weekdays": _weekday,
     "days": _recurring,
+    "months": _month,
 }

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from planner.diagnostics import quoted
+from planner.diagnostics import listed, quoted
 from planner.files.policy.conditions import RESERVED_KEYS
 from planner.files.policy.inheritance import Merged, MergedEntry, Written, merge
 from planner.files.policy.layers import BrokenPolicy, is_path, read_layers
+from planner.files.policy.lifecycle import check_roles, lifecycle
 from planner.files.policy.parameters import Names
 from planner.files.policy.rules import read_rules
 from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION
-from planner.policy import Field, Milestone, Policy
+from planner.files.table import shown
+from planner.policy import Field, Policy
 
 _ITEM_KEYS = frozenset((*VERSION, *CHANGE))
+_TAKEN = ("withdrawn", "replacement", "withdraws", "significant", "requires")
+"""Keys that the planner took for itself when policies could already have them."""
 
 
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
@@ -36,21 +40,24 @@ def _load(name_or_path: str, folder: str | None) -> Policy:
 
 
 def _policy(merged: Merged) -> Policy:
-    milestones = tuple(_milestone(each) for each in merged.milestones.values())
+    milestones = lifecycle(merged.milestones)
+    check_roles(merged.milestones)
     fields = {name: _field(name, each) for name, each in merged.fields.items()}
     _check_keys(merged, fields)
     names = Names(
         milestones={of: tuple(each.name for each in milestones if each.of == of) for of in ITEM_TYPES},
         channels=tuple(merged.channels),
         fields=fields,
-        counts_releases=any(each.of == "version" and each.role == "released" for each in milestones),
+        roles=frozenset(each.role for each in milestones if each.of == "version" and each.role is not None),
+        unversioned=merged.top["unversioned"].value if "unversioned" in merged.top else "none",
     )
-    top = _values(merged.top)
+    top, own = _values(merged.top), merged.layers[-1].table
     changes = _values(merged.changes)
     _check_taxonomy(merged)
     return Policy(
         name=top.get("name", ""),
-        title=top.get("title"),
+        title=own.get("title"),
+        url=own.get("url"),
         milestones=milestones,
         channels=_values(merged.channels),
         compatible=frozenset(changes.get("compatible", ())),
@@ -69,29 +76,48 @@ def _values(written: Mapping[str, Written]) -> dict[str, Any]:
     return {key: each.value for key, each in written.items()}
 
 
-def _milestone(entry: MergedEntry) -> Milestone:
-    values = _values(entry.keys)
-    values.pop("meta", None)
-    return Milestone(**values)
-
-
 def _field(name: str, entry: MergedEntry) -> Field:
-    one_of = entry.value("one_of")
-    return Field(name, tuple(entry.value("of") or ITEM_TYPES), None if one_of is None else tuple(one_of))
+    one_of, default = entry.value("one_of"), entry.value("default")
+    required = entry.value("required") is True
+    if default is not None and required:
+        entry.keys["default"].location.of_value(
+            "contradiction", "a field that is `required` is never left out, and so needs no `default`"
+        )
+    elif default is not None and one_of is not None and default not in one_of:
+        message = f"{shown(default)}: a default is one of the field's values, {listed(one_of)}"
+        entry.keys["default"].location.of_value("unknown-value", message)
+    return Field(
+        name=name,
+        of=tuple(entry.value("of") or ITEM_TYPES),
+        one_of=None if one_of is None else tuple(one_of),
+        required=required,
+        default=default,
+    )
 
 
 def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
     """Milestones and declared fields are keys of items, and so may not be any other key of one."""
     for (of, name), entry in merged.milestones.items():
-        if name in _ITEM_KEYS:
+        if name in _TAKEN:
+            entry.keys["name"].location.of_value("key-clash", _taken(name, f"{name}-on", "milestone"))
+        elif name in _ITEM_KEYS:
             entry.keys["name"].location.of_value("key-clash", f"{quoted(name)} is a key of items already")
         elif name in fields and of in fields[name].of:
             merged.fields[name].location.of_key(
                 "key-clash", f"{quoted(name)} is a milestone of a {of} already"
             )
     for name, entry in merged.fields.items():
-        if name in _ITEM_KEYS or name in RESERVED_KEYS:
+        if name in _TAKEN:
+            entry.location.of_key("key-clash", _taken(name, f"our-{name}", "field"))
+        elif name in _ITEM_KEYS or name in RESERVED_KEYS:
             entry.location.of_key("key-clash", f"{quoted(name)} is a key of items or conditions already")
+
+
+def _taken(name: str, proposal: str, what: str) -> str:
+    return (
+        f"the planner took {quoted(name)} as a key of its own:"
+        f" give the {what} another name, such as {quoted(proposal)}"
+    )
 
 
 def _check_taxonomy(merged: Merged) -> None:

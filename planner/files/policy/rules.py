@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.diagnostics import did_you_mean, listed, quoted
 from planner.engine.rules import KINDS
-from planner.engine.rules.kind import RuleKind
+from planner.engine.rules.kind import Parameter, RuleKind
 from planner.files.policy.conditions import read_condition
 from planner.files.policy.inheritance import Entries, MergedEntry, Written
 from planner.files.policy.parameters import (
@@ -12,10 +12,12 @@ from planner.files.policy.parameters import (
     Refused,
     Scope,
     convert,
+    effective_by,
     tolerance,
     types,
 )
 from planner.files.schema.fields import RULE
+from planner.files.table import shown
 from planner.policy import ItemType, Rule
 
 
@@ -40,7 +42,8 @@ def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Ru
             "contradiction", "the rule ends before it takes effect"
         )
     forgiven = _tolerance(entry.keys.get("tolerance"))
-    parameters = _parameters(entry, kind, scope)
+    looks_at = _effective_by(entry, scope)
+    parameters = _parameters(entry, kind, scope, forgiven)
     if parameters is None:
         return None
     return Rule(
@@ -58,6 +61,8 @@ def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Ru
         effective_from=since and since.toordinal(),
         effective_until=until and until.toordinal(),
         tolerance=forgiven,
+        effective_by=looks_at,
+        url=entry.value("url"),
     )
 
 
@@ -91,10 +96,27 @@ def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
     return of
 
 
-def _parameters(entry: MergedEntry, kind: RuleKind, scope: Scope) -> Mapping[str, object] | None:
+def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
+    written = entry.keys.get("effective_by")
+    if written is None:
+        return None
+    try:
+        looks_at = effective_by(written.value, scope)
+    except Refused as refused:
+        written.location.of_value(refused.code, str(refused))
+        return None
+    if "effective_from" not in entry.keys and "effective_until" not in entry.keys:
+        message = "`effective_by` needs a day to compare with: `effective_from` or `effective_until`"
+        written.location.of_value("contradiction", message)
+    return looks_at
+
+
+def _parameters(
+    entry: MergedEntry, kind: RuleKind, scope: Scope, forgiven: int
+) -> Mapping[str, object] | None:
     """The kind's own parameters, of the right type; None, and complaints, where any is not right."""
     known = {each.name: each for each in kind.parameters}
-    values = {key: convert(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
+    values = {key: _parameter(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
     right = None not in values.values()
     for key, written in entry.keys.items():
         if key not in known and key not in RULE:
@@ -109,10 +131,23 @@ def _parameters(entry: MergedEntry, kind: RuleKind, scope: Scope) -> Mapping[str
             right = False
     if not right:
         return None
-    contradictions = tuple(kind.contradictions(values))
+    names = scope.names
+    given = {**values, "tolerance": forgiven} if forgiven else values
+    contradictions = (*kind.contradictions(given), *kind.lacks(values, names.roles, names.unversioned))
     for message in contradictions:
         entry.location.of_key("contradiction", message)
     return None if contradictions else values
+
+
+def _parameter(parameter: Parameter, written: Written, scope: Scope) -> object:
+    """Return a value of the right type; None, and a complaint, where it is not."""
+    if parameter.type != "versions":
+        return convert(parameter, written, scope)
+    if isinstance(written.value, dict):
+        return read_condition(written, Scope("version", scope.names))
+    message = f"{quoted(parameter.name)}: expected a table of conditions, not {shown(written.value)}"
+    written.location.of_value("wrong-type", message)
+    return None
 
 
 def _complain_of_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:

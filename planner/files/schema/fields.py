@@ -29,9 +29,13 @@ _NOTE = Field("text", "a remark")
 _MIGRATION = Field("text", "how to migrate: a text or URL")
 _PINNED = Field("texts", "dates that nothing moves but a person")
 _FORMAT = Field("whole", "the file format: 1", required=True)
+_REQUIRES = Field("text", 'the version of the planner that can read the file, as in "0.2"')
+_URL = Field("text", "the published page")
+_SIGNIFICANT = Field("flag", "whether it matters much to users")
 
 PLAN: Fields = {
     "format": _FORMAT,
+    "requires": _REQUIRES,
     "product": Field("name", "what the plan is for", required=True),
     "policy": Field("name", "a preset's name, or a path relative to this file", required=True),
     "judge_from": Field("date", "what lies before is history and is not judged"),
@@ -46,7 +50,10 @@ PLAN: Fields = {
 VERSION: Fields = {
     "name": Field("name", "unique among versions and changes", required=True),
     "track": Field("name", "the line of versions it belongs to"),
+    "withdrawn": Field("date", "the day on which it was pulled back; its number is not used again"),
+    "replacement": Field("name", "the version of the plan to move to"),
     "migration": _MIGRATION,
+    "significant": _SIGNIFICANT,
     "pinned": _PINNED,
     "note": _NOTE,
     "meta": _META,
@@ -58,7 +65,7 @@ CHANGE: Fields = {
     "version": Field("name", "the version it ships in"),
     "track": Field("name", "the line of versions it belongs to; else its version's"),
     "migration": _MIGRATION,
-    "significant": Field("flag", "whether it matters much to users"),
+    "significant": _SIGNIFICANT,
     "pinned": _PINNED,
     "note": _NOTE,
     "meta": _META,
@@ -68,6 +75,7 @@ NOTICE: Fields = {
     "version": Field("name", "the version it is about"),
     "change": Field("name", "the change it is about"),
     "announces": Field("texts", "the milestones it announces"),
+    "withdraws": Field("texts", "the milestones that it tells will not happen after all"),
     "date": Field("date", "the day it goes out", required=True),
     "channels": Field("texts", "the channels it goes out by"),
     "told": Field("dates", "what it told; its presence means that it was sent"),
@@ -118,8 +126,10 @@ def plain(item_type: ItemType) -> Mapping[str, Field]:
 
 POLICY: Fields = {
     "format": _FORMAT,
+    "requires": _REQUIRES,
     "name": Field("name", "what the policy is called", required=True),
     "title": Field("text", "its full title"),
+    "url": _URL,
     "extends": Field("name", "another preset's name, or a path relative to this file"),
     "disable": Field("texts", "ids of rules dropped from what is extended"),
     "unversioned": Field(
@@ -146,12 +156,16 @@ MILESTONE: Fields = {
     "exclusive": Field("flag", "whether one version per track has it at a time"),
     "superseded": Field("text", "the phase once another version has it"),
     "symbol": Field("text", "its marker on the timeline"),
+    "after": Field("text", "the milestone directly after which it comes in the lifecycle"),
+    "parallel": Field("flag", "whether it has no order among its neighbours"),
     "meta": _META,
 }
 
 DECLARED: Fields = {
     "of": Field("texts", "the items that may have it", one_of=ITEM_TYPES),
     "one_of": Field("texts", "the values that it may have"),
+    "required": Field("flag", "whether leaving it out is an error of the plan"),
+    "default": Field("value", "what conditions read where it is left out"),
 }
 
 CHANGES: Fields = {
@@ -167,12 +181,14 @@ RULE: Fields = {
     "severity": Field("text", "how bad a violation is", one_of=SEVERITIES),
     "clause": Field("text", "where it stands in the published policy"),
     "because": Field("text", "what it says, in a sentence"),
+    "url": Field("text", "where the rule is published"),
     "when": Field("table", "only items whose keys have these values"),
     "unless": Field("table", "not items whose keys have these values"),
     "yields_to": Field("text or texts", "silent for an item for which that rule is violated"),
     "waivable": Field("flag", "whether a waiver counts"),
     "effective_from": Field("date", "only where the judged date is on or after this day"),
     "effective_until": Field("date", "only where the judged date is on or before this day"),
+    "effective_by": Field("text", "the milestone that these two days look at instead of the judged date"),
     "tolerance": Field("text", "a shortfall or excess in days that is forgiven"),
     "meta": _META,
 }

@@ -125,7 +125,7 @@ def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
     milestones = policy.milestones_of(item_type)
     dates = {each.name: Field("date", f"{each.title}: a date") for each in milestones}
     declared = {
-        name: Field("value", "a field of the policy", one_of=field.one_of)
+        name: Field("value", "a field of the policy", required=field.required, one_of=field.one_of)
         for name, field in policy.fields.items()
         if item_type in field.of
     }
@@ -144,7 +144,8 @@ def _notice(policy: Policy | None) -> Schema:
         if policy is None:
             return NOTICE
         milestones = [each.name for each in policy.milestones_of(item_type)]
-        return narrowed(NOTICE, {"channels": policy.channels, "announces": milestones, "told": milestones})
+        named = dict.fromkeys(("announces", "withdraws", "told"), milestones)
+        return narrowed(NOTICE, {"channels": policy.channels, **named})
 
     return _about_one_item(fields)
 

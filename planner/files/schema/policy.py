@@ -6,6 +6,7 @@ from planner.dates import WEEKDAYS
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, ParameterType, RuleKind
 from planner.files.patterns import COUNTRY, DURATION, MILESTONE_NAME, RELEASES, RULE_ID, TOLERANCE, whole
+from planner.files.policy.parameters import PERIODS
 from planner.files.schema.fields import (
     BUILT_IN_RULES,
     CHANGE,
@@ -30,8 +31,9 @@ from planner.files.schema.plan import (
     table,
 )
 from planner.policy import SEVERITIES, Policy
+from planner.recurring import MONTHS
 
-ORIGIN = rf"^((next|previous|version)\.)?{MILESTONE_NAME}$"
+ORIGIN = rf"^((next|previous|replacement|version)\.)?{MILESTONE_NAME}$"
 
 
 def policy_schema(policy: Policy | None = None) -> Schema:
@@ -143,13 +145,18 @@ def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
         "whole": {"type": "integer", "minimum": 0},
         "weekdays": _several(choice(WEEKDAYS)),
         "days": _several(TEXT),
+        "months": _several(choice(MONTHS)),
         "country": {**TEXT, "pattern": whole(COUNTRY)},
+        "roll": choice(("next",)),
+        "period": choice(PERIODS),
+        "versions": {"$ref": "#/$defs/condition"},
     }
     return by_type[parameter.type]
 
 
 def _origins(milestones: Iterable[str]) -> list[str]:
-    return [f"{of}{name}" for of in ("", "next.", "previous.", "version.") for name in milestones]
+    relations = ("", "next.", "previous.", "replacement.", "version.")
+    return [f"{of}{name}" for of in relations for name in milestones]
 
 
 def _name(names: Iterable[str] | None, pattern: str) -> Schema:

@@ -1,0 +1,166 @@
+"""Which version answers on a day, by role, and which one has the default of its track.
+
+`served` and `status` go by this alike.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from planner.dates import NEVER, Day
+from planner.engine.constraint import Days, Slot, Unmoved
+from planner.engine.schedule import Schedule
+
+
+class Tenure(NamedTuple):
+    """A version's date of a milestone that one has at a time; on one day, the later in the file counts."""
+
+    day: Day
+    slot: Slot
+
+
+class Tenures(NamedTuple):
+    """The tenures of a track in order; those of `elsewhere` are among the staying ones, to be passed over."""
+
+    staying: list[Tenure]
+    moved: list[Tenure]
+    elsewhere: Container[Slot]
+
+    def before(self, end: Tenure) -> Iterator[Tenure]:
+        """Yield the tenures before one, the last first."""
+        staying = (
+            self.staying[each]
+            for each in range(bisect_left(self.staying, end) - 1, -1, -1)
+            if self.staying[each].slot not in self.elsewhere
+        )
+        moved = (self.moved[each] for each in range(bisect_left(self.moved, end) - 1, -1, -1))
+        return _merged(staying, moved, backward=True)
+
+    def after(self, start: Tenure) -> Iterator[Tenure]:
+        """Yield the tenures after one, the first first."""
+        staying = (
+            self.staying[each]
+            for each in range(bisect_right(self.staying, start), len(self.staying))
+            if self.staying[each].slot not in self.elsewhere
+        )
+        moved = (self.moved[each] for each in range(bisect_right(self.moved, start), len(self.moved)))
+        return _merged(staying, moved, backward=False)
+
+
+def _merged(one: Iterator[Tenure], other: Iterator[Tenure], *, backward: bool) -> Iterator[Tenure]:
+    first, second = next(one, None), next(other, None)
+    while first is not None and second is not None:
+        if (first > second) == backward:
+            yield first
+            first = next(one, None)
+        else:
+            yield second
+            second = next(other, None)
+    if first is not None:
+        yield first
+        yield from one
+    if second is not None:
+        yield second
+        yield from other
+
+
+class Life(NamedTuple):
+    """The dates by which a version answers: from `released` until `retired`, or until it is withdrawn."""
+
+    item: int
+    released: Slot | None
+    retired: Slot | None
+    withdrawn: Day | None
+
+    def answers(self, day: Day, days: Sequence[Day]) -> bool:
+        """Return True if it answers on a day."""
+        return (
+            self.released is not None
+            and days[self.released] <= day
+            and not (self.retired is not None and days[self.retired] <= day)
+            and self.exists(day)
+        )
+
+    def exists(self, day: Day) -> bool:
+        """Return True if it is not withdrawn by that day."""
+        return self.withdrawn is None or day < self.withdrawn
+
+
+def lives(schedule: Schedule) -> Iterator[Life]:
+    """Yield the life of each version."""
+    released, retired = schedule.policy.of_role("released"), schedule.policy.of_role("retired")
+    for item in range(schedule.versions):
+        slots = schedule.slots[item]
+        yield Life(
+            item=item,
+            released=None if released is None else slots.get(released),
+            retired=None if retired is None else slots.get(retired),
+            withdrawn=schedule.withdrawn.get(item),
+        )
+
+
+class DefaultTrack:
+    """The versions of one track, and in whose tenure the default falls when."""
+
+    def __init__(self, of_track: Sequence[Life], defaults: Mapping[int, Slot]) -> None:
+        self.lives = {life.item: life for life in of_track}
+        self.defaults = {item: slot for item, slot in defaults.items() if item in self.lives}
+        self.owners = {slot: item for item, slot in self.defaults.items()}
+        self.slots = tuple(self.defaults.values())
+
+    def breakpoints(self, days: Days) -> Tenures:
+        """Return the tenures as the dates are."""
+        unmoved = days.unmoved
+        if unmoved is None or unmoved.known is None:
+            return Tenures(self._sorted(days, days.known), [], ())
+        was = Before(days, unmoved.before)
+        moved = sorted(Tenure(days[slot], slot) for slot in unmoved.before if slot in self.owners)
+        return Tenures(self._sorted(was, unmoved.known), moved, unmoved.before)
+
+    def tenures_before(self, days: Days, unmoved: Unmoved) -> Tenures:
+        """Return the tenures as they were before dates moved."""
+        known = {} if unmoved.known is None else unmoved.known
+        return Tenures(self._sorted(Before(days, unmoved.before), known), [], ())
+
+    def _sorted(self, days: "Sequence[Day] | Before", known: dict[object, object]) -> list[Tenure]:
+        found = known.get(self.slots)
+        if not isinstance(found, list):
+            found = known[self.slots] = sorted(Tenure(days[slot], slot) for slot in self.slots)
+        return found
+
+    def holder(self, breakpoints: Tenures, day: Day) -> int | None:
+        """Return the version that has the default on a day: of the latest turn, those withdrawn aside."""
+        for turn in breakpoints.before(Tenure(day + 1, -1)):
+            item = self.owners[turn.slot]
+            if self.lives[item].exists(day):
+                return item
+        return None
+
+    def ahead_of(self, breakpoints: Tenures, end: Tenure) -> Iterator[int]:
+        """Yield the versions whose turn one may end: the last before it, and the one before any withdrawn."""
+        for turn in breakpoints.before(end):
+            item = self.owners[turn.slot]
+            yield item
+            if self.lives[item].withdrawn is None:
+                return
+
+    def served_again(self, breakpoints: Tenures, item: int, day: Day, days: Days) -> Day | None:
+        """Return the first day after one on which another version has the default, and answers."""
+        for turn in breakpoints.after(Tenure(day, NEVER)):
+            other = self.owners[turn.slot]
+            answers = other != item and self.lives[other].answers(turn.day, days)
+            if answers and self.holder(breakpoints, turn.day) == other:
+                return turn.day
+        return None
+
+
+class Before:
+    """Dates where they were before some moved."""
+
+    def __init__(self, days: Sequence[Day], before: Mapping[Slot, Day]) -> None:
+        self._days = days
+        self._before = before
+
+    def __getitem__(self, slot: Slot) -> Day:
+        was = self._before.get(slot)
+        return self._days[slot] if was is None else was

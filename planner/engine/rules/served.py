@@ -1,0 +1,207 @@
+"""`served`: the version that answers requests without a version does not retire before another does so."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.dates import NEVER, Day, iso
+from planner.engine.answering import Before, DefaultTrack, Life, Tenure, Tenures, lives
+from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot, Unmoved
+from planner.engine.rules.kind import RuleKind
+from planner.engine.rules.wording import subject
+from planner.engine.schedule import Schedule
+from planner.policy import Role
+
+if TYPE_CHECKING:
+    from planner.engine.rules.scene import Sample, Scene
+
+
+class DefaultServedStatement(NamedTuple):
+    """A whole track at once, where requests get its default: who has it depends on all the default dates.
+
+    While dates move for a look, only versions next to them are looked at again.
+    """
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    track: DefaultTrack
+    judged: frozenset[int]
+
+    def reads(self) -> Iterable[Slot]:
+        return _reads(self.in_force, [*self.track.lives.values()], self.track.slots)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        breakpoints = self.track.breakpoints(days)
+        found = []
+        for item in self._unserved(days):
+            slot = self.track.lives[item].retired
+            assert slot is not None
+            day = days[slot]
+            if item not in self.judged or not self.in_force.speaks_of(day, item, days):
+                continue
+            again = self.track.served_again(breakpoints, item, day, days)
+            why = "it has the default of its track, and no other version gets it after that"
+            if again is not None:
+                why = f"it has the default of its track until another gets it on {iso(again)}"
+            found.append(_finding(self, slot, day, why, again))
+        return found
+
+    def _unserved(self, days: Days) -> list[int]:
+        """Return the versions that have the default on the day on which they retire."""
+        track, unmoved = self.track, days.unmoved
+        if unmoved is None or unmoved.known is None:
+            return self._all_unserved(days, track.breakpoints(days), days.known)
+        was = track.tenures_before(days, unmoved)
+        before = self._all_unserved(Before(days, unmoved.before), was, unmoved.known)
+        looked_at = {*before, *self._near(days, unmoved, was)}
+        breakpoints = track.breakpoints(days)
+        return sorted(item for item in looked_at if self._retires_with_the_default(item, days, breakpoints))
+
+    def _all_unserved(
+        self, days: Days | Before, breakpoints: Tenures, known: dict[object, object]
+    ) -> list[int]:
+        key = "served", self.in_force.rule.id, self.item
+        found = known.get(key)
+        if not isinstance(found, list):
+            looked_at = self.track.lives
+            found = [each for each in looked_at if self._retires_with_the_default(each, days, breakpoints)]
+            known[key] = found
+        return found
+
+    def _retires_with_the_default(self, item: int, days: Days | Before, breakpoints: Tenures) -> bool:
+        retired = self.track.lives[item].retired
+        return retired is not None and self.track.holder(breakpoints, days[retired]) == item
+
+    def _near(self, days: Days, unmoved: Unmoved, was: Tenures) -> Iterator[int]:
+        """Yield the versions whose dates moved, and those that come before a default date, old or new."""
+        track, owners = self.track, self.schedule.owners
+        now = track.breakpoints(days)
+        for slot, day in unmoved.before.items():
+            item = owners[slot].item
+            if item in track.lives:
+                yield item
+            if slot in track.owners:
+                yield from track.ahead_of(now, Tenure(days[slot], slot))
+                yield from track.ahead_of(was, Tenure(day, slot))
+
+
+class OthersServeStatement(NamedTuple):
+    """A whole track at once, where requests get its oldest or its latest version."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    lives: Sequence[Life]
+    judged: frozenset[int]
+
+    def reads(self) -> Iterable[Slot]:
+        return _reads(self.in_force, self.lives, ())
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        starts, ends = [], []
+        for life in self.lives:
+            if life.released is not None:
+                start = days[life.released]
+                starts.append(start)
+                retired = NEVER if life.retired is None else days[life.retired]
+                ends.append(max(start, min(retired, life.withdrawn or NEVER)))
+        starts.sort()
+        ends.sort()
+        found = []
+        for life in self.lives:
+            if life.retired is None or life.item not in self.judged:
+                continue
+            day = days[life.retired]
+            answering = bisect_right(starts, day) - bisect_right(ends, day)
+            if answering == 0 and self.in_force.speaks_of(day, life.item, days):
+                again = self._served_again(life.item, day, days)
+                why = "no other version of its track answers then"
+                if again is not None:
+                    why = f"no other version of its track answers before {iso(again)}"
+                found.append(_finding(self, life.retired, day, why, again))
+        return found
+
+    def _served_again(self, item: int, day: Day, days: Days) -> Day | None:
+        released = (
+            days[each.released]
+            for each in self.lives
+            if each.item != item and each.released is not None and each.answers(days[each.released], days)
+        )
+        return min((each for each in released if each > day), default=None)
+
+
+def _reads(in_force: InForce, of_track: Iterable[Life], more: Iterable[Slot]) -> set[Slot]:
+    slots = set(more)
+    for life in of_track:
+        slots.update(slot for slot in (life.released, life.retired) if slot is not None)
+        slots.update(in_force.reads(life.item))
+    return slots
+
+
+def _finding(
+    constraint: "DefaultServedStatement | OthersServeStatement",
+    slot: Slot,
+    day: Day,
+    why: str,
+    again: Day | None,
+) -> Finding:
+    schedule = constraint.schedule
+    owner = schedule.owners[slot]
+    name = schedule.items[owner.item].name
+    message = f"{subject(name, owner.what, day)} leaves requests without a version unanswered: {why}"
+    off = None if again is None else again - day
+    rule = constraint.in_force.rule
+    return schedule.blame(rule, slot, day, Reason(message), earliest=again, days=off, moves_dates=False)
+
+
+def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    policy = schedule.policy
+    if policy.unversioned == "none":
+        return
+    judged = frozenset(schedule.judged(in_force.rule))
+    tracks: dict[str | None, list[Life]] = {}
+    for life in lives(schedule):
+        tracks.setdefault(schedule.tracks[life.item], []).append(life)
+    default = policy.of_role("default")
+    slots = enumerate(schedule.slots[: schedule.versions])
+    defaults = {item: dates[default] for item, dates in slots if default is not None and default in dates}
+    for of_track in tracks.values():
+        if not any(life.retired is not None and life.item in judged for life in of_track):
+            continue
+        first = of_track[0].item
+        if policy.unversioned == "default":
+            track = DefaultTrack(of_track, defaults)
+            yield DefaultServedStatement(in_force, first, schedule, track, judged)
+        else:
+            yield OthersServeStatement(in_force, first, schedule, of_track, judged)
+
+
+def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:
+    if "released" not in roles:
+        yield "`served` needs a milestone of a version with the role `released`: from it on a version answers"
+    if unversioned == "default" and "default" not in roles:
+        yield '`served` needs a milestone with the role `default`, since `unversioned` is `"default"`'
+
+
+def _example(scene: "Scene", _: None, day: Day) -> "Sample":
+    """The only version, and with it the default, ends."""
+    roles: tuple[Role, ...] = ("released", "default", "retired")
+    names = [name for role in roles if (name := scene.policy.of_role(role))]
+    return scene.sample([scene.item({**dict.fromkeys(names, scene.long_ago), names[-1]: day})])
+
+
+KIND = RuleKind(
+    name="served",
+    of=("version",),
+    parameters=(),
+    make=lambda values: None,
+    contradictions=lambda values: (),
+    lacks=_lacks,
+    constraints=constraints,
+    sentence=lambda _, item: (
+        f"{item} that answers requests without a version does not retire before another one does so"
+    ),
+    example=_example,
+    advice=lambda finding, schedule: ("let another version of the track take over by then",),
+)

@@ -1,0 +1,68 @@
+"""The milestones of a policy in lifecycle order, each directly after the one that its `after` names."""
+
+from collections.abc import Iterator, Mapping
+
+from planner.diagnostics import quoted
+from planner.files.policy.inheritance import MergedEntry
+from planner.policy import Milestone
+
+Written = Mapping[tuple[str, str], MergedEntry]
+"""Milestones by (of, name), in the order of the files."""
+
+
+def lifecycle(written: Written) -> tuple[Milestone, ...]:
+    """Return the milestones in order, those of versions and those of changes each.
+
+    A milestone that is placed after one that moved moves with it. Complain of an `after` that names no
+    milestone, and of circles.
+    """
+    followers: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    first: list[tuple[str, str]] = []
+    for (of, name), entry in written.items():
+        after = entry.value("after")
+        if after is None:
+            first.append((of, name))
+        elif (of, after) in written:
+            followers.setdefault((of, after), []).append((of, name))
+        else:
+            known = [other for item_type, other in written if item_type == of]
+            location = entry.keys["after"].location
+            hint = location.path_diagnostics.hint(after, known) or f" is no milestone of a {of}"
+            location.of_value("unknown-milestone", f"{quoted(after)}{hint}")
+            first.append((of, name))
+    ordered = list(_placed(first, followers))
+    circling = [which for which in written if which not in ordered]
+    for of, name in circling:
+        location = written[of, name].keys["after"].location
+        location.of_value("cycle", f"`after` goes round: {quoted(name)} comes after itself")
+    return tuple(_milestone(written[which]) for which in (*ordered, *circling))
+
+
+def _placed(
+    first: list[tuple[str, str]], followers: Mapping[tuple[str, str], list[tuple[str, str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each milestone and, below it, what follows it directly."""
+    waiting = first[::-1]
+    while waiting:
+        which = waiting.pop()
+        yield which
+        waiting.extend(reversed(followers.get(which, ())))
+
+
+def _milestone(entry: MergedEntry) -> Milestone:
+    values = {key: each.value for key, each in entry.keys.items()}
+    values.pop("meta", None)
+    return Milestone(**values)
+
+
+def check_roles(written: Written) -> None:
+    """Complain of a role that an earlier milestone of the same items has already."""
+    holders: dict[tuple[str, str], str] = {}
+    for (of, name), entry in written.items():
+        role = entry.value("role")
+        if role is None:
+            continue
+        first = holders.setdefault((of, role), name)
+        if first != name:
+            message = f"the role {quoted(role)} is that of {quoted(first)}: one milestone of a {of} has it"
+            entry.keys["role"].location.of_value("contradiction", message)
