@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planner.dates import Day
+from planner.dates import LAST_DAY, Day
 from planner.engine.constraint import FOR_EVER, Dated, Days, Finding, InForce, Place, Reason, Slot
 from planner.plan import NOTHING, Change, Freeze, Item, Plan, Version, Waiver
 from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
@@ -119,6 +119,14 @@ class Schedule:
             for owner, day in moved
             if owner.item in self.withdrawn and owner.what != NOTICE
         )
+
+    def last_day(self, slots: Iterable[Slot]) -> Day:
+        """Return the last day on which dates are there for the rules: the day before a withdrawal."""
+        if not self.withdrawn:
+            return LAST_DAY
+        owners = (self.owners[slot] for slot in slots)
+        items = (each.item for each in owners if each.what != NOTICE)
+        return min((self.withdrawn[each] - 1 for each in items if each in self.withdrawn), default=LAST_DAY)
 
     def plan_on(self, days: Sequence[Day]) -> Plan:
         """Return the plan with other days for its dates."""

@@ -36,7 +36,9 @@ def legal(plan: Plan, policy: Policy, as_of: Day, item: str, milestone: str, on:
         ),
     )
     constraints = hard_constraints(Schedule(dated, policy, as_of))
-    slot = constraints.schedule.slots[constraints.schedule.index[item]][milestone]
+    slot = constraints.schedule.slots[constraints.schedule.index[item]].get(milestone)
+    if slot is None:
+        return False  # the version is withdrawn by then
     asking = [
         index
         for index, each in enumerate(constraints.all)

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Slot
+from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.window import window
+from planner.plan import Version
 from tests.engine.against import compiled
 from tests.oracle.strategies import Case, cases
 
@@ -18,12 +20,22 @@ _SPAN = 1_200
 def legal(constraints: Constraints, slots: tuple[Slot, ...], day: Day) -> bool:
     """No binding statement that reads the date fails with it on that day."""
     schedule, days = constraints.schedule, constraints.days
+    if any(_is_withdrawn(schedule, slot, day) for slot in slots):
+        return False
     with days.moved(dict.fromkeys(slots, day)):
         return not any(
             hard_violation(constraint, schedule, days)
             for constraint in constraints.all
             if not set(slots).isdisjoint(constraint.reads())
         )
+
+
+def _is_withdrawn(schedule: Schedule, slot: Slot, day: Day) -> bool:
+    """Return True for a milestone of a version that was withdrawn by that day: it would not be there."""
+    owner = schedule.owners[slot]
+    item = schedule.items[owner.item]
+    withdrawn = item.withdrawn if isinstance(item, Version) else None
+    return owner.what != NOTICE and withdrawn is not None and day >= withdrawn
 
 
 @settings(max_examples=60, deadline=None)

@@ -107,7 +107,7 @@ class _Trial:
         constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
         self.as_of = as_of
         self.item = constraints.schedule.index[item]
-        self.slot = constraints.schedule.slots[self.item][milestone]
+        self.slot = constraints.schedule.written[self.item][milestone]
         first = len(constraints.schedule.owners)
         announced = missing_notices(
             constraints, constraints.days, self._announcing(constraints), together=False

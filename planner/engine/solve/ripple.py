@@ -223,7 +223,8 @@ class _Rippling:
         now = self.days[slot]
         points = set(breakpoints(self.every_constraint[index], self.schedule, self.days))
         if self.direction == "later":
-            candidates = sorted(point for point in points if now < point <= LAST_DAY)
+            last = self.schedule.last_day(self.schedule.moving_with(slot))
+            candidates = sorted(point for point in points if now < point <= last)
         else:
             floor = self._floor(slot)
             candidates = sorted((point - 1 for point in points if floor < point <= now), reverse=True)

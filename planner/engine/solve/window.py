@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
-from planner.dates import LAST_DAY, Day
+from planner.dates import Day
 from planner.day_pattern import agreed
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Finding, Slot
@@ -90,6 +90,7 @@ class _Search:
         self.schedule = constraints.schedule
         self.days = days
         self.slots = slots
+        self.end = self.schedule.last_day(slots)
         reading = [constraints.all[index] for index in constraints.reading(slots)]
         self.calendars = [naming for each in reading if (naming := names_days(each)) is not None]
         self.others = [each for each in reading if names_days(each) is None]
@@ -98,7 +99,9 @@ class _Search:
         stretches: list[Stretch] = []
         failing: list[set[int]] = []
         breakpoints = self._breakpoints()
-        for first, following in zip(breakpoints, [*breakpoints[1:], LAST_DAY + 1], strict=True):
+        if not breakpoints:
+            return Window(())  # the version was withdrawn: no day is left for its date
+        for first, following in zip(breakpoints, [*breakpoints[1:], self.end + 1], strict=True):
             last = following - 1
             fails = {index for index, each in enumerate(self.others) if self._violation(each, first)}
             calendars = tuple(each.allowed for each in self.calendars if self._forbids(each, first, last))
@@ -113,7 +116,7 @@ class _Search:
         found = Window(_joined(stretches))
         earliest, latest = cast(Day, found.earliest), cast(Day, found.latest)
         before = self._violations(earliest - 1) if earliest > self.schedule.as_of else ()
-        after = self._violations(latest + 1) if latest < LAST_DAY else ()
+        after = self._violations(latest + 1) if latest < self.end else ()
         return Window(found.stretches, before, after)
 
     def _breakpoints(self) -> list[Day]:
@@ -123,7 +126,7 @@ class _Search:
             breakpoints.update(turns_of(each, self.schedule, self.days))
         if self.calendars:
             breakpoints.update(day for each in self.schedule.freezes for day in (each.start, each.end + 1))
-        return sorted(day for day in breakpoints if as_of <= day <= LAST_DAY)
+        return sorted(day for day in breakpoints if as_of <= day <= self.end)
 
     def _violation(self, constraint: Constraint, day: Day) -> Finding | None:
         with self.days.moved(dict.fromkeys(self.slots, day)):
