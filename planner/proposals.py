@@ -185,7 +185,10 @@ class _Proposing:
         for each in asked:
             keys.append(fresh_key(plan))
             item = schedule.items[each.item].name
-            plan = notices.add(plan, Notice(NEW, item, self.as_of, each.announces, each.channels))
+            plan = notices.add(
+                plan,
+                Notice(key=NEW, item=item, date=self.as_of, announces=each.announces, channels=each.channels),
+            )
         return plan, keys
 
     def _moved(self, plan: Plan, constraints: Constraints, found: Fix) -> Plan:
@@ -204,7 +207,10 @@ class _Proposing:
             if channels:
                 by = tuple(channel for channel in channels if channel is not None)
                 corrected.setdefault((item, by), []).append(what)
-        owing = [MissingNotice(item, tuple(what), by, ()) for (item, by), what in corrected.items()]
+        owing = [
+            MissingNotice(item=item, announces=tuple(what), channels=by, asked=())
+            for (item, by), what in corrected.items()
+        ]
         plan, keys = self._announced(move(plan, places), schedule, owing)
         self.asked.update(dict.fromkeys(keys, ()))
         return plan

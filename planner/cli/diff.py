@@ -83,7 +83,14 @@ def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
     if new is None:
         status, new = "removed", _emptied(old, options.as_of)
     was, now = (None if each is None else each.title for each in (pair.old, pair.new))
-    return Diff(was, now, new.plan.product, options.as_of, compare(old, new), status)
+    return Diff(
+        old=was,
+        new=now,
+        product=new.plan.product,
+        as_of=options.as_of,
+        found=compare(old, new),
+        status=status,
+    )
 
 
 def _emptied(state: EvaluatedPlan, as_of: Day) -> EvaluatedPlan:

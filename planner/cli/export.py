@@ -56,7 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     parser, options = _parse(arguments)
     one = read(parser, options)
     evaluation = check(one.plan, one.policy, one.as_of)
-    subject = ExportedPlan(one.plan, evaluation, None, options.notice, options.templates)
+    subject = ExportedPlan(
+        plan=one.plan, evaluation=evaluation, since=None, notice=options.notice, templates=options.templates
+    )
     if options.since is not None:
         subject = subject._replace(since=_since(parser, options.since, one, subject))
     outputs = _outputs(parser, options, one.plan.product)

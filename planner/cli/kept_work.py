@@ -64,23 +64,53 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
     try:
         new = read_plan_bytes(kept.plan, kept.work.data)
     except UnicodeError:
-        return DescribedWork(kept, exists, None, "it has characters that cannot be written", "")
+        return DescribedWork(
+            kept=kept, exists=exists, diff=None, why="it has characters that cannot be written", product=""
+        )
     product = new.product or ""
     after = _judged(new, as_of)
     if after is None:
-        return DescribedWork(kept, exists, None, _first_error("what is kept", new), product)
+        return DescribedWork(
+            kept=kept, exists=exists, diff=None, why=_first_error("what is kept", new), product=product
+        )
     if not exists:
         size = counted(len(after.plan.versions), "version")
-        return DescribedWork(kept, exists, None, f"the plan's file is gone; {size} are kept", product)
+        return DescribedWork(
+            kept=kept,
+            exists=exists,
+            diff=None,
+            why=f"the plan's file is gone; {size} are kept",
+            product=product,
+        )
     try:
         old = read_plan_file(kept.plan)
     except Unreadable as why:
-        return DescribedWork(kept, exists, None, f"the plan's file cannot be read: {why.why}", product)
+        return DescribedWork(
+            kept=kept,
+            exists=exists,
+            diff=None,
+            why=f"the plan's file cannot be read: {why.why}",
+            product=product,
+        )
     before = _judged(old, as_of)
     if before is None:
-        return DescribedWork(kept, exists, None, _first_error("the plan's file", old), product)
-    names = kept.plan, f"unsaved work {kept.id}"
-    return DescribedWork(kept, exists, Diff(*names, product, as_of, compare(before, after)), "", product)
+        return DescribedWork(
+            kept=kept, exists=exists, diff=None, why=_first_error("the plan's file", old), product=product
+        )
+    diff = Diff(
+        old=kept.plan,
+        new=f"unsaved work {kept.id}",
+        product=product,
+        as_of=as_of,
+        found=compare(before, after),
+    )
+    return DescribedWork(
+        kept=kept,
+        exists=exists,
+        diff=diff,
+        why="",
+        product=product,
+    )
 
 
 def in_brief(described: DescribedWork) -> str:

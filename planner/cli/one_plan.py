@@ -68,7 +68,14 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
         parser.error(f"argument --policy: {error}")
     if file.plan is None or file.policy is None:
         refuse(parser, path, (*file.diagnostics, *file.policy_problems))
-    return OnePlan(path, file, file.plan, file.policy, options.policy, options.as_of)
+    return OnePlan(
+        path=path,
+        file=file,
+        plan=file.plan,
+        policy=file.policy,
+        policy_given=options.policy,
+        as_of=options.as_of,
+    )
 
 
 def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:

@@ -99,7 +99,7 @@ def _check(names: Sequence[str]) -> int:
             codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS)
     if diagnostics:
         look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
-        write(full.render(Report(0, tuple(_by_file(diagnostics))), look), None)
+        write(full.render(Report(as_of=0, plans=tuple(_by_file(diagnostics))), look), None)
     elif codes == [0]:
         print(f"Nothing found in {len(names)} {'policy' if len(names) == 1 else 'policies'}")
     return max(codes)
@@ -109,10 +109,12 @@ def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:
     """Yield the errors by file, in the form of the report of `check`."""
     files: dict[str, list[FileError]] = {}
     for code, message, line, column, path in diagnostics:
-        error = FileError(code, message, os.path.normpath(path or ""), line, column)
+        error = FileError(
+            code=code, message=message, path=os.path.normpath(path or ""), line=line, column=column
+        )
         files.setdefault(error.path, []).append(error)
     for path, errors in files.items():
-        yield PlanReport(path, text=_text(path), errors=tuple(errors))
+        yield PlanReport(path=path, text=_text(path), errors=tuple(errors))
 
 
 def _text(path: str) -> str:

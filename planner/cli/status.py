@@ -93,11 +93,19 @@ def _state(timetable: Timetable, day: Day) -> _State:
         phase = phase_on(schedule, timetable, item, day)
         answer = answer_on(schedule, timetable, item, day)
         name = schedule.items[item].name
-        lines.append(_Line(schedule.tracks[item], name, phase.name if phase else None, None, answer))
+        lines.append(
+            _Line(
+                track=schedule.tracks[item],
+                version=name,
+                phase=phase.name if phase else None,
+                answers_with=None,
+                answer=answer,
+            )
+        )
     for track in dict.fromkeys(schedule.tracks[: schedule.versions]):
         item_or_none, text = unversioned_on(schedule, timetable, track, day)
         by = None if item_or_none is None else schedule.items[item_or_none].name
-        lines.append(_Line(track, None, None, by, text))
+        lines.append(_Line(track=track, version=None, phase=None, answers_with=by, answer=text))
     return {(line.track, line.version): line for line in lines}
 
 

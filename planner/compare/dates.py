@@ -45,7 +45,7 @@ def date_changes(pairs: Pairs) -> Iterator[DateChange]:
         old, new = _days(before), _days(now)
         for what in dict.fromkeys((*new, *old)):
             if old.get(what) != new.get(what):
-                yield DateChange(entry_name(now), what, old.get(what), new.get(what))
+                yield DateChange(subject=entry_name(now), what=what, old=old.get(what), new=new.get(what))
 
 
 def _days(entry: PlanEntry) -> Mapping[str, Day]:

@@ -33,7 +33,7 @@ def entry_name(entry: PlanEntry) -> EntryName:
     if isinstance(entry, Change):
         return EntryName("change", entry.name)
     if isinstance(entry, Notice):
-        return EntryName("notice", entry.name, entry.item, entry.announces)
+        return EntryName(kind="notice", name=entry.name, item=entry.item, details=entry.announces)
     if isinstance(entry, Freeze):
         return EntryName("freeze", entry.name or iso(entry.start))
-    return EntryName("waiver", None, entry.item, entry.rules)
+    return EntryName(kind="waiver", name=None, item=entry.item, details=entry.rules)

@@ -118,7 +118,7 @@ def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
 def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[EditedKey]:
     old, new = _plain(before), _plain(now)
     if old != new:
-        yield EditedKey(about, what, old, new)
+        yield EditedKey(subject=about, what=what, old=old, new=new)
 
 
 def _plain(value: object) -> Plain:

@@ -60,12 +60,12 @@ def pair(old: Plan, new: Plan) -> Pairs:
     ]
     names |= {before.name: now.name for before, now in changes if before and now}
     return Pairs(
-        tuple(versions),
-        tuple(changes),
-        tuple(_same(old.notices, new.notices, _notice_traits(names), _notice_traits({}))),
-        tuple(_same(old.freezes, new.freezes, _FREEZE_TRAITS, _FREEZE_TRAITS)),
-        tuple(_same(old.waivers, new.waivers, _waiver_traits(names), _waiver_traits({}))),
-        names,
+        versions=tuple(versions),
+        changes=tuple(changes),
+        notices=tuple(_same(old.notices, new.notices, _notice_traits(names), _notice_traits({}))),
+        freezes=tuple(_same(old.freezes, new.freezes, _FREEZE_TRAITS, _FREEZE_TRAITS)),
+        waivers=tuple(_same(old.waivers, new.waivers, _waiver_traits(names), _waiver_traits({}))),
+        names=names,
     )
 
 

@@ -38,7 +38,9 @@ def touched_promises(old: Evaluation, pairs: Pairs) -> Iterator[TouchedPromise]:
             was, day = before.dates.get(milestone), dates.get(milestone)
             again = (before.name, milestone) in rewritten
             if told is not None and (was != day or again):
-                yield TouchedPromise(name, milestone, told, was, day, again)
+                yield TouchedPromise(
+                    item=name, milestone=milestone, told=told, old=was, new=day, rewritten=again
+                )
 
 
 def _rewritten(pairs: Pairs) -> Iterator[tuple[str, str]]:

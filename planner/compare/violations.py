@@ -66,7 +66,7 @@ def match_violations(
             else:
                 grew.append((outgrown, each))
     lost = tuple(each for left in before.values() for each in left)
-    return ViolationChanges(tuple(gained), lost, tuple(grew), tuple(shrank))
+    return ViolationChanges(gained=tuple(gained), lost=lost, grew=tuple(grew), shrank=tuple(shrank))
 
 
 def _by_mark(

@@ -80,7 +80,13 @@ def _lacking_notices(
     """Return the notices that an item, or one date of it, does not have: ready to be added."""
     schedule, asking = constraints.schedule, _asking(constraints, days, item, slot)
     return tuple(
-        Notice(NEW, schedule.items[item].name, schedule.as_of, each.announces, each.channels)
+        Notice(
+            key=NEW,
+            item=schedule.items[item].name,
+            date=schedule.as_of,
+            announces=each.announces,
+            channels=each.channels,
+        )
         for each in missing_notices(constraints, days, asking)
     )
 

@@ -65,17 +65,17 @@ def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedI
     of_version = schedule.shipped_in(index)
     timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
     return AnnouncedItem(
-        "Change" if isinstance(item, Change) else "Version",
-        item.name,
-        item.kind if isinstance(item, Change) else None,
-        schedule.tracks[index],
-        None if of_version is None else schedule.items[of_version].name,
-        isinstance(item, Change) and subject.policy.compatibility(item.kind) == "incompatible",
-        item.migration,
-        item.note,
-        tuple(each for each in timeline if each.announced),
-        timeline,
-        (),
+        type="Change" if isinstance(item, Change) else "Version",
+        name=item.name,
+        kind=item.kind if isinstance(item, Change) else None,
+        track=schedule.tracks[index],
+        version=None if of_version is None else schedule.items[of_version].name,
+        breaking=isinstance(item, Change) and subject.policy.compatibility(item.kind) == "incompatible",
+        migration=item.migration,
+        note=item.note,
+        announced=tuple(each for each in timeline if each.announced),
+        timeline=timeline,
+        changes=(),
     )
 
 
@@ -86,10 +86,10 @@ def _timeline(subject: ExportedPlan, index: int, announced: set[str]) -> Iterato
         if slot is not None:
             told = last_told(schedule, days, index, milestone.name)
             yield AnnouncedMilestone(
-                milestone.name,
-                milestone.title,
-                to_date(days[slot]),
-                None if milestone.role == "released" else milestone.answers,
-                milestone.name in announced,
-                None if told is None or told == days[slot] else to_date(told),
+                name=milestone.name,
+                label=milestone.title,
+                date=to_date(days[slot]),
+                answers=None if milestone.role == "released" else milestone.answers,
+                announced=milestone.name in announced,
+                told=None if told is None or told == days[slot] else to_date(told),
             )

@@ -35,7 +35,13 @@ class ChangedSection(NamedTuple):
 def moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
     """Return the rows of the table of dates."""
     return tuple(
-        MovedDate(str(each.subject), each.what, day_text(each.old), day_text(each.new), shift(each))
+        MovedDate(
+            whose=str(each.subject),
+            what=each.what,
+            old=day_text(each.old),
+            new=day_text(each.new),
+            by=shift(each),
+        )
         for each in comparison.dates
     )
 

@@ -90,7 +90,12 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
             ]
             about = (subject.plan.product, describes(item), *filter(None, [subject.schedule.tracks[index]]))
             details = (" · ".join(about), *filter(None, [item.migration]), *findings)
-            yield CalendarEntry((item.name, milestone), day, f"{item.name}: {titles[milestone]}", details)
+            yield CalendarEntry(
+                identity=(item.name, milestone),
+                day=day,
+                summary=f"{item.name}: {titles[milestone]}",
+                details=details,
+            )
 
 
 def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
@@ -99,11 +104,11 @@ def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
         first = each.notices[0]
         counts_until = latest.get(Place(first.key, "date"))
         yield CalendarEntry(
-            ("", "notice", each.name) if each.name else (first.item, "notice", *first.announces),
-            each.day,
-            f"{'Sent' if each.sent else 'Send'} {each.name or 'notice'}: {', '.join(each.items)}",
-            _details(each, counts_until),
-            "notice",
+            identity=("", "notice", each.name) if each.name else (first.item, "notice", *first.announces),
+            day=each.day,
+            summary=f"{'Sent' if each.sent else 'Send'} {each.name or 'notice'}: {', '.join(each.items)}",
+            details=_details(each, counts_until),
+            category="notice",
             to_be_sent=not each.sent,
         )
 
@@ -123,11 +128,11 @@ def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
             milestones = tuple(milestone for each in due.about for milestone in each.milestones)
             details = (f"{items}: {', '.join(milestones)}", f"by {', '.join(due.channels)}")
             yield CalendarEntry(
-                (items, "missing notice", *milestones),
-                due.day,
-                f"Last day to send a notice that is missing: {items}",
-                details,
-                "notice",
+                identity=(items, "missing notice", *milestones),
+                day=due.day,
+                summary=f"Last day to send a notice that is missing: {items}",
+                details=details,
+                category="notice",
                 to_be_sent=True,
             )
 
@@ -141,7 +146,12 @@ def _freezes(subject: ExportedPlan) -> Iterator[CalendarEntry]:
         name = freeze.name or "Freeze"
         identity = ("", "freeze", freeze.name or iso(freeze.start))
         yield CalendarEntry(
-            identity, freeze.start, f"Freeze: {name}", (), "freeze", freeze.end - freeze.start + 1
+            identity=identity,
+            day=freeze.start,
+            summary=f"Freeze: {name}",
+            details=(),
+            category="freeze",
+            days=freeze.end - freeze.start + 1,
         )
 
 

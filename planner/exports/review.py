@@ -185,14 +185,14 @@ def review(subject: ExportedPlan) -> Review:
     counted_by = Counter(each.severity for each in still_open)
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     return Review(
-        subject,
-        {severity: counted_by[severity] for severity in SEVERITIES},
-        len(findings) - len(still_open),
-        tuple(_entries(subject, still_open)),
-        tuple(_tables(subject, timetable)),
-        communications(subject.plan),
-        tuple(_waivers(subject.plan.waivers, findings)),
-        tuple(_agenda(subject)),
+        subject=subject,
+        counts={severity: counted_by[severity] for severity in SEVERITIES},
+        waived=len(findings) - len(still_open),
+        entries=tuple(_entries(subject, still_open)),
+        tables=tuple(_tables(subject, timetable)),
+        communications=communications(subject.plan),
+        waivers=tuple(_waivers(subject.plan.waivers, findings)),
+        agenda=tuple(_agenda(subject)),
     )
 
 
@@ -213,10 +213,10 @@ def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
         milestones = schedule.policy.milestones_of(item_type)
         of_type = "Versions" if item_type == "version" else "Changes"
         yield ItemTable(
-            of_type if track is None else f"{of_type}: {track}",
-            item_type,
-            tuple(each.title for each in milestones),
-            tuple(_row(subject, timetable, item, [each.name for each in milestones]) for item in items),
+            title=of_type if track is None else f"{of_type}: {track}",
+            item_type=item_type,
+            milestones=tuple(each.title for each in milestones),
+            rows=tuple(_row(subject, timetable, item, [each.name for each in milestones]) for item in items),
         )
 
 
@@ -232,7 +232,9 @@ def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Se
             blaming = [each for each in findings if each.place == schedule.owners[slot].place]
             dates.append(DateCell(timetable[slot], worst(blaming), milestone in item.pinned))
     phase = phase_on(schedule, timetable, index, schedule.as_of)
-    return ItemRow(item, "" if phase is None else phase.name, tuple(dates), worst(findings))
+    return ItemRow(
+        item=item, phase="" if phase is None else phase.name, dates=tuple(dates), severity=worst(findings)
+    )
 
 
 def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:
@@ -254,7 +256,7 @@ def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
         )
         what = f"Send {due.name or 'a notice'} ({about})" if due.action == "send" else about
         status = "missing" if due.missing else "overdue" if due.overdue else ""
-        yield AgendaRow(due.day, what, due.channels, due.latest, status)
+        yield AgendaRow(day=due.day, what=what, channels=due.channels, latest=due.latest, status=status)
 
 
 def describes(item: Item) -> str:

@@ -35,13 +35,13 @@ def written(svg: Element) -> str:
 def _drawing(subject: ExportedPlan) -> Drawing:
     found = review(subject)
     return Drawing(
-        chart(subject.evaluation),
-        subject.policy,
-        blamed(subject.evaluation),
-        subject.schedule.judge_from,
-        subject.plan.product,
-        f"{found.policy} · as of {iso(subject.as_of)} · {found.verdict}",
-        _description(found),
+        chart=chart(subject.evaluation),
+        policy=subject.policy,
+        blamed=blamed(subject.evaluation),
+        judge_from=subject.schedule.judge_from,
+        title=subject.plan.product,
+        subtitle=f"{found.policy} · as of {iso(subject.as_of)} · {found.verdict}",
+        description=_description(found),
     )
 
 

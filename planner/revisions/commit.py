@@ -42,7 +42,7 @@ def find_commit(request: RevisionRequest, folder: str, *, merge_base: bool = Fal
         if not bases:
             raise UnknownRevision(f"{title}: it has no history in common with HEAD")
         name = bases[0].decode()
-    return Commit(request, name, folder, prefix)
+    return Commit(request=request, name=name, folder=folder, prefix=prefix)
 
 
 @lru_cache(maxsize=256)

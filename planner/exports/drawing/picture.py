@@ -57,7 +57,7 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
         write(svg, fitted(drawing.subtitle, 12, WIDTH - 2 * EDGE), "quiet", (EDGE, 46), 12)
     canvas = _Canvas(svg, drawing, HEADING + RULER if headed else RULER + 4)
     canvas.draw()
-    legend = Legend(svg, EDGE, canvas.bottom + FOOT, WIDTH - 2 * EDGE)
+    legend = Legend(svg=svg, left=EDGE, top=canvas.bottom + FOOT, width=WIDTH - 2 * EDGE)
     height = legend.draw(drawing.chart, drawing.policy, canvas.axis) + EDGE
     paper.set("height", number(height))
     svg.set("viewBox", f"0 0 {WIDTH} {number(height)}")
@@ -100,7 +100,9 @@ class _Canvas:
         self._labels(lower, "quiet", self.top - 8, 10.5)
         self._labels(upper, "foreground strong", self.top - 24, 11.5)
         self._freezes()
-        artist = RowArtist(self.svg, self.axis, self.drawing.policy, self.drawing.blamed)
+        artist = RowArtist(
+            svg=self.svg, axis=self.axis, policy=self.drawing.policy, blamed=self.drawing.blamed
+        )
         for row, y in rows:
             if row.item is None:
                 write(

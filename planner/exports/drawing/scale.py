@@ -54,4 +54,4 @@ def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: floa
         first = max(first, since - HISTORY)
     margin = max(7, (last - first) // 40, (SHORTEST - (last - first)) // 2)
     first, last = max(first - margin, 1), min(last + margin, LAST_DAY)
-    return Scale(first, last, left, right)
+    return Scale(first=first, last=last, left=left, right=right)

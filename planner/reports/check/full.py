@@ -58,7 +58,7 @@ def _file_error(
     place = position(error.path, error.line, error.column)
     marks = []
     if lines and error.line is not None and error.column is not None:
-        marks.append(Mark(word_at(lines, error.line, error.column), "^", "", "red"))
+        marks.append(Mark(span=word_at(lines, error.line, error.column), sign="^", label="", colour="red"))
     notes = []
     if plans != [error.path]:
         more = f" and {len(plans) - MOST_PLANS} more" if len(plans) > MOST_PLANS else ""
@@ -91,8 +91,11 @@ def _entry(entry: FindingGroup, path: str, lines: Sequence[str], look: ReportSty
     yield _title(entry.severity, entry.rules, entry.message, look)
     related = list(dict.fromkeys(each for violation in entry.violations for each in violation.related))
     marks = [
-        Mark(first.span, "^", _bound(first), SEVERITY_COLOURS[entry.severity]),
-        *(Mark(each.span, "-", f"{_name(each.item)} {each.what}", "blue") for each in related[:MOST_RELATED]),
+        Mark(span=first.span, sign="^", label=_bound(first), colour=SEVERITY_COLOURS[entry.severity]),
+        *(
+            Mark(span=each.span, sign="-", label=f"{_name(each.item)} {each.what}", colour="blue")
+            for each in related[:MOST_RELATED]
+        ),
     ]
     place = position(path, first.span.line, first.span.column)
     yield from excerpt(place, lines, marks, list(_notes(entry)), look)

@@ -61,7 +61,9 @@ def gather(
     if not plans:
         plans[os.curdir] = _hindered(os.curdir, "no-plan", "every plan is left out by --exclude")
     base = None if since is None else since.base
-    return Report(as_of, tuple(plans.values()), passed_over, base, tuple(remarks))
+    return Report(
+        as_of=as_of, plans=tuple(plans.values()), passed_over=passed_over, since=base, remarks=tuple(remarks)
+    )
 
 
 def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
@@ -84,10 +86,10 @@ def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations |
     remarks = tuple(_file_error(each, path) for each in plan_file.remarks)
     if plan is None or plan_file.policy is None:
         return PlanReport(
-            path,
-            plan_file.product,
-            plan_file.policy and plan_file.policy.name,
-            text,
+            path=path,
+            product=plan_file.product,
+            policy=plan_file.policy and plan_file.policy.name,
+            text=text,
             errors=tuple(
                 _file_error(each, path) for each in (*plan_file.diagnostics, *plan_file.policy_problems)
             ),
@@ -100,7 +102,15 @@ def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations |
         remarks += said
     violations = located(text, plan_file.paths, evaluation)
     return PlanReport(
-        path, plan.product, plan_file.policy.name, text, (), remarks, violations, judged=True, known=known
+        path=path,
+        product=plan.product,
+        policy=plan_file.policy.name,
+        text=text,
+        errors=(),
+        remarks=remarks,
+        violations=violations,
+        judged=True,
+        known=known,
     )
 
 
@@ -116,8 +126,14 @@ def _read(path: str, policy: str | None) -> PlanFile:
 
 def _file_error(diagnostic: Diagnostic, path: str) -> FileError:
     file = path if diagnostic.path is None else os.path.normpath(diagnostic.path)
-    return FileError(diagnostic.code, diagnostic.message, file, diagnostic.line, diagnostic.column)
+    return FileError(
+        code=diagnostic.code,
+        message=diagnostic.message,
+        path=file,
+        line=diagnostic.line,
+        column=diagnostic.column,
+    )
 
 
 def _hindered(path: str, code: str, message: str) -> PlanReport:
-    return PlanReport(path, errors=(FileError(code, message, path),), hindered=True)
+    return PlanReport(path=path, errors=(FileError(code=code, message=message, path=path),), hindered=True)

@@ -99,7 +99,7 @@ def _why_not_judged(before: PlanFile) -> str:
 
 
 def _remark(path: str, message: str) -> FileError:
-    return FileError("since", message, path)
+    return FileError(code="since", message=message, path=path)
 
 
 def _open(evaluation: Evaluation) -> int:

@@ -28,13 +28,13 @@ def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation
     schedule = evaluation.compiled.schedule
     for finding in evaluation.all:
         yield Violation(
-            finding,
-            schedule.items[finding.item].name,
-            schedule.item_type(finding.item),
-            schedule.tracks[finding.item],
-            places.span(finding.place),
-            tuple(
-                Related(each.item, each.what, each.day, places.span(each.place))
+            finding=finding,
+            item=schedule.items[finding.item].name,
+            item_type=schedule.item_type(finding.item),
+            track=schedule.tracks[finding.item],
+            span=places.span(finding.place),
+            related=tuple(
+                Related(item=each.item, what=each.what, date=each.day, span=places.span(each.place))
                 for each in finding.reason.related
             ),
         )

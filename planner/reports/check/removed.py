@@ -37,15 +37,29 @@ def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
     else:
         message = f"{name} is gone; nobody was told of a date in it that is still to come"
     rule = Rule(RULE, KIND, of=None, severity=severity, because=BECAUSE, waivable=False)
-    finding = Finding(rule, severity, -1, None, None, Place(-1), Reason(message))
-    violation = Violation(finding, None, None, None, SourceRange(1, 1, 2), ())
+    finding = Finding(
+        rule=rule,
+        severity=severity,
+        item=-1,
+        milestone=None,
+        date=None,
+        place=Place(-1),
+        reason=Reason(message),
+    )
+    violation = Violation(
+        finding=finding, item=None, item_type=None, track=None, span=SourceRange(1, 1, 2), related=()
+    )
     policy = before.policy and before.policy.name
-    return PlanReport(path, before.product, policy, violations=(violation,), judged=True)
+    return PlanReport(path=path, product=before.product, policy=policy, violations=(violation,), judged=True)
 
 
 def moved_remark(path: str, moved_to: str) -> FileError:
     """Return the remark on a plan that was moved to a place outside the paths of the check."""
-    return FileError("since", f"it is {moved_to} now, which is not among the plans: it is not judged", path)
+    return FileError(
+        code="since",
+        message=f"it is {moved_to} now, which is not among the plans: it is not judged",
+        path=path,
+    )
 
 
 def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:

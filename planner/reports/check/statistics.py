@@ -51,7 +51,9 @@ def _counts(report: Report) -> Iterator[RuleCount]:
     for finding in (each.finding for each in report.violations):
         (found if finding.waived is None else waived)[finding.rule.id, finding.severity] += 1
     for rule, severity in {**found, **waived}:
-        yield RuleCount(rule, severity, found[rule, severity], waived[rule, severity])
+        yield RuleCount(
+            rule=rule, severity=severity, open=found[rule, severity], waived=waived[rule, severity]
+        )
 
 
 def _line(count: RuleCount, width: int, look: ReportStyle) -> str:
