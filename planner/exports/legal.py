@@ -34,7 +34,7 @@ def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
     for finding in sorted(evaluation.all, key=lambda each: SEVERITIES.index(each.severity)):
         if finding.waived is None and finding.days is not None:
             worst.setdefault(finding.place, finding)
-    # A date has to keep to errors, and to what is as bad as its own finding.
+    # A legal day violates no rule that is at least as severe as the finding on the date.
     constraints = {
         each: hard_constraints(schedule, as_bad_as(each)) for each in {f.severity for f in worst.values()}
     }
