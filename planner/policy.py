@@ -23,7 +23,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
 
-def as_bad_as(severity: Severity) -> tuple[Severity, ...]:
+def severities_at_least(severity: Severity) -> tuple[Severity, ...]:
     """It and those that are worse; worst first."""
     return SEVERITIES[: SEVERITIES.index(severity) + 1]
 

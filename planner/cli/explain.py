@@ -15,7 +15,7 @@ from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.slack import Slack
 from planner.plan import Item
-from planner.policy import as_bad_as
+from planner.policy import severities_at_least
 from planner.terminal_text import shown
 from planner.wording.explain import sentence
 
@@ -56,7 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)
     item = one_plan.item_named(parser, one.plan, options.item)
-    constraints = hard_constraints(Schedule(one.plan, one.policy, one.as_of), as_bad_as(options.severity))
+    constraints = hard_constraints(
+        Schedule(one.plan, one.policy, one.as_of), severities_at_least(options.severity)
+    )
     slots = _slots(parser, one, constraints.schedule, item, options.milestone)
     explained = [explain(constraints, constraints.days, slot) for slot in slots]
     if options.output_format == "json":

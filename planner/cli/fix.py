@@ -14,7 +14,7 @@ from planner.engine.evaluate import Evaluation, check
 from planner.engine.questions.advice import advice, sentence
 from planner.engine.rules.wording import by, listed
 from planner.engine.solve.ripple import Direction
-from planner.policy import SEVERITIES, as_bad_as
+from planner.policy import SEVERITIES, severities_at_least
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
 from planner.wording.conflict import sentences
@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     one = one_plan.read(parser, options)
     items = [one_plan.item_named(parser, one.plan, each).name for each in options.item]
     rules = [one_plan.rule_named(parser, one.policy, each) for each in options.rule]
-    severities = as_bad_as(options.severity)
+    severities = severities_at_least(options.severity)
     found = {
         prefer: propose(
             one.plan,
@@ -172,7 +172,7 @@ def _text(
             yield f"instead, with --prefer {direction}: {moves}{more}"
             yield ""
     if remaining:
-        yield "remaining:" if written else "remaining then:" if proposal.changes else "remaining:"
+        yield "remaining:" if written else "remaining afterwards:" if proposal.changes else "remaining:"
         schedule = proposal.after.compiled.schedule
         for finding, _, new in remaining:
             label = f"{finding.severity}[{shown(finding.rule.id)}]"

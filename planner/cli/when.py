@@ -11,7 +11,7 @@ from planner.dates import iso
 from planner.engine.constraint import Finding
 from planner.engine.questions.when import Outlook, Sending, when
 from planner.engine.rules.wording import listed
-from planner.policy import as_bad_as
+from planner.policy import severities_at_least
 from planner.terminal_text import shown
 from planner.wording.when import sentence
 
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         item.name,
         milestone,
         on=options.on,
-        severities=as_bad_as(options.severity),
+        severities=severities_at_least(options.severity),
     )
     if options.output_format == "json":
         answers.print_json(_json(one, outlook, item.dates.get(milestone)))

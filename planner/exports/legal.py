@@ -8,7 +8,7 @@ from planner.engine.constraint import Finding, Place
 from planner.engine.evaluate import Evaluation
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.window import Window, window
-from planner.policy import SEVERITIES, as_bad_as
+from planner.policy import SEVERITIES, severities_at_least
 
 
 class Blamed(NamedTuple):
@@ -36,7 +36,8 @@ def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
             worst.setdefault(finding.place, finding)
     # A legal day violates no rule that is at least as severe as the finding on the date.
     constraints = {
-        each: hard_constraints(schedule, as_bad_as(each)) for each in {f.severity for f in worst.values()}
+        each: hard_constraints(schedule, severities_at_least(each))
+        for each in {f.severity for f in worst.values()}
     }
     return {
         place: Blamed(

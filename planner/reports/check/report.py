@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Finding
-from planner.policy import SEVERITIES, ItemType, Severity, as_bad_as
+from planner.policy import SEVERITIES, ItemType, Severity, severities_at_least
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
@@ -107,7 +107,7 @@ class Report(NamedTuple):
 
     def fails(self, threshold: Severity) -> bool:
         """Return True if a finding has the threshold's severity or a worse one."""
-        return any(self.counts[severity] for severity in as_bad_as(threshold))
+        return any(self.counts[severity] for severity in severities_at_least(threshold))
 
     @property
     def hindered(self) -> bool:

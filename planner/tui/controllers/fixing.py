@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from planner.engine.solve.ripple import Direction
-from planner.policy import as_bad_as
+from planner.policy import severities_at_least
 from planner.proposals import Proposal, propose
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.fix import FixScreen
@@ -33,7 +33,7 @@ async def _fix(
 ) -> None:
     session, timeline = screen.session, screen.timeline
     plan = session.plan
-    binding = as_bad_as(entry.severity if entry is not None else "error")
+    binding = severities_at_least(entry.severity if entry is not None else "error")
 
     def proposed(prefer: Direction) -> Proposal:
         return propose(
