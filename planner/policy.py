@@ -24,7 +24,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 def severities_at_least(severity: Severity) -> tuple[Severity, ...]:
-    """It and those that are worse; worst first."""
+    """Return this severity and the worse ones, worst first."""
     return SEVERITIES[: SEVERITIES.index(severity) + 1]
 
 

@@ -71,7 +71,7 @@ def test_a_plan_that_is_not_in_that_state_is_all_new_and_that_is_said(repository
     (repository / "more.toml").write_text(EARLY_PLAN)
     told = check("--since", "git:HEAD", "--output-format", "concise")
     assert told.code == 1
-    assert told.err == "more.toml: note: it is not in git:HEAD: all that is found is new\n"
+    assert told.err == "more.toml: note: it is not in git:HEAD: all its violations are new\n"
     assert told.out.splitlines()[0].startswith("more.toml:8:1: error[default-notice]")
     assert told.out.endswith(
         "1 error in 2 plans, since git:HEAD; 1 known before; 1 other TOML file passed over\n"
@@ -84,7 +84,7 @@ def test_a_state_that_cannot_be_judged_excuses_nothing_and_that_is_said(reposito
     (repository / "shop.toml").write_text(EARLY_PLAN)
     told = check("shop.toml", "--since", "git:HEAD")
     assert told.code == 1
-    assert "git:HEAD:shop.toml cannot be judged, so all that is found counts as new: " in told.err
+    assert "git:HEAD:shop.toml cannot be judged, so all violations count as new: " in told.err
     assert "git:HEAD:shop.toml:7:1: `relaesed`: did you mean `released`?" in told.err
 
 

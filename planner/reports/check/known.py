@@ -86,7 +86,7 @@ class KnownViolations:
             return read_plan_at(self._request, where, self._policy, merge_base=True), ()
         before = self._history.before(path)
         if before is None:
-            return None, (_remark(path, f"it is not in {self.base}: all that is found is new"),)
+            return None, (_remark(path, f"it is not in {self.base}: all its violations are new"),)
         remarks = (_remark(path, f"it was {before.title}"),) if before.was_renamed else ()
         return before.read(self._policy), remarks
 
@@ -95,7 +95,7 @@ def _why_not_judged(before: PlanFile) -> str:
     path = before.source.path
     first = (*before.diagnostics, *before.policy_problems)[0]
     at = position(first.path or path, first.line, first.column)
-    return f"{path} cannot be judged, so all that is found counts as new: {at}: {first.message}"
+    return f"{path} cannot be judged, so all violations count as new: {at}: {first.message}"
 
 
 def _remark(path: str, message: str) -> FileError:

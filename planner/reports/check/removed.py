@@ -33,7 +33,7 @@ def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
             " keep the plan until they are past"
         )
     elif plan is None:
-        message = f"{name} is gone; it had errors, so nobody can say whether people were told of its dates"
+        message = f"{name} is gone; it had errors, so it is unknown whether people were told of its dates"
     else:
         message = f"{name} is gone; nobody was told of a date in it that is still to come"
     rule = Rule(RULE, KIND, of=None, severity=severity, because=BECAUSE, waivable=False)
