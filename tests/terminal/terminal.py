@@ -111,6 +111,9 @@ class Terminal:
         self.screen.erase_in_display(2)
         self.process.setwinsize(rows, columns)
 
+    def wheel_down(self, cell: Cell) -> None:
+        self._mouse(65, cell, "M")
+
     def wait_for_end(self) -> int:
         deadline = time.monotonic() + PATIENCE
         while self.process.isalive():

@@ -45,6 +45,14 @@ async def test_keys_typed_while_a_dialog_opens_go_to_the_dialog(path: Path) -> N
         assert desk.date("2.0", "default") == "2027-02-16"
 
 
+async def test_keys_before_the_one_that_opens_a_dialog_are_no_text_with_what_is_typed_there(
+    path: Path,
+) -> None:
+    async with at_work(path) as desk:
+        await desk.burst("n", "enter", *"earliest", "enter")
+        assert desk.date("2.0", "default") == "2027-02-15"
+
+
 async def test_what_follows_the_end_of_a_dialog_acts_on_its_answer(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
@@ -141,13 +149,14 @@ def typed(text: str) -> list[Typed]:
 
 
 @pytest.mark.parametrize(
-    "keys", ["l" * 150, "jjjlll", "uuuu", "jkjkjkjkjk", " lllllHHH<<u\r", "nnnf", "xd", "/v4.0.14"]
+    "keys",
+    ["l" * 150, "jjjlll", "uuuu", "jkjkjkjkjk", " lllllHHH<<u\r", "nnnf", "n\rearliest\r", "xd", "/v4.0.14"],
 )
 def test_held_and_delayed_keys_are_no_text(keys: str) -> None:
     assert text_length(typed(keys)) == 0
 
 
-@pytest.mark.parametrize("text", ["exit", "hello", "2027-02-15", "a\rb\rc\rd", "    name = 'x'\r"])
+@pytest.mark.parametrize("text", ["exit", "hello", "2027-02-15", "hello\rb\rc", "    name = 'x'\r"])
 def test_text_is_told_by_its_different_characters(text: str) -> None:
     assert text_length(typed(text)) == len(text)
 

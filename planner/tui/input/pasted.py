@@ -2,10 +2,12 @@
 
 A terminal that does not bracket a paste sends it as keys, all in one read. Held keys, and keys delayed on
 their way, come in one read too, but they repeat: six in a row seldom hold four different characters, and
-text nearly always does. A burst that begins with `/` is a search that was typed at once.
+text nearly always does. Its first line decides: after Enter a dialog may be open, where text belongs. A
+burst that begins with `/` is a search that was typed at once.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 WINDOW = 6
@@ -35,6 +37,6 @@ def text_length(burst: Sequence[Typed]) -> int:
     if not burst or burst[0].is_break or burst[0].character == FIND:
         return 0
     length = next((index for index, each in enumerate(burst) if not each.is_text), len(burst))
-    characters = [each.character for each in burst[:length] if not each.is_break]
+    characters = [each.character for each in takewhile(lambda each: not each.is_break, burst[:length])]
     windows = (characters[start : start + WINDOW] for start in range(len(characters)))
     return length if any(len(set(window)) >= DIFFERENT for window in windows) else 0
