@@ -28,6 +28,8 @@ NO_PLAN = 2
 
 
 class PlannerApp(KeyboardApp):
+    """The application: themes, the first screen, and the way back from each screen."""
+
     TITLE = "planner"
     CSS_PATH = "planner.tcss"
     ENABLE_COMMAND_PALETTE = True
@@ -65,13 +67,15 @@ class PlannerApp(KeyboardApp):
         return DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the planner's own colours for a theme that lacks them."""
         return dict(colours_for(self.current_theme))
 
     def get_default_screen(self) -> Screen[None]:
+        """Return the plan's screen, or the portfolio where there are several plans."""
         return self.opening.first(self.paths)
 
     def on_finished(self, message: Finished) -> None:
-        """Back to the portfolio where there is one, or out."""
+        """Go back to the portfolio if the screen was opened from it, else exit."""
         from planner.tui.screens.portfolio import PortfolioScreen
 
         base = self.screen_stack[0]
@@ -82,12 +86,13 @@ class PlannerApp(KeyboardApp):
             self.pop_screen()
 
     def on_ready(self) -> None:
+        """Switch the garbage collector on and show the remarks."""
         gc.enable()  # `planner open` starts without
         for remark in self.remarks:
             self.notify(remark, severity="warning", markup=False, timeout=10)
 
     async def action_quit(self) -> None:
-        """Asked for by ctrl+q on any screen: changes that are not saved are never dropped for it."""
+        """Quit (ctrl+q on any screen), after the question about changes that are not saved."""
         planner = next((each for each in self.screen_stack if isinstance(each, PlannerScreen)), None)
         if planner is None:
             self.exit()
@@ -97,13 +102,13 @@ class PlannerApp(KeyboardApp):
             self.bell()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own only what the planner does not do itself."""
+        """Yield the palette commands of Textual that the planner does not replace."""
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
 
     def action_help_quit(self) -> None:
-        """Never the end of the program: edits are not lost by a key pressed out of habit."""
+        """Answer ctrl+c with a hint: a key pressed out of habit must not lose edits."""
         self.notify("q leaves, ctrl+s saves.", markup=False)
 
 
@@ -117,7 +122,7 @@ def run(
     mouse: bool = True,
     remarks: Sequence[str] = (),
 ) -> int:
-    """The terminal UI on these plans and folders (none: this folder); the exit code."""
+    """Run the terminal UI on plans and folders (none: this folder) and return the exit code."""
     plans = list(plans_in(paths or ["."], exclude))
     if not plans:
         where = ", ".join(map(shown_path, paths)) or os.curdir

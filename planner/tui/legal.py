@@ -1,4 +1,4 @@
-"""A date's legal days as the timeline shades them."""
+"""The legal days of a date as the timeline shades them."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,7 @@ FURTHEST = 60 * 366
 
 
 def legal_window(found: Window, last: Day) -> LegalWindow:
+    """Return a window as spans of days, far enough for a timeline that ends on `last`."""
     spans: list[tuple[Day, Day | None]] = []
     for stretch in found.stretches:
         end = None if stretch.last == LAST_DAY else stretch.last
@@ -27,4 +28,5 @@ def legal_window(found: Window, last: Day) -> LegalWindow:
 
 
 def rules_of(findings: Sequence[Finding]) -> str:
+    """Return the ids of the findings' rules, separated by commas."""
     return ", ".join(dict.fromkeys(each.rule.id for each in findings))

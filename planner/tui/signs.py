@@ -1,4 +1,4 @@
-"""The signs of the panels and the heading, and what stands for them in `--ascii`."""
+"""The signs of the panels and the heading, and their replacements in `--ascii`."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,8 @@ from planner.policy import Severity
 
 
 class Signs(NamedTuple):
+    """A sign for each meaning, one cell each."""
+
     error: str = "✗"
     warning: str = "!"
     info: str = "i"
@@ -20,6 +22,7 @@ class Signs(NamedTuple):
     ascii_only: bool = False
 
     def of_severity(self, severity: Severity) -> str:
+        """Return the sign of a severity."""
         return {"error": self.error, "warning": self.warning, "info": self.info}[severity]
 
 

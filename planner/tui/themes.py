@@ -1,4 +1,4 @@
-"""The planner's own themes, and the colours that any other theme is given for what it does not know.
+"""The planner's own themes, and the colours that every other theme is given for the planner's meanings.
 
 Greys are neutral because 256-colour terminals turn tinted ones blue.
 """
@@ -113,12 +113,12 @@ ANSI_COLOURS = {
 
 
 def colours_for(theme: Theme) -> Mapping[str, str]:
-    """What the planner's styles need beyond what every theme has."""
+    """Return the colours that the planner's styles need beyond those that every theme has."""
     if theme.ansi:
         return ANSI_COLOURS
     return DARK_COLOURS if theme.dark else LIGHT_COLOURS
 
 
 def without_ansi(filters: Sequence[LineFilter]) -> list[LineFilter]:
-    """For what is painted in the theme's colours alone: none of its segments need be translated each time."""
+    """Return the filters but for ANSI colours, for a widget that is painted in the theme's colours alone."""
     return [each for each in filters if not isinstance(each, ANSIToTruecolor)]

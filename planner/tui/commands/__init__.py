@@ -1,4 +1,4 @@
-"""Everything that a person can do on the planner's screen. A new command is announced here."""
+"""The registry of commands: everything that a person can do on the planner's screen."""
 
 from planner.tui.commands import beside, edit, file, look, move
 from planner.tui.commands.command import Command

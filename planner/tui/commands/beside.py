@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ShowPanel(Command):
-    """A panel in the inspector's place, or the inspector again"""
+    """A panel in the inspector's place, or the inspector again."""
 
     group = "Look"
     panel: ClassVar[str]
@@ -38,7 +38,7 @@ def _requests(screen: CommandScreen) -> "RequestsPanel | None":
 
 
 class DayBefore(Command):
-    """Requests a day earlier"""
+    """Requests a day earlier."""
 
     keys = "comma"
     title = "Requests: the day before"
@@ -52,7 +52,7 @@ class DayBefore(Command):
 
 
 class DayAfter(Command):
-    """Requests a day later"""
+    """Requests a day later."""
 
     keys = "full_stop"
     title = "Requests: the day after"
@@ -66,7 +66,7 @@ class DayAfter(Command):
 
 
 class ChangeBefore(Command):
-    """Requests on the last day before on which an answer changes"""
+    """Requests on the last day before on which an answer changes."""
 
     keys = "left_parenthesis"
     title = "Requests: the change before"
@@ -80,7 +80,7 @@ class ChangeBefore(Command):
 
 
 class ChangeAfter(Command):
-    """Requests on the next day on which an answer changes"""
+    """Requests on the next day on which an answer changes."""
 
     keys = "right_parenthesis"
     title = "Requests: the next change"

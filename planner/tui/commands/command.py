@@ -1,4 +1,4 @@
-"""One thing a person can do, said once: its keys, footer text, palette entry, help line and tooltip."""
+"""A command, defined once: its keys, footer text, palette entry, help line and tooltip."""
 
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
@@ -67,7 +67,10 @@ class CommandScreen(PlanView, Protocol):
 
 
 class Command:
-    """The first line of a command's docstring is its tooltip and its line in the help."""
+    """Something that a person can do on the planner's screen.
+
+    The first line of a command's docstring, without its full stop, is its tooltip and its line in the help.
+    """
 
     keys: ClassVar[str]
     title: ClassVar[str]
@@ -83,15 +86,18 @@ class Command:
 
     @classmethod
     def id(cls) -> str:
+        """Return the name by which keys are configured: `NextDate` is `next-date`."""
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         return words.removeprefix("-")
 
     @classmethod
     def tooltip(cls) -> str:
-        return (cls.__doc__ or cls.title).splitlines()[0]
+        """Return the line of the help and the tooltip."""
+        return (cls.__doc__ or cls.title).splitlines()[0].removesuffix(".")
 
     @classmethod
     def binding(cls) -> Binding:
+        """Return the key binding."""
         return Binding(
             cls.keys,
             f"run_command('{cls.id()}')",
@@ -104,23 +110,24 @@ class Command:
 
     @classmethod
     def key_names(cls, app: "App[object]") -> list[str]:
-        """The keys as a person knows them."""
+        """Return the keys as people know them."""
         return list(dict.fromkeys(map(app.get_key_display, Binding.make_bindings([cls.binding()]))))
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        """Whether it makes sense now; where not, its key is greyed."""
+        """Return True if the command works now; otherwise its key is greyed."""
         return True
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:
-        """Whether it means anything on this screen; where not, its key is not there."""
+        """Return True if the command means anything now; otherwise its key is hidden."""
         return cls.while_dragging == screen.dragging
 
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
-        """What asks a person something is a coroutine."""
+        """Do it, or return the coroutine of a command that asks something."""
 
 
 def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:
+    """Return the key bindings of commands."""
     return [command.binding() for command in commands]

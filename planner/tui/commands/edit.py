@@ -1,9 +1,11 @@
-"""Everything that changes the plan but a move by hand; each is one step to undo."""
+"""The commands that change the plan, but for moves by hand; each is one step to undo."""
 
 from planner.tui.commands.command import Command, CommandScreen
 
 
 class _OnDate(Command):
+    """A command on the selected date."""
+
     group = "Edit"
     edits = True
 
@@ -13,6 +15,8 @@ class _OnDate(Command):
 
 
 class _OnItem(Command):
+    """A command on the selected item."""
+
     group = "Edit"
     edits = True
 
@@ -22,7 +26,7 @@ class _OnItem(Command):
 
 
 class TypeDate(_OnItem):
-    """Type the selected date: 2027-02-15, +90 days, next monday, earliest"""
+    """Type the selected date: 2027-02-15, +90 days, next monday, earliest."""
 
     keys = "enter"
     title = "Type a date"
@@ -34,7 +38,7 @@ class TypeDate(_OnItem):
 
 
 class ToEarliest(_OnDate):
-    """The selected date to the first day that breaks nothing"""
+    """The selected date to the first day that breaks nothing."""
 
     keys = "left_curly_bracket"
     title = "To the earliest legal day"
@@ -45,7 +49,7 @@ class ToEarliest(_OnDate):
 
 
 class ToLatest(_OnDate):
-    """The selected date to the last day that breaks nothing"""
+    """The selected date to the last day that breaks nothing."""
 
     keys = "right_curly_bracket"
     title = "To the latest legal day"
@@ -56,7 +60,7 @@ class ToLatest(_OnDate):
 
 
 class Ripple(Command):
-    """Switch: what has to follow a date that you move is moved along, in the same step"""
+    """Switch: what has to follow a date that you move is moved along, in the same step."""
 
     keys = "R"
     title = "Ripple on or off"
@@ -68,7 +72,7 @@ class Ripple(Command):
 
 
 class AddVersion(Command):
-    """Add the track's next version, its dates at the earliest legal days"""
+    """Add the track's next version, its dates at the earliest legal days."""
 
     keys = "a"
     title = "Add the next version"
@@ -82,7 +86,7 @@ class AddVersion(Command):
 
 
 class AddDate(_OnItem):
-    """Add a milestone that is missing, or a notice"""
+    """Add a milestone that is missing, or a notice."""
 
     keys = "m"
     title = "Add a date or notice"
@@ -93,7 +97,7 @@ class AddDate(_OnItem):
 
 
 class Edit(_OnItem):
-    """Edit the notice that is selected, else the version's or change's name and texts"""
+    """Edit the notice that is selected, else the version's or change's name and texts."""
 
     keys = "e"
     title = "Edit"
@@ -104,7 +108,7 @@ class Edit(_OnItem):
 
 
 class MarkSent(Command):
-    """Record that the selected notice went out, and the dates that it told"""
+    """Record that the selected notice went out, and the dates that it told."""
 
     keys = "s"
     title = "Notice was sent"
@@ -127,7 +131,7 @@ class MarkSent(Command):
 
 
 class Delete(_OnItem):
-    """Delete the selected date, else the whole version or change; asks first"""
+    """Delete the selected date, else the whole version or change; asks first."""
 
     keys = "x,delete"
     title = "Delete"
@@ -138,7 +142,7 @@ class Delete(_OnItem):
 
 
 class Waive(Command):
-    """Record a reasoned permission to break the rule of the chosen violation"""
+    """Record a reasoned permission to break the rule of the chosen violation."""
 
     keys = "w"
     title = "Waive a violation"
@@ -155,7 +159,7 @@ class Waive(Command):
 
 
 class Fix(Command):
-    """See what would cure the chosen violation, later or earlier, and take it or not"""
+    """See what would cure the chosen violation, later or earlier, and take it or not."""
 
     keys = "f"
     title = "Fix the violation"
@@ -177,7 +181,7 @@ class Fix(Command):
 
 
 class FixAll(Command):
-    """See what would cure every violation, and take it or not"""
+    """See what would cure every violation, and take it or not."""
 
     keys = "F"
     title = "Fix all violations"
@@ -196,7 +200,7 @@ class FixAll(Command):
 
 
 class Pin(_OnDate):
-    """Pin the selected date, so that nothing but a person moves it; or free it again"""
+    """Pin the selected date, so that nothing but a person moves it; or free it again."""
 
     keys = "p"
     title = "Pin or free the date"
@@ -207,7 +211,7 @@ class Pin(_OnDate):
 
 
 class AddChange(Command):
-    """Add a change of the API: an endpoint, a field, a default"""
+    """Add a change of the API: an endpoint, a field, a default."""
 
     keys = "c"
     title = "Add a change"
@@ -220,7 +224,7 @@ class AddChange(Command):
 
 
 class AddFreeze(Command):
-    """Add a freeze: days on which nothing may change"""
+    """Add a freeze: days on which nothing may change."""
 
     keys = "z"
     title = "Add a freeze"

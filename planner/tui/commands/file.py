@@ -1,10 +1,10 @@
-"""Undo, redo, save, leave."""
+"""The commands that undo, redo, save and leave."""
 
 from planner.tui.commands.command import Command, CommandScreen
 
 
 class Undo(Command):
-    """Take back the last step and go where it was"""
+    """Take back the last step and go where it was."""
 
     keys = "u,ctrl+z"
     title = "Undo"
@@ -23,7 +23,7 @@ class Undo(Command):
 
 
 class Redo(Command):
-    """Do again what was undone"""
+    """Do again what was undone."""
 
     keys = "ctrl+r,ctrl+y"
     title = "Redo"
@@ -41,7 +41,7 @@ class Redo(Command):
 
 
 class Save(Command):
-    """Write the changes to the plan's file, changing as little of it as possible"""
+    """Write the changes to the plan's file, changing as little of it as possible."""
 
     keys = "ctrl+s"
     title = "Save"
@@ -54,7 +54,7 @@ class Save(Command):
 
 
 class Reload(Command):
-    """Read the file again as it is on disk"""
+    """Read the file again as it is on disk."""
 
     keys = "f5"
     title = "Reload from disk"
@@ -66,7 +66,7 @@ class Reload(Command):
 
 
 class Export(Command):
-    """Write the plan as it is now for review or for another tool, beside its file"""
+    """Write the plan as it is now for review or for another tool, beside its file."""
 
     keys = "E"
     title = "Export"
@@ -80,7 +80,7 @@ class Export(Command):
 
 
 class Quit(Command):
-    """Leave; asks about changes that are not saved"""
+    """Leave; asks about changes that are not saved."""
 
     keys = "q"
     title = "Quit"

@@ -1,4 +1,4 @@
-"""Where the timeline looks, and what the panels show."""
+"""The commands that scroll and zoom the timeline and choose the panels."""
 
 from planner.tui.commands.command import GROUPS, Command, CommandScreen
 
@@ -7,7 +7,7 @@ PAN = 8
 
 
 class ZoomIn(Command):
-    """Fewer days a cell, about the cursor"""
+    """Fewer days a cell, about the cursor."""
 
     keys = "plus,equals_sign"
     title = "Zoom in"
@@ -20,7 +20,7 @@ class ZoomIn(Command):
 
 
 class ZoomOut(Command):
-    """More days a cell, about the cursor"""
+    """More days a cell, about the cursor."""
 
     keys = "minus"
     title = "Zoom out"
@@ -33,7 +33,7 @@ class ZoomOut(Command):
 
 
 class Fit(Command):
-    """The whole plan from its first date to its last"""
+    """The whole plan from its first date to its last."""
 
     keys = "0"
     title = "Fit the plan"
@@ -47,7 +47,7 @@ class Fit(Command):
 
 
 class Today(Command):
-    """Go to the as-of date"""
+    """Go to the as-of date."""
 
     keys = "t"
     title = "Go to today"
@@ -59,7 +59,7 @@ class Today(Command):
 
 
 class NextViolation(Command):
-    """Go to the next entry of the violations panel"""
+    """Go to the next entry of the violations panel."""
 
     keys = "n"
     title = "Next violation"
@@ -76,7 +76,7 @@ class NextViolation(Command):
 
 
 class PreviousViolation(NextViolation):
-    """Go to the entry before it"""
+    """Go to the entry before it."""
 
     keys = "N"
     title = "Previous violation"
@@ -88,7 +88,7 @@ class PreviousViolation(NextViolation):
 
 
 class Earlier(Command):
-    """Look at an earlier stretch of time"""
+    """Look at an earlier stretch of time."""
 
     keys = "ctrl+left"
     title = "Look earlier"
@@ -100,7 +100,7 @@ class Earlier(Command):
 
 
 class Later(Command):
-    """Look at a later stretch of time"""
+    """Look at a later stretch of time."""
 
     keys = "ctrl+right"
     title = "Look later"
@@ -112,7 +112,7 @@ class Later(Command):
 
 
 class NextPanel(Command):
-    """Put the keyboard on the timeline, the violations or the inspector"""
+    """Put the keyboard on the timeline, the violations or the inspector."""
 
     keys = "f6"
     title = "Next panel"
@@ -124,7 +124,7 @@ class NextPanel(Command):
 
 
 class Back(Command):
-    """From a panel to the timeline; from a date to its whole row"""
+    """From a panel to the timeline; from a date to its whole row."""
 
     keys = "escape"
     title = "Back"
@@ -138,7 +138,7 @@ class Back(Command):
 
 
 class Find(Command):
-    """Find a version or change by its name"""
+    """Find a version or change by its name."""
 
     keys = "slash"
     title = "Find a version"
@@ -155,7 +155,7 @@ class Find(Command):
 
 
 class SwitchPanel(Command):
-    """The violations or what is selected, where there is no room for both"""
+    """The violations or what is selected, where there is no room for both."""
 
     keys = "i"
     title = "Inspector or violations"
@@ -174,7 +174,7 @@ class SwitchPanel(Command):
 
 
 class ShowWaived(Command):
-    """List the waived violations too, or leave them out"""
+    """List the waived violations too, or leave them out."""
 
     keys = "v"
     title = "Show waived violations"
@@ -186,7 +186,7 @@ class ShowWaived(Command):
 
 
 class SwitchTheme(Command):
-    """Light or dark"""
+    """Light or dark."""
 
     keys = "f2"
     title = "Light or dark"
@@ -208,7 +208,7 @@ def _key_lines(screen: CommandScreen) -> dict[str, list[tuple[str, str]]]:
 
 
 class Help(Command):
-    """The keys and signs"""
+    """The keys and signs."""
 
     keys = "question_mark,f1"
     title = "Help"

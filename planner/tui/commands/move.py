@@ -1,4 +1,7 @@
-"""The cursor, and the selected date, by keyboard. While dates are held the timeline takes the keys itself."""
+"""The commands that move the cursor and the selected date by keyboard.
+
+While dates are held the timeline takes the keys itself.
+"""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,6 +12,8 @@ if TYPE_CHECKING:
 
 
 class _OnTimeline(Command):
+    """A command that needs the keyboard on the timeline."""
+
     group = "Move"
 
     @classmethod
@@ -17,7 +22,7 @@ class _OnTimeline(Command):
 
 
 class Up(_OnTimeline):
-    """The row above"""
+    """The row above."""
 
     keys = "up,k"
     title = "Up"
@@ -28,7 +33,7 @@ class Up(_OnTimeline):
 
 
 class Down(_OnTimeline):
-    """The row below"""
+    """The row below."""
 
     keys = "down,j"
     title = "Down"
@@ -39,7 +44,7 @@ class Down(_OnTimeline):
 
 
 class PageUp(_OnTimeline):
-    """A page of rows up"""
+    """A page of rows up."""
 
     keys = "pageup,ctrl+u"
     title = "Page up"
@@ -50,7 +55,7 @@ class PageUp(_OnTimeline):
 
 
 class PageDown(_OnTimeline):
-    """A page of rows down"""
+    """A page of rows down."""
 
     keys = "pagedown,ctrl+d"
     title = "Page down"
@@ -61,7 +66,7 @@ class PageDown(_OnTimeline):
 
 
 class FirstRow(_OnTimeline):
-    """The first row"""
+    """The first row."""
 
     keys = "g"
     title = "First row"
@@ -72,7 +77,7 @@ class FirstRow(_OnTimeline):
 
 
 class LastRow(_OnTimeline):
-    """The last row"""
+    """The last row."""
 
     keys = "G"
     title = "Last row"
@@ -83,7 +88,7 @@ class LastRow(_OnTimeline):
 
 
 class NextDate(_OnTimeline):
-    """The row's next date"""
+    """The row's next date."""
 
     keys = "tab,right_square_bracket"
     title = "Next date"
@@ -94,7 +99,7 @@ class NextDate(_OnTimeline):
 
 
 class PreviousDate(_OnTimeline):
-    """The row's previous date"""
+    """The row's previous date."""
 
     keys = "shift+tab,left_square_bracket"
     title = "Previous date"
@@ -105,6 +110,8 @@ class PreviousDate(_OnTimeline):
 
 
 class _Nudge(_OnTimeline):
+    """A move of the selected date by some days, weeks or months."""
+
     number: ClassVar[int]
     unit: ClassVar["Unit"] = "day"
 
@@ -118,7 +125,7 @@ class _Nudge(_OnTimeline):
 
 
 class DayEarlier(_Nudge):
-    """The selected date a day earlier"""
+    """The selected date a day earlier."""
 
     keys = "left,h"
     title = "A day earlier"
@@ -126,7 +133,7 @@ class DayEarlier(_Nudge):
 
 
 class DayLater(_Nudge):
-    """The selected date a day later"""
+    """The selected date a day later."""
 
     keys = "right,l"
     title = "A day later"
@@ -134,7 +141,7 @@ class DayLater(_Nudge):
 
 
 class WeekEarlier(_Nudge):
-    """The selected date a week earlier"""
+    """The selected date a week earlier."""
 
     keys = "shift+left,H"
     title = "A week earlier"
@@ -143,7 +150,7 @@ class WeekEarlier(_Nudge):
 
 
 class WeekLater(_Nudge):
-    """The selected date a week later"""
+    """The selected date a week later."""
 
     keys = "shift+right,L"
     title = "A week later"
@@ -152,7 +159,7 @@ class WeekLater(_Nudge):
 
 
 class MonthEarlier(_Nudge):
-    """The selected date a month earlier"""
+    """The selected date a month earlier."""
 
     keys = "less_than_sign"
     title = "A month earlier"
@@ -161,7 +168,7 @@ class MonthEarlier(_Nudge):
 
 
 class MonthLater(_Nudge):
-    """The selected date a month later"""
+    """The selected date a month later."""
 
     keys = "greater_than_sign"
     title = "A month later"
@@ -170,7 +177,7 @@ class MonthLater(_Nudge):
 
 
 class Grab(_OnTimeline):
-    """Hold the selected date, or with none the row's dates to come, and drag by arrows"""
+    """Hold the selected date, or with none the row's dates to come, and drag by arrows."""
 
     keys = "space"
     title = "Hold and drag"
@@ -182,7 +189,7 @@ class Grab(_OnTimeline):
 
 
 class _WhileHeld(_OnTimeline):
-    """The timeline itself takes these keys; they are here to be seen in the footer and the help."""
+    """A key that the timeline takes during a drag; it is a command for the footer and the help."""
 
     while_dragging = True
 
@@ -192,7 +199,7 @@ class _WhileHeld(_OnTimeline):
 
 
 class HeldDay(_WhileHeld):
-    """While a date is held: a day earlier or later"""
+    """While a date is held: a day earlier or later."""
 
     keys = "left,right"
     title = "Drag by a day"
@@ -201,7 +208,7 @@ class HeldDay(_WhileHeld):
 
 
 class HeldWeek(_WhileHeld):
-    """While a date is held: a week earlier or later"""
+    """While a date is held: a week earlier or later."""
 
     keys = "shift+left,shift+right"
     title = "Drag by a week"
@@ -210,7 +217,7 @@ class HeldWeek(_WhileHeld):
 
 
 class Drop(_WhileHeld):
-    """While a date is held: leave it where it is now"""
+    """While a date is held: leave it where it is now."""
 
     keys = "enter,space"
     title = "Drop"
@@ -218,7 +225,7 @@ class Drop(_WhileHeld):
 
 
 class PutBack(_WhileHeld):
-    """While a date is held: put everything back"""
+    """While a date is held: put everything back."""
 
     keys = "escape"
     title = "Put back"

@@ -21,18 +21,24 @@ def _plain(text: str) -> str:
 
 
 class _Choices(Provider):
+    """A source of the command palette: named actions on the planner's screen."""
+
     def choices(self, screen: CommandScreen) -> Iterable[Choice]:
+        """Yield the palette entries."""
         raise NotImplementedError
 
     @property
     def planner(self) -> CommandScreen:
+        """The planner's screen."""
         return cast(CommandScreen, self.screen)
 
     async def discover(self) -> Hits:
+        """Yield all entries, before anything is typed."""
         for name, help_text, run in self.choices(self.planner):
             yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
+        """Yield the entries that match, best first by their score."""
         matcher = self.matcher(query)
         for name, help_text, run in self.choices(self.planner):
             score, offsets = matcher.fuzzy_search.match(query, name)
@@ -45,7 +51,7 @@ class _Choices(Provider):
 
 
 class Commands(_Choices):
-    """Every command that makes sense now."""
+    """The commands that are available now, but for moves."""
 
     def choices(self, screen: CommandScreen) -> Iterable[Choice]:
         for command in screen.commands:
@@ -55,7 +61,7 @@ class Commands(_Choices):
 
 
 class GoTo(_Choices):
-    """Versions and changes by name."""
+    """The versions and changes, to select one by its name."""
 
     def choices(self, screen: CommandScreen) -> Iterable[Choice]:
         for index, item in enumerate(screen.session.plan.items):

@@ -1,0 +1,1 @@
+"""The code between the session and the widgets, a module for each concern."""

@@ -1,4 +1,4 @@
-"""The edits that ask something first: what is selected, the question, and the session's step."""
+"""The edits that ask something first: they open a form and pass its answer to the session as one step."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -20,27 +20,32 @@ if TYPE_CHECKING:
 
 
 class Editing:
+    """The edits of the selected item or date that a dialog completes."""
+
     def __init__(self, screen: PlanView, past_dates: PastDates) -> None:
         self.screen = screen
         self._past_dates = past_dates
 
     @property
     def session(self) -> "Session":
+        """The open plan."""
         return self.screen.session
 
     @property
     def item(self) -> Item | None:
+        """The selected item; None where no item is selected."""
         index, plan_items = self.screen.item, self.session.plan.items
         return plan_items[index] if index is not None and index < len(plan_items) else None
 
     @property
     def date_selected(self) -> bool:
+        """Whether a date that the plan has is selected."""
         place = self.screen.place
         return place is not None and bool(self.session.slots_of(place))
 
     @property
     def notice(self) -> Notice | None:
-        """The notice that is selected, rather than a milestone."""
+        """The selected notice; None where a milestone or a whole row is selected."""
         return self._notice_at(self.screen.place)
 
     def _notice_at(self, place: Place | None) -> Notice | None:
@@ -50,17 +55,18 @@ class Editing:
 
     @property
     def waivable(self) -> ViolationEntry | None:
-        """The violation that is chosen, or else the worst of the selected item, if a waiver may cover it."""
+        """The violation that `fixable` returns, but only one that the policy lets people waive."""
         if not self.session.policy.reasons:
             return None
         return self._violation(_waivable)
 
     @property
     def fixable(self) -> ViolationEntry | None:
-        """The violation that is chosen, or else the worst of the selected item."""
+        """The chosen violation of the selected item, or else its worst one that is not waived."""
         return self._violation(lambda entry: True)
 
     def _violation(self, suits: Callable[[ViolationEntry], bool]) -> ViolationEntry | None:
+        """Return the chosen violation of the selected item, or else its worst one, if it suits."""
         chosen = self.screen.violations.chosen
         index = self.screen.item
         if chosen is not None and chosen.item == index:
@@ -70,6 +76,7 @@ class Editing:
         return next((each for each in found if not each.waived and suits(each)), None)
 
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
+        """Move the selected date to its earliest or latest legal day, or say why there is none."""
         place = self.screen.place
         if place is None:
             return
@@ -86,6 +93,7 @@ class Editing:
             self.screen.move({place: day})
 
     def pin(self) -> None:
+        """Pin the selected date, or free it if it is pinned."""
         place, item = self.screen.place, self.item
         if place is None or item is None:
             return
@@ -95,11 +103,13 @@ class Editing:
         self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
 
     async def ask(self, label: str, form: "Form[Plan]") -> None:
+        """Show a form and make its answer one step, after the question before history moves."""
         plan = await self.screen.app.push_screen_wait(form)
         if plan is not None and await self._past_dates.agreed(dates.all_days(plan)):
             self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
+        """Ask for the selected date's new day and move it; with a row selected take its first date."""
         if self.screen.place is None:
             self.screen.timeline.move_marker(1)
         place = self.screen.timeline.cursor[1]
@@ -117,6 +127,7 @@ class Editing:
             self.screen.move({place: day})
 
     async def add_version(self) -> None:
+        """Add the next version of the selected item's track, or of a track that is picked."""
         from planner.edits.next_version import add_next_version
 
         plan, policy, index = self.session.plan, self.session.policy, self.screen.item
@@ -147,6 +158,7 @@ class Editing:
             self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
 
     async def add_date(self) -> None:
+        """Offer the selected item's missing milestones and notices, and add the picked one."""
         from planner.edits.missing import missing, propose_date
 
         item, index, session = self.item, self.screen.item, self.session
@@ -200,6 +212,7 @@ class Editing:
         self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")
 
     def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
+        """Return the day of a typed date; ValueError says what was expected."""
         from planner.typed_days import typed_day
 
         as_of = self.session.as_of
@@ -211,6 +224,7 @@ class Editing:
         return await self.screen.app.push_screen_wait(Pick(title, choices))
 
     async def edit(self) -> None:
+        """Edit the selected notice, or else the selected item."""
         item, notice, plan, policy = self.item, self.notice, self.session.plan, self.session.policy
         if item is None:
             return
@@ -227,6 +241,7 @@ class Editing:
             await self.ask(f"{item.name} edited", item_form(plan, policy, item))
 
     async def mark_sent(self) -> None:
+        """Ask on which day the selected notice went out, and record it as sent."""
         notice = self.notice
         if notice is None:
             return
@@ -238,6 +253,7 @@ class Editing:
             self.screen.edit(f"{notice.name or notice.item} notice sent", plan)
 
     async def delete(self) -> None:
+        """Delete the selected date, or else the whole item, after a question."""
         item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
         if item is None:
             return
@@ -259,6 +275,7 @@ class Editing:
         return await self.screen.app.push_screen_wait(Choice(f"Delete {what}?", answers, lines)) == "d"
 
     def _goes_with(self, item: Item) -> list[str]:
+        """Return the lines about other entries that go or stay when an item is deleted."""
         plan = self.session.plan
         field_type = {
             "notice": sum(each.item == item.name for each in plan.notices),
@@ -277,6 +294,7 @@ class Editing:
         return [*lines, "u brings it back."]
 
     async def waive(self) -> None:
+        """Ask for a waiver of the violation that `waivable` returns, and add it."""
         entry = self.waivable
         if entry is None:
             return
@@ -290,6 +308,7 @@ class Editing:
         )
 
     async def add_change(self) -> None:
+        """Ask for a new change, in the selected version if one is selected, and add it."""
         from planner.tui.dialogs.item_form import change_form
 
         item = self.item
@@ -297,11 +316,13 @@ class Editing:
         await self.ask("change added", change_form(self.session.plan, self.session.policy, version))
 
     async def add_freeze(self) -> None:
+        """Ask for a new freeze and add it."""
         from planner.tui.dialogs.freeze_form import freeze_form
 
         await self.ask("freeze added", freeze_form(self.session.plan, self.session.as_of, self.day_of))
 
     def _name(self, place: Place) -> str:
+        """Return the name of a date of the selected item, such as `2.0 released`."""
         what = place.field if self._notice_at(place) is None else "notice"
         return f"{self.item.name if self.item is not None else ''} {what}"
 

@@ -12,7 +12,7 @@ from planner.tui.dialogs.pick import Pick
 
 
 async def export(screen: PlanView) -> None:
-    """What is on the screen, saved or not."""
+    """Ask for a format and write the plan as it is on the screen, saved or not, beside its file."""
     formats = list(FORMATS)
     choices = [(name, each.description) for name, each in FORMATS.items()]
     picked = await screen.app.push_screen_wait(Pick("Export as", choices))
@@ -36,5 +36,5 @@ async def export(screen: PlanView) -> None:
 
 
 def _beside(plan: str, export_format: str) -> Path:
-    """`clio.toml` as html is `clio.html`; never the plan itself."""
+    """Return the path of an export: `clio.toml` as html is `clio.html`, never the plan itself."""
     return Path(plan).with_suffix(f".{export_format}")

@@ -1,4 +1,4 @@
-"""Fixing from the screen: what is proposed for one violation or for all is shown, and taken as one step."""
+"""Fixing from the screen: a proposal for one violation or for all is shown and taken as one step."""
 
 from collections.abc import Collection
 
@@ -12,11 +12,12 @@ from planner.tui.panels.proposed import summary
 
 
 async def fix_all(screen: PlanView) -> None:
+    """Propose a fix of everything that breaks a rule, and take it if it is accepted."""
     await _fix(screen, "Fix everything that breaks a rule", "Everything fixed")
 
 
 async def fix_one(screen: PlanView, entry: ViolationEntry) -> None:
-    """The rules of the violation bind, whatever their severity."""
+    """Propose a fix of one violation and take it if accepted; its rules are hard, whatever their severity."""
     item, rules = screen.session.plan.items[entry.item].name, entry.rules
     what = f"{', '.join(rules)} of {item}"
     await _fix(screen, f"Fix {what}", f"{what} fixed", items=(item,), rules=rules, entry=entry)

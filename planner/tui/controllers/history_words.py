@@ -1,4 +1,4 @@
-"""What was told of dates, in sentences. Pure."""
+"""Sentences about the dates that people were told. Pure."""
 
 from planner.dates import iso
 from planner.edits import notices
@@ -27,7 +27,7 @@ def was_told(plan: Plan, place: Place) -> str:
 
 
 def name_of(plan: Plan, place: Place) -> str:
-    """Return what a date is called."""
+    """Return the name of a date for people: `2.0 released`, or `2.0 notice`."""
     owner = entry(plan, place.entry)
     if isinstance(owner, Notice):
         return f"{owner.item} notice"

@@ -1,4 +1,4 @@
-"""What the binding rules let a person do with the session's dates; compiled once for a schedule."""
+"""The legal days of the session's dates; the hard constraints are compiled once for a schedule."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,26 +16,29 @@ if TYPE_CHECKING:
 
 
 class LegalDays:
+    """The windows and ripples of the session's dates."""
+
     def __init__(self, session: "Session") -> None:
         self.session = session
         self._compiled: Constraints | None = None
 
     def compiled(self) -> Constraints:
+        """Return the hard constraints of the session's schedule, compiled anew when it is another one."""
         schedule = self.session.compiled.schedule
         if self._compiled is None or self._compiled.schedule is not schedule:
             self._compiled = hard_constraints(schedule)
         return self._compiled
 
     def prepare(self) -> None:
-        """What the first step of a drag would else have to wait for."""
+        """Compile ahead, so that the first step of a drag does not wait for it."""
         _ = self.compiled().readers
 
     def window(self, place: Place) -> Window:
-        """The legal days of a date, the others staying put."""
+        """Return the legal days of a date while the others stay."""
         return window(self.compiled(), self.session.evaluation.days, self.session.slots_of(place))
 
     def follower_steps(self, moves: Mapping[Place, Day]) -> Task["Ripple"]:
-        """What has to move along with dates put elsewhere, in the direction in which they go."""
+        """Work out the ripple of dates that are moved, in the direction in which they go."""
         from planner.engine.solve.ripple import Ripple, ripple_steps  # after the first paint
 
         compiled, days = self.compiled(), Days(self.session.evaluation.days)

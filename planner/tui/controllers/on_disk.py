@@ -1,4 +1,4 @@
-"""What would be lost or come back, in the words of `planner diff`: said before a person decides."""
+"""The changes that an answer would lose or bring back, in the words of `planner diff`."""
 
 from collections.abc import Sequence
 

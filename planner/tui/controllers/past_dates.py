@@ -13,11 +13,13 @@ MOST = 8
 
 
 class PastDates:
+    """The question that is asked before a passed date or a sent notice moves."""
+
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
 
     def among(self, moves: Mapping[Place, Day]) -> dict[Place, Day]:
-        """Return the days of those dates that move only after a question: passed ones and sent notices."""
+        """Return the present days of the dates that move only after a question: passed ones, sent notices."""
         session = self.screen.session
         found = {}
         for place, day in moves.items():
@@ -28,7 +30,7 @@ class PastDates:
         return found
 
     async def agreed(self, moves: Mapping[Place, Day]) -> bool:
-        """Ask if any of the dates is history; keys that were typed before it is seen do not answer."""
+        """Return True if no date is history or the person agrees to move it."""
         from planner.tui.dialogs.choice import ChoiceOption
         from planner.tui.dialogs.deliberate import Deliberate
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def look_at_policy(screen: PlanView) -> None:
-    """Take the policy that is on disk now; where it has errors, say them and keep the one that was read."""
+    """Use the policy that is on disk now; if it has errors, show them and keep the old policy."""
     session, plan = screen.session, screen.session.plan
     found = await to_thread(session.changed_policy)
     if found is None or not screen.is_running or screen.dragging or session.plan is not plan:

@@ -1,4 +1,4 @@
-"""Dates while they are moved: what is seen of them, until they are taken or put back."""
+"""Dates while they are moved: the rows and panels show them until they are committed or put back."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 class Previewing:
+    """The preview of a drag on the timeline and in the panels."""
+
     def __init__(self, screen: PlanView, rippling: Rippling, side_panels: SidePanels) -> None:
         self.screen = screen
         self._rippling = rippling
@@ -25,16 +27,17 @@ class Previewing:
 
     @property
     def session(self) -> "Session":
+        """The open plan."""
         return self.screen.session
 
     def rows(self, items: Iterable[int]) -> list[Row]:
-        """Their rows as they are now."""
+        """Return the rows of items as they are now."""
         session = self.session
         schedule, days = session.compiled.schedule, session.timetable
         return [row(schedule, item, days, session.findings(item)) for item in items]
 
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """The rows in view that look different with dates where they are dragged."""
+        """Preview dates where they are dragged and return the rows in view that look different."""
         screen = self.screen
         if self._rippling.on:
             self._rippling.follow(moves)
@@ -45,7 +48,7 @@ class Previewing:
         return self.rows(screen.timeline.in_view(self._affected()))  # the others when it settles
 
     def show(self) -> None:
-        """What was worked out beside the drag: anything in view may look different."""
+        """Show the ripple that was worked out beside the drag: any row in view may look different."""
         screen = self.screen
         screen.timeline.show_rows(
             # The pointer may have gone on meanwhile.
@@ -55,7 +58,7 @@ class Previewing:
         self._panels.ask()
 
     def take(self, moves: Mapping[Place, Day], label: str, *, merge: bool) -> None:
-        """As one step, with what follows where that is on."""
+        """Commit moves as one step, with their ripple if it is on."""
         seen = self._affected()
         self._rippling.preview(moves)
         affected = seen | self._affected()
@@ -63,6 +66,7 @@ class Previewing:
         self._settle(affected)
 
     def cancel(self) -> None:
+        """Put all dates back."""
         affected = self._affected()
         if self.screen.item is not None:
             affected.add(self.screen.item)
@@ -70,7 +74,7 @@ class Previewing:
         self._settle(affected)
 
     def _settle(self, affected: set[int]) -> None:
-        """Nothing is previewed any longer."""
+        """Show rows and panels after a preview has ended."""
         self._affected_before = set()
         self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
@@ -78,7 +82,7 @@ class Previewing:
         self.screen.timeline.look_again()
 
     def _affected(self) -> set[int]:
-        """The items that look different for what is previewed, or did for what was previewed before."""
+        """Return the items that look different for the preview or did for the one before."""
         session, previewed, before = self.session, self.session.previewed, self._affected_before
         self._affected_before = set()
         if previewed is not None:
@@ -88,7 +92,7 @@ class Previewing:
         return before | self._affected_before
 
     def _follow(self) -> None:
-        """What the panels say of the dates as they are being moved."""
+        """Show the previewed dates and findings in the panels and the heading."""
         if self.session.previewed is not None:
             self.screen.violations.follow(self.session.previewed.findings)
             self._side_panels.follow()

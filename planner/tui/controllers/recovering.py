@@ -26,7 +26,7 @@ WARNED_FOR = 12.0
 
 
 class Recovering:
-    """What the session keeps of this plan, what others keep of it, and whether it can be saved."""
+    """The recovery file of the plan, the offer of work left behind, and whether the plan is for viewing."""
 
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
@@ -41,11 +41,12 @@ class Recovering:
 
     @property
     def _ended(self) -> bool:
-        """Whether the screen is closed or about to be: its widgets go before it is told."""
+        """Whether the screen is closed or closing: its widgets are gone before it gets `Unmount`."""
         return self._closed or not self.screen.is_running
 
     @property
     def session(self) -> "Session":
+        """The open plan."""
         return self.screen.session
 
     async def begin(self) -> None:
@@ -92,7 +93,7 @@ class Recovering:
         self.session.discard_recovery()
 
     def refuse(self) -> bool:
-        """Say that the plan is for viewing, where it is; return whether it is."""
+        """Return True, and say so, if the plan is for viewing."""
         if self.read_only is None:
             return False
         self.screen.say(f"{_for_viewing(self.read_only)} Nothing was changed.", "warning")
@@ -125,7 +126,7 @@ class Recovering:
         return found
 
     def _tell(self, found: FoundWork) -> None:
-        """Say what is new, and show what holds in the heading."""
+        """Warn of what is new, and show the present conditions in the heading."""
         if found.open_elsewhere and not self._open_elsewhere:
             self._warn(
                 "This plan is open in another planner too. A save there is noticed here, and never"

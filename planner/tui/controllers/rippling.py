@@ -1,4 +1,4 @@
-"""Ripple as a switch: what has to follow a date that a person moves is moved along, in the same step."""
+"""Ripple as a switch: the dates that have to follow a moved date are moved along, in the same step."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,8 +13,10 @@ from planner.tui.controllers.time_slices import TimeSlices
 
 
 class Rippling:
-    """During a drag what follows is worked out beside it: a motion shows what is under the pointer, and waits
-    for nothing."""
+    """The ripple switch, and the ripple of a drag.
+
+    It is worked out beside the drag: a motion shows the date under the pointer and waits for nothing.
+    """
 
     def __init__(self, screen: PlanView, show_preview: Callable[[], None]) -> None:
         self.screen = screen
@@ -26,22 +28,24 @@ class Rippling:
         self._paced = Throttle(screen.set_timer, self._work_out)
 
     def switch(self) -> None:
+        """Switch the ripple on or off."""
         self.on = not self.on
         self._show(NOTHING)
         self.screen.count()
         self.screen.call_after_refresh(self.prepare)
 
     def prepare(self) -> None:
+        """Compile the hard constraints ahead if the ripple is on."""
         if self.on:
             self.screen.legal_days.prepare()
 
     def follow(self, moves: Mapping[Place, Day]) -> None:
-        """What follows is shown soon."""
+        """Have the ripple of these moves worked out and shown soon."""
         self.wanted = moves
         self._paced.ask()
 
     def preview(self, moves: Mapping[Place, Day]) -> None:
-        """The dates, and what follows, at once."""
+        """Preview moves and their ripple at once."""
         if self.on:
             finish(self._steps(moves))
         else:
@@ -59,7 +63,7 @@ class Rippling:
             self.screen.call_later(self._paced.ask)
 
     def _steps(self, moves: Mapping[Place, Day]) -> Task[None]:
-        """What follows is where it would be, with a ghost where it was."""
+        """Preview moves with their ripple, in steps, and show a ghost where each follower was."""
         session = self.screen.session
         owners = session.compiled.schedule.owners
         found = yield from self.screen.legal_days.follower_steps(moves)
@@ -70,7 +74,7 @@ class Rippling:
         self._show_legal(moves, held_is_legal=not found.conflicts)
 
     def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
-        """A day that breaks only what moves along is as good as a legal one."""
+        """Show the held date's day as legal if the followers' moves cure every violation it causes."""
         timeline, place = self.screen.timeline, self.screen.place
         window = timeline.held_window
         if window is not None and place is not None and place in moves:
@@ -78,13 +82,13 @@ class Rippling:
             timeline.show_window(self.screen.item, replace(window, beyond=beyond))
 
     def end(self) -> None:
-        """Nothing is previewed any longer."""
+        """Stop working out and take the ghosts away."""
         self.wanted = NOTHING
         self._slices.stop()
         self._show(NOTHING)
 
     def label(self, label: str) -> str:
-        """Of a step that was taken with or without what follows."""
+        """Return the label of a step, with a remark if dates were moved along."""
         return f"{label}, with what follows" if self.on else label
 
     def _show(self, ghosts: Mapping[Place, Day]) -> None:

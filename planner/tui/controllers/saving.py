@@ -22,6 +22,8 @@ LATER = ChoiceOption("l", "Keep for later", "primary")
 
 
 class Saving:
+    """Saving, reloading and leaving, with the questions that they need."""
+
     def __init__(self, screen: PlanView, recovering: Recovering) -> None:
         self.screen = screen
         self._recovering = recovering
@@ -30,14 +32,16 @@ class Saving:
 
     @property
     def session(self) -> "Session":
+        """The open plan."""
         return self.screen.session
 
     async def ask(self, title: str, answers: Sequence[ChoiceOption], *lines: str) -> str | None:
+        """Ask a question and return the key of the answer; None for Cancel and escape."""
         answer = await self.screen.app.push_screen_wait(Choice(title, answers, lines))
         return None if answer == CANCEL.key else answer
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
-        """Whether the plan is on disk now."""
+        """Save the plan, asking what has to be asked, and return True if it is on disk now."""
         compiled = self.session.compiled
         match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
             case Saved(plan_file=file, backup=backup):
@@ -65,7 +69,7 @@ class Saving:
         return False
 
     async def _conflict(self, contents: bytes | None) -> bool:
-        """The file is another one than was read; None: it is gone."""
+        """Ask about a file that changed since it was read (None: it is gone); return True if it is saved."""
         mine, theirs = ChoiceOption("m", "Keep mine", "warning"), ChoiceOption("t", "Take theirs", "warning")
         if contents is None:
             lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
@@ -85,7 +89,7 @@ class Saving:
         return False
 
     def reload(self) -> None:
-        """One step, so that what was not saved can be had back."""
+        """Read the file again as one step, so that undo brings unsaved changes back."""
         unsaved = self.session.changes
         try:
             self.session.reload()
@@ -101,7 +105,7 @@ class Saving:
         self.screen.say(f"Read again as it is on disk{undo}.")
 
     async def may_leave(self) -> bool:
-        """Asks about what is not saved; whether to go."""
+        """Ask about unsaved changes and return True if the plan may be closed."""
         changes = self.session.changes
         if changes:
             answers = [ChoiceOption("s", "Save", "primary"), ChoiceOption("d", "Discard", "error"), CANCEL]
@@ -118,7 +122,7 @@ class Saving:
         return True
 
     async def look_at_disk(self) -> None:
-        """Somebody else may have written the file meanwhile."""
+        """Reload a file that somebody else wrote, or warn of it where there are unsaved changes."""
         await self._recovering.look()
         changed = await to_thread(self.session.disk_changed)
         if not changed or not self.screen.is_running or self.screen.dragging:

@@ -1,4 +1,4 @@
-"""What stands beside the violations: the inspector, or another panel in its place."""
+"""The box beside the violations: the inspector, or a side panel in its place."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SidePanels:
-    """The inspector, and the panel that is shown in its place, if one is."""
+    """The inspector and the side panel that is shown in its place, if there is one."""
 
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
@@ -24,12 +24,13 @@ class SidePanels:
 
     @property
     def session(self) -> "Session":
+        """The open plan."""
         return self.screen.session
 
     # what is shown
 
     def inspect(self) -> None:
-        """What is selected, with its legal days, which its row shades."""
+        """Show the selected item in the inspector, and shade the legal days of the selected date."""
         session, screen, item = self.session, self.screen, self.screen.item
         if item is None or item >= len(session.plan.items):
             screen.inspector.inspect(None, None)
@@ -45,7 +46,7 @@ class SidePanels:
             screen.timeline.show_window(item, legal_window(legal, screen.timeline.chart.last))
 
     def follow(self) -> None:
-        """While a date moves."""
+        """Show the dates as they are now, while one of them moves."""
         screen, session = self.screen, self.session
         if screen.item is not None:
             screen.inspector.follow(session.timetable, session.findings(screen.item))
@@ -53,7 +54,7 @@ class SidePanels:
             self.panel.follow()
 
     def refresh(self) -> None:
-        """After a move or an edit."""
+        """Show the plan anew, after a move or an edit."""
         self.inspect()
         if self.panel is not None:
             self.panel.renew()
@@ -61,7 +62,7 @@ class SidePanels:
     # one in the inspector's place
 
     def toggle(self, name: str) -> None:
-        """Show a panel, in the place of any other one; or the inspector again where it is shown."""
+        """Show a panel in place of any other; if it is shown already, show the inspector."""
         shown = self.name
         self.close()
         if shown == name:
@@ -71,7 +72,7 @@ class SidePanels:
         self.panel.start()
 
     def close(self) -> None:
-        """The inspector again."""
+        """Show the inspector again."""
         if self.panel is not None:
             if self.panel.has_focus:
                 self.screen.timeline.focus()
@@ -82,4 +83,5 @@ class SidePanels:
 
     @property
     def is_open(self) -> bool:
+        """Whether a panel is shown in the inspector's place."""
         return self.panel is not None

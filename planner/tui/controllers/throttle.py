@@ -1,4 +1,4 @@
-"""Work that need not be done at every motion: at once, then so often a second, and for the last one."""
+"""Work that need not be done at every motion: at once, then so many times a second, and for the last one."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -14,7 +14,7 @@ SetTimer = Callable[[float, Callable[[], None]], Timer]
 
 
 class Throttle:
-    """A function that is called at once, and then at most once in `SECONDS` however often it is asked for."""
+    """A function that runs at most once in `SECONDS`, however often it is asked for."""
 
     def __init__(self, set_timer: SetTimer, work: Callable[[], None]) -> None:
         self._set_timer = set_timer
@@ -23,7 +23,7 @@ class Throttle:
         self._waiting: Timer | None = None
 
     def ask(self) -> None:
-        """Does it now, or soon: never later than its pace, and never for each of many."""
+        """Run the function now or as soon as its time has come; further calls until then add nothing."""
         if self._waiting is not None:
             return
         early = self._next - monotonic()

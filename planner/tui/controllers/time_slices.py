@@ -13,7 +13,7 @@ PAUSE = 0.006
 
 
 class TimeSlices:
-    """One work at a time; the first slice of it at once, which often is all."""
+    """One task at a time, run in slices; its first slice runs at once, which often is all."""
 
     def __init__(self, screen: PlanView) -> None:
         self._screen = screen
@@ -21,14 +21,17 @@ class TimeSlices:
 
     @property
     def busy(self) -> bool:
+        """Whether a task is under way."""
         return self._steps is not None
 
     def start(self, steps: Task[None]) -> None:
+        """Start a task in place of any other."""
         self._steps = steps
         if not self._slice():
             self._screen.run_worker(self._rest(), group="slices", exclusive=True)
 
     def stop(self) -> None:
+        """Give the task up."""
         self._steps = None
 
     async def _rest(self) -> None:
@@ -38,7 +41,7 @@ class TimeSlices:
             done = not self._screen.is_running or self._slice()
 
     def _slice(self) -> bool:
-        """Whether that was all, or nobody wants the rest."""
+        """Run the task for one slice and return True if it is finished or was given up."""
         end = perf_counter() + SLICE
         for _ in self._steps or ():
             if perf_counter() >= end:

@@ -1,4 +1,4 @@
-"""What a step of undo or redo changed: a sentence for it, and where to look."""
+"""The sentence about a step of undo or redo, and the item and date to show."""
 
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from planner.tui.controllers.history_words import name_of
 
 
 class Step(NamedTuple):
+    """A step of undo or redo as it is shown."""
+
     text: str
     item: str | None
     """The name of the item to look at."""

@@ -15,6 +15,8 @@ from planner.terminal_text import shown
 
 
 class ChoiceOption(NamedTuple):
+    """An answer: its key, its label and the look of its button."""
+
     key: str
     """One letter, underlined in the label by being its first."""
     label: str
@@ -25,7 +27,7 @@ CANCEL = ChoiceOption("c", "Cancel")
 
 
 class Choice(ModalScreen[str | None]):
-    """Comes back with the key of the answer, or None when it was backed out of."""
+    """A question with a button for each answer; it returns the key of the answer, or None for escape."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,6 +45,7 @@ class Choice(ModalScreen[str | None]):
         self._text = "\n".join(shown(line) for line in lines)
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the lines and the buttons."""
         with Vertical(classes="dialog"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             if self._text:
@@ -58,16 +61,20 @@ class Choice(ModalScreen[str | None]):
                     )
 
     def action_page(self, by: int) -> None:
+        """Scroll the lines by so many pages."""
         for text in self.query(VerticalScroll):
             text.scroll_relative(y=by * text.size.height, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Return the button's answer."""
         self.dismiss(event.button.name)
 
     def key_for(self, key: str) -> bool:
+        """Return True if an answer has this key."""
         return any(answer.key == key for answer in self._answers)
 
     def on_key(self, event: object) -> None:
+        """Return the answer of a key."""
         from textual.events import Key
 
         if isinstance(event, Key) and self.key_for(event.key):

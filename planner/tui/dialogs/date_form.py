@@ -11,9 +11,9 @@ BOUNDS = ("earliest", "latest")
 
 
 def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form[Day]:
-    """Return a form that says as one types which day it is, how far it moves, and what it breaks.
+    """Return a form that shows the typed day, how far the date moves and which rules it breaks.
 
-    A date that is not set yet (None) counts from the as-of date.
+    A date that is not set yet (`current` None) counts from the as-of date.
     """
     start = as_of if current is None else current
 
@@ -41,13 +41,14 @@ def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form
 
 
 def moved(days: int) -> str:
+    """Return a move in words, such as `3 days later`."""
     if not days:
         return "where it is"
     return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _verdict(day: Day, as_of: Day, legal: Window) -> str | None:
-    """Why a day is not legal."""
+    """Return the reason why a day is not legal; None for a legal day."""
     if legal.legal(day):
         return None
     earliest, latest = legal.earliest, legal.latest
@@ -63,6 +64,7 @@ def _verdict(day: Day, as_of: Day, legal: Window) -> str | None:
 
 
 def _bound(which: str, legal: Window) -> Day:
+    """Return the earliest or latest legal day; raise ValueError if there is none."""
     day = legal.earliest if which == "earliest" else legal.latest
     if day is None:
         raise ValueError("no day is legal while the other dates stay")

@@ -6,8 +6,11 @@ from planner.tui.dialogs.choice import Choice
 
 
 class Deliberate(Choice):
+    """A question that reports when it is painted."""
+
     seen: Callable[[], None]
     """What is called once the question is painted."""
 
     def on_mount(self) -> None:
+        """Have `seen` called after the first paint."""
         self.call_after_refresh(self.seen)

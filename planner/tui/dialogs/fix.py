@@ -1,4 +1,4 @@
-"""What `fix` proposes, below the timeline that shows it by ghosts: to accept or to refuse."""
+"""The proposal of a fix, below the timeline that shows it by ghosts: to accept or to refuse."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,7 +28,10 @@ REMEDIES: dict[Direction, str] = {
 
 
 class FixScreen(ModalScreen[Proposal | None]):
-    """Comes back with what was accepted, or None. `propose` works out a remedy; `looked_at` hears of it."""
+    """A proposal for each direction; it returns the accepted one, or None.
+
+    `propose` works a proposal out, in a thread; `looked_at` is called with each one that is shown.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +58,7 @@ class FixScreen(ModalScreen[Proposal | None]):
         self._known: dict[Direction, Proposal] = {}
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the proposal and the hint."""
         with Vertical(classes="dialog fix"):
             yield Static("", markup=False, classes="dialog-title")
             proposed = LinePanel(id="proposed")
@@ -64,24 +68,29 @@ class FixScreen(ModalScreen[Proposal | None]):
 
     @property
     def proposal(self) -> Proposal | None:
-        """None until it is worked out."""
+        """The proposal for the present direction; None until it is worked out."""
         return self._known.get(self._prefer)
 
     def on_mount(self) -> None:
+        """Start working out the first proposal."""
         self._start()
 
     def on_resize(self) -> None:
+        """Write the proposal in the new width."""
         self.call_after_refresh(self._write)
 
     def action_switch(self) -> None:
+        """Show the proposal of the other direction."""
         self._prefer = OTHER[self._prefer]
         self._start()
 
     def action_scroll(self, where: str) -> None:
+        """Scroll the proposal a line up or down."""
         lines = self.query_one(LinePanel)
         lines.scroll_relative(y=-1 if where == "up" else 1, animate=False)
 
     def action_accept(self) -> None:
+        """Return the proposal; ring the bell if it changes nothing or is not worked out."""
         if self.proposal is not None and self.proposal.changes:
             self.dismiss(self.proposal)
         else:
@@ -94,7 +103,7 @@ class FixScreen(ModalScreen[Proposal | None]):
         self.run_worker(self._work_out(self._prefer), exclusive=True)
 
     async def _work_out(self, prefer: Direction) -> None:
-        """Beside the screen: a plan of thousands of versions takes its time."""
+        """Work the proposal out in a thread (a plan of thousands of versions takes its time) and show it."""
         if prefer not in self._known:
             self._known[prefer] = await asyncio.to_thread(self._propose, prefer)
             if not self.is_running:

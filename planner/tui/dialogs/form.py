@@ -1,4 +1,4 @@
-"""A form: fields, one line that says live what is wrong or what would come of it, and an answer."""
+"""A form: fields, a line that shows the outcome or the error as one types, and an answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Option = tuple[str, str]
 
 
 class DayReader(Protocol):
-    """The way from a typed date to a day; ValueError says what was expected."""
+    """A function from a typed date to a day; its ValueError says what was expected."""
 
     def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
         """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
@@ -32,33 +32,39 @@ class DayReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextField:
+    """A field for a text of one line."""
+
     name: str
     label: str
     value: str = ""
     placeholder: str = ""
 
     def widget(self) -> Widget:
+        """Return the widget of the field."""
         return Input(self._spelled(), placeholder=self.placeholder, compact=True, name=self.name)
 
     def read(self, typed: str) -> str:
-        """What was typed; a text that nobody touched is the plan's own again, whatever is in it."""
+        """Return the typed text; an untouched field returns the plan's own, control characters included."""
         if typed == self._spelled():
             return self.value
         return typed.replace(r"\n", "\n") if "\n" in self.value else typed
 
     def _spelled(self) -> str:
-        """A field would send a plan's control characters to the terminal as they are."""
+        """Return the value with control characters spelled out: a field would send them to the terminal."""
         return shown(self.value, longest=len(self.value))
 
 
 @dataclass(frozen=True, slots=True)
 class SelectField:
+    """A field for one of several options, or none."""
+
     name: str
     label: str
     options: tuple[Option, ...]
     value: str | None = None
 
     def widget(self) -> Widget:
+        """Return the widget of the field."""
         options = [(Content(shown(label)), value) for value, label in self.options]
         known = self.value if self.value in {value for value, _ in self.options} else Select.NULL
         return Select(options, value=known, compact=True, name=self.name)
@@ -66,12 +72,15 @@ class SelectField:
 
 @dataclass(frozen=True, slots=True)
 class CheckField:
+    """A field for any number of options."""
+
     name: str
     label: str
     options: tuple[Option, ...]
     values: tuple[str, ...] = ()
 
     def widget(self) -> Widget:
+        """Return the widget of the field."""
         options = [
             Selection(Content(shown(label)), value, value in self.values) for value, label in self.options
         ]
@@ -83,34 +92,39 @@ Field = TextField | SelectField | CheckField
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What stands in the fields."""
+    """The values of a form's fields by name."""
 
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
 
     def text(self, name: str) -> str | None:
-        """None where nothing was written."""
+        """Return a field's text; None if it is blank."""
         return self.texts.get(name, "").strip() or None
 
     def required(self, name: str, what: str) -> str:
+        """Return a field's text; raise ValueError if it is blank."""
         text = self.text(name)
         if text is None:
             raise ValueError(f"{what} is needed")
         return text
 
     def several(self, name: str) -> tuple[str, ...]:
+        """Return the checked options of a field."""
         return self.lists.get(name, ())
 
 
 class Outcome(NamedTuple):
-    """What would come of the form as it is filled in."""
+    """The line that tells the result of a form before it is applied."""
 
     text: str
     doubtful: bool = False
 
 
 class Form(ModalScreen[Result | None], Generic[Result]):
-    """`read` makes the answer of the fields or raises ValueError; `describe` says what would come of it."""
+    """Fields with a live outcome; the answer is None if the form was cancelled.
+
+    `read` makes the answer from the values or raises ValueError; `describe` tells its outcome.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -139,6 +153,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self._hint = hint
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the fields, the outcome and the buttons."""
         with Vertical(classes="dialog form"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-body", can_focus=False):
@@ -158,12 +173,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                     yield Button("Cancel (esc)", name="cancel", compact=True)
 
     def on_mount(self) -> None:
+        """Show the outcome of the form as it opens."""
         self._look()
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _look(self) -> None:
+        """Show the outcome of the values, or the error in them."""
         try:
             outcome = self._describe(self._read(self._values()))
         except ValueError as why:
@@ -174,6 +191,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
+        """Return the answer; ring the bell if the values have an error."""
         try:
             result = self._read(self._values())
         except ValueError:

@@ -9,6 +9,7 @@ from planner.tui.panels.inspection import dated
 
 
 def freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
+    """Return the form that adds a freeze."""
     fields = (
         TextField("name", "Name", placeholder="Year end"),
         TextField("from", "From", iso(start), "2026-12-18, in 2 weeks, q4"),

@@ -43,6 +43,7 @@ class HelpScreen(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
+        """Yield a heading and a table for each section."""
         with Vertical(classes="dialog help"):
             yield Static("Keys and signs", classes="dialog-title")
             with VerticalScroll(classes="dialog-body"):

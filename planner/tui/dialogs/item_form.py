@@ -17,7 +17,7 @@ _HINTS = {"migration": "text or a link"}
 
 
 def item_form(plan: Plan, policy: Policy, item: Item) -> Form[Plan]:
-    """The texts of a version or change; its dates are moved on the timeline."""
+    """Return the form of a version's or change's texts; its dates are moved on the timeline."""
     fields = item_fields(plan, policy, item)
 
     def read(values: Values) -> Plan:
@@ -32,6 +32,7 @@ def item_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
 
 
 def change_form(plan: Plan, policy: Policy, version: str | None) -> Form[Plan]:
+    """Return the form that adds a change, in a version if one is given."""
     new = Change(NEW, "", "", version)
     fields = [
         TextField("name", "Name", placeholder="what changes"),
@@ -46,7 +47,7 @@ def change_form(plan: Plan, policy: Policy, version: str | None) -> Form[Plan]:
 
 
 def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
-    """Where it stands among the others."""
+    """Return the fields that place an item among others: kind, version and track."""
     if isinstance(item, Version):
         return [_track(plan, policy, item)]
     kinds = [
@@ -90,7 +91,7 @@ def _type(item: Item) -> ItemType:
 
 
 def _own(item_type: ItemType) -> Mapping[str, FieldType]:
-    """The keys of the file that have a field of their own, but for those that place the item."""
+    """Return the keys of an item's table that have a field of their own, but for those of `_placing`."""
     return {
         key: each.type
         for key, each in plain(item_type).items()

@@ -1,4 +1,4 @@
-"""One of a list."""
+"""A list of which one entry is picked."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ Choices = Sequence[tuple[str, str]]
 
 
 class Pick(ModalScreen[int | None]):
-    """Comes back with the place of what was picked, or None."""
+    """A list to pick from; it returns the index of the picked entry, or None."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,6 +34,7 @@ class Pick(ModalScreen[int | None]):
         self._choices = choices
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the list and the hint."""
         with Vertical(classes="dialog"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             choices = (Option(_prompt(name, about)) for name, about in self._choices)
@@ -45,9 +46,11 @@ class Pick(ModalScreen[int | None]):
         self.dismiss(event.option_index)
 
     def action_down(self) -> None:
+        """Move the cursor down."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_up(self) -> None:
+        """Move the cursor up."""
         self.query_one(OptionList).action_cursor_up()
 
 

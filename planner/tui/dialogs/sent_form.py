@@ -9,7 +9,7 @@ from planner.tui.panels.inspection import dated
 
 
 def sent_form(plan: Plan, notice: Notice, as_of: Day, day_of: DayReader) -> Form[Plan]:
-    """Says as one types what will be recorded; a notice did not go out on a day to come."""
+    """Return the form that records a notice as sent, up to the as-of date, with the dates that it told."""
     about = list(notices.same_communication(plan, notice))
 
     def read(values: Values) -> Plan:

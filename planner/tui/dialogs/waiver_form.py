@@ -22,6 +22,7 @@ from planner.tui.panels.inspection import dated
 def waiver_form(
     plan: Plan, policy: Policy, finding: Finding, rules: tuple[str, ...], day_of: DayReader
 ) -> Form[Plan]:
+    """Return the form that adds a waiver of a violation."""
     item = plan.items[finding.item]
     choice: list[Field] = [CheckField("rules", "Rules", tuple((each, each) for each in rules), rules)]
     fields: list[Field] = [

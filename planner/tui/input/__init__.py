@@ -1,0 +1,1 @@
+"""Keys as they arrive from the terminal, one after the other."""

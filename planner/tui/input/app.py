@@ -12,11 +12,14 @@ from planner.tui.input.keyboard import Keyboard, KeysRead
 
 
 class KeyboardApp(App[None]):
+    """An app that delivers its keys through a `Keyboard`."""
+
     def __init__(self) -> None:
         super().__init__()
         self.keyboard = Keyboard(self, super().on_event)
 
     def get_driver_class(self) -> type[Driver]:
+        """Return the driver that delivers whole reads, where the platform has one."""
         driver = super().get_driver_class()
         if sys.platform != "win32":
             from textual.drivers.linux_driver import LinuxDriver
@@ -27,9 +30,11 @@ class KeyboardApp(App[None]):
         return driver
 
     def on_mount(self) -> None:
+        """Tell the keyboard whenever a screen comes or goes."""
         self.screen_change_signal.subscribe(self, lambda _: self.keyboard.look_again(), immediate=True)
 
     async def on_event(self, event: events.Event) -> None:
+        """Queue keys; pass everything else on unless keys are waiting."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key | events.Paste) or not self.keyboard.idle:
@@ -39,6 +44,7 @@ class KeyboardApp(App[None]):
             await super().on_event(event)
 
     def on_keys_read(self, message: KeysRead) -> None:
+        """Queue the keys of one read."""
         self.keyboard.take(message.keys)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
@@ -52,5 +58,6 @@ class KeyboardApp(App[None]):
 
 
 def keyboard_of(app: App[Any]) -> Keyboard:
+    """Return the keyboard of an app."""
     assert isinstance(app, KeyboardApp)
     return app.keyboard

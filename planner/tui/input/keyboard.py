@@ -54,6 +54,8 @@ _current: ContextVar[Action | None] = ContextVar("action", default=None)
 
 
 class Keyboard:
+    """The queue of keys, each delivered once the one before it has acted."""
+
     def __init__(self, app: App[Any], deliver: Callable[[events.Event], Coroutine[Any, Any, None]]) -> None:
         self._app = app
         self._deliver = deliver
@@ -80,6 +82,7 @@ class Keyboard:
 
     @property
     def idle(self) -> bool:
+        """Whether no key is being delivered or held back."""
         return not self._pumping and not self._holding_back
 
     def take(self, arrived: Iterable[events.Event]) -> None:
@@ -91,7 +94,7 @@ class Keyboard:
         self._start()
 
     def _is_kept_back(self, event: events.Event) -> bool:
-        """Whether an event came before a question was seen, or repeats the key that led to it."""
+        """Return True for a key that came before a question was seen, or repeats the key that led to it."""
         asked = self._question is not None and self._app.screen is self._question
         repeated = isinstance(event, events.Key) and event.key == self._last_key
         held_down = repeated and event.time - self._last_key_at < HELD_DOWN
@@ -212,14 +215,14 @@ class Keyboard:
                 return
 
     async def _passed_on(self, event: events.Event) -> None:
-        """A key goes up from the widget that has the focus; each hop is a message."""
+        """Wait until a key has gone up from the focused widget; each hop is a message."""
         if isinstance(event, events.Key):
             start: Widget | Screen[Any] = self._app.focused or self._app.screen
             for node in start.ancestors_with_self:
                 await _handled((node,))
 
     async def _drained(self) -> None:
-        """Every message is handled, and those that followed from it."""
+        """Wait until every message and those that followed from it are handled."""
         while True:
             pumps = list(self._pumps())
             await _handled(pumps)
@@ -254,11 +257,12 @@ class Keyboard:
         self._holds += 1
 
     def release(self) -> None:
+        """Let keys go on after `hold`."""
         self._holds -= 1
         self._changed.set()
 
     def look_again(self) -> None:
-        """A screen came or went, or some work ended."""
+        """Check again whether everything is at rest: a screen came or went, or work ended."""
         self._changed.set()
 
     def dialog_of_current(self, dialog: Screen[Any] | None) -> None:

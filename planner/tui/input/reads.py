@@ -28,6 +28,8 @@ class _Ending(Event):
 
 
 class WholeReads(LinuxDriver):
+    """A driver that delivers all keys of one read as one message."""
+
     def __init__(
         self,
         app: App[Any],
@@ -42,6 +44,7 @@ class WholeReads(LinuxDriver):
         self.exit_event = _Ending(self._send_read)
 
     def run_input_thread(self) -> None:
+        """Read keys in this thread until the app ends."""
         self._reader = get_ident()
         super().run_input_thread()
 

@@ -1,1 +1,1 @@
-"""What stands below the timeline: violations and the inspector."""
+"""The panels below the timeline."""

@@ -1,4 +1,4 @@
-"""The agenda panel: what must be sent, released, switched or ended, overdue first; choosing goes there."""
+"""The agenda panel: notices to send and milestones to reach, overdue first; choosing one selects it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,8 @@ QUIET = 0.2
 
 
 class Agenda(ListSelection[AgendaItem]):
+    """The agenda items of the coming year."""
+
     BINDINGS: ClassVar[list[BindingType]] = keys("agenda")
 
     def __init__(self, host: PanelHost) -> None:
@@ -33,6 +35,7 @@ class Agenda(ListSelection[AgendaItem]):
         self._quiet: Timer | None = None
 
     def start(self) -> None:
+        """Work the agenda out and focus it."""
         self._work_out()
         self.focus()
 
@@ -43,9 +46,10 @@ class Agenda(ListSelection[AgendaItem]):
         self._quiet = self.set_timer(QUIET, self._at_rest)
 
     def follow(self) -> None:
-        """Wait: a date that is dragged does not wait for the agenda."""
+        """Leave the agenda as it is: a date that is dragged does not wait for it."""
 
     def stop(self) -> None:
+        """Give up the work that waits."""
         if self._quiet is not None:
             self._quiet.stop()
 
@@ -64,19 +68,22 @@ class Agenda(ListSelection[AgendaItem]):
 
     @property
     def dues(self) -> Sequence[AgendaItem]:
+        """The agenda items that are listed."""
         return self._listed
 
     def show_dues(self, dues: Sequence[AgendaItem], as_of: Day, until: Day) -> None:
-        """After an edit the cursor stays at its place in the list: what was done is gone from it."""
+        """List agenda items; the cursor stays at its place in the list."""
         at, self._chosen = self._chosen, None
         self._listed, self._as_of = dues, as_of
         self._write(min(at, len(dues) - 1) if at is not None and dues else None)
         self.border_title = f"Agenda until {iso(until)}"
 
     def on_resize(self) -> None:
+        """Write the list in the new width."""
         self._write(self._chosen)
 
     def go(self, index: int) -> None:
+        """Choose an agenda item and ask the screen to select its date."""
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
@@ -90,4 +97,5 @@ class Agenda(ListSelection[AgendaItem]):
 
 
 def make(host: PanelHost) -> Agenda:
+    """Return the agenda panel."""
     return Agenda(host)

@@ -1,4 +1,4 @@
-"""What requests get on a day, as lines; only those that are looked at are worked out."""
+"""The answers to requests on a day, as lines; only the lines that are looked at are worked out."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, overload
@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 
 
 class RequestedDay(NamedTuple):
-    """For what a request asks; or the heading of a track."""
+    """A version, known, unknown or none, that a request may name; or the heading of a track."""
 
     what: Literal["track", "no version", "unknown", "version"]
     track: str | None
@@ -25,7 +25,7 @@ class RequestedDay(NamedTuple):
 
 
 class Requests(NamedTuple):
-    """What may be asked for; the answers are another matter on each day."""
+    """The requests that have an answer, whatever the day."""
 
     schedule: Schedule
     asked: tuple[RequestedDay, ...]
@@ -34,6 +34,7 @@ class Requests(NamedTuple):
 
 
 def requests(schedule: Schedule) -> Requests:
+    """Return the requests of a schedule, track by track."""
     tracks: dict[str | None, list[int]] = {}
     for item in range(schedule.versions):
         tracks.setdefault(schedule.tracks[item], []).append(item)
@@ -49,6 +50,8 @@ def requests(schedule: Schedule) -> Requests:
 
 
 class Answers(Sequence[PanelLine]):
+    """The lines of the answers on a day, each worked out when it is first read."""
+
     def __init__(self, about: Requests, days: Timetable, day: Day, width: int) -> None:
         self._about = about
         self._days = days

@@ -33,6 +33,8 @@ FOCUSED = 0.25
 
 
 class PanelColours:
+    """The styles of a panel in the colours of the theme."""
+
     def __init__(self, widget: Widget) -> None:
         variables = widget.app.theme_variables
         self._styles = {

@@ -1,4 +1,4 @@
-"""The agenda as lines: what is due, when, and up to when a notice still counts."""
+"""The agenda as lines: each action, its day, and the last day on which a notice still counts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,15 @@ from planner.wording.agenda import about, deadline, too_late
 
 @dataclass(frozen=True, slots=True)
 class AgendaLines:
+    """The agenda items with the layout of their lines."""
+
     dues: Sequence[AgendaItem]
     as_of: Day
     width: int
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
+        """Return the lines of all agenda items."""
         if not self.dues:
             text = StyledText("Nothing is due.", "quiet")
             return [PanelLine((StyledText(f" {self.signs.goes} ", "good"), text))]

@@ -1,4 +1,4 @@
-"""Findings as people read them: those that blame one date for one bound are one entry."""
+"""Findings as people read them: all that blame one date for one bound are one entry."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -14,24 +14,30 @@ Fate = Literal["stays", "appears", "goes"]
 
 
 class ViolationEntry(NamedTuple):
+    """The findings that blame one date for one bound."""
+
     findings: tuple[Finding, ...]
     """Worst first; the first one speaks for all."""
     fate: Fate = "stays"
 
     @property
     def worst(self) -> Finding:
+        """The worst finding."""
         return self.findings[0]
 
     @property
     def item(self) -> int:
+        """The index of the item that is blamed."""
         return self.worst.item
 
     @property
     def severity(self) -> Severity:
+        """The severity of the worst finding."""
         return self.worst.severity
 
     @property
     def waived(self) -> bool:
+        """Whether the worst finding is waived, and so all of them."""
         return self.worst.waived is not None
 
     def sign(self, signs: Signs) -> str:
@@ -42,6 +48,7 @@ class ViolationEntry(NamedTuple):
 
     @property
     def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that are broken."""
         return tuple(rules(self.findings))
 
 
@@ -50,11 +57,13 @@ Group = tuple[int, Sequence[ViolationEntry]]
 
 
 def entries(findings: Iterable[Finding]) -> list[ViolationEntry]:
-    """One item's findings, worst first, the waived ones last."""
+    """Return one item's findings as entries, worst first, the waived ones last."""
     return [ViolationEntry(each) for each in grouped(findings, lambda finding: finding)]
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:
+    """Return the groups that have entries: worst first, disappearing ones last."""
+
     def weight(group: Group) -> tuple[bool, bool, int, int]:
         item, (first, *_) = group
         return first.fate == "goes", *weight_of(first.worst), item
@@ -63,12 +72,13 @@ def worst_first(groups: Iterable[Group]) -> list[Group]:
 
 
 class ByItem:
-    """Every item's entries, the items with the worst first; what did not change is not merged again."""
+    """The entries of every item, merged anew only for items whose findings changed."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Sequence[Finding], list[ViolationEntry]]] = {}
 
     def __call__(self, findings: Mapping[int, Sequence[Finding]]) -> list[Group]:
+        """Return the groups of all items, worst first."""
         before, self._known = self._known, {}
         for item, each in findings.items():
             known = before.get(item)
@@ -77,7 +87,7 @@ class ByItem:
 
 
 def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[ViolationEntry]:
-    """An item's entries while a date moves: what is there, what appears, and what goes."""
+    """Return an item's entries while a date moves, with the fate of each."""
     known = {_same(finding) for finding in before if finding.waived is None}
     still = {_same(finding) for finding in now if finding.waived is None}
     current = [
@@ -91,5 +101,5 @@ def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[Violatio
 
 
 def _same(finding: Finding) -> tuple[str, object]:
-    """What makes a finding the same one with its date elsewhere."""
+    """Return the key by which a finding is recognized after its date has moved."""
     return finding.rule.id, finding.place

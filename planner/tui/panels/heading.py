@@ -1,4 +1,4 @@
-"""The first line: what is open, what was changed, and how many promises do not hold."""
+"""The first line: the plan, its changes, and the numbers of violations."""
 
 from planner.dates import counted
 from planner.policy import SEVERITIES
@@ -10,6 +10,8 @@ from planner.tui.signs import UNICODE, Signs
 
 
 class Heading(LinePanel, can_focus=False):
+    """The first line of the screen."""
+
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="heading")
         self.signs = signs
@@ -20,9 +22,11 @@ class Heading(LinePanel, can_focus=False):
         self._warnings: tuple[StyledText, ...] = ()
 
     def name_plan(self, product: str, *facts: str) -> None:
+        """Set the product and the facts about the plan; `count` shows them."""
         self._left = f" {self.signs.dot} ".join(shown(each) for each in (product, *facts))
 
     def count(self, changes: int, counts: Counts) -> None:
+        """Show the number of changes and of findings by severity."""
         spans = (
             [StyledText(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")]
             if changes
@@ -43,13 +47,14 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def warn(self, *conditions: str) -> None:
-        """Show what a person has to know of the plan as long as it holds."""
+        """Show conditions that a person has to know of, such as `read-only`, and no others."""
         warnings = tuple(StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
         if warnings != self._warnings:
             self._warnings = warnings
             self._write()
 
     def on_resize(self) -> None:
+        """Write the line in the new width."""
         self._write()
 
     def _write(self) -> None:

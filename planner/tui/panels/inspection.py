@@ -1,4 +1,4 @@
-"""What the inspector says of one item: its dates, its phase, what does not hold and why."""
+"""The inspector's lines about one item: its dates, phase, violations, notices and waivers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ TITLE_WIDTH = 16
 
 
 class Inspected(NamedTuple):
-    """An item with what stands under it; dates and findings may move while it stays."""
+    """An item with its notices; dates and findings may move while it stays."""
 
     schedule: Schedule
     item: int
@@ -32,6 +32,7 @@ class Inspected(NamedTuple):
 
 
 def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
+    """Return an item of a schedule with its notices."""
     slots = {schedule.owners[each.slot].place.entry: each.slot for each in schedule.announcements[item]}
     name = schedule.items[item].name
     notices = tuple((slots[each.key], each) for each in plan.notices if each.item == name)
@@ -39,12 +40,12 @@ def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
 
 
 def dated(day: Day) -> str:
-    """`Wed 2027-02-03`."""
+    """Return a day as `Wed 2027-02-03`."""
     return f"{WEEKDAYS[weekday(day)].title()} {iso(day)}"
 
 
 def apart(day: Day, as_of: Day) -> str:
-    """How far from the as-of date."""
+    """Return how far a day is from the as-of date, such as `in 3 days`."""
     if day == as_of:
         return "today"
     if day > as_of:
@@ -54,6 +55,8 @@ def apart(day: Day, as_of: Day) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
+    """An item, the dates and findings it has now, and the layout of its lines."""
+
     about: Inspected
     days: Timetable
     findings: Sequence[Finding]
@@ -64,6 +67,7 @@ class Inspection:
     """The legal days of the selected date, the others staying put."""
 
     def lines(self) -> list[PanelLine]:
+        """Return all lines."""
         item = self.about.schedule.items[self.about.item]
         found = entries(self.findings)
         lines = [*self._heading(), *self._dates(found)]
@@ -102,7 +106,7 @@ class Inspection:
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:
-        """What it is on the as-of date, and what a request for it gets."""
+        """Return the phase on the as-of date with the answer to a request, and its style."""
         schedule = self.about.schedule
         as_of = schedule.as_of
         now = phase_on(schedule, self.days, self.about.item, as_of)
@@ -140,9 +144,10 @@ class Inspection:
                 yield from self._legal_days(day, blame is not None)
 
     def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
-        """Yield the ends, each with the rules that bind it; of a past date that it stays.
+        """Yield the earliest and latest legal day, each with the rules that bound it.
 
-        That no day is legal is an alarm only where the date itself is blamed for a violation.
+        A past date stays, unless a violation blames it. That no day is legal is an alarm only if the date is
+        blamed.
         """
         legal, past = self.legal, day < self.about.schedule.as_of
         if legal is None:

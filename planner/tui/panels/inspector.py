@@ -1,4 +1,4 @@
-"""The inspector: one item's dates, phase, notices, waivers and the arithmetic of what does not hold."""
+"""The inspector: one item's dates, phase, notices and waivers, and the arithmetic of its violations."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -17,6 +17,8 @@ NOTHING = (PanelLine((StyledText(" Nothing is selected.", "quiet"),)),)
 
 
 class Inspector(LinePanel):
+    """The panel about the selected item."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="inspector.up"),
         Binding("down,j", "scroll_down", "Down", show=False, id="inspector.down"),
@@ -38,7 +40,7 @@ class Inspector(LinePanel):
         selected: Place | None = None,
         legal: Window | None = None,
     ) -> None:
-        """Another item, or the same one after an edit; with the legal days of the selected date."""
+        """Show an item, with the legal days of the selected date; None: nothing is selected."""
         self._legal = legal
         before = self._shown
         self._shown = None if subject is None or days is None else (subject, days, findings, selected)
@@ -48,13 +50,14 @@ class Inspector(LinePanel):
         self.settle()
 
     def follow(self, days: Timetable, findings: Sequence[Finding]) -> None:
-        """The same item while one of its dates moves."""
+        """Show the same item while one of its dates moves."""
         if self._shown is not None:
             subject, _, _, selected = self._shown
             self._shown = subject, days, findings, selected
             self._write()
 
     def on_resize(self) -> None:
+        """Write the lines in the new width."""
         self._write()
         self.settle()
 

@@ -4,12 +4,13 @@ from textual.widgets import Footer
 
 
 class Keys(Footer):
-    """A footer that shows its keys as soon as it is there.
+    """A footer that shows its keys as soon as it is mounted.
 
-    Textual's waits for the next change of the bindings, or for the terminal to have the focus.
+    Textual's footer waits for the next change of the bindings, or for the terminal to have the focus.
     """
 
     def on_mount(self) -> None:
+        """Show the keys now."""
         self.bindings_changed(self.screen)
         if not self.app.app_focus:
             self.call_after_refresh(self.recompose)

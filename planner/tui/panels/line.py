@@ -26,17 +26,22 @@ Style = Literal[
 
 
 class StyledText(NamedTuple):
+    """A text in one style."""
+
     text: str
     style: Style = "plain"
 
 
 class PanelLine(NamedTuple):
+    """A line of a panel."""
+
     spans: tuple[StyledText, ...] = ()
     target: int | None = None
     """Which entry of the panel it belongs to, if choosing it means something."""
 
     @property
     def text(self) -> str:
+        """The line without styles."""
         return "".join(span.text for span in self.spans)
 
 
@@ -44,14 +49,14 @@ BLANK = PanelLine()
 
 
 def cropped(text: str, width: int) -> str:
-    """No wider than so many cells."""
+    """Return a text cut to a width in cells."""
     if cells(text) <= width:
         return text
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
 
 
 def squeezed(text: str, width: int) -> str:
-    """No wider than so many cells, its last part kept: a message ends with its bound."""
+    """Return a message cut to a width in cells; its last part, with the bound, is kept."""
     head, semicolon, tail = text.rpartition("; ")
     if cells(text) <= width or not semicolon or cells(tail) > width // 2:
         return cropped(text, width)
@@ -59,13 +64,13 @@ def squeezed(text: str, width: int) -> str:
 
 
 def padded(text: str, width: int) -> str:
-    """Exactly so many cells."""
+    """Return a text cut or padded to a width in cells."""
     text = cropped(text, width)
     return text + " " * (width - cells(text))
 
 
 def words(text: str, width: int) -> list[str]:
-    """The text in rows of at most so many cells, broken between words where it can be."""
+    """Return a text in rows of at most `width` cells, broken between words where it can be."""
     rows: list[str] = [""]
     left = width
     for word in text.split():
@@ -93,7 +98,7 @@ def paragraph(
     indent: int = 0,
     target: int | None = None,
 ) -> tuple[PanelLine, ...]:
-    """A text over as many lines as it needs; `first` stands before it, in the indent."""
+    """Return a text as lines; `first` stands in the indent of the first one."""
     rows = words(shown(text), max(width - indent, 8))
     leads = (first or (StyledText(" " * indent),), *((StyledText(" " * indent),) for _ in rows[1:]))
     return tuple(

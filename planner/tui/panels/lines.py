@@ -15,7 +15,7 @@ from planner.tui.themes import without_ansi
 
 
 class LinePanel(ScrollView, inherit_bindings=False):
-    """Shows lines; the whole widget is laid out again only when `settle` is called."""
+    """A panel of lines; only `settle` has it laid out anew."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
@@ -27,18 +27,21 @@ class LinePanel(ScrollView, inherit_bindings=False):
 
     @property
     def lines(self) -> Sequence[PanelLine]:
+        """The lines shown."""
         return self._lines
 
     @property
     def inner_width(self) -> int:
+        """The width in cells inside border and scrollbar, at least 1."""
         return max(self.scrollable_content_region.width, 1)
 
     def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
         super().notify_style_update()
         self._palette = None
 
     def show(self, lines: Sequence[PanelLine], *, chosen: int | None = None) -> None:
-        """Replaces the lines and repaints those that differ and can be seen."""
+        """Replace the lines and repaint the visible ones that differ."""
         before, was_chosen = self._lines, self._chosen
         self._lines, self._chosen = lines, chosen
         top = self.scroll_offset.y
@@ -49,16 +52,16 @@ class LinePanel(ScrollView, inherit_bindings=False):
                 self.refresh_line(index)
 
     def settle(self) -> None:
-        """Lets the scrollbar know how many lines there are; not during a drag.
+        """Tell the scrollbar the number of lines; not during a drag.
 
-        The bar has its place always, so that no layout is needed for it.
+        The bar always has its place, so that no layout is needed for it.
         """
         self.set_reactive(LinePanel.virtual_size, Size(self.inner_width, len(self._lines)))
         self.vertical_scrollbar.window_virtual_size = len(self._lines)
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
 
     def reveal(self, first: int, last: int) -> None:
-        """Scrolls as little as shows these lines."""
+        """Scroll no further than needed to show these lines."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if first < top or last - first >= height:
             self.scroll_to(y=first, animate=False)
@@ -66,9 +69,11 @@ class LinePanel(ScrollView, inherit_bindings=False):
             self.scroll_to(y=last - height + 1, animate=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters but for ANSI colours, which these lines do not have."""
         return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
+        """Return a painted line of the panel; `y` counts from its top."""
         if self._palette is None:
             self._palette = PanelColours(self)
         palette = self._palette

@@ -1,4 +1,4 @@
-"""Lines that stand for things to choose from, by arrows or a click; the screen goes to the chosen one."""
+"""Lines that stand for entries to choose from, by arrows or a click; the screen shows the chosen one."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ Listed = TypeVar("Listed")
 
 
 def keys(panel: str) -> list[BindingType]:
-    """Of a panel; they are configured by its name."""
+    """Return the key bindings of a panel; their ids begin with its name."""
     return [
         Binding("enter", "back", "Go there", show=False, id=f"{panel}.go"),
         Binding("up,k", "step(-1)", "Previous", show=False, id=f"{panel}.previous"),
@@ -26,8 +26,10 @@ def keys(panel: str) -> list[BindingType]:
 
 
 class ListSelection(LinePanel, Generic[Listed]):
+    """A panel of entries with a cursor."""
+
     class Left(Message):
-        """The keyboard goes back to the timeline."""
+        """A message that gives the keyboard back to the timeline."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -35,20 +37,24 @@ class ListSelection(LinePanel, Generic[Listed]):
 
     @property
     def chosen(self) -> Listed | None:
+        """The entry under the cursor; None without one."""
         return self._listed[self._chosen] if self._chosen is not None else None
 
     def go(self, index: int) -> None:
-        """Chooses one of what is listed and asks the screen to go there."""
+        """Choose an entry and ask the screen to show it."""
 
     def action_step(self, by: int) -> None:
+        """Choose the entry so many further down."""
         if self._listed:
             start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._listed))
             self.go(max(0, min(len(self._listed) - 1, start + by)))
 
     def action_back(self) -> None:
+        """Give the keyboard back to the timeline."""
         self.post_message(self.Left())
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the entry that is clicked."""
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= line < len(self.lines) and (target := self.lines[line].target) is not None:
             self.go(target)

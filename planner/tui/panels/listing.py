@@ -1,4 +1,4 @@
-"""The violations panel's lines. Only those that are looked at are written: there may be thousands."""
+"""The violations panel's lines. Only the visible ones are written: there may be thousands."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -11,6 +11,8 @@ from planner.tui.signs import Signs
 
 
 class ListingStyle(NamedTuple):
+    """The layout of the listing."""
+
     names: Sequence[str]
     """Of the items."""
     column: int
@@ -20,7 +22,7 @@ class ListingStyle(NamedTuple):
 
 
 class Listing(Sequence[PanelLine]):
-    """A line an entry; in full the one that is chosen, and all where there is room for it."""
+    """A line for each entry; in full the chosen one, and all of them if there is room."""
 
     def __init__(
         self, entries: Sequence[ViolationEntry], look: ListingStyle, chosen: int | None, room: int
@@ -58,7 +60,7 @@ class Listing(Sequence[PanelLine]):
         return self._in_one(index - len(self._chosen_lines) + 1)
 
     def of(self, entry: int) -> tuple[int, int]:
-        """The first and the last line of an entry."""
+        """Return the first and the last line of an entry."""
         if self._all is not None:
             at = [line for line, each in enumerate(self._all) if each.target == entry]
             return at[0], at[-1]
@@ -94,7 +96,7 @@ def _one_line(lead: tuple[StyledText, ...], message: str, style: Style, width: i
 
 
 def said(entry: ViolationEntry, name: str) -> str:
-    """The entry's sentence without the item's name, which stands beside it."""
+    """Return the entry's sentence without the item's name, which stands beside it."""
     message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
     if entry.fate == "goes":
         return f"{', '.join(entry.rules)} would hold"

@@ -1,4 +1,4 @@
-"""What `fix` proposes, as lines: the moves, the notices to add, and what cannot be kept."""
+"""The proposal of a fix as lines: the moves, the notices to add, and the conflicts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,18 +19,21 @@ NAME_WIDTH = 22
 
 
 def summary(proposal: Proposal) -> str:
-    """`2 moves and 1 new notice`."""
+    """Return the numbers of a proposal in words, such as `2 moves and 1 new notice`."""
     parts = ((proposal.moves, "move"), (proposal.notices, "new notice"))
     return " and ".join(counted(len(each), noun) for each, noun in parts if each)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
+    """A proposal and the layout of its lines."""
+
     proposal: Proposal
     width: int
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
+        """Return all lines."""
         return list(self._lines())
 
     def _lines(self) -> Iterator[PanelLine]:

@@ -1,4 +1,4 @@
-"""The requests panel: what each version answers on the day cursor's day, live while a date moves."""
+"""The requests panel: each version's answer on the day cursor's day, live while a date moves."""
 
 from typing import ClassVar, Literal
 
@@ -13,6 +13,8 @@ from planner.tui.panels.side import PanelHost
 
 
 class RequestsPanel(LinePanel):
+    """The answers to requests on the day cursor's day."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "Up", show=False, id="requests.up"),
         Binding("down,j", "scroll_down", "Down", show=False, id="requests.down"),
@@ -28,19 +30,22 @@ class RequestsPanel(LinePanel):
         self._shown: tuple[Timetable, Day] | None = None
 
     def start(self) -> None:
+        """Set the day cursor to the as-of date and show its answers."""
         self.host.timeline.day_cursor = self.host.session.as_of
         self.renew()
 
     def renew(self) -> None:
+        """Show the answers on the day cursor's day."""
         day = self.host.timeline.day_cursor
         if day is not None:
             self.show_day(self.host.session.timetable, day)
 
     def stop(self) -> None:
+        """Take the day cursor off the timeline."""
         self.host.timeline.day_cursor = None
 
     def step_day(self, days: int) -> None:
-        """Move the day cursor so many days on."""
+        """Move the day cursor by so many days."""
         cursor = self.host.timeline.day_cursor
         if cursor is not None:
             self.go_to_day(min(max(cursor + days, 1), LAST_DAY))
@@ -57,24 +62,27 @@ class RequestsPanel(LinePanel):
             self.go_to_day(min(beyond, key=lambda day: abs(day - cursor)))
 
     def go_to_day(self, day: Day) -> None:
+        """Move the day cursor to a day and bring it into view."""
         timeline = self.host.timeline
         timeline.day_cursor = day
         timeline.view = timeline.view.revealing(day)
         self.renew()
 
     def show_day(self, days: Timetable, day: Day) -> None:
+        """Show the answers on a day."""
         self._shown = days, day
         self.border_title = f"Requests on {dated(day)}"
         self._write()
         self.settle()
 
     def follow(self) -> None:
-        """The same day while a date moves."""
+        """Show the answers on the same day while a date moves."""
         if self._shown is not None:
             self._shown = self.host.session.timetable, self._shown[1]
             self._write()
 
     def on_resize(self) -> None:
+        """Write the lines in the new width."""
         self._write()
         self.settle()
 
@@ -88,4 +96,5 @@ class RequestsPanel(LinePanel):
 
 
 def make(host: PanelHost) -> RequestsPanel:
+    """Return the requests panel."""
     return RequestsPanel(host)

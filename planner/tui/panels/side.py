@@ -41,28 +41,26 @@ class PanelHost(Protocol):
 
 
 class SidePanel(Protocol):
-    """A widget with the class `side` that shows something of the whole plan."""
+    """A widget with the class `side` that shows an aspect of the whole plan."""
 
     @property
-    def has_focus(self) -> bool: ...
+    def has_focus(self) -> bool:
+        """Whether the panel has the keyboard."""
 
-    def remove(self) -> object: ...
+    def remove(self) -> object:
+        """Remove the panel from the screen."""
 
     def start(self) -> None:
-        """Show something for the first time; called once it is mounted."""
-        ...
+        """Show the panel's first content; called once it is mounted."""
 
     def renew(self) -> None:
         """Show the plan anew, after a move or an edit."""
-        ...
 
     def follow(self) -> None:
         """Show the dates as they are now, while one of them is dragged: this has to be cheap."""
-        ...
 
     def stop(self) -> None:
         """Take back what the panel shows elsewhere on the screen, before it goes."""
-        ...
 
 
 @dataclass
@@ -74,7 +72,7 @@ class GoTo(Message):
 
 
 class Side(NamedTuple):
-    """A side panel, as the rest of the program knows it."""
+    """A side panel's entry in the registry."""
 
     module: str
     keys: str

@@ -22,17 +22,19 @@ Groups = Sequence[Group]
 
 
 class Violations(ListSelection[ViolationEntry]):
-    """Choosing an entry (arrows or a click) asks the screen to go there."""
+    """The violations panel; choosing an entry (arrows or a click) asks the screen to select its date."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys("violations")
 
     @dataclass
     class Chosen(Message):
+        """A message that an entry was chosen."""
+
         entry: ViolationEntry
 
     @dataclass
     class Opened(Message):
-        """An entry whose date is to be changed."""
+        """A message that an entry's date is to be changed."""
 
         entry: ViolationEntry
 
@@ -50,11 +52,11 @@ class Violations(ListSelection[ViolationEntry]):
 
     @property
     def entries(self) -> Sequence[ViolationEntry]:
-        """What is listed, in order."""
+        """The listed entries, in order."""
         return self._listed
 
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
-        """The findings as they are, with no date in motion; `names` are the items' names."""
+        """Show the findings while no date moves; `names` are the items' names."""
         self._names, self._findings = names, findings
         widest = max((cells(shown(names[item])) for item in findings), default=0)
         self._column = min(widest, NAME_WIDTH)
@@ -68,7 +70,7 @@ class Violations(ListSelection[ViolationEntry]):
         self.border_title = self._title()
 
     def follow(self, findings: Mapping[int, Sequence[Finding]]) -> None:
-        """The findings of the items that a moving date touches, above the others, which stay."""
+        """Show the findings of the items that a moving date touches, above the others, which stay."""
         touched = frozenset(findings)
         if self._rest[0] != touched:
             rest = (group for group in self._groups if group[0] not in touched)
@@ -82,11 +84,12 @@ class Violations(ListSelection[ViolationEntry]):
         self._paint()
 
     def show_waived(self, shown: bool) -> None:
+        """List the waived violations too, or leave them out."""
         self.waived_shown = shown
         self.show_all(self._names, self._findings)
 
     def choose(self, index: int | None) -> None:
-        """Puts the cursor on an entry without asking the screen to go there."""
+        """Put the cursor on an entry without asking the screen to select its date."""
         self._chosen = index
         self._paint()
         self.settle()
@@ -94,10 +97,12 @@ class Violations(ListSelection[ViolationEntry]):
             self.reveal(*self._listing.of(index))
 
     def on_resize(self) -> None:
+        """Write the list in the new size."""
         self._paint()
         self.settle()
 
     def go(self, index: int) -> None:
+        """Choose an entry and ask the screen to select its date."""
         self.choose(index)
         self.post_message(self.Chosen(self._listed[index]))
 

@@ -1,1 +1,1 @@
-"""The planner screen, the portfolio, and the dialogs over them."""
+"""The screens: the planner, the portfolio, and the list of errors in a plan."""

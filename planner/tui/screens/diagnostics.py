@@ -1,4 +1,4 @@
-"""A plan that cannot be read: everything that is wrong with it, to be repaired in an editor."""
+"""The screen of a plan that cannot be read: its errors, to be repaired in an editor."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -23,7 +23,7 @@ NOTHING_PLANNED = 2
 
 
 class DiagnosticsScreen(Screen[None]):
-    """`retry` opens the plan once the file is repaired."""
+    """The errors of a plan; `retry` opens the plan again once its file is repaired."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,f5", "retry", "Read again", id="problems.retry", tooltip="Read the file again"),
@@ -36,6 +36,7 @@ class DiagnosticsScreen(Screen[None]):
         self._retry = retry
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the errors and the footer."""
         title, diagnostics = told(self._why)
         yield Static(title, markup=False, classes="title")
         with VerticalScroll(classes="problems"):
@@ -43,16 +44,20 @@ class DiagnosticsScreen(Screen[None]):
         yield Keys(show_command_palette=False)
 
     def on_mount(self) -> None:
+        """Focus the errors, so that arrows scroll them."""
         self.query_one(VerticalScroll).focus()
 
     def action_retry(self) -> None:
+        """Read the file again."""
         self.app.push_screen(self._retry())
 
     def action_leave(self) -> None:
+        """Leave the plan as it is."""
         self.post_message(Finished(self, NOTHING_PLANNED))
 
 
 def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
+    """Return the title and the errors of a plan that cannot be planned."""
     if isinstance(why, Unreadable):
         return shown(why.path), Text(f"  {shown(why.why)}")
     table = Table.grid(padding=(0, 2))

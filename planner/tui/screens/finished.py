@@ -1,4 +1,4 @@
-"""A screen is finished with; the app knows where it was opened from."""
+"""The message that a screen is finished; the app knows where it was opened from."""
 
 from dataclasses import dataclass
 
@@ -8,5 +8,7 @@ from textual.screen import Screen
 
 @dataclass
 class Finished(Message):
+    """A message that a screen is finished."""
+
     screen: Screen[None]
     return_code: int = 0

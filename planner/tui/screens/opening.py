@@ -1,4 +1,4 @@
-"""Which screen shows a plan: the planner, or what keeps it from being planned."""
+"""The choice of the screen for a plan: the planner, or the errors that keep it from being planned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How plans are opened, wherever from."""
+    """The options of the command line that apply to every plan that is opened."""
 
     as_of: Day
     policy: str | None = None
     ascii_only: bool = False
 
     def first(self, paths: Sequence[str]) -> "Screen[None]":
+        """Return the screen that the app begins with."""
         return self.plan(paths[0]) if len(paths) == 1 else self.portfolio(paths)
 
     def plan(self, path: str) -> Screen[None]:
+        """Return the screen of a plan, or of the errors in it."""
         try:
             session = Session.open(path, policy=self.policy, as_of=self.as_of)
         except (CannotPlan, Unreadable) as why:
@@ -36,6 +38,7 @@ class Opening:
         return PlannerScreen(session, ascii_only=self.ascii_only)
 
     def portfolio(self, paths: Sequence[str]) -> "PortfolioScreen":
+        """Return the screen of several plans."""
         from planner.tui.screens.portfolio import PortfolioScreen
 
         return PortfolioScreen(paths, self)

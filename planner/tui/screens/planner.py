@@ -1,4 +1,4 @@
-"""The planner: translates between the session and the widgets, and decides nothing itself."""
+"""The planner's screen: it carries events between the session and the widgets, and decides nothing itself."""
 
 import gc
 from collections.abc import Coroutine, Mapping
@@ -65,12 +65,14 @@ class _Beside(Horizontal):
 
 
 class _Edge(Vertical):
-    """The screen's first or last line, on its own: Textual asks all that share a container to be painted."""
+    """The container of the first or the last line: Textual repaints all widgets of a container together."""
 
     BLANK = True
 
 
 class PlannerScreen(Screen[None]):
+    """The timeline of a plan with the panels around it."""
+
     BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
     BINDINGS: ClassVar = bindings(COMMANDS)
     COMMANDS: ClassVar = {Commands, GoTo}
@@ -95,6 +97,7 @@ class PlannerScreen(Screen[None]):
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
+        """Yield the heading, the ruler, the timeline, the panels and the place of the footer."""
         with _Edge(id="top"):
             yield Heading(self.signs)
         with _Above(id="work"):
@@ -109,6 +112,7 @@ class PlannerScreen(Screen[None]):
         yield _Edge(id="keys")
 
     def on_mount(self) -> None:
+        """Show the timeline at once; `_judge` adds the findings after the first paint."""
         for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
             self.add_class(
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
@@ -120,7 +124,7 @@ class PlannerScreen(Screen[None]):
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
-        """What is planned can be seen: now what is wrong with it."""
+        """Evaluate the plan, show its findings and start the work that repeats."""
         self._keys = self._shown_keys()
         self.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
         self.item, self.place = self.timeline.cursor
@@ -142,17 +146,20 @@ class PlannerScreen(Screen[None]):
 
     @cached_property
     def saving(self) -> "Saving":
+        """Saving, reloading and leaving."""
         from planner.tui.controllers.saving import Saving  # after the first paint
 
         return Saving(self, self.recovering)
 
     @cached_property
     def recovering(self) -> "Recovering":
+        """The recovery file of the plan."""
         from planner.tui.controllers.recovering import Recovering  # after the first paint
 
         return Recovering(self)
 
     def on_unmount(self) -> None:
+        """Keep the last edits and tell other planners that the plan is closed."""
         self.recovering.close()
 
     def _show_preview(self) -> None:
@@ -160,32 +167,37 @@ class PlannerScreen(Screen[None]):
 
     @property
     def dragging(self) -> bool:
+        """Whether a date is being dragged."""
         return self.timeline.dragging
 
     def get_style_at(self, x: int, y: int) -> Style:
-        """Asked at every motion; what is under a date that is dragged does not matter."""
+        """Return the style under the pointer; none during a drag, which asks at every motion."""
         return Style() if self.dragging else super().get_style_at(x, y)
 
     @property
     def timeline(self) -> Timeline:
+        """The timeline."""
         return self.query_one(Timeline)
 
     @property
     def heading(self) -> Heading:
+        """The first line."""
         return self.query_one(Heading)
 
     @property
     def violations(self) -> Violations:
+        """The violations panel."""
         return self.query_one(Violations)
 
     @property
     def inspector(self) -> Inspector:
+        """The inspector."""
         return self.query_one(Inspector)
 
     # session -> widgets
 
     def refresh_session(self, *, keep_view: bool = True) -> None:
-        """Shows everything anew: after an edit, an undo, a reload."""
+        """Show everything anew: after an edit, an undo, a reload."""
         self.call_after_refresh(self._prepare)
         self._name_plan()
         self.show_chart(keep_view=keep_view)
@@ -197,14 +209,16 @@ class PlannerScreen(Screen[None]):
         self.heading.name_plan(session.plan.product, *facts)
 
     def _prepare(self) -> None:
-        """Work that the first step of a drag would else have to wait for."""
+        """Compile ahead for the first step of a drag, which would wait for it otherwise."""
         _ = self.session.compiled.readers
         self.rippling.prepare()
 
     def show_chart(self, *, keep_view: bool = True) -> None:
+        """Show the timeline's rows anew."""
         self.timeline.show(chart(self.session.evaluation), keep_view=keep_view)
 
     def show_panels(self) -> None:
+        """Show the violations, the side panels, the counts and the keys anew."""
         session = self.session
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.evaluation.findings)
@@ -213,10 +227,11 @@ class PlannerScreen(Screen[None]):
         self._refresh_keys()
 
     def count(self) -> None:
+        """Show the numbers of changes and findings in the heading."""
         self.heading.count(self.session.changes, self.session.counts)
 
     def _refresh_keys(self) -> None:
-        """Rebuilding the footer is dear, so only when a key changes."""
+        """Rebuild the footer, which is slow, only if a key changed."""
         keys = self._shown_keys()
         if keys != self._keys:
             self._keys = keys
@@ -255,9 +270,9 @@ class PlannerScreen(Screen[None]):
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Dates to other days, as one step; history only after a question, once for a run of nudges.
+        """Move dates as one step; ask before history moves, once for a run of nudges.
 
-        Nothing moves where the plan is for viewing.
+        Nothing moves if the plan is for viewing.
         """
         continues = merge and self.session.continues(self._move_label(moves), moves)
         if self.recovering.refuse():
@@ -278,14 +293,14 @@ class PlannerScreen(Screen[None]):
         self.recovering.keep()
 
     def edit(self, label: str, plan: Plan) -> None:
-        """Any other edit, as one step; none where the plan is for viewing."""
+        """Replace the plan as one step; do nothing if the plan is for viewing."""
         if self.recovering.refuse():
             return
         self.session.edit(label, plan)
         self.edited()
 
     def edited(self) -> None:
-        """The session's plan is another one."""
+        """Show and keep a plan that the session has replaced."""
         self.refresh_session()
         self.recovering.keep()
 
@@ -309,6 +324,7 @@ class PlannerScreen(Screen[None]):
         self.remove_class("-aside")
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
+        """Select an item, or one of its dates, and focus the timeline."""
         self.timeline.select(item, place)
         self.timeline.reveal_dates()
         self.timeline.focus()
@@ -330,7 +346,7 @@ class PlannerScreen(Screen[None]):
         self.timeline.select(worst.item, worst.place if worst.date is not None else None)
 
     def show_step(self, before: Plan, label: str, *, back: bool) -> None:
-        """After undo or redo: the edit's name, and the timeline where it was."""
+        """Show an edit that was undone (`back`) or done again: its name, and its date on the timeline."""
         from planner.tui.controllers.undone import step
 
         done = step(before, self.session.plan, label, back=back)
@@ -353,6 +369,7 @@ class PlannerScreen(Screen[None]):
     # commands
 
     def run_command(self, command: type[Command]) -> None:
+        """Run a command if it is available; refuse one that edits a plan for viewing."""
         if not command.available(self) or (command.edits and self.recovering.refuse()):
             return
         result = command.run(self)
@@ -360,20 +377,23 @@ class PlannerScreen(Screen[None]):
             keyboard_of(self.app).run(self, result)
 
     def action_run_command(self, name: str) -> None:
+        """Run the command with this id, for a key."""
         self.run_command(BY_ID[name])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return True for a key that works now, None for a greyed one, False for a hidden one."""
         if action != "run_command":
             return True
         command = BY_ID[str(parameters[0])]
         return (command.available(self) or None) if command.shown(self) else False
 
     def leave(self) -> None:
+        """Close the plan."""
         gc.unfreeze()  # the plan that is closed may be given up
         self.post_message(Finished(self))
 
     def saved(self) -> None:
-        """The session and the disk agree."""
+        """Show that the session and the disk agree."""
         self.count()
         self._refresh_keys()
 

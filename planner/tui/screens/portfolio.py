@@ -1,4 +1,4 @@
-"""Several plans: how each stands, and what comes next in it."""
+"""Several plans: the violations and the next date of each."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
@@ -42,6 +42,8 @@ class PlanOpener(Protocol):
 
 
 class PortfolioScreen(Screen[None]):
+    """The table of plans."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="portfolio.open", tooltip="Open the plan's timeline"),
         Binding("r,f5", "reload", "Read again", id="portfolio.reload", tooltip="Read every file again"),
@@ -54,24 +56,29 @@ class PortfolioScreen(Screen[None]):
         self._opener = opener
 
     def compose(self) -> ComposeResult:
+        """Yield the title, the table and the footer."""
         title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opener.as_of)}: enter opens one"
         yield Static(title, markup=False, classes="title")
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield Keys(show_command_palette=False)
 
     def on_mount(self) -> None:
+        """Fill the table."""
         table = self.query_one(DataTable)
         table.add_columns("Plan", "Stands", "Next", "Policy", "File")
         self._fill()
 
     def on_screen_resume(self) -> None:
+        """Fill the table anew after a plan was closed."""
         if self.query_one(DataTable).columns:
             self._fill()
 
     def action_reload(self) -> None:
+        """Read every file again."""
         self._fill()
 
     def action_leave(self) -> None:
+        """Leave the planner."""
         self.post_message(Finished(self))
 
     @on(DataTable.RowSelected)
@@ -111,7 +118,7 @@ def _texts(name: str, stands: str, coming: str = "", policy: str = "", path: str
 
 
 def upcoming(plan: Plan, as_of: Day) -> str:
-    """The first date that is still to come."""
+    """Return the first date that is still to come, or an empty text."""
     coming = [
         (day, f"{item.name} {milestone}")
         for item in plan.items

@@ -1,8 +1,8 @@
-"""The painted timeline: rows against time, scrolled and zoomed. It knows nothing of the pointer.
+"""The painted timeline: rows against time, scrolled and zoomed. It handles no pointer.
 
-Only what changed is painted again: `show_rows` and the marks refresh single lines, and Textual keeps
-the lines that nobody touched. Time is not scrolled by Textual's `scroll_x` but by `view`, which reaches as
-far as the calendar; rows are scrolled as in any `ScrollView`.
+Only changed lines are painted again: `show_rows` and the marks refresh single lines, and the line cache keeps
+the others. Time is not scrolled by Textual's `scroll_x` but by `view`, which reaches as far as the calendar;
+rows are scrolled as in any `ScrollView`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +33,8 @@ WHEEL_CELLS = 6
 
 
 class Canvas(ScrollView, LineCache, inherit_bindings=False):
+    """The rows of a chart, painted against time."""
+
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Canvas {
@@ -86,12 +88,12 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     @property
     def items_in_view(self) -> list[int]:
-        """The items whose rows can be seen now."""
+        """The items whose rows are in view now."""
         rows = (self.rows.at(index) for index in self._indices_in_view)
         return [row.item for row in rows if row is not None and row.item is not None]
 
     def in_view(self, items: Iterable[int]) -> list[int]:
-        """Those of the items whose rows can be seen now."""
+        """Return the items of these whose rows are in view now."""
         seen = self._indices_in_view
         return [item for item in items if self.rows.of_item(item) in seen]
 
@@ -101,19 +103,19 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         return range(top, top + self.size.height)
 
     def refresh_line(self, y: int) -> None:
-        """A line out of view has nothing to repaint, and would dirty what lies below the timeline."""
+        """Repaint a line if it is in view: one out of view would dirty the panels below the timeline."""
         if y in self._indices_in_view:
             super().refresh_line(y)
 
     def show_rows(self, rows: Iterable[Row]) -> None:
-        """These rows look different now; only their lines are painted again, and the held date's."""
+        """Show new versions of rows; only their lines and the held date's are painted again."""
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
         self._refresh_rows(changed.intersection(self._indices_in_view))
 
     def _refresh_rows(self, indices: Iterable[int]) -> None:
-        """All at once, which is quicker than line by line."""
+        """Repaint rows with one call, which is quicker than line by line."""
         top, width = self.scroll_offset.y, self.size.width
         if lines := [Region(0, index - top, width, 1) for index in indices]:
             self.refresh(*lines)
@@ -127,7 +129,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._refresh_rows(row for row in self._indices_in_view if row in (before, self._window_row))
 
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
-        """Where dates would go, or were, beside where they are."""
+        """Show where dates would go, or came from, in place of the ghosts before."""
         before, self._ghosts = self._ghosts, {}
         for place, day in ghosts.items():
             index = self.rows.of_place(place)
@@ -143,15 +145,16 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.view = self.view.with_day_at(day, self.view.width // 2 if x is None else x)
 
     def fit(self) -> None:
-        """The closest zoom that shows the whole plan."""
+        """Zoom and scroll to the closest view of the whole plan."""
         self.view = fitting(self.chart.first, self.chart.last, self.view.width)
 
     def zoom(self, factor: float, about: int | None = None) -> None:
-        """Closer (2) or wider (0.5); the day in the cell `about`, else the cursor's, stays where it is."""
+        """Zoom in (2) or out (0.5); the day in the cell `about`, else the cursor's, stays where it is."""
         if self.held is None:
             self.view = self.view.zoomed(factor, self._focal_cell() if about is None else about)
 
     def pan(self, cells: int) -> None:
+        """Scroll time by so many cells."""
         self.view = self.view.scrolled_to(self.view.left + cells)
 
     def _focal_cell(self) -> int:
@@ -159,22 +162,27 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         return self.view.x(day) if self.view.shows(day) else self.view.width // 2
 
     def focal_day(self) -> Day:
-        """The day that zooming keeps in place."""
+        """Return the day that zooming keeps in place."""
         return self.day_cursor if self.day_cursor is not None else self.chart.as_of
 
     def watch_view(self) -> None:
+        """Repaint everything for another stretch of time."""
         self._repaint()
 
     def watch_day_cursor(self) -> None:
+        """Repaint everything: the day cursor crosses all rows."""
         self._repaint()
 
     def watch_ascii_only(self) -> None:
+        """Repaint everything with other signs."""
         self._repaint()
 
     def on_resize(self, event: events.Resize) -> None:
+        """Fit the gutter and the view to the new size."""
         self._measure()
 
     def _measure(self) -> None:
+        """Set the widths of gutter and time axis, and the view of a plan that is shown for the first time."""
         width = self.scrollable_content_region.width
         if width <= 0:
             return
@@ -190,6 +198,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     @property
     def scene(self) -> Scene:
+        """The surroundings that all rows share."""
         if self._scene is None:
             if not self.view.width:
                 self._measure()  # the first frame comes before the word of its size
@@ -205,11 +214,12 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     @property
     def held_window(self) -> LegalWindow | None:
-        """The legal days of the held date, as far as they are known."""
+        """The legal days of the held date; None while they are not known."""
         return self.window if self._window_row == self._held_row else None
 
     @property
     def legal(self) -> bool:
+        """Whether the held date is on a legal day, as far as that is known."""
         window = self.held_window
         return self.held is None or window is None or self.held.day in window
 
@@ -218,20 +228,23 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.refresh()
 
     def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
         self._palette = self._scene = self._behind = None
         super().notify_style_update()
 
     def watch_held(self, before: Held | None, after: Held | None) -> None:
-        """From day to day it is repainted by `show_rows`, together with what follows from it."""
+        """Repaint the held date's row when a drag begins or ends; during the drag `show_rows` does it."""
         if self._held_row is not None and (before is None or after is None):
             self.refresh_line(self._held_row)
 
     def watch_guide(self) -> None:
+        """Repaint the rows that the guide line crosses."""
         if self._held_row is not None:
             top = self.scroll_offset.y
             self.refresh_lines(top, self._held_row - top)
 
     def render_line(self, y: int) -> Strip:
+        """Return a painted line; `y` counts from the top of the widget."""
         self.lines_painted += 1
         if self._palette is None:
             self._palette = TimelineColours(self)
@@ -248,7 +261,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
 
     def _marks(self, index: int) -> Marks:
-        """What is special on a row just now."""
+        """Return the cursor, the ghosts and the rest that is shown on a row for the moment."""
         is_held = self.held is not None and index == self._held_row
         above = self.guide is not None and self._held_row is not None and index < self._held_row
         ghosts = self._ghosts.get(index, {})

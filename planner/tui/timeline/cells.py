@@ -1,13 +1,13 @@
-"""A line being painted: each cell has a character, an ink and a ground.
+"""A line being painted: each cell has a character, a foreground and a background.
 
-Inks and grounds are names; `palette` gives them colours.
+Both are names; `TimelineColours` gives them colours.
 """
 
 from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """Neighbouring cells of one look."""
+    """Neighbouring cells of one foreground and background."""
 
     text: str
     foreground: str
@@ -15,7 +15,7 @@ class Run(NamedTuple):
 
 
 class Cells:
-    """A line being painted."""
+    """A line being painted; every method ignores cells outside the line."""
 
     __slots__ = ("chars", "grounds", "inks", "width")
 
@@ -25,33 +25,39 @@ class Cells:
 
     @classmethod
     def blank(cls, width: int, foreground: str = "") -> "Cells":
+        """Return a line of spaces."""
         return cls([" "] * width, [foreground] * width, [""] * width)
 
     def copy(self) -> "Cells":
+        """Return a copy to paint on."""
         return Cells(self.chars.copy(), self.inks.copy(), self.grounds.copy())
 
     def put(self, x: int, char: str, foreground: str) -> None:
+        """Write a character in a cell and set its foreground."""
         if 0 <= x < self.width:
             self.chars[x] = char
             self.inks[x] = foreground
 
     def tint(self, x: int, foreground: str) -> None:
+        """Set the foreground of a cell."""
         if 0 <= x < self.width:
             self.inks[x] = foreground
 
     def fill(self, start: int, end: int, char: str, foreground: str) -> None:
+        """Write a character in the cells from `start` up to `end` and set their foreground."""
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.chars[start:end] = char * (end - start)
             self.inks[start:end] = [foreground] * (end - start)
 
     def shade(self, start: int, end: int, background: str) -> None:
+        """Set the background of the cells from `start` up to `end`."""
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.grounds[start:end] = [background] * (end - start)
 
     def write(self, x: int, text: str, foreground: str, background: str | None = None) -> None:
-        """A text of our own or made safe: one character a cell, what lies outside is cut."""
+        """Write a text that is safe to show, one character a cell; characters outside the line are cut."""
         start, end = max(x, 0), min(x + len(text), self.width)
         if start < end:
             self.chars[start:end] = text[start - x : end - x]
@@ -60,6 +66,7 @@ class Cells:
             self.shade(x, x + len(text), background)
 
     def runs(self) -> list[Run]:
+        """Return the line as runs."""
         chars, inks, grounds, width = self.chars, self.inks, self.grounds, self.width
         runs: list[Run] = []
         start = 0
@@ -73,4 +80,5 @@ class Cells:
 
     @property
     def text(self) -> str:
+        """The characters of the line."""
         return "".join(self.chars)

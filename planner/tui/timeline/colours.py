@@ -1,4 +1,4 @@
-"""The colours of the painter's inks and grounds: looked up in the theme once, and kept.
+"""The colours of the painter's foregrounds and backgrounds: looked up in the theme once, and kept.
 
 Not component classes: each of those costs a pass over the whole style sheet before the first paint.
 """
@@ -72,7 +72,7 @@ GROUNDS: Mapping[str, Tint] = {
 
 
 class TimelineColours:
-    """Every look that was ever painted since the styles last changed."""
+    """The styles of the timeline in the theme's colours, each made when it is first painted."""
 
     def __init__(self, widget: Widget) -> None:
         self._base = widget.rich_style
@@ -85,6 +85,7 @@ class TimelineColours:
         self._looks: dict[tuple[str, str], Style] = {}
 
     def segment(self, run: Run) -> Segment:
+        """Return a run in its style."""
         text, foreground, background = run
         look = self._looks.get((foreground, background))
         if look is None:

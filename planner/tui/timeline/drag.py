@@ -14,7 +14,7 @@ Moves = Mapping[Place, Day]
 
 @dataclass(frozen=True, slots=True)
 class LegalWindow:
-    """The days on which a date breaks nothing, and what binds the two ends."""
+    """The legal days of a date, and the rules that bound them on either side."""
 
     spans: tuple[tuple[Day, Day | None], ...]
     """Both days inclusive; None: for ever."""
@@ -29,24 +29,25 @@ class LegalWindow:
         )
 
     def side(self, day: Day) -> int:
-        """-1: before the first legal day; 1: after the last."""
+        """Return -1 for a day before the first legal day, 1 for one after the last, else 0."""
         if not self.spans:
             return 0
         last = self.spans[-1][1]
         return -1 if day < self.spans[0][0] else int(last is not None and day > last)
 
     def binding(self, day: Day) -> str:
-        """What a day past one of the ends goes against."""
+        """Return the rules that a day outside the window breaks."""
         return ("", self.closes_by, self.opens_by)[self.side(day)]
 
     @property
     def bounds(self) -> tuple[Day, ...]:
+        """The first and last day of each span, to which a drag clings."""
         return tuple(day for span in self.spans for day in span if day is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """What is held, from where, and how far the pointer has gone.
+    """The dates that are held, where they came from, and how far the pointer has gone.
 
     The pointer counts by whole cells from the cell in which it took hold, so nothing jumps.
     """
@@ -65,17 +66,19 @@ class Drag:
     """Days added by arrows or the wheel since the pointer came to this column."""
 
     def to(self, column: int) -> "Drag":
+        """Return the drag with the pointer in another column."""
         return self if column == self.column else replace(self, column=column, extra=0)
 
     def scrolled(self, columns: int) -> "Drag":
-        """The same with other columns under the pointer, which did not move."""
+        """Return the drag after time scrolled under a pointer that did not move."""
         return replace(self, grip=self.grip + columns, column=self.column + columns)
 
     def by(self, days: int) -> "Drag":
+        """Return the drag some days further."""
         return replace(self, extra=self.extra + days)
 
     def day(self, scale: TimeScale, bounds: Iterable[Day] = ()) -> Day:
-        """Where the held date is now: in its cell it clings to a legal bound, then to a month's start."""
+        """Return the held date's day: in its cell it clings to a legal bound, then to a month's start."""
         return clamped(self._cell_day(scale, bounds) + self.extra)
 
     def _cell_day(self, scale: TimeScale, bounds: Iterable[Day]) -> Day:
@@ -93,12 +96,12 @@ class Drag:
         return min(max(moved, first), last)
 
     def moves(self, day: Day) -> dict[Place, Day]:
-        """Where every held date is, once the held one is on this day."""
+        """Return the day of every held date once the held one is on `day`."""
         return {place: clamped(start + day - self.start) for place, start in self.starts.items()}
 
 
 def _month_start(first: Day, last: Day) -> Day | None:
-    """The first of a month among these days; of several, a quarter's."""
+    """Return the first day of a month among these days, a quarter's if there are several."""
     found: Day | None = None
     for day in range(clamped(first), clamped(last) + 1):
         on = to_date(day)
@@ -108,5 +111,5 @@ def _month_start(first: Day, last: Day) -> Day | None:
 
 
 def shifted(day: Day, number: int, unit: Unit) -> Day:
-    """A day some days, weeks or calendar months earlier or later; clamped to the month's end."""
+    """Return a day some days, weeks or calendar months earlier or later, clamped to the month's end."""
     return clamped(step(day, number, unit))

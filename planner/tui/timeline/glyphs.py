@@ -1,4 +1,4 @@
-"""The signs of the timeline, one cell each, and what stands for them in `--ascii`."""
+"""The signs of the timeline, one cell each, and their replacements in `--ascii`."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,8 @@ from planner.terminal_text import cells, shown
 
 
 class Glyphs(NamedTuple):
+    """A sign for each meaning."""
+
     released: str = "─"
     default: str = "━"
     deprecated: str = "╌"
@@ -36,14 +38,17 @@ class Glyphs(NamedTuple):
     info: str = "i"
 
     def bar(self, kind: str) -> str:
+        """Return the sign of a kind of bar."""
         glyph: str = getattr(self, kind)
         return glyph
 
     def severity(self, severity: Severity) -> str:
+        """Return the sign of a severity."""
         glyph: str = getattr(self, severity)
         return glyph
 
     def marker(self, marker: Marker) -> str:
+        """Return a marker's symbol, or a dot if the symbol does not fill exactly one cell."""
         return _one_cell(marker.ascii if self is ASCII else marker.symbol, self.unknown)
 
 
@@ -77,7 +82,7 @@ def _one_cell(symbol: str, instead: str) -> str:
 
 @lru_cache(1024)
 def fitted(text: str, width: int, more: str = "…") -> str:
-    """Safe to show, cut or padded to a width in cells; a wide character is never halved."""
+    """Return a text made safe and cut or padded to a width in cells; a wide character is never halved."""
     text = shown(text[: 4 * width + 4])
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))

@@ -12,14 +12,14 @@ SIGNS = 3
 
 
 def gutter_width(rows: Iterable[Row], width: int) -> int:
-    """Room for the signs and the names, the long ones cut: the time axis needs its place."""
+    """Return the gutter's width in cells; long names are cut, since the time axis needs its place."""
     most = max(8, min(32, width // 4))
     longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
     return SIGNS + min(longest, most) + 1
 
 
 def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool) -> list[Run]:
-    """The row's part of the gutter."""
+    """Return the row's part of the gutter."""
     if row.item is None:
         return [Run(" " + fitted(row.name, width - 1, glyphs.more), "heading", "gutter")]
     background = "gutter-cursor" if cursor else "gutter"

@@ -16,7 +16,7 @@ from planner.tui.themes import without_ansi
 
 
 class LineCache(Widget):
-    """To stand after other bases, whose styles are the first's.
+    """A widget that keeps its painted lines; it stands after other bases, whose styles come first.
 
     `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a
     line that is shorter than its widget.
@@ -30,6 +30,7 @@ class LineCache(Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
+        """Forget the lines of these regions, or all lines, and have them painted again."""
         if not regions:
             self._kept.clear()
         for region in regions:
@@ -38,13 +39,16 @@ class LineCache(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
+        """Forget all lines of the old theme."""
         self._kept.clear()
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters but for ANSI colours, which these lines do not have."""
         return without_ansi(super().get_line_filters())
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region, painting only the ones that are not kept."""
         now = self.size, self.scroll_offset
         if now != self._kept_for:
             self._kept.clear()

@@ -1,4 +1,4 @@
-"""What is special on one row just now: the selected date, and what is shown while dates are dragged. Pure."""
+"""The marks of one row for the moment: the selected date, the legal days, the drag. Pure."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from planner.tui.timeline.scene import Scene
 
 
 class Held(NamedTuple):
-    """What is under the pointer while it is dragged."""
+    """The date or bar under the pointer while it is dragged."""
 
     day: Day
     start: Day
@@ -23,19 +23,22 @@ class Held(NamedTuple):
 
     @property
     def title(self) -> str:
+        """The day of a date, or the change of a bar."""
         return iso(self.day) if self.is_date else self.change
 
     @property
     def label(self) -> str:
+        """The day and the change of a date, or the change of a bar."""
         return f"{self.title}  {self.change}" if self.is_date and self.day != self.start else self.title
 
     @property
     def change(self) -> str:
+        """The number of days moved, such as `+3 d`."""
         return f"{self.day - self.start:+d} d"
 
 
 class Marks(NamedTuple):
-    """What is special on one row just now."""
+    """The marks of one row for the moment."""
 
     cursor: bool = False
     selected: Place | None = None
@@ -52,7 +55,7 @@ LEAST_NAME = 6
 
 
 def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
-    """Over the bars and under the markers: the legal days, the ghosts, the guide line."""
+    """Paint the legal days, the ghosts and the guide line, over the bars and under the markers."""
     if marks.window is not None:
         _paint_window(cells, scene, marks.window)
     for marker in row.markers:
@@ -63,7 +66,7 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 
 
 def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
-    """Beside the markers: the held date, and the rules that bind the legal days."""
+    """Paint the held date's label and the rules that bound the legal days, beside the markers."""
     if marks.held is None:
         return
     view = scene.view
@@ -88,7 +91,7 @@ def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
 
 
 def _paint_binding(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:
-    """The rule at an end of the window, written away from it as far as there is room."""
+    """Paint the rule at an end of the window, away from it, as far as there is room."""
     room = 0
     while room < len(rule) and 0 <= x + room * step < cells.width and x + room * step not in taken:
         room += 1
@@ -103,9 +106,10 @@ def _paint_ghost(cells: Cells, scene: Scene, symbol: str, day: Day, elsewhere: D
 
 
 def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> range:
-    """The date and how far it has gone, beside the pointer; and what it goes against, if there is room.
+    """Paint the held date's label beside the pointer, with the rule that it breaks if there is room.
 
-    An illegal date's label stands on the side away from the legal days, so that the way there is seen.
+    An illegal date's label stands on the side away from the legal days, so that the way there is seen. Return
+    the cells that are taken.
     """
     x = scene.view.x(held.day)
     if window is None or held.day in window:

@@ -1,4 +1,4 @@
-"""What the timeline tells the screen. It knows no session: the screen previews, then shows the rows."""
+"""The messages of the timeline to the screen, which previews moves and then shows the rows."""
 
 from textual.message import Message
 
@@ -7,7 +7,7 @@ from planner.tui.timeline.drag import Moves
 
 
 class Selected(Message, namespace="timeline"):
-    """The cursor is on another row or marker, whoever put it there."""
+    """A message that the cursor is on another row or marker."""
 
     def __init__(self, item: int | None, place: Place | None) -> None:
         super().__init__()
@@ -15,13 +15,14 @@ class Selected(Message, namespace="timeline"):
         self.place = place
 
     def can_replace(self, message: Message) -> bool:
+        """Return True for an earlier message of this type, which is out of date."""
         return isinstance(message, Selected)
 
 
 class Grabbed(Message, namespace="timeline"):
-    """A drag begins: a date is held, or (`place` None) a bar with all its future dates.
+    """A message that a drag begins: of a date, or (`place` None) of a bar with all its future dates.
 
-    A click is none: it is heard of as `Selected`.
+    A click begins no drag: it is a `Selected`.
     """
 
     def __init__(self, item: int | None, place: Place | None, places: tuple[Place, ...]) -> None:
@@ -32,7 +33,7 @@ class Grabbed(Message, namespace="timeline"):
 
 
 class Dropped(Message, namespace="timeline"):
-    """The held dates stay where they are now; they have moved."""
+    """A message that the held dates have moved and stay where they are now."""
 
     def __init__(self, moves: Moves) -> None:
         super().__init__()
@@ -40,15 +41,15 @@ class Dropped(Message, namespace="timeline"):
 
 
 class DragCancelled(Message, namespace="timeline"):
-    """The held dates are back where they were, or never left."""
+    """A message that the held dates are back where they were, or never left."""
 
 
 class Released(Message, namespace="timeline"):
-    """The button was pressed on a date and let go without a move: a click."""
+    """A message that the button was pressed on a date and let go without a move."""
 
 
 class Nudged(Message, namespace="timeline"):
-    """A move by keyboard, done at once."""
+    """A message that dates move by keyboard, at once."""
 
     def __init__(self, moves: Moves) -> None:
         super().__init__()

@@ -12,6 +12,8 @@ ROWS_AROUND = 1
 
 
 class Navigable(Canvas):
+    """A canvas with a cursor."""
+
     def __init__(self) -> None:
         super().__init__()
         self._height = 0
@@ -19,12 +21,13 @@ class Navigable(Canvas):
 
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
-        """The item and, of its dates, the one selected."""
+        """The selected item, and the place of its selected date."""
         row = self.rows.at(self._row)
         return (row.item if row is not None else None, self._place)
 
     @property
     def marker(self) -> Marker | None:
+        """The selected date's marker; None where a whole row is selected."""
         return marker_of(self.rows.at(self._row), self._place)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
@@ -46,6 +49,7 @@ class Navigable(Canvas):
         self._set_cursor(index, place)
 
     def select(self, item: int | None, place: Place | None = None, reveal: bool = True) -> None:
+        """Put the cursor on an item, or on one of its dates; an unknown item changes nothing."""
         index = self.rows.of_item(item)
         if index is None:
             return
@@ -73,7 +77,7 @@ class Navigable(Canvas):
             self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
 
     def _measure(self) -> None:
-        """The cursor's row and date stay in view when the terminal gets another size."""
+        """Keep the cursor's row and date in view when the terminal gets another size."""
         day = self.held.day if self.held is not None else None
         if day is None and (marker := self.marker) is not None:
             day = marker.day
@@ -89,7 +93,7 @@ class Navigable(Canvas):
                 self.call_after_refresh(self._reveal_row, self._row)
 
     def reveal_dates(self) -> None:
-        """Scroll to a date of the row that the cursor is on, unless one can be seen."""
+        """Scroll to the date nearest to the as-of date in the cursor's row, if none of its dates is in view."""
         row = self.rows.at(self._row)
         if row is None or any(self.view.shows(marker.day) for marker in row.markers):
             return
@@ -97,7 +101,7 @@ class Navigable(Canvas):
             self.view = self.view.revealing(marker.day, self.view.width // 4)
 
     def move_rows(self, count: int) -> None:
-        """The cursor goes some items down or up, to the date nearest in time."""
+        """Move the cursor some items down or up, to the date nearest in time."""
         if self._row is None:
             return
         index = self.rows.step(self._row, count)
@@ -110,16 +114,18 @@ class Navigable(Canvas):
         self.reveal()
 
     def move_marker(self, step: int) -> None:
-        """The cursor goes to the row's next (1) or previous (-1) date."""
+        """Move the cursor to the row's next (1) or previous (-1) date."""
         row = self.rows.at(self._row)
         if row is not None and (found := neighbour(row, self._place, step, self.focal_day())) is not None:
             self._set_cursor(self._row, found.place)
             self.reveal()
 
     def page(self, step: int) -> None:
+        """Move the cursor by so many pages of rows."""
         self.move_rows(step * max(1, self.scrollable_content_region.height - 1))
 
     def focal_day(self) -> Day:
+        """Return the selected date's day, or else the day that the canvas zooms about."""
         return marker.day if (marker := self.marker) is not None else super().focal_day()
 
     def _set_cursor(self, index: int | None, place: Place | None) -> None:

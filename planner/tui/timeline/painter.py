@@ -1,4 +1,4 @@
-"""A row's visible cells of the time axis: pure, without Textual.
+"""The visible cells of a row on the time axis: pure, without Textual.
 
 Each paint starts from the backdrop that all rows share, so a row costs its own bars and markers only.
 """
@@ -13,6 +13,7 @@ from planner.tui.timeline.scene import Scene
 
 
 def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
+    """Return a row's cells: the backdrop, its bars, its marks and its markers."""
     cells = behind.copy()
     if marks.cursor:
         cells.grounds = [background or "cursor" for background in cells.grounds]
@@ -55,14 +56,17 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None)
 
 
 def bar_kind(bar: Bar) -> str | None:
-    """How a bar looks: a superseded default is supported like any released one; a retired one is gone."""
+    """Return the look of a bar: a superseded default looks released; a retired bar has none (None)."""
     if bar.role == "retired":
         return None
     return "released" if bar.superseded else bar.role or "none"
 
 
 def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Marker]:
-    """Last wins a cell: the selected one, then a milestone over a notice, then the later in the lifecycle."""
+    """Return markers in the order in which they are painted, so that the last one wins a cell.
+
+    Notices come first, then milestones by their dates, then the selected marker.
+    """
     lower: list[Marker] = []
     upper: list[Marker] = []
     top: list[Marker] = []
@@ -72,6 +76,7 @@ def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Mar
 
 
 def marker_ink(marker: Marker) -> str:
+    """Return the foreground of a marker: its severity, or else its role."""
     if marker.severity is not None:
         return marker.severity
     if marker.what == "notice":

@@ -11,7 +11,7 @@ from planner.tui.timeline.scale import View
 
 
 class Rows:
-    """Rows in order; single ones are replaced while dates are dragged."""
+    """The rows in order; single ones are replaced while dates are dragged."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.all = list(rows)
@@ -22,37 +22,40 @@ class Rows:
         return len(self.all)
 
     def at(self, index: int | None) -> Row | None:
+        """Return the row at an index; None outside."""
         return self.all[index] if index is not None and 0 <= index < len(self.all) else None
 
     def of_item(self, item: int | None) -> int | None:
+        """Return the index of an item's row."""
         return self._of_item.get(item) if item is not None else None
 
     def of_name(self, name: str) -> int | None:
-        """Return the row of the item of this name."""
+        """Return the index of the row of the item with this name."""
         return next(
             (at for at, row in enumerate(self.all) if row.name == name and row.item is not None), None
         )
 
     def in_place_of(self, gone: Row, index: int) -> int | None:
-        """Return the row for the cursor once the row of an item at an index is gone: below, else above it.
+        """Return the index for the cursor after the row at `index` was deleted: the row below it, or above it.
 
-        A row of its kind and track comes first.
+        A row of the same type and track comes first.
         """
-        beside = [
+        neighbours = [
             at for at in (index, index - 1) if (row := self.at(at)) is not None and row.item is not None
         ]
-        alike = (at for at in beside if _kind(self.all[at]) == _kind(gone))
+        alike = (at for at in neighbours if _kind(self.all[at]) == _kind(gone))
         others = (at for at, row in enumerate(self.all) if row.item is not None)
-        return next(chain(alike, beside, others), None)
+        return next(chain(alike, neighbours, others), None)
 
     def of_place(self, place: Place) -> int | None:
+        """Return the index of the row with a date."""
         if self._of_place is None:
             places = ((marker.place, index) for index, row in enumerate(self.all) for marker in row.markers)
             self._of_place = dict(places)
         return self._of_place.get(place)
 
     def replace(self, rows: Iterable[Row]) -> Iterator[int]:
-        """Put these rows in the place of those of the same items; the indices that look different."""
+        """Replace the rows of the same items and yield the indices of rows that look different."""
         for row in rows:
             index = self.of_item(row.item)
             if index is not None and self.all[index] != row:
@@ -60,7 +63,7 @@ class Rows:
                 yield index
 
     def step(self, index: int, count: int) -> int:
-        """The row of an item so many items further, as far as there are any; headings are passed over."""
+        """Return the index of the row `count` items further, as far as there are any, without headings."""
         step = 1 if count > 0 else -1
         for _ in range(abs(count)):
             following = index + step
@@ -77,17 +80,19 @@ def _kind(row: Row) -> tuple[str | None, str | None]:
 
 
 def marker_of(row: Row | None, place: Place | None) -> Marker | None:
+    """Return the marker of a date in a row; None if the row has none."""
     if row is None or place is None:
         return None
     return next((marker for marker in row.markers if marker.place == place), None)
 
 
 def nearest(row: Row, day: Day) -> Marker | None:
+    """Return the marker nearest to a day; None in a row without markers."""
     return min(row.markers, key=lambda marker: abs(marker.day - day), default=None)
 
 
 def neighbour(row: Row, place: Place | None, step: int, day: Day) -> Marker | None:
-    """The marker after (1) or before (-1) the one at a place; without one, the first past a day."""
+    """Return the marker after (1) or before (-1) the selected one; without one, the first past a day."""
     markers = row.markers
     current = marker_of(row, place)
     if current is not None:
@@ -99,7 +104,7 @@ def neighbour(row: Row, place: Place | None, step: int, day: Day) -> Marker | No
 
 
 def hits(row: Row, view: View, x: int) -> list[Marker]:
-    """The markers in a cell, or else in the nearer of its neighbours; the one on top first."""
+    """Return the markers in a cell, or else in the nearer of its neighbours; the topmost first."""
     for cell in (x, x - 1, x + 1):
         found = [marker for marker in ranked(row.markers) if view.x(marker.day) == cell]
         if found:
@@ -108,6 +113,7 @@ def hits(row: Row, view: View, x: int) -> list[Marker]:
 
 
 def on_bar(row: Row, view: View, x: int) -> bool:
+    """Return True if a cell lies on one of the row's bars."""
     return any(
         view.x(bar.start) <= x and (bar.end is None or x < view.x(bar.end))
         for bar in row.bars
@@ -116,5 +122,5 @@ def on_bar(row: Row, view: View, x: int) -> bool:
 
 
 def future_dates(row: Row, as_of: Day) -> dict[Place, Day]:
-    """What a dragged bar takes along: every date from the as-of date on, but what was already sent."""
+    """Return the dates that a dragged bar takes along: all from the as-of date on but sent notices."""
     return {marker.place: marker.day for marker in row.markers if marker.day >= as_of and not marker.sent}

@@ -19,6 +19,8 @@ from planner.tui.timeline.scene import Scene
 
 
 class Ruler(LineCache):
+    """The two lines above the rows."""
+
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Ruler {
@@ -34,25 +36,30 @@ class Ruler(LineCache):
         self._palette: TimelineColours | None = None
 
     def on_mount(self) -> None:
+        """Repaint whenever the timeline's view, drag or cursor changes."""
         for name in ("view", "gutter_cells", "day_cursor", "ascii_only", "window"):
             self.watch(self.timeline, name, self._repaint, init=False)
         self.watch(self.timeline, "held", self._repaint_upper, init=False)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll to earlier days, or zoom in."""
         self._wheel(event, -1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll to later days, or zoom out."""
         self._wheel(event, 1)
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll to earlier days."""
         self._wheel(event, -1)
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll to later days."""
         self._wheel(event, 1)
 
     def _wheel(self, event: events.MouseEvent, later: int) -> None:
-        """Time scrolls; with ctrl it zooms, as over the rows."""
+        """Scroll time, or zoom with ctrl, as over the rows; not during a drag."""
         event.stop()
         if self.timeline.held is not None:
             return
@@ -71,10 +78,12 @@ class Ruler(LineCache):
         self.refresh(Region(0, 1, self.size.width, 1))
 
     def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
         self._palette = None
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
+        """Return the coarser (0) or the finer (1) line."""
         if self._palette is None:
             self._palette = TimelineColours(self)
         timeline = self.timeline
@@ -87,7 +96,7 @@ class Ruler(LineCache):
 
 
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
-    """The coarser level, and what has a date to say."""
+    """Return the coarser level with the labels of today, the day cursor and the held date."""
     cells = labelled(scene.view)[0].copy()
     _write_day(cells, scene.view, scene.as_of, "today", "today")
     if scene.day_cursor is not None:
@@ -98,7 +107,7 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
 
 
 def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
-    """The finer level, and where the lines down to the rows begin."""
+    """Return the finer level with the heads of the lines through the rows."""
     cells = labelled(scene.view)[1].copy()
     _point(cells, scene.view.x(scene.as_of), scene.glyphs.now, "today")
     if guide is not None:
@@ -108,7 +117,7 @@ def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
 
 @lru_cache(maxsize=4)
 def labelled(view: View) -> tuple[Cells, Cells]:
-    """Both levels; the same while a date is dragged."""
+    """Return both levels; they stay the same while a date is dragged."""
     levels = ticks(view.first, view.last, view.scale.days_per_cell)
     upper, lower = Cells.blank(view.width, "upper"), Cells.blank(view.width, "lower")
     write_ticks(upper, view, levels.upper, "upper", sticky=True)
@@ -117,9 +126,9 @@ def labelled(view: View) -> tuple[Cells, Cells]:
 
 
 def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], foreground: str, *, sticky: bool) -> None:
-    """Labels where their time starts; one without room is left out.
+    """Write each label where its time starts; one without room is left out.
 
-    A sticky one that started before the view stands at its left edge.
+    A sticky label whose time starts before the view stands at the left edge.
     """
     starts = [*(view.x(tick.day) for tick in marks), cells.width + 1]
     for tick, (start, following) in zip(marks, pairwise(starts), strict=True):
@@ -129,7 +138,7 @@ def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], foreground: s
 
 
 def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -> None:
-    """A text centred over its day; what it would cut off there goes."""
+    """Write a text centred over its day, and take away the labels that it would cut."""
     if not view.shows(day):
         return
     at = max(0, min(view.x(day) - len(text) // 2, cells.width - len(text)))
@@ -143,6 +152,6 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -
 
 
 def _point(cells: Cells, x: int, glyph: str, foreground: str) -> None:
-    """Down to a line in the rows, where no label stands."""
+    """Put the head of a line in a cell without a label."""
     if 0 <= x < cells.width and cells.chars[x] == " ":
         cells.put(x, glyph, foreground)

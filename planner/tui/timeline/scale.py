@@ -19,27 +19,33 @@ MARGIN = 4
 
 
 def clamped(day: Day) -> Day:
-    """Within the calendar."""
+    """Return the day, or the nearest one within the calendar."""
     return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 class TimeScale(NamedTuple):
+    """A zoom: the days that a cell stands for."""
+
     days_per_cell: float = 7.0
 
     def column(self, day: Day) -> int:
+        """Return the column of a day."""
         return int((day - FIRST_DAY) // self.days_per_cell)
 
     def first_day(self, column: int) -> Day:
+        """Return the first day of a column."""
         return FIRST_DAY + ceil(column * self.days_per_cell)
 
     def last_day(self, column: int) -> Day:
+        """Return the last day of a column."""
         return self.first_day(column + 1) - 1
 
     def middle_day(self, column: int) -> Day:
+        """Return the middle day of a column, within the calendar."""
         return clamped((self.first_day(column) + self.last_day(column)) // 2)
 
     def zoomed(self, factor: float) -> "TimeScale":
-        """The zoom nearest to `factor` times closer, and at least one step away if there is one."""
+        """Return the zoom nearest to `factor` times closer, at least one step away if there is one."""
         now, wanted = self.days_per_cell, self.days_per_cell / factor
         choices = [zoom for zoom in ZOOMS if (zoom < now if factor > 1 else zoom > now)]
         return TimeScale(min(choices, key=lambda zoom: max(zoom / wanted, wanted / zoom), default=now))
@@ -53,38 +59,42 @@ class View(NamedTuple):
     width: int
 
     def x(self, day: Day) -> int:
-        """The cell of a day, counted from the view's left edge; it may lie outside."""
+        """Return the cell of a day, counted from the view's left edge; it may lie outside."""
         return int((day - FIRST_DAY) // self.scale.days_per_cell) - self.left
 
     def day(self, x: int) -> Day:
-        """The middle day of a cell."""
+        """Return the middle day of a cell."""
         return self.scale.middle_day(self.left + x)
 
     @property
     def first(self) -> Day:
+        """The first day in view."""
         return clamped(self.scale.first_day(self.left))
 
     @property
     def last(self) -> Day:
+        """The last day in view."""
         return clamped(self.scale.last_day(self.left + self.width - 1))
 
     def shows(self, day: Day) -> bool:
+        """Return True if a day is in view."""
         return 0 <= self.x(day) < self.width
 
     def with_day_at(self, day: Day, x: int) -> "View":
-        """Scrolled so that the day stands at a cell, as far as the calendar reaches."""
+        """Return the view scrolled so that a day stands at a cell, as far as the calendar reaches."""
         return self.scrolled_to(self.scale.column(day) - x)
 
     def scrolled_to(self, left: int) -> "View":
+        """Return the view from another column on, within the calendar."""
         most = self.scale.column(LAST_DAY) - self.width + 1
         return View(self.scale, max(0, min(left, most)), self.width)
 
     def zoomed(self, factor: float, x: int) -> "View":
-        """Closer or wider, with the day at a cell staying under it."""
+        """Return the view zoomed in or out; the day at a cell stays under it."""
         return View(self.scale.zoomed(factor), 0, self.width).with_day_at(self.day(x), x)
 
     def revealing(self, day: Day, margin: int = MARGIN) -> "View":
-        """Scrolled no further than needed to show the day, off the edges by a margin."""
+        """Return the view scrolled no further than needed to show a day, off the edges by a margin."""
         margin = min(margin, max(0, (self.width - 1) // 2))
         x = self.x(day)
         if x < margin:
@@ -94,11 +104,12 @@ class View(NamedTuple):
         return self
 
     def resized(self, width: int) -> "View":
+        """Return the view in another width."""
         return View(self.scale, self.left, width).scrolled_to(self.left)
 
 
 def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
-    """The closest zoom at which both days are in view, and they in the middle."""
+    """Return the closest view of both days and all between them, centred."""
     inner = max(1, width - 2 * margin)
     for days_per_cell in ZOOMS:
         scale = TimeScale(days_per_cell)
@@ -109,7 +120,7 @@ def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
 
 
 def opening(first: Day, last: Day, as_of: Day, width: int) -> View:
-    """How a plan is first seen: all of it where its days are few, else from some weeks before today."""
+    """Return a plan's first view: all of it if its days are few, else from some weeks before today."""
     whole = fitting(first, last, width)
     if whole.scale.days_per_cell <= 7:
         return whole

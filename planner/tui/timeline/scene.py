@@ -1,4 +1,4 @@
-"""What all rows share: the stretch of time in view, and what lies behind the bars. Pure."""
+"""The surroundings that all rows share: the stretch of time in view and the backdrop. Pure."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from planner.tui.timeline.scale import View
 
 
 class Scene(NamedTuple):
-    """What all rows share."""
+    """The surroundings that all rows share."""
 
     view: View
     as_of: Day
@@ -22,7 +22,7 @@ class Scene(NamedTuple):
 
 
 def backdrop(scene: Scene) -> Cells:
-    """What lies behind every row."""
+    """Return the cells behind every row: weekends, freezes, today and the day cursor."""
     view, glyphs = scene.view, scene.glyphs
     cells = Cells.blank(view.width)
     if view.scale.days_per_cell <= 1:

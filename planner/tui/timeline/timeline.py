@@ -40,11 +40,13 @@ KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
 
 
 def _alone(moves: Moves) -> Iterable[Row]:
-    """Nothing follows from where dates are dragged."""
+    """Return no rows: nothing follows from a drag."""
     return ()
 
 
 class Timeline(Navigable, can_focus=True):
+    """A timeline whose dates are dragged by pointer and keyboard."""
+
     def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
         super().__init__()
         self._preview = preview
@@ -60,11 +62,12 @@ class Timeline(Navigable, can_focus=True):
         self._last_seen: Held | None = None
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
+        """Show another plan, or this one after an edit; a drag is cancelled."""
         self.cancel_drag()
         super().show(chart, keep_view)
 
     def _measure(self) -> None:
-        """What the pointer holds stays under it when the terminal gets another size."""
+        """Keep the held date under the pointer when the terminal gets another size."""
         gutter, left = self.gutter_cells, self.view.left
         super()._measure()
         if self._drag is None or self._pointer is None:
@@ -78,7 +81,7 @@ class Timeline(Navigable, can_focus=True):
     # By keyboard
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
-        """It may come when a drag has begun already: what the date clings to is looked at again."""
+        """Shade the legal days; a drag under way clings to them from now on."""
         super().show_window(item, window)
         if self.held is not None:
             self._queue_apply()
@@ -102,18 +105,22 @@ class Timeline(Navigable, can_focus=True):
             self._hold(row, None)
 
     def drop(self) -> None:
+        """End a drag and leave the dates where they are."""
         if self._drag is not None:
             self._end_drag(keep=True)
 
     def cancel_drag(self) -> None:
+        """End a drag and put the dates back."""
         if self._drag is not None:
             self._end_drag(keep=False)
 
     @property
     def dragging(self) -> bool:
+        """Whether dates are held."""
         return self._drag is not None
 
     def on_key(self, event: events.Key) -> None:
+        """Take every key during a drag."""
         if self._drag is None:
             return
         event.stop()
@@ -129,6 +136,7 @@ class Timeline(Navigable, can_focus=True):
     # By pointer
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Select the marker or bar under the pointer and take hold of it."""
         stale = self._drag is not None
         self.cancel_drag()
         if stale or event.button != 1 or event.shift:
@@ -146,6 +154,7 @@ class Timeline(Navigable, can_focus=True):
             self._hold(row, x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the held dates after the pointer; a burst of motion is worked out once."""
         if self._pointer is None:
             return
         event.stop()
@@ -157,6 +166,7 @@ class Timeline(Navigable, can_focus=True):
         self._watch_edges()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Drop the held dates; after a click on the selected marker, select the next one in its cell."""
         if self._pointer is None:
             return
         event.stop()
@@ -167,28 +177,32 @@ class Timeline(Navigable, can_focus=True):
         self.drop()
 
     def on_mouse_release(self) -> None:
-        """Something else took the mouse while dates were held."""
+        """Cancel the drag if something else took the mouse."""
         if self._pointer is not None and self.app.mouse_captured is not self:
             self.cancel_drag()
 
     def on_blur(self) -> None:
-        """The keyboard went elsewhere, or the terminal did."""
+        """Cancel the drag: the keyboard went elsewhere, or the terminal did."""
         self.cancel_drag()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll rows up, or time, or zoom, or drag a day later."""
         self._wheel(event, 1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll rows down, or time, or zoom, or drag a day earlier."""
         self._wheel(event, -1)
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll to earlier days."""
         self._wheel_time(event, -WHEEL_CELLS)
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll to later days."""
         self._wheel_time(event, WHEEL_CELLS)
 
     def _wheel(self, event: events.MouseEvent, up: int) -> None:
-        """Rows; with shift or alt, time; with ctrl, the zoom; while dates are held, a day."""
+        """Scroll rows; with shift or alt scroll time, with ctrl zoom; during a drag move by a day."""
         if self._drag is not None:
             event.stop()
             event.prevent_default()
@@ -226,7 +240,7 @@ class Timeline(Navigable, can_focus=True):
             self.capture_mouse()
 
     def _grabbed(self, drag: Drag) -> None:
-        """Only now is it a drag: a click holds a date too, but never moves it."""
+        """Begin the drag, on the first motion: a click holds a date too, but never moves it."""
         item, place = self.cursor
         self.suppress_click()
         self.styles.pointer = "grabbing"
@@ -235,7 +249,7 @@ class Timeline(Navigable, can_focus=True):
         self.post_message(Grabbed(item, place, tuple(drag.starts)))
 
     def _queue_apply(self) -> None:
-        """A burst of motion is worked out once, where it ended."""
+        """Have a burst of motion worked out once, where it ended."""
         if not self._apply_queued:
             self._apply_queued = True
             self.call_later(self._follow_pointer)
@@ -260,7 +274,7 @@ class Timeline(Navigable, can_focus=True):
         self.show_rows(self._preview(drag.moves(day)))
 
     def look_again(self) -> None:
-        """What is dragged by now is seen anew: an earlier drag was taken or put back under it."""
+        """Preview the present drag anew, after an earlier one was committed or put back under it."""
         if self._drag is not None and self.held is not None:
             self.show_rows(self._preview(self._drag.moves(self.held.day)))
 
@@ -284,13 +298,13 @@ class Timeline(Navigable, can_focus=True):
             self.post_message(DragCancelled())
 
     def guide_when_resting(self) -> None:
-        """The guide line appears once the held date has not moved for a moment."""
+        """Show the guide line once the held date has not moved for a moment."""
         if self.held is not None and self.held.is_date and self.held == self._last_seen:
             self.guide = self.held.day
         self._last_seen = self.held
 
     def _cycle(self, x: int) -> None:
-        """A click on the selected marker goes to the next one in its cell."""
+        """Select the next marker in the cell of the selected one."""
         row = self.rows.at(self._row)
         places = [marker.place for marker in hits(row, self.view, x)] if row is not None else []
         if self._place in places:
@@ -299,7 +313,7 @@ class Timeline(Navigable, can_focus=True):
     # At the edges
 
     def _depth(self) -> int:
-        """How far the pointer is into the right (positive) or left edge, dragged towards it."""
+        """Return how many cells the pointer is into the right (positive) or left edge, dragged towards it."""
         x, pressed = self._pointer, self._pressed
         if x is None or pressed is None or x == pressed:
             return 0
@@ -321,6 +335,7 @@ class Timeline(Navigable, can_focus=True):
         self.scroll_at_edge()
 
     def scroll_at_edge(self) -> None:
+        """Scroll time while the pointer is at an edge, and drag on."""
         depth = max(-EDGE, min(EDGE, self._depth()))
         if depth:
             self.pan(depth)
