@@ -93,7 +93,7 @@ class Navigable(Canvas):
                 self.call_after_refresh(self._reveal_row, self._row)
 
     def reveal_dates(self) -> None:
-        """Scroll to the date nearest to the as-of date in the cursor's row, if none of its dates is in view."""
+        """Scroll to the date of the row nearest to the as-of date, if none of its dates is in view."""
         row = self.rows.at(self._row)
         if row is None or any(self.view.shows(marker.day) for marker in row.markers):
             return

@@ -36,7 +36,7 @@ class Rows:
         )
 
     def in_place_of(self, gone: Row, index: int) -> int | None:
-        """Return the index for the cursor after the row at `index` was deleted: the row below it, or above it.
+        """Return the index for the cursor after the row at `index` was deleted: below it, or else above it.
 
         A row of the same type and track comes first.
         """
