@@ -88,6 +88,7 @@ def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
 
 
 def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Iterator[str]:
+    """Yield the table of due items and a line with their number."""
     if not entries:
         yield f"Nothing is due from {iso(as_of)} to {iso(until)}"
         return
@@ -99,6 +100,7 @@ def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Itera
 
 
 def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
+    """Return the cells of a due item; with `several` plans also the product."""
     one, due = entry
     product = (answers.name(one.plan.product),) if several else ()
     when = (
@@ -110,6 +112,7 @@ def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
 
 
 def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
+    """Return the due items for JSON, as the help describes them."""
     return {
         "as_of": date(as_of),
         "until": date(until),

@@ -93,6 +93,7 @@ def _write_report(report: Report, options: Namespace) -> None:
 
 
 def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
+    """Return the text of the report in the chosen format."""
     if options.statistics:
         from planner.reports.check.statistics import render as statistics
 
@@ -113,6 +114,7 @@ def _print_remarks(report: Report) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
+    """Return the options; exit with an error if they do not go together."""
     parser = Parser("planner check", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "paths",

@@ -113,6 +113,7 @@ def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
+    """Return the options; exit with an error if a state is missing."""
     parser = Parser("planner diff", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "old", metavar="OLD", help="the state before: a file, a folder, git:REV, git:REV... or git:REV:PATH"

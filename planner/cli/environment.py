@@ -20,6 +20,7 @@ def unusable(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _driver(value: str) -> str | None:
+    """Return why Textual cannot use a driver, or None."""
     if not value:
         return None
     module, _, symbol = value.partition(":")

@@ -69,6 +69,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milestone: str | None) -> list[Slot]:
+    """Return the dates to explain; exit with an error if the item does not have the milestone."""
     dated = schedule.slots[schedule.index[item.name]]
     notices = [each.slot for each in schedule.announcements[schedule.index[item.name]]]
     if milestone is None:
@@ -82,6 +83,7 @@ def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milesto
 
 
 def _text(each: Explanation) -> Iterator[str]:
+    """Yield the explanation of one date as lines."""
     name = shown(subject(each.date.item, each.date.what, each.date.day))
     if each.slack is None:
         yield f"{name}: {'it was sent' if each.fact == 'sent' else 'it is past'}, and does not move"
@@ -107,6 +109,7 @@ def _slack(slack: Slack) -> Iterator[str]:
 
 
 def _json(one: OnePlan, item: Item, explained: list[Explanation]) -> dict[str, Any]:
+    """Return the explanations for JSON, as the help describes them."""
     return {
         "path": one.path,
         "as_of": date(one.as_of),
@@ -131,6 +134,7 @@ def _json(one: OnePlan, item: Item, explained: list[Explanation]) -> dict[str, A
 
 
 def _end(chain: tuple[Link, ...]) -> dict[str, Any] | None:
+    """Return one end of a window for JSON, or None if no day is legal."""
     if not chain:
         return None
     return {

@@ -117,6 +117,7 @@ def _slug(product: str) -> str:
 
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:
+    """Write one file or standard output; exit with an error if that fails."""
     try:
         if output.path is None and FORMATS[output.export_format].binary:
             write_binary(contents)
@@ -129,6 +130,7 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    """Return the parser and the options; exit with an error if they do not go together."""
     width = max(map(len, FORMATS))
     listed = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
     parser = Parser("planner export", description=_DESCRIPTION.format(formats=listed), examples=_EXAMPLES)

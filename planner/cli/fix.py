@@ -93,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    """Return the parser and the options."""
     parser = Parser("planner fix", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument(
@@ -149,6 +150,7 @@ def _text(
     written: bool,
     others: dict[Direction, Proposal],
 ) -> Iterator[str]:
+    """Yield the proposal as lines: moves, notices, conflicts, the other way, remaining violations."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     yield ""
     if proposal.moves:
@@ -185,6 +187,7 @@ def _text(
 
 
 def _summary(proposal: Proposal, written: bool) -> str:
+    """Return the last line: the numbers of moves and notices, proposed or written."""
     if not proposal.changes:
         return "Nothing to fix by moving dates" if proposal.remaining else "Nothing to fix"
     done = " and ".join(
@@ -215,6 +218,7 @@ def _notice(proposed: ProposedNotice) -> str:
 def _json(
     one: OnePlan, prefer: str, proposal: Proposal, remaining: list[_Remaining], written: bool
 ) -> dict[str, Any]:
+    """Return the proposal for JSON, as the help describes it."""
     items = proposal.after.compiled.schedule.items
     return {
         "path": one.path,

@@ -104,6 +104,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
+    """Return the options."""
     parser = Parser("planner fmt", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "paths",
@@ -157,6 +158,7 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
 
 
 def _read(path: str) -> Source:
+    """Return a file, or standard input. Raise FileSkipped if it is not readable text."""
     try:
         if path == STANDARD_STREAM:
             with open(0, "rb", closefd=False) as stdin:

@@ -85,6 +85,7 @@ def _list() -> int:
 
 
 def _check(names: Sequence[str]) -> int:
+    """Print the errors of the policies and return the exit code."""
     diagnostics: dict[Diagnostic, None] = {}
     codes = [0]
     for name in names:

@@ -108,6 +108,7 @@ def _described(title: str, entries: Iterable[tuple[str, str]]) -> Iterator[Part]
 
 
 def _changes(policy: Policy) -> Iterator[Part]:
+    """Yield the taxonomy of changes; nothing if the policy lists none."""
     listed = {"Compatible": policy.compatible, "Incompatible": policy.incompatible}
     if not any(listed.values()):
         return
@@ -125,6 +126,7 @@ def _rule(rule: Rule) -> PageEntry:
 
 
 def _text(part: Part) -> Iterator[str]:
+    """Yield a part as lines of text."""
     match part:
         case PageHeading(text, level):
             yield shown(text)
@@ -146,6 +148,7 @@ def _text(part: Part) -> Iterator[str]:
 
 
 def _markdown(part: Part) -> Iterator[str]:
+    """Yield a part as lines of Markdown."""
     match part:
         case PageHeading(text, level):
             yield f"{'#' * level} {escaped(text)}"

@@ -83,6 +83,7 @@ def _failed(message: str) -> int:
 
 
 def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
+    """Print the chosen work, in full if words name it, else all work in brief."""
     asked = [(word, matching_work(all_kept, word)) for word in options.work]
     chosen = tuple(dict.fromkeys(kept for _, found in asked for kept in found)) if asked else all_kept
     if options.output_format == "json":
@@ -98,6 +99,7 @@ def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
 
 
 def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
+    """Yield the list of kept work, and the commands to use next."""
     for kept in chosen:
         described = describe(kept, as_of)
         yield _heading(kept)
@@ -110,6 +112,7 @@ def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
 
 
 def _in_full(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
+    """Yield each work with the changes that restoring would make."""
     for number, kept in enumerate(chosen):
         described = describe(kept, as_of)
         if number:
@@ -143,6 +146,7 @@ def _drop(works: Sequence[KeptWork]) -> Iterator[str]:
 
 
 def _restore(kept: KeptWork, output: str | None) -> None:
+    """Write work to its plan, another file or standard output. Raise Refused if that is not safe."""
     try:
         data = kept.work.data
     except UnicodeError:
@@ -201,6 +205,7 @@ def _refuse_open(kept: KeptWork) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
+    """Return the options; exit with an error if they do not go together."""
     parser = Parser("planner recover", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("work", nargs="*", metavar="WORK", help="an id, or the path that the plan had")
     actions = parser.add_mutually_exclusive_group()

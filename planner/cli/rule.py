@@ -100,6 +100,7 @@ def _policy(parser: Parser, name: str) -> Policy:
 
 
 def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
+    """Yield a rule's demand, clause, example and cure, and its dates in one plan."""
     title = f" ({shown(policy.title)})" if policy.title else ""
     yield f"{rule.id} · {rule.kind} · {rule.severity} · policy {answers.name(policy.name)}{title}"
     if rule.because:

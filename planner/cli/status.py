@@ -69,6 +69,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    """Return the parser and the options; exit with an error if they do not go together."""
     parser = Parser("planner status", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("--on", type=full_date, metavar="DATE", help="this day (default: the as-of date)")
@@ -126,6 +127,7 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
 
 
 def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]:
+    """Yield a table per day."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     tracks = {line.track for state in days.values() for line in state.values()} != {None}
     for day, state in days.items():
@@ -145,6 +147,7 @@ def _row(line: _Line, tracks: bool) -> tuple[str, ...]:
 
 
 def _json(one: OnePlan, days: dict[Day, _State]) -> dict[str, Any]:
+    """Return the states by day for JSON, as the help describes them."""
     return {
         "path": one.path,
         "days": [

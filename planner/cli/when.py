@@ -69,6 +69,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
+    """Yield the answer, the notices that it needs, and the first day that each gap allows."""
     name = shown(outlook.item)
     if outlook.asked is not None and not outlook.would_do:
         yield f"{name} cannot be {outlook.milestone} on {iso(outlook.asked)}:"
@@ -99,6 +100,7 @@ def _sending(sending: Sending) -> str:
 
 
 def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
+    """Return the answer for JSON, as the help describes it."""
     against = outlook.against or (() if outlook.would_do else outlook.before)
     return {
         "path": one.path,

@@ -85,6 +85,7 @@ def _rule_keys(rule: Rule) -> dict[str, object]:
 
 
 def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> Iterator[EditedKey]:
+    """Yield the changed keys of one kept entry; `names` gives the new names of renamed items."""
     about = entry_name(now)
     if isinstance(before, Change):  # that its version has a new name is told once, of the version
         before = before._replace(version=names.get(before.version or "", before.version))

@@ -144,6 +144,8 @@ def _notices(plan: Plan) -> dict[str, set[object]]:
 
 
 def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
+    """Return the traits of notices; `names` gives the new names of renamed items."""
+
     def item(each: Notice) -> str:
         return names.get(each.item, each.item)
 
@@ -159,6 +161,8 @@ def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
 
 
 def _waiver_traits(names: Mapping[str, str]) -> Traits[Waiver]:
+    """Return the traits of waivers; `names` gives the new names of renamed items."""
+
     def item(each: Waiver) -> str:
         return names.get(each.item, each.item)
 

@@ -46,6 +46,7 @@ class _Numbered(NamedTuple):
 
     @classmethod
     def read(cls, name: str) -> "_Numbered | None":
+        """Return a name by its last number, or None if it has none."""
         match = _NUMBERED.fullmatch(name)
         if match is None:
             return None
@@ -86,6 +87,7 @@ class _Calendar(NamedTuple):
 
     @classmethod
     def read(cls, name: str) -> "_Calendar | None":
+        """Return a name by the month or day in it, or None if it has none."""
         match = _MONTH.fullmatch(name)
         if match is None:
             return None

@@ -60,6 +60,7 @@ def announced_items(subject: ExportedPlan, communication: Communication) -> Iter
 
 
 def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedItem:
+    """Return an item with its dates, without the changes that ship in it."""
     schedule = subject.schedule
     item = schedule.items[index]
     of_version = schedule.shipped_in(index)
@@ -80,6 +81,7 @@ def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedI
 
 
 def _timeline(subject: ExportedPlan, index: int, announced: set[str]) -> Iterator[AnnouncedMilestone]:
+    """Yield the dates of an item that are set, in lifecycle order."""
     schedule, days = subject.schedule, subject.evaluation.days
     for milestone in subject.policy.milestones_of(schedule.item_type(index)):
         slot = schedule.slot(index, milestone.name)

@@ -65,6 +65,7 @@ def cell(text: str) -> str:
 
 
 def _rows(subject: ExportedPlan) -> Iterator[_Row]:
+    """Yield the rows of items, of their dates and notices, then of freezes."""
     notices: dict[str, list[Notice]] = {}
     for notice in subject.plan.notices:
         notices.setdefault(notice.item, []).append(notice)
@@ -99,6 +100,7 @@ def _dated(what: str, day: Day, pinned: bool) -> dict[str, str]:
 
 
 def _notice(notice: Notice) -> dict[str, str]:
+    """Return the cells of a notice."""
     told = (f"{milestone}={iso(day)}" for milestone, day in (notice.told or {}).items())
     return _dated(NOTICE, notice.date, notice.pinned) | {
         "name": notice.name or "",
@@ -114,6 +116,7 @@ def _freeze(freeze: Freeze) -> dict[str, str]:
 
 
 def _blame(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the cells about findings; the bound is that of the worst one."""
     by_weight = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
     if not by_weight:
         return {}

@@ -29,6 +29,7 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
+    """Yield the remarks and headers of a version; nothing if it has neither date."""
     deprecated, sunset = _day(version, "deprecated", subject), _day(version, "retired", subject)
     if deprecated is None and sunset is None:
         return

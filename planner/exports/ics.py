@@ -55,6 +55,7 @@ def render(subject: ExportedPlan) -> bytes:
 
 
 def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
+    """Return an event, with alarms if it is a notice that is still to be sent."""
     from icalendar import Alarm, Event
 
     event = Event()
@@ -78,6 +79,7 @@ def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
 
 
 def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
+    """Yield the dates of all items."""
     for index, item in enumerate(subject.schedule.items):
         of = "version" if isinstance(item, Version) else "change"
         titles = {each.name: each.title for each in subject.policy.milestones if each.of == of}
@@ -99,6 +101,7 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
+    """Yield the communications of the plan."""
     latest = {due.place: due.latest for due in _due(subject) if not due.missing}
     for each in communications(subject.plan):
         first = each.notices[0]
@@ -142,6 +145,7 @@ def _due(subject: ExportedPlan) -> tuple[AgendaItem, ...]:
 
 
 def _freezes(subject: ExportedPlan) -> Iterator[CalendarEntry]:
+    """Yield the freezes, each an event of several days."""
     for freeze in subject.plan.freezes:
         name = freeze.name or "Freeze"
         identity = ("", "freeze", freeze.name or iso(freeze.start))

@@ -47,6 +47,7 @@ def _plain(value: object) -> Any:
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
+    """Return the policy in brief."""
     return {
         "name": policy.name,
         "title": policy.title,
@@ -60,6 +61,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
 
 
 def _milestone(milestone: Milestone) -> dict[str, Any]:
+    """Return a milestone for JSON."""
     return {
         "name": milestone.name,
         "of": milestone.of,
@@ -73,6 +75,7 @@ def _milestone(milestone: Milestone) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    """Return a rule for JSON, without its parameters."""
     return {
         "id": rule.id,
         "kind": rule.kind,
@@ -84,6 +87,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _phases(subject: ExportedPlan) -> list[dict[str, Any]]:
+    """Return the phases of every item."""
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     return [
         {

@@ -20,6 +20,7 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _document(found: Review) -> Iterator[str]:
+    """Yield the lines of the document, section by section."""
     plan = found.subject.plan
     yield f"# Release plan: {text(plan.product)}"
     yield ""
@@ -56,6 +57,7 @@ def _document(found: Review) -> Iterator[str]:
 
 
 def _changed(comparison: Comparison) -> Iterator[str]:
+    """Yield the changes since another state: a table of dates, then a list per section."""
     if not comparison.differs:
         yield "Nothing."
         return
@@ -80,6 +82,7 @@ def _timeline(subject: ExportedPlan) -> Iterator[str]:
 
 
 def _entry(entry: ReviewEntry) -> Iterator[str]:
+    """Yield the list item of an entry, with its sums, bound and clauses below it."""
     rules = ", ".join(f"`{rule}`" for rule in entry.rules)
     yield f"- **{entry.severity}** {rules}: {text(entry.message)}"
     yield from (f"  - {text(message)}" for message in entry.further)
@@ -93,6 +96,7 @@ def _entry(entry: ReviewEntry) -> Iterator[str]:
 
 
 def _dates(table: ItemTable, found: Review) -> Iterator[str]:
+    """Yield the table of one group of items."""
     heading = ["Version"] if table.item_type == "version" else ["Change", "Kind"]
     rows = (
         [
@@ -110,6 +114,7 @@ def _dates(table: ItemTable, found: Review) -> Iterator[str]:
 
 
 def _date(cell: DateCell | None) -> str:
+    """Return the text of a date's cell: bold with a sign if it is blamed."""
     if cell is None:
         return "—"
     pinned = " (pinned)" if cell.pinned else ""
@@ -121,6 +126,7 @@ def _date(cell: DateCell | None) -> str:
 
 
 def _notices(found: Review) -> Iterator[str]:
+    """Yield the table of communications."""
     if not found.communications:
         yield "The plan has no notices yet."
         return
@@ -138,6 +144,7 @@ def _notices(found: Review) -> Iterator[str]:
 
 
 def _waiver(row: WaiverRow) -> str:
+    """Return the list item of a waiver with the violations that it covers."""
     waiver = row.waiver
     rules = ", ".join(f"`{rule}`" for rule in waiver.rules)
     facts = [
@@ -151,6 +158,7 @@ def _waiver(row: WaiverRow) -> str:
 
 
 def _agenda(found: Review) -> Iterator[str]:
+    """Yield the table of the agenda."""
     if not found.agenda:
         yield "Nothing is to be done."
         return

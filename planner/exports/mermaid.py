@@ -51,6 +51,7 @@ def lines(drawn: Chart, subject: ExportedPlan) -> Iterator[str]:
 
 
 def _row(row: Row, drawn: Chart, policy: Policy, ids: Iterator[int]) -> Iterator[str]:
+    """Yield the task of an item's life and the milestones on it."""
     alive = [bar for bar in row.bars if bar.role != "retired"]
     if alive:
         end = alive[-1].end or max(drawn.last, alive[-1].start) + 1

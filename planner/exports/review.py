@@ -205,6 +205,7 @@ def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[Rev
 
 
 def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
+    """Yield a table per item type and track."""
     schedule = subject.schedule
     groups: dict[tuple[ItemType, str | None], list[int]] = {}
     for item in range(len(schedule.items)):
@@ -221,6 +222,7 @@ def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
 
 
 def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Sequence[str]) -> ItemRow:
+    """Return the row of an item, with a cell per milestone."""
     schedule, item = subject.schedule, subject.schedule.items[index]
     findings = subject.evaluation.findings.get(index, ())
     dates: list[DateCell | None] = []
@@ -244,6 +246,7 @@ def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator
 
 
 def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
+    """Yield the agenda as rows of text."""
     titles = {
         (item.name, milestone.name): milestone.title
         for index, item in enumerate(subject.schedule.items)

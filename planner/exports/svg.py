@@ -33,6 +33,7 @@ def written(svg: Element) -> str:
 
 
 def _drawing(subject: ExportedPlan) -> Drawing:
+    """Return the contents of the picture."""
     found = review(subject)
     return Drawing(
         chart=chart(subject.evaluation),

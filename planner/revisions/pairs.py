@@ -166,6 +166,7 @@ def _paired(
 
 
 def _plans(commit: Commit, exclude: Sequence[str]) -> Iterator[str]:
+    """Yield the plans of a commit below the folder from which it was asked for."""
     folder = posixpath.normpath(commit.prefix) if commit.prefix else ""
     for path in toml_files(commit, folder):
         below = posixpath.relpath(path, folder) if folder else path

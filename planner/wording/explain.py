@@ -15,6 +15,7 @@ def sentence(chain: tuple[Link, ...]) -> str:
 
 
 def _words(link: Link) -> str:
+    """Return one link of the chain in words."""
     date = subject(link.date.item, link.date.what, link.date.day)
     match link.fact:
         case None:

@@ -88,6 +88,7 @@ class _Canvas:
         self.bottom = top + ROW * len(rows)
 
     def draw(self) -> None:
+        """Draw the grid, the rulers, the freezes, the rows and the as-of date."""
         rows = [(row, self.top + place * ROW) for place, row in enumerate(self.drawing.chart.rows)]
         for row, y in rows:
             if row.item is None:

@@ -93,6 +93,7 @@ class RowArtist(NamedTuple):
             self._shortfall(blamed, axis.x(marker.day), y)
 
     def _bar(self, bar: Bar, row: Row, middle: float) -> None:
+        """Draw a phase: a bar, or a dotted line once the item is retired."""
         axis, look = self.axis, bar_style(bar)
         x, end = axis.x(bar.start), axis.right if bar.end is None else axis.x(bar.end)
         if end <= x:

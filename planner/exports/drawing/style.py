@@ -98,6 +98,7 @@ def style() -> str:
 
 
 def _colours(palette: PictureColours) -> str:
+    """Return the rules that give the shapes their colours."""
     rules = [
         f".timeline .paper {{ fill: {palette.paper}; }}",
         f".timeline .foreground {{ fill: {palette.foreground}; }}",

@@ -54,6 +54,7 @@ def _file_errors(
 def _file_error(
     error: FileError, plans: Sequence[str], lines: Sequence[str], look: ReportStyle
 ) -> Iterator[str]:
+    """Yield one error with its line of the file and the plans that it keeps from being judged."""
     yield _title("error", error.code, error.message, look)
     place = position(error.path, error.line, error.column)
     marks = []
@@ -68,6 +69,7 @@ def _file_error(
 
 
 def _plan(plan: PlanReport, as_of: Day, look: ReportStyle) -> Iterator[str]:
+    """Yield the heading of a plan, its entries, and its waived violations."""
     entries, waived = open_entries(plan), waived_violations(plan)
     if not entries and not waived:
         return
@@ -87,6 +89,7 @@ def _plan(plan: PlanReport, as_of: Day, look: ReportStyle) -> Iterator[str]:
 
 
 def _entry(entry: FindingGroup, path: str, lines: Sequence[str], look: ReportStyle) -> Iterator[str]:
+    """Yield the title of an entry, its marked lines of the plan, and its notes."""
     first = entry.first
     yield _title(entry.severity, entry.rules, entry.message, look)
     related = list(dict.fromkeys(each for violation in entry.violations for each in violation.related))
@@ -124,6 +127,7 @@ def _bound(violation: Violation) -> str:
 
 
 def _waived(violation: Violation, path: str, look: ReportStyle) -> str:
+    """Return one line about a waived violation and its waiver."""
     finding, waiver = violation.finding, violation.finding.waived
     assert waiver is not None
     subject = [_name(violation.item or ""), finding.milestone, finding.date and iso(finding.date)]

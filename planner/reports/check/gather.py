@@ -78,6 +78,7 @@ def _plain(path: str) -> str:
 
 
 def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations | None") -> PlanReport:
+    """Return the report of one plan: its errors, or the violations of its evaluation."""
     try:
         plan_file = _read(path, policy)
     except Unreadable as unreadable:
@@ -125,6 +126,7 @@ def _read(path: str, policy: str | None) -> PlanFile:
 
 
 def _file_error(diagnostic: Diagnostic, path: str) -> FileError:
+    """Return a diagnostic as an error of its file, by default the plan's."""
     file = path if diagnostic.path is None else os.path.normpath(diagnostic.path)
     return FileError(
         code=diagnostic.code,

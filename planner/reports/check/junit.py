@@ -28,6 +28,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _suite(plan: PlanReport, report: Report) -> Element:
+    """Return the suite of one plan, with at least one case."""
     suite = Element("testsuite", name=shown(plan.path))
     names = Counter[str]()
     for error in plan.errors:

@@ -25,6 +25,7 @@ def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> t
 
 
 def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation]:
+    """Yield the findings with the positions of their dates and of related dates."""
     schedule = evaluation.compiled.schedule
     for finding in evaluation.all:
         yield Violation(

@@ -44,6 +44,7 @@ def _heading(report: Report) -> str:
 
 
 def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
+    """Yield a plan's heading and the lists of open and waived violations."""
     entries, waived = open_entries(plan), waived_violations(plan)
     if entries or waived:
         named = f"{code(plan.product or '')}, policy {code(plan.policy or '')}"
@@ -66,6 +67,7 @@ def _first(told: Sequence[T], lines: Callable[[T], Iterator[str]]) -> Iterator[s
 
 
 def _entry(entry: FindingGroup) -> Iterator[str]:
+    """Yield the list item of an entry, with its sums and clauses below it."""
     first, findings = entry.first, [each.finding for each in entry.violations]
     rules = ", ".join(code(each) for each in dict.fromkeys(each.rule.id for each in findings))
     at = f"line {first.span.line}"

@@ -28,6 +28,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
+    """Return a file error as a diagnostic; `lines` is None if the file's text is not at hand."""
     location: dict[str, Any] = {"path": shown(error.path)}
     if error.line is not None and error.column is not None:
         if lines is None:  # of a file whose text is not here
@@ -43,6 +44,7 @@ def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
 
 
 def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> dict[str, Any]:
+    """Return a violation as a diagnostic with its related dates."""
     finding = violation.finding
     related = [
         {
@@ -61,6 +63,7 @@ def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> 
 
 
 def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
+    """Return a range of a file in byte columns."""
     text = lines[span.line - 1] if span.line <= len(lines) else ""
     start, end = (_byte_column(text, column) for column in (span.column, span.end))
     return {

@@ -132,6 +132,7 @@ def check_result(report: Report) -> CheckResult:
 
 
 def _plan(plan: PlanReport) -> PlanResult:
+    """Return the report of a plan as a result."""
     return PlanResult(
         path=plan.path,
         product=plan.product,
@@ -151,6 +152,7 @@ def _error(error: FileError, path: str) -> ErrorResult:
 
 
 def _violation(violation: Violation) -> ViolationResult:
+    """Return a violation as a result."""
     finding = violation.finding
     return ViolationResult(
         rule=finding.rule.id,

@@ -73,6 +73,7 @@ class _Rules:
         return self._of(error.code, description, full, "error", "file")
 
     def _of(self, rule: str, description: str, full: str, severity: Severity, kind: str) -> dict[str, Any]:
+        """Return the reference to a rule, and add its descriptor if it is new."""
         if rule not in self._known:
             self._known[rule] = len(self.descriptors)
             descriptor = {
@@ -88,6 +89,7 @@ class _Rules:
 
 
 def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mark: str) -> dict[str, Any]:
+    """Return a file error as a SARIF result."""
     return {
         **rule,
         "level": "error",
@@ -99,6 +101,7 @@ def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mar
 
 
 def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
+    """Return a violation as a SARIF result; a waiver is a suppression."""
     violation, finding = each.violation, each.violation.finding
     return {
         **rule,
@@ -138,6 +141,7 @@ def _suppression(waiver: Waiver) -> dict[str, Any]:
 
 
 def _place(path: str, span: SourceRange | None) -> dict[str, Any]:
+    """Return a physical location; without a range it is the whole file."""
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}}
     if span is not None:
         place["region"] = {

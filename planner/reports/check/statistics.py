@@ -44,6 +44,7 @@ def render(report: Report, output_format: str, look: ReportStyle) -> str:
 
 
 def _counts(report: Report) -> Iterator[RuleCount]:
+    """Yield the counts of each error code and rule."""
     found = Counter[tuple[str, Severity]]()
     waived = Counter[tuple[str, Severity]]()
     for error in (each for plan in report.plans for each in plan.errors):

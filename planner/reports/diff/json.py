@@ -32,6 +32,7 @@ def render_all(diffs: Diffs, look: ReportStyle) -> str:
 
 
 def _diff(diff: Diff) -> dict[str, Any]:
+    """Return one comparison for JSON."""
     found = diff.found
     return {
         "old": diff.old,
@@ -93,6 +94,7 @@ def _date_change(change: DateChange) -> dict[str, Any]:
 
 
 def _violation(told: ReportedViolation) -> dict[str, Any]:
+    """Return a violation for JSON."""
     finding = told.finding
     return {
         "rule": finding.rule.id,
