@@ -45,7 +45,7 @@ class Duration(NamedTuple):
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 day`, `2 days`."""
+    """Return a number with its noun: "1 day", "2 days"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -140,7 +140,7 @@ _LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366} | {
 
 
 def latest_start(end: Day, duration: Duration, added: Callable[[Day, Duration], Day] = add) -> Day:
-    """The last day from which adding the duration forward does not go past `end`; BEFORE_ALL if none.
+    """Return the last day from which the duration does not lead past `end`; BEFORE_ALL if there is none.
 
     Found by adding forward, never by subtracting: clamped month ends are not reversible. `added` says how.
     """
@@ -158,10 +158,12 @@ def latest_start(end: Day, duration: Duration, added: Callable[[Day, Duration], 
 
 
 def to_day(value: date) -> Day:
+    """Return the ordinal of a date."""
     return value.toordinal()
 
 
 def to_date(day: Day) -> date:
+    """Return the date of an ordinal from 1 to LAST_DAY."""
     return date.fromordinal(day)
 
 
@@ -173,12 +175,12 @@ def iso(day: Day) -> str:
 
 
 def weekday(day: Day) -> int:
-    """0 for Monday to 6 for Sunday."""
+    """Return 0 for Monday to 6 for Sunday."""
     return (day - 1) % 7
 
 
 def step(day: Day, number: int, unit: str) -> Day:
-    """So many units later, or with a negative number earlier: where a person asks for a day, never to judge.
+    """Return the day some units later, or earlier if negative: for days that people type, not for rules.
 
     Outside the calendar the result is before its first day or past its last.
     """

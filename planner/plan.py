@@ -17,11 +17,13 @@ Meta = Mapping[str, object]
 
 
 class Version(NamedTuple):
+    """A version: an item of a track."""
+
     key: int
     name: str
     track: str | None = None
     dates: Mapping[str, Day] = NOTHING
-    """By milestone; a milestone without a date has no entry."""
+    """The dates by milestone; a milestone without a date has no entry."""
     migration: str | None = None
     pinned: tuple[str, ...] = ()
     note: str | None = None
@@ -36,12 +38,14 @@ class Version(NamedTuple):
 
 
 class Change(NamedTuple):
+    """An API change: an item that may ship in a version."""
+
     key: int
     name: str
     kind: str
     version: str | None = None
     track: str | None = None
-    """As written; a change without one belongs to its version's track."""
+    """The track as written; a change without one belongs to the track of its version."""
     dates: Mapping[str, Day] = NOTHING
     migration: str | None = None
     significant: bool = False
@@ -55,6 +59,8 @@ Item = Version | Change
 
 
 class Notice(NamedTuple):
+    """A communication to users, planned or sent."""
+
     key: int
     item: str
     """The name of the version or change (names are unique among both)."""
@@ -62,17 +68,19 @@ class Notice(NamedTuple):
     announces: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     told: Mapping[str, Day] | None = None
-    """What it told, by milestone; its presence, even empty, means that it was sent."""
+    """The dates it told, by milestone; not None means that it was sent."""
     name: str | None = None
     """Notices of one name are one communication."""
     pinned: bool = False
     note: str | None = None
     meta: Meta = NOTHING
     withdraws: tuple[str, ...] = ()
-    """The milestones that it tells will not happen after all."""
+    """The milestones that, by this notice, will not happen after all."""
 
 
 class Freeze(NamedTuple):
+    """Days on which nothing may change."""
+
     key: int
     start: Day
     end: Day
@@ -82,6 +90,8 @@ class Freeze(NamedTuple):
 
 
 class Waiver(NamedTuple):
+    """A recorded permission to break rules for one item."""
+
     key: int
     rules: tuple[str, ...]
     item: str
@@ -97,9 +107,11 @@ PlanEntry = Version | Change | Notice | Freeze | Waiver
 
 
 class Plan(NamedTuple):
+    """All entries of a plan file."""
+
     product: str
     policy: str
-    """As written: a preset's name, or a path relative to the plan's file."""
+    """The policy as written: a preset's name, or a path relative to the plan's file."""
     judge_from: Day | None = None
     versions: tuple[Version, ...] = ()
     """Oldest first within a track: the order is the succession."""
@@ -109,7 +121,7 @@ class Plan(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     meta: Meta = NOTHING
     requires: str | None = None
-    """The version of the planner from which on the file can be read."""
+    """The oldest version of the planner that can read the file."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -118,4 +130,5 @@ class Plan(NamedTuple):
 
     @property
     def entries(self) -> tuple[PlanEntry, ...]:
+        """All entries, kind by kind in the order of the file."""
         return self.versions + self.changes + self.notices + self.freezes + self.waivers

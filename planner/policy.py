@@ -29,6 +29,8 @@ def severities_at_least(severity: Severity) -> tuple[Severity, ...]:
 
 
 class Milestone(NamedTuple):
+    """A named date in the life of a version or change."""
+
     name: str
     of: ItemType = "version"
     role: Role | None = None
@@ -36,9 +38,9 @@ class Milestone(NamedTuple):
     phase: str | None = None
     """The phase that starts here."""
     answers: str | None = None
-    """What a request for the version gets from here on."""
+    """The answer to requests for the version from here on."""
     exclusive: bool = False
-    """One version per track at a time: the one with the latest such date."""
+    """Whether one version of a track has it at a time: the one with the latest date."""
     superseded: str | None = None
     """The phase once another version has the exclusive milestone."""
     symbol: str | None = None
@@ -49,6 +51,7 @@ class Milestone(NamedTuple):
 
     @property
     def title(self) -> str:
+        """The label, or the name if there is none."""
         return self.label or self.name
 
 
@@ -69,11 +72,13 @@ Condition = Mapping[str, tuple[str | bool, ...]]
 
 
 class Rule(NamedTuple):
+    """A rule of any kind: the parts that all kinds share."""
+
     id: str
     kind: str
     parameters: object = None
     of: ItemType | None = "version"
-    """None: versions and changes."""
+    """The items judged: versions or changes; None for both."""
     severity: Severity = "error"
     clause: str | None = None
     because: str | None = None
@@ -91,10 +96,12 @@ class Rule(NamedTuple):
     None: the judged date.
     """
     url: str | None = None
-    """Where the rule is published."""
+    """The address of the page that publishes the rule."""
 
 
 class Policy(NamedTuple):
+    """All that a policy file and the policies it extends say."""
+
     name: str
     title: str | None = None
     milestones: tuple[Milestone, ...] = ()
@@ -109,11 +116,12 @@ class Policy(NamedTuple):
     unversioned: Unversioned = "none"
     invalid: str | None = None
     tracks: tuple[str, ...] | None = None
-    """The only track names allowed; None: any."""
+    """The only track names allowed; None allows any."""
     url: str | None = None
-    """The published page."""
+    """The address of the published policy."""
 
     def milestones_of(self, item_type: ItemType) -> tuple[Milestone, ...]:
+        """Return the milestones of versions or of changes, in lifecycle order."""
         return tuple(each for each in self.milestones if each.of == item_type)
 
     def of_role(self, role: Role) -> str | None:
@@ -121,6 +129,7 @@ class Policy(NamedTuple):
         return next((each.name for each in self.milestones_of("version") if each.role == role), None)
 
     def compatibility(self, change_kind: str) -> Compatibility:
+        """Return whether a kind of change is compatible; kinds in neither list are as `unlisted` says."""
         if change_kind in self.compatible:
             return "compatible"
         if change_kind in self.incompatible:

@@ -1,1 +1,1 @@
-"""The policy engine: plan x policy x as-of date -> statements, findings and answers. Pure."""
+"""The policy engine: from a plan, a policy and an as-of date to findings and answers. Pure."""

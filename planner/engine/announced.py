@@ -1,4 +1,4 @@
-"""What people were last told of a date, channel by channel, and whether they are owed a correction."""
+"""Announced dates: the day people were last told, channel by channel, and corrections they are owed."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,16 +9,16 @@ from planner.engine.schedule import NOTICE, Announcement, Channel, Schedule
 
 
 class Told(NamedTuple):
-    """What a channel last told of a date."""
+    """The last word of a channel on a date."""
 
     notice: Slot
-    """The sent notice that told it."""
+    """The slot of the sent notice."""
     day: Day | None
-    """None: that it will not happen."""
+    """The day told; None if the notice withdrew the date."""
 
 
 def announcement(schedule: Schedule, slot: Slot) -> Announcement | None:
-    """The notice whose date this is; None for a milestone."""
+    """Return the notice of a slot; None for a milestone."""
     owner = schedule.owners[slot]
     if owner.what != NOTICE:
         return None
@@ -26,7 +26,7 @@ def announcement(schedule: Schedule, slot: Slot) -> Announcement | None:
 
 
 def was_sent(schedule: Schedule, slot: Slot) -> bool:
-    """Whether the date is that of a notice that went out."""
+    """Return True if a slot is the date of a sent notice."""
     notice = announcement(schedule, slot)
     return notice is not None and notice.told is not None
 
@@ -37,7 +37,7 @@ def tells(notice: Announcement, milestone: str) -> bool:
 
 
 def telling(schedule: Schedule, item: int, milestone: str) -> list[Announcement]:
-    """The sent notices that told a date or withdrew it, in the order of the file."""
+    """Return the sent notices that told a date or withdrew it, in the order of the file."""
     return [each for each in schedule.announcements[item] if tells(each, milestone)]
 
 

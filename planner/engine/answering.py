@@ -1,4 +1,4 @@
-"""Which version answers on a day, by role, and which one has the default of its track.
+"""The version that answers on a day, by role, and the version that has the default of its track.
 
 `served` and `status` go by this alike.
 """
@@ -13,7 +13,7 @@ from planner.engine.schedule import Schedule
 
 
 class Tenure(NamedTuple):
-    """A version's date of a milestone that one has at a time; on one day, the later in the file counts."""
+    """The start of a tenure: a version takes an exclusive milestone; on one day, the later in the file."""
 
     day: Day
     slot: Slot
@@ -65,7 +65,7 @@ def _merged(one: Iterator[Tenure], other: Iterator[Tenure], *, backward: bool) -
 
 
 class Life(NamedTuple):
-    """The dates by which a version answers: from `released` until `retired`, or until it is withdrawn."""
+    """The days on which a version answers: from `released` until `retired` or its withdrawal."""
 
     item: int
     released: Slot | None
@@ -100,7 +100,7 @@ def lives(schedule: Schedule) -> Iterator[Life]:
 
 
 class DefaultTrack:
-    """The versions of one track, and in whose tenure the default falls when."""
+    """The versions of a track and the tenures of its default."""
 
     def __init__(self, of_track: Sequence[Life], defaults: Mapping[int, Slot]) -> None:
         self.lives = {life.item: life for life in of_track}

@@ -1,4 +1,4 @@
-"""What a rule says of given dates, and what it finds where it does not hold."""
+"""Constraints and findings: the data between rules, dates and answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,22 +9,22 @@ from planner.plan import Waiver
 from planner.policy import Rule, Severity
 
 Slot = int
-"""Where a date stands in `Days`: one milestone of an item, or a notice's date."""
+"""The index in `Days` of a milestone of an item, or of the date of a notice."""
 
 
 class Place(NamedTuple):
-    """Where something stands in the plan: an entry's key and, within it, a key of the file."""
+    """A place in the plan: the key of an entry and, within it, a key of the file."""
 
     entry: int
     field: str | None = None
 
 
 class Dated(NamedTuple):
-    """A date that a finding compares, and whose it is."""
+    """A date that a finding compares, with its item."""
 
     item: str
     what: str
-    """A milestone's name, or `notice`."""
+    """The name of the milestone, or "notice"."""
     day: Day
     place: Place
 
@@ -35,7 +35,7 @@ class Sum(NamedTuple):
     start: Day
     span: str
     result: Day | None
-    """None where it lies past 9999-12-31 or counts releases that are not planned."""
+    """None if it lies past 9999-12-31 or counts releases that are not planned."""
 
     def __str__(self) -> str:
         if self.result is None:
@@ -45,7 +45,7 @@ class Sum(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a statement does not hold, for screen, reports, exports and `explain` alike."""
+    """The reason of a finding, for screen, reports, exports and `explain` alike."""
 
     message: str
     """One sentence that names the item, the dates and the bound."""
@@ -54,12 +54,12 @@ class Reason(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule that does not hold for one item (DESIGN §7 gives the fields' meaning)."""
+    """A rule that does not hold for an item; docs/ci.md explains the fields."""
 
     rule: Rule
     severity: Severity
     item: int
-    """Index into `Schedule.items`."""
+    """The index of the item in `Schedule.items`."""
     milestone: str | None
     date: Day | None
     place: Place
@@ -70,10 +70,10 @@ class Finding(NamedTuple):
     gone: bool = False
     """A promised date that is no longer there: only a waiver without `allows` covers it."""
     moves_dates: bool = True
-    """Whether windows and ripples keep to it, where its rule bounds dates at all."""
+    """Whether windows and ripples keep to it, if its rule bounds dates at all."""
     waived: Waiver | None = None
     channels: tuple[str, ...] | None = None
-    """The channels that are wrong, by rules about what people are told; None of all other rules."""
+    """The wrong channels, for rules about notices; None for all other rules."""
 
     @property
     def cure(self) -> object:
@@ -93,7 +93,7 @@ class Days(list[Day]):
         super().__init__(days)
         self._sorted: dict[tuple[Slot, ...], list[Day]] = {}
         self.known: dict[object, object] = {}
-        """Answers that statements remember until a date moves, by keys of their own."""
+        """Results that constraints remember until a date moves, by keys of their own."""
         self.unmoved: Unmoved | None = None
         """While dates are moved for a look: the days where they were."""
 
@@ -103,7 +103,7 @@ class Days(list[Day]):
         self.known.clear()
 
     def in_order(self, slots: tuple[Slot, ...]) -> list[Day]:
-        """The set dates of these slots, sorted; remembered until a date moves."""
+        """Return the dates of some slots, sorted; the result is remembered until a date moves."""
         known = self._sorted.get(slots)
         if known is None:
             known = self._sorted[slots] = sorted(self[slot] for slot in slots)
@@ -111,7 +111,7 @@ class Days(list[Day]):
 
     @contextmanager
     def moved(self, moves: Mapping[Slot, Day]) -> Iterator[None]:
-        """With these dates elsewhere for a while: a preview builds no plan."""
+        """Move dates for the length of a `with` block, without a new plan."""
         before = {slot: self[slot] for slot in moves}
         remembered, known, unmoved = self._sorted, self.known, self.unmoved
         self._sorted, self.known = {}, {}
@@ -139,7 +139,7 @@ FOR_EVER: Day = 10_000_000
 
 
 class InForce(NamedTuple):
-    """A rule and the judged dates that it speaks of: `judge_from` and `effective_*` together."""
+    """A rule and the time in which it applies: `judge_from` and `effective_*` together."""
 
     rule: Rule
     since: Day
@@ -171,41 +171,43 @@ class InForce(NamedTuple):
 
 
 class Constraint(Protocol):
-    """One rule applied to one item (`count`: to a track), compiled to the slots it reads."""
+    """A rule applied to an item, or to a track, compiled to the slots that it reads."""
 
     @property
-    def in_force(self) -> InForce: ...
+    def in_force(self) -> InForce:
+        """The rule, and the time in which it applies."""
+        ...
 
     @property
     def item(self) -> int:
-        """The item judged; for a statement about a track, its first."""
+        """The index of the item judged; for a track, of its first item."""
         ...
 
     def reads(self) -> Iterable[Slot]:
-        """Every slot whose date the answer depends on."""
+        """Return the slots that the findings depend on."""
         ...
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """What does not hold with these dates; nearly always nothing."""
+        """Return the violations with these dates; usually none."""
         ...
 
 
 class HardConstraint(Constraint, Protocol):
-    """A statement that bounds dates, and so has a share in windows and ripples."""
+    """A constraint that bounds dates, and so counts for windows and ripples."""
 
     def breakpoints(self, days: Days) -> Iterable[Day]:
-        """The days at which its answer may change as one of its dates moves and the others stay.
+        """Yield the days at which the findings can change when one of the dates moves.
 
         A calendar rule's answer changes every few days: it gives the turns next to its date.
         """
         ...
 
     def later(self, days: Days) -> Slot | None:
-        """The date that makes it hold when it moves later, where it does not hold."""
+        """Return the date that removes the violation by moving later; None if no move does."""
         ...
 
     def earlier(self, days: Days) -> Slot | None:
-        """The date that makes it hold when it moves earlier, where it does not hold."""
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         ...
 
 

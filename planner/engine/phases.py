@@ -1,4 +1,4 @@
-"""What an item is in on a day, and what a request gets then."""
+"""Phases of items, day by day, and the answers to requests."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,39 +11,43 @@ from planner.policy import ItemType, Milestone, Role
 
 NO_ANSWER = "no answer"
 ANSWERS, SILENT = "answers", "does not answer"
-"""What a request for a version gets where the policy has no words for it."""
+"""The answer to a request for which the policy has no words."""
 WITHDRAWN = "withdrawn"
-"""The phase of a version that was pulled back."""
+"""The phase of a withdrawn version."""
 
 
 class Phase(NamedTuple):
+    """A run of days in which an item is in one state."""
+
     start: Day
     end: Day | None
-    """The day after its last; None: for ever."""
+    """The day after the last one; None if the phase never ends."""
     name: str
     answers: str | None
     milestone: str
-    """The one that started it."""
+    """The milestone that started it."""
     role: Role | None
     superseded: bool = False
     """Another version of the track has the exclusive milestone by now."""
 
 
 class PhaseAnswer(NamedTuple):
+    """The answer to a request, and the version that gives it."""
+
     item: int | None
-    """The version that answers."""
+    """The version that answers; None if none does."""
     text: str
 
 
 Track = tuple[str | None, str]
-"""A track, and a milestone that one version of it has at a time."""
+"""A track and an exclusive milestone."""
 
 _PASSED_OVER = 8
 """Dates that moved up to which they stay among the others, and are passed over."""
 
 
 class Timetable:
-    """Every date as it stands, some of them moved for a while, and in whose turn a milestone is when.
+    """All dates, some of them moved for a preview, and the tenures of exclusive milestones.
 
     Made once for a judgement; what is `moved` begins with what was sorted for that, so that a step of a drag
     costs no more in a long plan than in a short one.
@@ -57,7 +61,7 @@ class Timetable:
         self._turns: dict[Track, Tenures] = {}
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
-        """The same dates, but these elsewhere."""
+        """Return a timetable with some dates moved."""
         other = Timetable(self.schedule, self.days)
         other.moves, other.unmoved = moves, self.unmoved
         return other
@@ -71,11 +75,11 @@ class Timetable:
         return self._in_turn(self._track(slot)).after(Tenure(self[slot], slot))
 
     def last_tenure(self, slot: Slot) -> Tenure | None:
-        """Who had the milestone before it."""
+        """Return the tenure before the one that starts at a slot; None if it is the first."""
         return next(self._in_turn(self._track(slot)).before(Tenure(self[slot], slot)), None)
 
     def tenure_on(self, track: str | None, milestone: str, day: Day) -> Tenure | None:
-        """Whose turn it is on a day, those withdrawn by then aside."""
+        """Return the tenure on a day, of versions that are not withdrawn by then; None if there is none."""
         tenures = self._in_turn((track, milestone)).before(Tenure(day + 1, -1))
         return next((each for each in tenures if day < self.withdrawn(each.slot)), None)
 
@@ -112,13 +116,13 @@ class Timetable:
 
 
 class _Start(NamedTuple):
-    """A day on which a phase of an item starts."""
+    """The start of a phase of an item."""
 
     day: Day
     milestone: Milestone
     name: str
     answers: str | None
-    """The policy's words; None where the roles say whether a version answers."""
+    """The answer in the words of the policy; None if roles decide whether a version answers."""
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
@@ -140,7 +144,7 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
 
 
 def _starts(timetable: Timetable, item: int) -> list[_Start]:
-    """The milestones that start a phase when they are reached, with the day."""
+    """Return the starts of the phases of an item, by day."""
     schedule = timetable.schedule
     slots, item_type = schedule.written[item], schedule.item_type(item)
     withdrawn = schedule.withdrawn.get(item, NEVER)
@@ -183,7 +187,7 @@ def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: Ite
 
 
 def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> Iterator[Phase]:
-    """The phases of one milestone: parts in which another version has taken it over, and the others."""
+    """Yield the phases of one milestone, split where another version takes it over."""
     day, milestone, name, answers = start
     role, schedule = milestone.role, timetable.schedule
     parts: list[tuple[Day, Day | None, bool]] = []
@@ -256,7 +260,7 @@ def lifetime(timetable: Timetable, item: int) -> tuple[Day, Day]:
 
 
 def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> Phase | None:
-    """None: before its first milestone."""
+    """Return the phase of an item on a day; None before its first milestone."""
     for phase in phases(schedule, days, item):
         if phase.start <= day and (phase.end is None or day < phase.end):
             return phase
@@ -264,7 +268,7 @@ def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day
 
 
 def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> str:
-    """What a request for the version gets."""
+    """Return the answer to a request for a version on a day."""
     phase = phase_on(schedule, days, item, day)
     if phase is None:
         return schedule.policy.invalid or NO_ANSWER
@@ -283,7 +287,7 @@ def answers_on(timetable: Timetable, item: int, day: Day) -> bool:
 def unversioned_on(
     schedule: Schedule, days: Sequence[Day] | Timetable, track: str | None, day: Day
 ) -> PhaseAnswer:
-    """What a request that names no version of the track gets."""
+    """Return the answer to a request without a version, for a track on a day."""
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     wanted = schedule.policy.unversioned
     item: int | None = None
@@ -305,7 +309,7 @@ def _default_on(timetable: Timetable, track: str | None, day: Day) -> int | None
 
 
 def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
-    """The items whose phases read a date."""
+    """Return the items whose phases depend on a date."""
     owner = schedule.owners[slot]
     if not is_exclusive(schedule, slot):
         return {owner.item}
@@ -314,7 +318,7 @@ def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
 
 
 def is_exclusive(schedule: Schedule, slot: Slot) -> bool:
-    """Whether the date is of a milestone that one version of a track has at a time."""
+    """Return True if a slot is a date of an exclusive milestone."""
     owner = schedule.owners[slot]
     return owner.item < schedule.versions and any(
         each.exclusive and each.name == owner.what for each in schedule.policy.milestones_of("version")

@@ -1,4 +1,4 @@
-"""A plan laid out for judging: its items, a slot for every date, and who is whose neighbour.
+"""The structure of a plan for the engine: its items, a slot for every date, and neighbours.
 
 It holds no dates (those are in `Days`), so a moved date leaves it as it is; an edit of
 anything else makes a new one.
@@ -14,11 +14,11 @@ from planner.plan import NOTHING, Change, Freeze, Item, Plan, Version, Waiver
 from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
 
 NOTICE = "notice"
-"""What a notice's date is called among the dates of an item."""
+"""The name of the date of a notice among the dates of an item."""
 
 
 Channel = str | None
-"""A channel; None is the unnamed one, of notices that name none."""
+"""A channel; None is the unnamed channel, of notices without channels."""
 
 
 class Announcement(NamedTuple):
@@ -32,12 +32,12 @@ class Announcement(NamedTuple):
 
     @property
     def by(self) -> tuple[Channel, ...]:
-        """The channels, the unnamed one where there are none."""
+        """The channels; the unnamed one if there are none."""
         return self.channels or (None,)
 
 
 class Owner(NamedTuple):
-    """Whose date a slot holds."""
+    """The item, the name and the place of the date in a slot."""
 
     item: int
     what: str
@@ -45,6 +45,8 @@ class Owner(NamedTuple):
 
 
 class Schedule:
+    """The structure of a plan: items, slots, tracks, neighbours and notices, without any dates."""
+
     def __init__(self, plan: Plan, policy: Policy, as_of: Day) -> None:
         self._plan = plan
         self.policy = policy
@@ -56,13 +58,13 @@ class Schedule:
         """Items below this index are versions, the others changes."""
         self.index = {item.name: index for index, item in enumerate(self.items)}
         self.slots: list[dict[str, Slot]] = []
-        """Of each item, the slot of each milestone that has a date: for rules, before it was withdrawn."""
+        """The slot of each dated milestone, by item; for rules: without dates from a withdrawal on."""
         self.written = self.slots
-        """The same, with the dates from the day on which a version was withdrawn."""
+        """The same, dates from a withdrawal on included."""
         self.withdrawn: dict[int, Day] = {}
-        """Of each version that was withdrawn, the day."""
+        """The day of withdrawal, by withdrawn version."""
         self.takes_back = False
-        """Whether some notice that was sent withdraws a milestone."""
+        """Whether a sent notice withdraws a milestone."""
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
@@ -73,7 +75,7 @@ class Schedule:
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:
-        """Every date in the order of its slot: those of the items, then those of the notices."""
+        """Yield all dates in slot order: those of the items, then those of the notices."""
         slot = 0
         for item in self.items:
             dates = item.dates
@@ -169,7 +171,7 @@ class Schedule:
 
     @cached_property
     def _together(self) -> dict[Slot, tuple[Slot, ...]]:
-        """The dates of notices of one name, which move as one."""
+        """The slots of notices of one name, which move together."""
         named: dict[str, list[Slot]] = {}
         for slot, notice in enumerate(self._plan.notices, len(self.days) - len(self._plan.notices)):
             if notice.name is not None:
@@ -178,7 +180,7 @@ class Schedule:
 
     @cached_property
     def announced(self) -> list[dict[tuple[str, str | None], list[Announcement]]]:
-        """Of each item, its notices by (milestone, channel) and by (milestone, None), as in the file."""
+        """The notices of each item by (milestone, channel) and by (milestone, None), in file order."""
         announced: list[dict[tuple[str, str | None], list[Announcement]]] = []
         for announcements in self.announcements:
             told: dict[tuple[str, str | None], list[Announcement]] = {}
@@ -190,7 +192,7 @@ class Schedule:
         return announced
 
     def telling(self, item: int, milestone: str, channel: str | None) -> Sequence[Announcement]:
-        """The item's notices that announce a milestone, by one channel or (None) by any."""
+        """Return the notices of an item that announce a milestone by a channel, or by any (None)."""
         return self.announced[item].get((milestone, channel), ())
 
     def withdrawals(self, item: int, milestone: str) -> list[Announcement]:
@@ -234,20 +236,23 @@ class Schedule:
         return item.track
 
     def item_type(self, item: int) -> ItemType:
+        """Return whether an item is a version or a change."""
         return "version" if item < self.versions else "change"
 
     def moving_with(self, slot: Slot) -> tuple[Slot, ...]:
-        """The date itself, and those of the notices of one name with it."""
+        """Return the slots that move together: notices of one name, or the slot alone."""
         return self._together.get(slot, (slot,))
 
     def may_move(self, slot: Slot, days: Days) -> bool:
-        """Whether a ripple may move a date: not one that is past, pinned, or of a notice that was sent."""
+        """Return True if a ripple may move a date: it is not past, not pinned, and no sent notice."""
         return all(days[each] >= self.as_of and each not in self.pinned for each in self.moving_with(slot))
 
     def slot(self, item: int, milestone: str) -> Slot | None:
+        """Return the slot of a milestone of an item; None if it has no such date."""
         return self.slots[item].get(milestone)
 
     def dated(self, slot: Slot, day: Day) -> Dated:
+        """Return a date with its item and its place, for findings."""
         owner = self.owners[slot]
         return Dated(self.items[owner.item].name, owner.what, day, owner.place)
 
@@ -265,7 +270,7 @@ class Schedule:
         channels: tuple[str, ...] | None = None,
         moves_dates: bool = True,
     ) -> Finding:
-        """The finding that one date breaks a rule; of the rule's own severity unless given."""
+        """Return the finding that a date breaks a rule; its severity is the rule's unless given."""
         item, milestone, place = self.owners[slot]
         return Finding(
             rule=rule,
@@ -283,7 +288,7 @@ class Schedule:
         )
 
     def shipped_in(self, item: int) -> int | None:
-        """The version a change ships in; None where it names none of the plan."""
+        """Return the version that a change ships in; None if it names none of the plan."""
         change = self.items[item]
         if not isinstance(change, Change) or change.version is None:
             return None
@@ -316,11 +321,11 @@ class Schedule:
         return known
 
     def following(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
-        """That date of the nearest later version of the same track that counts and has it."""
+        """Return the slot of a milestone in the nearest later version of the track that counts."""
         return self._neighbour(item, milestone, -1, among)
 
     def preceding(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
-        """That date of the nearest earlier version of the same track that counts and has it."""
+        """Return the slot of a milestone in the nearest earlier version of the track that counts."""
         return self._neighbour(item, milestone, 1, among)
 
     def _neighbour(self, item: int, milestone: str, step: int, among: Condition) -> Slot | None:
@@ -339,7 +344,7 @@ class Schedule:
         return known[item]
 
     def of_track(self, track: str | None, milestone: str) -> tuple[Slot, ...]:
-        """That date of every version of a track as it is written, also of those that were withdrawn."""
+        """Return the slots of a milestone in all versions of a track, withdrawn ones included."""
         known = self._by_track.get((track, milestone))
         if known is None:
             known = self._by_track[track, milestone] = tuple(
@@ -367,6 +372,7 @@ class Schedule:
         return known
 
     def in_force(self, rule: Rule) -> InForce:
+        """Return a rule with the time in which it applies to this plan."""
         since, until = rule.effective_from or 0, rule.effective_until
         until = FOR_EVER if until is None else until
         if rule.effective_by is None:
@@ -385,7 +391,7 @@ class Schedule:
         return found
 
     def judged(self, rule: Rule) -> Iterable[int]:
-        """The items that a rule looks at: its `of`, its `when`, and not its `unless`."""
+        """Return the items that a rule judges, by its `of`, `when` and `unless`."""
         first = self.versions if rule.of == "change" else 0
         last = self.versions if rule.of == "version" else len(self.items)
         items = range(first, last)
@@ -398,7 +404,7 @@ class Schedule:
         )
 
     def changes(self, rule: Rule, compatibility: Compatibility) -> Iterator[tuple[int, Change]]:
-        """The changes that a rule looks at, of one compatibility."""
+        """Yield the changes of one compatibility that a rule judges."""
         for index in self.judged(rule):
             change = self.items[index]
             if isinstance(change, Change) and self.policy.compatibility(change.kind) == compatibility:
@@ -428,7 +434,7 @@ class Schedule:
         return value if isinstance(value, str | bool) else False
 
     def has_text(self, index: int, key: str) -> bool:
-        """Whether an item has a date or a text under this key; a blank text is not there."""
+        """Return True if an item has a date or a text under a key; a blank text does not count."""
         if key in self.slots[index]:
             return True
         item = self.items[index]

@@ -1,4 +1,4 @@
-"""Which findings a waiver covers, and what there is to say of the waivers themselves."""
+"""Waivers: the findings that they cover, and findings about the waivers themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,11 +30,11 @@ ADVICE: Mapping[str, str] = {
     EXPIRED.id: "agree on a later day on which it expires",
     UNUSED.id: "delete it, unless it waives another rule",
 }
-"""What mends each finding about a waiver."""
+"""The advice for each finding about a waiver, by rule id."""
 
 
 def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[Finding]) -> list[Finding]:
-    """The item's findings, each with the first waiver that covers it, and those about its waivers."""
+    """Return the findings of an item with the waivers that cover them, and findings about waivers."""
     waivers = schedule.waivers[item]
     accepted = [waiver for waiver in waivers if waiver.reason in schedule.policy.reasons]
     covering = [[waiver for waiver in accepted if _agrees_to(waiver, finding)] for finding in findings]
@@ -51,7 +51,7 @@ def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[
 
 
 def _agrees_to(waiver: Waiver, finding: Finding) -> bool:
-    """Whether it covers a finding but for the day on which it expires."""
+    """Return True if a waiver covers a finding, its expiry left aside."""
     if finding.rule.id not in waiver.rules or not finding.rule.waivable:
         return False
     if waiver.allows is None:
@@ -68,7 +68,7 @@ def _expired(waiver: Waiver, finding: Finding, as_of: Day) -> bool:
 
 
 def waives(schedule: Schedule, finding: Finding) -> bool:
-    """Whether some waiver covers the finding."""
+    """Return True if a waiver covers a finding."""
     return any(
         waiver.reason in schedule.policy.reasons
         and _agrees_to(waiver, finding)

@@ -1,7 +1,7 @@
-"""Abilities that statements of some kinds have beyond finding violations.
+"""Abilities that constraints of some kinds have beyond finding violations.
 
 A kind announces an ability by a flag of its `RuleKind`; who needs the ability asks here and
-gets the statement back under its protocol, or None. `check` needs none of them.
+gets the constraint back under its protocol, or None. `check` needs none of them.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +13,7 @@ from planner.engine.rules import KINDS
 
 
 class AllowedDays(Protocol):
-    """A choice of days of the calendar."""
+    """Days of the calendar that a rule allows."""
 
     def objection(self, day: Day) -> str | None:
         """Return why a day is not allowed, as a phrase; None where it is."""
@@ -29,14 +29,16 @@ class AllowedDays(Protocol):
 
 
 class NamesDays(HardConstraint, Protocol):
-    """A statement that allows certain days of the calendar, whatever the other dates are."""
+    """A constraint that allows certain days of the calendar, whatever the other dates are."""
 
     @property
-    def allowed(self) -> AllowedDays: ...
+    def allowed(self) -> AllowedDays:
+        """The days that the rule allows."""
+        ...
 
 
 class AsksForNotices(HardConstraint, Protocol):
-    """A statement that wants a date announced."""
+    """A constraint that wants a date announced."""
 
     @property
     def slot(self) -> Slot:
@@ -61,7 +63,7 @@ class AsksForNotices(HardConstraint, Protocol):
 
 
 class SetsFloors(HardConstraint, Protocol):
-    """A statement that lets a date start so long after another one."""
+    """A constraint that lets a date start only some time after another date."""
 
     def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
         """Return the sums that this date may not come before; none where it bounds another date."""
@@ -69,15 +71,15 @@ class SetsFloors(HardConstraint, Protocol):
 
 
 def names_days(constraint: Constraint) -> NamesDays | None:
-    """Return the statement if it names days."""
+    """Return the constraint if it names days."""
     return cast(NamesDays, constraint) if KINDS[constraint.in_force.rule.kind].names_days else None
 
 
 def asks_for_notices(constraint: Constraint) -> AsksForNotices | None:
-    """Return the statement if it asks for notices."""
+    """Return the constraint if it asks for notices."""
     return cast(AsksForNotices, constraint) if KINDS[constraint.in_force.rule.kind].asks_for_notices else None
 
 
 def sets_floors(constraint: Constraint) -> SetsFloors | None:
-    """Return the statement if it sets floors."""
+    """Return the constraint if it sets floors."""
     return cast(SetsFloors, constraint) if KINDS[constraint.in_force.rule.kind].sets_floors else None

@@ -48,8 +48,10 @@ _FAR = Duration(40, "year")
 
 
 class Calendar(NamedTuple):
+    """The parameters of a `calendar` rule."""
+
     milestones: tuple[str, ...] | None = None
-    """None: all of `of`."""
+    """The milestones judged; None for all."""
     weekdays: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     freezes: bool = False
@@ -99,7 +101,7 @@ class AllowedDays:
         return None
 
     def next(self, day: Day) -> Day | None:
-        """The first allowed day on or after this one; None where there is none."""
+        """Return the first allowed day on or after this one; None if there is none."""
         if day not in self._next:
             last_freeze = self.frozen[-1][1] if self.frozen else 0
             last = min(max(day, last_freeze) + CALENDAR_REPEATS, LAST_DAY)
@@ -107,7 +109,7 @@ class AllowedDays:
         return self._next[day]
 
     def previous(self, day: Day) -> Day | None:
-        """The last allowed day on or before this one; None where there is none."""
+        """Return the last allowed day on or before this one; None if there is none."""
         if day not in self._previous:
             first_freeze = self.frozen[0][0] if self.frozen else LAST_DAY
             first = max(min(day, first_freeze) - CALENDAR_REPEATS + 1, 1)
@@ -115,7 +117,7 @@ class AllowedDays:
         return self._previous[day]
 
     def _search(self, day: Day, pattern: Callable[[Day], Day | None], step: int, until: Day) -> Day | None:
-        """The nearest allowed day in one direction, from freeze to freeze and month to month."""
+        """Return the nearest allowed day in one direction; skip whole freezes and months."""
         found = pattern(day)
         while found is not None and found * step <= until * step:
             freeze = self._freeze(found)
@@ -129,7 +131,7 @@ class AllowedDays:
         return None
 
     def _freeze(self, day: Day) -> tuple[Day, Day] | None:
-        """The frozen days around this one, if it is one of them."""
+        """Return the freeze that holds a day; None if the day is not frozen."""
         index = bisect_right(self.frozen, (day, LAST_DAY)) - 1
         return self.frozen[index] if index >= 0 and day <= self.frozen[index][1] else None
 
@@ -138,7 +140,7 @@ class AllowedDays:
 
 
 def _merged(freezes: Iterable[Freeze]) -> list[tuple[Day, Day]]:
-    """The frozen days as spans in their order, with at least a day between them."""
+    """Return the freezes as spans in order, joined where they touch or overlap."""
     merged: list[tuple[Day, Day]] = []
     for start, end in sorted((each.start, each.end) for each in freezes):
         if merged and start <= merged[-1][1] + 1:
@@ -178,6 +180,8 @@ class RolledDays:
 
 
 class CalendarConstraint(NamedTuple):
+    """A date that must fall on an allowed day."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -185,12 +189,14 @@ class CalendarConstraint(NamedTuple):
     slot: Slot
     allowed: AllowedDays | RolledDays
     releases: tuple[Slot, ...] | None = None
-    """The releases of the track that the date has to fall on one of; None: any day will do."""
+    """The release dates of the track, one of which the date must fall on; None if it need not."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (self.slot, *(self.releases or ()), *self.in_force.reads(self.item))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
+        """Yield the days at which the findings can change."""
         day = days[self.slot]
         following = self.allowed.next(day)
         if following is not None:
@@ -200,12 +206,15 @@ class CalendarConstraint(NamedTuple):
             yield preceding + 1
 
     def later(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.slot
 
     def earlier(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         return self.slot
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         day = days[self.slot]
         objection = self.allowed.objection(day)
         moves_dates = objection is not None
@@ -239,6 +248,7 @@ class CalendarConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     calendar = in_force.rule.parameters
     assert isinstance(calendar, Calendar)
     allowed: AllowedDays | RolledDays

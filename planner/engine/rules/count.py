@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class Count(NamedTuple):
+    """The parameters of a `count` rule."""
+
     start: str
     until: str | None = None
     at_least: int | None = None
@@ -26,19 +28,19 @@ class Count(NamedTuple):
 
 
 class Life(NamedTuple):
-    """A version alive on [start, until): without `until` forever, without `start` never."""
+    """The life of a version: from `start` until the day before `until`; without `start` it never lives."""
 
     item: int
     start: Slot | None
     until: Slot | None
     withdrawn: Day | None = None
-    """The day from which on it is no more."""
+    """The day on which it is withdrawn."""
     counts: bool = True
-    """Whether it matches `among`: one that does not is judged, but not counted."""
+    """Whether it matches `among`; a version that does not is judged but not counted."""
 
 
 class CountConstraint(NamedTuple):
-    """A whole track at once: each version's answer needs all the others' dates."""
+    """All versions of a track, since each one is counted with the others."""
 
     in_force: InForce
     item: int
@@ -48,10 +50,12 @@ class CountConstraint(NamedTuple):
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         own = {slot for life in self.lives for slot in (life.start, life.until) if slot is not None}
         return own.union(self.in_force.reads(*self.judged))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         starts: list[Day] = []
         ends: list[Day] = []
         for life in self.lives:
@@ -94,6 +98,7 @@ class CountConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     count = in_force.rule.parameters
     assert isinstance(count, Count)
     judged = frozenset(schedule.judged(in_force.rule)).difference(schedule.withdrawn)
@@ -147,7 +152,7 @@ def _sentence(count: Count, item: str) -> str:
 
 
 def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
-    """One too few are left when one retires, or one too many alive when one starts."""
+    """Return an example with one version too few after a retirement, or one too many after a start."""
     long_ago = scene.long_ago
     if count.at_least is not None and count.until is not None:
         others = [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     for index, change in schedule.changes(in_force.rule, "compatible"):
         if change.version is not None:
             message = (

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 class Forbidden(NamedTuple):
+    """The parameters of a `forbid` rule."""
+
     milestone: str
 
 
 class ForbidConstraint(NamedTuple):
+    """A date that must not be there."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -25,9 +29,11 @@ class ForbidConstraint(NamedTuple):
     slot: Slot
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (self.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         day = days[self.slot]
         if not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
@@ -37,6 +43,7 @@ class ForbidConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     forbidden = in_force.rule.parameters
     assert isinstance(forbidden, Forbidden)
     for item in schedule.judged(in_force.rule):

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 
 
 class Gap(NamedTuple):
+    """The parameters of a `gap` rule."""
+
     origin: Origin
     to: str
     at_least: tuple[Duration | Releases, ...] = ()
     at_most: tuple[Duration | Releases, ...] = ()
-    """The longest counts."""
+    """The parts of the upper bound; the longest one counts."""
     require_from: bool = False
     among: Condition = NO_CONDITION
-    """The versions that count as next, previous and releases."""
+    """A condition on the versions that count as next, previous and releases."""
 
 
 class GapConstraint(NamedTuple):
+    """A date that follows another one after a bounded time."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -35,13 +39,15 @@ class GapConstraint(NamedTuple):
     start: Slot | None
     end: Slot
     releases: tuple[Slot, ...]
-    """The release dates of the track, where the gap counts them."""
+    """The release dates of the track, if the gap counts releases."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         own = (self.end,) if self.start is None else (self.start, self.end)
         return {*own, *self.releases, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
+        """Yield the days at which the findings can change."""
         if self.start is None:
             return
         start, end = days[self.start], days[self.end]
@@ -58,9 +64,11 @@ class GapConstraint(NamedTuple):
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot | None:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.start if self._ends_late(days) else self.end
 
     def earlier(self, days: Days) -> Slot | None:
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         return self.end if self._ends_late(days) else self.start
 
     def _ends_late(self, days: Days) -> bool:
@@ -107,6 +115,7 @@ class GapConstraint(NamedTuple):
         return tuple(self.bounds(days[self.start], days))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         end = days[self.end]
         if self.start is None:
             judged = self.in_force.speaks_of(end, self.item, days)
@@ -201,6 +210,7 @@ _START: Mapping[str, Callable[[Schedule, int, str, Condition], Slot | None]] = {
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     gap = in_force.rule.parameters
     assert isinstance(gap, Gap)
     counts = any(isinstance(span, Releases) for span in (*gap.at_least, *gap.at_most))
@@ -245,7 +255,7 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _exceeds(least: Duration, most: Duration | Releases) -> bool:
-    """Whether the first is longer than the second from whichever day they are counted."""
+    """Return True if the first span is longer than the second from every day."""
     if isinstance(most, Releases):
         return False
     if least.unit == most.unit:

@@ -16,9 +16,11 @@ class ItemConstraint(NamedTuple):
     message: str
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (*self.schedule.slots[self.item].values(), *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         if not speaks_of_item(self.in_force, self.schedule, self.item, days):
             return NOTHING
         rule = self.in_force.rule

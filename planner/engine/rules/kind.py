@@ -1,4 +1,4 @@
-"""A kind of rule: its name, its parameters as a policy writes them, its statements, its words."""
+"""A kind of rule: its name, its parameters, its constraints, its sentences."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -41,7 +41,7 @@ class Parameter(NamedTuple):
     description: str = ""
     """One line for the schema and `planner rule`."""
     attribute: str | None = None
-    """The attribute of the kind's parameters that holds it, where it is not of the same name."""
+    """The attribute of the parameters that holds it, if its name differs."""
 
 
 class Releases(NamedTuple):
@@ -64,7 +64,7 @@ def is_steady(span: Duration | Releases) -> bool:
 
 
 class Origin(NamedTuple):
-    """Where a gap starts: a milestone of the item itself or of a related version."""
+    """The start of a gap: a milestone of the item itself or of a related version."""
 
     milestone: str
     of: Literal["own", "next", "previous", "replacement", "version"] = "own"
@@ -74,18 +74,18 @@ class Origin(NamedTuple):
 
 
 class Along(NamedTuple):
-    """The dates that a rule wants announced along with another one."""
+    """Dates that a rule wants announced together with another date."""
 
     milestone: str
     also: tuple[str, ...]
     channels: tuple[str, ...]
-    """Empty: any channel."""
+    """The channels in question; empty for any channel."""
 
 
 class RuleKind(NamedTuple):
     """A kind of rule, as the rest of the program knows it: nothing else asks which kind a rule is of.
 
-    `ability.py` has the protocols of the statements of a kind that sets one of the flags.
+    `ability.py` has the protocols of the constraints of a kind that sets one of the flags.
     """
 
     name: str
@@ -105,24 +105,24 @@ class RuleKind(NamedTuple):
     example: "Callable[[Scene, Any, Day], Sample] | None" = None
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()
-    """Yield what, other than moving a date, mends a violation: each an imperative phrase."""
+    """Yield what, other than moving a date, removes a violation: each an imperative phrase."""
     lacks: Callable[[Mapping[str, object], Collection[str], str], Iterable[str]] = lambda *_: ()
     """Yield a sentence for what the policy must have for the rule to mean anything.
 
     From the parameters, the roles of the milestones of versions, and the policy's `unversioned`.
     """
     moves_dates: bool = False
-    """Whether it bounds dates, and so has a share in windows and ripples: statements are `Binding`."""
+    """Whether it bounds dates, and so counts for windows and ripples: constraints are `HardConstraint`."""
     built_in: bool = False
     """Whether it is always on, so that no policy can have a rule of this kind."""
     names_days: bool = False
-    """Whether it names the days that a date may fall on: statements are `NamesDays`."""
+    """Whether it names the days that a date may fall on: its constraints are `NamesDays`."""
     asks_for_notices: bool = False
-    """Whether its violations are mended by sending a notice: statements are `AsksForNotices`."""
+    """Whether sending a notice removes its violations: its constraints are `AsksForNotices`."""
     sets_floors: bool = False
-    """Whether it lets a date start so long after another one: statements are `SetsFloors`."""
+    """Whether it lets a date start only some time after another date: its constraints are `SetsFloors`."""
     corrected: bool = False
-    """Whether a notice that corrects the date people were told mends its violations."""
+    """Whether a notice that corrects the told date removes its violations."""
     steady: Callable[[Any], bool] = lambda parameters: False
     """Tell whether it keeps dates the same number of days apart, wherever they lie."""
     along: Callable[[Any], Along] | None = None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 class Mention(NamedTuple):
+    """The parameters of a `mentions` rule."""
+
     milestone: str
     also: tuple[str, ...]
     channels: tuple[str, ...] = ()
@@ -22,6 +24,8 @@ class Mention(NamedTuple):
 
 
 class MentionsConstraint(NamedTuple):
+    """The dates of an item that are announced together."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -30,6 +34,7 @@ class MentionsConstraint(NamedTuple):
     """Each channel (None: all together) by which the milestone is announced, with its notices of it."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         also = (self.mention.milestone, *self.mention.also)
         notices = {
             each.slot
@@ -53,6 +58,7 @@ class MentionsConstraint(NamedTuple):
         return [(channel, notices) for channel, notices in standing if notices]
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         channels = self._standing(days)
         gaps = {channel: gap for channel, notices in channels if (gap := self._gap(channel, notices, days))}
         if not gaps:
@@ -83,7 +89,7 @@ class MentionsConstraint(NamedTuple):
         )
 
     def _gap(self, channel: str | None, notices: Sequence[Announcement], days: Days) -> str | None:
-        """What one channel leaves out, as a phrase; None where it says everything."""
+        """Return the dates that a channel leaves out, as a phrase; None if it announces all."""
         since = min(days[each.slot] for each in notices)
         said = {
             milestone
@@ -103,6 +109,7 @@ class MentionsConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     mention = in_force.rule.parameters
     assert isinstance(mention, Mention)
     milestone = mention.milestone

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     for index, change in schedule.changes(in_force.rule, "incompatible"):
         version = schedule.shipped_in(index)
         if version is None:
@@ -31,18 +32,20 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 class NewVersionStatement(NamedTuple):
-    """A change without a date ships in a version that is not out yet."""
+    """A change without a date, whose version must not be released yet."""
 
     in_force: InForce
     item: int
     schedule: Schedule
     released: Slot
-    """The date on which its version is released."""
+    """The slot of the release date of its version."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (self.released, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         day, change = days[self.released], self.schedule.items[self.item]
         assert isinstance(change, Change)
         if day >= self.schedule.as_of:

@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 
 
 class NoticeGiven(NamedTuple):
+    """The parameters of a `notice` rule."""
+
     milestone: str
     announcing: str
     at_least: Duration
     channels: tuple[str, ...]
     at_most: Duration | None = None
-    """Of a reminder: it goes out no longer than this before the date. Such a rule moves nothing."""
+    """For a reminder: the longest time before the date. Such a rule moves no date."""
 
 
 class Channel(NamedTuple):
+    """A channel and the notices of the item that use it."""
+
     name: str | None
-    """None where any channel will do."""
+    """The channel; None if any channel is accepted."""
     first: Sequence[Announcement]
     """Notices of `announcing`."""
     later: Sequence[Announcement]
@@ -42,6 +46,8 @@ class Bound(NamedTuple):
 
 
 class NoticeConstraint(NamedTuple):
+    """A date that must be announced in time by every channel listed."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -55,6 +61,7 @@ class NoticeConstraint(NamedTuple):
     """Sent notices that take an announcement back: which ones still count depends on their dates."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
         return {self.slot, *notices, *self.withdrawals, *self.in_force.reads(self.item)}
 
@@ -66,6 +73,7 @@ class NoticeConstraint(NamedTuple):
         return _channels(self.given, lambda milestone, name: schedule.standing(item, milestone, name, days))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
+        """Yield the days at which the findings can change."""
         yield self.schedule.judge_from
         yield latest_start(days[self.slot], self.given.at_least) + 1
         for channel in self.channels:
@@ -83,10 +91,11 @@ class NoticeConstraint(NamedTuple):
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.slot
 
     def earlier(self, days: Days) -> Slot | None:
-        """Of the notices that could serve a channel that is late, the first to go out."""
+        """Return the first notice to go out, among those that could serve a late channel."""
         date, schedule = days[self.slot], self.schedule
         last = latest_start(date, self.given.at_least)
         for channel in self.standing(days):
@@ -164,6 +173,7 @@ class NoticeConstraint(NamedTuple):
         return any(each.earliest <= date <= add_at_most(each.day, at_most) for each in bounds)
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         if self.given.at_most is not None:
             return self._without_reminder(days)
         date = days[self.slot]
@@ -294,6 +304,7 @@ def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day, Slot | None], list[s
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     given = in_force.rule.parameters
     assert isinstance(given, NoticeGiven)
     milestone, announcing = given.milestone, given.announcing

@@ -24,7 +24,7 @@ RULE = Rule(
 
 
 class OrderConstraint(NamedTuple):
-    """A milestone of an item, and those directly before it in the lifecycle that have a date.
+    """A milestone of an item, and the dated milestones directly before it in the lifecycle.
 
     There are several where some of them are parallel.
     """
@@ -36,20 +36,25 @@ class OrderConstraint(NamedTuple):
     after: Slot
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (*self.before, self.after)
 
     def breakpoints(self, days: Days) -> Iterable[Day]:
+        """Yield the days at which the findings can change."""
         for slot in (*self.before, self.after):
             yield days[slot]
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.after
 
     def earlier(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         return max(self.before, key=days.__getitem__)
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         last = self.before[0] if len(self.before) == 1 else self.earlier(days)
         floor, day = days[last], days[self.after]
         if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
@@ -64,6 +69,7 @@ class OrderConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     policy = schedule.policy
     lifecycles = {
         "version": [each.name for each in policy.milestones_of("version")],

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 
 class OverdueConstraint(NamedTuple):
+    """A notice whose day must not pass before it is sent."""
+
     in_force: InForce
     item: int
     schedule: Schedule
     notice: Announcement
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return (self.notice.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         day, as_of = days[self.notice.slot], self.schedule.as_of
         if day >= as_of or not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
@@ -49,6 +53,7 @@ class OverdueConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     for item in schedule.judged(in_force.rule):
         for notice in schedule.announcements[item]:
             if notice.told is None:

@@ -16,21 +16,23 @@ if TYPE_CHECKING:
 
 
 class Promised(NamedTuple):
+    """The parameters of a `promise` rule."""
+
     milestones: tuple[str, ...] | None = None
-    """None: all but those of role `released`."""
+    """The milestones judged; None for all except role `released`."""
     severity_later: Severity = "warning"
 
 
 class Wrong(NamedTuple):
-    """A channel that told something else than the plan says."""
+    """A channel that told another date than the plan has."""
 
     channel: Channel
     severity: Severity
     told: Told
     day: Day | None
-    """The date; None where it is gone."""
+    """The date in the plan; None if it is gone."""
     corrected: bool
-    """A planned notice by the channel says what the plan says."""
+    """Whether a planned notice by the channel corrects it."""
 
     @property
     def off(self) -> int:
@@ -39,14 +41,18 @@ class Wrong(NamedTuple):
 
     @property
     def earlier(self) -> bool:
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         return self.day is not None and self.told.day is not None and self.day < self.told.day
 
     @property
     def later(self) -> bool:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.day is not None and self.told.day is not None and self.day > self.told.day
 
 
 class PromiseConstraint(NamedTuple):
+    """A date that must be the day people were last told."""
+
     in_force: InForce
     item: int
     schedule: Schedule
@@ -59,11 +65,13 @@ class PromiseConstraint(NamedTuple):
     """Notices that are not recorded as sent, and will tell the date or, where it is not set, withdraw it."""
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         own = () if self.slot is None else (self.slot,)
         notices = (each.slot for each in (*self.told, *self.planned))
         return {*own, *notices, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
+        """Yield the days at which the findings can change."""
         yield self.schedule.as_of
         for notice in self.told:
             yield days[notice.slot]
@@ -74,9 +82,11 @@ class PromiseConstraint(NamedTuple):
                 yield told + 1
 
     def later(self, days: Days) -> Slot | None:
+        """Return the date that removes the violation by moving later; None if no move does."""
         return self.slot
 
     def earlier(self, days: Days) -> Slot | None:
+        """Return the date that removes the violation by moving earlier; None if no move does."""
         return None
 
     def wrong(self, days: Days) -> list[Wrong]:
@@ -111,6 +121,7 @@ class PromiseConstraint(NamedTuple):
         return found
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         if len(self.told) == 1 and self.slot is not None:  # as nearly always, and then kept
             notice = self.told[0]
             if (notice.told or {}).get(self.milestone) == days[self.slot]:
@@ -181,6 +192,7 @@ def _promised(promised: Promised, schedule: Schedule, *, withdrawn: bool = False
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)

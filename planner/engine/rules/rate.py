@@ -21,6 +21,8 @@ _FEW = 3
 
 
 class Rate(NamedTuple):
+    """The parameters of a `rate` rule."""
+
     milestone: str
     per: str
     at_least: int | None = None
@@ -30,7 +32,7 @@ class Rate(NamedTuple):
 
 
 class RateStatement(NamedTuple):
-    """A whole track at once: each version's answer needs the others' dates."""
+    """All versions of a track, since each one is counted with the others."""
 
     in_force: InForce
     item: int
@@ -41,9 +43,11 @@ class RateStatement(NamedTuple):
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return {*self.slots, *self.in_force.reads(*self.judged)}
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         by_period: dict[int, list[Slot]] = {}
         months = _MONTHS[self.rate.per]
         for slot in sorted(self.slots, key=days.__getitem__):  # of one day, by place in the file
@@ -100,6 +104,7 @@ class RateStatement(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     rate = in_force.rule.parameters
     assert isinstance(rate, Rate)
     judged = frozenset(schedule.judged(in_force.rule))
@@ -147,7 +152,7 @@ def _sentence(rate: Rate, item: str) -> str:
 
 
 def _example(scene: "Scene", rate: Rate, day: Day) -> "Sample":
-    """One too many in a period, or a period without any between two versions."""
+    """Return an example with one version too many in a period, or with a period that has none."""
     months = _MONTHS[rate.per]
     if rate.at_most is not None:
         others = [scene.version(number, {rate.milestone: day}, rate.among) for number in range(rate.at_most)]

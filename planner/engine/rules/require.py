@@ -11,10 +11,13 @@ from planner.engine.schedule import Schedule
 
 
 class Required(NamedTuple):
+    """The parameters of a `require` rule."""
+
     fields: tuple[str, ...]
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     required = in_force.rule.parameters
     assert isinstance(required, Required)
     for item in schedule.judged(in_force.rule):

@@ -1,4 +1,4 @@
-"""The parts of a made-up plan by which a kind of rule shows an example."""
+"""The parts of example plans, from which a kind of rule builds its example."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Scene:
 
     @property
     def promised(self) -> tuple[str, ...]:
-        """The same, but for the one of role `released`."""
+        """The milestones that an item of the rule can have, except the one of role `released`."""
         return tuple(
             each.name for each in self.policy.milestones if each.of == self.of and each.role != "released"
         )

@@ -1,4 +1,4 @@
-"""What a rule demands, as a sentence with its numbers, for people who read a policy."""
+"""Sentences that say what a rule demands, with its numbers, for readers of a policy."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from planner.policy import Rule
 
 
 def sentence(rule: Rule) -> str:
-    """What holds, and where: one or two of them."""
+    """Yield the demand of a rule, and its conditions if it has any."""
     item = "an item" if rule.of is None else f"a {rule.of}"
     demand = KINDS[rule.kind].sentence(rule.parameters, item)
     scope = [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DefaultServedStatement(NamedTuple):
-    """A whole track at once, where requests get its default: who has it depends on all the default dates.
+    """All versions of a track whose requests get the default, since each default date decides who has it.
 
     While dates move for a look, only versions next to them are looked at again.
     """
@@ -29,9 +29,11 @@ class DefaultServedStatement(NamedTuple):
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return _reads(self.in_force, [*self.track.lives.values()], self.track.slots)
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         breakpoints = self.track.breakpoints(days)
         found = []
         for item in self._unserved(days):
@@ -87,7 +89,7 @@ class DefaultServedStatement(NamedTuple):
 
 
 class OthersServeStatement(NamedTuple):
-    """A whole track at once, where requests get its oldest or its latest version."""
+    """All versions of a track whose requests get the oldest or the latest version."""
 
     in_force: InForce
     item: int
@@ -96,9 +98,11 @@ class OthersServeStatement(NamedTuple):
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
         return _reads(self.in_force, self.lives, ())
 
     def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
         starts, ends = [], []
         for life in self.lives:
             if life.released is not None:
@@ -156,6 +160,7 @@ def _finding(
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
+    """Yield the constraints of a rule of this kind on a plan."""
     policy = schedule.policy
     if policy.unversioned == "none":
         return
@@ -185,7 +190,7 @@ def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: st
 
 
 def _example(scene: "Scene", _: None, day: Day) -> "Sample":
-    """The only version, and with it the default, ends."""
+    """Return an example in which the only version retires."""
     roles: tuple[Role, ...] = ("released", "default", "retired")
     names = [name for role in roles if (name := scene.policy.of_role(role))]
     return scene.sample([scene.item({**dict.fromkeys(names, scene.long_ago), names[-1]: day})])

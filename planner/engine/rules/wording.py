@@ -7,22 +7,24 @@ from planner.policy import Condition
 
 
 def subject(name: str, milestone: str, day: Day) -> str:
-    """`4.0.14 default 2027-02-03`."""
+    """Return a date with its item, as in "4.0.14 default 2027-02-03"."""
     return f"{name} {milestone} {iso(day)}"
 
 
 def too_early(name: str, milestone: str, day: Day, earliest: Day, why: str) -> str:
+    """Return the sentence for a date before its earliest legal day."""
     short = counted(earliest - day, "day")
     return f"{subject(name, milestone, day)} is {short} short: {why}; earliest {iso(earliest)}"
 
 
 def too_late(name: str, milestone: str, day: Day, latest: Day, why: str) -> str:
+    """Return the sentence for a date after its latest legal day."""
     over = counted(day - latest, "day")
     return f"{subject(name, milestone, day)} is {over} late: {why}; latest {iso(latest)}"
 
 
 def listed(words: tuple[str, ...] | list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Return words joined: "a", "a and b", "a, b and c"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -39,7 +41,7 @@ def dates_of(milestones: tuple[str, ...]) -> str:
 
 
 def by(channels: tuple[str, ...], joined: Callable[[tuple[str, ...]], str]) -> str:
-    """Return ` by email and docs`; nothing where no channel is named."""
+    """Return " by email and docs"; an empty text if no channel is given."""
     return f" by {joined(channels)}" if channels else ""
 
 
