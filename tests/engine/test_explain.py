@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.dates import NEVER
 from planner.engine.questions.explain import explain
-from planner.engine.schedule import Schedule
+from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.slack import slack
 from planner.engine.solve.window import window
@@ -115,7 +116,12 @@ def test_slack_ends_where_a_rule_that_held_fails_first(case: Case, data: st.Data
     reading = [constraints.all[index] for index in constraints.reading(slots)]
     holding = [each for each in reading if hard_violation(each, schedule, days) is None]
 
+    owner = schedule.owners[slot]
+    end = NEVER if owner.what == NOTICE else schedule.withdrawn.get(owner.item, NEVER)
+
     def holds(offset: int) -> bool:
+        if days[slot] + offset >= end:
+            return False
         with days.moved(dict.fromkeys(slots, days[slot] + offset)):
             return not any(hard_violation(each, schedule, days) for each in holding)
 

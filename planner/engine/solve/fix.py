@@ -35,8 +35,8 @@ def fix(
 ) -> Fix:
     """Return the least moves in the preferred direction, and in the other one for remaining violations.
 
-    What would break a statement that holds, or that another cure made hold, is not done. Every
-    round cures something, so that there is an end; after it no ripple from here cures more.
+    No move violates a constraint that holds, or that an earlier move made hold. Every round removes
+    a violation, so the work ends; after it no ripple removes another one.
     """
     return _Fixing(constraints, days, prefer, wanted).run()
 

@@ -24,7 +24,7 @@ from planner.engine.task import Task, finish
 Direction = Literal["later", "earlier"]
 
 Blocker = Literal[
-    "nothing",  # no date of the statement moves in this direction
+    "nothing",  # no date of the constraint moves in this direction
     "held",  # a person put it there just now
     "sent",  # a notice that went out
     "pinned",
@@ -92,9 +92,14 @@ def ripple(
 ) -> Ripple:
     """Return the least moves in one direction after which every hard constraint holds.
 
-    `held` dates stay where a person put them. `among` are the statements to begin with
-    (all where None); what they push is followed wherever it leads, but for the statements in
-    `leaving`. With `or_stop`, the first conflict ends it.
+    Args:
+        constraints: The hard constraints of the plan.
+        days: The dates; they are read and not changed.
+        direction: Whether dates move later or earlier.
+        held: Dates that stay where a person put them.
+        among: The indices of the constraints to begin with; all if None.
+        leaving: The indices of constraints to leave violated.
+        or_stop: Stop at the first conflict.
     """
     rippling = _Rippling(constraints, days, direction, frozenset(held), frozenset(leaving))
     return finish(rippling.steps(among, or_stop))

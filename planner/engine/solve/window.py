@@ -79,8 +79,8 @@ class Window(NamedTuple):
 def window(constraints: Constraints, days: Days, slots: Sequence[Slot]) -> Window:
     """Return the legal days of one date, or of several slots that move together, as notices of one name do.
 
-    Between two turns of the statements that read the date no answer changes, so one look at each
-    turn's first day settles every day (calendar rules apart, which name their days).
+    Between two breakpoints of the constraints that read the date nothing changes, so a test of each
+    breakpoint settles all days; only calendar rules, which name their days, are asked for each day.
     """
     return _Search(constraints, days, slots).window()
 
