@@ -22,7 +22,7 @@ come first, then the others by day. A notice that a rule asks for and the plan d
 is listed as `missing`, on the last day on which it would count.
 
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
-  "deed" (send, release, switch, deprecate, end, do),
+  "action" (send, release, switch, deprecate, end, do),
   "about": [{"item", "milestones"}], "channels", "name", "missing",
   "latest" (the last day on which a notice counts; null: no rule counts on it,
   or no day of the calendar is early enough)}]}
@@ -122,7 +122,7 @@ def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
                 "product": one.plan.product,
                 "date": date(due.day),
                 "overdue": due.overdue,
-                "deed": due.action,
+                "action": due.action,
                 "about": [{"item": each.item, "milestones": each.milestones} for each in due.about],
                 "channels": due.channels,
                 "name": due.name,

@@ -35,7 +35,7 @@ json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "moves": [{"item", "milestone" ("notice" for a notice's date), "from", "to", "days", "rule", "message"}],
   "notices": [{"item", "date", "announces", "channels", "rules" (none: a correction), "latest"}],
   "conflicts": [{"rule", "item", "milestone",
-    "ways": [{"direction", "obstacle", "chain": [{"rule", "message"}], "sentences"}]}],
+    "ways": [{"direction", "blocker", "chain": [{"rule", "message"}], "sentences"}]}],
   "remaining": [{"rule", "severity", "item", "milestone", "message", "new",
     "advice" (how to fix it if no move does)}]}
 
@@ -256,7 +256,7 @@ def _json(
                 "ways": [
                     {
                         "direction": way.direction,
-                        "obstacle": way.blocker,
+                        "blocker": way.blocker,
                         "chain": [
                             {"rule": each.rule.id, "message": each.reason.message} for each in way.chain
                         ],

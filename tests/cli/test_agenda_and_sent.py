@@ -93,7 +93,7 @@ def test_the_agenda_in_json(ask: Ask) -> None:
         "product": "Shop",
         "date": "2026-12-10",
         "overdue": False,
-        "deed": "send",
+        "action": "send",
         "about": [{"item": "1", "milestones": ["released", "default"]}],
         "channels": ["email"],
         "name": None,
