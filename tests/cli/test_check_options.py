@@ -115,9 +115,11 @@ def _watch(folder: Path, told: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def _changes(name: str, text: str, folder: Path, expected: str) -> bool:
-    """Written until it is noticed: what is written before the watch begins is not."""
+    """Write a text again until it is noticed: what is written before the watch begins is not."""
     (folder / name).write_text(text)
-    time.sleep(0.4)
+    end = time.monotonic() + 1
+    while expected not in _read(folder) and time.monotonic() < end:
+        time.sleep(0.02)
     return expected in _read(folder)
 
 
@@ -129,7 +131,7 @@ def _until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + 30
     while not holds():
         assert time.monotonic() < end
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 def test_what_follows_two_dashes_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

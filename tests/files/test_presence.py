@@ -114,26 +114,27 @@ def test_a_mark_that_somebody_has_is_not_claimed(mark: Path) -> None:
     held.release()
 
 
-@pytest.mark.skipif(presence.fcntl is None, reason="there are no shared locks")
 def test_a_mark_that_is_looked_at_or_cleared_before_it_is_locked_is_given_up(
     mark: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = presence._lock
+    fcntl = pytest.importorskip("fcntl")
+    lock = fcntl.flock
 
-    def cleared_first(file: object, *, shared: bool) -> bool | None:
-        if not shared:
+    def cleared_first(file: int, operation: int) -> None:
+        if operation & fcntl.LOCK_EX:
             mark.unlink()
-        return lock(file, shared=shared)  # type: ignore[arg-type]
+        lock(file, operation)
 
-    monkeypatch.setattr(presence, "_lock", cleared_first)
+    monkeypatch.setattr(fcntl, "flock", cleared_first)
     with pytest.raises(Contended):
         claim(mark)
 
 
 def test_two_who_look_at_once_do_not_take_each_other_for_a_planner(mark: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
     mark.write_text(json.dumps({"process": None, "locked": True}))
     with mark.open("rb") as file:
-        assert presence._lock(file, shared=True)
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         assert not is_held(mark)
 
 

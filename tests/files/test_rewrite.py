@@ -118,7 +118,7 @@ def test_entries_written_anew_keep_their_comments(random: Random) -> None:
     for _ in range(3):
         new = Edits(random).notice(new)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rewriting, "_by_edits", only_entries)
+        patch.setattr(rewriting, "by_edits", only_entries)
         after = before.rewritten(new)
     assert_holds(after, new)
     if after.extent == "entries":
@@ -127,13 +127,13 @@ def test_entries_written_anew_keep_their_comments(random: Random) -> None:
         assert "\n" in before.text.split("notice", 1)[1], "inline notices with comments need the whole file"
 
 
-_by_edits = rewriting._by_edits
+by_edits = rewriting.by_edits
 
 
 def only_entries(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
     if not whole_entries:
         raise CannotEdit
-    return _by_edits(edits, new, whole_entries)
+    return by_edits(edits, new, whole_entries)
 
 
 def no_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
@@ -146,7 +146,7 @@ def test_a_file_written_anew_holds_the_plan_and_what_the_model_does_not_know(ran
     before = written(random)
     new = edited(before.plan, random)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rewriting, "_by_edits", no_edits)
+        patch.setattr(rewriting, "by_edits", no_edits)
         after = before.rewritten(new)
     assert after.extent == "file"
     assert_holds(after, new)
@@ -179,7 +179,7 @@ name = "1"
 
 
 def test_an_entry_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewriting, "_by_edits", only_entries)
+    monkeypatch.setattr(rewriting, "by_edits", only_entries)
     plan = opened(PLAN)
     after = plan.rewritten(
         plan.plan._replace(notices=(plan.plan.notices[0]._replace(date=738_307, told={}),))
@@ -195,7 +195,7 @@ def test_an_entry_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_written_anew_keeps_the_comments_at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewriting, "_by_edits", no_edits)
+    monkeypatch.setattr(rewriting, "by_edits", no_edits)
     plan = opened(PLAN.replace("\n", "\r\n"))
     after = plan.rewritten(plan.plan._replace(product="Q"))
     assert after.extent == "file"

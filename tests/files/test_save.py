@@ -71,7 +71,7 @@ def whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def unproven(*_: object) -> None:
         raise CannotEdit
 
-    monkeypatch.setattr(rewrite, "_by_edits", unproven)
+    monkeypatch.setattr(rewrite, "by_edits", unproven)
 
 
 def test_one_date_is_one_line_on_disk(path: Path) -> None:

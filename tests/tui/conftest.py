@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.tui.controllers import throttle
 from tests.tui.desk import PLAN
 
 
@@ -14,6 +15,12 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the panels follow every motion of a drag, instead of the clock."""
+    monkeypatch.setattr(throttle, "SECONDS", 0.0)
 
 
 @pytest.fixture

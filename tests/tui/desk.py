@@ -1,6 +1,6 @@
 """A planner at work: the app on a plan, with what a person would do to it by key and mouse."""
 
-from asyncio import wait_for
+from asyncio import Event, wait_for
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.message import Message
-from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from planner.dates import Day, iso
@@ -22,6 +22,7 @@ from planner.tui.app import PlannerApp
 from planner.tui.input.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.timeline.timeline import Timeline
+from tests.tui.still import MOST_TURNS, PATIENCE, StillPilot
 
 PLAN = """\
 format  = 1
@@ -62,11 +63,6 @@ def on(text: str) -> Day:
 
 AS_OF = on("2026-11-21")
 
-
-PATIENCE = 30.0
-"""Seconds until a key that does not come to rest is a failure."""
-MOST_TURNS = 50
-"""Refreshes that are waited for: a screen that is always in motion is as good as at rest."""
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
 
 
@@ -80,21 +76,13 @@ def _typed(app: PlannerApp, key: str) -> events.Key | events.Paste:
     return event
 
 
-def _is_unseen(screen: Screen[Any]) -> bool:
-    """Whether what is new on the screen waits for its next refresh; below a dialog only the layout counts."""
-    if screen is not screen.app.screen:
-        return screen._layout_required
-    return bool(
-        screen._callbacks or screen._layout_required or screen._dirty_widgets or screen._repaint_required
-    )
-
-
 @dataclass
 class Desk:
     app: PlannerApp
-    pilot: Pilot[None]
+    pilot: StillPilot
     messages: list[Message] = field(default_factory=list)
     pointer: tuple[int, int] = (0, 0)
+    typed_at: float = 0.0
 
     @property
     def screen(self) -> PlannerScreen:
@@ -132,13 +120,15 @@ class Desk:
 
     async def burst(self, *keys: str) -> None:
         """All in one read of the terminal."""
-        self.app.post_message(KeysRead([_typed(self.app, key) for key in keys]))
+        events = [_typed(self.app, key) for key in keys]
+        self.typed_at = max((each.time for each in events), default=self.typed_at)
+        self.app.post_message(KeysRead(events))
         await self.settle()
 
     async def repeat(self, key: str, *, after: float) -> None:
         """Send a key so many seconds after the one before it, whatever time it is."""
         event = _typed(self.app, key)
-        event.time = self.app.keyboard._last_key_at + after
+        event.time = self.typed_at = self.typed_at + after
         self.app.post_message(KeysRead([event]))
         await self.settle()
 
@@ -149,21 +139,8 @@ class Desk:
             if not self.app.is_running:
                 return
             await self.app.animator.wait_until_complete()
-            await self.pilot._wait_for_screen()
-            self._at_once()
-            unseen = [each for each in self.app.screen_stack if each.is_current and _is_unseen(each)]
-            if not unseen:
+            if not await self.pilot.painted():
                 return
-            for screen in unseen:
-                screen._on_timer_update()
-
-    def _at_once(self) -> None:
-        """What follows a drag at a pace of its own does not wait for the clock."""
-        planner = next((each for each in self.app.screen_stack if isinstance(each, PlannerScreen)), None)
-        for paced in (planner.previewing._panels, planner.rippling._paced) if planner else ():
-            if paced._waiting is not None:
-                paced._waiting.stop()
-                paced._do()
 
     async def write(self, text: str) -> None:
         """Into the field that has the focus, in place of what is there."""
@@ -180,11 +157,7 @@ class Desk:
         return screen
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(100):
-            if condition():
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError("it never happened")
+        await self.pilot.until(condition)
 
     def cell(self, item: str, what: str) -> tuple[int, int]:
         """Where a date is painted."""
@@ -207,10 +180,24 @@ class Desk:
 
     async def caught_up(self) -> None:
         """What follows a drag at its own pace says the last of it."""
-        rippling = self.screen.rippling
-        paced = self.screen.previewing._panels, rippling._paced
-        await self.pilot.pause()
-        await self.until(lambda: not rippling._slices.busy and all(each._waiting is None for each in paced))
+        for _ in range(2):  # the last step asks once more where the pointer went on meanwhile
+            await self.pilot.pause()
+            await self.until(lambda: not self.working)
+
+    @property
+    def working(self) -> bool:
+        """Return True while what follows a drag is being worked out."""
+        return self.busy_with("slices")
+
+    def busy_with(self, group: str) -> bool:
+        """Return True while a worker of a group is under way."""
+        return any(each.group == group and not each.is_finished for each in self.app.workers)
+
+    async def after(self, widget: Widget, *, seconds: float) -> None:
+        """Return when the timers of a widget that are due earlier have called."""
+        called = Event()
+        widget.set_timer(seconds, called.set)
+        await called.wait()
         await self.pilot.pause()
 
     async def let_go(self) -> None:
@@ -244,7 +231,9 @@ async def at_work(
     if theme is not None:
         app.theme = theme
     messages: list[Message] = []
-    async with app.run_test(size=size, message_hook=messages.append) as pilot:
+    async with app.run_test(size=size, message_hook=messages.append):
+        pilot = StillPilot(app)
         desk = Desk(app, pilot, messages)
         await desk.settle()
+        await desk.until(lambda: app.screen.is_modal or not desk.busy_with("recovery-offer"))
         yield desk

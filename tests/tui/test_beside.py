@@ -264,7 +264,7 @@ async def test_the_agenda_is_not_worked_out_anew_while_a_date_is_dragged(
         await desk.press("shift+right", "space")
         monkeypatch.setattr(agenda, "QUIET", 0.01)
         desk.screen.query_one(Agenda).renew()
-        await desk.pilot.pause(0.1)
+        await desk.after(desk.screen.query_one(Agenda), seconds=0.02)
         assert desk.timeline.dragging
         assert text(desk, Agenda) == before
         await desk.press("escape")

@@ -3,25 +3,24 @@
 import weakref
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from planner.tui.app import PlannerApp
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.portfolio import PortfolioScreen
 from tests.tui.desk import AS_OF, PLAN
+from tests.tui.still import StillPilot
 
 
-async def shown(pilot: Pilot[None], kind: type[PlannerScreen] | type[PortfolioScreen]) -> None:
-    while not isinstance(pilot.app.screen, kind):
-        await pilot.pause(0.02)
-    await pilot.pause(0.1)
+async def shown(pilot: StillPilot, kind: type[PlannerScreen] | type[PortfolioScreen]) -> None:
+    await pilot.until(lambda: isinstance(pilot.app.screen, kind))
+    await pilot.pause()
 
 
 async def test_a_plan_that_was_closed_is_given_up_when_others_are_opened(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text(PLAN)
     app = PlannerApp([str(path), str(other)], as_of=AS_OF)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40)):
+        pilot = StillPilot(app)
         closed = []
         for _ in range(3):
             await pilot.press("enter")

@@ -84,7 +84,7 @@ async def test_q_discard_leaves_the_file_and_nothing_to_recover(path: Path) -> N
         await desk.until(lambda: desk.app._exit)
     assert path.read_text() == PLAN
     async with at_work(path) as desk:
-        await desk.pilot.pause(0.2)
+        await desk.pilot.pause()
         assert desk.app.screen is desk.screen, "nothing is offered"
 
 
@@ -100,7 +100,7 @@ async def test_changes_that_were_never_saved_are_offered_again(path: Path, state
         await desk.press("ctrl+s")
         await desk.until(lambda: "2027-02-04" in path.read_text())
     async with at_work(path) as desk:
-        await desk.pilot.pause(0.2)
+        await desk.pilot.pause()
         assert desk.app.screen is desk.screen
 
 
@@ -182,7 +182,7 @@ async def test_a_file_that_cannot_be_written_says_so_and_loses_nothing(path: Pat
         path.unlink()
         path.mkdir()
         await desk.press("ctrl+s")
-        await desk.pilot.pause(0.2)
+        await desk.pilot.pause()
         assert desk.session.changes == 1
 
 

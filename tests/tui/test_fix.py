@@ -23,7 +23,7 @@ async def proposed(desk: Desk, key: str = "f") -> str:
 
 def ghosts(desk: Desk) -> dict[str, str]:
     names = {desk.place("2.0", "default"): "2.0 default", desk.place("1.0", "notice"): "1.0 notice"}
-    return {names[place]: iso(day) for each in desk.timeline._ghosts.values() for place, day in each.items()}
+    return {names[place]: iso(day) for each in desk.timeline.ghosts.values() for place, day in each.items()}
 
 
 async def test_the_chosen_violation_is_fixed_in_one_step(path: Path) -> None:

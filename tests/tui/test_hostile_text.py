@@ -72,7 +72,7 @@ async def test_every_screen_shows_it_as_it_is(path: Path, text: str) -> None:
         await desk.pilot.pause()
         assert_harmless(desk)
         await desk.press("slash")
-        await desk.pilot.pause(0.5)
+        await desk.pilot.pause()
         assert_harmless(desk)
 
 

@@ -186,7 +186,7 @@ async def test_the_palette_finds_a_version_by_its_name(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("1.0")
         await desk.press("slash", "2", "full_stop", "0")
-        await desk.pilot.pause(0.5)
+        await desk.pilot.pause()
         await desk.press("enter")
         await desk.until(lambda: desk.app.screen is desk.screen)
         await desk.until(lambda: desk.screen.item == desk.row("2.0"))

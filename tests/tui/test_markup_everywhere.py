@@ -158,9 +158,9 @@ async def test_every_command_shows_it_as_it_is(plan: Path) -> None:
 async def test_the_palettes_show_it_as_it_is(plan: Path, key: str) -> None:
     async with at_work(plan, size=(120, 40)) as desk:
         await desk.press(key)
-        await desk.pilot.pause(0.3)
+        await desk.pilot.pause()
         await desk.press("2")
-        await desk.pilot.pause(0.3)
+        await desk.pilot.pause()
         assert_harmless(desk)
         if key == "slash" and "\x1b" not in desk.session.plan.versions[0].name:
             assert desk.session.plan.versions[0].name in "\n".join(lines(desk))

@@ -30,7 +30,7 @@ def house(path: Path) -> Path:
 
 async def look(desk: Desk) -> None:
     """What the planner does every few seconds."""
-    desk.screen._look_at_disk()
+    desk.screen.look_at_disk()
     await desk.app.workers.wait_for_complete()
     await desk.pilot.pause()
 

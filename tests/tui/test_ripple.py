@@ -1,5 +1,6 @@
 """Ripple as a switch: what follows a moved date is shown while it moves, and is taken in the same step."""
 
+from asyncio import Event
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 
 from planner.chart import chart
 from planner.dates import iso
-from planner.tui.controllers import time_slices
+from planner.tui.controllers import throttle, time_slices
 from planner.tui.panels.heading import Heading
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
@@ -23,7 +24,7 @@ async def test_without_ripple_nothing_follows(path: Path) -> None:
         await desk.grip("2.0", "default")
         await desk.pull(6)
         assert desk.date("1.0", "deprecated") == "2028-02-20"
-        assert desk.timeline._ghosts == {}
+        assert desk.timeline.ghosts == {}
         assert "ripple" not in heading(desk)
 
 
@@ -36,7 +37,7 @@ async def test_what_follows_is_shown_during_the_drag_and_taken_in_one_step(path:
         held = desk.date("2.0", "default")
         assert held > "2027-02-20"
         assert desk.date("1.0", "deprecated") == held.replace("2027", "2028"), "the least that a year allows"
-        assert desk.timeline._ghosts == {
+        assert desk.timeline.ghosts == {
             desk.timeline.rows.of_item(0): {
                 desk.place("1.0", "deprecated"): desk.session.plan.versions[0].dates["deprecated"]
             }
@@ -48,7 +49,7 @@ async def test_what_follows_is_shown_during_the_drag_and_taken_in_one_step(path:
         await desk.let_go()
         assert desk.session.changes == 1
         assert desk.session.counts.error == 0
-        assert desk.timeline._ghosts == {}
+        assert desk.timeline.ghosts == {}
         assert desk.session.plan.versions[0].dates["deprecated"] == desk.session.day(
             desk.place("1.0", "deprecated")
         )
@@ -66,7 +67,7 @@ async def test_a_date_pulled_earlier_pulls_its_notice(path: Path) -> None:
         assert desk.date("1.0", "notice") == "2027-01-20", "90 days before"
         await desk.press("escape")
         assert desk.date("1.0", "notice") == "2027-06-01"
-        assert desk.timeline._ghosts == {}
+        assert desk.timeline.ghosts == {}
         assert desk.session.changes == 0
 
 
@@ -116,7 +117,7 @@ async def test_a_motion_shows_what_is_under_the_pointer_and_does_not_wait_for_wh
         assert held is not None
         assert desk.timeline.marker is not None
         assert desk.timeline.marker.day == held.day > on("2027-02-15")
-        assert desk.screen.rippling._slices.busy
+        assert desk.working
         assert desk.session.previewed is None, "what follows is not worked out yet"
         await desk.let_go()
         assert desk.session.changes == 1
@@ -135,7 +136,7 @@ async def test_escape_puts_back_a_date_of_which_nothing_was_worked_out_yet(path:
         assert desk.timeline.rows.all != before
         await desk.press("escape")
         assert desk.timeline.rows.all == before
-        assert not desk.screen.rippling._slices.busy
+        assert desk.session.previewed is None
         assert desk.session.changes == 0
 
 
@@ -187,17 +188,23 @@ async def test_what_followed_on_the_way_is_back_where_it_was_after_a_drop_elsewh
         assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows
 
 
-async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(pushing: Path) -> None:
+async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(
+    pushing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "SECONDS", 0.2)
     async with at_work(pushing) as desk:
         await desk.press("R")
         await desk.select("3.0", "released")
         desk.timeline.grab()
         for _ in range(3):
             desk.timeline.nudge(1, "week")
-        assert desk.screen.rippling._paced._waiting is not None, "the last is still to come"
+        later = Event()
+        desk.screen.set_timer(throttle.SECONDS, later.set)  # after the last step of the drag is due
         desk.timeline.cancel_drag()
         await desk.pilot.pause()
         desk.timeline.grab()
+        assert not later.is_set()
+        await later.wait()
         await desk.caught_up()
         assert desk.session.previewed is None
         assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows

@@ -56,7 +56,8 @@ def compare(name: str, svg: str) -> None:
 async def test_a_screen_looks_as_it_did(path: Path, name: str, size: str, theme: str, keys: str) -> None:
     async with at_work(path, size=SIZES[size], theme=theme) as desk:
         await desk.press(*keys.split())
-        await desk.pilot.pause(0.3)
+        for _ in range(2):  # as the timeline looks whether a held date rests
+            desk.timeline.guide_when_resting()
         for field in desk.app.screen.query("Input"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await desk.pilot.pause()
@@ -65,5 +66,5 @@ async def test_a_screen_looks_as_it_did(path: Path, name: str, size: str, theme:
 
 async def test_a_screen_in_ascii_looks_as_it_did(path: Path) -> None:
     async with at_work(path, size=SIZES["small"], ascii_only=True) as desk:
-        await desk.pilot.pause(0.3)
+        await desk.pilot.pause()
         compare("small-ascii", desk.app.export_screenshot())

@@ -49,13 +49,13 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
     edits = PlanEdits(document, written, paths, old, staged(old, new), goal)
     for whole_entries in (False, True):
         try:
-            return _by_edits(edits, new, whole_entries)
+            return by_edits(edits, new, whole_entries)
         except CannotEdit:
             continue
     return _whole_file(document, goal, new)
 
 
-def _by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
+def by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
     """Return the text with the edits made, proven; raise CannotEdit if they do not lead to the plan."""
     extent: Extent = "entries" if whole_entries else "values"
     changes, order = edits.all(whole_entries=whole_entries)

@@ -135,8 +135,8 @@ class PlannerScreen(Screen[None]):
         keyboard_of(self.app).release()
         self.call_after_refresh(self._settle_down)
         self.run_worker(self.recovering.begin(), group="recovery-offer")
-        self.set_interval(DISK_SECONDS, self._look_at_disk)
-        self.watch(self.app, "app_focus", self._look_at_disk, init=False)
+        self.set_interval(DISK_SECONDS, self.look_at_disk)
+        self.watch(self.app, "app_focus", self.look_at_disk, init=False)
 
     def _settle_down(self) -> None:
         self._prepare()
@@ -397,7 +397,7 @@ class PlannerScreen(Screen[None]):
         self.count()
         self._refresh_keys()
 
-    def _look_at_disk(self) -> None:
+    def look_at_disk(self) -> None:
         if not self.dragging and self.is_current:
             from planner.tui.controllers.policy_on_disk import look_at_policy
 

@@ -65,7 +65,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._row: int | None = None
         self._place: Place | None = None
         self._window_row: int | None = None
-        self._ghosts: dict[int, dict[Place, Day]] = {}
+        self.ghosts: dict[int, dict[Place, Day]] = {}
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
         self._palette: TimelineColours | None = None
@@ -80,7 +80,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.chart = chart
         self.rows = Rows(chart.rows)
         self.window = self._window_row = None
-        self._ghosts = {}
+        self.ghosts = {}
         self.virtual_size = Size(0, len(self.rows))
         self._placed = self._placed and keep_view
         self._measure()
@@ -130,13 +130,13 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
         """Show where dates would go, or came from, in place of the ghosts before."""
-        before, self._ghosts = self._ghosts, {}
+        before, self.ghosts = self.ghosts, {}
         for place, day in ghosts.items():
             index = self.rows.of_place(place)
             if index is not None:
-                self._ghosts.setdefault(index, {})[place] = day
+                self.ghosts.setdefault(index, {})[place] = day
         seen = self._indices_in_view
-        self._refresh_rows(index for index in seen if before.get(index) != self._ghosts.get(index))
+        self._refresh_rows(index for index in seen if before.get(index) != self.ghosts.get(index))
 
     # Which stretch of time
 
@@ -264,7 +264,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         """Return the cursor, the ghosts and the rest that is shown on a row for the moment."""
         is_held = self.held is not None and index == self._held_row
         above = self.guide is not None and self._held_row is not None and index < self._held_row
-        ghosts = self._ghosts.get(index, {})
+        ghosts = self.ghosts.get(index, {})
         window = self.window if index == self._window_row else None
         if not (index == self._row or is_held or above or ghosts or window):
             return NO_MARKS

@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
-from textual.pilot import Pilot
 
 from planner.chart import Chart, Row, moved
 from planner.tui.themes import colours_for
@@ -15,6 +14,7 @@ from planner.tui.timeline import messages
 from planner.tui.timeline.drag import Moves
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
+from tests.tui.still import StillPilot
 
 
 class Dragged(NamedTuple):
@@ -82,7 +82,7 @@ class TimelineApp(App[None]):
 class Mouse:
     """Cells of the time axis and rows, sent to the app as its driver sends them."""
 
-    def __init__(self, app: TimelineApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: TimelineApp, pilot: StillPilot) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -119,7 +119,8 @@ async def running(
     chart: Chart, *, size: tuple[int, int] = (100, 20)
 ) -> AsyncIterator[tuple[TimelineApp, Mouse]]:
     app = TimelineApp(chart)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size):
+        pilot = StillPilot(app)
         await pilot.pause()
         app.heard.clear()
         yield app, Mouse(app, pilot)

@@ -1,14 +1,19 @@
 """Dates dragged by real mouse events."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 from textual import events
 from textual.screen import Screen
+from textual.widget import Widget
 
 from planner.chart import Chart
 from planner.engine.constraint import Place
 from planner.tui.timeline.drag import Drag, LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Selected
 from planner.tui.timeline.scale import TimeScale, View
+from tests.tui.still import StillPilot
 from tests.tui.timeline.drawn import AS_OF, chart, marker, on, version
 from tests.tui.timeline.running import Dragged, Mouse, TimelineApp, running
 
@@ -22,6 +27,44 @@ def _no_timers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.tui.timeline.timeline.REST", 3600)
     monkeypatch.setattr("planner.tui.timeline.timeline.EDGE_WAIT", 3600)
     monkeypatch.setattr("planner.tui.timeline.timeline.SCROLLS_PER_SECOND", 1 / 3600)
+
+
+class Clock:
+    """The timers of a widget, which tick by hand."""
+
+    def __init__(self, widget: Widget, *, without: Callable[[], object]) -> None:
+        self._without = without
+        self._once: list[Ticking] = []
+        self._often: list[Ticking] = []
+        # Nobody but a test may give a widget another clock.
+        widget.set_timer = lambda delay, callback: self._started(self._once, callback)  # type: ignore
+        widget.set_interval = lambda interval, callback: self._started(self._often, callback)  # type: ignore
+
+    @property
+    def ticking(self) -> bool:
+        return any(not each.stopped for each in (*self._once, *self._often))
+
+    def tick(self) -> None:
+        """Let every timer that runs call back."""
+        due = [each for each in (*self._once, *self._often) if not each.stopped]
+        self._once.clear()
+        for each in due:
+            each.callback()
+
+    def _started(self, timers: "list[Ticking]", callback: Callable[[], object]) -> "Ticking":
+        timer = Ticking(callback)
+        if callback != self._without:
+            timers.append(timer)
+        return timer
+
+
+@dataclass
+class Ticking:
+    callback: Callable[[], object]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
 
 
 def plan(rows: int = 12) -> Chart:
@@ -103,8 +146,8 @@ async def test_no_click_follows_a_drag() -> None:
             clicks.append(event)
 
     app = Listening(plan())
-    async with app.run_test(size=(100, 20)) as pilot:
-        mouse = Mouse(app, pilot)
+    async with app.run_test(size=(100, 20)):
+        mouse = Mouse(app, StillPilot(app))
         x = where(app, DATES["default"])
         await mouse.press(x, 1)
         await mouse.move(x + 3, 1)
@@ -306,23 +349,24 @@ async def test_at_the_edge_time_scrolls_on_and_the_date_with_it() -> None:
 async def test_only_the_last_two_cells_scroll_and_not_before_the_pointer_has_stayed_there(side: int) -> None:
     async with running(plan()) as (app, mouse):
         timeline = app.timeline
+        clock = Clock(timeline, without=timeline.guide_when_resting)
         edge = timeline.view.width - 1 if side > 0 else 0
         timeline.view = timeline.view.with_day_at(DATES["default"], edge - 6 * side)
         left = timeline.view.left
         await mouse.press(edge - 6 * side, 1)
         await mouse.move(edge - 2 * side, 1)
-        assert timeline._edge_timer is None, "three cells from the edge are not yet at it"
+        assert not clock.ticking, "three cells from the edge are not yet at it"
         for at in (edge - side, edge):
             await mouse.move(at, 1)
-        assert timeline._edge_timer is not None
+        assert clock.ticking
         assert timeline.view.left == left, "it waits for a moment"
-        timeline._start_scrolling()
+        clock.tick()
         assert timeline.view.left == left + 2 * side
         await mouse.move(edge - side, 1)
-        timeline.scroll_at_edge()
+        clock.tick()
         assert timeline.view.left == left + 3 * side, "half as fast in the cell before the last"
         await mouse.move(edge - 2 * side, 1)
-        assert timeline._edge_timer is None
+        assert not clock.ticking
         await mouse.release(edge - 2 * side, 1)
         assert app.of(Dropped)[-1].moves[DEFAULT] == DATES["default"] + side * (4 + 3) * 7
 
