@@ -1,9 +1,17 @@
-"""Settings for every test: the same examples each time where nobody looks for new ones."""
+"""Settings for every test: the same examples each time in CI, and as many processes as keep two cores busy."""
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("planner", deadline=None)
 settings.register_profile("planner-ci", parent=settings.get_profile("planner"), derandomize=True)
 settings.load_profile("planner-ci" if os.environ.get("CI") == "true" else "planner")
+
+PROCESSES = 3
+"""Processes at least: some tests wait for a program in a terminal, for a shell or for a browser."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return max(PROCESSES, os.cpu_count() or 1)

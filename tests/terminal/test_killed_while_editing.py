@@ -60,19 +60,20 @@ def test_a_kill_during_steady_editing_loses_at_most_one_second(
     terminal.release(marker)
     terminal.wait_for(lambda: shown(terminal) == "2027-02-03")
     seen: list[tuple[float, str]] = []
-    began = time.monotonic()
-    while time.monotonic() < began + edits_for:
-        earlier = shown(terminal)
+    slowest = 0.0
+    while not seen or time.monotonic() < seen[0][0] + edits_for + slowest:
+        earlier, sent = shown(terminal), time.monotonic()
         terminal.send("l")
         terminal.wait_for(lambda earlier=earlier: shown(terminal) != earlier)  # type: ignore[misc]
         seen.append((time.monotonic(), shown(terminal)))
+        slowest = max(slowest, seen[-1][0] - sent)
     killed = time.monotonic()
     os.kill(terminal.process.pid, signal.SIGKILL)
     terminal.wait_for(lambda: not terminal.process.isalive())
     assert plan.read_text(encoding="utf-8") == before, "nothing was saved"
 
-    due = max((day for at, day in seen if at <= killed - 1), default="2027-02-03")
-    assert due > "2027-02-03", "editing was steady for more than a second"
+    # A machine that shows an edit late by so much may also keep it late by so much.
+    due = max(day for at, day in seen if at <= killed - 1 - slowest)
     (file,) = (tmp_path / "state").rglob("*.json")
     kept = [
         line for line in json.loads(file.read_text())["text"].splitlines() if line not in before.splitlines()
