@@ -1,4 +1,4 @@
-"""Settings for every test: the same examples each time in CI, and as many processes as keep two cores busy."""
+"""Settings for every test: in CI the same examples each time, and processes enough for two cores."""
 
 import os
 

@@ -30,7 +30,7 @@ def holds(day: Day, weekdays: set[int], texts: list[Recurring]) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(days, st.sets(st.integers(0, 6)), recurring)
 def test_the_next_and_previous_days_are_those_found_day_by_day(
     day: Day, weekdays: set[int], texts: list[Recurring]

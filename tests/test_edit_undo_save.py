@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.evaluate import check
@@ -115,7 +115,6 @@ def working(random: Random) -> Iterator[Working]:
         yield Working(Path(folder), random)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_the_screen_and_the_file_never_differ_and_undo_gives_back_every_byte(random: Random) -> None:
     with working(random) as work:
@@ -129,7 +128,6 @@ def test_the_screen_and_the_file_never_differ_and_undo_gives_back_every_byte(ran
         assert work.path.read_bytes() == work.text
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_comments_of_others_stay_whatever_is_undone(random: Random) -> None:
     with working(random) as work:

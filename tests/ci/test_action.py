@@ -13,6 +13,8 @@ import yaml
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
 from tests.repository import ENVIRONMENT, commit_all
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((PROJECT / "action.yml").read_text())
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]

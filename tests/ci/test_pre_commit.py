@@ -12,6 +12,8 @@ import yaml
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
 from tests.repository import ENVIRONMENT, commit_all, git
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pre-commit")]
+
 PROJECT = Path(__file__).parents[2]
 PARTS = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "planner")
 SITE_PACKAGES = os.pathsep.join(path for path in sys.path if path.endswith("site-packages"))

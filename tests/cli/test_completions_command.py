@@ -52,6 +52,7 @@ def test_every_command_and_its_own_options_are_in_the_script(
         assert option in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_shell_itself_can_read_its_script(
     shell: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -63,6 +64,7 @@ def test_the_shell_itself_can_read_its_script(
     assert (told.returncode, told.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
 def test_bash_completes_commands_options_values_and_files(
     folder: Path, capfd: pytest.CaptureFixture[str]

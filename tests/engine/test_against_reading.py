@@ -14,13 +14,13 @@ from tests.oracle.strategies import Case, Move, cases, moved, moves
 _with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(cases())
 def test_findings_equal_the_reading(case: Case) -> None:
     assert told(evaluate(compiled(case))) == in_order(read_judge(case.plan, case.policy, case.as_of))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_with_moves)
 def test_moving_dates_one_by_one_equals_a_full_check(drawn: tuple[Case, list[Move]]) -> None:
     case, steps = drawn

@@ -55,7 +55,7 @@ def legal(plan: Plan, policy: Policy, as_of: Day, item: str, milestone: str, on:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases(), st.data())
 def test_the_earliest_day_is_the_first_of_all_days_that_is_legal(case: Case, data: st.DataObject) -> None:
     plan, policy = read(case)

@@ -38,7 +38,7 @@ def _is_withdrawn(schedule: Schedule, slot: Slot, day: Day) -> bool:
     return owner.what != NOTICE and withdrawn is not None and day >= withdrawn
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(), st.data())
 def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
     case: Case, data: st.DataObject

@@ -13,6 +13,8 @@ from planner.exports import render
 
 from .plans import example, hostile
 
+pytestmark = pytest.mark.slow
+
 _FLAGS = (
     "--headless",
     "--no-sandbox",

@@ -65,6 +65,7 @@ def _agrees(parsed: dict[str, Any], subject: ExportedPlan) -> None:
     assert milestones == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", EXAMPLES)
 def test_mermaid_reads_every_date(modules: Path, plan: str) -> None:
     subject = example(plan)
@@ -74,6 +75,7 @@ def test_mermaid_reads_every_date(modules: Path, plan: str) -> None:
     assert any(each.get("broken") for each in parsed["tasks"]) == (plan != "partner")
 
 
+@pytest.mark.slow
 def test_no_name_is_syntax_to_mermaid(modules: Path) -> None:
     names = [*HOSTILE.values(), *WORDS.split(), *(f"{each} a{each}{each}b {each}" for each in punctuation)]
     versions = (
@@ -87,6 +89,7 @@ def test_no_name_is_syntax_to_mermaid(modules: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["Mermaid", "a word of Mermaid", "a date", "a script", "the end of a picture"]
 )
+@pytest.mark.slow
 def test_no_track_title_or_label_is_syntax_to_mermaid(modules: Path, text: str) -> None:
     subject = hostile(HOSTILE[text])
     _agrees(_parsed(modules, subject), subject)

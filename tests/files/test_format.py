@@ -32,7 +32,6 @@ def below_head(text: str) -> str:
     return plan(HEAD + text).removeprefix(HEAD)
 
 
-@settings(deadline=None)
 @given(randoms)
 def test_any_hand_written_plan_keeps_its_meaning_and_comments(random: Random) -> None:
     text = Handwriting(random).plan(plan_data(random))
@@ -49,7 +48,7 @@ def test_any_hand_written_plan_keeps_its_meaning_and_comments(random: Random) ->
     assert plan(result) == result, "formatting what is formatted changes nothing"
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(randoms, st.sampled_from(policies.names()))
 def test_any_hand_written_policy_keeps_its_meaning_and_comments(random: Random, name: str) -> None:
     data = tomli.loads(Path(policies.path(name)).read_text(encoding="utf-8"))
@@ -63,7 +62,6 @@ def test_any_hand_written_policy_keeps_its_meaning_and_comments(random: Random, 
     assert formatted(result, "policy") == result, "formatting what is formatted changes nothing"
 
 
-@settings(deadline=None)
 @given(randoms)
 def test_notices_of_any_plan_stand_below_their_items(random: Random) -> None:
     result = plan(Handwriting(random).plan(plan_data(random)))
@@ -243,7 +241,6 @@ def test_a_rule_whose_kind_is_inherited_keeps_its_parameters_above() -> None:
     assert [*tomli.loads(formatted(text, "policy"))["rule"][0]] == ["id", "at_least", "severity"]
 
 
-@settings(deadline=None)
 @given(documents, randoms, st.sampled_from(["plan", "policy"]))
 def test_any_toml_at_all_can_be_formatted(data: dict[str, Any], random: Random, kind: FileKind) -> None:
     text = Handwriting(random).document(data)

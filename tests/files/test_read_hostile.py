@@ -34,7 +34,7 @@ PIECES = [
 pieces = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-repeatable = settings(deadline=None, derandomize=True, max_examples=150)
+repeatable = settings(derandomize=True, max_examples=150)
 
 
 def assert_sound(file: PlanFile) -> None:

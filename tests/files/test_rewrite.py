@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.files.plan.data import head_data
@@ -18,7 +18,6 @@ from tests.files.random_plans import Edits, plan_data, without
 from tests.toml.handwriting import Handwriting
 
 randoms = st.integers(0, 2**32).map(Random)
-slowly = settings(deadline=None)
 
 
 def written(random: Random) -> Opened:
@@ -44,7 +43,6 @@ def assert_holds(rewritten: Rewritten, new: Plan) -> None:
     assert head_data(read.plan) == head_data(new)
 
 
-@slowly
 @given(randoms)
 def test_any_edits_of_any_hand_written_plan_are_written_and_read_back(random: Random) -> None:
     before = written(random)
@@ -56,7 +54,6 @@ def test_any_edits_of_any_hand_written_plan_are_written_and_read_back(random: Ra
     assert not bare_newlines or "\r\n" not in after.text
 
 
-@slowly
 @given(randoms)
 def test_one_date_is_one_line(random: Random) -> None:
     before = written(random)
@@ -71,7 +68,6 @@ def test_one_date_is_one_line(random: Random) -> None:
     assert sum(old != new for old, new in zip(before.text.split("\n"), after.split("\n"), strict=True)) == 1
 
 
-@slowly
 @given(randoms)
 def test_what_comes_takes_nothing_away(random: Random) -> None:
     before = written(random)
@@ -85,7 +81,6 @@ def test_what_comes_takes_nothing_away(random: Random) -> None:
     assert comments(after) == comments(before.text)
 
 
-@slowly
 @given(randoms)
 def test_what_goes_takes_only_its_own_comments(random: Random) -> None:
     before = written(random)
@@ -110,7 +105,6 @@ def test_what_goes_takes_only_its_own_comments(random: Random) -> None:
     assert Counter(comments(before.text)) - Counter(comments(after.text)) <= own
 
 
-@slowly
 @given(randoms)
 def test_entries_written_anew_keep_their_comments(random: Random) -> None:
     before = written(random)
@@ -140,7 +134,6 @@ def no_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
     raise CannotEdit
 
 
-@slowly
 @given(randoms)
 def test_a_file_written_anew_holds_the_plan_and_what_the_model_does_not_know(random: Random) -> None:
     before = written(random)

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner import policies
@@ -82,7 +82,6 @@ def test_the_policies_are_taken_by_the_schema_of_all_and_by_their_own(name: str)
     assert refused(policy_schema(load_policy(name, None)), data) == []
 
 
-@settings(deadline=None)
 @given(randoms)
 def test_any_plan_that_the_reader_takes_is_taken(random: Random) -> None:
     data = plan_data(random)

@@ -11,7 +11,7 @@ from .kinds import KINDS
 from .reading import evaluate
 from .strategies import Case, cases, cases_at_large, dump, moved, moves
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 FINDING = settings(max_examples=2_000, phases=[Phase.generate], database=None, parent=QUICK)
 
 

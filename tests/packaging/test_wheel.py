@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+
 PROJECT = Path(__file__).resolve().parents[2]
 USE = """
 import sys
@@ -42,7 +44,6 @@ def test_the_wheel_holds_types_license_presets_and_styles(wheel: Path) -> None:
     assert "Author: the release-planner authors" in metadata
 
 
-@pytest.mark.slow
 def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")

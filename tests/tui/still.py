@@ -39,7 +39,7 @@ class StillPilot(Pilot[None]):
         return True
 
     def _do_what_is_due(self) -> bool:
-        """Paint, and take a new size, without waiting for the timers that pace it; return True if it was due."""
+        """Paint and take a new size without waiting for their timers; return True if there was anything."""
         if not self.app.is_running or self.app._exception_event.is_set():
             return False
         resized = self.app._resize_event is not None

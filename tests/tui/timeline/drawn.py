@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from hypothesis import settings
-
 from planner.chart import Bar, Chart, Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
@@ -15,9 +13,6 @@ from planner.tui.timeline.marks import NO_MARKS, Marks
 from planner.tui.timeline.painter import paint_row
 from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.scene import Scene, backdrop
-
-unhurried = settings(deadline=None)
-"""For properties: a busy machine is no failure."""
 
 SIGNS: dict[str, tuple[str, str, Role | None]] = {
     "released": ("○", "o", "released"),

@@ -5,7 +5,7 @@ from planner.dates import LAST_DAY, Day
 from planner.engine.constraint import Place
 from planner.tui.timeline.drag import Drag, LegalWindow, Unit, shifted
 from planner.tui.timeline.scale import ZOOMS, TimeScale
-from tests.tui.timeline.drawn import on, unhurried
+from tests.tui.timeline.drawn import on
 
 DEFAULT = Place(1, "default")
 days = st.integers(on("1990-01-01"), on("2060-12-31"))
@@ -18,13 +18,11 @@ def held(day: Day, scale: TimeScale, grip: int = 0) -> Drag:
     return Drag({DEFAULT: day}, DEFAULT, day, column, column)
 
 
-@unhurried
 @given(days, scales, st.integers(-1, 1))
 def test_gripping_moves_nothing(day: Day, scale: TimeScale, grip: int) -> None:
     assert held(day, scale, grip).day(scale, [day + 1, day - 1]) == day
 
 
-@unhurried
 @given(days, scales, st.integers(-1, 1), st.integers(-300, 300))
 def test_the_date_follows_by_as_many_cells_as_the_pointer(
     day: Day, scale: TimeScale, grip: int, cells: int
@@ -34,14 +32,12 @@ def test_the_date_follows_by_as_many_cells_as_the_pointer(
     assert scale.column(moved) == scale.column(day) + cells
 
 
-@unhurried
 @given(days, scales, st.integers(-300, 300).filter(bool))
 def test_coming_back_to_the_grip_gives_the_old_day(day: Day, scale: TimeScale, cells: int) -> None:
     drag = held(day, scale)
     assert drag.to(drag.column + cells).by(3).to(drag.column).day(scale, [day + 1]) == day
 
 
-@unhurried
 @given(days, st.integers(-300, 300), st.lists(days, max_size=3))
 def test_at_a_day_a_cell_nothing_clings(day: Day, cells: int, bounds: list[Day]) -> None:
     scale = TimeScale(1.0)
@@ -84,7 +80,6 @@ def test_a_bar_takes_all_its_dates_along_and_does_not_cling() -> None:
     assert later.moves(day) == {place: start + 28 for place, start in places.items()}
 
 
-@unhurried
 @given(days, scales, st.integers(-200_000, 200_000))
 def test_no_date_leaves_the_calendar(day: Day, scale: TimeScale, cells: int) -> None:
     drag = held(day, scale)
@@ -101,7 +96,6 @@ def test_a_months_nudge_is_a_calendar_month_clamped_to_its_end() -> None:
     assert shifted(on("2027-01-15"), -2, "week") == on("2027-01-01")
 
 
-@unhurried
 @given(days, st.integers(-500, 500), st.sampled_from(["day", "week", "month"]))
 def test_a_nudge_goes_where_its_sign_says(day: Day, number: int, unit: Unit) -> None:
     moved = shifted(day, number, unit)

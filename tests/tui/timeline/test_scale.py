@@ -3,21 +3,19 @@ from hypothesis import strategies as st
 
 from planner.dates import LAST_DAY, Day, weekday
 from planner.tui.timeline.scale import FIRST_DAY, ZOOMS, TimeScale, View, fitting, opening
-from tests.tui.timeline.drawn import on, unhurried
+from tests.tui.timeline.drawn import on
 
 days = st.integers(FIRST_DAY, LAST_DAY)
 scales = st.sampled_from(ZOOMS).map(TimeScale)
 widths = st.integers(1, 400)
 
 
-@unhurried
 @given(scales, days)
 def test_a_day_lies_in_its_column(scale: TimeScale, day: Day) -> None:
     column = scale.column(day)
     assert scale.first_day(column) <= day <= scale.last_day(column)
 
 
-@unhurried
 @given(scales, st.integers(0, 30_000))
 def test_columns_leave_no_day_out_and_share_none(scale: TimeScale, column: int) -> None:
     first, last = scale.first_day(column), scale.last_day(column)
@@ -31,7 +29,6 @@ def test_a_column_of_a_week_is_a_week_from_monday() -> None:
     assert weekday(week.first_day(week.column(on("2026-11-21")))) == 0
 
 
-@unhurried
 @given(scales, days, widths, st.sampled_from([0.25, 0.5, 2.0, 4.0]), st.data())
 def test_zooming_keeps_the_day_under_the_pointer(
     scale: TimeScale, day: Day, width: int, factor: float, data: st.DataObject
@@ -44,7 +41,6 @@ def test_zooming_keeps_the_day_under_the_pointer(
         assert after.x(before.day(x)) == x
 
 
-@unhurried
 @given(scales, st.sampled_from([0.5, 2.0]))
 def test_zooming_takes_one_step_at_least(scale: TimeScale, factor: float) -> None:
     end = ZOOMS[0] if factor > 1 else ZOOMS[-1]
@@ -63,7 +59,6 @@ def test_every_zoom_is_reached_step_by_step_and_back() -> None:
     assert scale.days_per_cell == ZOOMS[0]
 
 
-@unhurried
 @given(scales, days, widths, st.integers(-(10**7), 10**7))
 def test_the_view_stays_within_the_calendar(scale: TimeScale, day: Day, width: int, cells: int) -> None:
     view = View(scale, 0, width).with_day_at(day, 0)
@@ -72,7 +67,6 @@ def test_the_view_stays_within_the_calendar(scale: TimeScale, day: Day, width: i
     assert FIRST_DAY <= moved.first <= moved.last <= LAST_DAY
 
 
-@unhurried
 @given(scales, days, days, st.integers(12, 400))
 def test_revealing_shows_the_day_and_moves_no_further_than_needed(
     scale: TimeScale, start: Day, day: Day, width: int
@@ -84,7 +78,6 @@ def test_revealing_shows_the_day_and_moves_no_further_than_needed(
         assert shown == view
 
 
-@unhurried
 @given(days, days, st.integers(20, 400))
 def test_fitting_shows_both_ends_at_the_closest_zoom_that_does(one: Day, other: Day, width: int) -> None:
     first, last = min(one, other), max(one, other)
