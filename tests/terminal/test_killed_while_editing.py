@@ -87,7 +87,7 @@ def test_a_kill_during_steady_editing_loses_at_most_one_second(
     again = start(opened, plan, tmp_path)
     again.wait_for("Restore")
     again.wait_for(f"2027-02-03 → {day}")
-    again.send("r")
+    again.answer("r", beside="Later (l)")
     again.wait_for("1 change")
     again.send("\x13")
     again.wait_for(lambda: f"= {day}" in plan.read_text(encoding="utf-8"))

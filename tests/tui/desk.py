@@ -236,4 +236,5 @@ async def at_work(
         desk = Desk(app, pilot, messages)
         await desk.settle()
         await desk.until(lambda: app.screen.is_modal or not desk.busy_with("recovery-offer"))
+        await desk.settle()
         yield desk
