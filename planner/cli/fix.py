@@ -47,7 +47,7 @@ exit codes, as those of check with --severity as the threshold:
 _EXAMPLES = """
   planner fix plans/clio.toml                          what would make it legal
   planner fix plans/clio.toml --write                  do it
-  planner fix plans/clio.toml --prefer earlier         rather send notices sooner
+  planner fix plans/clio.toml --prefer earlier         send notices sooner instead
   planner fix plans/clio.toml --item 4.0.14 --rule default-notice"""
 
 _MOST_OTHERS = 3

@@ -26,9 +26,9 @@ UNUSED = Rule(
 )
 RULES = (REASON, EXPIRED, UNUSED)
 ADVICE: Mapping[str, str] = {
-    REASON.id: "give a reason that the policy accepts",
-    EXPIRED.id: "agree on a later day on which it expires",
-    UNUSED.id: "delete it, unless it waives another rule",
+    REASON.id: "set a `reason` that the policy accepts",
+    EXPIRED.id: "set a later `expires` date, if it is agreed",
+    UNUSED.id: "delete the waiver, unless it waives another rule",
 }
 """The advice for each finding about a waiver, by rule id."""
 

@@ -134,9 +134,9 @@ def test_what_no_move_mends_is_told_what_would(folder: Path, fix: Fix) -> None:
     (folder / "shop.toml").write_text(LEGAL_PLAN)
     told = fix()
     assert told.code == 1
-    assert "    to fix it: give its migration; or record a waiver, for the reason security\n" in told.out
+    assert "    to fix it: add a `migration` text; or record a waiver (reason: security)\n" in told.out
     assert told.out.splitlines()[-1] == "Nothing to fix by moving dates"
     remaining = json.loads(fix("--output-format", "json").out)["remaining"]
     assert [each["advice"] for each in remaining] == [
-        ["give its migration", "record a waiver, for the reason security"]
+        ["add a `migration` text", "record a waiver (reason: security)"]
     ]

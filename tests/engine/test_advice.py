@@ -39,7 +39,7 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a required date": (
         'kind = "require"\nfields = ["ended", "migration"]\nwhen = { has = "released" }',
         VERSION.replace("ended = 2027-12-01\n", ""),
-        ("set its ended date and give its migration", "remove its released date"),
+        ("set its ended date and add a `migration` text", "remove its released date"),
     ),
     "a forbidden date": (
         'kind = "forbid"\nmilestone = "ended"',
@@ -49,12 +49,12 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a notice that was due": (
         'kind = "overdue"',
         VERSION + NOTICE,
-        ("record the day on which it was sent (planner sent)", "plan it for the as-of date or later"),
+        ("record that the notice was sent (`planner sent`)", "give the notice a date that has not passed"),
     ),
     "a date that is not announced along": (
         'kind = "mentions"\nmilestone = "released"\nalso = ["ended"]\nchannels = ["email"]',
         VERSION + NOTICE,
-        ("announce its ended by email in the same notice as its released",),
+        ("announce ended in the same notice as released, by email",),
     ),
     "a date that is not there to be announced along": (
         'kind = "mentions"\nmilestone = "released"\nalso = ["ended"]\nrequire_also = true',
@@ -79,7 +79,7 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "too few versions": (
         'kind = "count"\nfrom = "released"\nuntil = "ended"\nat_least = 1',
         VERSION,
-        ("set a later ended date", "add a version to the track that is alive then"),
+        ("set a later ended date", "add a version to the track that is supported then"),
     ),
     "too many versions": (
         'kind = "count"\nfrom = "released"\nuntil = "ended"\nat_most = 0',
@@ -94,7 +94,7 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "the last version that answers": (
         'kind = "served"',
         VERSION,
-        ("let another version of the track take over by then",),
+        ("let another version of the track answer these requests from that day on",),
     ),
     "a promise that is gone": (
         'kind = "promise"\nmilestones = ["ended"]',
@@ -114,12 +114,12 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a breaking change without a version": (
         'kind = "new-version"',
         VERSION + '[[change]]\nname = "c"\nkind = "break"\n',
-        ("name the version of the plan that it ships in",),
+        ("name the new version of the plan that it ships in",),
     ),
     "a compatible change of one version": (
         'kind = "everywhere"',
         VERSION + '[[change]]\nname = "c"\nkind = "add"\nversion = "1"\n',
-        ("take its version away",),
+        ("remove its `version`: the change goes to all versions",),
     ),
 }
 
@@ -152,7 +152,7 @@ def test_a_waiver_is_advised_with_the_reasons_of_the_policy_where_the_rule_is_wa
 ) -> None:
     policy = POLICY.replace("[channels]", '[reasons]\nlegal = "L"\nsecurity = "S"\n[channels]')
     rule = 'kind = "forbid"\nmilestone = "ended"'
-    waiver = "record a waiver, for the reason legal or security"
+    waiver = "record a waiver (reason: legal or security)"
     assert advised(tmp_path, rule, VERSION, policy) == [("tried", ("remove its ended date", waiver))]
     rule += "\nwaivable = false"
     assert advised(tmp_path, rule, VERSION, policy) == [("tried", ("remove its ended date",))]
@@ -161,18 +161,22 @@ def test_a_waiver_is_advised_with_the_reasons_of_the_policy_where_the_rule_is_wa
 def test_what_is_history_may_be_left_to_history(tmp_path: Path) -> None:
     rule = 'kind = "gap"\nfrom = "released"\nto = "ended"\nat_least = "1 year"'
     plan = '[[version]]\nname = "1"\nreleased = 2026-01-01\nended = 2026-02-01\n'
-    said = "let judge_from begin after 2026-02-01, which makes it history"
+    said = "set `judge_from` to a day after 2026-02-01, so that it is not judged"
     assert advised(tmp_path, rule, plan) == [("tried", (said,))]
 
 
 @pytest.mark.parametrize(
     ("waiver", "rule", "phrases"),
     [
-        ('reason = "hurry"', "waiver-reason", ("give a reason that the policy accepts", "delete it")),
+        (
+            'reason = "hurry"',
+            "waiver-reason",
+            ("set a `reason` that the policy accepts", "delete the waiver"),
+        ),
         (
             'reason = "legal"\nexpires = 2026-01-01',
             "waiver-expired",
-            ("agree on a later day on which it expires", "delete it"),
+            ("set a later `expires` date, if it is agreed", "delete the waiver"),
         ),
     ],
 )
@@ -190,5 +194,5 @@ def test_a_waiver_of_nothing_is_to_be_deleted(tmp_path: Path) -> None:
         '[[waiver]]\nrule = "tried"\nversion = "1"\nnote = "n"\nreason = "legal"\n'
     )
     assert advised(tmp_path, 'kind = "forbid"\nmilestone = "ended"', plan, policy) == [
-        ("waiver-unused", ("delete it, unless it waives another rule",))
+        ("waiver-unused", ("delete the waiver, unless it waives another rule",))
     ]

@@ -127,7 +127,17 @@ async def test_what_no_move_mends_is_told_what_would(path: Path) -> None:
         rules = [each.rules for each in desk.screen.violations.entries]
         await desk.press(*"n" * rules.index(("support-minimum",)))
         text = " ".join((await proposed(desk)).split())
-        assert "What would mend it:" in text
+        assert "To fix it:" in text
         assert "· add a later version with a default date to the track" in text
         assert "· remove its deprecated date" in text
-        assert "· record a waiver, for the reason security-settings, critical-bug, legal" in text
+        assert "· record a waiver (reason: security-settings, critical-bug, legal" in text
+
+
+async def test_the_dialog_names_its_way_and_the_other_one(path: Path) -> None:
+    path.write_text(PLAN.replace("default  = 2027-02-03", "default  = 2026-12-15"))
+    async with at_work(path) as desk:
+        await proposed(desk, "F")
+        title = desk.app.screen.query_one(".dialog-title", Static)
+        hint = desk.app.screen.query_one(".form-hint", Static)
+        assert str(title.render()).endswith(": move milestones later")
+        assert str(hint.render()).endswith("tab: send notices sooner instead")

@@ -12,16 +12,16 @@ def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
     """Return what would remove a violation, other than a move: imperative phrases, the plainest first."""
     rule = finding.rule
     if rule.id in waivers.ADVICE:
-        return (waivers.ADVICE[rule.id], "delete it")[: 1 if rule is waivers.UNUSED else 2]
+        return (waivers.ADVICE[rule.id], "delete the waiver")[: 1 if rule is waivers.UNUSED else 2]
     found = list(KINDS[rule.kind].advice(finding, schedule))
     if rule.waivable and schedule.policy.reasons:
         reasons = either(tuple(schedule.policy.reasons))
-        found.append(f"record a waiver, for the reason {reasons}")
+        found.append(f"record a waiver (reason: {reasons})")
     if finding.date is not None and finding.date < schedule.as_of and finding.days is not None:
-        found.append(f"let judge_from begin after {iso(finding.date)}, which makes it history")
+        found.append(f"set `judge_from` to a day after {iso(finding.date)}, so that it is not judged")
     return tuple(found)
 
 
 def sentence(phrases: tuple[str, ...]) -> str:
-    """Return phrases as one: "set its default date; or record a waiver, for the reason security"."""
+    """Return phrases as one: "set its default date; or record a waiver (reason: security)"."""
     return "; or ".join(phrases)

@@ -172,7 +172,7 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
         yield f"set a later {count.start} date"
     else:
         yield f"set a later {finding.milestone} date"
-        yield "add a version to the track that is alive then"
+        yield "add a version to the track that is supported then"
 
 
 KIND = RuleKind(

@@ -37,5 +37,5 @@ KIND = RuleKind(
     constraints=constraints,
     sentence=lambda _, item: "a compatible change names no version, for it goes to all at once",
     example=_example,
-    advice=lambda finding, schedule: ("take its version away",),
+    advice=lambda finding, schedule: ("remove its `version`: the change goes to all versions",),
 )

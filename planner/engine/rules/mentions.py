@@ -157,7 +157,9 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
         yield f"set its {dates_of(tuple(undated))}"
     else:
         how = by(mention.channels, listed)
-        yield f"announce its {listed(mention.also)}{how} in the same notice as its {mention.milestone}"
+        # The channels come last: "by email and docs" belongs to the announcement as a whole.
+        comma = "," if how else ""
+        yield f"announce {listed(mention.also)} in the same notice as {mention.milestone}{comma}{how}"
 
 
 KIND = RuleKind(

@@ -77,5 +77,5 @@ KIND = RuleKind(
     constraints=constraints,
     sentence=lambda _, item: "an incompatible change names a version of the plan that is not out before it",
     example=_example,
-    advice=lambda finding, schedule: ("name the version of the plan that it ships in",),
+    advice=lambda finding, schedule: ("name the new version of the plan that it ships in",),
 )

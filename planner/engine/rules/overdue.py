@@ -74,7 +74,7 @@ KIND = RuleKind(
     sentence=lambda _, item: "a notice whose day has passed is recorded as sent",
     example=_example,
     advice=lambda finding, schedule: (
-        "record the day on which it was sent (planner sent)",
-        "plan it for the as-of date or later",
+        "record that the notice was sent (`planner sent`)",
+        "give the notice a date that has not passed",
     ),
 )

@@ -37,11 +37,18 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
     required = cast(Required, finding.rule.parameters)
     missing = [each for each in required.fields if not schedule.has_text(finding.item, each)]
     milestones = {each.name for each in schedule.policy.milestones_of(schedule.item_type(finding.item))}
-    parts = [f"set its {each} date" if each in milestones else f"give its {each}" for each in missing]
+    parts = [f"set its {each} date" if each in milestones else _to_add(each) for each in missing]
     if parts:
         yield listed(parts)
     for milestone in finding.rule.when.get("has", ()):
         yield f"remove its {milestone} date"
+
+
+def _to_add(field: str) -> str:
+    """Return the advice to fill a field that is no date."""
+    if field in ("replacement", "version"):
+        return f"name its {field}"
+    return f"add {'an' if field[0] in 'aeiou' else 'a'} `{field}` text"
 
 
 KIND = RuleKind(

@@ -208,5 +208,7 @@ KIND = RuleKind(
         f"{item} that answers requests without a version does not retire before another one does so"
     ),
     example=_example,
-    advice=lambda finding, schedule: ("let another version of the track take over by then",),
+    advice=lambda finding, schedule: (
+        "let another version of the track answer these requests from that day on",
+    ),
 )

@@ -21,9 +21,9 @@ from planner.tui.signs import Signs
 AROUND = 6
 """Lines of the dialog that are not the list."""
 OTHER: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
-REMEDIES: dict[Direction, str] = {
-    "later": "milestones later",
-    "earlier": "notices sooner",
+WAYS: dict[Direction, str] = {
+    "later": "move milestones later",
+    "earlier": "send notices sooner",
 }
 
 
@@ -37,7 +37,7 @@ class FixScreen(ModalScreen[Proposal | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
         Binding("enter", "accept", "Accept", id="fix.accept"),
-        Binding("tab,left,right", "switch", "The other remedy", id="fix.switch"),
+        Binding("tab,left,right", "switch", "The other way", id="fix.switch"),
         Binding("up,k", "scroll('up')", show=False, id="fix.up"),
         Binding("down,j", "scroll('down')", show=False, id="fix.down"),
     ]
@@ -97,7 +97,7 @@ class FixScreen(ModalScreen[Proposal | None]):
             self.app.bell()
 
     def _start(self) -> None:
-        title = f"{shown(self._title)}: rather {REMEDIES[self._prefer]}"
+        title = f"{shown(self._title)}: {WAYS[self._prefer]}"
         self.query_one(".dialog-title", Static).update(title)
         self.query_one(".form-hint", Static).update("working it out")
         self.run_worker(self._work_out(self._prefer), exclusive=True)
@@ -109,7 +109,7 @@ class FixScreen(ModalScreen[Proposal | None]):
             if not self.is_running:
                 return
         self._looked_at(self._known[prefer])
-        other = f"tab: rather {REMEDIES[OTHER[prefer]]}"
+        other = f"tab: {WAYS[OTHER[prefer]]} instead"
         changes = summary(self._known[prefer])
         done = f"enter accepts {changes}" if changes else "nothing to accept"
         unfixed = len(self._known[prefer].unfixed)

@@ -39,7 +39,7 @@ class Proposed:
     def _lines(self) -> Iterator[PanelLine]:
         proposal = self.proposal
         if not proposal.changes and not proposal.unfixed:
-            yield from paragraph("No move of a date and no notice cures this.", self.width, indent=1)
+            yield from paragraph("No move of a date and no notice fixes this.", self.width, indent=1)
         for move in proposal.moves:
             yield from self._move(move)
         for notice in proposal.notices:
@@ -75,7 +75,7 @@ class Proposed:
     def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[PanelLine]:
         lead = (StyledText(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
         yield from paragraph(finding.reason.message, self.width, first=lead, indent=3)
-        yield from paragraph("What would mend it:", self.width, "quiet", indent=3)
+        yield from paragraph("To fix it:", self.width, "quiet", indent=3)
         for phrase in phrases:
             yield from paragraph(f"{self.signs.dot} {phrase}", self.width, "good", indent=5)
 
