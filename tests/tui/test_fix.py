@@ -22,7 +22,8 @@ async def proposed(desk: Desk, key: str = "f") -> str:
 
 
 def ghosts(desk: Desk) -> dict[str, str]:
-    names = {desk.place("2.0", "default"): "2.0 default", desk.place("1.0", "notice"): "1.0 notice"}
+    dates = ("1.0", "deprecated"), ("1.0", "notice"), ("2.0", "default")
+    names = {desk.place(*each): " ".join(each) for each in dates}
     return {names[place]: iso(day) for each in desk.timeline.ghosts.values() for place, day in each.items()}
 
 
