@@ -1,0 +1,1 @@
+"""Plan and policy files: reading, checking, formatting, saving, and their schemas."""

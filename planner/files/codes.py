@@ -1,4 +1,4 @@
-"""A plain sentence and the cure for each id that `check` prints of its own accord.
+"""A plain sentence and the cure for each id that `check` reports besides the rules of a policy.
 
 The ids of a policy's rules are explained by the policy; these are the rest.
 """
@@ -10,7 +10,7 @@ Source = Literal["rule", "waiver", "since", "file", "search", "remark"]
 
 
 class Meaning(NamedTuple):
-    """What an id says of a plan, and what to do about it."""
+    """The meaning of an id, and the cure."""
 
     source: Source
     description: str

@@ -1,4 +1,4 @@
-"""A plan or policy in canonical order and spacing; what it means and its comments stay."""
+"""Plans and policies in canonical order and spacing, their data and comments unchanged."""
 
 import re
 from collections import Counter
@@ -18,17 +18,17 @@ from planner.toml.values import same
 FileKind = Literal["plan", "policy"]
 Data = Mapping[str, Any]
 Item = tuple[str, str]
-"""Its type and its name."""
+"""The type and name of an item."""
 
 _directives = re.compile(r"(?:#:[^\n]*\n)+")
 
 
 class CannotFormat(Exception):
-    """It could not be proven that the result means the same: the file is better left as it is."""
+    """The result could not be proven to have the same data and comments; the file is left as it is."""
 
 
 def file_kind(data: Data) -> FileKind | None:
-    """What a TOML file is, by its data; None: neither."""
+    """Return the kind of a TOML file by its data, or None if it is neither plan nor policy."""
     if is_plan(data):
         return "plan"
     is_policy = "name" in data and not data.keys().isdisjoint(("extends", "milestone", "rule"))
@@ -36,7 +36,10 @@ def file_kind(data: Data) -> FileKind | None:
 
 
 def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
-    """Of a text that tomli has accepted; `policy` is a plan's, for the order of its milestones."""
+    """Return a text that tomli has accepted in canonical form; raise CannotFormat if that is not safe.
+
+    `policy` is the policy of a plan, which gives the order of its milestones.
+    """
     data = tomli.loads(text)
     directives = _directives.match(text)  # for editors: at the very top, with an empty line below
     start = directives.end() if directives else 0
@@ -53,13 +56,13 @@ def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
 
 
 def _rank(block: TidyTable) -> int:
-    """The place of a policy's table among the others."""
+    """Return the rank of a policy's table among the others."""
     kinds = [*POLICY]
     return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
 
 
 def _notices_below_items(blocks: list[TidyTable], data: Data) -> Iterator[TidyTable]:
-    """Notices stand below the item that they are about, in their order; all else stays where it is."""
+    """Yield the tables with each notice below its item, in their order; the others stay where they are."""
     groups: dict[Path, list[TidyTable]] = {}
     for block in blocks:
         groups.setdefault(_entry(block.path), []).append(block)
@@ -72,7 +75,7 @@ def _notices_below_items(blocks: list[TidyTable], data: Data) -> Iterator[TidyTa
     notices: dict[Path, list[Path]] = {}
     for index, notice in enumerate(_tables(data, "notice")):
         path: Path = ("notice", index)
-        item = items.get(_about(notice))
+        item = items.get(_item_of(notice))
         if path in groups and item is not None:
             notices.setdefault(item, []).append(path)
     moved = {path for paths in notices.values() for path in paths}
@@ -84,22 +87,27 @@ def _notices_below_items(blocks: list[TidyTable], data: Data) -> Iterator[TidyTa
 
 
 def _entry(path: Path) -> Path:
-    """Of the entry that a table is or belongs to; else its own."""
+    """Return the path of the entry that a table is or belongs to, or else its own path."""
     return path[:2] if path[0] in ENTRIES and len(path) > 1 and isinstance(path[1], int) else path
 
 
 def _tables(data: Data, kind: str) -> Iterable[dict[str, Any]]:
+    """Return the entries of a kind; none if they are not tables."""
     entries = data.get(kind)
     return entries if isinstance(entries, list) and all(isinstance(each, dict) for each in entries) else ()
 
 
-def _about(notice: Data) -> Item:
+def _item_of(notice: Data) -> Item:
+    """Return the item that a notice is about; empty names if it gives none."""
     named = ((kind, notice[kind]) for kind in ITEM_TYPES if isinstance(notice.get(kind), str))
     return next(named, ("", ""))
 
 
 def _prove(text: str, data: Data, result: str) -> None:
-    """CannotFormat unless all data and comments are there: only notices of different items changed places."""
+    """Raise CannotFormat unless all data and comments are there.
+
+    Only notices of different items may have changed places.
+    """
     try:
         written = tomli.loads(result)
     except ValueError:
@@ -109,8 +117,9 @@ def _prove(text: str, data: Data, result: str) -> None:
 
 
 def _by_item(data: Data) -> Data:
+    """Return the data with its notices sorted by their items."""
     notices = _tables(data, "notice")
-    return {**data, "notice": sorted(notices, key=_about)} if notices else dict(data)
+    return {**data, "notice": sorted(notices, key=_item_of)} if notices else dict(data)
 
 
 def _remarks(text: str) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Complaints about the data of a file, by path; lines and columns are looked up only when there are some."""
+"""Diagnostics by path in the data of a file; lines and columns are looked up only if there are any."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,20 +11,22 @@ if TYPE_CHECKING:
 
 
 class PathDiagnostic(NamedTuple):
+    """A diagnostic about a path in the data of a file."""
+
     code: str
     message: str
     path: "Path"
     at_value: bool
-    """It is about the value, not about the key or entry."""
+    """True if it is about the value, False if about the key or entry."""
     other: "Path | None"
-    """A second place, whose line the message names."""
+    """A second path, whose line is added to the message."""
 
 
-class Complaints(list[PathDiagnostic]):
-    """The complaints about a file, and how much may still be spent on suggesting near names."""
+class PathDiagnostics(list[PathDiagnostic]):
+    """The diagnostics of a file so far, and the work left for suggesting near names."""
 
     comparisons = 100_000
-    """Pairs of words that may be compared: further misspellings of the file are told without suggestions."""
+    """The pairs of words that may still be compared; then misspellings are reported without suggestions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,34 +47,39 @@ class Complaints(list[PathDiagnostic]):
 
 
 FEW = 100
-"""Known names up to which it is cheaper to look an earlier answer up than to compare again."""
+"""The number of known names from which comparing again is cheaper than looking up an earlier hint."""
 
 
 class DataLocation(NamedTuple):
-    """A place in the data, and where to complain of it."""
+    """A path in the data of a file, and the list that gets the diagnostics about it."""
 
     path: "Path"
-    path_diagnostics: Complaints
+    path_diagnostics: PathDiagnostics
 
     def at(self, *within: str | int) -> "DataLocation":
+        """Return the location of a key or index below this one."""
         return DataLocation((*self.path, *within), self.path_diagnostics)
 
-    def of_key(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
-        """Complain of a key being there, or of an entry."""
+    def report_key(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
+        """Report a diagnostic about the key or entry; the line of `other` is added to the message."""
         self.path_diagnostics.append(PathDiagnostic(code, message, self.path, False, other and other.path))
 
-    def of_value(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
+    def report_value(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
+        """Report a diagnostic about the value; the line of `other` is added to the message."""
         self.path_diagnostics.append(PathDiagnostic(code, message, self.path, True, other and other.path))
 
 
-MAY_FOLLOW = frozenset(
+MAY_BE_CONSEQUENCES = frozenset(
     {"missing-key", "unknown-item", "unknown-milestone", "unknown-channel", "unknown-rule"}
 )
-"""What may only be a consequence of a part that could not be read."""
+"""Codes of errors that may only be consequences of a part that could not be read."""
 
 
 def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tuple[Diagnostic, ...]:
-    """All problems of a document, by line: those of its syntax, and these complaints."""
+    """Return all diagnostics of a file by line: those of its syntax, and those about its data.
+
+    Diagnostics that repeat a syntax error, or may follow from one, are left out.
+    """
     diagnostics = list(document.diagnostics)
     if path_diagnostics and not (document.partial and not document.data):
         from planner.toml.spans import scan  # rarely needed
@@ -81,7 +88,7 @@ def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tup
         for code, message, path, at_value, other in path_diagnostics:
             line, column = spans.value_line_column(path) if at_value else spans.line_column(path)
             repeats = document.has_error_at(line, column if at_value else None)
-            if not repeats and not (document.partial and code in MAY_FOLLOW):
+            if not repeats and not (document.partial and code in MAY_BE_CONSEQUENCES):
                 where = f" (line {spans.line_column(other)[0]})" if other else ""
                 diagnostics.append(Diagnostic(code, message + where, line, column))
     return tuple(sorted(diagnostics, key=lambda each: (each.line, each.column)))

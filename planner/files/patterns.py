@@ -1,4 +1,4 @@
-"""The form of certain texts in a policy, for the reader and for the schema alike."""
+"""Patterns of names, durations and other texts in a policy, for the reader and the schemas."""
 
 from planner.dates import ISO_DURATION, WORDED_DURATION
 

@@ -1,4 +1,4 @@
-"""Reading one table against its fields: unknown and missing keys, values of the wrong type."""
+"""Checking a table against its fields: unknown and missing keys, values of the wrong type."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -12,7 +12,7 @@ from planner.toml.expected import NEEDS_A_DAY, FieldType
 from planner.version import __version__
 
 Table = dict[str, Any]
-"""As tomli gives it."""
+"""A table as tomli gives it."""
 
 ANYTHING = frozenset((str, bool, int, float, date, datetime, time, list, dict))
 
@@ -25,27 +25,28 @@ _PLAIN: Mapping[FieldType, type] = {
     "date": date,
     "dates": dict,
 }
-"""What tomli gives for a value that may be right; what is not here is looked at each time."""
+"""The type in Python of a right value; values of other field types are checked in full each time."""
 
 _TEXT = frozenset({str})
 _DATE = frozenset({date})
 
 
 class Shape(NamedTuple):
-    """What a table may hold."""
+    """The keys that a table may have."""
 
     what: str
-    """`a version`, for messages."""
+    """The name of the table in messages, such as `a version`."""
     fields: Fields
     plain: Mapping[str, type]
     required: tuple[str, ...]
     free: Collection[type]
-    """Types of which a value under an unknown key is let pass."""
+    """The types of values that are accepted under unknown keys."""
     declares: bool = False
-    """Whether a policy can make further keys known."""
+    """True if a policy can declare further keys."""
 
 
 def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: bool = False) -> Shape:
+    """Return the shape of a table with these fields; see `Shape` for the arguments."""
     plain = {
         name: _PLAIN[field.type]
         for name, field in fields.items()
@@ -56,7 +57,7 @@ def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: b
 
 
 def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
-    """The table without what is wrong in it; each wrong thing is complained of."""
+    """Return the table without its wrong keys and values, each of which is reported."""
     plain = expected.plain
     bad: set[str] = set()
     for key, value in table.items():
@@ -67,19 +68,19 @@ def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
             and (given is not list or _TEXT.issuperset(map(type, value)))
             and (given is not dict or _DATE.issuperset(map(type, value.values())))
         ):
-            continue  # as nearly always; what is not plainly right is looked at closely
+            continue  # as nearly always; only other values are checked in full
         if not _holds(key, value, expected, location):
             bad.add(key)
     for key in expected.required:
         if key not in table:
-            location.of_key(
+            location.report_key(
                 "missing-key", f"{expected.what} needs {quoted(key)}: {expected.fields[key].description}"
             )
     return {key: value for key, value in table.items() if key not in bad} if bad else table
 
 
 def entries(table: Table, key: str, location: DataLocation) -> Iterator[tuple[DataLocation, Table]]:
-    """The entries `[[key]]` of a document, each with its place; one in single brackets is one too."""
+    """Yield the entries `[[key]]` of a file with their locations; `[key]` in single brackets is one, too."""
     found = table.get(key)
     if isinstance(found, dict):
         yield location.at(key), found
@@ -90,6 +91,7 @@ def entries(table: Table, key: str, location: DataLocation) -> Iterator[tuple[Da
 
 
 def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> bool:
+    """Check a key and its value in full; return True if nothing was reported."""
     field = expected.fields.get(key)
     before = len(location.path_diagnostics)
     if field is not None:
@@ -98,7 +100,7 @@ def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> 
         hint = location.path_diagnostics.hint(key, expected.fields) or f" is not a key of {expected.what}"
         if expected.declares and not hint.startswith(":") and isinstance(value, str | bool):
             hint += declare(key)
-        location.at(key).of_key("unknown-key", f"{quoted(key)}{hint}")
+        location.at(key).report_key("unknown-key", f"{quoted(key)}{hint}")
     return len(location.path_diagnostics) == before
 
 
@@ -109,12 +111,12 @@ def _check_text(value: object, field: Field, location: DataLocation) -> None:
         hint = (
             location.path_diagnostics.hint(value, field.one_of) or f": expected one of {listed(field.one_of)}"
         )
-        location.of_value("unknown-value", f"{quoted(value)}{hint}")
+        location.report_value("unknown-value", f"{quoted(value)}{hint}")
 
 
 def _check_name(value: object, field: Field, location: DataLocation) -> None:
     if isinstance(value, str) and not value.strip():
-        location.of_value("blank", f"{quoted(_key(location))} is blank")
+        location.report_value("blank", f"{quoted(_key(location))} is blank")
     else:
         _check_text(value, field, location)
 
@@ -134,9 +136,9 @@ def _check_text_or_texts(value: object, field: Field, location: DataLocation) ->
 def _check_date(value: object, field: Field, location: DataLocation) -> None:
     if isinstance(value, datetime):
         message = f"`{value.isoformat(' ')}`: a date has no time of day: {value.date().isoformat()}"
-        location.of_value("not-a-date", message)
+        location.report_value("not-a-date", message)
     elif not isinstance(value, date):
-        location.of_value("not-a-date", f"{shown(value)}: {NEEDS_A_DAY}")
+        location.report_value("not-a-date", f"{shown(value)}: {NEEDS_A_DAY}")
 
 
 def _check_flag(value: object, field: Field, location: DataLocation) -> None:
@@ -148,7 +150,7 @@ def _check_value(value: object, field: Field, location: DataLocation) -> None:
     if not isinstance(value, str | bool):
         _refuse(value, location, "a text in quotes, true or false")
     elif field.one_of and value not in field.one_of:
-        location.of_value("unknown-value", f"{shown(value)}: expected one of {listed(field.one_of)}")
+        location.report_value("unknown-value", f"{shown(value)}: expected one of {listed(field.one_of)}")
 
 
 def _check_whole(value: object, field: Field, location: DataLocation) -> None:
@@ -164,7 +166,7 @@ def _check_table(value: object, field: Field, location: DataLocation) -> None:
 def _check_tables(value: object, field: Field, location: DataLocation) -> None:
     header = f"[[{visible(_key(location))}]]"
     if isinstance(value, dict):
-        location.of_key("wrong-type", f"an entry has two brackets: {header}")
+        location.report_key("wrong-type", f"an entry has two brackets: {header}")
     elif not isinstance(value, list):
         _refuse(value, location, f"entries, {header}")
     else:
@@ -176,7 +178,7 @@ def _check_tables(value: object, field: Field, location: DataLocation) -> None:
 def _each(
     check: Callable[[object, Field, DataLocation], None], what: str
 ) -> Callable[[object, Field, DataLocation], None]:
-    """Checks every value of a table."""
+    """Return a check of every value of a table."""
 
     def check_each(value: object, field: Field, location: DataLocation) -> None:
         if not isinstance(value, dict):
@@ -206,28 +208,29 @@ _CHECKS: Mapping[FieldType, Callable[[object, Field, DataLocation], None]] = {
 
 
 def check_format(table: Table, location: DataLocation) -> None:
+    """Report a file format that this planner does not know."""
     number = table.get("format", FORMAT)
     if number != FORMAT:
         message = f"format {shown(number)} is not known: only format {FORMAT} is"
-        location.at("format").of_value("unknown-format", message)
+        location.at("format").report_value("unknown-format", message)
 
 
 _REQUIRES = re.compile(r"\d{1,5}(\.\d{1,5}){0,2}", re.ASCII)
 
 
 def too_old(table: Table, location: DataLocation) -> bool:
-    """Complain if a file requires a newer planner; then nothing else that is said of it is of use."""
+    """Report a file that requires a newer planner and return True; other errors of it would mean nothing."""
     required = table.get("requires")
     if not isinstance(required, str):
         return False
     if not _REQUIRES.fullmatch(required):
         message = f'{shown(required)}: expected a version of the planner, as in "0.2"'
-        location.at("requires").of_value("unknown-value", message)
+        location.at("requires").report_value("unknown-value", message)
         return False
     if _numbers(required) <= _numbers(__version__):
         return False
     message = f"the file requires planner {required} or later, and this is {__version__}: install a newer one"
-    location.at("requires").of_value("too-old", message)
+    location.at("requires").report_value("too-old", message)
     return True
 
 
@@ -237,16 +240,17 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _key(location: DataLocation) -> str:
-    """The key that a value stands under, be it an element of a list."""
+    """Return the key of a value, also of an element of its list."""
     return next(str(each) for each in reversed(location.path) if isinstance(each, str))
 
 
 def _refuse(value: object, location: DataLocation, expected: str) -> None:
-    location.of_value("wrong-type", f"{quoted(_key(location))}: expected {expected}, not {shown(value)}")
+    """Report a value of the wrong type."""
+    location.report_value("wrong-type", f"{quoted(_key(location))}: expected {expected}, not {shown(value)}")
 
 
 def shown(value: object) -> str:
-    """A value as it may stand in the file."""
+    """Return a value as TOML in backquotes, for a message; lists and tables are only named."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a table"
     if isinstance(value, str):

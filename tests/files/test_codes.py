@@ -12,20 +12,20 @@ from planner.files.codes import CODES
 
 PLANNER = Path(__file__).parents[2] / "planner"
 _TAKE_A_CODE = {
-    "of_key",
-    "of_value",
+    "report_key",
+    "report_value",
     "Refused",
-    "Problem",
+    "Diagnostic",
     "FileError",
-    "Complaint",
-    "_tell",
+    "PathDiagnostic",
+    "_report",
     "_hindered",
     "chosen",
 }
 
 
 def codes() -> Iterator[str]:
-    """The codes that are written in the source, where a problem is made."""
+    """The codes that are written in the source, where a diagnostic is made."""
     for path in sorted(PLANNER.rglob("*.py")):
         if path.name == "junit.py":  # whose `_tell` writes an element of XML
             continue

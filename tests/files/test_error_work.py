@@ -30,7 +30,7 @@ def test_ten_thousands_of_unknown_keys_are_all_told_and_few_are_compared(compare
     assert len(diagnostics) == 12_000
     assert diagnostics[0].message == "`produckt0`: did you mean `product`?"
     assert diagnostics[-1].message == "`produckt11999` is not a key of a plan"
-    assert sum(compared) <= locations.Complaints.comparisons
+    assert sum(compared) <= locations.PathDiagnostics.comparisons
 
 
 def test_one_misspelling_in_every_version_is_compared_once(compared: list[int]) -> None:
@@ -47,4 +47,4 @@ def test_thousands_of_unknown_items_are_not_each_compared_with_thousands_of_item
     notices = "".join(f'[[notice]]\nversion = "w{number}"\ndate = 2027-01-01\n' for number in range(3_000))
     diagnostics = read_plan_bytes("p.toml", (HEAD + items + notices).encode()).diagnostics
     assert len([each for each in diagnostics if each.code == "unknown-item"]) == 3_000
-    assert sum(compared) <= locations.Complaints.comparisons
+    assert sum(compared) <= locations.PathDiagnostics.comparisons

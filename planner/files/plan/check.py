@@ -1,10 +1,10 @@
-"""All that is wrong with the data of a plan file: keys and types, then names that must name something."""
+"""The check of a plan file's data: keys and types first, then references to items, milestones and rules."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from planner.diagnostics import listed, quoted
-from planner.files.locations import Complaints, DataLocation, PathDiagnostic
+from planner.files.locations import DataLocation, PathDiagnostic, PathDiagnostics
 from planner.files.schema.fields import (
     BUILT_IN_RULES,
     CHANGE,
@@ -25,16 +25,16 @@ _WAIVER = shape("a waiver", WAIVER)
 
 
 class Named(NamedTuple):
-    """An item that can be referred to."""
+    """An item to which notices and waivers can refer."""
 
     type: ItemType
     location: DataLocation
     track: object
-    """As written."""
+    """The value of its `track`, which may be of the wrong type."""
 
 
 class Items:
-    """The items of the plan, all of which are known before a reference is looked at."""
+    """The items of the plan, all read before any reference is checked."""
 
     def __init__(self, by_name: Mapping[str, Named]) -> None:
         self.by_name = by_name
@@ -49,7 +49,7 @@ class Items:
 
 
 class Known(NamedTuple):
-    """What the policy lets a plan name; None where there is no policy to ask."""
+    """The names of the policy to which a plan can refer; None for names that no policy gives."""
 
     milestones: Mapping[ItemType, frozenset[str] | None]
     channels: frozenset[str] | None
@@ -58,7 +58,8 @@ class Known(NamedTuple):
 
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
-    top = DataLocation((), Complaints())
+    """Return the errors in the data of a plan; with `policy_given` it need not name a policy."""
+    top = DataLocation((), PathDiagnostics())
     if too_old(data, top):
         return top.path_diagnostics
     fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
@@ -80,7 +81,7 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
     for location, entry in entries(data, "freeze", top):
         freeze = checked(entry, _FREEZE, location)
         if "from" in freeze and "to" in freeze and freeze["from"] > freeze["to"]:
-            location.at("to").of_value("contradiction", "a freeze ends before it begins")
+            location.at("to").report_value("contradiction", "a freeze ends before it begins")
     for location, entry in entries(data, "waiver", top):
         checked(entry, _WAIVER, location)
         _check_reference(entry, location, items)
@@ -100,7 +101,7 @@ def _known(policy: Policy | None) -> Known:
 
 
 def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
-    """An item's own keys, and those that the policy makes."""
+    """Return the keys of an item: its own, and the milestones and fields of the policy."""
     own = VERSION if item_type == "version" else CHANGE
     if policy is None:
         return shape(f"a {item_type}", own, free=ANYTHING)
@@ -114,7 +115,7 @@ def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
 
 
 def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLocation) -> dict[str, Named]:
-    """The items by name."""
+    """Check the items; return them by name."""
     items: dict[str, Named] = {}
     for item_type in ITEM_TYPES:
         expected = item_shape(item_type, policy)
@@ -125,13 +126,13 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
                 first = items.setdefault(name, Named(item_type, location, item.get("track")))
                 if first.location is not location:
                     message = f"{quoted(name)} is already the name of a {first.type}"
-                    location.at("name").of_value("duplicate-name", message, first.location)
+                    location.at("name").report_value("duplicate-name", message, first.location)
             _check_names(entry, "pinned", location, known.milestones[item_type])
             track = item.get("track")
             if track is not None and known.tracks is not None and track not in known.tracks:
                 hint = location.path_diagnostics.hint(track, known.tracks)
                 hint = hint or f": the policy's tracks are {listed(known.tracks)}"
-                location.at("track").of_value("unknown-track", f"{quoted(track)}{hint}")
+                location.at("track").report_value("unknown-track", f"{quoted(track)}{hint}")
     for item_type in ITEM_TYPES:
         for location, entry in entries(data, item_type, top):
             if known.tracks is not None and len(known.tracks) > 1 and "track" not in entry:
@@ -144,49 +145,51 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
 def _check_track(
     entry: Table, location: DataLocation, items: Mapping[str, Named], tracks: tuple[str, ...]
 ) -> None:
-    """Complain of a missing track, where the policy has several and the item inherits none."""
+    """Report a missing track if the policy has several and the item inherits none."""
     version = entry.get("version")
     named = items.get(version) if location.path[0] == "change" and isinstance(version, str) else None
-    if named is None or named.type != "version":  # else its version has a track, or the complaint
+    if named is None or named.type != "version":  # otherwise its version has a track, or is reported
         message = f"a {location.path[0]} needs `track`, since the policy has several: {listed(tracks)}"
-        location.of_key("missing-key", message)
+        location.report_key("missing-key", message)
 
 
 def _check_replacement(entry: Table, location: DataLocation, items: Mapping[str, Named]) -> None:
-    """Complain of a replacement that is not another version of the plan."""
+    """Report a replacement that is not another version of the plan."""
     name = entry["replacement"]
     if not isinstance(name, str) or not name.strip():
         return
     at, named = location.at("replacement"), items.get(name)
     if name == entry.get("name"):
-        at.of_value("contradiction", f"{quoted(name)} cannot replace itself: name another version")
+        at.report_value("contradiction", f"{quoted(name)} cannot replace itself: name another version")
     elif named is None:
         versions = [each for each, item in items.items() if item.type == "version"]
         hint = location.path_diagnostics.hint(name, versions)
-        at.of_value("unknown-item", f"{quoted(name)} is no version of this plan{hint}")
+        at.report_value("unknown-item", f"{quoted(name)} is no version of this plan{hint}")
     elif named.type != "version":
         message = f"{quoted(name)} is a change: only a version can replace a version"
-        at.of_value("unknown-item", message, named.location)
+        at.report_value("unknown-item", message, named.location)
 
 
 def _check_withdrawals(notice: Table, location: DataLocation) -> None:
-    """Complain of milestones that a notice withdraws and also announces or tells."""
+    """Report milestones that a notice withdraws and also announces or tells."""
     for index, milestone in enumerate(notice["withdraws"]):
         for key in ("announces", "told"):
             if milestone in notice.get(key, ()):
                 message = f"{quoted(milestone)} is in `withdraws` and in `{key}`: it is one or the other"
-                location.at("withdraws", index).of_value("contradiction", message)
+                location.at("withdraws", index).report_value("contradiction", message)
 
 
 def _check_reference(entry: Table, location: DataLocation, items: "Items") -> ItemType | None:
-    """That exactly one item is named, and that it exists; its type as the key says."""
+    """Check that an entry names exactly one item, which exists; return its type by the key, or None."""
     kind = location.path[0]
     named = [each for each in ITEM_TYPES if each in entry]
     if not named:
-        location.of_key("missing-key", f"a {kind} needs `version` or `change`: the item it is about")
+        location.report_key("missing-key", f"a {kind} needs `version` or `change`: the item it is about")
         return None
     if len(named) > 1:
-        location.at("change").of_key("contradiction", f"a {kind} is about a version or a change, not both")
+        location.at("change").report_key(
+            "contradiction", f"a {kind} is about a version or a change, not both"
+        )
         return None
     item_type = named[0]
     name = entry[item_type]
@@ -196,10 +199,10 @@ def _check_reference(entry: Table, location: DataLocation, items: "Items") -> It
     if found is None:
         hint = location.path_diagnostics.hint(name, items.names(item_type))
         message = f"{quoted(name)} is no {item_type} of this plan{hint}"
-        location.at(item_type).of_value("unknown-item", message)
+        location.at(item_type).report_value("unknown-item", message)
     elif found.type != item_type:
         message = f"{quoted(name)} is a {found.type}: write `{found.type} = …`"
-        location.at(item_type).of_value("unknown-item", message, found.location)
+        location.at(item_type).report_value("unknown-item", message, found.location)
     return item_type
 
 
@@ -214,7 +217,7 @@ _WHAT = {
 
 
 def _check_names(entry: Table, key: str, location: DataLocation, known: frozenset[str] | None) -> None:
-    """That a name, each of a list, or each key of a table, is one that the policy knows."""
+    """Check that a name, each name of a list, or each key of a table is known to the policy."""
     value = entry.get(key)
     if value is None or known is None or not isinstance(value, str | list | dict):
         return
@@ -227,9 +230,9 @@ def _check_names(entry: Table, key: str, location: DataLocation, known: frozense
             hint = location.path_diagnostics.hint(name, sorted(known)) or f" is no {_WHAT[key]} of the policy"
             message = f"{quoted(name)}{hint}"
             if isinstance(value, dict):
-                location.at(key, name).of_key(code, message)
+                location.at(key, name).report_key(code, message)
             else:
-                (location.at(key) if alone else location.at(key, index)).of_value(code, message)
+                (location.at(key) if alone else location.at(key, index)).report_value(code, message)
 
 
 def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
@@ -242,18 +245,18 @@ def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
 def _check_group(
     notice: Table, location: DataLocation, groups: dict[str, tuple[DataLocation, Table]]
 ) -> None:
-    """Notices of one name go out together: on one day, and sent or not alike."""
+    """Check that notices of one name have one date and are all sent, or all not."""
     name = notice.get("name")
     if name is None:
         return
-    first_spot, first = groups.setdefault(name, (location, notice))
+    first_location, first = groups.setdefault(name, (location, notice))
     if "date" in first and "date" in notice and first["date"] != notice["date"]:
         message = (
             f"notices named {quoted(name)} go out together, "
             f"but this one on {notice['date'].isoformat()}, another on {first['date'].isoformat()}"
         )
-        location.at("date").of_value("unequal-notices", message, first_spot.at("date"))
+        location.at("date").report_value("unequal-notices", message, first_location.at("date"))
     if ("told" in first) != ("told" in notice):
         which = "another" if "told" in first else "this one"
         message = f"notices named {quoted(name)} are sent together, but only {which} has `told`"
-        location.of_key("unequal-notices", message, first_spot)
+        location.report_key("unequal-notices", message, first_location)

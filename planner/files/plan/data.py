@@ -1,4 +1,4 @@
-"""The data that a plan stands for: what TOML readers give of its file."""
+"""The data of a plan: the values that a TOML reader gives for its file."""
 
 from collections.abc import Collection, Mapping
 
@@ -18,7 +18,7 @@ KINDS: Mapping[type[PlanEntry], str] = {
 
 
 def plan_data(plan: Plan) -> Data:
-    """In each table, keys are in the order in which a new file has them."""
+    """Return the data of a plan; the keys of each table are in the order of a new file."""
     kinds: dict[str, list[Data]] = {}
     data = entries_data(plan)
     for entry in reading_order(plan):
@@ -28,20 +28,20 @@ def plan_data(plan: Plan) -> Data:
 
 
 def reading_order(plan: Plan) -> list[PlanEntry]:
-    """As in a new file: versions and changes, each with its notices under it; then freezes and waivers."""
+    """Return the entries in the order of a new file: items with their notices, then freezes and waivers."""
     notices: dict[str, list[Notice]] = {}
     for notice in plan.notices:
         notices.setdefault(notice.item, []).append(notice)
     order: list[PlanEntry] = []
     for item in plan.items:
         order += [item, *notices.pop(item.name, ())]
-    for about_nothing in notices.values():
-        order += about_nothing
+    for about_unknown_item in notices.values():
+        order += about_unknown_item
     return [*order, *plan.freezes, *plan.waivers]
 
 
 def head_data(plan: Plan) -> Data:
-    """All but the entries."""
+    """Return the data of a plan without its entries."""
     return {
         "format": FORMAT,
         **_given(requires=plan.requires),
@@ -53,7 +53,7 @@ def head_data(plan: Plan) -> Data:
 
 
 def entries_data(plan: Plan) -> dict[int, tuple[str, Data]]:
-    """Kind and data of each entry, by key, in the order of `Plan.entries`."""
+    """Return kind and data of each entry, by key, in the order of `Plan.entries`."""
     changes = frozenset(each.name for each in plan.changes)
     return {each.key: (KINDS[type(each)], _entry(each, changes)) for each in plan.entries}
 
@@ -92,7 +92,7 @@ def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
 
 
 def _item(item: Item) -> Data:
-    """Its keys in the order of the table of its fields, the dates below its track."""
+    """Return the data of an item: keys in the order of the table of fields, dates below the track."""
     data: Data = {}
     for key, field in ENTRIES[KINDS[type(item)]].items():
         if key == "meta":
@@ -127,7 +127,7 @@ def _meta(meta: Meta) -> Data:
 
 
 def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
-    """The plan with the dates of its items in the order of the policy's milestones."""
+    """Return the plan with the dates of its items in the order of the policy's milestones."""
     of_versions = [each.name for each in policy.milestones_of("version")]
     of_changes = [each.name for each in policy.milestones_of("change")]
     return plan._replace(

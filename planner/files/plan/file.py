@@ -1,4 +1,4 @@
-"""A plan file as a whole: its text, its plan and policy, and all that is wrong with them."""
+"""Plan files: text, plan, policy, and the diagnostics of both."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Source, decode, read_bytes
-from planner.files.locations import Complaints, DataLocation, PathDiagnostic, located
+from planner.files.locations import DataLocation, PathDiagnostic, PathDiagnostics, located
 from planner.files.plan.read import entry_paths, read_plan
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
@@ -19,39 +19,43 @@ from planner.toml.values import Data
 if TYPE_CHECKING:
     from planner.toml.spans import Path
 
-_TAKES = {key: field.type for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
+_FIELD_TYPES = {key: field.type for fields in (*ENTRIES.values(), PLAN) for key, field in fields.items()}
 
 
 class PlanFile(NamedTuple):
+    """A plan file as it was read."""
+
     source: Source
     plan: Plan | None
-    """None where there are errors."""
+    """The plan; None if there are errors."""
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
-    """Of this file, by line."""
+    """The errors of this file, by line."""
     policy_problems: tuple[Diagnostic, ...] = ()
-    """Of the policy's files, each with its path."""
+    """The errors of the policy's files, each with its path."""
     paths: "Mapping[int, Path]" = NOTHING
-    """Where each entry stands, by its key."""
+    """The path of each entry in the data, by key."""
     remarks: tuple[Diagnostic, ...] = ()
     product: str | None = None
-    """As far as the file says it, with errors or without."""
+    """The product as the file gives it, even if the file has errors."""
 
 
 def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) -> PlanFile:
-    """`policy` is used instead of the plan's own: a preset's name or a path. May raise Unreadable.
+    """Return a plan file as read from disk; raise Unreadable if it cannot be read.
 
-    A plan that is to be saved again is read without `pipes`.
+    `policy`, a preset's name or a path, is used instead of the plan's own. A plan that will be
+    saved again is read without `pipes`.
     """
     return read_plan_bytes(path, read_bytes(path, pipes=pipes), policy)
 
 
 def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFile:
+    """Return the plan file with these contents; see `read_plan_file` for `policy`."""
     source = decode(path, data)
     if isinstance(source, Diagnostic):
         text = data.decode("utf-8", "replace")
         return PlanFile(Source(path, text), None, None, (source,))
-    document = parse(source, _TAKES, "value")
+    document = parse(source, _FIELD_TYPES, "value")
     found, diagnostics, policy_problems = _policy(document.data, path, policy)
     plan, path_diagnostics = read_plan(document.data, found, policy_given=policy is not None)
     path_diagnostics.extend(diagnostics)
@@ -73,8 +77,8 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
 def _policy(
     data: Data, path: str, given: str | None
 ) -> tuple[Policy | None, list[PathDiagnostic], tuple[Diagnostic, ...]]:
-    """The plan's policy; what is wrong with naming it; what is wrong with it."""
-    top = DataLocation((), Complaints())
+    """Return the plan's policy, the errors of the key that names it, and the errors of the policy itself."""
+    top = DataLocation((), PathDiagnostics())
     named = data.get("policy") if given is None else given
     if not isinstance(named, str) or not named.strip():
         return None, top.path_diagnostics, ()
@@ -85,5 +89,5 @@ def _policy(
     except UnknownPolicy as unknown:
         if given is not None:
             return None, top.path_diagnostics, (Diagnostic("unknown-policy", str(unknown), 1, 1, given),)
-        top.at("policy").of_value("unknown-policy", str(unknown))
+        top.at("policy").report_value("unknown-policy", str(unknown))
         return None, top.path_diagnostics, ()

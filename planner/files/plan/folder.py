@@ -1,4 +1,4 @@
-"""The plans among the files that a command is given: what counts as a plan, and each of them once."""
+"""Finding the plans in the paths that a command is given, each plan once."""
 
 import os
 import re
@@ -19,16 +19,16 @@ _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 class FoundPlans(NamedTuple):
-    """The plans of one path: a file, or all below a folder."""
+    """The plans of one path: a file, or every plan below a folder."""
 
     path: str
     plans: tuple[str, ...]
     passed_over: int = 0
-    """TOML files that are no plans."""
+    """The number of TOML files that are no plans."""
     unreadable: tuple[Unreadable, ...] = ()
-    """Files and folders of which nothing can be said."""
+    """The files and folders that cannot be read."""
     is_empty: bool = False
-    """A folder without any plan."""
+    """True for a folder without any plan."""
 
 
 def is_plan(data: Mapping[str, Any]) -> bool:

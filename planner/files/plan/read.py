@@ -1,4 +1,4 @@
-"""From the data of a plan file to a Plan, or to all that is wrong with it."""
+"""Reading a Plan from the data of a plan file."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read_plan(
     data: Table, policy: Policy | None, *, policy_given: bool = False
 ) -> tuple[Plan | None, list[PathDiagnostic]]:
-    """The plan, and what is wrong; no plan where anything is, or without a policy.
+    """Return the plan and the errors of its data; no plan with errors or without a policy.
 
     With `policy_given` the policy comes from elsewhere and the plan need not name one.
     """
@@ -28,13 +28,13 @@ def read_plan(
 
 
 def entry_paths(data: Table) -> "dict[int, Path]":
-    """Where each entry stands, by its key: consecutive, in the order of `Plan.entries`."""
+    """Return the path of each entry by key; keys count from 0 in the order of `Plan.entries`."""
     paths: list[Path] = [(kind, index) for kind in ENTRIES for index in range(len(data.get(kind, ())))]
     return dict(enumerate(paths))
 
 
 def _plan(data: Table, policy: Policy) -> Plan:
-    """From data without any fault."""
+    """Return the plan of data without errors."""
     versions: list[Table] = data.get("version", [])
     changes: list[Table] = data.get("change", [])
     notices: list[Table] = data.get("notice", [])
@@ -67,7 +67,7 @@ def _plan(data: Table, policy: Policy) -> Plan:
 
 
 def _policy_keys(policy: Policy, item_type: ItemType) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of an item that hold dates, and the declared ones."""
+    """Return the milestones and the declared fields of a type of item."""
     dates = tuple(each.name for each in policy.milestones_of(item_type))
     return dates, tuple(name for name, field in policy.fields.items() if item_type in field.of)
 
@@ -89,7 +89,7 @@ def _change(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, .
 def _item(
     item_type: ItemType, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The attributes of a version or change, by the table of its fields."""
+    """Return the attributes of a version or change, by the table of its fields."""
     values = {
         key: entry[key].toordinal() if is_date else entry[key]
         for key, is_date in _PLAIN[item_type]
@@ -149,5 +149,5 @@ def _waiver(key: int, entry: Table) -> Waiver:
 
 
 def _named(entry: Mapping[str, str]) -> str:
-    """The item that a notice or waiver is about."""
+    """Return the name of the item that a notice or waiver is about."""
     return next(entry[item_type] for item_type in ITEM_TYPES if item_type in entry)

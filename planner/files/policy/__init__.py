@@ -1,0 +1,1 @@
+"""Reading and checking policy files, with the policies that they extend."""

@@ -1,4 +1,4 @@
-"""`when` and `unless`: which items a rule judges."""
+"""The conditions `when` and `unless`, which choose the items of a rule."""
 
 from functools import partial
 
@@ -9,10 +9,11 @@ from planner.files.table import shown
 from planner.policy import Condition
 
 RESERVED_KEYS = ("has", "compatibility")
-"""Keys of a condition that no item has."""
+"""The keys of a condition that are no keys of items."""
 
 
 def read_condition(written: Written | None, scope: Scope) -> Condition:
+    """Return a condition: allowed values by key; its errors are reported and left out."""
     if written is None:
         return {}
     compatibility = () if scope.of == "version" else ("compatibility",)
@@ -23,9 +24,9 @@ def read_condition(written: Written | None, scope: Scope) -> Condition:
         if key not in known:
             hint = location.path_diagnostics.hint(key, known)
             hint = hint or f" is not a key of a {' or '.join(types(scope.of))}{declare(key)}"
-            location.of_key("unknown-key", f"{quoted(key)}{hint}")
+            location.report_key("unknown-key", f"{quoted(key)}{hint}")
         elif value == []:
-            location.of_value("contradiction", f"{quoted(key)}: no item has one of no values")
+            location.report_value("contradiction", f"{quoted(key)}: no item has one of no values")
         else:
             condition[key] = each_of(Written(value, location), partial(_value, key, scope)) or ()
     return condition

@@ -1,4 +1,4 @@
-"""What a policy and all that it extends say together, each key knowing where it was written."""
+"""Merging a policy with the policies that it extends; each value keeps its location."""
 
 from typing import Any, NamedTuple
 
@@ -9,23 +9,24 @@ from planner.files.schema.fields import BUILT_IN_RULES
 
 
 class Written(NamedTuple):
-    """A value and where it was written."""
+    """A value and its location."""
 
     value: Any
     location: DataLocation
 
 
 class MergedEntry:
-    """A rule, milestone or field as all files together have it."""
+    """A rule, milestone or field, merged from all files."""
 
     def __init__(self, location: DataLocation) -> None:
         self.location = location
-        """Where it was written last, for what is wrong with the whole."""
+        """The location of its last table, for errors about the whole entry."""
         self.keys: dict[str, Written] = {}
         self.refused: set[str] = set()
-        """Keys whose value was wrong and is complained of already."""
+        """The keys whose values were wrong and are reported already."""
 
     def value(self, key: str) -> Any:
+        """Return the value of a key, or None."""
         found = self.keys.get(key)
         return None if found is None else found.value
 
@@ -34,6 +35,8 @@ Entries = dict[str, MergedEntry]
 
 
 class Merged:
+    """The keys and entries of a policy, merged from its layers."""
+
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
         self.top: dict[str, Written] = {}
@@ -41,20 +44,26 @@ class Merged:
         self.changes: dict[str, Written] = {}
         self.reasons: dict[str, Written] = {}
         self.milestones: dict[tuple[str, str], MergedEntry] = {}
-        """By (of, name)."""
+        """The milestones by (of, name)."""
         self.fields: Entries = {}
         self.rules: Entries = {}
         self.disabled: set[str] = set()
-        """Ids of rules that were dropped."""
+        """The ids of rules that were dropped."""
 
     def later(self, one: Written, other: Written) -> Written:
-        """Of two values the one written in the file that extends the other's."""
-        order = [id(layer.top.path_diagnostics) for layer in self.layers]
-        return max(one, other, key=lambda each: order.index(id(each.location.path_diagnostics)))
+        """Return the value of the later layer, which extends the layer of the other value."""
+        return max(one, other, key=self._layer_index)
+
+    def _layer_index(self, written: Written) -> int:
+        diagnostics = written.location.path_diagnostics
+        return next(i for i, layer in enumerate(self.layers) if layer.top.path_diagnostics is diagnostics)
 
 
 def merge(layers: list[Layer]) -> Merged:
-    """Rules by id, milestones by (of, name), the rest by key; a list replaces a list."""
+    """Return the layers merged: rules by id, milestones by (of, name), the rest by key.
+
+    A list replaces a list.
+    """
     merged = Merged(layers)
     for layer in layers:
         _disable(layer, merged)
@@ -92,9 +101,9 @@ def _disable(layer: Layer, merged: Merged) -> None:
     for index, name in enumerate(layer.table.get("disable", ())):
         location = layer.top.at("disable", index)
         if name in BUILT_IN_RULES:
-            location.of_value("built-in-rule", f"{quoted(name)} cannot be disabled")
+            location.report_value("built-in-rule", f"{quoted(name)} cannot be disabled")
         elif merged.rules.pop(name, None) is None:
             hint = location.path_diagnostics.hint(name, merged.rules) or " is no rule of what is extended"
-            location.of_value("unknown-rule", f"{quoted(name)}{hint}")
+            location.report_value("unknown-rule", f"{quoted(name)}{hint}")
         else:
             merged.disabled.add(name)

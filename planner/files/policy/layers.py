@@ -1,4 +1,4 @@
-"""A policy's file and those that it extends, each read and checked by itself."""
+"""The layers of a policy: its file and the files that it extends, each read and checked by itself."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner import policies
 from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted, suggestion
 from planner.disk.source import Source, Unreadable, decode, read_bytes
-from planner.files.locations import Complaints, DataLocation, located
+from planner.files.locations import DataLocation, PathDiagnostics, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
 from planner.files.schema.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
 from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape, too_old
@@ -20,11 +20,11 @@ _MILESTONE = shape("a milestone", MILESTONE)
 _DECLARED = shape("a field", DECLARED)
 _CHANGES = shape("`changes`", CHANGES)
 _RULE = shape("a rule", RULE, free=ANYTHING)
-"""Which further keys a rule may have is for its kind to say."""
+"""The keys that all rules have; each kind of rule adds its parameters."""
 
 _MILESTONE_NAME = re.compile(MILESTONE_NAME)
 _RULE_ID = re.compile(RULE_ID)
-_TAKES = {
+_FIELD_TYPES = {
     key: field.type
     for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)
     for key, field in fields.items()
@@ -32,40 +32,45 @@ _TAKES = {
 
 
 class BrokenPolicy(Exception):
+    """A policy has errors."""
+
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("; ".join(f"{each.path}:{each.line}: {each.message}" for each in diagnostics[:3]))
         self.diagnostics = diagnostics
 
 
 class UnknownPolicy(Exception):
-    """A name that is no preset's, or a path at which there is no file."""
+    """There is no preset of a name, or no file at a path."""
 
 
 class ReadEntry(NamedTuple):
+    """A milestone, rule or field of one file."""
+
     location: DataLocation
     written: Table
     right: Table
-    """Without what is wrong in it."""
+    """The table without its wrong keys and values."""
 
 
 class Layer(NamedTuple):
-    """One policy file."""
+    """One file of a policy, read and checked."""
 
     document: ParsedFile
     top: DataLocation
     table: Table
-    """Without what is wrong in it."""
+    """The table without its wrong keys and values."""
     milestones: tuple[ReadEntry, ...]
     rules: tuple[ReadEntry, ...]
     fields: tuple[ReadEntry, ...]
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return the errors of the file, each with its path."""
         path = self.document.source.path
         return tuple(each._replace(path=path) for each in located(self.document, self.top.path_diagnostics))
 
 
 def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
-    """The policy's file and those it extends, the base first, and whether that is all of them."""
+    """Return the layers of a policy, the base first, and True if all of them could be read."""
     layers: list[Layer] = []
     chain: dict[str, str] = {}
     path = locate(where, folder)
@@ -79,25 +84,28 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
         try:
             path = locate(where, os.path.dirname(path))
         except UnknownPolicy as error:
-            layer.top.at("extends").of_value("unknown-policy", str(error))
+            layer.top.at("extends").report_value("unknown-policy", str(error))
             return layers, False
         if os.path.realpath(path) in chain:
             members = " → ".join(map(quoted, (*chain.values(), where)))
-            layer.top.at("extends").of_value("cycle", f"`extends` goes round: {members}")
+            layer.top.at("extends").report_value("cycle", f"`extends` goes round: {members}")
             return layers, False
 
 
 def is_path(where: str) -> bool:
-    """Whether it names a file and not a preset."""
+    """Return True if the name of a policy is a path and not a preset's name."""
     return "/" in where or os.sep in where or where.endswith(".toml")
 
 
 def locate(where: str, folder: str | None) -> str:
-    """The path of a policy: a preset's by its name, else relative to a folder."""
+    """Return the path of a policy: a preset's by its name, a file's relative to a folder.
+
+    Raise UnknownPolicy if there is none.
+    """
     if is_path(where):
         path = os.path.join(folder or "", where.removeprefix("./"))
         if not os.path.lexists(path):
-            raise UnknownPolicy(f"{quoted(where)}: there is no such file{_meant(path, folder)}")
+            raise UnknownPolicy(f"{quoted(where)}: there is no such file{_suggestion(path, folder)}")
         return path
     presets = policies.names()
     if where not in presets:
@@ -108,7 +116,7 @@ def locate(where: str, folder: str | None) -> str:
     return policies.path(where)
 
 
-def _meant(path: str, folder: str | None) -> str:
+def _suggestion(path: str, folder: str | None) -> str:
     """Return the nearest path as a question, written as the policy's name would be."""
     from planner.disk.near_path import near_path  # only where something is wrong
 
@@ -135,8 +143,8 @@ def _source(path: str, layers: list[Layer]) -> Source:
 
 
 def _layer(source: Source) -> Layer:
-    document = parse(source, _TAKES, "text")
-    top = DataLocation((), Complaints())
+    document = parse(source, _FIELD_TYPES, "text")
+    top = DataLocation((), PathDiagnostics())
     if too_old(document.data, top):
         return Layer(document, top, {}, (), (), ())
     table = checked(document.data, _POLICY, top)
@@ -169,10 +177,12 @@ def _check_milestones(layer: Layer) -> None:
             continue
         if not _MILESTONE_NAME.fullmatch(name):
             message = f"{quoted(name)}: a milestone's name is a small letter, then these, digits, _ or -"
-            location.at("name").of_value("bad-name", message)
+            location.at("name").report_value("bad-name", message)
         first = seen.setdefault((milestone.get("of", "version"), name), location)
         if first is not location:
-            location.at("name").of_value("duplicate-name", f"{quoted(name)} is already a milestone", first)
+            location.at("name").report_value(
+                "duplicate-name", f"{quoted(name)} is already a milestone", first
+            )
 
 
 def _check_rules(layer: Layer) -> None:
@@ -182,10 +192,10 @@ def _check_rules(layer: Layer) -> None:
         if name is None:
             continue
         if name in BUILT_IN_RULES:
-            location.at("id").of_value("built-in-rule", f"{quoted(name)} is built in, always on")
+            location.at("id").report_value("built-in-rule", f"{quoted(name)} is built in, always on")
         elif not _RULE_ID.fullmatch(name):
             message = f"{quoted(name)}: a rule's id is in kebab-case, as in `support-minimum`"
-            location.at("id").of_value("bad-name", message)
+            location.at("id").report_value("bad-name", message)
         first = seen.setdefault(name, location)
         if first is not location:
-            location.at("id").of_value("duplicate-name", f"{quoted(name)} is already a rule", first)
+            location.at("id").report_value("duplicate-name", f"{quoted(name)} is already a rule", first)

@@ -1,4 +1,4 @@
-"""The milestones of a policy in lifecycle order, each directly after the one that its `after` names."""
+"""The milestones of a policy in lifecycle order, each directly after the milestone that its `after` names."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,10 +11,10 @@ Written = Mapping[tuple[str, str], MergedEntry]
 
 
 def lifecycle(written: Written) -> tuple[Milestone, ...]:
-    """Return the milestones in order, those of versions and those of changes each.
+    """Return the milestones in lifecycle order, milestones of versions and of changes independently.
 
-    A milestone that is placed after one that moved moves with it. Complain of an `after` that names no
-    milestone, and of circles.
+    A milestone that is placed after one that moved moves with it. Report an `after` that names no
+    milestone, and cycles.
     """
     followers: dict[tuple[str, str], list[tuple[str, str]]] = {}
     first: list[tuple[str, str]] = []
@@ -28,20 +28,20 @@ def lifecycle(written: Written) -> tuple[Milestone, ...]:
             known = [other for item_type, other in written if item_type == of]
             location = entry.keys["after"].location
             hint = location.path_diagnostics.hint(after, known) or f" is no milestone of a {of}"
-            location.of_value("unknown-milestone", f"{quoted(after)}{hint}")
+            location.report_value("unknown-milestone", f"{quoted(after)}{hint}")
             first.append((of, name))
     ordered = list(_placed(first, followers))
-    circling = [which for which in written if which not in ordered]
-    for of, name in circling:
+    in_cycles = [which for which in written if which not in ordered]
+    for of, name in in_cycles:
         location = written[of, name].keys["after"].location
-        location.of_value("cycle", f"`after` goes round: {quoted(name)} comes after itself")
-    return tuple(_milestone(written[which]) for which in (*ordered, *circling))
+        location.report_value("cycle", f"`after` goes round: {quoted(name)} comes after itself")
+    return tuple(_milestone(written[which]) for which in (*ordered, *in_cycles))
 
 
 def _placed(
     first: list[tuple[str, str]], followers: Mapping[tuple[str, str], list[tuple[str, str]]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each milestone and, below it, what follows it directly."""
+    """Yield each milestone and, after it, the milestones that are placed directly after it."""
     waiting = first[::-1]
     while waiting:
         which = waiting.pop()
@@ -56,7 +56,7 @@ def _milestone(entry: MergedEntry) -> Milestone:
 
 
 def check_roles(written: Written) -> None:
-    """Complain of a role that an earlier milestone of the same items has already."""
+    """Report a role that an earlier milestone of the same items has already."""
     holders: dict[tuple[str, str], str] = {}
     for (of, name), entry in written.items():
         role = entry.value("role")
@@ -65,4 +65,4 @@ def check_roles(written: Written) -> None:
         first = holders.setdefault((of, role), name)
         if first != name:
             message = f"the role {quoted(role)} is that of {quoted(first)}: one milestone of a {of} has it"
-            entry.keys["role"].location.of_value("contradiction", message)
+            entry.keys["role"].location.report_value("contradiction", message)

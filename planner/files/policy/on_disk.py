@@ -1,4 +1,4 @@
-"""A policy's files as they are on disk, to notice that they changed while a plan is open."""
+"""A policy's files on disk, watched for changes while a plan is open."""
 
 import os
 from typing import NamedTuple
@@ -22,12 +22,12 @@ class PolicyOnDisk(NamedTuple):
 
     contents: Contents
     policy: Policy | None
-    """None where it has errors."""
+    """The policy; None if it has errors."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def policy_contents(where: str, folder: str | None) -> Contents:
-    """Read the policy's file and those that it extends, presets apart, as far as they can be read."""
+    """Return the contents of a policy's file and of the files that it extends, without presets."""
     found: dict[str, bytes | None] = {}
     while is_path(where):
         try:
@@ -52,11 +52,11 @@ def policy_contents(where: str, folder: str | None) -> Contents:
 
 
 class PolicyWatch:
-    """What was last seen of a plan's policy on disk."""
+    """The contents of a plan's policy files when they were last seen."""
 
     def __init__(self, given: str | None) -> None:
         self.given = given
-        """The policy that is used instead of the plan's own."""
+        """The policy that is used instead of the plan's own, if any."""
         self.known: Contents | None = None
 
     def look(
@@ -64,7 +64,7 @@ class PolicyWatch:
     ) -> PolicyOnDisk | None:
         """Return the policy on disk, with the errors that the edited plan would have under it.
 
-        None where its files have the known contents still.
+        None if its files still have the known contents.
         """
         path = plan_file.source.path
         where, folder = (plan.policy, os.path.dirname(path)) if self.given is None else (self.given, None)

@@ -1,4 +1,4 @@
-"""A rule's parameters and conditions: from values of a policy file to what the kind of rule works with."""
+"""Reading the parameters of rules: from values of a policy file to the types that a kind works with."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ _COUNTRY = re.compile(COUNTRY)
 
 
 class Names(NamedTuple):
-    """What the rules of a policy can refer to."""
+    """The names to which the rules of a policy can refer."""
 
     milestones: Mapping[ItemType, tuple[str, ...]]
     channels: tuple[str, ...]
@@ -33,21 +33,23 @@ class Names(NamedTuple):
     """The answer to a request that names no version: `default`, `oldest`, `latest` or `none`."""
 
     def declared(self, of: ItemType | None) -> tuple[str, ...]:
+        """Return the declared fields of a type of item; of both types if None."""
         return tuple(name for name, field in self.fields.items() if not set(types(of)).isdisjoint(field.of))
 
 
 class Scope(NamedTuple):
-    """The items that a rule judges, and the names it can use."""
+    """The items that a rule evaluates, and the names that it can use."""
 
     of: ItemType | None
     names: Names
 
     @property
     def milestones(self) -> tuple[str, ...]:
+        """The milestones of the items."""
         return tuple(dict.fromkeys(name for each in types(self.of) for name in self.names.milestones[each]))
 
     def keys(self, *field_type: str) -> tuple[str, ...]:
-        """The item's own keys that take one of these."""
+        """Return the items' own keys that have one of these field types."""
         return tuple(
             key
             for each in types(self.of)
@@ -57,7 +59,7 @@ class Scope(NamedTuple):
 
 
 class Refused(Exception):
-    """A value is not what it should be: the message says what was expected."""
+    """A value is not as expected; the message says what is."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -65,43 +67,44 @@ class Refused(Exception):
 
 
 def types(of: ItemType | None) -> tuple[ItemType, ...]:
+    """Return the types of item that `of` stands for: both if None."""
     return ITEM_TYPES if of is None else (of,)
 
 
 def convert(parameter: Parameter, written: Written, scope: Scope) -> object:
-    """The value that the kind works with; None, and a complaint, where it is not one."""
+    """Return a parameter's value as the kind needs it; report a wrong value and return None."""
     if parameter.type in _ELEMENTS:
         if isinstance(written.value, list):
             return each_of(written, lambda value: _ELEMENTS[parameter.type](value, scope))
         message = f"{quoted(parameter.name)}: expected a list, not {shown(written.value)}"
-        written.location.of_value("wrong-type", message)
+        written.location.report_value("wrong-type", message)
         return None
     if parameter.type == "spans":
         return each_of(written, lambda value: _span(value, scope))
     try:
         return _SINGLE[parameter.type](written.value, scope)
     except Refused as refused:
-        written.location.of_value(refused.code, f"{quoted(parameter.name)}: {refused}")
+        written.location.report_value(refused.code, f"{quoted(parameter.name)}: {refused}")
         return None
 
 
 def each_of(written: Written, read: Callable[[object], T]) -> tuple[T, ...] | None:
-    """A value, or each of a list of them; None, and a complaint of each, where any is refused."""
+    """Return a value, or each of a list, as read; report every refused one and return None."""
     if isinstance(written.value, list):
-        spots = [(each, written.location.at(index)) for index, each in enumerate(written.value)]
+        values = [(each, written.location.at(index)) for index, each in enumerate(written.value)]
     else:
-        spots = [(written.value, written.location)]
+        values = [(written.value, written.location)]
     found = []
-    for value, location in spots:
+    for value, location in values:
         try:
             found.append(read(value))
         except Refused as refused:
-            location.of_value(refused.code, str(refused))
-    return tuple(found) if len(found) == len(spots) else None
+            location.report_value(refused.code, str(refused))
+    return tuple(found) if len(found) == len(values) else None
 
 
 def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str = "") -> str:
-    """A text that is one of those known; `cure` says how to make another one known."""
+    """Return a text that must be a known one; raise Refused if it is not. `cure` ends the message."""
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected {what}, not {shown(value)}")
     known = tuple(known)
@@ -112,11 +115,13 @@ def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str 
 
 
 def milestone(value: object, scope: Scope) -> str:
+    """Return a milestone of the items; raise Refused if it is none."""
     what = f"a milestone of a {' or '.join(types(scope.of))}"
     return chosen(value, scope.milestones, "unknown-milestone", what)
 
 
 def tolerance(value: object) -> int:
+    """Return a tolerance in days; raise Refused if it is none."""
     span = _duration(value)
     if span.unit != "day":
         raise Refused("not-a-duration", f'{shown(value)}: a tolerance is in days, as in "3 days"')
@@ -192,7 +197,7 @@ def _span(value: object, scope: Scope) -> Duration | Releases:
 
 
 def _origin(value: object, scope: Scope) -> Origin:
-    """`M`, for versions `next.M`, `previous.M` or `replacement.M`, for changes `version.M`."""
+    """Return an origin: `M`, of versions `next.M`, `previous.M`, `replacement.M`, of changes `version.M`."""
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected a milestone, not {shown(value)}")
     relation, dot, name = value.rpartition(".")
@@ -214,7 +219,7 @@ def _origin(value: object, scope: Scope) -> Origin:
 
 
 def effective_by(value: str, scope: Scope) -> str:
-    """Return the milestone that the time of a rule looks at: `M`, for changes also `version.M`."""
+    """Return the milestone that decides when a rule is effective: `M`, for changes also `version.M`."""
     relation, dot, name = value.rpartition(".")
     if not dot:
         return milestone(value, scope)

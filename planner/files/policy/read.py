@@ -1,4 +1,4 @@
-"""A policy from its file and what that extends, or all that is wrong with them."""
+"""Reading a policy from its file and the files that it extends."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,11 +17,11 @@ from planner.policy import Field, Policy
 
 _ITEM_KEYS = frozenset((*VERSION, *CHANGE))
 _TAKEN = ("withdrawn", "replacement", "withdraws", "significant", "requires")
-"""Keys that the planner took for itself when policies could already have them."""
+"""The keys that the planner introduced when policies could already have milestones or fields of that name."""
 
 
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
-    """BrokenPolicy with all problems, or UnknownPolicy where there is no such policy."""
+    """Return a policy; raise BrokenPolicy with all its errors, or UnknownPolicy if it does not exist."""
     return _load(name_or_path, folder) if is_path(name_or_path) else _preset(name_or_path)
 
 
@@ -80,12 +80,12 @@ def _field(name: str, entry: MergedEntry) -> Field:
     one_of, default = entry.value("one_of"), entry.value("default")
     required = entry.value("required") is True
     if default is not None and required:
-        entry.keys["default"].location.of_value(
+        entry.keys["default"].location.report_value(
             "contradiction", "a field that is `required` is never left out, and so needs no `default`"
         )
     elif default is not None and one_of is not None and default not in one_of:
         message = f"{shown(default)}: a default is one of the field's values, {listed(one_of)}"
-        entry.keys["default"].location.of_value("unknown-value", message)
+        entry.keys["default"].location.report_value("unknown-value", message)
     return Field(
         name=name,
         of=tuple(entry.value("of") or ITEM_TYPES),
@@ -96,21 +96,21 @@ def _field(name: str, entry: MergedEntry) -> Field:
 
 
 def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
-    """Milestones and declared fields are keys of items, and so may not be any other key of one."""
+    """Report milestones and fields that have the name of another key of items."""
     for (of, name), entry in merged.milestones.items():
         if name in _TAKEN:
-            entry.keys["name"].location.of_value("key-clash", _taken(name, f"{name}-on", "milestone"))
+            entry.keys["name"].location.report_value("key-clash", _taken(name, f"{name}-on", "milestone"))
         elif name in _ITEM_KEYS:
-            entry.keys["name"].location.of_value("key-clash", f"{quoted(name)} is a key of items already")
+            entry.keys["name"].location.report_value("key-clash", f"{quoted(name)} is a key of items already")
         elif name in fields and of in fields[name].of:
-            merged.fields[name].location.of_key(
+            merged.fields[name].location.report_key(
                 "key-clash", f"{quoted(name)} is a milestone of a {of} already"
             )
     for name, entry in merged.fields.items():
         if name in _TAKEN:
-            entry.location.of_key("key-clash", _taken(name, f"our-{name}", "field"))
+            entry.location.report_key("key-clash", _taken(name, f"our-{name}", "field"))
         elif name in _ITEM_KEYS or name in RESERVED_KEYS:
-            entry.location.of_key("key-clash", f"{quoted(name)} is a key of items or conditions already")
+            entry.location.report_key("key-clash", f"{quoted(name)} is a key of items or conditions already")
 
 
 def _taken(name: str, proposal: str, what: str) -> str:
@@ -127,4 +127,4 @@ def _check_taxonomy(merged: Merged) -> None:
     blamed = merged.later(lists["incompatible"], lists["compatible"])
     for kind in sorted(set(lists["compatible"].value) & set(lists["incompatible"].value)):
         message = f"{quoted(kind)} is listed as compatible and as incompatible"
-        blamed.location.at(blamed.value.index(kind)).of_value("contradiction", message)
+        blamed.location.at(blamed.value.index(kind)).report_value("contradiction", message)

@@ -1,4 +1,4 @@
-"""The rules of a policy: their kind, its parameters, and the parts that all kinds share."""
+"""Reading the rules of a policy: kind, parameters, and the keys that all kinds share."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,7 +22,7 @@ from planner.policy import ItemType, Rule
 
 
 def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
-    """Those without a fault; the others are complained of."""
+    """Return the rules without errors; the errors of the others are reported."""
     for entry in entries.values():
         _check_yields(entry, entries, disabled)
     _check_cycles(entries)
@@ -38,7 +38,7 @@ def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Ru
     when, unless = (read_condition(entry.keys.get(key), scope) for key in ("when", "unless"))
     since, until = entry.value("effective_from"), entry.value("effective_until")
     if since and until and since > until:
-        entry.keys["effective_until"].location.of_value(
+        entry.keys["effective_until"].location.report_value(
             "contradiction", "the rule ends before it takes effect"
         )
     forgiven = _tolerance(entry.keys.get("tolerance"))
@@ -70,16 +70,16 @@ def _kind(entry: MergedEntry) -> RuleKind | None:
     written = entry.keys.get("kind")
     if written is None:
         if "kind" not in entry.refused:
-            entry.location.of_key("missing-key", f"a rule needs `kind`: {RULE['kind'].description}")
+            entry.location.report_key("missing-key", f"a rule needs `kind`: {RULE['kind'].description}")
         return None
     kind = KINDS.get(written.value)
     if kind is not None and kind.built_in:
-        written.location.of_value("built-in-rule", f"{quoted(kind.name)} is built in, always on")
+        written.location.report_value("built-in-rule", f"{quoted(kind.name)} is built in, always on")
         return None
     if kind is None:
         kinds = [name for name, each in KINDS.items() if not each.built_in]
         hint = did_you_mean(written.value, kinds) or f" is no kind of rule: there are {listed(kinds)}"
-        written.location.of_value("unknown-kind", f"{quoted(written.value)}{hint}")
+        written.location.report_value("unknown-kind", f"{quoted(written.value)}{hint}")
     return kind
 
 
@@ -90,7 +90,7 @@ def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
     if written.value not in kind.of:
         judged = " and ".join(f"{each}s" for of in kind.of for each in types(of))
         message = f"a rule of kind {quoted(kind.name)} judges {judged}"
-        written.location.of_value("contradiction", message)
+        written.location.report_value("contradiction", message)
         return kind.of[0]
     of: ItemType = written.value
     return of
@@ -103,31 +103,31 @@ def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
     try:
         looks_at = effective_by(written.value, scope)
     except Refused as refused:
-        written.location.of_value(refused.code, str(refused))
+        written.location.report_value(refused.code, str(refused))
         return None
     if "effective_from" not in entry.keys and "effective_until" not in entry.keys:
         message = "`effective_by` needs a day to compare with: `effective_from` or `effective_until`"
-        written.location.of_value("contradiction", message)
+        written.location.report_value("contradiction", message)
     return looks_at
 
 
 def _parameters(
     entry: MergedEntry, kind: RuleKind, scope: Scope, forgiven: int
 ) -> Mapping[str, object] | None:
-    """The kind's own parameters, of the right type; None, and complaints, where any is not right."""
+    """Return the parameters of a rule as its kind needs them; report errors and then return None."""
     known = {each.name: each for each in kind.parameters}
     values = {key: _parameter(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
     right = None not in values.values()
     for key, written in entry.keys.items():
         if key not in known and key not in RULE:
-            _complain_of_key(key, written, entry.keys["kind"], kind)
+            _report_unknown_key(key, written, entry.keys["kind"], kind)
             right = False
     for parameter in kind.parameters:
         if parameter.required and parameter.name not in entry.keys:
             message = (
                 f"a rule of kind {quoted(kind.name)} needs {quoted(parameter.name)}: {parameter.description}"
             )
-            entry.location.of_key("missing-key", message)
+            entry.location.report_key("missing-key", message)
             right = False
     if not right:
         return None
@@ -135,32 +135,32 @@ def _parameters(
     given = {**values, "tolerance": forgiven} if forgiven else values
     contradictions = (*kind.contradictions(given), *kind.lacks(values, names.roles, names.unversioned))
     for message in contradictions:
-        entry.location.of_key("contradiction", message)
+        entry.location.report_key("contradiction", message)
     return None if contradictions else values
 
 
 def _parameter(parameter: Parameter, written: Written, scope: Scope) -> object:
-    """Return a value of the right type; None, and a complaint, where it is not."""
+    """Return a parameter's value as the kind needs it; report a wrong value and return None."""
     if parameter.type != "versions":
         return convert(parameter, written, scope)
     if isinstance(written.value, dict):
         return read_condition(written, Scope("version", scope.names))
     message = f"{quoted(parameter.name)}: expected a table of conditions, not {shown(written.value)}"
-    written.location.of_value("wrong-type", message)
+    written.location.report_value("wrong-type", message)
     return None
 
 
-def _complain_of_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:
-    """Of an unknown parameter; where it is inherited, of the kind that it does not go with."""
+def _report_unknown_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:
+    """Report an unknown parameter; if it is inherited, at the kind to which it does not belong."""
     own = [each.name for each in kind.parameters]
     of_others = {each.name for other in KINDS.values() for each in other.parameters}
     # A parameter of another kind is no slip of the pen.
     hint = "" if key in of_others else written.location.path_diagnostics.hint(key, (*own, *RULE))
     wrong = f"is not a parameter of {quoted(kind.name)}; it takes {listed(own) or 'none'}"
     if written.location.path_diagnostics is kind_written.location.path_diagnostics:
-        written.location.of_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
+        written.location.report_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
     else:
-        kind_written.location.of_value("unknown-key", f"{quoted(key)}, which is inherited, {wrong}")
+        kind_written.location.report_value("unknown-key", f"{quoted(key)}, which is inherited, {wrong}")
 
 
 def _tolerance(written: Written | None) -> int:
@@ -169,7 +169,7 @@ def _tolerance(written: Written | None) -> int:
     try:
         return tolerance(written.value)
     except Refused as refused:
-        written.location.of_value(refused.code, str(refused))
+        written.location.report_value(refused.code, str(refused))
         return 0
 
 
@@ -184,11 +184,11 @@ def _check_yields(entry: MergedEntry, entries: Entries, disabled: set[str]) -> N
             written = entry.keys["yields_to"]
             location = written.location.at(index) if isinstance(written.value, list) else written.location
             hint = location.path_diagnostics.hint(other, entries) or " is no rule of the policy"
-            location.of_value("unknown-rule", f"{quoted(other)}{hint}")
+            location.report_value("unknown-rule", f"{quoted(other)}{hint}")
 
 
 def _check_cycles(entries: Entries) -> None:
-    """Complain once of each round of rules that yield to one another."""
+    """Report each cycle of rules that yield to one another once."""
     done: set[str] = set()
     for start in entries:
         chain: list[str] = []
@@ -202,7 +202,7 @@ def _check_cycles(entries: Entries) -> None:
             elif name in chain:
                 members = " → ".join(map(quoted, (*chain[chain.index(name) :], name)))
                 location = entries[chain[-1]].keys["yields_to"].location
-                location.of_value("cycle", f"`yields_to` goes round: {members}")
+                location.report_value("cycle", f"`yields_to` goes round: {members}")
             else:
                 chain.append(name)
                 waiting.append(iter(_yields(entries[name])))

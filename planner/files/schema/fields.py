@@ -1,4 +1,4 @@
-"""Every key of a plan file and of a policy file: what it takes, whether it must be there, what it says.
+"""The table of fields: every key of plan and policy files, its type and description, and if it is required.
 
 The keys that a policy makes (milestones, `[fields]`) and the parameters of the kinds of rule
 (`planner.engine.rules`) come on top of these.
@@ -12,6 +12,8 @@ from planner.toml.expected import FieldType
 
 
 class Field(NamedTuple):
+    """A key of a file: the type of its value, its description, and the values that it may have."""
+
     type: FieldType
     description: str
     required: bool = False

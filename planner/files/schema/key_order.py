@@ -15,7 +15,7 @@ _RULE_STARTS = ("id", "kind", "of")
 
 
 def plan_keys(path: Path, table: Table, policy: Policy | None) -> list[str]:
-    """All keys of the table at a path of a plan; without its policy, dates are left in their order."""
+    """Return all keys of the table at a path of a plan; without its policy, dates keep their order."""
     match path:
         case ():
             return _ordered(table, PLAN)
@@ -28,7 +28,7 @@ def plan_keys(path: Path, table: Table, policy: Policy | None) -> list[str]:
 
 
 def policy_keys(path: Path, table: Table) -> list[str]:
-    """All keys of the table at a path of a policy."""
+    """Return all keys of the table at a path of a policy."""
     match path:
         case ():
             return _ordered(table, POLICY)
@@ -45,7 +45,7 @@ def policy_keys(path: Path, table: Table) -> list[str]:
 
 
 def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]:
-    """An item's dates stand below its track, in lifecycle order."""
+    """Return the keys of an item: its dates below its track, in lifecycle order."""
     own = [*ENTRIES[kind]]
     lifecycle = [] if policy is None else [each.name for each in policy.milestones_of(kind)]
     others = [key for key, value in table.items() if type(value) is date and key not in own]
@@ -54,7 +54,7 @@ def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]
 
 
 def _rule_keys(table: Table) -> list[str]:
-    """What a rule demands stands above what all rules have."""
+    """Return the keys of a rule: the parameters of its kind above the keys that all rules have."""
     kind = table.get("kind")
     parameters = KINDS[kind].parameters if isinstance(kind, str) and kind in KINDS else ()
     own = [key for key in RULE if key not in _RULE_STARTS]
@@ -63,7 +63,7 @@ def _rule_keys(table: Table) -> list[str]:
 
 
 def _ordered(table: Table, keys: Iterable[str]) -> list[str]:
-    """What has no place of its own stands below, `meta` last."""
+    """Return the keys of a table in a given order, other keys below, `meta` last."""
     first = dict.fromkeys(key for key in keys if key in table and key != "meta")
     rest = [key for key in table if key not in first and key != "meta"]
     return [*first, *rest, *(["meta"] if "meta" in table else [])]

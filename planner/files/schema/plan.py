@@ -1,8 +1,8 @@
 """JSON Schemas of plan and policy files, for editors: from the same table of fields that the reader uses.
 
 With a policy, its milestones and fields are keys; its channels, tracks, reasons and rules are choices.
-What the reader takes, a schema takes, but for a waiver that could never count: for a built-in rule,
-or with a reason that the policy does not know.
+A schema accepts what the reader accepts, except waivers that could never count: of a built-in rule,
+or with a reason that the policy does not list.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,12 +31,12 @@ TEXT: Schema = {"type": "string"}
 NAME: Schema = {"type": "string", "pattern": r"\S"}
 FLAG: Schema = {"type": "boolean"}
 DATE: Schema = {"type": "string", "format": "date"}
-"""As TOML tools hold a local date against a schema."""
+"""A local date as TOML tools present it to a schema."""
 
 OPEN: Schema = {"additionalProperties": True}
-"""Of a part of a schema: which other keys there may be is for the rest to say.
+"""Added to a part of a schema that does not list all keys.
 
-TOML tools in strict mode take every part without it for the whole.
+TOML tools in strict mode would refuse the keys that such a part does not list.
 """
 
 _SCHEMAS: Mapping[FieldType, Schema] = {
@@ -57,6 +57,7 @@ _SCHEMAS: Mapping[FieldType, Schema] = {
 
 
 def plan_schema(policy: Policy | None = None) -> Schema:
+    """Return the JSON Schema of plan files, for one policy or for any."""
     fields = {
         "version": _item("version", VERSION, policy),
         "change": _item("change", CHANGE, policy),
@@ -70,7 +71,7 @@ def plan_schema(policy: Policy | None = None) -> Schema:
 
 
 def table(fields: Fields, instead: Mapping[str, Schema] | None = None) -> Schema:
-    """A table that has these keys and no others; `instead` says of some what they are."""
+    """Return the schema of a table with these keys and no others; `instead` has other schemas for some."""
     properties = {
         key: {**(instead or {}).get(key, _value(field)), "description": field.description}
         for key, field in fields.items()
@@ -81,21 +82,24 @@ def table(fields: Fields, instead: Mapping[str, Schema] | None = None) -> Schema
 
 
 def entries(kind: str) -> Schema:
+    """Return the schema of an array of entries of a kind."""
     return {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}}
 
 
 def choice(names: Iterable[str]) -> Schema:
+    """Return the schema of a text that is one of some names; nothing is valid if there are none."""
     names = list(names)
     return {**TEXT, "enum": names} if names else {"not": {}}
 
 
 def either(schemas: Sequence[Schema]) -> Schema:
+    """Return the schema of a value that satisfies any of some schemas."""
     distinct = [each for index, each in enumerate(schemas) if each not in schemas[:index]]
     return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 
 
 def narrowed(fields: Fields, names: Mapping[str, Iterable[str] | None]) -> Fields:
-    """The fields, those that name something taking only what there is; None: nobody knows what there is."""
+    """Return the fields with the names that each may have; fields with None as names may have any."""
     known = {key: tuple(each) for key, each in names.items() if each is not None}
     return {
         key: field._replace(one_of=known[key]) if key in known else field for key, field in fields.items()
@@ -134,7 +138,7 @@ def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
 
 
 def _change_kind(policy: Policy) -> Schema:
-    """What the taxonomy lists is offered; other kinds are treated as it says of the unlisted."""
+    """Return the schema of a kind of change: the taxonomy's kinds are offered, others are valid."""
     listed = sorted(policy.compatible | policy.incompatible)
     return {"anyOf": [choice(listed), NAME]} if listed else NAME
 

@@ -37,7 +37,7 @@ ORIGIN = rf"^((next|previous|replacement|version)\.)?{MILESTONE_NAME}$"
 
 
 def policy_schema(policy: Policy | None = None) -> Schema:
-    """With a policy, of its own file: the names are those that it has, itself or by extending."""
+    """Return the JSON Schema of policy files; with a policy, of its own file, with its names as choices."""
     instead: dict[str, Schema] = {
         "format": {"const": FORMAT},
         "fields": {"type": "object", "additionalProperties": table(DECLARED)},
