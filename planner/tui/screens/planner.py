@@ -398,6 +398,7 @@ class PlannerScreen(Screen[None]):
         self._refresh_keys()
 
     def look_at_disk(self) -> None:
+        """Look whether the policy or the plan changed on disk, unless a date is being dragged."""
         if not self.dragging and self.is_current:
             from planner.tui.controllers.policy_on_disk import look_at_policy
 
