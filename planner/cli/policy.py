@@ -27,7 +27,8 @@ Read and check policies.
   list             the presets: name, title, number of rules
   show POLICY      a policy as a document: its milestones, channels and kinds of change,
                    and each rule as a sentence with its numbers and its clause
-  check FILE...    all errors of policy files, each with its line
+  check FILE...    all errors of policy files, rules that no plan can keep, and rules that
+                   never apply, each with its line and its cure
 
 A policy is given by a preset's name or by a path, as in ./policy.toml.
 
@@ -85,12 +86,16 @@ def _list() -> int:
 
 
 def _check(names: Sequence[str]) -> int:
-    """Print the errors of the policies and return the exit code."""
+    """Print the errors and mistakes of the policies and return the exit code."""
+    from planner.soundness import check_policy
+
     diagnostics: dict[Diagnostic, None] = {}
     codes = [0]
     for name in names:
         try:
-            load_policy(name, None)
+            found = check_policy(name, None)
+            diagnostics.update(dict.fromkeys(found))
+            codes.append(FINDINGS if found else 0)
         except UnknownPolicy as unknown:
             print(f"planner policy: {shown(str(unknown))}", file=sys.stderr)
             codes.append(COULD_NOT_JUDGE)
@@ -101,7 +106,7 @@ def _check(names: Sequence[str]) -> int:
     if diagnostics:
         look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
         write(full.render(Report(as_of=0, plans=tuple(_by_file(diagnostics))), look), None)
-    elif codes == [0]:
+    elif not any(codes):
         print(f"Nothing found in {len(names)} {'policy' if len(names) == 1 else 'policies'}")
     return max(codes)
 

@@ -78,6 +78,7 @@ _SOURCES = {
     "waiver": "built-in finding about a waiver",
     "since": "built-in finding of check --since",
     "file": "error of a plan or policy file",
+    "policy": "mistake of a policy, found by policy check",
     "search": "error while looking for plans",
     "remark": "remark",
 }

@@ -6,7 +6,7 @@ The ids of a policy's rules are explained by the policy; these are the rest.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Source = Literal["rule", "waiver", "since", "file", "search", "remark"]
+Source = Literal["rule", "waiver", "since", "file", "policy", "search", "remark"]
 
 
 class Meaning(NamedTuple):
@@ -19,6 +19,10 @@ class Meaning(NamedTuple):
 
 def _file(description: str, cure: str) -> Meaning:
     return Meaning("file", description, cure)
+
+
+def _policy(description: str, cure: str) -> Meaning:
+    return Meaning("policy", description, cure)
 
 
 CODES: Mapping[str, Meaning] = {
@@ -173,6 +177,79 @@ CODES: Mapping[str, Meaning] = {
     "built-in-rule": _file(
         "A rule that is built in can be neither defined nor disabled.",
         "Choose another id, or delete the entry.",
+    ),
+    # what no plan can keep, or what never applies
+    "no-common-date": _policy(
+        "One gap wants a date later than another gap between the same dates allows.",
+        "Shorten the `at_least` of the one, or lengthen the `at_most` of the other.",
+    ),
+    "least-above-most": _policy(
+        "The `at_least` of a rule is longer than its `at_most`, whichever day they are counted from.",
+        "Shorten `at_least` or lengthen `at_most`.",
+    ),
+    "gap-cycle": _policy(
+        "Gaps lead from a date back to a later day for the same date, so that no dates keep them all.",
+        "Take one of the bounds that the message lists out of the cycle.",
+    ),
+    "gap-against-lifecycle": _policy(
+        "A gap wants an earlier milestone of the lifecycle after a later one, or bounds it only by that.",
+        "Swap `from` and `to`, or put the milestones into another order.",
+    ),
+    "gap-to-itself": _policy(
+        "A gap goes from a milestone to the same milestone of the same item.",
+        "Name another `from`, such as `previous.` and the milestone.",
+    ),
+    "calendar-without-days": _policy(
+        "A day of a calendar never falls on its weekdays or in its months.",
+        "Give other `days`, or leave `weekdays` or `months` out.",
+    ),
+    "no-common-day": _policy(
+        "Calendar rules for one date allow no day together.",
+        "Let them share a day, or let them judge different milestones.",
+    ),
+    "forbidden-and-required": _policy(
+        "One rule requires a date that another one forbids.",
+        "Take one of the rules away, or let `when` tell their items apart.",
+    ),
+    "never-applies": _policy(
+        "The conditions of a rule leave no item that it could judge.",
+        "Change its `when` or `unless`, or take the rule away.",
+    ),
+    "unlisted-track": _policy(
+        "A condition names a track that is not among the policy's `tracks`.",
+        "Name one of the tracks, or add it there.",
+    ),
+    "unlisted-kind": _policy(
+        "A condition names a kind of change that the policy's [changes] do not list.",
+        "Name one of the kinds, or list it there.",
+    ),
+    "required-anyway": _policy(
+        "A rule requires something that every item it judges has anyway.",
+        "Require another field, or pick the items by another condition.",
+    ),
+    "yields-in-vain": _policy(
+        "A rule yields to one that never judges the same item.",
+        "Name a rule for the same items, or take it out of `yields_to`.",
+    ),
+    "duplicate-rule": _policy(
+        "Two rules demand the same of the same items.",
+        "Take one away, or let one yield to the other if it is there for waivers.",
+    ),
+    "implied-rule": _policy(
+        "A rule finds nothing that another rule, or the order of the lifecycle, does not find, too.",
+        "Take it away, or let it yield to the other if it is there for waivers.",
+    ),
+    "long-reminder": _policy(
+        "A reminder may go out as early as the notice that it should bring back to mind.",
+        "Give it an `at_most` that is shorter than the notice.",
+    ),
+    "no-default-milestone": _policy(
+        "Requests without a version get the default, but no milestone has the role `default`.",
+        "Add such a milestone, or change `unversioned`.",
+    ),
+    "after-retired": _policy(
+        "A milestone that a policy adds to those it extends comes after the end of life.",
+        "Say with `after` which milestone it follows.",
     ),
     # reading
     "unreadable": Meaning(

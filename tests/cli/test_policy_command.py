@@ -126,6 +126,44 @@ def test_all_faults_of_a_policy_are_shown_with_their_lines(policy: Run, folder: 
     assert '\n29 | kind = "calender"\n' in told.out
 
 
+UNKEEPABLE = """
+[[milestone]]
+name = "retired"
+
+[[rule]]
+id = "support"
+kind = "gap"
+from = "retired"
+to = "released"
+at_least = "1 day"
+"""
+
+
+def test_rules_that_no_plan_can_keep_are_findings_of_policy_check_alone(
+    policy: Run, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = HOUSE.replace("[channels]", f"{UNKEEPABLE}\n[channels]")
+    (folder / "policy.toml").write_text(text)
+    told = policy("check", "policy.toml", "clio")
+    assert (told.code, told.err) == (1, "")
+    line = text.splitlines().index('at_least = "1 day"') + 1
+    assert told.out.startswith(
+        "error[gap-against-lifecycle]: `support` wants `released` at least 1 day after"
+    )
+    assert f"\n  --> policy.toml:{line}:12\n" in told.out
+    assert policy("show", "policy.toml").code == 0
+    plan = 'format = 1\nproduct = "P"\npolicy = "./policy.toml"\n[[version]]\nname = "1"\ntrack = "API"\n'
+    (folder / "plan.toml").write_text(plan + "released = 2027-02-01\n")
+    assert ran(capfd, "check", "plan.toml", "--as-of", "2026-11-21").code == 0
+
+
+def test_the_code_of_a_mistake_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "rule", "gap-cycle")
+    assert told.code == 0
+    assert told.out.startswith("gap-cycle · mistake of a policy, found by policy check\n")
+    assert "  cure     Take one of the bounds" in told.out
+
+
 def test_faults_of_what_is_extended_are_shown_there(policy: Run, folder: Path) -> None:
     (folder / "policy.toml").write_text(HOUSE.replace('"mon"', '"moon"'))
     (folder / "stricter.toml").write_text('format = 1\nname = "stricter"\nextends = "./policy.toml"\n')

@@ -19,6 +19,7 @@ _TAKE_A_CODE = {
     "FileError",
     "PathDiagnostic",
     "_report",
+    "Mistake",
     "_hindered",
     "chosen",
 }

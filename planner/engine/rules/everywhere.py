@@ -38,4 +38,5 @@ KIND = RuleKind(
     sentence=lambda _, item: "a compatible change names no version, for it goes to all at once",
     example=_example,
     advice=lambda finding, schedule: ("remove its `version`: the change goes to all versions",),
+    only="compatible",
 )

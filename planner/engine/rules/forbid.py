@@ -68,4 +68,5 @@ KIND = RuleKind(
     sentence=lambda forbidden, item: f"{item} has no {forbidden.milestone} date",
     example=_example,
     advice=lambda finding, schedule: (f"remove its {finding.milestone} date",),
+    needs=lambda forbidden: (forbidden.milestone,),
 )

@@ -339,6 +339,11 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
         yield f"remove its {gap.to} date"
 
 
+def _needs(gap: Gap) -> tuple[str, ...]:
+    starts_at_item = gap.origin.of == "own" and not gap.require_from
+    return (gap.to, gap.origin.milestone) if starts_at_item else (gap.to,)
+
+
 KIND = RuleKind(
     name="gap",
     of=("version", "change"),
@@ -361,4 +366,5 @@ KIND = RuleKind(
     moves_dates=True,
     sets_floors=True,
     steady=_steady,
+    needs=_needs,
 )

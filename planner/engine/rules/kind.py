@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planner.dates import Day, Duration
 from planner.engine.constraint import Constraint, Finding, InForce
-from planner.policy import ItemType
+from planner.policy import Compatibility, ItemType
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -127,6 +127,10 @@ class RuleKind(NamedTuple):
     """Tell whether it keeps dates the same number of days apart, wherever they lie."""
     along: Callable[[Any], Along] | None = None
     """Give the dates that are announced along with another one."""
+    needs: Callable[[Any], tuple[str, ...]] = lambda parameters: ()
+    """Give the milestones that an item must have for the rule to judge it."""
+    only: Compatibility | None = None
+    """The compatibility of the changes that it judges; None: of either."""
 
     def written(self, parameters: object) -> dict[str, object]:
         """Return a rule's parameters under the keys that a policy file has for them."""

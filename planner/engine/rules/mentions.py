@@ -178,4 +178,5 @@ KIND = RuleKind(
     example=_example,
     advice=_advice,
     along=lambda mention: Along(mention.milestone, mention.also, mention.channels),
+    needs=lambda mention: (mention.milestone,),
 )

@@ -78,4 +78,5 @@ KIND = RuleKind(
     sentence=lambda _, item: "an incompatible change names a version of the plan that is not out before it",
     example=_example,
     advice=lambda finding, schedule: ("name the new version of the plan that it ships in",),
+    only="incompatible",
 )

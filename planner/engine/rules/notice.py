@@ -400,4 +400,5 @@ KIND = RuleKind(
     moves_dates=True,
     asks_for_notices=True,
     steady=lambda given: is_steady(given.at_least),
+    needs=lambda given: (given.milestone,),
 )

@@ -6,6 +6,7 @@ from planner.diagnostics import quoted
 from planner.files.locations import DataLocation
 from planner.files.policy.layers import Layer, ReadEntry
 from planner.files.schema.fields import BUILT_IN_RULES
+from planner.policy import ItemType
 
 
 class Written(NamedTuple):
@@ -52,11 +53,21 @@ class Merged:
 
     def later(self, one: Written, other: Written) -> Written:
         """Return the value of the later layer, which extends the layer of the other value."""
-        return max(one, other, key=self._layer_index)
+        return max(one, other, key=lambda each: self.layer_of(each.location))
 
-    def _layer_index(self, written: Written) -> int:
-        diagnostics = written.location.path_diagnostics
+    def layer_of(self, location: DataLocation) -> int:
+        """Return the index of the layer that a place lies in, the base first."""
+        diagnostics = location.path_diagnostics
         return next(i for i, layer in enumerate(self.layers) if layer.top.path_diagnostics is diagnostics)
+
+    def first_layers(self) -> dict[tuple[ItemType, str], int]:
+        """Return the index of the layer that each milestone was first written in, by (of, name)."""
+        first: dict[tuple[ItemType, str], int] = {}
+        for index, layer in enumerate(self.layers):
+            for _, _, milestone in layer.milestones:
+                if "name" in milestone:
+                    first.setdefault((milestone.get("of", "version"), milestone["name"]), index)
+        return first
 
 
 def merge(layers: list[Layer]) -> Merged:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.diagnostics import listed, quoted
 from planner.files.policy.conditions import RESERVED_KEYS
@@ -20,6 +20,13 @@ _TAKEN = ("withdrawn", "replacement", "withdraws", "significant", "requires")
 """The keys that the planner introduced when policies could already have milestones or fields of that name."""
 
 
+class ReadPolicy(NamedTuple):
+    """A policy, and where each of its keys was written."""
+
+    policy: Policy
+    merged: Merged
+
+
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
     """Return a policy; raise BrokenPolicy with all its errors, or UnknownPolicy if it does not exist."""
     return _load(name_or_path, folder) if is_path(name_or_path) else _preset(name_or_path)
@@ -31,12 +38,18 @@ def _preset(name: str) -> Policy:
 
 
 def _load(name_or_path: str, folder: str | None) -> Policy:
+    return read_policy(name_or_path, folder).policy
+
+
+def read_policy(name_or_path: str, folder: str | None) -> ReadPolicy:
+    """Return a policy with the places of its keys; raise as `load_policy` does."""
     layers, complete = read_layers(name_or_path, folder)
-    policy = _policy(merge(layers)) if complete else None
+    merged = merge(layers) if complete else None
+    policy = None if merged is None else _policy(merged)
     diagnostics = tuple(diagnostic for layer in reversed(layers) for diagnostic in layer.diagnostics())
-    if diagnostics or policy is None:
+    if diagnostics or policy is None or merged is None:
         raise BrokenPolicy(diagnostics)
-    return policy
+    return ReadPolicy(policy, merged)
 
 
 def _policy(merged: Merged) -> Policy:

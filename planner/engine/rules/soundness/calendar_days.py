@@ -1,0 +1,29 @@
+"""The days that calendar rules allow in any plan: freezes and holidays left aside."""
+
+from planner.engine.rules.ability import AllowedDays as Allowed
+from planner.engine.rules.calendar import AllowedDays, Calendar, RolledDays
+from planner.policy import ItemType, Policy, Rule
+
+START = 730_000
+"""1999-09-02: from here on 400 years are looked at, after which the calendar repeats itself."""
+
+
+def allowed_days(calendar: Calendar) -> Allowed:
+    """Return the days that a calendar allows where a plan has no freezes."""
+    plain = calendar._replace(freezes=False, holidays=None)
+    if plain.roll is None:
+        return AllowedDays(plain, ())
+    return RolledDays(AllowedDays(plain._replace(days=()), ()), plain.days)
+
+
+def has_days(calendar: Calendar) -> bool:
+    """Return True if a calendar allows any day at all."""
+    return allowed_days(calendar).next(START) is not None
+
+
+def judged_milestones(policy: Policy, rule: Rule, calendar: Calendar) -> frozenset[str]:
+    """Return the milestones whose dates a calendar rule judges."""
+    if calendar.milestones is not None:
+        return frozenset(calendar.milestones)
+    of: ItemType = rule.of or "version"
+    return frozenset(each.name for each in policy.milestones_of(of))

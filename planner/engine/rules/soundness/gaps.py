@@ -1,0 +1,171 @@
+"""Gaps that together have no date: chains of bounds that lead from a date to a later day than itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from planner.engine.rules.gap import Gap
+from planner.engine.rules.soundness.overlap import in_force_together, judge_together, share_track
+from planner.engine.rules.soundness.spans import longest, shortest
+from planner.policy import ItemType, Policy, Rule
+
+_ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
+_FARTHEST = 2
+"""Versions before or after the first one that a chain may lead to."""
+_MOST_LINKS = 5
+_MOST_STEPS = 50_000
+"""Steps of the search, so that a policy with very many gaps takes no more than a second."""
+
+Holder = int | str
+"""Whose date it is: the item judged (0), a later or earlier version (1, -1), or another version by name."""
+
+
+class Date(NamedTuple):
+    """A milestone of the item judged or of a related one."""
+
+    holder: Holder
+    milestone: str
+
+
+class Link(NamedTuple):
+    """One bound of a gap: `end` lies at least so many days after `start`, in every plan that keeps it."""
+
+    rule: Rule
+    bound: Literal["at_least", "at_most"]
+    start: Date
+    end: Date
+    days: int
+    """Counted in the shortest months; negative for `at_most`, which reads from the end of the gap."""
+
+
+class Chain(NamedTuple):
+    """Bounds that lead from a date back to the same date on a later day: no dates keep them all."""
+
+    links: tuple[Link, ...]
+    by_lifecycle: bool
+    """Whether it takes the order of the lifecycle, too."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the chain, each once."""
+        return tuple({link.rule.id: link.rule for link in self.links}.values())
+
+
+def impossible_chains(policy: Policy) -> tuple[Chain, ...]:
+    """Return the shortest chains of gaps that no dates can keep."""
+    found = [chain for of in _ITEM_TYPES for chain in _Search(policy, of).chains()]
+    found.sort(key=lambda chain: (len(chain.rules), len(chain.links) + chain.by_lifecycle))
+    kept: list[Chain] = []
+    for chain in found:
+        ids = {rule.id for rule in chain.rules}
+        if not any(ids >= {rule.id for rule in other.rules} for other in kept):
+            kept.append(chain)
+    return tuple(kept)
+
+
+class _Search:
+    """The search for chains among the gaps of versions, or of changes."""
+
+    def __init__(self, policy: Policy, of: ItemType) -> None:
+        self.policy = policy
+        self.of = of
+        self.links = [
+            link
+            for rule in policy.rules
+            if rule.of == of and isinstance(rule.parameters, Gap)
+            for link in _links(rule, rule.parameters)
+        ]
+        self.steps = 0
+        self.places = {
+            item_type: {each.name: place for place, each in enumerate(policy.milestones_of(item_type))}
+            for item_type in _ITEM_TYPES
+        }
+        self.parallel = {(each.of, each.name) for each in policy.milestones if each.parallel}
+
+    def chains(self) -> Iterator[Chain]:
+        """Yield the chains, each from a bound after which the days counted so far stay above zero.
+
+        A chain that ends above zero always has such a bound to begin with.
+        """
+        for first, link in enumerate(self.links):
+            yield from self._extend([(first, 0)], link.days)
+
+    def _extend(self, taken: list[tuple[int, int]], days: int) -> Iterator[Chain]:
+        """Yield the chains that begin with some bounds, each with the shift of the item that it judges."""
+        self.steps += 1
+        first, (last, shift) = self.links[taken[0][0]], taken[-1]
+        end = _shifted(self.links[last].end, shift)
+        if end is None or days <= 0 or self.steps > _MOST_STEPS:
+            return
+        if self._leads(end, first.start):
+            if self._judged(taken):
+                yield Chain(tuple(self.links[index] for index, _ in taken), self._by_lifecycle(taken))
+            return
+        if len(taken) == _MOST_LINKS:
+            return
+        used = {index for index, _ in taken}
+        for index, link in enumerate(self.links):
+            further = _shift(link.start.holder, end.holder)
+            if index in used or further is None:
+                continue
+            reached = _shifted(link.start, further)
+            if reached is not None and self._leads(end, reached):
+                yield from self._extend([*taken, (index, further)], days + link.days)
+
+    def _leads(self, date: Date, other: Date) -> bool:
+        """Return True if the other date is the same one, or never before it by the lifecycle."""
+        if date.holder != other.holder:
+            return False
+        of: ItemType = self.of if isinstance(date.holder, int) else "version"
+        places = self.places[of]
+        both = (of, date.milestone) in self.parallel and (of, other.milestone) in self.parallel
+        return date == other or (not both and places[date.milestone] < places[other.milestone])
+
+    def _by_lifecycle(self, taken: Sequence[tuple[int, int]]) -> bool:
+        ends = [_shifted(self.links[index].end, shift) for index, shift in taken]
+        starts = [_shifted(self.links[index].start, shift) for index, shift in taken]
+        return any(end != start for end, start in zip(ends, (*starts[1:], starts[0]), strict=True))
+
+    def _judged(self, taken: Sequence[tuple[int, int]]) -> bool:
+        """Return True if there can be items that the rules of a chain judge, on days of which they speak."""
+        rules = [self.links[index].rule for index, _ in taken]
+        dates: dict[int, set[str]] = {}
+        judging: dict[int, list[Rule]] = {}
+        for index, shift in taken:
+            judging.setdefault(shift, []).append(self.links[index].rule)
+            for date in (self.links[index].start, self.links[index].end):
+                if isinstance(date.holder, int):
+                    dates.setdefault(date.holder + shift, set()).add(date.milestone)
+        if not in_force_together(rules) or not share_track(rules):
+            return False
+        return all(judge_together(self.policy, some, dates.get(at, ())) for at, some in judging.items())
+
+
+def _links(rule: Rule, gap: Gap) -> Iterator[Link]:
+    origin = gap.origin
+    related: Mapping[str, Holder] = {"own": 0, "next": 1, "previous": -1}
+    holder = related.get(origin.of, origin.of)
+    if gap.among and origin.of in ("next", "previous"):
+        holder = f"{origin.of} {sorted(gap.among.items())}"
+    start, end = Date(holder, origin.milestone), Date(0, gap.to)
+    if start == end:
+        return
+    if gap.at_least:
+        yield Link(rule, "at_least", start, end, max(map(shortest, gap.at_least)) - rule.tolerance)
+    most = longest(gap.at_most) if gap.at_most else None
+    if most is not None:
+        yield Link(rule, "at_most", end, start, -most - rule.tolerance)
+
+
+def _shift(holder: Holder, reached: Holder) -> int | None:
+    """Return how much later a version has to be judged for its rule to begin at the date reached."""
+    if isinstance(holder, int) and isinstance(reached, int):
+        return reached - holder
+    return 0 if holder == reached else None
+
+
+def _shifted(date: Date, shift: int) -> Date | None:
+    """Return a date seen from the first version; None where it is too far away, or nobody's in particular."""
+    if isinstance(date.holder, int):
+        holder = date.holder + shift
+        return Date(holder, date.milestone) if abs(holder) <= _FARTHEST else None
+    return None if shift else date

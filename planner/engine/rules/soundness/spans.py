@@ -1,0 +1,83 @@
+"""The fewest and the most days that a duration can take, whichever day it starts on."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
+
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, PERIODS, Duration
+from planner.engine.rules.kind import Releases
+
+_CYCLE = 400 * 12
+_MONTHS = {"month": 1, "year": 12}
+_DAYS = {"day": 1, "week": 7}
+
+
+def shortest(span: Duration | Releases) -> int:
+    """Return the fewest days from a date to the earliest date that `at_least` allows.
+
+    A span of releases ends after the date it starts on: one day at least.
+    """
+    if isinstance(span, Releases):
+        return min(span.number, 1)
+    return _range(span)[0]
+
+
+def longest(spans: Iterable[Duration | Releases]) -> int | None:
+    """Return the most days from a date to the latest date that `at_most` allows.
+
+    The longest part counts. None where releases bound it, which may lie any number of days ahead.
+    """
+    days = 0
+    for span in spans:
+        if isinstance(span, Releases):
+            return None
+        most = _range(span)[1]
+        days = max(days, most)
+    return days
+
+
+@cache
+def _range(span: Duration) -> tuple[int, int]:
+    number, unit = span
+    if unit in _DAYS:
+        days = min(number * _DAYS[unit], LAST_DAY)
+        return days, days
+    if unit in _MONTHS:
+        return _months(number * _MONTHS[unit])
+    return _periods(number, PERIODS[unit])
+
+
+def _months(number: int) -> tuple[int, int]:
+    """Return the range of a number of months: a day past the end of a short month is clamped."""
+    whole, rest = divmod(number, _CYCLE)
+    if whole > 25:
+        return LAST_DAY, LAST_DAY
+    lengths, starts = _calendar()
+    spans = [starts[first + rest] - starts[first] for first in range(_CYCLE)]
+    clamped = (
+        span - max(lengths[first] - lengths[first + rest], 0)
+        for first, span in zip(range(_CYCLE), spans, strict=True)
+    )
+    days = whole * CALENDAR_REPEATS
+    return days + min(clamped), days + max(spans)
+
+
+def _periods(number: int, months: int) -> tuple[int, int]:
+    """Return the range of calendar periods: from the last day of one, and from its first day."""
+    whole, rest = divmod(number * months, _CYCLE)
+    if whole > 25:
+        return LAST_DAY, LAST_DAY
+    _, starts = _calendar()
+    firsts = range(0, _CYCLE, months)
+    days = whole * CALENDAR_REPEATS
+    least = min(starts[first + rest] - starts[first + months] + 1 for first in firsts)
+    most = max(starts[first + rest + months] - 1 - starts[first] for first in firsts)
+    return days + least, days + most
+
+
+@cache
+def _calendar() -> tuple[list[int], list[int]]:
+    """Return the length of each month of 800 years and more, and the day that each starts on."""
+    lengths = [monthrange(2000 + month // 12 % 400, month % 12 + 1)[1] for month in range(2 * _CYCLE + 24)]
+    return lengths, [*accumulate(lengths, initial=0)]

@@ -1,0 +1,24 @@
+"""Values of a condition that the policy does not list, so that they never match."""
+
+from collections.abc import Collection, Iterator
+
+from planner.diagnostics import did_you_mean, listed, quoted
+from planner.engine.rules.soundness.mistake import Mistake, PolicyKey, rule_key
+from planner.policy import Rule
+
+
+def unlisted(rule: Rule, key: str, known: Collection[str]) -> Iterator[tuple[str, PolicyKey]]:
+    """Yield each value under a key of `when` and `unless` that is not known, and its place."""
+    for table, condition in (("when", rule.when), ("unless", rule.unless)):
+        for index, value in enumerate(condition.get(key, ())):
+            if value not in known:
+                yield str(value), rule_key(rule.id, table, key, index)
+
+
+def mistake(
+    code: str, value: str, keys: tuple[PolicyKey, ...], *, known: Collection[str], where: str, cure: str
+) -> Mistake:
+    """Return the mistake that a value is none of those known, with the nearest one."""
+    near = did_you_mean(value, known) or f"; {cure}: {listed(known) or 'none is listed'}"
+    message = f"{quoted(value)} is not in {where}, so the condition never matches it{near}"
+    return Mistake(code, message, keys)
