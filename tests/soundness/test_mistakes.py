@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
+from planner.files.codes import CODES
+
 from .policies import HEAD, found, gap, rule, shown
 
 
@@ -311,3 +313,9 @@ def test_a_mistake_is_found_on_its_line_with_its_cure(example: Example, tmp_path
 def test_a_policy_that_is_nearly_the_same_has_no_mistake(example: Example, tmp_path: Path) -> None:
     text = HEAD + example.near_miss
     assert shown(text, found(tmp_path, text)) == []
+
+
+def test_every_mistake_has_an_example() -> None:
+    of_files = {"after-retired", "no-default-milestone"}  # in test_inherited.py
+    codes = {code for code, meaning in CODES.items() if meaning.source == "policy"}
+    assert {each.code for each in EXAMPLES.values()} == codes - of_files
