@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
+from planner.engine.questions.agenda import owed
 from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
 from planner.exports.markdown_text import linked, text
 from planner.exports.subject import CannotExport, ExportedPlan
 from planner.terminal_text import shown
+from planner.wording.agenda import owed_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,6 +44,11 @@ def render(subject: ExportedPlan) -> str:
         for name in names:
             draft = _draft(environments[Path(name).suffix], name, values)
             drafts.append(f"--- {shown(name)}: {about} ---\n\n{draft.strip()}\n")
+    if subject.notice is None:
+        owing = owed(subject.plan, subject.policy, subject.as_of)
+        if owing:
+            lines = "\n".join(shown(owed_line(each), LONGEST) for each in owing)
+            drafts.append(f"--- owed, and not in the plan ---\n\n{lines}\n")
     return "\n\n".join(drafts) or "No notice is to be sent.\n"
 
 

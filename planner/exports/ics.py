@@ -101,8 +101,12 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
+<<<<<<< HEAD
     """Yield the communications of the plan."""
     latest = {due.place: due.latest for due in _due(subject) if not due.missing}
+=======
+    latest = {due.place: due.latest for due in _due(subject) if due.place is not None}
+>>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
     for each in communications(subject.plan):
         first = each.notices[0]
         counts_until = latest.get(Place(first.key, "date"))
@@ -126,16 +130,26 @@ def _details(communication: Communication, counts_until: Day | None) -> tuple[st
 def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
     """Yield the notices that rules require and the plan does not have, on the last day that counts."""
     for due in _due(subject):
-        if due.missing:
+        if due.missing or due.correction:
             items = ", ".join(each.item for each in due.about)
-            milestones = tuple(milestone for each in due.about for milestone in each.milestones)
+            milestones = tuple(
+                milestone for each in due.about for milestone in (*each.milestones, *each.withdrawn)
+            )
             details = (f"{items}: {', '.join(milestones)}", f"by {', '.join(due.channels)}")
             yield CalendarEntry(
+<<<<<<< HEAD
                 identity=(items, "missing notice", *milestones),
                 day=due.day,
                 summary=f"Last day to send a notice that is missing: {items}",
                 details=details,
                 category="notice",
+=======
+                (items, "correction" if due.correction else "missing notice", *milestones),
+                due.day,
+                f"Last day to send a {'correction' if due.correction else 'notice that is missing'}: {items}",
+                details,
+                "notice",
+>>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
                 to_be_sent=True,
             )
 

@@ -51,6 +51,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
     return {
         "name": policy.name,
         "title": policy.title,
+        "url": policy.url,
         "unversioned": policy.unversioned,
         "invalid": policy.invalid,
         "milestones": [_milestone(each) for each in policy.milestones],
@@ -81,6 +82,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "kind": rule.kind,
         "severity": rule.severity,
         "clause": rule.clause,
+        "url": rule.url,
         "because": rule.because,
         "waivable": rule.waivable,
     }
@@ -132,6 +134,7 @@ def _finding(finding: Finding, subject: ExportedPlan) -> dict[str, Any]:
         "sums": [str(each) for each in finding.reason.sums],
         "clause": finding.rule.clause,
         "fingerprint": fingerprint(finding.rule.id, item, finding.milestone),
+        "channels": None if finding.channels is None else list(finding.channels),
         "related": [
             {"item": each.item, "what": each.what, "date": iso(each.day)} for each in finding.reason.related
         ],

@@ -253,12 +253,15 @@ def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
         for milestone in subject.policy.milestones_of(subject.schedule.item_type(index))
     }
     for due in agenda(subject.plan, subject.policy, subject.as_of, LAST_DAY):
-        about = "; ".join(
-            f"{each.item}: {', '.join(titles[each.item, milestone] for milestone in each.milestones)}"
-            for each in due.about
-        )
-        what = f"Send {due.name or 'a notice'} ({about})" if due.action == "send" else about
-        status = "missing" if due.missing else "overdue" if due.overdue else ""
+        subjects = []
+        for each in due.about:
+            said = [titles[each.item, milestone] for milestone in each.milestones]
+            said += [f"withdrawing {titles[each.item, milestone]}" for milestone in each.withdrawn]
+            subjects.append(f"{each.item}: {', '.join(said)}")
+        about = "; ".join(subjects)
+        notice = "a correction" if due.correction else due.name or "a notice"
+        what = f"Send {notice} ({about})" if due.action == "send" else about
+        status = "missing" if due.missing or due.correction else "overdue" if due.overdue else ""
         yield AgendaRow(day=due.day, what=what, channels=due.channels, latest=due.latest, status=status)
 
 

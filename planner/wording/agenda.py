@@ -15,7 +15,10 @@ def about(due: AgendaItem) -> str:
 
 
 def _subject(subject: AgendaSubject) -> str:
-    return f"{subject.item} {listed(subject.milestones)}" if subject.milestones else subject.item
+    said = [listed(subject.milestones)] if subject.milestones else []
+    if subject.withdrawn:
+        said.append(f"withdrawing {listed(subject.withdrawn)}")
+    return " ".join([subject.item, ", ".join(said)]) if said else subject.item
 
 
 def too_late(due: AgendaItem, as_of: Day) -> bool:
@@ -29,6 +32,21 @@ def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> 
         return ""
     if due.latest == BEFORE_ALL:
         return f"too late: it counts only {iso(due.latest)}"
+    if due.correction:
+        return f"a correction, due {dated(due.latest)}"
+    if due.counts_no_longer and not too_late(due, as_of):
+        return f"too late on that day: counts until {dated(due.latest)}"
     if too_late(due, as_of):
         return f"too late since {dated(due.latest + 1)}"
     return f"counts until {dated(due.latest)}"
+
+
+def owed_line(due: AgendaItem) -> str:
+    """Return what people are owed as one plain line: `Announce 4.0.15 released by email by 2027-01-10.`."""
+    assert due.latest is not None
+    until = "" if due.latest == BEFORE_ALL else f" by {iso(due.latest)}"
+    if not due.correction:
+        return f"Announce {about(due)}{until}."
+    if any(each.withdrawn for each in due.about):
+        return f"Tell{until} that it will not happen after all: {about(due)}."
+    return f"Tell{until} that the date is another one: {about(due)}."

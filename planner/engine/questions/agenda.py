@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from planner.dates import BEFORE_ALL, LAST_DAY, Day
 from planner.engine.compile import Constraints
-from planner.engine.constraint import Place, Slot
-from planner.engine.rules.ability import asks_for_notices
+from planner.engine.constraint import Constraint, Days, Place, Slot
+from planner.engine.rules.ability import asks_for_notices, keeps_promises
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import missing_notices
+from planner.engine.waivers import waives
 from planner.plan import Notice, Plan
-from planner.policy import Policy, Role, Severity
+from planner.policy import SEVERITIES, Policy, Role, Severity
 
 _ACTIONS: dict[Role | None, str] = {
     "released": "release",
@@ -27,6 +28,8 @@ class AgendaSubject(NamedTuple):
 
     item: str
     milestones: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
+    """The milestones that a notice takes back."""
 
 
 class AgendaItem(NamedTuple):
@@ -49,18 +52,39 @@ class AgendaItem(NamedTuple):
     latest: Day | None = None
     """The last day on which a notice still counts, possibly BEFORE_ALL; None if no rule needs it."""
     place: Place | None = None
-    """The place of the date in the plan; None for a missing notice."""
+    """The place of the date in the plan; None for a missing notice or a correction."""
+    correction: bool = False
+    """Whether its channels told something else than the plan says, and no notice is planned that says so."""
+
+    @property
+    def counts_no_longer(self) -> bool:
+        """Return True if a notice goes out later than the last day on which it counts."""
+        return self.place is not None and self.latest is not None and self.latest < self.day
 
 
 def agenda(
-    plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = ("error",)
+    plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = SEVERITIES
 ) -> tuple[AgendaItem, ...]:
-    """Return the agenda up to a day: overdue items first, then by day."""
+    """Return the agenda up to a day: overdue items first, then by day.
+
+    A planned notice that can no longer serve on its own date is overdue, however far that date lies.
+    """
     constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
-    due = [*_planned(plan, constraints, until), *_missing(constraints), *_actions(constraints.schedule)]
-    return tuple(
-        sorted((each for each in due if each.day <= until), key=lambda each: (not each.overdue, each.day))
-    )
+    due = [
+        *_planned(plan, constraints),
+        *_missing(constraints),
+        *corrections(constraints),
+        *_actions(constraints.schedule),
+    ]
+    near = (each for each in due if each.overdue or each.day <= until)
+    return tuple(sorted(near, key=lambda each: (not each.overdue, each.day)))
+
+
+def owed(plan: Plan, policy: Policy, as_of: Day) -> tuple[AgendaItem, ...]:
+    """Return the notices that people are owed and the plan does not have, by day."""
+    constraints = hard_constraints(Schedule(plan, policy, as_of), SEVERITIES)
+    due = [*_missing(constraints), *corrections(constraints)]
+    return tuple(sorted(due, key=lambda each: (not each.overdue, each.day)))
 
 
 def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
@@ -71,31 +95,41 @@ def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
         asking = asks_for_notices(constraints.all[index])
         if asking is None:
             continue
+        reminds = asking.first_day(days) > BEFORE_ALL
+        if reminds and _fails(asking, schedule, days):
+            continue
         with days.moved(dict.fromkeys(slots, LAST_DAY)):
-            if hard_violation(asking, schedule, days) and asking.relies_on(slots, days):
+            fails = _fails(asking, schedule, days) if reminds else hard_violation(asking, schedule, days)
+            if fails and asking.relies_on(slots, days):
                 lasts.append(asking.last_day(days))
     return min(lasts, default=None)
 
 
-def _planned(plan: Plan, constraints: Constraints, until: Day) -> Iterator[AgendaItem]:
+def _fails(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
+    """Return True if a rule is violated and no waiver covers that, whether it bounds dates or not."""
+    return any(not waives(schedule, each) for each in constraint.findings(days))
+
+
+def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
     """Yield the notices that were not sent yet; notices of one name are one item."""
     schedule = constraints.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     groups: dict[str | int, list[Notice]] = {}
     for notice in plan.notices:
         is_history = notice.date < min(schedule.judge_from, schedule.as_of)
-        if notice.told is None and notice.date <= until and not is_history:
+        if notice.told is None and not is_history:
             groups.setdefault(notice.name or notice.key, []).append(notice)
     for notices in groups.values():
         first, together = notices[0], [slots[Place(each.key, "date")] for each in notices]
+        latest = last_day(constraints, together)
         yield AgendaItem(
             first.date,
             "send",
-            tuple(AgendaSubject(each.item, each.announces) for each in notices),
-            overdue=first.date < schedule.as_of,
+            tuple(AgendaSubject(each.item, each.announces, each.withdraws) for each in notices),
+            overdue=first.date < schedule.as_of or (latest is not None and latest < first.date),
             channels=_distinct(channel for each in notices for channel in each.channels),
             name=first.name,
-            latest=last_day(constraints, together),
+            latest=latest,
             place=Place(first.key, "date"),
         )
 
@@ -104,15 +138,16 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
     """Yield the missing notices of dates that are not past."""
     schedule, days, every_constraint = constraints.schedule, constraints.days, constraints.all
     last: dict[int, Day] = {}
+    reminders: list[int] = []
     for index, each in enumerate(every_constraint):
         asking = asks_for_notices(each)
-        if (
-            asking is not None
-            and days[asking.slot] >= schedule.as_of
-            and hard_violation(each, schedule, days)
-        ):
+        if asking is not None and days[asking.slot] >= schedule.as_of and _fails(each, schedule, days):
             last[index] = asking.last_day(days)
-    for notice in missing_notices(constraints, days, last):
+            if asking.first_day(days) > BEFORE_ALL:
+                reminders.append(index)
+    asked = missing_notices(constraints, days, (index for index in last if index not in reminders))
+    again = missing_notices(constraints, days, reminders, early=True)
+    for notice in (*asked, *again):
         latest = min(last[index] for index in notice.asked)
         yield AgendaItem(
             latest if latest > BEFORE_ALL else schedule.as_of,
@@ -122,6 +157,41 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
             channels=notice.channels,
             missing=True,
             latest=latest,
+        )
+
+
+def corrections(constraints: Constraints) -> Iterator[AgendaItem]:
+    """Yield what people are to be told of dates that are no longer what a channel told, or are gone.
+
+    It is due on the earlier of the day told and the date, or on the as-of date where that is past.
+    """
+    schedule, days = constraints.schedule, constraints.days
+    forgiven = {rule.id: rule.tolerance for rule in schedule.policy.rules}
+    owing: dict[tuple[int, Day, str, bool], dict[str | None, None]] = {}
+    for each in constraints.all:
+        promising = keeps_promises(each)
+        if promising is None or not _fails(each, schedule, days):
+            continue
+        for wrong in promising.wrong(days):
+            if wrong.corrected or (wrong.off and wrong.off <= forgiven.get(each.in_force.rule.id, 0)):
+                continue
+            day = min(each for each in (wrong.told.day, wrong.day) if each is not None)
+            key = each.item, day, promising.milestone, wrong.day is None
+            owing.setdefault(key, {})[wrong.channel] = None
+    together: dict[tuple[int, Day, bool, tuple[str | None, ...]], list[str]] = {}
+    for (item, day, milestone, gone), channels in owing.items():
+        together.setdefault((item, day, gone, tuple(channels)), []).append(milestone)
+    for (item, day, gone, by), milestones in together.items():
+        named = tuple(milestones)
+        subject = AgendaSubject(schedule.items[item].name, () if gone else named, named if gone else ())
+        yield AgendaItem(
+            max(day, schedule.as_of),
+            "send",
+            (subject,),
+            overdue=day < schedule.as_of,
+            channels=tuple(channel for channel in by if channel is not None),
+            latest=max(day, schedule.as_of),
+            correction=True,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, cast
 
 from planner.dates import Day
+from planner.engine.announced import Told
 from planner.engine.constraint import Constraint, Days, HardConstraint, Slot, Sum
 from planner.engine.rules import KINDS
 
@@ -62,6 +63,42 @@ class AsksForNotices(HardConstraint, Protocol):
         ...
 
 
+class Wrong(Protocol):
+    """A channel that told something else than the plan says."""
+
+    @property
+    def channel(self) -> str | None: ...
+
+    @property
+    def told(self) -> Told: ...
+
+    @property
+    def day(self) -> Day | None:
+        """The date; None where it is gone."""
+        ...
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a planned notice by the channel says what the plan says."""
+        ...
+
+    @property
+    def off(self) -> int:
+        """Days between the date and the day told; 0 where there is no such number."""
+        ...
+
+
+class KeepsPromises(Constraint, Protocol):
+    """A constraint that holds a date to what people were told of it."""
+
+    @property
+    def milestone(self) -> str: ...
+
+    def wrong(self, days: Days) -> Sequence[Wrong]:
+        """Return the channels that told something else."""
+        ...
+
+
 class SetsFloors(HardConstraint, Protocol):
     """A constraint that lets a date start only some time after another date."""
 
@@ -78,6 +115,11 @@ def names_days(constraint: Constraint) -> NamesDays | None:
 def asks_for_notices(constraint: Constraint) -> AsksForNotices | None:
     """Return the constraint if it asks for notices."""
     return cast(AsksForNotices, constraint) if KINDS[constraint.in_force.rule.kind].asks_for_notices else None
+
+
+def keeps_promises(constraint: Constraint) -> KeepsPromises | None:
+    """Return the constraint if its violations are mended by a correcting notice."""
+    return cast(KeepsPromises, constraint) if KINDS[constraint.in_force.rule.kind].corrected else None
 
 
 def sets_floors(constraint: Constraint) -> SetsFloors | None:

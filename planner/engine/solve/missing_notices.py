@@ -22,17 +22,23 @@ class MissingNotice(NamedTuple):
 
 
 def missing_notices(
-    constraints: Constraints, days: Days, every_constraint: Iterable[int], together: bool = True
+    constraints: Constraints,
+    days: Days,
+    every_constraint: Iterable[int],
+    *,
+    together: bool = True,
+    early: bool = False,
 ) -> tuple[MissingNotice, ...]:
     """Return the missing notices of some constraints: one per item and channel.
 
-    With `together`, notices that announce the same dates become one notice with several channels.
+    With `together`, notices that announce the same dates become one notice with several channels. With
+    `early`, reminders are among them that would go out too soon on the as-of date.
     """
     wanted = _Collector(constraints.schedule, days)
     for index in every_constraint:
         asking = asks_for_notices(constraints.all[index])
-        if asking is None or asking.first_day(days) > constraints.schedule.as_of:
-            continue  # a reminder of that day would go out too soon
+        if asking is None or (not early and asking.first_day(days) > constraints.schedule.as_of):
+            continue
         for channel, milestone in asking.unannounced(days):
             wanted.add(constraints.all[index].item, channel, milestone, index)
     return wanted.notices(together)

@@ -62,6 +62,8 @@ class ViolationResult:
     """The same for the same rule, item and milestone, whatever the dates."""
     line: int
     column: int
+    channels: tuple[str, ...] | None
+    """The channels that are wrong, for rules about what people are told; None for other rules."""
     related: tuple[RelatedDate, ...]
     waived: WaiverResult | None
 
@@ -171,6 +173,7 @@ def _violation(violation: Violation) -> ViolationResult:
         fingerprint=fingerprint(finding.rule.id, violation.item, finding.milestone),
         line=violation.span.line,
         column=violation.span.column,
+        channels=finding.channels,
         related=tuple(
             RelatedDate(item=each.item, what=each.what, date=to_date(each.date), line=each.span.line)
             for each in violation.related
