@@ -152,7 +152,7 @@ def test_a_missing_notice_is_proposed_with_all_that_it_has_to_say_and_its_last_d
     assert new.notice.announces == ("released", "default")
     assert new.notice.channels == ("email", "docs")
     assert iso(new.notice.date) == AS_OF
-    assert new.rules == ("release-announced", "default-announced", "default-notice")
+    assert new.rules == ("release-announced", "default-notice")
     assert new.latest == day("2026-12-20")
 
 

@@ -94,10 +94,11 @@ def test_the_agenda_in_json(ask: Ask) -> None:
         "date": "2026-12-10",
         "overdue": False,
         "action": "send",
-        "about": [{"item": "1", "milestones": ["released", "default"]}],
+        "about": [{"item": "1", "milestones": ["released", "default"], "withdraws": []}],
         "channels": ["email"],
         "name": None,
         "missing": False,
+        "correction": False,
         "latest": "2026-12-15",
     }
 

@@ -99,7 +99,7 @@ def test_each_channel_has_its_own_last_day() -> None:
         (each.channels, each.latest and iso(each.latest)) for each in asked("4.0.8", "deprecated").sendings
     ] == [
         (("email",), "2026-11-21"),
-        (("docs",), "2027-02-19"),
+        (("docs",), "2027-02-18"),
     ]
 
 

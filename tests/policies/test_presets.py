@@ -43,7 +43,7 @@ CLIO = (
     Rule(
         "announcement-names-default",
         "mentions",
-        Mention("released", ("default",), BOTH),
+        Mention("released", ("default",), BOTH, require_also=True),
         yields_to=("default-announced",),
     ),
     Rule(
@@ -57,7 +57,8 @@ CLIO = (
     Rule(
         "default-announced",
         "notice",
-        notice("default", NONE, BOTH),
+        notice("default", DAY, BOTH),
+        severity="warning",
         yields_to=("default-notice",),
         waivable=False,
     ),
@@ -72,20 +73,26 @@ CLIO = (
     Rule("support-minimum", "gap", gap("next.default", "deprecated", YEAR, require_from=True)),
     Rule(
         "default-served",
-        "gap",
-        gap("next.default", "deprecated", NONE, require_from=True),
-        when={"has": ("default",)},
+        "served",
         yields_to=("support-minimum",),
         waivable=False,
     ),
     Rule("deprecation-notice", "notice", notice("deprecated", DAYS_90, ("email",))),
-    Rule("deprecation-documented", "notice", notice("deprecated", NONE, ("docs",))),
+    Rule("deprecation-documented", "notice", notice("deprecated", DAY, ("docs",))),
+    Rule(
+        "deprecation-announced",
+        "notice",
+        notice("deprecated", DAY, BOTH),
+        severity="warning",
+        yields_to=("deprecation-notice", "deprecation-documented"),
+        waivable=False,
+    ),
     Rule("breaking-needs-version", "new-version", of="change"),
-    Rule("compatible-everywhere", "everywhere", of="change", severity="warning"),
+    Rule("compatible-everywhere", "everywhere", of="change"),
     Rule(
         "breaking-with-version",
         "gap",
-        Gap(Origin("released", "version"), "released", (NONE,), (NONE,)),
+        Gap(Origin("released", "version"), "released", (NONE,), (NONE,), require_from=True),
         of="change",
         when=BREAKING,
     ),
@@ -96,8 +103,16 @@ CLIO = (
         gap("version.released", "backfilled", DAYS_90, require_from=True),
         of="change",
         severity="warning",
+        when=BREAKING,
     ),
-    Rule("backfill-announced", "notice", notice("backfilled", NONE, BOTH), of="change", severity="warning"),
+    Rule(
+        "backfill-announced",
+        "notice",
+        notice("backfilled", NONE, BOTH),
+        of="change",
+        severity="warning",
+        when=BREAKING,
+    ),
     Rule("promise", "promise", Promised(None, "warning"), of=None),
     Rule("notice-overdue", "overdue", of=None, severity="warning"),
 )
@@ -105,6 +120,13 @@ CLIO = (
 COPPER = (
     Rule("release-sequence", "gap", gap("previous.released", "released", NONE)),
     Rule("release-documented", "notice", notice("released", NONE, ("docs",))),
+    Rule(
+        "release-announced",
+        "notice",
+        notice("released", NONE, ALL),
+        when={"significant": (True,)},
+        yields_to=("release-documented",),
+    ),
     Rule("deprecation-marked", "require", Required(("deprecated",)), when={"has": ("removed",)}),
     Rule("deprecation-announced", "notice", notice("deprecated", NONE, ALL), tolerance=3),
     Rule(
@@ -150,7 +172,7 @@ COPPER = (
         "require",
         Required(("migration",)),
         of="change",
-        when={**BREAKING, "has": ("effective",)},
+        when={**BREAKING, "has": ("deprecated",)},
     ),
     Rule(
         "change-documented",
@@ -158,7 +180,7 @@ COPPER = (
         notice("effective", NONE, ("docs",)),
         of="change",
         when=COMPATIBLE,
-        unless={"kind": ("change-undocumented", "edit-documentation")},
+        unless={"kind": ("change-undocumented", "edit-documentation", "fix-bug")},
     ),
     Rule(
         "change-announced",

@@ -51,6 +51,7 @@ def test_every_key_of_the_contract_in_its_order() -> None:
         ("fingerprint", "5048ef57604b58d0"),
         ("line", 7),
         ("column", 1),
+        ("channels", None),
         ("related", [{"item": "2", "what": "notice", "date": "2026-11-17", "line": 11}]),
         ("waived", None),
     ]
