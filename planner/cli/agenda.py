@@ -22,14 +22,9 @@ come first, then the others by day. A notice that a rule asks for and the plan d
 is listed as `missing`, on the last day on which it would count.
 
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
-<<<<<<< HEAD
   "action" (send, release, switch, deprecate, end, do),
-  "about": [{"item", "milestones"}], "channels", "name", "missing",
-=======
-  "deed" (send, release, switch, deprecate, end, do),
   "about": [{"item", "milestones", "withdraws"}], "channels", "name", "missing",
   "correction" (people were told something else by these channels),
->>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
   "latest" (the last day on which a notice counts; null: no rule counts on it,
   or no day of the calendar is early enough)}]}
 
@@ -128,16 +123,11 @@ def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
                 "product": one.plan.product,
                 "date": date(due.day),
                 "overdue": due.overdue,
-<<<<<<< HEAD
                 "action": due.action,
-                "about": [{"item": each.item, "milestones": each.milestones} for each in due.about],
-=======
-                "deed": due.action,
                 "about": [
                     {"item": each.item, "milestones": each.milestones, "withdraws": each.withdrawn}
                     for each in due.about
                 ],
->>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
                 "channels": due.channels,
                 "name": due.name,
                 "missing": due.missing,

@@ -101,12 +101,8 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
-<<<<<<< HEAD
     """Yield the communications of the plan."""
-    latest = {due.place: due.latest for due in _due(subject) if not due.missing}
-=======
     latest = {due.place: due.latest for due in _due(subject) if due.place is not None}
->>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
     for each in communications(subject.plan):
         first = each.notices[0]
         counts_until = latest.get(Place(first.key, "date"))
@@ -135,21 +131,14 @@ def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
             milestones = tuple(
                 milestone for each in due.about for milestone in (*each.milestones, *each.withdrawn)
             )
+            what = "correction" if due.correction else "notice that is missing"
             details = (f"{items}: {', '.join(milestones)}", f"by {', '.join(due.channels)}")
             yield CalendarEntry(
-<<<<<<< HEAD
-                identity=(items, "missing notice", *milestones),
+                identity=(items, "correction" if due.correction else "missing notice", *milestones),
                 day=due.day,
-                summary=f"Last day to send a notice that is missing: {items}",
+                summary=f"Last day to send a {what}: {items}",
                 details=details,
                 category="notice",
-=======
-                (items, "correction" if due.correction else "missing notice", *milestones),
-                due.day,
-                f"Last day to send a {'correction' if due.correction else 'notice that is missing'}: {items}",
-                details,
-                "notice",
->>>>>>> e3142a0 (List corrections and withdrawals that people are owed, name wrong channels)
                 to_be_sent=True,
             )
 

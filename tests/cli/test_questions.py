@@ -32,8 +32,7 @@ def test_when_says_the_day_and_what_must_go_out_by_when(ask: Ask) -> None:
         "; its support minimum ended 2024-02-21\n"
         "  announce deprecated by email by 2026-11-21 at the latest (deprecation-notice)\n"
         "  announce deprecated by docs by 2027-02-18 at the latest (deprecation-documented)\n"
-        "  support-minimum: not before 2024-02-21\n"
-        "  default-served: not before 2023-02-21\n",
+        "  support-minimum: not before 2024-02-21\n",
         "",
     )
 

@@ -67,10 +67,14 @@ class Wrong(Protocol):
     """A channel that told something else than the plan says."""
 
     @property
-    def channel(self) -> str | None: ...
+    def channel(self) -> str | None:
+        """The channel; None is the unnamed one."""
+        ...
 
     @property
-    def told(self) -> Told: ...
+    def told(self) -> Told:
+        """The last word of the channel."""
+        ...
 
     @property
     def day(self) -> Day | None:
@@ -92,7 +96,9 @@ class KeepsPromises(Constraint, Protocol):
     """A constraint that holds a date to what people were told of it."""
 
     @property
-    def milestone(self) -> str: ...
+    def milestone(self) -> str:
+        """The milestone whose date was promised."""
+        ...
 
     def wrong(self, days: Days) -> Sequence[Wrong]:
         """Return the channels that told something else."""
