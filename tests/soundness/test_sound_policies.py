@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -196,3 +197,26 @@ def test_spans_are_as_short_and_as_long_as_the_days_that_they_lead_to(text: str)
     latest = [add_at_most(day, span) - day for first in firsts for day in range(first, first + 8 * 366)]
     assert longest((span,)) == max(latest)
     assert most <= max(latest)
+
+
+DELIBERATE = {"broken.toml", "hasty.toml"}
+"""Policies on the pages that show errors and mistakes."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_whole_policies_on_the_pages_are_sound(page: Path, tmp_path: Path) -> None:
+    whole: dict[str, str] = {}
+    for block in blocks(page):
+        name = (block.name or "").removeprefix("+")
+        if block.language != "toml" or not name:
+            continue
+        if name == block.name:
+            whole[name] = text = block.text
+        else:
+            text = f"{whole[name]}\n{block.text}"
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        data = tomli.loads(text)
+        if name not in DELIBERATE and "name" in data and "product" not in data:
+            assert check_policy(str(path), None) == (), f"line {block.line}"
