@@ -172,7 +172,7 @@ def test_explain_gives_it_as_the_reason(run: Run) -> None:
 def test_the_agenda_lists_the_notice_that_it_asks_for(run: Run) -> None:
     told = json.loads(run("agenda", "plan.toml", *AS_OF, "--output-format", "json").out)
     missing = next(each for each in told["due"] if each["missing"])
-    assert missing["about"] == [{"item": "1", "milestones": ["default"]}]
+    assert missing["about"] == [{"item": "1", "milestones": ["default"], "withdraws": []}]
     assert missing["channels"] == ["email"]
 
 
