@@ -62,7 +62,7 @@ LATE_NOTICE = PLAN.replace("date      = 2027-06-01", "date      = 2027-12-24")
 """Too late for 2028-02-20 by 32 days."""
 
 
-async def test_tab_shows_the_other_remedy(path: Path) -> None:
+async def test_tab_shows_the_other_fix(path: Path) -> None:
     path.write_text(LATE_NOTICE)
     async with at_work(path) as desk:
         await desk.select("1.0")

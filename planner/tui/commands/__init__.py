@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import beside, edit, file, look, move
+from planner.tui.commands import edit, file, look, move, side_panels
 from planner.tui.commands.command import Command
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -44,7 +44,7 @@ COMMANDS: tuple[type[Command], ...] = (
     look.PreviousViolation,
     look.SwitchPanel,
     look.ShowWaived,
-    *beside.COMMANDS,
+    *side_panels.COMMANDS,
     look.NextPanel,
     look.Back,
     look.Find,

@@ -165,29 +165,29 @@ class Editing:
         if item is None or index is None:
             return
         plan, policy = session.plan, session.policy
-        lacking = missing(session.compiled, session.evaluation.days, index)
+        absent = missing(session.compiled, session.evaluation.days, index)
         proposals = [
             propose_date(plan, policy, session.as_of, Place(item.key, each.name))
-            for each in lacking.milestones
+            for each in absent.milestones
         ]
         choices = [
             (each.title, _offer(proposal))
-            for each, proposal in zip(lacking.milestones, proposals, strict=True)
+            for each, proposal in zip(absent.milestones, proposals, strict=True)
         ]
         choices += [
             (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
-            for each in lacking.notices
+            for each in absent.notices
         ]
         choices.append(("Another notice…", ""))
         picked = await self._pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
         if picked is None:
             return
         if picked < len(proposals):
-            await self._set_date(index, item, lacking.milestones[picked].name, proposals[picked])
+            await self._set_date(index, item, absent.milestones[picked].name, proposals[picked])
             return
         picked -= len(proposals)
-        if picked < len(lacking.notices):
-            self.screen.edit(f"{item.name} notice added", notices.add(plan, lacking.notices[picked]))
+        if picked < len(absent.notices):
+            self.screen.edit(f"{item.name} notice added", notices.add(plan, absent.notices[picked]))
             return
         from planner.tui.dialogs.notice_form import notice_form
 

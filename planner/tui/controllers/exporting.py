@@ -18,7 +18,7 @@ async def export(screen: PlanView) -> None:
     picked = await screen.app.push_screen_wait(Pick("Export as", choices))
     if picked is None:
         return
-    session, path = screen.session, _beside(screen.session.path, formats[picked])
+    session, path = screen.session, _export_path(screen.session.path, formats[picked])
     if path.exists():
         answers = (ChoiceOption("w", "Write over it", "warning"), CANCEL)
         if await screen.app.push_screen_wait(Choice(f"{path} is there already.", answers)) != "w":
@@ -35,6 +35,6 @@ async def export(screen: PlanView) -> None:
         screen.say(f"Exported to {shown(str(path))}")
 
 
-def _beside(plan: str, export_format: str) -> Path:
+def _export_path(plan: str, export_format: str) -> Path:
     """Return the path of an export: `clio.toml` as html is `clio.html`, never the plan itself."""
     return Path(plan).with_suffix(f".{export_format}")

@@ -22,14 +22,14 @@ def shown_plan(session: Session) -> EvaluatedPlan:
 
 def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
     """Return the changes that are not saved; none where they add up to nothing."""
-    before = _judged(session, session.plan_file)
+    before = _evaluated(session, session.plan_file)
     return _lines(session, SAVED, before, UNSAVED, yours) if before else ()
 
 
 def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Sequence[str]:
     """Return what restoring kept work would make of the plan."""
     try:
-        restored = _judged(session, session.read_kept(kept))
+        restored = _evaluated(session, session.read_kept(kept))
     except CannotPlan as why:
         return [f"It cannot be restored here: {why.diagnostics[0].message}"]
     lines = _lines(session, "here", yours, UNSAVED, restored) if restored else ()
@@ -42,7 +42,7 @@ def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | Non
     if contents is None:
         return _section("Not saved here:", mine)
     file = session.read(contents)
-    theirs = _judged(session, file)
+    theirs = _evaluated(session, file)
     if theirs is None:
         return [
             "What is there now has errors: it cannot be taken before they are repaired.",
@@ -51,7 +51,7 @@ def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | Non
     taking = _lines(session, "yours", yours, "theirs", theirs)
     if not taking:
         return ["What is there now says the same, in other words."]
-    before = _judged(session, session.plan_file)
+    before = _evaluated(session, session.plan_file)
     others = _lines(session, "as read", before, "on disk", theirs) if before else ()
     return [
         *_section("Take theirs would change here:", taking),
@@ -75,8 +75,8 @@ def _lines(
     ]  # without the names of both states
 
 
-def _judged(session: Session, file: PlanFile) -> EvaluatedPlan | None:
-    """Return a file's plan, judged by its own policy; None where it has errors."""
+def _evaluated(session: Session, file: PlanFile) -> EvaluatedPlan | None:
+    """Return a file's plan, evaluated with its own policy; None where it has errors."""
     if file.plan is None or file.policy is None:
         return None
     return EvaluatedPlan(file.plan, check(file.plan, file.policy, session.as_of))

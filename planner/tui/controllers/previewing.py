@@ -52,7 +52,7 @@ class Previewing:
         screen = self.screen
         screen.timeline.show_rows(
             # The pointer may have gone on meanwhile.
-            moved(each, self._rippling.wanted) if each.item == screen.item else each
+            moved(each, self._rippling.dragged) if each.item == screen.item else each
             for each in self.rows(screen.timeline.items_in_view)
         )
         self._panels.ask()

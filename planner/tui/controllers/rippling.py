@@ -22,10 +22,10 @@ class Rippling:
         self.screen = screen
         self._show_preview = show_preview
         self.on = False
-        self.wanted: Mapping[Place, Day] = NOTHING
+        self.dragged: Mapping[Place, Day] = NOTHING
         """Where dates are dragged just now."""
         self._slices = TimeSlices(screen)
-        self._paced = Throttle(screen.set_timer, self._work_out)
+        self._throttle = Throttle(screen.set_timer, self._work_out)
 
     def switch(self) -> None:
         """Switch the ripple on or off."""
@@ -41,8 +41,8 @@ class Rippling:
 
     def follow(self, moves: Mapping[Place, Day]) -> None:
         """Have the ripple of these moves worked out and shown soon."""
-        self.wanted = moves
-        self._paced.ask()
+        self.dragged = moves
+        self._throttle.ask()
 
     def preview(self, moves: Mapping[Place, Day]) -> None:
         """Preview moves and their ripple at once."""
@@ -52,15 +52,15 @@ class Rippling:
             self.screen.session.preview(moves)
 
     def _work_out(self) -> None:
-        if self.wanted and self.screen.dragging and not self._slices.busy:
-            self._slices.start(self._followed(self.wanted))
+        if self.dragged and self.screen.dragging and not self._slices.busy:
+            self._slices.start(self._followed(self.dragged))
 
     def _followed(self, moves: Mapping[Place, Day]) -> Task[None]:
         yield from self._steps(moves)
         yield
         self._show_preview()
-        if self.wanted != moves:
-            self.screen.call_later(self._paced.ask)
+        if self.dragged != moves:
+            self.screen.call_later(self._throttle.ask)
 
     def _steps(self, moves: Mapping[Place, Day]) -> Task[None]:
         """Preview moves with their ripple, in steps, and show a ghost where each follower was."""
@@ -83,7 +83,7 @@ class Rippling:
 
     def end(self) -> None:
         """Stop working out and take the ghosts away."""
-        self.wanted = NOTHING
+        self.dragged = NOTHING
         self._slices.stop()
         self._show(NOTHING)
 

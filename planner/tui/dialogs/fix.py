@@ -20,7 +20,7 @@ from planner.tui.signs import Signs
 
 AROUND = 6
 """Lines of the dialog that are not the list."""
-OTHER: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
+OPPOSITE: dict[Direction, Direction] = {"later": "earlier", "earlier": "later"}
 WAYS: dict[Direction, str] = {
     "later": "move milestones later",
     "earlier": "send notices sooner",
@@ -81,7 +81,7 @@ class FixScreen(ModalScreen[Proposal | None]):
 
     def action_switch(self) -> None:
         """Show the proposal of the other direction."""
-        self._prefer = OTHER[self._prefer]
+        self._prefer = OPPOSITE[self._prefer]
         self._start()
 
     def action_scroll(self, where: str) -> None:
@@ -109,7 +109,7 @@ class FixScreen(ModalScreen[Proposal | None]):
             if not self.is_running:
                 return
         self._looked_at(self._known[prefer])
-        other = f"tab: {WAYS[OTHER[prefer]]} instead"
+        other = f"tab: {WAYS[OPPOSITE[prefer]]} instead"
         changes = summary(self._known[prefer])
         done = f"enter accepts {changes}" if changes else "nothing to accept"
         unfixed = len(self._known[prefer].unfixed)

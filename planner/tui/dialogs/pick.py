@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from planner.terminal_text import shown
 
 Choices = Sequence[tuple[str, str]]
-"""What each is called, and a few words about it."""
+"""The names to pick from, each with a few words about it."""
 
 
 class Pick(ModalScreen[int | None]):
@@ -37,7 +37,7 @@ class Pick(ModalScreen[int | None]):
         """Yield the title, the list and the hint."""
         with Vertical(classes="dialog"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
-            choices = (Option(_prompt(name, about)) for name, about in self._choices)
+            choices = (Option(_prompt(name, details)) for name, details in self._choices)
             yield OptionList(*choices, classes="dialog-body", markup=False)
             yield Static("enter takes it, esc cancels", markup=False, classes="dialog-foot form-hint")
 
@@ -54,5 +54,5 @@ class Pick(ModalScreen[int | None]):
         self.query_one(OptionList).action_cursor_up()
 
 
-def _prompt(name: str, about: str) -> Content:
-    return Content.assemble(Content(shown(name)), Content.styled(f"  {shown(about)}", "dim"))
+def _prompt(name: str, details: str) -> Content:
+    return Content.assemble(Content(shown(name)), Content.styled(f"  {shown(details)}", "dim"))

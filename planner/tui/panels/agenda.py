@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.questions.agenda import AgendaItem
-from planner.tui.panels.dues import AgendaLines
+from planner.tui.panels.agenda_lines import AgendaLines
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo, PanelHost
 
@@ -64,18 +64,18 @@ class Agenda(ListSelection[AgendaItem]):
 
         session = self.host.session
         until = min(add(session.as_of, AHEAD), LAST_DAY)
-        self.show_dues(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
+        self.show_items(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
 
     @property
-    def dues(self) -> Sequence[AgendaItem]:
+    def agenda_items(self) -> Sequence[AgendaItem]:
         """The agenda items that are listed."""
         return self._listed
 
-    def show_dues(self, dues: Sequence[AgendaItem], as_of: Day, until: Day) -> None:
+    def show_items(self, agenda_items: Sequence[AgendaItem], as_of: Day, until: Day) -> None:
         """List agenda items; the cursor stays at its place in the list."""
         at, self._chosen = self._chosen, None
-        self._listed, self._as_of = dues, as_of
-        self._write(min(at, len(dues) - 1) if at is not None and dues else None)
+        self._listed, self._as_of = agenda_items, as_of
+        self._write(min(at, len(agenda_items) - 1) if at is not None and agenda_items else None)
         self.border_title = f"Agenda until {iso(until)}"
 
     def on_resize(self) -> None:
@@ -87,12 +87,12 @@ class Agenda(ListSelection[AgendaItem]):
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
-        due = self._listed[index]
-        self.post_message(GoTo(due.about[0].item, due.place))
+        item = self._listed[index]
+        self.post_message(GoTo(item.about[0].item, item.place))
 
     def _write(self, chosen: int | None) -> None:
-        dues = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
-        self.show(dues.lines(), chosen=chosen)
+        written = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
+        self.show(written.lines(), chosen=chosen)
         self.settle()
 
 

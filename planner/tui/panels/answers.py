@@ -52,15 +52,15 @@ def requests(schedule: Schedule) -> Requests:
 class Answers(Sequence[PanelLine]):
     """The lines of the answers on a day, each worked out when it is first read."""
 
-    def __init__(self, about: Requests, days: Timetable, day: Day, width: int) -> None:
-        self._about = about
+    def __init__(self, asked_for: Requests, days: Timetable, day: Day, width: int) -> None:
+        self._requests = asked_for
         self._days = days
         self._day = day
         self._width = width
         self._known: dict[int, PanelLine] = {}
 
     def __len__(self) -> int:
-        return len(self._about.asked)
+        return len(self._requests.asked)
 
     @overload
     def __getitem__(self, index: int) -> PanelLine: ...
@@ -71,7 +71,7 @@ class Answers(Sequence[PanelLine]):
             return [self[each] for each in range(*index.indices(len(self)))]
         line = self._known.get(index)
         if line is None:
-            line = self._known[index] = self._line(self._about.asked[index])
+            line = self._known[index] = self._line(self._requests.asked[index])
         return line
 
     def _line(self, asked: RequestedDay) -> PanelLine:
@@ -82,23 +82,25 @@ class Answers(Sequence[PanelLine]):
             case "no version":
                 return self._row(self._name(NO_VERSION), *self._unversioned(asked.track))
             case "unknown":
-                answer = self._about.schedule.policy.invalid or NO_ANSWER
+                answer = self._requests.schedule.policy.invalid or NO_ANSWER
                 return self._row(self._name(UNKNOWN), StyledText(shown(answer), "quiet"))
-        return self._row(self._name(self._about.schedule.items[asked.item].name), *self._version(asked.item))
+        return self._row(
+            self._name(self._requests.schedule.items[asked.item].name), *self._version(asked.item)
+        )
 
     def _name(self, name: str) -> StyledText:
-        return StyledText(f" {padded(shown(name), self._about.column)}  ", "strong")
+        return StyledText(f" {padded(shown(name), self._requests.column)}  ", "strong")
 
     def _unversioned(self, track: str | None) -> tuple[StyledText, ...]:
-        item, text = unversioned_on(self._about.schedule, self._days, track, self._day)
+        item, text = unversioned_on(self._requests.schedule, self._days, track, self._day)
         if item is None:
             return (StyledText(shown(text), "quiet"),)
-        return StyledText(shown(self._about.schedule.items[item].name), "strong"), StyledText(
+        return StyledText(shown(self._requests.schedule.items[item].name), "strong"), StyledText(
             f": {shown(text)}"
         )
 
     def _version(self, item: int) -> tuple[StyledText, ...]:
-        schedule, day = self._about.schedule, self._day
+        schedule, day = self._requests.schedule, self._day
         answer = schedule.policy.invalid or NO_ANSWER
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)

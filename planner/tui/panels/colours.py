@@ -20,7 +20,7 @@ COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "warning": ("warning", RichStyle(bold=True)),
     "info": ("info", RichStyle()),
     "good": ("success", RichStyle()),
-    "gone": ("quiet", RichStyle(strike=True)),
+    "struck": ("quiet", RichStyle(strike=True)),
     "released": ("role-released", RichStyle()),
     "default": ("role-default", RichStyle()),
     "deprecated": ("role-deprecated", RichStyle()),

@@ -57,7 +57,7 @@ def apart(day: Day, as_of: Day) -> str:
 class Inspection:
     """An item, the dates and findings it has now, and the layout of its lines."""
 
-    about: Inspected
+    inspected: Inspected
     days: Timetable
     findings: Sequence[Finding]
     selected: Place | None
@@ -68,16 +68,16 @@ class Inspection:
 
     def lines(self) -> list[PanelLine]:
         """Return all lines."""
-        item = self.about.schedule.items[self.about.item]
+        item = self.inspected.schedule.items[self.inspected.item]
         found = entries(self.findings)
         lines = [*self._heading(), *self._dates(found)]
         for entry in found:
             lines += [BLANK, *self._violation(entry)]
-        if self.about.notices:
+        if self.inspected.notices:
             lines.append(BLANK)
-        for slot, notice in self.about.notices:
+        for slot, notice in self.inspected.notices:
             lines += self._notice(notice, self.days[slot])
-        for waiver in self.about.schedule.waivers[self.about.item]:
+        for waiver in self.inspected.schedule.waivers[self.inspected.item]:
             lines += [BLANK, *self._waiver(waiver)]
         if item.migration:
             lines += [BLANK, *self._text(f"migration: {item.migration}", "quiet", indent=1)]
@@ -91,7 +91,7 @@ class Inspection:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[PanelLine]:
-        schedule, index = self.about.schedule, self.about.item
+        schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
         what = f" {self.signs.dot} ".join(shown(each) for each in (kind, schedule.tracks[index]) if each)
@@ -107,11 +107,11 @@ class Inspection:
 
     def _phase(self) -> tuple[str, Style]:
         """Return the phase on the as-of date with the answer to a request, and its style."""
-        schedule = self.about.schedule
+        schedule = self.inspected.schedule
         as_of = schedule.as_of
-        now = phase_on(schedule, self.days, self.about.item, as_of)
+        now = phase_on(schedule, self.days, self.inspected.item, as_of)
         answers = now.answers if now is not None else schedule.policy.invalid
-        is_version = schedule.item_type(self.about.item) == "version"
+        is_version = schedule.item_type(self.inspected.item) == "version"
         answer = f"; a request gets {shown(answers)}" if answers and is_version else ""
         if now is None:
             return f"today: not there yet{answer}", "quiet"
@@ -119,13 +119,13 @@ class Inspection:
         return f"today: {shown(now.name)}{answer}", style
 
     def _dates(self, found: Sequence[ViolationEntry]) -> Iterator[PanelLine]:
-        schedule, item = self.about.schedule, self.about.schedule.items[self.about.item]
-        milestones = schedule.policy.milestones_of(schedule.item_type(self.about.item))
+        schedule, item = self.inspected.schedule, self.inspected.schedule.items[self.inspected.item]
+        milestones = schedule.policy.milestones_of(schedule.item_type(self.inspected.item))
         column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
         blamed = {each.worst.place: each for each in reversed(found) if not each.waived}
         for milestone in milestones:
             place = Place(item.key, milestone.name)
-            slot = schedule.slot(self.about.item, milestone.name)
+            slot = schedule.slot(self.inspected.item, milestone.name)
             here: Style = "strong" if place == self.selected else "plain"
             sign = StyledText(
                 f" {milestone_signs(milestone)[self.signs.ascii_only]} ", milestone.role or "none"
@@ -149,7 +149,7 @@ class Inspection:
         A past date stays, unless a violation blames it. That no day is legal is an alarm only if the date is
         blamed.
         """
-        legal, past = self.legal, day < self.about.schedule.as_of
+        legal, past = self.legal, day < self.inspected.schedule.as_of
         if legal is None:
             return
         earliest, latest = legal.earliest, legal.latest
@@ -170,11 +170,11 @@ class Inspection:
 
     def _violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
         worst = entry.worst
-        style: Style = "gone" if entry.waived else entry.severity
+        style: Style = "struck" if entry.waived else entry.severity
         lead = (StyledText(f" {entry.sign(self.signs)} ", style),)
         sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
         yield from self._text(", ".join(entry.rules), style, first=lead)
-        name = self.about.schedule.items[self.about.item].name
+        name = self.inspected.schedule.items[self.inspected.item].name
         yield from self._text(worst.reason.message.removeprefix(name).lstrip(" :"))
         for each in sums:
             yield from self._text(each, "strong")
@@ -201,7 +201,7 @@ class Inspection:
             return
         if sent:
             yield from self._text("it was sent, and stays", "quiet")
-        elif day < self.about.schedule.as_of:
+        elif day < self.inspected.schedule.as_of:
             yield from self._text("it was due, and is not recorded as sent: s records it", "quiet")
         else:
             blamed = any(each.place == place and each.waived is None for each in self.findings)

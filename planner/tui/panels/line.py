@@ -15,7 +15,7 @@ Style = Literal[
     "warning",
     "info",
     "good",
-    "gone",
+    "struck",
     "released",
     "default",
     "deprecated",

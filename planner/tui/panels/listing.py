@@ -81,12 +81,12 @@ class Listing(Sequence[PanelLine]):
     def _parts(self, index: int) -> tuple[tuple[StyledText, ...], str, Style]:
         entry, signs = self._entries[index], self._look.signs
         name = self._look.names[entry.item]
-        style: Style = "good" if entry.fate == "goes" else "gone" if entry.waived else entry.severity
+        style: Style = "good" if entry.fate == "goes" else "struck" if entry.waived else entry.severity
         sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{entry.sign(signs)} ", style)
         heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
         column = padded(shown(name) if heads_its_item else "", self._look.column)
         lead = sign, StyledText(f"{column}  ", "strong")
-        return lead, said(entry, name), "plain" if style == entry.severity else style
+        return lead, entry_text(entry, name), "plain" if style == entry.severity else style
 
 
 @lru_cache(maxsize=1024)
@@ -95,7 +95,7 @@ def _one_line(lead: tuple[StyledText, ...], message: str, style: Style, width: i
     return PanelLine((*lead, StyledText(squeezed(shown(message), room), style)), target)
 
 
-def said(entry: ViolationEntry, name: str) -> str:
+def entry_text(entry: ViolationEntry, name: str) -> str:
     """Return the entry's sentence without the item's name, which stands beside it."""
     message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
     if entry.fate == "goes":

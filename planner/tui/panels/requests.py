@@ -26,7 +26,7 @@ class RequestsPanel(LinePanel):
         super().__init__(id="requests")
         self.add_class("side")
         self.host = host
-        self._about: Requests | None = None
+        self._requests: Requests | None = None
         self._shown: tuple[Timetable, Day] | None = None
 
     def start(self) -> None:
@@ -90,9 +90,9 @@ class RequestsPanel(LinePanel):
         if self._shown is None:
             return
         days, day = self._shown
-        if self._about is None or self._about.schedule is not days.schedule:
-            self._about = requests(days.schedule)
-        self.show(Answers(self._about, days, day, self.inner_width - 1))
+        if self._requests is None or self._requests.schedule is not days.schedule:
+            self._requests = requests(days.schedule)
+        self.show(Answers(self._requests, days, day, self.inner_width - 1))
 
 
 def make(host: PanelHost) -> RequestsPanel:

@@ -119,7 +119,7 @@ class Violations(ListSelection[ViolationEntry]):
 
     def _paint(self) -> None:
         if not self._listed:
-            text = "Every promise holds." if self._names else "There is nothing to judge yet."
+            text = "Every promise holds." if self._names else "There is nothing to check yet."
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
             return
         look = ListingStyle(self._names, self._column, self.inner_width, self.signs)

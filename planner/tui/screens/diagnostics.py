@@ -26,8 +26,8 @@ class DiagnosticsScreen(Screen[None]):
     """The errors of a plan; `retry` opens the plan again once its file is repaired."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,f5", "retry", "Read again", id="problems.retry", tooltip="Read the file again"),
-        Binding("q,ctrl+q,escape", "leave", "Leave", id="problems.leave", tooltip="Nothing was changed"),
+        Binding("r,f5", "retry", "Read again", id="diagnostics.retry", tooltip="Read the file again"),
+        Binding("q,ctrl+q,escape", "leave", "Leave", id="diagnostics.leave", tooltip="Nothing was changed"),
     ]
 
     def __init__(self, why: CannotPlan | Unreadable, retry: Callable[[], Screen[None]]) -> None:
@@ -37,9 +37,9 @@ class DiagnosticsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title, the errors and the footer."""
-        title, diagnostics = told(self._why)
+        title, diagnostics = error_report(self._why)
         yield Static(title, markup=False, classes="title")
-        with VerticalScroll(classes="problems"):
+        with VerticalScroll(classes="diagnostics"):
             yield Static(diagnostics, markup=False)
         yield Keys(show_command_palette=False)
 
@@ -56,7 +56,7 @@ class DiagnosticsScreen(Screen[None]):
         self.post_message(Finished(self, NOTHING_PLANNED))
 
 
-def told(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
+def error_report(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
     """Return the title and the errors of a plan that cannot be planned."""
     if isinstance(why, Unreadable):
         return shown(why.path), Text(f"  {shown(why.why)}")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
@@ -39,6 +38,7 @@ from planner.tui.panels.keys import Keys
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.finished import Finished
+from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -49,25 +49,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.recovering import Recovering
     from planner.tui.controllers.saving import Saving
 
-SMALLEST = (80, 24)
-ROOM_FOR_BOTH = 110
-WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
-HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
 DISK_SECONDS = 3.0
-
-
-class _Above(Vertical):
-    BLANK = True
-
-
-class _Beside(Horizontal):
-    BLANK = True
-
-
-class _Edge(Vertical):
-    """The container of the first or the last line: Textual repaints all widgets of a container together."""
-
-    BLANK = True
 
 
 class PlannerScreen(Screen[None]):
@@ -98,21 +80,21 @@ class PlannerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the ruler, the timeline, the panels and the place of the footer."""
-        with _Edge(id="top"):
+        with Edge(id="top"):
             yield Heading(self.signs)
-        with _Above(id="work"):
+        with WorkArea(id="work"):
             timeline = Timeline(self.previewing.drag)
             timeline.ascii_only = self.ascii_only
             yield Ruler(timeline)
             yield timeline
-            with _Beside(id="panels"):
+            with PanelRow(id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
-        yield _Edge(id="keys")
+        yield Edge(id="keys")
 
     def on_mount(self) -> None:
-        """Show the timeline at once; `_judge` adds the findings after the first paint."""
+        """Show the timeline at once; `_evaluate` adds the findings after the first paint."""
         for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
             self.add_class(
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
@@ -121,9 +103,9 @@ class PlannerScreen(Screen[None]):
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()
-        self.call_after_refresh(self._judge)
+        self.call_after_refresh(self._evaluate)
 
-    def _judge(self) -> None:
+    def _evaluate(self) -> None:
         """Evaluate the plan, show its findings and start the work that repeats."""
         self._keys = self._shown_keys()
         self.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))

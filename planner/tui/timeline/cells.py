@@ -17,10 +17,10 @@ class Run(NamedTuple):
 class Cells:
     """A line being painted; every method ignores cells outside the line."""
 
-    __slots__ = ("chars", "grounds", "inks", "width")
+    __slots__ = ("backgrounds", "chars", "foregrounds", "width")
 
-    def __init__(self, chars: list[str], inks: list[str], grounds: list[str]) -> None:
-        self.chars, self.inks, self.grounds = chars, inks, grounds
+    def __init__(self, chars: list[str], foregrounds: list[str], backgrounds: list[str]) -> None:
+        self.chars, self.foregrounds, self.backgrounds = chars, foregrounds, backgrounds
         self.width = len(chars)
 
     @classmethod
@@ -30,49 +30,49 @@ class Cells:
 
     def copy(self) -> "Cells":
         """Return a copy to paint on."""
-        return Cells(self.chars.copy(), self.inks.copy(), self.grounds.copy())
+        return Cells(self.chars.copy(), self.foregrounds.copy(), self.backgrounds.copy())
 
     def put(self, x: int, char: str, foreground: str) -> None:
         """Write a character in a cell and set its foreground."""
         if 0 <= x < self.width:
             self.chars[x] = char
-            self.inks[x] = foreground
+            self.foregrounds[x] = foreground
 
     def tint(self, x: int, foreground: str) -> None:
         """Set the foreground of a cell."""
         if 0 <= x < self.width:
-            self.inks[x] = foreground
+            self.foregrounds[x] = foreground
 
     def fill(self, start: int, end: int, char: str, foreground: str) -> None:
         """Write a character in the cells from `start` up to `end` and set their foreground."""
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.chars[start:end] = char * (end - start)
-            self.inks[start:end] = [foreground] * (end - start)
+            self.foregrounds[start:end] = [foreground] * (end - start)
 
     def shade(self, start: int, end: int, background: str) -> None:
         """Set the background of the cells from `start` up to `end`."""
         start, end = max(start, 0), min(end, self.width)
         if start < end:
-            self.grounds[start:end] = [background] * (end - start)
+            self.backgrounds[start:end] = [background] * (end - start)
 
     def write(self, x: int, text: str, foreground: str, background: str | None = None) -> None:
         """Write a text that is safe to show, one character a cell; characters outside the line are cut."""
         start, end = max(x, 0), min(x + len(text), self.width)
         if start < end:
             self.chars[start:end] = text[start - x : end - x]
-            self.inks[start:end] = [foreground] * (end - start)
+            self.foregrounds[start:end] = [foreground] * (end - start)
         if background is not None:
             self.shade(x, x + len(text), background)
 
     def runs(self) -> list[Run]:
         """Return the line as runs."""
-        chars, inks, grounds, width = self.chars, self.inks, self.grounds, self.width
+        chars, foregrounds, backgrounds, width = self.chars, self.foregrounds, self.backgrounds, self.width
         runs: list[Run] = []
         start = 0
         while start < width:
-            foreground, background, end = inks[start], grounds[start], start + 1
-            while end < width and inks[end] == foreground and grounds[end] == background:
+            foreground, background, end = foregrounds[start], backgrounds[start], start + 1
+            while end < width and foregrounds[end] == foreground and backgrounds[end] == background:
                 end += 1
             runs.append(Run("".join(chars[start:end]), foreground, background))
             start = end

@@ -25,7 +25,7 @@ class Tint(NamedTuple):
 FAINT = 20
 """Percent of a colour below which an ANSI terminal gets its grey."""
 
-INKS: Mapping[str, Tint] = {
+FOREGROUNDS: Mapping[str, Tint] = {
     "name": Tint("foreground"),
     "version": Tint("foreground"),
     "change": Tint("foreground", 75),
@@ -61,7 +61,7 @@ INKS: Mapping[str, Tint] = {
     "upper": Tint("foreground", style="bold"),
     "lower": Tint("foreground", 65),
 }
-GROUNDS: Mapping[str, Tint] = {
+BACKGROUNDS: Mapping[str, Tint] = {
     "gutter": Tint("surface"),
     "gutter-cursor": Tint("panel", style="bold"),
     "cursor": Tint("foreground", 6),
@@ -79,9 +79,11 @@ class TimelineColours:
         self._background = widget.background_colors[1]
         self._variables = widget.app.theme_variables
         self._ansi = widget.app.current_theme.ansi
-        self._inks = {"": Style()} | {name: self._ink(tint) for name, tint in INKS.items()}
-        self._grounds = {"": Style(), "selected": Style(reverse=True)}
-        self._grounds |= {name: self._ground(tint) for name, tint in GROUNDS.items()}
+        self._foregrounds = {"": Style()} | {
+            name: self._foreground(tint) for name, tint in FOREGROUNDS.items()
+        }
+        self._backgrounds = {"": Style(), "selected": Style(reverse=True)}
+        self._backgrounds |= {name: self._background_style(tint) for name, tint in BACKGROUNDS.items()}
         self._looks: dict[tuple[str, str], Style] = {}
 
     def segment(self, run: Run) -> Segment:
@@ -90,14 +92,14 @@ class TimelineColours:
         look = self._looks.get((foreground, background))
         if look is None:
             look = self._looks[foreground, background] = (
-                self._base + self._inks[foreground] + self._grounds[background]
+                self._base + self._foregrounds[foreground] + self._backgrounds[background]
             )
         return Segment(text, look)
 
-    def _ink(self, tint: Tint) -> Style:
+    def _foreground(self, tint: Tint) -> Style:
         return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style)
 
-    def _ground(self, tint: Tint) -> Style:
+    def _background_style(self, tint: Tint) -> Style:
         if self._ansi:  # sixteen colours have none that is nearly the background's
             return Style.parse(tint.style)
         return Style(bgcolor=self._colour(tint).rich_color) + Style.parse(tint.style)

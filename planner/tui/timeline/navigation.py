@@ -17,7 +17,7 @@ class Navigable(Canvas):
     def __init__(self) -> None:
         super().__init__()
         self._height = 0
-        """Of the rows, as it was measured last."""
+        """The height of the rows when it was last measured."""
 
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
@@ -32,14 +32,14 @@ class Navigable(Canvas):
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         """Show another plan, or this one after an edit; the cursor stays on its item, or near its row."""
-        before, was, rows = self._row, self.rows.at(self._row), len(self.rows)
+        before, old_row, rows = self._row, self.rows.at(self._row), len(self.rows)
         place = self._place
         super().show(chart, keep_view)
-        index = self.rows.of_name(was.name) if was is not None else None
-        if index is None and was is not None and len(self.rows) == rows:
-            index = self.rows.of_item(was.item)  # it was renamed
-        if index is None and was is not None and before is not None:
-            index = self.rows.in_place_of(was, before)
+        index = self.rows.of_name(old_row.name) if old_row is not None else None
+        if index is None and old_row is not None and len(self.rows) == rows:
+            index = self.rows.of_item(old_row.item)  # it was renamed
+        if index is None and old_row is not None and before is not None:
+            index = self.rows.in_place_of(old_row, before)
         if place is not None and marker_of(self.rows.at(index), place) is None:
             elsewhere = self.rows.of_place(place)
             index, place = (index, None) if elsewhere is None else (elsewhere, place)

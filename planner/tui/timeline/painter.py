@@ -16,7 +16,7 @@ def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) ->
     """Return a row's cells: the backdrop, its bars, its marks and its markers."""
     cells = behind.copy()
     if marks.cursor:
-        cells.grounds = [background or "cursor" for background in cells.grounds]
+        cells.backgrounds = [background or "cursor" for background in cells.backgrounds]
     for bar in row.bars:
         _paint_bar(cells, bar, scene)
     if marks is not NO_MARKS:
@@ -45,7 +45,7 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None)
         x = view.x(marker.day)
         if 0 <= x < view.width:
             inside = True
-            cells.put(x, glyphs.marker(marker), marker_ink(marker))
+            cells.put(x, glyphs.marker(marker), marker_foreground(marker))
             if marker.place == selected:
                 cells.shade(x, x + 1, "selected")
     if row.markers and not inside:
@@ -75,7 +75,7 @@ def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Mar
     return lower + upper + top
 
 
-def marker_ink(marker: Marker) -> str:
+def marker_foreground(marker: Marker) -> str:
     """Return the foreground of a marker: its severity, or else its role."""
     if marker.severity is not None:
         return marker.severity

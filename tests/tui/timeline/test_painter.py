@@ -85,10 +85,10 @@ def test_a_freeze_is_shaded_where_nothing_else_is() -> None:
 
 def test_weekends_are_shaded_where_a_cell_is_a_day_and_nowhere_else() -> None:
     days = backdrop(Scene(view_from("2026-12-02", 14, 1), AS_OF))
-    assert [background == "weekend" for background in days.grounds] == [
+    assert [background == "weekend" for background in days.backgrounds] == [
         each in {3, 4, 10, 11} for each in range(14)
     ]  # 2 December is a Wednesday
-    assert "weekend" not in backdrop(Scene(view_from("2026-12-02", 14, 2), AS_OF)).grounds
+    assert "weekend" not in backdrop(Scene(view_from("2026-12-02", 14, 2), AS_OF)).backgrounds
 
 
 def test_a_superseded_default_looks_like_any_released_version_and_a_retired_one_is_gone() -> None:

@@ -15,26 +15,26 @@ from planner.wording.agenda import about, deadline, too_late
 class AgendaLines:
     """The agenda items with the layout of their lines."""
 
-    dues: Sequence[AgendaItem]
+    items: Sequence[AgendaItem]
     as_of: Day
     width: int
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
         """Return the lines of all agenda items."""
-        if not self.dues:
+        if not self.items:
             text = StyledText("Nothing is due.", "quiet")
             return [PanelLine((StyledText(f" {self.signs.goes} ", "good"), text))]
-        return [line for index, due in enumerate(self.dues) for line in self._due(index, due)]
+        return [line for index, item in enumerate(self.items) for line in self._item_lines(index, item)]
 
-    def _due(self, index: int, due: AgendaItem) -> Iterator[PanelLine]:
-        style: Style = "error" if due.overdue or too_late(due, self.as_of) else "plain"
+    def _item_lines(self, index: int, item: AgendaItem) -> Iterator[PanelLine]:
+        style: Style = "error" if item.overdue or too_late(item, self.as_of) else "plain"
         sign = self.signs.error if style == "error" else " "
-        when = "overdue" if due.overdue else apart(due.day, self.as_of)
-        day = StyledText(f" {sign} {dated(due.day)}  ", style if style == "error" else "strong")
-        yield PanelLine((day, StyledText(when, style if due.overdue else "quiet")), index)
-        yield from paragraph(f"{due.action}: {about(due)}", self.width, indent=3, target=index)
-        missing = "the plan lacks this notice" if due.missing else ""
-        until = "; ".join(filter(None, (missing, deadline(due, self.as_of, dated))))
+        when = "overdue" if item.overdue else apart(item.day, self.as_of)
+        day = StyledText(f" {sign} {dated(item.day)}  ", style if style == "error" else "strong")
+        yield PanelLine((day, StyledText(when, style if item.overdue else "quiet")), index)
+        yield from paragraph(f"{item.action}: {about(item)}", self.width, indent=3, target=index)
+        missing = "the plan lacks this notice" if item.missing else ""
+        until = "; ".join(filter(None, (missing, deadline(item, self.as_of, dated))))
         if until:
             yield from paragraph(until, self.width, "quiet", indent=3, target=index)

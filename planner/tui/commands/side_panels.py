@@ -1,4 +1,4 @@
-"""The panels in the inspector's place, such as requests and agenda."""
+"""The commands of the panels in the inspector's place, such as requests and agenda."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast

@@ -1,0 +1,26 @@
+"""The sizes at which the planner's screen changes its layout, and its containers."""
+
+from textual.containers import Horizontal, Vertical
+
+SMALLEST = (80, 24)
+ROOM_FOR_BOTH = 110
+WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
+HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
+
+
+class WorkArea(Vertical):
+    """The container of the ruler, the timeline and the panels."""
+
+    BLANK = True
+
+
+class PanelRow(Horizontal):
+    """The container of the panels, side by side."""
+
+    BLANK = True
+
+
+class Edge(Vertical):
+    """The container of the first or the last line: Textual repaints all widgets of a container together."""
+
+    BLANK = True
