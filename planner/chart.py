@@ -34,7 +34,7 @@ class Bar(NamedTuple):
     phase: str
     role: Role | None
     superseded: bool
-    """Whether another version of the track has the exclusive milestone by then."""
+    """True if another version of the track has the exclusive milestone by then."""
 
 
 class Marker(NamedTuple):

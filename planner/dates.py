@@ -50,7 +50,10 @@ def counted(number: int, noun: str) -> str:
 
 
 def parse_duration(text: str) -> Duration:
-    """Read "90 days", "1 year" or ISO 8601 "P6M"; ValueError says what was expected."""
+    """Read a duration such as "90 days", "1 year", "3 calendar months" or ISO 8601 "P6M".
+
+    Raise ValueError with the expected forms if the text is none of them.
+    """
     if match := _WORDS.fullmatch(text):
         return Duration(int(match[1]), match[2])
     if match := _ISO.fullmatch(text):
@@ -75,9 +78,9 @@ def _whole_units(text: str) -> str | None:
 
 
 def add(day: Day, duration: Duration) -> Day:
-    """The day a duration later; months and years clamp to the month's end.
+    """Return the day a duration later; months and years clamp to the month's end.
 
-    Of calendar periods, the first day of the one that lies so many after the day's own.
+    For calendar periods: count the periods from the day's own period, and return the first day of the last.
     """
     unit = duration.unit
     if unit == "day":
@@ -92,21 +95,21 @@ def add(day: Day, duration: Duration) -> Day:
 
 
 def add_at_most(day: Day, duration: Duration) -> Day:
-    """Return the last day within a duration: of calendar periods, the last day of the last one."""
+    """Return the last day within a duration; for calendar periods, the last day of the last period."""
     if duration.unit not in PERIODS:
         return add(day, duration)
     return _period_start(day, duration.number + 1, PERIODS[duration.unit]) - 1
 
 
 def period(day: Day, months: int) -> int:
-    """Return a number that grows by one from a calendar period of so many months to the next."""
+    """Return the number of the calendar period that holds a day; periods have `months` months."""
     of = date.fromordinal(day)
     return (of.year * 12 + of.month - 1) // months
 
 
 @cache
 def _period_start(day: Day, number: int, months: int) -> Day:
-    """Return the first day of the calendar period so many after the one that holds a day."""
+    """Return the first day of the calendar period that comes `number` periods after the day's own."""
     if day >= NEVER:
         return NEVER
     return period_start(period(max(day, 1), months) + number, months)

@@ -40,14 +40,14 @@ class Milestone(NamedTuple):
     answers: str | None = None
     """The answer to requests for the version from here on."""
     exclusive: bool = False
-    """Whether one version of a track has it at a time: the one with the latest date."""
+    """True if only one version of a track has the milestone at a time: the version with the latest date."""
     superseded: str | None = None
     """The phase once another version has the exclusive milestone."""
     symbol: str | None = None
     after: str | None = None
     """The milestone directly after which it was placed; `Policy.milestones` is in order already."""
     parallel: bool = False
-    """Whether it has no order among its neighbours."""
+    """True if the milestone has no order among its neighbours."""
 
     @property
     def title(self) -> str:
@@ -62,7 +62,7 @@ class Field(NamedTuple):
     of: tuple[ItemType, ...] = ("version", "change")
     one_of: tuple[str, ...] | None = None
     required: bool = False
-    """Whether a plan must give it for each item that it is of."""
+    """True if a plan must give a value for each item of the types in `of`."""
     default: str | bool | None = None
     """The value that conditions read where an item leaves it out."""
 
@@ -100,7 +100,7 @@ class Rule(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """All that a policy file and the policies it extends say."""
+    """The contents of a policy file, merged with the policies that it extends."""
 
     name: str
     title: str | None = None

@@ -57,7 +57,12 @@ class History(Generic[Origin]):
         return merge is not None and merge == self._merging
 
     def do(self, label: str, plan: Plan, merge: Hashable = None, *, origin: Origin | None = None) -> None:
-        """Add a step to the given plan, or extend the step just before it if the merge keys are equal."""
+        """Add a step that leads to the given plan, and forget the steps that could be redone.
+
+        If the merge key is that of the step just before, extend that step instead; it disappears if it
+        leads back to where it began. A plan equal to the current one adds nothing. Without `origin`, the
+        new plan has the origin of the current one.
+        """
         if plan == self.plan:
             return
         if self.continues(merge):

@@ -49,7 +49,11 @@ def run(arguments: Sequence[str]) -> int:
     parser = Parser("planner agenda", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("plans", nargs="+", metavar="PLAN", help="plans, and folders of them")
     parser.add_as_of()
-    parser.add_argument("--policy", metavar="P", help="go by this policy instead of the plans' own")
+    parser.add_argument(
+        "--policy",
+        metavar="P",
+        help="judge by this policy instead of the plans' own: a preset's name or a path",
+    )
     parser.add_exclude()
     parser.add_argument(
         "--within",
@@ -58,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
         metavar="SPAN",
         help='how far to look, as in "60 days", "2 weeks", "6 months" (default: 60 days)',
     )
-    parser.add_argument("--exit-code", action="store_true", help="exit 1 where anything is listed")
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 if anything is listed")
     answers.add_format(parser)
     options = parser.parse(arguments)
     until = min(add(options.as_of, options.within), LAST_DAY)

@@ -32,7 +32,10 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print JSON in ASCII, with nothing that a terminal or a CI runner would interpret."""
+    """Print data, headed by `format_version`, as indented JSON in ASCII.
+
+    `##` is escaped too, so that no CI runner takes a line for a command.
+    """
     text = json.dumps({"format_version": FORMAT_VERSION, **data}, indent=2)
     write(text.replace("##", "#\\u0023") + "\n", None)
 

@@ -136,7 +136,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         help=described(FORMATS),
     )
     parser.add_output("the differences")
-    parser.add_argument("--exit-code", action="store_true", help="exit 1 where there is any difference")
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 if there is any difference")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no summary")
     parser.add_argument(
         "--color",

@@ -20,9 +20,9 @@ from planner.terminal_text import shown
 from planner.wording.explain import sentence
 
 _DESCRIPTION = """\
-Show, for each date of an item or for one, the earliest and the latest legal day while
-every other date stays, the chain of rules behind each of them, back to the facts, and how
-many days the date may slip before it breaks a rule or pushes another date.
+Show the earliest and the latest legal day of one date of an item, or of each of its dates,
+while every other date stays. Show also the chain of rules that sets each limit, back to the
+facts, and how many days the date may slip before it breaks a rule or pushes another date.
 
 MILESTONE may be `notice`: the dates of the item's notices.
 
@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
     parser.add_argument(
-        "milestone", nargs="?", metavar="MILESTONE", help="one that has a date (default: all)"
+        "milestone", nargs="?", metavar="MILESTONE", help="a milestone with a date (default: all)"
     )
     one_plan.add_severity(parser)
     answers.add_format(parser)

@@ -152,13 +152,13 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument(
         "--since",
         metavar="git:REV|FILE",
-        help=f"{', '.join(_taking('since'))}: tell what changed since this state of the plan",
+        help=f"{', '.join(_taking('since'))}: list the changes since this state of the plan",
     )
     parser.add_argument(
         "--notice", metavar="NAME|ITEM", help="announcement: of this notice, not of all that are to be sent"
     )
     parser.add_argument(
-        "--templates", metavar="FOLDER", help="announcement: jinja2 templates of one's own (.txt, .md)"
+        "--templates", metavar="FOLDER", help="announcement: your own jinja2 templates (.txt, .md)"
     )
     options = parser.parse(arguments)
     formats = set(options.to)

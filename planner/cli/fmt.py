@@ -41,7 +41,7 @@ A folder stands for every plan and policy below it.
 
 exit codes:
   0   all is in order now
-  1   a file is no TOML; with --check or --diff: some file would change
+  1   a file is not valid TOML; with --check or --diff: some file would change
   2   could not be done: bad options, an unreadable file, nothing to format"""
 
 _EXAMPLES = """

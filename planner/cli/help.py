@@ -7,7 +7,7 @@ from planner.cli.commands import COMMANDS
 from planner.diagnostics import did_you_mean, quoted
 
 _DESCRIPTION = """\
-Show the help of a command, as `planner COMMAND --help` does; without one, the overview.
+Show the help of a command, as `planner COMMAND --help` does; without COMMAND, the overview of all.
 
 exit codes:
   0   shown

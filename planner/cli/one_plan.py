@@ -38,7 +38,9 @@ def add_plan(parser: Parser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="a plan's file")
     parser.add_as_of()
     parser.add_argument(
-        "--policy", metavar="P", help="go by this policy instead of the plan's own: a preset's name or a path"
+        "--policy",
+        metavar="P",
+        help="judge by this policy instead of the plan's own: a preset's name or a path",
     )
 
 
@@ -87,7 +89,7 @@ def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
 
 
 def _some(names: Sequence[str]) -> str:
-    """Return the first names, and the number of the others."""
+    """Return the names as a list in words; beyond `MOST_NAMES`, only their number: "a, b and 4 more"."""
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return f"{listed(names[:MOST_NAMES])}{more}"
 

@@ -14,7 +14,7 @@ from planner.disk.near_path import near_path
 
 _DESCRIPTION = """\
 Open plans on a timeline: drag dates with the mouse or move them by keys, see at once
-what breaks and why, save. Without a PATH, the plans below this folder.
+which rules break and why, and save. Without PLAN, open the plans below this folder.
 
 Where there is no terminal, the check is printed instead (see planner check --help)."""
 

@@ -27,15 +27,15 @@ from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\
 List, show, restore or drop unsaved work that a planner left behind when it was killed or
-crashed. The planner offers it when its plan is opened; this finds it too where the plan
-was moved or deleted.
+crashed. The planner offers it when its plan is opened; this command finds it even if the
+plan was moved or deleted.
 
 WORK is an id from the list (its first four letters will do), or the path that the plan had.
 Without --restore or --drop, work is shown and nothing changes.
 
 --restore writes the work to the plan's file, or to another file with -o, and then drops it.
-A file is replaced only if it still has the contents that the changes were made to; any other
-is left alone. With `-o -` the work goes to standard output and stays kept.
+An existing file is replaced only if its contents are those that the work began with; any
+other file is left alone. With `-o -` the work goes to standard output and stays kept.
 
 json: `kept`, a list of `id`, `plan`, `product`, `kept_at`, `open`, `plan_exists`, `plan_changed`
 and `would_change`, newest first.

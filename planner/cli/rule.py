@@ -25,7 +25,7 @@ from planner.terminal_text import shown
 
 _DESCRIPTION = """\
 Explain a rule: what it demands, its clause in the published policy, an example with dates.
-Any other id that check prints (order, waiver-unused, unknown-key) is explained with its cure.
+Any other id that check prints (order, waiver-unused, unknown-key) is explained with its fix.
 
 Without --policy and --plan, every policy that ships with the planner is searched.
 With --plan, the rule is taken from that plan's policy, and each date that it bounds is

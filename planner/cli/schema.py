@@ -18,7 +18,7 @@ Print the JSON Schema (2020-12) of plan files or of policy files.
 
 With --policy the schema knows the names of that policy: in a plan its milestones and
 fields are keys; its channels, tracks, reasons and rules are choices. The schema of
-policy files is then that of P's own file: make it anew after adding a milestone.
+policy files then fits only P's own file: print it again after adding a milestone.
 
 An editor that knows TOML (Even Better TOML, Tombi) completes and checks a file whose
 first line names its schema, with an empty line below:

@@ -12,14 +12,14 @@ from planner.plan import Notice, Plan
 from planner.terminal_text import shown
 
 _DESCRIPTION = """\
-Record in a plan that a notice went out: the day, and the dates that it told. These are the
+Record in a plan that a notice went out: the day, and the dates that it told, which are the
 present dates of the milestones that it announces. Notices of one name are one
 communication and are recorded together. Only these lines of the file change.
 
-NOTICE is its name; or its item and date, as in 4.0.12:2026-12-15; or its item alone, where
-only one notice of that item did not go out yet.
+NOTICE is its name; or its item and date, as in 4.0.12:2026-12-15; or its item alone, if
+only one notice of that item is still to be sent.
 
-Without --on, the day is the one that was planned, or the as-of date where that comes first.
+Without --on, the day is the planned day or the as-of date, whichever comes first.
 
 exit codes:
   0   recorded

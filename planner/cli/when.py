@@ -18,7 +18,7 @@ from planner.wording.when import sentence
 _DESCRIPTION = """\
 Find the earliest legal day of a milestone while every other date stays, and the notices
 that it needs, with the last day for each. Missing notices are assumed to go out on the
-as-of date. With --on: say whether that day is legal, and if not, why.
+as-of date. With --on: say if that day is legal, and if it is not, why.
 
 The date that a milestone already has is ignored.
 
@@ -26,7 +26,8 @@ json: {"format_version": 1, "path", "as_of", "item", "milestone", "set" (its dat
   "asked", "would_do" (null without --on), "earliest" (null: no day is legal), "sentence",
   "sendings": [{"announces", "channels", "planned" (null: not in the plan), "latest", "rules"}],
   "floors": [{"rule", "date"}] (the first day that each gap of the policy allows),
-  "against": [{"rule", "message"}] (violations on the day asked, or else on any day sooner)}
+  "against": [{"rule", "message"}] (violations on the day asked, else on the day before the earliest;
+  if no day is legal, the rules that contradict)}
 
 exit codes:
   0   there is a legal day; with --on: that day is legal
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     parser = Parser("planner when", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
-    parser.add_argument("milestone", metavar="MILESTONE", help="one that the policy names")
+    parser.add_argument("milestone", metavar="MILESTONE", help="a milestone of the policy")
     parser.add_argument("--on", type=full_date, metavar="DATE", help="ask about this day")
     one_plan.add_severity(parser)
     answers.add_format(parser)

@@ -70,7 +70,11 @@ def pair(old: Plan, new: Plan) -> Pairs:
 
 
 def _same(old: Sequence[E], new: Sequence[E], old_traits: Traits[E], new_traits: Traits[E]) -> list[Pair[E]]:
-    """Pair entries by the first trait that they share; each trait is tried on the entries left over."""
+    """Return pairs in the order of the new entries, then the removed entries; None stands for a missing side.
+
+    The traits are tried one after the other, each on the entries that are not paired yet. Of several
+    entries with the same trait, the first old one is paired with the first new one.
+    """
     left = {each.key: each for each in old}
     found: dict[int, E] = {}
     for old_trait, new_trait in zip(old_traits, new_traits, strict=True):
@@ -106,7 +110,10 @@ def _items(
 def _renamed(
     gone: Sequence[ItemWithTraits[ItemT]], come: Sequence[ItemWithTraits[ItemT]]
 ) -> Iterator[tuple[ItemT, ItemT]]:
-    """Yield pairs of items that share more than half of their traits, most similar pairs first."""
+    """Yield pairs of items that share more than half of their traits, most similar pairs first.
+
+    An item is in one pair at most. Items that share only common traits are not paired.
+    """
     holders: dict[object, list[int]] = defaultdict(list)
     for index, (_, traits) in enumerate(gone):
         for each in traits:

@@ -54,7 +54,10 @@ def clear_leftover(path: Path, newest: float | None = None) -> None:
 
 
 def _clear(path: Path, complete: re.Match[str] | None, newest: float | None) -> None:
-    """Remove a temporary file, unless its contents are not those that its complete name gives."""
+    """Remove a temporary file that is no newer than `newest`.
+
+    A file with a complete name goes only if its digest is one of the two in the name.
+    """
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or (newest is not None and status.st_mtime > newest):
         return

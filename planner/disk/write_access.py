@@ -1,4 +1,4 @@
-"""Whether a file may be replaced, known before anybody works on it in vain."""
+"""Write access: find out if a file may be replaced, before anybody works on it in vain."""
 
 import os
 from pathlib import Path

@@ -24,7 +24,10 @@ def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
 
 
 def _following(previous: Sequence[str]) -> Iterator[str]:
-    """Return the names that continue the previous names, one after another."""
+    """Return names without end that continue the previous names: from "v1" if there are none.
+
+    A last name without a number is continued by " 2", " 3", ….
+    """
     if not previous:
         return (f"v{number}" for number in count(1))
     last = previous[-1]
@@ -46,7 +49,7 @@ class _Numbered(NamedTuple):
 
     @classmethod
     def read(cls, name: str) -> "_Numbered | None":
-        """Return a name by its last number, or None if it has none."""
+        """Return a name split at its last number, or None if it has no number."""
         match = _NUMBERED.fullmatch(name)
         if match is None:
             return None
@@ -55,9 +58,10 @@ class _Numbered(NamedTuple):
 
     @classmethod
     def before_last(cls, previous: Sequence[str]) -> "_Numbered | None":
-        """Return the last name by an earlier number, the only one that grew since the name before.
+        """Return the last name, split at the only number that grew since the name before.
 
-        Return None if that is the last number, or if several parts differ.
+        Return None if it is the last number of the name, if more than one part differs, or if there is
+        only one name.
         """
         if len(previous) < 2:
             return None

@@ -44,9 +44,10 @@ def telling(schedule: Schedule, item: int, milestone: str) -> list[Announcement]
 def by_channel(
     notices: Sequence[Announcement], days: Sequence[Day], milestone: str
 ) -> Mapping[Channel, Told]:
-    """Return what each channel told by the notice of the greatest date; of two on one day, the later one.
+    """Return the day that each channel told last, by its latest notice.
 
-    The notices are those that tell the milestone, in the order of the file.
+    Of two notices on one day, the later in the file counts. All notices given
+    tell or withdraw the milestone; they are in the order of the file.
     """
     last: dict[Channel, Announcement] = {}
     for notice in notices:
@@ -64,7 +65,7 @@ def _told(notice: Announcement, milestone: str) -> Told:
 def told_by_channel(
     schedule: Schedule, days: Sequence[Day], item: int, milestone: str
 ) -> Mapping[Channel, Told]:
-    """Return what each channel that ever told or withdrew a date last told of it."""
+    """Return the day that each channel told last for a milestone, without channels that never told one."""
     return by_channel(telling(schedule, item, milestone), days, milestone)
 
 

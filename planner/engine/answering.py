@@ -20,7 +20,10 @@ class Tenure(NamedTuple):
 
 
 class Tenures(NamedTuple):
-    """The tenures of a track in order; those of `elsewhere` are among the staying ones, to be passed over."""
+    """The tenures of a track in order.
+
+    The slots of `elsewhere` have moved: their tenures in `staying` are passed over.
+    """
 
     staying: list[Tenure]
     moved: list[Tenure]

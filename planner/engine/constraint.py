@@ -70,16 +70,17 @@ class Finding(NamedTuple):
     gone: bool = False
     """A promised date that is no longer there: only a waiver without `allows` covers it."""
     moves_dates: bool = True
-    """Whether windows and ripples keep to it, if its rule bounds dates at all."""
+    """True if windows and ripples keep to it, if its rule bounds dates at all."""
     waived: Waiver | None = None
     channels: tuple[str, ...] | None = None
     """The wrong channels, for rules about notices; None for all other rules."""
 
     @property
     def cure(self) -> object:
-        """Equal for findings that blame one date for one bound: one move cures them, people read them as one.
+        """A grouping key: equal for findings that one move of one date cures, which people read as one entry.
 
-        Without a bound each stands alone; what is waived does not join what is open.
+        Such findings blame the same date for the same bound, and are all waived or all open. A finding
+        without a bound has a key of its own.
         """
         if self.earliest is None and self.latest is None:
             return id(self)
@@ -128,11 +129,11 @@ class Days(list[Day]):
 
 
 class Unmoved(NamedTuple):
-    """Where dates were that are moved for a look, and what was known then."""
+    """The former days of dates that a preview moves, and the cached answers for these days."""
 
     before: Mapping[Slot, Day]
     known: dict[object, object] | None
-    """None where it is not to be asked."""
+    """None if the cached answers must not be used."""
 
 
 FOR_EVER: Day = 10_000_000

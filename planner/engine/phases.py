@@ -49,8 +49,8 @@ _PASSED_OVER = 8
 class Timetable:
     """All dates, some of them moved for a preview, and the tenures of exclusive milestones.
 
-    Made once for a judgement; what is `moved` begins with what was sorted for that, so that a step of a drag
-    costs no more in a long plan than in a short one.
+    One is made for each evaluation. The timetables that `moved` returns use its sorted tenures, so a step
+    of a drag costs no more in a long plan than in a short one.
     """
 
     def __init__(self, schedule: Schedule, days: Sequence[Day]) -> None:
@@ -71,7 +71,7 @@ class Timetable:
         return self.days[slot] if moved is None else moved
 
     def next_tenures(self, slot: Slot) -> Iterator[Tenure]:
-        """Yield who gets the milestone after the version whose date this is."""
+        """Yield the tenures after the one that starts at a slot, in order."""
         return self._in_turn(self._track(slot)).after(Tenure(self[slot], slot))
 
     def last_tenure(self, slot: Slot) -> Tenure | None:

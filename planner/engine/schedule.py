@@ -64,7 +64,7 @@ class Schedule:
         self.withdrawn: dict[int, Day] = {}
         """The day of withdrawal, by withdrawn version."""
         self.takes_back = False
-        """Whether a sent notice withdraws a milestone."""
+        """True if a sent notice withdraws a milestone."""
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
@@ -131,7 +131,7 @@ class Schedule:
         return min((self.withdrawn[each] - 1 for each in items if each in self.withdrawn), default=LAST_DAY)
 
     def plan_on(self, days: Sequence[Day]) -> Plan:
-        """Return the plan with other days for its dates."""
+        """Return the plan with its dates on the given days, one for each slot."""
         dated = iter(days)
         plan = self._plan
         return plan._replace(
@@ -146,7 +146,7 @@ class Schedule:
 
     @cached_property
     def owners(self) -> list[Owner]:
-        """Whose date each slot holds."""
+        """The owner of the date in each slot: an item's milestone, or a notice."""
         owners = [
             Owner(index, milestone, Place(item.key, milestone))
             for index, item in enumerate(self.items)
@@ -158,7 +158,7 @@ class Schedule:
 
     @cached_property
     def pinned(self) -> set[Slot]:
-        """Dates that nothing moves but a person; those of notices that were sent are facts."""
+        """The slots of dates that only a person moves: pinned dates, and dates of sent notices."""
         first = len(self.days) - len(self._plan.notices)
         pinned = {
             slots[milestone]
@@ -304,9 +304,10 @@ class Schedule:
         return None if other is None or other in self.withdrawn or other >= self.versions else other
 
     def counting(self, among: Condition = NOTHING) -> Container[int]:
-        """Return the versions that count as versions: those that were never withdrawn and match `among`.
+        """Return the versions that were never withdrawn and match `among`.
 
-        Next, previous, replacement and releases, `rate`, `calendar` and `new-version` see no other version.
+        Rules see only these as next, previous or replacing versions and as releases; `rate`, `calendar` and
+        `new-version` look at no others.
         """
         if not among and not self.withdrawn:
             return range(self.versions)

@@ -25,7 +25,7 @@ FORMATS: Mapping[str, Export] = {
     "html": Export("the same as one page with a picture, without scripts", options=("since",)),
     "svg": Export("the timeline as a picture"),
     "png": Export("the same in pixels (extra: release-planner[png])", binary=True),
-    "csv": Export("a row a date"),
+    "csv": Export("one row per date"),
     "json": Export("the plan, its policy in brief, phases and findings"),
     "ics": Export("a calendar, with alarms before what must be sent"),
     "mermaid": Export("the timeline as a Mermaid Gantt chart"),

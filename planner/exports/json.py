@@ -34,7 +34,7 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _plain(value: object) -> Any:
-    """Return a TOML value as JSON can hold it."""
+    """Return a TOML value as JSON can hold it: dates, times, infinity and NaN become texts."""
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, list):

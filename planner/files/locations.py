@@ -76,7 +76,7 @@ MAY_BE_CONSEQUENCES = frozenset(
 
 
 def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics of a file by line: those of its syntax, and those about its data.
+    """Return all diagnostics of a file, about its syntax and its data, sorted by line.
 
     Diagnostics that repeat a syntax error, or may follow from one, are left out.
     """

@@ -101,7 +101,7 @@ class Spans:
     def line_column(self, path: Path) -> tuple[int, int]:
         """Return line and column, from 1 and in code points, of a key or entry.
 
-        Return those of its nearest parent that is written if it is not itself.
+        If the text does not have it, return the position of its nearest parent in the text.
         """
         while path:
             if span := self.key(path) or self.entry(path):
@@ -110,7 +110,7 @@ class Spans:
         return 1, 1
 
     def value_line_column(self, path: Path) -> tuple[int, int]:
-        """Return line and column, from 1, of a value; those of its key or parent if it is not written."""
+        """Return line and column, from 1, of a value; if it is not in the text, of its key or parent."""
         span = self.value(path)
         return self.position(span.start) if span else self.line_column(path)
 

@@ -74,9 +74,9 @@ def array_edits(document: TomlDocument, path: Path, written: list[Any], new: lis
 def element_insertions(
     document: TomlDocument, path: Path, index: int, elements: Sequence[Any], *, first: int = 0
 ) -> Iterator[TextEdit]:
-    """Yield the edits that insert elements at an index of an array written as `[…]`.
+    """Yield the edits that insert elements into an array written as `[…]`, after the element at `index - 1`.
 
-    At index 0 they go before the element at index `first`, the first one that stays.
+    At index 0, insert them before the element at index `first`: elements above it are to be removed.
     """
     texts = [*map(render_value, elements)]
     return member_insertions(document, path, index - 1 if index else first, texts, before=index == 0)

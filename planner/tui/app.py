@@ -55,7 +55,7 @@ class PlannerApp(KeyboardApp):
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.remarks = list(remarks)
-        """What is said when the screen is there."""
+        """Messages to show once the screen is there."""
         self.theme = self._wanted_theme(os.environ.get("TEXTUAL_THEME", DARK.name))
 
     def _wanted_theme(self, name: str) -> str:

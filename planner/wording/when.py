@@ -36,7 +36,7 @@ def _condition(outlook: Outlook) -> str:
 
 
 def _floor(outlook: Outlook) -> str:
-    """Return the end of the period that holds the date back, if one does."""
+    """Return "; its RULE ends DATE" for the first period that holds the date back, or an empty text."""
     floor = next((each for each in outlook.floors if each.is_period), None)
     if floor is None:
         return ""

@@ -16,7 +16,7 @@ class Grown(NamedTuple):
     channels: tuple[str, ...] = ()
 
 
-class GrownStatement(NamedTuple):
+class GrownConstraint(NamedTuple):
     """A date that lies so long after the as-of date, and is announced by some channels."""
 
     in_force: InForce
@@ -81,7 +81,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
         slot = schedule.slot(item, grown.milestone)
         if slot is not None and schedule.days[slot] >= schedule.as_of:
-            yield GrownStatement(in_force, item, schedule, grown, slot)
+            yield GrownConstraint(in_force, item, schedule, grown, slot)
 
 
 def _make(values: Mapping[str, object]) -> Grown:

@@ -48,7 +48,7 @@ class AgendaItem(NamedTuple):
     channels: tuple[str, ...] = ()
     name: str | None = None
     missing: bool = False
-    """Whether it is a notice that a rule asks for and the plan does not have."""
+    """True for a notice that a rule asks for and the plan does not have."""
     latest: Day | None = None
     """The last day on which a notice still counts, possibly BEFORE_ALL; None if no rule needs it."""
     place: Place | None = None

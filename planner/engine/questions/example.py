@@ -25,7 +25,11 @@ class Example(NamedTuple):
 
 
 def example(policy: Policy, rule: Rule) -> Example | None:
-    """Return an example made from the rule's parameters and evaluated; None if no plan breaks the rule."""
+    """Return an example made from the rule's parameters and evaluated.
+
+    Its date is just short of legal if the rule has a bound. Return None if none of the days tried breaks
+    the rule.
+    """
     always = rule._replace(effective_from=None, effective_until=None)
     beyond = 1 + rule.tolerance
     guesses: Iterable[Day] = (START - beyond, START + beyond, START + FAR)

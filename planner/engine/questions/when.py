@@ -36,7 +36,7 @@ class Floor(NamedTuple):
     rule: str
     day: Day
     is_period: bool
-    """Whether the gap is longer than a week, and so more than an order of dates."""
+    """True if the gap is longer than a week, and so more than an order of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Outlook:
     against: tuple[Finding, ...] = ()
     """The violations on the day asked about."""
     would_do: bool | None = None
-    """Whether the day asked about is legal; None if no day was asked about."""
+    """True if the day asked about is legal; None if no day was asked about."""
 
 
 def when(

@@ -36,11 +36,11 @@ class Life(NamedTuple):
     withdrawn: Day | None = None
     """The day on which it is withdrawn."""
     counts: bool = True
-    """Whether it matches `among`; a version that does not is judged but not counted."""
+    """True if the version matches `among`; other versions are judged but not counted."""
 
 
 class CountConstraint(NamedTuple):
-    """All versions of a track, since each one is counted with the others."""
+    """A constraint on all versions of a track, since each one is counted with the others."""
 
     in_force: InForce
     item: int

@@ -255,7 +255,10 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _exceeds(least: Duration, most: Duration | Releases) -> bool:
-    """Return True if the first span is longer than the second from every day."""
+    """Return True if the first span is certainly longer than the second, from every day.
+
+    Releases, and units without a common measure, are never certain.
+    """
     if isinstance(most, Releases):
         return False
     if least.unit == most.unit:

@@ -105,26 +105,26 @@ class RuleKind(NamedTuple):
     example: "Callable[[Scene, Any, Day], Sample] | None" = None
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()
-    """Yield what, other than moving a date, removes a violation: each an imperative phrase."""
+    """Yield imperative phrases for the ways to remove a violation without moving a date."""
     lacks: Callable[[Mapping[str, object], Collection[str], str], Iterable[str]] = lambda *_: ()
     """Yield a sentence for what the policy must have for the rule to mean anything.
 
     From the parameters, the roles of the milestones of versions, and the policy's `unversioned`.
     """
     moves_dates: bool = False
-    """Whether it bounds dates, and so counts for windows and ripples: constraints are `HardConstraint`."""
+    """True if the kind bounds dates for windows and ripples: its constraints are `HardConstraint`."""
     built_in: bool = False
-    """Whether it is always on, so that no policy can have a rule of this kind."""
+    """True if the kind is always on, so that no policy can have a rule of it."""
     names_days: bool = False
-    """Whether it names the days that a date may fall on: its constraints are `NamesDays`."""
+    """True if the kind names the days on which a date may fall: its constraints are `NamesDays`."""
     asks_for_notices: bool = False
-    """Whether sending a notice removes its violations: its constraints are `AsksForNotices`."""
+    """True if sending a notice removes violations of the kind: its constraints are `AsksForNotices`."""
     sets_floors: bool = False
-    """Whether it lets a date start only some time after another date: its constraints are `SetsFloors`."""
+    """True if a date must lie some time after another date: the constraints of the kind are `SetsFloors`."""
     corrected: bool = False
-    """Whether a notice that corrects the told date removes its violations."""
+    """True if a notice that corrects the told date removes violations of the kind."""
     steady: Callable[[Any], bool] = lambda parameters: False
-    """Tell whether it keeps dates the same number of days apart, wherever they lie."""
+    """Return True if the rule keeps dates the same number of days apart, wherever they lie."""
     along: Callable[[Any], Along] | None = None
     """Give the dates that are announced along with another one."""
     needs: Callable[[Any], tuple[str, ...]] = lambda parameters: ()

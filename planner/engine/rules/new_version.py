@@ -26,12 +26,12 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         else:
             released = _release(schedule, version)
             if released is not None and not schedule.slots[index]:
-                yield NewVersionStatement(in_force, index, schedule, released)
+                yield NewVersionConstraint(in_force, index, schedule, released)
             continue
         yield ItemConstraint(in_force, index, schedule, _needs_version(change, named))
 
 
-class NewVersionStatement(NamedTuple):
+class NewVersionConstraint(NamedTuple):
     """A change without a date, whose version must not be released yet."""
 
     in_force: InForce

@@ -95,7 +95,7 @@ class NoticeConstraint(NamedTuple):
         return self.slot
 
     def earlier(self, days: Days) -> Slot | None:
-        """Return the first notice to go out, among those that could serve a late channel."""
+        """Return the earliest movable notice that could serve the first late channel, or None."""
         date, schedule = days[self.slot], self.schedule
         last = latest_start(date, self.given.at_least)
         for channel in self.standing(days):
@@ -108,9 +108,9 @@ class NoticeConstraint(NamedTuple):
         return None
 
     def unannounced(self, days: Days) -> Iterator[tuple[str | None, str]]:
-        """Yield (channel, milestone) for each channel without any notice; None: any channel will do.
+        """Yield (channel, milestone) for each channel without any notice; the channel is None if any will do.
 
-        Of a reminder, for each channel without a notice of the right time.
+        If the rule asks for a reminder, yield also the channels whose notices all come too early or too late.
         """
         for channel in self.standing(days):
             if not channel.first or (self.given.at_most is not None and not self._reminds(channel, days)):
@@ -121,7 +121,7 @@ class NoticeConstraint(NamedTuple):
         return latest_start(days[self.slot], self.given.at_least)
 
     def first_day(self, days: Days) -> Day:
-        """Return the first day on which a notice of the date counts; of no reminder any day is too early."""
+        """Return the first day on which a notice counts; without `at_most`, a day before all others."""
         if self.given.at_most is None:
             return BEFORE_ALL
         return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
@@ -136,14 +136,17 @@ class NoticeConstraint(NamedTuple):
         )
 
     def day(self, notice: Announcement, days: Days) -> Day:
-        """When it goes out: what is not recorded as sent, on the as-of date at the earliest."""
+        """Return the day on which a notice goes out: not before the as-of date unless it was sent."""
         date = days[notice.slot]
         if notice.told is not None or date < self.schedule.judge_from:
             return date
         return max(date, self.schedule.as_of)
 
     def bound(self, channel: Channel, days: Days) -> Bound:
-        """Without any notice of the channel: as if one went out on the as-of date."""
+        """Return the earliest bound that a notice of the channel gives.
+
+        If the channel has no notice, return the bound of a notice sent on the as-of date.
+        """
         if not channel.first:
             as_of = self.schedule.as_of
             return Bound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)

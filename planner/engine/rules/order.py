@@ -91,9 +91,10 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def _beside(present: Sequence[str], parallel: Sequence[bool]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each milestone with those that come directly before it.
+    """Yield (the milestones that come directly before a milestone, the milestone).
 
-    A parallel one has no order among its neighbours: only the nearest others before and after it count.
+    Parallel milestones have no order among one another: each comes after the nearest milestone before
+    them that is not parallel, and before the nearest such milestone after them.
     """
     last: tuple[str, ...] = ()
     since: tuple[str, ...] = ()

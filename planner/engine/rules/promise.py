@@ -32,7 +32,7 @@ class Wrong(NamedTuple):
     day: Day | None
     """The date in the plan; None if it is gone."""
     corrected: bool
-    """Whether a planned notice by the channel corrects it."""
+    """True if a planned notice by the channel corrects the told date."""
 
     @property
     def off(self) -> int:

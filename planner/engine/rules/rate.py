@@ -31,8 +31,8 @@ class Rate(NamedTuple):
     """The versions that are counted, and blamed."""
 
 
-class RateStatement(NamedTuple):
-    """All versions of a track, since each one is counted with the others."""
+class RateConstraint(NamedTuple):
+    """A constraint on all versions of a track, since each one is counted with the others."""
 
     in_force: InForce
     item: int
@@ -117,7 +117,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         blamed = judged.intersection(items)
         if blamed:
             slots = tuple(schedule.slots[item][rate.milestone] for item in items)
-            yield RateStatement(in_force, items[0], schedule, rate, slots, blamed)
+            yield RateConstraint(in_force, items[0], schedule, rate, slots, blamed)
 
 
 def _make(values: Mapping[str, object]) -> Rate:

@@ -87,7 +87,11 @@ class Scene:
         return Notice(20, "1.0" if self.of == "version" else "the change", day, announces, by)
 
     def _kind(self, compatibility: Compatibility | None) -> str:
-        """Return a kind of change that the rule looks at."""
+        """Return the first kind of change, by name, that the rule applies to and that has the compatibility.
+
+        None stands for the compatibilities that the rule applies to. Return the first kind of all if none
+        fits.
+        """
         wanted = self.rule.when.get("compatibility", ()) if compatibility is None else (compatibility,)
         avoided = self.rule.unless.get("kind", ())
         kinds = [*sorted(self.policy.incompatible | self.policy.compatible), "unlisted"]

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
 
 
-class DefaultServedStatement(NamedTuple):
-    """All versions of a track whose requests get the default, since each default date decides who has it.
+class DefaultServedConstraint(NamedTuple):
+    """A constraint on a whole track in which requests without a version get the default version.
 
-    While dates move for a look, only versions next to them are looked at again.
+    It covers all versions, since each default date decides which version has the default. In a preview,
+    only the versions next to moved dates are evaluated again.
     """
 
     in_force: InForce
@@ -76,7 +77,7 @@ class DefaultServedStatement(NamedTuple):
         return retired is not None and self.track.holder(breakpoints, days[retired]) == item
 
     def _near(self, days: Days, unmoved: Unmoved, was: Tenures) -> Iterator[int]:
-        """Yield the versions whose dates moved, and those that come before a default date, old or new."""
+        """Yield the versions with moved dates, and the versions just before a moved default date."""
         track, owners = self.track, self.schedule.owners
         now = track.breakpoints(days)
         for slot, day in unmoved.before.items():
@@ -88,8 +89,8 @@ class DefaultServedStatement(NamedTuple):
                 yield from track.ahead_of(was, Tenure(day, slot))
 
 
-class OthersServeStatement(NamedTuple):
-    """All versions of a track whose requests get the oldest or the latest version."""
+class OthersServeConstraint(NamedTuple):
+    """A constraint on a whole track in which requests without a version get its oldest or latest version."""
 
     in_force: InForce
     item: int
@@ -144,7 +145,7 @@ def _reads(in_force: InForce, of_track: Iterable[Life], more: Iterable[Slot]) ->
 
 
 def _finding(
-    constraint: "DefaultServedStatement | OthersServeStatement",
+    constraint: "DefaultServedConstraint | OthersServeConstraint",
     slot: Slot,
     day: Day,
     why: str,
@@ -177,9 +178,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         first = of_track[0].item
         if policy.unversioned == "default":
             track = DefaultTrack(of_track, defaults)
-            yield DefaultServedStatement(in_force, first, schedule, track, judged)
+            yield DefaultServedConstraint(in_force, first, schedule, track, judged)
         else:
-            yield OthersServeStatement(in_force, first, schedule, of_track, judged)
+            yield OthersServeConstraint(in_force, first, schedule, of_track, judged)
 
 
 def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Hard constraints: those that windows, ripples and fixes must keep."""
+"""Hard constraints, which windows, ripples and fixes must keep."""
 
 from collections.abc import Iterator, Sequence
 from typing import cast

@@ -98,7 +98,7 @@ class _Collector:
         return next(iter((*saying, *ours, *used, *self.schedule.policy.channels)), "")
 
     def _along(self, item: int, channel: str, milestones: set[str]) -> tuple[str, ...]:
-        """Return milestones and those that rules want announced with them, in lifecycle order."""
+        """Return milestones and the milestones that rules want announced along, in lifecycle order."""
         said: set[str] = set()
         more = milestones
         while more:

@@ -264,7 +264,11 @@ class _Rippling:
         return self._trace(start, lambda step: step is not start and step.moved == start.moved)
 
     def _trace(self, start: "_Step", arrived: Callable[["_Step"], bool]) -> list["_Step"]:
-        """Search breadth first through the constraints that moved the dates; return the start if in vain."""
+        """Return the shortest chain of steps from the start to a step for which `arrived` is true.
+
+        Each step goes from a constraint to a constraint that moved a date which the first one reads. Return
+        only the start if no chain arrives.
+        """
         steps, seen = deque([start]), set[Slot]()
         while steps:
             step = steps.popleft()

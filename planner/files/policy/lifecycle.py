@@ -13,7 +13,7 @@ Written = Mapping[tuple[str, str], MergedEntry]
 def lifecycle(written: Written) -> tuple[Milestone, ...]:
     """Return the milestones in lifecycle order, milestones of versions and of changes independently.
 
-    A milestone that is placed after one that moved moves with it. Report an `after` that names no
+    If a milestone moves, the milestones placed after it move along. Report an `after` that names no
     milestone, and cycles.
     """
     followers: dict[tuple[str, str], list[tuple[str, str]]] = {}

@@ -59,7 +59,7 @@ class Scope(NamedTuple):
 
 
 class Refused(Exception):
-    """A value is not as expected; the message says what is."""
+    """The refusal of a value; its message says which values are expected."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

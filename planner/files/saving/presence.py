@@ -79,7 +79,8 @@ def claim(path: Path) -> Presence:
 def is_held(path: Path, *, clear: bool = False) -> bool:
     """Return True while the process that made a mark runs and has not released it.
 
-    With `clear`, remove a mark that nobody holds.
+    A mark that cannot be opened counts as held, a missing one does not. With `clear`, remove a mark that
+    nobody holds.
     """
     try:
         file = path.open("rb")

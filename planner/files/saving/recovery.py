@@ -64,7 +64,7 @@ class KeptWork(NamedTuple):
 
     @property
     def plan_changed(self) -> bool:
-        """Whether the plan's file was written, removed or created since the work on it began."""
+        """True if the plan's file was written, removed or created since the work on it began."""
         return digest_of(self.plan) != self.work.base
 
     @property

@@ -35,7 +35,7 @@ class Rewritten(NamedTuple):
 def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -> Rewritten:
     """Return a text with the new plan, changed from the text of the old plan as little as possible.
 
-    `paths` are those of the old plan's entries; an entry of the new plan is the same entry if it has
+    `paths` are the paths of the old plan's entries; an entry of the new plan is the same entry if it has
     the same key. Without an old plan only the comments at the top of the text are kept.
     """
     try:

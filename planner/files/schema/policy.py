@@ -71,7 +71,7 @@ def policy_schema(policy: Policy | None = None) -> Schema:
 
 
 def _common(policy: Policy | None) -> dict[str, Schema]:
-    """Return the keys that all rules have."""
+    """Return the schema of each key that all kinds of rule share; with a policy, its rule ids are choices."""
     condition: Schema = {"$ref": "#/$defs/condition"}
     ids = None if policy is None else [rule.id for rule in policy.rules]
     own = table(

@@ -41,7 +41,7 @@ def _lines(text: str) -> list[str]:
 def _file_errors(
     path: str, errors: Sequence[tuple[FileError, list[str]]], text: str, look: ReportStyle
 ) -> Iterator[str]:
-    """Yield the first errors of a file, and the number of the others."""
+    """Yield the errors of a file; beyond `MOST_ERRORS`, only the number of the others."""
     lines = _lines(text) if text else []
     for error, plans in errors[:MOST_ERRORS]:
         yield from _file_error(error, plans, lines, look)

@@ -44,7 +44,10 @@ def _heading(report: Report) -> str:
 
 
 def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
-    """Yield a plan's heading and the lists of open and waived violations."""
+    """Yield a plan's heading and the first of its open and of its waived violations, as two lists.
+
+    Yield nothing for a plan without violations.
+    """
     entries, waived = open_entries(plan), waived_violations(plan)
     if entries or waived:
         named = f"{code(plan.product or '')}, policy {code(plan.policy or '')}"

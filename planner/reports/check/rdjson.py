@@ -76,5 +76,5 @@ def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, A
 
 
 def _byte_column(text: str, column: int) -> int:
-    """Return a column that counts code points as one that counts bytes; both from 1."""
+    """Convert a column in code points to a column in bytes of UTF-8; both count from 1."""
     return len(text[: column - 1].encode(errors="surrogatepass")) + 1

@@ -114,7 +114,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """All that `check` found on an as-of date."""
+    """The findings and errors of `check` on an as-of date."""
 
     format_version: Literal[1] = 1
     as_of: datetime.date

@@ -74,14 +74,14 @@ class Command:
 
     keys: ClassVar[str]
     title: ClassVar[str]
-    """In the palette and the help."""
+    """The name of the command in the palette and the help."""
     footer: ClassVar[str] = ""
-    """In the footer, if it is there at all."""
+    """The text in the footer; empty: the command is not in the footer."""
     group: ClassVar[Group]
     while_dragging: ClassVar[bool] = False
-    """Whether it is for the time of a keyboard drag, and for nothing else."""
+    """True if the command is available only during a keyboard drag."""
     edits: ClassVar[bool] = False
-    """Whether it is for changing the plan, which a plan for viewing refuses."""
+    """True if the command changes the plan; it is refused while a plan is open for viewing."""
     key_display: ClassVar[str | None] = None
 
     @classmethod

@@ -23,7 +23,7 @@ class Undo(Command):
 
 
 class Redo(Command):
-    """Do again what was undone."""
+    """Take an undone step again."""
 
     keys = "ctrl+r,ctrl+y"
     title = "Redo"

@@ -155,7 +155,7 @@ class Find(Command):
 
 
 class SwitchPanel(Command):
-    """The violations or what is selected, where there is no room for both."""
+    """Switch between violations and inspector on a screen too narrow for both."""
 
     keys = "i"
     title = "Inspector or violations"

@@ -12,7 +12,7 @@ from planner.terminal_text import shown
 from planner.tui.commands.command import CommandScreen
 
 Choice = tuple[str, str, Callable[[], object]]
-"""What it is called, its help, and what it does."""
+"""A name, its help text, and the action."""
 
 
 def _plain(text: str) -> str:

@@ -39,7 +39,7 @@ class Editing:
 
     @property
     def date_selected(self) -> bool:
-        """Whether a date that the plan has is selected."""
+        """True if a date that the plan has is selected."""
         place = self.screen.place
         return place is not None and bool(self.session.slots_of(place))
 
@@ -212,7 +212,7 @@ class Editing:
         self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")
 
     def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
-        """Return the day of a typed date; ValueError says what was expected."""
+        """Return the day of a typed date; raise ValueError with the expected forms."""
         from planner.typed_days import typed_day
 
         as_of = self.session.as_of
@@ -328,7 +328,10 @@ class Editing:
 
 
 def _offer(proposal: "DateProposal") -> str:
-    """Say on which day a date would be set, and which notices come with it."""
+    """Return the words for the earliest legal day and the number of notices added with it.
+
+    If no day is legal, name the contradictory rules and ask to type a day.
+    """
     day = proposal.legal.earliest
     if day is None:
         return (

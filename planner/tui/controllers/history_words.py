@@ -9,7 +9,10 @@ from planner.plan import Freeze, Notice, Plan, Waiver
 
 
 def was_told(plan: Plan, place: Place) -> str:
-    """Return a sentence about what people were told of a date: by a notice, or in one."""
+    """Return a sentence about the days that notices told for a date, or about the dates that a notice told.
+
+    For a date of a freeze or waiver, return an empty text.
+    """
     owner = entry(plan, place.entry)
     if isinstance(owner, Freeze | Waiver):
         return ""

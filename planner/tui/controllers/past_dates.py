@@ -1,4 +1,4 @@
-"""The question before history moves: what was told, and whether to go on."""
+"""The question that comes before a past date moves: it shows the dates that were told."""
 
 from collections.abc import Mapping
 

@@ -37,7 +37,11 @@ class Previewing:
         return [row(schedule, item, days, session.findings(item)) for item in items]
 
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """Preview dates where they are dragged and return the rows in view that look different."""
+        """Preview dragged dates and return the rows in view to repaint at once.
+
+        With ripple on, that is the row of the dragged item alone; `show` repaints the others once the
+        ripple is worked out.
+        """
         screen = self.screen
         if self._rippling.on:
             self._rippling.follow(moves)

@@ -41,7 +41,7 @@ class Recovering:
 
     @property
     def _ended(self) -> bool:
-        """Whether the screen is closed or closing: its widgets are gone before it gets `Unmount`."""
+        """True if the screen is closed or closing: its widgets are gone before it gets `Unmount`."""
         return self._closed or not self.screen.is_running
 
     @property
@@ -126,7 +126,7 @@ class Recovering:
         return found
 
     def _tell(self, found: FoundWork) -> None:
-        """Warn of what is new, and show the present conditions in the heading."""
+        """Warn once if the plan is open elsewhere or its edits cannot be kept, and say so in the heading."""
         if found.open_elsewhere and not self._open_elsewhere:
             self._warn(
                 "This plan is open in another planner too. A save there is noticed here, and never"

@@ -23,7 +23,7 @@ class Rippling:
         self._show_preview = show_preview
         self.on = False
         self.dragged: Mapping[Place, Day] = NOTHING
-        """Where dates are dragged just now."""
+        """The days to which dates are dragged just now."""
         self._slices = TimeSlices(screen)
         self._throttle = Throttle(screen.set_timer, self._work_out)
 

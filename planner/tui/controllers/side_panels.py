@@ -83,5 +83,5 @@ class SidePanels:
 
     @property
     def is_open(self) -> bool:
-        """Whether a panel is shown in the inspector's place."""
+        """True if a panel is shown in the inspector's place."""
         return self.panel is not None

@@ -21,7 +21,7 @@ class TimeSlices:
 
     @property
     def busy(self) -> bool:
-        """Whether a task is under way."""
+        """True while a task is under way."""
         return self._steps is not None
 
     def start(self, steps: Task[None]) -> None:

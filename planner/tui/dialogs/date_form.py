@@ -41,7 +41,7 @@ def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form
 
 
 def moved(days: int) -> str:
-    """Return a move in words, such as `3 days later`."""
+    """Return a move in words: "3 days later", "1 day earlier", or "where it is" for none."""
     if not days:
         return "where it is"
     return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"

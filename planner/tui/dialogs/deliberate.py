@@ -9,7 +9,7 @@ class Deliberate(Choice):
     """A question that reports when it is painted."""
 
     seen: Callable[[], None]
-    """What is called once the question is painted."""
+    """The function to call once the question is painted."""
 
     def on_mount(self) -> None:
         """Have `seen` called after the first paint."""

@@ -19,11 +19,11 @@ from planner.terminal_text import shown
 
 Result = TypeVar("Result")
 Option = tuple[str, str]
-"""What it stands for, and how it is called."""
+"""The value of an option, and its label."""
 
 
 class DayReader(Protocol):
-    """A function from a typed date to a day; its ValueError says what was expected."""
+    """A function from a typed date to a day; it raises ValueError with the expected forms."""
 
     def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
         """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
@@ -44,7 +44,11 @@ class TextField:
         return Input(self._spelled(), placeholder=self.placeholder, compact=True, name=self.name)
 
     def read(self, typed: str) -> str:
-        """Return the typed text; an untouched field returns the plan's own, control characters included."""
+        r"""Return the typed text, or the plan's own text if the field was not changed.
+
+        So control characters stay in an unchanged text. In a changed one, a typed `\n` is a line break if
+        the plan's text has line breaks.
+        """
         if typed == self._spelled():
             return self.value
         return typed.replace(r"\n", "\n") if "\n" in self.value else typed

@@ -91,7 +91,7 @@ def _type(item: Item) -> ItemType:
 
 
 def _own(item_type: ItemType) -> Mapping[str, FieldType]:
-    """Return the keys of an item's table that have a field of their own, but for those of `_placing`."""
+    """Return the keys of an item's table that have a field of their own, except the keys of `_placing`."""
     return {
         key: each.type
         for key, each in plain(item_type).items()

@@ -64,25 +64,25 @@ class Keyboard:
         """Keys that came before a question was seen, which they must not answer."""
         self._question: Screen[Any] | None = None
         self._holding_back = False
-        """Whether the question was not seen yet."""
+        """True until the question was seen."""
         self._last_key = ""
         self._last_key_at = 0.0
         self._actions: set[Action] = set()
         self._holds = 0
         self._working = 0
-        """How many keys wait for what a dialog works out."""
+        """The number of keys that wait for a result that a dialog computes."""
         self._pumping = False
         self._touched = False
-        """Whether an event went out since everything was last at rest."""
+        """True if an event went out since everything was last at rest."""
         self._changed = Event()
         self._text_until = 0.0
-        """Until when text that arrives goes on with a paste."""
+        """The time until which arriving text belongs to the last paste."""
 
     # what arrives
 
     @property
     def idle(self) -> bool:
-        """Whether no key is being delivered or held back."""
+        """True while no key is being delivered or held back."""
         return not self._pumping and not self._holding_back
 
     def take(self, arrived: Iterable[events.Event]) -> None:
@@ -272,10 +272,10 @@ class Keyboard:
             self._changed.set()
 
     async def ask(self, question: "Deliberate", goes_on: Callable[[str | None], bool]) -> str | None:
-        """Ask a question that keys typed before it was seen do not answer.
+        """Ask a question that keys typed before it was seen do not answer; return the answer.
 
-        These wait, and so do repeats of the key that led to it. Afterwards they act if that `goes_on`, else
-        they are forgotten: they were meant for what was refused.
+        Such keys, and repeats of the key that led to the question, wait until it is answered. If
+        `goes_on(answer)` they act then, else they are dropped: they were meant for the refused command.
         """
         outer, outer_aside = self._question, self._aside
         self._aside = list(self._queue)

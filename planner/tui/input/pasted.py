@@ -25,12 +25,12 @@ class Typed(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether the key types a character or a break."""
+        """True if the key types a character or a break."""
         return self.character is not None and (self.character.isprintable() or self.is_break)
 
     @property
     def is_break(self) -> bool:
-        """Whether the key types a line break or a tab."""
+        """True if the key types a line break or a tab."""
         return self.character is not None and self.character in "\r\n\t"
 
 

@@ -10,7 +10,7 @@ from planner.policy import Severity
 from planner.tui.signs import Signs
 
 Fate = Literal["stays", "appears", "goes"]
-"""What a drag does to an entry."""
+"""The effect of a drag on an entry."""
 
 
 class ViolationEntry(NamedTuple):
@@ -37,7 +37,7 @@ class ViolationEntry(NamedTuple):
 
     @property
     def waived(self) -> bool:
-        """Whether the worst finding is waived, and so all of them."""
+        """True if the worst finding is waived, and so all of them."""
         return self.worst.waived is not None
 
     def sign(self, signs: Signs) -> str:

@@ -40,7 +40,10 @@ class Inspector(LinePanel):
         selected: Place | None = None,
         legal: Window | None = None,
     ) -> None:
-        """Show an item, with the legal days of the selected date; None: nothing is selected."""
+        """Show an item with its findings and the legal days of its selected date; scroll up for a new item.
+
+        Without a subject or days, show that nothing is selected.
+        """
         self._legal = legal
         before = self._shown
         self._shown = None if subject is None or days is None else (subject, days, findings, selected)

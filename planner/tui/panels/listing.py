@@ -14,7 +14,7 @@ class ListingStyle(NamedTuple):
     """The layout of the listing."""
 
     names: Sequence[str]
-    """Of the items."""
+    """The names of the items."""
     column: int
     """Cells for a name."""
     width: int

@@ -37,7 +37,7 @@ class PanelHost(Protocol):
 
     @property
     def dragging(self) -> bool:
-        """Whether a date is being dragged."""
+        """True while a date is being dragged."""
 
 
 class SidePanel(Protocol):
@@ -45,7 +45,7 @@ class SidePanel(Protocol):
 
     @property
     def has_focus(self) -> bool:
-        """Whether the panel has the keyboard."""
+        """True if the panel has the keyboard."""
 
     def remove(self) -> object:
         """Remove the panel from the screen."""

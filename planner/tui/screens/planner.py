@@ -149,7 +149,7 @@ class PlannerScreen(Screen[None]):
 
     @property
     def dragging(self) -> bool:
-        """Whether a date is being dragged."""
+        """True while a date is being dragged."""
         return self.timeline.dragging
 
     def get_style_at(self, x: int, y: int) -> Style:

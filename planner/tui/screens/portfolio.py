@@ -35,7 +35,7 @@ class PlanOpener(Protocol):
 
     @property
     def ascii_only(self) -> bool:
-        """Whether signs are plain ASCII."""
+        """True if signs are plain ASCII."""
 
     def plan(self, path: str) -> Screen[None]:
         """Return the screen of a plan, or of the errors that keep it from being planned."""

@@ -121,7 +121,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             self.refresh(*lines)
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
-        """Shade the legal days on an item's row; there is one such row at a time."""
+        """Shade the legal days on an item's row, and on no other row; None removes the shade."""
         before = self._window_row
         index = self.rows.of_item(item)
         self._window_row = index if window is not None else None
@@ -219,7 +219,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     @property
     def legal(self) -> bool:
-        """Whether the held date is on a legal day, as far as that is known."""
+        """True if the held date is on a legal day, as far as that is known."""
         window = self.held_window
         return self.held is None or window is None or self.held.day in window
 

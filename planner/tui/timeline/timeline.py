@@ -56,7 +56,7 @@ class Timeline(Navigable, can_focus=True):
         self._pressed: int | None = None
         self._apply_queued = False
         self._cycles = False
-        """Whether a release in place selects the next marker of the cell."""
+        """True if a release in place selects the next marker of the cell."""
         self._edge_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._last_seen: Held | None = None
@@ -116,7 +116,7 @@ class Timeline(Navigable, can_focus=True):
 
     @property
     def dragging(self) -> bool:
-        """Whether dates are held."""
+        """True while dates are held."""
         return self._drag is not None
 
     def on_key(self, event: events.Key) -> None:
@@ -240,7 +240,10 @@ class Timeline(Navigable, can_focus=True):
             self.capture_mouse()
 
     def _grabbed(self, drag: Drag) -> None:
-        """Begin the drag, on the first motion: a click holds a date too, but never moves it."""
+        """Begin the drag and tell the screen so.
+
+        A drag by keys begins at once, a drag by mouse at its first motion, so that a click moves nothing.
+        """
         item, place = self.cursor
         self.suppress_click()
         self.styles.pointer = "grabbing"
@@ -249,7 +252,7 @@ class Timeline(Navigable, can_focus=True):
         self.post_message(Grabbed(item, place, tuple(drag.starts)))
 
     def _queue_apply(self) -> None:
-        """Have a burst of motion worked out once, where it ended."""
+        """Follow a burst of motions once, to its last position."""
         if not self._apply_queued:
             self._apply_queued = True
             self.call_later(self._follow_pointer)

@@ -16,7 +16,7 @@ _MOST_STEPS = 50_000
 """Steps of the search, so that a policy with very many gaps takes no more than a second."""
 
 Holder = int | str
-"""Whose date it is: the item judged (0), a later or earlier version (1, -1), or another version by name."""
+"""The owner of a date: the item judged (0), a later or earlier version (1, -1), or a version by name."""
 
 
 class Date(NamedTuple):
@@ -42,7 +42,7 @@ class Chain(NamedTuple):
 
     links: tuple[Link, ...]
     by_lifecycle: bool
-    """Whether it takes the order of the lifecycle, too."""
+    """True if the chain also uses the order of the lifecycle."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:

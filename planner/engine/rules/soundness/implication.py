@@ -1,4 +1,4 @@
-"""Whether one rule demands everything that another one does, of every item that the other judges."""
+"""Implied rules: another rule demands at least as much of every item that they judge."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import cast

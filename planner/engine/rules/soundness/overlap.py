@@ -1,4 +1,4 @@
-"""Whether some item can be judged by several rules at once, by their conditions."""
+"""The overlap of rules: do their conditions let one item be judged by all of them?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
