@@ -16,7 +16,7 @@ def mistakes(examined: Examined) -> tuple[Mistake, ...]:
 
 
 def check_policy(name_or_path: str, folder: str | None) -> tuple[Diagnostic, ...]:
-    """Return the mistakes of a policy and of those that it extends, by file and line.
+    """Return the mistakes of a policy and of the policies that it extends, by file and line.
 
     Raises:
         BrokenPolicy: The policy has errors, so that it cannot be examined.

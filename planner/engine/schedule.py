@@ -75,7 +75,7 @@ class Schedule:
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:
-        """Yield all dates in slot order: those of the items, then those of the notices."""
+        """Yield all dates in slot order: the dates of the items, then the dates of the notices."""
         slot = 0
         for item in self.items:
             dates = item.dates

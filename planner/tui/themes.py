@@ -113,7 +113,7 @@ ANSI_COLOURS = {
 
 
 def colours_for(theme: Theme) -> Mapping[str, str]:
-    """Return the colours that the planner's styles need beyond those that every theme has."""
+    """Return the colours that the planner's styles need and that Textual's themes do not define."""
     if theme.ansi:
         return ANSI_COLOURS
     return DARK_COLOURS if theme.dark else LIGHT_COLOURS

@@ -100,7 +100,7 @@ class GapConstraint(NamedTuple):
         return after[span.number - 1] if len(after) >= span.number else None
 
     def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
-        """Each part of `at_least`, added to the start."""
+        """The days that the parts of `at_least` give, each added to the start."""
         for span in self.gap.at_least:
             if isinstance(span, Duration):
                 end = add(start, span)

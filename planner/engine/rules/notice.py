@@ -1,4 +1,4 @@
-"""`notice`: people are told of a date, by every channel listed, long enough before it."""
+"""`notice`: a date is announced by every channel listed, long enough before it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast

@@ -253,7 +253,7 @@ class _Rippling:
         self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, blocker)
 
     def _back_to_the_facts(self, start: "_Step") -> list["_Step"]:
-        """Return the chain from a constraint back to one that was violated before anything moved."""
+        """Return the chain from a constraint back to a constraint that was violated before any date moved."""
         days, schedule = self.before, self.schedule
         return self._trace(
             start, lambda step: bool(hard_violation(self.every_constraint[step.constraint], schedule, days))

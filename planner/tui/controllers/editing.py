@@ -55,18 +55,21 @@ class Editing:
 
     @property
     def waivable(self) -> ViolationEntry | None:
-        """The violation that `fixable` returns, but only one that the policy lets people waive."""
+        """The chosen violation of the selected item, or else its worst, among the open and waivable ones."""
         if not self.session.policy.reasons:
             return None
         return self._violation(_waivable)
 
     @property
     def fixable(self) -> ViolationEntry | None:
-        """The chosen violation of the selected item, or else its worst one that is not waived."""
+        """The chosen violation of the selected item, or else its worst, among the open ones."""
         return self._violation(lambda entry: True)
 
     def _violation(self, suits: Callable[[ViolationEntry], bool]) -> ViolationEntry | None:
-        """Return the chosen violation of the selected item, or else its worst one, if it suits."""
+        """Return the chosen violation of the selected item if it is open and suits.
+
+        If none of its violations is chosen, return the worst that is open and suits, or None.
+        """
         chosen = self.screen.violations.chosen
         index = self.screen.item
         if chosen is not None and chosen.item == index:

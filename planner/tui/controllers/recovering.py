@@ -115,7 +115,7 @@ class Recovering:
             self.screen.set_timer(KEPT_AFTER, self._start)
 
     def _look(self, announce: bool) -> FoundWork:
-        """Look for others, with this plan announced; in a thread of its own."""
+        """Announce the plan if asked, and return the work of other planners on it; run in a thread."""
         session = self.session
         self.read_only = why_read_only(session.path)
         if not announce or session.recovery.announce():

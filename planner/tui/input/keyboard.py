@@ -222,7 +222,7 @@ class Keyboard:
                 await _handled((node,))
 
     async def _drained(self) -> None:
-        """Wait until every message and those that followed from it are handled."""
+        """Wait until every message, and every message that follows from one, is handled."""
         while True:
             pumps = list(self._pumps())
             await _handled(pumps)

@@ -1,4 +1,4 @@
-"""A widget of lines that repaints only those that changed: cheap enough to follow a drag."""
+"""A widget of lines that repaints only changed lines: cheap enough to follow a drag."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -41,7 +41,7 @@ class LinePanel(ScrollView, inherit_bindings=False):
         self._palette = None
 
     def show(self, lines: Sequence[PanelLine], *, chosen: int | None = None) -> None:
-        """Replace the lines and repaint the visible ones that differ."""
+        """Replace the lines and repaint the visible lines that differ."""
         before, was_chosen = self._lines, self._chosen
         self._lines, self._chosen = lines, chosen
         top = self.scroll_offset.y

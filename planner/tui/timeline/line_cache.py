@@ -48,7 +48,7 @@ class LineCache(Widget):
         return without_ansi(super().get_line_filters())
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region, painting only the ones that are not kept."""
+        """Return the lines of a region; paint only the lines that are not in the cache."""
         now = self.size, self.scroll_offset
         if now != self._kept_for:
             self._kept.clear()

@@ -33,7 +33,7 @@ def in_force_together(rules: Sequence[Rule]) -> bool:
 
 
 def share_track(rules: Sequence[Rule]) -> bool:
-    """Return True if versions of one track can be those that the rules judge."""
+    """Return True if the rules can judge versions of one and the same track."""
     wanted = [set(rule.when["track"]) for rule in rules if "track" in rule.when]
     refused = {each for rule in rules if rule.unless.keys() == {"track"} for each in rule.unless["track"]}
     return not wanted or bool(set.intersection(*wanted) - refused)

@@ -19,7 +19,7 @@ def demand(link: Link) -> str:
 
 
 def bound_keys(links: tuple[Link, ...]) -> tuple[PolicyKey, ...]:
-    """Return the places of bounds, the last one first: it is the one that closes the chain."""
+    """Return the places of bounds, the last first, since it closes the chain."""
     return tuple(rule_key(link.rule.id, link.bound) for link in reversed(links))
 
 
