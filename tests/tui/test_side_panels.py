@@ -217,12 +217,12 @@ async def test_where_no_day_is_legal_the_rules_that_contradict_are_said(path: Pa
     path.write_text(PLAN.replace("deprecated = 2028-02-20", "deprecated = 2028-02-01"))
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
-        assert "no day is legal: default-announced and" in desk.inspector
+        assert "no day is legal: default-notice and" in desk.inspector
         assert alarmed(desk)
         await desk.press("left_curly_bracket")
         assert desk.session.undo_label is None
         said = [each.message for each in desk.app._notifications]
-        assert said == ["No day is legal while the other dates stay: default-announced and support-minimum."]
+        assert said == ["No day is legal while the other dates stay: default-notice and support-minimum."]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

@@ -380,7 +380,7 @@ class PlannerScreen(Screen[None]):
         self._refresh_keys()
 
     def look_at_disk(self) -> None:
-        """Look whether the policy or the plan changed on disk, unless a date is being dragged."""
+        """Look whether the plan or its policy changed on disk; not during a drag or under a dialog."""
         if not self.dragging and self.is_current:
             from planner.tui.controllers.policy_on_disk import look_at_policy
 
