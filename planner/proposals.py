@@ -1,7 +1,7 @@
 """Proposals of `fix`: moved dates, missing notices and corrections that people are owed."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.dates import LAST_DAY, Day
 from planner.edits import notices
@@ -13,6 +13,7 @@ from planner.engine.constraint import Days, Finding, Place, Slot
 from planner.engine.evaluate import Evaluation, check
 from planner.engine.rules import KINDS
 from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.solve.cause import cause
 from planner.engine.solve.fix import Fix, Unfixed, fix
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import MissingNotice, missing_notices
@@ -108,7 +109,7 @@ def propose(
     violated = {(each.rule.id, each.item) for each in after.all if each.waived is None}
     return Proposal(
         plan=plan,
-        moves=tuple(_moves(start, plan, proposing.because)),
+        moves=tuple(proposing.moves(start, plan)),
         notices=tuple(proposing.notices(plan)),
         unfixed=tuple(
             each for each in unfixed.values() if (each.finding.rule.id, each.finding.item) in violated
@@ -170,6 +171,15 @@ class _Proposing:
             if notice.key in self.asked:
                 latest = window(constraints, constraints.days, [slots[notice.key]]).latest
                 yield ProposedNotice(notice, self.asked[notice.key], None if latest == LAST_DAY else latest)
+
+    def moves(self, start: Plan, plan: Plan) -> Iterator[ProposedMove]:
+        """Yield the moves from a plan to the proposed one, each with what forbids its old day."""
+        constraints = self._constraints(plan)
+        slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
+        for each in _moves(start, plan, self.because):
+            # The moves of a ripple build on each other: the last push of a date need not be its reason.
+            found = cause(constraints, constraints.days, slots[each.place], each.start)
+            yield each if found is None else replace(each, because=found)
 
     def _constraints(self, plan: Plan) -> Constraints:
         return hard_constraints(Schedule(plan, self.policy, self.as_of), self.severities)

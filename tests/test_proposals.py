@@ -3,10 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from planner.dates import iso
+from planner.dates import Day, iso
+from planner.engine.constraint import Slot
 from planner.engine.evaluate import check
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
@@ -16,6 +17,8 @@ from planner.files.saving.save import Saved, save
 from planner.policy import Severity
 from planner.proposals import Proposal, propose
 from planner.wording.conflict import sentences
+from planner.wording.fix import cause, deciding_sum
+from tests import real_size
 from tests.engine.against import read
 from tests.engine.plans import AS_OF, EMAIL_AND_DOCS, day
 from tests.oracle.strategies import Case, cases, dump
@@ -73,6 +76,55 @@ def test_only_dates_that_may_move_are_moved_and_only_notices_are_added(case: Cas
     assert added == tuple(each.notice for each in found.notices)
     assert all(each.told is None and each.date == as_of for each in added)
     assert found.plan._replace(versions=plan.versions, changes=plan.changes, notices=plan.notices) == plan
+
+
+@settings(max_examples=100, deadline=None, phases=[Phase.generate])
+@given(cases(), directions, severities)
+def test_the_reason_of_a_move_forbids_the_old_day_and_asks_for_no_more_than_the_new_one(
+    case: Case, prefer: Direction, bind: tuple[Severity, ...]
+) -> None:
+    plan, policy = read(case)
+    found = propose(plan, policy, case.as_of.toordinal(), prefer=prefer, severities=bind)
+    constraints = hard_constraints(Schedule(found.plan, policy, case.as_of.toordinal()), bind)
+    schedule, days = constraints.schedule, constraints.days
+    slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
+
+    def violated(slot: Slot, day: Day) -> set[tuple[str, int]]:
+        with days.moved(dict.fromkeys(schedule.moving_with(slot), day)):
+            findings = (hard_violation(each, schedule, days) for each in constraints.all)
+            return {(each.rule.id, each.item) for each in findings if each is not None}
+
+    start = hard_constraints(Schedule(plan, policy, case.as_of.toordinal()), bind)
+    findings = (hard_violation(each, start.schedule, start.days) for each in start.all)
+    violated_before = {(each.rule.id, each.item) for each in findings if each is not None}
+    for move in found.moves:
+        slot, reason = slots[move.place], (move.because.rule.id, move.because.item)
+        brought_back = violated(slot, move.start) - violated(slot, move.end)
+        if not brought_back:  # a date that moved both ways, or that another move made legal again
+            assert reason in violated_before
+            continue
+        assert reason in brought_back
+        step = 1 if move.end > move.start else -1
+        binding = violated(slot, move.end - step) & brought_back
+        bound = move.because.earliest if step > 0 else move.because.latest
+        if move.because.place == move.place and bound is not None:
+            assert move.start * step < bound * step
+            added = deciding_sum(move)
+            assert added is None or added.result is None or added.result * step > move.start * step
+            if bound == move.end and reason in binding:
+                assert added is None or added.result == bound or len(binding) == 1
+
+
+def test_the_reason_of_a_move_is_the_promise_where_the_promise_asks_for_the_day(tmp_path: Path) -> None:
+    path = real_size.write(tmp_path)
+    file = read_plan_file(str(path))
+    assert file.plan is not None
+    assert file.policy is not None
+    found = propose(file.plan, file.policy, real_size.AS_OF.toordinal())
+    assert [(each.item, iso(each.end), cause(each)) for each in found.moves] == [
+        ("Developer API 2025.1", "2028-06-06", "support-minimum: 2027-12-06 + 6 months = 2028-06-06"),
+        ("SDK 2024.1", "2027-03-15", "promise: earliest 2027-03-15"),
+    ]
 
 
 def proposed(

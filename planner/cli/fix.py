@@ -18,7 +18,7 @@ from planner.policy import SEVERITIES, severities_at_least
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
 from planner.wording.conflict import sentences
-from planner.wording.fix import announcement, reason
+from planner.wording.fix import announcement, cause, reason
 
 _DESCRIPTION = """\
 Propose the least moves after which a plan keeps the binding rules of its policy, and the
@@ -199,10 +199,8 @@ def _summary(proposal: Proposal, written: bool) -> str:
 
 
 def _move(move: ProposedMove) -> tuple[str, ...]:
-    rule, sums = shown(move.because.rule.id), move.because.reason.sums
-    why = f"{rule}: {sums[-1]}" if sums else rule
     days = f"{move.end - move.start:+d}"
-    return answers.name(move.item), move.what, iso(move.start), iso(move.end), days, why
+    return answers.name(move.item), move.what, iso(move.start), iso(move.end), days, shown(cause(move))
 
 
 def _briefly(move: ProposedMove) -> str:

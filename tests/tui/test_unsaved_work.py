@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from planner.files.policy.on_disk import PolicyOnDisk
@@ -18,8 +19,11 @@ from planner.files.saving.recovery import (
     write_work,
 )
 from planner.session import Session
+from planner.tui.app import PlannerApp
 from planner.tui.controllers.policy_on_disk import look_at_policy
 from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.deliberate import Deliberate
+from planner.tui.input.keyboard import KeysRead
 from planner.tui.panels.heading import Heading
 from planner.tui.screens.planner import PlannerScreen
 from tests.tui.desk import AS_OF, PLAN, Desk, at_work
@@ -275,3 +279,26 @@ async def test_a_policy_that_changes_while_the_screen_closes_is_not_shown(
     async with at_work(path) as desk:
         await desk.settle()
     assert left == [0]
+
+
+async def test_keys_pressed_before_the_offer_is_seen_are_forgotten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_behind(path)
+    seen: list[Callable[[], None]] = []
+    monkeypatch.setattr(Deliberate, "on_mount", lambda question: seen.append(question.seen))
+    app = PlannerApp([str(path)], as_of=AS_OF)
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not seen:
+            await pilot.pause(0.01)
+        for key in ("x", "comma"):
+            app.post_message(KeysRead([events.Key(key, None)]))
+        await pilot.pause()
+        seen[0]()
+        app.post_message(KeysRead([events.Key("l", "l")]))
+        while app.screen.is_modal:
+            await pilot.pause(0.01)
+        await app.keyboard.settled()
+        screen = app.screen
+        assert isinstance(screen, PlannerScreen)
+        assert screen.side_panels.name != "requests"

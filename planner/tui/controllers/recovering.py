@@ -169,9 +169,9 @@ class Recovering:
             lines = await to_thread(self._offer_lines, kept, yours)
             if self._ended:
                 return
-            # It comes unasked: keys that were meant for the plan do not answer it.
+            # It comes unasked: keys that were meant for the plan do not answer it, and are forgotten.
             question = Deliberate(title, answers, lines)
-            answer = await keyboard_of(self.screen.app).ask(question, lambda _: True)
+            answer = await keyboard_of(self.screen.app).ask(question, lambda _: False)
             if answer == "r":
                 self._restore(kept, len(found) - number)
                 return

@@ -8,9 +8,16 @@ from planner.dates import Day, iso
 from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import PanelLine, Style, StyledText, cropped, padded
+from planner.tui.panels.line import (
+    PanelLine,
+    Style,
+    StyledText,
+    cropped_in_the_middle,
+    fitted,
+    name_column,
+    padded,
+)
 
-NAME_WIDTH = 18
 NO_VERSION = "no version"
 UNKNOWN = "unknown"
 """A version that does not exist."""
@@ -30,7 +37,7 @@ class Requests(NamedTuple):
     schedule: Schedule
     asked: tuple[RequestedDay, ...]
     column: int
-    """Cells for a version's name."""
+    """Cells of the longest name."""
 
 
 def requests(schedule: Schedule) -> Requests:
@@ -46,7 +53,7 @@ def requests(schedule: Schedule) -> Requests:
         asked += [RequestedDay("version", track, item) for item in items]
     names = (cells(shown(schedule.items[item].name)) for item in range(schedule.versions))
     widest = max((*names, len(NO_VERSION), len(UNKNOWN)))
-    return Requests(schedule, tuple(asked), min(widest, NAME_WIDTH))
+    return Requests(schedule, tuple(asked), widest)
 
 
 class Answers(Sequence[PanelLine]):
@@ -57,6 +64,7 @@ class Answers(Sequence[PanelLine]):
         self._days = days
         self._day = day
         self._width = width
+        self._column = name_column(about.column, width)
         self._known: dict[int, PanelLine] = {}
 
     def __len__(self) -> int:
@@ -84,12 +92,13 @@ class Answers(Sequence[PanelLine]):
             case "unknown":
                 answer = self._requests.schedule.policy.invalid or NO_ANSWER
                 return self._row(self._name(UNKNOWN), StyledText(shown(answer), "quiet"))
-        return self._row(
-            self._name(self._requests.schedule.items[asked.item].name), *self._version(asked.item)
-        )
+        answer, until = self._version(asked.item)
+        return self._until(self._requests.schedule.items[asked.item].name, *answer, until=until)
 
     def _name(self, name: str) -> StyledText:
-        return StyledText(f" {padded(shown(name), self._requests.column)}  ", "strong")
+        return StyledText(
+            f" {padded(cropped_in_the_middle(shown(name), self._column), self._column)}  ", "strong"
+        )
 
     def _unversioned(self, track: str | None) -> tuple[StyledText, ...]:
         item, text = unversioned_on(self._requests.schedule, self._days, track, self._day)
@@ -99,26 +108,26 @@ class Answers(Sequence[PanelLine]):
             f": {shown(text)}"
         )
 
-    def _version(self, item: int) -> tuple[StyledText, ...]:
+    def _version(self, item: int) -> tuple[tuple[StyledText, ...], str]:
+        """Return what a version answers, and until when."""
         schedule, day = self._requests.schedule, self._day
         answer = schedule.policy.invalid or NO_ANSWER
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)
         if now is None:
             until = f"  to {iso(life[0].start - 1)}" if life else ""
-            return StyledText("not yet", "quiet"), StyledText(f"  {shown(answer)}{until}", "quiet")
+            return (StyledText("not yet", "quiet"), StyledText(f"  {shown(answer)}", "quiet")), until
         until = "" if now.end is None else f"  to {iso(now.end - 1)}"
         name = StyledText(shown(now.name), _style(now))
-        return name, StyledText(f"  {shown(now.answers or now.name)}"), StyledText(until, "quiet")
+        return (name, StyledText(f"  {shown(now.answers or now.name)}")), until
 
     def _row(self, *spans: StyledText) -> PanelLine:
-        fitting: list[StyledText] = []
-        room = self._width
-        for span in spans:
-            text = cropped(span.text, room)
-            room -= cells(text)
-            fitting.append(StyledText(text, span.style))
-        return PanelLine(tuple(fitting))
+        return fitted(spans, self._width)
+
+    def _until(self, name: str, *spans: StyledText, until: str) -> PanelLine:
+        """Return a version's line with its end date whole: the answer before it gives way."""
+        before = fitted((self._name(name), *spans), self._width - cells(until))
+        return self._row(*before.spans, StyledText(until, "quiet"))
 
 
 def _style(phase: Phase) -> Style:

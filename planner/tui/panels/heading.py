@@ -4,9 +4,12 @@ from planner.dates import counted
 from planner.policy import SEVERITIES
 from planner.session import Counts
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import PanelLine, StyledText, padded
+from planner.tui.panels.line import PanelLine, StyledText, cropped, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs
+
+LEAST_NAME = 6
+"""Cells of the product's name that are worth showing."""
 
 
 class Heading(LinePanel, can_focus=False):
@@ -17,13 +20,14 @@ class Heading(LinePanel, can_focus=False):
         self.signs = signs
         self.followers: int | None = None
         """How many dates move along with the held one; None where ripple is off."""
-        self._left = ""
+        self._product = ""
+        self._facts: tuple[str, ...] = ()
         self._right = PanelLine()
         self._warnings: tuple[StyledText, ...] = ()
 
     def name_plan(self, product: str, *facts: str) -> None:
         """Set the product and the facts about the plan; `count` shows them."""
-        self._left = f" {self.signs.dot} ".join(shown(each) for each in (product, *facts))
+        self._product, self._facts = shown(product), tuple(map(shown, facts))
 
     def count(self, changes: int, counts: Counts) -> None:
         """Show the number of changes and of findings by severity."""
@@ -61,5 +65,14 @@ class Heading(LinePanel, can_focus=False):
         width = self.size.width
         right = PanelLine((*self._warnings, *self._right.spans))
         room = max(width - cells(right.text) - 2, 0)
-        left = StyledText(f" {padded(self._left, room)} ", "strong")
+        left = StyledText(f" {padded(self._left(room), room)} ", "strong")
         self.show([PanelLine((left, *right.spans))])
+
+    def _left(self, room: int) -> str:
+        """Return the product and the facts; the product gives way, then the first facts."""
+        dot = f" {self.signs.dot} "
+        facts = dot.join(self._facts)
+        for_product = room - cells(facts) - len(dot)
+        if for_product >= min(cells(self._product), LEAST_NAME):
+            return dot.join(filter(None, (cropped(self._product, for_product), facts)))
+        return facts if cells(facts) <= room or not self._facts else self._facts[-1]

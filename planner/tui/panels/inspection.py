@@ -15,7 +15,7 @@ from planner.plan import Change, Notice, Plan, Waiver
 from planner.terminal_text import shown
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
-from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, padded, paragraph
+from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, fitted, padded, paragraph
 from planner.tui.signs import Signs
 
 WIDE = 70
@@ -102,7 +102,7 @@ class Inspection:
             if indent + len(phase) <= self.width:
                 yield PanelLine((*title, StyledText("  "), StyledText(phase, style)))
                 return
-        yield PanelLine(title)
+        yield fitted(title, self.width)
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:

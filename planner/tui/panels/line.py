@@ -1,5 +1,6 @@
 """Lines of styled text, made without Textual: a panel's content is plain data that tests can read."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,8 @@ class PanelLine(NamedTuple):
 
 
 BLANK = PanelLine()
+LEAST_COLUMN = 12
+"""Cells for names in a panel of any width."""
 
 
 def cropped(text: str, width: int) -> str:
@@ -53,6 +56,33 @@ def cropped(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
+
+
+def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -> PanelLine:
+    """Return a line of at most so many cells; the text that does not fit is cropped."""
+    fitting: list[StyledText] = []
+    for span in spans:
+        text = cropped(span.text, width)
+        width -= cells(text)
+        fitting.append(StyledText(text, span.style))
+    return PanelLine(tuple(fitting), target)
+
+
+def cropped_in_the_middle(text: str, width: int) -> str:
+    """Return a text of at most so many cells with both its ends: `Develope…2025.1`."""
+    if cells(text) <= width:
+        return text
+    tail = ""
+    for character in reversed(text):
+        if cells(character + tail) > (width - 1) // 2:
+            break
+        tail = character + tail
+    return f"{cropped(text, width - cells(tail))}{tail}" if width > 2 else cropped(text, width)
+
+
+def name_column(widest: int, width: int) -> int:
+    """Return the cells for a column of names: the longest one's, but at most a third of the panel's."""
+    return min(widest, max(width // 3, LEAST_COLUMN))
 
 
 def squeezed(text: str, width: int) -> str:

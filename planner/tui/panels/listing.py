@@ -6,7 +6,15 @@ from typing import NamedTuple, overload
 
 from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ViolationEntry
-from planner.tui.panels.line import PanelLine, Style, StyledText, padded, paragraph, squeezed
+from planner.tui.panels.line import (
+    PanelLine,
+    Style,
+    StyledText,
+    cropped_in_the_middle,
+    padded,
+    paragraph,
+    squeezed,
+)
 from planner.tui.signs import Signs
 
 
@@ -84,7 +92,9 @@ class Listing(Sequence[PanelLine]):
         style: Style = "good" if entry.fate == "goes" else "struck" if entry.waived else entry.severity
         sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{entry.sign(signs)} ", style)
         heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
-        column = padded(shown(name) if heads_its_item else "", self._look.column)
+        column = padded(
+            cropped_in_the_middle(shown(name), self._look.column) if heads_its_item else "", self._look.column
+        )
         lead = sign, StyledText(f"{column}  ", "strong")
         return lead, entry_text(entry, name), "plain" if style == entry.severity else style
 

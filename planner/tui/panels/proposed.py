@@ -13,7 +13,7 @@ from planner.terminal_text import cells, shown
 from planner.tui.panels.line import BLANK, PanelLine, StyledText, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.conflict import sentences
-from planner.wording.fix import announcement, reason
+from planner.wording.fix import announcement, cause, reason
 
 NAME_WIDTH = 22
 
@@ -60,9 +60,7 @@ class Proposed:
         subject = StyledText(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
         dates = StyledText(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
         yield PanelLine((subject, dates, StyledText(f"  {move.end - move.start:+d} d", "good")))
-        sums = move.because.reason.sums
-        why = f"{move.because.rule.id}: {sums[-1]}" if sums else move.because.rule.id
-        yield from paragraph(why, self.width, "quiet", indent=3)
+        yield from paragraph(cause(move), self.width, "quiet", indent=3)
 
     def _notice(self, proposed: ProposedNotice) -> Iterator[PanelLine]:
         notice = proposed.notice

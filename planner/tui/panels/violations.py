@@ -11,12 +11,10 @@ from textual.message import Message
 from planner.engine.constraint import Finding
 from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ByItem, Group, ViolationEntry, compared, worst_first
-from planner.tui.panels.line import PanelLine, StyledText
+from planner.tui.panels.line import PanelLine, StyledText, name_column
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.listing import Listing, ListingStyle
 from planner.tui.signs import UNICODE, Signs
-
-NAME_WIDTH = 18
 
 Groups = Sequence[Group]
 
@@ -43,7 +41,8 @@ class Violations(ListSelection[ViolationEntry]):
         self.signs = signs
         self.waived_shown = False
         self._names: Sequence[str] = ()
-        self._column = 0
+        self._widest = 0
+        """Cells of the longest name with violations."""
         self._rest: tuple[frozenset[int], Groups] = (frozenset(), ())
         self._groups: Groups = ()
         self._findings: Mapping[int, Sequence[Finding]] = {}
@@ -58,8 +57,7 @@ class Violations(ListSelection[ViolationEntry]):
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
         """Show the findings while no date moves; `names` are the items' names."""
         self._names, self._findings = names, findings
-        widest = max((cells(shown(names[item])) for item in findings), default=0)
-        self._column = min(widest, NAME_WIDTH)
+        self._widest = max((cells(shown(names[item])) for item in findings), default=0)
         self._groups = self._by_item(findings)
         self._rest = frozenset(), self._groups
         chosen = self.chosen
@@ -122,7 +120,9 @@ class Violations(ListSelection[ViolationEntry]):
             text = "Every promise holds." if self._names else "There is nothing to check yet."
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
             return
-        look = ListingStyle(self._names, self._column, self.inner_width, self.signs)
+        look = ListingStyle(
+            self._names, name_column(self._widest, self.inner_width), self.inner_width, self.signs
+        )
         self._listing = Listing(self._listed, look, self._chosen, self.scrollable_content_region.height)
         self.show(self._listing, chosen=self._chosen)
 

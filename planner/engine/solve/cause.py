@@ -1,0 +1,40 @@
+"""Cause of a move: the violation that the old day of a moved date would bring back."""
+
+from planner.dates import Day
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Constraint, Days, Finding, Slot
+from planner.engine.solve.hard import hard_violation
+
+
+def cause(constraints: Constraints, days: Days, slot: Slot, start: Day) -> Finding | None:
+    """Return the violation with a moved date back on its old day, and the other dates where they are.
+
+    Of several violations, the one that asks for the new day is returned, else the one that asks for
+    the day nearest to it. None if the old day is legal now.
+    """
+    end, moving = days[slot], constraints.schedule.moving_with(slot)
+    step = 1 if end > start else -1
+    place = constraints.schedule.owners[slot].place
+
+    def violation(constraint: Constraint, day: Day) -> Finding | None:
+        with days.moved(dict.fromkeys(moving, day)):
+            return hard_violation(constraint, constraints.schedule, days)
+
+    def strength(constraint: Constraint, finding: Finding) -> tuple[Day, bool, bool]:
+        """Return how far the violation asks the date to go, whether it binds, and whether its sums tell."""
+        binds = violation(constraint, end - step) is not None
+        bound = finding.earliest if step > 0 else finding.latest
+        if bound is None or finding.place != place:
+            bound = end if binds else start
+        # A rule may cease to judge before the day that it asks for: then the new day lies before that.
+        reached = min(bound * step, end * step)
+        sums = finding.reason.sums
+        return reached, binds, not sums or any(each.result == bound for each in sums)
+
+    reading = [constraints.all[index] for index in constraints.reading(moving)]
+    found = [
+        (constraint, finding)
+        for constraint in reading
+        if (finding := violation(constraint, start)) is not None and violation(constraint, end) is None
+    ]
+    return max(found, key=lambda each: strength(*each))[1] if found else None
