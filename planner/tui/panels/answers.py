@@ -64,7 +64,7 @@ class Answers(Sequence[PanelLine]):
         self._days = days
         self._day = day
         self._width = width
-        self._column = name_column(about.column, width)
+        self._column = name_column(asked_for.column, width)
         self._known: dict[int, PanelLine] = {}
 
     def __len__(self) -> int:
@@ -92,8 +92,8 @@ class Answers(Sequence[PanelLine]):
             case "unknown":
                 answer = self._requests.schedule.policy.invalid or NO_ANSWER
                 return self._row(self._name(UNKNOWN), StyledText(shown(answer), "quiet"))
-        answer, until = self._version(asked.item)
-        return self._until(self._requests.schedule.items[asked.item].name, *answer, until=until)
+        spans, until = self._version(asked.item)
+        return self._until(self._requests.schedule.items[asked.item].name, *spans, until=until)
 
     def _name(self, name: str) -> StyledText:
         return StyledText(
