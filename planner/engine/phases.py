@@ -61,7 +61,7 @@ class Timetable:
         self._turns: dict[Track, Tenures] = {}
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
-        """Return a timetable with some dates moved."""
+        """Return a timetable with only these dates moved; earlier moves are not carried over."""
         other = Timetable(self.schedule, self.days)
         other.moves, other.unmoved = moves, self.unmoved
         return other

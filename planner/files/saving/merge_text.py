@@ -46,7 +46,10 @@ def merge_texts(base: str, one: str, other: str) -> str | None:
 
 
 def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
-    """Return the changes from the base to another text; None if they are too many to compare."""
+    """Return the changes from the base to another text; None if they span too many lines to compare.
+
+    The lines of both texts from the first changed line to the last are counted.
+    """
     start, shortest = 0, min(len(base), len(changed))
     while start < shortest and base[start] == changed[start]:
         start += 1

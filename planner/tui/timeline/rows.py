@@ -104,7 +104,7 @@ def neighbour(row: Row, place: Place | None, step: int, day: Day) -> Marker | No
 
 
 def hits(row: Row, view: View, x: int) -> list[Marker]:
-    """Return the markers in a cell, or else in the nearer of its neighbours; the topmost first."""
+    """Return the markers in a cell, else in the cell on its left, else on its right; the topmost first."""
     for cell in (x, x - 1, x + 1):
         found = [marker for marker in ranked(row.markers) if view.x(marker.day) == cell]
         if found:
