@@ -7,8 +7,10 @@ import pytest
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Select, Static
 
+from planner.tui.app import PlannerApp
+from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.form import Form
-from tests.real_size import write
+from tests.real_size import AS_OF, write
 from tests.tui.desk import Desk, at_work
 from tests.tui.whole import SIZES, lines, outside, text, wrong_lines
 
@@ -182,3 +184,21 @@ async def test_the_list_of_a_field_opens_within_the_window(real: Path, size: tup
                 assert desk.app.size.region.contains_region(each.region)
             await desk.press("escape")
             assert desk.app.screen is form
+
+
+async def test_a_message_does_not_cover_the_buttons_of_a_dialog(tmp_path: Path) -> None:
+    app = PlannerApp([str(write(tmp_path))], as_of=AS_OF.toordinal())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        lines = ["A line of the dialog."] * 14
+        dialog = Choice(
+            "Keep mine?", [ChoiceOption("m", "Keep mine"), ChoiceOption("t", "Take theirs")], lines
+        )
+        await app.push_screen(dialog)
+        app.notify("The file changed on disk. Saving will ask; f5 reads it again.", timeout=60)
+        while not any(toast.region.area for toast in dialog.query("Toast")):
+            await pilot.pause()
+        buttons = [button.region for button in dialog.query(Button)]
+        toasts = [toast.region for toast in dialog.query("Toast")]
+        assert len(buttons) == 2
+        assert not any(toast.overlaps(button) for toast in toasts for button in buttons)
