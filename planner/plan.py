@@ -132,3 +132,10 @@ class Plan(NamedTuple):
     def entries(self) -> tuple[PlanEntry, ...]:
         """All entries, kind by kind in the order of the file."""
         return self.versions + self.changes + self.notices + self.freezes + self.waivers
+
+
+def standing_dates(item: Item) -> Mapping[str, Day]:
+    """Return the dates of an item that count: of a withdrawn version, those before that day."""
+    if not isinstance(item, Version) or item.withdrawn is None:
+        return item.dates
+    return {name: day for name, day in item.dates.items() if day < item.withdrawn}

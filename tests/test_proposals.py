@@ -47,7 +47,7 @@ def test_proposing_again_changes_nothing_and_breaks_nothing(
 @settings(max_examples=100)
 @given(cases(), directions)
 def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direction) -> None:
-    """By the conflict that keeps it, in both directions."""
+    """By the conflict that keeps it, in both directions; but for rules that move no date, as reminders."""
     plan, policy = read(case)
     found = propose(plan, policy, case.as_of.toordinal(), prefer=prefer)
     kept = {(each.finding.rule.id, each.finding.item) for each in found.unfixed}

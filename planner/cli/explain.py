@@ -104,8 +104,11 @@ def _slack(slack: Slack) -> Iterator[str]:
         yield "  slack     nothing limits how far it may slip"
         return
     can = f"it may slip {counted(slack.days, 'day')}" if slack.days else "it may not slip"
-    breaks = (f"{each.rule.id}: {each.reason.message}" for each in slack.breaks[:1])
-    yield f"  slack     {can}; a day more and {shown(''.join(breaks))}"
+    if not slack.breaks:
+        yield f"  slack     {can}, for then the version is withdrawn"
+        return
+    first = slack.breaks[0]
+    yield f"  slack     {can}; a day more and {shown(f'{first.rule.id}: {first.reason.message}')}"
 
 
 def _json(one: OnePlan, item: Item, explained: list[Explanation]) -> dict[str, Any]:

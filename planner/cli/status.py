@@ -116,6 +116,9 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
     breakpoints = {
         phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)
     }
+    # By the roles, an answer may change on a day on which no phase starts.
+    versions = schedule.written[: schedule.versions]
+    breakpoints.update(timetable[slot] for slots in versions for slot in slots.values())
     days = {first: (before := _state(timetable, first))}
     for day in sorted(each for each in breakpoints if first < each <= last):
         state = _state(timetable, day)

@@ -49,6 +49,8 @@ def date_changes(pairs: Pairs) -> Iterator[DateChange]:
 
 
 def _days(entry: PlanEntry) -> Mapping[str, Day]:
+    if isinstance(entry, Version) and entry.withdrawn is not None:
+        return {**entry.dates, "withdrawn": entry.withdrawn}
     if isinstance(entry, Version | Change):
         return entry.dates
     found = {what: getattr(entry, field, None) for field, what in FIELDS.items()}

@@ -16,7 +16,7 @@ class EntryName(NamedTuple):
     item: str | None = None
     """The item that a notice or waiver belongs to."""
     details: tuple[str, ...] = ()
-    """The milestones that a notice announces, or the rules of a waiver."""
+    """The milestones that a notice announces or withdraws, or the rules of a waiver."""
 
     def __str__(self) -> str:
         if self.item is not None:
@@ -33,7 +33,9 @@ def entry_name(entry: PlanEntry) -> EntryName:
     if isinstance(entry, Change):
         return EntryName("change", entry.name)
     if isinstance(entry, Notice):
-        return EntryName(kind="notice", name=entry.name, item=entry.item, details=entry.announces)
+        taken_back = (f"withdrawing {each}" for each in entry.withdraws)
+        details = (*entry.announces, *taken_back)
+        return EntryName(kind="notice", name=entry.name, item=entry.item, details=details)
     if isinstance(entry, Freeze):
         return EntryName("freeze", entry.name or iso(entry.start))
     return EntryName(kind="waiver", name=None, item=entry.item, details=entry.rules)

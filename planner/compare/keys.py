@@ -18,7 +18,7 @@ from planner.policy import Policy, Rule
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """A value that JSON can hold."""
 
-_COMPARED_ELSEWHERE = frozenset(("key", "name", "item", "dates", "fields", *FIELDS))
+_COMPARED_ELSEWHERE = frozenset(("key", "name", "item", "dates", "withdrawn", "fields", *FIELDS))
 
 
 class RenamedEntry(NamedTuple):

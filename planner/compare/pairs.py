@@ -146,7 +146,7 @@ def _notices(plan: Plan) -> dict[str, set[object]]:
     """Return the date, milestones and channels of each notice, by item."""
     about: dict[str, set[object]] = defaultdict(set)
     for each in plan.notices:
-        about[each.item].add((each.date, each.announces, each.channels))
+        about[each.item].add((each.date, each.announces, each.withdraws, each.channels))
     return about
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from planner.compare.pairs import Pairs
 from planner.dates import Day
-from planner.engine.announced import last_told
+from planner.engine.announced import told_by_channel
 from planner.engine.evaluate import Evaluation
+from planner.plan import standing_dates
 
 
 class TouchedPromise(NamedTuple):
@@ -16,7 +17,7 @@ class TouchedPromise(NamedTuple):
     """The item's new name, or its last name if it was removed."""
     milestone: str
     told: Day
-    """The date told last, by the old record."""
+    """A date that some channel told last, by the old record."""
     old: Day | None
     new: Day | None
     rewritten: bool
@@ -31,16 +32,17 @@ def touched_promises(old: Evaluation, pairs: Pairs) -> Iterator[TouchedPromise]:
         if before is None:
             continue
         item = schedule.index[before.name]
-        name, dates = (before.name, {}) if now is None else (now.name, now.dates)
+        name, dates = (before.name, {}) if now is None else (now.name, standing_dates(now))
         milestones = [each for notice in schedule.announcements[item] for each in notice.told or ()]
         for milestone in dict.fromkeys(milestones):
-            told = last_told(schedule, old.days, item, milestone)
-            was, day = before.dates.get(milestone), dates.get(milestone)
+            by_channel = told_by_channel(schedule, old.days, item, milestone).values()
+            was, day = standing_dates(before).get(milestone), dates.get(milestone)
             again = (before.name, milestone) in rewritten
-            if told is not None and (was != day or again):
-                yield TouchedPromise(
-                    item=name, milestone=milestone, told=told, old=was, new=day, rewritten=again
-                )
+            for told in dict.fromkeys(each.day for each in by_channel):
+                if told is not None and (was != day or again):
+                    yield TouchedPromise(
+                        item=name, milestone=milestone, told=told, old=was, new=day, rewritten=again
+                    )
 
 
 def _rewritten(pairs: Pairs) -> Iterator[tuple[str, str]]:

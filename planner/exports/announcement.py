@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
 from planner.engine.questions.agenda import owed
+from planner.engine.rules.wording import listed
 from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
 from planner.exports.markdown_text import linked, text
@@ -44,6 +45,12 @@ def render(subject: ExportedPlan) -> str:
         for name in names:
             draft = _draft(environments[Path(name).suffix], name, values)
             drafts.append(f"--- {shown(name)}: {about} ---\n\n{draft.strip()}\n")
+        taken_back = [
+            f"{notice.item} {listed(notice.withdraws)}" for notice in each.notices if notice.withdraws
+        ]
+        if taken_back:
+            line = f"This notice also tells that it will not happen after all: {'; '.join(taken_back)}."
+            drafts.append(f"--- withdrawn: {about} ---\n\n{shown(line, LONGEST)}\n")
     if subject.notice is None:
         owing = owed(subject.plan, subject.policy, subject.as_of)
         if owing:

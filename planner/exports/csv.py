@@ -30,6 +30,7 @@ COLUMNS = (
     "until",
     "name",
     "announces",
+    "withdraws",
     "channels",
     "told",
     "sent",
@@ -105,6 +106,7 @@ def _notice(notice: Notice) -> dict[str, str]:
     return _dated(NOTICE, notice.date, notice.pinned) | {
         "name": notice.name or "",
         "announces": _list(notice.announces),
+        "withdraws": _list(notice.withdraws),
         "channels": _list(notice.channels),
         "told": _list(told),
         "sent": "yes" if notice.told is not None else "",

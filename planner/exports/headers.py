@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from planner.dates import Day, iso, to_date
 from planner.exports.subject import ExportedPlan
 from planner.exports.urls import is_url
-from planner.plan import Version
+from planner.plan import Version, standing_dates
 from planner.policy import Role
 from planner.terminal_text import shown
 
@@ -30,7 +30,7 @@ def render(subject: ExportedPlan) -> str:
 
 def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
     """Yield the remarks and headers of a version; nothing if it has neither date."""
-    deprecated, sunset = _day(version, "deprecated", subject), _day(version, "retired", subject)
+    deprecated, sunset = _day(version, "deprecated", subject), _sunset(version, subject)
     if deprecated is None and sunset is None:
         return
     yield f"# version: {shown(version.name)}"
@@ -45,6 +45,10 @@ def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
     if sunset is not None:
         midnight = datetime.combine(to_date(sunset), time(), UTC)
         yield f"Sunset: {format_datetime(midnight, usegmt=True)}"
+    if version.withdrawn is not None and version.withdrawn == sunset:
+        yield f"# withdrawn {iso(version.withdrawn)}"
+    if version.replacement is not None:
+        yield f"# replacement: {shown(version.replacement)}"
     if version.migration is None:
         return
     if is_url(version.migration):
@@ -54,8 +58,13 @@ def _block(version: Version, subject: ExportedPlan) -> Iterator[str]:
         yield "# no Link: the migration plan is a text, not a URL"
 
 
+def _sunset(version: Version, subject: ExportedPlan) -> Day | None:
+    """Return the day from which on a version does not answer: it retires, or was withdrawn."""
+    ends = (_day(version, "retired", subject), version.withdrawn)
+    return min((each for each in ends if each is not None), default=None)
+
+
 def _day(version: Version, role: Role, subject: ExportedPlan) -> Day | None:
-    """Return the date of the first milestone with a role that has one, or None."""
-    milestones = subject.policy.milestones_of("version")
-    dated = (each.name for each in milestones if each.role == role and each.name in version.dates)
-    return next((version.dates[each] for each in dated), None)
+    """Return the date of the milestone with a role, or None; dates from a withdrawal on are none."""
+    milestone = subject.policy.of_role(role)
+    return None if milestone is None else standing_dates(version).get(milestone)

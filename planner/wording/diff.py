@@ -23,7 +23,7 @@ HEADINGS: Mapping[Section, str] = {
     "added": "Added",
     "removed": "Removed",
     "renamed": "RenamedEntry",
-    "edited": "EditedKey",
+    "edited": "Edited",
     "gained": "Violations gained",
     "grew": "Violations that grew",
     "lost": "Violations lost",

@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.dates import NEVER
+from planner.dates import NEVER, Day
+from planner.engine.constraint import Slot
 from planner.engine.questions.explain import explain
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
@@ -108,7 +109,13 @@ def test_a_chain_begins_at_the_window_and_names_a_rule_that_fails_a_day_further(
 def test_slack_ends_where_a_rule_that_held_fails_first(case: Case, data: st.DataObject) -> None:
     constraints = hard_constraints(compiled(case).schedule)
     schedule, days = constraints.schedule, constraints.days
-    free = [slot for slot in range(len(schedule.owners)) if days[slot] >= schedule.as_of]
+
+    def end_of(slot: Slot) -> Day:
+        """Return the first day on which a date is not there for the rules: it was withdrawn."""
+        owner = schedule.owners[slot]
+        return NEVER if owner.what == NOTICE else schedule.withdrawn.get(owner.item, NEVER)
+
+    free = [slot for slot in range(len(schedule.owners)) if schedule.as_of <= days[slot] < end_of(slot)]
     if not free:
         return
     slot = data.draw(st.sampled_from(free))
@@ -116,11 +123,8 @@ def test_slack_ends_where_a_rule_that_held_fails_first(case: Case, data: st.Data
     reading = [constraints.all[index] for index in constraints.reading(slots)]
     holding = [each for each in reading if hard_violation(each, schedule, days) is None]
 
-    owner = schedule.owners[slot]
-    end = NEVER if owner.what == NOTICE else schedule.withdrawn.get(owner.item, NEVER)
-
     def holds(offset: int) -> bool:
-        if days[slot] + offset >= end:
+        if days[slot] + offset >= end_of(slot):
             return False
         with days.moved(dict.fromkeys(slots, days[slot] + offset)):
             return not any(hard_violation(each, schedule, days) for each in holding)

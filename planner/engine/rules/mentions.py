@@ -72,6 +72,7 @@ class MentionsConstraint(NamedTuple):
         if not self.in_force.speaks_of(date, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
+        why = "; ".join(dict.fromkeys(gaps.values()))
         return (
             Finding(
                 rule=rule,
@@ -81,7 +82,7 @@ class MentionsConstraint(NamedTuple):
                 date=date,
                 place=self.schedule.owners[slot].place,
                 reason=Reason(
-                    f"{name} {self.mention.milestone} is announced alone: {'; '.join(gaps.values())}",
+                    f"{name} {self.mention.milestone} is announced alone: {why}",
                     related=(self.schedule.dated(first.slot, days[first.slot]),),
                 ),
                 channels=tuple(channel for channel in gaps if channel is not None),

@@ -257,7 +257,7 @@ class NoticeConstraint(NamedTuple):
             cure = self._announce(days, about, missing, earliest)
             return f"{cure}; {why}" if why else cure
         if date < self.schedule.as_of:
-            return f"{about} was announced too late: {why}"
+            return f"{about} is announced too late: {why}"
         if earliest is None:
             return f"{about} is too early: {why}; no date is late enough"
         return too_early(name, milestone, date, earliest, why)

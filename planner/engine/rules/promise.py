@@ -142,14 +142,16 @@ class PromiseConstraint(NamedTuple):
         if others:
             why += f", otherwise{by(tuple(others), listed)}"
         if day is None:
-            message = f"{name} {milestone} is gone: {why}"
+            withdrawn = self.schedule.withdrawn.get(self.item)
+            since = "" if withdrawn is None else f" since it was withdrawn on {iso(withdrawn)}"
+            message = f"{name} {milestone} is gone{since}: {why}"
         elif told.day is None:
             message = f"{subject(name, milestone, day)} is set: {why}"
         else:
             message = (too_late if first.later else too_early)(name, milestone, day, told.day, why)
         reason = Reason(message, related=(self.schedule.dated(told.notice, sent),))
-        # People are owed a notice of a later date, but the date itself is not forbidden.
-        moves_dates = any(not each.later and not each.corrected for each in wrong)
+        # Of a date that is later or gone people are owed a notice; only an earlier one can be moved to hold.
+        moves_dates = any(each.earlier and not each.corrected for each in wrong)
         if self.slot is None or day is None:
             return Finding(
                 rule=rule,

@@ -6,7 +6,7 @@ from planner.dates import Day, iso
 from planner.diagnostics import quoted
 from planner.engine.constraint import Finding, Place, Reason
 from planner.files.plan.file import PlanFile
-from planner.plan import Plan
+from planner.plan import Notice, Plan, standing_dates
 from planner.policy import Rule, Severity
 from planner.reports.check.report import FileError, PlanReport, SourceRange, Violation
 
@@ -63,14 +63,20 @@ def moved_remark(path: str, moved_to: str) -> FileError:
 
 
 def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:
-    """Yield (day, item, milestone) for dates that sent notices told, on or after the as-of date."""
-    dates = {item.name: item.dates for item in plan.items}
-    for notice in plan.notices:
-        if notice.told is None:
+    """Yield (day, item, milestone) for dates that sent notices told, on or after the as-of date.
+
+    A date that a later notice by the same channel withdrew is nothing to wait for.
+    """
+    dates = {item.name: standing_dates(item) for item in plan.items}
+    last: dict[tuple[str, str, str | None], Notice] = {}
+    for notice in sorted(plan.notices, key=lambda each: each.date):  # of one day, the later in the file
+        for milestone in () if notice.told is None else (*notice.announces, *notice.told, *notice.withdraws):
+            for channel in notice.channels or (None,):
+                last[notice.item, milestone, channel] = notice
+    for (item, milestone, _), notice in last.items():
+        if milestone in notice.withdraws:
             continue
-        for milestone in dict.fromkeys((*notice.announces, *notice.told)):
-            planned = dates.get(notice.item, {}).get(milestone)
-            told = notice.told.get(milestone)
-            to_come = [day for day in (planned, told) if day is not None and day >= as_of]
-            if to_come:
-                yield to_come[0], notice.item, milestone
+        planned, told = dates.get(item, {}).get(milestone), (notice.told or {}).get(milestone)
+        to_come = [day for day in (planned, told) if day is not None and day >= as_of]
+        if to_come:
+            yield to_come[0], item, milestone
