@@ -126,9 +126,10 @@ class DefaultTrack:
         return Tenures(self._sorted(Before(days, unmoved.before), known), [], ())
 
     def _sorted(self, days: "Sequence[Day] | Before", known: dict[object, object]) -> list[Tenure]:
-        found = known.get(self.slots)
+        key = "tenures", *self.slots[:1]  # of one track; all its slots together take long to hash
+        found = known.get(key)
         if not isinstance(found, list):
-            found = known[self.slots] = sorted(Tenure(days[slot], slot) for slot in self.slots)
+            found = known[key] = sorted(Tenure(days[slot], slot) for slot in self.slots)
         return found
 
     def holder(self, breakpoints: Tenures, day: Day) -> int | None:
