@@ -129,6 +129,8 @@ class _Chains:
         """Return the sum or the comparison behind a finding, as in "email 2027-01-05 + 90 days"."""
         sums, related = finding.reason.sums, finding.reason.related
         if finding.place != self.schedule.owners[slot].place:
+            if finding.latest is None and sums and all(_is_met(each, finding) for each in sums):
+                return why(self.schedule, finding)  # a told day binds, not the sum
             return self._against(self._blamed(finding), finding)
         if not sums or (end == "earliest" and finding.latest is not None):
             return why(self.schedule, finding)
@@ -164,6 +166,11 @@ class _Chains:
         assert finding.date is not None
         assert finding.milestone is not None
         return subject(self.schedule.items[finding.item].name, finding.milestone, finding.date)
+
+
+def _is_met(added: Sum, finding: Finding) -> bool:
+    """Return True if the date that a finding blames does not come before a sum."""
+    return added.result is not None and finding.date is not None and added.result <= finding.date
 
 
 def _result(added: Sum) -> str:
