@@ -54,7 +54,7 @@ class AgendaItem(NamedTuple):
     place: Place | None = None
     """The place of the date in the plan; None for a missing notice or a correction."""
     correction: bool = False
-    """Whether its channels told something else than the plan says, and no notice is planned that says so."""
+    """True for a correction: its channels told another date, and no planned notice corrects it."""
 
     @property
     def counts_no_longer(self) -> bool:

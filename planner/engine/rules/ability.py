@@ -83,7 +83,7 @@ class Wrong(Protocol):
 
     @property
     def corrected(self) -> bool:
-        """Whether a planned notice by the channel says what the plan says."""
+        """True if a planned notice by the channel announces the date in the plan, or its withdrawal."""
         ...
 
     @property

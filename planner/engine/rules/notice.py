@@ -54,9 +54,9 @@ class NoticeConstraint(NamedTuple):
     given: NoticeGiven
     slot: Slot
     channels: Sequence[Channel]
-    """As if nothing had been taken back."""
+    """The channels, with withdrawn announcements counted as well."""
     told_binds: bool
-    """People told of a later day were not told of this one; of a release they are glad."""
+    """True if a notice that told a later date does not count; for releases it counts."""
     withdrawals: tuple[Slot, ...] = ()
     """Sent notices that take an announcement back: which ones still count depends on their dates."""
 
