@@ -24,29 +24,38 @@ def edit(plan: Plan, changed: Item) -> Plan:
     _check(plan, changed)
     before = entries.entry(plan, changed.key)
     assert isinstance(before, Version | Change)
-    renamed = () if before.name == changed.name else _renamed(plan, before.name, changed.name)
+    renamed = () if before.name == changed.name else _renamed(plan, before, changed.name)
     return entries.put(plan, *renamed, changed)
 
 
 def delete(plan: Plan, key: int) -> Plan:
     """Return the plan without an item, its notices and its waivers.
 
-    Changes that ship in a deleted version stay, in the same track.
+    Changes that ship in a deleted version stay, in the same track; no version names it as replacement.
     """
     gone = entries.entry(plan, key)
     assert isinstance(gone, Version | Change)
     about = {each.key for each in _about(plan, gone.name)}
     orphans = (each for each in plan.changes if isinstance(gone, Version) and each.version == gone.name)
-    kept = (each._replace(version=None, track=each.track or gone.track) for each in orphans)
-    return entries.remove(entries.put(plan, *kept), {key, *about})
+    kept = [each._replace(version=None, track=each.track or gone.track) for each in orphans]
+    left = [each._replace(replacement=None) for each in replaced_by(plan, gone)]
+    return entries.remove(entries.put(plan, *kept, *left), {key, *about})
 
 
-def _renamed(plan: Plan, old: str, new: str) -> Iterator[PlanEntry]:
-    for each in _about(plan, old):
+def replaced_by(plan: Plan, item: Item) -> list[Version]:
+    """Return the versions that name an item as the version to move to."""
+    return [each for each in plan.versions if each.replacement == item.name and each.key != item.key]
+
+
+def _renamed(plan: Plan, item: Item, new: str) -> Iterator[PlanEntry]:
+    """Yield the entries that refer to an item, with its new name."""
+    for each in _about(plan, item.name):
         yield each._replace(item=new)
     for change in plan.changes:
-        if change.version == old:
+        if change.version == item.name:
             yield change._replace(version=new)
+    for version in replaced_by(plan, item):
+        yield version._replace(replacement=new)
 
 
 def _about(plan: Plan, name: str) -> list[Notice | Waiver]:
@@ -61,3 +70,9 @@ def _check(plan: Plan, item: Item) -> None:
         raise ValueError("a change needs a kind")
     if any(each.name == item.name and each.key != item.key for each in plan.items):
         raise ValueError("another version or change already has this name")
+    if isinstance(item, Version) and item.replacement is not None:
+        others = {each.name for each in plan.versions if each.key != item.key}
+        if item.replacement not in others:
+            raise ValueError(
+                f"{item.replacement} is no other version of the plan: it cannot replace this one"
+            )

@@ -98,5 +98,9 @@ def _on_the_communications_day(plan: Plan, new: Notice) -> Notice:
 def _check(plan: Plan, new: Notice) -> None:
     if all(each.name != new.item for each in plan.items):
         raise ValueError("a notice is about a version or a change of the plan")
+    both = [each for each in new.withdraws if each in (*new.announces, *(new.told or ()))]
+    if both:
+        told = "announces" if both[0] in new.announces else "told people of"
+        raise ValueError(f"it {told} {both[0]} and withdraws it: a notice does one or the other")
     if new.name is not None and not new.name.strip():
         raise ValueError("a name is not blank; leave it out instead")

@@ -87,3 +87,20 @@ def test_a_deleted_change_takes_nothing_of_others() -> None:
     plan, _ = opened()
     left = items.delete(plan, change(plan).key)
     assert left == plan._replace(changes=())
+
+
+def test_a_renamed_version_stays_the_version_to_move_to_and_a_deleted_one_does_not() -> None:
+    plan, _ = opened()
+    older = version(plan, "4.0.13")._replace(replacement="4.0.14")
+    plan = items.edit(plan, older)
+    renamed = items.edit(plan, version(plan, "4.0.14")._replace(name="4.1.0"))
+    assert [each.replacement for each in renamed.versions] == ["4.1.0", None]
+    deleted = items.delete(plan, version(plan, "4.0.14").key)
+    assert [each.replacement for each in deleted.versions] == [None]
+
+
+@pytest.mark.parametrize("name", ["4.0.14", "9.9.9", "client_name removed"])
+def test_only_another_version_of_the_plan_can_replace_a_version(name: str) -> None:
+    plan, _ = opened()
+    with pytest.raises(ValueError, match="no other version"):
+        items.edit(plan, version(plan, "4.0.14")._replace(replacement=name))

@@ -82,3 +82,13 @@ def test_a_notice_is_about_an_item_of_the_plan() -> None:
     plan, _ = opened()
     with pytest.raises(ValueError, match="version or a change"):
         notices.add(plan, Notice(NEW, "9.9.9", day("2027-01-01")))
+
+
+def test_a_notice_does_not_withdraw_a_milestone_that_it_announces_or_told() -> None:
+    plan, _ = opened()
+    first = mails(plan)[0]
+    with pytest.raises(ValueError, match="one or the other"):
+        notices.edit(plan, first._replace(withdraws=("default",)))
+    told = first._replace(announces=(), told={"default": day("2027-02-20")}, withdraws=("default",))
+    with pytest.raises(ValueError, match="told people of default"):
+        notices.edit(plan, told)

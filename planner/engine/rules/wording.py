@@ -45,6 +45,11 @@ def by(channels: tuple[str, ...], joined: Callable[[tuple[str, ...]], str]) -> s
     return f" by {joined(channels)}" if channels else ""
 
 
+def spelled(value: str | bool) -> str:
+    """Return a value of an item's field as a plan spells it: `beta`, `true`."""
+    return value if isinstance(value, str) else str(value).lower()
+
+
 def conditions(condition: Condition) -> str:
     """Return `track is A and released is given`."""
     return " and ".join(_conditions(condition))
@@ -52,7 +57,7 @@ def conditions(condition: Condition) -> str:
 
 def _conditions(condition: Condition) -> Iterator[str]:
     for key, values in condition.items():
-        words = [value if isinstance(value, str) else str(value).lower() for value in values]
+        words = [spelled(value) for value in values]
         if key == "has":
             yield f"{listed(words)} {'is' if len(words) == 1 else 'are'} given"
         elif key == "compatibility":

@@ -241,7 +241,7 @@ class Editing:
         else:
             from planner.tui.dialogs.item_form import item_form
 
-            await self.ask(f"{item.name} edited", item_form(plan, policy, item))
+            await self.ask(f"{item.name} edited", item_form(plan, policy, item, self.day_of))
 
     async def mark_sent(self) -> None:
         """Ask on which day the selected notice went out, and record it as sent."""
@@ -292,6 +292,9 @@ class Editing:
         staying = sum(each.version == item.name for each in plan.changes)
         if staying:
             lines.append(f"{staying} {'change' if staying == 1 else 'changes'} that ship in it will stay.")
+        moving = len(items.replaced_by(plan, item))
+        if moving:
+            lines.append(f"{counted(moving, 'version')} will name no version to move to.")
         if item.dates:
             lines.append(f"So will its {counted(len(item.dates), 'date')}.")
         return [*lines, "u brings it back."]
@@ -316,7 +319,8 @@ class Editing:
 
         item = self.item
         version = item.name if item in self.session.plan.versions and item is not None else None
-        await self.ask("change added", change_form(self.session.plan, self.session.policy, version))
+        form = change_form(self.session.plan, self.session.policy, version, self.day_of)
+        await self.ask("change added", form)
 
     async def add_freeze(self) -> None:
         """Ask for a new freeze and add it."""

@@ -66,12 +66,16 @@ class SelectField:
     label: str
     options: tuple[Option, ...]
     value: str | None = None
+    prompt: str = "Select"
+    """The words for no option, such as the value that then counts."""
 
     def widget(self) -> Widget:
         """Return the widget of the field."""
         options = [(Content(shown(label)), value) for value, label in self.options]
         known = self.value if self.value in {value for value, _ in self.options} else Select.NULL
-        return Select(options, value=known, compact=True, name=self.name)
+        # Textual reads markup in a prompt, and has no way to switch that off.
+        prompt = "left out" if "[" in self.prompt else shown(self.prompt)
+        return Select(options, prompt=prompt, value=known, compact=True, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,45 +3,54 @@
 from collections.abc import Mapping
 from typing import Any
 
+from planner.dates import iso
+from planner.diagnostics import listed
 from planner.edits import items
 from planner.edits.entries import NEW
+from planner.engine.rules.wording import spelled
 from planner.files.schema.fields import plain
-from planner.plan import Change, Item, Plan, Version
+from planner.plan import Change, FieldValue, Item, Plan, Version
+from planner.policy import Field as PolicyField
 from planner.policy import ItemType, Policy
 from planner.toml.expected import FieldType
-from planner.tui.dialogs.form import Field, Form, SelectField, TextField, Values
+from planner.tui.dialogs.form import DayReader, Field, Form, Option, SelectField, TextField, Values
 
 TRUE = "yes"
 _PLACING = ("name", "kind", "version", "track")
-_HINTS = {"migration": "text or a link"}
+_HINTS = {"migration": "text or a link", "withdrawn": "the day it was pulled back, for good"}
+DAY_HINT = "2027-02-15, 15 feb, next monday"
 
 
-def item_form(plan: Plan, policy: Policy, item: Item) -> Form[Plan]:
+def item_form(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> Form[Plan]:
     """Return the form of a version's or change's texts; its dates are moved on the timeline."""
     fields = item_fields(plan, policy, item)
 
     def read(values: Values) -> Plan:
-        return items.edit(plan, _filled(item, policy, values))
+        return items.edit(plan, _filled(item, policy, values, day_of))
 
     return Form(f"Edit {item.name}", fields, read)
 
 
 def item_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
-    """Return a field for each text and flag of an item, and for each key that its policy declares."""
-    return [TextField("name", "Name", item.name), *_placing(plan, policy, item), *_texts(policy, item)]
+    """Return a field for each text, flag and day of an item, and for each key that its policy declares."""
+    return [
+        TextField("name", "Name", item.name),
+        *_placing(plan, policy, item),
+        *_own_fields(plan, policy, item),
+    ]
 
 
-def change_form(plan: Plan, policy: Policy, version: str | None) -> Form[Plan]:
+def change_form(plan: Plan, policy: Policy, version: str | None, day_of: DayReader) -> Form[Plan]:
     """Return the form that adds a change, in a version if one is given."""
     new = Change(NEW, "", "", version)
     fields = [
         TextField("name", "Name", placeholder="what changes"),
         *_placing(plan, policy, new),
-        *_texts(policy, new),
+        *_own_fields(plan, policy, new),
     ]
 
     def read(values: Values) -> Plan:
-        return items.add(plan, _filled(new, policy, values))
+        return items.add(plan, _filled(new, policy, values, day_of))
 
     return Form("Add a change of the API", fields, read, apply="Add")
 
@@ -49,41 +58,39 @@ def change_form(plan: Plan, policy: Policy, version: str | None) -> Form[Plan]:
 def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     """Return the fields that place an item among others: kind, version and track."""
     if isinstance(item, Version):
-        return [_track(plan, policy, item)]
+        return [_track(policy, item)]
     kinds = [
         (each, f"{each} ({policy.compatibility(each)})")
         for each in (*sorted(policy.incompatible), *sorted(policy.compatible))
     ]
     if item.kind and item.kind not in dict(kinds):
         kinds.insert(0, (item.kind, item.kind))
-    versions = tuple((each.name, each.name) for each in reversed(plan.versions))
     return [
         SelectField("kind", "Kind", tuple(kinds), item.kind or None),
-        SelectField("version", "Ships in", versions, item.version),
-        _track(plan, policy, item),
+        SelectField("version", "Ships in", _versions(plan), item.version),
+        _track(policy, item),
     ]
 
 
-def _track(plan: Plan, policy: Policy, item: Item) -> Field:
+def _versions(plan: Plan, but: Item | None = None) -> tuple[Option, ...]:
+    """Return the versions to choose from, newest first."""
+    return tuple((each.name, each.name) for each in reversed(plan.versions) if each is not but)
+
+
+def _track(policy: Policy, item: Item) -> Field:
     if policy.tracks is not None:
         return SelectField("track", "Track", tuple((each, each) for each in policy.tracks), item.track)
     return TextField("track", "Track", item.track or "")
 
 
-def _texts(policy: Policy, item: Item) -> list[Field]:
+def _own_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     of = _type(item)
     own = _own(of)
-    fields: list[Field] = [_field(key, each, item) for key, each in own.items() if key != "note"]
-    for each in policy.fields.values():
-        if of not in each.of:
-            continue
-        value = str(item.fields.get(each.name, ""))
-        if each.one_of is None:
-            fields.append(TextField(f"field {each.name}", each.name, value))
-        else:
-            options = tuple((one, one) for one in each.one_of)
-            fields.append(SelectField(f"field {each.name}", each.name, options, value or None))
-    return [*fields, *(_field(key, each, item) for key, each in own.items() if key == "note")]
+    return [
+        *(_field(key, each, plan, item) for key, each in own.items() if key != "note"),
+        *(_declared_field(each, item) for each in policy.fields.values() if of in each.of),
+        *(_field(key, each, plan, item) for key, each in own.items() if key == "note"),
+    ]
 
 
 def _type(item: Item) -> ItemType:
@@ -95,34 +102,81 @@ def _own(item_type: ItemType) -> Mapping[str, FieldType]:
     return {
         key: each.type
         for key, each in plain(item_type).items()
-        if key not in _PLACING and each.type in ("text", "name", "flag")
+        if key not in _PLACING and each.type in ("text", "name", "flag", "date")
     }
 
 
-def _field(key: str, field_type: FieldType, item: Item) -> Field:
+def _field(key: str, field_type: FieldType, plan: Plan, item: Item) -> Field:
     value, label = getattr(item, key), key.replace("_", " ").capitalize()
     if field_type == "flag":
-        return SelectField(key, label, ((TRUE, "yes"),), TRUE if value else None)
+        return SelectField(key, label, ((TRUE, "yes"),), TRUE if value else None, "no")
+    if key == "replacement":
+        return SelectField(key, label, _versions(plan, item), value, "no version to move to")
+    if field_type == "date":
+        return TextField(key, label, "" if value is None else iso(value), _HINTS.get(key, DAY_HINT))
     return TextField(key, label, value or "", _HINTS.get(key, ""))
 
 
-def _read(key: str, field_type: FieldType, values: Values) -> str | bool | None:
-    return values.text(key) == TRUE if field_type == "flag" else values.text(key)
+def _declared_field(field: PolicyField, item: Item) -> Field:
+    """Return the form's field for a key that the policy declares."""
+    value = item.fields.get(field.name)
+    left_out = "Select" if field.default is None else f"left out: {spelled(field.default)} counts"
+    if field.required:
+        left_out = "needed"
+    if field.one_of is None:
+        placeholder = "" if left_out == "Select" else left_out
+        return TextField(_key(field), field.name, "" if value is None else spelled(value), placeholder)
+    options = tuple((one, one) for one in field.one_of)
+    return SelectField(_key(field), field.name, options, None if value is None else spelled(value), left_out)
 
 
-def _filled(item: Item, policy: Policy, values: Values) -> Item:
-    declared = {each: value for each in policy.fields if (value := values.text(f"field {each}")) is not None}
+def _key(field: PolicyField) -> str:
+    """Return the form's name of a field of the policy: it cannot be the name of another key."""
+    return f"field {field.name}"
+
+
+def _read(key: str, field_type: FieldType, item: Item, values: Values, day_of: DayReader) -> object:
+    text = values.text(key)
+    if field_type == "flag":
+        return text == TRUE
+    if field_type == "date" and text is not None:
+        current = getattr(item, key)
+        return current if current is not None and text == iso(current) else day_of(text, current)
+    return text
+
+
+def _read_declared(field: PolicyField, item: Item, values: Values) -> FieldValue | None:
+    """Return the value of a field of the policy; raise ValueError if it is required and blank."""
+    text, value = values.text(_key(field)), item.fields.get(field.name)
+    if text is None and field.required:
+        raise ValueError(f"{field.name} is needed: the policy asks for it")
+    if text is not None and value is not None and text == spelled(value):
+        return value
+    if field.one_of is None and text in ("true", "false"):
+        return text == "true"
+    return text
+
+
+def _track_of(policy: Policy, values: Values) -> str | None:
+    """Return the track; raise ValueError if it is blank and the policy has several."""
+    track = values.text("track")
+    if track is None and values.text("version") is None and policy.tracks and len(policy.tracks) > 1:
+        raise ValueError(f"a track is needed: the policy has {listed(policy.tracks)}")
+    return track
+
+
+def _filled(item: Item, policy: Policy, values: Values, day_of: DayReader) -> Item:
+    of = _type(item)
+    declared = {
+        each.name: _read_declared(each, item, values) for each in policy.fields.values() if of in each.of
+    }
+    fields = {**item.fields, **declared}
     item = item._replace(
         name=values.required("name", "a name"),
-        track=values.text("track"),
-        fields={
-            **{name: value for name, value in item.fields.items() if name not in policy.fields},
-            **declared,
-        },
+        track=_track_of(policy, values),
+        fields={name: value for name, value in fields.items() if value is not None},
     )
-    own: dict[str, Any] = {
-        key: _read(key, field_type, values) for key, field_type in _own(_type(item)).items()
-    }
+    own: dict[str, Any] = {key: _read(key, each, item, values, day_of) for key, each in _own(of).items()}
     item = item._replace(**own)
     if isinstance(item, Change):
         return item._replace(

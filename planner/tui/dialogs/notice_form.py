@@ -15,14 +15,11 @@ def notice_form(
     """Return the form that edits a notice; a new one (None) is proposed for the as-of date."""
     of: ItemType = "version" if isinstance(item, Version) else "change"
     shown = notice or Notice(NEW, item.name, as_of, tuple(item.dates), tuple(policy.channels))
+    milestones = tuple((each.name, each.title) for each in policy.milestones_of(of))
     fields: list[Field] = [
         TextField("date", "Goes out", iso(shown.date)),
-        CheckField(
-            "announces",
-            "Announces",
-            tuple((each.name, each.title) for each in policy.milestones_of(of)),
-            shown.announces,
-        ),
+        CheckField("announces", "Announces", milestones, shown.announces),
+        CheckField("withdraws", "Withdraws", milestones, shown.withdraws),
         CheckField(
             "channels",
             "Channels",
@@ -37,6 +34,7 @@ def notice_form(
         filled = shown._replace(
             date=day_of(values.required("date", "a date"), shown.date, coming=True),
             announces=values.several("announces"),
+            withdraws=values.several("withdraws"),
             channels=values.several("channels"),
             name=values.text("name"),
             note=values.text("note"),
