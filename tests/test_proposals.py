@@ -112,8 +112,11 @@ def test_the_reason_of_a_move_forbids_the_old_day_and_asks_for_no_more_than_the_
             assert move.start * step < bound * step
             added = deciding_sum(move)
             assert added is None or added.result is None or added.result * step > move.start * step
+            assert added is None or added.result in {None, bound}
             if bound == move.end and reason in binding:
-                assert added is None or added.result == bound or len(binding) == 1
+                assert added is None or added.result == bound
+        elif move.because.date is not None and (added := deciding_sum(move)) is not None:
+            assert added.result != move.because.date
 
 
 def test_the_reason_of_a_move_is_the_promise_where_the_promise_asks_for_the_day(tmp_path: Path) -> None:
@@ -124,7 +127,7 @@ def test_the_reason_of_a_move_is_the_promise_where_the_promise_asks_for_the_day(
     found = propose(file.plan, file.policy, real_size.AS_OF.toordinal())
     assert [(each.item, iso(each.end), cause(each)) for each in found.moves] == [
         ("Developer API 2025.1", "2028-06-06", "support-minimum: 2027-12-06 + 6 months = 2028-06-06"),
-        ("SDK 2024.1", "2027-03-15", "promise: earliest 2027-03-15"),
+        ("SDK 2024.1", "2027-03-15", "promise: told 2027-03-15"),
     ]
 
 
@@ -183,6 +186,15 @@ def test_a_date_that_people_were_told_moves_later_and_they_are_told() -> None:
     assert correction.notice.channels == ("email", "docs")
     assert iso(correction.notice.date) == AS_OF
     assert not [each for each in found.after.all if each.severity == "error"]
+
+
+def test_the_reason_of_a_move_is_the_day_told_where_the_sum_is_already_met() -> None:
+    """People were told 2027-03-02 in time: the 90 days end before the date, the day told binds."""
+    told = notice("2", '["default"]', "2026-11-10", "told = { default = 2027-03-02 }")
+    version = '[[version]]\nname = "2"\ndefault = 2027-03-01\n'
+    (only,) = proposed(HISTORY + version + told + notice("2", '["default"]', "2027-01-15")).moves
+    assert only.because.reason.sums == ()
+    assert cause(only) == "default-notice: told 2027-03-02"
 
 
 def test_the_earlier_remedy_sends_the_notice_sooner_and_moves_nothing_else() -> None:

@@ -129,10 +129,12 @@ class _Chains:
         """Return the sum or the comparison behind a finding, as in "email 2027-01-05 + 90 days"."""
         sums, related = finding.reason.sums, finding.reason.related
         if finding.place != self.schedule.owners[slot].place:
-            if finding.latest is None and sums and all(_is_met(each, finding) for each in sums):
-                return why(self.schedule, finding)  # a told day binds, not the sum
+            if not sums and self._source(finding, slot) != self.slots[finding.place]:
+                return why(self.schedule, finding)  # a notice that told a later day binds, not this date
             return self._against(self._blamed(finding), finding)
-        if not sums or (end == "earliest" and finding.latest is not None):
+        if end == "earliest" and not any(each.result in (None, finding.earliest) for each in sums):
+            return why(self.schedule, finding)
+        if not sums:
             return why(self.schedule, finding)
         by_day = {each.day: each for each in reversed(related)}
         return "; ".join(self._added(each, by_day.get(each.start), finding) for each in sums)
@@ -166,11 +168,6 @@ class _Chains:
         assert finding.date is not None
         assert finding.milestone is not None
         return subject(self.schedule.items[finding.item].name, finding.milestone, finding.date)
-
-
-def _is_met(added: Sum, finding: Finding) -> bool:
-    """Return True if the date that a finding blames does not come before a sum."""
-    return added.result is not None and finding.date is not None and added.result <= finding.date
 
 
 def _result(added: Sum) -> str:

@@ -203,7 +203,7 @@ class NoticeConstraint(NamedTuple):
         helps = not missing or (largest > date >= self.schedule.as_of)
         reason = Reason(
             self._message(days, date, missing, late, earliest),
-            tuple(dict.fromkeys(self._sum(each) for each in (*late, *missing))),
+            tuple(dict.fromkeys(self._sums(each for each in (*late, *missing) if each.earliest > until))),
             tuple(dict.fromkeys(self._related(each, days) for each in late)),
         )
         wrong = (each.channel for each in bounds if each.notice is None or each.earliest > date)
@@ -238,9 +238,12 @@ class NoticeConstraint(NamedTuple):
             ),
         )
 
-    def _sum(self, bound: Bound) -> Sum:
-        end = add(bound.day, self.given.at_least)
-        return Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
+    def _sums(self, bounds: Iterable[Bound]) -> Iterator[Sum]:
+        """Yield the sums that decide bounds: not the ones that end before the day that people were told."""
+        for bound in bounds:
+            end = add(bound.day, self.given.at_least)
+            if end >= bound.told:
+                yield Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
 
     def _related(self, bound: Bound, days: Days) -> Dated:
         assert bound.notice is not None

@@ -3,6 +3,7 @@
 from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Finding, Slot
+from planner.engine.rules import KINDS
 from planner.engine.solve.hard import hard_violation
 
 
@@ -28,8 +29,8 @@ def cause(constraints: Constraints, days: Days, slot: Slot, start: Day) -> Findi
             bound = end if binds else start
         # A rule may cease to judge before the day that it asks for: then the new day lies before that.
         reached = min(bound * step, end * step)
-        sums = finding.reason.sums
-        return reached, binds, not sums or any(each.result == bound for each in sums)
+        told = KINDS[finding.rule.kind].asks_for_notices  # where no sum binds; a promise says so better
+        return reached, binds, not told or any(each.result == bound for each in finding.reason.sums)
 
     reading = [constraints.all[index] for index in constraints.reading(moving)]
     found = [
