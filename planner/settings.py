@@ -1,0 +1,142 @@
+"""The settings of a person: one TOML file in the configuration folder, read when the screen opens.
+
+Nothing in it is needed: a setting that cannot be used is passed over with a remark.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from planner.diagnostics import did_you_mean, quoted
+from planner.plan import NOTHING
+
+FILE_NAME = "settings.toml"
+
+
+class CannotRemember(Exception):
+    """A setting cannot be written; the text of the error is the reason."""
+
+
+class Settings(NamedTuple):
+    """The settings that were read, and remarks about the others."""
+
+    theme: str | None = None
+    """The name of the theme; None for the planner's own."""
+    mouse: bool = True
+    """False to leave the mouse to the terminal."""
+    keys: Mapping[str, tuple[str, ...]] = NOTHING
+    """Keys of commands by the id of the command; none: the command has no key."""
+    remarks: tuple[str, ...] = ()
+    """A sentence for each setting that was passed over."""
+
+
+def settings_path(root: str | None = None) -> Path:
+    """Return the path of the settings, which need not exist; raise OSError if there can be none.
+
+    `root` is the configuration folder, the user's own if None.
+    """
+    if root is None:
+        import platformdirs  # only the screen and `planner keys` need it
+
+        try:
+            root = platformdirs.user_config_dir("release-planner", appauthor=False)
+        except RuntimeError as error:
+            raise OSError(str(error)) from None
+    if not os.path.isabs(root):
+        raise OSError(0, "the path of the configuration folder is not absolute", root)
+    return Path(root, FILE_NAME)
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Return the settings of a file, the user's own if None; of no file, the defaults."""
+    try:
+        path = settings_path() if path is None else path
+        data = tomli.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        return Settings(remarks=(f"The settings cannot be read: {error.strerror or error}.",))
+    except (ValueError, RecursionError) as error:
+        return Settings(remarks=(f"The settings are passed over: {quoted(str(path))}: {error}.",))
+    remarks: list[str] = []
+    read: dict[str, Any] = {}
+    for name, value in data.items():
+        reader = _READERS.get(name)
+        if reader is None:
+            remarks.append(f"Settings: there is no {quoted(name)}{did_you_mean(name, _READERS)}")
+        elif (usable := reader(value, remarks)) is not None:
+            read[name] = usable
+    return Settings(**read, remarks=tuple(map(_as_sentence, remarks)))
+
+
+def remember(name: str, value: str | bool, path: Path | None = None) -> None:
+    """Write one setting and leave the rest of the file as it is; raise CannotRemember if that fails."""
+    from planner.disk.atomic import write_atomically
+    from planner.toml.document import CannotEdit, TomlDocument, edited
+    from planner.toml.splice import table_edits
+
+    try:
+        path = settings_path() if path is None else path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        data = tomli.loads(text)
+        if data.get(name) == value:
+            return
+        wanted = {**data, name: value}
+        new = edited(text, table_edits(TomlDocument(text), (), data, wanted))
+        if tomli.loads(new) != wanted:
+            raise CannotEdit
+        write_atomically(str(path), new.encode())
+    except OSError as error:
+        raise CannotRemember(error.strerror or str(error)) from None
+    except (ValueError, RecursionError, CannotEdit):
+        raise CannotRemember(f"{quoted(str(path))} has to be repaired first") from None
+
+
+def _theme(value: object, remarks: list[str]) -> str | None:
+    if isinstance(value, str):
+        return value
+    remarks.append("Settings: `theme` is a name in quotes")
+    return None
+
+
+def _mouse(value: object, remarks: list[str]) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    remarks.append("Settings: `mouse` is true or false")
+    return None
+
+
+def _keys(value: object, remarks: list[str]) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        remarks.append('Settings: `keys` is a table, such as `[keys]` with `save = "ctrl+w"` below it')
+        return None
+    keys: dict[str, tuple[str, ...]] = {}
+    for command, written in value.items():
+        found = [*_each_key(written)]
+        if None in found:
+            remarks.append(f"Settings: the keys of {quoted(command)} are a text, or a list of texts")
+        else:
+            keys[command] = tuple(dict.fromkeys(key for key in found if key))
+    return keys
+
+
+def _each_key(written: object) -> Iterator[str | None]:
+    """Yield the keys of a text or a list of texts, and None for anything else."""
+    for each in written if isinstance(written, list) else [written]:
+        yield each if isinstance(each, str) else None
+
+
+def _as_sentence(remark: str) -> str:
+    return remark if remark.endswith(("?", ".")) else f"{remark}."
+
+
+_READERS: Mapping[str, Callable[[object, list[str]], object]] = {
+    "theme": _theme,
+    "mouse": _mouse,
+    "keys": _keys,
+}
+"""The settings by name, each with the function that reads its value."""
