@@ -46,6 +46,12 @@ def recall(plan: Plan, key: int) -> Plan:
     )
 
 
+def withdrawal(sent: Notice, as_of: Day) -> Notice:
+    """Return a notice, to be added, which withdraws the milestones that a sent one announced or told."""
+    told = tuple(dict.fromkeys((*sent.announces, *(sent.told or ()))))
+    return Notice(entries.NEW, sent.item, as_of, channels=sent.channels, withdraws=told)
+
+
 def delete(plan: Plan, key: int) -> Plan:
     """Return the plan without a notice; the communication about other items stays."""
     return entries.remove(plan, {key})

@@ -1,0 +1,16 @@
+"""Edits of the plan's own keys: product, policy and judge_from."""
+
+from planner.dates import Day
+from planner.plan import Plan
+
+
+def edit(plan: Plan, *, product: str, policy: str, judge_from: Day | None) -> Plan:
+    """Return the plan with other keys of its own.
+
+    Whether the policy exists and allows the plan is for whoever reads files to say.
+    """
+    if not product.strip():
+        raise ValueError("a product is needed")
+    if not policy.strip():
+        raise ValueError("a policy is needed: a preset's name, or a path")
+    return plan._replace(product=product, policy=policy, judge_from=judge_from)
