@@ -22,6 +22,8 @@ SIGNS: dict[Role | None, tuple[str, str]] = {
 """The default symbol of each role, and its ASCII stand-in."""
 SENT = ("✉", "N")
 NOT_SENT = ("✎", "n")
+WITHDRAWN = ("⊘", "W")
+"""The sign of the day on which a version was withdrawn, at the end of its bar."""
 NO_TRACK = "No track"
 
 
@@ -66,6 +68,8 @@ class Row(NamedTuple):
     """Milestones and notices, by day."""
     severity: Severity | None = None
     """The severity of the item's worst open finding."""
+    withdrawn: Day | None = None
+    """The day on which the version was withdrawn, which ends its bars."""
 
 
 class Chart(NamedTuple):
@@ -96,6 +100,7 @@ def chart(evaluation: Evaluation) -> Chart:
     shown = [
         *evaluation.days,
         schedule.as_of,
+        *schedule.withdrawn.values(),
         *(each.start for each in freezes),
         *(each.end for each in freezes),
     ]
@@ -116,6 +121,7 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
         ),
         tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
         worst(findings),
+        schedule.withdrawn.get(item),
     )
 
 

@@ -69,6 +69,13 @@ def test_legal_days_are_those_of_the_window() -> None:
     assert len(list(_of_class(_picture(subject), "legal"))) == 2  # one in the legend
 
 
+def test_a_withdrawn_version_has_a_sign_of_its_own_at_the_end_of_its_bar() -> None:
+    plan = written('[[version]]\nname = "1"\nreleased = 2026-12-01\nwithdrawn = 2027-02-01\n')
+    assert "1: withdrawn 2027-02-01" in _told(_picture(plan))
+    assert "1: Supported from 2026-12-01 to 2027-01-31" in _told(_picture(plan))
+    assert "Withdrawn" in _texts(_picture(plan)), "the legend names it"
+
+
 def test_nothing_broken_draws_nothing_red() -> None:
     picture = _picture(example("partner"))
     assert not any(list(_of_class(picture, kind)) for kind in ("blamed", "badge", "shortfall", "legal"))

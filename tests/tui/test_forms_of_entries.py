@@ -1,4 +1,4 @@
-"""The forms of versions, changes and notices hold every key of the file that is no date of the lifecycle."""
+"""Forms and inspector hold every key of versions, changes and notices that is no date of the lifecycle."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input, Select, SelectionList, Static
 
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.help import HelpScreen
 from tests.tui.desk import PLAN, Desk, at_work, on
 
 POLICY = """\
@@ -134,3 +135,45 @@ async def test_a_default_of_the_policy_is_no_markup_in_a_form(path: Path, defaul
     async with at_work(path) as desk:
         form = await opened(desk, "2.0")
         assert choice(form, "field stage").prompt == "left out"
+
+
+PULLED_BACK = """\
+[[version]]
+track       = "A"
+owner       = "Ada"
+name        = "3.0"
+released    = 2027-01-10
+default     = 2027-06-20
+withdrawn   = 2027-05-02
+replacement = "2.0"
+significant = true
+
+[[notice]]
+version   = "3.0"
+withdraws = ["released", "default"]
+date      = 2027-05-02
+channels  = ["email"]
+"""
+
+
+async def test_the_screen_shows_a_withdrawn_version_with_what_takes_its_place(path: Path) -> None:
+    (path.parent / "staged.toml").write_text(
+        POLICY.replace('"clio"\n', '"clio"\nurl = "https://example.com/p"\n')
+    )
+    path.write_text(STAGED + PULLED_BACK)
+    async with at_work(path, size=(160, 50)) as desk:
+        await desk.select("3.0")
+        shown = desk.inspector
+        assert "3.0  version · A · significant" in shown
+        assert "⊘ Withdrawn   Sun 2027-05-02   in 162 days" in shown
+        assert "→ move to 2.0" in shown
+        assert "◆ Default     Sun 2027-06-20   does not count: it was withdrawn by then" in shown
+        assert "email: withdraws released and default" in shown
+        assert "the policy: https://example.com/p" in shown
+        assert "stage: ga (left out) · lts: false (left out) · owner: Ada" in " ".join(shown.split())
+        row = desk.timeline.rows.at(desk.timeline.rows.of_item(2))
+        assert row is not None
+        assert row.withdrawn == on("2027-05-02")
+        await desk.press("question_mark")
+        legend = dict((await desk.dialog(HelpScreen))._legend())
+        assert legend["⊘"] == "a version that was withdrawn: its bar ends there"

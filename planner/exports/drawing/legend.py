@@ -10,7 +10,7 @@ from planner.dates import iso
 from planner.engine.schedule import NOTICE
 from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
-from planner.exports.drawing.shapes import draw_sign
+from planner.exports.drawing.shapes import draw_sign, draw_withdrawn
 from planner.policy import Milestone, Policy
 
 LINE = 20
@@ -63,6 +63,8 @@ def _entries(chart: Chart, policy: Policy) -> Iterator[tuple[str, _Draw]]:
     for sent, text in ((True, "Notice sent"), (False, "Notice to be sent")):
         if sent in notices:
             yield text, partial(draw_sign, what=NOTICE, symbol="", role=None, sent=sent)
+    if any(row.withdrawn is not None for row in chart.rows):
+        yield "Withdrawn", lambda at: draw_withdrawn(at, 0, 0)
     if any(marker.pinned for _, marker in markers):
         yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
     if any(marker.severity for _, marker in markers):

@@ -11,7 +11,7 @@ from planner.engine.schedule import NOTICE
 from planner.engine.solve.window import Window
 from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
 from planner.exports.drawing.scale import Scale
-from planner.exports.drawing.shapes import draw_badge, draw_marker
+from planner.exports.drawing.shapes import draw_badge, draw_marker, draw_withdrawn
 from planner.exports.legal import Blamed
 from planner.policy import Policy
 
@@ -82,6 +82,9 @@ class RowArtist(NamedTuple):
             self._legal_days(blamed, y)
         for bar in row.bars:
             self._bar(bar, row, middle)
+        if row.withdrawn is not None and axis.shows(row.withdrawn):
+            sign = draw_withdrawn(self.svg, axis.x(row.withdrawn), middle)
+            explain(sign, f"{row.name}: withdrawn {iso(row.withdrawn)}")
         fixed = [axis.x(marker.day) for marker in row.markers if marker.what != NOTICE]
         for marker in row.markers:
             x = axis.x(marker.day)

@@ -13,6 +13,7 @@ _DIAMOND = "M0 -6.5 L6.5 0 L0 6.5 L-6.5 0 Z"
 _TRIANGLE = "M0 -6 L6.2 5 L-6.2 5 Z"
 _CROSS = "M-4.5 -4.5 L4.5 4.5 M4.5 -4.5 L-4.5 4.5"
 _SQUARE = "M-4.8 -4.8 H4.8 V4.8 H-4.8 Z"
+_WITHDRAWN = f"{_CIRCLE} M-3.5 3.5 L3.5 -3.5"
 _ENVELOPE = "M-6 -4.2 H6 V4.2 H-6 Z M-6 -4.2 L0 0.8 L6 -4.2"
 
 _BY_ROLE: Mapping[Role | None, str] = {
@@ -56,6 +57,11 @@ def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: 
     shape = _BY_SYMBOL.get(symbol, _BY_ROLE[role])
     filled = "" if role in ("released", "retired") or symbol in "◇△□" else " filled"
     add(parent, "path", f"sign role-{role or 'none'}{filled}", d=shape)
+
+
+def draw_withdrawn(parent: Element, x: float, y: float) -> Element:
+    """Draw the sign of the day on which a version was withdrawn at a point."""
+    return add(parent, "path", "sign role-retired", d=_WITHDRAWN, transform=_at(x, y))
 
 
 def draw_badge(parent: Element, severity: Severity, x: float, y: float) -> None:

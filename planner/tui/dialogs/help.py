@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from planner.chart import NOT_SENT, SENT
+from planner.chart import NOT_SENT, SENT, WITHDRAWN
 from planner.chart import signs as milestone_signs
 from planner.policy import Policy
 from planner.terminal_text import shown
@@ -60,10 +60,12 @@ class HelpScreen(ModalScreen[None]):
     def _legend(self) -> Iterator[Line]:
         ascii_only = self._signs.ascii_only
         for milestone in self._policy.milestones:
+            order = ", in no order with its neighbours" if milestone.parallel else ""
             yield (
                 milestone_signs(milestone)[ascii_only],
-                f"{shown(milestone.title)} of a {milestone.of}",
+                f"{shown(milestone.title)} of a {milestone.of}{order}",
             )
+        yield WITHDRAWN[ascii_only], "a version that was withdrawn: its bar ends there"
         yield NOT_SENT[ascii_only], "a notice that is planned"
         yield SENT[ascii_only], "a notice that was sent"
         yield self._signs.error, "breaks a rule"

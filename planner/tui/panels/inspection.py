@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planner.chart import NOT_SENT, SENT
+from planner.chart import NOT_SENT, SENT, WITHDRAWN
 from planner.chart import signs as milestone_signs
 from planner.dates import WEEKDAYS, Day, counted, iso, weekday
 from planner.engine.constraint import Finding, Place, Slot
 from planner.engine.phases import Timetable, phase_on
+from planner.engine.rules.wording import listed, spelled
 from planner.engine.schedule import Schedule
 from planner.engine.solve.window import Window
-from planner.plan import Change, Notice, Plan, Waiver
+from planner.plan import Change, Item, Notice, Plan, Version, Waiver
 from planner.terminal_text import shown
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
@@ -73,17 +74,32 @@ class Inspection:
         lines = [*self._heading(), *self._dates(found)]
         for entry in found:
             lines += [BLANK, *self._violation(entry)]
+        url = self.inspected.schedule.policy.url
+        if found and url:
+            lines += self._text(f"the policy: {url}", "quiet")
         if self.inspected.notices:
             lines.append(BLANK)
         for slot, notice in self.inspected.notices:
             lines += self._notice(notice, self.days[slot])
         for waiver in self.inspected.schedule.waivers[self.inspected.item]:
             lines += [BLANK, *self._waiver(waiver)]
-        if item.migration:
-            lines += [BLANK, *self._text(f"migration: {item.migration}", "quiet", indent=1)]
-        if item.note:
-            lines += [BLANK, *self._text(item.note, "quiet", indent=1)]
+        for text in self._texts(item):
+            lines += [BLANK, *self._text(text, "quiet", indent=1)]
         return lines
+
+    def _texts(self, item: Item) -> Iterator[str]:
+        """Yield the item's fields of the policy, its migration and its note."""
+        policy, of = self.inspected.schedule.policy, self.inspected.schedule.item_type(self.inspected.item)
+        fields = [
+            f"{each.name}: {spelled(value)}{'' if each.name in item.fields else ' (left out)'}"
+            for each in policy.fields.values()
+            if of in each.of and (value := item.fields.get(each.name, each.default)) is not None
+        ]
+        yield from filter(None, (f" {self.signs.dot} ".join(fields),))
+        if item.migration:
+            yield f"migration: {item.migration}"
+        if item.note:
+            yield item.note
 
     def _text(
         self, text: str, style: Style = "plain", *, first: tuple[StyledText, ...] = (), indent: int = 3
@@ -94,7 +110,8 @@ class Inspection:
         schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
-        what = f" {self.signs.dot} ".join(shown(each) for each in (kind, schedule.tracks[index]) if each)
+        facts = kind, schedule.tracks[index], "significant" if item.significant else None
+        what = f" {self.signs.dot} ".join(shown(each) for each in facts if each)
         title = (StyledText(f" {shown(item.name)}  ", "strong"), StyledText(what, "quiet"))
         phase, style = self._phase()
         if self.width >= WIDE:
@@ -125,7 +142,7 @@ class Inspection:
         blamed = {each.worst.place: each for each in reversed(found) if not each.waived}
         for milestone in milestones:
             place = Place(item.key, milestone.name)
-            slot = schedule.slot(self.inspected.item, milestone.name)
+            slot = schedule.written[self.inspected.item].get(milestone.name)
             here: Style = "strong" if place == self.selected else "plain"
             sign = StyledText(
                 f" {milestone_signs(milestone)[self.signs.ascii_only]} ", milestone.role or "none"
@@ -135,6 +152,10 @@ class Inspection:
                 yield PanelLine((sign, name, StyledText(f"  {self.signs.none}", "quiet")))
                 continue
             day = self.days[slot]
+            if milestone.name not in schedule.slots[self.inspected.item]:
+                gone = StyledText("   does not count: it was withdrawn by then", "quiet")
+                yield PanelLine((sign, name, StyledText(f"  {dated(day)}", "struck"), gone))
+                continue
             blame = blamed.get(place)
             mark = StyledText(f" {blame.sign(self.signs)} ", blame.severity) if blame else StyledText("   ")
             pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
@@ -142,6 +163,19 @@ class Inspection:
             yield PanelLine((sign, name, StyledText(f"  {dated(day)}", here), mark, away))
             if place == self.selected:
                 yield from self._legal_days(day, blame is not None)
+        if isinstance(item, Version):
+            yield from self._after_it(item, column)
+
+    def _after_it(self, version: Version, column: int) -> Iterator[PanelLine]:
+        """Yield the day on which a version was withdrawn, and the version to move to."""
+        if version.withdrawn is not None:
+            sign = StyledText(f" {WITHDRAWN[self.signs.ascii_only]} ", "retired")
+            day = StyledText(f"  {dated(version.withdrawn)}")
+            away = StyledText(f"   {apart(version.withdrawn, self.inspected.schedule.as_of)}", "quiet")
+            yield fitted((sign, StyledText(padded("Withdrawn", column)), day, away), self.width)
+        if version.replacement is not None:
+            move = (StyledText(f" {self.signs.arrow} "), StyledText(f"move to {shown(version.replacement)}"))
+            yield fitted(move, self.width)
 
     def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
         """Yield the earliest and latest legal day, each with the rules that bound it.
@@ -181,10 +215,14 @@ class Inspection:
         for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):
             if bound is not None:
                 yield from self._text(f"{word} {dated(bound)}", "good")
-        for rule in dict.fromkeys((each.rule.because, each.rule.clause) for each in entry.findings):
-            because, clause = rule
+        policy = self.inspected.schedule.policy
+        cited = (
+            (each.rule.because, each.rule.clause, each.rule.url or policy.url) for each in entry.findings
+        )
+        for because, clause, url in dict.fromkeys(cited):
             said = " ".join(filter(None, (because, f"({clause})" if clause else None)))
             yield from self._text(said, "quiet") if said else ()
+            yield from self._text(url, "quiet") if url else ()
         if worst.waived is not None:
             yield from self._text(f"waived: {worst.waived.note}", "quiet")
 
@@ -194,8 +232,10 @@ class Inspection:
         lead = (StyledText(f" {(SENT if sent else NOT_SENT)[self.signs.ascii_only]} ", "notice"),)
         facts = [dated(day), "sent" if sent else "planned", notice.name, "pinned" if notice.pinned else None]
         yield from self._text(f"  {self.signs.dot} ".join(filter(None, facts)), here, first=lead)
-        announced = ", ".join(notice.announces) or "nothing"
-        yield from self._text(f"{', '.join(notice.channels) or 'no channel'}: {announced}", "quiet")
+        told = [", ".join(notice.announces)] if notice.announces else []
+        told += [f"withdraws {listed(notice.withdraws)}"] if notice.withdraws else []
+        about = "; ".join(told) or "nothing"
+        yield from self._text(f"{', '.join(notice.channels) or 'no channel'}: {about}", "quiet")
         place = Place(notice.key, "date")
         if self.selected != place:
             return

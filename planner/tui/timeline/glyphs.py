@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from planner.chart import Marker
+from planner.chart import WITHDRAWN, Marker
 from planner.policy import Severity
 from planner.terminal_text import cells, shown
 
@@ -31,6 +31,8 @@ class Glyphs(NamedTuple):
     more: str = "…"
     cursor: str = "▸"
     now: str = "▾"
+    withdrawn: str = WITHDRAWN[0]
+    """The end of the bar of a withdrawn version."""
     unknown: str = "●"
     """For a symbol that does not fill exactly one cell."""
     error: str = "✗"
@@ -70,6 +72,7 @@ ASCII = Glyphs(
     more="~",
     cursor=">",
     now="v",
+    withdrawn=WITHDRAWN[1],
     unknown="*",
     error="x",
 )

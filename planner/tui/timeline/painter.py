@@ -41,6 +41,9 @@ def _paint_bar(cells: Cells, bar: Bar, scene: Scene) -> None:
 
 def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None) -> None:
     view, glyphs, inside = scene.view, scene.glyphs, False
+    if row.withdrawn is not None and 0 <= (x := view.x(row.withdrawn)) < view.width:
+        inside = True
+        cells.put(x, glyphs.withdrawn, "retired")
     for marker in ranked(row.markers, selected):
         x = view.x(marker.day)
         if 0 <= x < view.width:

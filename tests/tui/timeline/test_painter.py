@@ -170,3 +170,17 @@ def test_a_date_with_a_violation_is_marked_by_more_than_a_colour() -> None:
 def test_a_row_is_few_segments() -> None:
     scene = Scene(WEEKS, AS_OF, (Freeze(7, on("2026-12-18"), on("2027-01-04")),))
     assert len(paint_row(row(), scene, backdrop(scene)).runs()) <= 12
+
+
+def test_the_bar_of_a_withdrawn_version_ends_with_a_sign_of_its_own() -> None:
+    dates = {"released": on("2026-12-01"), "default": on("2027-02-03")}
+    released, default = version(1, "4.0.14", dates).bars
+    markers = version(1, "4.0.14", dates).markers
+    bars = (released, default._replace(end=on("2027-04-06")))
+    withdrawn = Row(1, "4.0.14", None, "version", bars, markers, withdrawn=on("2027-04-06"))
+    view = view_from("2026-11-02", 30, 7)
+    assert painted(withdrawn, view) == "  │ ○────────◆━━━━━━━━⊘       "
+    assert painted(withdrawn, view, glyphs=ASCII) == "  | o--------*========W       "
+    late = view_from("2027-04-05", 10, 7)
+    assert painted(withdrawn, late) == "⊘         ", "no arrow points at dates while the sign is in view"
+    assert painted(withdrawn, view_from("2027-05-03", 10, 7)) == "‹         "
