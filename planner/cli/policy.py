@@ -4,16 +4,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner import policies
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy
 from planner.cli.output import in_colour, write
 from planner.cli.policy_page import as_markdown, as_text
-from planner.dates import counted
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, decode, read_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
-from planner.files.policy.read import load_policy
 from planner.reports.check import full
 from planner.reports.check.report import FileError, PlanReport, Report
 from planner.reports.look import ReportStyle
@@ -24,7 +21,7 @@ FINDINGS = 1
 _DESCRIPTION = """\
 Read and check policies.
 
-  list             the presets: name, title, number of rules
+  list             the presets by group: what each promises, and how much of its page it holds
   show POLICY      a policy as a document: its milestones, channels and kinds of change,
                    and each rule as a sentence with its numbers and its clause
   check FILE...    all errors of policy files, rules that no plan can keep, and rules that
@@ -77,11 +74,17 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _list() -> int:
-    found = [load_policy(name, None) for name in policies.names()]
-    rows = [(each.name, each.title or "", counted(len(each.rules), "rule")) for each in found]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    from planner.files.policy.presets import presets
+
+    found = presets()
+    width = max(len(each.policy.name) for each in found)
+    group = None
+    for each in found:
+        if each.group != group:
+            print(each.group if group is None else f"\n{each.group}")
+            group = each.group
+        print(f"  {each.policy.name.ljust(width)}  {each.promise}")
+        print(f"  {' ' * width}  {each.coverage}")
     return 0
 
 

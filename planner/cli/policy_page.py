@@ -132,7 +132,7 @@ def _text(part: Part) -> Iterator[str]:
             yield shown(text)
             yield ("=" if level == 1 else "-") * cells(shown(text))
         case Paragraph(text):
-            yield from wrap(shown(text, LONGEST), WIDEST)
+            yield from wrap(shown(text, LONGEST), WIDEST, break_on_hyphens=False)
         case PageEntry(name, paragraphs):
             yield shown(name)
             for each in paragraphs:

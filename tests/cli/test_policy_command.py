@@ -4,6 +4,7 @@ import pytest
 
 from planner import policies
 from planner.engine.rules.sentence import sentence
+from planner.files.policy.presets import GROUPS, presets
 from planner.files.policy.read import load_policy
 
 from .conftest import PROJECT, Run, ran
@@ -55,12 +56,18 @@ def policy(folder: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     return lambda *arguments: ran(capfd, "policy", *arguments)
 
 
-def test_the_presets_are_listed_with_their_titles_and_numbers_of_rules(policy: Run) -> None:
+def test_the_presets_are_listed_by_group_with_promise_and_coverage_at_80_columns(policy: Run) -> None:
     told = policy("list")
     assert (told.code, told.err) == (0, "")
-    assert [line.split()[0] for line in told.out.splitlines()] == [*policies.names()]
-    clio = load_policy("clio", None)
-    assert f"{clio.title}  {len(clio.rules)} rules" in told.out
+    lines = told.out.splitlines()
+    assert max(map(len, lines)) <= 80
+    groups = [line for line in lines if line and not line.startswith(" ")]
+    assert groups == [each for each in GROUPS if each in groups]
+    for preset in presets():
+        (at,) = (number for number, line in enumerate(lines) if line.split()[:1] == [preset.policy.name])
+        assert lines[at].endswith(f"  {preset.promise}")
+        assert lines[at + 1].strip() == preset.coverage
+        assert [line for line in lines[:at] if line in groups][-1] == preset.group
 
 
 def test_a_policy_is_shown_as_a_document(policy: Run) -> None:

@@ -18,7 +18,7 @@ def day(text: str) -> Day:
 def judged(plan: str, policy: str = "clio", as_of: str = AS_OF) -> Evaluation:
     text = f'format = 1\nproduct = "P"\npolicy = "{policy}"\n{plan}'
     file = read_plan_bytes("plan.toml", text.encode())
-    assert file.diagnostics == ()
+    assert file.diagnostics == (), file.diagnostics
     assert file.plan is not None
     assert file.policy is not None
     return check(file.plan, file.policy, day(as_of))

@@ -48,7 +48,7 @@ _SCHEMAS: Mapping[FieldType, Schema] = {
     "whole": {"type": "integer"},
     "date": DATE,
     "dates": {"type": "object", "additionalProperties": DATE},
-    "table": {"type": "object"},
+    "table": {"type": "object", "additionalProperties": True},
     "described": {"type": "object", "additionalProperties": TEXT},
     "value": {"anyOf": [TEXT, FLAG]},
     "tables": {"type": "array", "items": {"type": "object"}},
