@@ -33,6 +33,9 @@ class Settings(NamedTuple):
     """A sentence for each setting that was passed over."""
 
 
+DEFAULTS = Settings()
+
+
 def settings_path(root: str | None = None) -> Path:
     """Return the path of the settings, which need not exist; raise OSError if there can be none.
 
@@ -56,7 +59,7 @@ def read_settings(path: Path | None = None) -> Settings:
         path = settings_path() if path is None else path
         data = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return Settings()
+        return DEFAULTS
     except OSError as error:
         return Settings(remarks=(f"The settings cannot be read: {error.strerror or error}.",))
     except (ValueError, RecursionError) as error:
@@ -117,7 +120,10 @@ def _keys(value: object, remarks: list[str]) -> Mapping[str, tuple[str, ...]] | 
     keys: dict[str, tuple[str, ...]] = {}
     for command, written in value.items():
         found = [*_each_key(written)]
-        if None in found:
+        if isinstance(written, dict):
+            below = {f"{command}.{each}": value for each, value in written.items()}
+            keys.update(_keys(below, remarks) or {})
+        elif None in found:
             remarks.append(f"Settings: the keys of {quoted(command)} are a text, or a list of texts")
         else:
             keys[command] = tuple(dict.fromkeys(key for key in found if key))

@@ -31,6 +31,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_as_of()
     parser.add_exclude()
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text with it"
+    )
     options = parser.parse(arguments)
     for path in options.paths:
         if not os.path.exists(path):
@@ -51,13 +54,17 @@ def run(arguments: Sequence[str]) -> int:
     for name, remark in unusable(os.environ.copy()):
         del os.environ[name]
         remarks.append(remark)
+    from planner.settings import read_settings
     from planner.tui.app import run as run_app
 
+    settings = read_settings()
     return run_app(
         options.paths,
         options.as_of,
         exclude=options.exclude,
         ascii_only=options.ascii,
+        mouse=settings.mouse and not options.no_mouse,
+        settings=settings,
         remarks=remarks,
     )
 

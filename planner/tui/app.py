@@ -15,10 +15,13 @@ from planner.dates import Day
 from planner.diagnostics import quoted
 from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan.folder import plans_of
+from planner.settings import DEFAULTS, Settings
 from planner.terminal_text import shown_path
+from planner.tui.commands import bound_commands
 from planner.tui.commands.file import Quit
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
+from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
@@ -45,18 +48,28 @@ class PlannerApp(KeyboardApp):
         policy: str | None = None,
         ascii_only: bool = False,
         remarks: Sequence[str] = (),
+        settings: Settings = DEFAULTS,
     ) -> None:
         super().__init__()
         self.paths = paths
-        self.opening = Opening(as_of, policy, ascii_only)
+        keys = self._keymap_of(settings)
+        self.opening = Opening(as_of, policy, ascii_only, keys)
         for theme in THEMES:
             self.register_theme(theme)
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.remarks = list(remarks)
+        self.remarks = [*remarks, *settings.remarks, *keys.remarks]
         """Messages to show once the screen is there."""
         self.theme = self._wanted_theme(os.environ.get("TEXTUAL_THEME", DARK.name))
+
+    def _keymap_of(self, settings: Settings) -> Keymap:
+        """Return the keymap of the settings, and have Textual use it."""
+        if not settings.keys:
+            return DEFAULT_KEYS
+        found = keymap(settings.keys, all_places(bound_commands()))
+        self.set_keymap(found.for_textual())
+        return found
 
     def _wanted_theme(self, name: str) -> str:
         """Return the theme if there is one of that name, else the planner's own."""
@@ -120,6 +133,7 @@ def run(
     exclude: Sequence[str] = (),
     ascii_only: bool = False,
     mouse: bool = True,
+    settings: Settings = DEFAULTS,
     remarks: Sequence[str] = (),
 ) -> int:
     """Run the terminal UI on plans and folders (none: this folder) and return the exit code."""
@@ -128,7 +142,9 @@ def run(
         where = ", ".join(map(shown_path, paths)) or os.curdir
         print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)
         return NO_PLAN
-    app = PlannerApp(plans, as_of=as_of, policy=policy, ascii_only=ascii_only, remarks=remarks)
+    app = PlannerApp(
+        plans, as_of=as_of, policy=policy, ascii_only=ascii_only, remarks=remarks, settings=settings
+    )
     # Textual draws on standard error.
     with shift_reported(sys.stderr, os.environ) if mouse else nullcontext():
         app.run(mouse=mouse)

@@ -116,6 +116,7 @@ RUNS: dict[str, list[list[str]]] = {
     ],
     "fmt": [["--diff", _PLAN], ["--check", _PLAN, BROKEN], [f"{COMMAND}.toml"]],
     "schema": [["plan", "--policy", f"./{POLICY_NAME}"], ["plan", "--policy", COMMAND], [COMMAND]],
+    "keys": [["save"], [COMMAND]],
     "completions": [["bash"], [COMMAND]],
 }
 """Arguments of each command: what is found, what is missing, what is broken. Nothing runs on."""

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.session import Session
+from planner.settings import DEFAULTS, Settings
 from planner.tui.app import PlannerApp
 from planner.tui.input.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
@@ -225,9 +226,13 @@ class Desk:
 
 @asynccontextmanager
 async def at_work(
-    *paths: Path, size: tuple[int, int] = (120, 40), ascii_only: bool = False, theme: str | None = None
+    *paths: Path,
+    size: tuple[int, int] = (120, 40),
+    ascii_only: bool = False,
+    theme: str | None = None,
+    settings: Settings = DEFAULTS,
 ) -> AsyncIterator[Desk]:
-    app = PlannerApp([str(path) for path in paths], as_of=AS_OF, ascii_only=ascii_only)
+    app = PlannerApp([str(path) for path in paths], as_of=AS_OF, ascii_only=ascii_only, settings=settings)
     if theme is not None:
         app.theme = theme
     messages: list[Message] = []

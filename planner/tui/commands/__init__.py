@@ -2,6 +2,7 @@
 
 from planner.tui.commands import edit, file, look, move, side_panels
 from planner.tui.commands.command import Command
+from planner.tui.keymap import Bound
 
 COMMANDS: tuple[type[Command], ...] = (
     move.Up,
@@ -62,3 +63,8 @@ COMMANDS: tuple[type[Command], ...] = (
     file.Quit,
 )
 BY_ID = {command.id(): command for command in COMMANDS}
+
+
+def bound_commands() -> tuple[Bound, ...]:
+    """Return the commands whose keys can be changed: keys of a drag follow the keys of moves."""
+    return tuple(command.bound() for command in COMMANDS if not command.while_dragging)

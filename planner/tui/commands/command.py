@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 from textual.binding import Binding, BindingType
 
 from planner.tui.controllers.plan_view import PlanView
+from planner.tui.keymap import Bound, Keymap, bound
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from planner.plan import Plan
     from planner.tui.controllers.editing import Editing
     from planner.tui.controllers.rippling import Rippling
@@ -27,6 +26,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def commands(self) -> "Sequence[type[Command]]":
         """All commands, in the order of the help."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that differ from the default ones."""
 
     @property
     def editing(self) -> "Editing":
@@ -109,9 +112,18 @@ class Command:
         )
 
     @classmethod
-    def key_names(cls, app: "App[object]") -> list[str]:
-        """Return the keys as people know them."""
-        return list(dict.fromkeys(map(app.get_key_display, Binding.make_bindings([cls.binding()]))))
+    def bound(cls) -> Bound:
+        """Return the command with its default keys, for the keymap."""
+        return next(bound([cls.binding()]))
+
+    @classmethod
+    def key_names(cls, screen: CommandScreen) -> list[str]:
+        """Return the keys as people know them; none where the keymap leaves none."""
+        binding = cls.binding()
+        if cls.id() in screen.keymap.keys:
+            binding = Binding(",".join(screen.keymap.keys[cls.id()]), "", "")
+        bindings = Binding.make_bindings([binding] if binding.key else [])
+        return list(dict.fromkeys(map(screen.app.get_key_display, bindings)))
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:

@@ -203,7 +203,7 @@ def _key_lines(screen: CommandScreen) -> dict[str, list[tuple[str, str]]]:
     """Return the keys and the tooltip of every command by group."""
     lines: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
     for command in screen.commands:
-        lines[command.group].append((" ".join(command.key_names(screen.app)), command.tooltip()))
+        lines[command.group].append((" ".join(command.key_names(screen)), command.tooltip()))
     return lines
 
 

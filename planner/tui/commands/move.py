@@ -6,6 +6,7 @@ While dates are held the timeline takes the keys itself.
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.tui.commands.command import Command, CommandScreen
+from planner.tui.keymap import Keymap
 
 if TYPE_CHECKING:
     from planner.tui.timeline.drag import Unit
@@ -174,6 +175,16 @@ class MonthLater(_Nudge):
     title = "A month later"
     number = 1
     unit = "month"
+
+
+def keys_while_held(keymap: Keymap) -> "dict[str, tuple[int, Unit]]":
+    """Return the moves of a held date by key: the keys of nudges, and of the rows above and below."""
+    moves: dict[str, tuple[int, Unit]] = {}
+    for command in (DayEarlier, DayLater, WeekEarlier, WeekLater, MonthEarlier, MonthLater):
+        moves.update(dict.fromkeys(keymap.of(command.bound()), (command.number, command.unit)))
+    for row, number in ((Up, -1), (Down, 1)):
+        moves.update(dict.fromkeys(keymap.of(row.bound()), (number, "day")))
+    return moves
 
 
 class Grab(_OnTimeline):

@@ -56,8 +56,9 @@ class Commands(_Choices):
     def choices(self, screen: CommandScreen) -> Iterable[Choice]:
         for command in screen.commands:
             if command.group != "Move" and command.available(screen):
-                keys = " ".join(command.key_names(self.app))
-                yield command.title, f"{command.tooltip()} ({keys})", partial(screen.run_command, command)
+                keys = " ".join(command.key_names(screen))
+                help_text = f"{command.tooltip()} ({keys})" if keys else command.tooltip()
+                yield command.title, help_text, partial(screen.run_command, command)
 
 
 class GoTo(_Choices):

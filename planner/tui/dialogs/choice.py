@@ -32,10 +32,10 @@ class Choice(ModalScreen[str | None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="choice.back"),
-        Binding("left,up", "app.focus_previous", show=False, id="choice.previous"),
-        Binding("right,down", "app.focus_next", show=False, id="choice.next"),
-        Binding("pageup", "page(-1)", show=False, id="choice.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="choice.page-down"),
+        Binding("left,up", "app.focus_previous", "Previous answer", show=False, id="choice.previous"),
+        Binding("right,down", "app.focus_next", "Next answer", show=False, id="choice.next"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="choice.page-up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="choice.page-down"),
     ]
 
     def __init__(self, title: str, answers: Sequence[ChoiceOption], lines: Sequence[str] = ()) -> None:

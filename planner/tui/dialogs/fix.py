@@ -38,8 +38,8 @@ class FixScreen(ModalScreen[Proposal | None]):
         Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
         Binding("enter", "accept", "Accept", id="fix.accept"),
         Binding("tab,left,right", "switch", "The other way", id="fix.switch"),
-        Binding("up,k", "scroll('up')", show=False, id="fix.up"),
-        Binding("down,j", "scroll('down')", show=False, id="fix.down"),
+        Binding("up,k", "scroll('up')", "Up", show=False, id="fix.up"),
+        Binding("down,j", "scroll('down')", "Down", show=False, id="fix.down"),
     ]
 
     def __init__(

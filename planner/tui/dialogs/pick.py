@@ -24,8 +24,8 @@ class Pick(ModalScreen[int | None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="pick.cancel"),
-        Binding("j", "down", show=False, id="pick.down"),
-        Binding("k", "up", show=False, id="pick.up"),
+        Binding("j", "down", "Down", show=False, id="pick.down"),
+        Binding("k", "up", "Up", show=False, id="pick.up"),
     ]
 
     def __init__(self, title: str, choices: Choices) -> None:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from planner.dates import Day
 from planner.disk.source import Unreadable
 from planner.session import CannotPlan, Session
+from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.screens.planner import PlannerScreen
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Opening:
     as_of: Day
     policy: str | None = None
     ascii_only: bool = False
+    keymap: Keymap = DEFAULT_KEYS
 
     def first(self, paths: Sequence[str]) -> "Screen[None]":
         """Return the screen that the app begins with."""
@@ -35,7 +37,7 @@ class Opening:
             from planner.tui.screens.diagnostics import DiagnosticsScreen
 
             return DiagnosticsScreen(why, lambda: self.plan(path))
-        return PlannerScreen(session, ascii_only=self.ascii_only)
+        return PlannerScreen(session, ascii_only=self.ascii_only, keymap=self.keymap)
 
     def portfolio(self, paths: Sequence[str]) -> "PortfolioScreen":
         """Return the screen of several plans."""

@@ -22,6 +22,7 @@ from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.edit import AddDate, TypeDate
+from planner.tui.commands.move import keys_while_held
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
 from planner.tui.controllers.legal_days import LegalDays
@@ -30,6 +31,7 @@ from planner.tui.controllers.previewing import Previewing
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.input.app import keyboard_of
+from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.panels import side
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.heading import Heading
@@ -62,9 +64,16 @@ class PlannerScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, session: "Session", *, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        session: "Session",
+        *,
+        ascii_only: bool = False,
+        keymap: Keymap = DEFAULT_KEYS,
+    ) -> None:
         super().__init__()
         self.session = session
+        self.keymap = keymap
         self.ascii_only = ascii_only
         self.signs = ASCII if ascii_only else UNICODE
         self.item: int | None = None
@@ -85,6 +94,8 @@ class PlannerScreen(Screen[None]):
         with WorkArea(id="work"):
             timeline = Timeline(self.previewing.drag)
             timeline.ascii_only = self.ascii_only
+            if self.keymap.keys:
+                timeline.keys_while_held = keys_while_held(self.keymap)
             yield Ruler(timeline)
             yield timeline
             with PanelRow(id="panels"):
@@ -367,7 +378,9 @@ class PlannerScreen(Screen[None]):
         if action != "run_command":
             return True
         command = BY_ID[str(parameters[0])]
-        return (command.available(self) or None) if command.shown(self) else False
+        if not command.shown(self) or self.keymap.lacks(command.id()):
+            return False
+        return command.available(self) or None
 
     def leave(self) -> None:
         """Close the plan."""

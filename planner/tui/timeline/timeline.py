@@ -50,6 +50,7 @@ class Timeline(Navigable, can_focus=True):
     def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
         super().__init__()
         self._preview = preview
+        self.keys_while_held = KEYS_WHILE_HELD
         self._drag: Drag | None = None
         self._pointer: int | None = None
         """The cell of the time axis under the pointer while it drags; None: dragged by keyboard, or not."""
@@ -130,8 +131,8 @@ class Timeline(Navigable, can_focus=True):
                 self.cancel_drag()
             case "enter" | "space":
                 self.drop()
-            case key if key in KEYS_WHILE_HELD:
-                self.nudge(*KEYS_WHILE_HELD[key])
+            case key if key in self.keys_while_held:
+                self.nudge(*self.keys_while_held[key])
 
     # By pointer
 

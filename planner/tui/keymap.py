@@ -1,0 +1,163 @@
+"""The keys of the screen: the bindings of every place, and the keys that a person gives them instead."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.keys import Keys, format_key
+
+from planner.diagnostics import did_you_mean, quoted
+from planner.plan import NOTHING
+
+NO_KEY = "no-key"
+"""A key that no keyboard has; Textual wants one for each binding."""
+MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+
+PLACES: Mapping[str, str] = {
+    "Violations": "planner.tui.panels.violations:Violations",
+    "Inspector": "planner.tui.panels.inspector:Inspector",
+    "Requests": "planner.tui.panels.requests:RequestsPanel",
+    "Agenda": "planner.tui.panels.agenda:Agenda",
+    "Form": "planner.tui.dialogs.form:Form",
+    "Question": "planner.tui.dialogs.choice:Choice",
+    "List": "planner.tui.dialogs.pick:Pick",
+    "Fix": "planner.tui.dialogs.fix:FixScreen",
+    "Help": "planner.tui.dialogs.help:HelpScreen",
+    "Plans": "planner.tui.screens.portfolio:PortfolioScreen",
+    "Errors of a plan": "planner.tui.screens.diagnostics:DiagnosticsScreen",
+}
+"""The panels, dialogs and further screens with keys of their own, each with the class that has them."""
+
+
+class Bound(NamedTuple):
+    """A binding of a place, with the keys that it has by default."""
+
+    id: str
+    keys: tuple[str, ...]
+    description: str
+
+
+class Keymap(NamedTuple):
+    """The keys that differ from the default ones, and remarks about keys that cannot be given."""
+
+    keys: Mapping[str, tuple[str, ...]] = NOTHING
+    """The keys by the id of their binding; none where another binding took the last one."""
+    remarks: tuple[str, ...] = ()
+
+    def of(self, bound: Bound) -> tuple[str, ...]:
+        """Return the keys of a binding."""
+        return self.keys.get(bound.id, bound.keys)
+
+    def lacks(self, binding_id: str) -> bool:
+        """Return True if a binding has no key."""
+        return binding_id in self.keys and not self.keys[binding_id]
+
+    def for_textual(self) -> dict[str, str]:
+        """Return the keymap as `App.set_keymap` takes it."""
+        return {name: ",".join(keys) or NO_KEY for name, keys in self.keys.items()}
+
+
+DEFAULT_KEYS = Keymap()
+
+
+def bound(bindings: Iterable[object]) -> Iterator[Bound]:
+    """Yield the bindings that have an id, each once with all its keys."""
+    for each in bindings:
+        if isinstance(each, Binding) and each.id is not None:
+            keys = tuple(one.key for one in Binding.make_bindings([each]))
+            yield Bound(each.id, keys, each.tooltip or each.description)
+
+
+def bound_in(place: str) -> tuple[Bound, ...]:
+    """Return the bindings of a panel, dialog or screen."""
+    module, _, name = PLACES[place].partition(":")
+    return tuple(bound(getattr(import_module(module), name).BINDINGS))
+
+
+def all_places(commands: Iterable[Bound]) -> dict[str, tuple[Bound, ...]]:
+    """Return the bindings of the planner's screen, which are its commands, and of all other places."""
+    return {"Commands": tuple(commands), **{place: bound_in(place) for place in PLACES}}
+
+
+def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[Bound]]) -> Keymap:
+    """Return the keys as configured; the first of two bindings of a place that ask for one key has it.
+
+    A binding that was not configured gives its keys up to one that was.
+    """
+    remarks: list[str] = []
+    keys: dict[str, tuple[str, ...]] = {}
+    known = {each.id: each for every in places.values() for each in every}
+    wanted = {
+        name: tuple(_usable(name, asked, remarks)) for name, asked in configured.items() if name in known
+    }
+    unknown = (name for name in configured if name not in known)
+    remarks += (f"Keys: there is no command {quoted(name)}{did_you_mean(name, known)}" for name in unknown)
+    for every in places.values():
+        ids = {each.id for each in every}
+        owners: dict[str, str] = {}
+        for name, asked in wanted.items():
+            if name in ids and ((free := tuple(_free(name, asked, owners, remarks))) or not configured[name]):
+                keys[name] = free
+        for each in every:
+            if each.id in keys:
+                continue
+            left = tuple(key for key in each.keys if key not in owners)
+            if left != each.keys:
+                keys[each.id] = left
+                if not left:
+                    taker = owners[each.keys[0]]
+                    remarks.append(f"Keys: {quoted(each.id)} has no key left, since {quoted(taker)} has it")
+    return Keymap(keys, tuple(each if each.endswith("?") else f"{each}." for each in remarks))
+
+
+def _usable(name: str, asked: Sequence[str], remarks: list[str]) -> Iterator[str]:
+    """Yield the keys that exist, in Textual's words; a text may list several with commas."""
+    for written in asked:
+        for key in [written] if written == "," else filter(None, map(str.strip, written.split(","))):
+            if is_key(key):
+                yield "comma" if key == "," else next(iter(Binding.make_bindings([(key, "", "")]))).key
+            else:
+                near = did_you_mean(key, _near_keys(key))
+                remarks.append(f"Keys: {quoted(name)} cannot have {quoted(key)}, which is no key{near}")
+
+
+def _free(name: str, asked: Iterable[str], owners: dict[str, str], remarks: list[str]) -> Iterator[str]:
+    """Yield the keys that no other configured binding of the place has already."""
+    for key in asked:
+        owner = owners.setdefault(key, name)
+        if owner == name:
+            yield key
+        else:
+            remarks.append(
+                f"Keys: {quoted(owner)} and {quoted(name)} both ask for {quoted(key)}: the first has it"
+            )
+
+
+def is_key(key: str) -> bool:
+    """Return True for a character or a name of a key, modifiers before it."""
+    *modifiers, base = key.split("+") if len(key) > 1 else [key]
+    if any(each not in MODIFIERS for each in modifiers):
+        return False
+    if len(base) == 1:
+        return base.isprintable() and base != " "
+    return base in _NAMED or (base == base.lower() and format_key(base) != base)
+
+
+def readable(key: str) -> str:
+    """Return a key in words: the character instead of its name, as in `ctrl+?`."""
+    *modifiers, base = key.split("+")
+    return "+".join((*modifiers, base if base in _NAMED else format_key(base)))
+
+
+def _near_keys(key: str) -> list[str]:
+    """Return keys that may be meant: with the same modifiers or the same last part."""
+    *modifiers, base = key.lower().split("+")
+    before = "".join(f"{each}+" for each in modifiers)
+    named = [f"{before}{each}" for each in _NAMED]
+    return [*named, *(f"{each}+{base}" for each in MODIFIERS), *_NAMED]
+
+
+_NAMED = frozenset(
+    each.value for each in Keys if not {"+", "-", "<"} & set(each.value) and each is not Keys.Return
+)

@@ -1,0 +1,119 @@
+"""Keys that a person changed: they work, the default ones do not, and what cannot be given is said."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+from textual.dom import DOMNode
+
+import planner.tui
+from planner.settings import Settings
+from planner.tui.commands import bound_commands
+from planner.tui.keymap import PLACES, all_places, bound, is_key, keymap, readable
+from tests.tui.desk import at_work
+
+OTHERS_SCREENS = {"PlannerApp", "PlannerScreen"}
+
+
+def remarks(**configured: str | list[str]) -> tuple[str, ...]:
+    keys = {
+        name.replace("_", "-"): tuple([each] if isinstance(each, str) else each)
+        for name, each in configured.items()
+    }
+    return keymap(keys, all_places(bound_commands())).remarks
+
+
+def test_every_panel_and_dialog_with_keys_is_among_the_places() -> None:
+    for module in pkgutil.walk_packages(planner.tui.__path__, "planner.tui."):
+        importlib.import_module(module.name)
+
+    def below(kind: type[DOMNode]) -> set[type[DOMNode]]:
+        return {kind}.union(*map(below, kind.__subclasses__()))
+
+    with_keys = {
+        f"{each.__module__}:{each.__name__}"
+        for each in below(DOMNode)
+        if each.__module__.startswith("planner.") and list(bound(vars(each).get("BINDINGS", ())))
+    }
+    assert {each for each in with_keys if each.split(":")[1] not in OTHERS_SCREENS} == set(PLACES.values())
+
+
+def test_no_id_of_a_binding_means_two_things() -> None:
+    ids = [each.id for every in all_places(bound_commands()).values() for each in every]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_binding_says_what_it_does() -> None:
+    every = all_places(bound_commands())
+    assert [each.id for bindings in every.values() for each in bindings if not each.description] == []
+
+
+@pytest.mark.parametrize(
+    "key", ["a", "A", ",", "?", "ctrl+s", "f5", "question_mark", "shift+left", "ctrl+shift+x"]
+)
+def test_a_key_is_a_key(key: str) -> None:
+    assert is_key(key)
+
+
+@pytest.mark.parametrize("key", ["", " ", "contrl+s", "foo", "ctrl+", "F5", "ctrl+foo", "\x1b"])
+def test_no_key_is_none(key: str) -> None:
+    assert not is_key(key)
+
+
+def test_keys_are_written_as_people_type_them() -> None:
+    assert [readable(each) for each in ("question_mark", "ctrl+slash", "space", "f5")] == [
+        "?",
+        "ctrl+/",
+        "space",
+        "f5",
+    ]
+
+
+def test_what_cannot_be_given_is_said_with_the_nearest_name() -> None:
+    assert remarks(svae="x") == ("Keys: there is no command `svae`: did you mean `save`?",)
+    assert remarks(save="contrl+s") == (
+        "Keys: `save` cannot have `contrl+s`, which is no key: did you mean `ctrl+s`?",
+    )
+    assert remarks(save="f9", redo="f9") == ("Keys: `save` and `redo` both ask for `f9`: the first has it.",)
+    assert remarks(save="f") == ("Keys: `fix` has no key left, since `save` has it.",)
+    assert remarks(save="u") == ()
+    assert remarks(pin=[]) == ()
+
+
+async def test_a_changed_key_works_and_the_default_one_no_longer(path: Path) -> None:
+    settings = Settings(keys={"day-later": ("b",), "undo": ("ctrl+s",), "save": ("u,f9",), "pin": ()})
+    async with at_work(path, settings=settings) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("l", "right", "p")
+        assert desk.session.changes == 0
+        await desk.press("b")
+        assert desk.date("2.0", "default") == "2027-02-04"
+        await desk.press("ctrl+s")
+        assert desk.session.changes == 0
+        await desk.press("b", "u")
+        await desk.until(lambda: desk.session.changes == 0)
+        assert "2027-02-04" in path.read_text(encoding="utf-8")
+
+
+async def test_a_changed_key_drags_a_held_date_too(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys={"day-later": ("b",)})) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("space", "b", "b", "right", "enter")
+        assert desk.date("2.0", "default") == "2027-02-05"
+
+
+async def test_a_key_of_a_panel_can_be_changed(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys={"violations.next": ("b",)})) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("greater_than_sign", "f6", "home")
+        first = desk.screen.violations.chosen
+        await desk.press("b")
+        assert desk.screen.violations.chosen != first
+
+
+async def test_keys_that_cannot_be_given_do_not_keep_the_screen_from_opening(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys={"svae": ("x",)}, remarks=("Settings: no.",))) as desk:
+        said = [each.message for each in desk.app._notifications]
+        assert "Settings: no." in said
+        assert "Keys: there is no command `svae`: did you mean `save`?" in said
