@@ -1,8 +1,8 @@
-"""`planner policy`: list the policies, show one, check one."""
+"""`planner policy`: list the policies, show one, check one, try another number in one."""
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy
@@ -13,10 +13,12 @@ from planner.disk.source import Unreadable, decode, read_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.reports.check import full
 from planner.reports.check.report import FileError, PlanReport, Report
+from planner.reports.json_text import json_text
 from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
 
 FINDINGS = 1
+FORMAT_VERSION = 1
 
 _DESCRIPTION = """\
 Read and check policies.
@@ -26,6 +28,8 @@ Read and check policies.
                    and each rule as a sentence with its numbers and its clause
   check FILE...    all errors of policy files, rules that no plan can keep, and rules that
                    never apply, each with its line and its cure
+  try POLICY       the violations that plans would gain and lose by another number
+                   (see `planner policy try --help`)
 
 A policy is given by a preset's name or by a path, as in ./policy.toml.
 
@@ -38,25 +42,43 @@ _EXAMPLES = """
   planner policy list
   planner policy show clio
   planner policy show ./policy.toml --markdown > policy.md
-  planner policy check policies/*.toml"""
+  planner policy check policies/*.toml
+  planner policy check policies/*.toml --output-format json
+  planner policy try clio --set "default-notice.at_least=120 days" plans"""
+
+
+_ACTIONS = ("list", "show", "check", "try")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
+    if arguments and arguments[0] == "try":
+        from planner.cli import policy_try
+
+        return policy_try.run(arguments[1:])
     parser = Parser(
         "planner policy",
-        usage="planner policy list | show POLICY [--markdown] | check FILE...",
+        usage="planner policy list | show POLICY [--markdown] | check FILE... | try POLICY ...",
         description=_DESCRIPTION,
         examples=_EXAMPLES,
     )
-    parser.add_argument(
-        "action", type=one_of("list", "show", "check"), metavar="list|show|check", help="what to do"
-    )
+    parser.add_argument("action", type=one_of(*_ACTIONS), metavar="|".join(_ACTIONS), help="what to do")
     parser.add_argument("policies", nargs="*", metavar="POLICY", help="presets' names or paths")
     parser.add_argument("--markdown", action="store_true", help="show: write Markdown instead of text")
+    parser.add_argument(
+        "--output-format",
+        type=one_of("text", "json"),
+        default="text",
+        metavar="FORMAT",
+        help="check: text or json; default: text",
+    )
     if not arguments and arguments is not DESCRIBE:
-        parser.error("say what to do: list, show or check")
+        parser.error("say what to do: list, show, check or try")
     options = parser.parse(arguments)
+    if options.action == "try":
+        parser.error("`try` comes first: planner policy try POLICY --set RULE.PARAMETER=VALUE")
+    if options.output_format != "text" and options.action != "check":
+        parser.error(f"argument --output-format: {options.action} is printed as text")
     given = len(options.policies)
     if options.action == "list":
         if given:
@@ -70,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     if not given:
         parser.error("check needs a policy")
-    return _check(options.policies)
+    return _check(options.policies, as_json=options.output_format == "json")
 
 
 def _list() -> int:
@@ -88,30 +110,45 @@ def _list() -> int:
     return 0
 
 
-def _check(names: Sequence[str]) -> int:
+def _check(names: Sequence[str], *, as_json: bool) -> int:
     """Print the errors and mistakes of the policies and return the exit code."""
-    from planner.soundness import check_policy
-
-    diagnostics: dict[Diagnostic, None] = {}
+    found: dict[str, tuple[Diagnostic, ...]] = {}
     codes = [0]
     for name in names:
         try:
-            found = check_policy(name, None)
-            diagnostics.update(dict.fromkeys(found))
-            codes.append(FINDINGS if found else 0)
+            found[name] = _diagnostics(name)
         except UnknownPolicy as unknown:
             print(f"planner policy: {shown(str(unknown))}", file=sys.stderr)
             codes.append(COULD_NOT_JUDGE)
-        except BrokenPolicy as broken:
-            diagnostics.update(dict.fromkeys(broken.diagnostics))
-            unreadable = any(each.code == "unreadable" for each in broken.diagnostics)
-            codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS)
-    if diagnostics:
+            continue
+        unreadable = any(each.code == "unreadable" for each in found[name])
+        codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS if found[name] else 0)
+    diagnostics = dict.fromkeys(each for every in found.values() for each in every)
+    if as_json:
+        write(json_text({"format_version": FORMAT_VERSION, "policies": [*_for_json(found)]}), None)
+    elif diagnostics:
         look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
         write(full.render(Report(as_of=0, plans=tuple(_by_file(diagnostics))), look), None)
     elif not any(codes):
         print(f"Nothing found in {len(names)} {'policy' if len(names) == 1 else 'policies'}")
     return max(codes)
+
+
+def _diagnostics(name: str) -> tuple[Diagnostic, ...]:
+    """Return the errors of a policy, or else its mistakes. Raise UnknownPolicy."""
+    from planner.soundness import check_policy
+
+    try:
+        return check_policy(name, None)
+    except BrokenPolicy as broken:
+        return broken.diagnostics
+
+
+def _for_json(found: Mapping[str, Sequence[Diagnostic]]) -> Iterator[dict[str, object]]:
+    """Yield each policy with its errors and mistakes, for JSON."""
+    for name, diagnostics in found.items():
+        errors = [{**each._asdict(), "path": os.path.normpath(each.path or "")} for each in diagnostics]
+        yield {"policy": name, "sound": not errors, "errors": errors}
 
 
 def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:

@@ -22,7 +22,7 @@ HEADINGS: Mapping[Section, str] = {
     "dates": "Dates",
     "added": "Added",
     "removed": "Removed",
-    "renamed": "RenamedEntry",
+    "renamed": "Renamed",
     "edited": "Edited",
     "gained": "Violations gained",
     "grew": "Violations that grew",

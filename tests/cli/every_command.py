@@ -113,6 +113,15 @@ RUNS: dict[str, list[list[str]]] = {
         ["show", COMMAND],
         ["check", COMMAND],
         ["check", f"./{PLAN_NAME}"],
+        ["check", f"./{PLAN_NAME}", "--output-format", "json"],
+        *(
+            ["try", f"./{POLICY_NAME}", "--set", "default-notice.at_least=95 days", "--output-format", each]
+            for each in ("text", "markdown", "json")
+        ),
+        ["try", f"./{POLICY_NAME}", "--set", f"{COMMAND}.a=1"],
+        ["try", f"./{POLICY_NAME}", "--set", COMMAND],
+        ["try", f"./{POLICY_NAME}", f"{COMMAND}.toml"],
+        ["try", COMMAND],
     ],
     "fmt": [["--diff", _PLAN], ["--check", _PLAN, BROKEN], [f"{COMMAND}.toml"]],
     "schema": [["plan", "--policy", f"./{POLICY_NAME}"], ["plan", "--policy", COMMAND], [COMMAND]],

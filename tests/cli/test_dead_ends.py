@@ -173,4 +173,4 @@ def test_a_name_near_nothing_is_told_the_names_there_are(
     )
     assert "there are `released`, `default`" in ran(capfd, "when", "shop.toml", "1", "zz").err
     assert "there are `order`, `default-notice`" in ran(capfd, "fix", "shop.toml", "--rule", "zz").err
-    assert "say what to do: list, show or check" in ran(capfd, "policy").err
+    assert "say what to do: list, show, check or try" in ran(capfd, "policy").err

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -189,7 +190,7 @@ def test_faults_of_what_is_extended_are_shown_there(policy: Run, folder: Path) -
         (("check",), "check needs a policy"),
         (("list", "clio"), "list takes no policy"),
         (("lst",), "did you mean `list`?"),
-        ((), "say what to do: list, show or check"),
+        ((), "say what to do: list, show, check or try"),
     ],
 )
 def test_what_cannot_be_done_is_said(policy: Run, arguments: tuple[str, ...], why: str) -> None:
@@ -203,3 +204,24 @@ def test_a_broken_policy_is_not_shown(policy: Run, folder: Path) -> None:
     told = policy("show", "policy.toml")
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith("policy.toml:29:8: error[unknown-kind] ")
+
+
+def test_check_tells_errors_and_mistakes_as_json(folder: Path, policy: Run) -> None:
+    (folder / "unsound.toml").write_text(
+        HOUSE.replace('weekdays = ["mon", "tue"]', 'days = ["first weekday of month"]\nweekdays = ["sat"]')
+    )
+    (folder / "broken.toml").write_text(HOUSE.replace("waivable", "waivabel"))
+    told = policy("check", "clio", "unsound.toml", "broken.toml", "--output-format", "json")
+    assert (told.code, told.err) == (1, "")
+    data = json.loads(told.out)
+    assert data["format_version"] == 1
+    clio, unsound, broken = data["policies"]
+    assert clio == {"policy": "clio", "sound": True, "errors": []}
+    assert (unsound["policy"], unsound["sound"]) == ("unsound.toml", False)
+    assert [each["code"] for each in unsound["errors"]] == ["calendar-without-days"]
+    (error,) = broken["errors"]
+    assert (error["code"], error["path"]) == ("unknown-key", "broken.toml")
+    line = (folder / "broken.toml").read_text().splitlines()[error["line"] - 1]
+    assert line.startswith("waivabel")
+    gone = policy("check", "gone.toml", "--output-format", "json")
+    assert (gone.code, json.loads(gone.out)["policies"]) == (2, [])

@@ -92,6 +92,11 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
             return layers, False
 
 
+def layers_of(sources: Iterable[Source]) -> list[Layer]:
+    """Return the layers of a policy whose files were read already, the base first."""
+    return [_layer(each) for each in sources]
+
+
 def is_path(where: str) -> bool:
     """Return True if the name of a policy is a path and not a preset's name."""
     return "/" in where or os.sep in where or where.endswith(".toml")

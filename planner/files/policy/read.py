@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planner.diagnostics import listed, quoted
 from planner.files.policy.conditions import RESERVED_KEYS
 from planner.files.policy.inheritance import Merged, MergedEntry, Written, merge
-from planner.files.policy.layers import BrokenPolicy, is_path, read_layers
+from planner.files.policy.layers import BrokenPolicy, Layer, is_path, read_layers
 from planner.files.policy.lifecycle import check_roles, lifecycle
 from planner.files.policy.parameters import Names
 from planner.files.policy.rules import read_rules
@@ -43,7 +43,14 @@ def _load(name_or_path: str, folder: str | None) -> Policy:
 
 def read_policy(name_or_path: str, folder: str | None) -> ReadPolicy:
     """Return a policy with the places of its keys; raise as `load_policy` does."""
-    layers, complete = read_layers(name_or_path, folder)
+    return policy_of(*read_layers(name_or_path, folder))
+
+
+def policy_of(layers: list[Layer], complete: bool = True) -> ReadPolicy:
+    """Return the policy of its layers, the base first; raise BrokenPolicy with all its errors.
+
+    The errors are added to those of the layers, so layers are for one policy only.
+    """
     merged = merge(layers) if complete else None
     policy = None if merged is None else _policy(merged)
     diagnostics = tuple(diagnostic for layer in reversed(layers) for diagnostic in layer.diagnostics())

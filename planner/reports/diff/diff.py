@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Literal, NamedTuple
 
 from planner.compare import Comparison
+from planner.compare.keys import EditedKey
 from planner.dates import Day
 from planner.reports import Format
 from planner.reports.look import ReportStyle
@@ -36,11 +37,24 @@ class Diff(NamedTuple):
         return self.found.differs or self.status != "changed"
 
 
+class TriedPolicy(NamedTuple):
+    """A policy that was changed to see what its plans gain and lose."""
+
+    policy: str
+    """Its name or path, as it was given."""
+    changes: Sequence[EditedKey]
+    """The keys of its rules that were changed."""
+    passed_over: int
+    """The number of plans that have another policy."""
+
+
 class Diffs(NamedTuple):
     """The comparisons of several plans."""
 
     as_of: Day
     plans: Sequence[Diff]
+    tried: TriedPolicy | None = None
+    """The reason for the differences, if it is a change of the policy and not of the plans."""
 
     @property
     def differing(self) -> list[Diff]:

@@ -7,7 +7,8 @@ from planner.compare.entry_name import EntryName
 from planner.compare.violations import ReportedViolation
 from planner.dates import iso
 from planner.reports.check.fingerprint import fingerprint
-from planner.reports.diff.diff import Diff, Diffs
+from planner.reports.diff.diff import Diff, Diffs, TriedPolicy
+from planner.reports.diff.words import VIOLATION_CHANGES
 from planner.reports.json_text import date_text, json_text
 from planner.reports.look import ReportStyle
 
@@ -26,9 +27,25 @@ def render_all(diffs: Diffs, look: ReportStyle) -> str:
             "format_version": FORMAT_VERSION,
             "as_of": iso(diffs.as_of),
             "differs": bool(diffs.differing),
+            **({} if diffs.tried is None else _tried(diffs, diffs.tried)),
             "plans": [_diff(each) for each in diffs.plans],
         }
     )
+
+
+def _tried(diffs: Diffs, tried: TriedPolicy) -> dict[str, Any]:
+    """Return a changed policy for JSON, with the totals of all plans."""
+    return {
+        "policy": tried.policy,
+        "set": [
+            {"rule": each.subject.name, "parameter": each.what, "old": each.old, "new": each.new}
+            for each in tried.changes
+        ],
+        "passed_over": tried.passed_over,
+        "totals": {
+            word: sum(len(getattr(each.found, word)) for each in diffs.plans) for word in VIOLATION_CHANGES
+        },
+    }
 
 
 def _diff(diff: Diff) -> dict[str, Any]:

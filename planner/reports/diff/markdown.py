@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.dates import iso
 from planner.reports.code_span import cell, code
 from planner.reports.diff.diff import Diff, Diffs
-from planner.reports.diff.words import summary, totals
+from planner.reports.diff.words import changed_rules, names, summary, totals
 from planner.reports.look import ReportStyle
 from planner.wording.diff import HEADINGS, date_name, day_text, sections, shift
 
@@ -33,13 +33,20 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
     """Return the plans that differ, and how many do not."""
-    heading = "" if look.quiet else f"**{totals(diffs)}**\n"
-    return "\n".join(filter(None, (heading, *(render(each, look) for each in diffs.differing))))
+    heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
+    tried = "" if diffs.tried is None else "".join(f"{_line(*each)}\n" for each in changed_rules(diffs.tried))
+    return "\n".join(filter(None, (heading, tried, *(render(each, look) for each in diffs.differing))))
+
+
+def _totals(diffs: Diffs) -> str:
+    """Return the totals; the policy's name in them stands as code."""
+    tried = diffs.tried and diffs.tried._replace(policy=code(diffs.tried.policy))
+    return totals(diffs._replace(tried=tried))
 
 
 def _names(diff: Diff) -> str:
-    names = " → ".join(code(each) for each in (diff.old, diff.new) if each is not None)
-    return names if diff.status == "changed" else f"{names} ({diff.status})"
+    joined = " → ".join(map(code, names(diff)))
+    return joined if diff.status == "changed" else f"{joined} ({diff.status})"
 
 
 def _line(subject: str, description: str) -> str:

@@ -2,7 +2,7 @@
 
 from planner.dates import iso
 from planner.reports.diff.diff import Diff, Diffs
-from planner.reports.diff.words import summary, totals
+from planner.reports.diff.words import changed_rules, names, summary, totals
 from planner.reports.look import Colour, ReportStyle
 from planner.terminal_text import cells, shown, shown_path
 from planner.wording.diff import HEADINGS, Section, sections
@@ -52,11 +52,17 @@ def render(diff: Diff, look: ReportStyle) -> str:
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
     """Return the plans that differ, and how many do not."""
     parts = [render(each, look) for each in diffs.differing]
+    if diffs.tried is not None:
+        lines = changed_rules(diffs.tried)
+        width = max(cells(shown(each.subject)) for each in lines)
+        told = (f"  ~ {shown(each.subject):<{width}}  {shown(each.description)}\n" for each in lines)
+        heading = look.paint(f"Tried in {shown(diffs.tried.policy)}", "bold", "blue")
+        parts.insert(0, f"{heading}\n{''.join(told)}")
     if not look.quiet:
-        parts.append(f"{totals(diffs)}\n")
+        parts.append(f"{shown(totals(diffs))}\n")
     return "\n".join(parts)
 
 
 def _names(diff: Diff) -> str:
-    names = " → ".join(shown_path(each) for each in (diff.old, diff.new) if each is not None)
-    return names if diff.status == "changed" else f"{names} ({diff.status})"
+    joined = " → ".join(map(shown_path, names(diff)))
+    return joined if diff.status == "changed" else f"{joined} ({diff.status})"
