@@ -21,9 +21,9 @@ def results() -> Iterator[Result]:
     with TemporaryDirectory() as folder:
         small, big = (_written(Path(folder, f"{versions}.toml"), versions) for versions in (5, 1000))
         ours, theirs = least(_check(small), _python(_IMPORTS))
-        yield Result("cold check of a small plan", ours, _IMPORTS, theirs, bar=1.6)
+        yield Result("cold check of a small plan", ours, _IMPORTS, theirs, bar=1.0)
         ours, theirs = least(_check(big), _python(_TOMLI, str(big)))
-        yield Result("cold check of 1,000 versions", ours, "tomli alone on that file", theirs, bar=3)
+        yield Result("cold check of 1,000 versions", ours, "tomli alone on that file", theirs, bar=2.2)
 
 
 def least(*commands: Sequence[str]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Days and durations: the only module that knows pendulum.
+"""Days and durations: calendar arithmetic on day ordinals, and the only module that knows pendulum.
 
 A day is its proleptic Gregorian ordinal (`datetime.date.toordinal`), so days compare and
 subtract as integers. Durations stay (number, unit) and are only ever added forward.
@@ -123,17 +123,28 @@ def period_start(number: int, months: int) -> Day:
 
 @cache
 def _add_calendar(day: Day, number: int, unit: str) -> Day:
-    # Imported here because it costs more than everything else `check` loads together.
-    import pendulum
+    """Return the day some months or years later, clamped to the month's end; NEVER past the calendar.
 
+    These lines stand for pendulum on the path of `check`, where its import costs more than all else.
+    """
     if day >= NEVER:
         return NEVER
-    start = pendulum.Date.fromordinal(day)
-    try:
-        later = start.add(years=number) if unit == "year" else start.add(months=number)
-    except (OverflowError, ValueError):
+    start = date.fromordinal(day)
+    months = start.year * 12 + start.month - 1 + (12 * number if unit == "year" else number)
+    year, month = divmod(months, 12)
+    if year > date.max.year:
         return NEVER
-    return later.toordinal()
+    first = date(year, month + 1, 1).toordinal()
+    return first + min(start.day, _days_in_month(year, month)) - 1
+
+
+_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _days_in_month(year: int, month: int) -> int:
+    """Return the length of a month in days; months count from 0 for January."""
+    leap_day = month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _MONTH_LENGTHS[month] + leap_day
 
 
 _LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366} | {

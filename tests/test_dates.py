@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import pendulum
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.dates import (
@@ -28,6 +29,29 @@ durations = st.builds(Duration, st.integers(0, 60), st.sampled_from(["day", "wee
 def test_adding_a_duration_agrees_with_dateutil(day: int, duration: Duration) -> None:
     by_dateutil = to_date(day) + relativedelta(**{f"{duration.unit}s": duration.number})  # type: ignore[arg-type]
     assert to_date(add(day, duration)) == by_dateutil
+
+
+@given(
+    st.dates().map(to_day),
+    st.one_of(st.integers(0, 40), st.integers(0, 130_000)),
+    st.sampled_from(["month", "year"]),
+)
+@settings(max_examples=400)
+def test_months_and_years_agree_with_pendulum_everywhere(day: int, number: int, unit: str) -> None:
+    start = pendulum.Date.fromordinal(day)
+    try:
+        expected = start.add(**{f"{unit}s": number}).toordinal()
+    except (OverflowError, ValueError):
+        expected = NEVER
+    assert add(day, Duration(number, unit)) == expected
+
+
+def test_every_month_end_of_400_years_agrees_with_pendulum() -> None:
+    for month in range(12 * 400):
+        start = date(1800 + month // 12, month % 12 + 1, 1)
+        last = add(to_day(start), Duration(1, "month")) - 1
+        expected = pendulum.Date.fromordinal(last).add(months=1).toordinal()
+        assert add(last, Duration(1, "month")) == expected
 
 
 @pytest.mark.parametrize(
