@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, file, look, move, side_panels
+from planner.tui.commands import edit, file, look, move, rows, side_panels
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -49,6 +49,7 @@ COMMANDS: tuple[type[Command], ...] = (
     look.NextPanel,
     look.Back,
     look.Find,
+    *rows.COMMANDS,
     look.ZoomIn,
     look.ZoomOut,
     look.Fit,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.tui.controllers.editing import Editing
     from planner.tui.controllers.rippling import Rippling
+    from planner.tui.controllers.row_choice import RowChoice
     from planner.tui.controllers.saving import Saving
     from planner.tui.controllers.side_panels import SidePanels
 
@@ -38,6 +39,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def rippling(self) -> "Rippling":
         """The ripple switch."""
+
+    @property
+    def row_choice(self) -> "RowChoice":
+        """The rows that are shown."""
 
     @property
     def saving(self) -> "Saving":

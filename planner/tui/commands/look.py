@@ -124,7 +124,7 @@ class NextPanel(Command):
 
 
 class Back(Command):
-    """From a panel to the timeline; from a date to its whole row."""
+    """From a panel to the timeline; clear the filter; from a date to its whole row."""
 
     keys = "escape"
     title = "Back"
@@ -132,7 +132,7 @@ class Back(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        if screen.timeline.has_focus:
+        if screen.timeline.has_focus and not screen.row_choice.clear():
             screen.timeline.select(screen.item)
         screen.timeline.focus()
 

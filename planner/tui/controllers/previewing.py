@@ -82,6 +82,7 @@ class Previewing:
         self._affected_before = set()
         self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
+        self.screen.timeline.filter_again()
         self.screen.show_panels()
         self.screen.timeline.look_again()
 

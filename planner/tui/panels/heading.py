@@ -23,6 +23,7 @@ class Heading(LinePanel, can_focus=False):
         self._product = ""
         self._facts: tuple[str, ...] = ()
         self._right = PanelLine()
+        self._rows = ""
         self._warnings: tuple[StyledText, ...] = ()
 
     def name_plan(self, product: str, *facts: str) -> None:
@@ -50,6 +51,12 @@ class Heading(LinePanel, can_focus=False):
         self._right = PanelLine(tuple(spans))
         self._write()
 
+    def choose_rows(self, words: str) -> None:
+        """Show the filter and the numbers of hidden items; empty: all items are shown."""
+        if words != self._rows:
+            self._rows = words
+            self._write()
+
     def warn(self, *conditions: str) -> None:
         """Show conditions that a person has to know of, such as `read-only`, and no others."""
         warnings = tuple(StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
@@ -63,7 +70,8 @@ class Heading(LinePanel, can_focus=False):
 
     def _write(self) -> None:
         width = self.size.width
-        right = PanelLine((*self._warnings, *self._right.spans))
+        rows = (StyledText(f"{shown(self._rows)}   ", "warning"),) if self._rows else ()
+        right = PanelLine((*self._warnings, *rows, *self._right.spans))
         room = max(width - cells(right.text) - 2, 0)
         left = StyledText(f" {padded(self._left(room), room)} ", "strong")
         self.show([PanelLine((left, *right.spans))])

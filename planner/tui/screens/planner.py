@@ -29,6 +29,7 @@ from planner.tui.controllers.legal_days import LegalDays
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.previewing import Previewing
 from planner.tui.controllers.rippling import Rippling
+from planner.tui.controllers.row_choice import RowChoice
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
@@ -83,6 +84,7 @@ class PlannerScreen(Screen[None]):
         self.past_dates = PastDates(self)
         self.editing = Editing(self, self.past_dates)
         self.side_panels = SidePanels(self)
+        self.row_choice = RowChoice(self)
         self.rippling = Rippling(self, self._show_preview)
         self.previewing = Previewing(self, self.rippling, self.side_panels)
         self._keys: tuple[tuple[bool, bool], ...] = ()
@@ -241,6 +243,12 @@ class PlannerScreen(Screen[None]):
         self.side_panels.inspect()
         if not self.dragging:
             self._refresh_keys()
+
+    @on(messages.RowsChosen)
+    def _rows_chosen(self, message: messages.RowsChosen) -> None:
+        self.heading.choose_rows(self.row_choice.words())
+        if message.said:
+            self.say(message.said)
 
     @on(messages.Released)
     def _released(self) -> None:

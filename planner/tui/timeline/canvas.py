@@ -30,6 +30,7 @@ from planner.tui.timeline.scene import Scene, backdrop
 
 WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
+NO_ROWS = "No row is shown: esc clears the filter, o shows history."
 
 
 class Canvas(ScrollView, LineCache, inherit_bindings=False):
@@ -78,12 +79,20 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         """Show another plan, or this one after an edit."""
         self.chart = chart
-        self.rows = Rows(chart.rows)
+        self.rows = self._rows_of(chart)
         self.window = self._window_row = None
         self.ghosts = {}
         self.virtual_size = Size(0, len(self.rows))
         self._placed = self._placed and keep_view
         self._measure()
+        self._repaint()
+
+    def _rows_of(self, chart: Chart) -> Rows:
+        return Rows(chart.rows, as_of=chart.as_of)
+
+    def rows_changed(self) -> None:
+        """Lay the rows out anew after others of them are shown."""
+        self.virtual_size = Size(0, len(self.rows))
         self._repaint()
 
     @property
@@ -169,6 +178,10 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         """Repaint everything for another stretch of time."""
         self._repaint()
 
+    def watch_gutter_cells(self) -> None:
+        """Repaint everything beside another gutter: the view may have kept its width."""
+        self._repaint()
+
     def watch_day_cursor(self) -> None:
         """Repaint everything: the day cursor crosses all rows."""
         self._repaint()
@@ -186,7 +199,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        self.gutter_cells = gutter_width(self.rows.all, width)
+        self.gutter_cells = gutter_width(self.rows.every, width)
         axis = max(1, width - self.gutter_cells)
         chart = self.chart
         self.view = (
@@ -253,10 +266,14 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         index = y + self.scroll_offset.y
         row = self.rows.at(index)
         if row is None:
-            runs = [Run(" " * self.gutter_cells, "name", "gutter"), *self._behind.runs()]
+            cells = self._behind.copy()
+            if index == 0 and self.rows.choice.hidden:
+                cells.write(1, NO_ROWS, "beyond")
+            runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
         else:
             marks = self._marks(index)
-            runs = paint_name(row, self.gutter_cells, self.scene.glyphs, marks.cursor)
+            folded = self.rows.choice.folded.get(row.track, 0)
+            runs = paint_name(row, self.gutter_cells, self.scene.glyphs, marks.cursor, folded)
             runs += paint_row(row, self.scene, self._behind, marks).runs()
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
 

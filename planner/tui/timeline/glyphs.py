@@ -33,6 +33,8 @@ class Glyphs(NamedTuple):
     now: str = "▾"
     withdrawn: str = WITHDRAWN[0]
     """The end of the bar of a withdrawn version."""
+    folded: str = "▸"
+    unfolded: str = "▾"
     unknown: str = "●"
     """For a symbol that does not fill exactly one cell."""
     error: str = "✗"
@@ -73,6 +75,8 @@ ASCII = Glyphs(
     cursor=">",
     now="v",
     withdrawn=WITHDRAWN[1],
+    folded="+",
+    unfolded="-",
     unknown="*",
     error="x",
 )

@@ -18,11 +18,16 @@ def gutter_width(rows: Iterable[Row], width: int) -> int:
     return SIGNS + min(longest, most) + 1
 
 
-def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool) -> list[Run]:
-    """Return the row's part of the gutter."""
-    if row.item is None:
-        return [Run(" " + fitted(row.name, width - 1, glyphs.more), "heading", "gutter")]
+def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool, folded: int = 0) -> list[Run]:
+    """Return the row's part of the gutter; `folded` is the number of items folded into a heading."""
     background = "gutter-cursor" if cursor else "gutter"
+    if row.item is None:
+        fold = Run(
+            glyphs.folded if folded else glyphs.unfolded, "cursor" if cursor else "heading", background
+        )
+        number = f" {folded} " if folded else ""
+        name = fitted(row.name, max(width - 2 - len(number), 0), glyphs.more)
+        return [fold, Run(f" {name}{number}", "heading", background)]
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
     return [
         Run(glyphs.cursor if cursor else " ", "cursor", background),

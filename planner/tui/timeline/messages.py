@@ -54,3 +54,14 @@ class Nudged(Message, namespace="timeline"):
     def __init__(self, moves: Moves) -> None:
         super().__init__()
         self.moves = moves
+
+
+class RowsChosen(Message, namespace="timeline"):
+    """A message that other rows are shown.
+
+    `said` is a sentence about rows that are shown in spite of a filter; empty if there are none.
+    """
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__()
+        self.said = said

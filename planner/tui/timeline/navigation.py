@@ -1,9 +1,9 @@
 """The cursor on the painted rows: an item and one of its dates, moved, selected, brought into view."""
 
-from planner.chart import Chart, Marker
+from planner.chart import Chart, Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
-from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.filtering import Filterable
 from planner.tui.timeline.messages import Selected
 from planner.tui.timeline.rows import marker_of, nearest, neighbour
 
@@ -11,13 +11,15 @@ ROWS_AROUND = 1
 """Rows above and below the cursor that are shown with it: a heading, what comes next."""
 
 
-class Navigable(Canvas):
+class Navigable(Filterable):
     """A canvas with a cursor."""
 
     def __init__(self) -> None:
         super().__init__()
         self._height = 0
         """The height of the rows when it was last measured."""
+        self._latest: Row | None = None
+        """The row of the cursor, or the one that it was on before all rows were hidden."""
 
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
@@ -26,17 +28,25 @@ class Navigable(Canvas):
         return (row.item if row is not None else None, self._place)
 
     @property
+    def selected_row(self) -> Row | None:
+        """The row of the cursor: of an item, or the heading of a folded track."""
+        return self.rows.at(self._row)
+
+    @property
     def marker(self) -> Marker | None:
         """The selected date's marker; None where a whole row is selected."""
         return marker_of(self.rows.at(self._row), self._place)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         """Show another plan, or this one after an edit; the cursor stays on its item, or near its row."""
-        before, old_row, rows = self._row, self.rows.at(self._row), len(self.rows)
+        before, old_row, rows = self._row, self.rows.at(self._row), len(self.rows.every)
         place = self._place
         super().show(chart, keep_view)
-        index = self.rows.of_name(old_row.name) if old_row is not None else None
-        if index is None and old_row is not None and len(self.rows) == rows:
+        if old_row is not None and old_row.item is None:
+            index = self.rows.nearest_shown(old_row)
+        else:
+            index = self.rows.of_name(old_row.name) if old_row is not None else None
+        if index is None and old_row is not None and len(self.rows.every) == rows:
             index = self.rows.of_item(old_row.item)  # it was renamed
         if index is None and old_row is not None and before is not None:
             index = self.rows.in_place_of(old_row, before)
@@ -49,13 +59,30 @@ class Navigable(Canvas):
         self._set_cursor(index, place)
 
     def select(self, item: int | None, place: Place | None = None, reveal: bool = True) -> None:
-        """Put the cursor on an item, or on one of its dates; an unknown item changes nothing."""
+        """Put the cursor on an item, or on one of its dates; an unknown item changes nothing.
+
+        A hidden item is shown.
+        """
+        if item is not None:
+            self.unhide(item)
         index = self.rows.of_item(item)
         if index is None:
             return
         self._set_cursor(index, place)
         if reveal:
             self.reveal()
+
+    def rows_changed(self) -> None:
+        """Keep the cursor on its row if it is shown, else put it on the nearest one."""
+        super().rows_changed()
+        index, place = self.rows.nearest_shown(self._latest), self._place
+        if marker_of(self.rows.at(index), place) is None:
+            place = None
+        self._row, self._place = None, None
+        if index is None:
+            self.post_message(Selected(None, None))
+        self._set_cursor(index, place)
+        self.reveal()
 
     def reveal(self) -> None:
         """Scroll no further than needed to show the cursor; to the middle where that is far.
@@ -135,4 +162,5 @@ class Navigable(Canvas):
             if changed is not None:
                 self.refresh_line(changed)
         self._row, self._place = index, place
+        self._latest = self.rows.at(index) or self._latest
         self.post_message(Selected(*self.cursor))

@@ -1,22 +1,98 @@
 """The rows of a timeline: found by item or place, walked by the cursor, hit by the pointer. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from planner.chart import Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.tui.timeline.painter import bar_kind, ranked
+from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, chosen
 from planner.tui.timeline.scale import View
 
 
 class Rows:
-    """The rows in order; single ones are replaced while dates are dragged."""
+    """The rows that are shown, in order; single ones are replaced while dates are dragged.
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self.all = list(rows)
+    Every index is one among the rows that are shown.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Row] = (),
+        row_filter: RowFilter = ALL_ROWS,
+        as_of: Day = 0,
+        kept: Collection[str] = frozenset(),
+    ) -> None:
+        self.every = list(rows)
+        """The rows of all items, hidden ones included."""
+        self.row_filter = row_filter
+        self._as_of = as_of
+        self.kept = frozenset(kept)
+        """The names of items that are shown though history is hidden or a filter is set."""
+        self.choice = chosen(self.every, row_filter, as_of, kept)
+        self.all = self.choice.rows
         self._of_item = {row.item: index for index, row in enumerate(self.all) if row.item is not None}
+        self._in_every = (
+            self._of_item
+            if not self.choice.hidden
+            else {row.item: index for index, row in enumerate(self.every) if row.item is not None}
+        )
         self._of_place: dict[Place, int] | None = None
+
+    def filtered(self, row_filter: RowFilter, kept: Collection[str] = frozenset()) -> "Rows":
+        """Return the same rows with others of them shown."""
+        return Rows(self.every, row_filter, self._as_of, kept)
+
+    def hidden_row(self, item: int) -> Row | None:
+        """Return the row of an item that is not shown; None for one that is shown or unknown."""
+        index = self._in_every.get(item)
+        return self.every[index] if index is not None and item not in self._of_item else None
+
+    def is_folded(self, row: Row | None) -> bool:
+        """Return True for the heading of a folded track."""
+        return row is not None and row.item is None and row.track in self.choice.folded
+
+    def nearest_shown(self, row: Row | None) -> int | None:
+        """Return the index for the cursor that was on a row which may be hidden now; None if all rows are.
+
+        It is the row itself, else the heading of its folded track, else the nearest item: of its track before
+        any other, and below it before above it.
+        """
+        if row is None or (row.item is None and self.heading_of(row) is None):
+            return self._first()
+        if row.item is None:
+            heading = self.heading_of(row) or 0
+            return heading if self.is_folded(row) else self.step(heading, 1)
+        if (index := self.of_item(row.item)) is not None:
+            return index
+        if row.track in self.choice.folded:
+            return self.heading_of(row)
+        at = self._in_every.get(row.item, 0)
+        items = [
+            (each.track != row.track, place < at, abs(place - at), each.item)
+            for place, each in enumerate(self.every)
+            if each.item is not None and each.item in self._of_item
+        ]
+        if items:
+            return self._of_item[min(items)[-1]]
+        return self._first()
+
+    def _first(self) -> int | None:
+        """Return the index of the first row that the cursor can be on."""
+        index = self.step(-1, 1)
+        return index if index >= 0 else None
+
+    def heading_of(self, row: Row) -> int | None:
+        """Return the index of the heading of a row's track."""
+        return next(
+            (at for at, each in enumerate(self.all) if each.item is None and each.track == row.track), None
+        )
+
+    @property
+    def tracks(self) -> list[str | None]:
+        """The tracks that have headings, hidden ones included."""
+        return [row.track for row in self.every if row.item is None]
 
     def __len__(self) -> int:
         return len(self.all)
@@ -61,13 +137,15 @@ class Rows:
             if index is not None and self.all[index] != row:
                 self.all[index] = row
                 yield index
+            if row.item is not None and (at := self._in_every.get(row.item)) is not None:
+                self.every[at] = row
 
     def step(self, index: int, count: int) -> int:
-        """Return the index of the row `count` items further, as far as there are any, without headings."""
+        """Return the index of the row `count` items or folded tracks further, as far as there are any."""
         step = 1 if count > 0 else -1
         for _ in range(abs(count)):
             following = index + step
-            while (row := self.at(following)) is not None and row.item is None:
+            while (row := self.at(following)) is not None and row.item is None and not self.is_folded(row):
                 following += step
             if row is None:
                 break

@@ -37,6 +37,8 @@ KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
     "less_than_sign": (-1, "month"),
     "greater_than_sign": (1, "month"),
 }
+UNFOLD = frozenset(("enter", "space", "right", "l"))
+"""Keys that unfold the selected track, which has no date to move."""
 
 
 def _alone(moves: Moves) -> Iterable[Row]:
@@ -121,8 +123,13 @@ class Timeline(Navigable, can_focus=True):
         return self._drag is not None
 
     def on_key(self, event: events.Key) -> None:
-        """Take every key during a drag."""
+        """Take every key during a drag; unfold the track whose heading is selected."""
         if self._drag is None:
+            row = self.selected_row
+            if row is not None and event.key in UNFOLD and self.rows.is_folded(row):
+                event.stop()
+                event.prevent_default()
+                self.fold(row.track, folded=False)
             return
         event.stop()
         event.prevent_default()
@@ -145,6 +152,9 @@ class Timeline(Navigable, can_focus=True):
         offset = event.get_content_offset_capture(self)
         index, x = offset.y + self.scroll_offset.y, offset.x - self.gutter_cells
         row = self.rows.at(index)
+        if row is not None and row.item is None:
+            event.stop()
+            self.fold(row.track, folded=row.track not in self.row_filter.folded)
         if row is None or row.item is None:
             return
         places = [marker.place for marker in hits(row, self.view, x)] if x >= 0 else []

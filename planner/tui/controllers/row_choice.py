@@ -1,0 +1,124 @@
+"""The choice of the rows that are shown: hidden history, folded tracks and the filter."""
+
+from dataclasses import replace
+
+from planner.chart import NO_TRACK
+from planner.dates import counted
+from planner.terminal_text import shown
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.timeline.row_filter import Only, RowFilter, Track, is_over
+
+
+class RowChoice:
+    """The choice of the rows on the timeline; it says what is hidden, and where the cursor went."""
+
+    def __init__(self, screen: PlanView) -> None:
+        self.screen = screen
+
+    @property
+    def row_filter(self) -> RowFilter:
+        """The rows that a person wants to see."""
+        return self.screen.timeline.row_filter
+
+    @property
+    def track(self) -> tuple[Track] | None:
+        """The track of the selected row; None if no row is selected, or the plan has one track only."""
+        timeline = self.screen.timeline
+        row = timeline.selected_row
+        return (row.track,) if row is not None and timeline.rows.tracks else None
+
+    def words(self) -> str:
+        """Return the filter and the numbers of hidden items for the heading; empty if all items are shown."""
+        parts = self.row_filter.words(), self.screen.timeline.rows.choice.words()
+        return ": ".join(filter(None, parts))
+
+    def hide_history(self) -> None:
+        """Hide the items that are over, or show them again."""
+        hides = not self.row_filter.hides_history
+        timeline = self.screen.timeline
+        before = self._name()
+        timeline.filter_rows(replace(self.row_filter, hides_history=hides))
+        if not hides:
+            self.screen.say("History is shown again.")
+        elif over := timeline.rows.choice.over:
+            self.screen.say(f"{counted(over, 'item')} over: hidden{self._moved(before)}. o shows them again.")
+        else:
+            kept = any(is_over(row, timeline.chart.as_of) for row in timeline.rows.every)
+            self.screen.say("No item is hidden." if kept else "No item is over; o shows history again.")
+
+    def fold(self) -> None:
+        """Fold the track of the selected row, or unfold it."""
+        if self.track is None:
+            self.screen.say("There is one track only.")
+            return
+        (track,) = self.track
+        self.screen.timeline.fold(track, folded=track not in self.row_filter.folded)
+
+    def fold_all(self) -> None:
+        """Fold all tracks; if one is folded, unfold all."""
+        timeline, row_filter = self.screen.timeline, self.row_filter
+        tracks = frozenset(timeline.rows.tracks)
+        if not tracks:
+            self.screen.say("There is one track only.")
+            return
+        timeline.choose_rows(replace(row_filter, folded=frozenset() if row_filter.folded else tracks))
+
+    def toggle_only(self, only: Only) -> None:
+        """Show only violated or only coming items, or all again."""
+        self.filter(replace(self.row_filter, only=None if self.row_filter.only == only else only))
+
+    def toggle_track(self) -> None:
+        """Show only the track of the selected row, or all tracks again."""
+        row_filter = self.row_filter
+        if row_filter.tracks:
+            self.filter(replace(row_filter, tracks=frozenset()))
+        elif self.track is None:
+            self.screen.say("There is one track only.")
+        else:
+            self.filter(replace(row_filter, tracks=frozenset(self.track)))
+
+    async def ask(self) -> None:
+        """Ask for a filter in a dialog and set it."""
+        from planner.tui.dialogs.filter_form import filter_form
+
+        timeline = self.screen.timeline
+        tracks = [(each, NO_TRACK if each is None else each) for each in timeline.rows.tracks]
+        form = filter_form(self.row_filter, tracks, timeline.rows.every, timeline.chart.as_of)
+        row_filter = await self.screen.app.push_screen_wait(form)
+        if row_filter is not None:
+            self.filter(row_filter)
+
+    def filter(self, row_filter: RowFilter) -> None:
+        """Set the filter and say how many items it shows."""
+        timeline, before = self.screen.timeline, self._name()
+        timeline.filter_rows(row_filter)
+        if not row_filter.filters:
+            self.screen.say("The filter is off.")
+            return
+        choice = timeline.rows.choice
+        items = sum(row.item is not None for row in timeline.rows.every)
+        found = items - choice.filtered - choice.over
+        words = row_filter.words()
+        if not found:
+            self.screen.say(f"No item is shown ({words}); esc clears the filter.", "warning")
+        else:
+            of = counted(items, "item")
+            self.screen.say(f"{found} of {of} ({words}){self._moved(before)}; esc clears the filter.")
+
+    def clear(self) -> bool:
+        """Clear the filter; return False if there is none."""
+        if not self.row_filter.filters:
+            return False
+        self.filter(self.row_filter.without_filter())
+        return True
+
+    def _name(self) -> str | None:
+        row = self.screen.timeline.selected_row
+        return row.name if row is not None else None
+
+    def _moved(self, before: str | None) -> str:
+        """Return words about the cursor, if its row was hidden."""
+        now = self._name()
+        if before is None or now is None or before == now:
+            return ""
+        return f"; {shown(before)} is hidden, {shown(now)} is selected"

@@ -1,0 +1,51 @@
+"""The form for the filter of the timeline's rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from planner.chart import Row
+from planner.dates import Day, counted, parse_duration
+from planner.tui.dialogs.form import CheckField, Field, Form, Outcome, SelectField, TextField, Values
+from planner.tui.timeline.row_filter import Only, RowFilter, Track, chosen
+
+ONLY = (("violated", "violated: something is open"), ("coming", "coming: a date lies ahead"))
+
+
+def filter_form(
+    row_filter: RowFilter, tracks: Sequence[tuple[Track, str]], rows: Sequence[Row], as_of: Day
+) -> Form[RowFilter]:
+    """Return a form for the filter that says how many items it would show; `tracks` have their labels."""
+    wanted = tuple(str(at) for at, (track, _) in enumerate(tracks) if track in row_filter.tracks)
+    of_tracks = CheckField(
+        "tracks", "Tracks", tuple((str(at), name) for at, (_, name) in enumerate(tracks)), wanted
+    )
+    fields: tuple[Field, ...] = (
+        TextField("text", "Name has", row_filter.text, "any part of a name"),
+        SelectField("only", "Only", ONLY, row_filter.only),
+        TextField("within", "Coming within", str(row_filter.within)),
+        *((of_tracks,) if tracks else ()),
+    )
+
+    def read(values: Values) -> RowFilter:
+        return replace(
+            row_filter,
+            text=values.text("text") or "",
+            only=cast("Only | None", values.text("only")),
+            within=parse_duration((values.text("within") or "").lower()),
+            tracks=frozenset(tracks[int(each)][0] for each in values.several("tracks")),
+        )
+
+    def describe(wanted: RowFilter) -> Outcome:
+        items = [row for row in rows if row.item is not None]
+        found = len(items) - chosen(items, wanted, as_of).hidden
+        return Outcome(f"{found} of {counted(len(items), 'item')}", doubtful=not found)
+
+    return Form(
+        "Which rows?",
+        fields,
+        read,
+        describe=describe,
+        apply="Filter",
+        hint="Esc on the timeline clears the filter; ! shows violated, C coming items, # the selected track.",
+    )

@@ -1,0 +1,91 @@
+"""Rows that can be hidden: history, folded tracks, a filter. Nothing that a person looks for stays hidden."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.chart import Chart
+from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.messages import RowsChosen
+from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, Track, reason_hidden
+from planner.tui.timeline.rows import Rows
+
+
+class Filterable(Canvas):
+    """A canvas that shows some of its rows."""
+
+    @property
+    def row_filter(self) -> RowFilter:
+        """The rows that a person wants to see."""
+        return self.rows.row_filter
+
+    def filter_rows(self, row_filter: RowFilter) -> None:
+        """Show other rows of the same plan."""
+        self._choose(row_filter, frozenset())
+
+    def choose_rows(self, row_filter: RowFilter) -> None:
+        """Fold and unfold tracks; items that are shown in spite of the filter stay."""
+        self._choose(row_filter, self.rows.kept)
+
+    def filter_again(self) -> None:
+        """Show the rows that match now, after dates have moved; the selected row stays."""
+        if self.row_filter != ALL_ROWS and self._held_row is None:
+            self._choose(self.row_filter, self.rows.kept | self._selected_name())
+
+    def fold(self, track: Track, *, folded: bool) -> None:
+        """Show a track as its heading alone, or with all its items."""
+        self.choose_rows(self.row_filter.with_track(track, folded=folded))
+
+    def unhide(self, item: int) -> None:
+        """Show an item: unfold its track, and keep its row in spite of hidden history or a filter."""
+        row = self.rows.hidden_row(item)
+        if row is None:
+            return
+        row_filter = self.row_filter
+        if row.track in row_filter.folded:
+            row_filter = row_filter.with_track(row.track, folded=False)
+        reason = reason_hidden(row, row_filter, self.chart.as_of)
+        kept = self.rows.kept | {row.name} if reason else self.rows.kept
+        self._choose(row_filter, kept, _though({row.name: reason} if reason else {}))
+
+    def _choose(self, row_filter: RowFilter, kept: frozenset[str], said: str = "") -> None:
+        """Show rows by a filter and these items in spite of it; `said` is a sentence for the person."""
+        shaded, window = self.rows.at(self._window_row), self.window
+        ghosts = {place: day for each in self.ghosts.values() for place, day in each.items()}
+        self.rows = self.rows.filtered(row_filter, kept)
+        self._window_row, self.window, self.ghosts = None, None, {}
+        self.rows_changed()
+        if shaded is not None:
+            self.show_window(shaded.item, window)
+        self.show_ghosts(ghosts)
+        self.post_message(RowsChosen(said))
+
+    def _rows_of(self, chart: Chart) -> Rows:
+        """Return the rows of a plan after an edit: the selected one and those of added items are shown."""
+        row_filter, before = self.row_filter, self.rows
+        if row_filter == ALL_ROWS:
+            return Rows(chart.rows, as_of=chart.as_of)
+        known = {row.name for row in before.every}
+        added = [row for row in chart.rows if row.item is not None and row.name not in known] if known else []
+        row_filter = replace(row_filter, folded=row_filter.folded - {row.track for row in added})
+        hidden = {
+            row.name: reason for row in added if (reason := reason_hidden(row, row_filter, chart.as_of))
+        }
+        self.post_message(RowsChosen(_though(hidden)))
+        kept = before.kept | self._selected_name() | hidden.keys()
+        return Rows(chart.rows, row_filter, chart.as_of, kept)
+
+    def _selected_name(self) -> frozenset[str]:
+        row = self.rows.at(self._row)
+        return frozenset() if row is None or row.item is None else frozenset((row.name,))
+
+
+def _though(hidden: Mapping[str, str]) -> str:
+    """Return a sentence about items that are shown in spite of a reason; empty if there are none."""
+    if not hidden:
+        return ""
+    name, reason = next(iter(hidden.items()))
+    return (
+        f"{name} is shown, though {reason}."
+        if len(hidden) == 1
+        else f"{len(hidden)} items are shown, though {reason}."
+    )
