@@ -1,17 +1,31 @@
 """The policy that a command line names."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
 from planner.diagnostics import Diagnostic
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
-from planner.files.policy.read import load_policy
+from planner.files.policy.read import ReadPolicy, load_policy, read_policy
 from planner.policy import Policy
 from planner.terminal_text import position, shown
+
+Loaded = TypeVar("Loaded")
 
 
 def given_policy(parser: Parser, name: str) -> Policy:
     """Return the policy of a preset's name or a path; exit with an error if it is unknown or broken."""
+    return _given(parser, load_policy, name)
+
+
+def given_policy_with_places(parser: Parser, name: str) -> ReadPolicy:
+    """Return the policy as `given_policy` does, with the files and lines that it was written in."""
+    return _given(parser, read_policy, name)
+
+
+def _given(parser: Parser, load: Callable[[str, None], Loaded], name: str) -> Loaded:
     try:
-        return load_policy(name, None)
+        return load(name, None)
     except UnknownPolicy as unknown:
         parser.error(str(unknown))
     except BrokenPolicy as broken:

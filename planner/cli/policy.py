@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
-from planner.cli.given_policy import given_policy
+from planner.cli.given_policy import given_policy_with_places
 from planner.cli.output import in_colour, write
-from planner.cli.policy_page import as_markdown, as_text
+from planner.cli.policy_page import as_markdown, as_text, policy_page
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, decode, read_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
@@ -87,8 +87,8 @@ def run(arguments: Sequence[str]) -> int:
     if options.action == "show":
         if given != 1:
             parser.error("show needs one policy")
-        policy = given_policy(parser, options.policies[0])
-        write(as_markdown(policy) if options.markdown else as_text(policy), None)
+        page = policy_page(given_policy_with_places(parser, options.policies[0]))
+        write(as_markdown(page) if options.markdown else as_text(page), None)
         return 0
     if not given:
         parser.error("check needs a policy")

@@ -8,7 +8,8 @@ from planner.dates import counted
 from planner.engine.rules.order import RULE as ORDER
 from planner.engine.rules.sentence import sentence, terms
 from planner.exports.markdown_text import text as escaped
-from planner.policy import Milestone, Policy, Rule
+from planner.files.policy.read import ReadPolicy
+from planner.policy import Field, Milestone, Policy, Rule
 from planner.terminal_text import cells, shown
 
 WIDEST = 88
@@ -53,14 +54,45 @@ class PageEntry(NamedTuple):
 Part = PageHeading | Paragraph | Table | PageEntry
 
 
-def as_text(policy: Policy) -> str:
+class PolicyPage(NamedTuple):
+    """A policy with all that its page says of it."""
+
+    policy: Policy
+    promise: str | None
+    """The promise in a line, if its `meta` gives one."""
+    coverage: str | None
+    """How much of the published page the rules hold, if its `meta` says so."""
+    rules: tuple[Rule, ...]
+    """In the order of reading: the rules of its own file, inherited rules, the built-in one."""
+
+
+def policy_page(read: ReadPolicy) -> PolicyPage:
+    """Return the page of a policy that was read."""
+    own_file = read.merged.layers[-1]
+    meta = own_file.table.get("meta", {})
+    own = {each.right.get("id") for each in own_file.rules}
+    rules = sorted(read.policy.rules, key=lambda rule: rule.id not in own)
+    return PolicyPage(
+        policy=read.policy,
+        promise=_line(meta.get("promise")),
+        coverage=_line(meta.get("coverage")),
+        rules=(*rules, ORDER),
+    )
+
+
+def _line(written: object) -> str | None:
+    """Return a text of `meta`, which may hold anything."""
+    return written if isinstance(written, str) and written.strip() else None
+
+
+def as_text(page: PolicyPage) -> str:
     """Return the policy as text with underlined headings."""
-    return _joined(map(_text, _parts(policy)))
+    return _joined(map(_text, _parts(page)))
 
 
-def as_markdown(policy: Policy) -> str:
+def as_markdown(page: PolicyPage) -> str:
     """Return the policy as Markdown."""
-    return _joined(map(_markdown, _parts(policy)))
+    return _joined(map(_markdown, _parts(page)))
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> str:
@@ -68,12 +100,18 @@ def _joined(parts: Iterable[Iterable[str]]) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-def _parts(policy: Policy) -> Iterator[Part]:
+def _parts(page: PolicyPage) -> Iterator[Part]:
     """Yield the parts of the document, independent of its format."""
+    policy = page.policy
     yield PageHeading(policy.title or policy.name, 1)
-    yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.")
-    invalid = f" One for a version that does not exist gets {policy.invalid}." if policy.invalid else ""
-    yield Paragraph(_UNVERSIONED[policy.unversioned] + invalid)
+    published = f" Published at {policy.url}" if policy.url else ""
+    yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.{published}")
+    if page.promise:
+        yield Paragraph(page.promise)
+    if page.coverage:
+        yield Paragraph(f"In the rules: {page.coverage}")
+    if requests := _requests(policy):
+        yield Paragraph(requests)
     if policy.tracks is not None:
         yield Paragraph(f"Tracks: {', '.join(policy.tracks)}.")
     for item_type in ("version", "change"):
@@ -85,13 +123,34 @@ def _parts(policy: Policy) -> Iterator[Part]:
     yield from _changes(policy)
     yield from _described("Reasons for a waiver", policy.reasons.items())
     if policy.fields:
-        rows = (
-            (each.name, " or ".join(each.of), ", ".join(each.one_of or ())) for each in policy.fields.values()
-        )
         yield PageHeading("Further fields", 2)
-        yield Table(("field", "of", "one of"), tuple(rows))
+        yield Table(("field", "of", "one of"), tuple(map(_field, policy.fields.values())))
     yield PageHeading("Rules", 2)
-    yield from map(_rule, (ORDER, *policy.rules))
+    yield from map(_rule, page.rules)
+
+
+def _requests(policy: Policy) -> str:
+    """Return the answers to requests without a version, and for a version that does not exist.
+
+    Nothing is said of requests without a version in a policy that answers no request at all.
+    """
+    answering = any(each.answers for each in policy.milestones_of("version") if each.role != "retired")
+    said = []
+    if answering or policy.unversioned != "none":
+        said.append(_UNVERSIONED[policy.unversioned])
+    if policy.invalid:
+        said.append(
+            f"{'One' if said else 'A request'} for a version that does not exist gets {policy.invalid}."
+        )
+    return " ".join(said)
+
+
+def _field(field: Field) -> tuple[str, str, str]:
+    values = ", ".join(field.one_of or ())
+    if field.default is not None:
+        left_out = str(field.default).lower() if isinstance(field.default, bool) else field.default
+        values = f"{values or 'true, false'}; {left_out} if left out"
+    return (field.name, " or ".join(field.of), values)
 
 
 def _milestone(milestone: Milestone) -> tuple[str, ...]:
@@ -121,7 +180,8 @@ def _changes(policy: Policy) -> Iterator[Part]:
 
 def _rule(rule: Rule) -> PageEntry:
     clause = f"Clause: {rule.clause}" if rule.clause else None
-    said = dict.fromkeys((rule.because, sentence(rule), " ".join(terms(rule)), clause))
+    url = f"Published at {rule.url}" if rule.url else None
+    said = dict.fromkeys((rule.because, sentence(rule), " ".join(terms(rule)), clause, url))
     return PageEntry(f"{rule.id} ({rule.severity})", tuple(each for each in said if each))
 
 

@@ -95,6 +95,36 @@ def test_a_policy_is_shown_as_a_document(policy: Run) -> None:
         assert part in told.out
 
 
+def test_a_preset_is_shown_with_its_promise_its_page_and_its_own_rules_first(policy: Run) -> None:
+    told = policy("show", "github-rest").out
+    github = next(each for each in presets() if each.policy.name == "github-rest")
+    assert f"Published at {github.policy.url}" in told.replace("\n", " ")
+    assert f"\n{github.promise}\n" in told
+    assert f"\nIn the rules: {github.coverage}\n" in told
+    headings = ("support-24-months (", "promise (", "order (")
+    places = [told.index(f"\n{each}") for each in headings]
+    assert places == sorted(places)
+
+
+def test_nothing_is_said_of_requests_where_a_policy_answers_none(policy: Run) -> None:
+    assert "A request" not in policy("show", "django").out
+    assert "A request that names no version gets no answer." in policy("show", "copper").out
+
+
+def test_the_value_of_a_field_that_is_left_out_is_shown(policy: Run) -> None:
+    told = policy("show", "azure").out
+    assert "\nstage     version  ga, preview; ga if left out\n" in told
+    assert "\nbreaking  version  true, false; true if left out\n" in told
+
+
+@pytest.mark.parametrize("meta", ["promise = 3", 'promise = " "', "promise = { a = 1 }", "other = true"])
+def test_a_meta_table_of_ones_own_is_no_line_of_the_page(policy: Run, folder: Path, meta: str) -> None:
+    (folder / "policy.toml").write_text(f"{HOUSE}\n[meta]\n{meta}\n")
+    told = policy("show", "./policy.toml")
+    assert (told.code, told.err) == (0, "")
+    assert "rule.\n\nA request that names no version" in told.out
+
+
 def test_a_policy_is_shown_as_markdown_in_which_nothing_of_it_is_markup(policy: Run) -> None:
     told = policy("show", "./policy.toml", "--markdown").out
     assert told.startswith("# The house's policy\n\n")
