@@ -12,6 +12,7 @@ COMMANDS = {
     "agenda": "list what must be sent or done, and by when",
     "sent": "record that a notice went out, and the dates that it told",
     "recover": "list, restore or drop unsaved work that a planner left behind",
+    "import": "make a plan from data that exists: endoflife.date, schedules, CSV, OpenAPI, tags, plans",
     "export": "export a plan for review and for other tools: documents, pictures, calendars, data, drafts",
     "policy": "list the policies, show one, check one, or try another number in one",
     "fmt": "format plans and policies: canonical order and spacing",

@@ -70,12 +70,12 @@ judge_from = 2022-06-01
 [[version]]
 name = "1"
 track = "API v4"
+beta = true
 released = 2022-06-01
 default = 2022-06-02
 migration = "https://example.com"
 pinned = ["default"]
 note = "n"
-beta = true
 
 [version.meta]
 owner = "me"
@@ -106,12 +106,12 @@ name = "c"
 kind = "remove"
 version = "1"
 track = "API v4"
+beta = false
 effective = 2022-06-01
 migration = "m"
 significant = true
 pinned = ["effective"]
 note = "n"
-beta = false
 
 [[notice]]
 change = "c"

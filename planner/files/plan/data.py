@@ -92,7 +92,7 @@ def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
 
 
 def _item(item: Item) -> Data:
-    """Return the data of an item: keys in the order of the table of fields, dates below the track."""
+    """Return the data of an item in the order of the table of fields; below the track its own, then dates."""
     data: Data = {}
     for key, field in ENTRIES[KINDS[type(item)]].items():
         if key == "meta":
@@ -102,8 +102,8 @@ def _item(item: Item) -> Data:
             value = to_date(value)
         data.update(_given(**{key: list(value) if field.type == "texts" else value}))
         if key == "track":
-            data.update(_days(item.dates))
-    return {**data, **item.fields, **_meta(item.meta)}
+            data.update({**item.fields, **_days(item.dates)})
+    return {**data, **_meta(item.meta)}
 
 
 def _item_type(name: str, changes: Collection[str]) -> str:

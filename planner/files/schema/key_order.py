@@ -45,12 +45,13 @@ def policy_keys(path: Path, table: Table) -> list[str]:
 
 
 def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]:
-    """Return the keys of an item: its dates below its track, in lifecycle order."""
+    """Return the keys of an item: below its track its fields, then its dates in lifecycle order."""
     own = [*ENTRIES[kind]]
+    fields = [] if policy is None else [*policy.fields]
     lifecycle = [] if policy is None else [each.name for each in policy.milestones_of(kind)]
     others = [key for key, value in table.items() if type(value) is date and key not in own]
     below = own.index("track") + 1
-    return _ordered(table, [*own[:below], *lifecycle, *others, *own[below:]])
+    return _ordered(table, [*own[:below], *fields, *lifecycle, *others, *own[below:]])
 
 
 def _rule_keys(table: Table) -> list[str]:

@@ -1,0 +1,20 @@
+"""Versions of GitHub's REST API: `rest-api-versions.yml` of github/docs."""
+
+from planner.imports.document import read_yaml, table
+from planner.imports.request import Imported, ImportRequest
+from planner.imports.rows import RELEASED, RETIRED, Row, plan_of_rows
+
+_NAME = "the version's name"
+_MEANINGS = {_NAME: RELEASED, "end_of_support": RETIRED}
+
+
+def read(request: ImportRequest) -> Imported:
+    """Return the plan of the versions; raise CannotImport if the source has none.
+
+    A version is named after the day of its release, as GitHub's documentation says.
+    """
+    versions = table(read_yaml(request.source)).get("versions")
+    if not isinstance(versions, dict):
+        raise request.source.failure("is no table of GitHub's API versions: a mapping `versions`")
+    rows = [Row(name=name, values={_NAME: name, **table(dates)}) for name, dates in versions.items()]
+    return plan_of_rows(request, "GitHub REST API", rows, _MEANINGS)

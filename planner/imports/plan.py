@@ -1,0 +1,166 @@
+"""Another plan, put under a new policy: milestones by role, or else by name."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from planner.dates import Day
+from planner.diagnostics import did_you_mean, listed, quoted, visible
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.imports.request import Imported, ImportRequest, Remark
+from planner.imports.rows import Meaning, milestone_for
+from planner.imports.source import CannotImport
+from planner.plan import Change, Item, Notice, Plan, Version, Waiver
+from planner.policy import ItemType, Policy
+from planner.terminal_text import position
+
+T = TypeVar("T")
+_BUILT_IN = ("order",)
+
+
+def read(request: ImportRequest) -> Imported:
+    """Return the plan of another plan's file; raise CannotImport if that has errors."""
+    source = request.source
+    if source.data is None:
+        raise source.failure("is a folder, not a file")
+    file = read_plan_bytes(source.path, source.data)
+    if file.plan is None or file.policy is None:
+        raise CannotImport("\n".join(_errors(request, file)))
+    return _Moving(request, file.plan, file.policy).imported()
+
+
+def _errors(request: ImportRequest, file: PlanFile) -> Iterable[str]:
+    for each in (*file.diagnostics, *file.policy_problems):
+        yield f"{position(each.path or request.source.name, each.line, each.column)}: {each.message}"
+
+
+class _Moving:
+    """The move of a plan from its policy to another one, with remarks on everything that has no place there."""
+
+    def __init__(self, request: ImportRequest, plan: Plan, old: Policy) -> None:
+        self._request = request
+        self._plan = plan
+        self._new = request.policy
+        self._remarks: list[Remark] = []
+        self._milestones = {of: self._renamed(old, of) for of in ("version", "change")}
+        self._types = {each.name: _type(each) for each in plan.items}
+
+    def imported(self) -> Imported:
+        plan = self._plan
+        dropped = {each.key for each in plan.items if self._is_off_track(each)}
+        items = [self._item(each) for each in plan.items if each.key not in dropped]
+        names = {each.name for each in items}
+        moved = plan._replace(
+            product=self._request.product or plan.product,
+            policy=self._request.policy_name,
+            judge_from=self._request.as_of,
+            versions=tuple(each for each in items if isinstance(each, Version)),
+            changes=tuple(each for each in items if isinstance(each, Change)),
+            notices=_present(self._notice(each) for each in plan.notices if each.item in names),
+            waivers=_present(self._waiver(each) for each in plan.waivers if each.item in names),
+        )
+        return Imported(moved, tuple(self._remarks))
+
+    def _renamed(self, old: Policy, of: ItemType) -> dict[str, str]:
+        """Return the new policy's milestones by the names of the old one's; each new one is taken once."""
+        known = [each.name for each in self._new.milestones_of(of)]
+        found: dict[str, str] = {}
+        for name, wanted in self._request.columns.items():
+            if name not in {each.name for each in old.milestones}:
+                hint = did_you_mean(name, [each.name for each in old.milestones])
+                raise CannotImport(f"--map {visible(name)}: no such milestone of the old policy{hint}")
+            if wanted in known and any(each.name == name for each in old.milestones_of(of)):
+                found[name] = wanted
+            elif wanted not in {each.name for each in self._new.milestones}:
+                hint = did_you_mean(wanted, known) or f": there are {listed(known)}"
+                raise CannotImport(f"--map {visible(name)}={visible(wanted)}: no such milestone{hint}")
+        for by_role in (True, False):
+            for each in old.milestones_of(of):
+                meaning = Meaning(role=each.role) if by_role else Meaning(milestone=each.name)
+                target = milestone_for(self._new, of, meaning)
+                if target is not None and each.name not in found and target not in found.values():
+                    found[each.name] = target
+        return found
+
+    def _is_off_track(self, item: Item) -> bool:
+        """Return True, with a remark, if the new policy does not have the item's track."""
+        track, known = self._track(item), self._new.tracks
+        if known is None or track in known:
+            return False
+        if track is None:
+            if len(known) < 2 or (isinstance(item, Change) and item.version is not None):
+                return False
+            raise CannotImport(f"the policy has several tracks: give one with --track: {listed(known)}")
+        why = f"{quoted(track)} is no track of the policy; --track puts all versions on one"
+        self._say(item.name, f"{why}: left out")
+        return True
+
+    def _track(self, item: Item) -> str | None:
+        return self._request.track or item.track
+
+    def _item(self, item: Item) -> Item:
+        of = _type(item)
+        return item._replace(
+            track=self._track(item),
+            dates=self._dates(item.name, of, item.dates),
+            pinned=tuple(self._milestones[of][each] for each in item.pinned if each in self._milestones[of]),
+            fields=self._fields(item),
+        )
+
+    def _dates(self, name: str, of: ItemType, dates: Mapping[str, Day]) -> dict[str, Day]:
+        """Return dates by the new milestones; say which have none."""
+        for each in dates:
+            if each not in self._milestones[of]:
+                self._say(name, f"the policy has no milestone for {quoted(each)}: left out")
+        moved = {self._milestones[of][each]: day for each, day in dates.items() if each in self._milestones[of]}
+        return moved
+
+    def _fields(self, item: Item) -> dict[str, str | bool]:
+        found: dict[str, str | bool] = {}
+        for name, value in item.fields.items():
+            field = self._new.fields.get(name)
+            if field is None or _type(item) not in field.of:
+                self._say(item.name, f"the policy has no field {quoted(name)}: left out")
+            elif field.one_of is not None and value not in field.one_of:
+                self._say(item.name, f"{name} {quoted(str(value))} is none of {listed(field.one_of)}: left out")
+            else:
+                found[name] = value
+        return found
+
+    def _notice(self, notice: Notice) -> Notice | None:
+        milestones = self._milestones[self._types[notice.item]]
+        announces = tuple(milestones[each] for each in notice.announces if each in milestones)
+        withdraws = tuple(milestones[each] for each in notice.withdraws if each in milestones)
+        unknown = [each for each in notice.channels if each not in self._new.channels]
+        called = f"{notice.item}, notice"
+        if not announces and not withdraws:
+            return self._say(called, "the policy has no milestone that it announces: left out")
+        if unknown:
+            self._say(called, f"the policy has no channel {listed(unknown)}: left out")
+        told = notice.told
+        if told is not None:
+            told = {milestones[each]: day for each, day in told.items() if each in milestones}
+        channels = tuple(each for each in notice.channels if each in self._new.channels)
+        return notice._replace(announces=announces, withdraws=withdraws, channels=channels, told=told)
+
+    def _waiver(self, waiver: Waiver) -> Waiver | None:
+        known = (*_BUILT_IN, *(each.id for each in self._new.rules))
+        rules = tuple(each for each in waiver.rules if each in known)
+        called = f"{waiver.item}, waiver"
+        if rules != waiver.rules:
+            self._say(called, f"the policy has no rule {listed(set(waiver.rules) - set(rules))}: left out")
+        if not rules:
+            return None
+        if waiver.reason is not None and waiver.reason not in self._new.reasons:
+            return self._say(called, f"the policy has no reason {quoted(waiver.reason)}: left out")
+        return waiver._replace(rules=rules)
+
+    def _say(self, row: str, reason: str) -> None:
+        self._remarks.append(Remark(row, reason))
+
+
+def _type(item: Item) -> ItemType:
+    return "version" if isinstance(item, Version) else "change"
+
+
+def _present(found: Iterable[T | None]) -> tuple[T, ...]:
+    return tuple(each for each in found if each is not None)
