@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from planner.cli.streams import GuardedStream
 
 _COULD_NOT_RUN = 2
-_WITHOUT_COLLECTION = ("check", "open")
-"""Commands without garbage collection: a check is short, and the screen collects in its own pauses."""
+_WITHOUT_COLLECTION = ("check", "import", "open")
+"""Commands without garbage collection: two are short, and the screen collects in its own pauses."""
 _INTERRUPTED = 130
 
 

@@ -5,18 +5,18 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
-from planner.cli.arguments import STANDARD_STREAM, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser, one_of
 from planner.cli.given_policy import given_policy
 from planner.cli.new_file import policy_for, write_new
 from planner.cli.one_plan import stop
 from planner.dates import counted, iso
 from planner.disk.source import Unreadable, read_bytes
 from planner.imports import IMPORTERS, read_source
-from planner.imports.request import Imported, ImportRequest, Remark
+from planner.imports.request import Imported, ImportRequest
 from planner.imports.source import CannotImport, ImportSource
 from planner.imports.text import plan_text
 from planner.plan import Plan
-from planner.terminal_text import position, shown
+from planner.terminal_text import shown
 
 _DESCRIPTION = """\
 Make a plan from data that exists: other tools' files, tags, or another plan. Dates go to the
@@ -64,8 +64,9 @@ def run(arguments: Sequence[str]) -> int:
         path = options.output or STANDARD_STREAM
         text = plan_text(imported.plan, request.policy, [comment], path)
     except CannotImport as error:
-        stop(parser, "\n".join(shown(line) for line in str(error).split("\n")))
-    sys.stderr.write("".join(f"{_line(request.source, each)}\n" for each in imported.remarks))
+        sys.stderr.write("".join(f"{shown(line)}\n" for line in str(error).split("\n")))
+        return COULD_NOT_JUDGE
+    sys.stderr.write("".join(f"{each.line_in(request.source)}\n" for each in imported.remarks))
     write_new(parser, text, options.output)
     if options.output is not None:
         print(f"{parser.prog}: wrote {shown(options.output)}: {_contents(imported)}", file=sys.stderr)
@@ -89,12 +90,6 @@ def _source(parser: Parser, options: Namespace) -> ImportSource:
         stop(parser, shown(str(unreadable)))
 
 
-def _line(source: ImportSource, remark: Remark) -> str:
-    """Return a remark as a line: the file, the row, the reason."""
-    row = "" if remark.row is None else f"{shown(remark.row)}: "
-    return f"{position(source.name, remark.line)}: {row}{shown(remark.reason)}"
-
-
 def _contents(imported: Imported) -> str:
     """Return the number of versions and changes in words."""
     plan: Plan = imported.plan
@@ -107,7 +102,9 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     width = max(map(len, IMPORTERS))
     sources = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in IMPORTERS.items())
     parser = Parser("planner import", description=_DESCRIPTION.format(sources=sources), examples=_EXAMPLES)
-    parser.add_argument("file", metavar="FILE", help="the file to read (git: or a repository; - is standard input)")
+    parser.add_argument(
+        "file", metavar="FILE", help="the file to read (git: or a repository; - is standard input)"
+    )
     parser.add_argument(
         "--from",
         dest="source",
@@ -121,7 +118,9 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         metavar="P",
         help="the policy of the plan: a preset's name or a path (default: base, or the preset of the source)",
     )
-    parser.add_argument("--track", metavar="T", help="the track of the versions, where the policy has several")
+    parser.add_argument(
+        "--track", metavar="T", help="the track of the versions, where the policy has several"
+    )
     parser.add_argument("--product", metavar="NAME", help="the product's name, or the product to choose")
     parser.add_argument(
         "--map",

@@ -28,7 +28,9 @@ IMPORTERS: Mapping[str, Importer] = {
     "github": Importer("rest-api-versions.yml of github/docs", policy="github-rest"),
     "csv": Importer("a table with a row per version; columns by name, or by --map"),
     "openapi": Importer("an OpenAPI document: a change per deprecated operation"),
-    "git": Importer('a repository\'s tags, or lines "tag commit time": a version per x.0.0', takes_folder=True),
+    "git": Importer(
+        'a repository\'s tags, or lines "tag commit time": a version per x.0.0', takes_folder=True
+    ),
     "plan": Importer("another plan, put under a new policy"),
 }
 

@@ -4,29 +4,37 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import StringIO
 
 from planner.diagnostics import did_you_mean, listed, quoted, visible
 from planner.imports.document import as_text
 from planner.imports.request import Imported, ImportRequest, Remark
-from planner.imports.rows import DEPRECATED, NAME, RELEASED, RETIRED, Meaning, Meanings, Row, plan_of_rows
+from planner.imports.row import DEPRECATED, NAME, RELEASED, RETIRED, Meaning, Row
+from planner.imports.rows import plan_of_rows
 from planner.imports.source import CannotImport
 from planner.policy import Policy
 
 _DELIMITERS = ",;\t|"
 _PRODUCT = "product"
 _DEFAULT = Meaning(role="default")
+_END = (
+    "retired",
+    "retirement",
+    "retirement date",
+    "removed",
+    "removal",
+    "removal date",
+    "sunset",
+    "sunset date",
+)
+_ENDED = ("end of life", "end of support", "eol", "end", "shutdown", "shutdown date", "discontinued")
 _ALIASES = {
     **dict.fromkeys(("name", "version", "release", "cycle"), NAME),
-    **dict.fromkeys(("track", "line", "note", "migration"), Meaning()),
+    **{each: Meaning(key=each) for each in ("track", "note", "migration")},
     **dict.fromkeys(("released", "release date", "date", "start", "ga", "general availability"), RELEASED),
     **dict.fromkeys(("default", "default from"), _DEFAULT),
     **dict.fromkeys(("deprecated", "deprecation", "deprecation date", "deprecated from"), DEPRECATED),
-    **dict.fromkeys(
-        ("retired", "removed", "removal", "sunset", "sunset date", "retirement", "retirement date", "end of life")
-        + ("end of support", "eol", "end", "shutdown", "shutdown date", "discontinued"),
-        RETIRED,
-    ),
-    **{each: Meaning(key=each) for each in ("track", "note", "migration")},
+    **dict.fromkeys((*_END, *_ENDED), RETIRED),
 }
 """Meanings of columns by their names; the policy's own words come before these."""
 
@@ -56,10 +64,9 @@ def read(request: ImportRequest) -> Imported:
 
 def _records(request: ImportRequest, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) of each row that is not blank; raise CannotImport where the text is no CSV."""
-    csv.field_size_limit(max(len(text), 1))
     heading = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -85,13 +92,14 @@ def _meaning(column: str, policy: Policy) -> Meaning | None:
     for name, field in policy.fields.items():
         if "version" in field.of and plain == _plain(name):
             return Meaning(key=name)
-    found = _ALIASES.get(plain)
-    return found if found is None or found.role is None or policy.of_role(found.role) else found
+    return _ALIASES.get(plain)
 
 
 def _plain(name: str) -> str:
     """Return a column's name in small letters, its words parted by one space."""
-    return " ".join(re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace("-", " ").lower().split())
+    return " ".join(
+        re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace("-", " ").lower().split()
+    )
 
 
 def _rows(
@@ -102,7 +110,9 @@ def _rows(
         if len(cells) > len(columns):
             spare = [cell for cell in cells[len(columns) :] if cell.strip()]
             if spare:
-                remarks.append(Remark(visible(cells[0]), f"has no column for {listed(spare)}: left out", line))
+                remarks.append(
+                    Remark(visible(cells[0]), f"has no column for {listed(spare)}: left out", line)
+                )
         yield Row(name="", values=values, label=cells[0].strip() or "(blank)", line=line)
 
 

@@ -17,6 +17,7 @@ _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+([0-9:.]+) *([Zz]|UTC|GMT
 _HTTP = re.compile(r"(?:[A-Za-z]{3,9}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} \S+")
 _TIMESTAMP = re.compile(r"@-?[0-9]{1,12}")
 _ENGLISH = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
+_MONTH_AND_YEAR = re.compile(r"(?=.*[A-Za-z]{3})(?=.*[0-9]{4})[0-9A-Za-z ,.]+")
 _DECORATION = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b|\bof\b|(?<=\bsep)t\b|[,.]", re.IGNORECASE)
 _WITHOUT_DAY = re.compile(
     r"[0-9]{4}(?:[-/.](?:0?[1-9]|1[0-2]))?|[0-9]{4}-?W[0-9]{1,2}"
@@ -60,6 +61,8 @@ def _read(text: str) -> date:
         return _in_utc(parsedate_to_datetime(text))
     if _TIMESTAMP.fullmatch(text):
         return (_EPOCH + timedelta(seconds=int(text[1:]))).date()
+    if not _MONTH_AND_YEAR.fullmatch(text):
+        raise ValueError(text)
     return _english(" ".join(_DECORATION.sub(" ", text).split()))
 
 

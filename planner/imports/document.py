@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from planner.diagnostics import quoted
 from planner.imports.source import ImportSource
@@ -67,64 +67,95 @@ def _read_yaml(source: ImportSource, text: str) -> Value:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    building = _Building(source)
     try:
-        node = yaml.compose(text, Loader=loader)
-        return _Values(source).of(node) if node is not None else None
+        for event in yaml.parse(text, Loader=loader):
+            if building.take(event):
+                break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else ()
-        raise source.failure(f"is not YAML: {error.problem or error.context}", *place) from None
+        position = (mark.line + 1, mark.column + 1) if mark else ()
+        raise source.failure(f"is not YAML: {error.problem or error.context}", *position) from None
     except yaml.YAMLError as error:
         raise source.failure(f"is not YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise source.failure(_TOO_DEEP) from None
+    return building.value
 
 
-class _Values:
-    """The values of YAML nodes; a node that is used in several places has one value."""
+class _Building:
+    """The values of YAML events, built without the nodes that a YAML reader would make of them."""
 
     def __init__(self, source: ImportSource) -> None:
+        self.value: Value = None
+        """The value of the first document."""
         self._source = source
-        self._known: dict[Any, Value] = {}
+        self._open: list[tuple[Value, list[Value]]] = []
+        """The sequences and mappings that are not closed, each with the key that waits for its value."""
+        self._anchors: dict[str, Value] = {}
 
-    def of(self, node: Any) -> Value:
-        """Return the value of a node; only unquoted nulls, true and false are more than texts."""
-        if node in self._known:
-            return self._known[node]
-        if node.id == "sequence":
-            found: Value = self._known.setdefault(node, [])
-            found.extend(map(self.of, node.value))
-        elif node.id == "mapping":
-            found = self._known.setdefault(node, {})
-            self._fill(found, node)
-        elif node.style:
-            found = node.value
-        else:
-            found = None if node.value in _NULLS else _FLAGS.get(node.value, node.value)
-        return found
+    def take(self, event: Any) -> bool:
+        """Take the next event; return True at the end of the first document."""
+        match type(event).__name__:
+            case "ScalarEvent":
+                self._put(event, _scalar(event))
+            case "SequenceStartEvent":
+                self._start(event, [])
+            case "MappingStartEvent":
+                self._start(event, {})
+            case "SequenceEndEvent" | "MappingEndEvent":
+                self._open.pop()
+            case "AliasEvent":
+                if event.anchor not in self._anchors:
+                    self._fail(event, f"there is no anchor {quoted(event.anchor)}")
+                self._put(event, self._anchors[event.anchor])
+            case "DocumentEndEvent":
+                return True
+        return False
 
-    def _fill(self, found: dict[str, Value], node: Any) -> None:
-        merged: list[Value] = []
-        for key, value in node.value:
-            if key.id != "scalar":
-                continue
-            if key.value == "<<" and not key.style:
-                merged.append(self.of(value))
-            elif key.value in found:
-                mark = key.start_mark
-                why = f"the key {quoted(key.value)} stands twice in one mapping"
-                raise self._source.failure(why, mark.line + 1, mark.column + 1)
-            else:
-                found[key.value] = self.of(value)
-        for each in merged:
-            for other in each if isinstance(each, list) else [each]:
-                for name, value in table(other).items():
-                    found.setdefault(name, value)
+    def _start(self, event: Any, value: Value) -> None:
+        self._put(event, value)
+        self._open.append((value, []))
+
+    def _put(self, event: Any, value: Value) -> None:
+        """Put a value where it belongs: into the document, a sequence or a mapping."""
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None and type(event).__name__ != "AliasEvent":
+            self._anchors[anchor] = value
+        if not self._open:
+            self.value = value
+            return
+        container, waiting = self._open[-1]
+        if isinstance(container, list):
+            container.append(value)
+        elif not waiting:
+            waiting.append(event.value if type(event).__name__ == "ScalarEvent" else None)
+            if waiting[0] in container:
+                self._fail(event, f"the key {quoted(waiting[0])} stands twice in one mapping")
+        elif (key := waiting.pop()) == "<<":
+            _merge(container, value)
+        elif key is not None:
+            container[key] = value
+
+    def _fail(self, event: Any, why: str) -> NoReturn:
+        raise self._source.failure(why, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _scalar(event: Any) -> Value:
+    """Return the value of a scalar: only unquoted nulls, true and false are more than texts."""
+    text = event.value
+    if not event.implicit[0]:  # quoted, or given a tag
+        return text
+    return None if text in _NULLS else _FLAGS.get(text, text)
+
+
+def _merge(container: dict[str, Value], value: Value) -> None:
+    """Add the keys of one or several tables that the container does not have."""
+    for each in value if isinstance(value, list) else [value]:
+        for key, other in table(each).items():
+            container.setdefault(key, other)
 
 
 def _front_matter(text: str) -> str:
     """Return the YAML between the first two `---` lines, or else the whole text."""
-    if not text.startswith("---"):
-        return text
-    _, *parts = text.split("\n---", 2)
-    return text.split("\n---", 1)[0] if parts else text
+    return text.split("\n---", 1)[0] if text.startswith("---") else text

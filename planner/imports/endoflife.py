@@ -6,7 +6,8 @@ from typing import NamedTuple
 from planner.diagnostics import did_you_mean, listed
 from planner.imports.document import Value, as_text, read_yaml, table
 from planner.imports.request import Imported, ImportRequest
-from planner.imports.rows import DEPRECATED, NAME, NOTED, RELEASED, RETIRED, Meaning, Row, plan_of_rows
+from planner.imports.row import DEPRECATED, NAME, NOTED, RELEASED, RETIRED, Meaning, Row
+from planner.imports.rows import plan_of_rows
 from planner.imports.source import CannotImport
 
 _LTS = Meaning(milestone="lts", noted=True)
@@ -69,7 +70,9 @@ def _chosen(request: ImportRequest, products: list[Product]) -> Product:
 
 def _row(number: int, release: dict[str, Value]) -> Row:
     """Return the row of a release; a flag `isEol` counts where the day is not given."""
-    name = next((text for key in ("releaseCycle", "cycle", "name") if (text := as_text(release.get(key)))), None)
+    name = next(
+        (text for key in ("releaseCycle", "cycle", "name") if (text := as_text(release.get(key)))), None
+    )
     left_out = {*_KNOWN_AS_WELL, *(["isEol"] if release.get("eolFrom") else [])}
     values = {key: value for key, value in release.items() if key not in left_out}
     return Row(name=name or "", values=values, label=None if name else f"release {number}")

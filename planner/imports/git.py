@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
-from planner.diagnostics import quoted, visible
+from planner.diagnostics import visible
 from planner.imports.request import Imported, ImportRequest, Remark
-from planner.imports.rows import RELEASED, Row, plan_of_rows
+from planner.imports.row import RELEASED, Row
+from planner.imports.rows import MOST_ROWS, plan_of_rows
 from planner.revisions import UnknownRevision
 
 _TIME = "the time of its tag"
@@ -47,12 +48,16 @@ def read(request: ImportRequest) -> Imported:
     listing = request.source.text() if numbered else _listing(request)
     tags: list[Tag] = []
     remarks: list[Remark] = []
-    for number, line in enumerate(listing.splitlines(), 1):
+    for number, line in enumerate(listing.split("\n"), 1):
         found = _tag(line.strip(), number if numbered else None)
         if isinstance(found, Tag):
             tags.append(found)
-        elif line.strip():
+        elif line.strip() and len(remarks) < MOST_ROWS:
             remarks.append(found)
+        elif line.strip():
+            raise request.source.failure(f"is no list of tags: {MOST_ROWS} lines are none")
+    if len({(each.prefix, each.major) for each in tags}) > MOST_ROWS:
+        raise request.source.failure(f"is no list of tags: more than {MOST_ROWS} lines of versions")
     rows, without = _rows(tags)
     product = None if numbered else _origin(request.source.path)
     return plan_of_rows(request, product, rows, {_TIME: RELEASED}, remarks=(*remarks, *without))
@@ -114,7 +119,9 @@ def _rows(tags: list[Tag]) -> tuple[list[Row], list[Remark]]:
     remarks: list[Remark] = []
     for (prefix, _), members in sorted(lines.items()):
         name = f"{prefix}{members[0].major}"
-        first = max((each for each in members if each.is_first), key=lambda each: len(each.rest), default=None)
+        first = max(
+            (each for each in members if each.is_first), key=lambda each: len(each.rest), default=None
+        )
         if first is None and all(not each.rest for each in members):
             first = next((each for each in members if not each.is_prerelease), None)  # v1, v2, v3
         if first is None:

@@ -2,7 +2,8 @@
 
 from planner.imports.document import read_yaml, table
 from planner.imports.request import Imported, ImportRequest
-from planner.imports.rows import RELEASED, RETIRED, Row, plan_of_rows
+from planner.imports.row import RELEASED, RETIRED, Row
+from planner.imports.rows import plan_of_rows
 
 _NAME = "the version's name"
 _MEANINGS = {_NAME: RELEASED, "end_of_support": RETIRED}

@@ -6,7 +6,8 @@ from planner.diagnostics import visible
 from planner.imports.days import NotADay, read_day
 from planner.imports.document import as_text, read_yaml, table
 from planner.imports.request import Imported, ImportRequest, Remark
-from planner.imports.rows import DEPRECATED, RELEASED, RETIRED, Meaning, Row, plan_of_rows
+from planner.imports.row import DEPRECATED, RELEASED, RETIRED, Meaning, Row
+from planner.imports.rows import plan_of_rows
 
 _LISTS = ("schedules", "branches")
 _MEANINGS = {
@@ -46,5 +47,5 @@ def _doubtful_releases(rows: list[Row]) -> Iterator[Remark]:
             except NotADay:
                 continue
             if differs:
-                reason = f"releaseDate {visible(str(released))} is used, but {row.name}.0 is of {visible(str(first))}"
-                yield Remark(row.called, reason)
+                used = f"releaseDate {visible(str(released))} is used"
+                yield Remark(row.called, f"{used}, but {row.name}.0 is of {visible(str(first))}")

@@ -4,7 +4,8 @@ import re
 
 from planner.imports.document import read_json, table
 from planner.imports.request import Imported, ImportRequest
-from planner.imports.rows import DEPRECATED, NOTED, RELEASED, RETIRED, Meaning, Row, plan_of_rows
+from planner.imports.row import DEPRECATED, NOTED, RELEASED, RETIRED, Meaning, Row
+from planner.imports.rows import plan_of_rows
 
 _MEANINGS = {
     "alpha": NOTED,

@@ -5,14 +5,25 @@ from typing import NamedTuple
 
 from planner.imports.document import Value, as_text, read_yaml, table
 from planner.imports.request import Imported, ImportRequest, Remark
-from planner.imports.rows import DEPRECATED, Meaning, Row, milestone_for, plan_of_rows
+from planner.imports.row import DEPRECATED, Meaning, Row, milestone_for
+from planner.imports.rows import plan_of_rows
 from planner.policy import Policy
 
 KIND = "remove-endpoint"
 """The kind of change that the end of an operation is."""
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-_SUNSET = ("sunset", "sunsetdate", "sunsetat", "sunseton", "removaldate", "removedon", "removal", "endoflife", "eol")
+_SUNSET = (
+    "sunset",
+    "sunsetdate",
+    "sunsetat",
+    "sunseton",
+    "removaldate",
+    "removedon",
+    "removal",
+    "endoflife",
+    "eol",
+)
 _SINCE = ("deprecatedsince", "deprecatedat", "deprecatedon", "deprecationdate", "deprecated", "deprecation")
 _STAGE = ("stabilitylevel", "stability", "stage", "lifecycle")
 _END_MILESTONES = ("effective", "removed", "retired", "sunset", "released")
@@ -63,7 +74,7 @@ def _operations(document: dict[str, Value]) -> Iterator[Operation]:
 
 def _operation(name: str, operation: dict[str, Value]) -> Operation | None:
     """Return an operation if it is deprecated, or has a day of its end, else None."""
-    extensions = {_plain(key): (key, value) for key, value in operation.items() if key.startswith("x-")}
+    extensions = {_plain(key): (key, value) for key, value in operation.items() if key.lower().startswith("x-")}
     for nested in (value for _, value in [*extensions.values()]):
         extensions.update({_plain(key): (key, value) for key, value in table(nested).items()})
     sunset = next((extensions[key] for key in _SUNSET if key in extensions), None)
@@ -82,7 +93,7 @@ def _plain(key: str) -> str:
 
 
 def _end(policy: Policy) -> Meaning:
-    """Return the meaning of an operation's end: the milestone of role retired, or a milestone of such a name."""
+    """Return the meaning of an operation's end: the milestone of role retired, else one of a usual name."""
     for name in (None, *_END_MILESTONES):
         meaning = Meaning(milestone=name, role="retired")
         if milestone_for(policy, "change", meaning) is not None:

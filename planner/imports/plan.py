@@ -7,7 +7,7 @@ from planner.dates import Day
 from planner.diagnostics import did_you_mean, listed, quoted, visible
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.imports.request import Imported, ImportRequest, Remark
-from planner.imports.rows import Meaning, milestone_for
+from planner.imports.row import Meaning, milestone_for
 from planner.imports.source import CannotImport
 from planner.plan import Change, Item, Notice, Plan, Version, Waiver
 from planner.policy import ItemType, Policy
@@ -34,7 +34,7 @@ def _errors(request: ImportRequest, file: PlanFile) -> Iterable[str]:
 
 
 class _Moving:
-    """The move of a plan from its policy to another one, with remarks on everything that has no place there."""
+    """The move of a plan to another policy, with remarks on everything that has no place there."""
 
     def __init__(self, request: ImportRequest, plan: Plan, old: Policy) -> None:
         self._request = request
@@ -111,8 +111,8 @@ class _Moving:
         for each in dates:
             if each not in self._milestones[of]:
                 self._say(name, f"the policy has no milestone for {quoted(each)}: left out")
-        moved = {self._milestones[of][each]: day for each, day in dates.items() if each in self._milestones[of]}
-        return moved
+        milestones = self._milestones[of]
+        return {milestones[each]: day for each, day in dates.items() if each in milestones}
 
     def _fields(self, item: Item) -> dict[str, str | bool]:
         found: dict[str, str | bool] = {}
@@ -121,7 +121,9 @@ class _Moving:
             if field is None or _type(item) not in field.of:
                 self._say(item.name, f"the policy has no field {quoted(name)}: left out")
             elif field.one_of is not None and value not in field.one_of:
-                self._say(item.name, f"{name} {quoted(str(value))} is none of {listed(field.one_of)}: left out")
+                self._say(
+                    item.name, f"{name} {quoted(str(value))} is none of {listed(field.one_of)}: left out"
+                )
             else:
                 found[name] = value
         return found
@@ -133,7 +135,8 @@ class _Moving:
         unknown = [each for each in notice.channels if each not in self._new.channels]
         called = f"{notice.item}, notice"
         if not announces and not withdraws:
-            return self._say(called, "the policy has no milestone that it announces: left out")
+            self._say(called, "the policy has no milestone that it announces: left out")
+            return None
         if unknown:
             self._say(called, f"the policy has no channel {listed(unknown)}: left out")
         told = notice.told
@@ -146,12 +149,13 @@ class _Moving:
         known = (*_BUILT_IN, *(each.id for each in self._new.rules))
         rules = tuple(each for each in waiver.rules if each in known)
         called = f"{waiver.item}, waiver"
-        if rules != waiver.rules:
-            self._say(called, f"the policy has no rule {listed(set(waiver.rules) - set(rules))}: left out")
+        if unknown := [each for each in waiver.rules if each not in rules]:
+            self._say(called, f"the policy has no rule {listed(unknown)}: left out")
         if not rules:
             return None
         if waiver.reason is not None and waiver.reason not in self._new.reasons:
-            return self._say(called, f"the policy has no reason {quoted(waiver.reason)}: left out")
+            self._say(called, f"the policy has no reason {quoted(waiver.reason)}: left out")
+            return None
         return waiver._replace(rules=rules)
 
     def _say(self, row: str, reason: str) -> None:

@@ -2,7 +2,8 @@
 
 from planner.imports.document import read_json
 from planner.imports.request import Imported, ImportRequest
-from planner.imports.rows import RELEASED, RETIRED, Meaning, Row, plan_of_rows
+from planner.imports.row import RELEASED, RETIRED, Meaning, Row
+from planner.imports.rows import plan_of_rows
 
 _END_OF_BUG_FIXES = Meaning(milestone="bugfix-end", role="deprecated")
 _MEANINGS = {

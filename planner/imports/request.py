@@ -7,6 +7,7 @@ from planner.dates import Day
 from planner.imports.source import ImportSource
 from planner.plan import Plan
 from planner.policy import Policy
+from planner.terminal_text import position, shown
 
 
 class ImportRequest(NamedTuple):
@@ -31,6 +32,11 @@ class Remark(NamedTuple):
     """The name of its row; None for all rows."""
     reason: str
     line: int | None = None
+
+    def line_in(self, source: ImportSource) -> str:
+        """Return the remark as a line: the source, the row, the reason."""
+        row = "" if self.row is None else f"{shown(self.row)}: "
+        return f"{position(source.name, self.line)}: {row}{shown(self.reason)}"
 
 
 class Imported(NamedTuple):

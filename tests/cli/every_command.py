@@ -98,6 +98,13 @@ RUNS: dict[str, list[list[str]]] = {
         [COMMAND, "--restore"],
         [COMMAND, "--drop"],
     ],
+    "import": [
+        [_PLAN, "--from", "plan", "--policy", f"./{POLICY_NAME}", *_DAY],
+        [_PLAN, "--from", "csv", "--policy", f"./{POLICY_NAME}", f"--map={COMMAND}=released"],
+        [f"{COMMAND}.toml", "--from", "git"],
+        [_PLAN, "--from", COMMAND],
+        [BROKEN, "--from", "plan"],
+    ],
     "export": [
         *(
             [_PLAN, *_DAY, "--to", each]

@@ -80,9 +80,9 @@ def test_keys_come_in_the_order_of_the_documentation() -> None:
         '[[version]]\nnote = "n"\nmeta.x = 1\ndeprecated = 2028-01-01\nbeta = true\nreleased = 2026-01-01\n'
         'default = 2027-01-01\npinned = ["default"]\nmigration = "m"\ntrack = "t"\nname = "1"\n'
     ) == (
-        '[[version]]\nname       = "1"\ntrack      = "t"\nreleased   = 2026-01-01\ndefault    = 2027-01-01\n'
-        'deprecated = 2028-01-01\nmigration  = "m"\npinned     = ["default"]\nnote       = "n"\n'
-        "beta       = true\nmeta.x     = 1\n"
+        '[[version]]\nname       = "1"\ntrack      = "t"\nbeta       = true\nreleased   = 2026-01-01\n'
+        'default    = 2027-01-01\ndeprecated = 2028-01-01\nmigration  = "m"\npinned     = ["default"]\nnote       = "n"\n'
+        "meta.x     = 1\n"
     )
 
 
