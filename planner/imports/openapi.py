@@ -74,7 +74,9 @@ def _operations(document: dict[str, Value]) -> Iterator[Operation]:
 
 def _operation(name: str, operation: dict[str, Value]) -> Operation | None:
     """Return an operation if it is deprecated, or has a day of its end, else None."""
-    extensions = {_plain(key): (key, value) for key, value in operation.items() if key.lower().startswith("x-")}
+    extensions = {
+        _plain(key): (key, value) for key, value in operation.items() if key.lower().startswith("x-")
+    }
     for nested in (value for _, value in [*extensions.values()]):
         extensions.update({_plain(key): (key, value) for key, value in table(nested).items()})
     sunset = next((extensions[key] for key in _SUNSET if key in extensions), None)

@@ -15,7 +15,7 @@ from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed, with
 from tests.repository import commit_all
 
 from .conftest import PROJECT, Run, own_process, ran
-from .every_command import HOSTILE_PLAN, PLAN_NAME, RUNS, write_all
+from .every_command import HOSTILE_PLAN, PLAN_NAME, POLICY_NAME, RUNS, write_all
 
 FULL_DEVICE = Path("/dev/full")
 WORKFLOW_COMMAND = re.compile(r"(?:\A|[\r\n])\s*::")
@@ -32,6 +32,7 @@ PRINTS: dict[str, list[str]] = {
     "agenda": [PLAN_NAME],
     "sent": [PLAN_NAME, "::error file=x::pwned notice", "--on", "2026-11-17"],
     "recover": [],
+    "import": [PLAN_NAME, "--from", "plan", "--policy", f"./{POLICY_NAME}"],
     "export": [PLAN_NAME, "--to", "csv"],
     "policy": ["list"],
     "fmt": ["--check", PLAN_NAME],

@@ -2,6 +2,7 @@
 
 ```toml plan.toml      a file, as long as nothing below says otherwise
 ```toml +plan.toml     the same file's last full text with these lines below it
+```json data.json      a file of another kind: csv, json, md, text, yaml
 ```toml                a piece of a plan or policy
 ```console             commands behind `$ `, each with all that it prints
 ```sh                  commands that are only held against the options there are
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 PROJECT = Path(__file__).parents[2]
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+PAGES += sorted((PROJECT / "docs" / "import").glob("*.md"))
 
 _BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 

@@ -21,6 +21,7 @@ from planner.files.plan.file import read_plan_bytes
 from planner.files.policy.layers import BrokenPolicy
 from planner.files.policy.read import load_policy
 from planner.files.schema.fields import CHANGES, DECLARED, ENTRIES, MILESTONE, PLAN, POLICY, RULE
+from planner.imports import IMPORTERS
 from planner.reports import FORMATS as REPORTS
 
 from .pages import PAGES, PROJECT, Block, blocks, commands
@@ -53,7 +54,7 @@ def test_every_command_prints_what_its_page_says(
     whole: dict[str, str] = {}
     code = 0
     for block in page:
-        if block.language == "toml" and block.name:
+        if block.name:
             write(folder, block, whole)
         for words, printed in commands(block) if block.language == "console" else ():
             if words == "echo $?":
@@ -174,6 +175,15 @@ def test_the_pages_describe_every_key_and_every_kind_of_rule() -> None:
     for kind in KINDS.values():
         assert f"\n## {kind.name}\n" in page
         assert {each.name for each in kind.parameters} <= rules
+
+
+def test_every_importer_has_a_page_and_a_line_with_its_policy() -> None:
+    page = (PROJECT / "docs" / "import.md").read_text(encoding="utf-8")
+    for name, importer in IMPORTERS.items():
+        assert (PROJECT / "docs" / "import" / f"{name}.md").exists()
+        assert re.search(
+            rf"^\| \[`{name}`\]\(import/{name}.md\) \|.*\| `{importer.policy}` \|$", page, re.MULTILINE
+        )
 
 
 def test_the_pages_list_every_export_and_every_report() -> None:

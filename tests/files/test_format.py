@@ -81,7 +81,8 @@ def test_keys_come_in_the_order_of_the_documentation() -> None:
         'default = 2027-01-01\npinned = ["default"]\nmigration = "m"\ntrack = "t"\nname = "1"\n'
     ) == (
         '[[version]]\nname       = "1"\ntrack      = "t"\nbeta       = true\nreleased   = 2026-01-01\n'
-        'default    = 2027-01-01\ndeprecated = 2028-01-01\nmigration  = "m"\npinned     = ["default"]\nnote       = "n"\n'
+        'default    = 2027-01-01\ndeprecated = 2028-01-01\nmigration  = "m"\n'
+        'pinned     = ["default"]\nnote       = "n"\n'
         "meta.x     = 1\n"
     )
 

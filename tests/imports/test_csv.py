@@ -117,8 +117,13 @@ def test_a_table_of_several_products_asks_for_one(run: Run, folder: Path) -> Non
 
 
 def test_a_track_that_the_policy_does_not_have_is_said(run: Run, folder: Path) -> None:
-    (folder / "v.csv").write_text("version,track,released\n1,SDK,2027-01-01\n2,sdk,2027-02-01\n3,,2027-02-01\n")
+    (folder / "v.csv").write_text(
+        "version,track,released\n1,SDK,2027-01-01\n2,sdk,2027-02-01\n3,,2027-02-01\n"
+    )
     told = run("v.csv", "--from", "csv", "--policy", "copper", "--track", "Webhooks", *AS_OF)
     assert [each["track"] for each in versions(told)] == ["SDK", "Webhooks"]
     assert told.err == "v.csv:3: 2: `sdk` is no track of the policy: did you mean `SDK`?: left out\n"
-    assert "give one with --track: `Developer API`, `SDK`" in run("v.csv", "--from", "csv", "--policy", "copper").err
+    assert (
+        "give one with --track: `Developer API`, `SDK`"
+        in run("v.csv", "--from", "csv", "--policy", "copper").err
+    )

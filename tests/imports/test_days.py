@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,8 +45,11 @@ def test_the_end_of_the_calendar_means_never(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "TBD", "invalid", "2027-02-30", "03/04/2027", "1 2 3 2027", "0001-01-01T00:00:00+14:00"]
-    + ["March 2027 10:00", "2027-02-15T99:00", "x" * 10_000, "2027-02-15; rm", "\u0662\u0660\u0662\u0667-01-01"],
+    [
+        *("", "TBD", "invalid", "2027-02-30", "03/04/2027", "1 2 3 2027", "0001-01-01T00:00:00+14:00"),
+        *("March 2027 10:00", "2027-02-15T99:00", "x" * 10_000, "2027-02-15; rm"),
+        "\u0662\u0660\u0662\u0667-01-01",
+    ],
 )
 def test_other_texts_are_no_day(text: str) -> None:
     with pytest.raises(NotADay, match="is not a date"):
@@ -54,7 +59,5 @@ def test_other_texts_are_no_day(text: str) -> None:
 @settings(max_examples=60)
 @given(st.one_of(st.text(max_size=40), st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,2}.{0,12}")))
 def test_no_text_is_more_than_a_day_or_refused(text: str) -> None:
-    try:
+    with suppress(NotADay):
         assert read_day(text) > 0
-    except NotADay:
-        pass

@@ -52,10 +52,16 @@ def test_openapi_without_deprecated_operations_makes_no_plan(run: Run) -> None:
     assert "no operation is deprecated" in told.err
 
 
-@pytest.mark.parametrize("key", ["x-sunset", "x-sunset-date", "x-sunsetDate", "X-Sunset-At", "x-removal-date"])
+@pytest.mark.parametrize(
+    "key", ["x-sunset", "x-sunset-date", "x-sunsetDate", "X-Sunset-At", "x-removal-date"]
+)
 def test_the_spellings_of_sunset_and_deprecation(run: Run, folder: Path, key: str) -> None:
     operation = {"deprecated": True, key: "2027-08-10T00:00:00Z", "x-deprecated-since": "2026-12-01"}
-    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": operation}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": operation}},
+    }
     (folder / "api.json").write_text(json.dumps(document))
     told = run("api.json", "--from", "openapi", *AS_OF)
     assert (told.code, told.err) == (0, "")

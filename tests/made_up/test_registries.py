@@ -1,4 +1,4 @@
-"""A new command, report, export or panel is one file and one line: help, options and dialogs follow."""
+"""A new command, report, export, importer or panel is one file and one line; help and options follow."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +12,9 @@ import planner.exports
 import planner.reports
 import planner.reports.diff.diff
 from planner.exports import Export, ExportedPlan
+from planner.imports import IMPORTERS, Importer
+from planner.imports.request import Imported, ImportRequest, Remark
+from planner.plan import Plan, Version
 from planner.reports import Format
 from planner.reports.check.report import Report
 from planner.reports.diff.diff import Diff
@@ -116,6 +119,29 @@ async def test_an_export_is_offered_on_the_screen(folder: Path) -> None:
         await desk.press("end", "enter")
         await desk.until(exported.exists)
     assert exported.read_text(encoding="utf-8") == "[Widgets API]\n"
+
+
+def test_an_importer_is_a_source_of_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(request: ImportRequest) -> Imported:
+        names = request.source.text().split()
+        plan = Plan(
+            product="Words",
+            policy=request.policy_name,
+            judge_from=request.as_of,
+            versions=tuple(Version(key=key, name=name) for key, name in enumerate(names)),
+        )
+        return Imported(plan, (Remark("last", "is the end"),))
+
+    made_up(monkeypatch, "planner.imports.words", read=read)
+    importers = {**IMPORTERS, "words": Importer("a version per word", policy="clio")}
+    for module in ("planner.imports", "planner.cli.import"):
+        monkeypatch.setattr(f"{module}.IMPORTERS", importers)
+    Path("w.txt").write_text("one two")
+    told = run("import", "w.txt", "--from", "words", "-o", "w.toml", "--as-of", "2026-11-21")
+    assert told == (0, "", "w.txt: last: is the end\nplanner import: wrote w.toml: 2 versions\n")
+    assert run("check", "w.toml", "--as-of", "2026-11-21").code == 0
+    assert "  words       a version per word\n" in run("import", "--help").out
+    assert "did you mean `words`?" in run("import", "w.txt", "--from", "word").err
 
 
 class Tally(LinePanel):
