@@ -124,9 +124,9 @@ class Policy(NamedTuple):
         """Return the milestones of versions or of changes, in lifecycle order."""
         return tuple(each for each in self.milestones if each.of == item_type)
 
-    def of_role(self, role: Role) -> str | None:
-        """Return the name of the versions' milestone of a role; None where there is none."""
-        return next((each.name for each in self.milestones_of("version") if each.role == role), None)
+    def of_role(self, role: Role, of: ItemType = "version") -> str | None:
+        """Return the name of the milestone of a role, of versions or of changes; None where there is none."""
+        return next((each.name for each in self.milestones_of(of) if each.role == role), None)
 
     def compatibility(self, change_kind: str) -> Compatibility:
         """Return whether a kind of change is compatible; kinds in neither list are as `unlisted` says."""

@@ -15,14 +15,16 @@ from planner.terminal_text import shown
 
 _DESCRIPTION = """\
 Show the phase of each version on a day and the answer to a request for it, the answer to
-a request that names no version, and the answer for a version that does not exist.
+a request that names no version, and the answer for a version that does not exist. Where
+the policy gives roles to milestones of changes: also the phase of each change.
 
 With --from and --to: the state on the first day, then every day up to the last on which
 an answer changes.
 
 json: {"format_version": 1, "path", "days": [{"date",
   "versions": [{"version", "track", "phase" (null: not released yet), "answer"}],
-  "unversioned": [{"track", "version" (null: none), "answer"}], "unknown": "410 Gone"}]}
+  "unversioned": [{"track", "version" (null: none), "answer"}], "unknown": "410 Gone",
+  "changes": [{"change", "track", "phase" (null: not begun), "since", "next", "next_date"}]}]}
 with --from and --to, days after the first have only the changes.
 
 exit codes:
@@ -35,6 +37,7 @@ _EXAMPLES = """
   planner status plans/clio.toml --from 2026-11-21 --to 2027-12-31    when does what change?"""
 
 _NOT_YET = "not released"
+_NOT_BEGUN = "not begun"
 
 
 class _Line(NamedTuple):
@@ -48,7 +51,30 @@ class _Line(NamedTuple):
     answer: str
 
 
-_State = dict[tuple[str | None, str | None], _Line]
+class _ChangeLine(NamedTuple):
+    """The state of one change whose milestones have roles."""
+
+    track: str | None
+    change: str
+    phase: str | None
+    since: Day | None
+    next_milestone: str | None
+    """The milestone with a role that comes next."""
+    next_day: Day | None
+
+
+class _State(NamedTuple):
+    """The lines of a day by track and name, and those of the changes by name."""
+
+    lines: dict[tuple[str | None, str | None], _Line]
+    changes: dict[str, _ChangeLine]
+
+    def since(self, before: "_State") -> "_State":
+        """Return only the lines that differ from an earlier day's."""
+        return _State(
+            lines={key: line for key, line in self.lines.items() if line != before.lines[key]},
+            changes={name: line for name, line in self.changes.items() if line != before.changes[name]},
+        )
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -107,7 +133,37 @@ def _state(timetable: Timetable, day: Day) -> _State:
         item_or_none, text = unversioned_on(schedule, timetable, track, day)
         by = None if item_or_none is None else schedule.items[item_or_none].name
         lines.append(_Line(track=track, version=None, phase=None, answers_with=by, answer=text))
-    return {(line.track, line.version): line for line in lines}
+    changes = [_change_line(timetable, item, day) for item in _changes_with_roles(schedule)]
+    return _State(
+        {(line.track, line.version): line for line in lines}, {line.change: line for line in changes}
+    )
+
+
+def _changes_with_roles(schedule: Schedule) -> range:
+    """Return the changes, as items, where the policy gives roles to their milestones; else none."""
+    roles = any(each.role for each in schedule.policy.milestones_of("change"))
+    return range(schedule.versions, len(schedule.items)) if roles else range(0)
+
+
+def _change_line(timetable: Timetable, item: int, day: Day) -> _ChangeLine:
+    """Return the state of a change on a day."""
+    schedule = timetable.schedule
+    phase = phase_on(schedule, timetable, item, day)
+    slots = schedule.written[item]
+    coming = [
+        (timetable[slots[each.name]], each.title)
+        for each in schedule.policy.milestones_of("change")
+        if each.role and each.name in slots and timetable[slots[each.name]] > day
+    ]
+    next_day, next_milestone = min(coming, default=(None, None))
+    return _ChangeLine(
+        track=schedule.tracks[item],
+        change=schedule.items[item].name,
+        phase=phase.name if phase else None,
+        since=phase.start if phase else None,
+        next_milestone=next_milestone,
+        next_day=next_day,
+    )
 
 
 def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
@@ -117,13 +173,14 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
         phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)
     }
     # By the roles, an answer may change on a day on which no phase starts.
-    versions = schedule.written[: schedule.versions]
-    breakpoints.update(timetable[slot] for slots in versions for slot in slots.values())
+    changes = _changes_with_roles(schedule)
+    dated = [*schedule.written[: schedule.versions], *(schedule.written[item] for item in changes)]
+    breakpoints.update(timetable[slot] for slots in dated for slot in slots.values())
     days = {first: (before := _state(timetable, first))}
     for day in sorted(each for each in breakpoints if first < each <= last):
         state = _state(timetable, day)
-        changed = {key: line for key, line in state.items() if line != before[key]}
-        if changed:
+        changed = state.since(before)
+        if changed.lines or changed.changes:
             days[day] = changed
         before = state
     return days
@@ -132,11 +189,16 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
 def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]:
     """Yield a table per day."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
-    tracks = {line.track for state in days.values() for line in state.values()} != {None}
+    named = {line.track for state in days.values() for line in state.lines.values()}
+    named |= {line.track for state in days.values() for line in state.changes.values()}
+    tracks = named != {None}
     for day, state in days.items():
         yield ""
         yield f"{iso(day)}:"
-        yield from answers.table((_row(line, tracks) for line in state.values()), "  ")
+        yield from answers.table((_row(line, tracks) for line in state.lines.values()), "  ")
+        if state.changes:
+            yield "  changes:"
+        yield from answers.table((_change_row(line, tracks) for line in state.changes.values()), "    ")
     if one_day:
         yield f"  a version that does not exist: {shown(one.policy.invalid or NO_ANSWER)}"
 
@@ -147,6 +209,14 @@ def _row(line: _Line, tracks: bool) -> tuple[str, ...]:
         return *track, answers.name(line.version), shown(line.phase or _NOT_YET), shown(line.answer)
     by = f"{answers.name(line.answers_with)}" if line.answers_with else "none"
     return *track, "without a version", by, shown(line.answer)
+
+
+def _change_row(line: _ChangeLine, tracks: bool) -> tuple[str, ...]:
+    track = (answers.name(line.track or "no track"),) if tracks else ()
+    phase = shown(line.phase) if line.phase else _NOT_BEGUN
+    since = f"since {iso(line.since)}" if line.since is not None else ""
+    coming = f"{shown(line.next_milestone or '')} {iso(line.next_day)}" if line.next_day is not None else ""
+    return *track, answers.name(line.change), phase, since, coming
 
 
 def _json(one: OnePlan, days: dict[Day, _State]) -> dict[str, Any]:
@@ -163,15 +233,26 @@ def _json(one: OnePlan, days: dict[Day, _State]) -> dict[str, Any]:
                         "phase": line.phase,
                         "answer": line.answer,
                     }
-                    for line in state.values()
+                    for line in state.lines.values()
                     if line.version is not None
                 ],
                 "unversioned": [
                     {"track": line.track, "version": line.answers_with, "answer": line.answer}
-                    for line in state.values()
+                    for line in state.lines.values()
                     if line.version is None
                 ],
                 "unknown": one.policy.invalid or NO_ANSWER,
+                "changes": [
+                    {
+                        "change": line.change,
+                        "track": line.track,
+                        "phase": line.phase,
+                        "since": date(line.since),
+                        "next": line.next_milestone,
+                        "next_date": date(line.next_day),
+                    }
+                    for line in state.changes.values()
+                ],
             }
             for day, state in days.items()
         ],

@@ -29,7 +29,9 @@ FORMATS: Mapping[str, Export] = {
     "json": Export("the plan, its policy in brief, phases and findings"),
     "ics": Export("a calendar, with alarms before what must be sent"),
     "mermaid": Export("the timeline as a Mermaid Gantt chart"),
-    "headers": Export("Deprecation and Sunset response headers by version"),
+    "headers": Export("Deprecation and Sunset response headers of versions and changes"),
+    "headers-json": Export("the same as a JSON map"),
+    "headers-nginx": Export("the same as nginx maps"),
     "announcement": Export(
         "drafts: an email, a changelog entry, a support article", options=("notice", "templates")
     ),
@@ -38,6 +40,8 @@ FORMATS: Mapping[str, Export] = {
 
 def render(subject: ExportedPlan, export_format: str) -> bytes:
     """Return the contents of a file in one format. Raise CannotExport if there are none."""
-    rendered: Callable[[ExportedPlan], str | bytes] = import_module(f"{__name__}.{export_format}").render
+    rendered: Callable[[ExportedPlan], str | bytes] = import_module(
+        f"{__name__}.{export_format.replace('-', '_')}"
+    ).render
     contents = rendered(subject)
     return contents if isinstance(contents, bytes) else contents.encode("utf-8", "backslashreplace")

@@ -208,6 +208,30 @@ def test_status_over_a_span_tells_every_day_on_which_an_answer_changes(ask: Ask)
     assert others[-1]["unversioned"] == [{"track": "API v4", "version": "4.0.14", "answer": "200 OK"}]
 
 
+ENDPOINT = str(Path(__file__).parents[1] / "exports/data/endpoint.toml")
+
+
+def test_status_tells_the_phase_of_a_change_that_has_roles(ask: Ask) -> None:
+    lines = ask("status", ENDPOINT, "--on", "2026-02-01", *AS_OF).out.splitlines()
+    assert "  changes:" in lines
+    row = "    /members removed from v1 and v2  deprecated  since 2026-01-12  effective 2026-07-01"
+    assert row in lines
+
+
+def test_status_of_a_span_tells_the_days_on_which_a_change_takes_effect(ask: Ask) -> None:
+    span = ("--from", "2026-01-01", "--to", "2026-12-31")
+    told = json.loads(ask("status", ENDPOINT, *span, "--output-format", "json", *AS_OF).out)
+    phases = {day["date"]: [each["phase"] for each in day["changes"]] for day in told["days"]}
+    assert phases == {"2026-01-01": [None], "2026-01-12": ["deprecated"], "2026-07-01": ["effective"]}
+
+
+def test_status_tells_since_when_a_change_is_released(ask: Ask) -> None:
+    lines = ask("status", CLIO, *AS_OF).out.splitlines()
+    assert "    API v4  bills: pay_link added         Released   since 2026-10-15" in [
+        line.rstrip() for line in lines
+    ]
+
+
 @pytest.mark.parametrize(
     "options", [("--from", "2027-01-01"), ("--from", "2027-01-02", "--to", "2027-01-01")]
 )

@@ -1,10 +1,15 @@
+import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 
+from planner.engine.evaluate import check
 from planner.exports import ExportedPlan, render
+from planner.files.plan.file import read_plan_file
+from tests.engine.plans import AS_OF, day
 
 from .plans import EXAMPLES, example, written
 
@@ -86,5 +91,81 @@ def test_days_before_the_epoch_and_at_the_end_of_the_calendar() -> None:
 
 def test_a_plan_without_an_end_says_so() -> None:
     assert (
-        render(written(""), "headers").decode().endswith("\n# No version is to be deprecated or retired.\n")
+        render(written(""), "headers")
+        .decode()
+        .endswith("\n# No version and no change is to be deprecated or retired.\n")
     )
+
+
+ENDPOINT = """
+[[change]]
+name = "/members removed"
+kind = "remove-endpoint"
+track = "Developer API"
+deprecated = 2026-01-12
+effective = 2026-07-01
+migration = "https://example.com/members"
+"""
+
+
+def _with_roles() -> ExportedPlan:
+    cases = Path(__file__).parent / "data"
+    one = read_plan_file(str(cases / "endpoint.toml"))
+    assert one.plan is not None
+    assert one.policy is not None
+    return ExportedPlan(plan=one.plan, evaluation=check(one.plan, one.policy, day(AS_OF)))
+
+
+def test_a_change_with_roles_has_headers_of_its_own() -> None:
+    (block,) = _blocks(_with_roles())
+    assert block == [
+        "# change: /members removed from v1 and v2",
+        "Deprecation: @1768176000",
+        "Sunset: Wed, 01 Jul 2026 00:00:00 GMT",
+        'Link: <https://example.com/members?a=$b>; rel="deprecation", '
+        '<https://example.com/members?a=$b>; rel="sunset"',
+    ]
+
+
+def test_a_change_without_a_retired_role_has_only_a_deprecation() -> None:
+    (block,) = _blocks(written(ENDPOINT, "copper"))
+    assert block[:3] == ["# change: /members removed", "# track: Developer API", "Deprecation: @1768176000"]
+    assert not any(line.startswith("Sunset") for line in block)
+
+
+def test_the_json_map_holds_the_same_values_as_the_plain_headers() -> None:
+    told = json.loads(render(_with_roles(), "headers-json"))
+    assert told["versions"] == {}
+    (name,) = told["changes"]
+    plain = dict(line.split(": ", 1) for line in _blocks(_with_roles())[0][1:])
+    assert told["changes"][name] == {"track": None, "headers": plain}
+
+
+def test_nginx_maps_send_nothing_for_unknown_names_and_expand_no_variable() -> None:
+    told = render(_with_roles(), "headers-nginx").decode()
+    assert 'map $api_change $api_change_sunset {\n    default "";\n' in told
+    assert '"Wed, 01 Jul 2026 00:00:00 GMT";' in told
+    assert "%24b" in told
+    assert told.count("$") == 6  # the two variables of three maps
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("~v1", r'"\\~v1" "@1788220800";'),
+        ("default", r'"\\default" "@1788220800";'),
+        ('v"1', r'"v\"1" "@1788220800";'),
+        ("v\\1", r'"v\\1" "@1788220800";'),
+    ],
+)
+def test_nginx_takes_a_name_literally(name: str, line: str) -> None:
+    plan = LIVING.replace("Developer API v1", name.replace("\\", "\\\\").replace('"', '\\"'))
+    told = render(written(plan.replace("REMOVED", "").replace("MIGRATION", ""), "copper"), "headers-nginx")
+    assert f"    {line}\n" in told.decode()
+
+
+def test_nginx_names_that_differ_only_in_case_are_said() -> None:
+    twice = LIVING + LIVING.replace("API v1", "API V1")
+    plan = twice.replace("REMOVED", "").replace("MIGRATION", "")
+    told = render(written(plan, "copper"), "headers-nginx").decode()
+    assert "# Developer API V1: nginx takes it for the name above that differs only in case" in told
