@@ -5,6 +5,8 @@ or `freeze`; `date` is the day, and `until` the last day of a freeze. `name` bel
 `announces`, `channels` and `told` belong to a notice and are lists separated by `; `. `sent` and `pinned` are
 `yes` or empty. `severity`, `rules`, `earliest`, `latest` and `days` describe the findings that blame the date
 and are not waived, worst first. An item without any date has one row without a date.
+
+Text with letters beyond ASCII begins with a byte order mark: without it, Excel takes UTF-8 for something else.
 """
 
 import csv
@@ -41,6 +43,7 @@ COLUMNS = (
     "latest",
     "days",
 )
+_BYTE_ORDER_MARK = "\ufeff"
 _Row = Mapping[str, str]
 _BEGIN_FORMULAS = tuple("=+-@＝＋－＠'")
 
@@ -53,7 +56,8 @@ def render(subject: ExportedPlan) -> str:
     writer.writeheader()
     for row in _rows(subject):
         writer.writerow({column: cell(value) for column, value in row.items()})
-    return text.getvalue()
+    rows = text.getvalue()
+    return rows if rows.isascii() else f"{_BYTE_ORDER_MARK}{rows}"
 
 
 def cell(text: str) -> str:

@@ -1,4 +1,8 @@
-"""A calendar: every date as an all-day event, with alarms before notices that are to be sent."""
+"""A calendar: every date as an all-day event, with alarms before notices that are to be sent.
+
+SEQUENCE counts the days up to the as-of date and LAST-MODIFIED is that day: a calendar that a person has
+subscribed to takes a later export for the newer one, and moves the event (RFC 5545, 3.8.7.3 and 3.8.7.4).
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 MORNING = timedelta(hours=9)
 DAYS_BEFORE = (7, 1)
+_SEQUENCE_STARTS = datetime(2000, 1, 1, tzinfo=UTC).toordinal()
 
 
 class CalendarEntry(NamedTuple):
@@ -61,6 +66,8 @@ def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", max(stamp.date().toordinal() - _SEQUENCE_STARTS, 0))
     event.add("dtstart", to_date(entry.day))
     if entry.days > 1:
         event.add("duration", timedelta(days=entry.days))

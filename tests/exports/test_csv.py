@@ -12,7 +12,7 @@ from .plans import EXAMPLES, example, written
 
 
 def _rows(subject: ExportedPlan) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(render(subject, "csv").decode(), newline="")))
+    return list(csv.DictReader(StringIO(render(subject, "csv").decode("utf-8-sig"), newline="")))
 
 
 def _read(text: str) -> str:
@@ -80,3 +80,9 @@ def test_a_cell_that_would_be_a_formula_can_be_read_back(text: str) -> None:
 
 def test_an_ordinary_cell_stays_as_it_is() -> None:
     assert cell("4.0.14: a-b = c") == "4.0.14: a-b = c"
+
+
+def test_umlauts_are_read_by_excel_and_ascii_by_everybody() -> None:
+    plan = '[[version]]\nname = "Übergang"\nreleased = 2026-12-01\n'
+    assert render(written(plan), "csv").startswith(b'\xef\xbb\xbf"item"')
+    assert render(written(plan.replace("Ü", "Ue")), "csv").startswith(b'"item"')

@@ -128,7 +128,7 @@ def test_a_calendar_has_its_events_and_nothing_else(text: str) -> None:
     assert not calendar.errors
     allowed = {
         "PRODID", "VERSION", "NAME", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DURATION", "SUMMARY",
-        "DESCRIPTION", "CATEGORIES", "TRANSP", "ACTION", "TRIGGER",
+        "DESCRIPTION", "CATEGORIES", "TRANSP", "ACTION", "TRIGGER", "LAST-MODIFIED", "SEQUENCE",
     }  # fmt: skip
     assert {name for each in calendar.walk() for name in each} <= allowed
 

@@ -60,6 +60,18 @@ def test_an_event_stays_the_same_when_its_date_moves() -> None:
     assert len(set(before.values())) == len(before) == 3
 
 
+def test_a_later_export_is_newer_so_that_calendars_move_the_event() -> None:
+    plan = PLAN.replace("NAME", "")
+    before, after = (
+        Calendar.from_ical(render(written(text, as_of=as_of), "ics")).walk("VEVENT")[1]
+        for text, as_of in ((plan, "2026-11-21"), (plan.replace("2027-03-01", "2027-03-15"), "2026-11-22"))
+    )
+    assert before["uid"] == after["uid"]
+    assert before.decoded("dtstart") < after.decoded("dtstart")
+    assert (before["sequence"], after["sequence"]) == (9821, 9822)
+    assert before.decoded("last-modified") < after.decoded("last-modified")
+
+
 def test_two_notices_that_say_the_same_are_two_events() -> None:
     twice = PLAN.replace("NAME", "") + PLAN[PLAN.index("[[notice]]") :].replace("NAME", "")
     calendar = Calendar.from_ical(render(written(twice), "ics"))

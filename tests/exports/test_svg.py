@@ -175,3 +175,32 @@ def test_a_date_that_is_too_late_points_back() -> None:
     change = '[[change]]\nname = "c"\nkind = "remove-field"\nversion = "1"\nreleased = 2027-01-11\n'
     picture = _picture(written(f'[[version]]\nname = "1"\nreleased = 2027-01-01\n{change}'))
     assert "−10 d" in _texts(picture)
+
+
+OLD = """
+[[version]]
+name = "1"
+released = 2015-01-01
+deprecated = 2018-01-01
+
+[[version]]
+name = "2"
+released = 2026-12-01
+
+[[notice]]
+version = "2"
+announces = ["released"]
+channels = ["email", "docs"]
+date = 2026-11-25
+
+[[freeze]]
+name = "Old"
+from = 2016-01-01
+to = 2016-01-09
+"""
+
+
+def test_the_legend_names_only_signs_that_are_on_the_axis() -> None:
+    texts = _texts(_picture(written(OLD)))
+    assert "Released" in texts
+    assert not {"Deprecated", "Freeze", "Legal days", "Pinned"} & set(texts)

@@ -29,10 +29,13 @@ class Legend(NamedTuple):
     top: float
     width: float
 
-    def draw(self, chart: Chart, policy: Policy, axis: Scale) -> float:
-        """Draw the entries for signs that occur in the chart; return the lower edge."""
+    def draw(self, chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> float:
+        """Draw the entries for signs that are on the axis; return the lower edge.
+
+        `legal` tells whether the picture shows legal days.
+        """
         x, y = self.left, self.top + LINE
-        for text, draw in _entries(chart, policy):
+        for text, draw in _entries(chart, policy, axis, legal=legal):
             label = fitted(text, SIZE, LONGEST)
             wide = 18 + width_of(label, SIZE) + 18
             if x > self.left and x + wide > self.left + self.width:
@@ -49,9 +52,11 @@ class Legend(NamedTuple):
         write(self.svg, text, "quiet", (x, y), SIZE)
 
 
-def _entries(chart: Chart, policy: Policy) -> Iterator[tuple[str, _Draw]]:
-    """Yield the label of each sign that occurs, and the function that draws it."""
-    markers = [(row.item_type, marker) for row in chart.rows for marker in row.markers]
+def _entries(chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> Iterator[tuple[str, _Draw]]:
+    """Yield the label of each sign that is drawn, and the function that draws it."""
+    markers = [
+        (row.item_type, marker) for row in chart.rows for marker in row.markers if axis.shows(marker.day)
+    ]
     used = {(item_type, marker.what) for item_type, marker in markers}
     milestones: dict[str, Milestone] = {}
     for milestone in policy.milestones:
@@ -63,12 +68,13 @@ def _entries(chart: Chart, policy: Policy) -> Iterator[tuple[str, _Draw]]:
     for sent, text in ((True, "Notice sent"), (False, "Notice to be sent")):
         if sent in notices:
             yield text, partial(draw_sign, what=NOTICE, symbol="", role=None, sent=sent)
-    if any(row.withdrawn is not None for row in chart.rows):
+    if any(row.withdrawn is not None and axis.shows(row.withdrawn) for row in chart.rows):
         yield "Withdrawn", lambda at: draw_withdrawn(at, 0, 0)
     if any(marker.pinned for _, marker in markers):
         yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
     if any(marker.severity for _, marker in markers):
         yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
+    if legal:
         yield "Legal days", lambda at: box(at, "legal", *_BOX)
-    if chart.freezes:
+    if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
         yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")

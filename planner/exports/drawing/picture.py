@@ -9,7 +9,7 @@ from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
 from planner.exports.drawing.legend import Legend
-from planner.exports.drawing.rows import ROW, RowArtist, bar_style
+from planner.exports.drawing.rows import ROW, RowArtist, bar_style, runs
 from planner.exports.drawing.scale import scale
 from planner.exports.drawing.style import style
 from planner.exports.legal import Blamed
@@ -58,7 +58,8 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     canvas = _Canvas(svg, drawing, HEADING + RULER if headed else RULER + 4)
     canvas.draw()
     legend = Legend(svg=svg, left=EDGE, top=canvas.bottom + FOOT, width=WIDTH - 2 * EDGE)
-    height = legend.draw(drawing.chart, drawing.policy, canvas.axis) + EDGE
+    legal = any(True for each in drawing.blamed.values() for _ in runs(each.legal, canvas.axis))
+    height = legend.draw(drawing.chart, drawing.policy, canvas.axis, legal=legal) + EDGE
     paper.set("height", number(height))
     svg.set("viewBox", f"0 0 {WIDTH} {number(height)}")
     svg.set("width", number(WIDTH))
