@@ -6,7 +6,7 @@ or `freeze`; `date` is the day, and `until` the last day of a freeze. `name` bel
 `yes` or empty. `severity`, `rules`, `earliest`, `latest` and `days` describe the findings that blame the date
 and are not waived, worst first. An item without any date has one row without a date.
 
-Text with letters beyond ASCII begins with a byte order mark: without it, Excel takes UTF-8 for something else.
+Text with letters beyond ASCII begins with a byte order mark: without it, Excel does not read it as UTF-8.
 """
 
 import csv

@@ -1,17 +1,17 @@
 """The legend of a timeline: the meaning of its signs in the policy's words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from planner.chart import Chart, signs
+from planner.chart import Chart, Marker, signs
 from planner.dates import iso
 from planner.engine.schedule import NOTICE
 from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_sign, draw_withdrawn
-from planner.policy import Milestone, Policy
+from planner.policy import ItemType, Milestone, Policy
 
 LINE = 20
 SIZE = 11.0
@@ -57,6 +57,21 @@ def _entries(chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> Itera
     markers = [
         (row.item_type, marker) for row in chart.rows for marker in row.markers if axis.shows(marker.day)
     ]
+    yield from _dates(markers, policy)
+    if any(row.withdrawn is not None and axis.shows(row.withdrawn) for row in chart.rows):
+        yield "Withdrawn", lambda at: draw_withdrawn(at, 0, 0)
+    if any(marker.pinned for _, marker in markers):
+        yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
+    if any(marker.severity for _, marker in markers):
+        yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
+    if legal:
+        yield "Legal days", lambda at: box(at, "legal", *_BOX)
+    if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
+        yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")
+
+
+def _dates(markers: Sequence[tuple[ItemType | None, Marker]], policy: Policy) -> Iterator[tuple[str, _Draw]]:
+    """Yield the entries of milestones and notices."""
     used = {(item_type, marker.what) for item_type, marker in markers}
     milestones: dict[str, Milestone] = {}
     for milestone in policy.milestones:
@@ -68,13 +83,3 @@ def _entries(chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> Itera
     for sent, text in ((True, "Notice sent"), (False, "Notice to be sent")):
         if sent in notices:
             yield text, partial(draw_sign, what=NOTICE, symbol="", role=None, sent=sent)
-    if any(row.withdrawn is not None and axis.shows(row.withdrawn) for row in chart.rows):
-        yield "Withdrawn", lambda at: draw_withdrawn(at, 0, 0)
-    if any(marker.pinned for _, marker in markers):
-        yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
-    if any(marker.severity for _, marker in markers):
-        yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
-    if legal:
-        yield "Legal days", lambda at: box(at, "legal", *_BOX)
-    if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
-        yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")
