@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).parents[2]
-PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
-PAGES += sorted((PROJECT / "docs" / "import").glob("*.md"))
+PAGES = [
+    PROJECT / "README.md",
+    *sorted(page for page in (PROJECT / "docs").rglob("*.md") if page.parent.name != "contributing"),
+]
 
 _BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
