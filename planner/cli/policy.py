@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy_with_places
 from planner.cli.output import in_colour, write
-from planner.cli.policy_page import as_markdown, as_text, policy_page
+from planner.cli.policy_page import PolicyPage, as_markdown, as_text, policy_page
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, decode, read_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
+from planner.files.policy.presets import Preset, presets
 from planner.reports.check import full
 from planner.reports.check.report import FileError, PlanReport, Report
 from planner.reports.json_text import json_text
@@ -32,6 +34,12 @@ Read and check policies.
                    (see `planner policy try --help`)
 
 A policy is given by a preset's name or by a path, as in ./policy.toml.
+
+json, with "format_version": 1:
+  list   {"policies": [{"name", "title", "group", "promise", "coverage", "url", "rules": 7}]}
+  show   {"policy": {"name", "title", "url", "promise", "coverage", "unversioned", "invalid",
+         "tracks", "milestones", "channels", "changes", "reasons", "fields", "rules"}}
+  check  {"policies": [{"policy", "sound", "errors": [{"code", "message", "line", "column", "path"}]}]}
 
 exit codes:
   0   done; for check: no error
@@ -70,35 +78,59 @@ def run(arguments: Sequence[str]) -> int:
         type=one_of("text", "json"),
         default="text",
         metavar="FORMAT",
-        help="check: text or json; default: text",
+        help="text or json (as described above); default: text",
     )
     if not arguments and arguments is not DESCRIBE:
         parser.error("say what to do: list, show, check or try")
     options = parser.parse(arguments)
     if options.action == "try":
         parser.error("`try` comes first: planner policy try POLICY --set RULE.PARAMETER=VALUE")
-    if options.output_format != "text" and options.action != "check":
-        parser.error(f"argument --output-format: {options.action} is printed as text")
+    as_json = options.output_format == "json"
+    if as_json and options.markdown:
+        parser.error("either --markdown, or --output-format json")
     given = len(options.policies)
     if options.action == "list":
         if given:
             parser.error("list takes no policy")
-        return _list()
+        return _list(as_json=as_json)
     if options.action == "show":
         if given != 1:
             parser.error("show needs one policy")
         page = policy_page(given_policy_with_places(parser, options.policies[0]))
-        write(as_markdown(page) if options.markdown else as_text(page), None)
-        return 0
+        return _show(page, "json" if as_json else "markdown" if options.markdown else "text")
     if not given:
         parser.error("check needs a policy")
-    return _check(options.policies, as_json=options.output_format == "json")
+    return _check(options.policies, as_json=as_json)
 
 
-def _list() -> int:
-    from planner.files.policy.presets import presets
+def _show(page: PolicyPage, output_format: Literal["json", "markdown", "text"]) -> int:
+    """Print a policy's page and return the exit code."""
+    if output_format == "json":
+        _print_json({"policy": _page_data(page)})
+    else:
+        write(as_markdown(page) if output_format == "markdown" else as_text(page), None)
+    return 0
 
+
+def _print_json(data: Mapping[str, object]) -> None:
+    """Print data, headed by `format_version`."""
+    write(json_text({"format_version": FORMAT_VERSION, **data}), None)
+
+
+def _page_data(page: PolicyPage) -> Mapping[str, object]:
+    """Return the page of a policy for JSON; the built-in rule is last, as on the page."""
+    from planner.exports.policy_data import policy_in_full, rule_in_full
+
+    meta = {"promise": page.promise, "coverage": page.coverage}
+    return {**policy_in_full(page.policy), **meta, "rules": [rule_in_full(each) for each in page.rules]}
+
+
+def _list(*, as_json: bool) -> int:
+    """Print the presets by group and return the exit code."""
     found = presets()
+    if as_json:
+        _print_json({"policies": [_preset_data(each) for each in found]})
+        return 0
     width = max(len(each.policy.name) for each in found)
     group = None
     for each in found:
@@ -108,6 +140,20 @@ def _list() -> int:
         print(f"  {each.policy.name.ljust(width)}  {each.promise}")
         print(f"  {' ' * width}  {each.coverage}")
     return 0
+
+
+def _preset_data(preset: Preset) -> Mapping[str, object]:
+    """Return the line of a preset for JSON."""
+    policy = preset.policy
+    return {
+        "name": policy.name,
+        "title": policy.title,
+        "group": preset.group,
+        "promise": preset.promise,
+        "coverage": preset.coverage,
+        "url": policy.url,
+        "rules": len(policy.rules),
+    }
 
 
 def _check(names: Sequence[str], *, as_json: bool) -> int:
@@ -125,7 +171,7 @@ def _check(names: Sequence[str], *, as_json: bool) -> int:
         codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS if found[name] else 0)
     diagnostics = dict.fromkeys(each for every in found.values() for each in every)
     if as_json:
-        write(json_text({"format_version": FORMAT_VERSION, "policies": [*_for_json(found)]}), None)
+        _print_json({"policies": [*_for_json(found)]})
     elif diagnostics:
         look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
         write(full.render(Report(as_of=0, plans=tuple(_by_file(diagnostics))), look), None)

@@ -1,6 +1,7 @@
 """`planner rule`: explain a rule, or any other id that `check` prints."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from planner import policies
 from planner.cli import answers, one_plan
@@ -17,6 +18,7 @@ from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import as_hard, hard_violation
 from planner.engine.solve.slack import slack
+from planner.exports.policy_data import rule_in_full
 from planner.files.codes import CODES, Meaning
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
@@ -30,6 +32,12 @@ Any other id that check prints (order, waiver-unused, unknown-key) is explained 
 Without --policy and --plan, every policy that ships with the planner is searched.
 With --plan, the rule is taken from that plan's policy, and each date that it bounds is
 listed with the days that are left.
+
+json: {"format_version": 1, "rules": [{"policy", "id", "kind", "severity", "clause", "url",
+  "because", "waivable", "of", "demands", "terms", "yields_to", "cure",
+  "example": {"message", "holds"} or null,
+  "dates": [{"message", "broken": true}, {"message", "broken": false, "spare": 12}] (with --plan)}],
+  "meaning": {"id", "source", "means", "cure"} or null (of an id that is no rule)}
 
 exit codes:
   0   explained
@@ -50,6 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("rule", metavar="ID", help="a rule's id, or another id that check prints")
     parser.add_argument("--plan", metavar="PLAN", help="show it on the dates of this plan")
     parser.add_argument("--policy", metavar="P", help="of this policy: a preset's name or a path")
+    answers.add_format(parser)
     parser.add_as_of()
     options = parser.parse(arguments)
     one = None if options.plan is None else one_plan.read(parser, options)
@@ -67,6 +76,11 @@ def run(arguments: Sequence[str]) -> int:
         known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
         what = f"rule of {listed(each.name for each in searched)}"
         one_plan.unknown(parser, options.rule, what, dict.fromkeys((*sorted(known), *CODES)))
+    if options.output_format == "json":
+        rules = [_data(policy, rule, one) for policy, rule in found]
+        meant = None if found or meaning is None else _meaning_data(options.rule, meaning)
+        answers.print_json({"rules": rules, "meaning": meant})
+        return 0
     answers.print_lines(line for policy, rule in found for line in _text(policy, rule, one))
     if not found and meaning is not None:
         answers.print_lines(_meaning(options.rule, meaning))
@@ -89,6 +103,16 @@ def _meaning(code: str, meaning: Meaning) -> Iterator[str]:
     yield f"  means    {meaning.description}"
     yield f"  cure     {meaning.cure}"
     yield ""
+
+
+def _meaning_data(code: str, meaning: Meaning) -> dict[str, Any]:
+    """Return the meaning of an id that is no rule, for JSON."""
+    return {
+        "id": code,
+        "source": _SOURCES[meaning.source],
+        "means": meaning.description,
+        "cure": meaning.cure,
+    }
 
 
 def _policy(parser: Parser, name: str) -> Policy:
@@ -116,17 +140,48 @@ def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
     if rule.id in CODES:
         yield f"  cure     {CODES[rule.id].cure}"
     if one is not None:
-        yield from _dates(rule, one)
+        for date in _dates(rule, one):
+            spare = "" if date.spare is None else f": {date.spare} to spare"
+            yield f"  {'broken' if date.broken else 'holds '}   {shown(date.message)}{spare}"
     yield ""
 
 
-def _dates(rule: Rule, one: OnePlan) -> Iterator[str]:
+def _data(policy: Policy, rule: Rule, one: OnePlan | None) -> dict[str, Any]:
+    """Return a rule for JSON, as the help describes it."""
+    shown_by = example(policy, rule)
+    return {
+        "policy": policy.name,
+        **rule_in_full(rule),
+        "cure": CODES[rule.id].cure if rule.id in CODES else None,
+        "example": None
+        if shown_by is None
+        else {"message": shown_by.breaks.reason.message, "holds": answers.date(shown_by.holds)},
+        "dates": None
+        if one is None
+        else [
+            {"message": each.message, "broken": each.broken, "spare": each.days} for each in _dates(rule, one)
+        ],
+    }
+
+
+class _RuleDate(NamedTuple):
+    """A date of a plan that a rule bounds."""
+
+    message: str
+    broken: bool
+    spare: str | None = None
+    """The days left before the rule breaks, in words."""
+    days: int | None = None
+    """The days left; the least that is known where only earlier days were asked about."""
+
+
+def _dates(rule: Rule, one: OnePlan) -> Iterator[_RuleDate]:
     """Yield the dates of a plan that a rule bounds, with the days left; past dates are left out."""
     schedule = Schedule(one.plan, one.policy, one.as_of)
     days = schedule.days
     for constraint in KINDS[rule.kind].constraints(schedule.in_force(rule), schedule):
         findings = constraint.findings(days)
-        yield from (f"  broken   {shown(each.reason.message)}" for each in findings)
+        yield from (_RuleDate(message=each.reason.message, broken=True) for each in findings)
         if findings or not KINDS[rule.kind].moves_dates:
             continue
         slot = as_hard(constraint).later(days)
@@ -135,6 +190,10 @@ def _dates(rule: Rule, one: OnePlan) -> Iterator[str]:
         alone = Constraints(schedule, [constraint])
         spare = slack(alone, days, slot).earlier
         owner = schedule.owners[slot]
-        date = subject(schedule.items[owner.item].name, owner.what, days[slot])
         at_least = "" if spare.breaks else "at least "  # nobody asks about days before the as-of date
-        yield f"  holds    {shown(date)}: {at_least}{counted(spare.days or 0, 'day')} to spare"
+        yield _RuleDate(
+            message=subject(schedule.items[owner.item].name, owner.what, days[slot]),
+            broken=False,
+            spare=f"{at_least}{counted(spare.days or 0, 'day')}",
+            days=spare.days or 0,
+        )

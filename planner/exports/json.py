@@ -10,9 +10,9 @@ from typing import Any
 from planner.dates import iso
 from planner.engine.constraint import Finding
 from planner.engine.phases import Phase, Timetable, phases
+from planner.exports.policy_data import policy_brief
 from planner.exports.subject import ExportedPlan
 from planner.files.plan.data import plan_data
-from planner.policy import Milestone, Policy, Rule
 from planner.reports.check.fingerprint import fingerprint
 from planner.reports.check.results import as_data, waiver_result
 from planner.reports.json_text import date_text, json_text
@@ -26,7 +26,7 @@ def render(subject: ExportedPlan) -> str:
         "format_version": FORMAT_VERSION,
         "as_of": iso(subject.as_of),
         "plan": _plain(plan_data(subject.plan)),
-        "policy": _policy(subject.policy),
+        "policy": policy_brief(subject.policy),
         "phases": _phases(subject),
         "findings": [_finding(each, subject) for each in subject.evaluation.all],
     }
@@ -44,48 +44,6 @@ def _plain(value: object) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     return value
-
-
-def _policy(policy: Policy) -> dict[str, Any]:
-    """Return the policy in brief."""
-    return {
-        "name": policy.name,
-        "title": policy.title,
-        "url": policy.url,
-        "unversioned": policy.unversioned,
-        "invalid": policy.invalid,
-        "milestones": [_milestone(each) for each in policy.milestones],
-        "channels": dict(policy.channels),
-        "reasons": dict(policy.reasons),
-        "rules": [_rule(each) for each in policy.rules],
-    }
-
-
-def _milestone(milestone: Milestone) -> dict[str, Any]:
-    """Return a milestone for JSON."""
-    return {
-        "name": milestone.name,
-        "of": milestone.of,
-        "role": milestone.role,
-        "label": milestone.title,
-        "phase": milestone.phase,
-        "answers": milestone.answers,
-        "exclusive": milestone.exclusive,
-        "superseded": milestone.superseded,
-    }
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    """Return a rule for JSON, without its parameters."""
-    return {
-        "id": rule.id,
-        "kind": rule.kind,
-        "severity": rule.severity,
-        "clause": rule.clause,
-        "url": rule.url,
-        "because": rule.because,
-        "waivable": rule.waivable,
-    }
 
 
 def _phases(subject: ExportedPlan) -> list[dict[str, Any]]:

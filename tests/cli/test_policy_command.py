@@ -255,3 +255,49 @@ def test_check_tells_errors_and_mistakes_as_json(folder: Path, policy: Run) -> N
     assert line.startswith("waivabel")
     gone = policy("check", "gone.toml", "--output-format", "json")
     assert (gone.code, json.loads(gone.out)["policies"]) == (2, [])
+
+
+def test_the_list_of_presets_as_json_has_the_lines_of_the_text(capfd: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(ran(capfd, "policy", "list", "--output-format", "json").out)
+    text = ran(capfd, "policy", "list").out
+    assert told["format_version"] == 1
+    assert {each["name"] for each in told["policies"]} == set(policies.names())
+    for each in told["policies"]:
+        assert each["group"] in text
+        assert each["promise"] in text
+        assert each["rules"] > 0
+
+
+def test_a_policy_as_json_has_its_names_and_rules(capfd: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(ran(capfd, "policy", "show", "copper", "--output-format", "json").out)["policy"]
+    assert told["tracks"] == ["Developer API", "SDK", "Webhooks"]
+    assert {each["name"] for each in told["milestones"]} == {"released", "deprecated", "removed", "effective"}
+    assert "fix-bug" in told["changes"]["compatible"]
+    (support,) = (each for each in told["rules"] if each["id"] == "support-minimum")
+    assert "6 months" in support["demands"]
+    assert support["yields_to"] == ["deprecation-marked"]
+    assert told["rules"][-1]["id"] == "order"
+
+
+def test_a_policy_is_written_in_one_form_only(capfd: pytest.CaptureFixture[str]) -> None:
+    told = ran(capfd, "policy", "show", "clio", "--markdown", "--output-format", "json")
+    assert told.code == 2
+    assert "either --markdown, or --output-format json" in told.err
+
+
+def test_a_rule_as_json_tells_the_same_dates_as_its_text(capfd: pytest.CaptureFixture[str]) -> None:
+    asked = ("rule", "support-minimum", "--plan", str(PROJECT / "plans/clio.toml"), "--as-of", "2026-11-21")
+    (rule,) = json.loads(ran(capfd, *asked, "--output-format", "json").out)["rules"]
+    lines = ran(capfd, *asked).out.splitlines()
+    assert rule["policy"] == "clio"
+    assert any(line.endswith(rule["demands"]) for line in lines)
+    assert rule["dates"]
+    for each in rule["dates"]:
+        assert any(each["message"] in line and f"{each['spare']} day" in line for line in lines)
+
+
+def test_an_id_that_is_no_rule_has_its_meaning_as_json(capfd: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(ran(capfd, "rule", "unknown-key", "--output-format", "json").out)
+    assert told["rules"] == []
+    assert told["meaning"]["id"] == "unknown-key"
+    assert told["meaning"]["cure"]
