@@ -1,6 +1,7 @@
 """`planner rule`: explain a rule, or any other id that `check` prints."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from planner import policies
@@ -24,6 +25,10 @@ from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule
 from planner.terminal_text import shown
+
+BASE = "base"
+"""The preset that others extend."""
+WIDEST = 88
 
 _DESCRIPTION = """\
 Explain a rule: what it demands, its clause in the published policy, an example with dates.
@@ -68,23 +73,40 @@ def run(arguments: Sequence[str]) -> int:
         searched = [_policy(parser, options.policy)]
     else:
         searched = [_policy(parser, each) for each in policies.names()]
-    found = [
-        (policy, rule) for policy in searched for rule in (ORDER, *policy.rules) if rule.id == options.rule
-    ]
+    found = _found(options.rule, searched)
     meaning = CODES.get(options.rule)
     if not found and meaning is None:
         known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
-        what = f"rule of {listed(each.name for each in searched)}"
+        what = (
+            f"rule of {listed(each.name for each in searched)}"
+            if len(searched) == 1
+            else "rule of the presets"
+        )
         one_plan.unknown(parser, options.rule, what, dict.fromkeys((*sorted(known), *CODES)))
     if options.output_format == "json":
-        rules = [_data(policy, rule, one) for policy, rule in found]
+        rules = [_data(policy, rule, one) for rule, having in found for policy in having]
         meant = None if found or meaning is None else _meaning_data(options.rule, meaning)
         answers.print_json({"rules": rules, "meaning": meant})
         return 0
-    answers.print_lines(line for policy, rule in found for line in _text(policy, rule, one))
+    answers.print_lines(
+        line for rule, having in found for line in _text(having[0], rule, one, also=having[1:])
+    )
     if not found and meaning is not None:
         answers.print_lines(_meaning(options.rule, meaning))
     return 0
+
+
+def _found(rule_id: str, searched: Sequence[Policy]) -> list[tuple[Rule, list[Policy]]]:
+    """Return each different rule of an id with the policies that have it, `base` first."""
+    found: list[tuple[Rule, list[Policy]]] = []
+    for policy in sorted(searched, key=lambda each: each.name != BASE):
+        for rule in (each for each in (ORDER, *policy.rules) if each.id == rule_id):
+            having = next((policies for other, policies in found if other == rule), None)
+            if having is None:
+                found.append((rule, [policy]))
+            else:
+                having.append(policy)
+    return found
 
 
 _SOURCES = {
@@ -124,14 +146,16 @@ def _policy(parser: Parser, name: str) -> Policy:
         one_plan.refuse(parser, name, broken_policy.diagnostics)
 
 
-def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
-    """Yield a rule's demand, clause, example and cure, and its dates in one plan."""
+def _text(policy: Policy, rule: Rule, one: OnePlan | None, *, also: Sequence[Policy]) -> Iterator[str]:
+    """Yield a rule's demand, clause, page, example and cure, other policies with it, and its dates."""
     title = f" ({shown(policy.title)})" if policy.title else ""
     yield f"{rule.id} · {rule.kind} · {rule.severity} · policy {answers.name(policy.name)}{title}"
     if rule.because:
         yield f"  {shown(rule.because)}"
     if rule.clause:
         yield f"  clause   {shown(rule.clause)}"
+    if url := rule.url or policy.url:
+        yield f"  page     {shown(url)}"
     yield f"  demands  {shown(' '.join((sentence(rule), *terms(rule))))}"
     shown_by = example(policy, rule)
     if shown_by is not None:
@@ -139,6 +163,11 @@ def _text(policy: Policy, rule: Rule, one: OnePlan | None) -> Iterator[str]:
         yield f"  example  {shown(shown_by.breaks.reason.message)}{holds}"
     if rule.id in CODES:
         yield f"  cure     {CODES[rule.id].cure}"
+    if also:
+        names = ", ".join(answers.name(each.name) for each in also)
+        yield from wrap(
+            names, WIDEST, initial_indent="  also in  ", subsequent_indent=" " * 11, break_on_hyphens=False
+        )
     if one is not None:
         for date in _dates(rule, one):
             spare = "" if date.spare is None else f": {date.spare} to spare"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from planner import policies
 from planner.files.codes import CODES
+from planner.files.policy.read import load_policy
 
 from .conftest import POLICY, PROJECT, Outcome, ran
 
@@ -173,6 +175,28 @@ def test_rule_explains_a_built_in_finding_of_any_policy(ask: Ask) -> None:
         "  cure     Delete the waiver, or correct its rule, its item or `allows`.\n"
         "\n"
     )
+
+
+def test_a_rule_that_many_presets_inherit_is_explained_once_with_their_names(ask: Ask) -> None:
+    told = ask("rule", "promise")
+    assert told.code == 0
+    heads = [line for line in told.out.splitlines() if line.startswith("promise ·")]
+    assert [each.split("policy ")[1].split(" (")[0] for each in heads] == ["base", "clio", "copper"]
+    also = " ".join(told.out.split("  also in  ")[1].split("\n\n")[0].split())
+    extending = [name for name in policies.names() if name not in ("base", "clio", "copper")]
+    assert also == ", ".join(extending)
+    assert max(map(len, told.out.split("  also in  ")[1].split("\n\n")[0].splitlines()[1:])) <= 88
+
+
+def test_the_page_of_a_rule_is_the_one_of_its_policy(ask: Ask) -> None:
+    url = load_policy("github-rest", None).url
+    assert f"\n  page     {url}\n" in ask("rule", "support-24-months").out
+
+
+def test_a_rule_that_no_preset_has_is_told_without_the_names_of_all_presets(ask: Ask) -> None:
+    told = ask("rule", "zzz")
+    assert (told.code, "`zzz` is no rule of the presets" in told.err) == (2, True)
+    assert "is no preset: `planner policy list` lists them" in ask("rule", "promise", "--policy", "zzz").err
 
 
 def test_rule_of_no_policy_exits_2_with_the_nearest(ask: Ask) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planner import policies
-from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted, suggestion
+from planner.diagnostics import Diagnostic, did_you_mean, quoted, suggestion
 from planner.disk.source import Source, Unreadable, decode, read_bytes
 from planner.files.locations import DataLocation, PathDiagnostics, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
@@ -114,7 +114,7 @@ def locate(where: str, folder: str | None) -> str:
         return path
     presets = policies.names()
     if where not in presets:
-        hint = did_you_mean(where, presets) or f": there are {listed(presets)}"
+        hint = did_you_mean(where, presets) or ": `planner policy list` lists them"
         raise UnknownPolicy(
             f"{quoted(where)} is no preset{hint}; a file is given by its path, as in ./policy.toml"
         )
