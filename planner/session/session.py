@@ -64,6 +64,11 @@ class Session:
         self._keys = KeySupply(plan)
         self._compile()
 
+    @property
+    def policy_given(self) -> str | None:
+        """The policy that is used instead of the plan's own; None for its own."""
+        return self._policy_given
+
     @classmethod
     def open(cls, path: str, *, policy: str | None = None, as_of: Day) -> "Session":
         """Read a plan's file. Raise Unreadable, or CannotPlan if it has errors."""

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -103,6 +103,17 @@ class PlannerApp(KeyboardApp):
         gc.enable()  # `planner open` starts without
         for remark in self.remarks:
             self.notify(remark, severity="warning", markup=False, timeout=10)
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Pause the garbage collector, whose full runs over a large plan hold keys up for 200 ms."""
+        enabled = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            if enabled:
+                gc.enable()
 
     async def action_quit(self) -> None:
         """Quit (ctrl+q on any screen), after the question about changes that are not saved."""

@@ -23,6 +23,8 @@ PLACES: Mapping[str, str] = {
     "Question": "planner.tui.dialogs.choice:Choice",
     "List": "planner.tui.dialogs.pick:Pick",
     "Fix": "planner.tui.dialogs.fix:FixScreen",
+    "Policy on trial": "planner.tui.dialogs.trial:TrialScreen",
+    "Numbers of a policy": "planner.tui.panels.numbers:Numbers",
     "Help": "planner.tui.dialogs.help:HelpScreen",
     "Plans": "planner.tui.screens.portfolio:PortfolioScreen",
     "Errors of a plan": "planner.tui.screens.diagnostics:DiagnosticsScreen",

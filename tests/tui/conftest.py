@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import pytest
-import textual.screen
 
 from planner.tui.controllers import throttle
-from tests.tui import still
 from tests.tui.desk import PLAN
 
 
@@ -23,12 +21,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the panels follow every motion of a drag, instead of the clock."""
     monkeypatch.setattr(throttle, "SECONDS", 0.0)
-
-
-@pytest.fixture(autouse=True)
-def painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint when the pilot is at rest, and not 60 times a second in between."""
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", still.FRAME)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, file, look, move, rows, side_panels
+from planner.tui.commands import edit, file, look, move, rows, side_panels, trial
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -57,6 +57,7 @@ COMMANDS: tuple[type[Command], ...] = (
     look.Earlier,
     look.Later,
     look.SwitchTheme,
+    trial.TryPolicy,
     file.Save,
     file.Reload,
     file.Export,

@@ -1,6 +1,7 @@
 """An app whose input goes through a `Keyboard`."""
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from textual import events
@@ -47,6 +48,10 @@ class KeyboardApp(App[None]):
         """Queue the keys of one read."""
         self.keyboard.take(message.keys)
 
+    def undisturbed(self) -> AbstractContextManager[None]:
+        """Return a context for work in a thread that leaves no garbage; an app may pause its collector."""
+        return nullcontext()
+
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Push a screen and return its answer; meanwhile the command that asks holds up no keys."""
         assert isinstance(screen, Screen)
@@ -55,6 +60,12 @@ class KeyboardApp(App[None]):
             return await super().push_screen_wait(screen, mode=mode)
         finally:
             self.keyboard.dialog_of_current(None)
+
+
+def undisturbed(app: App[Any]) -> AbstractContextManager[None]:
+    """Return a context for work in a thread in which the app pauses its garbage collector."""
+    assert isinstance(app, KeyboardApp)
+    return app.undisturbed()
 
 
 def keyboard_of(app: App[Any]) -> Keyboard:

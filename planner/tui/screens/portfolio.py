@@ -17,6 +17,7 @@ from planner.files.plan.file import read_plan_file
 from planner.plan import Plan
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
+from planner.tui.input.app import keyboard_of
 from planner.tui.panels.keys import Keys
 from planner.tui.screens.finished import Finished
 from planner.tui.signs import ASCII, UNICODE
@@ -47,6 +48,9 @@ class PortfolioScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="portfolio.open", tooltip="Open the plan's timeline"),
         Binding("r,f5", "reload", "Read again", id="portfolio.reload", tooltip="Read every file again"),
+        Binding(
+            "P", "try_policy", "Policy", id="portfolio.try-policy", tooltip="Try a policy with other numbers"
+        ),
         Binding("q,ctrl+q", "leave", "Quit", id="portfolio.leave", tooltip="Leave"),
     ]
 
@@ -76,6 +80,15 @@ class PortfolioScreen(Screen[None]):
     def action_reload(self) -> None:
         """Read every file again."""
         self._fill()
+
+    def action_try_policy(self) -> None:
+        """Try other numbers in a policy of the plans."""
+        from planner.tui.controllers.trying import try_policy_of
+
+        opener = self._opener
+        signs = ASCII if opener.ascii_only else UNICODE
+        trying = try_policy_of(self.app, self._paths, opener.policy, opener.as_of, signs)
+        keyboard_of(self.app).run(self, trying)
 
     def action_leave(self) -> None:
         """Leave the planner."""
