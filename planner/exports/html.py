@@ -10,8 +10,8 @@ from planner.exports import svg
 from planner.exports.changed import changed_sections, moved_dates
 from planner.exports.review import describes, review
 from planner.exports.subject import ExportedPlan
-from planner.exports.urls import is_url
 from planner.terminal_text import shown
+from planner.urls import is_url
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

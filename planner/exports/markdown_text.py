@@ -2,8 +2,8 @@
 
 import re
 
-from planner.exports.urls import is_url
 from planner.terminal_text import LONGEST, shown
+from planner.urls import is_url
 
 _MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
 """Characters of markup. An underscore within a word is none: `client_name` stays readable."""

@@ -10,6 +10,7 @@ from planner.exports.changed import changed_sections, moved_dates
 from planner.exports.markdown_text import linked, text
 from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
 from planner.exports.subject import ExportedPlan
+from planner.urls import is_url
 
 _BLAMED = {"error": "✗", "warning": "!", "info": "i"}
 
@@ -24,7 +25,9 @@ def _document(found: Review) -> Iterator[str]:
     plan = found.subject.plan
     yield f"# Release plan: {text(plan.product)}"
     yield ""
-    yield f"By the policy {text(found.policy)}, as of {iso(found.as_of)}."
+    url = found.subject.policy.url
+    page = f" ({linked(url)})" if is_url(url) else ""
+    yield f"By the policy {text(found.policy)}{page}, as of {iso(found.as_of)}."
     yield from ("", "## Summary", "")
     yield from (f"- {text(line)}" for line in found.summary)
     if found.subject.since is not None:
@@ -91,8 +94,10 @@ def _entry(entry: ReviewEntry) -> Iterator[str]:
         yield f"  - {entry.bound}"
     for basis in entry.bases:
         clause = f" ({text(basis.clause)})" if basis.clause else ""
-        if basis.because or clause:
-            yield f"  - `{basis.rule}`{clause}: {text(basis.because or '')}".removesuffix(": ")
+        page = f" {linked(basis.url)}" if is_url(basis.url) else ""
+        if basis.because or clause or page:
+            said = f"`{basis.rule}`{clause}: {text(basis.because or '')}".removesuffix(": ")
+            yield f"  - {said}{page}"
 
 
 def _dates(table: ItemTable, found: Review) -> Iterator[str]:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from planner.dates import Day, iso, to_date
 from planner.exports.subject import ExportedPlan
-from planner.exports.urls import is_url
 from planner.plan import Change, Item, Version, standing_dates
 from planner.policy import ItemType, Role
 from planner.terminal_text import shown
+from planner.urls import is_url
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
@@ -62,7 +62,7 @@ def _headers_of(item: Item, track: str | None, subject: ExportedPlan) -> ItemHea
         fields["Deprecation"] = f"@{(deprecated - _EPOCH) * 86_400}"
     if sunset is not None:
         fields["Sunset"] = format_datetime(datetime.combine(to_date(sunset), time(), UTC), usegmt=True)
-    if item.migration is not None and is_url(item.migration):
+    if is_url(item.migration):
         relations = (name.lower() for name in tuple(fields))
         fields["Link"] = ", ".join(f'<{item.migration}>; rel="{each}"' for each in relations)
     return ItemHeaders(

@@ -62,7 +62,13 @@ class ReviewEntry(NamedTuple):
         """The clause and reason of each rule."""
         return tuple(
             dict.fromkeys(
-                RuleBasis(each.rule.id, each.rule.clause, each.rule.because) for each in self.findings
+                RuleBasis(
+                    rule=each.rule.id,
+                    clause=each.rule.clause,
+                    because=each.rule.because,
+                    url=each.rule.url,
+                )
+                for each in self.findings
             )
         )
 
@@ -73,6 +79,8 @@ class RuleBasis(NamedTuple):
     rule: str
     clause: str | None
     because: str | None
+    url: str | None
+    """The page that publishes it."""
 
 
 class DateCell(NamedTuple):

@@ -112,6 +112,7 @@ def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations |
         violations=violations,
         judged=True,
         known=known,
+        policy_url=plan_file.policy.url,
     )
 
 

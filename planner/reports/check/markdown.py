@@ -54,7 +54,7 @@ def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
         yield from ("", f"{code(plan.path)}: {named}, as of {iso(report.as_of)}")
     if entries:
         yield ""
-        yield from _first(entries, _entry)
+        yield from _first(entries, lambda entry: _entry(entry, plan))
     if waived:
         yield from ("", f"<details><summary>{len(waived)} waived</summary>", "")
         yield from _first(waived, _waived)
@@ -69,7 +69,7 @@ def _first(told: Sequence[T], lines: Callable[[T], Iterator[str]]) -> Iterator[s
         yield f"- … and {len(told) - MOST} more"
 
 
-def _entry(entry: FindingGroup) -> Iterator[str]:
+def _entry(entry: FindingGroup, plan: PlanReport) -> Iterator[str]:
     """Yield the list item of an entry, with its sums and clauses below it."""
     first, findings = entry.first, [each.finding for each in entry.violations]
     rules = ", ".join(code(each) for each in dict.fromkeys(each.rule.id for each in findings))
@@ -80,9 +80,11 @@ def _entry(entry: FindingGroup) -> Iterator[str]:
     for total in dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums):
         yield f"  - {code(total)}"
     for rule in {each.rule.id: each.rule for each in findings}.values():
-        if rule.clause or rule.because:
+        page = plan.page(rule)
+        where = f" ([published page](<{page}>))" if page is not None else ""
+        if rule.clause or rule.because or where:
             said = ": ".join(filter(None, (rule.clause, rule.because)))
-            yield f"  - {code(rule.id)} stands on {code(said)}"
+            yield f"  - {code(rule.id)} stands on {code(said or plan.policy or '')}{where}"
 
 
 def _waived(violation: Violation) -> Iterator[str]:

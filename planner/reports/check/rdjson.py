@@ -46,6 +46,7 @@ def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
 def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> dict[str, Any]:
     """Return a violation as a diagnostic with its related dates."""
     finding = violation.finding
+    page = plan.page(finding.rule)
     related = [
         {
             "message": shown(f"{each.item} {each.what} {iso(each.date)}"),
@@ -57,7 +58,7 @@ def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> 
         "message": shown(finding.reason.message),
         "location": _location(plan.path, violation.span, lines),
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": shown(finding.rule.id)},
+        "code": {"value": shown(finding.rule.id), **({} if page is None else {"url": page})},
         **({"relatedLocations": related} if related else {}),
     }
 

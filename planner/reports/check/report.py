@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Finding
-from planner.policy import SEVERITIES, ItemType, Severity, severities_at_least
+from planner.policy import SEVERITIES, ItemType, Rule, Severity, severities_at_least
+from planner.urls import is_url
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
@@ -69,6 +70,13 @@ class PlanReport(NamedTuple):
     """The number of open violations left out because the earlier state has them too."""
     hindered: bool = False
     """True if the reason for not judging lies outside the plan: no such file, a broken policy."""
+    policy_url: str | None = None
+    """The address of the published policy."""
+
+    def page(self, rule: Rule) -> str | None:
+        """Return the http or https address of the page that publishes a rule, or else the policy."""
+        url = rule.url or self.policy_url
+        return url if is_url(url) else None
 
 
 class Report(NamedTuple):

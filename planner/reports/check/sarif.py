@@ -11,7 +11,7 @@ from planner.policy import Rule, Severity
 from planner.reports.check.entries import file_errors
 from planner.reports.check.excerpt import word_at
 from planner.reports.check.numbered import Numbered, numbered
-from planner.reports.check.report import FileError, Report, SourceRange, Violation
+from planner.reports.check.report import FileError, PlanReport, Report, SourceRange, Violation
 from planner.reports.json_text import date_text, json_text
 from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
@@ -34,7 +34,7 @@ def render(report: Report, look: ReportStyle) -> str:
         results.append(_error(error, span, rules.of_file(error), f"{error.code}:{number}"))
     for plan in report.plans:
         results.extend(
-            _result(each, plan.path, rules.of(each.violation.finding.rule)) for each in numbered(plan)
+            _result(each, plan.path, rules.of(each.violation.finding.rule, plan)) for each in numbered(plan)
         )
     driver = {
         "name": "planner",
@@ -59,11 +59,14 @@ class _Rules:
         self.descriptors: list[dict[str, Any]] = []
         self._known: dict[str, int] = {}
 
-    def of(self, rule: Rule) -> dict[str, Any]:
-        """Return the reference to a rule of a policy."""
+    def of(self, rule: Rule, plan: PlanReport) -> dict[str, Any]:
+        """Return the reference to a rule of a plan's policy."""
         description = rule.because or f"A rule of kind {rule.kind}."
         clause = f" Clause: {rule.clause}." if rule.clause else ""
-        return self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)
+        reference = self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)
+        if (page := plan.page(rule)) is not None:
+            self.descriptors[reference["ruleIndex"]].setdefault("helpUri", page)
+        return reference
 
     def of_file(self, error: FileError) -> dict[str, Any]:
         """Return the reference to the rule that stands for an error code."""
