@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "open": "edit plans on a timeline in the terminal; what `planner` alone does",
+    "new": "begin a plan: a product, its policy, its first versions, legal from the start",
     "check": "check plans against their policies, for people, editors and CI",
     "diff": "compare two states of a plan: dates, promises, violations gained and lost",
     "fix": "propose the least moves and notices that make a plan keep its policy; --write saves them",

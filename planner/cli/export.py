@@ -1,18 +1,17 @@
 """`planner export`: export a plan for review and for other tools."""
 
 import os
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import normalize
 
 from planner.cli.arguments import STANDARD_STREAM, Parser, one_of, refuse_to_replace
 from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
 from planner.cli.output import is_terminal, write, write_binary
 from planner.compare import EvaluatedPlan, compare
+from planner.disk.file_name import file_name
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
 from planner.exports import FORMATS, CannotExport, ExportedPlan, render
@@ -21,8 +20,6 @@ from planner.files.plan.file import read_plan_file
 from planner.revisions import UnknownRevision, parse_revision, read_plan_at
 from planner.revisions.history import History
 from planner.terminal_text import shown
-
-LONGEST_SLUG = 60
 
 _DESCRIPTION = """\
 Write a plan in other formats, judged by the same engine as planner check.
@@ -107,13 +104,7 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         parser.error(f"argument -o: {options.output}: {error.strerror}")
-    return [Output(each, path / f"{_slug(product)}.{each}") for each in formats]
-
-
-def _slug(product: str) -> str:
-    """Return a product's name as a file name."""
-    plain = normalize("NFKD", product).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG] or "plan"
+    return [Output(each, path / f"{file_name(product)}.{each}") for each in formats]
 
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:

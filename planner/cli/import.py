@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, STANDARD_STREAM, Parser, one_of
 from planner.cli.given_policy import given_policy
-from planner.cli.new_file import policy_for, write_new
+from planner.cli.new_file import write_new
 from planner.cli.one_plan import stop
 from planner.dates import counted, iso
 from planner.disk.source import Unreadable, read_bytes
+from planner.files.policy.reference import reference_from
 from planner.imports import IMPORTERS, read_source
 from planner.imports.request import Imported, ImportRequest
 from planner.imports.source import CannotImport, ImportSource
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     request = ImportRequest(
         source=_source(parser, options),
         policy=given_policy(parser, policy_name),
-        policy_name=policy_for(policy_name, options.output),
+        policy_name=reference_from(options.output, policy_name),
         as_of=options.as_of,
         product=options.product,
         track=options.track,

@@ -19,6 +19,14 @@ def entry(plan: Plan, key: int) -> PlanEntry:
     raise KeyError(key)
 
 
+def version(plan: Plan, key: int) -> Version:
+    """Return the version with a key. Raise KeyError if there is none."""
+    found = entry(plan, key)
+    if not isinstance(found, Version):
+        raise KeyError(key)
+    return found
+
+
 def put(plan: Plan, *changed: PlanEntry) -> Plan:
     """Return the plan with entries replaced by the given ones of the same keys."""
     by_key = {each.key: each for each in changed}

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count, pairwise
 from typing import NamedTuple
 
-from planner.dates import Duration, add, to_date, to_day
+from planner.dates import Day, Duration, add, to_date, to_day
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,18})([^0-9]*)", re.DOTALL)
 _PARTS = re.compile(r"([0-9]{1,18})")
@@ -21,6 +21,17 @@ def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
     "2028.1" after "2026.1" and "2027.1".
     """
     return next(name for name in _following(previous) if name not in taken)
+
+
+def name_on(earlier: str, earlier_day: Day, day: Day) -> str | None:
+    """Return the name for a day, as in "2027-04", if an earlier version is named after its own day.
+
+    Otherwise return None.
+    """
+    calendar = _Calendar.read(earlier)
+    if calendar is None or calendar.named(to_date(earlier_day)) != earlier:
+        return None
+    return calendar.named(to_date(day))
 
 
 def _following(previous: Sequence[str]) -> Iterator[str]:
@@ -108,9 +119,10 @@ class _Calendar(NamedTuple):
             step, unit = _rhythm([each.year * 12 + each.month for each in alike]), "month"
         else:
             step, unit = _rhythm([to_day(each) for each in alike]), "day"
-        return (self._named(to_date(add(start, Duration(number, unit)))) for number in count(step, step))
+        return (self.named(to_date(add(start, Duration(number, unit)))) for number in count(step, step))
 
-    def _named(self, on: date) -> str:
+    def named(self, on: date) -> str:
+        """Return the name of a day."""
         parts = [f"{on.year:04}", f"{on.month:02}", *([f"{on.day:02}"] if self.has_day else [])]
         return self.before + self.separator.join(parts)
 

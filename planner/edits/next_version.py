@@ -19,13 +19,13 @@ def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) 
     before = [each.name for each in plan.versions if each.track == track]
     name = next_name(before, {each.name for each in plan.items})
     key = fresh_key(plan)
-    version = Version(key=NEW, name=name, track=track, dates=dict.fromkeys(_first_milestones(policy), as_of))
+    version = Version(key=NEW, name=name, track=track, dates=dict.fromkeys(first_milestones(policy), as_of))
     plan = add_missing_notices(items.add(plan, version), policy, as_of, name)
     places = {Place(key, milestone) for milestone in version.dates}
     return move(plan, earliest_legal_days(plan, policy, as_of, places))
 
 
-def _first_milestones(policy: Policy) -> Iterator[str]:
+def first_milestones(policy: Policy) -> Iterator[str]:
     """Yield the milestones before deprecation; the end of a version is planned later."""
     for milestone in policy.milestones_of("version"):
         if milestone.role in ("deprecated", "retired"):

@@ -1,0 +1,122 @@
+"""The questions of `planner new` in a terminal."""
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from planner.cli.arguments import Parser
+from planner.cli.given_policy import given_policy
+from planner.dates import Duration, parse_duration
+from planner.diagnostics import nearest, quoted, suggestion
+from planner.disk.file_name import file_name
+from planner.disk.new_file import is_free
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_path
+from planner.files.policy.presets import presets
+from planner.files.policy.read import load_policy
+from planner.starter import FIRST_NAME
+from planner.terminal_text import shown
+
+T = TypeVar("T")
+DEFAULT_POLICY = "base"
+
+
+def ask(parser: Parser, options: Namespace) -> None:
+    """Ask for the options that are missing; an empty answer takes the value in brackets."""
+    asked_all = not any((options.product, options.policy, options.first_version, options.cadence))
+    if options.product is None:
+        options.product = _answer("Product", _folder_name(), _product)
+    if options.policy is None:
+        options.policy = _policy()
+    policy = given_policy(parser, options.policy)
+    if not options.track and policy.tracks is not None and len(policy.tracks) > 1:
+        known = policy.tracks
+        options.track = _answer(f"Tracks, of {', '.join(known)}", "all", lambda text: _tracks(text, known))
+    if options.first_version is None:
+        options.first_version = _answer("First version", FIRST_NAME, str)
+    if options.cadence is None and asked_all:
+        options.cadence = _answer('Cadence, as in "3 months"', "one version", _optional_cadence)
+    if options.file is None:
+        options.file = _answer("File", f"{file_name(options.product)}.toml", _free_path)
+
+
+def _answer(question: str, default: str, read: Callable[[str], T]) -> T:
+    """Return the answer to a question, asked again while it cannot be used."""
+    while True:
+        try:
+            typed = input(f"{question} [{shown(default)}]: ").strip()
+        except EOFError:
+            print()
+            sys.exit(2)
+        try:
+            return read(typed or default)
+        except ValueError as error:
+            print(f"  {shown(str(error))}")
+
+
+def _folder_name() -> str:
+    """Return the current folder's name in words."""
+    words = re.split(r"[-_\s]+", os.path.basename(os.getcwd()))
+    return " ".join(filter(None, words)).strip().capitalize() or "My API"
+
+
+def _product(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("a product's name has no control characters")
+    return text
+
+
+def _policy() -> str:
+    """Ask for a policy: by its number or name in the list, or by a path."""
+    known = presets()
+    names = [each.policy.name for each in known]
+    width = max(map(len, names))
+    group = None
+    for number, each in enumerate(known, 1):
+        if each.group != group:
+            group = each.group
+            print(f"{group}:")
+        print(f"  {number:>2}  {each.policy.name.ljust(width)}  {each.promise}")
+
+    numbers = {str(number): name for number, name in enumerate(names, 1)}
+
+    def read(text: str) -> str:
+        name = numbers.get(text, text)
+        if not is_path(name) and name not in names:
+            near = nearest(name, tuple(names))
+            raise ValueError(f"{quoted(name)} is not in the list{suggestion(near) if near else ''}")
+        try:
+            load_policy(name, None)
+        except (UnknownPolicy, BrokenPolicy) as error:
+            raise ValueError(str(error)) from None
+        return name
+
+    return _answer("Policy, by its number or name, or a path", DEFAULT_POLICY, read)
+
+
+def _tracks(text: str, known: Sequence[str]) -> list[str]:
+    """Return the tracks of an answer: all, or names between commas."""
+    if text == "all":
+        return [*known]
+    wanted = [each.strip() for each in text.split(",") if each.strip()]
+    unknown = [each for each in wanted if each not in known]
+    if unknown or not wanted:
+        raise ValueError(f"{', '.join(unknown) or 'nothing'} is no track of the policy: {', '.join(known)}")
+    return wanted
+
+
+def _optional_cadence(text: str) -> Duration | None:
+    """Return a cadence; None for one version."""
+    return None if text == "one version" else parse_duration(text)
+
+
+def _free_path(text: str) -> str:
+    """Return a path with `.toml` at which there is nothing."""
+    path = text if text.endswith(".toml") else f"{text}.toml"
+    if "\0" in path or not is_free(path):
+        raise ValueError(f"{path} is there already")
+    if not os.path.isdir(os.path.dirname(path) or os.curdir):
+        raise ValueError(f"there is no folder {os.path.dirname(path)}")
+    return path

@@ -1,0 +1,50 @@
+"""New files: written whole, or not at all, and never over anything but an empty file."""
+
+import os
+from contextlib import suppress
+
+from planner.disk.atomic import replace_contents
+from planner.disk.source import Unreadable, read_bytes
+
+
+def create(path: str, data: bytes) -> None:
+    """Write a file that does not exist yet, or is empty. Raise FileExistsError, or another OSError."""
+    contents = _contents(path)
+    if contents is not None:
+        replace_contents(path, contents, data)
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            os.unlink(path)
+        raise
+
+
+def is_free(path: str) -> bool:
+    """Return True if there is nothing at a path, or an empty file."""
+    return not os.path.lexists(path) or is_empty(path)
+
+
+def is_empty(path: str) -> bool:
+    """Return True for an ordinary file that holds nothing but blanks."""
+    try:
+        return os.path.isfile(path) and not read_bytes(path).strip()
+    except (Unreadable, ValueError):
+        return False
+
+
+def _contents(path: str) -> bytes | None:
+    """Return the contents of an empty file; None if there is none. Raise FileExistsError for all else."""
+    if not os.path.lexists(path):
+        return None
+    if not is_empty(path):
+        raise FileExistsError(f"{path} is there already")
+    try:
+        return read_bytes(path)
+    except Unreadable as error:
+        raise FileExistsError(str(error)) from None

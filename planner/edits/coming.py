@@ -1,0 +1,134 @@
+"""Coming versions of a track at a cadence: each begins on its day or the first legal one after it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from planner.dates import LAST_DAY, Day, Duration, add
+from planner.edits import items
+from planner.edits.dates import move
+from planner.edits.entries import NEW, version
+from planner.edits.legal import PLANNING, earliest_legal_days
+from planner.edits.names import name_on, next_name
+from planner.edits.next_version import first_milestones
+from planner.edits.timely_notices import as_late_as_possible, with_notices, with_reminders
+from planner.engine.constraint import Place
+from planner.plan import NOTHING, FieldValue, Plan, Version
+from planner.policy import Policy
+
+MOST_VERSIONS = 1000
+"""The coming versions of one track, at most."""
+_LONGEST_PATTERN = 4
+"""The versions after which the values of fields are taken to repeat, at most."""
+
+
+def coming_days(first: Day, every: Duration, since: Day, until: Day) -> list[Day]:
+    """Return the days of a cadence between two days, each counted from the first of all.
+
+    Raise ValueError if there are more than `MOST_VERSIONS`, or if the cadence is no time at all.
+    """
+    if every.number == 0:
+        raise ValueError("a cadence is longer than 0 days")
+    days: list[Day] = []
+    for number in count():
+        day = add(first, every._replace(number=every.number * number)) if number else first
+        if day > until or day > LAST_DAY:
+            return days
+        if len(days) == MOST_VERSIONS:
+            raise ValueError(f"more than {MOST_VERSIONS} versions: choose a longer cadence or fewer years")
+        if day >= since:
+            days.append(day)
+    raise AssertionError("a count has no end")
+
+
+def add_versions(
+    plan: Plan,
+    policy: Policy,
+    as_of: Day,
+    track: str | None,
+    days: Sequence[Day],
+    *,
+    names: Sequence[str] = (),
+) -> Plan:
+    """Return the plan with new versions of a track, released on these days or the first legal days after.
+
+    The notices that rules ask for go out as late as they may. Versions without a name in `names` continue
+    the names before them. Rules of severity `error` and `warning` bind, but none of them pushes a version
+    to the day of the next one.
+    """
+    together = _added(plan, policy, as_of, track, days=days, names=names)
+    released = policy.of_role("released") or ""
+    known = {each.key for each in plan.versions}
+    new = [each for each in together.versions if each.key not in known]
+    if all(each.dates.get(released, 0) < day for each, day in zip(new, days[1:], strict=False)):
+        return together
+    for number, day in enumerate(days):
+        plan = _added(plan, policy, as_of, track, days=[day], names=names[number : number + 1])
+    return plan
+
+
+def _added(
+    plan: Plan, policy: Policy, as_of: Day, track: str | None, *, days: Sequence[Day], names: Sequence[str]
+) -> Plan:
+    """Return the plan with new versions whose dates are the least legal ones that keep them all."""
+    known = {each.key for each in plan.versions}
+    for number, day in enumerate(days):
+        plan = items.add(plan, _next(plan, policy, track, day, names[number : number + 1]))
+    new = [each for each in plan.versions if each.key not in known]
+    plan, added = with_notices(plan, policy, as_of, {each.name: as_of for each in new})
+    places = {Place(each.key, milestone) for each in new for milestone in each.dates}
+    plan = move(plan, earliest_legal_days(plan, policy, as_of, places, PLANNING))
+    plan = as_late_as_possible(plan, policy, as_of, added)
+    plan = with_reminders(plan, policy, as_of, {each.name for each in new})
+    return _named_by_day(plan, policy, [each.key for each in new][len(names) :])
+
+
+def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequence[str]) -> Version:
+    """Return the next version of a track with its first milestones on a day."""
+    before = [each for each in plan.versions if each.track == track]
+    taken = {each.name for each in plan.items}
+    name = names[0] if names else next_name([each.name for each in before], taken)
+    like = _alike(before)
+    milestones = [*first_milestones(policy)]
+    usual = [each for each in milestones if like is not None and each in like.dates]
+    fields = _required(policy) if like is None else like.fields
+    return Version(
+        key=NEW, name=name, track=track, dates=dict.fromkeys(usual or milestones, day), fields=fields
+    )
+
+
+def _alike(before: Sequence[Version]) -> Version | None:
+    """Return the version whose fields and milestones the next one takes: the last, or of a pattern the first.
+
+    With the fields even, odd, even, odd before it, that is the last but one.
+    """
+    for length in range(1, _LONGEST_PATTERN + 1):
+        last = before[-2 * length :]
+        if len(last) == 2 * length and all(
+            last[at].fields == last[at + length].fields for at in range(length)
+        ):
+            return before[-length]
+    return before[-1] if before else None
+
+
+def _required(policy: Policy) -> Mapping[str, FieldValue]:
+    """Return the first value of each field that a version must have."""
+    found: dict[str, FieldValue] = {
+        name: each.one_of[0] if each.one_of else "?"
+        for name, each in policy.fields.items()
+        if each.required and "version" in each.of
+    }
+    return found or NOTHING
+
+
+def _named_by_day(plan: Plan, policy: Policy, keys: Sequence[int]) -> Plan:
+    """Return the plan with versions named after their release, where the names before them are dates."""
+    released = policy.of_role("released") or ""
+    for key in keys:
+        new = version(plan, key)
+        before = [each for each in plan.versions if each.track == new.track and each.key < key]
+        if not before or released not in before[-1].dates or released not in new.dates:
+            continue
+        name = name_on(before[-1].name, before[-1].dates[released], new.dates[released])
+        if name is not None and all(each.name != name for each in plan.items):
+            plan = items.edit(plan, new._replace(name=name))
+    return plan

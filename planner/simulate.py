@@ -1,0 +1,168 @@
+"""Simulation: coming versions of a track at a cadence, and their effect on users."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add
+from planner.edits.coming import add_versions, coming_days
+from planner.edits.ends import end_versions
+from planner.edits.entries import put
+from planner.engine.constraint import Finding
+from planner.engine.evaluate import Evaluation, check
+from planner.engine.phases import Timetable, lifetime, unversioned_on
+from planner.plan import Plan, Version
+from planner.policy import Policy
+
+
+class ForcedMove(NamedTuple):
+    """A day on which users have to move, whether or not they want to."""
+
+    day: Day
+    retires: str | None
+    """The version that retires; None if another version answers requests that name none."""
+    answers: str | None
+    """The version that answers requests without a version from then on; None if none does."""
+    answered: str | None
+    """The version that answered them before."""
+
+
+class Alive(NamedTuple):
+    """The number of versions that answer from a day on."""
+
+    day: Day
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A plan with its coming versions, and their effect on users until the last day."""
+
+    plan: Plan
+    track: str | None
+    until: Day
+    added: tuple[Version, ...]
+    """The coming versions, oldest first."""
+    ended: tuple[Version, ...]
+    """The versions of the plan that got an end."""
+    alive: tuple[Alive, ...]
+    """Each change of the number of versions that answer, the as-of date's number first."""
+    moves: tuple[ForcedMove, ...]
+    before: Evaluation
+    after: Evaluation
+    remaining: tuple[Finding, ...]
+    """Violations that the plan did not have before."""
+
+    @property
+    def most_alive(self) -> int:
+        """The largest number of versions that answer at once."""
+        return max(each.number for each in self.alive)
+
+
+def simulate(
+    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, years: int, track: str | None = None
+) -> Simulation:
+    """Return the simulation of a track: a version a cadence, counted from its last release.
+
+    Every version ends on the earliest legal day once its successor is there; a version that no rule keeps
+    alive gets no end. Raise ValueError if no version would come, or too many.
+    """
+    until = min(add(as_of, Duration(years, "year")), LAST_DAY)
+    days = _release_days(plan, policy, as_of, until=until, cadence=cadence, track=track)
+    if not days:
+        raise ValueError(f"no version comes in {years} years at this cadence")
+    known = {each.key: each for each in plan.versions}
+    proposed = end_versions(add_versions(plan, policy, as_of, track, days), policy, as_of, track)
+    before = check(plan, policy, as_of)
+    proposed, after = _with_migrations(plan, proposed, policy, as_of)
+    timetable = Timetable(after.compiled.schedule, after.compiled.schedule.days)
+    old = {_identity(before, each) for each in before.all}
+    return Simulation(
+        plan=proposed,
+        track=track,
+        until=until,
+        added=tuple(each for each in proposed.versions if each.key not in known),
+        ended=tuple(each for each in proposed.versions if each.key in known and each != known[each.key]),
+        alive=tuple(_alive(timetable, track, as_of, until)),
+        moves=tuple(_forced_moves(timetable, track, as_of, until)),
+        before=before,
+        after=after,
+        remaining=tuple(
+            each for each in after.all if each.waived is None and _identity(after, each) not in old
+        ),
+    )
+
+
+def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> tuple[Plan, Evaluation]:
+    """Return the proposed plan, its versions with a new end saying where to move if rules ask; evaluated."""
+    old = {each.key: each for each in plan.versions}
+    last: dict[str | None, str] = {}
+    telling: list[Version] = []
+    for each in reversed(proposed.versions):
+        if old.get(each.key) != each and each.migration is None and each.track in last:
+            telling.append(each._replace(migration=f"Move to {last[each.track]}"))
+        last[each.track] = each.name
+    plain, told = proposed, put(proposed, *telling)
+    silent, after = check(plain, policy, as_of), check(told, policy, as_of)
+    return (told, after) if len(after.all) < len(silent.all) else (plain, silent)
+
+
+def _release_days(
+    plan: Plan, policy: Policy, as_of: Day, *, until: Day, cadence: Duration, track: str | None
+) -> list[Day]:
+    """Return the days of the coming releases: a cadence after the last one, but not before the as-of date."""
+    released = policy.of_role("released") or next((each.name for each in policy.milestones), "")
+    known = [each.dates[released] for each in plan.versions if each.track == track and released in each.dates]
+    last = max(known, default=None)
+    if last is None:
+        return coming_days(as_of, cadence, as_of, until)
+    return coming_days(last, cadence, max(as_of, last + 1), until)
+
+
+def _identity(evaluation: Evaluation, finding: Finding) -> tuple[str, str, str | None]:
+    """Return the rule, item and milestone of a finding."""
+    return finding.rule.id, evaluation.compiled.schedule.items[finding.item].name, finding.milestone
+
+
+def _of_track(timetable: Timetable, track: str | None) -> list[int]:
+    schedule = timetable.schedule
+    return [item for item in range(schedule.versions) if schedule.tracks[item] == track]
+
+
+def _alive(timetable: Timetable, track: str | None, as_of: Day, until: Day) -> Iterator[Alive]:
+    """Yield each change of the number of versions that answer."""
+    spans = [lifetime(timetable, item) for item in _of_track(timetable, track)]
+    turns = sorted({as_of, *(day for span in spans for day in span if as_of < day <= until)})
+    number = None
+    for day in turns:
+        now = sum(start <= day < stop for start, stop in spans)
+        if now != number:
+            number = now
+            yield Alive(day, now)
+
+
+def _forced_moves(timetable: Timetable, track: str | None, as_of: Day, until: Day) -> Iterator[ForcedMove]:
+    """Yield each day after the as-of date on which the unversioned answer changes or a version retires."""
+    schedule = timetable.schedule
+    of_track = _of_track(timetable, track)
+    ends: dict[Day, list[int]] = {}
+    for item in of_track:
+        start, stop = lifetime(timetable, item)
+        if start < stop < NEVER:
+            ends.setdefault(stop, []).append(item)
+    turns = {timetable[slot] for item in of_track for slot in schedule.slots[item].values()}
+    answered = _answering(timetable, track, as_of)
+    for day in sorted(each for each in turns | ends.keys() if as_of < each <= until):
+        now = _answering(timetable, track, day)
+        retired = [schedule.items[each].name for each in ends.get(day, ())]
+        if now != answered:
+            yield ForcedMove(day, None, now, answered)
+        for name in retired:
+            yield ForcedMove(day, name, now, answered)
+        answered = now
+
+
+def _answering(timetable: Timetable, track: str | None, day: Day) -> str | None:
+    """Return the name of the version that answers requests without a version on a day."""
+    item = unversioned_on(timetable.schedule, timetable, track, day).item
+    return None if item is None else timetable.schedule.items[item].name
