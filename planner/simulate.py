@@ -65,14 +65,14 @@ def simulate(
     """Return the simulation of a track: a version a cadence, counted from its last release.
 
     Every version ends on the earliest legal day once its successor is there; a version that no rule keeps
-    alive gets no end. Raise ValueError if no version would come, or too many.
+    alive, or that would end after these years, gets no end. Raise ValueError if none or too many would come.
     """
     until = min(add(as_of, Duration(years, "year")), LAST_DAY)
     days = _release_days(plan, policy, as_of, until=until, cadence=cadence, track=track)
     if not days:
         raise ValueError(f"no version comes in {years} years at this cadence")
     known = {each.key: each for each in plan.versions}
-    proposed = end_versions(add_versions(plan, policy, as_of, track, days), policy, as_of, track)
+    proposed = end_versions(add_versions(plan, policy, as_of, track, days), policy, as_of, track, until)
     before = check(plan, policy, as_of)
     proposed, after = _with_migrations(plan, proposed, policy, as_of)
     timetable = Timetable(after.compiled.schedule, after.compiled.schedule.days)

@@ -86,7 +86,9 @@ def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequen
     """Return the next version of a track with its first milestones on a day."""
     before = [each for each in plan.versions if each.track == track]
     taken = {each.name for each in plan.items}
-    name = names[0] if names else next_name([each.name for each in before], taken)
+    name = names[0] if names else _name_on(policy, before, day)
+    if name is None or (name in taken and not names):
+        name = next_name([each.name for each in before], taken)
     like = _alike(before)
     milestones = [*first_milestones(policy)]
     usual = [each for each in milestones if like is not None and each in like.dates]
@@ -122,13 +124,18 @@ def _required(policy: Policy) -> Mapping[str, FieldValue]:
 
 def _named_by_day(plan: Plan, policy: Policy, keys: Sequence[int]) -> Plan:
     """Return the plan with versions named after their release, where the names before them are dates."""
-    released = policy.of_role("released") or ""
     for key in keys:
         new = version(plan, key)
         before = [each for each in plan.versions if each.track == new.track and each.key < key]
-        if not before or released not in before[-1].dates or released not in new.dates:
-            continue
-        name = name_on(before[-1].name, before[-1].dates[released], new.dates[released])
+        name = _name_on(policy, before, new.dates.get(policy.of_role("released") or ""))
         if name is not None and all(each.name != name for each in plan.items):
             plan = items.edit(plan, new._replace(name=name))
     return plan
+
+
+def _name_on(policy: Policy, before: Sequence[Version], day: Day | None) -> str | None:
+    """Return the name of a version released on a day, if the one before it is named after its release."""
+    released = policy.of_role("released")
+    if day is None or not before or released is None or released not in before[-1].dates:
+        return None
+    return name_on(before[-1].name, before[-1].dates[released], day)

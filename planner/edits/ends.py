@@ -17,11 +17,11 @@ from planner.plan import Plan, Version
 from planner.policy import Policy
 
 
-def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> Plan:
+def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None, until: Day) -> Plan:
     """Return the plan with the ends of a track's versions whose successor is still to come.
 
     Each end is on its earliest legal day, once the successor is there; nobody tells of it before that. A
-    version that no rule keeps alive from then on gets no end.
+    version that no rule keeps alive from then on gets no end, nor one that would end after `until`.
     """
     starts = {key: day for key, day in _successors(plan, policy, track).items() if day >= as_of}
     ended = {key: tuple(_last_milestones(policy, version(plan, key))) for key in starts}
@@ -31,7 +31,10 @@ def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> P
     plan, added = with_notices(plan, policy, as_of, names)
     places = {Place(key, milestone) for key, milestones in ended.items() for milestone in milestones}
     plan = move(plan, earliest_legal_days(plan, policy, as_of, places, PLANNING))
-    endless = _unbounded(plan, policy, as_of, starts)
+    later = {
+        key for key, names in ended.items() if any(version(plan, key).dates[each] > until for each in names)
+    }
+    endless = later | _unbounded(plan, policy, as_of, starts)
     for key in endless:
         plan = _with_dates(plan, key, dict.fromkeys(ended[key]))
     dropped = {version(plan, key).name for key in endless}
