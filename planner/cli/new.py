@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         parser.error(f"this is not a terminal: give {', '.join(missing)}")
     plan, text = _written(parser, options)
     write_new(parser, text, options.file)
-    note(parser, f"wrote {shown_path(options.file)}: {_summary(plan)}")
+    print(f"wrote {shown_path(options.file)}: {shown(_summary(plan))}")
     if not in_terminal or options.no_open:
         return 0
     from planner.cli import open as opening

@@ -62,6 +62,13 @@ RUNS: dict[str, list[list[str]]] = {
     "": [["--help"], ["--version"], [COMMAND], [f"{COMMAND}.toml"]],
     "help": [[], ["check"], [COMMAND]],
     "open": [[*_DAY], [_PLAN], [f"{COMMAND}.toml"]],
+    "new": [
+        [_PLAN, "--product", COMMAND, "--policy", f"./{POLICY_NAME}"],
+        [f"{COMMAND}.toml", "--product", COMMAND, "--policy", COMMAND],
+        ["::new.toml", "--product", COMMAND, "--policy", f"./{POLICY_NAME}", "--first-version", COMMAND],
+        ["a.toml", "--product", COMMAND, "--policy", f"./{POLICY_NAME}", "--track", COMMAND],
+        [f"--{COMMAND}"],
+    ],
     "check": [
         *(
             [_PLAN, BROKEN, "--output-format", each]

@@ -80,8 +80,8 @@ def test_options_alone_write_a_plan_in_the_form_of_fmt(
     told = ran(capfd, "new", "my shop.toml", *arguments, *AS_OF)
     assert told == Outcome(
         0,
+        "wrote my shop.toml: 2.0 released 2026-11-21, default 2027-02-19, and 1 more version\n",
         "",
-        "planner new: wrote my shop.toml: 2.0 released 2026-11-21, default 2027-02-19, and 1 more version\n",
     )
     assert opened == []
     text = (folder / "my shop.toml").read_text()

@@ -22,6 +22,7 @@ WORKFLOW_COMMAND = re.compile(r"(?:\A|[\r\n])\s*::")
 PRINTS: dict[str, list[str]] = {
     "help": [],
     "open": [],
+    "new": ["new.toml", "--product", "Shop", "--policy", "base"],
     "check": [PLAN_NAME],
     "diff": [PLAN_NAME, "::other.toml"],
     "fix": [PLAN_NAME],
@@ -36,6 +37,7 @@ PRINTS: dict[str, list[str]] = {
     "export": [PLAN_NAME, "--to", "csv"],
     "policy": ["list"],
     "fmt": ["--check", PLAN_NAME],
+    "keys": [],
     "schema": ["plan"],
     "completions": ["bash"],
 }
