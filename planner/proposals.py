@@ -12,11 +12,17 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Finding, Place, Slot
 from planner.engine.evaluate import Evaluation, check
 from planner.engine.rules import KINDS
+from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.cause import cause
 from planner.engine.solve.fix import Fix, Unfixed, fix
 from planner.engine.solve.hard import hard_constraints, hard_violation
-from planner.engine.solve.missing_notices import MissingNotice, missing_notices
+from planner.engine.solve.missing_notices import (
+    MissingNotice,
+    is_reminder,
+    missing_notices,
+    reminds_in_vain,
+)
 from planner.engine.solve.ripple import Direction
 from planner.engine.solve.window import window
 from planner.engine.waivers import waives
@@ -103,6 +109,8 @@ def propose(
     for _ in range(_ROUNDS):
         next_plan, unfixed = proposing.improved(plan)
         if next_plan == plan:
+            next_plan = proposing.reminded(plan)
+        if next_plan == plan:
             break
         plan = next_plan
     after = check(plan, policy, as_of)
@@ -141,6 +149,8 @@ class _Proposing:
         self.because: dict[Place, Finding] = {}
         self.asked: dict[int, tuple[str, ...]] = {}
         """The rules that ask for each added notice, by the notice's key."""
+        self.reminders: dict[int, Day] = {}
+        """The last day on which each added reminder counts, by the notice's key."""
 
     def improved(self, plan: Plan) -> tuple[Plan, Mapping[int, Unfixed]]:
         """Return the plan after one round of notices, moves and corrections, and the unfixed violations."""
@@ -156,12 +166,29 @@ class _Proposing:
             unfixed = {**found.unfixed, **unfixed}
             if not any(found.unfixed.keys() >= set(each.asked) for each in asked):
                 break
-        self.asked.update(
-            (key, tuple(dict.fromkeys(before.all[index].in_force.rule.id for index in each.asked)))
-            for key, each in zip(keys, asked, strict=True)
-        )
+        self.asked.update((key, _rules(before, each)) for key, each in zip(keys, asked, strict=True))
         left = {index: each for index, each in unfixed.items() if index in found.unfixed}
         return self._moved(announced, constraints, found), left
+
+    def reminded(self, plan: Plan) -> Plan:
+        """Return the plan with the reminders that it lacks: last, since they follow from the moved dates."""
+        constraints = self._constraints(plan)
+        failing = [index for index in range(len(constraints.all)) if self._lacks_reminder(constraints, index)]
+        asked = missing_notices(constraints, constraints.days, failing)
+        plan, keys = self._announced(plan, constraints.schedule, asked)
+        for key, each in zip(keys, asked, strict=True):
+            self.asked[key] = _rules(constraints, each)
+            asking = (asks_for_notices(constraints.all[index]) for index in each.asked)
+            self.reminders[key] = min(one.last_day(constraints.days) for one in asking if one is not None)
+        return plan
+
+    def _lacks_reminder(self, constraints: Constraints, index: int) -> bool:
+        """Return True if a reminder is missing that can still go out in time."""
+        schedule, days, constraint = constraints.schedule, constraints.days, constraints.all[index]
+        asking = asks_for_notices(constraint)
+        if asking is None or not is_reminder(asking, days) or reminds_in_vain(asking, schedule, days):
+            return False
+        return any(self.to_fix(each) and not waives(schedule, each) for each in constraint.findings(days))
 
     def notices(self, plan: Plan) -> Iterator[ProposedNotice]:
         """Yield the added notices."""
@@ -170,6 +197,7 @@ class _Proposing:
         for notice in plan.notices:
             if notice.key in self.asked:
                 latest = window(constraints, constraints.days, [slots[notice.key]]).latest
+                latest = self.reminders.get(notice.key, latest)
                 yield ProposedNotice(notice, self.asked[notice.key], None if latest == LAST_DAY else latest)
 
     def moves(self, start: Plan, plan: Plan) -> Iterator[ProposedMove]:
@@ -197,7 +225,13 @@ class _Proposing:
             item = schedule.items[each.item].name
             plan = notices.add(
                 plan,
-                Notice(key=NEW, item=item, date=self.as_of, announces=each.announces, channels=each.channels),
+                Notice(
+                    key=NEW,
+                    item=item,
+                    date=max(each.day, self.as_of),
+                    announces=each.announces,
+                    channels=each.channels,
+                ),
             )
         return plan, keys
 
@@ -234,6 +268,11 @@ class _Proposing:
                     later = finding.latest is not None and finding.severity in self.severities
                     if later and self.to_fix(finding) and not waives(constraints.schedule, finding):
                         yield slots[finding.place]
+
+
+def _rules(constraints: Constraints, missing: MissingNotice) -> tuple[str, ...]:
+    """Return the rules that ask for a missing notice."""
+    return tuple(dict.fromkeys(constraints.all[index].in_force.rule.id for index in missing.asked))
 
 
 def _moves(start: Plan, plan: Plan, because: Mapping[Place, Finding]) -> Iterator[ProposedMove]:

@@ -25,6 +25,7 @@ json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date"
   "action" (send, release, switch, deprecate, end, do),
   "about": [{"item", "milestones", "withdraws"}], "channels", "name", "missing",
   "correction" (people were told something else by these channels),
+  "earliest" (the first day on which a reminder counts, if that is to come),
   "latest" (the last day on which a notice counts; null: no rule counts on it,
   or no day of the calendar is early enough)}]}
 
@@ -136,6 +137,7 @@ def _json(as_of: Day, until: Day, entries: list[_Entry]) -> dict[str, Any]:
                 "name": due.name,
                 "missing": due.missing,
                 "correction": due.correction,
+                "earliest": date(due.earliest),
                 "latest": date(due.latest),
             }
             for one, due in entries

@@ -24,7 +24,8 @@ The date that a milestone already has is ignored.
 
 json: {"format_version": 1, "path", "as_of", "item", "milestone", "set" (its date, or null),
   "asked", "would_do" (null without --on), "earliest" (null: no day is legal), "sentence",
-  "sendings": [{"announces", "channels", "planned" (null: not in the plan), "latest", "rules"}],
+  "sendings": [{"announces", "channels", "planned" (null: not in the plan),
+    "earliest" (of a reminder: the first day on which it counts), "latest", "rules"}],
   "floors": [{"rule", "date"}] (the first day that each gap of the policy allows),
   "against": [{"rule", "message"}] (violations on the day asked, else on the day before the earliest;
   if no day is legal, the rules that contradict)}
@@ -95,9 +96,13 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 def _sending(sending: Sending) -> str:
     by = f" by {listed(sending.channels)}" if sending.channels else ""
     what = f"{listed(sending.announces)}{by}" if sending.announces else f"a notice{by}"
-    until = "at any time" if sending.latest is None else f"by {iso(sending.latest)} at the latest"
     planned = "" if sending.planned is None else f", planned {iso(sending.planned)}"
-    return f"announce {what} {until}{planned} ({', '.join(sending.rules)})"
+    rules = ", ".join(sending.rules)
+    if sending.first is not None and sending.latest is not None:
+        span = f"from {iso(sending.first)} to {iso(sending.latest)}"
+        return f"remind people of {what} {span}{planned} ({rules})"
+    until = "at any time" if sending.latest is None else f"by {iso(sending.latest)} at the latest"
+    return f"announce {what} {until}{planned} ({rules})"
 
 
 def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
@@ -118,6 +123,7 @@ def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
                 "announces": each.announces,
                 "channels": each.channels,
                 "planned": date(each.planned),
+                "earliest": date(each.first),
                 "latest": date(each.latest),
                 "rules": each.rules,
             }

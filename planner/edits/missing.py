@@ -13,7 +13,7 @@ from planner.engine.constraint import Days, Place, Slot
 from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
-from planner.engine.solve.missing_notices import missing_notices
+from planner.engine.solve.missing_notices import missing_notices, reminds_in_vain
 from planner.engine.solve.window import Window, window
 from planner.plan import Notice, Plan
 from planner.policy import Milestone, Policy
@@ -25,7 +25,7 @@ class Missing:
 
     milestones: tuple[Milestone, ...]
     notices: tuple[Notice, ...]
-    """Ready to be added: not sent, on the as-of date."""
+    """Ready to be added: not sent, on the as-of date; a reminder on the first day that is not too soon."""
 
 
 def missing(constraints: Constraints, days: Days, item: int) -> Missing:
@@ -83,7 +83,7 @@ def _lacking_notices(
         Notice(
             key=NEW,
             item=schedule.items[item].name,
-            date=schedule.as_of,
+            date=each.day,
             announces=each.announces,
             channels=each.channels,
         )
@@ -97,7 +97,7 @@ def _asking(constraints: Constraints, days: Days, item: int, slot: Slot | None) 
         asking = asks_for_notices(each) if each.item == item else None
         if asking is not None:
             in_force = each.in_force
-            if slot not in (None, asking.slot):
+            if slot not in (None, asking.slot) or reminds_in_vain(asking, constraints.schedule, days):
                 continue
             if in_force.rule.severity != "info" and in_force.speaks_of(days[asking.slot], item, days):
                 yield index

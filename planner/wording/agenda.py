@@ -38,13 +38,16 @@ def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> 
         return f"too late on that day: counts until {dated(due.latest)}"
     if too_late(due, as_of):
         return f"too late since {dated(due.latest + 1)}"
-    return f"counts until {dated(due.latest)}"
+    since = "" if due.earliest is None else f"from {dated(due.earliest)} "
+    return f"counts {since}until {dated(due.latest)}"
 
 
 def owed_line(due: AgendaItem) -> str:
     """Return what people are owed as one plain line: `Announce 4.0.15 released by email by 2027-01-10.`."""
     assert due.latest is not None
     until = "" if due.latest == BEFORE_ALL else f" by {iso(due.latest)}"
+    if due.earliest is not None:
+        until = f" from {iso(due.earliest)} to {iso(due.latest)}"
     if not due.correction:
         return f"Announce {about(due)}{until}."
     if any(each.withdrawn for each in due.about):

@@ -15,7 +15,7 @@ def sentence(outlook: Outlook) -> str:
 
 def _condition(outlook: Outlook) -> str:
     """Return the notices that have to go out for the day, as a condition."""
-    missing = [each for each in outlook.sendings if each.planned is None]
+    missing = [each for each in outlook.sendings if each.planned is None and each.first is None]
     conditions = []
     if missing:
         first = min(each.latest or LAST_DAY for each in missing)
@@ -32,6 +32,9 @@ def _condition(outlook: Outlook) -> str:
         if each.planned is not None:
             by = f" by {listed(each.channels)}" if each.channels else ""
             conditions.append(f"the notice of {iso(each.planned)}{by} goes out")
+        elif each.first is not None and each.latest is not None:
+            by = f" by {listed(each.channels)}" if each.channels else ""
+            conditions.append(f"a reminder{by} goes out from {iso(each.first)} to {iso(each.latest)}")
     return f" if {listed(conditions)}" if conditions else ""
 
 

@@ -99,6 +99,7 @@ def test_the_agenda_in_json(ask: Ask) -> None:
         "name": None,
         "missing": False,
         "correction": False,
+        "earliest": None,
         "latest": "2026-12-15",
     }
 

@@ -83,6 +83,7 @@ def test_when_in_json(ask: Ask) -> None:
         "announces": ["deprecated"],
         "channels": ["email"],
         "planned": None,
+        "earliest": None,
         "latest": "2026-11-21",
         "rules": ["deprecation-notice"],
     }

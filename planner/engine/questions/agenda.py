@@ -9,7 +9,7 @@ from planner.engine.constraint import Constraint, Days, Place, Slot
 from planner.engine.rules.ability import asks_for_notices, keeps_promises
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
-from planner.engine.solve.missing_notices import missing_notices
+from planner.engine.solve.missing_notices import is_reminder, missing_notices
 from planner.engine.waivers import waives
 from planner.plan import Notice, Plan
 from planner.policy import SEVERITIES, Policy, Role, Severity
@@ -53,6 +53,8 @@ class AgendaItem(NamedTuple):
     """The last day on which a notice still counts, possibly BEFORE_ALL; None if no rule needs it."""
     place: Place | None = None
     """The place of the date in the plan; None for a missing notice or a correction."""
+    earliest: Day | None = None
+    """The first day on which a reminder counts, if that is still to come."""
     correction: bool = False
     """True for a correction: its channels told another date, and no planned notice corrects it."""
 
@@ -95,7 +97,7 @@ def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
         asking = asks_for_notices(constraints.all[index])
         if asking is None:
             continue
-        reminds = asking.first_day(days) > BEFORE_ALL
+        reminds = is_reminder(asking, days)
         if reminds and _fails(asking, schedule, days):
             continue
         with days.moved(dict.fromkeys(slots, LAST_DAY)):
@@ -143,10 +145,10 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
         asking = asks_for_notices(each)
         if asking is not None and days[asking.slot] >= schedule.as_of and _fails(each, schedule, days):
             last[index] = asking.last_day(days)
-            if asking.first_day(days) > BEFORE_ALL:
+            if is_reminder(asking, days):
                 reminders.append(index)
     asked = missing_notices(constraints, days, (index for index in last if index not in reminders))
-    again = missing_notices(constraints, days, reminders, early=True)
+    again = missing_notices(constraints, days, reminders)
     for notice in (*asked, *again):
         latest = min(last[index] for index in notice.asked)
         yield AgendaItem(
@@ -157,6 +159,7 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
             channels=notice.channels,
             missing=True,
             latest=latest,
+            earliest=notice.day if notice.day > schedule.as_of else None,
         )
 
 

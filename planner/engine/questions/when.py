@@ -1,17 +1,18 @@
 """Outlooks: the earliest legal day for a date that is not set yet, and the notices it needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.compile import Constraints
-from planner.engine.constraint import Finding
-from planner.engine.rules.ability import asks_for_notices, sets_floors
-from planner.engine.schedule import Schedule
+from planner.engine.constraint import Finding, Slot
+from planner.engine.rules.ability import AsksForNotices, asks_for_notices, sets_floors
+from planner.engine.schedule import Announcement, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
-from planner.engine.solve.missing_notices import missing_notices
+from planner.engine.solve.missing_notices import is_reminder, missing_notices
 from planner.engine.solve.window import window
+from planner.engine.waivers import waives
 from planner.plan import Change, Notice, Plan, Version
 from planner.policy import Policy, Severity
 
@@ -28,6 +29,8 @@ class Sending(NamedTuple):
     latest: Day | None
     """The last day on which it counts; None if no rule says so."""
     rules: tuple[str, ...]
+    first: Day | None = None
+    """The first day on which a reminder counts; None for other notices."""
 
 
 class Floor(NamedTuple):
@@ -109,9 +112,10 @@ class _Trial:
         self.item = constraints.schedule.index[item]
         self.slot = constraints.schedule.written[self.item][milestone]
         first = len(constraints.schedule.owners)
-        announced = missing_notices(
-            constraints, constraints.days, self._announcing(constraints), together=False
+        asking = (
+            index for index, each in self._announcing(constraints) if not is_reminder(each, constraints.days)
         )
+        announced = missing_notices(constraints, constraints.days, asking, together=False)
         self.new = range(first, first + len(announced))
         """The slots of the notices that were added; they come last."""
         if announced:
@@ -125,25 +129,62 @@ class _Trial:
         self.schedule, self.days = constraints.schedule, constraints.days
 
     def sendings(self, day: Day) -> Iterator[Sending]:
-        """Yield the notices without which the day would not be legal."""
+        """Yield the notices without which the day would not be legal, then the reminders that are missing."""
         with self.days.moved({self.slot: day}):
+            kept = {index for index, each in self._announcing(self.constraints) if not self._fails(each)}
             for notice in self.schedule.announcements[self.item]:
                 together = self.schedule.moving_with(notice.slot)
                 if notice.told is not None or self.days[notice.slot] < self.as_of:
                     continue
                 with self.days.moved(dict.fromkeys(together, LAST_DAY)):
-                    constraints = map(self.constraints.all.__getitem__, self._announcing(self.constraints))
-                    asking = [each for each in constraints if hard_violation(each, self.schedule, self.days)]
+                    asking = [
+                        each
+                        for index, each in self._announcing(self.constraints)
+                        if self._fails(each) and (index in kept or not is_reminder(each, self.days))
+                    ]
                 if asking:
-                    planned = None if notice.slot in self.new else self.days[notice.slot]
-                    latest = window(self.constraints, self.days, together).latest
-                    yield Sending(
-                        notice.announces,
-                        notice.channels,
-                        planned,
-                        None if latest == LAST_DAY else latest,
-                        tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
-                    )
+                    yield self._sending(notice, together, asking)
+            yield from self._reminders()
+
+    def _sending(
+        self, notice: Announcement, together: Sequence[Slot], asking: Sequence[AsksForNotices]
+    ) -> Sending:
+        """Return a notice of the plan that some constraints rely on."""
+        reminders = [each for each in asking if is_reminder(each, self.days)]
+        ends = [window(self.constraints, self.days, together).latest or LAST_DAY]
+        latest = min(ends + [each.last_day(self.days) for each in reminders])
+        return Sending(
+            notice.announces,
+            notice.channels,
+            None if notice.slot in self.new else self.days[notice.slot],
+            None if latest == LAST_DAY else latest,
+            tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
+            max((each.first_day(self.days) for each in reminders), default=None),
+        )
+
+    def _reminders(self) -> Iterator[Sending]:
+        """Yield the reminders that the plan does not have, and that can still go out in time."""
+        lacking = {
+            index: each
+            for index, each in self._announcing(self.constraints)
+            if is_reminder(each, self.days) and self._fails(each) and each.last_day(self.days) >= self.as_of
+        }
+        for missing in missing_notices(self.constraints, self.days, lacking, together=False):
+            asking = [lacking[index] for index in missing.asked]
+            yield Sending(
+                missing.announces,
+                missing.channels,
+                None,
+                min(each.last_day(self.days) for each in asking),
+                tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
+                missing.day,
+            )
+
+    def _fails(self, asking: AsksForNotices) -> bool:
+        """Return True if a constraint is violated and no waiver covers that; a reminder bounds no date."""
+        if is_reminder(asking, self.days):
+            return any(not waives(self.schedule, each) for each in asking.findings(self.days))
+        return hard_violation(asking, self.schedule, self.days) is not None
 
     def floors(self) -> tuple[Floor, ...]:
         found: dict[str, Floor] = {}
@@ -162,10 +203,10 @@ class _Trial:
             found = (hard_violation(each, self.schedule, self.days) for each in reading)
             return tuple(each for each in found if each is not None)
 
-    def _announcing(self, constraints: Constraints) -> list[int]:
-        """Return the indices of the constraints that want the date announced."""
+    def _announcing(self, constraints: Constraints) -> list[tuple[int, AsksForNotices]]:
+        """Return the constraints that want the date announced, by index."""
         return [
-            index
+            (index, asking)
             for index in constraints.reading([self.slot])
             if (asking := asks_for_notices(constraints.all[index])) is not None and asking.slot == self.slot
         ]

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planner.dates import BEFORE_ALL, Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days
 from planner.engine.rules import KINDS
-from planner.engine.rules.ability import asks_for_notices
+from planner.engine.rules.ability import AsksForNotices, asks_for_notices
 from planner.engine.schedule import Schedule
 
 
@@ -19,6 +20,8 @@ class MissingNotice(NamedTuple):
     channels: tuple[str, ...]
     asked: tuple[int, ...]
     """The indices of the constraints that ask for it."""
+    day: Day = BEFORE_ALL
+    """The first day from the as-of date on that it counts: for a reminder, later than today."""
 
 
 def missing_notices(
@@ -27,21 +30,35 @@ def missing_notices(
     every_constraint: Iterable[int],
     *,
     together: bool = True,
-    early: bool = False,
 ) -> tuple[MissingNotice, ...]:
-    """Return the missing notices of some constraints: one per item and channel.
+    """Return the missing notices of some constraints: one per item, channel and day.
 
-    With `together`, notices that announce the same dates become one notice with several channels. With
-    `early`, reminders are among them that would go out too soon on the as-of date.
+    With `together`, notices that announce the same dates become one notice with several channels. Reminders
+    that would be too soon on the as-of date are notices of their own.
     """
-    wanted = _Collector(constraints.schedule, days)
+    as_of = constraints.schedule.as_of
+    wanted: dict[Day, _Collector] = {}
     for index in every_constraint:
         asking = asks_for_notices(constraints.all[index])
-        if asking is None or (not early and asking.first_day(days) > constraints.schedule.as_of):
+        if asking is None:
             continue
+        day = max(asking.first_day(days), as_of)
         for channel, milestone in asking.unannounced(days):
-            wanted.add(constraints.all[index].item, channel, milestone, index)
-    return wanted.notices(together)
+            collector = wanted.setdefault(day, _Collector(constraints.schedule, days))
+            collector.add(constraints.all[index].item, channel, milestone, index)
+    return tuple(
+        each._replace(day=day) for day, collector in wanted.items() for each in collector.notices(together)
+    )
+
+
+def is_reminder(asking: AsksForNotices, days: Days) -> bool:
+    """Return True if a constraint asks for a notice that is not too long before the date."""
+    return asking.first_day(days) > BEFORE_ALL
+
+
+def reminds_in_vain(asking: AsksForNotices, schedule: Schedule, days: Days) -> bool:
+    """Return True for a reminder that can no longer go out in time."""
+    return is_reminder(asking, days) and asking.last_day(days) < schedule.as_of
 
 
 @dataclass(slots=True)

@@ -178,7 +178,7 @@ class Editing:
             for each, proposal in zip(absent.milestones, proposals, strict=True)
         ]
         choices += [
-            (f"Notice of {', '.join(each.announces)}", f"by {', '.join(each.channels)}: a rule asks for it")
+            (f"Notice of {', '.join(each.announces)}", _asked_for(each, session.as_of))
             for each in absent.notices
         ]
         choices.append(("Another notice…", ""))
@@ -345,6 +345,12 @@ def _offer(proposal: "DateProposal") -> str:
             f"no day is legal while the other dates stay ({rules_of(proposal.legal.contradiction)}): type one"
         )
     return f"on its earliest legal day {iso(day)}{_with_notices(len(proposal.notices))}"
+
+
+def _asked_for(notice: Notice, as_of: Day) -> str:
+    """Return the words about a notice that a rule asks for; a reminder's day is said."""
+    on = "" if notice.date == as_of else f" on {iso(notice.date)}"
+    return f"by {', '.join(notice.channels)}{on}: a rule asks for it"
 
 
 def _with_notices(number: int) -> str:
