@@ -128,7 +128,7 @@ def test_the_timeline_offers_it_among_what_is_missing() -> None:
 
 
 def test_a_date_that_is_added_on_the_timeline_brings_its_notice() -> None:
-    plan, policy = opened(PLAN.split("[[notice]]")[0].replace("retired = 2026-06-30", ""))
+    plan, policy = opened(PLAN.split("[[notice]]", maxsplit=1)[0].replace("retired = 2026-06-30", ""))
     proposal = propose_date(plan, policy, SOON, Place(plan.versions[0].key, "retired"))
     assert iso(proposal.legal.earliest or 0) == "2027-01-10"
     assert {each.channels for each in proposal.notices} == {("email",)}
