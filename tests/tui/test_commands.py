@@ -84,6 +84,16 @@ async def test_the_footer_fits_the_smallest_window(path: Path) -> None:
         assert "Quit" in str(keys[-1].render())
 
 
+async def test_the_footer_builds_its_keys_again_only_if_one_changed(path: Path) -> None:
+    async with at_work(path, size=(80, 24)) as desk:
+        before = list(desk.screen.query("FooterKey"))
+        desk.screen.refresh_bindings()
+        await desk.settle()
+        assert list(desk.screen.query("FooterKey")) == before
+        await desk.press("f6")
+        assert list(desk.screen.query("FooterKey")) != before, "another panel has other keys"
+
+
 async def test_ascii_only_shows_nothing_else(path: Path) -> None:
     async with at_work(path, ascii_only=True) as desk:
         await desk.press("n")

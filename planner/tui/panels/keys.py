@@ -1,16 +1,42 @@
 """The footer: the keys that can be pressed now."""
 
+from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widgets import Footer
+
+ShownKey = tuple[Binding, bool, str]
+"""A key, whether it is available, and its tooltip."""
 
 
 class Keys(Footer):
-    """A footer that shows its keys as soon as it is mounted.
+    """A footer that shows its keys as soon as it is mounted, and builds them anew only if one changed.
 
     Textual's footer waits for the next change of the bindings, or for the terminal to have the focus.
+    A rebuild styles and mounts a widget for each key, which takes longer than the rest of a key press.
     """
+
+    _shown: tuple[ShownKey, ...] | None = None
 
     def on_mount(self) -> None:
         """Show the keys now."""
         self.bindings_changed(self.screen)
         if not self.app.app_focus:
             self.call_after_refresh(self.recompose)
+
+    def compose(self) -> ComposeResult:
+        """Build a widget for each key, in its final style: a class that comes later styles it once more."""
+        self._shown = self._to_show()
+        for key in super().compose():
+            yield key.set_class(self.compact, "-compact", update=False)
+
+    async def recompose(self) -> None:
+        """Build the widgets again, if a key came, went or changed."""
+        if self.is_attached and self._to_show() != self._shown:
+            await super().recompose()
+
+    def _to_show(self) -> tuple[ShownKey, ...] | None:
+        """Return the keys that can be pressed now; None if the bindings are not known yet."""
+        if not self._bindings_ready:
+            return None
+        active = self.screen.active_bindings.values()
+        return tuple((binding, enabled, tooltip) for _, binding, enabled, tooltip in active if binding.show)
