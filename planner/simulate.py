@@ -19,8 +19,8 @@ class ForcedMove(NamedTuple):
     """A day on which users have to move, whether or not they want to."""
 
     day: Day
-    retires: str | None
-    """The version that retires; None if another version answers requests that name none."""
+    retires: tuple[str, ...]
+    """The versions that retire."""
     answers: str | None
     """The version that answers requests without a version from then on; None if none does."""
     answered: str | None
@@ -45,6 +45,8 @@ class Simulation:
     """The coming versions, oldest first."""
     ended: tuple[Version, ...]
     """The versions of the plan that got an end."""
+    notices: int
+    """The number of new notices."""
     alive: tuple[Alive, ...]
     """Each change of the number of versions that answer, the as-of date's number first."""
     moves: tuple[ForcedMove, ...]
@@ -83,6 +85,7 @@ def simulate(
         until=until,
         added=tuple(each for each in proposed.versions if each.key not in known),
         ended=tuple(each for each in proposed.versions if each.key in known and each != known[each.key]),
+        notices=len(proposed.notices) - len(plan.notices),
         alive=tuple(_alive(timetable, track, as_of, until)),
         moves=tuple(_forced_moves(timetable, track, as_of, until)),
         before=before,
@@ -154,11 +157,9 @@ def _forced_moves(timetable: Timetable, track: str | None, as_of: Day, until: Da
     answered = _answering(timetable, track, as_of)
     for day in sorted(each for each in turns | ends.keys() if as_of < each <= until):
         now = _answering(timetable, track, day)
-        retired = [schedule.items[each].name for each in ends.get(day, ())]
-        if now != answered:
-            yield ForcedMove(day, None, now, answered)
-        for name in retired:
-            yield ForcedMove(day, name, now, answered)
+        retires = tuple(schedule.items[each].name for each in ends.get(day, ()))
+        if retires or now != answered:
+            yield ForcedMove(day, retires, now, answered)
         answered = now
 
 

@@ -69,13 +69,12 @@ def test_users_are_forced_to_move_when_the_default_changes_and_when_a_version_re
     yearly: Simulation,
 ) -> None:
     assert [(iso(each.day), each.retires, each.answers) for each in yearly.moves] == [
-        ("2027-03-01", None, "2.0"),
-        ("2028-02-29", None, "3.0"),
-        ("2028-03-01", "1.0", "3.0"),
-        ("2029-02-28", "2.0", "3.0"),
-        ("2029-03-01", None, "4.0"),
-        ("2030-03-01", None, "5.0"),
-        ("2030-03-01", "3.0", "5.0"),
+        ("2027-03-01", (), "2.0"),
+        ("2028-02-29", (), "3.0"),
+        ("2028-03-01", ("1.0",), "3.0"),
+        ("2029-02-28", ("2.0",), "3.0"),
+        ("2029-03-01", (), "4.0"),
+        ("2030-03-01", ("3.0",), "5.0"),
     ]
     assert [(iso(each.day), each.number) for each in yearly.alive] == [
         ("2026-11-21", 1),

@@ -9,6 +9,7 @@ COMMANDS = {
     "when": "find the earliest legal day for a date, and the notices that it needs",
     "explain": "explain why a date can be no earlier and no later, and how far it may slip",
     "rule": "explain a rule: what it demands, its clause, an example with dates",
+    "simulate": "lay out coming versions at a cadence: how many are alive, when users have to move",
     "status": "show the phase of each version on a day, and what requests get",
     "agenda": "list what must be sent or done, and by when",
     "sent": "record that a notice went out, and the dates that it told",

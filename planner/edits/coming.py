@@ -7,7 +7,7 @@ from planner.dates import LAST_DAY, Day, Duration, add
 from planner.edits import items
 from planner.edits.dates import move
 from planner.edits.entries import NEW, version
-from planner.edits.legal import PLANNING, earliest_legal_days
+from planner.edits.legal import earliest_in_turn
 from planner.edits.names import name_on, next_name
 from planner.edits.next_version import first_milestones
 from planner.edits.timely_notices import as_late_as_possible, with_notices, with_reminders
@@ -52,31 +52,16 @@ def add_versions(
     """Return the plan with new versions of a track, released on these days or the first legal days after.
 
     The notices that rules ask for go out as late as they may. Versions without a name in `names` continue
-    the names before them. Rules of severity `error` and `warning` bind, but none of them pushes a version
-    to the day of the next one.
+    the names before them. Rules of severity `error` and `warning` bind a version to the ones before it, so
+    that a cadence too slow for them stays as it is.
     """
-    together = _added(plan, policy, as_of, track, days=days, names=names)
-    released = policy.of_role("released") or ""
-    known = {each.key for each in plan.versions}
-    new = [each for each in together.versions if each.key not in known]
-    if all(each.dates.get(released, 0) < day for each, day in zip(new, days[1:], strict=False)):
-        return together
-    for number, day in enumerate(days):
-        plan = _added(plan, policy, as_of, track, days=[day], names=names[number : number + 1])
-    return plan
-
-
-def _added(
-    plan: Plan, policy: Policy, as_of: Day, track: str | None, *, days: Sequence[Day], names: Sequence[str]
-) -> Plan:
-    """Return the plan with new versions whose dates are the least legal ones that keep them all."""
     known = {each.key for each in plan.versions}
     for number, day in enumerate(days):
         plan = items.add(plan, _next(plan, policy, track, day, names[number : number + 1]))
     new = [each for each in plan.versions if each.key not in known]
     plan, added = with_notices(plan, policy, as_of, {each.name: as_of for each in new})
-    places = {Place(each.key, milestone) for each in new for milestone in each.dates}
-    plan = move(plan, earliest_legal_days(plan, policy, as_of, places, PLANNING))
+    groups = [{Place(each.key, milestone) for milestone in each.dates} for each in new]
+    plan = move(plan, earliest_in_turn(plan, policy, as_of, groups))
     plan = as_late_as_possible(plan, policy, as_of, added)
     plan = with_reminders(plan, policy, as_of, {each.name for each in new})
     return _named_by_day(plan, policy, [each.key for each in new][len(names) :])

@@ -92,6 +92,13 @@ RUNS: dict[str, list[list[str]]] = {
     "when": [[_PLAN, _ITEM, "default", *_DAY], [_PLAN, COMMAND, "default"], [_PLAN, _ITEM, COMMAND]],
     "explain": [[_PLAN, _ITEM, *_DAY], [_PLAN, _ITEM, "default", *_DAY], [_PLAN, COMMAND], [BROKEN, _ITEM]],
     "rule": [["default-notice", "--policy", f"./{POLICY_NAME}"], [COMMAND, "--policy", f"./{POLICY_NAME}"]],
+    "simulate": [
+        [_PLAN, "--cadence", "1 year", *_DAY],
+        [_PLAN, "--cadence", "1 year", *_DAY, "--output-format", "json"],
+        [_PLAN, "--cadence", COMMAND],
+        [_PLAN, "--cadence", "1 year", "--track", COMMAND],
+        [BROKEN, "--cadence", "1 year"],
+    ],
     "status": [[_PLAN, "--on", "2026-12-05"], [BROKEN, "--on", "2026-12-05"], [_PLAN, "--on", COMMAND]],
     "agenda": [[_PLAN, *_DAY], [_PLAN, *_DAY, "--output-format", "json"], [".", *_DAY], [COMMAND]],
     "sent": [[_PLAN, COMMAND], [_PLAN, f"{COMMAND} notice", "--on", "2026-11-17", *_DAY], [BROKEN, COMMAND]],

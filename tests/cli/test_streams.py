@@ -29,6 +29,7 @@ PRINTS: dict[str, list[str]] = {
     "when": [PLAN_NAME, "::error file=x::pwned 1", "default"],
     "explain": [PLAN_NAME, "::error file=x::pwned 1"],
     "rule": ["support-minimum", "--policy", "clio"],
+    "simulate": [PLAN_NAME, "--cadence", "1 year"],
     "status": [PLAN_NAME, "--on", "2026-12-05"],
     "agenda": [PLAN_NAME],
     "sent": [PLAN_NAME, "::error file=x::pwned notice", "--on", "2026-11-17"],
