@@ -14,7 +14,7 @@ from planner.compare import EvaluatedPlan, compare
 from planner.disk.file_name import file_name
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
-from planner.exports import FORMATS, CannotExport, ExportedPlan, render
+from planner.exports import FORMATS, CannotExport, ExportedPlan, parts, remarks, render
 from planner.exports.changed import ComparisonBase
 from planner.files.plan.file import read_plan_file
 from planner.revisions import UnknownRevision, parse_revision, read_plan_at
@@ -37,6 +37,7 @@ _EXAMPLES = """
   planner export plans/clio.toml --to html --to svg --to ics -o build/
   planner export plans/clio.toml --to md --since git:main          with what changed
   planner export plans/clio.toml --to announcement --notice 4.0.15
+  planner export plans/clio.toml --to announcement -o drafts/          a file per draft
   planner export plans/clio.toml --to announcement --templates our-templates/"""
 
 
@@ -46,6 +47,10 @@ class Output(NamedTuple):
     export_format: str
     path: Path | None
     """None for standard output."""
+    text: str | None = None
+    """The contents, if they are one of several parts."""
+    in_folder: bool = False
+    """True if a folder was asked for, so that each part gets a file."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -60,11 +65,15 @@ def run(arguments: Sequence[str]) -> int:
         subject = subject._replace(since=_since(parser, options.since, one, subject))
     outputs = _outputs(parser, options, one.plan.product)
     try:
-        contents = [render(subject, each.export_format) for each in outputs]
+        outputs = [part for each in outputs for part in _in_parts(subject, each)]
+        contents = [_contents(subject, each) for each in outputs]
     except CannotExport as error:
         stop(parser, shown(str(error)))
     for output, each in zip(outputs, contents, strict=True):
         _write(parser, output, each)
+    for export_format in {output.export_format: None for output in outputs}:
+        for remark in remarks(subject, export_format):
+            print(f"planner export: {shown(remark)}", file=sys.stderr)
     return 0
 
 
@@ -104,7 +113,20 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         parser.error(f"argument -o: {options.output}: {error.strerror}")
-    return [Output(each, path / f"{file_name(product)}.{each}") for each in formats]
+    return [Output(each, path / f"{file_name(product)}.{each}", in_folder=True) for each in formats]
+
+
+def _in_parts(subject: ExportedPlan, output: Output) -> list[Output]:
+    """Return the files of a format's parts, if they go to a folder; else the output itself."""
+    if output.path is None or not output.in_folder or not FORMATS[output.export_format].in_parts:
+        return [output]
+    folder = output.path.parent
+    found = parts(subject, output.export_format)
+    return [output._replace(path=folder / name, text=text) for name, text in found.items()]
+
+
+def _contents(subject: ExportedPlan, output: Output) -> bytes:
+    return render(subject, output.export_format) if output.text is None else output.text.encode()
 
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:

@@ -1,12 +1,13 @@
 """The exports: one module per format, registered by one line here and nowhere else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from planner.exports.subject import CannotExport, ExportedPlan
 
-__all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "render"]
+__all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "parts", "remarks", "render"]
 
 
 class Export(NamedTuple):
@@ -18,6 +19,8 @@ class Export(NamedTuple):
     """True if the format is no text, so that it is not printed on a terminal."""
     options: tuple[str, ...] = ()
     """Options of the command that only some formats accept."""
+    in_parts: bool = False
+    """True if a folder gets several files; the module then has `parts` and `remarks`, too."""
 
 
 FORMATS: Mapping[str, Export] = {
@@ -33,15 +36,33 @@ FORMATS: Mapping[str, Export] = {
     "headers-json": Export("the same as a JSON map"),
     "headers-nginx": Export("the same as nginx maps"),
     "announcement": Export(
-        "drafts: an email, a changelog entry, a support article", options=("notice", "templates")
+        "drafts: an email, a changelog entry, a support article",
+        options=("notice", "templates"),
+        in_parts=True,
     ),
 }
 
 
+def parts(subject: ExportedPlan, export_format: str) -> Mapping[str, str]:
+    """Return the texts by file name that a folder gets for a format `in_parts`. Raise CannotExport."""
+    found: Callable[[ExportedPlan], Mapping[str, str]] = _module(export_format).parts
+    return found(subject)
+
+
+def remarks(subject: ExportedPlan, export_format: str) -> tuple[str, ...]:
+    """Return the reasons, a line each, why the contents of a format `in_parts` are not ready to be used."""
+    if not FORMATS[export_format].in_parts:
+        return ()
+    found: Callable[[ExportedPlan], Iterable[str]] = _module(export_format).remarks
+    return tuple(found(subject))
+
+
+def _module(export_format: str) -> ModuleType:
+    return import_module(f"{__name__}.{export_format.replace('-', '_')}")
+
+
 def render(subject: ExportedPlan, export_format: str) -> bytes:
     """Return the contents of a file in one format. Raise CannotExport if there are none."""
-    rendered: Callable[[ExportedPlan], str | bytes] = import_module(
-        f"{__name__}.{export_format.replace('-', '_')}"
-    ).render
+    rendered: Callable[[ExportedPlan], str | bytes] = _module(export_format).render
     contents = rendered(subject)
     return contents if isinstance(contents, bytes) else contents.encode("utf-8", "backslashreplace")

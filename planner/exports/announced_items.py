@@ -4,11 +4,14 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.dates import to_date
+from planner.dates import Day, to_date
 from planner.engine.announced import last_told
+from planner.engine.phases import Timetable
+from planner.exports.announced_words import ItemDates, effects, headline, move_to, needs_migration, tasks
 from planner.exports.communications import Communication
 from planner.exports.subject import ExportedPlan
 from planner.plan import Change
+from planner.policy import Milestone
 
 
 class AnnouncedMilestone(NamedTuple):
@@ -44,27 +47,40 @@ class AnnouncedItem(NamedTuple):
     """All dates of the item, by day."""
     changes: tuple["AnnouncedItem", ...]
     """The changes that ship in a version."""
+    headline: str
+    """The item with the dates announced, in a few words."""
+    effects: tuple[str, ...]
+    """Sentences: what happens on the dates announced, what was told before, what is called off."""
+    tasks: tuple[str, ...]
+    """Sentences: what the reader has to do, and by when; empty if nothing."""
+    needs_migration: bool
+    """True if a migration plan belongs into the announcement."""
+    move_to: str | None
+    """The version to move to: the replacement, or else the next version; None if there is none."""
 
 
 def announced_items(subject: ExportedPlan, communication: Communication) -> Iterator[AnnouncedItem]:
     """Yield each item that a communication announces, with all milestones announced for it."""
-    announced: dict[str, set[str]] = {}
+    announced: dict[str, tuple[set[str], set[str]]] = {}
     for notice in communication.notices:
-        announced.setdefault(notice.item, set()).update(notice.announces)
-    for name, milestones in announced.items():
+        milestones, withdrawn = announced.setdefault(notice.item, (set(), set()))
+        milestones.update(notice.announces)
+        withdrawn.update(notice.withdraws)
+    for name, (milestones, withdrawn) in announced.items():
         index = subject.schedule.index[name]
         ships = (subject.schedule.index[each.name] for each in subject.plan.changes if each.version == name)
-        yield _about(subject, index, milestones)._replace(
-            changes=tuple(_about(subject, each, set()) for each in ships)
+        yield _about(subject, index, milestones, withdrawn)._replace(
+            changes=tuple(_about(subject, each, set(), set()) for each in ships)
         )
 
 
-def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedItem:
+def _about(subject: ExportedPlan, index: int, announced: set[str], withdrawn: set[str]) -> AnnouncedItem:
     """Return an item with its dates, without the changes that ship in it."""
     schedule = subject.schedule
     item = schedule.items[index]
     of_version = schedule.shipped_in(index)
     timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
+    dates = _dates(subject, index, announced, withdrawn)
     return AnnouncedItem(
         type="Change" if isinstance(item, Change) else "Version",
         name=item.name,
@@ -77,6 +93,32 @@ def _about(subject: ExportedPlan, index: int, announced: set[str]) -> AnnouncedI
         announced=tuple(each for each in timeline if each.announced),
         timeline=timeline,
         changes=(),
+        headline=headline(dates),
+        effects=tuple(effects(dates)),
+        tasks=tuple(tasks(dates)),
+        move_to=move_to(dates),
+        needs_migration=needs_migration(dates),
+    )
+
+
+def _dates(subject: ExportedPlan, index: int, announced: set[str], withdrawn: set[str]) -> ItemDates:
+    """Return the dates of an item that a notice announces, by day, and those that it takes back."""
+    schedule, days = subject.schedule, subject.evaluation.days
+    coming: list[tuple[Milestone, Day, Day | None]] = []
+    called_off: list[tuple[Milestone, Day | None]] = []
+    for milestone in subject.policy.milestones_of(schedule.item_type(index)):
+        told = last_told(schedule, days, index, milestone.name)
+        slot = schedule.slot(index, milestone.name)
+        if milestone.name in announced and slot is not None:
+            coming.append((milestone, days[slot], None if told == days[slot] else told))
+        elif milestone.name in withdrawn:
+            called_off.append((milestone, told))
+    return ItemDates(
+        schedule=schedule,
+        timetable=Timetable(schedule, days),
+        at=index,
+        announced=sorted(coming, key=lambda each: each[1]),
+        withdrawn=called_off,
     )
 
 

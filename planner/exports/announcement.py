@@ -3,23 +3,25 @@
 A draft is a jinja2 template. A folder of the user's own may replace the package's `email.txt`, `changelog.md`
 and `support-article.md` and add further `.txt` and `.md` files; names that begin with `_` are for templates
 to include. Text of a plan is written as plain text on one line; in Markdown the filter `linked` makes a link
-of a URL. Templates get `product`, `policy`, `as_of`, `notice` (`name`, `date`, `channels`, `sent`) and
-`items`, each of them an `AnnouncedItem`.
+of a URL. Templates get `product`, `policy`, `as_of`, `contact` (the text `contact` of the plan's `[meta]`, or
+None), `notice` (`name`, `date`, `channels`, `sent`) and `items`, each of them an `AnnouncedItem`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
-from planner.engine.questions.agenda import owed
-from planner.engine.rules.wording import listed
+from planner.engine.constraint import Place
+from planner.engine.questions.agenda import AgendaItem, owed
 from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
 from planner.exports.markdown_text import linked, text
 from planner.exports.subject import CannotExport, ExportedPlan
+from planner.plan import Notice
 from planner.terminal_text import shown
 from planner.wording.agenda import owed_line
 
@@ -30,53 +32,165 @@ LONGEST = 4_000
 """Characters of one text in a draft; migration plans may be long."""
 _PACKAGED = Path(__file__).parent / "templates" / "announcement"
 _FORMATS = (".md", ".txt")
+_OTHER_CHANNEL = "post.txt"
+"""The template of channels for which there is no other."""
+_CHANNELS = {"email": "email.txt", "support-article": "support-article.md"} | dict.fromkeys(
+    ("docs", "changelog"), "changelog.md"
+)
+"""The package's templates for channels by the names that policies give them."""
+
+
+class Draft(NamedTuple):
+    """A text for one way to reach people."""
+
+    template: str
+    about: str
+    """The notice's name or its items, and its day."""
+    marks: tuple[str, ...]
+    """What keeps the draft from being sent as it is."""
+    text: str
+
+    @property
+    def file_name(self) -> str:
+        """A name for a file of its own."""
+        plain = normalize("NFKD", self.about).encode("ascii", "ignore").decode().lower()
+        stem = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM]
+        return f"{stem or 'notice'}.{self.template}"
+
+
+LONGEST_STEM = 80
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the drafts for the notices asked for, one per template, or for all notices to be sent."""
-    chosen = _chosen(subject)
-    folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
-    environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
-    names = _names(folders)
-    drafts: list[str] = []
-    for each in chosen:
-        about = shown(f"{each.name or ', '.join(each.items)}, {iso(each.day)}")
-        values = _values(subject, each)
-        for name in names:
-            draft = _draft(environments[Path(name).suffix], name, values)
-            drafts.append(f"--- {shown(name)}: {about} ---\n\n{draft.strip()}\n")
-        taken_back = [
-            f"{notice.item} {listed(notice.withdraws)}" for notice in each.notices if notice.withdraws
-        ]
-        if taken_back:
-            line = f"This notice also tells that it will not happen after all: {'; '.join(taken_back)}."
-            drafts.append(f"--- withdrawn: {about} ---\n\n{shown(line, LONGEST)}\n")
+    """Return the drafts for the notices asked for, or for all notices to be sent and all that are owed."""
+    written = []
+    for draft in drafts(subject):
+        marks = "".join(f"[{mark}]\n" for mark in draft.marks)
+        head = f"--- {shown(draft.template)}: {draft.about} ---\n\n"
+        written.append(f"{head}{marks}{chr(10) if marks else ''}{draft.text}")
     if subject.notice is None:
         owing = owed(subject.plan, subject.policy, subject.as_of)
         if owing:
             lines = "\n".join(shown(owed_line(each), LONGEST) for each in owing)
-            drafts.append(f"--- owed, and not in the plan ---\n\n{lines}\n")
-    return "\n\n".join(drafts) or "No notice is to be sent.\n"
+            written.append(f"--- owed, and not in the plan ---\n\n{lines}\n")
+    return "\n\n".join(written) or "No notice is to be sent.\n"
 
 
-def _chosen(subject: ExportedPlan) -> list[Communication]:
-    """Return the communications to draft.
+def parts(subject: ExportedPlan) -> Mapping[str, str]:
+    """Return the text of each draft by the name of its file."""
+    files: dict[str, str] = {}
+    for draft in drafts(subject):
+        name, number = draft.file_name, 1
+        while name in files:
+            number += 1
+            name = f"{number}-{draft.file_name}"
+        files[name] = draft.text
+    return files
+
+
+def remarks(subject: ExportedPlan) -> Iterator[str]:
+    """Yield a line for each draft that cannot be sent as it is."""
+    marked = {draft.about: draft.marks for draft in drafts(subject) if draft.marks}
+    yield from (f"{about}: {mark}" for about, marks in marked.items() for mark in marks)
+
+
+def drafts(subject: ExportedPlan) -> Iterator[Draft]:
+    """Yield the drafts, notice by notice, for the channels of each. Raise CannotExport."""
+    folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
+    environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
+    names = _names(folders)
+    for communication, marks in _chosen(subject):
+        name = communication.name or ", ".join(communication.items)
+        values = _values(subject, communication)
+        for template in _templates_for(communication, names, subject):
+            yield Draft(
+                template=template,
+                about=shown(f"{name}, {iso(communication.day)}"),
+                marks=(*marks, *_violations(subject, communication)),
+                text=f"{_draft(environments[Path(template).suffix], template, values).strip()}\n",
+            )
+
+
+def _templates_for(communication: Communication, names: Sequence[str], subject: ExportedPlan) -> list[str]:
+    """Return the templates of a notice's channels, and templates of the user's own for no channel at all.
+
+    A channel has the template of its name, else the package's for it, else the short post. A notice without
+    channels has all.
+    """
+    by_stem = {Path(name).stem: name for name in names}
+    packaged = {*_CHANNELS.values(), _OTHER_CHANNEL}
+    for_channels = {by_stem.get(each) for each in subject.policy.channels}
+    own = [name for name in names if name not in packaged and name not in for_channels]
+    chosen = [_template(channel, by_stem) for channel in communication.channels]
+    if not communication.channels:
+        chosen = [name for name in names if name not in (_OTHER_CHANNEL, *own)]
+    return sorted({*chosen, *own})
+
+
+def _template(channel: str, by_stem: Mapping[str, str]) -> str:
+    """Return the template of a channel."""
+    return by_stem.get(channel) or _CHANNELS.get(channel, _OTHER_CHANNEL)
+
+
+def _violations(subject: ExportedPlan, communication: Communication) -> Iterator[str]:
+    """Yield the violations that blame a date which a notice announces, or the notice's own day."""
+    schedule, evaluation = subject.schedule, subject.evaluation
+    items = schedule.items
+    places = {
+        Place(items[schedule.index[each.item]].key, milestone)
+        for each in communication.notices
+        for milestone in each.announces
+    }
+    places |= {Place(each.key, "date") for each in communication.notices}
+    messages = (
+        f"breaks {finding.rule.id}: {shown(finding.reason.message)}"
+        for name in communication.items
+        for finding in evaluation.findings.get(schedule.index[name], ())
+        if finding.waived is None and finding.severity == "error" and finding.place in places
+    )
+    yield from dict.fromkeys(messages)
+
+
+def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]]:
+    """Return the communications to draft, each with the marks of its drafts.
 
     A name or item that the subject asks for chooses among them. Raise CannotExport if it names none.
     """
     found, asked_for = communications(subject.plan), subject.notice
+    owing = [_owed_notice(subject, each) for each in owed(subject.plan, subject.policy, subject.as_of)]
     if asked_for is None:
-        return [each for each in found if not each.sent]
+        return [*((each, ()) for each in found if not each.sent), *owing]
     named = [each for each in found if each.name == asked_for]
     announcing = [each for each in found if asked_for in each.items]
-    if not named and not announcing:
+    owed_for_it = [each for each in owing if asked_for in each[0].items]
+    if not named and not announcing and not owed_for_it:
         known = [*(each.name or "" for each in found), *(item.name for item in subject.plan.items)]
         if asked_for in known:
             raise CannotExport(f"the plan has no notice about {quoted(asked_for)}")
         raise CannotExport(
             f"{quoted(asked_for)} is no notice and no item of the plan{did_you_mean(asked_for, known)}"
         )
-    return named or [each for each in announcing if not each.sent] or announcing
+    if named:
+        return [(each, ()) for each in named]
+    to_send = [each for each in announcing if not each.sent]
+    return [*((each, ()) for each in to_send or ([] if owed_for_it else announcing)), *owed_for_it]
+
+
+def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication, tuple[str, ...]]:
+    """Return the notice that people are owed, as it would be if it were in the plan, and its mark."""
+    day = max(due.day, subject.as_of)
+    notices = tuple(
+        Notice(
+            key=-1,
+            item=each.item,
+            date=day,
+            announces=each.milestones,
+            withdraws=each.withdrawn,
+            channels=due.channels,
+        )
+        for each in due.about
+    )
+    return Communication(notices), (f"the plan has no such notice: {shown(owed_line(due), LONGEST)}",)
 
 
 def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str, object]:
@@ -85,6 +199,7 @@ def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str,
         "product": subject.plan.product,
         "policy": subject.policy.title or subject.policy.name,
         "as_of": to_date(subject.as_of),
+        "contact": _contact(subject),
         "notice": {
             "name": communication.name,
             "date": to_date(communication.day),
@@ -93,6 +208,12 @@ def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str,
         },
         "items": tuple(announced_items(subject, communication)),
     }
+
+
+def _contact(subject: ExportedPlan) -> str | None:
+    """Return the text `contact` of the plan's `[meta]`, which says whom to ask."""
+    contact = subject.plan.meta.get("contact")
+    return contact if isinstance(contact, str) and contact.strip() else None
 
 
 def _draft(environment: "Environment", name: str, values: Mapping[str, object]) -> str:

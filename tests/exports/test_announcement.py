@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.exports import CannotExport, ExportedPlan, render
+from planner.exports import CannotExport, ExportedPlan, parts, remarks, render
 
 from .plans import example, hostile, written
 
@@ -76,9 +76,8 @@ def _drafts(subject: ExportedPlan, notice: str | None = None, templates: str | N
 
 
 def test_all_that_is_to_be_sent_is_drafted(subject: ExportedPlan) -> None:
-    templates = ("changelog.md", "email.txt", "support-article.md")
-    abouts = ("Winter mail, 2026-11-25", "2, 2027-05-01")
-    assert list(_drafts(subject)) == [f"{name}: {about}" for about in abouts for name in templates]
+    planned = ["changelog.md: Winter mail, 2026-11-25", "email.txt: Winter mail, 2026-11-25"]
+    assert list(_drafts(subject))[:3] == [*planned, "email.txt: 2, 2027-05-01"]
 
 
 def test_a_notice_is_found_by_its_name_and_by_its_item(subject: ExportedPlan) -> None:
@@ -104,72 +103,165 @@ def test_nothing_to_send_is_said() -> None:
     assert render(written(""), "announcement") == b"No notice is to be sent.\n"
 
 
-def test_an_email_tells_what_when_how_and_the_timeline(subject: ExportedPlan) -> None:
-    assert (
-        _drafts(subject)["email.txt: Winter mail, 2026-11-25"]
-        == """
-Subject: P: 1: Released 2026-12-01, Default 2027-03-01; 2: Released 2027-06-01
+def test_an_email_says_what_changes_and_what_to_do_by_when(subject: ExportedPlan) -> None:
+    draft = _drafts(subject)["email.txt: Winter mail, 2026-11-25"]
+    assert draft[draft.index("Subject") :] == (
+        """\
+Subject: P: 1 is released on 2026-12-01 and becomes the default on 2027-03-01; 2 is released on 2027-06-01
 
 Hello,
 
-this is about P.
+1 is released on 2026-12-01.
+1 becomes the default version on 2027-03-01.
+Requests that name no version get 1 from 2027-03-01 on.
+We told you 2027-02-15 before. 2027-03-01 is the date that holds now.
+Faster.
 
-What changes
+Changes in 1:
+  - people: fax removed (breaking)
 
-  Version 1 (API)
-  Note: Faster.
-  - people: fax removed (remove-field, breaking)
+2 is released on 2027-06-01.
 
-  Version 2 (API)
+What you have to do
 
-When
-
-  Version 1
-  - Released on 2026-12-01
-  - Default on 2027-03-01: requests get 200 OK (announced before for 2027-02-15)
-
-  Version 2
-  - Released on 2027-06-01
-
-How to migrate
-
-  Version 1: https://example.com/v1_guide
+  - If your requests name no version, test them with 1 before 2027-03-01.
+  - 1, step by step: https://example.com/v1_guide
   - people: fax removed: Read phone_numbers.
+  - 2: nothing.
 
-  Version 2: [the plan has no migration text yet]
+All dates
 
-Timeline
-
-  Version 1
+  1 (API)
   - 2026-12-01 Released
   - 2027-03-01 Default
 
-  Version 2
+  2 (API)
   - 2027-06-01 Released
+
+Questions? [whom to ask: add contact to [meta] of the plan]
 
 
 """
     )
 
 
+def test_each_channel_gets_its_own_form() -> None:
+    plan = PLAN.replace('channels = ["docs"]', 'channels = ["slack"]')
+    drafts = _drafts(written(plan), notice="Winter mail")
+    forms = [title.partition(":")[0] for title in drafts]
+    assert forms == ["changelog.md", "email.txt", "post.txt"]
+    assert "## " not in drafts["post.txt: Winter mail, 2026-11-25"]
+
+
 def test_markdown_drafts_link_urls(subject: ExportedPlan) -> None:
     drafts = _drafts(subject)
-    assert "- Migration: <https://example.com/v1_guide>\n" in drafts["changelog.md: Winter mail, 2026-11-25"]
-    assert (
-        "- **1**: <https://example.com/v1_guide>\n" in drafts["support-article.md: Winter mail, 2026-11-25"]
-    )
+    assert "- How to: <https://example.com/v1_guide>\n" in drafts["changelog.md: Winter mail, 2026-11-25"]
+
+
+ENDING = """
+[meta]
+contact = "api@example.com"
+
+[[version]]
+name = "1"
+released = 2024-12-01
+default = 2025-03-01
+deprecated = 2028-06-01
+REPLACEMENT
+
+[[version]]
+name = "2"
+released = 2026-12-01
+default = 2027-03-01
+
+[[version]]
+name = "3"
+released = 2027-12-01
+
+[[notice]]
+version = "1"
+announces = ["deprecated"]
+date = 2026-11-25
+channels = ["email", "docs"]
+"""
+
+
+def test_an_ending_says_the_answer_the_version_to_move_to_and_whom_to_ask() -> None:
+    draft = _drafts(written(ENDING.replace("REPLACEMENT", "")), notice="1")["email.txt: 1, 2026-11-25"]
+    assert "1 ends on 2028-06-01: from that day on, requests for it get 410 Gone.\n" in draft
+    assert "Move to 2 before 2028-06-01.\n" in draft
+    assert "1, step by step: [the plan has no migration text yet]\n" in draft
+    assert "Questions? api@example.com\n" in draft
+
+
+def test_the_replacement_goes_before_the_successor() -> None:
+    plan = ENDING.replace("REPLACEMENT", 'replacement = "3"')
+    assert "Move to 3 before 2028-06-01.\n" in _drafts(written(plan), notice="1")["email.txt: 1, 2026-11-25"]
+
+
+def test_a_switch_of_the_default_names_both_versions_and_how_to_stay() -> None:
+    announced = '"1"\nannounces = ["deprecated"]', '"2"\nannounces = ["default"]'
+    plan = ENDING.replace("REPLACEMENT", "").replace(*announced)
+    draft = _drafts(written(plan), notice="2")["email.txt: 2, 2026-11-25"]
+    assert "Requests that name no version get 2 instead of 1 from 2027-03-01 on.\n" in draft
+    assert "test them with 2 before 2027-03-01. To stay on 1, name it in your requests.\n" in draft
+
+
+TOLD = ENDING.replace("date = 2026-11-25", "date = 2026-10-25\ntold = { deprecated = 2028-03-01 }")
+
+
+def test_a_withdrawal_says_what_was_told_and_that_it_will_not_happen() -> None:
+    plan = f"""{TOLD.replace("deprecated = 2028-06-01", "").replace("REPLACEMENT", "")}
+[[notice]]
+version = "1"
+withdraws = ["deprecated"]
+date = 2026-11-25
+channels = ["email", "docs"]
+"""
+    draft = _drafts(written(plan), notice="1")["email.txt: 1, 2026-11-25"]
+    assert "We announced 1 as deprecated on 2028-03-01. This will not happen.\n" in draft
+    assert "Subject: P: 1 (deprecated called off)\n" in draft
+
+
+def test_a_date_that_breaks_the_policy_is_marked_and_said() -> None:
+    subject = example("copper")
+    draft = _drafts(subject, notice="SDK 0.4")["email.txt: SDK 0.4, 2026-12-07"]
+    mark = "breaks support-minimum: SDK 0.4 removed 2027-06-01 is 6 days short"
+    assert draft.startswith(f"\n[{mark}")
+    (remark,) = remarks(subject._replace(notice="SDK 0.4"), "announcement")
+    assert remark.startswith(f"SDK 0.4, 2026-12-07: {mark}")
+    assert remarks(example("clio")._replace(notice="4.0.15"), "announcement") == ()
+
+
+def test_an_owed_correction_is_drafted_with_both_dates() -> None:
+    drafts = _drafts(written(TOLD.replace("REPLACEMENT", "")))
+    (title,) = (each for each in drafts if each.startswith("email.txt: 1,"))
+    assert "[the plan has no such notice: Tell by " in drafts[title]
+    assert "We told you 2028-03-01 before. 2028-06-01 is the date that holds now.\n" in drafts[title]
+
+
+def test_a_missing_notice_is_drafted() -> None:
+    drafts = _drafts(written(ENDING.replace("REPLACEMENT", "")))
+    marked = [text for title, text in drafts.items() if title.startswith("email.txt: 2, ")]
+    assert any("[the plan has no such notice: Announce 2 " in text for text in marked)
+    assert any("2 becomes the default version on 2027-03-01." in text for text in marked)
+
+
+def test_each_draft_has_a_file_of_its_own() -> None:
+    files = parts(example("copper"), "announcement")
+    assert "sdk-0-4-2026-12-07.email.txt" in files
+    assert all(name == Path(name).name for name in files)
+    assert "---" not in files["sdk-0-4-2026-12-07.email.txt"]
 
 
 def test_templates_of_ones_own_replace_and_add(subject: ExportedPlan, tmp_path: Path) -> None:
     (tmp_path / "email.txt").write_text("{% include '_hello.txt' %}{{ product }}")
     (tmp_path / "_hello.txt").write_text("Dear users of ")
-    (tmp_path / "slack.md").write_text(
+    (tmp_path / "partners.md").write_text(
         "{% for item in items %}*{{ item.name }}* {{ item.kind }} {% endfor %}"
     )
     drafts = _drafts(subject, notice="Winter mail", templates=str(tmp_path))
-    assert [each.partition(":")[0] for each in drafts] == [
-        "changelog.md", "email.txt", "slack.md", "support-article.md",
-    ]  # fmt: skip
+    assert [each.partition(":")[0] for each in drafts] == ["changelog.md", "email.txt", "partners.md"]
     assert "Dear users of P" in drafts["email.txt: Winter mail, 2026-11-25"]
 
 

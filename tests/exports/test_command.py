@@ -63,9 +63,23 @@ def test_several_formats_go_to_a_folder_under_the_products_name(
 ) -> None:
     told = _export(capture, *(each for name in FORMATS for each in ("--to", name)), "-o", "new/build")
     assert told == (0, "", "")
-    assert sorted(each.name for each in (folder / "new" / "build").iterdir()) == sorted(
-        f"clio-manage-api-v4.{name}" for name in FORMATS
-    )
+    found = {each.name for each in (folder / "new" / "build").iterdir()}
+    named = {f"clio-manage-api-v4.{name}" for name, each in FORMATS.items() if not each.in_parts}
+    assert named <= found
+    assert {name.rpartition(".2")[0] or name.partition(".")[2] for name in found - named} == {
+        "changelog.md",
+        "email.txt",
+    }
+
+
+def test_drafts_that_break_the_policy_are_said_by_the_command(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    copper = str(PROJECT / "plans/copper.toml")
+    told = _export(capture, "--to", "announcement", "-o", "drafts/", plan=copper)
+    assert told.code == 0
+    assert told.err.startswith("planner export: SDK 0.4, 2026-12-07: breaks support-minimum: ")
+    assert (folder / "drafts" / "sdk-0-4-2026-12-07.email.txt").exists()
 
 
 def test_one_format_goes_into_a_folder_that_is_there(

@@ -116,7 +116,7 @@ def test_a_spreadsheet_gets_no_formula_and_no_row_more(text: str) -> None:
     assert len(rows) == 1 + 4 + 2 + 1 + 2 + 1
     assert {len(row) for row in rows} == {len(COLUMNS)}
     assert not any(re.match("[=+@＝＋－＠\t\r-]", cell) for row in rows for cell in row)
-    assert all(line.startswith('"') for line in exported(text, "csv").splitlines())
+    assert all(line.startswith('"') for line in exported(text, "csv").removeprefix("\ufeff").splitlines())
 
 
 def test_a_calendar_has_its_events_and_nothing_else(text: str) -> None:
