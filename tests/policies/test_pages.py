@@ -1,328 +1,36 @@
-"""The published pages of the founding presets: per sentence a plan that keeps it and one that breaks it."""
+"""The published pages of the founding presets: per sentence a plan that keeps it and one that breaks it.
 
-from typing import NamedTuple
+The sentences are in `clio_page.py` and `copper_page.py`, with tables of the ones that promise nothing. Answers
+to requests, the taxonomies and the accepted reasons are no rules: they are tested below.
+"""
 
 import pytest
 
-from tests.engine.plans import judged
-
-BOTH = ("email", "docs")
-ALL = ("docs", "support-article", "email")
-
-
-class Sentence(NamedTuple):
-    """What a page promises, and a rule that says so."""
-
-    policy: str
-    rule: str
-    severity: str
-    kept: str
-    broken: str
-
-
-def version(name: str, more: str = "", **dates: str) -> str:
-    lines = [f'[[version]]\nname = "{name}"', *(f"{key} = {day}" for key, day in dates.items()), more]
-    return "\n".join(lines) + "\n"
-
-
-def change(kind: str, more: str = "", **dates: str) -> str:
-    lines = [f'[[change]]\nname = "c"\nkind = "{kind}"', *(f"{key} = {day}" for key, day in dates.items())]
-    return "\n".join([*lines, more]) + "\n"
-
-
-def notice(about: str, day: str, announces: str, by: tuple[str, ...] = BOTH, more: str = "told = {}") -> str:
-    milestones = ", ".join(f'"{each}"' for each in announces.split())
-    channels = ", ".join(f'"{each}"' for each in by)
-    return f"[[notice]]\n{about}\nannounces = [{milestones}]\ndate = {day}\nchannels = [{channels}]\n{more}\n"
-
-
-ONE, TWO, THREE, C = 'version = "1"', 'version = "2"', 'version = "3"', 'change = "c"'
-SDK = 'track = "SDK"'
-OLD = version("1", released="2024-01-08", default="2024-05-06")
-OLD_TOLD = notice(ONE, "2023-12-04", "released default")
-NEW = version("2", released="2027-01-11", default="2027-05-03")
-NEW_TOLD = notice(TWO, "2026-11-02", "released default")
-ENDING = version("1", released="2024-01-08", default="2024-05-06", deprecated="2028-06-05") + OLD_TOLD
-ENDED_TOLD = notice(ONE, "2026-11-02", "deprecated")
-WAIVER = '[[waiver]]\nversion = "1"\nreason = "security"\nnote = "A hole"\n'
-COPPER_NEW = version("1", f"{SDK}\nsignificant = true", released="2027-01-11")
-GOING = version("1", f'{SDK}\nmigration = "see the guide"', deprecated="2026-12-01", removed="2027-07-01")
-BREAKING = change(
-    "remove-field", f'{SDK}\nmigration = "guide"', deprecated="2026-12-01", effective="2027-07-01"
+from planner.engine.evaluate import Evaluation
+from planner.engine.phases import answer_on
+from planner.files.plan.file import read_plan_bytes
+from planner.files.policy.read import load_policy
+from tests.engine.plans import day, judged
+from tests.policies import clio_page, copper_page
+from tests.policies.clio_page import (
+    BACKFILL,
+    BACKFILL_TOLD,
+    BACKFILLED,
+    ENDED,
+    ENDED_EARLY,
+    ENDING,
+    NEW,
+    NEW_TOLD,
 )
+from tests.policies.copper_page import GOING, SDK
+from tests.policies.page import ALL, BOTH, TWO, C, Sentence, change, notice, version
 
-SENTENCES = {
-    "one default at a time, and unversioned requests get it": Sentence(
-        "clio",
-        "default-served",
-        "error",
-        ENDING + ENDED_TOLD + NEW + NEW_TOLD,
-        ENDING.replace("2028-06-05", "2027-04-05")
-        + ENDED_TOLD
-        + NEW
-        + NEW_TOLD
-        + WAIVER
-        + 'rule = "support-minimum"\n',
-    ),
-    "upcoming changes of the default are announced by email and in the documentation": Sentence(
-        "clio",
-        "default-notice",
-        "error",
-        NEW + NEW_TOLD,
-        NEW + notice(TWO, "2026-11-02", "released default", ("email",)),
-    ),
-    "a minimum of 90 days' notice of the default": Sentence(
-        "clio",
-        "default-notice",
-        "error",
-        version("2", released="2026-12-01", default="2027-03-01")
-        + notice(TWO, "2026-12-01", "released default"),
-        version("2", released="2026-12-01", default="2027-02-28")
-        + notice(TWO, "2026-12-01", "released default"),
-    ),
-    "reasonable efforts to tell of the default in advance, where the 90 days are waived": Sentence(
-        "clio",
-        "default-announced",
-        "warning",
-        version("2", released="2026-11-02", default="2026-12-01")
-        + notice(TWO, "2026-11-02", "released default")
-        + WAIVER.replace('"1"', '"2"')
-        + 'rule = ["default-notice", "default-after-release"]\n',
-        version("2", released="2026-11-02", default="2026-12-01")
-        + notice(TWO, "2026-12-01", "released default", more="")
-        + WAIVER.replace('"1"', '"2"')
-        + 'rule = ["default-notice", "default-after-release", "release-announced"]\n',
-    ),
-    "incompatible changes are always released as a new version": Sentence(
-        "clio",
-        "breaking-needs-version",
-        "error",
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-11"),
-        change("remove-field", released="2027-01-11"),
-    ),
-    "an incompatible change without a date names a version that is new": Sentence(
-        "clio",
-        "breaking-needs-version",
-        "error",
-        NEW + NEW_TOLD + change("remove-field", TWO),
-        OLD + OLD_TOLD + change("remove-field", ONE),
-    ),
-    "an incompatible change comes with its version": Sentence(
-        "clio",
-        "breaking-with-version",
-        "error",
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-11"),
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-12"),
-    ),
-    "an incompatible change that is out names the version that it is out with": Sentence(
-        "clio",
-        "breaking-with-version",
-        "error",
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-11"),
-        version("2") + change("remove-field", TWO, released="2027-01-11"),
-    ),
-    "compatible changes are not versioned": Sentence(
-        "clio",
-        "compatible-everywhere",
-        "error",
-        NEW + NEW_TOLD + change("add-endpoint", released="2027-01-11"),
-        NEW + NEW_TOLD + change("add-endpoint", TWO, released="2027-01-11"),
-    ),
-    "a compatible change may reach all versions at once": Sentence(
-        "clio",
-        "backfill-announced",
-        "warning",
-        change("add-endpoint", released="2027-01-11", backfilled="2027-01-11"),
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-11", backfilled="2027-05-03"),
-    ),
-    "new versions are announced by email and documented": Sentence(
-        "clio",
-        "release-announced",
-        "error",
-        NEW + NEW_TOLD,
-        version("2", released="2027-01-11", default="2027-05-03")
-        + notice(TWO, "2027-01-12", "released default"),
-    ),
-    "announcements include the date of the default": Sentence(
-        "clio",
-        "announcement-names-default",
-        "error",
-        NEW + NEW_TOLD,
-        version("2", released="2027-01-11") + notice(TWO, "2026-11-02", "released"),
-    ),
-    "usually 90 days after the release": Sentence(
-        "clio",
-        "default-after-release",
-        "warning",
-        NEW + NEW_TOLD,
-        version("2", released="2027-03-08", default="2027-05-03") + NEW_TOLD,
-    ),
-    "supported for a year after a new default: until 1 March 2023": Sentence(
-        "clio",
-        "support-minimum",
-        "error",
-        version("4.0.8", default="2021-08-02", deprecated="2023-03-01")
-        + notice('version = "4.0.8"', "2021-04-01", "default deprecated")
-        + version("4.0.9", default="2022-03-01")
-        + notice('version = "4.0.9"', "2021-11-01", "default"),
-        version("4.0.8", default="2021-08-02", deprecated="2023-02-28")
-        + notice('version = "4.0.8"', "2021-04-01", "default deprecated")
-        + version("4.0.9", default="2022-03-01")
-        + notice('version = "4.0.9"', "2021-11-01", "default"),
-    ),
-    "90 days before the end, notice by email": Sentence(
-        "clio",
-        "deprecation-notice",
-        "error",
-        ENDING + NEW + NEW_TOLD + notice(ONE, "2028-03-06", "deprecated", more=""),
-        ENDING
-        + NEW
-        + NEW_TOLD
-        + notice(ONE, "2028-03-08", "deprecated", ("email",), "")
-        + notice(ONE, "2028-03-06", "deprecated", ("docs",), ""),
-    ),
-    "upcoming deprecations are documented: not on the day itself": Sentence(
-        "clio",
-        "deprecation-documented",
-        "error",
-        ENDING
-        + NEW
-        + NEW_TOLD
-        + notice(ONE, "2026-11-02", "deprecated", ("email",))
-        + notice(ONE, "2028-06-04", "deprecated", ("docs",), ""),
-        ENDING
-        + NEW
-        + NEW_TOLD
-        + notice(ONE, "2026-11-02", "deprecated", ("email",))
-        + notice(ONE, "2028-06-05", "deprecated", ("docs",), ""),
-    ),
-    "reasonable efforts to tell of an end in advance, where the rest is waived": Sentence(
-        "clio",
-        "deprecation-announced",
-        "warning",
-        ENDING
-        + NEW
-        + NEW_TOLD
-        + notice(ONE, "2028-06-01", "deprecated", more="")
-        + WAIVER
-        + 'rule = "deprecation-notice"\n',
-        ENDING + NEW + NEW_TOLD + WAIVER + 'rule = ["deprecation-notice", "deprecation-documented"]\n',
-    ),
-    "incompatible changes reach older versions only in exceptional circumstances": Sentence(
-        "clio",
-        "backfill-waived",
-        "error",
-        NEW + NEW_TOLD + change("remove-field", TWO, released="2027-01-11"),
-        NEW
-        + NEW_TOLD
-        + change("remove-field", TWO, released="2027-01-11", backfilled="2027-05-03")
-        + notice(C, "2026-11-02", "backfilled"),
-    ),
-    "when possible, in a new version 90 days before backfilling": Sentence(
-        "clio",
-        "backfill-window",
-        "warning",
-        NEW
-        + NEW_TOLD
-        + change("remove-field", TWO, released="2027-01-11", backfilled="2027-04-11")
-        + notice(C, "2026-11-02", "backfilled")
-        + '[[waiver]]\nchange = "c"\nreason = "legal"\nnote = "A law"\nrule = "backfill-waived"\n',
-        NEW
-        + NEW_TOLD
-        + change("remove-field", TWO, released="2027-01-11", backfilled="2027-04-10")
-        + notice(C, "2026-11-02", "backfilled")
-        + '[[waiver]]\nchange = "c"\nreason = "legal"\nnote = "A law"\nrule = "backfill-waived"\n',
-    ),
-    "Copper: a compatible change is documented": Sentence(
-        "copper",
-        "change-documented",
-        "error",
-        change("add-endpoint", SDK, effective="2027-01-11")
-        + notice(C, "2027-01-11", "effective", ("docs",), ""),
-        change("add-endpoint", SDK, effective="2027-01-11"),
-    ),
-    "Copper: resolving a bug needs no word in the documentation": Sentence(
-        "copper",
-        "change-documented",
-        "error",
-        change("fix-bug", SDK, effective="2027-01-11"),
-        change("edit-message", SDK, effective="2027-01-11"),
-    ),
-    "Copper: significant changes are announced by every channel": Sentence(
-        "copper",
-        "change-announced",
-        "error",
-        change("add-endpoint", f"{SDK}\nsignificant = true", effective="2027-01-11")
-        + notice(C, "2027-01-11", "effective", ALL, ""),
-        change("add-endpoint", f"{SDK}\nsignificant = true", effective="2027-01-11")
-        + notice(C, "2027-01-11", "effective", ("docs",), ""),
-    ),
-    "Copper: so is a significant new version": Sentence(
-        "copper",
-        "release-announced",
-        "error",
-        COPPER_NEW + notice(ONE, "2027-01-11", "released", ALL, ""),
-        COPPER_NEW + notice(ONE, "2027-01-11", "released", ("docs",), ""),
-    ),
-    "Copper: the obsolete version is marked as deprecated": Sentence(
-        "copper",
-        "deprecation-marked",
-        "error",
-        GOING + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-        version("1", SDK, removed="2027-07-01"),
-    ),
-    "Copper: and the deprecation announced to partners": Sentence(
-        "copper",
-        "deprecation-announced",
-        "error",
-        GOING + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-        GOING.replace("2027-07-01", "2027-09-01") + notice(ONE, "2026-12-05", "deprecated removed", ALL, ""),
-    ),
-    "Copper: at least six months of support from the announcement": Sentence(
-        "copper",
-        "support-minimum",
-        "error",
-        GOING + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-        GOING.replace("2027-07-01", "2027-05-31") + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-    ),
-    "Copper: six months of support of what a change breaks": Sentence(
-        "copper",
-        "change-support-minimum",
-        "error",
-        BREAKING + notice(C, "2026-12-01", "deprecated effective", ALL, ""),
-        BREAKING.replace("2027-07-01", "2027-05-31")
-        + notice(C, "2026-12-01", "deprecated effective", ALL, ""),
-    ),
-    "Copper: an announcement includes a migration plan": Sentence(
-        "copper",
-        "migration-plan",
-        "error",
-        GOING + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-        GOING.replace('migration = "see the guide"', "")
-        + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-    ),
-    "Copper: so does that of a change, as soon as it is deprecated": Sentence(
-        "copper",
-        "change-migration-plan",
-        "error",
-        BREAKING + notice(C, "2026-12-01", "deprecated effective", ALL, ""),
-        BREAKING.replace('migration = "guide"', "").replace("effective = 2027-07-01", ""),
-    ),
-    "Copper: and a timeline": Sentence(
-        "copper",
-        "removal-timeline",
-        "error",
-        GOING + notice(ONE, "2026-12-01", "deprecated removed", ALL, ""),
-        GOING + notice(ONE, "2026-12-01", "deprecated", ALL, ""),
-    ),
-    "Copper: a breaking change is not made unexpectedly": Sentence(
-        "copper",
-        "change-marked",
-        "error",
-        BREAKING + notice(C, "2026-12-01", "deprecated effective", ALL, ""),
-        BREAKING.replace("deprecated = 2026-12-01", ""),
-    ),
-}
+SENTENCES = {**clio_page.SENTENCES, **copper_page.SENTENCES}
+CLIO, COPPER = load_policy("clio", None), load_policy("copper", None)
+
+
+def open_errors(evaluation: Evaluation) -> list[str]:
+    return [each.rule.id for each in evaluation.all if each.waived is None and each.severity == "error"]
 
 
 def found(plan: str, sentence: Sentence) -> list[tuple[str, str]]:
@@ -341,3 +49,101 @@ def test_a_plan_that_keeps_the_sentence_and_one_that_breaks_it(said: str) -> Non
 def test_a_plan_that_keeps_a_sentence_breaks_no_other_one(said: str) -> None:
     sentence = SENTENCES[said]
     assert [rule for rule, severity in found(sentence.kept, sentence) if severity == "error"] == []
+
+
+def test_requests_get_the_answers_that_the_page_of_clio_says() -> None:
+    evaluation = judged(ENDING + NEW)
+    schedule, days = evaluation.compiled.schedule, evaluation.days
+
+    def answer(item: int, on: str) -> str:
+        return answer_on(schedule, days, item, day(on))
+
+    assert CLIO.unversioned == "default"
+    assert CLIO.invalid == "410 Gone"
+    assert answer(1, "2027-01-10") == "410 Gone", "a version that is not there yet is an invalid one"
+    assert answer(1, "2027-01-11") == "200 OK"
+    assert answer(0, "2028-06-04") == "200 OK"
+    assert answer(0, "2028-06-05") == "410 Gone"
+
+
+def test_what_copper_deprecates_goes_on_answering() -> None:
+    evaluation = judged(GOING.replace("deprecated =", "released = 2025-01-06\ndeprecated ="), "copper")
+    schedule, days = evaluation.compiled.schedule, evaluation.days
+    answers = [answer_on(schedule, days, 0, day(on)) for on in ("2026-06-01", "2027-06-30", "2027-07-01")]
+    assert answers[0] == answers[1] != answers[2]
+
+
+@pytest.mark.parametrize("kind", [*sorted(CLIO.incompatible), "rename-everything"])
+def test_every_kind_of_breaking_change_needs_a_new_version_of_clio(kind: str) -> None:
+    assert "breaking-needs-version" in open_errors(judged(change(kind, released="2027-01-11")))
+    kept = NEW + NEW_TOLD + change(kind, TWO, released="2027-01-11")
+    assert open_errors(judged(kept)) == []
+
+
+@pytest.mark.parametrize("kind", sorted(CLIO.compatible))
+def test_every_kind_of_compatible_change_goes_to_all_versions_of_clio(kind: str) -> None:
+    assert open_errors(judged(change(kind, released="2027-01-11"))) == []
+    broken = NEW + NEW_TOLD + change(kind, TWO, released="2027-01-11")
+    assert open_errors(judged(broken)) == ["compatible-everywhere"]
+
+
+@pytest.mark.parametrize("reason", CLIO.reasons)
+def test_every_exception_of_clio_is_accepted_for_each_of_the_three_things(reason: str) -> None:
+    accepted = f'reason = "{reason}"\n'
+    assert open_errors(judged(clio_page.HURRIED + clio_page.CHANGED + accepted)) == []
+    assert open_errors(judged(ENDED_EARLY + ENDED + accepted)) == []
+    assert open_errors(judged(BACKFILLED + BACKFILL_TOLD + BACKFILL + accepted)) == []
+
+
+@pytest.mark.parametrize("reason", ['reason = "convenience"\n', ""])
+def test_any_other_reason_is_no_exception_of_clio(reason: str) -> None:
+    assert set(open_errors(judged(ENDED_EARLY + ENDED + reason))) == {"support-minimum", "waiver-reason"}
+
+
+def test_no_exception_of_clio_leaves_requests_without_an_answer_or_a_word_in_advance() -> None:
+    waived = '[[waiver]]\nversion = "1"\nnote = "A hole"\nreason = "security"\nrule = '
+    everything = '["support-minimum", "deprecation-notice", "deprecation-documented", "default-served"]\n'
+    ending = ENDING.replace("2028-06-05", "2027-04-05") + NEW + NEW_TOLD
+    rules = [each.rule.id for each in judged(ending + waived + everything).all if each.waived is None]
+    assert {"default-served", "deprecation-announced"} <= set(rules)
+
+
+def test_slack_may_be_used_too_and_never_instead() -> None:
+    by_slack = (*BOTH, "slack")
+    assert open_errors(judged(NEW + notice(TWO, "2026-11-02", "released default", by_slack))) == []
+    only = judged(NEW + notice(TWO, "2026-11-02", "released default", ("slack",)))
+    assert {"release-announced", "default-notice"} <= set(open_errors(only))
+
+
+def test_a_version_of_clio_may_be_supported_for_longer() -> None:
+    longer = ENDING.replace("2028-06-05", "2035-01-01") + clio_page.ENDED_TOLD + NEW + NEW_TOLD
+    assert open_errors(judged(longer)) == []
+
+
+@pytest.mark.parametrize("kind", [*sorted(COPPER.incompatible), "rename-everything"])
+def test_no_breaking_change_of_copper_comes_without_a_deprecation(kind: str) -> None:
+    assert "change-marked" in open_errors(judged(change(kind, SDK, effective="2027-07-01"), "copper"))
+    kept = copper_page.BREAKING.replace("remove-field", kind)
+    assert (
+        open_errors(judged(kept + notice(C, "2026-12-01", "deprecated effective", ALL, ""), "copper")) == []
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(COPPER.compatible))
+def test_every_compatible_change_of_copper_needs_the_documentation_at_most(kind: str) -> None:
+    documented = notice(C, "2027-01-11", "effective", ("docs",), "")
+    assert open_errors(judged(change(kind, SDK, effective="2027-01-11") + documented, "copper")) == []
+
+
+@pytest.mark.parametrize(("track", "code"), [("", "missing-key"), ('track = "Widgets"', "unknown-track")])
+def test_the_policy_of_copper_is_about_its_three_tracks(track: str, code: str) -> None:
+    head = 'format = 1\nproduct = "P"\npolicy = "copper"\n'
+    for entry in (version("1", track, released="2027-01-11"), change("add-endpoint", track)):
+        file = read_plan_bytes("plan.toml", f"{head}{entry}".encode())
+        assert [each.code for each in file.diagnostics] == [code]
+
+
+def test_copper_knows_no_exceptions() -> None:
+    waived = '[[waiver]]\nversion = "1"\nnote = "A hole"\nreason = "security"\nrule = "deprecation-marked"\n'
+    rules = open_errors(judged(version("1", SDK, removed="2027-07-01") + waived, "copper"))
+    assert {"deprecation-marked", "waiver-reason"} <= set(rules)
