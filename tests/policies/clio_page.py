@@ -6,7 +6,7 @@
 | requests may name a version by a header, and should | for who sends requests |
 | what requests without a version, for an invalid and a deprecated one get | no rule: test_pages.py has it |
 | compatible changes do not affect how endpoints behave | says what "compatible" means |
-| compatible changes are in all versions immediately | "immediately": no rule of the preset has a date for it |
+| compatible changes are in all versions immediately | "immediately": no rule has a date for it |
 | there is no fixed schedule of releases | promises nothing |
 | Slack may be used as well; a version may be supported for longer | permissions: test_pages.py uses them |
 """

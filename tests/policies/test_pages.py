@@ -1,6 +1,6 @@
 """The published pages of the founding presets: per sentence a plan that keeps it and one that breaks it.
 
-The sentences are in `clio_page.py` and `copper_page.py`, with tables of the ones that promise nothing. Answers
+The sentences are in `clio_page.py` and `copper_page.py`, with tables of those that promise nothing. Answers
 to requests, the taxonomies and the accepted reasons are no rules: they are tested below.
 """
 
