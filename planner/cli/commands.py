@@ -5,6 +5,7 @@ COMMANDS = {
     "new": "begin a plan: a product, its policy, its first versions, legal from the start",
     "check": "check plans against their policies, for people, editors and CI",
     "diff": "compare two states of a plan: dates, promises, violations gained and lost",
+    "merge": "merge two plans that were edited from one base; the driver of `git merge` for plans",
     "fix": "propose the least moves and notices that make a plan keep its policy; --write saves them",
     "when": "find the earliest legal day for a date, and the notices that it needs",
     "explain": "explain why a date can be no earlier and no later, and how far it may slip",

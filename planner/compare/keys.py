@@ -117,19 +117,19 @@ def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
 
 
 def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[EditedKey]:
-    old, new = _plain(before), _plain(now)
+    old, new = plain(before), plain(now)
     if old != new:
         yield EditedKey(subject=about, what=what, old=old, new=new)
 
 
-def _plain(value: object) -> Plain:
+def plain(value: object) -> Plain:
     """Return a value as JSON can hold it."""
     if isinstance(value, Duration | Origin | Releases):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):

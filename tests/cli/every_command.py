@@ -88,6 +88,11 @@ RUNS: dict[str, list[list[str]]] = {
         [f"git:{COMMAND}", _PLAN],
         [f"{COMMAND}.toml", _PLAN],
     ],
+    "merge": [
+        [_PLAN, OTHER, "shop.toml", COMMAND],
+        [_PLAN, OTHER, BROKEN],
+        [_PLAN, f"{COMMAND}.toml", BROKEN],
+    ],
     "fix": [[_PLAN, *_DAY], [_PLAN, *_DAY, "--output-format", "json"], [_PLAN, "--item", COMMAND], [BROKEN]],
     "when": [[_PLAN, _ITEM, "default", *_DAY], [_PLAN, COMMAND, "default"], [_PLAN, _ITEM, COMMAND]],
     "explain": [[_PLAN, _ITEM, *_DAY], [_PLAN, _ITEM, "default", *_DAY], [_PLAN, COMMAND], [BROKEN, _ITEM]],

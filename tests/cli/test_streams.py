@@ -25,6 +25,7 @@ PRINTS: dict[str, list[str]] = {
     "new": ["new.toml", "--product", "Shop", "--policy", "base"],
     "check": [PLAN_NAME],
     "diff": [PLAN_NAME, "::other.toml"],
+    "merge": [PLAN_NAME, "::other.toml", "shop.toml"],
     "fix": [PLAN_NAME],
     "when": [PLAN_NAME, "::error file=x::pwned 1", "default"],
     "explain": [PLAN_NAME, "::error file=x::pwned 1"],
@@ -40,6 +41,7 @@ PRINTS: dict[str, list[str]] = {
     "fmt": ["--check", PLAN_NAME],
     "keys": [],
     "schema": ["plan"],
+    "keys": ["save"],
     "completions": ["bash"],
 }
 """For each command arguments with which it has something to say on standard output."""

@@ -45,6 +45,21 @@ def merge_texts(base: str, one: str, other: str) -> str | None:
     return "\n".join(lines)
 
 
+def with_free_changes(base: str, one: str, other: str) -> str | None:
+    """Return one text with the changes of the other to lines that it left as they are in the base.
+
+    Return None if the changes span too many lines to compare.
+    """
+    lines = base.split("\n")
+    ours, others = _hunks(lines, one.split("\n")), _hunks(lines, other.split("\n"))
+    if ours is None or others is None:
+        return None
+    free = [each for each in others if not _collide(ours, [each])]
+    for hunk in sorted([*ours, *free], key=lambda each: each[:2], reverse=True):
+        lines[hunk.start : hunk.end] = hunk.lines
+    return "\n".join(lines)
+
+
 def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
     """Return the changes from the base to another text; None if they span too many lines to compare.
 

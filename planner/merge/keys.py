@@ -1,0 +1,102 @@
+"""A merge of the keys of one entry, or of the head of a plan: each key by itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from planner.compare.dates import FIELDS
+from planner.compare.entry_name import EntryName, entry_name
+from planner.merge.conflict import KeyChange, KeyConflict
+from planner.plan import Plan, PlanEntry
+from planner.toml.values import same
+
+Key = tuple[str, ...]
+"""An attribute of an entry, or an attribute and a key of its mapping."""
+
+E = TypeVar("E", bound=PlanEntry)
+
+_MAPPINGS = ("dates", "fields", "meta")
+_HEAD = ("product", "policy", "judge_from", "requires", "meta")
+_DAYS = frozenset((*FIELDS, "dates", "withdrawn", "judge_from"))
+
+
+def merge_entries(base: E, ours: E, theirs: E) -> tuple[E, list[KeyConflict]]:
+    """Return an entry with the changes of both sides, and the keys that both changed differently."""
+    names = _names(ours)
+    values, conflicts = _merge(_flat(base, names), _flat(ours, names), _flat(theirs, names), entry_name(ours))
+    return _with_values(ours, names, values), conflicts
+
+
+def changed_keys(before: PlanEntry, after: PlanEntry) -> list[KeyChange]:
+    """Return the keys of an entry that differ between two states."""
+    old, new = _flat(before, _names(before)), _flat(after, _names(after))
+    return [
+        _change(key, old.get(key), new.get(key))
+        for key in dict.fromkeys((*new, *old))
+        if not same(old.get(key), new.get(key))
+    ]
+
+
+def merge_heads(base: Plan, ours: Plan, theirs: Plan) -> tuple[Plan, list[KeyConflict]]:
+    """Return our plan with the changes of both sides to the keys above its entries."""
+    was, our, their = (_flat(each, _HEAD) for each in (base, ours, theirs))
+    values, conflicts = _merge(was, our, their, EntryName("plan"))
+    return _with_values(ours, _HEAD, values), conflicts
+
+
+def _flat(record: PlanEntry | Plan, names: Sequence[str]) -> dict[Key, Any]:
+    """Return the values of a record by key, those of its mappings by two keys, without empty ones."""
+    values: dict[Key, Any] = {}
+    for name in names:
+        value = getattr(record, name)
+        if name in _MAPPINGS:
+            values.update({(name, key): each for key, each in value.items()})
+        elif value is not None:
+            values[name,] = value
+    return values
+
+
+def _with_values(record: Any, names: Sequence[str], values: Mapping[Key, Any]) -> Any:
+    """Return a record with other values; the keys of its mappings stay in their order."""
+    replaced: dict[str, Any] = {}
+    for name in names:
+        if name in _MAPPINGS:
+            replaced[name] = {key[1]: value for key, value in values.items() if key[0] == name}
+        else:
+            replaced[name] = values.get((name,))
+    return record._replace(**replaced)
+
+
+def _merge(
+    base: Mapping[Key, Any], ours: Mapping[Key, Any], theirs: Mapping[Key, Any], subject: EntryName
+) -> tuple[dict[Key, Any], list[KeyConflict]]:
+    merged: dict[Key, Any] = {}
+    conflicts: list[KeyConflict] = []
+    for key in dict.fromkeys((*ours, *theirs, *base)):
+        was, our, their = (values.get(key) for values in (base, ours, theirs))
+        value = our
+        if same(was, our):
+            value = their
+        elif not same(was, their) and not same(our, their):
+            if key[0] == "pinned":
+                value = _merge_names(was or (), our or (), their or ())
+            else:
+                changes = _change(key, was, our), _change(key, was, their)
+                conflicts.append(KeyConflict(subject, *changes))
+        if value is not None:
+            merged[key] = value
+    return merged, conflicts
+
+
+def _merge_names(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that neither side removed, and those that either added."""
+    kept = [name for name in ours if name in theirs or name not in base]
+    return (*kept, *(name for name in theirs if name not in base and name not in ours))
+
+
+def _change(key: Key, old: object, new: object) -> KeyChange:
+    what = key[-1] if key[0] in _MAPPINGS else FIELDS.get(key[0], key[0])
+    return KeyChange(what=what, is_day=key[0] in _DAYS, old=old, new=new)
+
+
+def _names(entry: PlanEntry) -> list[str]:
+    return [name for name in entry._fields if name != "key"]
