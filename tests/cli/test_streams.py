@@ -41,7 +41,6 @@ PRINTS: dict[str, list[str]] = {
     "fmt": ["--check", PLAN_NAME],
     "keys": [],
     "schema": ["plan"],
-    "keys": ["save"],
     "completions": ["bash"],
 }
 """For each command arguments with which it has something to say on standard output."""
