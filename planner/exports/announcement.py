@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
+from planner.disk.file_name import file_name
 from planner.engine.constraint import Place
 from planner.engine.questions.agenda import AgendaItem, owed
 from planner.exports.announced_items import announced_items
@@ -53,12 +53,7 @@ class Draft(NamedTuple):
     @property
     def file_name(self) -> str:
         """A name for a file of its own."""
-        plain = normalize("NFKD", self.about).encode("ascii", "ignore").decode().lower()
-        stem = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM]
-        return f"{stem or 'notice'}.{self.template}"
-
-
-LONGEST_STEM = 80
+        return f"{file_name(self.about)}.{self.template}"
 
 
 def render(subject: ExportedPlan) -> str:
