@@ -103,7 +103,7 @@ async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = Fals
         assert line is not None
         assert marker is not None
         x = timeline.region.x + timeline.gutter_cells + timeline.view.x(marker.day)
-        y = timeline.region.y + line - timeline.scroll_offset.y
+        y = timeline.region.y + timeline.row_lines.line_of(line) - timeline.scroll_offset.y
         await _send(app, events.MouseDown, x, y)
         return await _quietest(app, x, y)
 

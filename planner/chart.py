@@ -55,6 +55,16 @@ class Marker(NamedTuple):
     """The severity of the worst open finding that blames this date."""
 
 
+class TrackSummary(NamedTuple):
+    """The counts that the heading of a track shows."""
+
+    live: int
+    """Versions that are out on the as-of date."""
+    errors: int
+    """Open findings of this severity about the track's versions and changes."""
+    warnings: int
+
+
 class Row(NamedTuple):
     """A row of the timeline: an item, or the heading of a track."""
 
@@ -70,6 +80,8 @@ class Row(NamedTuple):
     """The severity of the item's worst open finding."""
     withdrawn: Day | None = None
     """The day on which the version was withdrawn, which ends its bars."""
+    summary: TrackSummary | None = None
+    """The counts of the track, for its heading."""
 
 
 class Chart(NamedTuple):
@@ -93,9 +105,11 @@ def chart(evaluation: Evaluation) -> Chart:
         tracks.setdefault(track, []).append(item)
     rows: list[Row] = []
     for track, items in tracks.items():
+        found = [row(schedule, item, timetable, evaluation.findings.get(item, ())) for item in items]
         if len(tracks) > 1:
-            rows.append(Row(None, NO_TRACK if track is None else track, track, None))
-        rows.extend(row(schedule, item, timetable, evaluation.findings.get(item, ())) for item in items)
+            summary = track_summaries(found, evaluation)[track]
+            rows.append(Row(None, NO_TRACK if track is None else track, track, None, summary=summary))
+        rows += found
     freezes = schedule.freezes
     shown = [
         *evaluation.days,
@@ -105,6 +119,29 @@ def chart(evaluation: Evaluation) -> Chart:
         *(each.end for each in freezes),
     ]
     return Chart(tuple(rows), freezes, schedule.as_of, min(shown), max(shown))
+
+
+def track_summaries(rows: Iterable[Row], evaluation: Evaluation) -> dict[str | None, TrackSummary]:
+    """Return the counts of every track, whose items these rows are."""
+    as_of, found = evaluation.compiled.schedule.as_of, evaluation.findings
+    counts: dict[str | None, list[int]] = {}
+    for each in rows:
+        if each.item is None:
+            continue
+        of_track = counts.setdefault(each.track, [0, 0, 0])
+        of_track[0] += _is_live(each, as_of)
+        for finding in found.get(each.item, ()):
+            if finding.waived is None:
+                of_track[1] += finding.severity == "error"
+                of_track[2] += finding.severity == "warning"
+    return {track: TrackSummary(*of_track) for track, of_track in counts.items()}
+
+
+def _is_live(row: Row, as_of: Day) -> bool:
+    return row.item_type == "version" and any(
+        bar.start <= as_of and (bar.end is None or as_of < bar.end) and bar.role != "retired"
+        for bar in row.bars
+    )
 
 
 def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings: Sequence[Finding]) -> Row:

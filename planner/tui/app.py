@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from planner.dates import Day
@@ -17,6 +18,7 @@ from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan.folder import plans_of
 from planner.settings import DEFAULTS, Settings
 from planner.terminal_text import shown_path
+from planner.tui.ascii_signs import AsciiSigns
 from planner.tui.commands import bound_commands
 from planner.tui.commands.file import Quit
 from planner.tui.input.app import KeyboardApp
@@ -54,6 +56,7 @@ class PlannerApp(KeyboardApp):
         self.paths = paths
         keys = self._keymap_of(settings)
         self.opening = Opening(as_of, policy, ascii_only, keys)
+        self._ascii_signs = AsciiSigns()
         for theme in THEMES:
             self.register_theme(theme)
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
@@ -78,6 +81,11 @@ class PlannerApp(KeyboardApp):
         known = ", ".join(sorted(self.available_themes))
         self.remarks.append(f"TEXTUAL_THEME={quoted(name)} is passed over: the themes are {known}")
         return DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of painted lines, with the stand-ins of `--ascii` as the last one."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii_signs] if self.opening.ascii_only else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the planner's own colours for a theme that lacks them."""

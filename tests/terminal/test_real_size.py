@@ -40,8 +40,8 @@ def test_ruler_footer_and_buttons_are_there_at_each_size(terminal: Terminal) -> 
 
 
 def test_a_drag_goes_on_after_the_terminal_was_resized(terminal: Terminal) -> None:
-    terminal.wait_for(lambda: terminal.find("╳", on_line_with="▸"))
-    found = terminal.find("╳", on_line_with="▸")
+    terminal.wait_for(lambda: terminal.find("╳", on_line_with="▌"))
+    found = terminal.find("╳", on_line_with="▌")
     assert found is not None
     terminal.press(found)
     terminal.move(Cell(found.column + 2, found.row))

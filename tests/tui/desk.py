@@ -162,8 +162,9 @@ class Desk:
 
     def cell(self, item: str, what: str) -> tuple[int, int]:
         """Where a date is painted."""
-        line = self.timeline.rows.of_item(self.row(item))
-        assert line is not None
+        index = self.timeline.rows.of_item(self.row(item))
+        assert index is not None
+        line = self.timeline.row_lines.line_of(index)
         x = self.timeline.gutter_cells + self.timeline.view.x(self.session.day(self.place(item, what)))
         return x, line - self.timeline.scroll_offset.y
 

@@ -52,7 +52,7 @@ async def test_the_heading_counts_changes_and_violations_live(path: Path) -> Non
         def heading() -> str:
             return desk.screen.query_one("#heading").render_line(0).text
 
-        assert heading().startswith(" Widgets API · policy clio · as of 2026-11-21")
+        assert heading().startswith(" Widgets API   policy clio   as of 2026-11-21 ")
         assert heading().rstrip().endswith("✗ 1")
         await desk.grip("2.0", "default")
         await desk.pull(6)

@@ -53,7 +53,7 @@ async def test_without_colour_nothing_is_lost(path: Path, monkeypatch: pytest.Mo
         assert "✗" in page
 
 
-@pytest.mark.parametrize("size", [(79, 24), (80, 23), (3, 2)])
+@pytest.mark.parametrize("size", [(39, 12), (40, 11), (3, 2)])
 async def test_a_window_that_is_too_small_says_so(path: Path, size: tuple[int, int]) -> None:
     async with at_work(path, size=size) as desk:
         assert desk.screen.query_one("#too-small").display

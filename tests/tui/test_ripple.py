@@ -25,7 +25,7 @@ async def test_without_ripple_nothing_follows(path: Path) -> None:
         await desk.pull(6)
         assert desk.date("1.0", "deprecated") == "2028-02-20"
         assert desk.timeline.ghosts == {}
-        assert "ripple" not in heading(desk)
+        assert "ripple off" in heading(desk)
 
 
 async def test_what_follows_is_shown_during_the_drag_and_taken_in_one_step(path: Path) -> None:

@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, file, look, move, rows, side_panels, trial
+from planner.tui.commands import edit, file, look, move, rows, side_panels, sizes, trial
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -56,6 +56,7 @@ COMMANDS: tuple[type[Command], ...] = (
     look.Today,
     look.Earlier,
     look.Later,
+    *sizes.COMMANDS,
     look.SwitchTheme,
     trial.TryPolicy,
     file.Save,

@@ -11,6 +11,7 @@ from planner.tui.keymap import Bound, Keymap, bound
 if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.tui.controllers.editing import Editing
+    from planner.tui.controllers.panel_sizes import PanelSizes
     from planner.tui.controllers.rippling import Rippling
     from planner.tui.controllers.row_choice import RowChoice
     from planner.tui.controllers.saving import Saving
@@ -35,6 +36,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def editing(self) -> "Editing":
         """The edits that ask something first."""
+
+    @property
+    def panel_sizes(self) -> "PanelSizes":
+        """The share of the screen that the panels have."""
 
     @property
     def rippling(self) -> "Rippling":

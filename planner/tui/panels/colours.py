@@ -13,6 +13,9 @@ from textual.widget import Widget
 from planner.tui.panels.line import Style
 
 COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
+    "pill": ("foreground", RichStyle()),
+    "pill-policy": ("primary", RichStyle()),
+    "pill-on": ("accent", RichStyle(bold=True)),
     "plain": ("foreground", RichStyle()),
     "strong": ("foreground", RichStyle(bold=True)),
     "quiet": ("quiet", RichStyle()),
@@ -28,6 +31,12 @@ COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "none": ("role-none", RichStyle()),
     "notice": ("notice", RichStyle()),
 }
+GROUNDS: Mapping[Style, tuple[str, float]] = {
+    "pill": ("foreground", 0.1),
+    "pill-policy": ("primary", 0.16),
+    "pill-on": ("accent", 0.16),
+}
+"""A colour of the theme and how much of it is in the ground, for styles with a ground of their own."""
 FOCUSED = 0.25
 """How much of the primary colour is in the cursor's bar."""
 
@@ -41,6 +50,11 @@ class PanelColours:
             style: RichStyle(color=Color.parse(variables[name]).rich_color) + weight
             for style, (name, weight) in COLOURS.items()
         }
+        if not widget.app.current_theme.ansi:
+            ground = widget.background_colors[1]
+            for style, (name, share) in GROUNDS.items():
+                mixed = ground.blend(Color.parse(variables[name]), share, 1)
+                self._styles[style] += RichStyle(bgcolor=mixed.rich_color)
         self.background = widget.rich_style
         self.cursor = self._cursor(widget)
 

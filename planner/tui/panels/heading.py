@@ -4,7 +4,7 @@ from planner.dates import counted
 from planner.policy import SEVERITIES
 from planner.session import Counts
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import PanelLine, StyledText, cropped, padded
+from planner.tui.panels.line import PanelLine, StyledText, cropped
 from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs
 
@@ -21,14 +21,22 @@ class Heading(LinePanel, can_focus=False):
         self.followers: int | None = None
         """How many dates move along with the held one; None where ripple is off."""
         self._product = ""
-        self._facts: tuple[str, ...] = ()
+        self._policy = ""
+        self._as_of = ""
+        self._zoom = ""
         self._right = PanelLine()
         self._rows = ""
         self._warnings: tuple[StyledText, ...] = ()
 
-    def name_plan(self, product: str, *facts: str) -> None:
-        """Set the product and the facts about the plan; `count` shows them."""
-        self._product, self._facts = shown(product), tuple(map(shown, facts))
+    def name_plan(self, product: str, policy: str, as_of: str) -> None:
+        """Set the product, its policy and the as-of date; `count` shows them."""
+        self._product, self._policy, self._as_of = shown(product), shown(policy), as_of
+
+    def show_zoom(self, zoom: str) -> None:
+        """Show the time that a cell of the timeline stands for."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._write()
 
     def count(self, changes: int, counts: Counts) -> None:
         """Show the number of changes and of findings by severity."""
@@ -37,10 +45,6 @@ class Heading(LinePanel, can_focus=False):
             if changes
             else []
         )
-        if self.followers is not None:
-            spans.append(
-                StyledText(f"ripple {f'+{self.followers}' if self.followers else 'on'}   ", "strong")
-            )
         signs = (self.signs.error, self.signs.warning, self.signs.info)
         found = [
             StyledText(f"{sign} {number}  ", severity)
@@ -69,18 +73,42 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
-        width = self.size.width
         rows = (StyledText(f"{shown(self._rows)}   ", "warning"),) if self._rows else ()
-        right = PanelLine((*self._warnings, *rows, *self._right.spans))
-        room = max(width - cells(right.text) - 2, 0)
-        left = StyledText(f" {padded(self._left(room), room)} ", "strong")
-        self.show([PanelLine((left, *right.spans))])
+        right = (*self._warnings, *rows, *self._right.spans)
+        room = max(self.size.width - sum(cells(each.text) for each in right), 0)
+        left = self._left(room)
+        blank = room - sum(cells(each.text) for each in left)
+        self.show([PanelLine((*left, StyledText(" " * max(blank, 0)), *right))])
 
-    def _left(self, room: int) -> str:
-        """Return the product and the facts; the product gives way, then the first facts."""
-        dot = f" {self.signs.dot} "
-        facts = dot.join(self._facts)
-        for_product = room - cells(facts) - len(dot)
-        if for_product >= min(cells(self._product), LEAST_NAME):
-            return dot.join(filter(None, (cropped(self._product, for_product), facts)))
-        return facts if cells(facts) <= room or not self._facts else self._facts[-1]
+    def _pills(self) -> list[tuple[int, StyledText]]:
+        """Return the pills from left to right, each with its rank: the last ones give way first."""
+        pills = [
+            (1, StyledText(f" policy {self._policy} ", "pill-policy")),
+            (0, StyledText(f" as of {self._as_of} ", "pill")),
+        ]
+        if self._zoom:
+            pills.append((3, StyledText(f" {self._zoom} a cell ", "pill")))
+        if self.followers is None:
+            pills.append((4, StyledText(" ripple off ", "pill")))
+        else:
+            text = f"+{self.followers}" if self.followers else "on"
+            pills.append((2, StyledText(f" ripple {text} ", "pill-on")))
+        return pills
+
+    def _left(self, room: int) -> list[StyledText]:
+        """Return the product and the pills for which there is room; the product gives way first."""
+        least = min(cells(self._product), LEAST_NAME) + 2
+        kept, used = set[int](), 0
+        pills = self._pills()
+        for rank, pill in sorted(pills):
+            size = cells(pill.text) + 1
+            if used + size + (least if rank else 0) > room:
+                break
+            kept.add(rank)
+            used += size
+        name = cropped(self._product, room - used - 2) if room - used >= least else ""
+        left = [StyledText(f" {name} " if name else "", "strong")]
+        for rank, pill in pills:
+            if rank in kept:
+                left += [StyledText(" "), pill]
+        return left

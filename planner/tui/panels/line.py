@@ -23,6 +23,9 @@ Style = Literal[
     "retired",
     "none",
     "notice",
+    "pill",
+    "pill-policy",
+    "pill-on",
 ]
 
 

@@ -17,6 +17,8 @@ from planner.tui.panels.listing import Listing, ListingStyle
 from planner.tui.signs import UNICODE, Signs
 
 Groups = Sequence[Group]
+ENTRY_LINES = 2
+"""The lines of an entry in full."""
 
 
 class Violations(ListSelection[ViolationEntry]):
@@ -53,6 +55,11 @@ class Violations(ListSelection[ViolationEntry]):
     def entries(self) -> Sequence[ViolationEntry]:
         """The listed entries, in order."""
         return self._listed
+
+    @property
+    def lines_wanted(self) -> int:
+        """The number of lines that show every entry in full."""
+        return max(len(self._listed) * ENTRY_LINES, 1)
 
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
         """Show the findings while no date moves; `names` are the items' names."""

@@ -1,8 +1,11 @@
 """The sizes at which the planner's screen changes its layout, and its containers."""
 
+from collections.abc import Callable
+
+from textual import events
 from textual.containers import Horizontal, Vertical
 
-SMALLEST = (80, 24)
+SMALLEST = (40, 12)
 ROOM_FOR_BOTH = 110
 WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
 HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
@@ -15,9 +18,44 @@ class WorkArea(Vertical):
 
 
 class PanelRow(Horizontal):
-    """The container of the panels, side by side."""
+    """The container of the panels, side by side; their upper edge is dragged to share the height anew."""
 
     BLANK = True
+
+    def __init__(self, resize: Callable[[int | None], None], *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._resize = resize
+        """Called with the height that a person wants; None: as high as the content."""
+        self._gripped = False
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the upper edge."""
+        if event.button == 1 and event.screen_y == self.region.y:
+            event.stop()
+            self._gripped = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the upper edge after the pointer."""
+        if self._gripped:
+            event.stop()
+            self._resize(self.region.bottom - event.screen_y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the edge go."""
+        if self._gripped:
+            event.stop()
+            self._gripped = False
+            self.release_mouse()
+
+    def on_mouse_release(self) -> None:
+        """Let the edge go if something else took the mouse."""
+        self._gripped = False
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the panels as high as their content after a double click on the edge."""
+        if event.chain == 2 and event.screen_y == self.region.y:
+            self._resize(None)
 
 
 class Edge(Vertical):

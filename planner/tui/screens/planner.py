@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.chart import chart
+from planner.chart import chart, track_summaries
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
@@ -26,6 +26,7 @@ from planner.tui.commands.move import keys_while_held
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
 from planner.tui.controllers.legal_days import LegalDays
+from planner.tui.controllers.panel_sizes import PanelSizes
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.previewing import Previewing
 from planner.tui.controllers.rippling import Rippling
@@ -45,6 +46,7 @@ from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
+from planner.tui.timeline.scale import View
 from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class PlannerScreen(Screen[None]):
         keymap: Keymap = DEFAULT_KEYS,
     ) -> None:
         super().__init__()
+        self.set_class(ascii_only, "-ascii")
         self.session = session
         self.keymap = keymap
         self.ascii_only = ascii_only
@@ -87,6 +90,7 @@ class PlannerScreen(Screen[None]):
         self.row_choice = RowChoice(self)
         self.rippling = Rippling(self, self._show_preview)
         self.previewing = Previewing(self, self.rippling, self.side_panels)
+        self.panel_sizes = PanelSizes(self)
         self._keys: tuple[tuple[bool, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -100,7 +104,7 @@ class PlannerScreen(Screen[None]):
                 timeline.keys_while_held = keys_while_held(self.keymap)
             yield Ruler(timeline)
             yield timeline
-            with PanelRow(id="panels"):
+            with PanelRow(self.panel_sizes.choose, id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
         yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
@@ -113,6 +117,7 @@ class PlannerScreen(Screen[None]):
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
             )
         self._name_plan()
+        self.watch(self.timeline, "view", self._show_zoom, init=False)
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()
@@ -175,6 +180,11 @@ class PlannerScreen(Screen[None]):
         return self.query_one(Timeline)
 
     @property
+    def panel_row(self) -> PanelRow:
+        """The container of the panels."""
+        return self.query_one(PanelRow)
+
+    @property
     def heading(self) -> Heading:
         """The first line."""
         return self.query_one(Heading)
@@ -200,8 +210,10 @@ class PlannerScreen(Screen[None]):
 
     def _name_plan(self) -> None:
         session = self.session
-        facts = f"policy {session.policy.name}", f"as of {iso(session.as_of)}"
-        self.heading.name_plan(session.plan.product, *facts)
+        self.heading.name_plan(session.plan.product, session.policy.name, iso(session.as_of))
+
+    def _show_zoom(self, view: View) -> None:
+        self.heading.show_zoom(view.scale.name)
 
     def _prepare(self) -> None:
         """Compile ahead for the first step of a drag, which would wait for it otherwise."""
@@ -218,6 +230,8 @@ class PlannerScreen(Screen[None]):
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.evaluation.findings)
         self.side_panels.refresh()
+        self.timeline.show_summaries(track_summaries(self.timeline.rows.every, session.evaluation))
+        self.panel_sizes.fit()
         self.count()
         self._refresh_keys()
 
@@ -237,10 +251,15 @@ class PlannerScreen(Screen[None]):
 
     # timeline -> session
 
+    def on_resize(self) -> None:
+        """Share the lines of another size of the terminal."""
+        self.call_after_refresh(self.panel_sizes.fit)
+
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
         self.item, self.place = message.item, message.place
         self.side_panels.inspect()
+        self.panel_sizes.grow()
         if not self.dragging:
             self._refresh_keys()
 
@@ -317,12 +336,14 @@ class PlannerScreen(Screen[None]):
 
     def place_panel(self, panel: Widget) -> None:
         """Mount a side panel in the inspector's place."""
-        self.query_one("#panels").mount(panel)
+        self.call_after_refresh(self.panel_sizes.fit)
+        self.panel_row.mount(panel)
         self.add_class("-aside")
 
     def show_inspector(self) -> None:
         """Show the inspector in its place again."""
         self.remove_class("-aside")
+        self.call_after_refresh(self.panel_sizes.fit)
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
         """Select an item, or one of its dates, and focus the timeline."""

@@ -13,17 +13,19 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from planner.chart import Chart, Row
+from planner.chart import Chart, Row, TrackSummary
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
-from planner.tui.timeline.glyphs import ASCII, UNICODE
+from planner.tui.timeline.glyphs import ASCII, PLAIN, UNICODE, Glyphs
 from planner.tui.timeline.gutter import gutter_width, paint_name
+from planner.tui.timeline.heading import paint_heading
 from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
 from planner.tui.timeline.painter import paint_row
+from planner.tui.timeline.row_lines import RowLines, Spacing, spaced
 from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
@@ -56,11 +58,15 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     ascii_only: reactive[bool] = reactive(False, repaint=False, init=False)
     window: reactive[LegalWindow | None] = reactive(None, repaint=False, init=False)
     """The legal days that are shown."""
+    spacing: reactive[Spacing] = reactive[Spacing]("auto", repaint=False, init=False)
+    """Whether a blank line stands below every item: while all rows fit, always or never."""
 
     def __init__(self) -> None:
         super().__init__()
         self.chart = Chart((), (), 1, 1, 1)
         self.rows = Rows()
+        self.row_lines = RowLines()
+        """The lines on which the rows stand."""
         self.lines_painted = 0
         """Counted for the tests of what a step of a drag costs."""
         self._row: int | None = None
@@ -82,7 +88,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.rows = self._rows_of(chart)
         self.window = self._window_row = None
         self.ghosts = {}
-        self.virtual_size = Size(0, len(self.rows))
+        self._space()
         self._placed = self._placed and keep_view
         self._measure()
         self._repaint()
@@ -92,42 +98,44 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     def rows_changed(self) -> None:
         """Lay the rows out anew after others of them are shown."""
-        self.virtual_size = Size(0, len(self.rows))
-        self._repaint()
+        self._space()
 
     @property
     def items_in_view(self) -> list[int]:
         """The items whose rows are in view now."""
-        rows = (self.rows.at(index) for index in self._indices_in_view)
+        rows = (self.rows.at(index) for index in self._rows_in_view)
         return [row.item for row in rows if row is not None and row.item is not None]
 
     def in_view(self, items: Iterable[int]) -> list[int]:
         """Return the items of these whose rows are in view now."""
-        seen = self._indices_in_view
+        seen = self._rows_in_view
         return [item for item in items if self.rows.of_item(item) in seen]
 
     @property
-    def _indices_in_view(self) -> range:
+    def _rows_in_view(self) -> range:
         top = self.scroll_offset.y
-        return range(top, top + self.size.height)
-
-    def refresh_line(self, y: int) -> None:
-        """Repaint a line if it is in view: one out of view would dirty the panels below the timeline."""
-        if y in self._indices_in_view:
-            super().refresh_line(y)
+        return self.row_lines.rows_on(top, top + self.size.height)
 
     def show_rows(self, rows: Iterable[Row]) -> None:
         """Show new versions of rows; only their lines and the held date's are painted again."""
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
-        self._refresh_rows(changed.intersection(self._indices_in_view))
+        self._refresh_rows(changed)
 
     def _refresh_rows(self, indices: Iterable[int]) -> None:
-        """Repaint rows with one call, which is quicker than line by line."""
+        """Repaint those of these rows that are in view, with one call: quicker than line by line.
+
+        A line out of view would dirty the panels below the timeline.
+        """
+        seen, line_of = self._rows_in_view, self.row_lines.line_of
         top, width = self.scroll_offset.y, self.size.width
-        if lines := [Region(0, index - top, width, 1) for index in indices]:
+        if lines := [Region(0, line_of(index) - top, width, 1) for index in indices if index in seen]:
             self.refresh(*lines)
+
+    def show_summaries(self, summaries: Mapping[str | None, TrackSummary]) -> None:
+        """Show the counts of the tracks in their headings."""
+        self._refresh_rows([*self.rows.summarize(summaries)])
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
         """Shade the legal days on an item's row, and on no other row; None removes the shade."""
@@ -135,7 +143,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         index = self.rows.of_item(item)
         self._window_row = index if window is not None else None
         self.window = window if index is not None else None
-        self._refresh_rows(row for row in self._indices_in_view if row in (before, self._window_row))
+        self._refresh_rows(row for row in {before, self._window_row} if row is not None)
 
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
         """Show where dates would go, or came from, in place of the ghosts before."""
@@ -144,8 +152,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             index = self.rows.of_place(place)
             if index is not None:
                 self.ghosts.setdefault(index, {})[place] = day
-        seen = self._indices_in_view
-        self._refresh_rows(index for index in seen if before.get(index) != self.ghosts.get(index))
+        changed = before.keys() | self.ghosts.keys()
+        self._refresh_rows(index for index in changed if before.get(index) != self.ghosts.get(index))
 
     # Which stretch of time
 
@@ -186,12 +194,29 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         """Repaint everything: the day cursor crosses all rows."""
         self._repaint()
 
+    def watch_spacing(self) -> None:
+        """Stand the rows closer together or further apart; the first row in view stays the first."""
+        first = next(iter(self._rows_in_view), None)
+        self._space()
+        if first is not None:
+            self.scroll_to(y=self.row_lines.line_of(first), animate=False, force=True)
+
+    def _space(self) -> None:
+        """Set the lines of the rows for the present height."""
+        height = self.scrollable_content_region.height
+        airy = spaced(self.rows.all, height, self.spacing)
+        self.row_lines = RowLines(self.rows.all, airy=airy)
+        self.virtual_size = Size(0, self.row_lines.height)
+        self._repaint()
+
     def watch_ascii_only(self) -> None:
         """Repaint everything with other signs."""
         self._repaint()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the gutter and the view to the new size."""
+        """Fit the rows, the gutter and the view to the new size."""
+        if spaced(self.rows.all, self.scrollable_content_region.height, self.spacing) != self.row_lines.airy:
+            self._space()
         self._measure()
 
     def _measure(self) -> None:
@@ -220,10 +245,20 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
                 self.chart.as_of,
                 self.chart.freezes,
                 self.day_cursor,
-                ASCII if self.ascii_only else UNICODE,
-                self.app.no_color or self.app.native_ansi_color,
+                self._glyphs(),
+                filled=self.row_lines.airy and not self._without_grounds,
             )
         return self._scene
+
+    @property
+    def _without_grounds(self) -> bool:
+        """True where no ground can have a colour that is nearly the background's, or must not."""
+        return self.app.no_color or self.app.native_ansi_color or self.ascii_only
+
+    def _glyphs(self) -> Glyphs:
+        if self.ascii_only:
+            return ASCII
+        return PLAIN if self.app.no_color else UNICODE
 
     @property
     def held_window(self) -> LegalWindow | None:
@@ -248,13 +283,13 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     def watch_held(self, before: Held | None, after: Held | None) -> None:
         """Repaint the held date's row when a drag begins or ends; during the drag `show_rows` does it."""
         if self._held_row is not None and (before is None or after is None):
-            self.refresh_line(self._held_row)
+            self._refresh_rows((self._held_row,))
 
     def watch_guide(self) -> None:
         """Repaint the rows that the guide line crosses."""
         if self._held_row is not None:
             top = self.scroll_offset.y
-            self.refresh_lines(top, self._held_row - top)
+            self.refresh_lines(top, self.row_lines.line_of(self._held_row) - top)
 
     def render_line(self, y: int) -> Strip:
         """Return a painted line; `y` counts from the top of the widget."""
@@ -263,19 +298,30 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             self._palette = TimelineColours(self)
         if self._behind is None:
             self._behind = backdrop(self.scene)
-        index = y + self.scroll_offset.y
+        line, scene = y + self.scroll_offset.y, self.scene
+        index = self.row_lines.row_at(line)
         row = self.rows.at(index)
-        if row is None:
-            cells = self._behind.copy()
-            if index == 0 and self.rows.choice.hidden:
+        if index is None or row is None:
+            cells = self._between(line, self._behind)
+            if line == 0 and self.rows.choice.hidden:
+                cells = cells.copy()
                 cells.write(1, NO_ROWS, "beyond")
             runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
         else:
             marks = self._marks(index)
             folded = self.rows.choice.folded.get(row.track, 0)
-            runs = paint_name(row, self.gutter_cells, self.scene.glyphs, marks.cursor, folded)
-            runs += paint_row(row, self.scene, self._behind, marks).runs()
+            runs = paint_name(row, self.gutter_cells, scene, marks.cursor, folded)
+            paint = paint_heading if row.item is None else paint_row
+            runs += paint(row, scene, self._behind, marks).runs()
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
+
+    def _between(self, line: int, behind: Cells) -> Cells:
+        """Return the cells of a line without a row, with the guide if it crosses the line."""
+        if self.guide is None or self._held_row is None or line > self.row_lines.line_of(self._held_row):
+            return behind
+        cells = behind.copy()
+        cells.put(self.view.x(self.guide), self.scene.glyphs.guide, "guide")
+        return cells
 
     def _marks(self, index: int) -> Marks:
         """Return the cursor, the ghosts and the rest that is shown on a row for the moment."""

@@ -3,6 +3,7 @@
 Both are names; `TimelineColours` gives them colours.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -56,7 +57,7 @@ class Cells:
         if start < end:
             self.backgrounds[start:end] = [background] * (end - start)
 
-    def write(self, x: int, text: str, foreground: str, background: str | None = None) -> None:
+    def write(self, x: int, text: Sequence[str], foreground: str, background: str | None = None) -> None:
         """Write a text that is safe to show, one character a cell; characters outside the line are cut."""
         start, end = max(x, 0), min(x + len(text), self.width)
         if start < end:

@@ -13,13 +13,20 @@ from planner.terminal_text import cells, shown
 class Glyphs(NamedTuple):
     """A sign for each meaning."""
 
-    released: str = "─"
-    default: str = "━"
-    deprecated: str = "╌"
-    none: str = "┄"
-    crossed: str = "┼"
-    """Today's line across a bar."""
+    released: str = "▆"
+    default: str = "▆"
+    deprecated: str = "▆"
+    none: str = "▆"
+    over: str = "▆"
+    """A phase that has ended."""
+    change: str = "▃"
+    """A phase of a change, which is no version: thinner."""
     today: str = "│"
+    grid: str = "┊"
+    """The beginning of a year, or of another part on the ruler's upper line."""
+    rule: str = "─"
+    """Beside the heading of a track."""
+    dot: str = "·"
     day_cursor: str = "┆"
     guide: str = "╎"
     trail: str = "·"
@@ -29,7 +36,7 @@ class Glyphs(NamedTuple):
     before: str = "‹"
     after: str = "›"
     more: str = "…"
-    cursor: str = "▸"
+    cursor: str = "▌"
     now: str = "▾"
     withdrawn: str = WITHDRAWN[0]
     """The end of the bar of a withdrawn version."""
@@ -41,9 +48,9 @@ class Glyphs(NamedTuple):
     warning: str = "!"
     info: str = "i"
 
-    def bar(self, kind: str) -> str:
-        """Return the sign of a kind of bar."""
-        glyph: str = getattr(self, kind)
+    def bar(self, look: str) -> str:
+        """Return the sign of a bar with this look."""
+        glyph: str = getattr(self, look)
         return glyph
 
     def severity(self, severity: Severity) -> str:
@@ -57,13 +64,19 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs()
+PLAIN = UNICODE._replace(default="▆", released="▄", deprecated="▂", none="▁", over="▁", change="▁")
+"""Without colours: the stronger a phase, the taller its bar."""
 ASCII = Glyphs(
-    released="-",
-    default="=",
+    released="=",
+    default="#",
     deprecated="~",
-    none="_",
-    crossed="+",
+    none="-",
+    over="-",
+    change="-",
     today="|",
+    grid=" ",
+    rule="-",
+    dot="-",
     day_cursor=":",
     guide=":",
     trail=".",
@@ -85,6 +98,35 @@ ASCII = Glyphs(
 @lru_cache(256)
 def _one_cell(symbol: str, instead: str) -> str:
     return symbol if symbol.isprintable() and cells(symbol) == 1 and len(symbol) == 1 else instead
+
+
+@lru_cache(1024)
+def fitted_in_the_middle(text: str, width: int, more: str = "…") -> str:
+    """Return a text made safe and padded to a width; one that is longer keeps both its ends."""
+    safe = shown(text[:400])
+    if cell_len(safe) <= width or width < 5:
+        return fitted(text, width, more)
+    tail = ""
+    for character in reversed(safe):
+        if cell_len(character + tail) > (width - 1) // 2:
+            break
+        tail = character + tail
+    tail = tail.lstrip(" ")
+    head = fitted(safe, width - cell_len(tail), more).rstrip(" ")
+    return f"{head}{tail}" + " " * (width - cell_len(head + tail))
+
+
+@lru_cache(256)
+def cell_characters(text: str) -> tuple[str, ...]:
+    """Return a text, made safe, as one entry a cell; a wide character is followed by an empty one."""
+    found: list[str] = []
+    for character in shown(text):
+        size = cell_len(character)
+        if size:
+            found += [character, *([""] * (size - 1))]
+        elif found:
+            found[-1 if found[-1] else -2] += character
+    return tuple(found)
 
 
 @lru_cache(1024)

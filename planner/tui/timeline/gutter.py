@@ -3,23 +3,27 @@
 from collections.abc import Iterable
 
 from planner.chart import Row
+from planner.dates import Day
 from planner.terminal_text import cells, shown
 from planner.tui.timeline.cells import Run
-from planner.tui.timeline.glyphs import Glyphs, fitted
+from planner.tui.timeline.glyphs import fitted, fitted_in_the_middle
+from planner.tui.timeline.scene import Scene
 
 SIGNS = 3
 """The cursor's sign, the severity's, and a space before the name."""
+LEAST = 10
+"""Cells of a gutter in a terminal of any width."""
 
 
 def gutter_width(rows: Iterable[Row], width: int) -> int:
-    """Return the gutter's width in cells; long names are cut, since the time axis needs its place."""
-    most = max(8, min(32, width // 4))
+    """Return the gutter's width in cells: as wide as the longest name, but at most a quarter of `width`."""
     longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
-    return SIGNS + min(longest, most) + 1
+    return min(SIGNS + longest + 1, max(LEAST, width // 4))
 
 
-def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool, folded: int = 0) -> list[Run]:
+def paint_name(row: Row, width: int, scene: Scene, cursor: bool, folded: int = 0) -> list[Run]:
     """Return the row's part of the gutter; `folded` is the number of items folded into a heading."""
+    glyphs = scene.glyphs
     background = "gutter-cursor" if cursor else "gutter"
     if row.item is None:
         fold = Run(
@@ -29,10 +33,19 @@ def paint_name(row: Row, width: int, glyphs: Glyphs, cursor: bool, folded: int =
         name = fitted(row.name, max(width - 2 - len(number), 0), glyphs.more)
         return [fold, Run(f" {name}{number}", "heading", background)]
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
+    name = fitted_in_the_middle(row.name, width - SIGNS - 1, glyphs.more)
+    foreground = "over" if is_over(row, scene.as_of) and not cursor else row.item_type or "name"
     return [
         Run(glyphs.cursor if cursor else " ", "cursor", background),
         Run(*sign, background),
-        Run(
-            " " + fitted(row.name, width - SIGNS - 1, glyphs.more) + " ", row.item_type or "name", background
-        ),
+        Run(f" {name} ", foreground, background),
     ]
+
+
+def is_over(row: Row, as_of: Day) -> bool:
+    """Return True for an item whose last phase has ended: it is withdrawn, retired or gone."""
+    return (
+        bool(row.bars)
+        and all(bar.role == "retired" if bar.end is None else bar.end <= as_of for bar in row.bars)
+        and row.bars[-1].start <= as_of
+    )

@@ -85,9 +85,7 @@ def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
     for first, last in window.spans:
         start = view.x(max(first, view.first)) if first <= view.last else view.width
         end = view.width if last is None or last > view.last else view.x(last) + 1
-        cells.shade(start, end, "window")
-        if scene.shaded:
-            cells.fill(start, end, scene.glyphs.window, "window")
+        cells.fill(start, end, scene.glyphs.window, "window")
 
 
 def _paint_binding(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:

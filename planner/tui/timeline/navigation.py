@@ -7,8 +7,8 @@ from planner.tui.timeline.filtering import Filterable
 from planner.tui.timeline.messages import Selected
 from planner.tui.timeline.rows import marker_of, nearest, neighbour
 
-ROWS_AROUND = 1
-"""Rows above and below the cursor that are shown with it: a heading, what comes next."""
+LINES_AROUND = 1
+"""Lines above and below the cursor that are shown with it: a heading, the next row."""
 
 
 class Navigable(Filterable):
@@ -97,9 +97,10 @@ class Navigable(Filterable):
 
     def _reveal_row(self, row: int) -> None:
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
-        first, last = row - ROWS_AROUND, row + ROWS_AROUND
-        if abs(row - top - height // 2) > height:
-            self.scroll_to(y=row - height // 2, animate=False, force=True)
+        line, around = self.row_lines.line_of(row), LINES_AROUND if height > 2 * LINES_AROUND else 0
+        first, last = line - around, line + around
+        if abs(line - top - height // 2) > height:
+            self.scroll_to(y=line - height // 2, animate=False, force=True)
         elif first < top or last >= top + height:
             self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
 
@@ -116,7 +117,10 @@ class Navigable(Filterable):
         height, before = self.scrollable_content_region.height, self._height
         if height and height != before:
             self._height = height
-            if self._row is not None and 0 <= self._row - self.scroll_offset.y < before:
+            if (
+                self._row is not None
+                and 0 <= self.row_lines.line_of(self._row) - self.scroll_offset.y < before
+            ):
                 self.call_after_refresh(self._reveal_row, self._row)
 
     def reveal_dates(self) -> None:
@@ -149,7 +153,7 @@ class Navigable(Filterable):
 
     def page(self, step: int) -> None:
         """Move the cursor by so many pages of rows."""
-        self.move_rows(step * max(1, self.scrollable_content_region.height - 1))
+        self.move_rows(step * self.row_lines.page(self.scrollable_content_region.height))
 
     def focal_day(self) -> Day:
         """Return the selected date's day, or else the day that the canvas zooms about."""
@@ -158,9 +162,7 @@ class Navigable(Filterable):
     def _set_cursor(self, index: int | None, place: Place | None) -> None:
         if (index, place) == (self._row, self._place):
             return
-        for changed in {self._row, index}:
-            if changed is not None:
-                self.refresh_line(changed)
+        self._refresh_rows(changed for changed in {self._row, index} if changed is not None)
         self._row, self._place = index, place
         self._latest = self.rows.at(index) or self._latest
         self.post_message(Selected(*self.cursor))

@@ -6,46 +6,104 @@ Each paint starts from the backdrop that all rows share, so a row costs its own 
 from collections.abc import Iterable
 
 from planner.chart import Bar, Marker, Row
+from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells
+from planner.tui.timeline.glyphs import cell_characters
 from planner.tui.timeline.marks import NO_MARKS, Marks, paint_over, paint_under
+from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
+
+BESIDE_NAME = 2
+"""Cells of a bar that stay seen on either side of the name of its phase."""
 
 
 def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
-    """Return a row's cells: the backdrop, its bars, its marks and its markers."""
+    """Return a row's cells: the backdrop, its bars, its marks, its markers, the names of its phases."""
     cells = behind.copy()
     if marks.cursor:
         cells.backgrounds = [background or "cursor" for background in cells.backgrounds]
     for bar in row.bars:
-        _paint_bar(cells, bar, scene)
+        _paint_bar(cells, bar, row, scene)
     if marks is not NO_MARKS:
         paint_under(cells, row, scene, marks)
-    _paint_markers(cells, row, scene, marks.selected)
+    _paint_markers(cells, row, scene, marks)
     if marks is not NO_MARKS:
         paint_over(cells, row, scene, marks)
+    if row.item_type == "version":
+        for bar in row.bars:
+            _paint_name(cells, bar, scene)
     return cells
 
 
-def _paint_bar(cells: Cells, bar: Bar, scene: Scene) -> None:
-    view, kind = scene.view, bar_kind(bar)
-    start = view.x(bar.start)
-    if kind is None or start >= view.width:
+def _paint_bar(cells: Cells, bar: Bar, row: Row, scene: Scene) -> None:
+    view, look = scene.view, bar_look(bar, scene.as_of)
+    start = max(view.x(bar.start), 0)
+    if look is None or start >= view.width:
         return
     end = view.width if bar.end is None else min(view.x(bar.end), view.width)
-    cells.fill(start, end, scene.glyphs.bar(kind), f"bar-{kind}")
-    for day, foreground in ((scene.as_of, "today"), (scene.day_cursor, "day-cursor")):
+    if row.item_type == "change":
+        cells.fill(start, end, scene.glyphs.change, "bar-change")
+    elif scene.filled:
+        cells.fill(start, end, " ", f"bar-{look}")
+        cells.shade(start, end, f"bar-{look}")
+    else:
+        cells.fill(start, end, scene.glyphs.bar(look), f"bar-{look}")
+    for day, glyph, foreground in (
+        (scene.as_of, scene.glyphs.today, "today"),
+        (scene.day_cursor, scene.glyphs.day_cursor, "day-cursor"),
+    ):
         if day is not None and start <= (x := view.x(day)) < end:
-            cells.put(x, scene.glyphs.crossed, foreground)
+            cells.put(x, glyph, foreground)
 
 
-def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None) -> None:
-    view, glyphs, inside = scene.view, scene.glyphs, False
+def _paint_name(cells: Cells, bar: Bar, scene: Scene) -> None:
+    """Write the phase's name into its bar, in the first place where nothing else is in the way."""
+    view, look = scene.view, bar_look(bar, scene.as_of)
+    if look is None:
+        return
+    start = max(view.x(bar.start), 0)
+    end = view.width if bar.end is None else min(view.x(bar.end), view.width)
+    name = cell_characters(bar.phase)
+    room = len(name) + 2 * BESIDE_NAME
+    if not name or end - start < room:
+        return
+    layers = (cells.foregrounds, cells.backgrounds if scene.filled else None)
+    at = _free(*layers, f"bar-{look}", (start, end), room)
+    if at is None:
+        return
+    if not scene.filled:
+        cells.fill(at + BESIDE_NAME - 1, at + room - BESIDE_NAME + 1, " ", f"bar-{look}")
+    cells.write(at + BESIDE_NAME, name, f"phase-{look}")
+
+
+def _free(
+    foregrounds: list[str], grounds: list[str] | None, body: str, within: tuple[int, int], room: int
+) -> int | None:
+    """Return the first cell of `room` cells that show nothing but the body of a bar; None if there are none.
+
+    On a ground, the legal days are no obstacle. Whole slices are compared: cell by cell it would be a tenth
+    of a drag step.
+    """
+    (at, end), wanted = within, [body] * room
+    alike = {body, "window"} if grounds is not None else {body}
+    while at + room <= end:
+        found = foregrounds[at : at + room]
+        if grounds is not None and alike.issuperset(found):
+            found = grounds[at : at + room]
+        if found == wanted:
+            return at
+        at += room - next((x for x, each in enumerate(reversed(found)) if each not in alike), room - 1)
+    return None
+
+
+def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
+    view, glyphs, inside, selected = scene.view, scene.glyphs, False, marks.selected
     if row.withdrawn is not None and 0 <= (x := view.x(row.withdrawn)) < view.width:
         inside = True
         cells.put(x, glyphs.withdrawn, "retired")
-    for marker in ranked(row.markers, selected):
-        x = view.x(marker.day)
+    held = selected if marks.held is not None else None
+    for x, marker in placed(row.markers, view, selected, held):
         if 0 <= x < view.width:
             inside = True
             cells.put(x, glyphs.marker(marker), marker_foreground(marker))
@@ -58,11 +116,42 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, selected: Place | None)
             cells.put(view.width - 1, glyphs.after, "beyond")
 
 
+def bar_look(bar: Bar, as_of: Day) -> str | None:
+    """Return the look of a bar on a day: a phase that has ended is `over`, a retired item has no bar."""
+    if bar.end is not None and bar.end <= as_of and bar.role != "retired":
+        return "over"
+    return bar_kind(bar)
+
+
 def bar_kind(bar: Bar) -> str | None:
-    """Return the look of a bar: a superseded default looks released; a retired bar has none (None)."""
+    """Return the kind of a bar: a superseded default is as a released one; a retired one is none (None)."""
     if bar.role == "retired":
         return None
     return "released" if bar.superseded else bar.role or "none"
+
+
+def placed(
+    markers: Iterable[Marker], view: View, selected: Place | None = None, held: Place | None = None
+) -> list[tuple[int, Marker]]:
+    """Return markers with their cells, in the order in which they are painted: the last one wins a cell.
+
+    A notice in the cell of a milestone stands beside it, where that cell is free: else nobody would see it.
+    A held date is always in its own cell.
+    """
+    found = [(view.x(marker.day), marker) for marker in ranked(markers, selected)]
+    taken = {x for x, marker in found if marker.what != "notice"}
+    if not taken or len(taken) == len(found):
+        return found
+    all_taken = {x for x, _ in found}
+    for index, (x, marker) in enumerate(found):
+        if marker.what != "notice" or x not in taken or marker.place == held:
+            continue
+        free = (cell for cell in (x - 1, x + 1) if cell not in all_taken and 0 <= cell < view.width)
+        beside = next(free, None)
+        if beside is not None:
+            all_taken.add(beside)
+            found[index] = beside, marker
+    return found
 
 
 def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Marker]:

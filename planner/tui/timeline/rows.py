@@ -1,12 +1,12 @@
 """The rows of a timeline: found by item or place, walked by the cursor, hit by the pointer. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
-from planner.chart import Marker, Row
+from planner.chart import Marker, Row, TrackSummary
 from planner.dates import Day
 from planner.engine.constraint import Place
-from planner.tui.timeline.painter import bar_kind, ranked
+from planner.tui.timeline.painter import bar_kind, placed
 from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, chosen
 from planner.tui.timeline.scale import View
 
@@ -140,6 +140,13 @@ class Rows:
             if row.item is not None and (at := self._in_every.get(row.item)) is not None:
                 self.every[at] = row
 
+    def summarize(self, summaries: Mapping[str | None, TrackSummary]) -> Iterator[int]:
+        """Replace the counts in the headings of tracks and yield the indices of headings that changed."""
+        for index, row in enumerate(self.all):
+            if row.item is None and row.summary != (summary := summaries.get(row.track)):
+                self.all[index] = row._replace(summary=summary)
+                yield index
+
     def step(self, index: int, count: int) -> int:
         """Return the index of the row `count` items or folded tracks further, as far as there are any."""
         step = 1 if count > 0 else -1
@@ -183,8 +190,9 @@ def neighbour(row: Row, place: Place | None, step: int, day: Day) -> Marker | No
 
 def hits(row: Row, view: View, x: int) -> list[Marker]:
     """Return the markers in a cell, else in the cell on its left, else on its right; the topmost first."""
+    cells = placed(row.markers, view)
     for cell in (x, x - 1, x + 1):
-        found = [marker for marker in ranked(row.markers) if view.x(marker.day) == cell]
+        found = [marker for at, marker in cells if at == cell]
         if found:
             return found[::-1]
     return []

@@ -14,6 +14,17 @@ FIRST_DAY: Day = 1
 ZOOMS = (1.0, 2.0, 3.5, 7.0, 14.0, 30.4375, 60.875, 91.3125)
 """Days a cell stands for: from a day, over a week and a month, to a quarter."""
 
+_NAMES = {
+    1.0: "day",
+    2.0: "2 days",
+    3.5: "half a week",
+    7.0: "week",
+    14.0: "2 weeks",
+    30.4375: "month",
+    60.875: "2 months",
+    91.3125: "quarter",
+}
+
 MARGIN = 4
 """Cells between an edge of the view and what is brought into it."""
 
@@ -43,6 +54,11 @@ class TimeScale(NamedTuple):
     def middle_day(self, column: int) -> Day:
         """Return the middle day of a column, within the calendar."""
         return clamped((self.first_day(column) + self.last_day(column)) // 2)
+
+    @property
+    def name(self) -> str:
+        """The time that a cell stands for, such as `week` or `5 days`."""
+        return _NAMES.get(self.days_per_cell) or f"{self.days_per_cell:.3g} days"
 
     def zoomed(self, factor: float) -> "TimeScale":
         """Return the zoom nearest to `factor` times closer, at least one step away if there is one."""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from planner.dates import Day, weekday
 from planner.plan import Freeze
+from planner.ticks import ticks
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import UNICODE, Glyphs
 from planner.tui.timeline.scale import View
@@ -17,12 +18,12 @@ class Scene(NamedTuple):
     freezes: tuple[Freeze, ...] = ()
     day_cursor: Day | None = None
     glyphs: Glyphs = UNICODE
-    shaded: bool = False
-    """Without colours: shades are glyphs."""
+    filled: bool = False
+    """Bars are coloured grounds: only where a blank line keeps neighbours apart."""
 
 
 def backdrop(scene: Scene) -> Cells:
-    """Return the cells behind every row: weekends, freezes, today and the day cursor."""
+    """Return the cells behind every row: weekends, freezes, years, today and the day cursor."""
     view, glyphs = scene.view, scene.glyphs
     cells = Cells.blank(view.width)
     if view.scale.days_per_cell <= 1:
@@ -32,6 +33,10 @@ def backdrop(scene: Scene) -> Cells:
         start, end = view.x(freeze.start), view.x(freeze.end) + 1
         cells.shade(start, end, "frozen")
         cells.fill(start, end, glyphs.frozen, "frozen")
+    for tick in ticks(view.first, view.last, view.scale.days_per_cell).upper:
+        x = view.x(tick.day)
+        if 0 < x < view.width and cells.chars[x] == " ":
+            cells.put(x, glyphs.grid, "grid")
     cells.put(view.x(scene.as_of), glyphs.today, "today")
     if scene.day_cursor is not None:
         cells.put(view.x(scene.day_cursor), glyphs.day_cursor, "day-cursor")

@@ -150,7 +150,8 @@ class Timeline(Navigable, can_focus=True):
         if stale or event.button != 1 or event.shift:
             return  # with shift people mean to select text, and no date must move for it
         offset = event.get_content_offset_capture(self)
-        index, x = offset.y + self.scroll_offset.y, offset.x - self.gutter_cells
+        index = self.row_lines.row_at(offset.y + self.scroll_offset.y)
+        x = offset.x - self.gutter_cells
         row = self.rows.at(index)
         if row is not None and row.item is None:
             event.stop()

@@ -71,7 +71,6 @@ def painted(
     freezes: tuple[Freeze, ...] = (),
     glyphs: Glyphs = UNICODE,
     day_cursor: Day | None = None,
-    shaded: bool = False,
 ) -> str:
-    scene = Scene(view, AS_OF, freezes, day_cursor, glyphs, shaded)
+    scene = Scene(view, AS_OF, freezes, day_cursor, glyphs)
     return paint_row(row, scene, backdrop(scene), marks).text

@@ -86,6 +86,11 @@ class Mouse:
         self.app = app
         self.pilot = pilot
 
+    def _line(self, row: int) -> int:
+        """Return the line of a row, however the rows are spaced; -1 is the ruler above."""
+        timeline = self.app.timeline
+        return timeline.row_lines.line_of(row) if 0 <= row < len(timeline.rows) else row
+
     async def press(self, x: int, row: int) -> None:
         await self.send(events.MouseDown, x, row)
 
@@ -106,7 +111,7 @@ class Mouse:
         ctrl: bool = False,
     ) -> None:
         timeline = self.app.timeline
-        at_x, at_y = timeline.region.x + timeline.gutter_cells + x, timeline.region.y + row
+        at_x, at_y = timeline.region.x + timeline.gutter_cells + x, timeline.region.y + self._line(row)
         await self.app.on_event(
             kind(None, at_x, at_y, 0, 0, 1, shift, False, ctrl, screen_x=at_x, screen_y=at_y)
         )

@@ -1,8 +1,11 @@
 from planner.chart import Row
 from planner.terminal_text import cells
-from planner.tui.timeline.glyphs import ASCII, UNICODE, fitted
+from planner.tui.timeline.glyphs import ASCII, fitted
 from planner.tui.timeline.gutter import gutter_width, paint_name
-from tests.tui.timeline.drawn import heading, on, version
+from planner.tui.timeline.scene import Scene
+from tests.tui.timeline.drawn import AS_OF, heading, on, version, view_from
+
+SCENE = Scene(view_from("2026-11-02", 60, 7), AS_OF)
 
 
 def named(name: str, severity: str | None = None) -> Row:
@@ -10,22 +13,23 @@ def named(name: str, severity: str | None = None) -> Row:
 
 
 def text_of(row: Row, width: int, cursor: bool = False) -> str:
-    return "".join(run.text for run in paint_name(row, width, UNICODE, cursor))
+    return "".join(run.text for run in paint_name(row, width, SCENE, cursor))
 
 
 def test_names_have_a_sign_for_the_cursor_and_one_for_the_worst_violation() -> None:
     assert text_of(named("4.0.14"), 12) == "   4.0.14   "
-    assert text_of(named("4.0.14", "error"), 12, cursor=True) == "▸✗ 4.0.14   "
+    assert text_of(named("4.0.14", "error"), 12, cursor=True) == "▌✗ 4.0.14   "
     assert text_of(named("4.0.14", "warning"), 12) == " ! 4.0.14   "
-    ascii_only = paint_name(named("4.0.14", "error"), 12, ASCII, True)
+    ascii_only = paint_name(named("4.0.14", "error"), 12, SCENE._replace(glyphs=ASCII), True)
     assert "".join(run.text for run in ascii_only) == ">x 4.0.14   "
-    assert text_of(heading("SDK"), 12) == " SDK        "
+    assert text_of(heading("SDK"), 12) == "▾ SDK       "
 
 
 def test_the_gutter_is_as_wide_as_the_names_but_leaves_the_axis_its_place() -> None:
     assert gutter_width([version(1, "4.0.14", {"released": on("2026-12-01")})], 120) == 10
-    assert gutter_width([named("n" * 500)], 120) == 34
-    assert gutter_width([named("n" * 500)], 80) == 24
+    assert gutter_width([named("n" * 500)], 120) == 30
+    assert gutter_width([named("n" * 500)], 80) == 20
+    assert gutter_width([named("n" * 500)], 20) == 10
     assert gutter_width([], 80) == 4
 
 
@@ -46,3 +50,17 @@ def test_what_could_steer_a_terminal_is_spelled_out() -> None:
 def test_a_wide_character_is_never_halved() -> None:
     assert fitted("版本版本", 6) == "版本… "
     assert fitted("版本版本", 7) == "版本版…"
+
+
+def test_a_name_that_is_cut_keeps_its_end_which_tells_versions_apart() -> None:
+    assert text_of(named("Developer API 2025.1"), 20) == "   Developer…2025.1 "
+
+
+def test_what_is_over_has_a_quieter_name() -> None:
+    def style(**dates: str) -> str:
+        row = version(1, "4", {name: on(day) for name, day in dates.items()})
+        return paint_name(row, 12, SCENE, cursor=False)[-1].foreground
+
+    assert style(released="2024-01-01", removed="2026-01-01") == "over"
+    assert style(released="2024-01-01", removed="2027-01-01") == "version"
+    assert style(released="2027-01-01") == "version"

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from planner.chart import Chart
+from planner.chart import Chart, TrackSummary
 from planner.engine.constraint import Place
 from planner.plan import Freeze
 from planner.tui.timeline.canvas import WHEEL_CELLS
@@ -45,17 +45,60 @@ def look(timeline: Timeline, days_per_cell: float = 7.0) -> None:
 async def test_a_plan_with_two_tracks_in_eighty_columns() -> None:
     async with running(TWO, size=(80, 8)) as (app, mouse):
         look(app.timeline)
+        app.timeline.show_summaries({"API": TrackSummary(1, 2, 0), "SDK": TrackSummary(0, 0, 1)})
+        app.timeline.spacing = "compact"
         await mouse.pilot.pause()
+        gap = "                    │   ░░░░                                                  ┊"
         assert text(app) == [
             "          2026    today   2027",
             "             Oct Nov▾ Dec Jan  Feb Mar Apr May  Jun Jul Aug  Sep Oct  Nov Dec",
-            " API                │   ░░░░",
-            "▸  4.0.13 ━━━━━━━━━━┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━✉━━━━━━━━━━━━━━",
-            " SDK                │   ░░░░",
-            "   4.0.14           │ ○────────◆━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━",
-            "                    │   ░░░░",
-            "                    │   ░░░░",
+            "▾ API     ─ 1 live · ✗2 ░░░░────────────────────────────────────────────────────",
+            "▌  4.0.13 ▆▆▆▆▆▆▆▆▆▆│▆ default ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆✉▆▆▆▆▆▆▆▆▆▆▆▆▆▆",
+            "▾ SDK     ─ 0 live · !1 ░░░░────────────────────────────────────────────────────",
+            "   4.0.14           │ ○▆▆▆▆▆▆▆▆◆▆ default ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆",
+            gap,
+            gap,
         ]
+
+
+async def test_rows_stand_apart_while_all_fit_and_when_they_are_told_to() -> None:
+    async with running(TWO, size=(80, 8)) as (app, mouse):
+        timeline = app.timeline
+        look(timeline)
+        await mouse.pilot.pause()
+        assert [line[:10].rstrip() for line in text(app)[2:]] == [
+            "▾ API",
+            "▌  4.0.13",
+            "",
+            "▾ SDK",
+            "   4.0.14",
+            "",
+        ]
+        assert "▆" not in "".join(text(app)), "bars are coloured grounds"
+        await mouse.press(50, 3)
+        await mouse.release(50, 3)
+        assert timeline.cursor[0] == 2, "the pointer finds the row on its line"
+        await mouse.pilot.resize_terminal(80, 6)
+        await mouse.pilot.pause()
+        assert [line[:10].rstrip() for line in text(app)[2:]] == ["▾ API", "   4.0.13", "▾ SDK", "▌  4.0.14"]
+        timeline.spacing = "airy"
+        await mouse.pilot.pause()
+        assert timeline.virtual_size.height == 5
+        assert timeline.max_scroll_y == 1
+        timeline.spacing = "compact"
+        await mouse.pilot.pause()
+        assert timeline.max_scroll_y == 0
+
+
+async def test_clicks_between_rows_that_stand_apart_select_nothing() -> None:
+    async with running(many(4), size=(80, 12)) as (app, mouse):
+        app.timeline.select(0)
+        await mouse.pilot.pause()
+        app.heard.clear()
+        line = app.timeline.row_lines.line_of(2) + 1
+        assert app.timeline.row_lines.row_at(line) is None
+        await mouse.pilot.click(Timeline, offset=(40, line))
+        assert app.of(Selected) == []
 
 
 async def test_a_plan_without_any_version_still_has_a_time_axis() -> None:
@@ -120,7 +163,7 @@ async def test_selecting_brings_a_date_into_view() -> None:
         timeline.select(250, Place(250, "default"))
         await mouse.pilot.pause()
         assert timeline.view.shows(DATES["default"])
-        assert any(line.startswith("▸  4.0.250") for line in text(app))
+        assert any(line.startswith("▌  4.0.250") for line in text(app))
 
 
 async def test_stepping_past_the_last_line_scrolls_no_further_than_a_line() -> None:
@@ -341,7 +384,8 @@ async def test_without_colours_states_are_glyphs(monkeypatch: pytest.MonkeyPatch
         app.timeline.select(2)
         app.timeline.show_window(2, LegalWindow(((on("2027-02-15"), on("2027-05-30")),)))
         await mouse.pilot.pause()
-        assert text(app)[5] == "▸  4.0.14           │ ○────────◆━▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒" + "━" * 32
+        line = "▌  4.0.14           │ ○▄▄▄▄▄▄▄▄◆▆▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▆ default "
+        assert text(app)[6] == line + "▆" * (80 - len(line))
 
 
 async def test_another_theme_leaves_no_line_in_the_old_colours() -> None:

@@ -1,0 +1,50 @@
+"""`--ascii` everywhere: what Textual and the dialogs draw with other signs is replaced as it is painted.
+
+Lines, arrows, blocks and ellipses get a stand-in of one cell. Letters of a plan stay as they are.
+"""
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_STAND_INS = {
+    "-": "─━╌╍┄┅┈┉═╴╶╸╺▁▔▬—–−‒―⎯",
+    "|": "│┃╎╏┆┇┊┋║▏▎▕▌▐⎸⎹",
+    "+": "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╭╮╯╰╔╗╚╝╠╣╦╩╬",
+    "=": "▂▃▄▅▆▇▀",
+    "#": "█▉▊▋▍▓■▪▮▖▗▘▙▚▛▜▝▞▟",
+    "%": "▒",
+    "/": "░╱",
+    "\\": "╲",
+    "x": "╳✗✘✕✖×",
+    "v": "✓✔▼▾▽▿↓⬇",
+    "^": "▲▴△▵↑⬆⭡",
+    "<": "‹«◀◂←⇐⬅⭠◁",
+    ">": "›»▶▸→⇒➜⭢▷↵⏎⎘❯",
+    "~": "…",
+    ".": "·⋯∙",
+    "*": "●•◆★⭘",
+    "o": "○◇◯□◻☐",
+    "'": "‘’′",
+    '"': "“”",
+    " ": "\u00a0",
+}
+_TABLE = str.maketrans({sign: stand_in for stand_in, signs in _STAND_INS.items() for sign in signs})
+
+
+def in_ascii(text: str) -> str:
+    """Return a text with stand-ins for signs that are not ASCII, cell by cell."""
+    return text if text.isascii() else text.translate(_TABLE)
+
+
+class AsciiSigns(LineFilter):
+    """The filter of lines that puts the stand-ins in place."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with stand-ins."""
+        return [
+            segment
+            if segment.text.isascii()
+            else Segment(in_ascii(segment.text), segment.style, segment.control)
+            for segment in segments
+        ]
