@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--policy",
         metavar="P",
-        help="judge by this policy instead of the plans' own: a preset's name or a path",
+        help="judge by this policy instead of the plans' own: a preset's name, a path or package:NAME/FILE",
     )
     parser.add_exclude()
     parser.add_argument(

@@ -127,7 +127,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "--policy",
         metavar="P",
-        help="judge by this policy instead of the plans' own: a preset's name or a path",
+        help="judge by this policy instead of the plans' own: a preset's name, a path or package:NAME/FILE",
     )
     parser.add_argument(
         "--output-format",

@@ -126,7 +126,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "--policy",
         metavar="P",
-        help="judge both by this policy instead of their own: a preset's name or a path",
+        help="judge both by this policy instead of their own: a preset's name, a path or package:NAME/FILE",
     )
     parser.add_argument(
         "--output-format",

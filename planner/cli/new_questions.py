@@ -13,7 +13,7 @@ from planner.dates import Duration, parse_duration
 from planner.diagnostics import nearest, quoted, suggestion
 from planner.disk.file_name import file_name
 from planner.disk.new_file import is_free
-from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_path
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_preset
 from planner.files.policy.presets import presets
 from planner.files.policy.read import load_policy
 from planner.starter import FIRST_NAME
@@ -84,7 +84,7 @@ def _policy() -> str:
 
     def read(text: str) -> str:
         name = numbers.get(text, text)
-        if not is_path(name) and name not in names:
+        if is_preset(name) and name not in names:
             near = nearest(name, tuple(names))
             raise ValueError(f"{quoted(name)} is not in the list{suggestion(near) if near else ''}")
         try:

@@ -40,7 +40,7 @@ def add_plan(parser: Parser) -> None:
     parser.add_argument(
         "--policy",
         metavar="P",
-        help="judge by this policy instead of the plan's own: a preset's name or a path",
+        help="judge by this policy instead of the plan's own: a preset's name, a path or package:NAME/FILE",
     )
 
 

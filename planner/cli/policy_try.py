@@ -134,7 +134,9 @@ def _setting(text: str) -> Setting:
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser = Parser("planner policy try", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("policy", metavar="POLICY", help="the policy to change: a preset's name or a path")
+    parser.add_argument(
+        "policy", metavar="POLICY", help="the policy to change: a preset, a path or package:NAME/FILE"
+    )
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="plans and folders to compare (default: this folder)"
     )

@@ -42,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
         "files", type=one_of(*_SCHEMAS), metavar="plan|policy", help="the files that the schema is for"
     )
     parser.add_argument(
-        "--policy", metavar="P", help="with the names of this policy: a preset's name or a path"
+        "--policy",
+        metavar="P",
+        help="with the names of this policy: a preset, a path or package:NAME/FILE",
     )
     parser.add_output("the schema")
     options = parser.parse(arguments)

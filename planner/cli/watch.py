@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import tomli
 
 from planner.cli.output import is_terminal
-from planner.files.policy.layers import is_path
+from planner.files.policy.layers import UnknownPolicy, is_path, is_preset, locate
 from planner.reports.check.report import Report
 
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -53,15 +53,22 @@ def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
     """
     folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths}
     for plan in report.plans if report else ():
-        policy = _policy(plan.text)
-        folders.add(os.path.dirname(os.path.join(os.path.dirname(plan.path), policy)) or os.curdir)
+        folder = os.path.dirname(plan.path)
+        folders.add(os.path.dirname(_policy(plan.text, folder) or plan.path) or os.curdir)
     return {os.path.normpath(folder) for folder in folders if os.path.isdir(folder)} or {os.curdir}
 
 
-def _policy(text: str) -> str:
-    """Return the path of a plan's policy; empty for a preset, or if the plan cannot be read."""
+def _policy(text: str, folder: str) -> str:
+    """Return the path of a plan's policy; empty for a preset, or if the plan or the package is not there."""
     try:
         named = tomli.loads(text).get("policy")
     except (ValueError, RecursionError):
         return ""
-    return named if isinstance(named, str) and is_path(named) else ""
+    if not isinstance(named, str) or is_preset(named):
+        return ""
+    if is_path(named):
+        return os.path.join(folder, named)
+    try:
+        return locate(named, folder)
+    except UnknownPolicy:
+        return ""

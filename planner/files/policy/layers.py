@@ -31,6 +31,10 @@ _FIELD_TYPES = {
 }
 
 
+PACKAGED = "package:"
+"""The prefix of policies in installed packages, as in `package:acme_policies/public`."""
+
+
 class BrokenPolicy(Exception):
     """A policy has errors."""
 
@@ -98,15 +102,27 @@ def layers_of(sources: Iterable[Source]) -> list[Layer]:
 
 
 def is_path(where: str) -> bool:
-    """Return True if the name of a policy is a path and not a preset's name."""
-    return "/" in where or os.sep in where or where.endswith(".toml")
+    """Return True if the name of a policy is a path, not a preset's name and not in a package."""
+    return not where.startswith(PACKAGED) and ("/" in where or os.sep in where or where.endswith(".toml"))
+
+
+def is_preset(where: str) -> bool:
+    """Return True if the name of a policy can only be a preset's."""
+    return not is_path(where) and not where.startswith(PACKAGED)
 
 
 def locate(where: str, folder: str | None) -> str:
-    """Return the path of a policy: a preset's by its name, a file's relative to a folder.
+    """Return the path of a policy: a preset's by its name, a file's relative to a folder, or in a package.
 
     Raise UnknownPolicy if there is none.
     """
+    if where.startswith(PACKAGED):
+        from planner.files.policy.package import NotPackaged, locate_packaged  # only where it is used
+
+        try:
+            return locate_packaged(where)
+        except NotPackaged as error:
+            raise UnknownPolicy(str(error)) from None
     if is_path(where):
         path = os.path.join(folder or "", where.removeprefix("./"))
         if not os.path.lexists(path):
@@ -140,7 +156,10 @@ def _source(path: str, layers: list[Layer]) -> Source:
     try:
         source = decode(path, read_bytes(path))
     except Unreadable as error:
-        source = Diagnostic("unreadable", error.why, 1, 1)
+        from planner.files.policy.package import zipped_bytes
+
+        zipped = zipped_bytes(path)
+        source = Diagnostic("unreadable", error.why, 1, 1) if zipped is None else decode(path, zipped)
     if isinstance(source, Diagnostic):
         before = (diagnostic for layer in layers for diagnostic in layer.diagnostics())
         raise BrokenPolicy((source._replace(path=path), *before))

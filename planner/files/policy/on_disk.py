@@ -8,7 +8,7 @@ import tomli
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes
-from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_path, locate
+from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_preset, locate
 from planner.files.policy.read import load_policy
 from planner.plan import Plan
 from planner.policy import Policy
@@ -29,7 +29,7 @@ class PolicyOnDisk(NamedTuple):
 def policy_contents(where: str, folder: str | None) -> Contents:
     """Return the contents of a policy's file and of the files that it extends, without presets."""
     found: dict[str, bytes | None] = {}
-    while is_path(where):
+    while not is_preset(where):
         try:
             path = locate(where, folder)
         except UnknownPolicy:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planner.diagnostics import listed, quoted
 from planner.files.policy.conditions import RESERVED_KEYS
 from planner.files.policy.inheritance import Merged, MergedEntry, Written, merge
-from planner.files.policy.layers import BrokenPolicy, Layer, is_path, read_layers
+from planner.files.policy.layers import BrokenPolicy, Layer, is_preset, read_layers
 from planner.files.policy.lifecycle import check_roles, lifecycle
 from planner.files.policy.parameters import Names
 from planner.files.policy.rules import read_rules
@@ -29,7 +29,7 @@ class ReadPolicy(NamedTuple):
 
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
     """Return a policy; raise BrokenPolicy with all its errors, or UnknownPolicy if it does not exist."""
-    return _load(name_or_path, folder) if is_path(name_or_path) else _preset(name_or_path)
+    return _preset(name_or_path) if is_preset(name_or_path) else _load(name_or_path, folder)
 
 
 @cache

@@ -39,7 +39,7 @@ PLAN: Fields = {
     "format": _FORMAT,
     "requires": _REQUIRES,
     "product": Field("name", "what the plan is for", required=True),
-    "policy": Field("name", "a preset's name, or a path relative to this file", required=True),
+    "policy": Field("name", "a preset's name, a path from this file, or package:PACKAGE/FILE", required=True),
     "judge_from": Field("date", "what lies before is history and is not judged"),
     "version": Field("tables", "the versions, oldest first within a track"),
     "change": Field("tables", "the changes"),
@@ -132,7 +132,7 @@ POLICY: Fields = {
     "name": Field("name", "what the policy is called", required=True),
     "title": Field("text", "its full title"),
     "url": _URL,
-    "extends": Field("name", "another preset's name, or a path relative to this file"),
+    "extends": Field("name", "a preset's name, a path from this file, or package:PACKAGE/FILE"),
     "disable": Field("texts", "ids of rules dropped from what is extended"),
     "unversioned": Field(
         "text", "what a request without a version gets", one_of=("default", "oldest", "latest", "none")
