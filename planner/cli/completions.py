@@ -7,7 +7,20 @@ from planner.cli.arguments import OneOf, Parser, one_of, parser_of
 from planner.cli.commands import COMMANDS
 from planner.cli.output import write
 
-_FILES = {"PATH", "PLAN", "FILE", "FOLDER", "POLICY", "P", "OLD", "NEW", "git:REV|FILE"}
+_FILES = {
+    "PATH",
+    "PLAN",
+    "FILE",
+    "FOLDER",
+    "POLICY",
+    "P",
+    "OLD",
+    "NEW",
+    "BASE",
+    "OURS",
+    "THEIRS",
+    "git:REV|FILE",
+}
 """The metavars of arguments that are, or may be, a file."""
 
 _DESCRIPTION = """\

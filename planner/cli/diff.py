@@ -43,12 +43,15 @@ _EXAMPLES = """
   planner diff git:main plans/clio.toml                  one plan
   planner diff git:v1:plans/old.toml plans/clio.toml     where the file was called otherwise
   planner diff before.toml after.toml --exit-code
-  planner diff git:main plans/clio.toml --output-format markdown"""
+  planner diff git:main plans/clio.toml --output-format markdown
+  git config diff.planner.command "planner diff --git"   shows plans so in git diff"""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     options = _parse(arguments)
+    if options.pair is not None:
+        return _run_for_git(options.pair, options)
     try:
         pairs, is_one = chosen_pairs(options.old, options.new, options.exclude)
         found = [_diff(each, options) for each in pairs]
@@ -69,6 +72,29 @@ def run(arguments: Sequence[str]) -> int:
     if len(diffs) < len(found):
         return COULD_NOT_JUDGE
     return DIFFERENT if options.exit_code and any(each.differs for each in diffs) else 0
+
+
+def _run_for_git(pair: PlanPair, options: Namespace) -> int:
+    """Print one comparison, and the lines where plans do not differ or cannot be read; return 0 for git."""
+    from planner.cli.diff_in_git import line_diff  # git alone asks for it
+
+    try:
+        found = _diff(pair, options)
+    except Unreadable as error:
+        print(f"planner diff: error: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr)
+        return COULD_NOT_JUDGE
+    text = ""
+    if found is not None and found.differs:
+        look = ReportStyle(in_colour(options.color, sys.stdout, os.environ), options.quiet)
+        text = render(found, options.output_format, look)
+    else:
+        text = "".join(f"{line}\n" for line in line_diff(pair))
+    try:
+        write(text, options.output_file)
+    except OSError as error:
+        print(f"planner diff: cannot write the difference: {shown(str(error))}", file=sys.stderr)
+        return COULD_NOT_JUDGE
+    return 0
 
 
 def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
@@ -121,6 +147,9 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "new", nargs="*", metavar="NEW", help="the state now, likewise; after git:REV also several paths"
     )
+    parser.add_argument(
+        "--git", action="store_true", help="take the arguments of git: for diff.planner.command (docs/git.md)"
+    )
     parser.add_as_of()
     parser.add_exclude()
     parser.add_argument(
@@ -146,6 +175,11 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
     )
     options = parser.parse(arguments)
-    if not options.new and not options.old.startswith("git:"):
+    options.pair = None
+    if options.git:
+        from planner.cli.diff_in_git import pair_of
+
+        options.pair = pair_of(parser, (options.old, *options.new))
+    elif not options.new and not options.old.startswith("git:"):
         parser.error("the following arguments are required: NEW")
     return options

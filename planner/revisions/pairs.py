@@ -5,8 +5,8 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.disk.source import Unreadable
-from planner.files.plan.file import PlanFile, read_plan_file
+from planner.disk.source import Unreadable, read_bytes
+from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.plan.folder import NO_PLAN, find_plans, is_excluded, is_plan_data, plans_of
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files
 from planner.revisions.git import UnknownRevision, git
@@ -46,7 +46,24 @@ class PlanAtRevision(NamedTuple):
         return read_plan_at(self.request, self.path, policy)
 
 
-State = PlanOnDisk | EarlierPlan | PlanAtRevision
+class PlanBlob(NamedTuple):
+    """A plan whose contents git has written to another file."""
+
+    path: str
+    """The path of the plan; its policy is looked up from there."""
+    contents: str
+
+    @property
+    def title(self) -> str:
+        """The plan's name in messages: its path."""
+        return self.path
+
+    def read(self, policy: str | None) -> PlanFile:
+        """Read the plan. Raise Unreadable."""
+        return read_plan_bytes(self.path, read_bytes(self.contents), policy)
+
+
+State = PlanBlob | PlanOnDisk | EarlierPlan | PlanAtRevision
 
 
 class PlanPair(NamedTuple):

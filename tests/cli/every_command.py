@@ -87,6 +87,8 @@ RUNS: dict[str, list[list[str]]] = {
         [BROKEN, OTHER],
         [f"git:{COMMAND}", _PLAN],
         [f"{COMMAND}.toml", _PLAN],
+        ["--git", COMMAND, BROKEN, "0", "0", OTHER, "0", "0"],
+        ["--git", COMMAND],
     ],
     "merge": [
         [_PLAN, OTHER, "shop.toml", COMMAND],

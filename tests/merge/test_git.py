@@ -24,6 +24,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "plans" / ".gitattributes").write_text("policy.toml !merge !diff\n")
     commit_all(tmp_path)
     git(tmp_path, "config", "merge.planner.driver", f"{PLANNER} merge %O %A %B %P")
+    git(tmp_path, "config", "diff.planner.command", f"{PLANNER} diff --git --as-of 2026-11-21")
     return tmp_path
 
 
@@ -86,3 +87,39 @@ def test_branches_that_both_added_the_plan_merge(repository: Path) -> None:
     done = run_git(repository, "merge", "--no-edit", "one")
     assert done.returncode == 0, done
     assert new.read_text() == LEGAL_PLAN + note
+
+
+def test_git_diff_tells_moved_dates_and_violations(repository: Path) -> None:
+    (repository / "plans" / "shop.toml").write_text(LEGAL_PLAN.replace("2027-02-15", "2027-02-03"))
+    done = run_git(repository / "plans", "diff")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "~ 1 default  2027-02-15 → 2027-02-03, 12 days earlier" in done.stdout
+    assert "+ error[default-notice]" in done.stdout
+    assert "@@" not in done.stdout
+
+
+def test_git_diff_shows_lines_where_the_plan_is_the_same_or_is_none(repository: Path) -> None:
+    plan = repository / "plans" / "shop.toml"
+    plan.write_text(LEGAL_PLAN.replace("# the day it takes over", "# moved in May"))
+    done = run_git(repository, "diff")
+    assert done.returncode == 0, done
+    assert "+default  = 2027-02-15  # moved in May" in done.stdout
+    plan.write_text(LEGAL_PLAN.replace("2027-02-15", "TBD"))
+    done = run_git(repository, "diff")
+    assert done.returncode == 0, done
+    assert "plans/shop.toml:8:" in done.stderr
+    assert "+default  = TBD  # the day it takes over" in done.stdout
+
+
+def test_git_log_tells_renamed_added_and_removed_plans(repository: Path) -> None:
+    git(repository, "mv", "plans/shop.toml", "plans/store.toml")
+    commit_all(repository, "renamed")
+    done = run_git(repository, "log", "-1", "-p", "-M", "--ext-diff", "--format=")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "plans/shop.toml" in done.stdout
+    assert "plans/store.toml" in done.stdout
+    (repository / "plans" / "store.toml").unlink()
+    done = run_git(repository, "diff")
+    assert "- version 1" in done.stdout, done
+    done = run_git(repository, "diff", "-R")
+    assert "+ version 1" in done.stdout, done
