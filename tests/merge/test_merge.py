@@ -1,10 +1,13 @@
 """Merges of plans: each kind of conflict, and what merges without one."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.merge import merged_text
 from planner.wording.merge import ConflictLines, conflict_lines
+from tests.cli.conftest import ran
 
 BASE = """\
 format  = 1
@@ -195,3 +198,28 @@ def test_both_sides_added_the_plan() -> None:
     )
     found, rewritten = merged_text(empty, read(ours), read(theirs))
     assert (rewritten.text, found.conflicts) == (theirs, ())
+
+
+def test_a_merge_keeps_the_line_endings_of_a_file() -> None:
+    def crlf(text: str) -> str:
+        return text.replace("\n", "\r\n")
+
+    ours, theirs = changed("2027-03-15", "2027-03-22"), changed('"old"', '"new"')
+    assert merged(crlf(ours), crlf(theirs), crlf(BASE)) == (crlf(changed('"old"', '"new"', ours)), [])
+
+
+def test_the_command_says_violations_gained_and_fails_only_for_conflicts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    early = changed("2027-03-15", "2026-11-30")
+    for name, text in (("base", BASE), ("ours", BASE), ("theirs", early), ("broken", "[[version")):
+        (tmp_path / name).write_text(text)
+    base, ours, theirs, broken = (str(tmp_path / each) for each in ("base", "ours", "theirs", "broken"))
+    told = ran(capfd, "merge", base, ours, theirs, "--as-of", "2026-11-21")
+    assert (told.code, told.out) == (0, "")
+    assert "planner merge: violation gained: error[order]" in told.err
+    assert (tmp_path / "ours").read_text() == early
+    told = ran(capfd, "merge", base, ours, broken)
+    assert (told.code, told.out) == (2, "")
+    assert "their side cannot be read as a plan" in told.err
+    assert (tmp_path / "ours").read_text() == early
