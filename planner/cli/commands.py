@@ -17,7 +17,7 @@ COMMANDS = {
     "recover": "list, restore or drop unsaved work that a planner left behind",
     "import": "make a plan from data that exists: endoflife.date, schedules, CSV, OpenAPI, tags, plans",
     "export": "export a plan for review and for other tools: documents, pictures, calendars, data, drafts",
-    "policy": "list the policies, show one, check one, or try another number in one",
+    "policy": "list the policies, show one, check one, begin one, or try another number in one",
     "fmt": "format plans and policies: canonical order and spacing",
     "schema": "print the JSON Schema of plans or policies, for editors",
     "keys": "list the keys of the screen, as the settings have them",

@@ -13,7 +13,7 @@ from planner.cli.output import is_terminal
 from planner.dates import Duration, counted, iso, parse_duration
 from planner.files.policy.reference import reference_from
 from planner.plan import Plan
-from planner.starter import FIRST_NAME, NewPlan, findings, new_plan, plan_text
+from planner.starter.plan import FIRST_NAME, NewPlan, findings, new_plan, plan_text
 from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\

@@ -1,9 +1,9 @@
-"""The questions of `planner new` in a terminal."""
+"""The questions of `planner new` and `planner policy new` in a terminal."""
 
 import os
 import re
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -16,11 +16,14 @@ from planner.disk.new_file import is_free
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_preset
 from planner.files.policy.presets import presets
 from planner.files.policy.read import load_policy
-from planner.starter import FIRST_NAME
+from planner.policy import ROLES, Role
+from planner.starter.plan import FIRST_NAME
+from planner.starter.policy import DEFAULT_ROLES
 from planner.terminal_text import shown
 
 T = TypeVar("T")
 DEFAULT_POLICY = "base"
+_FROM_SCRATCH = "none: from scratch"
 
 
 def ask(parser: Parser, options: Namespace) -> None:
@@ -29,7 +32,7 @@ def ask(parser: Parser, options: Namespace) -> None:
     if options.product is None:
         options.product = _answer("Product", _folder_name(), _product)
     if options.policy is None:
-        options.policy = _policy()
+        options.policy = _policy("Policy, by its number or name, or a path", DEFAULT_POLICY)
     policy = given_policy(parser, options.policy)
     if not options.track and policy.tracks is not None and len(policy.tracks) > 1:
         known = policy.tracks
@@ -68,8 +71,26 @@ def _product(text: str) -> str:
     return text
 
 
-def _policy() -> str:
-    """Ask for a policy: by its number or name in the list, or by a path."""
+def ask_about_policy(options: Namespace, read_roles: Callable[[str], Sequence[Role]]) -> None:
+    """Ask for the options of `planner policy new` that are missing: the policy to extend, or the roles."""
+    if options.extends is not None or options.roles:
+        return
+    options.extends = _policy("The policy to extend, by its number or name, or a path", _FROM_SCRATCH)
+    if options.extends is None:
+        question = f"Roles of a version's dates, of {', '.join(ROLES)}"
+        options.roles = _answer(question, ", ".join(DEFAULT_ROLES), lambda text: _read(text, read_roles))
+
+
+def _read(text: str, read: Callable[[str], T]) -> T:
+    """Return an answer as the reader of an option reads it. Raise ValueError with its message."""
+    try:
+        return read(text)
+    except ArgumentTypeError as error:
+        raise ValueError(str(error)) from None
+
+
+def _policy(question: str, default: str) -> str | None:
+    """Ask for a policy: by its number or name in the list, or by a path; None if none is wanted."""
     known = presets()
     names = [each.policy.name for each in known]
     width = max(map(len, names))
@@ -82,7 +103,9 @@ def _policy() -> str:
 
     numbers = {str(number): name for number, name in enumerate(names, 1)}
 
-    def read(text: str) -> str:
+    def read(text: str) -> str | None:
+        if text == _FROM_SCRATCH:
+            return None
         name = numbers.get(text, text)
         if is_preset(name) and name not in names:
             near = nearest(name, tuple(names))
@@ -93,7 +116,7 @@ def _policy() -> str:
             raise ValueError(str(error)) from None
         return name
 
-    return _answer("Policy, by its number or name, or a path", DEFAULT_POLICY, read)
+    return _answer(question, default, read)
 
 
 def _tracks(text: str, known: Sequence[str]) -> list[str]:

@@ -1,9 +1,10 @@
-"""`planner policy`: list the policies, show one, check one, try another number in one."""
+"""`planner policy`: list the policies, show one, check one, begin one, try another number in one."""
 
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from importlib import import_module
+from typing import Literal, cast
 
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy_with_places
@@ -30,6 +31,8 @@ Read and check policies.
                    and each rule as a sentence with its numbers and its clause
   check FILE...    all errors of policy files, rules that no plan can keep, and rules that
                    never apply, each with its line and its cure
+  new FILE         a commented starter, from scratch or extending another policy
+                   (see `planner policy new --help`)
   try POLICY       the violations that plans would gain and lose by another number
                    (see `planner policy try --help`)
 
@@ -52,21 +55,26 @@ _EXAMPLES = """
   planner policy show ./policy.toml --markdown > policy.md
   planner policy check policies/*.toml
   planner policy check policies/*.toml --output-format json
+  planner policy new policy.toml --extends clio
   planner policy try clio --set "default-notice.at_least=120 days" plans"""
 
 
-_ACTIONS = ("list", "show", "check", "try")
+_ACTIONS = ("list", "show", "check", "new", "try")
+_OWN_PARSERS = {
+    "new": "planner policy new FILE",
+    "try": "planner policy try POLICY --set RULE.PARAMETER=VALUE",
+}
+"""The actions that are commands of their own, with their usage."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
-    if arguments and arguments[0] == "try":
-        from planner.cli import policy_try
-
-        return policy_try.run(arguments[1:])
+    if arguments and arguments[0] in _OWN_PARSERS:
+        own = import_module(f"planner.cli.policy_{arguments[0]}")
+        return cast(int, own.run(arguments[1:]))
     parser = Parser(
         "planner policy",
-        usage="planner policy list | show POLICY [--markdown] | check FILE... | try POLICY ...",
+        usage="planner policy list | show POLICY [--markdown] | check FILE... | new FILE | try POLICY ...",
         description=_DESCRIPTION,
         examples=_EXAMPLES,
     )
@@ -81,10 +89,10 @@ def run(arguments: Sequence[str]) -> int:
         help="text or json (as described above); default: text",
     )
     if not arguments and arguments is not DESCRIBE:
-        parser.error("say what to do: list, show, check or try")
+        parser.error("say what to do: list, show, check, new or try")
     options = parser.parse(arguments)
-    if options.action == "try":
-        parser.error("`try` comes first: planner policy try POLICY --set RULE.PARAMETER=VALUE")
+    if options.action in _OWN_PARSERS:
+        parser.error(f"`{options.action}` comes first: {_OWN_PARSERS[options.action]}")
     as_json = options.output_format == "json"
     if as_json and options.markdown:
         parser.error("either --markdown, or --output-format json")

@@ -140,6 +140,8 @@ RUNS: dict[str, list[list[str]]] = {
         ["show", f"./{POLICY_NAME}", "--markdown"],
         ["show", COMMAND],
         ["check", COMMAND],
+        ["new", "::policy.toml", "--name", COMMAND],
+        ["new", "a.toml", "--extends", COMMAND],
         ["check", f"./{PLAN_NAME}"],
         ["check", f"./{PLAN_NAME}", "--output-format", "json"],
         *(

@@ -12,7 +12,7 @@ from planner.dates import parse_duration, to_day
 from planner.engine.evaluate import check
 from planner.files.plan.file import read_plan_file
 from planner.files.policy.read import load_policy
-from planner.starter import NewPlan, new_plan
+from planner.starter.plan import NewPlan, new_plan
 
 from .conftest import Outcome, ran
 

@@ -220,7 +220,7 @@ def test_faults_of_what_is_extended_are_shown_there(policy: Run, folder: Path) -
         (("check",), "check needs a policy"),
         (("list", "clio"), "list takes no policy"),
         (("lst",), "did you mean `list`?"),
-        ((), "say what to do: list, show, check or try"),
+        ((), "say what to do: list, show, check, new or try"),
     ],
 )
 def test_what_cannot_be_done_is_said(policy: Run, arguments: tuple[str, ...], why: str) -> None:
