@@ -19,6 +19,7 @@ class Signs(NamedTuple):
     dot: str = "·"
     arrow: str = "→"
     none: str = "—"
+    more: str = "…"
     ascii_only: bool = False
 
     def of_severity(self, severity: Severity) -> str:
@@ -27,4 +28,4 @@ class Signs(NamedTuple):
 
 
 UNICODE = Signs()
-ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "-", True)
+ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "-", "...", True)

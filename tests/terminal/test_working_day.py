@@ -85,9 +85,8 @@ class Desk:
 
     def find(self, name: str) -> None:
         """Search an item by its name and go to its row."""
-        self.press("/", "A version or change")
-        self.terminal.send(name)
-        self.terminal.wait_for(lambda: self.terminal.find(f"🔎 {name}"))
+        self.press("/", "versions, changes, tracks")
+        self.press(name, "enter goes there")
         self.press(ENTER, lambda: self._cursor_is_on(name))
 
     def _cursor_is_on(self, name: str) -> bool:

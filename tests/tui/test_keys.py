@@ -182,7 +182,7 @@ async def test_help_lists_every_command(path: Path) -> None:
         assert missing == []
 
 
-async def test_the_palette_finds_a_version_by_its_name(path: Path) -> None:
+async def test_a_search_finds_a_version_by_its_name(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("1.0")
         await desk.press("slash", "2", "full_stop", "0")

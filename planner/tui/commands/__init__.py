@@ -41,6 +41,8 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.AddFreeze,
     file.Undo,
     file.Redo,
+    look.Next,
+    look.Previous,
     look.NextViolation,
     look.PreviousViolation,
     look.SwitchPanel,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.rippling import Rippling
     from planner.tui.controllers.row_choice import RowChoice
     from planner.tui.controllers.saving import Saving
+    from planner.tui.controllers.searching import Searching
     from planner.tui.controllers.side_panels import SidePanels
 
 
@@ -52,6 +53,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def saving(self) -> "Saving":
         """Saving, reloading and leaving."""
+
+    @property
+    def searching(self) -> "Searching":
+        """The search, and the way from one violation to the next."""
 
     @property
     def side_panels(self) -> "SidePanels":

@@ -1,5 +1,8 @@
 """The commands that scroll and zoom the timeline and choose the panels."""
 
+from collections.abc import Coroutine
+from typing import ClassVar
+
 from planner.tui.commands.command import GROUPS, Command, CommandScreen
 
 PAN = 8
@@ -58,33 +61,56 @@ class Today(Command):
         screen.timeline.go_to(screen.session.as_of)
 
 
-class NextViolation(Command):
-    """Go to the next entry of the violations panel."""
+class Next(Command):
+    """The next violation of the whole plan, or while a search is on its next hit."""
 
     keys = "n"
-    title = "Next violation"
+    title = "Next violation or hit"
     footer = "Next ✗"
     group = "Look"
+    step: ClassVar[int] = 1
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        return bool(screen.violations.entries)
+        return screen.searching.active or bool(screen.violations.entries)
+
+    @classmethod
+    def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
+        by = cls.step * screen.timeline.take_count()
+        if screen.searching.active:
+            return screen.searching.step(by)
+        screen.searching.next_violation(by)
+        return None
+
+
+class Previous(Next):
+    """The violation before, or while a search is on the hit before."""
+
+    keys = "N"
+    title = "Previous violation or hit"
+    footer = ""
+    step = -1
+
+
+class NextViolation(Command):
+    """The next violation of the whole plan; after the last one comes the first."""
+
+    keys = "f8"
+    title = "Next violation"
+    group = "Look"
+    step: ClassVar[int] = 1
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.violations.action_step(1)
+        screen.searching.next_violation(cls.step * screen.timeline.take_count())
 
 
 class PreviousViolation(NextViolation):
-    """Go to the entry before it."""
+    """The violation before; before the first one comes the last."""
 
-    keys = "N"
+    keys = "shift+f8"
     title = "Previous violation"
-    footer = ""
-
-    @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        screen.violations.action_step(-1)
+    step = -1
 
 
 class Earlier(Command):
@@ -96,7 +122,7 @@ class Earlier(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.pan(-PAN)
+        screen.timeline.pan(-PAN * screen.timeline.take_count())
 
 
 class Later(Command):
@@ -108,7 +134,7 @@ class Later(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.pan(PAN)
+        screen.timeline.pan(PAN * screen.timeline.take_count())
 
 
 class NextPanel(Command):
@@ -124,7 +150,7 @@ class NextPanel(Command):
 
 
 class Back(Command):
-    """From a panel to the timeline; clear the filter; from a date to its whole row."""
+    """From a panel to the timeline; end the search; clear the filter; from a date to its whole row."""
 
     keys = "escape"
     title = "Back"
@@ -132,26 +158,24 @@ class Back(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        if screen.timeline.has_focus and not screen.row_choice.clear():
-            screen.timeline.select(screen.item)
-        screen.timeline.focus()
+        timeline = screen.timeline
+        if not timeline.has_focus:
+            timeline.focus()
+        elif not (screen.searching.end() or screen.row_choice.clear() or screen.side_panels.drop_day()):
+            timeline.select(screen.item)
 
 
 class Find(Command):
-    """Find a version or change by its name."""
+    """Find items, tracks, rules, notices, freezes and days as you type; n and N go through the hits."""
 
     keys = "slash"
-    title = "Find a version"
+    title = "Find"
     group = "Look"
     key_display = "/"
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        from textual.command import CommandPalette
-
-        from planner.tui.commands.palette import GoTo
-
-        screen.app.push_screen(CommandPalette([GoTo], placeholder="A version or change…"))
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.searching.ask()
 
 
 class SwitchPanel(Command):

@@ -30,7 +30,7 @@ class Up(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_rows(-1)
+        screen.timeline.move_rows(-screen.timeline.take_count())
 
 
 class Down(_OnTimeline):
@@ -41,7 +41,7 @@ class Down(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_rows(1)
+        screen.timeline.move_rows(screen.timeline.take_count())
 
 
 class PageUp(_OnTimeline):
@@ -52,7 +52,7 @@ class PageUp(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.page(-1)
+        screen.timeline.page(-screen.timeline.take_count())
 
 
 class PageDown(_OnTimeline):
@@ -63,29 +63,29 @@ class PageDown(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.page(1)
+        screen.timeline.page(screen.timeline.take_count())
 
 
 class FirstRow(_OnTimeline):
-    """The first row."""
+    """The first row; after a number, the row of that number."""
 
     keys = "g"
     title = "First row"
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_rows(-len(screen.timeline.rows))
+        screen.timeline.go_to_row(screen.timeline.count or 1)
 
 
 class LastRow(_OnTimeline):
-    """The last row."""
+    """The last row; after a number, the row of that number."""
 
     keys = "G"
     title = "Last row"
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_rows(len(screen.timeline.rows))
+        screen.timeline.go_to_row(screen.timeline.count or len(screen.timeline.rows))
 
 
 class NextDate(_OnTimeline):
@@ -96,7 +96,7 @@ class NextDate(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_marker(1)
+        screen.timeline.move_marker(screen.timeline.take_count())
 
 
 class PreviousDate(_OnTimeline):
@@ -107,7 +107,7 @@ class PreviousDate(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        screen.timeline.move_marker(-1)
+        screen.timeline.move_marker(-screen.timeline.take_count())
 
 
 class _Nudge(_OnTimeline):
@@ -118,11 +118,13 @@ class _Nudge(_OnTimeline):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        if screen.timeline.marker is None:
+        timeline, times = screen.timeline, screen.timeline.take_count()
+        if timeline.marker is None:
             # Nothing is held by the cursor yet: an arrow first takes a date, then moves it.
-            screen.timeline.move_marker(1 if cls.number > 0 else -1)
-        else:
-            screen.timeline.nudge(cls.number, cls.unit)
+            timeline.move_marker(1 if cls.number > 0 else -1)
+            times -= 1
+        if times and timeline.marker is not None:
+            timeline.nudge(cls.number * times, cls.unit)
 
 
 class DayEarlier(_Nudge):

@@ -66,8 +66,14 @@ class PlanView(PanelHost, Protocol):
     def count(self) -> None:
         """Show the numbers of changes and findings in the heading."""
 
+    def show_state(self) -> None:
+        """Show in the heading what is typed, searched, marked and hidden."""
+
     def go_to_item(self, item: int, place: Place | None = None) -> None:
         """Select an item, or one of its dates, and focus the timeline."""
+
+    def go_to_day(self, day: Day) -> None:
+        """Put the day cursor on a day and bring it into view."""
 
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = 4) -> None:
         """Show a notification."""

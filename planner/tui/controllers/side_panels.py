@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from planner.dates import Day
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.legal import legal_window
 from planner.tui.panels import side
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from planner.session import Session
+    from planner.tui.panels.requests import RequestsPanel
     from planner.tui.panels.side import SidePanel
 
 
@@ -80,6 +82,21 @@ class SidePanels:
             self.panel.remove()
         self.panel = self.name = None
         self.screen.show_inspector()
+
+    def go_to_day(self, day: Day) -> None:
+        """Move the day cursor to a day, with the requests on it if they are shown, and bring it into view."""
+        if self.panel is not None and self.name == "requests":
+            cast("RequestsPanel", self.panel).go_to_day(day)
+        else:
+            self.screen.timeline.day_cursor = day
+        self.screen.timeline.go_to(day)
+
+    def drop_day(self) -> bool:
+        """Take the day cursor away; return False if there is none or the requests panel needs it."""
+        if self.screen.timeline.day_cursor is None or self.name == "requests":
+            return False
+        self.screen.timeline.day_cursor = None
+        return True
 
     @property
     def is_open(self) -> bool:

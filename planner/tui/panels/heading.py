@@ -25,7 +25,7 @@ class Heading(LinePanel, can_focus=False):
         self._as_of = ""
         self._zoom = ""
         self._right = PanelLine()
-        self._rows = ""
+        self._state: tuple[str, ...] = ()
         self._warnings: tuple[StyledText, ...] = ()
 
     def name_plan(self, product: str, policy: str, as_of: str) -> None:
@@ -55,10 +55,10 @@ class Heading(LinePanel, can_focus=False):
         self._right = PanelLine(tuple(spans))
         self._write()
 
-    def choose_rows(self, words: str) -> None:
-        """Show the filter and the numbers of hidden items; empty: all items are shown."""
-        if words != self._rows:
-            self._rows = words
+    def show_state(self, *state: str) -> None:
+        """Show what is typed, searched and hidden; empty texts are left out."""
+        if state != self._state:
+            self._state = state
             self._write()
 
     def warn(self, *conditions: str) -> None:
@@ -73,8 +73,8 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
-        rows = (StyledText(f"{shown(self._rows)}   ", "warning"),) if self._rows else ()
-        right = (*self._warnings, *rows, *self._right.spans)
+        state = tuple(StyledText(f"{shown(each)}   ", "warning") for each in self._state if each)
+        right = (*self._warnings, *state, *self._right.spans)
         room = max(self.size.width - sum(cells(each.text) for each in right), 0)
         left = self._left(room)
         blank = room - sum(cells(each.text) for each in left)

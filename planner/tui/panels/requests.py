@@ -30,8 +30,9 @@ class RequestsPanel(LinePanel):
         self._shown: tuple[Timetable, Day] | None = None
 
     def start(self) -> None:
-        """Set the day cursor to the as-of date and show its answers."""
-        self.host.timeline.day_cursor = self.host.session.as_of
+        """Show the answers on the day of the day cursor, which is set to the as-of date if there is none."""
+        if self.host.timeline.day_cursor is None:
+            self.host.timeline.day_cursor = self.host.session.as_of
         self.renew()
 
     def renew(self) -> None:

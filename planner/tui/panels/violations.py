@@ -101,6 +101,24 @@ class Violations(ListSelection[ViolationEntry]):
         if index is not None and self._listing is not None:
             self.reveal(*self._listing.of(index))
 
+    @property
+    def at(self) -> int | None:
+        """The index of the chosen entry."""
+        return self._chosen
+
+    def go_round(self, by: int) -> bool:
+        """Choose the entry so many further on; return True if that went past the last or the first one."""
+        start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._listed))
+        index = start + by
+        self.go(index % len(self._listed))
+        return not 0 <= index < len(self._listed)
+
+    def choose_rule(self, item: int, rule: str) -> None:
+        """Put the cursor on the violation of a rule by an item, if it is listed."""
+        found = (at for at, each in enumerate(self._listed) if each.item == item and rule in each.rules)
+        if (at := next(found, None)) is not None:
+            self.choose(at)
+
     def on_resize(self) -> None:
         """Write the list in the new size."""
         self._paint()

@@ -31,6 +31,7 @@ from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.previewing import Previewing
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.row_choice import RowChoice
+from planner.tui.controllers.searching import Searching
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
@@ -42,7 +43,7 @@ from planner.tui.panels.keys import Keys
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.screens.layout import HEIGHTS, ROOM_FOR_BOTH, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.ruler import Ruler
@@ -88,6 +89,7 @@ class PlannerScreen(Screen[None]):
         self.editing = Editing(self, self.past_dates)
         self.side_panels = SidePanels(self)
         self.row_choice = RowChoice(self)
+        self.searching = Searching(self)
         self.rippling = Rippling(self, self._show_preview)
         self.previewing = Previewing(self, self.rippling, self.side_panels)
         self.panel_sizes = PanelSizes(self)
@@ -265,9 +267,17 @@ class PlannerScreen(Screen[None]):
 
     @on(messages.RowsChosen)
     def _rows_chosen(self, message: messages.RowsChosen) -> None:
-        self.heading.choose_rows(self.row_choice.words())
+        self.show_state()
         if message.said:
             self.say(message.said)
+
+    @on(messages.CountTyped)
+    def show_state(self) -> None:
+        """Show in the heading what is typed, searched and hidden."""
+        count = self.timeline.count
+        hint = " d w m y or a move, esc drops it" if self.app.size.width >= ROOM_FOR_BOTH else ""
+        typed = f"{count}{self.signs.more}{hint}" if count else ""
+        self.heading.show_state(typed, self.searching.words(), self.row_choice.words())
 
     @on(messages.Released)
     def _released(self) -> None:
@@ -351,6 +361,10 @@ class PlannerScreen(Screen[None]):
         self.timeline.reveal_dates()
         self.timeline.focus()
 
+    def go_to_day(self, day: Day) -> None:
+        """Put the day cursor on a day and bring it into view."""
+        self.side_panels.go_to_day(day)
+
     @on(Violations.Chosen)
     def _chosen(self, message: Violations.Chosen) -> None:
         self._select_blamed(message.entry)
@@ -395,6 +409,7 @@ class PlannerScreen(Screen[None]):
         if not command.available(self) or (command.edits and self.recovering.refuse()):
             return
         result = command.run(self)
+        self.timeline.drop_count()
         if isinstance(result, Coroutine):
             keyboard_of(self.app).run(self, result)
 

@@ -47,6 +47,17 @@ class Filterable(Canvas):
         kept = self.rows.kept | {row.name} if reason else self.rows.kept
         self._choose(row_filter, kept, _though({row.name: reason} if reason else {}))
 
+    def unhide_track(self, track: Track) -> int | None:
+        """Show the first item of a track if all are hidden, and return the first that is shown."""
+        of_track = [row for row in self.rows.every if row.item is not None and row.track == track]
+        if track in self.row_filter.folded:
+            self.fold(track, folded=False)
+        first = next((row.item for row in of_track if self.rows.of_item(row.item) is not None), None)
+        if first is None and of_track and of_track[0].item is not None:
+            first = of_track[0].item
+            self.unhide(first)
+        return first
+
     def _choose(self, row_filter: RowFilter, kept: frozenset[str], said: str = "") -> None:
         """Show rows by a filter and these items in spite of it; `said` is a sentence for the person."""
         shaded, window = self.rows.at(self._window_row), self.window

@@ -44,6 +44,18 @@ class DragCancelled(Message, namespace="timeline"):
     """A message that the held dates are back where they were, or never left."""
 
 
+class CountTyped(Message, namespace="timeline"):
+    """A message that a number was typed before a motion, or (0) that it was used or dropped."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def can_replace(self, message: Message) -> bool:
+        """Return True for an earlier message of this type, which is out of date."""
+        return isinstance(message, CountTyped)
+
+
 class Released(Message, namespace="timeline"):
     """A message that the button was pressed on a date and let go without a move."""
 

@@ -72,6 +72,10 @@ class Navigable(Filterable):
         if reveal:
             self.reveal()
 
+    def go_to_track(self, track: str | None) -> None:
+        """Put the cursor on the first item of a track; one that is folded or hidden is shown."""
+        self.select(self.unhide_track(track))
+
     def rows_changed(self) -> None:
         """Keep the cursor on its row if it is shown, else put it on the nearest one."""
         super().rows_changed()
@@ -133,9 +137,15 @@ class Navigable(Filterable):
 
     def move_rows(self, count: int) -> None:
         """Move the cursor some items down or up, to the date nearest in time."""
-        if self._row is None:
-            return
-        index = self.rows.step(self._row, count)
+        if self._row is not None:
+            self._move_to(self.rows.step(self._row, count))
+
+    def go_to_row(self, number: int) -> None:
+        """Move the cursor to the row with a number, counted from 1 among those that it can be on."""
+        if self._row is not None:
+            self._move_to(self.rows.step(-1, number))
+
+    def _move_to(self, index: int) -> None:
         row = self.rows.at(index)
         place = None
         if row is not None and self._place is not None:
@@ -144,11 +154,18 @@ class Navigable(Filterable):
         self._set_cursor(index, place)
         self.reveal()
 
-    def move_marker(self, step: int) -> None:
-        """Move the cursor to the row's next (1) or previous (-1) date."""
-        row = self.rows.at(self._row)
-        if row is not None and (found := neighbour(row, self._place, step, self.focal_day())) is not None:
-            self._set_cursor(self._row, found.place)
+    def move_marker(self, count: int) -> None:
+        """Move the cursor some dates of the row further (positive) or back."""
+        row, place, day = self.rows.at(self._row), self._place, self.focal_day()
+        if row is None:
+            return
+        for _ in range(abs(count)):
+            found = neighbour(row, place, 1 if count > 0 else -1, day)
+            if found is None:
+                break
+            place, day = found.place, found.day
+        if place != self._place:
+            self._set_cursor(self._row, place)
             self.reveal()
 
     def page(self, step: int) -> None:

@@ -15,10 +15,10 @@ from textual.timer import Timer
 
 from planner.chart import Chart, Row
 from planner.tui.timeline.canvas import WHEEL_CELLS
+from planner.tui.timeline.counting import Counting
 from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Released
-from planner.tui.timeline.navigation import Navigable
 from planner.tui.timeline.rows import future_dates, hits, on_bar
 
 EDGE = 2
@@ -46,7 +46,7 @@ def _alone(moves: Moves) -> Iterable[Row]:
     return ()
 
 
-class Timeline(Navigable, can_focus=True):
+class Timeline(Counting, can_focus=True):
     """A timeline whose dates are dragged by pointer and keyboard."""
 
     def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
@@ -123,7 +123,13 @@ class Timeline(Navigable, can_focus=True):
         return self._drag is not None
 
     def on_key(self, event: events.Key) -> None:
-        """Take every key during a drag; unfold the track whose heading is selected."""
+        """Take numbers, and every key during a drag; unfold the track whose heading is selected."""
+        if counted := self.key_for_count(event.key):
+            event.stop()
+            event.prevent_default()
+            if isinstance(counted, tuple):
+                self.nudge(*counted)
+            return
         if self._drag is None:
             row = self.selected_row
             if row is not None and event.key in UNFOLD and self.rows.is_folded(row):
@@ -139,7 +145,8 @@ class Timeline(Navigable, can_focus=True):
             case "enter" | "space":
                 self.drop()
             case key if key in self.keys_while_held:
-                self.nudge(*self.keys_while_held[key])
+                number, unit = self.keys_while_held[key]
+                self.nudge(number * self.take_count(), unit)
 
     # By pointer
 
@@ -147,6 +154,7 @@ class Timeline(Navigable, can_focus=True):
         """Select the marker or bar under the pointer and take hold of it."""
         stale = self._drag is not None
         self.cancel_drag()
+        self.drop_count()
         if stale or event.button != 1 or event.shift:
             return  # with shift people mean to select text, and no date must move for it
         offset = event.get_content_offset_capture(self)

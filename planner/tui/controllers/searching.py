@@ -1,0 +1,112 @@
+"""The search, the hits that `n` and `N` go through, and the way from one violation to the next."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from planner.terminal_text import shown
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.time_slices import in_slices
+from planner.tui.search import Hit, Searched, search
+
+
+class Searching:
+    """A search that goes on until escape ends it."""
+
+    def __init__(self, screen: PlanView) -> None:
+        self.screen = screen
+        self.query = ""
+        self._hits: Sequence[Hit] = ()
+        self._at = 0
+        self._schedule: object = None
+        """The structure of the plan that was searched: moved dates leave the hits as they are."""
+
+    @property
+    def active(self) -> bool:
+        """True while `n` and `N` go through hits."""
+        return bool(self._hits)
+
+    def words(self) -> str:
+        """Return the search for the heading; empty if there is none."""
+        return f'find "{shown(self.query)}": {self._at + 1} of {len(self._hits)}' if self._hits else ""
+
+    async def ask(self) -> None:
+        """Open the search and go to the hit that is chosen."""
+        from planner.tui.dialogs.find import FindScreen
+
+        found = await self.screen.app.push_screen_wait(FindScreen(partial(search, self._searched())))
+        if found is not None:
+            self.query, self._hits, self._at = found
+            self._schedule = self.screen.session.compiled.schedule
+            self._go()
+            if len(self._hits) == 1:
+                self._hits = ()  # there is nothing to go through: n is for violations
+                self.screen.show_state()
+
+    async def step(self, by: int) -> None:
+        """Go to the hit so many further on; after the last comes the first."""
+        if self.screen.session.compiled.schedule is not self._schedule:
+            await self._search_again()
+        if self._hits:
+            self._at = (self._at + by) % len(self._hits)
+            self._go()
+        else:
+            self.screen.say(f"Nothing matches {shown(self.query)} any more.")
+            self.screen.show_state()
+
+    def end(self) -> bool:
+        """End the search; return False if there is none."""
+        if not self._hits:
+            return False
+        self._hits = ()
+        self.screen.show_state()
+        self.screen.say("The search is over; n goes to the next violation.")
+        return True
+
+    def next_violation(self, by: int) -> None:
+        """Go to the violation so many entries further on, round the whole plan, and say which one it is."""
+        violations = self.screen.violations
+        number = len(violations.entries)
+        if not number:
+            self.screen.say("Every promise holds.")
+            return
+        turned = violations.go_round(by)
+        entry, at = violations.chosen, violations.at
+        if entry is None or at is None:
+            return
+        name = self.screen.session.plan.items[entry.item].name
+        again = (", from the first again" if by > 0 else ", from the last again") if turned else ""
+        rules = ", ".join(entry.rules)
+        self.screen.say(f"Violation {at + 1} of {number}{again}: {shown(name)}, {rules}.")
+
+    def _searched(self) -> Searched:
+        screen, session = self.screen, self.screen.session
+        return Searched(
+            session.plan,
+            session.policy,
+            session.compiled.schedule,
+            session.evaluation.days,
+            session.evaluation.findings,
+            screen.timeline.focal_day(),
+        )
+
+    async def _search_again(self) -> None:
+        """Find the hits in the plan as it is now; the place among them stays."""
+        self._schedule = self.screen.session.compiled.schedule
+        self._hits = await in_slices(search(self._searched(), self.query))
+        self._at = min(self._at, max(len(self._hits) - 1, 0))
+
+    def _go(self) -> None:
+        hit = self._hits[self._at]
+        screen, timeline = self.screen, self.screen.timeline
+        if hit.track is not None:
+            timeline.go_to_track(*hit.track)
+        elif hit.item is not None:
+            if hit.rule is not None:
+                screen.violations.choose_rule(hit.item, hit.rule)
+            screen.go_to_item(hit.item, hit.place)
+        elif hit.day is not None:
+            screen.go_to_day(hit.day)
+        timeline.focus()
+        screen.show_state()
+        where = f"{hit.title}: {hit.details}" if hit.details else hit.title
+        screen.say(f"{self._at + 1} of {len(self._hits)}: {shown(where)}")

@@ -1,0 +1,156 @@
+"""The search: a field, and below it the list of what is found as one types."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from planner.dates import counted
+from planner.engine.task import Task
+from planner.terminal_text import cells, shown
+from planner.tui.controllers.time_slices import in_slices
+from planner.tui.panels.line import PanelLine, StyledText, fitted, padded
+from planner.tui.panels.lines import LinePanel
+from planner.tui.search import MOST, Hit
+
+TYPE_WIDTH = len("violation")
+LEAST_TITLE, MOST_TITLE = 10, 32
+SLICE = 0.01
+"""Seconds of searching at a time."""
+AROUND = 7
+"""Lines of the dialog that are not the list."""
+EXAMPLES = "versions, changes, tracks, rules, notices, freezes, days: sdk 2027, mail, gap, next monday"
+
+
+class Found(NamedTuple):
+    """The hits of a search, and the index of the one to go to."""
+
+    query: str
+    hits: Sequence[Hit]
+    at: int
+
+
+class Hits(LinePanel, can_focus=False):
+    """The list of hits."""
+
+    class Clicked(Message):
+        """A message that a hit was clicked; it is the chosen one now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="hits")
+        self.add_class("dialog-body")
+        self.hits: Sequence[Hit] = ()
+
+    @property
+    def at(self) -> int | None:
+        """The index of the chosen hit."""
+        return self._chosen
+
+    def list_hits(self, hits: Sequence[Hit], height: int) -> None:
+        """List other hits, at most so many of them in view, and choose the first."""
+        self.hits = hits
+        self.styles.height = max(1, min(len(hits), height))
+        self.scroll_to(y=0, animate=False)
+        self._write(0 if hits else None)
+
+    def step(self, by: int) -> None:
+        """Choose the hit so many lines further down, as far as there are any."""
+        if self.at is not None:
+            at = max(0, min(len(self.hits) - 1, self.at + by))
+            self.show(self.lines, chosen=at)
+            self.reveal(at, at)
+
+    def on_resize(self) -> None:
+        """Write the hits in the new width."""
+        self._write(self.at)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the hit that is clicked."""
+        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= line < len(self.hits):
+            self.show(self.lines, chosen=line)
+            self.post_message(self.Clicked())
+
+    def _write(self, at: int | None) -> None:
+        widest = max((cells(shown(hit.title)) for hit in self.hits), default=0)
+        column = max(LEAST_TITLE, min(widest, MOST_TITLE, self.inner_width // 2 - TYPE_WIDTH))
+        self.show(
+            [_line(hit, column, self.inner_width, index) for index, hit in enumerate(self.hits)], chosen=at
+        )
+        self.settle()
+
+
+def _line(hit: Hit, column: int, width: int, index: int) -> PanelLine:
+    spans = (
+        StyledText(f" {hit.type:<{TYPE_WIDTH}} ", "quiet"),
+        StyledText(padded(shown(hit.title), column), "strong"),
+        StyledText(f"  {shown(hit.details)}"),
+    )
+    return fitted(spans, width, index)
+
+
+class FindScreen(ModalScreen[Found | None]):
+    """A search that lists its hits as one types; it returns them with the chosen one, or None.
+
+    `search` returns the task that finds the hits of a query.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS: ClassVar[str] = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="find.back"),
+        Binding("up", "step(-1)", show=False, id="find.up"),
+        Binding("down", "step(1)", show=False, id="find.down"),
+        Binding("pageup", "step(-8)", show=False, id="find.page-up"),
+        Binding("pagedown", "step(8)", show=False, id="find.page-down"),
+    ]
+
+    def __init__(self, search: Callable[[str], Task[list[Hit]]]) -> None:
+        super().__init__()
+        self._search = search
+
+    def compose(self) -> ComposeResult:
+        """Yield the field, the hits and the hint."""
+        with Vertical(classes="dialog find"):
+            yield Input(placeholder="Find", compact=True, id="query")
+            yield Hits()
+            yield Static(EXAMPLES, markup=False, classes="dialog-foot form-hint")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.run_worker(self._look(event.value), exclusive=True)
+
+    async def _look(self, query: str) -> None:
+        hits = await in_slices(self._search(query), SLICE)
+        if not self.is_running:
+            return
+        self.query_one(Hits).list_hits(hits, self.size.height - AROUND)
+        self.query_one(".form-hint", Static).update(_hint(query, len(hits)))
+
+    @on(Input.Submitted)
+    @on(Hits.Clicked)
+    def _go(self) -> None:
+        hits = self.query_one(Hits)
+        if hits.at is None:
+            self.app.bell()
+        else:
+            self.dismiss(Found(self.query_one(Input).value.strip(), hits.hits, hits.at))
+
+    def action_step(self, by: int) -> None:
+        """Choose the hit so many lines further down."""
+        self.query_one(Hits).step(by)
+
+
+def _hint(query: str, number: int) -> str:
+    if not query.strip():
+        return EXAMPLES
+    if not number:
+        return f"Nothing matches {shown(query.strip())}."
+    more = f"the first {MOST} hits" if number >= MOST else counted(number, "hit")
+    return f"{more}; enter goes there, then n and N go on"

@@ -1,0 +1,176 @@
+"""The search over a plan: items, tracks, rules and their violations, notices, dates, freezes, days. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from planner.chart import NO_TRACK
+from planner.dates import WEEKDAYS, Day, counted, iso, weekday
+from planner.engine.constraint import Days, Finding, Place
+from planner.engine.schedule import Schedule
+from planner.engine.task import Task
+from planner.plan import Change, Plan
+from planner.policy import Policy
+from planner.typed_days import typed_day
+
+HitType = Literal["version", "change", "track", "violation", "rule", "notice", "date", "freeze", "day"]
+MOST = 1000
+"""Hits that are listed; a further word in the search finds the rest."""
+A_TURN = 250
+"""Entries that are looked at between two steps of the task."""
+_ISO_PART = re.compile(r"\d{4}-\d")
+
+
+class Hit(NamedTuple):
+    """Something that was found, and where to go for it."""
+
+    type: HitType
+    title: str
+    details: str = ""
+    item: int | None = None
+    """The index of the item to select."""
+    place: Place | None = None
+    """The date of the item to select."""
+    track: tuple[str | None] | None = None
+    """The track to select; the unnamed one is None."""
+    day: Day | None = None
+    """The day for the day cursor."""
+    rule: str | None = None
+    """The rule of a violation."""
+
+
+class Searched(NamedTuple):
+    """A plan as it is searched."""
+
+    plan: Plan
+    policy: Policy
+    schedule: Schedule
+    days: Sequence[Day] | Days
+    findings: Mapping[int, Sequence[Finding]]
+    current: Day
+    """The day from which typed days are counted."""
+
+
+class _Candidate(NamedTuple):
+    hit: Hit
+    also: str = ""
+    """Further words by which it is found."""
+    only_also: bool = False
+    """True if words of the title alone find something else: of a date, its item."""
+
+
+def search(searched: Searched, query: str) -> Task[list[Hit]]:
+    """Find every hit whose words contain all words of a query, best first within each type, in steps."""
+    wanted = query.casefold().split()
+    if not wanted:
+        return []
+    sources = (
+        _items(searched),
+        _tracks(searched),
+        _rules(searched),
+        _dates(searched),
+        _notices(searched),
+        _freezes(searched),
+    )
+    hits = _day(searched, query) if _ISO_PART.match(query.strip()) else []
+    exact: list[Hit] = []
+    for source in sources:
+        ranked: list[tuple[int, Hit]] = []
+        for number, candidate in enumerate(source):
+            if number % A_TURN == 0:
+                yield
+            rank = _rank(candidate, wanted)
+            if rank is not None:
+                ranked.append((rank, candidate.hit))
+        exact += [hit for rank, hit in ranked if rank == 0]
+        hits += [hit for rank, hit in sorted(ranked, key=lambda each: each[0]) if rank > 0]
+    if not hits or hits[0].type != "day":
+        hits += _day(searched, query)
+    return [*exact, *hits][:MOST]
+
+
+def _rank(candidate: _Candidate, wanted: Sequence[str]) -> int | None:
+    """Return how well a candidate matches, 0 best; None if it does not."""
+    title = candidate.hit.title.casefold()
+    words = f"{title} {candidate.also.casefold()}"
+    if not all(each in words for each in wanted):
+        return None
+    if candidate.only_also and all(each in title for each in wanted):
+        return None
+    query = " ".join(wanted)
+    return 0 if title == query else 1 if title.startswith(query) else 2 if query in title else 3
+
+
+def _items(searched: Searched) -> Iterator[_Candidate]:
+    tracks = searched.schedule.tracks
+    for index, item in enumerate(searched.plan.items):
+        track, kind = tracks[index], item.kind if isinstance(item, Change) else ""
+        details = ", ".join(filter(None, (kind, track)))
+        yield _Candidate(Hit("change" if kind else "version", item.name, details, item=index), kind)
+
+
+def _tracks(searched: Searched) -> Iterator[_Candidate]:
+    tracks = searched.schedule.tracks
+    if len(numbers := {track: tracks.count(track) for track in dict.fromkeys(tracks)}) > 1:
+        for track, number in numbers.items():
+            hit = Hit("track", NO_TRACK if track is None else track, counted(number, "item"), track=(track,))
+            yield _Candidate(hit, "track")
+
+
+def _rules(searched: Searched) -> Iterator[_Candidate]:
+    """Yield the violations of each rule; a rule without one is a candidate itself."""
+    broken: dict[str, list[Finding]] = {}
+    for found in searched.findings.values():
+        for finding in found:
+            if finding.waived is None:
+                broken.setdefault(finding.rule.id, []).append(finding)
+    known = {rule.id: f"{rule.kind} {rule.clause or ''}" for rule in searched.policy.rules}
+    for rule in dict.fromkeys((*known, *broken)):
+        also = f"rule {known.get(rule, '')}"
+        for each in broken.get(rule, ()):
+            place = each.place if each.date is not None else None
+            hit = Hit("violation", rule, each.reason.message, item=each.item, place=place, rule=rule)
+            yield _Candidate(hit, f"violation {also}")
+        if rule not in broken:
+            yield _Candidate(Hit("rule", rule, "nothing breaks it"), also)
+
+
+def _notices(searched: Searched) -> Iterator[_Candidate]:
+    index = searched.schedule.index
+    first = len(searched.days) - len(searched.plan.notices)
+    for number, notice in enumerate(searched.plan.notices, first):
+        day = searched.days[number]
+        sent = "sent" if notice.told is not None else "planned"
+        about = ", ".join((*notice.announces, *notice.withdraws))
+        by = f" by {', '.join(notice.channels)}" if notice.channels else ""
+        title = f"{notice.name}: {notice.item}" if notice.name else notice.item
+        details = f"{sent} {iso(day)}, of {about}{by}"
+        hit = Hit("notice", title, details, item=index[notice.item], place=Place(notice.key, "date"), day=day)
+        # By the item's name alone the item is found; by the name of a communication its notices are.
+        yield _Candidate(hit, f"notice {details} {notice.note or ''}", only_also=notice.name is None)
+
+
+def _freezes(searched: Searched) -> Iterator[_Candidate]:
+    for freeze in searched.plan.freezes:
+        details = f"{iso(freeze.start)} to {iso(freeze.end)}"
+        yield _Candidate(
+            Hit("freeze", freeze.name or "freeze", details, day=freeze.start), f"freeze {details}"
+        )
+
+
+def _dates(searched: Searched) -> Iterator[_Candidate]:
+    for slot, owner in enumerate(searched.schedule.owners[: len(searched.days) - len(searched.plan.notices)]):
+        name, day = searched.plan.items[owner.item].name, searched.days[slot]
+        details = f"{owner.what} {iso(day)}"
+        yield _Candidate(
+            Hit("date", name, details, item=owner.item, place=owner.place), details, only_also=True
+        )
+
+
+def _day(searched: Searched, query: str) -> list[Hit]:
+    """Return the day that a query names, if it names one."""
+    try:
+        day = typed_day(query, searched.current, searched.schedule.as_of)
+    except ValueError:
+        return []
+    return [Hit("day", iso(day), WEEKDAYS[weekday(day)].title(), day=day)]
