@@ -5,8 +5,8 @@ from functools import partial
 
 from planner.terminal_text import shown
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.controllers.time_slices import in_slices
 from planner.tui.search import Hit, Searched, search
+from planner.tui.slicing import in_slices
 
 
 class Searching:

@@ -3,7 +3,7 @@
 from asyncio import sleep
 from time import perf_counter
 
-from planner.engine.task import Outcome, Task
+from planner.engine.task import Task
 from planner.tui.controllers.plan_view import PlanView
 
 SLICE = 0.002
@@ -48,17 +48,3 @@ class TimeSlices:
                 return False
         self._steps = None
         return True
-
-
-async def in_slices(task: Task[Outcome], seconds: float = SLICE) -> Outcome:
-    """Do a task in slices of so many seconds, with everything else in between, and return its result."""
-    end = perf_counter() + seconds
-    while True:
-        try:
-            next(task)
-        except StopIteration as done:
-            outcome: Outcome = done.value
-            return outcome
-        if perf_counter() >= end:
-            await sleep(PAUSE)
-            end = perf_counter() + seconds

@@ -14,15 +14,13 @@ from textual.widgets import Input, Static
 from planner.dates import counted
 from planner.engine.task import Task
 from planner.terminal_text import cells, shown
-from planner.tui.controllers.time_slices import in_slices
 from planner.tui.panels.line import PanelLine, StyledText, fitted, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.search import MOST, Hit
+from planner.tui.slicing import in_slices
 
 TYPE_WIDTH = len("violation")
 LEAST_TITLE, MOST_TITLE = 10, 32
-SLICE = 0.01
-"""Seconds of searching at a time."""
 AROUND = 7
 """Lines of the dialog that are not the list."""
 EXAMPLES = "versions, changes, tracks, rules, notices, freezes, days: sdk 2027, mail, gap, next monday"
@@ -127,7 +125,7 @@ class FindScreen(ModalScreen[Found | None]):
         self.run_worker(self._look(event.value), exclusive=True)
 
     async def _look(self, query: str) -> None:
-        hits = await in_slices(self._search(query), SLICE)
+        hits = await in_slices(self._search(query))
         if not self.is_running:
             return
         self.query_one(Hits).list_hits(hits, self.size.height - AROUND)
