@@ -147,6 +147,8 @@ def _requests(policy: Policy) -> str:
 
 def _field(field: Field) -> tuple[str, str, str]:
     values = ", ".join(field.one_of or ())
+    if field.required:
+        values = f"{values or 'any text, true or false'}; needed"
     if field.default is not None:
         left_out = str(field.default).lower() if isinstance(field.default, bool) else field.default
         values = f"{values or 'true, false'}; {left_out} if left out"
@@ -155,6 +157,8 @@ def _field(field: Field) -> tuple[str, str, str]:
 
 def _milestone(milestone: Milestone) -> tuple[str, ...]:
     phase = milestone.phase or ""
+    if milestone.parallel:
+        phase = "; ".join(filter(None, (phase, "in no order with its neighbours")))
     if milestone.exclusive:
         phase += f"; {milestone.superseded or 'none'} once another version has it"
     return (milestone.name, milestone.role or "", phase, milestone.answers or "")

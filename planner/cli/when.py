@@ -78,7 +78,7 @@ def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
         yield from _findings(outlook.against)
         if outlook.asked < outlook.as_of:
             yield f"  it lies before the as-of date {iso(outlook.as_of)}"
-    yield shown(sentence(outlook)) + (":" if outlook.earliest is None else "")
+    yield shown(sentence(outlook)) + (":" if outlook.before and outlook.earliest is None else "")
     if outlook.earliest is None:
         yield from _findings(outlook.before)
     for each in outlook.sendings:

@@ -29,11 +29,14 @@ class Missing:
 
 
 def missing(constraints: Constraints, days: Days, item: int) -> Missing:
-    """Return the milestones and notices that an item does not have."""
+    """Return the milestones and notices that an item does not have; no milestones of a withdrawn version."""
     schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
+    withdrawn = schedule.withdrawn.get(item)
+    if withdrawn is not None and withdrawn <= schedule.as_of:
+        milestones = ()  # no date of its own would count any more
     return Missing(
-        tuple(each for each in milestones if each.name not in schedule.slots[item]),
+        tuple(each for each in milestones if each.name not in schedule.written[item]),
         _lacking_notices(constraints, days, item),
     )
 

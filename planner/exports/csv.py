@@ -18,7 +18,7 @@ from planner.dates import Day, iso
 from planner.engine.constraint import Finding, Place
 from planner.engine.schedule import NOTICE
 from planner.exports.subject import ExportedPlan
-from planner.plan import Change, Freeze, Item, Notice
+from planner.plan import Change, Freeze, Item, Notice, Version
 from planner.policy import SEVERITIES
 from planner.terminal_text import shown
 
@@ -81,11 +81,14 @@ def _rows(subject: ExportedPlan) -> Iterator[_Row]:
             if finding.waived is None:
                 blaming.setdefault(finding.place, []).append(finding)
         ours = notices.get(item.name, ())
-        if not item.dates and not ours:
+        withdrawn = item.withdrawn if isinstance(item, Version) else None
+        if not item.dates and not ours and withdrawn is None:
             yield about
         for milestone, day in item.dates.items():
             blame = _blame(blaming.get(Place(item.key, milestone), ()))
             yield about | _dated(milestone, day, milestone in item.pinned) | blame
+        if withdrawn is not None:
+            yield about | _dated("withdrawn", withdrawn, False)
         for notice in ours:
             yield about | _notice(notice) | _blame(blaming.get(Place(notice.key, "date"), ()))
     yield from (_freeze(freeze) for freeze in subject.plan.freezes)

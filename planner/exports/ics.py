@@ -52,7 +52,8 @@ def render(subject: ExportedPlan) -> bytes:
     calendar.add("x-wr-calname", _text(subject.plan.product))
     stamp = datetime.combine(to_date(subject.as_of), time(), UTC)
     seen: Counter[tuple[str, ...]] = Counter()
-    for entry in (*_milestones(subject), *_notices(subject), *_missing(subject), *_freezes(subject)):
+    entries = (_milestones, _withdrawals, _notices, _missing, _freezes)
+    for entry in (each for of in entries for each in of(subject)):
         seen[entry.identity] += 1
         identity = (subject.plan.product, *entry.identity, str(seen[entry.identity]))
         calendar.add_component(_event(entry, _uid(identity), stamp))
@@ -104,6 +105,19 @@ def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
                 day=day,
                 summary=f"{item.name}: {titles[milestone]}",
                 details=details,
+            )
+
+
+def _withdrawals(subject: ExportedPlan) -> Iterator[CalendarEntry]:
+    """Yield the days on which versions were or will be withdrawn."""
+    for version in subject.plan.versions:
+        if version.withdrawn is not None:
+            move = [f"move to {version.replacement}"] if version.replacement is not None else []
+            yield CalendarEntry(
+                identity=(version.name, "withdrawn"),
+                day=version.withdrawn,
+                summary=f"{version.name}: withdrawn",
+                details=(subject.plan.product, *move),
             )
 
 

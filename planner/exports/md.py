@@ -110,7 +110,7 @@ def _dates(table: ItemTable, found: Review) -> Iterator[str]:
             *map(_date, row.dates),
             text(row.phase),
             linked(row.item.migration or ""),
-            text(row.item.note or ""),
+            text("; ".join(row.remarks)),
         ]
         for row in table.rows
     )

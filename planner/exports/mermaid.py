@@ -61,6 +61,14 @@ def _row(row: Row, drawn: Chart, policy: Policy, ids: Iterator[int]) -> Iterator
     for marker in row.markers:
         what = NOTICE if marker.what == NOTICE else titles[marker.what]
         yield _task(f"{name(row.name)} {what}", _tags(marker, drawn.as_of), f"m{next(ids)}", marker.day, "0d")
+    yield from _withdrawn(row, drawn.as_of, ids)
+
+
+def _withdrawn(row: Row, as_of: Day, ids: Iterator[int]) -> Iterator[str]:
+    """Yield the day on which a version was withdrawn as a milestone."""
+    if row.withdrawn is not None:
+        tags = "milestone, done" if row.withdrawn < as_of else "milestone"
+        yield _task(f"{name(row.name)} withdrawn", tags, f"m{next(ids)}", row.withdrawn, "0d")
 
 
 def _tags(marker: Marker, as_of: Day) -> str:

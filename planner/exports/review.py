@@ -9,6 +9,7 @@ from planner.dates import LAST_DAY, Day, counted, iso
 from planner.engine.constraint import Finding
 from planner.engine.phases import Timetable, phase_on
 from planner.engine.questions.agenda import agenda
+from planner.engine.rules.wording import spelled
 from planner.exports.communications import Communication, communications
 from planner.exports.subject import ExportedPlan
 from planner.plan import Item, Version, Waiver
@@ -100,6 +101,8 @@ class ItemRow(NamedTuple):
     dates: tuple[DateCell | None, ...]
     """One cell per milestone; None if the date is not set."""
     severity: Severity | None
+    remarks: tuple[str, ...] = ()
+    """The facts of the item that are no date of the lifecycle, and its note."""
 
 
 class ItemTable(NamedTuple):
@@ -243,8 +246,26 @@ def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Se
             dates.append(DateCell(timetable[slot], worst(blaming), milestone in item.pinned))
     phase = phase_on(schedule, timetable, index, schedule.as_of)
     return ItemRow(
-        item=item, phase="" if phase is None else phase.name, dates=tuple(dates), severity=worst(findings)
+        item=item,
+        phase="" if phase is None else phase.name,
+        dates=tuple(dates),
+        severity=worst(findings),
+        remarks=tuple(_remarks(item)),
     )
+
+
+def _remarks(item: Item) -> Iterator[str]:
+    """Yield what is to be known of an item besides its dates: of a version also where to go from it."""
+    if isinstance(item, Version):
+        if item.withdrawn is not None:
+            yield f"withdrawn {iso(item.withdrawn)}"
+        if item.replacement is not None:
+            yield f"move to {item.replacement}"
+    if item.significant:
+        yield "significant"
+    yield from (f"{name}: {spelled(value)}" for name, value in item.fields.items())
+    if item.note:
+        yield item.note
 
 
 def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:

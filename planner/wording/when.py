@@ -9,7 +9,10 @@ def sentence(outlook: Outlook) -> str:
     """`4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
     day = outlook.asked if outlook.would_do else outlook.earliest
     if day is None:
-        return f"{outlook.item} can be {outlook.milestone} on no day"
+        never = f"{outlook.item} can be {outlook.milestone} on no day"
+        if outlook.withdrawn is None or outlook.withdrawn > outlook.as_of:
+            return never
+        return f"{never}: it was withdrawn on {iso(outlook.withdrawn)}"
     return f"{outlook.item} can be {outlook.milestone} on {iso(day)}{_condition(outlook)}{_floor(outlook)}"
 
 

@@ -111,6 +111,14 @@ def test_nothing_is_said_of_requests_where_a_policy_answers_none(policy: Run) ->
     assert "A request that names no version gets no answer." in policy("show", "copper").out
 
 
+def test_a_field_that_is_needed_and_milestones_without_an_order_are_shown(folder: Path, policy: Run) -> None:
+    more = '[fields.owner]\nof = ["version"]\nrequired = true\n[[milestone]]\nname = "eu"\nparallel = true\n'
+    (folder / "policy.toml").write_text(f"{HOUSE}{more}")
+    told = policy("show", "./policy.toml").out
+    assert "\nowner  version  any text, true or false; needed\n" in told
+    assert "\neu                   in no order with its neighbours\n" in told
+
+
 def test_the_value_of_a_field_that_is_left_out_is_shown(policy: Run) -> None:
     told = policy("show", "azure").out
     assert "\nstage     version  ga, preview; ga if left out\n" in told

@@ -108,3 +108,12 @@ def test_without_a_bound_the_earliest_day_is_the_as_of_date() -> None:
     plan, policy = opened('[[version]]\nname = "1"\n')
     new = proposed(plan, policy._replace(rules=()), "deprecated").plan
     assert version(new, "1").dates == {"deprecated": day(AS_OF)}
+
+
+def test_a_withdrawn_version_is_offered_no_milestones_and_one_to_be_withdrawn_only_what_it_lacks() -> None:
+    text = '[[version]]\nname = "1"\nreleased = 2026-02-02\nwithdrawn = 2026-05-06\ndefault = 2026-06-01\n'
+    plan, policy = opened(text)
+    for as_of, expected in (("2026-05-06", []), ("2026-05-05", ["deprecated"])):
+        constraints = compile_plan(plan, policy, day(as_of))
+        offered = missing(constraints, constraints.days, 0).milestones
+        assert [each.name for each in offered] == expected

@@ -63,8 +63,9 @@ SAID = {
         "A version that answers requests without a version does not retire before another one does so."
     ),
     'kind="calendar", weekdays=["mon"], days=["10 jan"], months=["jan", "feb"], roll="next", releases=true': (
-        "A version's dates fall on a Monday, on the 10 jan, or on the next allowed day after it, "
-        "in January or February and on a day on which a version of its track is released."
+        "A version's dates fall on a Monday, on 10 January, in January or February "
+        "and on a day on which a version of its track is released; "
+        "a day of these that is not allowed counts as the next one that is."
     ),
     'kind="notice", milestone="b"': "A version's b date is announced by the day itself.",
     'kind="notice", milestone="b", at_least="90 days", channels=["email", "docs"]': (
@@ -97,11 +98,18 @@ SAID = {
     ),
     'kind="overdue"': "A notice whose day has passed is recorded as sent.",
     'kind="count", from="a", until="b", at_least=2, at_most=3': (
-        "When a version reaches b, at least 2 others of its track are alive; "
+        "When a version reaches b, at least 2 others are alive in its track; "
         "when a version reaches a, no more than 3 of its track are alive (alive: from a until b)."
     ),
     'kind="calendar", milestones=["b"], days=["15 jan", "15 jul"], freezes=true': (
-        "A version's b date falls on the 15 jan or 15 jul and in no freeze."
+        "A version's b date falls on 15 January or 15 July and in no freeze."
+    ),
+    'kind="calendar", milestones=["b"], days=["21 month", "last weekday of quarter", "first mon of mar"]': (
+        "A version's b date falls on the 21st of each month, the last weekday of each quarter "
+        "or the first Monday of March."
+    ),
+    'kind="count", from="a", until="b", at_least=1': (
+        "When a version reaches b, at least 1 other version is alive in its track (alive: from a until b)."
     ),
     'kind="calendar", weekdays=["mon", "tue"]': "A version's dates fall on a Monday or Tuesday.",
     'kind="new-version"': ("An incompatible change names a version of the plan that is not out before it."),

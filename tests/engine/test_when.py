@@ -11,7 +11,7 @@ from planner.engine.rules.notice import NoticeConstraint
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import missing_notices
-from planner.files.plan.file import read_plan_file
+from planner.files.plan.file import read_plan_bytes, read_plan_file
 from planner.plan import Notice, Plan
 from planner.policy import Policy
 from planner.wording.when import sentence
@@ -20,6 +20,15 @@ from tests.engine.plans import AS_OF, day
 from tests.oracle.strategies import Case, cases
 
 _SPAN = 420
+WITHDRAWN = """\
+format = 1
+product = "P"
+policy = "clio"
+[[version]]
+name = "1"
+released = 2026-02-02
+withdrawn = 2026-05-06
+"""
 CLIO = Path(__file__).parents[2] / "plans" / "clio.toml"
 
 
@@ -132,3 +141,13 @@ def test_where_no_day_is_legal_the_rules_that_leave_none_are_named() -> None:
     assert found.earliest is None
     assert sentence(found) == "4.0.15 can be deprecated on no day"
     assert {each.rule.id for each in found.before} == {"support-minimum"}
+
+
+def test_a_version_that_was_withdrawn_can_have_no_date_and_the_reason_is_said() -> None:
+    plan = read_plan_bytes("plan.toml", WITHDRAWN.encode())
+    assert plan.plan is not None
+    assert plan.policy is not None
+    found = when(plan.plan, plan.policy, day("2026-11-21"), "1", "default")
+    assert sentence(found) == "1 can be default on no day: it was withdrawn on 2026-05-06"
+    before = when(plan.plan, plan.policy, day("2026-05-05"), "1", "default")
+    assert sentence(before) == "1 can be default on no day"

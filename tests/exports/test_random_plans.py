@@ -21,7 +21,9 @@ def test_every_export_of_any_plan_can_be_read(case: Case) -> None:
     plan, policy = read(case)
     subject = ExportedPlan(plan, check(plan, policy, to_day(case.as_of)))
     told = {each: render(subject, each) for each in FORMATS if not FORMATS[each].binary}
-    dates = sorted(iso(day) for item in plan.items for day in item.dates.values())
+    every = [day for item in plan.items for day in item.dates.values()]
+    every += [each.withdrawn for each in plan.versions if each.withdrawn is not None]
+    dates = sorted(map(iso, every))
     rows = csv.DictReader(StringIO(told["csv"].decode(), newline=""))
     assert sorted(row["date"] for row in rows if row["what"] not in ("", "notice", "freeze")) == dates
     assert len(json.loads(told["json"])["findings"]) == len(subject.evaluation.all)

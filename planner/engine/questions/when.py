@@ -62,6 +62,8 @@ class Outlook:
     """The violations on the day asked about."""
     would_do: bool | None = None
     """True if the day asked about is legal; None if no day was asked about."""
+    withdrawn: Day | None = None
+    """The day on which the version was withdrawn: from then on it has no dates."""
 
 
 def when(
@@ -90,6 +92,7 @@ def when(
         on,
         () if on is None or would_do else asking.against(on),
         would_do,
+        asking.schedule.withdrawn.get(asking.item),
     )
 
 

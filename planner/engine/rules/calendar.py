@@ -315,8 +315,7 @@ def _sentence(calendar: Calendar, item: str) -> str:
     if calendar.weekdays:
         days.append(f"on a {either([_WEEKDAYS[each] for each in calendar.weekdays])}")
     if calendar.days:
-        rolled = ", or on the next allowed day after it" if calendar.roll else ""
-        days.append(f"on the {either(calendar.days)}{rolled}")
+        days.append(f"on {either([spoken(each) for each in calendar.days])}")
     if calendar.months:
         days.append(f"in {either([_MONTHS[each] for each in calendar.months])}")
     if calendar.freezes:
@@ -326,7 +325,23 @@ def _sentence(calendar: Calendar, item: str) -> str:
     if calendar.releases:
         counted = f" (counted where {conditions(calendar.among)})" if calendar.among else ""
         days.append(f"on a day on which a version of its track is released{counted}")
-    return f"{item}'s {which} {falls} {listed(days)}"
+    rolled = "; a day of these that is not allowed counts as the next one that is" if calendar.roll else ""
+    return f"{item}'s {which} {falls} {listed(days)}{rolled}"
+
+
+def spoken(recurring: str) -> str:
+    """Return a day that recurs as people say it: `15 January`, `the 10th of each month`."""
+    first, *_, last = recurring.split()
+    if first.isdigit():
+        return f"{first} {_MONTHS[last]}" if last in _MONTHS else f"the {_ordinal(int(first))} of each month"
+    place, sort, _, period = recurring.split()
+    return f"the {place} {_WEEKDAYS.get(sort, sort)} of {_MONTHS.get(period) or f'each {period}'}"
+
+
+def _ordinal(number: int) -> str:
+    """Return `1st`, `2nd`, `3rd`, `4th`."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
 def _example(scene: "Scene", calendar: Calendar, day: Day) -> "Sample":

@@ -139,9 +139,8 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 def _sentence(count: Count, item: str) -> str:
     parts = []
     if count.at_least is not None:
-        parts.append(
-            f"when {item} reaches {count.until}, at least {count.at_least} others of its track are alive"
-        )
+        others = "1 other version is" if count.at_least == 1 else f"{count.at_least} others are"
+        parts.append(f"when {item} reaches {count.until}, at least {others} alive in its track")
     if count.at_most is not None:
         parts.append(
             f"when {item} reaches {count.start}, no more than {count.at_most} of its track are alive"

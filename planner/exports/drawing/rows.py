@@ -82,9 +82,6 @@ class RowArtist(NamedTuple):
             self._legal_days(blamed, y)
         for bar in row.bars:
             self._bar(bar, row, middle)
-        if row.withdrawn is not None and axis.shows(row.withdrawn):
-            sign = draw_withdrawn(self.svg, axis.x(row.withdrawn), middle)
-            explain(sign, f"{row.name}: withdrawn {iso(row.withdrawn)}")
         fixed = [axis.x(marker.day) for marker in row.markers if marker.what != NOTICE]
         for marker in row.markers:
             x = axis.x(marker.day)
@@ -92,6 +89,9 @@ class RowArtist(NamedTuple):
             if axis.shows(marker.day):
                 sign = draw_marker(self.svg, marker, x, middle - 11 if hidden else middle)
                 explain(sign, "; ".join(self._details(marker, row)))
+        if row.withdrawn is not None and axis.shows(row.withdrawn):
+            sign = draw_withdrawn(self.svg, axis.x(row.withdrawn), middle)
+            explain(sign, f"{row.name}: withdrawn {iso(row.withdrawn)}")
         for marker, blamed in blamed_dates:
             self._shortfall(blamed, axis.x(marker.day), y)
 
