@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from planner.dates import Day
@@ -24,6 +26,7 @@ from planner.tui.commands.file import Quit
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
 from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap
+from planner.tui.panels.status import STAY
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
@@ -81,6 +84,22 @@ class PlannerApp(KeyboardApp):
         known = ", ".join(sorted(self.available_themes))
         self.remarks.append(f"TEXTUAL_THEME={quoted(name)} is passed over: the themes are {known}")
         return DARK.name
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message: in the status line of a plan that is shown, elsewhere as Textual does."""
+        if isinstance(self.screen, PlannerScreen):
+            text = Content.from_markup(message).plain if markup else message
+            self.screen.say(text, severity, seconds=STAY if timeout is None else timeout)
+        else:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of painted lines, with the stand-ins of `--ascii` as the last one."""

@@ -18,6 +18,7 @@ class Signs(NamedTuple):
     pinned: str = "▪"
     dot: str = "·"
     arrow: str = "→"
+    bar: str = "│"
     none: str = "—"
     more: str = "…"
     ascii_only: bool = False
@@ -28,4 +29,4 @@ class Signs(NamedTuple):
 
 
 UNICODE = Signs()
-ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "-", "...", True)
+ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "|", "-", "...", True)

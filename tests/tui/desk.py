@@ -212,8 +212,11 @@ class Desk:
 
     @property
     def said(self) -> list[str]:
-        """The notifications that are shown."""
-        return [each.message for each in self.app._notifications]
+        """The messages in the status line and the notifications elsewhere."""
+        planners = (each for each in self.app.screen_stack if isinstance(each, PlannerScreen))
+        status = next((each.status.messages for each in planners if each.is_mounted), [])
+        toasts = [each.message for each in self.app._notifications]
+        return [*status, *(each for each in toasts if each not in status)]
 
     @property
     def panel(self) -> str:

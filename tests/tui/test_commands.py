@@ -8,7 +8,9 @@ from textual.binding import Binding
 
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command
+from planner.tui.panels.key_line import KeyLine
 from tests.tui.desk import at_work
+from tests.tui.whole import lines
 
 
 def test_every_command_is_announced() -> None:
@@ -77,21 +79,36 @@ async def test_violations_and_inspector_stand_side_by_side_where_there_is_room(
             assert not desk.screen.violations.display
 
 
-async def test_the_footer_fits_the_smallest_window(path: Path) -> None:
-    async with at_work(path, size=(80, 24)) as desk:
-        keys = list(desk.screen.query("FooterKey"))
-        assert keys[-1].region.right <= 80
-        assert "Quit" in str(keys[-1].render())
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+async def test_the_footer_has_whole_words_and_the_keys_that_matter(path: Path, width: int) -> None:
+    async with at_work(path, size=(width, 24)) as desk:
+        shown = [f"{key.keys} {key.text}" for key in desk.screen.key_line.shown_keys]
+        footer = lines(desk.app)[-1]
+        assert len(footer) == width
+        assert [each for each in shown if each not in footer] == [], "every key is whole"
+        assert {"q Quit", "? Help", "^s Save"} <= set(shown)
+        assert footer.rstrip().endswith("? Help"), "what ends the line stands at its right"
+        assert ("Z Maximise" in shown) is (width == 200), "a wide screen shows more keys"
 
 
-async def test_the_footer_builds_its_keys_again_only_if_one_changed(path: Path) -> None:
+async def test_a_click_on_a_key_of_the_footer_runs_its_command(path: Path) -> None:
     async with at_work(path, size=(80, 24)) as desk:
-        before = list(desk.screen.query("FooterKey"))
-        desk.screen.refresh_bindings()
+        x = lines(desk.app)[-1].index("i Item")
+        await desk.pilot.click(KeyLine, offset=(x, 0))
         await desk.settle()
-        assert list(desk.screen.query("FooterKey")) == before
+        assert desk.screen.inspector.display
+        x = lines(desk.app)[-1].index("u Undo")
+        await desk.pilot.click(KeyLine, offset=(x, 0))
+        assert desk.said == [], "there is nothing to undo, and its key is grey"
+
+
+async def test_the_footer_follows_the_focus(path: Path) -> None:
+    async with at_work(path, size=(80, 24)) as desk:
+        drag = next(key for key in desk.screen.key_line.shown_keys if key.text == "Drag")
+        assert drag.available
         await desk.press("f6")
-        assert list(desk.screen.query("FooterKey")) != before, "another panel has other keys"
+        drag = next(key for key in desk.screen.key_line.shown_keys if key.text == "Drag")
+        assert not drag.available, "only the timeline can be dragged"
 
 
 async def test_ascii_only_shows_nothing_else(path: Path) -> None:

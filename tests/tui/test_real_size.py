@@ -6,7 +6,6 @@ import pytest
 from textual.events import AppBlur, AppFocus
 
 from planner.edits import items
-from planner.tui.panels.keys import Keys
 from tests.real_size import write
 from tests.tui.desk import Desk, at_work
 from tests.tui.whole import SIZES, lines, wrong_lines
@@ -134,10 +133,6 @@ async def test_the_footers_of_the_other_screens_have_their_keys_at_the_start(
 async def test_the_footer_has_its_keys_in_a_terminal_that_does_not_have_the_focus(real: Path) -> None:
     async with at_work(real) as desk:
         desk.app.post_message(AppBlur())
-        await desk.pilot.pause()
-        footer = desk.screen.query_one(Keys)
-        await footer.remove()
-        await desk.screen.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
         await desk.pilot.pause()
         assert "Save" in lines(desk.app)[-1]
         desk.app.post_message(AppFocus())

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from planner.tui.controllers.side_panels import SidePanels
 
 
+ASCII_KEYS = {"⏎": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right", "←→": "left right"}
+"""The names of keys that Textual shows by signs, for `--ascii`."""
+
 Group = Literal["Move", "Edit", "Look", "File", "Help"]
 GROUPS: tuple[Group, ...] = ("Move", "Edit", "Look", "File", "Help")
 
@@ -95,6 +98,8 @@ class Command:
     """The name of the command in the palette and the help."""
     footer: ClassVar[str] = ""
     """The text in the footer; empty: the command is not in the footer."""
+    rank: ClassVar[int] = 0
+    """In a footer without room for all, the commands of the highest rank give way first."""
     group: ClassVar[Group]
     while_dragging: ClassVar[bool] = False
     """True if the command is available only during a keyboard drag."""
@@ -119,8 +124,8 @@ class Command:
         return Binding(
             cls.keys,
             f"run_command('{cls.id()}')",
-            cls.footer or cls.title,
-            show=bool(cls.footer),
+            cls.title,
+            show=False,
             key_display=cls.key_display,
             tooltip=cls.tooltip(),
             id=cls.id(),
@@ -138,7 +143,15 @@ class Command:
         if cls.id() in screen.keymap.keys:
             binding = Binding(",".join(screen.keymap.keys[cls.id()]), "", "")
         bindings = Binding.make_bindings([binding] if binding.key else [])
-        return list(dict.fromkeys(map(screen.app.get_key_display, bindings)))
+        names = dict.fromkeys(map(screen.app.get_key_display, bindings))
+        return [ASCII_KEYS.get(each, each) for each in names] if screen.signs.ascii_only else list(names)
+
+    @classmethod
+    def footer_keys(cls, screen: CommandScreen) -> str:
+        """Return the keys in the footer: the first one, unless the command shows several together."""
+        names = cls.key_names(screen)
+        display = cls.key_display if cls.key_display and names else next(iter(names), "")
+        return ASCII_KEYS.get(display, display) if screen.signs.ascii_only else display
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:

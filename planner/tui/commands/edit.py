@@ -64,6 +64,8 @@ class Ripple(Command):
 
     keys = "R"
     title = "Ripple on or off"
+    footer = "Ripple"
+    rank = 4
     group = "Edit"
 
     @classmethod
@@ -77,6 +79,7 @@ class AddVersion(Command):
     keys = "a"
     title = "Add the next version"
     footer = "Add"
+    rank = 1
     group = "Edit"
     edits = True
 
@@ -90,6 +93,8 @@ class AddDate(_OnItem):
 
     keys = "m"
     title = "Add a date or notice"
+    footer = "Add date"
+    rank = 3
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -101,6 +106,8 @@ class Edit(_OnItem):
 
     keys = "e"
     title = "Edit"
+    footer = "Edit"
+    rank = 4
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -113,6 +120,7 @@ class MarkSent(Command):
     keys = "s"
     title = "Notice was sent"
     footer = "Sent"
+    rank = 1
     group = "Edit"
     edits = True
 
@@ -135,6 +143,8 @@ class Delete(_OnItem):
 
     keys = "x,delete"
     title = "Delete"
+    footer = "Delete"
+    rank = 5
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -146,6 +156,8 @@ class Waive(Command):
 
     keys = "w"
     title = "Waive a violation"
+    footer = "Waive"
+    rank = 3
     group = "Edit"
     edits = True
 
@@ -164,6 +176,7 @@ class Fix(Command):
     keys = "f"
     title = "Fix the violation"
     footer = "Fix"
+    rank = 1
     group = "Edit"
     edits = True
 

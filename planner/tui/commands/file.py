@@ -27,6 +27,8 @@ class Redo(Command):
 
     keys = "ctrl+r,ctrl+y"
     title = "Redo"
+    footer = "Redo"
+    rank = 5
     group = "Edit"
 
     @classmethod
@@ -46,6 +48,7 @@ class Save(Command):
     keys = "ctrl+s"
     title = "Save"
     footer = "Save"
+    rank = -1
     group = "File"
 
     @classmethod
@@ -70,6 +73,8 @@ class Export(Command):
 
     keys = "E"
     title = "Export"
+    footer = "Export"
+    rank = 6
     group = "File"
 
     @classmethod
@@ -85,6 +90,7 @@ class Quit(Command):
     keys = "q"
     title = "Quit"
     footer = "Quit"
+    rank = -2
     group = "File"
 
     @classmethod

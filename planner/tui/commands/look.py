@@ -14,6 +14,8 @@ class ZoomIn(Command):
 
     keys = "plus,equals_sign"
     title = "Zoom in"
+    footer = "Zoom"
+    rank = 5
     group = "Look"
     key_display = "+"
 
@@ -67,6 +69,7 @@ class Next(Command):
     keys = "n"
     title = "Next violation or hit"
     footer = "Next ✗"
+    rank = 2
     group = "Look"
     step: ClassVar[int] = 1
 
@@ -170,6 +173,8 @@ class Find(Command):
 
     keys = "slash"
     title = "Find"
+    footer = "Find"
+    rank = 3
     group = "Look"
     key_display = "/"
 
@@ -184,6 +189,7 @@ class SwitchPanel(Command):
     keys = "i"
     title = "Inspector or violations"
     footer = "Item"
+    rank = 1
     group = "Look"
 
     @classmethod
@@ -237,6 +243,7 @@ class Help(Command):
     keys = "question_mark,f1"
     title = "Help"
     footer = "Help"
+    rank = -2
     group = "Help"
     key_display = "?"
 

@@ -8,6 +8,8 @@ class HideHistory(Command):
 
     keys = "o"
     title = "Hide history"
+    footer = "History"
+    rank = 6
     group = "Look"
 
     @classmethod
@@ -20,6 +22,8 @@ class FoldTrack(Command):
 
     keys = "T"
     title = "Fold the track"
+    footer = "Fold"
+    rank = 6
     group = "Look"
 
     @classmethod
@@ -44,6 +48,8 @@ class FilterRows(Command):
 
     keys = "backslash,f4"
     title = "Filter the rows"
+    footer = "Filter"
+    rank = 4
     group = "Look"
     key_display = "\\"
 

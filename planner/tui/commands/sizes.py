@@ -21,6 +21,8 @@ class Maximise(Command):
 
     keys = "Z"
     title = "Maximise this panel"
+    footer = "Maximise"
+    rank = 6
     group = "Look"
 
     @classmethod

@@ -13,6 +13,9 @@ from textual.widget import Widget
 from planner.tui.panels.line import Style
 
 COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
+    "key": ("primary", RichStyle(bold=True)),
+    "off": ("ghost", RichStyle()),
+    "faint": ("border-blurred", RichStyle()),
     "pill": ("foreground", RichStyle()),
     "pill-policy": ("primary", RichStyle()),
     "pill-on": ("accent", RichStyle(bold=True)),

@@ -5,13 +5,8 @@ from collections.abc import Coroutine, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual import on
-from textual.app import ComposeResult
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from planner.chart import chart, track_summaries
 from planner.dates import Day, iso
@@ -22,7 +17,7 @@ from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.edit import AddDate, TypeDate
-from planner.tui.commands.move import keys_while_held
+from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
 from planner.tui.controllers.legal_days import LegalDays
@@ -37,18 +32,14 @@ from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.panels import side
 from planner.tui.panels.entries import ViolationEntry
-from planner.tui.panels.heading import Heading
-from planner.tui.panels.inspector import Inspector
-from planner.tui.panels.keys import Keys
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.finished import Finished
-from planner.tui.screens.layout import HEIGHTS, ROOM_FOR_BOTH, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.screens.layout import ROOM_FOR_BOTH
+from planner.tui.screens.plan_widgets import PlanWidgets
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
-from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.scale import View
-from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -58,15 +49,12 @@ if TYPE_CHECKING:
 DISK_SECONDS = 3.0
 
 
-class PlannerScreen(Screen[None]):
+class PlannerScreen(PlanWidgets):
     """The timeline of a plan with the panels around it."""
 
-    BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
     BINDINGS: ClassVar = bindings(COMMANDS)
     COMMANDS: ClassVar = {Commands, GoTo}
     AUTO_FOCUS: ClassVar[str] = "Timeline"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self,
@@ -93,31 +81,11 @@ class PlannerScreen(Screen[None]):
         self.rippling = Rippling(self, self._show_preview)
         self.previewing = Previewing(self, self.rippling, self.side_panels)
         self.panel_sizes = PanelSizes(self)
-        self._keys: tuple[tuple[bool, bool], ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """Yield the heading, the ruler, the timeline, the panels and the place of the footer."""
-        with Edge(id="top"):
-            yield Heading(self.signs)
-        with WorkArea(id="work"):
-            timeline = Timeline(self.previewing.drag)
-            timeline.ascii_only = self.ascii_only
-            if self.keymap.keys:
-                timeline.keys_while_held = keys_while_held(self.keymap)
-            yield Ruler(timeline)
-            yield timeline
-            with PanelRow(self.panel_sizes.choose, id="panels"):
-                yield Violations(self.signs)
-                yield Inspector(self.signs)
-        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
-        yield Edge(id="keys")
+        self._evaluated = False
 
     def on_mount(self) -> None:
         """Show the timeline at once; `_evaluate` adds the findings after the first paint."""
-        for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
-            self.add_class(
-                next(name for least, name in reversed(breakpoints) if length >= least), update=False
-            )
+        self.set_breakpoints()
         self._name_plan()
         self.watch(self.timeline, "view", self._show_zoom, init=False)
         with self.timeline.prevent(messages.Selected):
@@ -127,8 +95,7 @@ class PlannerScreen(Screen[None]):
 
     def _evaluate(self) -> None:
         """Evaluate the plan, show its findings and start the work that repeats."""
-        self._keys = self._shown_keys()
-        self.query_one("#keys").mount(Keys(show_command_palette=False, compact=True))
+        self._evaluated = True
         self.item, self.place = self.timeline.cursor
         self.timeline.show_rows(self.previewing.rows(self.session.evaluation.findings))
         self.show_panels()
@@ -166,40 +133,6 @@ class PlannerScreen(Screen[None]):
 
     def _show_preview(self) -> None:
         self.previewing.show()
-
-    @property
-    def dragging(self) -> bool:
-        """True while a date is being dragged."""
-        return self.timeline.dragging
-
-    def get_style_at(self, x: int, y: int) -> Style:
-        """Return the style under the pointer; none during a drag, which asks at every motion."""
-        return Style() if self.dragging else super().get_style_at(x, y)
-
-    @property
-    def timeline(self) -> Timeline:
-        """The timeline."""
-        return self.query_one(Timeline)
-
-    @property
-    def panel_row(self) -> PanelRow:
-        """The container of the panels."""
-        return self.query_one(PanelRow)
-
-    @property
-    def heading(self) -> Heading:
-        """The first line."""
-        return self.query_one(Heading)
-
-    @property
-    def violations(self) -> Violations:
-        """The violations panel."""
-        return self.query_one(Violations)
-
-    @property
-    def inspector(self) -> Inspector:
-        """The inspector."""
-        return self.query_one(Inspector)
 
     # session -> widgets
 
@@ -241,15 +174,13 @@ class PlannerScreen(Screen[None]):
         """Show the numbers of changes and findings in the heading."""
         self.heading.count(self.session.changes, self.session.counts)
 
-    def _refresh_keys(self) -> None:
-        """Rebuild the footer, which is slow, only if a key changed."""
-        keys = self._shown_keys()
-        if keys != self._keys:
-            self._keys = keys
-            self.refresh_bindings()
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the panel that has the keyboard now; not before the plan is evaluated."""
+        if self._evaluated:
+            self._refresh_keys()
 
-    def _shown_keys(self) -> tuple[tuple[bool, bool], ...]:
-        return tuple((each.shown(self), each.available(self)) for each in COMMANDS if each.footer)
+    def _refresh_keys(self) -> None:
+        self.key_line.show_keys(footer_groups(self))
 
     # timeline -> session
 
@@ -339,10 +270,6 @@ class PlannerScreen(Screen[None]):
         owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
         what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
         return self.rippling.label(f"{schedule.items[owner.item].name} {what} moved")
-
-    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = 4) -> None:
-        """Show a notification for so many seconds."""
-        self.notify(text, severity=severity, markup=False, timeout=seconds)
 
     def place_panel(self, panel: Widget) -> None:
         """Mount a side panel in the inspector's place."""

@@ -1,0 +1,17 @@
+"""The footer of the planner's screen: its commands in groups."""
+
+from planner.tui.commands.command import GROUPS, CommandScreen
+from planner.tui.panels.key_line import FooterKey
+
+
+def footer_groups(screen: CommandScreen) -> list[list[FooterKey]]:
+    """Return the commands that the footer shows now, group by group."""
+    groups: dict[str, list[FooterKey]] = {group: [] for group in GROUPS}
+    for command in screen.commands:
+        if not command.footer or not command.shown(screen):
+            continue
+        keys = command.footer_keys(screen)
+        if keys:
+            key = FooterKey(command.id(), keys, command.footer, command.available(screen), command.rank)
+            groups[command.group].append(key)
+    return list(groups.values())

@@ -1,0 +1,110 @@
+"""The footer: the keys that can be pressed now, in groups, as many of them as there is room for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from textual import events
+
+from planner.terminal_text import cells
+from planner.tui.panels.line import PanelLine, Style, StyledText
+from planner.tui.panels.lines import LinePanel
+from planner.tui.signs import UNICODE, Signs
+
+APART = 2
+"""Cells between two keys."""
+
+
+class FooterKey(NamedTuple):
+    """A key of the footer."""
+
+    id: str
+    """The id of its command."""
+    keys: str
+    text: str
+    available: bool
+    rank: int = 0
+    """Keys of a higher rank give way first."""
+
+
+KeyGroup = Sequence[FooterKey]
+
+
+def fitting(groups: Sequence[KeyGroup], width: int) -> list[list[FooterKey]]:
+    """Return the groups with as many keys as fit into a width, as whole words.
+
+    The keys of the highest rank give way first, and of these the last one.
+    """
+    kept = [list(group) for group in groups if group]
+    while kept and _width(kept) > width:
+        rank = max(key.rank for group in kept for key in group)
+        group = next(each for each in reversed(kept) if any(key.rank == rank for key in each))
+        del group[max(index for index, key in enumerate(group) if key.rank == rank)]
+        kept = [each for each in kept if each]
+    return kept
+
+
+def _width(groups: Sequence[KeyGroup]) -> int:
+    keys = sum(_key_width(key) for group in groups for key in group)
+    gaps = sum(len(group) - 1 for group in groups) * APART + (len(groups) - 1) * (2 * 1 + 1)
+    return 1 + keys + gaps + 1
+
+
+def _key_width(key: FooterKey) -> int:
+    return cells(key.keys) + 1 + cells(key.text)
+
+
+class KeyLine(LinePanel, can_focus=False):
+    """The last line of the screen; a click on a key runs its command."""
+
+    def __init__(self, run: Callable[[str], object], signs: Signs = UNICODE) -> None:
+        super().__init__(id="key-line")
+        self.signs = signs
+        self._run = run
+        self._groups: Sequence[KeyGroup] = ()
+        self._places: list[tuple[int, int, FooterKey]] = []
+
+    def show_keys(self, groups: Iterable[KeyGroup]) -> None:
+        """Show these groups of keys; the last two stand at the right."""
+        groups = tuple(tuple(group) for group in groups)
+        if groups != self._groups:
+            self._groups = groups
+            self._write()
+
+    @property
+    def shown_keys(self) -> list[FooterKey]:
+        """The keys for which there is room."""
+        return [key for _, _, key in self._places]
+
+    def on_resize(self) -> None:
+        """Write the line in the new width."""
+        self._write()
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command whose key is clicked."""
+        for start, end, key in self._places:
+            if start <= event.x < end and key.available:
+                self._run(key.id)
+
+    def _write(self) -> None:
+        width = self.size.width
+        kept = fitting(self._groups, width)
+        at_right = {key.id for group in self._groups[-2:] for key in group}
+        blank = width - _width(kept)
+        spans, x = [StyledText(" ")], 1
+        self._places = []
+        for index, group in enumerate(kept):
+            if index:
+                filler = 0
+                if blank and group[0].id in at_right:
+                    filler, blank = blank, 0
+                spans.append(StyledText(f" {' ' * filler}{self.signs.bar} ", "faint"))
+                x += filler + 3
+            for number, key in enumerate(group):
+                if number:
+                    spans.append(StyledText(" " * APART))
+                    x += APART
+                style: tuple[Style, Style] = ("key", "quiet") if key.available else ("off", "off")
+                spans += [StyledText(key.keys, style[0]), StyledText(f" {key.text}", style[1])]
+                self._places.append((x, x + _key_width(key), key))
+                x += _key_width(key)
+        self.show([PanelLine(tuple(spans))])

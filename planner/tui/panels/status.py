@@ -1,0 +1,92 @@
+"""The status line: results, errors and warnings, over the footer and for a while."""
+
+from typing import NamedTuple
+
+from textual.notifications import SeverityLevel
+from textual.timer import Timer
+
+from planner.tui.panels.line import Style, StyledText, paragraph
+from planner.tui.panels.lines import LinePanel
+from planner.tui.signs import UNICODE, Signs
+
+STAY = 4.0
+"""Seconds for which a message stays, if nothing else is said."""
+ERROR_STAY = 12.0
+"""Seconds for which an error stays at least."""
+MOST_LINES = 5
+_STYLES: "dict[SeverityLevel, Style]" = {"error": "error", "warning": "warning", "information": "good"}
+
+
+class _Shown(NamedTuple):
+    text: str
+    timer: Timer
+
+
+class Status(LinePanel, can_focus=False):
+    """The latest message of each severity, the worst one first.
+
+    A message takes the place of the one before it of the same severity: no pile of them covers the timeline,
+    and no small matter takes an error away.
+    """
+
+    def __init__(self, signs: Signs = UNICODE) -> None:
+        super().__init__(id="status")
+        self.signs = signs
+        self._shown: dict[SeverityLevel, _Shown] = {}
+
+    @property
+    def messages(self) -> list[str]:
+        """The messages that are shown."""
+        return [self._shown[severity].text for severity in _STYLES if severity in self._shown]
+
+    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
+        """Show a message for so many seconds; an error stays longer."""
+        self.forget(severity)
+        seconds = max(seconds, ERROR_STAY) if severity == "error" else seconds
+        timer = self.set_timer(seconds, lambda: self._expire(severity))
+        self._shown[severity] = _Shown(text, timer)
+        self._write()
+
+    def forget(self, severity: SeverityLevel) -> None:
+        """Take the message of a severity away."""
+        before = self._shown.pop(severity, None)
+        if before is not None:
+            before.timer.stop()
+
+    def _expire(self, severity: SeverityLevel) -> None:
+        self.forget(severity)
+        self._write()
+
+    def on_click(self) -> None:
+        """Take all messages away."""
+        for severity in list(self._shown):
+            self.forget(severity)
+        self._write()
+
+    def on_resize(self) -> None:
+        """Write the messages in the new width."""
+        self._write()
+
+    def _write(self) -> None:
+        parent = self.parent
+        width = self.screen.size.width
+        lines = [
+            line
+            for severity, style in _STYLES.items()
+            if severity in self._shown
+            for line in paragraph(
+                self._shown[severity].text,
+                width - 1,
+                "plain",
+                first=(StyledText(f" {self._sign(severity)} ", style),),
+                indent=3,
+            )
+        ][:MOST_LINES]
+        self.display = bool(lines)
+        if lines and parent is not None:
+            self.styles.height = len(lines)
+        self.show(lines)
+
+    def _sign(self, severity: SeverityLevel) -> str:
+        signs = {"error": self.signs.error, "warning": self.signs.warning, "information": self.signs.dot}
+        return signs[severity]

@@ -1,0 +1,119 @@
+"""The widgets of the planner's screen: their places, their names, and messages in the status line."""
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Static
+
+from planner.tui.commands.move import keys_while_held
+from planner.tui.keymap import Keymap
+from planner.tui.panels.heading import Heading
+from planner.tui.panels.inspector import Inspector
+from planner.tui.panels.key_line import KeyLine
+from planner.tui.panels.status import STAY, Status
+from planner.tui.panels.violations import Violations
+from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.timeline.ruler import Ruler
+from planner.tui.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from planner.tui.controllers.panel_sizes import PanelSizes
+    from planner.tui.controllers.previewing import Previewing
+    from planner.tui.signs import Signs
+
+
+class PlanWidgets(Screen[None]):
+    """A screen with a heading, a ruler, a timeline, panels, a footer and a status line."""
+
+    BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    signs: "Signs"
+    ascii_only: bool
+    keymap: Keymap
+    previewing: "Previewing"
+    panel_sizes: "PanelSizes"
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the ruler, the timeline, the panels, the footer and the status line."""
+        with Edge(id="top"):
+            yield Heading(self.signs)
+        with WorkArea(id="work"):
+            timeline = Timeline(self.previewing.drag)
+            timeline.ascii_only = self.ascii_only
+            if self.keymap.keys:
+                timeline.keys_while_held = keys_while_held(self.keymap)
+            yield Ruler(timeline)
+            yield timeline
+            with PanelRow(self.panel_sizes.choose, id="panels"):
+                yield Violations(self.signs)
+                yield Inspector(self.signs)
+        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
+        with Edge(id="keys"):
+            yield KeyLine(self.action_run_command, self.signs)
+        yield Status(self.signs)
+
+    def set_breakpoints(self) -> None:
+        """Set the classes of the breakpoints before the first layout, which depends on them."""
+        for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
+            self.add_class(
+                next(name for least, name in reversed(breakpoints) if length >= least), update=False
+            )
+
+    def action_run_command(self, name: str) -> None:
+        """Run the command with this id, for a key."""
+        raise NotImplementedError
+
+    @property
+    def dragging(self) -> bool:
+        """True while a date is being dragged."""
+        return self.timeline.dragging
+
+    def get_style_at(self, x: int, y: int) -> Style:
+        """Return the style under the pointer; none during a drag, which asks at every motion."""
+        return Style() if self.dragging else super().get_style_at(x, y)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline."""
+        return self.query_one(Timeline)
+
+    @property
+    def panel_row(self) -> PanelRow:
+        """The container of the panels."""
+        return self.query_one(PanelRow)
+
+    @property
+    def heading(self) -> Heading:
+        """The first line."""
+        return self.query_one(Heading)
+
+    @property
+    def violations(self) -> Violations:
+        """The violations panel."""
+        return self.query_one(Violations)
+
+    @property
+    def inspector(self) -> Inspector:
+        """The inspector."""
+        return self.query_one(Inspector)
+
+    @property
+    def key_line(self) -> KeyLine:
+        """The footer."""
+        return self.query_one(KeyLine)
+
+    @property
+    def status(self) -> Status:
+        """The status line."""
+        return self.query_one(Status)
+
+    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
+        """Show a message in the status line, and above a dialog that covers it."""
+        self.status.say(text, severity, seconds=seconds)
+        if self.app.screen is not self:
+            self.notify(text, severity=severity, markup=False, timeout=seconds)
