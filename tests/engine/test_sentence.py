@@ -34,7 +34,7 @@ SAID = {
         "A version's b date is at least 1 year after the next version's a date, which must be there."
     ),
     'kind="gap", from="previous.a", to="a", at_least="3 months", at_most="P3M"': (
-        "A version's a date is at least 3 months and at most 3 months after the previous version's a date."
+        "A version's a date is exactly 3 months after the previous version's a date."
     ),
     'kind="gap", from="a", to="b", at_least=["9 months", "3 releases"]': (
         "A version's b date is at least 9 months and at least 3 releases after its a date."
@@ -58,6 +58,15 @@ SAID = {
     'kind="rate", milestone="a", per="quarter", at_least=1, at_most=2, among={has="b"}': (
         "In each calendar quarter, at least 1 and at most 2 versions have their a date; "
         "counted where b is given."
+    ),
+    'kind="gap", from="a", to="b", at_least="1 calendar month", at_most="1 calendar month"': (
+        "A version's b date is at least 1 calendar month and at most 1 calendar month after its a date."
+    ),
+    'kind="notice", milestone="b", at_least="30 days", at_most="30 days", channels=["email"]': (
+        "People are told of a version's b date exactly 30 days ahead by email."
+    ),
+    'kind="rate", milestone="a", per="year", at_least=2, at_most=2': (
+        "In each calendar year, exactly 2 versions have their a date."
     ),
     'kind="served"': (
         "A version that answers requests without a version does not retire before another one does so."

@@ -12,7 +12,7 @@ import tomli_w
 from planner.engine.evaluate import check
 from planner.files.plan.file import read_plan_bytes
 from planner.policy import NOTHING
-from tests.engine.plans import AS_OF, day
+from tests.engine.plans import AS_OF, day, judged
 
 RECORD = Path(__file__).parent / "histories.csv"
 NEED_NOTICES = {"notice", "mentions", "require", "promise", "overdue"}
@@ -108,3 +108,43 @@ def test_the_breaches_of_a_real_history_are_the_right_ones(name: str) -> None:
     told = {(file.plan.versions[each.item].name, each.rule.id): each.days for each in found}
     assert told == {breach: days for breach, (days, _) in product.breaches.items()}
     assert len(told) == len(found)
+
+
+def test_the_support_clock_of_clios_4_0_9_began_with_4_0_12() -> None:
+    """4.0.10 and 4.0.11 never became the default, so the year runs from 2025-09-24."""
+    whole = plan("clio-api-v4", PRODUCTS["clio-api-v4"]).decode()
+    ended = whole.replace("default = 2023-02-21", "default = 2023-02-21\ndeprecated = END")
+    for day_of_end, short in (("2026-09-23", [1]), ("2026-09-24", [])):
+        file = read_plan_bytes("plan.toml", ended.replace("END", day_of_end).encode())
+        assert file.plan is not None
+        assert file.policy is not None
+        found = check(file.plan, file.policy, day(AS_OF)).all
+        assert [each.days for each in found if each.rule.id == "support-minimum"] == short
+
+
+EXTENDED = """\
+[[version]]
+name = "2022-04"
+retired = 2023-06-30
+[[notice]]
+version = "2022-04"
+announces = ["retired"]
+date = 2022-04-01
+channels = ["docs"]
+told = { retired = 2023-03-31 }
+"""
+TOLD = """\
+[[notice]]
+version = "2022-04"
+announces = ["retired"]
+date = 2023-03-17
+channels = ["docs"]
+told = { retired = 2023-06-30 }
+"""
+
+
+def test_shopify_owed_people_word_of_the_extension_of_2022_04() -> None:
+    """The end moved from 2023-03-31 to 2023-06-30, and people were told on 2023-03-17."""
+    (owed,) = judged(EXTENDED, "shopify", "2023-03-16").all
+    assert (owed.rule.id, owed.severity, owed.days) == ("promise", "warning", 91)
+    assert list(judged(EXTENDED + TOLD, "shopify", "2023-03-17").all) == []

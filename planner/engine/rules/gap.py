@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot, Sum
-from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_nothing, is_steady
+from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.wording import conditions, either, listed, subject, too_early, too_late
 from planner.engine.schedule import Schedule
 from planner.policy import NOTHING as NO_CONDITION
@@ -286,6 +286,8 @@ def _sentence(gap: Gap, item: str) -> str:
         bounds = "not before"
     elif gap.at_least and gap.at_most and all(map(is_nothing, gap.at_most)):
         bounds = "the same as"
+    elif gap.at_least == gap.at_most and len(gap.at_most) == 1 and is_exact(gap.at_most[0]):
+        bounds = f"exactly {gap.at_most[0]} after"
     else:
         most = [f"at most {either([*map(str, gap.at_most)])}"] if gap.at_most else []
         longest = ", whichever is longer," if len(gap.at_most) > 1 else ""

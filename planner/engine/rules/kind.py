@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from planner.dates import Day, Duration
+from planner.dates import UNITS, Day, Duration
 from planner.engine.constraint import Constraint, Finding, InForce
 from planner.policy import Compatibility, ItemType
 
@@ -61,6 +61,11 @@ def is_nothing(span: Duration | Releases) -> bool:
 def is_steady(span: Duration | Releases) -> bool:
     """Return True for a span of as many days wherever it lies: of days and weeks."""
     return isinstance(span, Duration) and span.unit in ("day", "week")
+
+
+def is_exact(span: Duration | Releases) -> bool:
+    """Return True for a span that leads to one single day: not for calendar periods and releases."""
+    return isinstance(span, Duration) and span.unit in UNITS
 
 
 class Origin(NamedTuple):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.dates import BEFORE_ALL, LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Dated, Days, Finding, InForce, Reason, Slot, Sum
-from planner.engine.rules.kind import Parameter, RuleKind, is_nothing, is_steady
+from planner.engine.rules.kind import Parameter, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.wording import by, listed, subject, too_early
 from planner.engine.schedule import Announcement, Schedule
 
@@ -374,6 +374,8 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 def _sentence(notice: NoticeGiven, item: str) -> str:
     date, sent_by = f"{item}'s {notice.milestone} date", by(notice.channels, listed)
     if notice.at_most is not None:
+        if notice.at_least == notice.at_most and is_exact(notice.at_most):
+            return f"people are told of {date} exactly {notice.at_most} ahead{sent_by}"
         least = "" if is_nothing(notice.at_least) else f"at least {notice.at_least} and "
         return f"people are told of {date} {least}at most {notice.at_most} ahead{sent_by}"
     if notice.announcing == notice.milestone:

@@ -140,9 +140,11 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 def _sentence(rate: Rate, item: str) -> str:
     bounds = []
-    if rate.at_least is not None:
+    if rate.at_least == rate.at_most:
+        bounds.append(f"exactly {rate.at_most}")
+    elif rate.at_least is not None:
         bounds.append(f"at least {rate.at_least}")
-    if rate.at_most is not None:
+    if rate.at_most is not None and rate.at_least != rate.at_most:
         bounds.append(f"at most {rate.at_most}")
     number = rate.at_least if rate.at_most is None else rate.at_most
     versions = "version has" if number == 1 else "versions have"
