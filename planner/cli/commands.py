@@ -19,7 +19,7 @@ COMMANDS = {
     "export": "export a plan for review and for other tools: documents, pictures, calendars, data, drafts",
     "policy": "list the policies, show one, check one, begin one, or try another number in one",
     "fmt": "format plans and policies: canonical order and spacing",
-    "schema": "print the JSON Schema of plans or policies, for editors",
+    "schema": "print the JSON Schema of plans and policies, for editors, and of JSON outputs",
     "keys": "list the keys of the screen, as the settings have them",
     "completions": "print a script that completes commands and options in bash, zsh or fish",
     "help": "show the help of a command, as `planner COMMAND --help` does",

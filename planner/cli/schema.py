@@ -1,20 +1,23 @@
-"""`planner schema`: print the schema with which editors complete and check plans and policies."""
+"""`planner schema`: print the JSON Schemas of plans and policies, for editors, and of JSON outputs."""
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.cli.given_policy import given_policy
 from planner.cli.output import write
 from planner.files.schema.plan import plan_schema
 from planner.files.schema.policy import policy_schema
+from planner.reports.schemas import SCHEMAS, output_schema
 from planner.terminal_text import shown
 
-_SCHEMAS = {"plan": plan_schema, "policy": policy_schema}
+_FILES = {"plan": plan_schema, "policy": policy_schema}
 
 _DESCRIPTION = """\
-Print the JSON Schema (2020-12) of plan files or of policy files.
+Print the JSON Schema (2020-12) of plan files or of policy files, or of a JSON output:
+
+{outputs}
 
 With --policy the schema knows the names of that policy: in a plan its milestones and
 fields are keys; its channels, tracks, reasons and rules are choices. The schema of
@@ -32,14 +35,18 @@ exit codes:
 _EXAMPLES = """
   planner schema plan -o plan.schema.json                    any plan
   planner schema plan --policy clio -o plan.schema.json      plans under the policy clio
-  planner schema policy -o policy.schema.json                any policy"""
+  planner schema policy -o policy.schema.json                any policy
+  planner schema report                                      the report of check"""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
-    parser = Parser("planner schema", description=_DESCRIPTION, examples=_EXAMPLES)
+    parser = Parser("planner schema", description=_description(), examples=_EXAMPLES)
     parser.add_argument(
-        "files", type=one_of(*_SCHEMAS), metavar="plan|policy", help="the files that the schema is for"
+        "files",
+        type=one_of(*_FILES, *SCHEMAS),
+        metavar="|".join((*_FILES, *SCHEMAS)),
+        help="the files or the output that the schema is for",
     )
     parser.add_argument(
         "--policy",
@@ -48,11 +55,26 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.add_output("the schema")
     options = parser.parse(arguments)
-    policy = None if options.policy is None else given_policy(parser, options.policy)
-    schema = _SCHEMAS[options.files](policy)
+    schema = _schema(parser, options.files, options.policy)
     try:
         write(json.dumps(schema, indent=2) + "\n", options.output_file)
     except OSError as error:
         print(f"planner schema: cannot write: {shown(str(error))}", file=sys.stderr)
         return COULD_NOT_JUDGE
     return 0
+
+
+def _schema(parser: Parser, name: str, policy: str | None) -> Mapping[str, object]:
+    """Return a schema by its name; exit with an error if a policy is given in vain, unknown or broken."""
+    if name in _FILES:
+        return _FILES[name](None if policy is None else given_policy(parser, policy))
+    if policy is not None:
+        parser.error(f"argument --policy: the {name} has the same schema under every policy")
+    return output_schema(name)
+
+
+def _description() -> str:
+    """Return the description with a line for each output."""
+    width = max(map(len, SCHEMAS))
+    lines = (f"  {name:<{width}}  {output}" for name, output in SCHEMAS.items())
+    return _DESCRIPTION.format(outputs="\n".join(lines))

@@ -1,0 +1,82 @@
+"""JSON outputs against the schemas that `planner schema` prints."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from planner.reports.schemas import SCHEMAS, output_schema
+from tests.cli.conftest import ran
+
+PROJECT = Path(__file__).parents[2]
+PLANS = sorted(map(str, (PROJECT / "plans").glob("*.toml")))
+AS_OF = ("--as-of", "2026-11-21")
+JSON = ("--output-format", "json")
+CLIO, COPPER = (str(PROJECT / f"plans/{name}.toml") for name in ("clio", "copper"))
+
+
+def _validate(name: str, text: str) -> Any:
+    schema, data = output_schema(name), json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    ).validate(data)
+    return data
+
+
+def test_reports_are_as_their_schema_says(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('format = 1\nproduct = "p"\npolicy = "clio"\nversoin = 1\n')
+    data = _validate("report", ran(capfd, "check", *PLANS, str(broken), *AS_OF, *JSON).out)
+    assert any(plan["violations"] for plan in data["plans"])
+    assert any(plan["errors"] for plan in data["plans"])
+
+
+def test_a_report_since_an_earlier_state_is_as_its_schema_says(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    moved = tmp_path / "clio.toml"
+    moved.write_text(Path(CLIO).read_text().replace("2027-02-03", "2027-02-20"))
+    data = _validate("report", ran(capfd, "check", CLIO, "--since", str(moved), *AS_OF, *JSON).out)
+    assert data["since"]["base"]
+
+
+def test_comparisons_are_as_their_schema_says(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    old, new = (tmp_path / name for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir()
+        for plan in (CLIO, COPPER):
+            (folder / Path(plan).name).write_text(Path(plan).read_text())
+    text = (new / "clio.toml").read_text().replace("2027-02-03", "2027-02-20")
+    (new / "clio.toml").write_text(text.replace('name = "Year end"', 'name = "Winter"'))
+    one = _validate("diff", ran(capfd, "diff", CLIO, str(new / "clio.toml"), *AS_OF, *JSON).out)
+    assert one["dates"]
+    several = _validate("diff", ran(capfd, "diff", str(old), str(new), *AS_OF, *JSON).out)
+    assert len(several["plans"]) == 1 + several["differs"]
+
+
+def test_a_tried_policy_is_as_the_schema_says(capfd: pytest.CaptureFixture[str]) -> None:
+    tried = ("policy", "try", "clio", "--set", "default-notice.at_least=120 days", str(PROJECT / "plans"))
+    data = _validate("diff", ran(capfd, *tried, *AS_OF, *JSON).out)
+    assert data["set"][0]["parameter"] == "at_least"
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda path: Path(path).stem)
+def test_exports_are_as_their_schema_says(capfd: pytest.CaptureFixture[str], plan: str) -> None:
+    data = _validate("export", ran(capfd, "export", plan, "--to", "json", *AS_OF).out)
+    assert data["phases"]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_an_unknown_field_is_no_valid_output(name: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        _validate(name, '{"format_version": 1, "unknown": true}')
+
+
+def test_the_schema_of_an_output_is_printed_and_takes_no_policy(capfd: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(ran(capfd, "schema", "report").out) == output_schema("report")
+    told = ran(capfd, "schema", "diff", "--policy", "clio")
+    assert told.code == 2
+    assert "the same schema under every policy" in told.err
