@@ -113,7 +113,7 @@ def test_the_breaches_of_a_real_history_are_the_right_ones(name: str) -> None:
 def test_the_support_clock_of_clios_4_0_9_began_with_4_0_12() -> None:
     """4.0.10 and 4.0.11 never became the default, so the year runs from 2025-09-24."""
     whole = plan("clio-api-v4", PRODUCTS["clio-api-v4"]).decode()
-    ended = whole.replace("default = 2023-02-21", "default = 2023-02-21\ndeprecated = END")
+    ended = whole.replace("default = 2023-02-21", "default = 2023-02-21, deprecated = END")
     for day_of_end, short in (("2026-09-23", [1]), ("2026-09-24", [])):
         file = read_plan_bytes("plan.toml", ended.replace("END", day_of_end).encode())
         assert file.plan is not None
