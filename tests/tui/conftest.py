@@ -1,10 +1,13 @@
 """Every test of the UI has a plan of its own, and a state folder that nobody else sees."""
 
+import gc
 from pathlib import Path
 
 import pytest
+import textual.screen
 
 from planner.tui.controllers import throttle
+from tests.tui import still
 from tests.tui.desk import PLAN
 
 
@@ -21,6 +24,27 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the panels follow every motion of a drag, instead of the clock."""
     monkeypatch.setattr(throttle, "SECONDS", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint when the pilot is at rest, and not 60 times a second in between."""
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", still.FRAME)
+
+
+class Collector:
+    """A garbage collector that leaves closed apps alone: a search of hundreds of them takes seconds."""
+
+    collect, freeze = gc.collect, gc.freeze
+
+    @staticmethod
+    def unfreeze() -> None:
+        """Keep what the tests before have left behind out of the next search."""
+
+
+@pytest.fixture(autouse=True)
+def closed_apps_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.tui.screens.planner.gc", Collector)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A planner at work: the app on a plan, with what a person would do to it by key and mouse."""
 
-from asyncio import Event, wait_for
+from asyncio import Event
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from planner.tui.app import PlannerApp
 from planner.tui.input.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.timeline.timeline import Timeline
-from tests.tui.still import MOST_TURNS, PATIENCE, StillPilot
+from tests.tui.still import MOST_TURNS, StillPilot
 
 PLAN = """\
 format  = 1
@@ -136,7 +136,7 @@ class Desk:
     async def settle(self) -> None:
         """Until nothing is under way and the screen shows it."""
         for _ in range(MOST_TURNS):
-            await wait_for(self.app.keyboard.settled(), PATIENCE)
+            await self.pilot.finish(self.app.keyboard.settled())
             if not self.app.is_running:
                 return
             await self.app.animator.wait_until_complete()

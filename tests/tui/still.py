@@ -1,7 +1,8 @@
 """A pilot that waits for the app and never for the clock."""
 
-from asyncio import FIRST_COMPLETED, Event, create_task, sleep, wait
-from collections.abc import Callable
+from asyncio import FIRST_COMPLETED, Event, create_task, ensure_future, sleep, wait
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from itertools import chain, repeat
 from time import monotonic
 from typing import Any
 
@@ -13,8 +14,10 @@ PATIENCE = 30.0
 """Seconds until an app that does not come to rest is a failure."""
 MOST_TURNS = 50
 """Refreshes that are waited for: a screen that is always in motion is as good as at rest."""
-GLANCE = 0.002
-"""Seconds between two looks at work that ends by itself."""
+GLANCES = (0.0, 0.001, 0.002, 0.004, 0.008, 0.016)
+"""Seconds between two looks at work in a thread or a process; the last one again and again."""
+FRAME = 1.0
+"""Seconds until a screen paints by its own timer: the pilot paints once everything is handled."""
 
 
 class StillPilot(Pilot[None]):
@@ -28,6 +31,11 @@ class StillPilot(Pilot[None]):
             await super().pause(delay)
             return
         await self.painted()
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await super().press(key)
+            await self.pause()
 
     async def painted(self) -> bool:
         """Paint until every message is handled and nothing new is to be seen; return True if anything was."""
@@ -52,45 +60,68 @@ class StillPilot(Pilot[None]):
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Return when the condition holds, which work beside the messages brings about."""
-        end = monotonic() + PATIENCE
-        while not condition():
+        await self._glance(lambda: bool(condition()))
+
+    async def finish(self, work: Coroutine[Any, Any, None]) -> None:
+        """Paint until some work is done that may wait for the screen."""
+        task = ensure_future(work)
+        try:
+            await self._glance(task.done)
+            await task
+        finally:
+            task.cancel()
+
+    async def _glance(self, done: Callable[[], bool]) -> None:
+        end, glances = monotonic() + PATIENCE, chain(GLANCES, repeat(GLANCES[-1]))
+        while not done():
             assert monotonic() < end, "it never happened"
             await self.pause()
-            await sleep(GLANCE)
+            if done():
+                return
+            await sleep(next(glances))
 
     async def _drained(self) -> None:
         """Return when no message waits anywhere, nor one that followed from it."""
         while self.app.is_running:
-            waiting = [create_task(each.wait()) for each in (self._handled(), self.app._exception_event)]
+            failed: bool = self.app._exception_event.is_set()
+            busy = [each for each in self._pumps() if not _is_at_rest(each)]
+            if failed or not busy:
+                return
+            waiting = [create_task(each.wait()) for each in (_handled(busy), self.app._exception_event)]
             done, left = await wait(waiting, timeout=PATIENCE, return_when=FIRST_COMPLETED)
             for each in left:
                 each.cancel()
             assert done, "messages wait and are not handled"
-            failed: bool = self.app._exception_event.is_set()
-            if failed or not any(each.message_queue_size for each in self._pumps()):
-                return
 
-    def _handled(self) -> Event:
-        """Return an event that is set once every message that waits now is handled."""
-        handled = Event()
-        left = 0
+    def _pumps(self) -> Iterator[MessagePump]:
+        """Yield the app and every widget of every screen, those beneath a dialog, too."""
+        yield self.app
+        for screen in self.app.screen_stack:
+            yield from screen.walk_children(with_self=True)
 
-        def passes() -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                handled.set()
 
-        for pump in self._pumps():
-            left += pump.call_later(passes)
+def _is_at_rest(pump: MessagePump) -> bool:
+    """Return True if a pump waits for its next message; it has handled all that it had."""
+    ready: Any = pump._message_queue.ready_event
+    return not ready.is_set() and any(not each.done() for each in ready._waiters)
+
+
+def _handled(pumps: Iterable[MessagePump]) -> Event:
+    """Return an event that is set once every message that waits now is handled."""
+    handled = Event()
+    left = 0
+
+    def passes() -> None:
+        nonlocal left
+        left -= 1
         if not left:
             handled.set()
-        return handled
 
-    def _pumps(self) -> list[MessagePump]:
-        """Return the app and every widget of every screen, those beneath a dialog, too."""
-        widgets = (each for screen in self.app.screen_stack for each in screen.walk_children(with_self=True))
-        return [self.app, *widgets]
+    for pump in pumps:
+        left += pump.call_later(passes)
+    if not left:
+        handled.set()
+    return handled
 
 
 def _is_unseen(screen: Screen[Any]) -> bool:

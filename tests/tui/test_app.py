@@ -6,6 +6,7 @@ import pytest
 
 from planner.tui.app import NO_PLAN, PlannerApp, plans_in, run
 from tests.tui.desk import AS_OF, PLAN, at_work
+from tests.tui.still import StillPilot
 
 
 def test_a_folder_without_a_plan_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,8 +37,8 @@ async def test_the_first_frame_shows_the_plan_and_only_then_it_is_judged(
     frames = []
     monkeypatch.setattr(PlannerApp, "on_ready", lambda app: frames.append(app.export_screenshot()))
     app = PlannerApp([str(path)], as_of=AS_OF)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(120, 40)):
+        await StillPilot(app).pause()
         frames.append(app.export_screenshot())
     first, later = frames
     for sign in ("today", "2.0", "◆"):

@@ -1,7 +1,10 @@
 """Plans that are closed leave nothing behind."""
 
+import gc
 import weakref
 from pathlib import Path
+
+import pytest
 
 from planner.tui.app import PlannerApp
 from planner.tui.screens.planner import PlannerScreen
@@ -15,7 +18,10 @@ async def shown(pilot: StillPilot, kind: type[PlannerScreen] | type[PortfolioScr
     await pilot.pause()
 
 
-async def test_a_plan_that_was_closed_is_given_up_when_others_are_opened(path: Path, tmp_path: Path) -> None:
+async def test_a_plan_that_was_closed_is_given_up_when_others_are_opened(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.tui.screens.planner.gc", gc)
     other = tmp_path / "other.toml"
     other.write_text(PLAN)
     app = PlannerApp([str(path), str(other)], as_of=AS_OF)

@@ -123,7 +123,7 @@ async def test_every_field_of_a_form_can_be_seen_when_it_has_the_focus(real: Pat
                 region, clip = dialog._compositor.visible_widgets[focused]
                 assert clip.intersection(region).height >= min(region.height, 3), f"{name}: {focused}"
                 seen.add(focused)
-                await desk.pilot.press("tab")
+                await desk.press("tab")
             assert seen == set(fields)
             await is_whole(desk, name)
             await closed(desk)

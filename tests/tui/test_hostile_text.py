@@ -15,12 +15,8 @@ from planner.tui.screens.portfolio import PortfolioScreen
 from tests.tui.desk import PLAN, Desk, at_work
 
 HOSTILE = [
-    "[bold red]x[/]",
-    "[/]",
-    "[@click=app.quit]x[/]",
-    "a\\u001B[31mred\\u001B[0m",
-    "line\\nbreak",
-    "\\u202Eright to left",
+    "[/] [bold red]x[/] [@click=app.quit]x[/]",
+    "a\\u001B[31mred\\u001B[0m line\\nbreak \\u202Eright to left",
     "[" * 50,
     "x" * 10_000,
     "日本" * 300,

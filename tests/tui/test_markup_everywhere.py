@@ -13,7 +13,8 @@ from planner.tui.screens.planner import PlannerScreen
 from tests.tui.desk import Desk, at_work
 from tests.tui.test_hostile_text import assert_harmless, lines
 
-TEXTS = ["[/v1/clients]", "[@click=app.quit]go[/]", "[$primary on red]x[/bold]{{", "[b]\\\\[", "\\u001b[31m]"]
+TEXTS = ["[/v1/clients] \\u001b[31m]", "[@click=app.quit]go[/] [$primary on red]x[/bold]{{ [b]\\\\["]
+"""As many as are seen side by side in the narrowest column: each opens the app on every command."""
 POLICY = """\
 format = 1
 name = "TEXT"
