@@ -131,6 +131,22 @@ BAD_PLANS = {
 """What the schema of plans under clio refuses."""
 
 
+@pytest.mark.parametrize(
+    ("entry", "right"),
+    [
+        ('[[version]]\nname = "1"\n', False),
+        ('[[version]]\nname = "1"\ntrack = "SDK"\n', True),
+        ('[[change]]\nname = "c"\nkind = "fix-bug"\n', False),
+        ('[[change]]\nname = "c"\nkind = "fix-bug"\ntrack = "SDK"\n', True),
+        (f'{ONE}track = "SDK"\n[[change]]\nname = "c"\nkind = "fix-bug"\nversion = "1"\n', True),
+    ],
+)
+def test_a_track_is_needed_where_the_policy_has_several(entry: str, right: bool) -> None:
+    data = tomli.loads(f'format = 1\nproduct = "P"\npolicy = "copper"\n{entry}')
+    assert (refused(plan_schema(load_policy("copper", None)), data) == []) is right
+    assert refused(plan_schema(), data) == []
+
+
 def lint(folder: Path, schema: Schema, **files: str) -> subprocess.CompletedProcess[str]:
     """By a tool that editors use; each file names the schema in its first line."""
     (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")

@@ -134,7 +134,13 @@ def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
         if item_type in field.of
     }
     fields = narrowed(own, {"track": policy.tracks, "pinned": dates})
-    return table({**fields, **dates, **declared}, {"kind": _change_kind(policy)})
+    schema = table({**fields, **dates, **declared}, {"kind": _change_kind(policy)})
+    if policy.tracks is None or len(policy.tracks) < 2:
+        return schema
+    if item_type == "version":
+        return {**schema, "required": [*schema["required"], "track"]}
+    # A change has the track of its version.
+    return {**schema, "anyOf": [{**OPEN, "required": ["track"]}, {**OPEN, "required": ["version"]}]}
 
 
 def _change_kind(policy: Policy) -> Schema:

@@ -267,7 +267,7 @@ class TrialScreen(ModalScreen[None]):
             for key, was in self._was.items()
         ]
         panel = self.query_one(Numbers)
-        panel.styles.height = max(3, min(len(shown) + 1, self.size.height * 9 // 20))
+        panel.styles.height = max(4, min(len(shown) + 2, self.size.height // 2))
         panel.show_numbers(shown)
         changed = f", {len(self._changed)} changed" if self._changed else ""
         panel.border_title = f"{counted(len(shown), 'number')}{changed}" if shown else "No number"
