@@ -6,6 +6,9 @@ from contextlib import suppress
 from planner.disk.atomic import replace_contents
 from planner.disk.source import Unreadable, read_bytes
 
+_MOST_BLANKS = 1000
+"""The bytes of an empty file, at most."""
+
 
 def create(path: str, data: bytes) -> None:
     """Write a file that does not exist yet, or is empty. Raise FileExistsError, or another OSError."""
@@ -33,8 +36,8 @@ def is_free(path: str) -> bool:
 def is_empty(path: str) -> bool:
     """Return True for an ordinary file that holds nothing but blanks."""
     try:
-        return os.path.isfile(path) and not read_bytes(path).strip()
-    except (Unreadable, ValueError):
+        return os.path.isfile(path) and os.path.getsize(path) <= _MOST_BLANKS and not read_bytes(path).strip()
+    except (OSError, Unreadable, ValueError):
         return False
 
 

@@ -175,7 +175,10 @@ def run(
     remarks: Sequence[str] = (),
 ) -> int:
     """Run the terminal UI on plans and folders (none: this folder) and return the exit code."""
-    plans = list(plans_in(paths or ["."], exclude))
+    paths = paths or [os.curdir]
+    plans = list(plans_in(paths, exclude))
+    if not plans and len(paths) == 1 and os.path.isdir(paths[0]):
+        plans = [paths[0]]  # the screen offers to begin a plan there
     if not plans:
         where = ", ".join(map(shown_path, paths)) or os.curdir
         print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)

@@ -27,6 +27,7 @@ PLACES: Mapping[str, str] = {
     "Numbers of a policy": "planner.tui.panels.numbers:Numbers",
     "Help": "planner.tui.dialogs.help:HelpScreen",
     "Plans": "planner.tui.screens.portfolio:PortfolioScreen",
+    "First plan": "planner.tui.screens.welcome:WelcomeScreen",
     "Errors of a plan": "planner.tui.screens.diagnostics:DiagnosticsScreen",
 }
 """The panels, dialogs and further screens with keys of their own, each with the class that has them."""

@@ -1,5 +1,6 @@
 """The choice of the screen for a plan: the planner, or the errors that keep it from being planned."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from planner.dates import Day
+from planner.disk.new_file import is_empty
 from planner.disk.source import Unreadable
 from planner.session import CannotPlan, Session
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
@@ -26,18 +28,27 @@ class Opening:
     keymap: Keymap = DEFAULT_KEYS
 
     def first(self, paths: Sequence[str]) -> "Screen[None]":
-        """Return the screen that the app begins with."""
+        """Return the screen that the app begins with; one folder stands for a folder without plans."""
+        if len(paths) == 1 and os.path.isdir(paths[0]):
+            return self._welcome(paths[0])
         return self.plan(paths[0]) if len(paths) == 1 else self.portfolio(paths)
 
     def plan(self, path: str) -> Screen[None]:
-        """Return the screen of a plan, or of the errors in it."""
+        """Return the screen of a plan, of the errors in it, or of an empty file."""
         try:
             session = Session.open(path, policy=self.policy, as_of=self.as_of)
         except (CannotPlan, Unreadable) as why:
+            if is_empty(path):
+                return self._welcome(path)
             from planner.tui.screens.diagnostics import DiagnosticsScreen
 
             return DiagnosticsScreen(why, lambda: self.plan(path))
         return PlannerScreen(session, ascii_only=self.ascii_only, keymap=self.keymap)
+
+    def _welcome(self, path: str) -> Screen[None]:
+        from planner.tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(path, self.as_of, self.plan)
 
     def portfolio(self, paths: Sequence[str]) -> "PortfolioScreen":
         """Return the screen of several plans."""

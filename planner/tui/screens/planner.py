@@ -16,7 +16,7 @@ from planner.plan import Plan
 from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
-from planner.tui.commands.edit import AddDate, TypeDate
+from planner.tui.commands.edit import AddDate, AddVersion, TypeDate
 from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
@@ -88,6 +88,8 @@ class PlannerScreen(PlanWidgets):
         self.set_breakpoints()
         self._name_plan()
         self.watch(self.timeline, "view", self._show_zoom, init=False)
+        if keys := AddVersion.key_names(self):
+            self.timeline.no_items = f"There is no version yet: {keys[0]} adds the first."
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()

@@ -1,5 +1,6 @@
 """Several plans: the violations and the next date of each."""
 
+import os
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
@@ -47,6 +48,7 @@ class PortfolioScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="portfolio.open", tooltip="Open the plan's timeline"),
+        Binding("n", "begin", "New", id="portfolio.begin", tooltip="Begin a plan"),
         Binding("r,f5", "reload", "Read again", id="portfolio.reload", tooltip="Read every file again"),
         Binding(
             "P", "try_policy", "Policy", id="portfolio.try-policy", tooltip="Try a policy with other numbers"
@@ -56,13 +58,12 @@ class PortfolioScreen(Screen[None]):
 
     def __init__(self, paths: Sequence[str], opener: PlanOpener) -> None:
         super().__init__()
-        self._paths = paths
+        self._paths = [*paths]
         self._opener = opener
 
     def compose(self) -> ComposeResult:
         """Yield the title, the table and the footer."""
-        title = f"{counted(len(self._paths), 'plan')} as of {iso(self._opener.as_of)}: enter opens one"
-        yield Static(title, markup=False, classes="title")
+        yield Static(self._title(), markup=False, classes="title")
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield Keys(show_command_palette=False)
 
@@ -76,6 +77,24 @@ class PortfolioScreen(Screen[None]):
         """Fill the table anew after a plan was closed."""
         if self.query_one(DataTable).columns:
             self._fill()
+
+    def _title(self) -> str:
+        return f"{counted(len(self._paths), 'plan')} as of {iso(self._opener.as_of)}: enter opens one"
+
+    def action_begin(self) -> None:
+        """Begin a plan beside the selected one, and open it."""
+        keyboard_of(self.app).run(self, self._begin())
+
+    async def _begin(self) -> None:
+        from planner.tui.controllers.beginning import begin_plan
+
+        at = self.query_one(DataTable).cursor_row
+        folder = os.path.dirname(self._paths[at]) if self._paths else os.curdir
+        path = await begin_plan(self.app, folder, self._opener.as_of)
+        if path is not None:
+            self._paths.append(path)
+            self.query_one(".title", Static).update(self._title())
+            self.app.push_screen(self._opener.plan(path))
 
     def action_reload(self) -> None:
         """Read every file again."""

@@ -67,6 +67,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.rows = Rows()
         self.row_lines = RowLines()
         """The lines on which the rows stand."""
+        self.no_items = ""
+        """The words for a plan without items."""
         self.lines_painted = 0
         """Counted for the tests of what a step of a drag costs."""
         self._row: int | None = None
@@ -303,9 +305,10 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         row = self.rows.at(index)
         if index is None or row is None:
             cells = self._between(line, self._behind)
-            if line == 0 and self.rows.choice.hidden:
+            nothing = NO_ROWS if self.rows.choice.hidden else "" if self.chart.rows else self.no_items
+            if line == 0 and nothing:
                 cells = cells.copy()
-                cells.write(1, NO_ROWS, "beyond")
+                cells.write(1, nothing, "beyond")
             runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
         else:
             marks = self._marks(index)

@@ -1,0 +1,84 @@
+"""The screen of a folder without plans, or of an empty file: it begins a plan."""
+
+import os
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from planner.dates import Day
+from planner.terminal_text import shown
+from planner.tui.input.app import keyboard_of
+from planner.tui.panels.keys import Keys
+from planner.tui.screens.finished import Finished
+
+NOTHING_PLANNED = 2
+
+_WAYS = (
+    ("n", "begin a plan: a product, a policy, its first versions"),
+    ("planner new", "the same on the command line"),
+    ("planner import", "a plan from a history that is somewhere already: CSV, endoflife.date, tags, OpenAPI"),
+    ("planner policy list", "the policies that providers publish"),
+)
+
+
+class WelcomeScreen(Screen[None]):
+    """The ways to a first plan; the form is open at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,enter", "begin", "Begin a plan", id="welcome.begin", tooltip="Begin a plan"),
+        Binding("q,ctrl+q,escape", "leave", "Leave", id="welcome.leave", tooltip="Leave"),
+    ]
+
+    def __init__(self, path: str, as_of: Day, opened: Callable[[str], Screen[None]]) -> None:
+        super().__init__()
+        self._path = path
+        self._as_of = as_of
+        self._opened = opened
+        """Returns the screen of a plan by its path."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the ways and the footer."""
+        what = "there is no plan here yet" if os.path.isdir(self._path) else "the file is empty"
+        yield Static(f"{shown(os.path.normpath(self._path))}: {what}", markup=False, classes="title")
+        with VerticalScroll(classes="diagnostics"):
+            yield Static(_ways(), markup=False)
+        yield Keys(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Focus the ways, and open the form."""
+        self.query_one(VerticalScroll).focus()
+        self.call_after_refresh(self.action_begin)
+
+    def action_begin(self) -> None:
+        """Open the form, and then the plan that it wrote."""
+        keyboard_of(self.app).run(self, self._begin())
+
+    def action_leave(self) -> None:
+        """Leave without a plan."""
+        self.post_message(Finished(self, NOTHING_PLANNED))
+
+    async def _begin(self) -> None:
+        from planner.tui.controllers.beginning import begin_plan
+
+        is_folder = os.path.isdir(self._path)
+        folder = self._path if is_folder else os.path.dirname(self._path)
+        path = await begin_plan(self.app, folder, self._as_of, path=None if is_folder else self._path)
+        if path is not None:
+            self.app.push_screen(self._opened(path))
+
+
+def _ways() -> Table:
+    """Return the ways to a plan: the key or command of each, and what it does."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column()
+    for how, what in _WAYS:
+        table.add_row(Text(how, "bold"), Text(what))
+    return table
