@@ -241,7 +241,8 @@ def _environment(folders: Sequence[Path], suffix: str) -> "Environment":
             return value
         plain = re.sub(r"\s+", " ", value)
         if suffix == ".txt":
-            return shown(plain, LONGEST)
+            said = shown(plain, LONGEST)
+            return f": {said[1:]}" if said.startswith("::") else said  # no command of a CI runner
         inside = plain.strip()  # the spaces around it are a template's
         return plain.replace(inside, text(inside, LONGEST), 1) if inside else plain
 

@@ -27,7 +27,7 @@ def test_help_alone_is_the_overview(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_help_on_a_mistyped_command_suggests_the_command(capfd: pytest.CaptureFixture[str]) -> None:
     assert "`chekc` is no command: did you mean `check`?" in ran(capfd, "help", "chekc").err
-    assert "`zzz` is no command: there are open, check, " in ran(capfd, "help", "zzz").err
+    assert "`zzz` is no command: there are open, new, check, " in ran(capfd, "help", "zzz").err
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_a_name_near_nothing_is_told_the_names_there_are(
     )
     assert "there are `released`, `default`" in ran(capfd, "when", "shop.toml", "1", "zz").err
     assert "there are `order`, `default-notice`" in ran(capfd, "fix", "shop.toml", "--rule", "zz").err
-    assert "say what to do: list, show, check or try" in ran(capfd, "policy").err
+    assert "say what to do: list, show, check, new or try" in ran(capfd, "policy").err

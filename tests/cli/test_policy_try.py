@@ -185,7 +185,7 @@ def test_an_extending_policy_that_cannot_take_the_number_is_told(folder: Path, a
     told = attempt("policy.toml", "--set", "least.at_least=61 days")
     assert told.code == 2
     assert "planner policy try: error: heir.toml: [no-common-date]" in told.err
-    assert "legal.toml" in told.out
+    assert "2 plans under policy.toml: " in told.out
 
 
 def test_help_and_the_overview_name_it(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

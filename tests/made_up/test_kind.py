@@ -216,7 +216,9 @@ def test_a_difference_of_policies_names_the_keys_of_the_file(folder: Path) -> No
 @pytest.mark.parametrize("export_format", EXPORTS)
 def test_every_export_takes_a_plan_under_it(run: Run, folder: Path, export_format: str) -> None:
     told = run("export", "plan.toml", *AS_OF, "--to", export_format, "-o", "out")
-    assert (told.code, told.err) == (0, "")
+    assert told.code == 0
+    # Drafts of announcements say what keeps them from being sent.
+    assert ("breaks default-grown: " in told.err) == EXPORTS[export_format].in_parts
     assert (folder / "out").exists()
 
 

@@ -105,7 +105,7 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("boxes")
 def test_an_export_is_a_format_of_the_command(run: Run) -> None:
     assert run("export", "plan.toml", "--to", "boxes").out == "[Widgets API]\n"
-    assert "  boxes         the product in a box\n" in run("export", "--help").out
+    assert "  boxes          the product in a box\n" in run("export", "--help").out
     assert run("export", "plan.toml", "--to", "boxes", "--notice", "1.0").code == 0
     assert "only md and html tell" in run("export", "plan.toml", "--to", "boxes", "--since", "x").err
 
