@@ -128,8 +128,8 @@ class PlannerApp(KeyboardApp):
     def on_ready(self) -> None:
         """Switch the garbage collector on and show the remarks."""
         gc.enable()  # `planner open` starts without
-        for remark in self.remarks:
-            self.notify(remark, severity="warning", markup=False, timeout=10)
+        if self.remarks:
+            self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:

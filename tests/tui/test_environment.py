@@ -13,7 +13,7 @@ async def test_an_unknown_theme_is_passed_over(path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("TEXTUAL_THEME", "bogus[/]")
     async with at_work(path) as desk:
         assert desk.app.theme == DARK.name
-        said = [each.message for each in desk.app._notifications]
+        said = desk.said
         assert len(said) == 1
         assert said[0].startswith("TEXTUAL_THEME=`bogus[/]` is passed over: the themes are ")
         assert "planner-light" in said[0]
@@ -23,7 +23,7 @@ async def test_a_known_theme_is_taken(path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("TEXTUAL_THEME", "nord")
     async with at_work(path) as desk:
         assert desk.app.theme == "nord"
-        assert not list(desk.app._notifications)
+        assert not desk.said
 
 
 @pytest.mark.parametrize(

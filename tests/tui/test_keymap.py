@@ -114,6 +114,6 @@ async def test_a_key_of_a_panel_can_be_changed(path: Path) -> None:
 
 async def test_keys_that_cannot_be_given_do_not_keep_the_screen_from_opening(path: Path) -> None:
     async with at_work(path, settings=Settings(keys={"svae": ("x",)}, remarks=("Settings: no.",))) as desk:
-        said = [each.message for each in desk.app._notifications]
+        (said,) = desk.said
         assert "Settings: no." in said
         assert "Keys: there is no command `svae`: did you mean `save`?" in said

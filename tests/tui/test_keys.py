@@ -74,11 +74,11 @@ async def test_space_holds_and_escape_puts_back(path: Path) -> None:
 async def test_the_footer_says_what_the_keys_do_while_a_date_is_held(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
-        shown = {each.binding.id for each in desk.screen.active_bindings.values() if each.binding.show}
+        shown = {each.id for each in desk.screen.key_line.shown_keys}
         assert "save" in shown
         assert "put-back" not in shown
         await desk.press("space")
-        shown = {each.binding.id for each in desk.screen.active_bindings.values() if each.binding.show}
+        shown = {each.id for each in desk.screen.key_line.shown_keys}
         assert "put-back" in shown
         assert "save" not in shown
 

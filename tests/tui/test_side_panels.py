@@ -222,8 +222,9 @@ async def test_where_no_day_is_legal_the_rules_that_contradict_are_said(path: Pa
         assert alarmed(desk)
         await desk.press("left_curly_bracket")
         assert desk.session.undo_label is None
-        said = [each.message for each in desk.app._notifications]
-        assert said == ["No day is legal while the other dates stay: default-notice and support-minimum."]
+        assert desk.said == [
+            "No day is legal while the other dates stay: default-notice and support-minimum."
+        ]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

@@ -11,7 +11,7 @@ from tests.tui.desk import Desk, at_work
 
 def told(desk: Desk) -> str:
     """Return the last message on the screen."""
-    return list(desk.app._notifications)[-1].message
+    return desk.said[-1]
 
 
 async def test_undo_names_the_date_and_goes_there(path: Path) -> None:
