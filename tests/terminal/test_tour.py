@@ -63,14 +63,20 @@ def the_inspector_shows_the_sum(terminal: Terminal, *, by_keys: bool) -> None:
         terminal.send("i")
         terminal.wait_for("version · API v4")
         if by_keys:
-            terminal.send(F6 + DOWN * 4)
-        else:
-            terminal.wheel_down(Cell(40, terminal.screen.lines - 4))
-            terminal.wheel_down(Cell(40, terminal.screen.lines - 4))
+            terminal.send(F6)
+        for _ in range(20):
+            if terminal.find(SUM):
+                break
+            before = terminal.lines
+            if by_keys:
+                terminal.send(DOWN)
+            else:
+                terminal.wheel_down(Cell(40, terminal.screen.lines - 3))
+            terminal.wait_for(lambda before=before: terminal.lines != before)
     terminal.wait_for(SUM)
     if narrow:
         terminal.send((F6 if by_keys else "") + "i")
-    terminal.wait_for("─Violations")
+    terminal.wait_for("─ Violations")
 
 
 def difference(before: str, plan: Path) -> list[str]:

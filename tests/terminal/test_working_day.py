@@ -90,7 +90,9 @@ class Desk:
         self.press(ENTER, lambda: self._cursor_is_on(name))
 
     def _cursor_is_on(self, name: str) -> bool:
-        return any(line.startswith("▌") and name[:20] in line for line in self.terminal.lines)
+        return any(
+            line.startswith("▌") and name[:8] in line and name[-5:] in line for line in self.terminal.lines
+        )
 
     def drag(self, sign: str, row: str, cells: int) -> Cell:
         """Take a date with the mouse and move it so many cells, without a release."""
