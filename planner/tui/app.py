@@ -99,7 +99,8 @@ class PlannerApp(KeyboardApp):
             text = Content.from_markup(message).plain if markup else message
             self.screen.say(text, severity, seconds=STAY if timeout is None else timeout)
         else:
-            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+            plain = Content.from_markup(message).plain if markup else message
+            super().notify(plain, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of painted lines, with the stand-ins of `--ascii` as the last one."""

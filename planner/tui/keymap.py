@@ -23,6 +23,7 @@ PLACES: Mapping[str, str] = {
     "Question": "planner.tui.dialogs.choice:Choice",
     "List": "planner.tui.dialogs.pick:Pick",
     "Fix": "planner.tui.dialogs.fix:FixScreen",
+    "Find": "planner.tui.dialogs.find:FindScreen",
     "Policy on trial": "planner.tui.dialogs.trial:TrialScreen",
     "Numbers of a policy": "planner.tui.panels.numbers:Numbers",
     "Help": "planner.tui.dialogs.help:HelpScreen",
