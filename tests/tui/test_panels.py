@@ -7,8 +7,8 @@ from planner.files.plan.file import read_plan_bytes
 from planner.plan import Plan
 from planner.tui.panels.entries import ByItem, compared, entries
 from planner.tui.panels.inspection import Inspection, subject
-from planner.tui.panels.line import cropped, paragraph, squeezed, words
-from planner.tui.panels.listing import Listing, ListingStyle
+from planner.tui.panels.line import cropped, paragraph, words
+from planner.tui.panels.listing import Listing, ListingStyle, entry_lines
 from planner.tui.signs import ASCII, UNICODE, Signs
 from tests.tui.desk import AS_OF, PLAN
 
@@ -103,13 +103,36 @@ def test_a_narrow_line_keeps_the_bound_that_the_sentence_ends_with() -> None:
     (line,) = listed(PLAN, width=70)
     assert len(line) <= 70
     assert "12 days short" in line
-    assert line.endswith("; earliest 2027-02-15")
+    assert line.endswith("· earliest 2027-02-15")
+    (narrow,) = listed(PLAN, width=44)
+    assert len(narrow) <= 44
+    assert narrow.endswith("earliest 2027-02-15"), "the day that would do is whole"
 
 
 def test_the_chosen_entry_and_all_where_there_is_room_are_written_in_full() -> None:
-    full = " ".join(each.strip() for each in listed(PLAN, width=60, room=10))
-    assert "announced 2026-11-17 by email and docs; earliest 2027-02-15 default-notice" in full
-    assert listed(PLAN, width=60, room=0, chosen=0) == listed(PLAN, width=60, room=10)
+    first, second = listed(PLAN, width=90, room=10)
+    assert first.endswith("default 2027-02-03 is 12 days short")
+    assert second.split()[:3] == ["announced", "2026-11-17", "by"]
+    assert second.endswith(" default-notice")
+    assert " · earliest 2027-02-15  " in second
+    assert second.index("announced") == first.index("2.0"), "as much room as there is"
+    assert len(second) == 89, "the rule stands at the right"
+    assert listed(PLAN, width=90, room=0, chosen=0) == [first, second]
+    assert listed(PLAN, width=40, room=0, chosen=0)[1].split()[:2] == ["earliest", "2027-02-15"]
+
+
+def test_a_violation_without_a_bound_tells_its_rule_and_the_reason_of_the_rule() -> None:
+    unplanned = PLAN.replace("default  = 2027-02-03", "").replace(
+        'announces = ["released", "default"]', 'announces = ["released"]'
+    )
+    _, evaluation = judged(unplanned.replace(", default = 2027-02-03 }", " }"))
+    (entry,) = (each for each in entries(evaluation.findings[1]) if "default-planned" in each.rules)
+    look = ListingStyle(["1.0", "2.0"], 6, 90, UNICODE)
+    first, second = entry_lines(entry, "2.0", look, 0, alone=False)
+    assert "has no default" in first.text
+    assert second.text.rstrip().endswith("default-planned")
+    assert entry.worst.rule.because
+    assert entry.worst.rule.because[:20] in second.text
 
 
 def test_a_listing_is_the_same_line_by_line_as_at_once() -> None:
@@ -140,7 +163,6 @@ def test_words_break_between_words_and_only_then_within() -> None:
 def test_what_is_cut_off_is_said_to_be() -> None:
     assert cropped("abcdef", 4) == "abc…"
     assert cropped("abcd", 4) == "abcd"
-    assert squeezed("a long beginning; end", 12) == "a long…; end"
 
 
 def test_a_paragraph_stays_in_its_indent() -> None:

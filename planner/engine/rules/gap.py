@@ -155,14 +155,16 @@ class GapConstraint(NamedTuple):
             return blame(rule, self.end, end, self._reason(message, start, tuple(missed)))
         last = max(missed, key=lambda each: each.result or 0)
         earliest = cast(Day, last.result)
-        message = too_early(name, milestone, end, earliest, f"{last.span} from {since}")
-        reason = self._reason(message, start, tuple(missed))
+        why = f"{last.span} from {since}"
+        message = too_early(name, milestone, end, earliest, why)
+        reason = self._reason(message, start, tuple(missed), why)
         return blame(rule, self.end, end, reason, earliest=earliest, days=earliest - end)
 
     def _too_late(self, start: Day, end: Day, latest: Day, span: str) -> Finding:
         name = self.schedule.items[self.item].name
-        message = too_late(name, self.gap.to, end, latest, f"at most {span} from {self._since(start)}")
-        reason = self._reason(message, start, (Sum(start, span, latest),))
+        why = f"at most {span} from {self._since(start)}"
+        message = too_late(name, self.gap.to, end, latest, why)
+        reason = self._reason(message, start, (Sum(start, span, latest),), why)
         blame = self.schedule.blame
         return blame(self.in_force.rule, self.end, end, reason, latest=latest, days=end - latest)
 
@@ -185,9 +187,9 @@ class GapConstraint(NamedTuple):
         reason = Reason(f"{subject(name, self.gap.to, end)} has nothing to follow: {wanted}")
         return self.schedule.blame(self.in_force.rule, self.end, end, reason)
 
-    def _reason(self, message: str, start: Day, sums: tuple[Sum, ...]) -> Reason:
+    def _reason(self, message: str, start: Day, sums: tuple[Sum, ...], why: str = "") -> Reason:
         assert self.start is not None
-        return Reason(message, sums, (self.schedule.dated(self.start, start),))
+        return Reason(message, sums, (self.schedule.dated(self.start, start),), why)
 
 
 def _of_version(schedule: Schedule, item: int, milestone: str, among: Condition) -> Slot | None:

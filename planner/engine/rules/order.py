@@ -62,8 +62,8 @@ class OrderConstraint(NamedTuple):
         name = self.schedule.items[self.item].name
         milestone = self.schedule.owners[self.after].what
         before = self.schedule.dated(last, floor)
-        message = too_early(name, milestone, day, floor, f"{before.what} {iso(floor)} comes first")
-        reason = Reason(message, related=(before,))
+        why = f"{before.what} {iso(floor)} comes first"
+        reason = Reason(too_early(name, milestone, day, floor, why), related=(before,), why=why)
         blame = self.schedule.blame
         return (blame(self.in_force.rule, self.after, day, reason, earliest=floor, days=floor - day),)
 

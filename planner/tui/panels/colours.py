@@ -27,6 +27,8 @@ COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "info": ("info", RichStyle()),
     "good": ("success", RichStyle()),
     "struck": ("quiet", RichStyle(strike=True)),
+    "waived": ("quiet", RichStyle(italic=True)),
+    "day": ("success", RichStyle(bold=True)),
     "released": ("role-released", RichStyle()),
     "default": ("role-default", RichStyle()),
     "deprecated": ("role-deprecated", RichStyle()),

@@ -204,7 +204,7 @@ class Inspection:
 
     def _violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
         worst = entry.worst
-        style: Style = "struck" if entry.waived else entry.severity
+        style: Style = "waived" if entry.waived else entry.severity
         lead = (StyledText(f" {entry.sign(self.signs)} ", style),)
         sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
         yield from self._text(", ".join(entry.rules), style, first=lead)

@@ -17,6 +17,8 @@ Style = Literal[
     "info",
     "good",
     "struck",
+    "waived",
+    "day",
     "released",
     "default",
     "deprecated",
@@ -89,14 +91,6 @@ def cropped_in_the_middle(text: str, width: int) -> str:
 def name_column(widest: int, width: int) -> int:
     """Return the cells for a column of names: the longest one's, but at most a third of the panel's."""
     return min(widest, max(width // 3, LEAST_COLUMN))
-
-
-def squeezed(text: str, width: int) -> str:
-    """Return a message cut to a width in cells; its last part, with the bound, is kept."""
-    head, semicolon, tail = text.rpartition("; ")
-    if cells(text) <= width or not semicolon or cells(tail) > width // 2:
-        return cropped(text, width)
-    return f"{cropped(head, width - cells(tail) - 2)}; {tail}"
 
 
 def padded(text: str, width: int) -> str:

@@ -1,21 +1,26 @@
 """The violations panel's lines. Only the visible ones are written: there may be thousands."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple, overload
 
+from planner.dates import counted, iso
 from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.line import (
     PanelLine,
     Style,
     StyledText,
+    cropped,
     cropped_in_the_middle,
     padded,
-    paragraph,
-    squeezed,
+    words,
 )
 from planner.tui.signs import Signs
+
+ENTRY_LINES = 2
+"""The lines of an entry in full."""
+LEAST_TEXT = 12
+"""Cells of a text beside a day below which it is left out."""
 
 
 class ListingStyle(NamedTuple):
@@ -30,7 +35,7 @@ class ListingStyle(NamedTuple):
 
 
 class Listing(Sequence[PanelLine]):
-    """A line for each entry; in full the chosen one, and all of them if there is room."""
+    """One line for each entry; two for the chosen one, and for all of them if there is room."""
 
     def __init__(
         self, entries: Sequence[ViolationEntry], look: ListingStyle, chosen: int | None, room: int
@@ -38,17 +43,12 @@ class Listing(Sequence[PanelLine]):
         self._entries = entries
         self._look = look
         self._chosen = chosen
-        self._chosen_lines = [*self._in_full(chosen)] if chosen is not None else []
-        self._all: list[PanelLine] | None = None
-        if len(entries) * 2 <= room:
-            every = [line for index in range(len(entries)) for line in self._in_full(index)]
-            if len(every) <= room:
-                self._all = every
+        self._full = len(entries) * ENTRY_LINES <= room
 
     def __len__(self) -> int:
-        if self._all is not None:
-            return len(self._all)
-        return len(self._entries) + max(len(self._chosen_lines) - 1, 0)
+        if self._full:
+            return len(self._entries) * ENTRY_LINES
+        return len(self._entries) + (ENTRY_LINES - 1 if self._chosen is not None else 0)
 
     @overload
     def __getitem__(self, index: int) -> PanelLine: ...
@@ -57,57 +57,96 @@ class Listing(Sequence[PanelLine]):
     def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
-        if self._all is not None:
-            return self._all[index]
-        if index >= len(self):
+        if not 0 <= index < len(self):
             raise IndexError(index)
-        if self._chosen is None or index < self._chosen:
-            return self._in_one(index)
-        if index < self._chosen + len(self._chosen_lines):
-            return self._chosen_lines[index - self._chosen]
-        return self._in_one(index - len(self._chosen_lines) + 1)
+        entry, line = divmod(index, ENTRY_LINES) if self._full else self._at(index)
+        return self._lines(entry, alone=not self._full and entry != self._chosen)[line]
+
+    def _at(self, index: int) -> tuple[int, int]:
+        """Return the entry at a line, and which of its lines it is, where only the chosen one is in full."""
+        if self._chosen is None or index <= self._chosen:
+            return index, 0
+        after = index - self._chosen
+        return (self._chosen, after) if after < ENTRY_LINES else (index - ENTRY_LINES + 1, 0)
 
     def of(self, entry: int) -> tuple[int, int]:
         """Return the first and the last line of an entry."""
-        if self._all is not None:
-            at = [line for line, each in enumerate(self._all) if each.target == entry]
-            return at[0], at[-1]
-        return entry, entry + (len(self._chosen_lines) - 1 if entry == self._chosen else 0)
+        if self._full:
+            return entry * ENTRY_LINES, entry * ENTRY_LINES + ENTRY_LINES - 1
+        beyond = self._chosen is not None and entry > self._chosen
+        first = entry + (ENTRY_LINES - 1 if beyond else 0)
+        return first, first + (ENTRY_LINES - 1 if entry == self._chosen else 0)
 
-    def _in_one(self, index: int) -> PanelLine:
-        lead, message, style = self._parts(index)
-        return _one_line(lead, message, style, self._look.width, index)
-
-    def _in_full(self, index: int) -> Iterator[PanelLine]:
-        lead, message, style = self._parts(index)
-        entry, width = self._entries[index], self._look.width - 1
-        indent = sum(cells(span.text) for span in lead)
-        yield from paragraph(message, width, style, first=lead, indent=indent, target=index)
-        if entry.fate != "goes":
-            yield from paragraph(", ".join(entry.rules), width, "quiet", indent=indent, target=index)
-
-    def _parts(self, index: int) -> tuple[tuple[StyledText, ...], str, Style]:
-        entry, signs = self._entries[index], self._look.signs
-        name = self._look.names[entry.item]
-        style: Style = "good" if entry.fate == "goes" else "struck" if entry.waived else entry.severity
-        sign = StyledText(f" {signs.appears if entry.fate == 'appears' else ' '}{entry.sign(signs)} ", style)
+    def _lines(self, index: int, *, alone: bool) -> tuple[PanelLine, PanelLine]:
+        entry, look = self._entries[index], self._look
         heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
-        column = padded(
-            cropped_in_the_middle(shown(name), self._look.column) if heads_its_item else "", self._look.column
-        )
-        lead = sign, StyledText(f"{column}  ", "strong")
-        return lead, entry_text(entry, name), "plain" if style == entry.severity else style
+        return entry_lines(entry, look.names[entry.item] if heads_its_item else "", look, index, alone)
 
 
-@lru_cache(maxsize=1024)
-def _one_line(lead: tuple[StyledText, ...], message: str, style: Style, width: int, target: int) -> PanelLine:
-    room = width - sum(cells(span.text) for span in lead) - 1
-    return PanelLine((*lead, StyledText(squeezed(shown(message), room), style)), target)
+def entry_lines(
+    entry: ViolationEntry, name: str, look: ListingStyle, target: int, alone: bool
+) -> tuple[PanelLine, PanelLine]:
+    """Return the two lines of an entry: what is wrong; why, the day that would do, and the rule at the right.
+
+    An entry that is shown by its first line `alone` has the day that would do on it.
+    """
+    signs, fate = look.signs, entry.fate
+    style: Style = "good" if fate == "goes" else "waived" if entry.waived else entry.severity
+    sign = StyledText(f" {signs.appears if fate == 'appears' else ' '}{entry.sign(signs)} ", style)
+    column = padded(cropped_in_the_middle(shown(name), look.column), look.column)
+    lead = (sign, StyledText(f"{column}  ", "strong"))
+    room = look.width - sum(cells(span.text) for span in lead) - 1
+    what, why, cure = said(entry, look.names[entry.item])
+    plain: Style = "plain" if style == entry.severity else style
+    if alone:
+        first = _with_cure(what, plain, cure, room)
+        return PanelLine((*lead, *first), target), PanelLine()
+    rows = words(shown(what), max(room, 8))
+    indent = StyledText(" " * cells(sign.text))
+    wide = look.width - cells(sign.text) - 1
+    kept = sum(map(cells, cure)) + 1 if cure is not None else 0
+    rules = _rules(entry.rules, max(min(wide // 2, wide - kept - 2), 0))
+    below = shown(why) if len(rows) == 1 else " ".join(rows[1:])
+    left = _with_cure(below, "quiet" if len(rows) == 1 else plain, cure, wide - cells(rules) - 2)
+    blank = wide - sum(cells(span.text) for span in left) - cells(rules)
+    second = (indent, *left, StyledText(" " * max(blank, 0)), StyledText(rules, "quiet"))
+    return PanelLine((*lead, StyledText(rows[0], plain)), target), PanelLine(second, target)
 
 
-def entry_text(entry: ViolationEntry, name: str) -> str:
-    """Return the entry's sentence without the item's name, which stands beside it."""
-    message = entry.worst.reason.message.removeprefix(name).lstrip(" :")
+def _rules(ids: Sequence[str], width: int) -> str:
+    """Return the ids of rules in so many cells: those that do not fit are counted, such as `promise +1`."""
+    every = ", ".join(ids)
+    if cells(every) <= width or len(ids) < 2:
+        return cropped(every, width)
+    more = f" +{len(ids) - 1}"
+    return cropped(cropped(ids[0], width - len(more)) + more, width)
+
+
+def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int) -> list[StyledText]:
+    """Return a text, cropped, and after it the day that would do, which is kept whole."""
+    if cure is None:
+        return [StyledText(cropped(shown(text), max(room, 0)), style)]
+    word, day = cure
+    size = cells(word) + 1 + cells(day)
+    if not text or room - size < LEAST_TEXT:
+        return [StyledText(f"{word} ", "quiet"), StyledText(day, "day")]
+    kept = cropped(shown(text), room - size - 3)
+    return [StyledText(kept, style), StyledText(f" · {word} ", "quiet"), StyledText(day, "day")]
+
+
+def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | None]:
+    """Return what is wrong, why, and the day that would do with a word for it; None without such a day."""
+    worst = entry.worst
     if entry.fate == "goes":
-        return f"{', '.join(entry.rules)} would hold"
-    return f"waived: {message}" if entry.waived else message
+        return f"{', '.join(entry.rules)} would hold", "", None
+    waived = "waived: " if entry.waived else ""
+    cure = None
+    for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):
+        if bound is not None:
+            cure = word, iso(bound)
+    if worst.reason.why and worst.date is not None and worst.milestone is not None and worst.days:
+        off = "short" if worst.latest is None else "late"
+        what = f"{worst.milestone} {iso(worst.date)} is {counted(worst.days, 'day')} {off}"
+        return f"{waived}{what}", worst.reason.why, cure
+    message = worst.reason.message.removeprefix(name).lstrip(" :")
+    return f"{waived}{message}", worst.rule.because or "", None

@@ -13,12 +13,10 @@ from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ByItem, Group, ViolationEntry, compared, worst_first
 from planner.tui.panels.line import PanelLine, StyledText, name_column
 from planner.tui.panels.list_selection import ListSelection, keys
-from planner.tui.panels.listing import Listing, ListingStyle
+from planner.tui.panels.listing import ENTRY_LINES, Listing, ListingStyle
 from planner.tui.signs import UNICODE, Signs
 
 Groups = Sequence[Group]
-ENTRY_LINES = 2
-"""The lines of an entry in full."""
 
 
 class Violations(ListSelection[ViolationEntry]):
