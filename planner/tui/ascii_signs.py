@@ -29,7 +29,9 @@ _STAND_INS = {
     '"': "“”",
     " ": "\u00a0",
 }
-_TABLE = str.maketrans({sign: stand_in for stand_in, signs in _STAND_INS.items() for sign in signs})
+_WIDE = {"🔎": "/ "}
+"""Signs of two cells, with stand-ins of two."""
+_TABLE = str.maketrans({sign: stand_in for stand_in, signs in _STAND_INS.items() for sign in signs} | _WIDE)
 
 
 def in_ascii(text: str) -> str:

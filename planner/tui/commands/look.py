@@ -201,6 +201,7 @@ class SwitchPanel(Command):
         if screen.side_panels.is_open:
             screen.side_panels.close()
         screen.toggle_class("-inspecting")
+        screen.call_after_refresh(screen.panel_sizes.fit)
 
 
 class ShowWaived(Command):

@@ -71,9 +71,14 @@ class Inspection:
         """Return all lines."""
         item = self.inspected.schedule.items[self.inspected.item]
         found = entries(self.findings)
-        lines = [*self._heading(), *self._dates(found)]
+        lines = [*self._heading()]
+        chosen = [entry for entry in found if self._blames_the_selected(entry)]
+        for entry in chosen:  # first, so that a low panel shows the arithmetic
+            lines += self._violation(entry)
+        lines += [*([BLANK] if chosen else []), *self._dates(found)]
         for entry in found:
-            lines += [BLANK, *self._violation(entry)]
+            if entry not in chosen:
+                lines += [BLANK, *self._violation(entry)]
         url = self.inspected.schedule.policy.url
         if found and url:
             lines += self._text(f"the policy: {url}", "quiet")
@@ -86,6 +91,10 @@ class Inspection:
         for text in self._texts(item):
             lines += [BLANK, *self._text(text, "quiet", indent=1)]
         return lines
+
+    def _blames_the_selected(self, entry: ViolationEntry) -> bool:
+        worst = entry.worst
+        return self.selected is not None and worst.place == self.selected and not entry.waived
 
     def _texts(self, item: Item) -> Iterator[str]:
         """Yield the item's fields of the policy, its migration and its note."""
