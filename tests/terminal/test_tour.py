@@ -64,15 +64,15 @@ def the_inspector_shows_the_sum(terminal: Terminal, *, by_keys: bool) -> None:
         terminal.wait_for("version · API v4")
         if by_keys:
             terminal.send(F6)
-        for _ in range(20):
-            if terminal.find(SUM):
-                break
-            before = terminal.lines
+        shown: list[list[str]] = []
+        while not terminal.find(SUM):
+            assert len(shown) < 20, "the sum is not in the inspector"
+            shown.append(list(terminal.lines))
             if by_keys:
                 terminal.send(DOWN)
             else:
                 terminal.wheel_down(Cell(40, terminal.screen.lines - 3))
-            terminal.wait_for(lambda before=before: terminal.lines != before)
+            terminal.wait_for(lambda: list(terminal.lines) != shown[-1])
     terminal.wait_for(SUM)
     if narrow:
         terminal.send((F6 if by_keys else "") + "i")

@@ -9,10 +9,14 @@ from tests.tui.desk import AS_OF, PLAN, at_work
 from tests.tui.still import StillPilot
 
 
-def test_a_folder_without_a_plan_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([str(tmp_path)], AS_OF) == NO_PLAN
+def test_folders_without_a_plan_are_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]  # a single folder opens, to begin a plan in it
+    for each in folders:
+        each.mkdir()
+    assert run([str(each) for each in folders], AS_OF) == NO_PLAN
     told = capsys.readouterr().err
-    assert told.startswith(f"planner: {tmp_path}: there is no plan in this folder: a plan is a *.toml file")
+    where = ", ".join(map(str, folders))
+    assert told.startswith(f"planner: {where}: there is no plan in this folder: a plan is a *.toml file")
 
 
 def test_folders_stand_for_the_plans_below_them(path: Path, tmp_path: Path) -> None:
