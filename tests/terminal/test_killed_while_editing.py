@@ -36,7 +36,7 @@ def opened(plan: Path, tmp_path: Path) -> Iterator[list[Terminal]]:
 
 def start(opened: list[Terminal], plan: Path, tmp_path: Path) -> Terminal:
     terminal = Terminal(
-        "open", str(plan), *AS_OF, columns=120, rows=40, XDG_STATE_HOME=str(tmp_path / "state")
+        "open", str(plan), *AS_OF, columns=120, rows=60, XDG_STATE_HOME=str(tmp_path / "state")
     )
     opened.append(terminal)
     terminal.wait_for("Clio Manage API v4")

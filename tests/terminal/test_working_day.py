@@ -66,7 +66,7 @@ class Desk:
         self.opened.append(
             Terminal("open", str(self.plan), *AS_OF, columns=columns, rows=rows, XDG_STATE_HOME=state)
         )
-        self.terminal.wait_for("Platform of Example")
+        self.terminal.wait_for("policy team")
         self.terminal.wait_for("q Quit")
 
     @property
@@ -96,8 +96,9 @@ class Desk:
 
     def drag(self, sign: str, row: str, cells: int) -> Cell:
         """Take a date with the mouse and move it so many cells, without a release."""
+        self.terminal.wait_for(lambda: self.terminal.find(sign, on_line_with=row))
         start = self.terminal.find(sign, on_line_with=row)
-        assert start is not None, self.terminal.text
+        assert start is not None
         step = 1 if cells > 0 else -1
         self.terminal.press(start)
         for column in range(start.column + step, start.column + cells + step, step):
