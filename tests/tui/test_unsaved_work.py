@@ -119,9 +119,10 @@ async def test_each_work_is_asked_for(path: Path) -> None:
     leave_behind(path, EDITED.replace("02-09", "02-10"), session="11111111")
     async with at_work(path) as desk:
         for left in (1, 0):
-            await desk.dialog(Choice)
+            question = await desk.dialog(Choice)
             await desk.repeat("d", after=1.5)
             await desk.until(lambda left=left: len(all_work()) == left)  # type: ignore[misc]
+            await desk.until(lambda question=question: desk.app.screen is not question)  # type: ignore[misc]
         await desk.until(lambda: desk.app.screen is desk.screen)
 
 
