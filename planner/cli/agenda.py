@@ -1,15 +1,14 @@
 """`planner agenda`: list what must be sent or done, and by when."""
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
-from planner.cli.arguments import Parser
+from planner.cli.arguments import Parser, duration
 from planner.cli.one_plan import OnePlan
-from planner.dates import LAST_DAY, Day, Duration, add, counted, iso, parse_duration
-from planner.diagnostics import quoted
+from planner.dates import LAST_DAY, Day, Duration, add, counted, iso
 from planner.engine.questions.agenda import AgendaItem, agenda
 from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.terminal_text import shown, shown_path
@@ -58,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_exclude()
     parser.add_argument(
         "--within",
-        type=_duration,
+        type=duration,
         default=Duration(60, "day"),
         metavar="SPAN",
         help='how far to look, as in "60 days", "2 weeks", "6 months" (default: 60 days)',
@@ -75,13 +74,6 @@ def run(arguments: Sequence[str]) -> int:
     else:
         answers.print_lines(_text(options.as_of, until, entries, several=len(plans) > 1))
     return int(options.exit_code and bool(entries))
-
-
-def _duration(text: str) -> Duration:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{quoted(text)}: expected {error}") from None
 
 
 def _paths(parser: Parser, options: Namespace) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from importlib import import_module
 from typing import NoReturn
 
-from planner.dates import Day, to_day
+from planner.dates import Day, Duration, parse_duration, to_day
 from planner.diagnostics import did_you_mean, quoted
 from planner.terminal_text import shown
 
@@ -104,6 +104,16 @@ class Parser(ArgumentParser):
             help="leave out these files and folders, as in `drafts` or `plans/old/*.toml`; repeatable",
         )
 
+    def add_color(self) -> None:
+        """Add `--color WHEN`; its value is `auto` (the default), `always` or `never`."""
+        self.add_argument(
+            "--color",
+            type=one_of("auto", "always", "never"),
+            default="auto",
+            metavar="WHEN",
+            help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
+        )
+
 
 class OneOf:
     """The type of an option whose value is one of some words; errors suggest the nearest word."""
@@ -142,6 +152,14 @@ def _why_not_replace(path: str) -> str | None:
     if path.endswith(".toml") and os.path.isfile(path):
         return f"{quoted(path)} may be a plan or a policy, which this would replace"
     return None
+
+
+def duration(text: str) -> Duration:
+    """Return a duration such as "6 months". Raise ArgumentTypeError."""
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{quoted(text)}: expected {error}") from None
 
 
 def full_date(text: str) -> Day:

@@ -156,13 +156,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even if there are findings")
     parser.add_argument("-q", "--quiet", action="store_true", help="findings only: no summary, no remarks")
-    parser.add_argument(
-        "--color",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        metavar="WHEN",
-        help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
-    )
+    parser.add_color()
     options = parser.parse(arguments)
     if options.policy is not None:
         _find_policy(options.policy, parser)

@@ -167,13 +167,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 if there is any difference")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no summary")
-    parser.add_argument(
-        "--color",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        metavar="WHEN",
-        help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
-    )
+    parser.add_color()
     options = parser.parse(arguments)
     options.pair = None
     if options.git:

@@ -156,13 +156,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 if anything is gained or lost")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no totals")
-    parser.add_argument(
-        "--color",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        metavar="WHEN",
-        help="auto (on a terminal, or where FORCE_COLOR is set; not where NO_COLOR is), always, never",
-    )
+    parser.add_color()
     if not arguments and arguments is not DESCRIBE:
         parser.error("the following arguments are required: POLICY")
     return parser, parser.parse(arguments)

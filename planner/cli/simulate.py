@@ -6,9 +6,9 @@ from typing import Any
 
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
-from planner.cli.arguments import Parser
+from planner.cli.arguments import Parser, duration
 from planner.cli.one_plan import OnePlan
-from planner.dates import Duration, iso, parse_duration
+from planner.dates import iso
 from planner.diagnostics import did_you_mean, listed, quoted
 from planner.edits.tracks import tracks
 from planner.engine.constraint import Finding
@@ -164,7 +164,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     one_plan.add_plan(parser)
     parser.add_argument(
         "--cadence",
-        type=_cadence,
+        type=duration,
         required=True,
         metavar="D",
         help='the time from one release to the next, as in "3 months"',
@@ -176,14 +176,6 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument("--write", action="store_true", help="save the plan with the coming versions")
     answers.add_format(parser)
     return parser, parser.parse(arguments)
-
-
-def _cadence(text: str) -> Duration:
-    """Return a duration. Raise ArgumentTypeError."""
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{quoted(text)}: expected {error}") from None
 
 
 def _years(text: str) -> int:
