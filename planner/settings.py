@@ -3,7 +3,6 @@
 Nothing in it is needed: a setting that cannot be used is passed over with a remark.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from planner.diagnostics import did_you_mean, quoted
+from planner.disk.user_folder import user_folder
 from planner.plan import NOTHING
 
 FILE_NAME = "settings.toml"
@@ -41,16 +41,7 @@ def settings_path(root: str | None = None) -> Path:
 
     `root` is the configuration folder, the user's own if None.
     """
-    if root is None:
-        import platformdirs  # only the screen and `planner keys` need it
-
-        try:
-            root = platformdirs.user_config_dir("release-planner", appauthor=False)
-        except RuntimeError as error:
-            raise OSError(str(error)) from None
-    if not os.path.isabs(root):
-        raise OSError(0, "the path of the configuration folder is not absolute", root)
-    return Path(root, FILE_NAME)
+    return user_folder("configuration", root) / FILE_NAME
 
 
 def read_settings(path: Path | None = None) -> Settings:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from planner.disk.atomic import file_contents, write_atomically
 from planner.disk.source import BYTE_ORDER_MARK
+from planner.disk.user_folder import user_folder
 from planner.files.saving.presence import Process, holder, is_held
 
 WORK_SUFFIX = ".json"
@@ -101,16 +102,7 @@ def recovery_folder(root: str | None = None) -> Path:
 
     `root` is the state folder, the user's own if None.
     """
-    if root is None:
-        import platformdirs  # only the editor and `recover` need it
-
-        try:
-            root = platformdirs.user_state_dir("release-planner", appauthor=False)
-        except RuntimeError as error:
-            raise OSError(str(error)) from None
-    if not os.path.isabs(root):
-        raise OSError(0, "the path of the state folder is not absolute", root)
-    return Path(root, "unsaved")
+    return user_folder("state", root) / "unsaved"
 
 
 def stem(plan_path: str) -> str:
