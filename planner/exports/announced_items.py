@@ -59,7 +59,9 @@ class AnnouncedItem(NamedTuple):
     """The version to move to: the replacement, or else the next version; None if there is none."""
 
 
-def announced_items(subject: ExportedPlan, communication: Communication) -> Iterator[AnnouncedItem]:
+def announced_items(
+    subject: ExportedPlan, communication: Communication, timetable: Timetable
+) -> Iterator[AnnouncedItem]:
     """Yield each item that a communication announces, with all milestones announced for it."""
     announced: dict[str, tuple[set[str], set[str]]] = {}
     for notice in communication.notices:
@@ -69,25 +71,23 @@ def announced_items(subject: ExportedPlan, communication: Communication) -> Iter
     for name, (milestones, withdrawn) in announced.items():
         index = subject.schedule.index[name]
         ships = (subject.schedule.index[each.name] for each in subject.plan.changes if each.version == name)
-        yield _about(subject, index, milestones, withdrawn)._replace(
-            changes=tuple(_about(subject, each, set(), set()) for each in ships)
+        yield _about(subject, _dates(timetable, index, milestones, withdrawn), milestones)._replace(
+            changes=tuple(_about(subject, _dates(timetable, each, set(), set()), set()) for each in ships)
         )
 
 
-def _about(subject: ExportedPlan, index: int, announced: set[str], withdrawn: set[str]) -> AnnouncedItem:
+def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> AnnouncedItem:
     """Return an item with its dates, without the changes that ship in it."""
-    schedule = subject.schedule
-    item = schedule.items[index]
+    schedule, index, item = subject.schedule, dates.at, dates.item
     of_version = schedule.shipped_in(index)
     timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
-    dates = _dates(subject, index, announced, withdrawn)
     return AnnouncedItem(
         type="Change" if isinstance(item, Change) else "Version",
         name=item.name,
         kind=item.kind if isinstance(item, Change) else None,
         track=schedule.tracks[index],
         version=None if of_version is None else schedule.items[of_version].name,
-        breaking=isinstance(item, Change) and subject.policy.compatibility(item.kind) == "incompatible",
+        breaking=dates.breaking,
         migration=item.migration,
         note=item.note,
         announced=tuple(each for each in timeline if each.announced),
@@ -101,12 +101,12 @@ def _about(subject: ExportedPlan, index: int, announced: set[str], withdrawn: se
     )
 
 
-def _dates(subject: ExportedPlan, index: int, announced: set[str], withdrawn: set[str]) -> ItemDates:
+def _dates(timetable: Timetable, index: int, announced: set[str], withdrawn: set[str]) -> ItemDates:
     """Return the dates of an item that a notice announces, by day, and those that it takes back."""
-    schedule, days = subject.schedule, subject.evaluation.days
+    schedule, days = timetable.schedule, timetable.days
     coming: list[tuple[Milestone, Day, Day | None]] = []
     called_off: list[tuple[Milestone, Day | None]] = []
-    for milestone in subject.policy.milestones_of(schedule.item_type(index)):
+    for milestone in schedule.policy.milestones_of(schedule.item_type(index)):
         told = last_told(schedule, days, index, milestone.name)
         slot = schedule.slot(index, milestone.name)
         if milestone.name in announced and slot is not None:
@@ -114,8 +114,7 @@ def _dates(subject: ExportedPlan, index: int, announced: set[str], withdrawn: se
         elif milestone.name in withdrawn:
             called_off.append((milestone, told))
     return ItemDates(
-        schedule=schedule,
-        timetable=Timetable(schedule, days),
+        timetable=timetable,
         at=index,
         announced=sorted(coming, key=lambda each: each[1]),
         withdrawn=called_off,

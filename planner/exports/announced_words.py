@@ -21,7 +21,6 @@ _HEADLINES: dict[Role | None, str] = {
 class ItemDates(NamedTuple):
     """An item with the milestones that a notice announces or takes back."""
 
-    schedule: Schedule
     timetable: Timetable
     at: int
     """The index of the item in the schedule."""
@@ -29,6 +28,11 @@ class ItemDates(NamedTuple):
     """Milestone, its date, and another date that people were told before."""
     withdrawn: Sequence[tuple[Milestone, Day | None]]
     """Milestone, and the date that people were told."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """The structure of the plan."""
+        return self.timetable.schedule
 
     @property
     def item(self) -> Item:

@@ -16,6 +16,7 @@ from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
 from planner.disk.file_name import file_name
 from planner.engine.constraint import Place
+from planner.engine.phases import Timetable
 from planner.engine.questions.agenda import AgendaItem, owed
 from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
@@ -47,7 +48,7 @@ class Draft(NamedTuple):
     about: str
     """The notice's name or its items, and its day."""
     marks: tuple[str, ...]
-    """What keeps the draft from being sent as it is."""
+    """The reasons why the draft cannot be sent as it is."""
     text: str
 
     @property
@@ -61,8 +62,8 @@ def render(subject: ExportedPlan) -> str:
     written = []
     for draft in drafts(subject):
         marks = "".join(f"[{mark}]\n" for mark in draft.marks)
-        head = f"--- {shown(draft.template)}: {draft.about} ---\n\n"
-        written.append(f"{head}{marks}{chr(10) if marks else ''}{draft.text}")
+        above = f"{marks}\n" if marks else ""
+        written.append(f"--- {shown(draft.template)}: {draft.about} ---\n\n{above}{draft.text}")
     if subject.notice is None:
         owing = owed(subject.plan, subject.policy, subject.as_of)
         if owing:
@@ -84,8 +85,8 @@ def parts(subject: ExportedPlan) -> Mapping[str, str]:
 
 
 def remarks(subject: ExportedPlan) -> Iterator[str]:
-    """Yield a line for each draft that cannot be sent as it is."""
-    marked = {draft.about: draft.marks for draft in drafts(subject) if draft.marks}
+    """Yield a line for each reason why drafts cannot be sent as they are; no draft is written for that."""
+    marked = {each.about: each.marks for each in _announcements(subject) if each.marks}
     yield from (f"{about}: {mark}" for about, marks in marked.items() for mark in marks)
 
 
@@ -94,16 +95,30 @@ def drafts(subject: ExportedPlan) -> Iterator[Draft]:
     folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
     environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
     names = _names(folders)
+    timetable = Timetable(subject.schedule, subject.evaluation.days)
+    for communication, about, marks in _announcements(subject):
+        values = _values(subject, communication, timetable)
+        for template in _templates_for(communication, names, subject):
+            written = _draft(environments[Path(template).suffix], template, values)
+            yield Draft(template=template, about=about, marks=marks, text=f"{written.strip()}\n")
+
+
+class _Announcement(NamedTuple):
+    """A communication to draft."""
+
+    communication: Communication
+    about: str
+    """Its name or its items, and its day."""
+    marks: tuple[str, ...]
+    """The reasons why its drafts cannot be sent as they are."""
+
+
+def _announcements(subject: ExportedPlan) -> Iterator[_Announcement]:
+    """Yield the communications to draft, each with what is said of all its drafts. Raise CannotExport."""
     for communication, marks in _chosen(subject):
         name = communication.name or ", ".join(communication.items)
-        values = _values(subject, communication)
-        for template in _templates_for(communication, names, subject):
-            yield Draft(
-                template=template,
-                about=shown(f"{name}, {iso(communication.day)}"),
-                marks=(*marks, *_violations(subject, communication)),
-                text=f"{_draft(environments[Path(template).suffix], template, values).strip()}\n",
-            )
+        about = shown(f"{name}, {iso(communication.day)}")
+        yield _Announcement(communication, about, (*marks, *_violations(subject, communication)))
 
 
 def _templates_for(communication: Communication, names: Sequence[str], subject: ExportedPlan) -> list[str]:
@@ -188,7 +203,9 @@ def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication,
     return Communication(notices), (f"the plan has no such notice: {shown(owed_line(due), LONGEST)}",)
 
 
-def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str, object]:
+def _values(
+    subject: ExportedPlan, communication: Communication, timetable: Timetable
+) -> Mapping[str, object]:
     """Return the variables of the templates."""
     return {
         "product": subject.plan.product,
@@ -201,7 +218,7 @@ def _values(subject: ExportedPlan, communication: Communication) -> Mapping[str,
             "channels": communication.channels,
             "sent": communication.sent,
         },
-        "items": tuple(announced_items(subject, communication)),
+        "items": tuple(announced_items(subject, communication, timetable)),
     }
 
 
