@@ -13,7 +13,7 @@ class Importer(NamedTuple):
     """A source of plans: its help text and its usual policy."""
 
     description: str
-    """One line for a list of sources."""
+    """The description of the source in a list of sources, in one line."""
     policy: str = "base"
     """The preset that the plan follows unless another one is given."""
     takes_folder: bool = False

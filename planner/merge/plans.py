@@ -26,7 +26,7 @@ class MergedPlan(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """One side: its plan, in which items are referred to by their names in the base."""
+    """The plan of one side of the merge; its entries refer to items by the names in the base."""
 
     plan: Plan
     of_base: Mapping[int, PlanEntry]

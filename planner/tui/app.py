@@ -95,11 +95,10 @@ class PlannerApp(KeyboardApp):
         markup: bool = True,
     ) -> None:
         """Show a message: in the status line of a plan that is shown, elsewhere as Textual does."""
+        plain = Content.from_markup(message).plain if markup else message
         if isinstance(self.screen, PlannerScreen):
-            text = Content.from_markup(message).plain if markup else message
-            self.screen.say(text, severity, seconds=STAY if timeout is None else timeout)
+            self.screen.say(plain, severity, seconds=STAY if timeout is None else timeout)
         else:
-            plain = Content.from_markup(message).plain if markup else message
             super().notify(plain, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -189,7 +189,8 @@ class GapConstraint(NamedTuple):
 
     def _reason(self, message: str, start: Day, sums: tuple[Sum, ...], why: str = "") -> Reason:
         assert self.start is not None
-        return Reason(message, sums, (self.schedule.dated(self.start, start),), why)
+        related = (self.schedule.dated(self.start, start),)
+        return Reason(message=message, sums=sums, related=related, why=why)
 
 
 def _of_version(schedule: Schedule, item: int, milestone: str, among: Condition) -> Slot | None:

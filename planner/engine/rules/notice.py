@@ -201,11 +201,13 @@ class NoticeConstraint(NamedTuple):
         largest = max(each.earliest for each in bounds)
         earliest = largest if largest < NEVER else None
         helps = not missing or (largest > date >= self.schedule.as_of)
+        why = "; ".join(self._lateness(each, days) for each in _by_notice(late).items())
+        decisive = (each for each in (*late, *missing) if each.earliest > until)
         reason = Reason(
-            self._message(days, date, missing, late, earliest),
-            tuple(dict.fromkeys(self._sums(each for each in (*late, *missing) if each.earliest > until))),
-            tuple(dict.fromkeys(self._related(each, days) for each in late)),
-            "" if missing else self._why(late, days),
+            message=self._message(days, date, missing, why, earliest),
+            sums=tuple(dict.fromkeys(self._sums(decisive))),
+            related=tuple(dict.fromkeys(self._related(each, days) for each in late)),
+            why="" if missing else why,
         )
         wrong = (each.channel for each in bounds if each.notice is None or each.earliest > date)
         return self.schedule.blame(
@@ -251,14 +253,8 @@ class NoticeConstraint(NamedTuple):
         date = days[bound.notice.slot]
         return self.schedule.dated(bound.notice.slot, date)
 
-    def _why(self, late: list[Bound], days: Days) -> str:
-        return "; ".join(self._lateness(each, days) for each in _by_notice(late).items())
-
-    def _message(
-        self, days: Days, date: Day, missing: list[Bound], late: list[Bound], earliest: Day | None
-    ) -> str:
+    def _message(self, days: Days, date: Day, missing: list[Bound], why: str, earliest: Day | None) -> str:
         name, milestone = self.schedule.items[self.item].name, self.given.milestone
-        why = self._why(late, days)
         about = subject(name, milestone, date)
         if missing:
             cure = self._announce(days, about, missing, earliest)

@@ -1,12 +1,11 @@
 """The JSON Schema of `planner diff`, of one plan or several, and of `planner policy try`."""
 
 from planner.reports.schemas.types import (
-    BOUND,
     COUNT,
     DATE,
+    FINDING,
     FLAG,
     FORMAT_VERSION,
-    SEVERITY,
     TEXT,
     WHOLE,
     Schema,
@@ -23,6 +22,19 @@ _ENTRY = {
     "announces": listed(TEXT),
     "rules": listed(TEXT),
 }
+_VIOLATION = (
+    "rule",
+    "severity",
+    "item",
+    "milestone",
+    "date",
+    "earliest",
+    "latest",
+    "days",
+    "message",
+    "fingerprint",
+)
+"""The fields of a violation, which are fewer than in a report."""
 _ONLY_OF_NOTICES_AND_WAIVERS = ("item", "announces", "rules")
 
 
@@ -49,20 +61,7 @@ def schema() -> Schema:
 
 def _comparison() -> dict[str, Schema]:
     """Return the fields of one comparison."""
-    violation = record(
-        {
-            "rule": TEXT,
-            "severity": SEVERITY,
-            "item": or_null(TEXT),
-            "milestone": or_null(TEXT),
-            "date": or_null(DATE),
-            "earliest": or_null(BOUND),
-            "latest": or_null(BOUND),
-            "days": or_null(WHOLE),
-            "message": TEXT,
-            "fingerprint": TEXT,
-        }
-    )
+    violation = record({name: FINDING[name] for name in _VIOLATION})
     twice = record({"old": violation, "new": violation})
     words = {"old": or_null(TEXT), "new": or_null(TEXT)}
     promise = {

@@ -35,7 +35,7 @@ class ListingStyle(NamedTuple):
 
 
 class Listing(Sequence[PanelLine]):
-    """One line for each entry; two for the chosen one, and for all of them if there is room."""
+    """The lines of all entries: one per entry, two for the chosen entry, and two for all if there is room."""
 
     def __init__(
         self, entries: Sequence[ViolationEntry], look: ListingStyle, chosen: int | None, room: int

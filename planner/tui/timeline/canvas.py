@@ -59,7 +59,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     window: reactive[LegalWindow | None] = reactive(None, repaint=False, init=False)
     """The legal days that are shown."""
     spacing: reactive[Spacing] = reactive[Spacing]("auto", repaint=False, init=False)
-    """Whether a blank line stands below every item: while all rows fit, always or never."""
+    """The choice of a blank line below every item: while all rows fit, always or never."""
 
     def __init__(self) -> None:
         super().__init__()
