@@ -151,8 +151,9 @@ class Desk:
         await self.press(*("space" if each == " " else each for each in text))
 
     async def dialog(self, kind: type[AnyScreen]) -> AnyScreen:
-        """The dialog that comes up now."""
+        """The dialog that comes up now; it is painted, since keys from before do not answer it."""
         await self.until(lambda: isinstance(self.app.screen, kind))
+        await self.pilot.painted()
         screen = self.app.screen
         assert isinstance(screen, kind)
         return screen
