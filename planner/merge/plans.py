@@ -157,14 +157,17 @@ class _Merger:
 
     def _added(self, ours: tuple[E, ...], theirs: tuple[E, ...]) -> Iterator[E]:
         """Yield the entries that only their side added."""
-        present = {_identity(each): each for each in ours if each.key in self.ours.new}
+        present: dict[object, list[E]] = {}
+        for our in ours:
+            if our.key in self.ours.new:
+                present.setdefault(_identity(our), []).append(our)
         for their in theirs:
             if their.key not in self.theirs.new:
                 continue
-            our = present.get(_identity(their))
-            if our is not None:
-                if not _alike(our, their):
-                    self.conflicts.append(AdditionConflict(our, their))
+            namesakes = present.get(_identity(their), ())
+            if namesakes:
+                if not any(_alike(each, their) for each in namesakes):
+                    self.conflicts.append(AdditionConflict(namesakes[-1], their))
             elif isinstance(their, Version | Change):
                 yield _referring_to_kept(their, None, self._lost_items)  # type: ignore[misc]
             elif isinstance(their, Freeze) or their.item not in self._lost_items:

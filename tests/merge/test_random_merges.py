@@ -136,3 +136,13 @@ def _sorted(value: object) -> object:
     if isinstance(value, dict):
         return sorted((key, repr(_sorted(each))) for key, each in value.items())
     return value
+
+
+def test_two_new_unnamed_notices_that_both_sides_have_are_no_conflict(read: Read) -> None:
+    """Two notices about one item by one channel differ only in their days, so both have one name."""
+    version = '[[version]]\nname = "1"\nreleased = 2027-01-01\n'
+    notice = '[[notice]]\nversion = "1"\nannounces = ["released"]\ndate = {}\nchannels = ["email"]\n'.format
+    head = 'format = 1\nproduct = "P"\npolicy = "./policy.toml"\n'
+    base = read(f"{head}{version}")
+    changed = read(f"{head}{version}{notice('2026-10-01')}{notice('2026-11-01')}")
+    assert merged(base, changed, changed) == (changed.source.text, ())
