@@ -66,10 +66,10 @@ class TrackSummary(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the timeline: an item, or the heading of a track."""
+    """A row of the timeline: an item, the heading of a track, or an item of another state of the plan."""
 
     item: int | None
-    """The item's index in the schedule; None for the heading of a track."""
+    """The item's index in the schedule; None for a heading, and for an item that the plan does not have."""
     name: str
     track: str | None
     item_type: ItemType | None
@@ -82,6 +82,11 @@ class Row(NamedTuple):
     """The day on which the version was withdrawn, which ends its bars."""
     summary: TrackSummary | None = None
     """The counts of the track, for its heading."""
+
+    @property
+    def is_heading(self) -> bool:
+        """True for the heading of a track."""
+        return self.item_type is None
 
 
 class Chart(NamedTuple):

@@ -19,8 +19,9 @@ from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
+from planner.tui.timeline.ghosts import NO_GHOSTS, with_missing
 from planner.tui.timeline.glyphs import ASCII, PLAIN, UNICODE, Glyphs
-from planner.tui.timeline.gutter import gutter_width, paint_name
+from planner.tui.timeline.gutter import gutter_width, paint_missing_name, paint_name
 from planner.tui.timeline.heading import paint_heading
 from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import NO_MARKS, Held, Marks
@@ -75,6 +76,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._place: Place | None = None
         self._window_row: int | None = None
         self.ghosts: dict[int, dict[Place, Day]] = {}
+        self.ghost_layer = NO_GHOSTS
+        """The dates of another state of the plan."""
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
         self._palette: TimelineColours | None = None
@@ -96,7 +99,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._repaint()
 
     def _rows_of(self, chart: Chart) -> Rows:
-        return Rows(chart.rows, as_of=chart.as_of)
+        return Rows(with_missing(chart.rows, self.ghost_layer.missing), as_of=chart.as_of)
 
     def rows_changed(self) -> None:
         """Lay the rows out anew after others of them are shown."""
@@ -164,8 +167,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.view = self.view.with_day_at(day, self.view.width // 2 if x is None else x)
 
     def fit(self) -> None:
-        """Zoom and scroll to the closest view of the whole plan."""
-        self.view = fitting(self.chart.first, self.chart.last, self.view.width)
+        """Zoom and scroll to the closest view of the whole plan, with the ghosts of another state of it."""
+        self.view = fitting(*self.ghost_layer.span(self.chart.first, self.chart.last), self.view.width)
 
     def zoom(self, factor: float, about: int | None = None) -> None:
         """Zoom in (2) or out (0.5); the day in the cell `about`, else the cursor's, stays where it is."""
@@ -312,11 +315,16 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
         else:
             marks = self._marks(index)
-            folded = self.rows.choice.folded.get(row.track, 0)
-            runs = paint_name(row, self.gutter_cells, scene, marks.cursor, folded)
-            paint = paint_heading if row.item is None else paint_row
+            runs = self._gutter(row, scene, marks.cursor)
+            paint = paint_heading if row.is_heading else paint_row
             runs += paint(row, scene, self._behind, marks).runs()
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
+
+    def _gutter(self, row: Row, scene: Scene, cursor: bool) -> list[Run]:
+        if row.item is None and not row.is_heading:
+            return paint_missing_name(row, self.gutter_cells, scene, self.ghost_layer.sign)
+        folded = self.rows.choice.folded.get(row.track, 0)
+        return paint_name(row, self.gutter_cells, scene, cursor, folded)
 
     def _between(self, line: int, behind: Cells) -> Cells:
         """Return the cells of a line without a row, with the guide if it crosses the line."""
@@ -331,14 +339,16 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         is_held = self.held is not None and index == self._held_row
         above = self.guide is not None and self._held_row is not None and index < self._held_row
         ghosts = self.ghosts.get(index, {})
+        layer = self.ghost_layer.of_rows and self.ghost_layer.of_rows.get(self.rows.all[index].name, ())
         window = self.window if index == self._window_row else None
-        if not (index == self._row or is_held or above or ghosts or window):
+        if not (index == self._row or is_held or above or ghosts or window or layer):
             return NO_MARKS
         return Marks(
             cursor=index == self._row,
             selected=self._place if index == self._row else None,
             window=window,
             ghosts={**ghosts, **self._origins} if is_held else ghosts,
+            layer=layer or (),
             held=self.held if is_held else None,
             guide=self.guide if above else None,
         )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planner.chart import Chart
 from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.ghosts import GhostLayer, with_missing
 from planner.tui.timeline.messages import RowsChosen
 from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, Track, reason_hidden
 from planner.tui.timeline.rows import Rows
@@ -60,30 +61,52 @@ class Filterable(Canvas):
 
     def _choose(self, row_filter: RowFilter, kept: frozenset[str], said: str = "") -> None:
         """Show rows by a filter and these items in spite of it; `said` is a sentence for the person."""
+        self._arrange(self.rows.filtered(row_filter, kept))
+        self.post_message(RowsChosen(said))
+
+    def show_ghost_layer(self, layer: GhostLayer) -> None:
+        """Show the dates of another state of the plan in place of such a layer before; `NO_GHOSTS`: none.
+
+        Not during a drag: rows of missing items come and go.
+        """
+        before, self.ghost_layer = self.ghost_layer, layer
+        if before.missing != layer.missing:
+            rows = [row for row in self.rows.every if row.item is not None or row.is_heading]
+            found = with_missing(rows, layer.missing)
+            self._arrange(Rows(found, self.row_filter, self.chart.as_of, self.rows.kept))
+            self._measure()
+        elif before.sign != layer.sign:
+            self._repaint()
+        names = before.of_rows.keys() | layer.of_rows.keys()
+        changed = {name for name in names if before.of_rows.get(name) != layer.of_rows.get(name)}
+        self._refresh_rows(index for index in self._rows_in_view if self.rows.all[index].name in changed)
+
+    def _arrange(self, rows: Rows) -> None:
+        """Show these rows; the ghosts and the legal days that are shown stay."""
         shaded, window = self.rows.at(self._window_row), self.window
         ghosts = {place: day for each in self.ghosts.values() for place, day in each.items()}
-        self.rows = self.rows.filtered(row_filter, kept)
+        self.rows = rows
         self._window_row, self.window, self.ghosts = None, None, {}
         self.rows_changed()
         if shaded is not None:
             self.show_window(shaded.item, window)
         self.show_ghosts(ghosts)
-        self.post_message(RowsChosen(said))
 
     def _rows_of(self, chart: Chart) -> Rows:
         """Return the rows of a plan after an edit: the selected one and those of added items are shown."""
         row_filter, before = self.row_filter, self.rows
         if row_filter == ALL_ROWS:
-            return Rows(chart.rows, as_of=chart.as_of)
-        known = {row.name for row in before.every}
-        added = [row for row in chart.rows if row.item is not None and row.name not in known] if known else []
+            return super()._rows_of(chart)
+        known = {row.name for row in before.every if row.item is not None}
+        is_first = not before.every
+        added = [row for row in chart.rows if row.item is not None and not is_first and row.name not in known]
         row_filter = replace(row_filter, folded=row_filter.folded - {row.track for row in added})
         hidden = {
             row.name: reason for row in added if (reason := reason_hidden(row, row_filter, chart.as_of))
         }
         self.post_message(RowsChosen(_though(hidden)))
         kept = before.kept | self._selected_name() | hidden.keys()
-        return Rows(chart.rows, row_filter, chart.as_of, kept)
+        return Rows(with_missing(chart.rows, self.ghost_layer.missing), row_filter, chart.as_of, kept)
 
     def _selected_name(self) -> frozenset[str]:
         row = self.rows.at(self._row)

@@ -60,7 +60,11 @@ class Glyphs(NamedTuple):
 
     def marker(self, marker: Marker) -> str:
         """Return a marker's symbol, or a dot if the symbol does not fill exactly one cell."""
-        return _one_cell(marker.ascii if self is ASCII else marker.symbol, self.unknown)
+        return self.one_cell(marker.symbol, marker.ascii)
+
+    def one_cell(self, symbol: str, stand_in: str) -> str:
+        """Return a symbol, or its ASCII stand-in, or a dot if it does not fill exactly one cell."""
+        return _one_cell(stand_in if self is ASCII else symbol, self.unknown)
 
 
 UNICODE = Glyphs()

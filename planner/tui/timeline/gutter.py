@@ -25,7 +25,7 @@ def paint_name(row: Row, width: int, scene: Scene, cursor: bool, folded: int = 0
     """Return the row's part of the gutter; `folded` is the number of items folded into a heading."""
     glyphs = scene.glyphs
     background = "gutter-cursor" if cursor else "gutter"
-    if row.item is None:
+    if row.is_heading:
         fold = Run(
             glyphs.folded if folded else glyphs.unfolded, "cursor" if cursor else "heading", background
         )
@@ -40,6 +40,12 @@ def paint_name(row: Row, width: int, scene: Scene, cursor: bool, folded: int = 0
         Run(*sign, background),
         Run(f" {name} ", foreground, background),
     ]
+
+
+def paint_missing_name(row: Row, width: int, scene: Scene, sign: str) -> list[Run]:
+    """Return the gutter's part of the row of an item that the plan does not have, after a sign."""
+    name = fitted_in_the_middle(row.name, width - SIGNS - 1, scene.glyphs.more)
+    return [Run(f" {sign} {name} "[:width], "ghost", "gutter")]
 
 
 def is_over(row: Row, as_of: Day) -> bool:

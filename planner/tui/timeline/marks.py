@@ -9,6 +9,7 @@ from planner.engine.constraint import Place
 from planner.plan import NOTHING
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.drag import LegalWindow
+from planner.tui.timeline.ghosts import Ghost
 from planner.tui.timeline.glyphs import fitted
 from planner.tui.timeline.scene import Scene
 
@@ -44,6 +45,8 @@ class Marks(NamedTuple):
     selected: Place | None = None
     window: LegalWindow | None = None
     ghosts: Mapping[Place, Day] = NOTHING
+    layer: tuple[Ghost, ...] = ()
+    """The row's dates in another state of the plan."""
     held: Held | None = None
     guide: Day | None = None
     """A row above the one on which a date is dragged: the line from it up to the ruler."""
@@ -58,6 +61,11 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     """Paint the legal days, the ghosts and the guide line, over the bars and under the markers."""
     if marks.window is not None:
         _paint_window(cells, scene, marks.window)
+    if marks.layer:
+        days = {marker.place: marker.day for marker in row.markers}
+        for ghost in marks.layer:
+            symbol = scene.glyphs.one_cell(ghost.symbol, ghost.ascii)
+            _paint_ghost(cells, scene, symbol, days.get(ghost.place, ghost.day), ghost.day)
     for marker in row.markers:
         if (day := marks.ghosts.get(marker.place)) is not None:
             _paint_ghost(cells, scene, scene.glyphs.marker(marker), marker.day, day)
@@ -71,6 +79,7 @@ def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
         return
     view = scene.view
     taken = {view.x(marker.day) for marker in row.markers} | {view.x(day) for day in marks.ghosts.values()}
+    taken.update(view.x(ghost.day) for ghost in marks.layer)
     taken.update(_paint_held(cells, scene, marks.held, marks.window))
     if marks.window is not None and marks.window.spans:
         opens, closes = marks.window.spans[0][0], marks.window.spans[-1][1]

@@ -30,7 +30,7 @@ def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) ->
     _paint_markers(cells, row, scene, marks)
     if marks is not NO_MARKS:
         paint_over(cells, row, scene, marks)
-    if row.item_type == "version":
+    if row.item_type == "version" and row.item is not None:
         for bar in row.bars:
             _paint_name(cells, bar, scene)
     return cells
@@ -42,7 +42,9 @@ def _paint_bar(cells: Cells, bar: Bar, row: Row, scene: Scene) -> None:
     if look is None or start >= view.width:
         return
     end = view.width if bar.end is None else min(view.x(bar.end), view.width)
-    if row.item_type == "change":
+    if row.item is None:
+        cells.fill(start, end, scene.glyphs.change, "ghost")
+    elif row.item_type == "change":
         cells.fill(start, end, scene.glyphs.change, "bar-change")
     elif scene.filled:
         cells.fill(start, end, " ", f"bar-{look}")
@@ -106,7 +108,8 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     for x, marker in placed(row.markers, view, selected, held):
         if 0 <= x < view.width:
             inside = True
-            cells.put(x, glyphs.marker(marker), marker_foreground(marker))
+            foreground = "ghost" if row.item is None else marker_foreground(marker)
+            cells.put(x, glyphs.marker(marker), foreground)
             if marker.place == selected:
                 cells.shade(x, x + 1, "selected")
     if row.markers and not inside:

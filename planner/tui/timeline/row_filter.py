@@ -107,21 +107,22 @@ def chosen(
     is_folded, folded = False, dict[Track, int]()
     over = filtered = 0
     for row in rows:
-        if row.item is None:
+        if row.is_heading:
             heading, is_folded = row, row.track in row_filter.folded
             continue
+        counts = row.item is not None
         if row.name not in kept:
             if row_filter.hides_history and is_over(row, as_of):
-                over += 1
+                over += counts
                 continue
             if not matches(row):
-                filtered += 1
+                filtered += counts
                 continue
         if heading is not None:
             found.append(heading)
             heading = None
         if is_folded:
-            folded[row.track] = folded.get(row.track, 0) + 1
+            folded[row.track] = folded.get(row.track, 0) + counts
         else:
             found.append(row)
     return Choice(found, over, filtered, folded)

@@ -24,8 +24,8 @@ class RowLines:
             line = 0
             for row in rows:
                 self._starts.append(line)
-                line += 1 if row.item is None else 2
-            self.height = line - (1 if rows and rows[-1].item is not None else 0)
+                line += 1 if row.is_heading else 2
+            self.height = line - (1 if rows and not rows[-1].is_heading else 0)
 
     def line_of(self, row: int) -> int:
         """Return the line of the row at an index; beyond the rows, the line below them."""

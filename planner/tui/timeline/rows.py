@@ -51,7 +51,7 @@ class Rows:
 
     def is_folded(self, row: Row | None) -> bool:
         """Return True for the heading of a folded track."""
-        return row is not None and row.item is None and row.track in self.choice.folded
+        return row is not None and row.is_heading and row.track in self.choice.folded
 
     def nearest_shown(self, row: Row | None) -> int | None:
         """Return the index for the cursor that was on a row which may be hidden now; None if all rows are.
@@ -86,13 +86,13 @@ class Rows:
     def heading_of(self, row: Row) -> int | None:
         """Return the index of the heading of a row's track."""
         return next(
-            (at for at, each in enumerate(self.all) if each.item is None and each.track == row.track), None
+            (at for at, each in enumerate(self.all) if each.is_heading and each.track == row.track), None
         )
 
     @property
     def tracks(self) -> list[str | None]:
         """The tracks that have headings, hidden ones included."""
-        return [row.track for row in self.every if row.item is None]
+        return [row.track for row in self.every if row.is_heading]
 
     def __len__(self) -> int:
         return len(self.all)
@@ -143,7 +143,7 @@ class Rows:
     def summarize(self, summaries: Mapping[str | None, TrackSummary]) -> Iterator[int]:
         """Replace the counts in the headings of tracks and yield the indices of headings that changed."""
         for index, row in enumerate(self.all):
-            if row.item is None and row.summary != (summary := summaries.get(row.track)):
+            if row.is_heading and row.summary != (summary := summaries.get(row.track)):
                 self.all[index] = row._replace(summary=summary)
                 yield index
 

@@ -161,7 +161,7 @@ class Timeline(Counting, can_focus=True):
         index = self.row_lines.row_at(offset.y + self.scroll_offset.y)
         x = offset.x - self.gutter_cells
         row = self.rows.at(index)
-        if row is not None and row.item is None:
+        if row is not None and row.is_heading:
             event.stop()
             self.fold(row.track, folded=row.track not in self.row_filter.folded)
         if row is None or row.item is None:
