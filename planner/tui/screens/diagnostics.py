@@ -1,5 +1,6 @@
 """The screen of a plan that cannot be read: its errors, to be repaired in an editor."""
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -26,6 +27,9 @@ class DiagnosticsScreen(Screen[None]):
     """The errors of a plan; `retry` opens the plan again once its file is repaired."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "e", "edit", "Edit", id="diagnostics.edit", tooltip="Open the first error in $VISUAL or $EDITOR"
+        ),
         Binding("r,f5", "retry", "Read again", id="diagnostics.retry", tooltip="Read the file again"),
         Binding("q,ctrl+q,escape", "leave", "Leave", id="diagnostics.leave", tooltip="Nothing was changed"),
     ]
@@ -51,9 +55,27 @@ class DiagnosticsScreen(Screen[None]):
         """Read the file again."""
         self.app.push_screen(self._retry())
 
+    def action_edit(self) -> None:
+        """Open the editor at the first error, and read the file again afterwards."""
+        from planner.tui.controllers.text_editor import edit_file
+
+        if edit_file(self.app, *first_error(self._why)):
+            self.action_retry()
+
     def action_leave(self) -> None:
         """Leave the plan as it is."""
         self.post_message(Finished(self, NOTHING_PLANNED))
+
+
+def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
+    """Return the file of the first error, which may be the policy's, and its line."""
+    if isinstance(why, Unreadable):
+        return why.path, 1
+    first = why.diagnostics[0]
+    if first.path is None:
+        return why.path, first.line
+    # A policy that was named on the command line and does not exist is no file to edit.
+    return (first.path, first.line) if os.path.isfile(first.path) else (why.path, 1)
 
 
 def error_report(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
