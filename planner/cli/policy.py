@@ -9,7 +9,7 @@ from typing import Literal, cast
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy_with_places
 from planner.cli.output import in_colour, write
-from planner.cli.policy_page import PolicyPage, as_markdown, as_text, policy_page
+from planner.cli.policy_page import as_markdown, as_text
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, decode, read_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
@@ -19,6 +19,7 @@ from planner.reports.check.report import FileError, PlanReport, Report
 from planner.reports.json_text import json_text
 from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
+from planner.wording.policy_page import PolicyPage, policy_page
 
 FINDINGS = 1
 FORMAT_VERSION = 1

@@ -42,7 +42,8 @@ class PlannerApp(KeyboardApp):
     CSS_PATH = "planner.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", show=False, system=True, id="app.interrupt"),
+        Binding("ctrl+c", "help_quit", "Say how to leave", show=False, system=True, id="app.interrupt"),
+        Binding("f1", "help_here", "Help on this place", show=False, priority=True, id="app.help"),
     ]
 
     def __init__(
@@ -157,6 +158,20 @@ class PlannerApp(KeyboardApp):
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
+
+    def action_help_here(self) -> None:
+        """Show the help on the screen or dialog that is open; close the help if that is open."""
+        from planner.tui.commands.look import Help
+        from planner.tui.controllers.helping import help_on
+        from planner.tui.dialogs.help import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, HelpScreen):
+            screen.dismiss(None)
+        elif isinstance(screen, PlannerScreen):
+            screen.run_command(Help)
+        else:
+            self.push_screen(help_on(self, type(screen), self.opening.keymap))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c with a hint: a key pressed out of habit must not lose edits."""

@@ -24,12 +24,14 @@ PLACES: Mapping[str, str] = {
     "List": "planner.tui.dialogs.pick:Pick",
     "Fix": "planner.tui.dialogs.fix:FixScreen",
     "Find": "planner.tui.dialogs.find:FindScreen",
+    "Help page": "planner.tui.dialogs.help:HelpScreen",
+    "Policy page": "planner.tui.dialogs.policy:PolicyScreen",
     "Policy on trial": "planner.tui.dialogs.trial:TrialScreen",
     "Numbers of a policy": "planner.tui.panels.numbers:Numbers",
-    "Help": "planner.tui.dialogs.help:HelpScreen",
     "Plans": "planner.tui.screens.portfolio:PortfolioScreen",
     "First plan": "planner.tui.screens.welcome:WelcomeScreen",
     "Errors of a plan": "planner.tui.screens.diagnostics:DiagnosticsScreen",
+    "Everywhere": "planner.tui.app:PlannerApp",
 }
 """The panels, dialogs and further screens with keys of their own, each with the class that has them."""
 
@@ -77,6 +79,12 @@ def bound_in(place: str) -> tuple[Bound, ...]:
     """Return the bindings of a panel, dialog or screen."""
     module, _, name = PLACES[place].partition(":")
     return tuple(bound(getattr(import_module(module), name).BINDINGS))
+
+
+def place_of(kind: type) -> str | None:
+    """Return the place of a widget or screen by its class; None if it has no keys of its own."""
+    names = {f"{each.__module__}:{each.__name__}" for each in kind.__mro__}
+    return next((place for place, name in PLACES.items() if name in names), None)
 
 
 def all_places(commands: Iterable[Bound]) -> dict[str, tuple[Bound, ...]]:

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, Select, SelectionList, Static
 
 from planner.tui.dialogs.form import Form
-from planner.tui.dialogs.help import HelpScreen
+from planner.tui.dialogs.help import HelpScreen, legend
 from tests.tui.desk import PLAN, Desk, at_work, on
 
 POLICY = """\
@@ -175,5 +175,8 @@ async def test_the_screen_shows_a_withdrawn_version_with_what_takes_its_place(pa
         assert row is not None
         assert row.withdrawn == on("2027-05-02")
         await desk.press("question_mark")
-        legend = dict((await desk.dialog(HelpScreen))._legend())
-        assert legend["⊘"] == "a version that was withdrawn: its bar ends there"
+        assert await desk.dialog(HelpScreen)
+        assert (
+            dict(legend(desk.session.policy, desk.screen.signs))["⊘"]
+            == "a version that was withdrawn: its bar ends there"
+        )

@@ -13,7 +13,7 @@ from planner.tui.commands import bound_commands
 from planner.tui.keymap import PLACES, all_places, bound, is_key, keymap, readable
 from tests.tui.desk import at_work
 
-OTHERS_SCREENS = {"PlannerApp", "PlannerScreen"}
+OTHERS_SCREENS = {"PlannerScreen"}
 
 
 def remarks(**configured: str | list[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def compare(name: str, svg: str) -> None:
         ("small-light-inspector", "small", "planner-light", "i"),
         ("middle-dark", "middle", "planner-dark", ""),
         ("middle-light-held", "middle", "planner-light", "space shift+right shift+right shift+right"),
-        ("large-dark-help", "large", "planner-dark", "question_mark"),
+        ("large-dark-help", "large", "planner-dark", "question_mark slash s a v e enter"),
         ("small-dark-date", "small", "planner-dark", "enter"),
     ],
 )

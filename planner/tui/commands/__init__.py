@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, file, look, move, rows, side_panels, sizes, trial
+from planner.tui.commands import edit, explain, file, look, move, rows, side_panels, sizes, trial
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -61,9 +61,13 @@ COMMANDS: tuple[type[Command], ...] = (
     *sizes.COMMANDS,
     look.SwitchTheme,
     trial.TryPolicy,
+    explain.SwitchMouse,
     file.Save,
     file.Reload,
     file.Export,
+    explain.Copy,
+    explain.Explain,
+    explain.ShowPolicy,
     look.Help,
     file.Quit,
 )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 from textual.binding import Binding, BindingType
 
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.keymap import Bound, Keymap, bound
+from planner.tui.keymap import Bound, bound
 
 if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.tui.controllers.editing import Editing
+    from planner.tui.controllers.explaining import Explaining
     from planner.tui.controllers.panel_sizes import PanelSizes
     from planner.tui.controllers.rippling import Rippling
     from planner.tui.controllers.row_choice import RowChoice
@@ -34,8 +35,8 @@ class CommandScreen(PlanView, Protocol):
         """All commands, in the order of the help."""
 
     @property
-    def keymap(self) -> Keymap:
-        """The keys that differ from the default ones."""
+    def explaining(self) -> "Explaining":
+        """The explanation on the spot."""
 
     @property
     def editing(self) -> "Editing":

@@ -230,14 +230,6 @@ class SwitchTheme(Command):
         screen.app.theme = LIGHT.name if screen.app.current_theme.dark else DARK.name
 
 
-def _key_lines(screen: CommandScreen) -> dict[str, list[tuple[str, str]]]:
-    """Return the keys and the tooltip of every command by group."""
-    lines: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
-    for command in screen.commands:
-        lines[command.group].append((" ".join(command.key_names(screen)), command.tooltip()))
-    return lines
-
-
 class Help(Command):
     """The keys and signs."""
 
@@ -250,6 +242,14 @@ class Help(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        from planner.tui.dialogs.help import HelpScreen
+        from planner.tui.controllers.helping import help_on_plan
 
-        screen.app.push_screen(HelpScreen(screen.session.policy, screen.signs, _key_lines(screen)))
+        rows: dict[str, list[tuple[str, str]]] = {
+            group: [
+                (" ".join(each.key_names(screen)), each.tooltip())
+                for each in screen.commands
+                if each.group == group
+            ]
+            for group in GROUPS
+        }
+        screen.app.push_screen(help_on_plan(screen, rows))

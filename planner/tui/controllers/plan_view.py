@@ -8,6 +8,7 @@ from textual.notifications import SeverityLevel
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.plan import Plan
+from planner.tui.keymap import Keymap
 from planner.tui.panels.side import PanelHost
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from planner.tui.controllers.legal_days import LegalDays
+    from planner.tui.controllers.side_panels import SidePanels
     from planner.tui.panels.heading import Heading
     from planner.tui.panels.inspector import Inspector
     from planner.tui.panels.violations import Violations
@@ -47,6 +49,27 @@ class PlanView(PanelHost, Protocol):
     @property
     def inspector(self) -> "Inspector":
         """The inspector."""
+
+    @property
+    def side_panels(self) -> "SidePanels":
+        """The inspector and the panels in its place."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that differ from the default ones."""
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command as people know it."""
+
+    @property
+    def is_current(self) -> bool:
+        """True if no dialog lies over the screen."""
+
+    def widget_at(self, x: int, y: int) -> "Widget | None":
+        """Return the widget at a cell of the screen."""
+
+    def place_over(self, widget: "Widget") -> None:
+        """Mount a widget that lies over the others."""
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Move dates as one step; ask first where history moves."""

@@ -103,10 +103,10 @@ class FindScreen(ModalScreen[Found | None]):
     AUTO_FOCUS: ClassVar[str] = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="find.back"),
-        Binding("up", "step(-1)", "Previous", show=False, id="find.up"),
-        Binding("down", "step(1)", "Next", show=False, id="find.down"),
-        Binding("pageup", "step(-8)", "Up", show=False, id="find.page-up"),
-        Binding("pagedown", "step(8)", "Down", show=False, id="find.page-down"),
+        Binding("up", "step(-1)", "Previous hit", show=False, id="find.up"),
+        Binding("down", "step(1)", "Next hit", show=False, id="find.down"),
+        Binding("pageup", "step(-8)", "Eight hits up", show=False, id="find.page-up"),
+        Binding("pagedown", "step(8)", "Eight hits down", show=False, id="find.page-down"),
     ]
 
     def __init__(self, search: Callable[[str], Task[list[Hit]]]) -> None:

@@ -18,6 +18,14 @@ class KeyboardApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.keyboard = Keyboard(self, super().on_event)
+        self.mouse_taken = True
+        """False while the mouse is the terminal's: its events are passed over."""
+
+    def take_mouse(self, taken: bool) -> None:
+        """Take the mouse, or leave it to the terminal."""
+        self.mouse_taken = taken
+        if (take := getattr(self._driver, "take_mouse", None)) is not None:
+            take(taken)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that delivers whole reads, where the platform has one."""
@@ -38,6 +46,8 @@ class KeyboardApp(App[None]):
         """Queue keys; pass everything else on unless keys are waiting."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif isinstance(event, events.MouseEvent) and not self.mouse_taken:
+            event.stop()
         elif isinstance(event, events.Key | events.Paste) or not self.keyboard.idle:
             self.keyboard.take((event,))
         else:
@@ -66,6 +76,12 @@ def undisturbed(app: App[Any]) -> AbstractContextManager[None]:
     """Return a context for work in a thread in which the app pauses its garbage collector."""
     assert isinstance(app, KeyboardApp)
     return app.undisturbed()
+
+
+def mouse_of(app: App[Any]) -> KeyboardApp:
+    """Return the app as the owner of the mouse."""
+    assert isinstance(app, KeyboardApp)
+    return app
 
 
 def keyboard_of(app: App[Any]) -> Keyboard:

@@ -48,6 +48,16 @@ class WholeReads(LinuxDriver):
         self._reader = get_ident()
         super().run_input_thread()
 
+    def take_mouse(self, taken: bool) -> None:
+        """Have the terminal report the mouse, or leave it to the terminal."""
+        if taken:
+            self._mouse = True
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+            self._mouse = False
+        self.flush()
+
     def process_message(self, message: Message) -> None:
         """Collect keys until the read ends; everything else goes on at once, in order."""
         if isinstance(message, events.Key | events.Paste):

@@ -35,6 +35,7 @@ COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "retired": ("role-retired", RichStyle()),
     "none": ("role-none", RichStyle()),
     "notice": ("notice", RichStyle()),
+    "heading": ("primary", RichStyle(bold=True)),
 }
 GROUNDS: Mapping[Style, tuple[str, float]] = {
     "pill": ("foreground", 0.1),

@@ -31,6 +31,7 @@ Style = Literal[
     "pill",
     "pill-policy",
     "pill-on",
+    "heading",
 ]
 
 
@@ -39,6 +40,8 @@ class StyledText(NamedTuple):
 
     text: str
     style: Style = "plain"
+    link: str | None = None
+    """The http or https address that the text links to; see `linked`."""
 
 
 class PanelLine(NamedTuple):
@@ -52,6 +55,15 @@ class PanelLine(NamedTuple):
     def text(self) -> str:
         """The line without styles."""
         return "".join(span.text for span in self.spans)
+
+
+def linked(text: str, style: Style, url: str | None) -> StyledText:
+    """Return a text that links to an address, if that is an http or https one and nothing else."""
+    if url is None:
+        return StyledText(text, style)
+    from planner.urls import is_url  # after the first paint
+
+    return StyledText(text, style, url if is_url(url) else None)
 
 
 BLANK = PanelLine()
@@ -72,7 +84,7 @@ def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -
     for span in spans:
         text = cropped(span.text, width)
         width -= cells(text)
-        fitting.append(StyledText(text, span.style))
+        fitting.append(span._replace(text=text))
     return PanelLine(tuple(fitting), target)
 
 
@@ -127,10 +139,11 @@ def paragraph(
     first: tuple[StyledText, ...] = (),
     indent: int = 0,
     target: int | None = None,
+    link: str | None = None,
 ) -> tuple[PanelLine, ...]:
-    """Return a text as lines; `first` stands in the indent of the first one."""
+    """Return a text as lines; `first` stands in the indent of the first one, `link` is an address."""
     rows = words(shown(text), max(width - indent, 8))
     leads = (first or (StyledText(" " * indent),), *((StyledText(" " * indent),) for _ in rows[1:]))
     return tuple(
-        PanelLine((*lead, StyledText(row, style)), target) for lead, row in zip(leads, rows, strict=True)
+        PanelLine((*lead, linked(row, style, link)), target) for lead, row in zip(leads, rows, strict=True)
     )

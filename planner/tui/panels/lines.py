@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from planner.tui.panels.colours import PanelColours
-from planner.tui.panels.line import BLANK, PanelLine
+from planner.tui.panels.line import BLANK, PanelLine, StyledText
 from planner.tui.themes import without_ansi
 
 
@@ -81,5 +82,13 @@ class LinePanel(ScrollView, inherit_bindings=False):
         line = self._lines[index] if 0 <= index < len(self._lines) else BLANK
         chosen = line.target is not None and line.target == self._chosen
         background = palette.cursor if chosen else palette.background
-        segments = [Segment(span.text, background + palette[span.style]) for span in line.spans]
+        segments = [Segment(span.text, background + palette[span.style] + _link(span)) for span in line.spans]
         return Strip(segments).adjust_cell_length(self.size.width, background)
+
+
+def _link(span: StyledText) -> Style:
+    """Return the style that makes a text a link of the terminal, if it is one."""
+    return _NO_LINK if span.link is None else Style(link=span.link, underline=True)
+
+
+_NO_LINK = Style.null()

@@ -55,6 +55,21 @@ class ListSelection(LinePanel, Generic[Listed]):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the entry that is clicked."""
-        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= line < len(self.lines) and (target := self.lines[line].target) is not None:
-            self.go(target)
+        if (index := self._index_at(event.get_content_offset_capture(self).y)) is not None:
+            self.go(index)
+
+    def entry_at(self, y: int) -> Listed | None:
+        """Return the entry at a line below the top of the content; None beside the entries."""
+        index = self._index_at(y)
+        return self._listed[index] if index is not None and index < len(self._listed) else None
+
+    def _index_at(self, y: int) -> int | None:
+        line = y + self.scroll_offset.y
+        return self.lines[line].target if 0 <= line < len(self.lines) else None
+
+    @property
+    def line_of_chosen(self) -> int:
+        """The first line of the chosen entry, below the top of the content; the top one without one."""
+        lines = range(self.scroll_offset.y, min(len(self.lines), self.scroll_offset.y + self.size.height))
+        at = (line for line in lines if self._chosen is not None and self.lines[line].target == self._chosen)
+        return next(at, self.scroll_offset.y) - self.scroll_offset.y

@@ -17,6 +17,7 @@ from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.edit import AddDate, AddVersion, TypeDate
+from planner.tui.commands.explain import Explain
 from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
@@ -36,7 +37,7 @@ from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
-from planner.tui.screens.plan_widgets import PlanWidgets
+from planner.tui.screens.pointing import Pointing
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.scale import View
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 DISK_SECONDS = 3.0
 
 
-class PlannerScreen(PlanWidgets):
+class PlannerScreen(Pointing):
     """The timeline of a plan with the panels around it."""
 
     BINDINGS: ClassVar = bindings(COMMANDS)
@@ -133,6 +134,10 @@ class PlannerScreen(PlanWidgets):
         """Keep the last edits and tell other planners that the plan is closed."""
         self.recovering.close()
 
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command as people know it."""
+        return next(iter(BY_ID[command_id].key_names(self)), "ctrl+p")
+
     def _show_preview(self) -> None:
         self.previewing.show()
 
@@ -192,6 +197,7 @@ class PlannerScreen(PlanWidgets):
 
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
+        self.stop_explaining()
         self.item, self.place = message.item, message.place
         self.side_panels.inspect()
         self.panel_sizes.grow()
@@ -218,6 +224,7 @@ class PlannerScreen(PlanWidgets):
 
     @on(messages.Grabbed)
     def _grabbed(self) -> None:
+        self.stop_explaining()
         if self.app.mouse_captured is None:
             self._refresh_keys()
 
@@ -337,6 +344,8 @@ class PlannerScreen(PlanWidgets):
         """Run a command if it is available; refuse one that edits a plan for viewing."""
         if not command.available(self) or (command.edits and self.recovering.refuse()):
             return
+        if command is not Explain:
+            self.stop_explaining()
         result = command.run(self)
         self.timeline.drop_count()
         if isinstance(result, Coroutine):

@@ -53,6 +53,9 @@ class PortfolioScreen(Screen[None]):
         Binding(
             "P", "try_policy", "Policy", id="portfolio.try-policy", tooltip="Try a policy with other numbers"
         ),
+        Binding(
+            "question_mark", "app.help_here", "Help", id="portfolio.help", tooltip="The keys of this screen"
+        ),
         Binding("q,ctrl+q", "leave", "Quit", id="portfolio.leave", tooltip="Leave"),
     ]
 

@@ -1,0 +1,46 @@
+"""The help page: the keys of the place that has the focus come first, then those of all other places."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.dialogs.help import MOUSE, HelpScreen, Line, help_sections, legend
+from planner.tui.keymap import PLACES, Bound, Keymap, bound_in, place_of
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+HINT = "/ searches, arrows scroll, esc closes; `planner keys` has the names to change keys by"
+
+
+def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> HelpScreen:
+    """Return the help of a plan's screen; `commands` are the keys and texts of its commands by group."""
+    app, focused = screen.app, screen.app.focused
+    here = place_of(type(focused)) if focused is not None else None
+    rows: dict[str, Sequence[Line]] = {}
+    if here is not None:
+        rows[f"Here: {here}"] = _lines(app, bound_in(here), screen.keymap)
+    rows.update(commands)
+    for place in PLACES:
+        if place != here:
+            rows[place] = _lines(app, bound_in(place), screen.keymap)
+    rows["Mouse"], rows["Signs"] = MOUSE, list(legend(screen.session.policy, screen.signs))
+    return HelpScreen("Keys and signs", help_sections(rows), HINT)
+
+
+def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
+    """Return the help of a dialog or screen by its class."""
+    places = dict.fromkeys(each for each in (place_of(kind), "Everywhere") if each is not None)
+    rows = {place: _lines(app, bound_in(place), keymap) for place in places}
+    return HelpScreen("Keys", help_sections(rows), HINT)
+
+
+def _lines(app: "App[Any]", bindings: Iterable[Bound], keymap: Keymap) -> list[Line]:
+    return [(key_names(app, keymap.of(each)), each.description) for each in bindings]
+
+
+def key_names(app: "App[Any]", keys: Iterable[str]) -> str:
+    """Return keys as people know them; nothing for none."""
+    return " ".join(dict.fromkeys(app.get_key_display(Binding(key, "", "")) for key in keys))

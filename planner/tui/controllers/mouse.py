@@ -1,0 +1,23 @@
+"""The mouse, taken by the planner or left to the terminal, whose own selection works then."""
+
+from asyncio import to_thread
+
+from planner.settings import CannotRemember, remember
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.input.app import mouse_of
+
+
+async def switch_mouse(screen: PlanView) -> None:
+    """Switch the mouse on or off, say so, and remember it."""
+    app = mouse_of(screen.app)
+    app.take_mouse(not app.mouse_taken)
+    key = screen.key_of("switch-mouse")
+    if app.mouse_taken:
+        text = "The mouse is the planner's: it drags dates, and explains where it rests."
+    else:
+        text = f"The mouse is the terminal's: it selects text. {key} takes it back."
+    try:
+        await to_thread(remember, "mouse", app.mouse_taken)
+    except CannotRemember as why:
+        text += f" This is not remembered: {why}."
+    screen.say(text)

@@ -1,0 +1,107 @@
+"""A page to read and to search, in a dialog that scrolls."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from planner.terminal_text import shown
+from planner.tui.panels.line import PanelLine, StyledText
+from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.reading import Section, columns_in, found, written
+
+
+def keys(place: str, close: str) -> list[BindingType]:
+    """Return the key bindings of a page; their ids begin with the name of its place."""
+    return [
+        Binding(close, "back", "Close, or end the search", id=f"{place}.close"),
+        Binding("slash,ctrl+f", "search", "Search", id=f"{place}.search"),
+        Binding("up,k", "scroll(-1)", "Up", show=False, id=f"{place}.up"),
+        Binding("down,j", "scroll(1)", "Down", show=False, id=f"{place}.down"),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id=f"{place}.page-up"),
+        Binding("pagedown,space,ctrl+d", "page(1)", "Page down", show=False, id=f"{place}.page-down"),
+        Binding("home,g", "scroll(-1000000)", "Top", show=False, id=f"{place}.top"),
+        Binding("end,G", "scroll(1000000)", "Bottom", show=False, id=f"{place}.bottom"),
+    ]
+
+
+class ReadingScreen(ModalScreen[None]):
+    """A page of sections; a search leaves the blocks that have every word."""
+
+    CSS_PATH = "dialogs.tcss"
+    MOST_COLUMNS: ClassVar[int] = 1
+
+    def __init__(self, title: str, sections: Sequence[Section], hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self.sections = sections
+        """The whole page, whatever is searched for."""
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Yield the title with the search beside it, the page and the hint."""
+        with Vertical(classes="dialog reading"):
+            yield Static(shown(self._title), markup=False, classes="dialog-title")
+            yield Input(placeholder="/ searches", compact=True, id="search")
+            yield LinePanel(id="page")
+            yield Static(self._hint, markup=False, classes="dialog-foot form-hint")
+
+    def on_mount(self) -> None:
+        """Give the keys to the page."""
+        self.page.can_focus = True
+        self.page.focus()
+
+    @property
+    def page(self) -> LinePanel:
+        """The lines of the page."""
+        return self.query_one("#page", LinePanel)
+
+    def on_resize(self) -> None:
+        """Write the page in the new width."""
+        self.call_after_refresh(self._write)
+
+    @on(Input.Changed)
+    def _searched(self) -> None:
+        self._write()
+        self.page.scroll_to(y=0, animate=False)
+
+    @on(Input.Submitted)
+    def _searched_enough(self) -> None:
+        self.page.focus()
+
+    def action_search(self) -> None:
+        """Go to the search."""
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """End the search, or else close the page."""
+        search = self.query_one(Input)
+        if search.has_focus or search.value:
+            search.value = ""
+            self.page.focus()
+        else:
+            self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.page.scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by so many pages."""
+        self.page.scroll_relative(y=pages * max(1, self.page.size.height - 1), animate=False)
+
+    def _write(self) -> None:
+        query, width = self.query_one(Input).value, self.page.inner_width - 1
+        sections = found(self.sections, query)
+        if sections:
+            lines = written(sections, width, columns_in(width, self.MOST_COLUMNS))
+        else:
+            nothing = "There is nothing here." if not query else f"Nothing matches “{shown(query)}”."
+            lines = [PanelLine((StyledText(nothing, "quiet"),))]
+        self.page.show(lines)
+        self.page.settle()

@@ -1,0 +1,50 @@
+"""The box that explains a thing on the spot: over the screen, beside the thing."""
+
+from collections.abc import Sequence
+
+from textual.geometry import Offset
+
+from planner.tui.panels.line import PanelLine
+from planner.tui.panels.lines import LinePanel
+
+WIDTH = 60
+"""Cells between the borders, where the screen has them."""
+BORDERS = 2
+
+
+class ExplanationBox(LinePanel):
+    """The box; it takes no keys."""
+
+    can_focus = False
+    DEFAULT_CSS = """
+    ExplanationBox {
+        overlay: screen;
+        position: absolute;
+        width: auto;
+        height: auto;
+        background: $surface;
+        border: round $border;
+        border-subtitle-color: $quiet;
+        scrollbar-size-vertical: 0;
+        overflow: hidden;
+        display: none;
+    }
+    """
+
+    def explain(self, lines: Sequence[PanelLine], x: int, y: int, *, hint: str = "") -> None:
+        """Show lines below a cell of the screen, or above it where there is more room."""
+        screen = self.screen.size
+        width = min(max(max((len(each.text) for each in lines), default=0) + 1, 24), screen.width - BORDERS)
+        below, above = screen.height - y - 1 - BORDERS, y - BORDERS
+        height = min(len(lines), max(below, above, 1))
+        at = y + 1 if height <= below or below >= above else y - height - BORDERS
+        self.styles.width, self.styles.height = width + BORDERS, height + BORDERS
+        self.absolute_offset = Offset(max(0, min(x - 2, screen.width - width - BORDERS)), max(0, at))
+        self.border_subtitle = hint
+        self.display = True
+        self.scroll_to(y=0, animate=False)
+        self.show(list(lines))
+
+    def hide(self) -> None:
+        """Take the box away."""
+        self.display = False

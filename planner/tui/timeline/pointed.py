@@ -1,0 +1,48 @@
+"""The thing under a cell of the timeline."""
+
+from typing import NamedTuple
+
+from planner.dates import Day
+from planner.engine.constraint import Place
+from planner.plan import Freeze
+from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.rows import hits, on_bar
+
+
+class Pointed(NamedTuple):
+    """A cell of the time axis: the row's item, the day, and the things that are painted there."""
+
+    item: int | None
+    day: Day
+    place: Place | None
+    on_bar: bool
+    freeze: Freeze | None = None
+
+
+def pointed_at(canvas: Canvas, x: int, y: int) -> Pointed | None:
+    """Return the thing at a cell, counted from the corner of the widget; None beside the time axis."""
+    column, row = x - canvas.gutter_cells, canvas.rows.at(canvas.row_lines.row_at(y + canvas.scroll_offset.y))
+    if column < 0:
+        return None
+    day, freeze = canvas.view.day(column), freeze_at(canvas, x)
+    if row is None or row.item is None:
+        return Pointed(None, day, None, False, freeze)
+    markers = hits(row, canvas.view, column)
+    place = markers[0].place if markers else None
+    return Pointed(row.item, day, place, on_bar(row, canvas.view, column), freeze)
+
+
+def freeze_at(canvas: Canvas, x: int) -> Freeze | None:
+    """Return the freeze that is painted in a column of cells, counted from the left edge of the widget."""
+    column, view = x - canvas.gutter_cells, canvas.view
+    found = (each for each in canvas.chart.freezes if view.x(each.start) <= column <= view.x(each.end))
+    return next(found, None) if column >= 0 else None
+
+
+def cell_of(canvas: Canvas, item: int, day: Day) -> tuple[int, int] | None:
+    """Return the cell of an item's day, counted from the corner of the widget; None where it has no row."""
+    row = canvas.rows.of_item(item)
+    if row is None:
+        return None
+    column = min(max(canvas.view.x(day), 0), canvas.view.width - 1)
+    return canvas.gutter_cells + column, canvas.row_lines.line_of(row) - canvas.scroll_offset.y
