@@ -129,7 +129,7 @@ class PlannerApp(KeyboardApp):
     def on_ready(self) -> None:
         """Switch the garbage collector on and show the remarks."""
         gc.enable()  # `planner open` starts without
-        if self.remarks:
+        if self.remarks:  # one message: the status line shows the last one
             self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
 
     @contextmanager
