@@ -1,5 +1,6 @@
 """`planner agenda`: list what must be sent or done, and by when."""
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -47,7 +48,9 @@ class _Entry(NamedTuple):
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     parser = Parser("planner agenda", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("plans", nargs="+", metavar="PLAN", help="plans, and folders of them")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PLAN", help="plans, and folders of them (default: this folder)"
+    )
     parser.add_as_of()
     parser.add_argument(
         "--policy",
@@ -77,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
-    for found in plans_of(options.plans, options.exclude):
+    for found in plans_of(options.paths or [os.curdir], options.exclude):
         if found.unreadable:
             one_plan.stop(parser, shown(str(found.unreadable[0])))
         if found.is_empty:

@@ -66,7 +66,22 @@ class Parser(ArgumentParser):
         if unknown:
             known = re.findall(_OPTION, self.format_help())
             self.error(f"{quoted(unknown[0])} is not an option{did_you_mean(unknown[0], known)}")
+        if "exclude" in options:
+            self._add_project(options)
         return options
+
+    def _add_project(self, options: Namespace) -> None:
+        """Let the project's settings stand in for options that were not given; exit with an error if broken.
+
+        `options.project` tells them apart; `options.exclude` is a list.
+        """
+        from planner.cli.project import project_settings
+
+        options.project = project = project_settings(self, isolated=options.isolated)
+        if options.exclude is None:
+            options.exclude = list(project.exclude)
+        if vars(options).get("paths") == []:
+            options.paths = list(project.paths)
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2, the message, and a pointer to the help."""
@@ -95,13 +110,17 @@ class Parser(ArgumentParser):
         )
 
     def add_exclude(self) -> None:
-        """Add `--exclude GLOB`; its value is a list, by default empty."""
+        """Add `--exclude GLOB`, whose value is a list, and `--isolated`: the project's settings count."""
         self.add_argument(
             "--exclude",
             action="append",
-            default=[],
             metavar="GLOB",
             help="leave out these files and folders, as in `drafts` or `plans/old/*.toml`; repeatable",
+        )
+        self.add_argument(
+            "--isolated",
+            action="store_true",
+            help="pass over the project's settings: planner.toml, or [tool.planner] of pyproject.toml",
         )
 
     def add_color(self) -> None:

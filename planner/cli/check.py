@@ -77,7 +77,9 @@ def _gather(options: Namespace) -> Report | None:
     try:
         return gather_since(paths, options.as_of, options.policy, options.since, options.exclude)
     except NoBase as error:
-        print(f"planner check: error: argument --since: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr)
+        print(
+            f"planner check: error: {options.since_from}: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr
+        )
         return None
 
 
@@ -140,7 +142,6 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument(
         "--fail-on",
         type=one_of(*SEVERITIES),
-        default="error",
         metavar="SEVERITY",
         help="exit 1 from this severity on: error, warning, info (default: error); the report stays the same",
     )
@@ -158,6 +159,10 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument("-q", "--quiet", action="store_true", help="findings only: no summary, no remarks")
     parser.add_color()
     options = parser.parse(arguments)
+    options.fail_on = options.fail_on or options.project.fail_on or "error"
+    options.since_from = "argument --since"
+    if options.since is None and options.project.since is not None:
+        options.since, options.since_from = options.project.since, f"{shown(options.project.path)}: since"
     if options.policy is not None:
         _find_policy(options.policy, parser)
     if options.statistics and not FORMATS[options.output_format].statistics:

@@ -170,6 +170,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_color()
     options = parser.parse(arguments)
     options.pair = None
+    if not options.new and options.old.startswith("git:") and ":" not in options.old.removeprefix("git:"):
+        options.new = list(options.project.paths)
     if options.git:
         from planner.cli.diff_in_git import pair_of
 

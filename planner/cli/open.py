@@ -46,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
             [
                 *options.paths,
                 *(f"--exclude={each}" for each in options.exclude),
+                *(["--isolated"] if options.isolated else []),
                 "--as-of",
                 iso(options.as_of),
             ]
