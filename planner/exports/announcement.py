@@ -52,6 +52,14 @@ class Draft(NamedTuple):
     text: str
 
     @property
+    def head(self) -> str:
+        """The marks, each in a line (in Markdown: a paragraph) above the draft; empty if there are none."""
+        if self.template.endswith(".md"):
+            return "".join(f"\\[{text(mark, LONGEST)}\\]\n\n" for mark in self.marks)
+        marks = "".join(f"[{mark}]\n" for mark in self.marks)
+        return f"{marks}\n" if marks else ""
+
+    @property
     def file_name(self) -> str:
         """A name for a file of its own."""
         return f"{file_name(self.about)}.{self.template}"
@@ -61,9 +69,7 @@ def render(subject: ExportedPlan) -> str:
     """Return the drafts for the notices asked for, or for all notices to be sent and all that are owed."""
     written = []
     for draft in drafts(subject):
-        marks = "".join(f"[{mark}]\n" for mark in draft.marks)
-        above = f"{marks}\n" if marks else ""
-        written.append(f"--- {shown(draft.template)}: {draft.about} ---\n\n{above}{draft.text}")
+        written.append(f"--- {shown(draft.template)}: {draft.about} ---\n\n{draft.head}{draft.text}")
     if subject.notice is None:
         owing = owed(subject.plan, subject.policy, subject.as_of)
         if owing:
@@ -80,7 +86,7 @@ def parts(subject: ExportedPlan) -> Mapping[str, str]:
         while name in files:
             number += 1
             name = f"{number}-{draft.file_name}"
-        files[name] = draft.text
+        files[name] = draft.head + draft.text
     return files
 
 
@@ -97,7 +103,7 @@ def drafts(subject: ExportedPlan) -> Iterator[Draft]:
     names = _names(folders)
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     for communication, about, marks in _announcements(subject):
-        values = _values(subject, communication, timetable)
+        values = variables(subject, communication, timetable)
         for template in _templates_for(communication, names, subject):
             written = _draft(environments[Path(template).suffix], template, values)
             yield Draft(template=template, about=about, marks=marks, text=f"{written.strip()}\n")
@@ -203,10 +209,10 @@ def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication,
     return Communication(notices), (f"the plan has no such notice: {shown(owed_line(due), LONGEST)}",)
 
 
-def _values(
+def variables(
     subject: ExportedPlan, communication: Communication, timetable: Timetable
 ) -> Mapping[str, object]:
-    """Return the variables of the templates."""
+    """Return the variables of the templates, which docs/review.md lists."""
     return {
         "product": subject.plan.product,
         "policy": subject.policy.title or subject.policy.name,

@@ -1,8 +1,15 @@
+import re
 from pathlib import Path
+from typing import cast
 
 import pytest
+from markdown_it import MarkdownIt
 
+from planner.engine.phases import Timetable
 from planner.exports import CannotExport, ExportedPlan, parts, remarks, render
+from planner.exports.announced_items import AnnouncedItem, AnnouncedMilestone
+from planner.exports.announcement import variables
+from planner.exports.communications import communications
 
 from .plans import example, hostile, written
 
@@ -252,6 +259,49 @@ def test_each_draft_has_a_file_of_its_own() -> None:
     assert "sdk-0-4-2026-12-07.email.txt" in files
     assert all(name == Path(name).name for name in files)
     assert "---" not in files["sdk-0-4-2026-12-07.email.txt"]
+
+
+def test_a_draft_in_a_file_of_its_own_begins_with_its_marks() -> None:
+    files = parts(example("copper"), "announcement")
+    mark = "breaks support-minimum: SDK 0.4 removed 2027-06-01 is 6 days short"
+    assert files["sdk-0-4-2026-12-07.email.txt"].startswith(f"[{mark}")
+    assert files["sdk-0-4-2026-12-07.changelog.md"].startswith(f"\\[{mark}")
+    ready = parts(example("clio")._replace(notice="4.0.15"), "announcement")
+    assert all(text.startswith(("Subject: ", "## ")) for text in ready.values())
+
+
+def test_a_mark_is_no_markup_in_markdown(tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text("{{ product }}")
+    subject = hostile("*a* <b> [c](d) @e")._replace(templates=str(tmp_path))
+    files = parts(subject, "announcement")
+    heads = [text.partition("\n")[0] for name, text in files.items() if name.endswith(".md")]
+    assert heads
+    assert all(head.startswith("\\[") for head in heads)
+    html = "".join(map(MarkdownIt("gfm-like", {"linkify": False}).render, heads))
+    assert set(re.findall(r"</?(\w+)", html)) == {"p"}
+    assert not re.search(r"@\w", html)
+
+
+def test_the_page_documents_every_variable_of_a_template() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "review.md").read_text()
+    rows = re.findall(r"^\| (`.*?) \| .*\|$", page.partition("| variable | value |")[2], re.MULTILINE)
+    documented, owner = set[str](), ""
+    for row in rows:
+        for each in re.findall(r"`([a-z_.]+)`", row):
+            owner = owner if each.startswith(".") else each.partition(".")[0]
+            documented.add(f"{owner}{each}" if each.startswith(".") else each)
+    dates = re.search(r"each has (.*?) \|", page)
+    assert dates is not None
+    of_a_date = re.findall(r"`([a-z]+)`", dates[1])
+    subject = written(PLAN)
+    timetable = Timetable(subject.schedule, subject.evaluation.days)
+    values = variables(subject, communications(subject.plan)[0], timetable)
+    assert documented == {
+        *(name for name in values if name != "notice"),
+        *(f"notice.{name}" for name in cast("dict[str, object]", values["notice"])),
+        *(f"item.{name}" for name in AnnouncedItem._fields),
+    }
+    assert of_a_date == list(AnnouncedMilestone._fields)
 
 
 def test_templates_of_ones_own_replace_and_add(subject: ExportedPlan, tmp_path: Path) -> None:
