@@ -70,12 +70,13 @@ def _check(options: Namespace) -> tuple[int, Report | None]:
 def _gather(options: Namespace) -> Report | None:
     """Return the report, or None if the earlier state of `--since` cannot be used."""
     paths = options.paths or [os.curdir]
+    cures = FORMATS[options.output_format].suggests
     if options.since is None:
-        return gather(paths, options.as_of, options.policy, exclude=options.exclude)
+        return gather(paths, options.as_of, options.policy, exclude=options.exclude, cures=cures)
     from planner.reports.check.since import NoBase, gather_since
 
     try:
-        return gather_since(paths, options.as_of, options.policy, options.since, options.exclude)
+        return gather_since(paths, options.as_of, options.policy, options.since, options.exclude, cures=cures)
     except NoBase as error:
         print(
             f"planner check: error: {options.since_from}: {shown(str(error), LONGEST_ERROR)}", file=sys.stderr

@@ -67,9 +67,10 @@ class Draft(NamedTuple):
 
 def render(subject: ExportedPlan) -> str:
     """Return the drafts for the notices asked for, or for all notices to be sent and all that are owed."""
-    written = []
-    for draft in drafts(subject):
-        written.append(f"--- {shown(draft.template)}: {draft.about} ---\n\n{draft.head}{draft.text}")
+    written = [
+        f"--- {shown(draft.template)}: {draft.about} ---\n\n{draft.head}{draft.text}"
+        for draft in drafts(subject)
+    ]
     if subject.notice is None:
         owing = owed(subject.plan, subject.policy, subject.as_of)
         if owing:

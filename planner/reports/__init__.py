@@ -17,6 +17,8 @@ class Format(NamedTuple):
     """True if readers of the format know files by their paths from the top of the repository."""
     statistics: bool = False
     """True if `--statistics` can be printed in the format."""
+    suggests: bool = False
+    """True if the format suggests edits of the plan."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -25,9 +27,9 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("", statistics=True),
     "github": Format("annotations", from_top=True),
     "gitlab": Format("code quality", from_top=True),
-    "junit": Format(""),
+    "junit": Format("", from_top=True),
     "sarif": Format("", from_top=True),
-    "rdjson": Format("", from_top=True),
+    "rdjson": Format("", from_top=True, suggests=True),
     "markdown": Format("for a pull request"),
 }
 

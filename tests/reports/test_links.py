@@ -1,6 +1,7 @@
 """Links to the published page of a rule or policy; nothing but an http address becomes one."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,25 @@ def test_only_an_http_address_becomes_a_link(url: str | None) -> None:
     assert "helpUri" not in _sarif_rule(told)
     assert "url" not in _rdjson_code(told)
     assert "published page" not in markdown.render(told, ReportStyle())
+
+
+@pytest.mark.parametrize(
+    ("urls", "home"),
+    [
+        ("", None),
+        ("Project-URL: Chat, mailto:a@example.com\nProject-URL: Home, https://example.com/planner\n", True),
+        ("Project-URL: Home, javascript:alert(1)\n", None),
+    ],
+)
+def test_sarif_leads_to_the_page_that_the_package_names(
+    urls: str, home: bool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "release_planner-0.2.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text(f"Metadata-Version: 2.4\nName: release-planner\nVersion: 0.2.0\n{urls}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    driver = json.loads(sarif.render(report(violation()), ReportStyle()))["runs"][0]["tool"]["driver"]
+    assert driver.get("informationUri") == ("https://example.com/planner" if home else None)
 
 
 def _with_links(subject: ExportedPlan) -> ExportedPlan:

@@ -23,6 +23,8 @@ def gather(
     policy: str | None = None,
     since: "KnownViolations | None" = None,
     exclude: Sequence[str] = (),
+    *,
+    cures: bool = False,
 ) -> Report:
     """Read and evaluate every plan of the paths once.
 
@@ -32,6 +34,7 @@ def gather(
         policy: A preset's name or a path, used instead of the plans' own policies.
         since: The violations to leave out.
         exclude: Globs of files and folders to leave out.
+        cures: True to look for the one move of a date that cures each violation.
     """
     paths = list(paths)
     there, gone = (paths, []) if since is None else since.paths_now(paths)
@@ -46,7 +49,7 @@ def gather(
             plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
         for file in found.plans:
             path = file if file == found.path else _plain(file)
-            plans[path] = _judged(path, as_of, policy, since)
+            plans[path] = _judged(path, as_of, policy, since, cures)
     remarks = list[FileError]()
     if since is not None:
         folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
@@ -77,7 +80,9 @@ def _plain(path: str) -> str:
     return path.removeprefix(f"{os.curdir}{os.sep}")
 
 
-def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations | None") -> PlanReport:
+def _judged(
+    path: str, as_of: Day, policy: str | None, since: "KnownViolations | None", cures: bool
+) -> PlanReport:
     """Return the report of one plan: its errors, or the violations of its evaluation."""
     try:
         plan_file = _read(path, policy)
@@ -98,10 +103,15 @@ def _judged(path: str, as_of: Day, policy: str | None, since: "KnownViolations |
             hindered=bool(plan_file.policy_problems),
         )
     evaluation, known = check(plan, plan_file.policy, as_of), 0
+    whole = evaluation
     if since is not None:
         evaluation, known, said = since.without_known(path, plan, evaluation)
         remarks += said
     violations = located(text, plan_file.paths, evaluation)
+    if cures:
+        from planner.reports.check.cures import with_cures  # only formats that suggest edits ask for them
+
+        violations = with_cures(violations, whole)
     return PlanReport(
         path=path,
         product=plan.product,

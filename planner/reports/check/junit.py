@@ -2,6 +2,9 @@
 
 Only errors fail their case, as only errors fail the check by default. Warnings and information are the output
 of cases that passed; waived violations are skipped cases.
+
+Strict readers (the schema `junit-10.xsd` of Jenkins) know the file of a suite, but no file and no line of a
+case: the text of each case begins with its position.
 """
 
 from collections import Counter
@@ -13,6 +16,7 @@ from planner.reports.look import ReportStyle
 from planner.terminal_text import position, shown
 
 COUNTED = ("tests", "failures", "errors", "skipped")
+"""The counts of a suite. The root has all but the last one, which its readers do not know there."""
 
 
 def render(report: Report, look: ReportStyle) -> str:
@@ -20,7 +24,7 @@ def render(report: Report, look: ReportStyle) -> str:
     root = Element("testsuites", name="planner check")
     for plan in report.plans:
         root.append(_suite(plan, report))
-    for count in COUNTED:
+    for count in COUNTED[:-1]:
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     indent(root)
     text = tostring(root, encoding="unicode")
@@ -29,7 +33,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 def _suite(plan: PlanReport, report: Report) -> Element:
     """Return the suite of one plan, with at least one case."""
-    suite = Element("testsuite", name=shown(plan.path))
+    suite = Element("testsuite", name=shown(plan.path), file=shown(plan.path))
     names = Counter[str]()
     for error in plan.errors:
         case = _case(suite, plan, error.code, names)
@@ -39,11 +43,11 @@ def _suite(plan: PlanReport, report: Report) -> Element:
         finding = violation.finding
         title = " ".join(filter(None, (finding.rule.id, violation.item, finding.milestone)))
         case = _case(suite, plan, title, names)
-        case.set("line", str(violation.span.line))
         message = finding.reason.message
         if finding.waived is not None:
             waiver = finding.waived
-            _tell(case, "skipped", f"waived: {waiver.reason}: {waiver.note}")
+            told = f"waived: {waiver.reason}: {waiver.note}"
+            _tell(case, "skipped", told, details=f"{told}\n{_details(plan, violation)}")
         elif finding.severity == "error":
             _tell(case, "failure", message, finding.rule.id, _details(plan, violation))
         else:
@@ -61,9 +65,7 @@ def _case(suite: Element, plan: PlanReport, title: str, names: Counter[str]) -> 
     """Add a case; a repeated name gets a number, since some readers keep one case per name."""
     names[title] += 1
     again = f" ({names[title]})" if names[title] > 1 else ""
-    return SubElement(
-        suite, "testcase", classname=shown(plan.path), name=shown(title) + again, file=shown(plan.path)
-    )
+    return SubElement(suite, "testcase", classname=shown(plan.path), name=shown(title) + again)
 
 
 def _tell(case: Element, tag: str, message: str, code: str | None = None, details: str = "") -> None:

@@ -59,21 +59,32 @@ def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> 
         "location": _location(plan.path, violation.span, lines),
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": shown(finding.rule.id), **({} if page is None else {"url": page})},
+        **({"suggestions": suggested} if (suggested := _suggestions(violation, lines)) else {}),
         **({"relatedLocations": related} if related else {}),
     }
 
 
+def _suggestions(violation: Violation, lines: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the edit of the date's literal that cures a violation; nothing if no such edit is known."""
+    span, date = violation.span, violation.finding.date
+    if violation.cure is None or date is None or span.line > len(lines):
+        return []
+    literal = iso(date)
+    written = SourceRange(span.line, span.end - len(literal), span.end)
+    if lines[span.line - 1][written.column - 1 : written.end - 1] != literal:
+        return []  # the finding blames no date of the file
+    return [{"range": _range(written, lines), "text": iso(violation.cure)}]
+
+
 def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
+    return {"path": shown(path), "range": _range(span, lines)}
+
+
+def _range(span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
     """Return a range of a file in byte columns."""
     text = lines[span.line - 1] if span.line <= len(lines) else ""
     start, end = (_byte_column(text, column) for column in (span.column, span.end))
-    return {
-        "path": shown(path),
-        "range": {
-            "start": {"line": span.line, "column": start},
-            "end": {"line": span.line, "column": end},
-        },
-    }
+    return {"start": {"line": span.line, "column": start}, "end": {"line": span.line, "column": end}}
 
 
 def _byte_column(text: str, column: int) -> int:

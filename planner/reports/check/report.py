@@ -40,6 +40,8 @@ class Violation(NamedTuple):
     track: str | None
     span: SourceRange
     related: tuple[Related, ...]
+    cure: Day | None = None
+    """The day to which moving its date cures it and causes none as severe; for formats that suggest edits."""
 
 
 class FileError(NamedTuple):

@@ -15,6 +15,7 @@ from planner.reports.check.report import FileError, PlanReport, Report, SourceRa
 from planner.reports.json_text import date_text, json_text
 from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
+from planner.urls import is_url
 from planner.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -36,8 +37,10 @@ def render(report: Report, look: ReportStyle) -> str:
         results.extend(
             _result(each, plan.path, rules.of(each.violation.finding.rule, plan)) for each in numbered(plan)
         )
+    home = _home()
     driver = {
         "name": "planner",
+        **({} if home is None else {"informationUri": home}),
         "version": __version__,
         "semanticVersion": __version__,
         "rules": rules.descriptors,
@@ -50,6 +53,18 @@ def render(report: Report, look: ReportStyle) -> str:
         "results": results,
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _home() -> str | None:
+    """Return the address of the planner's own page, if the installed package names one."""
+    from importlib.metadata import PackageNotFoundError, metadata  # this report alone needs it
+
+    try:
+        urls = metadata("release-planner").get_all("Project-URL") or ()
+    except PackageNotFoundError:
+        return None
+    addresses = [address.strip() for _, _, address in (each.partition(",") for each in urls)]
+    return next(filter(is_url, addresses), None)
 
 
 class _Rules:

@@ -16,7 +16,13 @@ class NoBase(Exception):
 
 
 def gather_since(
-    paths: Iterable[str], as_of: Day, policy: str | None, base: str, exclude: Sequence[str] = ()
+    paths: Iterable[str],
+    as_of: Day,
+    policy: str | None,
+    base: str,
+    exclude: Sequence[str] = (),
+    *,
+    cures: bool = False,
 ) -> Report:
     """Return the report of the paths without the violations that the base has too. Raise NoBase.
 
@@ -24,7 +30,7 @@ def gather_since(
     """
     try:
         since = KnownViolations(base, policy)
-        report = gather(paths, as_of, policy, since, exclude)
+        report = gather(paths, as_of, policy, since, exclude, cures=cures)
     except (UnknownRevision, Unreadable) as error:
         raise NoBase(str(error)) from None
     if since.is_one_plan and len(report.plans) > 1:
