@@ -82,6 +82,8 @@ class Row(NamedTuple):
     """The day on which the version was withdrawn, which ends its bars."""
     summary: TrackSummary | None = None
     """The counts of the track, for its heading."""
+    key: int | None = None
+    """The key of the item's entry; None for the heading of a track."""
 
     @property
     def is_heading(self) -> bool:
@@ -164,6 +166,7 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
         tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
         worst(findings),
         schedule.withdrawn.get(item),
+        key=schedule.items[item].key,
     )
 
 

@@ -1,8 +1,9 @@
-"""Edits of versions and changes: add, edit, rename and delete, with the entries that refer to them."""
+"""Edits of versions and changes: add, edit, rename, withdraw and delete, with all that refers to them."""
 
 from collections.abc import Iterator
 
-from planner.edits import entries
+from planner.dates import Day
+from planner.edits import entries, notices
 from planner.plan import Change, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 
@@ -40,6 +41,14 @@ def delete(plan: Plan, key: int) -> Plan:
     kept = [each._replace(version=None, track=each.track or gone.track) for each in orphans]
     left = [each._replace(replacement=None) for each in replaced_by(plan, gone)]
     return entries.remove(entries.put(plan, *kept, *left), {key, *about})
+
+
+def pull_back(plan: Plan, key: int, on: Day) -> Plan:
+    """Return the plan with a version withdrawn on a day, and a notice of that to the people who were told."""
+    version = entries.entry(plan, key)
+    assert isinstance(version, Version)
+    gone = [milestone for milestone, day in version.dates.items() if day >= on]
+    return notices.withdraw(entries.put(plan, version._replace(withdrawn=on)), version.name, gone, on)
 
 
 def replaced_by(plan: Plan, item: Item) -> list[Version]:

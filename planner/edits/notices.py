@@ -1,6 +1,6 @@
-"""Edits of notices: add, edit, send and delete. Notices of one name are one communication."""
+"""Edits of notices: add, edit, send, withdraw and delete. Notices of one name are one communication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.dates import Day
 from planner.edits import entries
@@ -50,6 +50,28 @@ def withdrawal(sent: Notice, as_of: Day) -> Notice:
     """Return a notice, to be added, which withdraws the milestones that a sent one announced or told."""
     told = tuple(dict.fromkeys((*sent.announces, *(sent.told or ()))))
     return Notice(entries.NEW, sent.item, as_of, channels=sent.channels, withdraws=told)
+
+
+def told_of(plan: Plan, item: str) -> dict[str, list[Notice]]:
+    """Return the sent notices about an item that told a day, by milestone."""
+    found: dict[str, list[Notice]] = {}
+    for each in plan.notices:
+        for milestone in (each.told or {}) if each.item == item else ():
+            found.setdefault(milestone, []).append(each)
+    return found
+
+
+def withdraw(plan: Plan, item: str, milestones: Iterable[str], as_of: Day) -> Plan:
+    """Return the plan with a notice that withdraws milestones, by the channels that told them.
+
+    Milestones that no notice told are left out; without any the plan stays as it is.
+    """
+    told = told_of(plan, item)
+    taken_back = tuple(each for each in milestones if each in told)
+    if not taken_back:
+        return plan
+    channels = dict.fromkeys(by for each in taken_back for notice in told[each] for by in notice.channels)
+    return add(plan, Notice(entries.NEW, item, as_of, channels=tuple(channels), withdraws=taken_back))
 
 
 def delete(plan: Plan, key: int) -> Plan:

@@ -17,11 +17,12 @@ from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.task import Task, finish
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.policy.on_disk import PolicyOnDisk, PolicyWatch
+from planner.files.policy.on_disk import PolicyOnDisk
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy, Severity
 from planner.session.counts import Counts, open_severities
 from planner.session.key_supply import KeySupply
+from planner.session.policies import Policies
 from planner.session.sound import sound
 from planner.undo import History
 
@@ -57,7 +58,7 @@ class Session:
         self.plan_file = plan_file
         self.as_of = as_of
         self._policy_given = policy_given
-        self._policy_watch = PolicyWatch(policy_given)
+        self._policies = Policies(plan, self.policy, policy_given)
         self._history: History[PlanFile] = History(plan, plan_file)
         self._theirs: PlanFile | None = None
         """The file as another program wrote it, from the reload that showed it until the next save."""
@@ -87,11 +88,8 @@ class Session:
     @property
     def evaluation(self) -> Evaluation:
         """The evaluation of the plan without the preview; computed when it is first asked for."""
-        return (
-            self._evaluation
-            if self._evaluation is not None
-            else self._keep_evaluation(evaluate(self.compiled))
-        )
+        known = self._evaluation
+        return self._keep_evaluation(evaluate(self.compiled)) if known is None else known
 
     @property
     def timetable(self) -> Timetable:
@@ -259,7 +257,7 @@ class Session:
         from planner.files.saving.save import rewritten_file
 
         plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
-        plan, self.policy = sound(plan_file)
+        plan = self._policies.learn(*sound(plan_file))
         session_keys = self._keys.for_reread(plan, self._known)
         plan = keys.with_keys(plan, session_keys)
         paths = {session_keys[key]: path for key, path in plan_file.paths.items()}
@@ -275,19 +273,21 @@ class Session:
         self._step("Reloaded", plan, theirs)
         self._history.saved(plan, theirs)
 
+    def policy_of(self, plan: Plan) -> PolicyOnDisk:
+        """Return the policy that an edit of the plan names, with the errors that it would have under it."""
+        return self._policies.of(self.plan_file, plan, self._history.origin)
+
     def changed_policy(self) -> PolicyOnDisk | None:
         """Return the policy on disk unless `use_policy` knows it; may run in a thread."""
-        return self._policy_watch.look(self.plan_file, self.plan, self._history.origin, self.policy)
+        return self._policies.changed(self.plan_file, self.plan, self._history.origin)
 
     def use_policy(self, found: PolicyOnDisk) -> bool:
         """Evaluate by another policy from now on; all steps stay.
 
         Return False if the policy is broken or the same.
         """
-        self._policy_watch.known = found.contents
-        if found.policy is None or found.diagnostics or found.policy == self.policy:
+        if not self._policies.use(self.plan, found):
             return False
-        self.policy, self.plan_file = found.policy, self.plan_file._replace(policy=found.policy)
         self._compile()
         return True
 
@@ -336,7 +336,7 @@ class Session:
         from planner.files.saving.recovery import drop
 
         read = self.read_kept(kept)
-        plan, _ = sound(read)
+        plan = self._policies.learn(*sound(read))
         session_keys = self._keys.for_reread(plan, self._known)
         plan = keys.with_keys(plan, session_keys)
         paths = {session_keys[key]: path for key, path in read.paths.items()}
@@ -383,6 +383,9 @@ class Session:
             self._keep_evaluation(accept(self.evaluation, moved))
 
     def _compile(self) -> None:
+        policy = self._policies.follow(self.plan_file, self.plan, self._history.origin)
+        if policy is not self.policy:
+            self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
         self.compiled = compile_plan(self.plan, self.policy, self.as_of)
         self.previewed = self._evaluation = None
         self._timetable = Timetable(self._schedule, self.compiled.days)

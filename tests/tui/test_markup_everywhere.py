@@ -152,7 +152,7 @@ async def test_every_command_shows_it_as_it_is(plan: Path) -> None:
                 await desk.pilot.pause()
                 assert_harmless(desk)
                 await back(desk)
-        assert name == desk.session.plan.versions[0].name
+        assert name in [each.name for each in desk.session.plan.versions]
 
 
 @pytest.mark.parametrize("key", ["slash", "ctrl+p"])

@@ -66,21 +66,41 @@ class PolicyWatch:
 
         None if its files still have the known contents.
         """
-        path = plan_file.source.path
-        where, folder = (plan.policy, os.path.dirname(path)) if self.given is None else (self.given, None)
+        where, folder = self._where(plan_file, plan)
         contents = policy_contents(where, folder)
         if contents == self.known:
             return None
+        found = self._read(where, folder, contents)
+        if found.policy is None or found.policy == policy:
+            return found
+        return found._replace(diagnostics=self._errors(plan_file, plan, origin))
+
+    def of(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> PolicyOnDisk:
+        """Return the policy that an edited plan names, with the errors that the plan would have under it."""
+        where, folder = self._where(plan_file, plan)
+        found = self._read(where, folder, policy_contents(where, folder))
+        if found.policy is None:
+            return found
+        return found._replace(diagnostics=self._errors(plan_file, plan, origin))
+
+    def _where(self, plan_file: PlanFile, plan: Plan) -> tuple[str, str | None]:
+        """Return the name or path of the policy, and the folder that a path is relative to."""
+        if self.given is not None:
+            return self.given, None
+        return plan.policy, os.path.dirname(plan_file.source.path)
+
+    def _read(self, where: str, folder: str | None, contents: Contents) -> PolicyOnDisk:
         try:
-            found = load_policy(where, folder)
+            return PolicyOnDisk(contents, load_policy(where, folder))
         except BrokenPolicy as broken:
             return PolicyOnDisk(contents, None, broken.diagnostics)
         except UnknownPolicy as unknown:
             return PolicyOnDisk(contents, None, (Diagnostic("unknown-policy", str(unknown), 1, 1, where),))
-        if found == policy:
-            return PolicyOnDisk(contents, found)
+
+    def _errors(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> tuple[Diagnostic, ...]:
+        """Return the errors that an edited plan would have in its file."""
         from planner.files.saving.save import rewritten_file
 
         text = rewritten_file(plan_file, plan, origin).text
-        file = read_plan_bytes(path, text.encode(errors="surrogatepass"), self.given)
-        return PolicyOnDisk(contents, found, (*file.diagnostics, *file.policy_problems))
+        file = read_plan_bytes(plan_file.source.path, text.encode(errors="surrogatepass"), self.given)
+        return (*file.diagnostics, *file.policy_problems)

@@ -1,6 +1,6 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, explain, file, look, move, rows, side_panels, sizes, trial
+from planner.tui.commands import edit, entries, explain, file, look, move, rows, side_panels, sizes, trial
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -39,6 +39,7 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.Pin,
     edit.AddChange,
     edit.AddFreeze,
+    *entries.COMMANDS,
     file.Undo,
     file.Redo,
     look.Next,

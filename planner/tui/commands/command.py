@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.keymap import Bound, bound
+from planner.tui.selection import SelectionType
 
 if TYPE_CHECKING:
     from planner.plan import Plan
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.row_choice import RowChoice
     from planner.tui.controllers.saving import Saving
     from planner.tui.controllers.searching import Searching
+    from planner.tui.controllers.selecting import Selecting
     from planner.tui.controllers.side_panels import SidePanels
 
 
@@ -66,8 +68,15 @@ class CommandScreen(PlanView, Protocol):
     def side_panels(self) -> "SidePanels":
         """The inspector and the panels in its place."""
 
+    @property
+    def selecting(self) -> "Selecting":
+        """The selection that commands act on."""
+
     def run_command(self, command: "type[Command]") -> None:
         """Run a command if it is available."""
+
+    def refuses_edits(self) -> bool:
+        """Return True and say why if the plan is for viewing."""
 
     def show_chart(self) -> None:
         """Show the timeline's rows anew."""
@@ -106,6 +115,8 @@ class Command:
     """True if the command is available only during a keyboard drag."""
     edits: ClassVar[bool] = False
     """True if the command changes the plan; it is refused while a plan is open for viewing."""
+    about: ClassVar[tuple[SelectionType, ...]] = ()
+    """The types of selection in whose menu the command is offered while it is available."""
     key_display: ClassVar[str | None] = None
 
     @classmethod

@@ -8,6 +8,7 @@ class _OnDate(Command):
 
     group = "Edit"
     edits = True
+    about = ("date", "notice")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -31,6 +32,7 @@ class TypeDate(_OnItem):
     keys = "enter"
     title = "Type a date"
     footer = "Date"
+    about = ("date", "notice", "violation")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -82,6 +84,7 @@ class AddVersion(Command):
     rank = 1
     group = "Edit"
     edits = True
+    about = ("item", "track")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -95,23 +98,33 @@ class AddDate(_OnItem):
     title = "Add a date or notice"
     footer = "Add date"
     rank = 3
+    about = ("item", "date", "violation")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
         await screen.editing.add_date()
 
 
-class Edit(_OnItem):
-    """Edit the notice that is selected, else the version's or change's name and texts."""
+class Edit(Command):
+    """Edit the selected notice, freeze, waiver or track, else the version's or change's texts."""
 
     keys = "e"
     title = "Edit"
     footer = "Edit"
     rank = 4
+    group = "Edit"
+    edits = True
+    about = ("item", "date", "notice", "freeze", "waiver", "plan")
+
+    @classmethod
+    def available(cls, screen: CommandScreen) -> bool:
+        return screen.selecting.target.type != "day"
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
-        await screen.editing.edit()
+        from planner.tui.controllers.entry_edits import edit
+
+        await edit(screen.editing)
 
 
 class MarkSent(Command):
@@ -123,6 +136,7 @@ class MarkSent(Command):
     rank = 1
     group = "Edit"
     edits = True
+    about = ("notice",)
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:
@@ -135,24 +149,35 @@ class MarkSent(Command):
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
-        await screen.editing.mark_sent()
+        from planner.tui.controllers.notice_edits import mark_sent
+
+        await mark_sent(screen.editing)
 
 
-class Delete(_OnItem):
-    """Delete the selected date, else the whole version or change; asks first."""
+class Delete(Command):
+    """Delete the selected date, notice, freeze, waiver or track, else the whole item; asks first."""
 
     keys = "x,delete"
     title = "Delete"
     footer = "Delete"
     rank = 5
+    group = "Edit"
+    edits = True
+    about = ("item", "date", "notice", "freeze", "waiver", "track")
+
+    @classmethod
+    def available(cls, screen: CommandScreen) -> bool:
+        return screen.selecting.target.type not in ("day", "plan")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
-        await screen.editing.delete()
+        from planner.tui.controllers.deleting import delete
+
+        await delete(screen.editing)
 
 
 class Waive(Command):
-    """Record a reasoned permission to break the rule of the chosen violation."""
+    """Record a reasoned permission to break the rule of the chosen violation, or edit the one it has."""
 
     keys = "w"
     title = "Waive a violation"
@@ -160,10 +185,11 @@ class Waive(Command):
     rank = 3
     group = "Edit"
     edits = True
+    about = ("violation", "date", "item")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        return screen.editing.waivable is not None
+        return screen.editing.waiver is not None or screen.editing.waivable is not None
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -179,6 +205,7 @@ class Fix(Command):
     rank = 1
     group = "Edit"
     edits = True
+    about = ("violation", "date", "item")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -230,6 +257,7 @@ class AddChange(Command):
     title = "Add a change"
     group = "Edit"
     edits = True
+    about = ("item",)
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -243,6 +271,7 @@ class AddFreeze(Command):
     title = "Add a freeze"
     group = "Edit"
     edits = True
+    about = ("day", "freeze")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:

@@ -9,6 +9,7 @@ class Explain(Command):
     keys = "d"
     title = "Explain"
     group = "Help"
+    about = ("item", "date", "notice", "violation")
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
@@ -35,6 +36,7 @@ class Copy(Command):
     keys = "y"
     title = "Copy"
     group = "File"
+    about = ("item", "date", "notice", "violation")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:

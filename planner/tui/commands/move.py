@@ -195,6 +195,7 @@ class Grab(_OnTimeline):
     keys = "space"
     title = "Hold and drag"
     footer = "Drag"
+    about = ("date", "notice")
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:

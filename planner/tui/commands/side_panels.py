@@ -26,7 +26,8 @@ def show(name: str) -> type[ShowPanel]:
     side = SIDES[name]
     words = "".join(word.title() for word in name.split("-"))
     own = {"__doc__": side.description, "keys": side.keys, "title": side.title, "panel": name}
-    return type(f"Show{words}", (ShowPanel,), own)
+    about = ("day",) if name == "requests" else ()
+    return type(f"Show{words}", (ShowPanel,), {**own, "about": about})
 
 
 def _requests(screen: CommandScreen) -> "RequestsPanel | None":

@@ -10,7 +10,7 @@ from planner.disk.new_file import create
 from planner.files.policy.nearby import policies_below
 from planner.files.policy.presets import presets
 from planner.terminal_text import shown
-from planner.tui.dialogs.form import Option
+from planner.tui.dialogs.fields import Option
 from planner.tui.dialogs.plan_form import plan_form
 
 

@@ -4,26 +4,29 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from planner.dates import Day, counted, iso
-from planner.edits import dates, items, notices
+from planner.edits import dates, notices
 from planner.engine.constraint import Place
-from planner.plan import Item, Notice, Plan
-from planner.tui.controllers.history_words import was_told
+from planner.plan import Item, Notice, Plan, Waiver
+from planner.terminal_text import shown
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.selecting import Selecting
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
 
 if TYPE_CHECKING:
     from planner.edits.missing import DateProposal
     from planner.session import Session
+    from planner.tui.dialogs.fields import DayReader
     from planner.tui.dialogs.form import Form
 
 
 class Editing:
     """The edits of the selected item or date that a dialog completes."""
 
-    def __init__(self, screen: PlanView, past_dates: PastDates) -> None:
+    def __init__(self, screen: PlanView, past_dates: PastDates, selecting: Selecting) -> None:
         self.screen = screen
+        self.selecting = selecting
         self._past_dates = past_dates
 
     @property
@@ -35,6 +38,9 @@ class Editing:
     def item(self) -> Item | None:
         """The selected item; None where no item is selected."""
         index, plan_items = self.screen.item, self.session.plan.items
+        target = self.selecting.target
+        if target.type == "notice" and (notice := self.notice) is not None:
+            return next(each for each in plan_items if each.name == notice.item)
         return plan_items[index] if index is not None and index < len(plan_items) else None
 
     @property
@@ -46,7 +52,8 @@ class Editing:
     @property
     def notice(self) -> Notice | None:
         """The selected notice; None where a milestone or a whole row is selected."""
-        return self._notice_at(self.screen.place)
+        target = self.selecting.target
+        return self._notice_at(target.place) if target.type == "notice" else None
 
     def _notice_at(self, place: Place | None) -> Notice | None:
         if place is None or place.field != "date":
@@ -59,6 +66,12 @@ class Editing:
         if not self.session.policy.reasons:
             return None
         return self._violation(_waivable)
+
+    @property
+    def waiver(self) -> Waiver | None:
+        """The waiver of the chosen violation; None where none is chosen, or it has none."""
+        chosen = self.screen.violations.chosen
+        return None if chosen is None or chosen.item != self.screen.item else chosen.worst.waived
 
     @property
     def fixable(self) -> ViolationEntry | None:
@@ -105,11 +118,22 @@ class Editing:
         what = "freed" if pinned else "pinned"
         self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
 
+    def say(self, text: str) -> None:
+        """Show a message with names of the plan in it."""
+        self.screen.say(shown(text))
+
     async def ask(self, label: str, form: "Form[Plan]") -> None:
-        """Show a form and make its answer one step, after the question before history moves."""
+        """Show a form and make its answer one step, after the question before history changes."""
         plan = await self.screen.app.push_screen_wait(form)
-        if plan is not None and await self._past_dates.agreed(dates.all_days(plan)):
+        if plan is not None:
+            await self.change(label, plan)
+
+    async def change(self, label: str, plan: Plan) -> bool:
+        """Make a plan one step, after the question before history changes; return True if it was made."""
+        agreed = await self._past_dates.agreed_to(plan)
+        if agreed:
             self.screen.edit(label, plan)
+        return agreed
 
     async def type_date(self) -> None:
         """Ask for the selected date's new day and move it; with a row selected take its first date."""
@@ -141,7 +165,7 @@ class Editing:
                 *(policy.tracks or (None,))
             ]
             choices = [(each or "no track", "") for each in tracks]
-            picked = await self._pick("A version of which track?", choices) if len(tracks) > 1 else 0
+            picked = await self.pick("A version of which track?", choices) if len(tracks) > 1 else 0
             if picked is None:
                 return
             track = tracks[picked]
@@ -182,7 +206,7 @@ class Editing:
             for each in absent.notices
         ]
         choices.append(("Another notice…", ""))
-        picked = await self._pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
+        picked = await self.pick(f"What to add to {item.name}?", choices) if len(choices) > 1 else 0
         if picked is None:
             return
         if picked < len(proposals):
@@ -192,10 +216,12 @@ class Editing:
         if picked < len(absent.notices):
             self.screen.edit(f"{item.name} notice added", notices.add(plan, absent.notices[picked]))
             return
-        from planner.tui.dialogs.notice_form import notice_form
+        from planner.tui.dialogs.notice_form import new_notice_form, proposed_notice
 
-        form = notice_form(plan, policy, item, None, as_of=session.as_of, day_of=self.day_of)
-        await self.ask(f"{item.name} notice added", form)
+        proposed = proposed_notice(policy, item, session.as_of)
+        await self.ask(
+            f"{item.name} notice added", new_notice_form(plan, policy, item, proposed, self.day_of)
+        )
 
     async def _set_date(self, index: int, item: Item, milestone: str, proposal: "DateProposal") -> None:
         """Set a date on the proposed day; where no day is legal, on the day that is typed."""
@@ -214,93 +240,26 @@ class Editing:
         added = proposal.notices if len(new.notices) == len(proposal.plan.notices) else ()
         self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")
 
-    def day_of(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
-        """Return the day of a typed date; raise ValueError with the expected forms."""
-        from planner.typed_days import typed_day
+    @property
+    def day_of(self) -> "DayReader":
+        """The days that typed texts mean."""
+        from planner.tui.dialogs.fields import DayReader
 
-        as_of = self.session.as_of
-        return typed_day(text, as_of if current is None else current, as_of, coming=coming)
+        return DayReader(self.session.as_of)
 
-    async def _pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
+    async def pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
+        """Show a list and return the index of the picked entry; None if it was cancelled."""
         from planner.tui.dialogs.pick import Pick
 
         return await self.screen.app.push_screen_wait(Pick(title, choices))
 
-    async def edit(self) -> None:
-        """Edit the selected notice, or else the selected item."""
-        item, notice, plan, policy = self.item, self.notice, self.session.plan, self.session.policy
-        if item is None:
-            return
-        if notice is not None:
-            from planner.tui.dialogs.notice_form import notice_form
-
-            await self.ask(
-                f"{item.name} notice edited",
-                notice_form(plan, policy, item, notice, as_of=self.session.as_of, day_of=self.day_of),
-            )
-        else:
-            from planner.tui.dialogs.item_form import item_form
-
-            await self.ask(f"{item.name} edited", item_form(plan, policy, item, self.day_of))
-
-    async def mark_sent(self) -> None:
-        """Ask on which day the selected notice went out, and record it as sent."""
-        notice = self.notice
-        if notice is None:
-            return
-        from planner.tui.dialogs.sent_form import sent_form
-
-        form = sent_form(self.session.plan, notice, self.session.as_of, self.day_of)
-        plan = await self.screen.app.push_screen_wait(form)
-        if plan is not None:
-            self.screen.edit(f"{notice.name or notice.item} notice sent", plan)
-
-    async def delete(self) -> None:
-        """Delete the selected date, or else the whole item, after a question."""
-        item, place, notice, plan = self.item, self.screen.place, self.notice, self.session.plan
-        if item is None:
-            return
-        if place is not None and self.date_selected:
-            lines = (was_told(plan, place),)
-            if not await self._sure(f"{self._name(place)} {iso(self.session.day(place))}", lines):
-                return
-            if notice is not None:
-                self.screen.edit(f"{item.name} notice deleted", notices.delete(plan, notice.key))
-            else:
-                self.screen.edit(f"{self._name(place)} deleted", dates.clear(plan, place))
-        elif await self._sure(item.name, self._goes_with(item)):
-            self.screen.edit(f"{item.name} deleted", items.delete(plan, item.key))
-
-    async def _sure(self, what: str, lines: Sequence[str]) -> bool:
-        from planner.tui.dialogs.choice import Choice, ChoiceOption
-
-        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("d", "Delete", "error"))
-        return await self.screen.app.push_screen_wait(Choice(f"Delete {what}?", answers, lines)) == "d"
-
-    def _goes_with(self, item: Item) -> list[str]:
-        """Return the lines about other entries that go or stay when an item is deleted."""
-        plan = self.session.plan
-        field_type = {
-            "notice": sum(each.item == item.name for each in plan.notices),
-            "waiver": sum(each.item == item.name for each in plan.waivers),
-        }
-        lines = [
-            f"{number} {what}{'s' if number > 1 else ''} about it will go with it."
-            for what, number in field_type.items()
-            if number
-        ]
-        staying = sum(each.version == item.name for each in plan.changes)
-        if staying:
-            lines.append(f"{staying} {'change' if staying == 1 else 'changes'} that ship in it will stay.")
-        moving = len(items.replaced_by(plan, item))
-        if moving:
-            lines.append(f"{counted(moving, 'version')} will name no version to move to.")
-        if item.dates:
-            lines.append(f"So will its {counted(len(item.dates), 'date')}.")
-        return [*lines, "u brings it back."]
-
     async def waive(self) -> None:
-        """Ask for a waiver of the violation that `waivable` returns, and add it."""
+        """Edit the waiver of the chosen violation, or ask for one of `waivable` and add it."""
+        if self.waiver is not None:
+            from planner.tui.controllers.entry_edits import edit_waiver
+
+            await edit_waiver(self, self.waiver)
+            return
         entry = self.waivable
         if entry is None:
             return
@@ -323,10 +282,12 @@ class Editing:
         await self.ask("change added", form)
 
     async def add_freeze(self) -> None:
-        """Ask for a new freeze and add it."""
-        from planner.tui.dialogs.freeze_form import freeze_form
+        """Ask for a new freeze, from the picked day on if there is one, and add it."""
+        from planner.tui.dialogs.freeze_form import new_freeze_form
 
-        await self.ask("freeze added", freeze_form(self.session.plan, self.session.as_of, self.day_of))
+        picked = self.selecting.selection.day or self.screen.timeline.day_cursor
+        start = self.session.as_of if picked is None else picked
+        await self.ask("freeze added", new_freeze_form(self.session.plan, start, self.day_of))
 
     def _name(self, place: Place) -> str:
         """Return the name of a date of the selected item, such as `2.0 released`."""

@@ -1,15 +1,31 @@
-"""The question that comes before a past date moves: it shows the dates that were told."""
+"""The question that comes before history changes: it shows the dates that were told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.dates import Day, iso
+from planner.edits import dates
 from planner.engine.constraint import Place
+from planner.plan import Notice, Plan
 from planner.tui.controllers.history_words import name_of, was_sent, was_told
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.input.app import keyboard_of
 
 MOST = 8
 """Dates that the question lists."""
+
+
+def rewritten_notices(old: Plan, new: Plan) -> list[Notice]:
+    """Return the old plan's sent notices of which the new plan tells something else, or nothing."""
+    after = {each.key: each for each in new.notices}
+    return [
+        each
+        for each in old.notices
+        if each.told is not None and each.key in after and _telling(each) != _telling(after[each.key])
+    ]
+
+
+def _telling(notice: Notice) -> tuple[object, ...]:
+    return notice.announces, notice.withdraws, notice.channels, notice.told
 
 
 class PastDates:
@@ -29,11 +45,21 @@ class PastDates:
                 found[place] = now
         return found
 
+    async def agreed_to(self, new: Plan) -> bool:
+        """Return True if a new plan changes no history or the person agrees to that."""
+        changed = rewritten_notices(self.screen.session.plan, new)
+        moves = dates.all_days(new)
+        if self.among(moves) or not changed:
+            return await self.agreed(moves)
+        plan = self.screen.session.plan
+        lines = [f"{each.item} notice: {was_told(plan, Place(each.key, 'date'))}" for each in changed[:MOST]]
+        if len(changed) > MOST:
+            lines.append(f"So did {len(changed) - MOST} more.")
+        title = "Change a notice that was sent?" if len(changed) == 1 else "Change notices that were sent?"
+        return await self._asked(title, lines, "Make the change")
+
     async def agreed(self, moves: Mapping[Place, Day]) -> bool:
         """Return True if no date is history or the person agrees to move it."""
-        from planner.tui.dialogs.choice import ChoiceOption
-        from planner.tui.dialogs.deliberate import Deliberate
-
         history = self.among(moves)
         if not history:
             return True
@@ -43,9 +69,15 @@ class PastDates:
             lines.append(was_told(plan, place))
         if len(history) > MOST:
             lines.append(f"So would {len(history) - MOST} more.")
+        return await self._asked(self._title(history), lines, "Move it")
+
+    async def _asked(self, title: str, lines: Sequence[str], label: str) -> bool:
+        from planner.tui.dialogs.choice import ChoiceOption
+        from planner.tui.dialogs.deliberate import Deliberate
+
         # No letter that moves dates: its repeats, while it is held down, are no answer.
-        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("m", "Move it", "warning"))
-        question = Deliberate(self._title(history), answers, lines)
+        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("m", label, "warning"))
+        question = Deliberate(title, answers, lines)
         answer = await keyboard_of(self.screen.app).ask(question, lambda answer: answer == "m")
         return answer == "m"
 

@@ -35,6 +35,10 @@ class PlanView(PanelHost, Protocol):
         """The place of the selected date; None where a whole row is selected."""
 
     @property
+    def focused(self) -> "Widget | None":
+        """The widget that has the keyboard."""
+
+    @property
     def legal_days(self) -> "LegalDays":
         """The legal days of the session's dates."""
 

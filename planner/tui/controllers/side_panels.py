@@ -73,6 +73,16 @@ class SidePanels:
         self.screen.place_panel(cast("Widget", self.panel))
         self.panel.start()
 
+    def show_day(self, day: Day) -> None:
+        """Put the day cursor on a day, or take it off that day; the requests follow it."""
+        timeline = self.screen.timeline
+        if timeline.day_cursor == day and self.name != "requests":
+            timeline.day_cursor = None
+            return
+        timeline.day_cursor = day
+        if self.panel is not None:
+            self.panel.renew()
+
     def close(self) -> None:
         """Show the inspector again."""
         if self.panel is not None:

@@ -2,7 +2,8 @@
 
 from planner.dates import Day, counted, iso
 from planner.engine.solve.window import Window
-from planner.tui.dialogs.form import Form, Outcome, TextField, Values
+from planner.tui.dialogs.fields import TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.legal import rules_of
 from planner.tui.panels.inspection import apart, dated
 from planner.typed_days import typed_day

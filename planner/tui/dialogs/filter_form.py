@@ -6,7 +6,8 @@ from typing import cast
 
 from planner.chart import Row
 from planner.dates import Day, counted, parse_duration
-from planner.tui.dialogs.form import CheckField, Field, Form, Outcome, SelectField, TextField, Values
+from planner.tui.dialogs.fields import CheckField, Field, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.timeline.row_filter import Only, RowFilter, Track, chosen
 
 ONLY = (("violated", "violated: something is open"), ("coming", "coming: a date lies ahead"))

@@ -1,8 +1,7 @@
 """A form: fields, a line that shows the outcome or the error as one types, and an answer."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,113 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, SelectionList, Static
-from textual.widgets.selection_list import Selection
 
-from planner.dates import Day
 from planner.terminal_text import shown
+from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, TextField, Values
 
 Result = TypeVar("Result")
-Option = tuple[str, str]
-"""The value of an option, and its label."""
-
-
-class DayReader(Protocol):
-    """A function from a typed date to a day; it raises ValueError with the expected forms."""
-
-    def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
-        """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class TextField:
-    """A field for a text of one line."""
-
-    name: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-
-    def widget(self) -> Widget:
-        """Return the widget of the field."""
-        return Input(self._spelled(), placeholder=self.placeholder, compact=True, name=self.name)
-
-    def read(self, typed: str) -> str:
-        r"""Return the typed text, or the plan's own text if the field was not changed.
-
-        So control characters stay in an unchanged text. In a changed one, a typed `\n` is a line break if
-        the plan's text has line breaks.
-        """
-        if typed == self._spelled():
-            return self.value
-        return typed.replace(r"\n", "\n") if "\n" in self.value else typed
-
-    def _spelled(self) -> str:
-        """Return the value with control characters spelled out: a field would send them to the terminal."""
-        return shown(self.value, longest=len(self.value))
-
-
-@dataclass(frozen=True, slots=True)
-class SelectField:
-    """A field for one of several options, or none."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    value: str | None = None
-    prompt: str = "Select"
-    """The words for no option, such as the value that then counts."""
-
-    def widget(self) -> Widget:
-        """Return the widget of the field."""
-        options = [(Content(shown(label)), value) for value, label in self.options]
-        known = self.value if self.value in {value for value, _ in self.options} else Select.NULL
-        # Textual reads markup in a prompt, and has no way to switch that off.
-        prompt = "left out" if "[" in self.prompt else shown(self.prompt)
-        return Select(options, prompt=prompt, value=known, compact=True, name=self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckField:
-    """A field for any number of options."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    values: tuple[str, ...] = ()
-
-    def widget(self) -> Widget:
-        """Return the widget of the field."""
-        options = [
-            Selection(Content(shown(label)), value, value in self.values) for value, label in self.options
-        ]
-        return SelectionList(*options, name=self.name, compact=True)
-
-
-Field = TextField | SelectField | CheckField
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """The values of a form's fields by name."""
-
-    texts: Mapping[str, str]
-    lists: Mapping[str, tuple[str, ...]]
-
-    def text(self, name: str) -> str | None:
-        """Return a field's text; None if it is blank."""
-        return self.texts.get(name, "").strip() or None
-
-    def required(self, name: str, what: str) -> str:
-        """Return a field's text; raise ValueError if it is blank."""
-        text = self.text(name)
-        if text is None:
-            raise ValueError(f"{what} is needed")
-        return text
-
-    def several(self, name: str) -> tuple[str, ...]:
-        """Return the checked options of a field."""
-        return self.lists.get(name, ())
 
 
 class Outcome(NamedTuple):
@@ -128,10 +25,15 @@ class Outcome(NamedTuple):
     doubtful: bool = False
 
 
+def _no_outcome(result: object) -> Outcome:
+    return Outcome("")
+
+
 class Form(ModalScreen[Result | None], Generic[Result]):
     """Fields with a live outcome; the answer is None if the form was cancelled.
 
-    `read` makes the answer from the values or raises ValueError; `describe` tells its outcome.
+    `read` makes the answer from the values or raises ValueError; `describe` tells its outcome. An error is
+    shown once something was typed that it is about, or once a person tried to apply the form.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -148,27 +50,38 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         fields: Sequence[Field],
         read: Callable[[Values], Result],
         *,
-        describe: Callable[[Result], Outcome] = lambda result: Outcome(""),
+        describe: Callable[[Result], Outcome] = _no_outcome,
         apply: str = "Apply",
         hint: str = "",
+        days: DayReader | None = None,
     ) -> None:
         super().__init__()
         self._title = title
-        self._fields = fields
+        self._fields = {field.name: field for field in fields}
         self._read = read
         self._describe = describe
         self._apply = apply
         self._hint = hint
+        self._days = days
+        """The words for the days that are echoed below their fields; None: they are not."""
+        self._before: Values | None = None
+        """The values of the form as it opened."""
+        self._tried = False
+        """True once a person tried to apply the form."""
+        self.first_field = ""
+        """The name of the field that has the keyboard first; empty: the first one."""
 
     def compose(self) -> ComposeResult:
         """Yield the title, the fields, the outcome and the buttons."""
         with Vertical(classes="dialog form"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-body", can_focus=False):
-                for field in self._fields:
+                for field in self._fields.values():
                     with Horizontal(classes="form-field"):
                         yield Static(shown(field.label), markup=False, classes="form-label")
                         yield field.widget()
+                    # The line that parts the fields is where a day is echoed.
+                    yield Static("", markup=False, classes="form-echo", name=f"echo {field.name}")
             with Vertical(classes="dialog-foot"):
                 with VerticalScroll(classes="form-messages", can_focus=False):
                     yield Static("", markup=False, id="outcome")
@@ -182,27 +95,66 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def on_mount(self) -> None:
         """Show the outcome of the form as it opens."""
+        self._before = self._values()
+        for widget in self._inputs():
+            if widget.name == self.first_field:
+                widget.focus()
         self._look()
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _look(self) -> None:
-        """Show the outcome of the values, or the error in them."""
+        """Show the days that are typed, and the outcome of the values or the error in them."""
+        values = self._values()
         try:
-            outcome = self._describe(self._read(self._values()))
+            outcome = self._describe(self._read(values))
         except ValueError as why:
-            outcome = Outcome(str(why), doubtful=True)
+            outcome = Outcome(str(why) if self._is_due(why, values) else "", doubtful=True)
         line = self.query_one("#outcome", Static)
         line.update(shown(outcome.text))
-        line.set_class(outcome.doubtful, "-doubtful")
+        line.set_class(outcome.doubtful and self._is_touched(values), "-doubtful")
+        if self._days is not None:
+            self._show_days(values, self._days)
+
+    def _show_days(self, values: Values, days: DayReader) -> None:
+        for line in self.query(".form-echo").results(Static):
+            field = self._fields[(line.name or "").removeprefix("echo ")]
+            if not isinstance(field, DayField):
+                continue
+            try:
+                day = field.read(values)
+                text = "" if day is None else days.echo(day)
+            except ValueError:
+                text = "no day yet" if self._is_touched(values) else ""
+            line.update(text)
+
+    def _is_touched(self, values: Values, field: str | None = None) -> bool:
+        """Return True if a field (None: any) was changed, or a person tried to apply the form."""
+        before = self._before
+        if before is None or self._tried:
+            return self._tried
+        if field is None:
+            return (before.texts, before.lists) != (values.texts, values.lists)
+        texts, lists = before.texts.get(field), before.lists.get(field)
+        return (texts, lists) != (values.texts.get(field), values.lists.get(field))
+
+    def _is_due(self, why: ValueError, values: Values) -> bool:
+        """Return True if an error is about what a person typed."""
+        return self._is_touched(values, why.field if isinstance(why, FieldError) else None)
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        """Return the answer; ring the bell if the values have an error."""
+        """Return the answer; if the values have an error, show it, go to its field and ring the bell."""
         try:
             result = self._read(self._values())
-        except ValueError:
+        except ValueError as why:
+            self._tried = True
+            self._look()
+            if isinstance(why, FieldError):
+                for widget in self._inputs():
+                    if widget.name == why.field:
+                        widget.focus()
             self.app.bell()
             return
         self.dismiss(result)
@@ -214,17 +166,21 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         else:
             self.dismiss(None)
 
+    def _inputs(self) -> Iterator[Widget]:
+        """Yield the widgets of the fields."""
+        for widget in self.query(".form-field > *"):
+            if widget.name is not None:
+                yield widget
+
     def _values(self) -> Values:
         texts: dict[str, str] = {}
         lists: dict[str, tuple[str, ...]] = {}
-        written = {field.name: field for field in self._fields if isinstance(field, TextField)}
-        for widget in self.query(".form-field > *"):
-            if widget.name is None:
-                continue
+        for widget in self._inputs():
+            field = self._fields[widget.name or ""]
             if isinstance(widget, Input):
-                texts[widget.name] = written[widget.name].read(widget.value)
+                texts[field.name] = field.read(widget.value) if isinstance(field, TextField) else widget.value
             elif isinstance(widget, Select):
-                texts[widget.name] = "" if widget.is_blank() else str(widget.value)
+                texts[field.name] = "" if widget.is_blank() else str(widget.value)
             elif isinstance(widget, SelectionList):
-                lists[widget.name] = tuple(widget.selected)
-        return Values(texts, lists)
+                lists[field.name] = tuple(widget.selected)
+        return Values(texts, lists, self._fields)

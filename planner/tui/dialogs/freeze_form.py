@@ -1,33 +1,74 @@
-"""The form for a freeze."""
+"""The forms that add and edit a freeze."""
 
-from planner.dates import Day, counted, iso
+from planner.dates import Day, counted
 from planner.edits import freezes
 from planner.edits.entries import NEW
 from planner.plan import Freeze, Plan
-from planner.tui.dialogs.form import DayReader, Form, Outcome, TextField, Values
+from planner.tui.dialogs.fields import DayField, DayReader, Field, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.panels.inspection import dated
 
 
-def freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
-    """Return the form that adds a freeze."""
-    fields = (
-        TextField("name", "Name", placeholder="Year end"),
-        TextField("from", "From", iso(start), "2026-12-18, in 2 weeks, q4"),
-        TextField("to", "To", "+13 days", "2027-01-04, +14 days (from its start), end of december"),
-    )
+def new_freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
+    """Return the form that adds a freeze; it is proposed for two weeks from a day on."""
+    fields = _fields(plan, None, start, day_of)
 
     def read(values: Values) -> Plan:
-        first = day_of(values.required("from", "a date"), coming=True)
-        last = day_of(values.required("to", "a date"), first, coming=True)
-        return freezes.add(plan, Freeze(NEW, first, last, values.text("name")))
+        return freezes.add(plan, _filled(Freeze(NEW, start, start), values))
 
-    return Form(
-        "Add a freeze: days on which nothing may change", fields, read, describe=_days_of_last, apply="Add"
+    def describe(edited: Plan) -> Outcome:
+        return _length(edited.freezes[-1])
+
+    title = "Add a freeze: days on which nothing may change"
+    return Form(title, fields, read, describe=describe, apply="Add", days=day_of)
+
+
+def freeze_form(plan: Plan, freeze: Freeze, day_of: DayReader) -> Form[Plan]:
+    """Return the form that edits a freeze."""
+    fields = _fields(plan, freeze, freeze.start, day_of)
+
+    def read(values: Values) -> Plan:
+        return freezes.edit(plan, _filled(freeze, values))
+
+    def describe(edited: Plan) -> Outcome:
+        return _length(next(each for each in edited.freezes if each.key == freeze.key))
+
+    return Form(f"Edit freeze {freeze.name or ''}".rstrip(), fields, read, describe=describe, days=day_of)
+
+
+def _fields(plan: Plan, freeze: Freeze | None, start: Day, day_of: DayReader) -> list[Field]:
+    """Return the fields; the last day counts from the first one."""
+
+    def first_day(text: str, values: Values) -> Day:
+        return day_of(text, None if freeze is None else freeze.start, coming=True)
+
+    def last_day(text: str, values: Values) -> Day:
+        return day_of(text, values.required_day("from", "a first day"), coming=True)
+
+    names = tuple(dict.fromkeys(each.name for each in plan.freezes if each.name))
+    return [
+        TextField("name", "Name", (freeze and freeze.name) or "", "Year end", names),
+        DayField("from", "From", start, first_day, "2026-12-18, in 2 weeks, q4"),
+        DayField(
+            "to",
+            "To",
+            None if freeze is None else freeze.end,
+            last_day,
+            "2027-01-04, +14 days (from its start), end of december",
+            typed="+13 days",
+        ),
+    ]
+
+
+def _filled(freeze: Freeze, values: Values) -> Freeze:
+    return freeze._replace(
+        start=values.required_day("from", "a first day"),
+        end=values.required_day("to", "a last day"),
+        name=values.text("name"),
     )
 
 
-def _days_of_last(plan: Plan) -> Outcome:
-    """Say which days the freeze that was added covers."""
-    freeze = plan.freezes[-1]
+def _length(freeze: Freeze) -> Outcome:
+    """Say which days a freeze covers."""
     days = counted(freeze.end - freeze.start + 1, "day")
     return Outcome(f"{dated(freeze.start)} to {dated(freeze.end)}: {days}")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.dates import iso
 from planner.diagnostics import listed
 from planner.edits import items
 from planner.edits.entries import NEW
@@ -13,30 +12,40 @@ from planner.plan import Change, FieldValue, Item, Plan, Version
 from planner.policy import Field as PolicyField
 from planner.policy import ItemType, Policy
 from planner.toml.expected import FieldType
-from planner.tui.dialogs.form import DayReader, Field, Form, Option, SelectField, TextField, Values
+from planner.tui.dialogs.fields import (
+    DayField,
+    DayReader,
+    Field,
+    FieldError,
+    Option,
+    SelectField,
+    TextField,
+    Values,
+)
+from planner.tui.dialogs.form import Form
 
 TRUE = "yes"
 _PLACING = ("name", "kind", "version", "track")
 _HINTS = {"migration": "text or a link", "withdrawn": "the day it was pulled back, for good"}
-DAY_HINT = "2027-02-15, 15 feb, next monday"
+DAY_HINT = "2027-02-15, +90 days, next monday"
 
 
 def item_form(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> Form[Plan]:
     """Return the form of a version's or change's texts; its dates are moved on the timeline."""
-    fields = item_fields(plan, policy, item)
+    fields = item_fields(plan, policy, item, day_of)
 
     def read(values: Values) -> Plan:
-        return items.edit(plan, _filled(item, policy, values, day_of))
+        return items.edit(plan, _filled(item, policy, values))
 
-    return Form(f"Edit {item.name}", fields, read)
+    return Form(f"Edit {item.name}", fields, read, days=day_of)
 
 
-def item_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
+def item_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> list[Field]:
     """Return a field for each text, flag and day of an item, and for each key that its policy declares."""
     return [
         TextField("name", "Name", item.name),
         *_placing(plan, policy, item),
-        *_own_fields(plan, policy, item),
+        *_own_fields(plan, policy, item, day_of),
     ]
 
 
@@ -46,19 +55,19 @@ def change_form(plan: Plan, policy: Policy, version: str | None, day_of: DayRead
     fields = [
         TextField("name", "Name", placeholder="what changes"),
         *_placing(plan, policy, new),
-        *_own_fields(plan, policy, new),
+        *_own_fields(plan, policy, new, day_of),
     ]
 
     def read(values: Values) -> Plan:
-        return items.add(plan, _filled(new, policy, values, day_of))
+        return items.add(plan, _filled(new, policy, values))
 
-    return Form("Add a change of the API", fields, read, apply="Add")
+    return Form("Add a change of the API", fields, read, apply="Add", days=day_of)
 
 
 def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     """Return the fields that place an item among others: kind, version and track."""
     if isinstance(item, Version):
-        return [_track(policy, item)]
+        return [_track(plan, policy, item)]
     kinds = [
         (each, f"{each} ({policy.compatibility(each)})")
         for each in (*sorted(policy.incompatible), *sorted(policy.compatible))
@@ -68,7 +77,7 @@ def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     return [
         SelectField("kind", "Kind", tuple(kinds), item.kind or None),
         SelectField("version", "Ships in", _versions(plan), item.version),
-        _track(policy, item),
+        _track(plan, policy, item),
     ]
 
 
@@ -77,19 +86,20 @@ def _versions(plan: Plan, but: Item | None = None) -> tuple[Option, ...]:
     return tuple((each.name, each.name) for each in reversed(plan.versions) if each is not but)
 
 
-def _track(policy: Policy, item: Item) -> Field:
+def _track(plan: Plan, policy: Policy, item: Item) -> Field:
     if policy.tracks is not None:
         return SelectField("track", "Track", tuple((each, each) for each in policy.tracks), item.track)
-    return TextField("track", "Track", item.track or "")
+    known = tuple(dict.fromkeys(each.track for each in plan.items if each.track))
+    return TextField("track", "Track", item.track or "", suggestions=known)
 
 
-def _own_fields(plan: Plan, policy: Policy, item: Item) -> list[Field]:
+def _own_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> list[Field]:
     of = _type(item)
     own = _own(of)
     return [
-        *(_field(key, each, plan, item) for key, each in own.items() if key != "note"),
-        *(_declared_field(each, item) for each in policy.fields.values() if of in each.of),
-        *(_field(key, each, plan, item) for key, each in own.items() if key == "note"),
+        *(_field(key, each, plan, item, day_of) for key, each in own.items() if key != "note"),
+        *(_declared_field(each, plan, item) for each in policy.fields.values() if of in each.of),
+        *(_field(key, each, plan, item, day_of) for key, each in own.items() if key == "note"),
     ]
 
 
@@ -106,18 +116,18 @@ def _own(item_type: ItemType) -> Mapping[str, FieldType]:
     }
 
 
-def _field(key: str, field_type: FieldType, plan: Plan, item: Item) -> Field:
+def _field(key: str, field_type: FieldType, plan: Plan, item: Item, day_of: DayReader) -> Field:
     value, label = getattr(item, key), key.replace("_", " ").capitalize()
     if field_type == "flag":
         return SelectField(key, label, ((TRUE, "yes"),), TRUE if value else None, "no")
     if key == "replacement":
         return SelectField(key, label, _versions(plan, item), value, "no version to move to")
     if field_type == "date":
-        return TextField(key, label, "" if value is None else iso(value), _HINTS.get(key, DAY_HINT))
+        return DayField(key, label, value, lambda text, _: day_of(text, value), _HINTS.get(key, DAY_HINT))
     return TextField(key, label, value or "", _HINTS.get(key, ""))
 
 
-def _declared_field(field: PolicyField, item: Item) -> Field:
+def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
     """Return the form's field for a key that the policy declares."""
     value = item.fields.get(field.name)
     left_out = "Select" if field.default is None else f"left out: {spelled(field.default)} counts"
@@ -125,7 +135,9 @@ def _declared_field(field: PolicyField, item: Item) -> Field:
         left_out = "needed"
     if field.one_of is None:
         placeholder = "" if left_out == "Select" else left_out
-        return TextField(_key(field), field.name, "" if value is None else spelled(value), placeholder)
+        used = (each.fields[field.name] for each in plan.items if field.name in each.fields)
+        text = "" if value is None else spelled(value)
+        return TextField(_key(field), field.name, text, placeholder, tuple(dict.fromkeys(map(spelled, used))))
     options = tuple((one, one) for one in field.one_of)
     return SelectField(_key(field), field.name, options, None if value is None else spelled(value), left_out)
 
@@ -135,21 +147,18 @@ def _key(field: PolicyField) -> str:
     return f"field {field.name}"
 
 
-def _read(key: str, field_type: FieldType, item: Item, values: Values, day_of: DayReader) -> object:
+def _read(key: str, field_type: FieldType, values: Values) -> object:
+    if field_type == "date":
+        return values.day(key)
     text = values.text(key)
-    if field_type == "flag":
-        return text == TRUE
-    if field_type == "date" and text is not None:
-        current = getattr(item, key)
-        return current if current is not None and text == iso(current) else day_of(text, current)
-    return text
+    return text == TRUE if field_type == "flag" else text
 
 
 def _read_declared(field: PolicyField, item: Item, values: Values) -> FieldValue | None:
     """Return the value of a field of the policy; raise ValueError if it is required and blank."""
     text, value = values.text(_key(field)), item.fields.get(field.name)
     if text is None and field.required:
-        raise ValueError(f"{field.name} is needed: the policy asks for it")
+        raise FieldError(_key(field), f"{field.name} is needed: the policy asks for it")
     if text is not None and value is not None and text == spelled(value):
         return value
     if field.one_of is None and text in ("true", "false"):
@@ -161,11 +170,11 @@ def _track_of(policy: Policy, values: Values) -> str | None:
     """Return the track; raise ValueError if it is blank and the policy has several."""
     track = values.text("track")
     if track is None and values.text("version") is None and policy.tracks and len(policy.tracks) > 1:
-        raise ValueError(f"a track is needed: the policy has {listed(policy.tracks)}")
+        raise FieldError("track", f"a track is needed: the policy has {listed(policy.tracks)}")
     return track
 
 
-def _filled(item: Item, policy: Policy, values: Values, day_of: DayReader) -> Item:
+def _filled(item: Item, policy: Policy, values: Values) -> Item:
     of = _type(item)
     declared = {
         each.name: _read_declared(each, item, values) for each in policy.fields.values() if of in each.of
@@ -176,7 +185,7 @@ def _filled(item: Item, policy: Policy, values: Values, day_of: DayReader) -> It
         track=_track_of(policy, values),
         fields={name: value for name, value in fields.items() if value is not None},
     )
-    own: dict[str, Any] = {key: _read(key, each, item, values, day_of) for key, each in _own(of).items()}
+    own: dict[str, Any] = {key: _read(key, each, values) for key, each in _own(of).items()}
     item = item._replace(**own)
     if isinstance(item, Change):
         return item._replace(

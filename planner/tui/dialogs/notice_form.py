@@ -1,53 +1,81 @@
-"""The form for a notice."""
+"""The forms that add and edit a notice."""
 
-from planner.dates import Day, iso
+from planner.dates import Day
 from planner.edits import notices
 from planner.edits.entries import NEW
 from planner.plan import Item, Notice, Plan, Version
 from planner.policy import ItemType, Policy
-from planner.tui.dialogs.form import CheckField, DayReader, Field, Form, Outcome, TextField, Values
+from planner.tui.dialogs.fields import CheckField, DayField, DayReader, Field, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.panels.inspection import apart, dated
 
 
-def notice_form(
-    plan: Plan, policy: Policy, item: Item, notice: Notice | None, *, as_of: Day, day_of: DayReader
+def proposed_notice(policy: Policy, item: Item, as_of: Day) -> Notice:
+    """Return a notice to begin with: of all dates of an item, by all channels, on the as-of date."""
+    return Notice(NEW, item.name, as_of, tuple(item.dates), tuple(policy.channels))
+
+
+def new_notice_form(
+    plan: Plan, policy: Policy, item: Item, proposed: Notice, day_of: DayReader
 ) -> Form[Plan]:
-    """Return the form that edits a notice; a new one (None) is proposed for the as-of date."""
+    """Return the form that adds a notice."""
+
+    def read(values: Values) -> Plan:
+        return notices.add(plan, _filled(proposed, values))
+
+    known = {each.key for each in plan.notices}
+
+    def describe(edited: Plan) -> Outcome:
+        return _day(next(each for each in edited.notices if each.key not in known), day_of)
+
+    title = "Withdraw by a notice" if proposed.withdraws else "Add a notice"
+    fields = _fields(plan, policy, item, proposed, day_of)
+    return Form(f"{title} about {item.name}", fields, read, describe=describe, apply="Add", days=day_of)
+
+
+def notice_form(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: DayReader) -> Form[Plan]:
+    """Return the form that edits a notice."""
+
+    def read(values: Values) -> Plan:
+        return notices.edit(plan, _filled(notice, values))
+
+    def describe(edited: Plan) -> Outcome:
+        return _day(notices.notice(edited, notice.key), day_of)
+
+    fields = _fields(plan, policy, item, notice, day_of)
+    return Form(f"Edit a notice about {item.name}", fields, read, describe=describe, days=day_of)
+
+
+def _fields(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: DayReader) -> list[Field]:
     of: ItemType = "version" if isinstance(item, Version) else "change"
-    shown = notice or Notice(NEW, item.name, as_of, tuple(item.dates), tuple(policy.channels))
     milestones = tuple((each.name, each.title) for each in policy.milestones_of(of))
-    fields: list[Field] = [
-        TextField("date", "Goes out", iso(shown.date)),
-        CheckField("announces", "Announces", milestones, shown.announces),
-        CheckField("withdraws", "Withdraws", milestones, shown.withdraws),
+    names = tuple(dict.fromkeys(each.name for each in plan.notices if each.name and each.told is None))
+    return [
+        DayField("date", "Goes out", notice.date, lambda text, _: day_of(text, notice.date, coming=True)),
+        CheckField("announces", "Announces", milestones, notice.announces),
+        CheckField("withdraws", "Withdraws", milestones, notice.withdraws),
         CheckField(
             "channels",
             "Channels",
             tuple((each, f"{each}: {said}" if said else each) for each, said in policy.channels.items()),
-            shown.channels,
+            notice.channels,
         ),
-        TextField("name", "Name", shown.name or "", "shared by notices that go out together"),
-        TextField("note", "Note", shown.note or ""),
+        TextField("name", "Name", notice.name or "", "shared by notices that go out together", names),
+        TextField("note", "Note", notice.note or ""),
     ]
 
-    def read(values: Values) -> Plan:
-        filled = shown._replace(
-            date=day_of(values.required("date", "a date"), shown.date, coming=True),
-            announces=values.several("announces"),
-            withdraws=values.several("withdraws"),
-            channels=values.several("channels"),
-            name=values.text("name"),
-            note=values.text("note"),
-        )
-        return notices.add(plan, filled) if notice is None else notices.edit(plan, filled)
 
-    known = {each.key for each in plan.notices} - ({notice.key} if notice is not None else set())
+def _filled(notice: Notice, values: Values) -> Notice:
+    return notice._replace(
+        date=values.required_day("date", "a date"),
+        announces=values.several("announces"),
+        withdraws=values.several("withdraws"),
+        channels=values.several("channels"),
+        name=values.text("name"),
+        note=values.text("note"),
+    )
 
-    def describe(edited: Plan) -> Outcome:
-        """Say on which day the notice goes out."""
-        day = next(each.date for each in edited.notices if each.key not in known)
-        return Outcome(f"goes out on {dated(day)}, {apart(day, as_of)}")
 
-    if notice is None:
-        return Form(f"Add a notice about {item.name}", fields, read, describe=describe, apply="Add")
-    return Form(f"Edit a notice about {item.name}", fields, read, describe=describe)
+def _day(notice: Notice, day_of: DayReader) -> Outcome:
+    """Say on which day a notice goes out."""
+    return Outcome(f"goes out on {dated(notice.date)}, {apart(notice.date, day_of.as_of)}")

@@ -13,7 +13,8 @@ from planner.files.policy.reference import reference_from
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.starter.plan import FIRST_NAME, NewPlan, findings, new_plan, plan_text
-from planner.tui.dialogs.form import Field, Form, Option, Outcome, SelectField, TextField, Values
+from planner.tui.dialogs.fields import Field, Option, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 
 DEFAULT_POLICY = "base"
 

@@ -1,30 +1,37 @@
 """The form that records a notice as sent."""
 
-from planner.dates import Day, iso
+from planner.dates import iso
 from planner.edits import notices
 from planner.engine.rules.wording import listed
 from planner.plan import Notice, Plan
-from planner.tui.dialogs.form import DayReader, Form, Outcome, TextField, Values
+from planner.tui.dialogs.fields import DayField, DayReader, FieldError, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.panels.inspection import dated
 
 
-def sent_form(plan: Plan, notice: Notice, as_of: Day, day_of: DayReader) -> Form[Plan]:
+def sent_form(plan: Plan, notice: Notice, as_of: int, day_of: DayReader) -> Form[Plan]:
     """Return the form that records a notice as sent, up to the as-of date, with the dates that it told."""
     about = list(notices.same_communication(plan, notice))
 
     def read(values: Values) -> Plan:
-        day = day_of(values.required("date", "the day on which it went out"))
+        day = values.required_day("date", "the day on which it went out")
         if day > as_of:
-            raise ValueError(f"{dated(day)} is yet to come: today is {iso(as_of)}")
+            raise FieldError("date", f"{dated(day)} is yet to come: today is {iso(as_of)}")
         return notices.send(plan, notice.key, day)
 
     def describe(new: Plan) -> Outcome:
         return Outcome("; ".join(_recorded(notices.notice(new, each.key)) for each in about))
 
     name = notice.name or f"a notice about {notice.item}"
-    fields = (TextField("date", "Went out on", iso(as_of), "2027-02-15, yesterday, last monday"),)
+    fields = (
+        DayField(
+            "date", "Went out on", as_of, lambda text, _: day_of(text), "2027-02-15, yesterday, last monday"
+        ),
+    )
     hint = f"It is planned for {iso(notice.date)}."
-    return Form(f"{name}: sent on which day?", fields, read, describe=describe, apply="Sent", hint=hint)
+    return Form(
+        f"{name}: sent on which day?", fields, read, describe=describe, apply="Sent", hint=hint, days=day_of
+    )
 
 
 def _recorded(notice: Notice) -> str:

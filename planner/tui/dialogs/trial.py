@@ -29,7 +29,8 @@ from planner.trial import (
     with_number,
 )
 from planner.tui.dialogs.choice import Choice, ChoiceOption
-from planner.tui.dialogs.form import Form, Outcome, TextField, Values
+from planner.tui.dialogs.fields import TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.dialogs.tried_plans import Trial, totals
 from planner.tui.panels.gained import TriedPlan, lines
 from planner.tui.panels.keys import Keys

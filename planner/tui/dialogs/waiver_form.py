@@ -1,21 +1,20 @@
-"""The form for a waiver."""
+"""The forms that add and edit a waiver."""
 
-from planner.dates import iso
 from planner.edits import waivers
 from planner.edits.entries import NEW
 from planner.engine.constraint import Finding
 from planner.plan import Plan, Waiver
 from planner.policy import Policy
-from planner.tui.dialogs.form import (
+from planner.tui.dialogs.fields import (
     CheckField,
+    DayField,
     DayReader,
     Field,
-    Form,
-    Outcome,
     SelectField,
     TextField,
     Values,
 )
+from planner.tui.dialogs.form import Form, Outcome
 from planner.tui.panels.inspection import dated
 
 
@@ -23,50 +22,82 @@ def waiver_form(
     plan: Plan, policy: Policy, finding: Finding, rules: tuple[str, ...], day_of: DayReader
 ) -> Form[Plan]:
     """Return the form that adds a waiver of a violation."""
-    item = plan.items[finding.item]
-    choice: list[Field] = [CheckField("rules", "Rules", tuple((each, each) for each in rules), rules)]
-    fields: list[Field] = [
-        *(choice if len(rules) > 1 else ()),
-        SelectField(
-            "reason", "Reason", tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
-        ),
-        TextField("note", "Note", placeholder="why, in a sentence"),
-        TextField("approved_by", "Approved by"),
-        TextField(
-            "allows",
-            "Allows",
-            iso(finding.date) if finding.date is not None else "",
-            "the date that was agreed to",
-        ),
-        TextField("expires", "Expires", placeholder="a date, or nothing"),
-    ]
+    item = plan.items[finding.item].name
+    new = Waiver(NEW, rules, item, "", allows=finding.date)
+    fields = _fields(plan, policy, new, rules, day_of)
 
     def read(values: Values) -> Plan:
-        allows, expires = values.text("allows"), values.text("expires")
-        waiver = Waiver(
-            NEW,
-            values.several("rules") if len(rules) > 1 else rules,
-            item.name,
-            values.text("note") or "",
-            values.required("reason", "a reason that the policy accepts"),
-            values.text("approved_by"),
-            None if allows is None else day_of(allows, finding.date),
-            None if expires is None else day_of(expires, coming=True),
-        )
-        return waivers.add(plan, waiver)
+        reason = values.required("reason", "a reason that the policy accepts")
+        return waivers.add(plan, _filled(new, values)._replace(reason=reason))
+
+    def describe(edited: Plan) -> Outcome:
+        return _days(edited.waivers[-1])
 
     return Form(
-        f"Waive a violation of {item.name}",
+        f"Waive a violation of {item}",
         fields,
         read,
-        describe=_dates_of_last,
+        describe=describe,
         apply="Waive",
         hint=finding.reason.message,
+        days=day_of,
     )
 
 
-def _dates_of_last(plan: Plan) -> Outcome:
-    """Say which dates the waiver that was added has."""
-    waiver = plan.waivers[-1]
+def edited_waiver_form(plan: Plan, policy: Policy, waiver: Waiver, day_of: DayReader) -> Form[Plan]:
+    """Return the form that edits a waiver."""
+    offered = [each.id for each in policy.rules if each.waivable]
+    fields = _fields(plan, policy, waiver, tuple(offered), day_of)
+
+    def read(values: Values) -> Plan:
+        return waivers.edit(plan, _filled(waiver, values))
+
+    def describe(edited: Plan) -> Outcome:
+        return _days(next(each for each in edited.waivers if each.key == waiver.key))
+
+    return Form(f"Edit a waiver for {waiver.item}", fields, read, describe=describe, days=day_of)
+
+
+def _fields(
+    plan: Plan, policy: Policy, waiver: Waiver, rules: tuple[str, ...], day_of: DayReader
+) -> list[Field]:
+    reasons = tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
+    approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
+    choice = CheckField("rules", "Rules", tuple((each, each) for each in rules), waiver.rules)
+    return [
+        *((choice,) if len(rules) > 1 else ()),
+        SelectField("reason", "Reason", reasons, waiver.reason),
+        TextField("note", "Note", waiver.note, "why, in a sentence"),
+        TextField("approved_by", "Approved by", waiver.approved_by or "", suggestions=approvers),
+        DayField(
+            "allows",
+            "Allows",
+            waiver.allows,
+            lambda text, _: day_of(text, waiver.allows),
+            "the date that was agreed to",
+        ),
+        DayField(
+            "expires",
+            "Expires",
+            waiver.expires,
+            lambda text, _: day_of(text, waiver.expires, coming=True),
+            "a date, or nothing",
+        ),
+    ]
+
+
+def _filled(waiver: Waiver, values: Values) -> Waiver:
+    return waiver._replace(
+        rules=values.several("rules") if "rules" in values.fields else waiver.rules,
+        note=values.required("note", "a note (why, in a sentence)"),
+        reason=values.text("reason"),
+        approved_by=values.text("approved_by"),
+        allows=values.day("allows"),
+        expires=values.day("expires"),
+    )
+
+
+def _days(waiver: Waiver) -> Outcome:
+    """Say which dates a waiver has."""
     dates = (("allows", waiver.allows), ("expires", waiver.expires))
     return Outcome(", ".join(f"{word} {dated(day)}" for word, day in dates if day is not None))

@@ -10,6 +10,7 @@ from planner.engine.questions.agenda import AgendaItem
 from planner.tui.panels.agenda_lines import AgendaLines
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo, PanelHost
+from planner.tui.selection import Selection
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -77,6 +78,14 @@ class Agenda(ListSelection[AgendaItem]):
         self._listed, self._as_of = agenda_items, as_of
         self._write(min(at, len(agenda_items) - 1) if at is not None and agenda_items else None)
         self.border_title = f"Agenda until {iso(until)}"
+
+    @property
+    def selection(self) -> Selection | None:
+        """The date or notice of the chosen agenda item; None where the plan does not have it yet."""
+        if self.chosen is None or self.chosen.place is None:
+            return None
+        place = self.chosen.place
+        return Selection("notice" if place.field == "date" else "date", place.entry, place)
 
     def on_resize(self) -> None:
         """Write the list in the new width."""

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from planner.tui.panels.lines import LinePanel
+from planner.tui.selection import RIGHT, AskMenu, OpenSelection, Selection
 
 Listed = TypeVar("Listed")
 
@@ -53,10 +54,26 @@ class ListSelection(LinePanel, Generic[Listed]):
         """Give the keyboard back to the timeline."""
         self.post_message(self.Left())
 
+    @property
+    def selection(self) -> Selection | None:
+        """The part of the plan under the cursor; None where the timeline's selection counts."""
+        return None
+
+    def open(self) -> None:
+        """Edit the entry under the cursor, after a double click."""
+        if (selection := self.selection) is not None:
+            self.post_message(OpenSelection(selection))
+
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that is clicked."""
-        if (index := self._index_at(event.get_content_offset_capture(self).y)) is not None:
-            self.go(index)
+        """Choose the entry that is clicked; the right button shows its menu, a double click edits it."""
+        index = self._index_at(event.get_content_offset_capture(self).y)
+        if index is None:
+            return
+        self.go(index)
+        if event.button == RIGHT:
+            self.post_message(AskMenu(self.selection, event.screen_offset))
+        elif event.chain == 2:
+            self.open()
 
     def entry_at(self, y: int) -> Listed | None:
         """Return the entry at a line below the top of the content; None beside the entries."""

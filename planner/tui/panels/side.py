@@ -89,6 +89,12 @@ SIDES: dict[str, Side] = {
         "Requests on a day",
         "What each version answers on a day, and a request that names none; , . move the day",
     ),
+    "contents": Side(
+        "planner.tui.panels.contents",
+        "O",
+        "Contents of the plan",
+        "The plan's own keys, its tracks, freezes, waivers and notices: e edits, x deletes, Y copies",
+    ),
     "agenda": Side(
         "planner.tui.panels.agenda",
         "A",

@@ -14,6 +14,7 @@ from planner.tui.panels.entries import ByItem, Group, ViolationEntry, compared, 
 from planner.tui.panels.line import PanelLine, StyledText, name_column
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.listing import ENTRY_LINES, Listing, ListingStyle
+from planner.tui.selection import Selection
 from planner.tui.signs import UNICODE, Signs
 
 Groups = Sequence[Group]
@@ -133,6 +134,15 @@ class Violations(ListSelection[ViolationEntry]):
             super().action_back()
         else:
             self.post_message(self.Opened(self.chosen))
+
+    @property
+    def selection(self) -> Selection | None:
+        """The chosen violation."""
+        return None if self.chosen is None else Selection("violation", place=self.chosen.worst.place)
+
+    def open(self) -> None:
+        """Open the date that the chosen entry blames."""
+        self.action_back()
 
     def _list(self, groups: Iterable[Group], most: int | None = None) -> None:
         listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)

@@ -16,7 +16,7 @@ from planner.plan import Plan
 from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
-from planner.tui.commands.edit import AddDate, AddVersion, TypeDate
+from planner.tui.commands.edit import AddVersion
 from planner.tui.commands.explain import Explain
 from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
@@ -28,13 +28,12 @@ from planner.tui.controllers.previewing import Previewing
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.row_choice import RowChoice
 from planner.tui.controllers.searching import Searching
+from planner.tui.controllers.selecting import Selecting
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
-from planner.tui.panels import side
-from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.list_selection import ListSelection
-from planner.tui.panels.violations import Violations
+from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
 from planner.tui.screens.pointing import Pointing
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 DISK_SECONDS = 3.0
 
 
-class PlannerScreen(Pointing):
+class PlannerScreen(Pointing, ClickedScreen):
     """The timeline of a plan with the panels around it."""
 
     BINDINGS: ClassVar = bindings(COMMANDS)
@@ -75,7 +74,8 @@ class PlannerScreen(Pointing):
         self.commands = COMMANDS
         self.legal_days = LegalDays(session)
         self.past_dates = PastDates(self)
-        self.editing = Editing(self, self.past_dates)
+        self.selecting = Selecting(self)
+        self.editing = Editing(self, self.past_dates, self.selecting)
         self.side_panels = SidePanels(self)
         self.row_choice = RowChoice(self)
         self.searching = Searching(self)
@@ -301,22 +301,6 @@ class PlannerScreen(Pointing):
         """Put the day cursor on a day and bring it into view."""
         self.side_panels.go_to_day(day)
 
-    @on(Violations.Chosen)
-    def _chosen(self, message: Violations.Chosen) -> None:
-        self._select_blamed(message.entry)
-
-    @on(Violations.Opened)
-    def _opened(self, message: Violations.Opened) -> None:
-        """Open the date that is blamed, or if it is missing the list from which it is added."""
-        self._select_blamed(message.entry)
-        self.item, self.place = self.timeline.cursor
-        self.timeline.focus()
-        self.run_command(TypeDate if self.place is not None else AddDate)
-
-    def _select_blamed(self, entry: ViolationEntry) -> None:
-        worst = entry.worst
-        self.timeline.select(worst.item, worst.place if worst.date is not None else None)
-
     def show_step(self, before: Plan, label: str, *, back: bool) -> None:
         """Show an edit that was undone (`back`) or done again: its name, and its date on the timeline."""
         from planner.tui.controllers.undone import step
@@ -330,10 +314,6 @@ class PlannerScreen(Pointing):
             self.timeline.reveal()
         self.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
-    @on(side.GoTo)
-    def _go_to(self, message: side.GoTo) -> None:
-        self.timeline.select(self.session.compiled.schedule.index.get(message.item), message.place)
-
     @on(ListSelection.Left)
     def _left(self) -> None:
         self.timeline.focus()
@@ -342,7 +322,7 @@ class PlannerScreen(Pointing):
 
     def run_command(self, command: type[Command]) -> None:
         """Run a command if it is available; refuse one that edits a plan for viewing."""
-        if not command.available(self) or (command.edits and self.recovering.refuse()):
+        if not command.available(self) or (command.edits and self.refuses_edits()):
             return
         if command is not Explain:
             self.stop_explaining()
@@ -350,6 +330,10 @@ class PlannerScreen(Pointing):
         self.timeline.drop_count()
         if isinstance(result, Coroutine):
             keyboard_of(self.app).run(self, result)
+
+    def refuses_edits(self) -> bool:
+        """Return True and say why if the plan is for viewing."""
+        return self.recovering.refuse()
 
     def action_run_command(self, name: str) -> None:
         """Run the command with this id, for a key."""

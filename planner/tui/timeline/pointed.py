@@ -5,6 +5,7 @@ from typing import NamedTuple
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.plan import Freeze
+from planner.tui.selection import Selection
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.rows import hits, on_bar
 
@@ -37,6 +38,12 @@ def freeze_at(canvas: Canvas, x: int) -> Freeze | None:
     column, view = x - canvas.gutter_cells, canvas.view
     found = (each for each in canvas.chart.freezes if view.x(each.start) <= column <= view.x(each.end))
     return next(found, None) if column >= 0 else None
+
+
+def day_selection(canvas: Canvas, x: int) -> Selection:
+    """Return the day in a column of cells, counted as in `freeze_at`, or the freeze that is painted there."""
+    day, freeze = canvas.view.day(x - canvas.gutter_cells), freeze_at(canvas, x)
+    return Selection("day", day=day) if freeze is None else Selection("freeze", freeze.key, day=day)
 
 
 def cell_of(canvas: Canvas, item: int, day: Day) -> tuple[int, int] | None:

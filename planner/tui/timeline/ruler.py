@@ -9,19 +9,23 @@ from textual.strip import Strip
 
 from planner.dates import Day, iso
 from planner.ticks import Tick, ticks
+from planner.tui.selection import RIGHT, AskMenu, DayPicked
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import Held
+from planner.tui.timeline.panning import Panning
+from planner.tui.timeline.pointed import day_selection
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
 
 
-class Ruler(LineCache):
+class Ruler(LineCache, Panning):
     """The two lines above the rows."""
 
     ALLOW_SELECT = False
+    pans_rows = False
     DEFAULT_CSS = """
     Ruler {
         height: 2;
@@ -41,6 +45,23 @@ class Ruler(LineCache):
             self.watch(self.timeline, name, self._repaint, init=False)
         self.watch(self.timeline, "held", self._repaint_upper, init=False)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
+
+    @property
+    def panned(self) -> Canvas:
+        """The timeline below."""
+        return self.timeline
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick the day under the pointer; with the right button show its menu."""
+        x = event.get_content_offset_capture(self).x
+        if x < self.timeline.gutter_cells:
+            return
+        event.stop()
+        selection = day_selection(self.timeline, x)
+        if event.button == RIGHT:
+            self.post_message(AskMenu(selection, event.screen_offset))
+        elif event.chain == 1 and selection.day is not None:
+            self.post_message(DayPicked(selection.day))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll to earlier days, or zoom in."""

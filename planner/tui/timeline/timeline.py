@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from planner.chart import Chart, Row
 from planner.tui.timeline.canvas import WHEEL_CELLS
+from planner.tui.timeline.clicks import Clickable
 from planner.tui.timeline.counting import Counting
 from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
 from planner.tui.timeline.marks import Held
@@ -46,7 +47,7 @@ def _alone(moves: Moves) -> Iterable[Row]:
     return ()
 
 
-class Timeline(Counting, can_focus=True):
+class Timeline(Counting, Clickable, can_focus=True):
     """A timeline whose dates are dragged by pointer and keyboard."""
 
     def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:

@@ -1,0 +1,102 @@
+"""Arranging entries: the order within a track, the track, and copies. Each is one step."""
+
+from typing import TYPE_CHECKING
+
+from planner.edits import duplicates, order, tracks
+from planner.edits.entries import entry
+from planner.plan import Change, Freeze, Item, Notice, Version
+from planner.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from planner.tui.controllers.editing import Editing
+
+
+def movable(editing: "Editing", step: order.Step) -> bool:
+    """Return True if the selected item has a neighbour in its track to change places with."""
+    item = editing.item
+    return item is not None and order.neighbour(editing.session.plan, item.key, step) is not None
+
+
+def reorder(editing: "Editing", step: order.Step) -> None:
+    """Move the selected item one place later (1) or earlier (-1) in the succession of its track."""
+    item, plan = editing.item, editing.session.plan
+    if item is None:
+        return
+    other = order.neighbour(plan, item.key, step)
+    if other is None:
+        return
+    editing.screen.edit(
+        f"{item.name} moved {'down' if step > 0 else 'up'}", order.reorder(plan, item.key, step)
+    )
+    _show(editing, item.key)
+    editing.say(f"{item.name} comes {'after' if step > 0 else 'before'} {other.name} now.")
+
+
+def duplicate(editing: "Editing") -> None:
+    """Add a copy of the selected item, notice or freeze."""
+    selection, session = editing.selecting.target, editing.session
+    if selection.key is None:
+        return
+    known = {each.key for each in session.plan.entries}
+    name = editing.selecting.name(selection)
+    editing.screen.edit(
+        f"{name} duplicated", duplicates.duplicate(session.plan, selection.key, session.as_of)
+    )
+    copies = [each for each in session.plan.entries if each.key not in known]
+    if not copies:
+        return
+    copy = copies[0]
+    if isinstance(copy, Version | Change):
+        _show(editing, copy.key)
+        editing.say(f"{copy.name} is a copy of {name}; e renames it.")
+    elif isinstance(copy, Notice):
+        editing.say("The copy is planned for now; e edits it.")
+    elif isinstance(copy, Freeze):
+        copied = Selection("freeze", copy.key)
+        editing.say(f"{editing.selecting.name(copied).capitalize()} is added, a year later.")
+
+
+async def move_to_track(editing: "Editing") -> None:
+    """Ask for another track and move the selected item there."""
+    item, plan, policy = editing.item, editing.session.plan, editing.session.policy
+    if item is None:
+        return
+    present = order.track_of(plan, item)
+    others = [each for each in tracks.tracks(plan, policy) if each != present]
+    choices = [(each or "no track", _contents(editing, each)) for each in others]
+    if policy.tracks is None:
+        choices.append(("A new track…", "type its name in the form"))
+    if not choices:
+        editing.say("The policy has no other track.")
+        return
+    picked = await editing.pick(f"Move {item.name} to which track?", choices)
+    if picked is None:
+        return
+    if picked == len(others):
+        from planner.tui.controllers.entry_edits import edit_item
+
+        await edit_item(editing, item, focus="track")
+        return
+    try:
+        new = tracks.move(plan, policy, item.key, others[picked])
+    except ValueError as why:
+        editing.say(f"{item.name} stays: {why}.")
+        return
+    editing.screen.edit(f"{item.name} moved to {others[picked] or 'no track'}", new)
+    _show(editing, item.key)
+
+
+def _contents(editing: "Editing", track: str | None) -> str:
+    """Return the number of versions of a track and the newest of them, in words."""
+    versions = [each for each in tracks.items_of(editing.session.plan, track) if isinstance(each, Version)]
+    if not versions:
+        return "no version yet"
+    return f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the newest {versions[-1].name}"
+
+
+def _show(editing: "Editing", key: int) -> None:
+    """Put the cursor on the row of an item."""
+    plan = editing.session.plan
+    item = entry(plan, key)
+    assert isinstance(item, Item)
+    editing.screen.go_to_item(plan.items.index(item))

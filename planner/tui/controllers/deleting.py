@@ -1,0 +1,153 @@
+"""Deleting the selection, after a question that says what goes with it and what people were told."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.dates import counted, iso
+from planner.edits import dates, entries, freezes, items, notices, tracks, waivers
+from planner.engine.constraint import Place
+from planner.plan import Change, Freeze, Item, Notice, Plan, Version, Waiver
+from planner.tui.controllers.history_words import name_of, was_told
+from planner.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from planner.tui.controllers.editing import Editing
+
+DELETE, TELL, WITHDRAW = "d", "t", "w"
+
+
+async def delete(editing: "Editing") -> None:
+    """Delete the selected date, notice, item, freeze, waiver or track after a question."""
+    selection = editing.selecting.target
+    if selection.type == "track":
+        await _track(editing, selection.track)
+    elif selection.key is not None:
+        owner = entries.entry(editing.session.plan, selection.key)
+        if isinstance(owner, Freeze | Waiver):
+            await _apart(editing, selection, owner)
+        elif isinstance(owner, Notice):
+            await _notice(editing, owner)
+        elif selection.type == "date" and selection.place is not None:
+            await _date(editing, owner, selection.place)
+        else:
+            await _item(editing, owner)
+
+
+async def _date(editing: "Editing", item: Item, place: Place) -> None:
+    """Delete a milestone's date, and if people were told of it and want that, add the notice of it."""
+    plan, milestone = editing.session.plan, place.field or ""
+    told = milestone in notices.told_of(plan, item.name)
+    name = name_of(plan, place)
+    answer = await _answer(
+        editing,
+        f"Delete {name} {iso(editing.session.day(place))}?",
+        (was_told(plan, place),),
+        ((TELL, "Delete and tell people"),) if told else (),
+    )
+    if answer is None:
+        return
+    plan = dates.clear(editing.session.plan, place)
+    if answer == TELL:
+        plan = notices.withdraw(plan, item.name, [milestone], editing.session.as_of)
+    editing.screen.edit(f"{name} deleted", plan)
+    if answer == TELL:
+        editing.say(f"{name} is deleted, and a notice withdraws it today; s records it as sent.")
+
+
+async def _notice(editing: "Editing", notice: Notice) -> None:
+    plan = editing.session.plan
+    lines = (was_told(plan, Place(notice.key, "date")),)
+    if await _answer(editing, f"Delete {notice.item} notice {iso(notice.date)}?", lines):
+        editing.screen.edit(f"{notice.item} notice deleted", notices.delete(plan, notice.key))
+
+
+async def _item(editing: "Editing", item: Item) -> None:
+    """Delete an item, or if people were told of its dates and want that, withdraw the version instead."""
+    session = editing.session
+    told = notices.told_of(session.plan, item.name)
+    can_withdraw = isinstance(item, Version) and item.withdrawn is None
+    answer = await _answer(
+        editing,
+        f"Delete {item.name}?",
+        [*_told_lines(session.plan, item), *goes_with(session.plan, item)],
+        ((WITHDRAW, "Withdraw it instead"),) if told and can_withdraw else (),
+    )
+    if answer == WITHDRAW:
+        editing.screen.edit(f"{item.name} withdrawn", items.pull_back(session.plan, item.key, session.as_of))
+        editing.say(f"{item.name} is withdrawn from today on; e edits that, u takes it back.")
+    elif answer == DELETE:
+        editing.screen.edit(f"{item.name} deleted", items.delete(session.plan, item.key))
+
+
+async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waiver) -> None:
+    """Delete a freeze or a waiver."""
+    plan, name = editing.session.plan, editing.selecting.name(selection)
+    if not await _answer(editing, f"Delete {name}?", (_about(owner), "u brings it back.")):
+        return
+    remove = freezes.delete if isinstance(owner, Freeze) else waivers.delete
+    editing.screen.edit(f"{name} deleted", remove(plan, owner.key))
+
+
+async def _track(editing: "Editing", track: str | None) -> None:
+    """Delete a track without versions, or say why it stays."""
+    session = editing.session
+    if track is None:
+        editing.say("The unnamed track has no name to delete; e gives it one.")
+        return
+    try:
+        new = tracks.delete(session.plan, session.policy, track)
+    except ValueError as why:
+        editing.say(f"Track {track} stays: {why}.")
+        return
+    changes = sum(each.track == track for each in session.plan.changes)
+    lines = (f"{counted(changes, 'change')} will name no track.", "u brings it back.")
+    if await _answer(editing, f"Delete track {track}?", lines):
+        editing.screen.edit(f"track {track} deleted", new)
+
+
+async def _answer(
+    editing: "Editing", title: str, lines: Sequence[str], others: Sequence[tuple[str, str]] = ()
+) -> str | None:
+    """Return the key of the answer to a question; None if it was cancelled."""
+    from planner.tui.dialogs.choice import Choice, ChoiceOption
+
+    answers: list[ChoiceOption] = [
+        ChoiceOption("c", "Cancel", "primary"),
+        ChoiceOption(DELETE, "Delete", "error"),
+        *(ChoiceOption(key, label, "warning") for key, label in others),
+    ]
+    answer: str | None = await editing.screen.app.push_screen_wait(Choice(title, answers, lines))
+    return None if answer == "c" else answer
+
+
+def _about(owner: Freeze | Waiver) -> str:
+    return owner.note if isinstance(owner, Waiver) else f"{iso(owner.start)} to {iso(owner.end)}"
+
+
+def _told_lines(plan: Plan, item: Item) -> list[str]:
+    """Return a line for each date of an item that people were told."""
+    told = notices.told_of(plan, item.name)
+    return [f"{milestone}: {was_told(plan, Place(item.key, milestone))}" for milestone in told]
+
+
+def goes_with(plan: Plan, item: Item) -> list[str]:
+    """Return the lines about other entries that go or stay when an item is deleted."""
+    going = {
+        "notice": sum(each.item == item.name for each in plan.notices),
+        "waiver": sum(each.item == item.name for each in plan.waivers),
+    }
+    lines = [
+        f"{number} {what}{'s' if number > 1 else ''} about it will go with it."
+        for what, number in going.items()
+        if number
+    ]
+    staying = [each for each in plan.changes if isinstance(item, Version) and each.version == item.name]
+    if staying:
+        what = "change that ships" if len(staying) == 1 else "changes that ship"
+        lines.append(f"{len(staying)} {what} in it will stay.")
+    moving = len(items.replaced_by(plan, item)) if not isinstance(item, Change) else 0
+    if moving:
+        lines.append(f"{counted(moving, 'version')} will name no version to move to.")
+    if item.dates:
+        lines.append(f"So will its {counted(len(item.dates), 'date')}.")
+    return [*lines, "u brings it back."]

@@ -1,0 +1,48 @@
+"""Recording what went out: a notice is sent, was not sent after all, or is withdrawn by another."""
+
+from typing import TYPE_CHECKING
+
+from planner.edits import notices
+from planner.plan import Notice
+
+if TYPE_CHECKING:
+    from planner.tui.controllers.editing import Editing
+
+
+def _name(notice: Notice) -> str:
+    return f"{notice.name or notice.item} notice"
+
+
+async def mark_sent(editing: "Editing") -> None:
+    """Ask on which day the selected notice went out, and record it as sent."""
+    notice = editing.notice
+    if notice is None:
+        return
+    from planner.tui.dialogs.sent_form import sent_form
+
+    form = sent_form(editing.session.plan, notice, editing.session.as_of, editing.day_of)
+    plan = await editing.screen.app.push_screen_wait(form)
+    if plan is not None:
+        editing.screen.edit(f"{_name(notice)} sent", plan)
+
+
+async def mark_unsent(editing: "Editing") -> None:
+    """Record that the selected notice did not go out after all, after the question about history."""
+    notice = editing.notice
+    if notice is None:
+        return
+    plan = notices.recall(editing.session.plan, notice.key)
+    if await editing.change(f"{_name(notice)} not sent", plan):
+        editing.say("It is recorded as not sent.")
+
+
+async def withdraw(editing: "Editing") -> None:
+    """Ask for a notice that withdraws the milestones that the selected one told, and add it."""
+    notice, item, session = editing.notice, editing.item, editing.session
+    if notice is None or item is None:
+        return
+    from planner.tui.dialogs.notice_form import new_notice_form
+
+    proposed = notices.withdrawal(notice, session.as_of)
+    form = new_notice_form(session.plan, session.policy, item, proposed, editing.day_of)
+    await editing.ask(f"{item.name} notice added", form)

@@ -1,0 +1,96 @@
+"""The selection that commands act on: at the pointer, in the panel with the keyboard, or on the timeline."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from planner.dates import iso
+from planner.edits.entries import entry
+from planner.plan import Freeze, Notice, Plan, Waiver
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.panels.inspection import dated
+from planner.tui.panels.list_selection import ListSelection
+from planner.tui.selection import PLAN, Selection, SelectionType
+
+
+class Selecting:
+    """The selection that commands act on."""
+
+    def __init__(self, screen: PlanView) -> None:
+        self.screen = screen
+        self._pointed: Selection | None = None
+
+    @contextmanager
+    def pointing_at(self, selection: Selection) -> Iterator[None]:
+        """Make a selection count as long as the context lasts."""
+        before, self._pointed = self._pointed, selection
+        try:
+            yield
+        finally:
+            self._pointed = before
+
+    @property
+    def selection(self) -> Selection:
+        """The selection that counts now."""
+        if self._pointed is not None:
+            return self._pointed
+        focused = self.screen.focused
+        found = focused.selection if isinstance(focused, ListSelection) else None
+        return self._on_timeline if found is None else found
+
+    @property
+    def target(self) -> Selection:
+        """The part of the plan that an edit changes: of a chosen violation, the date that it blames."""
+        found = self.selection
+        return self._on_timeline if found.type == "violation" else found
+
+    def is_about(self, *types: SelectionType) -> bool:
+        """Return True if the selection is of one of some types."""
+        return self.selection.type in types
+
+    @property
+    def _on_timeline(self) -> Selection:
+        screen = self.screen
+        plan_items = screen.session.plan.items
+        if screen.item is None or screen.item >= len(plan_items):
+            return PLAN
+        item, place = plan_items[screen.item], screen.place
+        if place is None or not screen.session.slots_of(place):
+            return Selection("item", item.key)
+        if place.field == "date" and place.entry != item.key:
+            return Selection("notice", place.entry, place)
+        return Selection("date", item.key, place)
+
+    def select(self, selection: Selection) -> None:
+        """Put the timeline's cursor on a selected item, date or notice."""
+        if selection.key is None or selection.type not in ("item", "date", "notice"):
+            return
+        plan = self.screen.session.plan
+        owner = entry(plan, selection.key)
+        name = owner.item if isinstance(owner, Notice) else getattr(owner, "name", "")
+        index = next(at for at, each in enumerate(plan.items) if each.name == name)
+        self.screen.timeline.select(index, selection.place)
+
+    def name(self, selection: Selection) -> str:
+        """Return the name of a selection for people."""
+        plan = self.screen.session.plan
+        if selection.type == "track":
+            return f"track {selection.track}" if selection.track is not None else "the unnamed track"
+        if selection.type == "plan" or (selection.key is None and selection.day is None):
+            return plan.product
+        if selection.key is None:
+            return dated(selection.day or 1)
+        return _entry_name(plan, selection)
+
+
+def _entry_name(plan: Plan, selection: Selection) -> str:
+    owner = entry(plan, selection.key or 0)
+    if isinstance(owner, Freeze):
+        return f"freeze {owner.name or iso(owner.start)}"
+    if isinstance(owner, Waiver):
+        return f"waiver of {', '.join(owner.rules)} for {owner.item}"
+    if isinstance(owner, Notice):
+        return f"{owner.item} notice {iso(owner.date)}"
+    milestone = selection.place.field if selection.place is not None else None
+    if milestone is not None and milestone in owner.dates:
+        return f"{owner.name} {milestone} {iso(owner.dates[milestone])}"
+    return owner.name

@@ -1,0 +1,38 @@
+"""The form for the plan's own keys: product, policy and judge_from."""
+
+from collections.abc import Callable
+
+from planner.edits import plan_keys
+from planner.plan import Plan
+from planner.policies import names
+from planner.tui.dialogs.fields import DayField, DayReader, FieldError, TextField, Values
+from planner.tui.dialogs.form import Form
+
+
+def own_keys_form(plan: Plan, trouble: Callable[[Plan], str | None], day_of: DayReader) -> Form[Plan]:
+    """Return the form of the plan's own keys; `trouble` says why a plan cannot have the policy it names."""
+    fields = (
+        TextField("product", "Product", plan.product, "what the plan is for"),
+        TextField("policy", "Policy", plan.policy, "a preset's name, or ./policy.toml", names()),
+        DayField(
+            "judge_from",
+            "Judge from",
+            plan.judge_from,
+            lambda text, _: day_of(text, plan.judge_from),
+            "earlier days are history: a date, or nothing",
+        ),
+    )
+
+    def read(values: Values) -> Plan:
+        edited = plan_keys.edit(
+            plan,
+            product=values.required("product", "a product"),
+            policy=values.required("policy", "a policy (a preset's name, or a path)"),
+            judge_from=values.day("judge_from"),
+        )
+        if edited.policy != plan.policy and (why := trouble(edited)) is not None:
+            raise FieldError("policy", why)
+        return edited
+
+    hint = f"Presets: {', '.join(names())}"
+    return Form("Edit the plan", fields, read, hint=hint, days=day_of)

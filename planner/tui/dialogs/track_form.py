@@ -1,0 +1,27 @@
+"""The form that renames a track."""
+
+from planner.dates import counted
+from planner.edits import tracks
+from planner.plan import Plan
+from planner.policy import Policy
+from planner.tui.dialogs.fields import Field, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
+
+
+def track_form(plan: Plan, policy: Policy, track: str | None) -> Form[Plan]:
+    """Return the form that renames a track, or names the unnamed one (None)."""
+    field: Field = TextField("name", "Name", track or "", "the name of this line of versions")
+    if policy.tracks is not None:
+        field = SelectField("name", "Name", tuple((each, each) for each in policy.tracks), track)
+    number = len(tracks.items_of(plan, track))
+
+    def read(values: Values) -> Plan:
+        return tracks.rename(plan, policy, track, values.required("name", "a name"))
+
+    def describe(edited: Plan) -> Outcome:
+        if edited == plan:
+            return Outcome(f"{counted(number, 'item')} in this track")
+        return Outcome(f"{counted(number, 'item')} will be in the track of this name")
+
+    title = "Name the track" if track is None else f"Rename track {track}"
+    return Form(title, (field,), read, describe=describe)

@@ -1,0 +1,233 @@
+"""The contents panel: what a plan holds besides its rows: its own keys, tracks, freezes, waivers, notices."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar, NamedTuple, overload
+
+from textual.binding import BindingType
+
+from planner.dates import counted, iso
+from planner.edits.tracks import tracks
+from planner.engine.constraint import Place
+from planner.plan import Freeze, Notice, Waiver
+from planner.session import Session
+from planner.terminal_text import shown
+from planner.tui.panels.inspection import apart
+from planner.tui.panels.line import PanelLine, Style, StyledText, fitted
+from planner.tui.panels.list_selection import ListSelection, keys
+from planner.tui.panels.side import GoTo, PanelHost
+from planner.tui.selection import PLAN, OpenSelection, Selection
+from planner.tui.signs import Signs
+
+
+class OwnKey(NamedTuple):
+    """A key of the plan itself, as it is listed."""
+
+    name: str
+    value: str
+
+
+class ListedTrack(NamedTuple):
+    """A track, as it is listed."""
+
+    name: str | None
+    versions: int
+
+
+Entry = OwnKey | ListedTrack | Freeze | Waiver | Notice
+
+
+class Section(NamedTuple):
+    """A heading with entries."""
+
+    title: str
+    entries: Sequence[Entry]
+
+
+def sections(session: Session) -> list[Section]:
+    """Return the sections of a plan's contents; the notices by their days."""
+    plan, policy = session.plan, session.policy
+    judged = "the beginning" if plan.judge_from is None else iso(plan.judge_from)
+    numbers: dict[str | None, int] = {}
+    for version in plan.versions:
+        numbers[version.track] = numbers.get(version.track, 0) + 1
+    freezes = sorted(plan.freezes, key=lambda each: each.start)
+    notices = sorted(plan.notices, key=lambda each: each.date)
+    listed = [ListedTrack(each, numbers.get(each, 0)) for each in tracks(plan, policy)]
+    return [
+        Section(
+            "Plan",
+            (OwnKey("product", plan.product), OwnKey("policy", plan.policy), OwnKey("judged from", judged)),
+        ),
+        Section("Tracks", listed),
+        Section("Freezes", freezes),
+        Section("Waivers", plan.waivers),
+        Section("Notices", notices),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The layout of the lines."""
+
+    as_of: int
+    width: int
+    signs: Signs
+
+
+class ContentLines(Sequence[PanelLine]):
+    """A line for each heading and entry; only the visible ones are written: there may be thousands."""
+
+    def __init__(self, listed: Sequence[Section], look: Look) -> None:
+        self._sections = listed
+        self._look = look
+        self._starts = [*accumulate((len(each.entries) + 1 for each in listed), initial=0)]
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> PanelLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
+    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        at = bisect_right(self._starts, index) - 1
+        section, within = self._sections[at], index - self._starts[at]
+        if within == 0:
+            number = "" if section.title == "Plan" else f" {len(section.entries)}"
+            spans = (StyledText(f" {section.title}", "strong"), StyledText(number, "quiet"))
+            return fitted(spans, self._look.width)
+        return fitted(self._spans(section.entries[within - 1]), self._look.width, index - at - 1)
+
+    def line_of(self, listed: int) -> int:
+        """Return the line of an entry, counted through all sections."""
+        for at, section in enumerate(self._sections):
+            if listed < len(section.entries):
+                return self._starts[at] + 1 + listed
+            listed -= len(section.entries)
+        raise IndexError(listed)
+
+    def _spans(self, entry: Entry) -> Sequence[StyledText]:
+        as_of, signs = self._look.as_of, self._look.signs
+        match entry:
+            case OwnKey():
+                return StyledText(f"   {entry.name}  ", "quiet"), StyledText(shown(entry.value))
+            case ListedTrack():
+                name = "no track" if entry.name is None else shown(entry.name)
+                return StyledText(f"   {name}  "), StyledText(counted(entry.versions, "version"), "quiet")
+            case Freeze():
+                days = f"{iso(entry.start)} to {iso(entry.end)}  "
+                ends = "over" if entry.end < as_of else apart(max(entry.start, as_of), as_of)
+                return StyledText(f"   {days}"), StyledText(shown(entry.name or "")), _quiet(f"  {ends}")
+            case Waiver():
+                over = entry.expires is not None and entry.expires < as_of
+                lead = StyledText(f" {signs.waived} ", "quiet")
+                text = f"{entry.item}  {', '.join(entry.rules)}  "
+                note = f"{'expired  ' if over else ''}{entry.reason or 'no reason'}: {entry.note}"
+                return lead, StyledText(shown(text)), _quiet(note)
+            case Notice():
+                sent = entry.told is not None
+                style: Style = "quiet" if sent else "plain"
+                state = "sent" if sent else "overdue" if entry.date < as_of else "planned"
+                about = [*entry.announces, *(f"not {each}" for each in entry.withdraws)]
+                return (
+                    StyledText(f"   {iso(entry.date)}  ", style),
+                    StyledText(f"{state}  ", "warning" if state == "overdue" else "quiet"),
+                    StyledText(shown(f"{entry.item}  "), style),
+                    _quiet(f"{', '.join(about)}  {', '.join(entry.channels)}"),
+                )
+
+
+def _quiet(text: str) -> StyledText:
+    return StyledText(shown(text), "quiet")
+
+
+class Contents(ListSelection[Entry]):
+    """The panel of what a plan holds besides its rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys("contents")
+
+    def __init__(self, host: PanelHost) -> None:
+        super().__init__(id="contents")
+        self.add_class("side")
+        self.host = host
+        self._sections: Sequence[Section] = ()
+        self._content = ContentLines((), Look(1, 1, host.signs))
+
+    def start(self) -> None:
+        """Show the contents and focus them."""
+        self.renew()
+        self.focus()
+
+    def renew(self) -> None:
+        """Show the plan's contents anew; the cursor stays at its place in the list."""
+        session = self.host.session
+        found = sections(session)
+        self._listed = [entry for section in found for entry in section.entries]
+        self._sections = found
+        self.border_title = "Plan (e edits, x deletes)"
+        self._write(min(self._chosen or 0, len(self._listed) - 1))
+
+    def follow(self) -> None:
+        """Leave the contents as they are while a date is dragged."""
+
+    def stop(self) -> None:
+        """Do nothing: the contents are shown nowhere else."""
+
+    def on_resize(self) -> None:
+        """Write the lines in the new width."""
+        self._write(self._chosen)
+
+    def go(self, index: int) -> None:
+        """Choose an entry, and show the day of a freeze or the row of a notice on the timeline."""
+        self._write(index)
+        line = self._content.line_of(index)
+        self.reveal(line, line)
+        entry, timeline = self._listed[index], self.host.timeline
+        if isinstance(entry, Freeze):
+            timeline.view = timeline.view.revealing(entry.start, timeline.view.width // 4)
+        elif isinstance(entry, Notice):
+            self.post_message(GoTo(entry.item, Place(entry.key, "date")))
+        elif isinstance(entry, Waiver):
+            self.post_message(GoTo(entry.item, None))
+
+    @property
+    def selection(self) -> Selection | None:
+        """The entry under the cursor."""
+        match self.chosen:
+            case ListedTrack() as track:
+                return Selection("track", track=track.name)
+            case Freeze() as freeze:
+                return Selection("freeze", freeze.key)
+            case Waiver() as waiver:
+                return Selection("waiver", waiver.key)
+            case Notice() as notice:
+                return Selection("notice", notice.key, Place(notice.key, "date"))
+            case _:
+                return PLAN
+
+    def action_back(self) -> None:
+        """Edit the entry under the cursor."""
+        self.open()
+
+    def open(self) -> None:
+        """Edit the entry under the cursor."""
+        self.post_message(OpenSelection(self.selection or PLAN))
+
+    def _write(self, chosen: int | None) -> None:
+        self._content = ContentLines(
+            self._sections, Look(self.host.session.as_of, self.inner_width - 1, self.host.signs)
+        )
+        self.show(self._content, chosen=chosen)
+        self.settle()
+
+
+def make(host: PanelHost) -> Contents:
+    """Return the contents panel."""
+    return Contents(host)

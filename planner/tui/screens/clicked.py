@@ -1,0 +1,64 @@
+"""A screen on which things are pointed at: in panels, by a double click, by the right button."""
+
+from typing import cast
+
+from textual import on
+from textual.screen import Screen
+
+from planner.engine.constraint import Place
+from planner.tui.commands.command import CommandScreen
+from planner.tui.commands.edit import AddDate, TypeDate
+from planner.tui.commands.menu import open_selection, show_menu
+from planner.tui.input.app import keyboard_of
+from planner.tui.panels import side
+from planner.tui.panels.entries import ViolationEntry
+from planner.tui.panels.violations import Violations
+from planner.tui.selection import AskMenu, DayPicked, OpenSelection
+
+
+class ClickedScreen(Screen[None]):
+    """The part of the planner's screen that acts on the things that are pointed at."""
+
+    item: int | None
+    place: Place | None
+
+    @property
+    def _commanded(self) -> CommandScreen:
+        return cast(CommandScreen, self)
+
+    @on(OpenSelection)
+    def _open(self, message: OpenSelection) -> None:
+        keyboard_of(self.app).run(self, open_selection(self._commanded, message.selection))
+
+    @on(AskMenu)
+    def _ask_menu(self, message: AskMenu) -> None:
+        screen = self._commanded
+        selection = message.selection or screen.selecting.selection
+        keyboard_of(self.app).run(self, show_menu(screen, selection, message.at))
+
+    @on(DayPicked)
+    def _day_picked(self, message: DayPicked) -> None:
+        self._commanded.side_panels.show_day(message.day)
+
+    @on(Violations.Chosen)
+    def _chosen(self, message: Violations.Chosen) -> None:
+        self._select_blamed(message.entry)
+
+    @on(Violations.Opened)
+    def _opened(self, message: Violations.Opened) -> None:
+        """Open the date that is blamed, or if it is missing the list from which it is added."""
+        screen = self._commanded
+        self._select_blamed(message.entry)
+        self.item, self.place = screen.timeline.cursor
+        screen.timeline.focus()
+        screen.run_command(TypeDate if self.place is not None else AddDate)
+
+    def _select_blamed(self, entry: ViolationEntry) -> None:
+        worst = entry.worst
+        self._commanded.timeline.select(worst.item, worst.place if worst.date is not None else None)
+
+    @on(side.GoTo)
+    def _go_to(self, message: side.GoTo) -> None:
+        screen = self._commanded
+        item = screen.session.compiled.schedule.index.get(message.item)
+        screen.timeline.select(item, message.place)

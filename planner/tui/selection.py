@@ -1,0 +1,54 @@
+"""A selection: the part of a plan that a command acts on, wherever on the screen it is seen."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from textual.message import Message
+
+from planner.dates import Day
+from planner.engine.constraint import Place
+
+SelectionType = Literal["date", "notice", "item", "track", "violation", "freeze", "waiver", "day", "plan"]
+
+
+class Selection(NamedTuple):
+    """The part of a plan that a command acts on."""
+
+    type: SelectionType
+    key: int | None = None
+    """The key of the entry: an item, notice, freeze or waiver; of a date, its item."""
+    place: Place | None = None
+    """The place of a date or notice."""
+    track: str | None = None
+    """The name of a track; None is the unnamed one."""
+    day: Day | None = None
+    """The day under the pointer, where there is one."""
+
+
+PLAN = Selection("plan")
+RIGHT = 3
+"""The mouse's right button."""
+
+
+@dataclass
+class OpenSelection(Message):
+    """A request to edit something that was double-clicked, or chosen with enter."""
+
+    selection: Selection
+
+
+@dataclass
+class AskMenu(Message):
+    """A request for the menu of something, at a place on the screen."""
+
+    selection: Selection | None
+    """None: whatever is selected."""
+    at: tuple[int, int] | None = None
+    """The column and row of the pointer."""
+
+
+@dataclass
+class DayPicked(Message):
+    """A message that a day on the ruler was clicked."""
+
+    day: Day

@@ -1,0 +1,62 @@
+"""What the pointer does on a timeline besides dragging dates: panning, double clicks and menus."""
+
+from textual import events
+
+from planner.engine.schedule import NOTICE
+from planner.tui.selection import PLAN, RIGHT, AskMenu, OpenSelection, Selection
+from planner.tui.timeline.canvas import Canvas
+from planner.tui.timeline.navigation import Navigable
+from planner.tui.timeline.panning import Panning
+from planner.tui.timeline.pointed import day_selection
+from planner.tui.timeline.rows import hits, on_bar
+
+
+class Clickable(Navigable, Panning):
+    """A canvas whose background is dragged, and on which things are opened and have menus."""
+
+    @property
+    def panned(self) -> Canvas:
+        """The timeline itself."""
+        return self
+
+    @property
+    def cursor_offset(self) -> tuple[int, int]:
+        """The cell of the screen beside the selected date or name."""
+        row = 0 if self._row is None else self.row_lines.line_of(self._row) - self.scroll_offset.y
+        marker = self.marker
+        x = self.gutter_cells if marker is None else self.gutter_cells + self.view.x(marker.day) + 2
+        region = self.content_region
+        return region.x + max(0, min(x, region.width - 1)), region.y + max(0, min(row + 1, region.height - 1))
+
+    def selection_at(self, x: int, y: int) -> Selection | None:
+        """Return the date, item, track, freeze or day in a cell of the widget; None if there is nothing."""
+        row = self.rows.at(self.row_lines.row_at(y + self.scroll_offset.y))
+        column = x - self.gutter_cells
+        if row is not None and row.item is None and column < 0:
+            return Selection("track", track=row.track)
+        if row is not None and row.item is not None:
+            markers = hits(row, self.view, column) if column >= 0 else []
+            if markers:
+                # Of several dates in a cell, the selected one.
+                marker = next((each for each in markers if each.place == self._place), markers[0])
+                return Selection(
+                    "notice" if marker.what == NOTICE else "date", marker.place.entry, marker.place
+                )
+            if column < 0 or on_bar(row, self.view, column):
+                return Selection("item", row.key)
+        if column < 0:
+            return PLAN
+        return day_selection(self, x)
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the menu of what is under the pointer on the right button; edit it on a double click."""
+        x, y = event.get_content_offset_capture(self)
+        if event.button == RIGHT:
+            event.stop()
+            self.focus()
+            self.post_message(AskMenu(self.selection_at(x, y), event.screen_offset))
+        elif event.button == 1 and event.chain == 2 and not event.shift:
+            selection = self.selection_at(x, y)
+            if selection is not None and selection.type != "day":
+                event.stop()
+                self.post_message(OpenSelection(selection))
