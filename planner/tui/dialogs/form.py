@@ -110,10 +110,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         try:
             outcome = self._describe(self._read(values))
         except ValueError as why:
-            outcome = Outcome(str(why) if self._is_due(why, values) else "", doubtful=True)
+            outcome = Outcome(str(why), doubtful=True) if self._is_due(why, values) else Outcome("")
         line = self.query_one("#outcome", Static)
         line.update(shown(outcome.text))
-        line.set_class(outcome.doubtful and self._is_touched(values), "-doubtful")
+        line.set_class(outcome.doubtful, "-doubtful")
         if self._days is not None:
             self._show_days(values, self._days)
 
