@@ -1,30 +1,41 @@
 """`planner completions`: print a script that lets a shell complete commands, options and values."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from planner.cli.arguments import OneOf, Parser, one_of, parser_of
+from planner.cli.arguments import COULD_NOT_JUDGE, OneOf, Parser, one_of, parser_of
 from planner.cli.commands import COMMANDS
+from planner.cli.completion_shells import ASK, LAST, words_of
 from planner.cli.output import write
 
-_FILES = {
-    "PATH",
-    "PLAN",
-    "FILE",
-    "FOLDER",
-    "POLICY",
-    "P",
-    "OLD",
-    "NEW",
-    "BASE",
-    "OURS",
-    "THEIRS",
-    "git:REV|FILE",
+_FILES = {"PATH", "PLAN", "FILE", "FOLDER", "BASE", "OURS", "THEIRS"}
+"""The metavars of arguments that are a file."""
+
+_WORDS: Mapping[str, tuple[str, bool]] = {
+    "ITEM": ("items", False),
+    "MILESTONE": ("milestones", False),
+    "NOTICE": ("notices", False),
+    "NAME|ITEM": ("notices", False),
+    "T": ("tracks", False),
+    "ID": ("rules", False),
+    "RULE.PARAMETER=VALUE": ("settings", False),
+    "COMMAND": ("commands", False),
+    "P": ("policies", True),
+    "POLICY": ("policies", True),
+    "OLD": ("revisions", True),
+    "NEW": ("revisions", True),
+    "git:REV|FILE": ("revisions", True),
+    "WORK": ("works", True),
 }
-"""The metavars of arguments that are, or may be, a file."""
+"""The words that complete an argument, by its metavar, and whether it may be a file, too."""
+
+_ASK = "--words"
+"""The option with which a script asks for words."""
 
 _DESCRIPTION = """\
-Print a completion script for a shell. Put it where the shell looks for such scripts:
+Print a completion script for a shell: it completes commands, options, files, and the names
+of the plan, the policy and the repository that the line is about. Put it where the shell
+looks for such scripts:
 
   bash   ~/.local/share/bash-completion/completions/planner
   zsh    _planner, in a folder of $fpath
@@ -39,6 +50,8 @@ _EXAMPLES = """
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
+    if len(arguments) > 2 and (arguments[0], arguments[2]) == (_ASK, "--"):
+        return _print_words(arguments[1], arguments[3:])
     parser = Parser("planner completions", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "shell", type=one_of("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
@@ -46,8 +59,18 @@ def run(arguments: Sequence[str]) -> int:
     shell = parser.parse(arguments).shell
     import shtab
 
-    write(shtab.complete(_all_commands(shtab.FILE), shell), None)
+    script = shtab.complete(_all_commands(shtab.FILE), shell, preamble=ASK[shell])
+    write(f"{script}{LAST.get(shell, '')}", None)
     return 0
+
+
+def _print_words(kind: str, typed: Sequence[str]) -> int:
+    """Print the words of a kind for a line that is being typed: `--words KIND -- WORD…`, used by scripts."""
+    from planner.cli.completion_words import KINDS, words
+
+    if kind in KINDS:
+        write("".join(f"{each}\n" for each in words(kind, typed)), None)
+    return 0 if kind in KINDS else COULD_NOT_JUDGE
 
 
 def _all_commands(files: object) -> ArgumentParser:
@@ -56,10 +79,37 @@ def _all_commands(files: object) -> ArgumentParser:
     commands = root.add_subparsers(parser_class=ArgumentParser)
     for name, description in COMMANDS.items():
         parser = parser_of(name)
-        for action in parser._actions:
-            if isinstance(action.type, OneOf):
-                action.choices = action.type.words
-            elif action.metavar in _FILES:
-                vars(action)["complete"] = files
+        _complete(parser, name, files)
+        if name == "policy":
+            parser = _with_actions(parser, files)
         commands.add_parser(name, parents=[parser], add_help=False, help=description, description=description)
     return root
+
+
+def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
+    """Return a parser with a subparser per action of `planner policy`; two have parsers of their own."""
+    parser = ArgumentParser("planner policy")
+    actions = parser.add_subparsers(parser_class=ArgumentParser)
+    given = next(action for action in policy._actions if not action.option_strings)
+    policy._remove_action(given)
+    for name in given.choices or ():
+        own = parser_of(f"policy_{name}") if name in ("new", "try") else policy
+        if own is not policy:
+            _complete(own, name, files)
+        actions.add_parser(name, parents=[own], add_help=False, help=own.description)
+    return parser
+
+
+def _complete(parser: ArgumentParser, command: str, files: object) -> None:
+    """Mark the arguments of a command that complete to a choice, to files, or to words of the plan."""
+    for action in parser._actions:
+        metavar = str(action.metavar)
+        if isinstance(action.type, OneOf):
+            action.choices = action.type.words
+        elif metavar in _FILES:
+            vars(action)["complete"] = files
+        elif metavar in _WORDS:
+            kind, or_files = _WORDS[metavar]
+            kind = "explained" if command == "rule" and kind == "rules" else kind
+            vars(action)["complete"] = words_of(kind, or_files=or_files)
+            action.metavar = metavar.replace(":", " ")  # which ends a description in zsh

@@ -15,7 +15,8 @@ _ASK = """
 source "$1"
 COMP_WORDS=("${@:2}")
 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_shtab_planner
+COMP_LINE="${COMP_WORDS[*]}"
+_planner
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 
