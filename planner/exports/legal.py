@@ -21,19 +21,30 @@ class Blamed(NamedTuple):
     @property
     def bound(self) -> Day:
         """The nearest day that satisfies the finding."""
-        bound = self.finding.latest if self.finding.earliest is None else self.finding.earliest
-        assert bound is not None
-        return bound
+        return bound_of(self.finding)
+
+
+def bound_of(finding: Finding) -> Day:
+    """Return the nearest day that satisfies a finding with a number of days."""
+    bound = finding.latest if finding.earliest is None else finding.earliest
+    assert bound is not None
+    return bound
+
+
+def worst_findings(evaluation: Evaluation) -> Mapping[Place, Finding]:
+    """Return the worst finding that gives a number of days, by the date that it blames."""
+    worst: dict[Place, Finding] = {}
+    for finding in sorted(evaluation.all, key=lambda each: SEVERITIES.index(each.severity)):
+        if finding.waived is None and finding.days is not None:
+            worst.setdefault(finding.place, finding)
+    return worst
 
 
 def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
     """Return the dates that are too early or too late, with their legal days, by place."""
     schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
-    worst: dict[Place, Finding] = {}
-    for finding in sorted(evaluation.all, key=lambda each: SEVERITIES.index(each.severity)):
-        if finding.waived is None and finding.days is not None:
-            worst.setdefault(finding.place, finding)
+    worst = worst_findings(evaluation)
     # A legal day violates no rule that is at least as severe as the finding on the date.
     constraints = {
         each: hard_constraints(schedule, severities_at_least(each))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from planner.chart import chart
 from planner.compare import Comparison
 from planner.dates import iso
 from planner.exports import mermaid
@@ -75,7 +74,7 @@ def _changed(comparison: Comparison) -> Iterator[str]:
 
 
 def _timeline(subject: ExportedPlan) -> Iterator[str]:
-    lines = list(mermaid.lines(chart(subject.evaluation), subject))
+    lines = list(mermaid.lines(subject))
     if sum(map(len, lines)) + len(lines) > mermaid.MOST_CHARACTERS:
         yield "The plan is too long for a picture here; `planner export --to svg` draws it."
         return

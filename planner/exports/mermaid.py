@@ -1,19 +1,33 @@
-"""The timeline as a Mermaid Gantt chart."""
+"""The timeline as a Mermaid Gantt chart: a row per item with its phases, clipped as the pictures are."""
 
 import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
-from planner.chart import Chart, Marker, Row, chart
+from planner.chart import Bar, Chart, Marker, Row, chart
 from planner.dates import LAST_DAY, Day, iso
 from planner.engine.schedule import NOTICE
+from planner.exports.drawing.scale import shown_days
+from planner.exports.legal import bound_of, worst_findings
 from planner.exports.subject import ExportedPlan
-from planner.policy import Policy
+from planner.policy import Severity
 from planner.terminal_text import shown
 
 LONGEST_NAME = 60
+LONGEST_LABEL = 28
+"""Characters of a row's name left of the chart."""
 MOST_CHARACTERS = 50_000
 """The longest chart that Mermaid draws by default."""
+_LETTER = 7
+"""The width of a letter, in pixels; texts of bars are narrower."""
+_BAR_LETTER = 6.3
+_WIDTH = 900
+"""The width that a chart is likely to get in a comment, in pixels."""
+NO_TEXT = "·"
+PADDING = 75
+"""The pixels that Mermaid leaves at either side if nothing is said."""
+_SIGNS: dict[Severity, str] = {"error": "✗ ", "warning": "! ", "info": ""}
 
 _SYNTAX = re.compile(r"""[:,#;%{}<>()\[\]|\\&@$~=*`"']|-->""")
 _COMMAND = re.compile(
@@ -24,61 +38,182 @@ _COMMAND = re.compile(
 """Words that Mermaid does not accept at the start of a task's name."""
 
 
+class Task(NamedTuple):
+    """A bar or a milestone of a row."""
+
+    text: str
+    tags: tuple[str, ...]
+    start: Day
+    end: Day
+    """The day after a bar's last one; the same day for a milestone."""
+
+    @property
+    def line(self) -> str:
+        """The task as Mermaid reads it."""
+        end = "0d" if self.end == self.start else iso(self.end)
+        return f"    {name(self.text)} :{', '.join((*self.tags, iso(self.start), end))}"
+
+
 def render(subject: ExportedPlan) -> str:
     """Return the chart."""
-    return "".join(f"{line}\n" for line in lines(chart(subject.evaluation), subject))
+    return "".join(f"{line}\n" for line in lines(subject))
 
 
-def lines(drawn: Chart, subject: ExportedPlan) -> Iterator[str]:
-    """Yield the lines of the chart: one section per track, then the freezes."""
-    yield "gantt"
-    yield f"    title {name(subject.plan.product)} as of {iso(drawn.as_of)}"
-    yield "    dateFormat YYYY-MM-DD"
-    ids = count(1)
-    section: str | None = None
-    for row in drawn.rows:
-        heading = row.name if row.item is None else row.track
-        if heading is not None and heading != section:
-            section = heading
-            yield f"    section {name(heading)}"
-        if row.item is not None:
-            yield from _row(row, drawn, subject.policy, ids)
-    if drawn.freezes:
-        yield "    section Freezes"
-    for freeze in drawn.freezes:
-        after = min(freeze.end + 1, LAST_DAY)
-        yield _task(freeze.name or "Freeze", "done", f"f{next(ids)}", freeze.start, iso(after))
+def lines(subject: ExportedPlan, items: Collection[str] | None = None) -> Iterator[str]:
+    """Yield the lines of the chart: a section per item, then the freezes.
+
+    Sections are rows, because tasks of a section share a row as long as they do not overlap. `items` limits
+    the chart to some items; the freezes are left out then.
+    """
+    drawn = _Gantt(subject, items)
+    sections = drawn.sections()
+    yield from ("---", "displayMode: compact", "config:", "  gantt:")
+    yield from (f"    leftPadding: {drawn.left}", f"    rightPadding: {drawn.right}")
+    yield from ("---", "gantt")
+    from_day = f" · from {iso(drawn.first)} on" if drawn.hides_history else ""
+    yield f"    title {name(subject.plan.product)} as of {iso(subject.as_of)}{from_day}"
+    yield from ("    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m")
+    for heading, tasks in sections.items():
+        yield f"    section {heading}"
+        yield from (task.line for task in tasks)
 
 
-def _row(row: Row, drawn: Chart, policy: Policy, ids: Iterator[int]) -> Iterator[str]:
-    """Yield the task of an item's life and the milestones on it."""
-    alive = [bar for bar in row.bars if bar.role != "retired"]
-    if alive:
-        end = alive[-1].end or max(drawn.last, alive[-1].start) + 1
-        tag = "done" if end <= drawn.as_of else "active"
-        yield _task(row.name, tag, f"v{next(ids)}", alive[0].start, iso(min(end, LAST_DAY)))
-    titles = {each.name: each.title for each in policy.milestones if each.of == row.item_type}
-    for marker in row.markers:
-        what = NOTICE if marker.what == NOTICE else titles[marker.what]
-        yield _task(f"{name(row.name)} {what}", _tags(marker, drawn.as_of), f"m{next(ids)}", marker.day, "0d")
-    yield from _withdrawn(row, drawn.as_of, ids)
+class _Gantt:
+    """A chart's rows as sections of tasks."""
+
+    def __init__(self, subject: ExportedPlan, items: Collection[str] | None) -> None:
+        self._chart: Chart = chart(subject.evaluation)
+        self._subject = subject
+        self._rows = [
+            row for row in self._chart.rows if row.item is not None and (items is None or row.name in items)
+        ]
+        self._freezes = self._chart.freezes if items is None else ()
+        furthest = max(map(bound_of, worst_findings(subject.evaluation).values()), default=0)
+        self.first, self.last = shown_days(self._chart, subject.schedule.judge_from, furthest)
+        several = any(row.item is None for row in self._chart.rows)
+        self._labels = [_label(row, several_tracks=several) for row in self._rows]
+        self.left = max(PADDING, max(map(len, self._labels), default=0) * _LETTER + 24)
+        self.right = self._right_padding()
+        self._room = (_WIDTH - self.left - self.right) / _BAR_LETTER
+        """The characters of text that fit side by side into the axis."""
+
+    @property
+    def hides_history(self) -> bool:
+        """True if dates lie before the first day of the chart."""
+        return self._chart.first < self.first
+
+    def sections(self) -> dict[str, list[Task]]:
+        """Return the tasks of each row by its label; rows without anything to draw are left out."""
+        found: dict[str, list[Task]] = {}
+        for row, label in zip(self._rows, self._labels, strict=True):
+            if tasks := list(self._row(row)):
+                found[_unique(label, found)] = tasks
+        if freezes := list(self._frozen()):
+            found[_unique("Freezes", found)] = freezes
+        return found
+
+    def _row(self, row: Row) -> Iterator[Task]:
+        """Yield the phases and dates of an item by day; a date that begins no bar is a milestone.
+
+        A bar ends where a milestone stands and goes on behind it: overlapping tasks would need a second row.
+        """
+        bars = {bar.start: bar for bar in row.bars if bar.role != "retired"}
+        blamed = {marker.day for marker in row.markers if marker.severity == "error"}
+        alone = {
+            marker.day: marker
+            for marker in row.markers
+            if marker.what != NOTICE and marker.day not in bars and self._shows(marker.day)
+        }
+        points = [(marker.day, self._milestone(marker, row)) for marker in alone.values()]
+        if row.withdrawn is not None and self._shows(row.withdrawn):
+            points.append((row.withdrawn, self._point("Withdrawn", row.withdrawn, critical=False)))
+        days = sorted(day for day, _ in points)
+        for bar in bars.values():
+            yield from self._bar(bar, days, critical=bar.start in blamed)
+        yield from (task for _, task in points)
+
+    def _right_padding(self) -> int:
+        """Return the pixels right of the axis, so that the text of each last milestone fits beside it.
+
+        Mermaid puts the text over the bar if it, and half of the left padding, would not fit.
+        """
+        padding = float(PADDING)
+        for row in self._rows:
+            for marker in row.markers:
+                if marker.role == "retired" and self.first < marker.day <= self.last:
+                    text = (len(self._milestone(marker, row).text) + 4) * _LETTER
+                    share = (marker.day - self.first) / (self.last - self.first)
+                    padding = max(padding, _WIDTH - self.left - (_WIDTH - text - 1.5 * self.left) / share)
+        return round(padding)
+
+    def _bar(self, bar: Bar, days: Collection[Day], *, critical: bool) -> Iterator[Task]:
+        """Yield the parts of a phase between milestones, as far as the chart shows them."""
+        start = max(bar.start, self.first)
+        end = self.last if bar.end is None else min(bar.end, self.last)
+        cuts = [start, *(day for day in days if start < day < end), end]
+        for begin, stop in pairwise(cuts):
+            if begin < stop:
+                tags = self._tags(begin, stop, critical=critical)
+                yield Task(self._text(bar, begin, stop), tags, begin, stop)
+
+    def _text(self, bar: Bar, begin: Day, stop: Day) -> str:
+        """Return the phase, with its first day if that has room in the bar, or nothing if it has none."""
+        dated = f"{bar.phase} from {iso(bar.start)}"
+        texts = (dated, bar.phase) if begin == bar.start else (bar.phase,)
+        return self._fitting(texts, begin, stop)
+
+    def _fitting(self, texts: Iterable[str], begin: Day, stop: Day) -> str:
+        """Return the first text that has room between two days: Mermaid would put it over what follows."""
+        room = self._room * (stop - begin) / (self.last - self.first)
+        return next((text for text in texts if len(text) <= room), NO_TEXT)
+
+    def _milestone(self, marker: Marker, row: Row) -> Task:
+        milestones = self._subject.policy.milestones_of(row.item_type or "version")
+        title = next(each.title for each in milestones if each.name == marker.what)
+        return self._point(title, marker.day, critical=marker.severity == "error")
+
+    def _point(self, title: str, day: Day, *, critical: bool) -> Task:
+        """Return a milestone named after its date; the name is cut so that the date stays."""
+        text = f"{name(title)[: LONGEST_NAME - 11]} {iso(day)}"
+        return Task(text, ("milestone", *self._tags(day, day, critical=critical)), day, day)
+
+    def _tags(self, start: Day, end: Day, *, critical: bool) -> tuple[str, ...]:
+        as_of = self._chart.as_of
+        if critical:
+            return ("crit",)
+        if end <= as_of and start < as_of:
+            return ("done",)
+        return ("active",) if start <= as_of < end else ()
+
+    def _frozen(self) -> Iterator[Task]:
+        freezes = sorted(self._freezes, key=lambda each: each.start)
+        starts = [*(each.start for each in freezes), LAST_DAY]
+        for freeze, following in zip(freezes, starts[1:], strict=True):
+            start, end = max(freeze.start, self.first), min(freeze.end + 1, self.last)
+            if start < end:
+                text = self._fitting((freeze.name or "Freeze",), start, following)
+                yield Task(text, ("done",), start, end)
+
+    def _shows(self, day: Day) -> bool:
+        return self.first <= day <= self.last
 
 
-def _withdrawn(row: Row, as_of: Day, ids: Iterator[int]) -> Iterator[str]:
-    """Yield the day on which a version was withdrawn as a milestone."""
-    if row.withdrawn is not None:
-        tags = "milestone, done" if row.withdrawn < as_of else "milestone"
-        yield _task(f"{name(row.name)} withdrawn", tags, f"m{next(ids)}", row.withdrawn, "0d")
+def _label(row: Row, *, several_tracks: bool) -> str:
+    """Return the label of a row: a sign for violations, of several tracks a version's, and the name."""
+    sign = "" if row.severity is None else _SIGNS[row.severity]
+    track = row.track if several_tracks and row.item_type == "version" else None
+    named = track is None or row.name.startswith(track)
+    text = name(row.name if named else f"{track} · {row.name}")
+    return f"{sign}{text if len(text) <= LONGEST_LABEL else f'{text[: LONGEST_LABEL - 1]}…'}"
 
 
-def _tags(marker: Marker, as_of: Day) -> str:
-    if marker.severity == "error":
-        return "milestone, crit"
-    return "milestone, done" if marker.day < as_of else "milestone"
-
-
-def _task(text: str, tags: str, task: str, start: Day, end: str) -> str:
-    return f"    {name(text)} :{tags}, {task}, {iso(start)}, {end}"
+def _unique(label: str, taken: Collection[str]) -> str:
+    """Return a label, with a number if another row has it: rows of one label would be one."""
+    number, free = 1, label
+    while free in taken:
+        number += 1
+        free = f"{label} · {number}"
+    return free
 
 
 def name(plain: str) -> str:

@@ -11,7 +11,8 @@ const { default: mermaid } = await import(pathToFileURL(`${modules}/mermaid/dist
 
 const text = readFileSync(0, "utf8");
 await mermaid.parse(text);
-const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+// What stands before the chart is read by `parse` and unknown to the chart's own grammar.
+const { db } = await mermaid.mermaidAPI.getDiagramFromText(text.replace(/^---\n[^]*?\n---\n/, ""));
 const day = (date) => date.toLocaleDateString("sv");
 const tasks = db.getTasks().map((each) => ({
   name: each.task,

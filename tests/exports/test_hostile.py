@@ -144,16 +144,17 @@ def test_headers_are_those_of_the_plan_and_no_others(text: str) -> None:
 def test_mermaid_has_a_line_a_date_and_no_others(text: str) -> None:
     lines = exported(text, "mermaid").splitlines()
     day = r"\d{4}-\d\d-\d\d"
-    tags = "milestone(?:, (?:crit|done))?|done|active"
-    task = re.compile(rf"    [^:;,#%{{}}<>]+ :(?:{tags}), [vmf]\d+, {day}, (?:0d|{day})")
-    assert lines[0] == "gantt"
-    assert lines[1].startswith("    title ")
-    assert lines[2] == "    dateFormat YYYY-MM-DD"
-    sections = [line for line in lines[3:] if re.match(" *section ", line)]
-    assert len(sections) == 3
-    tasks = [line for line in lines[3:] if line not in sections]
+    task = re.compile(rf"    [^:;,#%{{}}<>]+ :(?:(?:milestone|crit|done|active), )*{day}, (?:0d|{day})")
+    start = lines.index("gantt")
+    head = r"---\ndisplayMode: compact\nconfig:\n  gantt:\n    leftPadding: \d+\n    rightPadding: \d+\n---"
+    assert re.fullmatch(head, "\n".join(lines[:start]))
+    assert lines[start + 1].startswith("    title ")
+    assert lines[start + 2 : start + 4] == ["    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m"]
+    sections = [line for line in lines[start + 4 :] if re.match(" *section ", line)]
+    assert len(sections) == len(set(sections)) == 3 + 1
+    tasks = [line for line in lines[start + 4 :] if line not in sections]
     assert all(task.fullmatch(each) for each in tasks)
-    assert len(tasks) == 2 + 4 + 2 + 1 + 2 + 1
+    assert len(tasks) == 3 + 1 + 2 + 1 + 1
 
 
 def test_a_draft_keeps_to_its_lines(text: str) -> None:

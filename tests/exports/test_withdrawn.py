@@ -31,7 +31,7 @@ withdrawn = 2027-05-06
         ("html", ["withdrawn 2026-05-06; move to 2; significant; a hole"]),
         (
             "mermaid",
-            ["1 withdrawn :milestone, done, m3, 2026-05-06, 0d", "3 withdrawn :milestone, m6, 2027-05-06"],
+            ["Withdrawn 2026-05-06 :milestone, done, 2026-05-06, 0d", ":milestone, 2027-05-06, 0d"],
         ),
         (
             "csv",

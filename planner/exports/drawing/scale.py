@@ -43,15 +43,20 @@ class Scale(NamedTuple):
 
 
 def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: float) -> Scale:
-    """Return a scale from the first to the last date of a chart, with margins.
+    """Return a scale for the days that a picture of a chart shows."""
+    first, last = shown_days(chart, judge_from, furthest)
+    return Scale(first=first, last=last, left=left, right=right)
 
-    `furthest` extends the axis to a later day. A long chart leaves out history before `judge_from`, or before
-    the as-of date.
+
+def shown_days(chart: Chart, judge_from: Day, furthest: Day) -> tuple[Day, Day]:
+    """Return the first and the last day that a picture of a chart shows: all its dates, with margins.
+
+    `furthest` extends the picture to a later day. A long chart leaves out history before `judge_from`, or
+    before the as-of date.
     """
     first, last = chart.first, max(chart.last, furthest)
     if last - first > LONG:
         since = min(judge_from or chart.as_of, chart.as_of)
         first = max(first, since - HISTORY)
     margin = max(7, (last - first) // 40, (SHORTEST - (last - first)) // 2)
-    first, last = max(first - margin, 1), min(last + margin, LAST_DAY)
-    return Scale(first=first, last=last, left=left, right=right)
+    return max(first - margin, 1), min(last + margin, LAST_DAY)
