@@ -106,14 +106,14 @@ class _Gantt:
         """Return the tasks of each row by its label; rows without anything to draw are left out."""
         found: dict[str, list[Task]] = {}
         for row, label in zip(self._rows, self._labels, strict=True):
-            if tasks := list(self._row(row)):
+            if tasks := self._row(row):
                 found[_unique(label, found)] = tasks
         if freezes := list(self._frozen()):
             found[_unique("Freezes", found)] = freezes
         return found
 
-    def _row(self, row: Row) -> Iterator[Task]:
-        """Yield the phases and dates of an item by day; a date that begins no bar is a milestone.
+    def _row(self, row: Row) -> list[Task]:
+        """Return the phases and dates of an item by day; a date that begins no bar is a milestone.
 
         A bar ends where a milestone stands and goes on behind it: overlapping tasks would need a second row.
         """
@@ -128,9 +128,9 @@ class _Gantt:
         if row.withdrawn is not None and self._shows(row.withdrawn):
             points.append((row.withdrawn, self._point("Withdrawn", row.withdrawn, critical=False)))
         days = sorted(day for day, _ in points)
-        for bar in bars.values():
-            yield from self._bar(bar, days, critical=bar.start in blamed)
-        yield from (task for _, task in points)
+        tasks = [task for bar in bars.values() for task in self._bar(bar, days, critical=bar.start in blamed)]
+        # Of one day, the milestone comes first: then it and the bar share the row.
+        return sorted([*tasks, *(task for _, task in points)], key=lambda task: (task.start, task.end))
 
     def _right_padding(self) -> int:
         """Return the pixels right of the axis, so that the text of each last milestone fits beside it.

@@ -132,8 +132,8 @@ def test_a_date_within_a_phase_is_a_milestone_between_two_bars() -> None:
     tasks = _written(_without_phases())["4.0.15"]
     assert [(each["name"], each["start"], each["end"]) for each in tasks] == [
         (NO_TEXT, "2027-06-01", "2027-09-01"),
-        ("Supported", "2027-09-01", "2028-03-03"),
         ("Default 2027-09-01", "2027-09-01", "2027-09-01"),
+        ("Supported", "2027-09-01", "2028-03-03"),
     ]
 
 
