@@ -1,6 +1,18 @@
 """The registry of commands: everything that a person can do on the planner's screen."""
 
-from planner.tui.commands import edit, entries, explain, file, look, move, rows, side_panels, sizes, trial
+from planner.tui.commands import (
+    edit,
+    entries,
+    explain,
+    file,
+    look,
+    marking,
+    move,
+    rows,
+    side_panels,
+    sizes,
+    trial,
+)
 from planner.tui.commands.command import Command
 from planner.tui.keymap import Bound
 
@@ -18,12 +30,14 @@ COMMANDS: tuple[type[Command], ...] = (
     move.Grab,
     move.HeldDay,
     move.HeldWeek,
+    move.ListFollowers,
     move.Drop,
     move.PutBack,
     move.FirstRow,
     move.LastRow,
     move.PageUp,
     move.PageDown,
+    *marking.COMMANDS,
     edit.TypeDate,
     edit.ToEarliest,
     edit.ToLatest,

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from planner.tui.controllers.searching import Searching
     from planner.tui.controllers.selecting import Selecting
     from planner.tui.controllers.side_panels import SidePanels
+    from planner.tui.controllers.together import Together
 
 
 ASCII_KEYS = {"⏎": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right", "←→": "left right"}
 """The names of keys that Textual shows by signs, for `--ascii`."""
 
-Group = Literal["Move", "Edit", "Look", "File", "Help"]
-GROUPS: tuple[Group, ...] = ("Move", "Edit", "Look", "File", "Help")
+Group = Literal["Move", "Mark", "Edit", "Look", "File", "Help"]
+GROUPS: tuple[Group, ...] = ("Move", "Mark", "Edit", "Look", "File", "Help")
 
 
 class CommandScreen(PlanView, Protocol):
@@ -63,6 +64,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def searching(self) -> "Searching":
         """The search, and the way from one violation to the next."""
+
+    @property
+    def together(self) -> "Together":
+        """The edits of everything that is marked."""
 
     @property
     def side_panels(self) -> "SidePanels":

@@ -155,10 +155,11 @@ class MarkSent(Command):
 
 
 class Delete(Command):
-    """Delete the selected date, notice, freeze, waiver or track, else the whole item; asks first."""
+    """Delete what is marked, else the selected date, notice, freeze, waiver, track or item; asks first."""
 
     keys = "x,delete"
     title = "Delete"
+
     footer = "Delete"
     rank = 5
     group = "Edit"
@@ -167,17 +168,20 @@ class Delete(Command):
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        return screen.selecting.target.type not in ("day", "plan")
+        return screen.selecting.takes_marked or screen.selecting.target.type not in ("day", "plan")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
+        if screen.selecting.takes_marked:
+            await screen.together.delete()
+            return
         from planner.tui.controllers.deleting import delete
 
         await delete(screen.editing)
 
 
 class Waive(Command):
-    """Record a reasoned permission to break the rule of the chosen violation, or edit the one it has."""
+    """Waive the chosen violation with a reason, or edit its waiver; or waive all that is marked."""
 
     keys = "w"
     title = "Waive a violation"
@@ -189,11 +193,15 @@ class Waive(Command):
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        return screen.editing.waiver is not None or screen.editing.waivable is not None
+        marked, editing = screen.selecting.takes_marked, screen.editing
+        return marked or editing.waiver is not None or editing.waivable is not None
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
-        await screen.editing.waive()
+        if screen.selecting.takes_marked:
+            await screen.together.waive()
+        else:
+            await screen.editing.waive()
 
 
 class Fix(Command):

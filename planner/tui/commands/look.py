@@ -153,7 +153,7 @@ class NextPanel(Command):
 
 
 class Back(Command):
-    """From a panel to the timeline; end the search; clear the filter; from a date to its whole row."""
+    """Back to the timeline; unmark all; end the search; clear the filter; from a date to its row."""
 
     keys = "escape"
     title = "Back"
@@ -164,7 +164,12 @@ class Back(Command):
         timeline = screen.timeline
         if not timeline.has_focus:
             timeline.focus()
-        elif not (screen.searching.end() or screen.row_choice.clear() or screen.side_panels.drop_day()):
+        elif not (
+            timeline.clear_marks()
+            or screen.searching.end()
+            or screen.row_choice.clear()
+            or screen.side_panels.drop_day()
+        ):
             timeline.select(screen.item)
 
 

@@ -119,11 +119,11 @@ class _Nudge(_OnTimeline):
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
         timeline, times = screen.timeline, screen.timeline.take_count()
-        if timeline.marker is None:
+        if timeline.marker is None and not timeline.marked:
             # Nothing is held by the cursor yet: an arrow first takes a date, then moves it.
             timeline.move_marker(1 if cls.number > 0 else -1)
             times -= 1
-        if times and timeline.marker is not None:
+        if times and (timeline.marker is not None or timeline.marked):
             timeline.nudge(cls.number * times, cls.unit)
 
 
@@ -228,6 +228,18 @@ class HeldWeek(_WhileHeld):
     title = "Drag by a week"
     footer = "A week"
     key_display = "shift ←→"
+
+
+class ListFollowers(_WhileHeld):
+    """While a date is held and ripple is on: drop it, but list the dates that follow before they move."""
+
+    keys = "f"
+    title = "Drop, but list what follows"
+    footer = "Followers"
+
+    @classmethod
+    def shown(cls, screen: CommandScreen) -> bool:
+        return super().shown(screen) and screen.rippling.on
 
 
 class Drop(_WhileHeld):

@@ -45,27 +45,42 @@ class Previewing:
         screen = self.screen
         if self._rippling.on:
             self._rippling.follow(moves)
-            held = screen.timeline.rows.at(screen.timeline.rows.of_item(screen.item))
-            return [moved(held, moves)] if held is not None else []
+            rows = screen.timeline.rows
+            indices = map(rows.of_item, screen.timeline.in_view(self._owners(moves)))
+            return [moved(held, moves) for held in map(rows.at, indices) if held is not None]
         self.session.preview(moves)
         self._panels.ask()
         return self.rows(screen.timeline.in_view(self._affected()))  # the others when it settles
 
     def show(self) -> None:
         """Show the ripple that was worked out beside the drag: any row in view may look different."""
-        screen = self.screen
+        screen, dragged = self.screen, self._owners(self._rippling.dragged)
         screen.timeline.show_rows(
             # The pointer may have gone on meanwhile.
-            moved(each, self._rippling.dragged) if each.item == screen.item else each
+            moved(each, self._rippling.dragged) if each.item in dragged else each
             for each in self.rows(screen.timeline.items_in_view)
         )
         self._panels.ask()
 
-    def take(self, moves: Mapping[Place, Day], label: str, *, merge: bool) -> None:
-        """Commit moves as one step, with their ripple if it is on."""
-        seen = self._affected()
-        self._rippling.preview(moves)
-        affected = seen | self._affected()
+    def _owners(self, moves: Mapping[Place, Day]) -> set[int]:
+        """Return the items whose dates these are."""
+        schedule, slots_of = self.session.compiled.schedule, self.session.slots_of
+        return {schedule.owners[slot].item for place in moves for slot in slots_of(place)}
+
+    def preview(self, moves: Mapping[Place, Day], *, ripple: bool = True) -> None:
+        """Preview moves at once, with their ripple if it is on and wanted.
+
+        The rows of the preview before are shown anew when this one ends.
+        """
+        self._affected()
+        if ripple:
+            self._rippling.preview(moves)
+        else:
+            self.session.preview(moves)
+
+    def take(self, label: str, *, merge: bool) -> None:
+        """Commit the preview as one step."""
+        affected = self._affected()
         self.session.commit(label, merge=merge)
         self._settle(affected)
 

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from planner.dates import Day
-from planner.engine.constraint import Place
+from planner.engine.constraint import Finding, Place
 from planner.engine.task import Task, finish
 from planner.plan import NOTHING
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.throttle import Throttle
 from planner.tui.controllers.time_slices import TimeSlices
+
+
+class Follower(NamedTuple):
+    """A date that follows a move."""
+
+    start: Day
+    end: Day
+    because: Finding
+    """The violation that it would cause where it is."""
 
 
 class Rippling:
@@ -24,6 +34,8 @@ class Rippling:
         self.on = False
         self.dragged: Mapping[Place, Day] = NOTHING
         """The days to which dates are dragged just now."""
+        self.followers: Mapping[Place, Follower] = NOTHING
+        """The dates that follow in the ripple that was worked out last."""
         self._slices = TimeSlices(screen)
         self._throttle = Throttle(screen.set_timer, self._work_out)
 
@@ -69,7 +81,11 @@ class Rippling:
         found = yield from self.screen.legal_days.follower_steps(moves)
         yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
         yield
-        self._show({owners[slot].place: each.start for slot, each in found.moves.items()})
+        self.followers = {
+            owners[slot].place: Follower(each.start, each.end, each.because)
+            for slot, each in found.moves.items()
+        }
+        self._show({place: each.start for place, each in self.followers.items()})
         yield
         self._show_legal(moves, held_is_legal=not found.conflicts)
 
@@ -83,7 +99,7 @@ class Rippling:
 
     def end(self) -> None:
         """Stop working out and take the ghosts away."""
-        self.dragged = NOTHING
+        self.dragged = self.followers = NOTHING
         self._slices.stop()
         self._show(NOTHING)
 

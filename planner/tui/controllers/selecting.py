@@ -43,6 +43,17 @@ class Selecting:
         found = self.selection
         return self._on_timeline if found.type == "violation" else found
 
+    @property
+    def takes_marked(self) -> bool:
+        """True if a command acts on all that is marked: it is selected on the timeline, or among it."""
+        marked = self.screen.timeline.marked
+        if not marked:
+            return False
+        if self._pointed is None:
+            focused = self.screen.focused
+            return not isinstance(focused, ListSelection) or focused.selection is None
+        return self._pointed.place in marked.dates or self._pointed.key in marked.items
+
     def is_about(self, *types: SelectionType) -> bool:
         """Return True if the selection is of one of some types."""
         return self.selection.type in types

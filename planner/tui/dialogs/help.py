@@ -16,7 +16,13 @@ from planner.tui.signs import Signs
 MOUSE = (
     ("drag a marker", "moves its date; the panel says at once what breaks"),
     ("drag a bar", "moves all the item's dates to come together"),
+    ("double click", "edits the date, row, notice, freeze or entry"),
+    ("right button", "shows the menu of the thing under the pointer"),
+    ("click a track", "folds it into its heading, or unfolds it"),
+    ("click the ruler", "puts the day cursor on the day, or takes it off"),
+    ("drag the background", "scrolls time and rows"),
     ("rest on a thing", "explains a date, bar, notice, freeze or violation"),
+    ("ctrl + click", "marks a row or date, on a heading a track; shift + click marks a range"),
     ("wheel", "scrolls; with shift or alt, or over the ruler, sideways; with ctrl zooms about the pointer"),
     ("esc while dragging", "puts everything back"),
     ("shift and drag", "selects text, in most terminals; `planner open --no-mouse` leaves the mouse to them"),

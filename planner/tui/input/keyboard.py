@@ -25,7 +25,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from planner.tui.input.pasted import Typed, text_length
 
 if TYPE_CHECKING:
-    from planner.tui.dialogs.deliberate import Deliberate
+    from planner.tui.dialogs.deliberate import Seen
 
 SAME_PASTE = 0.02
 """Seconds between two reads that may still be one paste."""
@@ -271,7 +271,7 @@ class Keyboard:
             action.dialog = dialog
             self._changed.set()
 
-    async def ask(self, question: "Deliberate", goes_on: Callable[[str | None], bool]) -> str | None:
+    async def ask(self, question: "Seen", goes_on: Callable[[str | None], bool]) -> str | None:
         """Ask a question that keys typed before it was seen do not answer; return the answer.
 
         Such keys, and repeats of the key that led to the question, wait until it is answered. If

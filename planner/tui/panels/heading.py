@@ -73,12 +73,23 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
-        state = tuple(StyledText(f"{shown(each)}   ", "warning") for each in self._state if each)
-        right = (*self._warnings, *state, *self._right.spans)
+        always = (*self._warnings, *self._right.spans)
+        right = (*self._states(self.size.width - sum(cells(each.text) for each in always)), *always)
         room = max(self.size.width - sum(cells(each.text) for each in right), 0)
         left = self._left(room)
         blank = room - sum(cells(each.text) for each in left)
         self.show([PanelLine((*left, StyledText(" " * max(blank, 0)), *right))])
+
+    def _states(self, room: int) -> list[StyledText]:
+        """Return what is typed, marked, searched and hidden, cut to the room that there is."""
+        spans: list[StyledText] = []
+        for each in filter(None, self._state):
+            text = cropped(f" {shown(each)} ", room - 2)
+            room -= cells(text) + 1
+            if room < 0 or not text.strip():
+                break
+            spans += [StyledText(" "), StyledText(text, "pill-on")]
+        return [*spans, StyledText("  ")] if spans else []
 
     def _pills(self) -> list[tuple[int, StyledText]]:
         """Return the pills from left to right, each with its rank: the last ones give way first."""

@@ -22,6 +22,7 @@ from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.controllers.editing import Editing
 from planner.tui.controllers.legal_days import LegalDays
+from planner.tui.controllers.moving import Moving
 from planner.tui.controllers.panel_sizes import PanelSizes
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.previewing import Previewing
@@ -30,6 +31,7 @@ from planner.tui.controllers.row_choice import RowChoice
 from planner.tui.controllers.searching import Searching
 from planner.tui.controllers.selecting import Selecting
 from planner.tui.controllers.side_panels import SidePanels
+from planner.tui.controllers.together import Together
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.panels.list_selection import ListSelection
@@ -81,6 +83,16 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.searching = Searching(self)
         self.rippling = Rippling(self, self._show_preview)
         self.previewing = Previewing(self, self.rippling, self.side_panels)
+        self.moving = Moving(
+            self,
+            self.past_dates,
+            self.rippling,
+            self.previewing,
+            refused=self.refuses_edits,
+            keep=self._keep,
+            run=self._run,
+        )
+        self.together = Together(self, self.moving)
         self.panel_sizes = PanelSizes(self)
         self._evaluated = False
 
@@ -208,7 +220,7 @@ class PlannerScreen(Pointing, ClickedScreen):
     def _rows_chosen(self, message: messages.RowsChosen) -> None:
         self.show_state()
         if message.said:
-            self.say(message.said)
+            self.say(message.said, "warning")  # beside what an edit says, not in its place
 
     @on(messages.CountTyped)
     def show_state(self) -> None:
@@ -216,7 +228,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         count = self.timeline.count
         hint = " d w m y or a move, esc drops it" if self.app.size.width >= ROOM_FOR_BOTH else ""
         typed = f"{count}{self.signs.more}{hint}" if count else ""
-        self.heading.show_state(typed, self.searching.words(), self.row_choice.words())
+        self.heading.show_state(typed, self.together.words(), self.searching.words(), self.row_choice.words())
 
     @on(messages.Released)
     def _released(self) -> None:
@@ -235,32 +247,31 @@ class PlannerScreen(Pointing, ClickedScreen):
     @on(messages.Dropped)
     @on(messages.Nudged)
     def _moved(self, message: messages.Dropped | messages.Nudged) -> None:
-        self.move(message.moves, merge=isinstance(message, messages.Nudged))
+        merge = isinstance(message, messages.Nudged)
+        self.moving.move(
+            message.moves, merge=merge, staying=message.staying, list_followers=message.list_followers
+        )
+
+    @on(messages.MarkedChanged)
+    def _marked_changed(self) -> None:
+        self.show_state()
+        self._refresh_keys()
 
     # what commands ask for
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Move dates as one step; ask before history moves, once for a run of nudges.
+        """Move dates as one step; ask before history moves, once for a run of nudges."""
+        self.moving.move(moves, merge=merge)
 
-        Nothing moves if the plan is for viewing.
-        """
-        continues = merge and self.session.continues(self._move_label(moves), moves)
-        if self.recovering.refuse():
-            self.previewing.cancel()
-        elif not continues and self.past_dates.among(moves):
-            keyboard_of(self.app).run(self, self._ask_to_move(moves, merge))
-        else:
-            self._take(moves, merge)
+    def refuses_edits(self) -> bool:
+        """Return True and say why if the plan is for viewing."""
+        return self.recovering.refuse()
 
-    async def _ask_to_move(self, moves: Mapping[Place, Day], merge: bool) -> None:
-        if await self.past_dates.agreed(moves):
-            self._take(moves, merge)
-        else:
-            self.previewing.cancel()
-
-    def _take(self, moves: Mapping[Place, Day], merge: bool) -> None:
-        self.previewing.take(moves, self._move_label(moves), merge=merge)
+    def _keep(self) -> None:
         self.recovering.keep()
+
+    def _run(self, asking: Coroutine[object, object, None]) -> None:
+        keyboard_of(self.app).run(self, asking)
 
     def edit(self, label: str, plan: Plan) -> None:
         """Replace the plan as one step; do nothing if the plan is for viewing."""
@@ -273,12 +284,6 @@ class PlannerScreen(Pointing, ClickedScreen):
         """Show and keep a plan that the session has replaced."""
         self.refresh_session()
         self.recovering.keep()
-
-    def _move_label(self, moves: Mapping[Place, Day]) -> str:
-        schedule = self.session.compiled.schedule
-        owner = schedule.owners[self.session.slots_of(next(iter(moves)))[0]]
-        what = owner.what if len(moves) == 1 else f"{len(moves)} dates"
-        return self.rippling.label(f"{schedule.items[owner.item].name} {what} moved")
 
     def place_panel(self, panel: Widget) -> None:
         """Mount a side panel in the inspector's place."""
@@ -330,10 +335,6 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.timeline.drop_count()
         if isinstance(result, Coroutine):
             keyboard_of(self.app).run(self, result)
-
-    def refuses_edits(self) -> bool:
-        """Return True and say why if the plan is for viewing."""
-        return self.recovering.refuse()
 
     def action_run_command(self, name: str) -> None:
         """Run the command with this id, for a key."""

@@ -315,16 +315,16 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
         else:
             marks = self._marks(index)
-            runs = self._gutter(row, scene, marks.cursor)
+            runs = self._gutter(row, scene, marks)
             paint = paint_heading if row.is_heading else paint_row
             runs += paint(row, scene, self._behind, marks).runs()
         return Strip(map(self._palette.segment, runs), self.gutter_cells + self.view.width)
 
-    def _gutter(self, row: Row, scene: Scene, cursor: bool) -> list[Run]:
+    def _gutter(self, row: Row, scene: Scene, marks: Marks) -> list[Run]:
         if row.item is None and not row.is_heading:
             return paint_missing_name(row, self.gutter_cells, scene, self.ghost_layer.sign)
         folded = self.rows.choice.folded.get(row.track, 0)
-        return paint_name(row, self.gutter_cells, scene, cursor, folded)
+        return paint_name(row, self.gutter_cells, scene, marks, folded)
 
     def _between(self, line: int, behind: Cells) -> Cells:
         """Return the cells of a line without a row, with the guide if it crosses the line."""

@@ -32,7 +32,7 @@ class Clickable(Navigable, Panning):
         """Return the date, item, track, freeze or day in a cell of the widget; None if there is nothing."""
         row = self.rows.at(self.row_lines.row_at(y + self.scroll_offset.y))
         column = x - self.gutter_cells
-        if row is not None and row.item is None and column < 0:
+        if row is not None and row.is_heading and column < 0:
             return Selection("track", track=row.track)
         if row is not None and row.item is not None:
             markers = hits(row, self.view, column) if column >= 0 else []

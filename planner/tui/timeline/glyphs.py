@@ -40,6 +40,9 @@ class Glyphs(NamedTuple):
     now: str = "▾"
     withdrawn: str = WITHDRAWN[0]
     """The end of the bar of a withdrawn version."""
+    marked: str = "*"
+    opens: str = "["
+    closes: str = "]"
     folded: str = "▸"
     unfolded: str = "▾"
     unknown: str = "●"

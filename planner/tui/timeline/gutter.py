@@ -7,6 +7,7 @@ from planner.dates import Day
 from planner.terminal_text import cells, shown
 from planner.tui.timeline.cells import Run
 from planner.tui.timeline.glyphs import fitted, fitted_in_the_middle
+from planner.tui.timeline.marks import Marks
 from planner.tui.timeline.scene import Scene
 
 SIGNS = 3
@@ -21,10 +22,11 @@ def gutter_width(rows: Iterable[Row], width: int) -> int:
     return min(SIGNS + longest + 1, max(LEAST, width // 4))
 
 
-def paint_name(row: Row, width: int, scene: Scene, cursor: bool, folded: int = 0) -> list[Run]:
+def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0) -> list[Run]:
     """Return the row's part of the gutter; `folded` is the number of items folded into a heading."""
-    glyphs = scene.glyphs
-    background = "gutter-cursor" if cursor else "gutter"
+    glyphs, cursor = scene.glyphs, marks.cursor
+    marked = row.key is not None and row.key in marks.marked.items
+    background = "gutter-marked" if marked else "gutter-cursor" if cursor else "gutter"
     if row.is_heading:
         fold = Run(
             glyphs.folded if folded else glyphs.unfolded, "cursor" if cursor else "heading", background
@@ -35,11 +37,10 @@ def paint_name(row: Row, width: int, scene: Scene, cursor: bool, folded: int = 0
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
     name = fitted_in_the_middle(row.name, width - SIGNS - 1, glyphs.more)
     foreground = "over" if is_over(row, scene.as_of) and not cursor else row.item_type or "name"
-    return [
-        Run(glyphs.cursor if cursor else " ", "cursor", background),
-        Run(*sign, background),
-        Run(f" {name} ", foreground, background),
-    ]
+    signs = [Run(glyphs.cursor if cursor else " ", "cursor", background), Run(*sign, background)]
+    if marked:
+        return [*signs, Run(glyphs.marked, "mark", background), Run(f"{name} ", foreground, background)]
+    return [*signs, Run(f" {name} ", foreground, background)]
 
 
 def paint_missing_name(row: Row, width: int, scene: Scene, sign: str) -> list[Run]:

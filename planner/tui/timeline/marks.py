@@ -1,9 +1,9 @@
 """The marks of one row for the moment: the selected date, the legal days, the drag. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from planner.chart import Row
+from planner.chart import Marker, Row
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.plan import NOTHING
@@ -11,6 +11,7 @@ from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.ghosts import Ghost
 from planner.tui.timeline.glyphs import fitted
+from planner.tui.timeline.marked import NOTHING_MARKED, Marked
 from planner.tui.timeline.scene import Scene
 
 
@@ -50,6 +51,8 @@ class Marks(NamedTuple):
     held: Held | None = None
     guide: Day | None = None
     """A row above the one on which a date is dragged: the line from it up to the ruler."""
+    marked: Marked = NOTHING_MARKED
+    """The rows and dates that a person marked, if the row or one of its dates is among them."""
 
 
 NO_MARKS = Marks()
@@ -87,6 +90,19 @@ def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
             _paint_binding(cells, marks.window.opens_by, view.x(opens) - 1, -1, taken)
         if closes is not None and view.shows(closes):
             _paint_binding(cells, marks.window.closes_by, view.x(closes) + 1, 1, taken)
+
+
+def paint_brackets(cells: Cells, markers: Iterable[tuple[int, Marker]], scene: Scene, marked: Marked) -> None:
+    """Paint brackets around marked dates, where no other date stands, and shade them."""
+    markers = list(markers)
+    taken = {x for x, _ in markers}
+    for x, marker in markers:
+        if marker.place in marked.dates:
+            cells.shade(x, x + 1, "marked-date")
+            for beside, sign in ((x - 1, scene.glyphs.opens), (x + 1, scene.glyphs.closes)):
+                if beside not in taken:
+                    cells.put(beside, sign, "mark")
+                    cells.shade(beside, beside + 1, "marked-date")
 
 
 def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:

@@ -33,11 +33,19 @@ class Grabbed(Message, namespace="timeline"):
 
 
 class Dropped(Message, namespace="timeline"):
-    """A message that the held dates have moved and stay where they are now."""
+    """A message that the held dates have moved and stay where they are now.
 
-    def __init__(self, moves: Moves) -> None:
+    The dates of `staying` are pinned, and did not move along. With `list_followers` the dates that follow in
+    a ripple are to be listed first.
+    """
+
+    def __init__(
+        self, moves: Moves, staying: tuple[Place, ...] = (), *, list_followers: bool = False
+    ) -> None:
         super().__init__()
         self.moves = moves
+        self.staying = staying
+        self.list_followers = list_followers
 
 
 class DragCancelled(Message, namespace="timeline"):
@@ -61,11 +69,17 @@ class Released(Message, namespace="timeline"):
 
 
 class Nudged(Message, namespace="timeline"):
-    """A message that dates move by keyboard, at once."""
+    """A message that dates move by keyboard, at once; the dates of `staying` are pinned and do not."""
 
-    def __init__(self, moves: Moves) -> None:
+    def __init__(self, moves: Moves, staying: tuple[Place, ...] = ()) -> None:
         super().__init__()
         self.moves = moves
+        self.staying = staying
+        self.list_followers = False
+
+
+class MarkedChanged(Message, namespace="timeline"):
+    """A message that other rows or dates are marked."""
 
 
 class RowsChosen(Message, namespace="timeline"):

@@ -127,6 +127,21 @@ class Navigable(Filterable):
             ):
                 self.call_after_refresh(self._reveal_row, self._row)
 
+    def sees(self, place: Place, day: Day) -> bool:
+        """Return True if a date's row is in view, and a day of it."""
+        index = self.rows.of_place(place)
+        return index is not None and index in self._rows_in_view and self.view.shows(day)
+
+    def show_place(self, place: Place, day: Day) -> None:
+        """Bring a date's row and a day into view; a hidden row is shown. The cursor stays."""
+        item = self.rows.item_of_place(place)
+        if item is not None:
+            self.unhide(item)
+        index = self.rows.of_place(place)
+        if index is not None:
+            self._reveal_row(index)
+        self.view = self.view.revealing(day, self.view.width // 4)
+
     def reveal_dates(self) -> None:
         """Scroll to the date of the row nearest to the as-of date, if none of its dates is in view."""
         row = self.rows.at(self._row)

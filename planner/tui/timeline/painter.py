@@ -10,7 +10,7 @@ from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import cell_characters
-from planner.tui.timeline.marks import NO_MARKS, Marks, paint_over, paint_under
+from planner.tui.timeline.marks import NO_MARKS, Marks, paint_brackets, paint_over, paint_under
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
 
@@ -21,7 +21,9 @@ BESIDE_NAME = 2
 def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
     """Return a row's cells: the backdrop, its bars, its marks, its markers, the names of its phases."""
     cells = behind.copy()
-    if marks.cursor:
+    if row.key in marks.marked.items:
+        cells.backgrounds = [background or "marked" for background in cells.backgrounds]
+    elif marks.cursor:
         cells.backgrounds = [background or "cursor" for background in cells.backgrounds]
     for bar in row.bars:
         _paint_bar(cells, bar, row, scene)
@@ -105,13 +107,16 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
         inside = True
         cells.put(x, glyphs.withdrawn, "retired")
     held = selected if marks.held is not None else None
-    for x, marker in placed(row.markers, view, selected, held):
+    markers = placed(row.markers, view, selected, held)
+    for x, marker in markers:
         if 0 <= x < view.width:
             inside = True
             foreground = "ghost" if row.item is None else marker_foreground(marker)
             cells.put(x, glyphs.marker(marker), foreground)
             if marker.place == selected:
                 cells.shade(x, x + 1, "selected")
+    if marks.marked.dates:
+        paint_brackets(cells, markers, scene, marks.marked)
     if row.markers and not inside:
         if view.x(row.markers[0].day) < 0:
             cells.put(0, glyphs.before, "beyond")

@@ -125,9 +125,14 @@ class Rows:
 
     def of_place(self, place: Place) -> int | None:
         """Return the index of the row with a date."""
+        return self.of_item(self.item_of_place(place))
+
+    def item_of_place(self, place: Place) -> int | None:
+        """Return the item with a date, hidden ones included."""
         if self._of_place is None:
-            places = ((marker.place, index) for index, row in enumerate(self.all) for marker in row.markers)
-            self._of_place = dict(places)
+            self._of_place = {
+                marker.place: row.item for row in self.every for marker in row.markers if row.item is not None
+            }
         return self._of_place.get(place)
 
     def replace(self, rows: Iterable[Row]) -> Iterator[int]:

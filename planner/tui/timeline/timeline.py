@@ -14,10 +14,11 @@ from textual import events
 from textual.timer import Timer
 
 from planner.chart import Chart, Row
+from planner.engine.constraint import Place
 from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.clicks import Clickable
-from planner.tui.timeline.counting import Counting
 from planner.tui.timeline.drag import Drag, LegalWindow, Moves, Unit, shifted
+from planner.tui.timeline.marking import Marking
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Released
 from planner.tui.timeline.rows import future_dates, hits, on_bar
@@ -47,7 +48,7 @@ def _alone(moves: Moves) -> Iterable[Row]:
     return ()
 
 
-class Timeline(Counting, Clickable, can_focus=True):
+class Timeline(Marking, Clickable, can_focus=True):
     """A timeline whose dates are dragged by pointer and keyboard."""
 
     def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
@@ -64,6 +65,8 @@ class Timeline(Counting, Clickable, can_focus=True):
         self._edge_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._last_seen: Held | None = None
+        self._staying: tuple[Place, ...] = ()
+        """The pinned dates among the marked ones, which the drag leaves where they are."""
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
         """Show another plan, or this one after an edit; a drag is cancelled."""
@@ -96,22 +99,20 @@ class Timeline(Counting, Clickable, can_focus=True):
             day = self.held.day if self.held is not None else self._drag.start
             self._drag_to(self._drag.by(shifted(day, number, unit) - day))
             return
-        row = self.rows.at(self._row)
-        if row is None:
-            return
-        held = {self.marker.place: self.marker.day} if self.marker else future_dates(row, self.chart.as_of)
-        if held:
-            self.post_message(Nudged({place: shifted(day, number, unit) for place, day in held.items()}))
+        held, staying = self.to_move
+        if held or staying:
+            moves = {place: shifted(day, number, unit) for place, day in held.items()}
+            self.post_message(Nudged(moves, staying))
 
     def grab(self) -> None:
-        """Hold the selected date, or all the row's future ones, to drag them by arrows."""
+        """Hold what is marked, or the selected date, or all the row's future ones, to drag it by arrows."""
         if self._drag is None and (row := self.rows.at(self._row)) is not None:
             self._hold(row, None)
 
-    def drop(self) -> None:
-        """End a drag and leave the dates where they are."""
+    def drop(self, *, list_followers: bool = False) -> None:
+        """End a drag and leave the dates where they are; have the dates that follow listed first."""
         if self._drag is not None:
-            self._end_drag(keep=True)
+            self._end_drag(keep=True, list_followers=list_followers)
 
     def cancel_drag(self) -> None:
         """End a drag and put the dates back."""
@@ -145,6 +146,8 @@ class Timeline(Counting, Clickable, can_focus=True):
                 self.cancel_drag()
             case "enter" | "space":
                 self.drop()
+            case "f":
+                self.drop(list_followers=True)
             case key if key in self.keys_while_held:
                 number, unit = self.keys_while_held[key]
                 self.nudge(number * self.take_count(), unit)
@@ -156,12 +159,15 @@ class Timeline(Counting, Clickable, can_focus=True):
         stale = self._drag is not None
         self.cancel_drag()
         self.drop_count()
-        if stale or event.button != 1 or event.shift:
-            return  # with shift people mean to select text, and no date must move for it
+        if stale or event.button != 1:
+            return
         offset = event.get_content_offset_capture(self)
         index = self.row_lines.row_at(offset.y + self.scroll_offset.y)
         x = offset.x - self.gutter_cells
         row = self.rows.at(index)
+        if event.shift or event.ctrl:
+            self.mark_at(event, index, x)
+            return
         if row is not None and row.is_heading:
             event.stop()
             self.fold(row.track, folded=row.track not in self.row_filter.folded)
@@ -245,14 +251,20 @@ class Timeline(Counting, Clickable, can_focus=True):
     # The drag
 
     def _hold(self, row: Row, x: int | None) -> None:
-        """Take hold of the selected date, or of all the row's future ones, with the pointer at a cell."""
-        marker = self.marker
+        """Take hold of the selected date, or of all the row's future ones, with the pointer at a cell.
+
+        By keyboard, or at something marked, take hold of all that is marked. A pinned date is moved alone.
+        """
+        marker, self._staying = self.marker, ()
         starts = {marker.place: marker.day} if marker else future_dates(row, self.chart.as_of)
+        if self.marked and (x is None or self.holds_marked(row, marker)):
+            starts, self._staying = self.movable
+            marker = marker if marker is not None and marker.place in starts else None
         if not starts or row.item is None:
             return
         day = marker.day if marker else self.focal_day() if x is None else self.view.day(x)
         column = self.view.scale.column(day) if x is None else self.view.left + x
-        self._drag = Drag(starts, self._place, day, column, column)
+        self._drag = Drag(starts, marker.place if marker is not None else None, day, column, column)
         self._held_row, self._origins = self._row, starts
         self._pointer = self._pressed = x
         if x is None:
@@ -302,7 +314,7 @@ class Timeline(Counting, Clickable, can_focus=True):
         if self._drag is not None and self.held is not None:
             self.show_rows(self._preview(self._drag.moves(self.held.day)))
 
-    def _end_drag(self, keep: bool) -> None:
+    def _end_drag(self, keep: bool, list_followers: bool = False) -> None:
         drag, held = self._drag, self.held
         self.guide = self.held = None
         self._drag = self._pointer = self._held_row = None
@@ -317,7 +329,7 @@ class Timeline(Counting, Clickable, can_focus=True):
             return
         self.styles.pointer = "default"
         if keep and held.day != drag.start:
-            self.post_message(Dropped(drag.moves(held.day)))
+            self.post_message(Dropped(drag.moves(held.day), self._staying, list_followers=list_followers))
         else:
             self.post_message(DragCancelled())
 

@@ -2,6 +2,7 @@ from planner.chart import Row
 from planner.terminal_text import cells
 from planner.tui.timeline.glyphs import ASCII, fitted
 from planner.tui.timeline.gutter import gutter_width, paint_name
+from planner.tui.timeline.marks import NO_MARKS, Marks
 from planner.tui.timeline.scene import Scene
 from tests.tui.timeline.drawn import AS_OF, heading, on, version, view_from
 
@@ -13,14 +14,14 @@ def named(name: str, severity: str | None = None) -> Row:
 
 
 def text_of(row: Row, width: int, cursor: bool = False) -> str:
-    return "".join(run.text for run in paint_name(row, width, SCENE, cursor))
+    return "".join(run.text for run in paint_name(row, width, SCENE, Marks(cursor=cursor)))
 
 
 def test_names_have_a_sign_for_the_cursor_and_one_for_the_worst_violation() -> None:
     assert text_of(named("4.0.14"), 12) == "   4.0.14   "
     assert text_of(named("4.0.14", "error"), 12, cursor=True) == "▌✗ 4.0.14   "
     assert text_of(named("4.0.14", "warning"), 12) == " ! 4.0.14   "
-    ascii_only = paint_name(named("4.0.14", "error"), 12, SCENE._replace(glyphs=ASCII), True)
+    ascii_only = paint_name(named("4.0.14", "error"), 12, SCENE._replace(glyphs=ASCII), Marks(cursor=True))
     assert "".join(run.text for run in ascii_only) == ">x 4.0.14   "
     assert text_of(heading("SDK"), 12) == "▾ SDK       "
 
@@ -59,7 +60,7 @@ def test_a_name_that_is_cut_keeps_its_end_which_tells_versions_apart() -> None:
 def test_what_is_over_has_a_quieter_name() -> None:
     def style(**dates: str) -> str:
         row = version(1, "4", {name: on(day) for name, day in dates.items()})
-        return paint_name(row, 12, SCENE, cursor=False)[-1].foreground
+        return paint_name(row, 12, SCENE, NO_MARKS)[-1].foreground
 
     assert style(released="2024-01-01", removed="2026-01-01") == "over"
     assert style(released="2024-01-01", removed="2027-01-01") == "version"

@@ -1,0 +1,58 @@
+"""The form for waivers of several violations, with one reason."""
+
+from collections.abc import Sequence
+
+from planner.dates import counted
+from planner.edits import several
+from planner.plan import Plan, Waiver
+from planner.policy import Policy
+from planner.tui.dialogs.fields import DayField, DayReader, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
+from planner.tui.panels.inspection import dated
+
+ALLOWS = (("now", "the dates as they are now"), ("any", "any date"))
+
+
+def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayReader) -> Form[Plan]:
+    """Return the form that adds waivers with one reason; each allows the date that it has already."""
+    approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
+    fields = (
+        SelectField(
+            "reason", "Reason", tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
+        ),
+        TextField("note", "Note", placeholder="why, in a sentence"),
+        TextField("approved_by", "Approved by", suggestions=approvers),
+        SelectField("allows", "Allows", ALLOWS, "now"),
+        DayField("expires", "Expires", None, lambda text, _: day_of(text, coming=True), "a date, or nothing"),
+    )
+
+    def filled(values: Values) -> list[Waiver]:
+        return [
+            each._replace(
+                reason=values.required("reason", "a reason that the policy accepts"),
+                note=values.required("note", "a note (why, in a sentence)"),
+                approved_by=values.text("approved_by"),
+                allows=each.allows if values.text("allows") == "now" else None,
+                expires=values.day("expires"),
+            )
+            for each in new
+        ]
+
+    def read(values: Values) -> Plan:
+        return several.waive(plan, filled(values))
+
+    def describe(edited: Plan) -> Outcome:
+        expires = edited.waivers[-1].expires
+        return Outcome("" if expires is None else f"expires {dated(expires)}")
+
+    items = list(dict.fromkeys(each.item for each in new))
+    rules = list(dict.fromkeys(rule for each in new for rule in each.rules))
+    return Form(
+        f"Waive {counted(len(new), 'violation')} of {counted(len(items), 'item')}",
+        fields,
+        read,
+        describe=describe,
+        apply="Waive",
+        hint=f"{', '.join(rules)}: {', '.join(items)}",
+        days=day_of,
+    )

@@ -1,0 +1,97 @@
+"""Rows and dates that a person marks, to move, delete or waive them together. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.chart import Marker, Row
+from planner.dates import Day, counted
+from planner.engine.constraint import Place
+from planner.engine.schedule import NOTICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """The marked rows, by the keys of their items, and the marked dates."""
+
+    items: frozenset[int] = frozenset()
+    dates: frozenset[Place] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.dates)
+
+    def __or__(self, other: "Marked") -> "Marked":
+        return Marked(items=self.items | other.items, dates=self.dates | other.dates)
+
+    def __sub__(self, other: "Marked") -> "Marked":
+        return Marked(items=self.items - other.items, dates=self.dates - other.dates)
+
+    def toggled(self, other: "Marked") -> "Marked":
+        """Return the rows and dates with others marked, or no longer marked if they all were."""
+        return self - other if self | other == self else self | other
+
+    def has(self, row: Row) -> bool:
+        """Return True if a row or one of its dates is marked."""
+        return row.key in self.items or any(marker.place in self.dates for marker in row.markers)
+
+    def among(self, rows: Iterable[Row]) -> "Marked":
+        """Return the rows and dates that there still are."""
+        rows = list(rows)
+        keys = {row.key for row in rows if row.key is not None}
+        places = {marker.place for row in rows for marker in row.markers} if self.dates else set[Place]()
+        return Marked(items=self.items & keys, dates=self.dates & places)
+
+    def words(self) -> str:
+        """Return the numbers for people, such as `3 rows, 2 dates marked`; empty if nothing is marked."""
+        parts = (len(self.items), "row"), (len(self.dates), "date")
+        numbers = ", ".join(counted(number, noun) for number, noun in parts if number)
+        return f"{numbers} marked" if numbers else ""
+
+
+NOTHING_MARKED = Marked()
+
+
+class Movable(NamedTuple):
+    """The dates that move together, and the pinned ones among them, which stay."""
+
+    starts: dict[Place, Day]
+    staying: tuple[Place, ...]
+
+
+def one(row: Row | None, marker: Marker | None) -> Marked:
+    """Return a date as marked, or the row if there is none; nothing for the heading of a track."""
+    if marker is not None:
+        return Marked(dates=frozenset((marker.place,)))
+    if row is None or row.key is None:
+        return NOTHING_MARKED
+    return Marked(items=frozenset((row.key,)))
+
+
+def alike(rows: Sequence[Row], what: str | None) -> Marked:
+    """Return the dates of a name in these rows, or the rows themselves without a name; no sent notices."""
+    if what is None:
+        return Marked(items=frozenset(row.key for row in rows if row.key is not None))
+    return Marked(
+        dates=frozenset(
+            marker.place
+            for row in rows
+            for marker in row.markers
+            if marker.what == what and not (what == NOTICE and marker.sent)
+        )
+    )
+
+
+def movable(marked: Marked, rows: Iterable[Row], as_of: Day) -> Movable:
+    """Return the dates that move: the marked ones, and of marked rows those to come but for sent notices."""
+    starts: dict[Place, Day] = {}
+    staying: list[Place] = []
+    for row in rows:
+        whole = row.key in marked.items
+        for marker in row.markers:
+            is_marked = marker.place in marked.dates
+            if is_marked or (whole and marker.day >= as_of and not marker.sent):
+                if marker.pinned:
+                    staying.append(marker.place)
+                else:
+                    starts[marker.place] = marker.day
+    return Movable(starts, tuple(staying))

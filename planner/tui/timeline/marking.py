@@ -1,0 +1,183 @@
+"""Marking rows and dates, one by one, in a range, or all that are alike."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual import events
+
+from planner.chart import Chart, Marker, Row
+from planner.engine.constraint import Place
+from planner.tui.timeline.counting import Counting
+from planner.tui.timeline.marked import NOTHING_MARKED, Marked, Movable, alike, movable, one
+from planner.tui.timeline.marks import Marks
+from planner.tui.timeline.messages import MarkedChanged
+from planner.tui.timeline.rows import future_dates, hits
+
+
+class _Range(NamedTuple):
+    """A range that is extended row by row."""
+
+    start: int
+    """The index of the row at which it began."""
+    first: Marked
+    """The row or date at which it began."""
+    what: str | None
+    """The name of the dates in it; None: it is a range of rows."""
+    before: Marked
+    """The rows and dates that were marked before."""
+    end: tuple[int | None, Place | None]
+    """The cursor at its other end."""
+
+
+class Marking(Counting):
+    """Rows and dates that can be marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked = NOTHING_MARKED
+        self._range: _Range | None = None
+
+    def toggle_mark(self) -> None:
+        """Mark the selected date, or the selected row if no date is selected, or unmark it."""
+        self.mark(self.marked.toggled(one(self.selected_row, self.marker)))
+
+    def extend_marks(self, rows: int) -> None:
+        """Extend the marked range by some rows down or up: of dates of the same name, or of rows."""
+        if self._row is None:
+            return
+        extended = self._range
+        if extended is None or extended.end != (self._row, self._place):
+            extended = self._range_from(self._row)
+        self._extend_to(extended, self.rows.step(self._row, rows))
+
+    def extend_marks_to(self, index: int, place: Place | None) -> None:
+        """Mark the range from the cursor to a row: of dates if both ends are dates, else of rows."""
+        if self._row is None:
+            return
+        extended = self._range
+        if extended is None or extended.end != (self._row, self._place):
+            extended = self._range_from(self._row)
+        if place is None:
+            row = self.rows.at(extended.start)
+            extended = extended._replace(what=None, first=one(row, None))
+        self._extend_to(extended, index)
+
+    def mark_alike(self, *, in_track: bool) -> None:
+        """Mark the dates of the selected one's name, or rows: all that are shown, or those of its track."""
+        row, marker = self.selected_row, self.marker
+        rows = [
+            each
+            for each in self.rows.all
+            if each.item is not None and (not in_track or (row is not None and each.track == row.track))
+        ]
+        self.mark(self.marked.toggled(alike(rows, None if marker is None else marker.what)))
+
+    def clear_marks(self) -> bool:
+        """Unmark everything; return False if nothing was marked."""
+        was = bool(self.marked)
+        self.mark(NOTHING_MARKED)
+        return was
+
+    def mark(self, marked: Marked) -> None:
+        """Mark these rows and dates, and no others."""
+        before, self.marked = self.marked, marked
+        self._range = None
+        if before != marked:
+            changed = (marked - before) | (before - marked)
+            self._refresh_rows(at for at, row in enumerate(self.rows.all) if changed.has(row))
+            self.post_message(MarkedChanged())
+
+    @property
+    def movable(self) -> Movable:
+        """The marked dates that move together, and those that stay since they are pinned."""
+        return movable(self.marked, self.rows.every, self.chart.as_of)
+
+    @property
+    def hidden_marks(self) -> int:
+        """The number of rows with a mark that are not shown."""
+        if not self.marked or not self.rows.choice.hidden:
+            return 0
+        shown = {row.item for row in self.rows.all}
+        return sum(self.marked.has(row) for row in self.rows.every if row.item not in shown)
+
+    def show(self, chart: Chart, keep_view: bool = True) -> None:
+        """Show another plan, or this one after an edit; marks of what is gone go too."""
+        super().show(chart, keep_view)
+        self._range = None
+        if self.marked:
+            self.mark(self.marked.among(self.rows.every))
+
+    def rows_changed(self) -> None:
+        """Forget the range: its rows stand elsewhere."""
+        self._range = None
+        super().rows_changed()
+
+    def _range_from(self, start: int) -> _Range:
+        marker = self.marker
+        first = one(self.selected_row, marker)
+        return _Range(start, first, None if marker is None else marker.what, self.marked, self.cursor_at)
+
+    def _extend_to(self, extended: _Range, index: int) -> None:
+        """Mark the rows from the start of a range to a row, and put the cursor there."""
+        low, high = sorted((extended.start, index))
+        between = [self.rows.all[at] for at in range(low, high + 1) if at != extended.start]
+        row = self.rows.at(index)
+        markers = row.markers if row is not None else ()
+        place = next((each.place for each in markers if each.what == extended.what), None)
+        if index == extended.start:
+            place = next(iter(extended.first.dates), None)
+        self.mark(extended.before | extended.first | alike(_items(between), extended.what))
+        self._set_cursor(index, place)
+        self._range = extended._replace(end=self.cursor_at)
+        self.reveal()
+
+    @property
+    def to_move(self) -> Movable:
+        """The dates that a command moves: the marked ones, else the selected one, else the row's to come."""
+        row, marker = self.selected_row, self.marker
+        if self.marked:
+            return self.movable
+        if marker is not None:
+            return Movable({marker.place: marker.day}, ())
+        return Movable(future_dates(row, self.chart.as_of) if row is not None else {}, ())
+
+    def holds_marked(self, row: Row, marker: Marker | None) -> bool:
+        """Return True if a date, or else a row, is marked, and moves with the others."""
+        if marker is None:
+            return row.key in self.marked.items
+        return marker.place in self.movable.starts
+
+    def mark_at(self, event: events.MouseDown, index: int | None, x: int) -> None:
+        """Mark what is under the pointer: with ctrl it alone, with shift the range from the cursor.
+
+        Ctrl on the heading of a track marks its items.
+        """
+        row = self.rows.at(index)
+        if row is None or index is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.suppress_click()
+        marker = next(iter(hits(row, self.view, x)), None) if x >= 0 and row.item is not None else None
+        if event.shift:
+            self.extend_marks_to(index, None if marker is None else marker.place)
+        elif row.is_heading:
+            rows = [each for each in self.rows.all if each.item is not None and each.track == row.track]
+            self.mark(self.marked.toggled(alike(rows, None)))
+        elif row.item is not None:
+            self._set_cursor(index, None if marker is None else marker.place)
+            self.mark(self.marked.toggled(one(row, marker)))
+
+    @property
+    def cursor_at(self) -> tuple[int | None, Place | None]:
+        """The index of the cursor's row, and the place of its date."""
+        return self._row, self._place
+
+    def _marks(self, index: int) -> Marks:
+        marks = super()._marks(index)
+        row = self.rows.at(index)
+        return marks._replace(marked=self.marked) if self.marked and row and self.marked.has(row) else marks
+
+
+def _items(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.item is not None]
