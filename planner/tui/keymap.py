@@ -25,6 +25,7 @@ PLACES: Mapping[str, str] = {
     "List": "planner.tui.dialogs.pick:Pick",
     "Menu": "planner.tui.dialogs.menu:Menu",
     "Fix": "planner.tui.dialogs.fix:FixScreen",
+    "Followers": "planner.tui.dialogs.followers:FollowersScreen",
     "Find": "planner.tui.dialogs.find:FindScreen",
     "Help page": "planner.tui.dialogs.help:HelpScreen",
     "Policy page": "planner.tui.dialogs.policy:PolicyScreen",
