@@ -5,13 +5,14 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets._button import ButtonVariant
 
 from planner.terminal_text import shown
+from planner.tui.dialogs.button_row import ButtonRow
 
 
 class ChoiceOption(NamedTuple):
@@ -51,7 +52,7 @@ class Choice(ModalScreen[str | None]):
             if self._text:
                 with VerticalScroll(classes="dialog-body dialog-text", can_focus=False):
                     yield Static(self._text, markup=False)
-            with Horizontal(classes="dialog-foot dialog-buttons"):
+            with ButtonRow(classes="dialog-foot"):
                 for answer in self._answers:
                     yield Button(
                         Content(f"{answer.label} ({answer.key})"),

@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.terminal_text import cells, shown
+from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.deliberate import Seen
 from planner.tui.panels.line import PanelLine, StyledText, cropped_in_the_middle, fitted, padded
 from planner.tui.panels.lines import LinePanel
@@ -119,7 +120,7 @@ class FollowersScreen(Seen):
                 f"{title}, {unseen} out of view" if unseen else title, markup=False, classes="dialog-title"
             )
             yield Followers(self._followers, self._signs)
-            with Horizontal(classes="dialog-foot dialog-buttons"):
+            with ButtonRow(classes="dialog-foot"):
                 for label, name in (
                     (f"Take {counted(len(self._followers), 'follower')} (enter)", ALL),
                     ("Move without them (o)", ALONE),

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, SelectionList, Static
 
 from planner.terminal_text import shown
+from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, TextField, Values
 
 Result = TypeVar("Result")
@@ -87,7 +88,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                     yield Static("", markup=False, id="outcome")
                     if self._hint:
                         yield Static(shown(self._hint), markup=False, classes="form-hint")
-                with Horizontal(classes="dialog-buttons"):
+                with ButtonRow():
                     yield Button(
                         Content(f"{self._apply} (ctrl+s)"), variant="primary", name="apply", compact=True
                     )
