@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "open": "edit plans on a timeline in the terminal; what `planner` alone does",
+    "serve": "show the screen in a browser",
     "new": "begin a plan: a product, its policy, its first versions, legal from the start",
     "check": "check plans against their policies, for people, editors and CI",
     "diff": "compare two states of a plan: dates, promises, violations gained and lost",

@@ -23,6 +23,8 @@ _EXAMPLES = """
   planner plans/clio.toml                          one plan
   planner open plans/clio.toml --as-of 2027-02-15  as on that day"""
 
+_WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
@@ -38,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
     for path in options.paths:
         if not os.path.exists(path):
             parser.error(f"{quoted(path)}: there is no such file or command{_suggestion(path)}")
-    if not (is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)):
+    if not (_in_browser() or (is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ))):
         print("planner: this is not a terminal: printing the check instead", file=sys.stderr)
         from planner.cli import check
 
@@ -68,6 +70,11 @@ def run(arguments: Sequence[str]) -> int:
         settings=settings,
         remarks=remarks,
     )
+
+
+def _in_browser() -> bool:
+    """Return True if `planner serve` shows this process in a page: the terminal is the browser's."""
+    return os.environ.get("TEXTUAL_DRIVER") == _WEB_DRIVER
 
 
 def _suggestion(word: str) -> str:

@@ -62,6 +62,12 @@ RUNS: dict[str, list[list[str]]] = {
     "": [["--help"], ["--version"], [COMMAND], [f"{COMMAND}.toml"]],
     "help": [[], ["check"], [COMMAND]],
     "open": [[*_DAY], [_PLAN], [f"{COMMAND}.toml"]],
+    "serve": [
+        [f"{COMMAND}.toml"],
+        [_PLAN, f"--host={COMMAND}"],
+        [_PLAN, f"--port={COMMAND}"],
+        [f"--{COMMAND}"],
+    ],
     "new": [
         [_PLAN, "--product", COMMAND, "--policy", f"./{POLICY_NAME}"],
         [f"{COMMAND}.toml", "--product", COMMAND, "--policy", COMMAND],

@@ -22,6 +22,7 @@ WORKFLOW_COMMAND = re.compile(r"(?:\A|[\r\n])\s*::")
 PRINTS: dict[str, list[str]] = {
     "help": [],
     "open": [],
+    "serve": ["--port", "0"],
     "new": ["new.toml", "--product", "Shop", "--policy", "base"],
     "check": [PLAN_NAME],
     "diff": [PLAN_NAME, "::other.toml"],

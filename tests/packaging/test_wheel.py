@@ -35,6 +35,7 @@ def test_the_wheel_holds_types_license_presets_and_styles(wheel: Path) -> None:
         "planner/py.typed",
         "planner/policies/clio.toml",
         "planner/tui/planner.tcss",
+        "planner/web/page.html",
         "licenses/LICENSE",
     )
     assert [each for each in wanted if not any(name.endswith(each) for name in names)] == []

@@ -39,8 +39,20 @@ class KeyboardApp(App[None]):
         return driver
 
     def on_mount(self) -> None:
-        """Tell the keyboard whenever a screen comes or goes."""
+        """Tell the keyboard whenever a screen comes or goes; a screen that opened unseen gets the focus."""
         self.screen_change_signal.subscribe(self, lambda _: self.keyboard.look_again(), immediate=True)
+
+        self.watch(self, "app_focus", self._focus_screen, init=False)
+
+    def _focus_screen(self, focused: bool) -> None:
+        """Focus the first widget of a screen that opened before the browser's page had the focus."""
+        screen = self.screen
+        if focused and screen.focused is None:
+            selector = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+            if selector and (
+                widget := next((each for each in screen.query(selector) if each.focusable), None)
+            ):
+                screen.set_focus(widget)
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys; pass everything else on unless keys are waiting."""

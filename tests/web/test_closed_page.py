@@ -1,0 +1,46 @@
+"""A page that is closed, as the connection of a browser: edits that were not saved are kept."""
+
+import json
+from pathlib import Path
+
+import pyte
+import pytest
+from aiohttp import ClientSession, CookieJar, WSMsgType
+
+from planner.files.saving.recovery import recovery_folder
+from tests.web.served import PATIENCE, served
+
+PLANS = Path(__file__).parents[2] / "plans"
+
+
+@pytest.mark.slow
+async def test_edits_of_a_page_that_was_closed_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    plan = tmp_path / "clio.toml"
+    plan.write_text((PLANS / "clio.toml").read_text())
+    screen = pyte.Screen(100, 30)
+    stream = pyte.ByteStream(screen)
+    async with (
+        served(tmp_path, "clio.toml", "--as-of", "2026-11-21") as address,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as client,
+    ):
+        base, _, _ = address.partition("/?")
+        async with client.get(address) as page:
+            assert page.status == 200
+        async with client.ws_connect(f"{base}/ws?width=100&height=30") as socket:
+            for seen, then in (
+                ("default-notice", (["focus"], ["stdin", "n"])),
+                ("Violation 1 of 1", (["stdin", "l"],)),
+                ("1 change", ()),
+            ):
+                while seen not in "\n".join(screen.display):
+                    message = await socket.receive(PATIENCE)
+                    assert message.type is WSMsgType.BINARY, message
+                    stream.feed(message.data)
+                for each in then:
+                    await socket.send_json(each)
+    kept = [json.loads(each.read_text()) for each in recovery_folder().iterdir() if each.suffix == ".json"]
+    assert [each["text"].count("2027-02-04") for each in kept] == [1]
+    assert "2027-02-04" not in plan.read_text()
