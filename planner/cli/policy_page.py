@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from planner.exports.markdown_text import text as escaped
+from planner.markdown_text import text as escaped
 from planner.terminal_text import cells, shown
 from planner.wording.policy_page import (
     PageEntry,

@@ -20,8 +20,8 @@ from planner.engine.phases import Timetable
 from planner.engine.questions.agenda import AgendaItem, owed
 from planner.exports.announced_items import announced_items
 from planner.exports.communications import Communication, communications
-from planner.exports.markdown_text import linked, text
 from planner.exports.subject import CannotExport, ExportedPlan
+from planner.markdown_text import linked, text
 from planner.plan import Notice
 from planner.terminal_text import shown
 from planner.wording.agenda import owed_line

@@ -6,9 +6,9 @@ from planner.compare import Comparison
 from planner.dates import iso
 from planner.exports import mermaid
 from planner.exports.changed import changed_sections, moved_dates
-from planner.exports.markdown_text import linked, text
 from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
 from planner.exports.subject import ExportedPlan
+from planner.markdown_text import linked, text
 from planner.urls import is_url
 
 _BLAMED = {"error": "✗", "warning": "!", "info": "i"}

@@ -12,12 +12,3 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     padding = " " if not text.strip() or text[0] in "` " or text[-1] in "` " else ""
     return f"{fence}{padding}{text or '–'}{padding}{fence}"
-
-
-def cell(text: str) -> str:
-    """Return text as a code span in a table cell.
-
-    A bar ends a cell even in code, so it is escaped; readers differ on backslashes before it, so they are set
-    apart.
-    """
-    return code(re.sub(r"\\(?=\|)", r"\\ ", shown(text))).replace("|", "\\|")

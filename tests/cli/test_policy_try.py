@@ -83,7 +83,7 @@ def test_json_has_the_settings_and_the_totals(attempt: Run) -> None:
 def test_markdown(attempt: Run) -> None:
     told = attempt("policy.toml", "--set", "default-notice.at_least=91 days", "--output-format", "markdown")
     assert told.out.startswith("**2 plans under `policy.toml`: violations: 1 gained in 1 plan")
-    assert "- `rule default-notice at_least`: `90 days → 91 days`" in told.out
+    assert "- `rule default-notice at_least`: 90 days → 91 days" in told.out
 
 
 def test_plans_whose_policy_extends_it_are_compared_and_others_are_not(folder: Path, attempt: Run) -> None:

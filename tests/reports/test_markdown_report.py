@@ -5,8 +5,9 @@ from markdown_it import MarkdownIt
 
 from planner.reports.check import markdown
 from planner.reports.check.report import FileError, PlanReport
-from planner.reports.code_span import cell, code
+from planner.reports.code_span import code
 from planner.reports.look import ReportStyle
+from tests.test_markdown_text import as_forges_do
 
 from .by_hand import WAIVER, report, violation
 
@@ -36,11 +37,11 @@ def test_an_entry_is_told_with_its_sum_and_its_clause() -> None:
 
 **1 error in 1 plan**
 
-`plans/shop.toml`: `Shop`, policy `house`, as of 2026-11-21
+`plans/shop.toml`: Shop, policy `house`, as of 2026-11-21
 
-- ❌ error `default-notice`, line 7: `2 default 2027-02-03 is 12 days short; earliest 2027-02-15`
-  - `2026-11-17 + 90 days = 2027-02-15`
-  - `default-notice` stands on `Notice: People know 90 days ahead.`
+- ❌ error `default-notice`, line 7: 2 default 2027-02-03 is 12 days short; earliest 2027-02-15
+  - 2026-11-17 + 90 days = 2027-02-15
+  - `default-notice`: Notice: People know 90 days ahead.
 """
     )
 
@@ -48,7 +49,8 @@ def test_an_entry_is_told_with_its_sum_and_its_clause() -> None:
 def test_what_is_waived_is_folded_away_with_its_reason() -> None:
     told = markdown.render(report(violation(waived=WAIVER)), PLAIN)
     assert "<details><summary>1 waived</summary>\n\n- `default-notice`, line 7: " in told
-    assert told.endswith("; `security`, approved by `Jane Doe`: `A hole had to be closed.`\n\n</details>\n")
+    why = "  - waived for `security`, approved by Jane Doe: A hole had to be closed.\n"
+    assert told.endswith(f"{why}\n</details>\n")
 
 
 def test_errors_of_files_come_first_and_name_the_plans_that_they_hinder() -> None:
@@ -57,7 +59,7 @@ def test_errors_of_files_come_first_and_name_the_plans_that_they_hinder() -> Non
     plans = tuple(PlanReport(f"{name}.toml", errors=(error,), hindered=True) for name in "abcde")
     lines = markdown.render(told._replace(plans=plans), PLAIN).splitlines()
     assert lines[4:] == [
-        "- ❌ error `unknown-key` at `policy.toml:3:1`: `no such key`",
+        "- ❌ error `unknown-key` at `policy.toml:3:1`: no such key",
         "  - not judged: `a.toml`, `b.toml`, `c.toml` and 2 more",
     ]
 
@@ -75,10 +77,10 @@ def test_nothing_of_a_plan_is_markup(hostile: str) -> None:
     error = PlanReport(hostile, errors=(FileError(hostile, hostile, hostile),))
     text = markdown.render(told._replace(plans=(*told.plans, error)), PLAIN)
     html = MarkdownIt("gfm-like", {"linkify": False}).render(text)
-    outside = re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)
+    outside = re.sub(r"<code>.*?</code>|<!-- -->", "", html, flags=re.DOTALL)
+    assert "<a " not in as_forges_do().render(text)
     assert set(re.findall(r"</?(\w+)", outside)) <= {"h3", "p", "strong", "ul", "li", "details", "summary"}
-    assert "@" not in outside
-    assert "https:" not in outside
+    assert not re.search(r"@\w|#\d|:tada:", re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL))
     assert "<script" not in html
     assert not re.search("[\x1b\u202e]", text)
 
@@ -88,14 +90,4 @@ def test_a_code_span_shows_the_text_letter_by_letter(hostile: str) -> None:
     html = MarkdownIt().renderInline(code(hostile))
     assert html.startswith("<code>")
     assert html.endswith("</code>")
-    assert html.count("<code>") == 1
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_table_keeps_its_columns(hostile: str) -> None:
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(
-        f"| a | b |\n| - | - |\n| {cell(hostile)} | x |\n"
-    )
-    assert html.count("<td>") == 2
-    assert "<td>x</td>" in html
     assert html.count("<code>") == 1

@@ -1,9 +1,10 @@
-"""The report as a comment on a pull request or a page of a CI run; text of a plan stands as code."""
+"""The report as a comment on a pull request or a page of a CI run; no text of a plan is markup."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from planner.dates import iso
+from planner.markdown_text import unlinked
 from planner.policy import Severity
 from planner.reports.check.entries import FindingGroup, file_errors, open_entries, waived_violations
 from planner.reports.check.report import PlanReport, Report, Violation
@@ -29,7 +30,7 @@ def render(report: Report, look: ReportStyle) -> str:
         lines.append("")
     for error, plans in errors.items():
         at = position(error.path, error.line, error.column)
-        lines.append(f"- {_SIGNS['error']} error {code(error.code)} at {code(at)}: {code(error.message)}")
+        lines.append(f"- {_SIGNS['error']} error {code(error.code)} at {code(at)}: {unlinked(error.message)}")
         if plans != [error.path]:
             more = f" and {len(plans) - MOST_PLANS} more" if len(plans) > MOST_PLANS else ""
             lines.append(f"  - not judged: {', '.join(map(code, plans[:MOST_PLANS]))}{more}")
@@ -40,7 +41,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 def _heading(report: Report) -> str:
     text = summary(report)
-    return text if report.since is None else code(text)
+    return text if report.since is None else unlinked(text)
 
 
 def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
     """
     entries, waived = open_entries(plan), waived_violations(plan)
     if entries or waived:
-        named = f"{code(plan.product or '')}, policy {code(plan.policy or '')}"
+        named = f"{unlinked(plan.product or '–')}, policy {code(plan.policy or '')}"
         yield from ("", f"{code(plan.path)}: {named}, as of {iso(report.as_of)}")
     if entries:
         yield ""
@@ -74,22 +75,22 @@ def _entry(entry: FindingGroup, plan: PlanReport) -> Iterator[str]:
     first, findings = entry.first, [each.finding for each in entry.violations]
     rules = ", ".join(code(each) for each in dict.fromkeys(each.rule.id for each in findings))
     at = f"line {first.span.line}"
-    yield f"- {_SIGNS[entry.severity]} {entry.severity} {rules}, {at}: {code(entry.message)}"
+    yield f"- {_SIGNS[entry.severity]} {entry.severity} {rules}, {at}: {unlinked(entry.message)}"
     for message in (each.reason.message for each in findings[1:]):
-        yield f"  - {code(message)}"
+        yield f"  - {unlinked(message)}"
     for total in dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums):
-        yield f"  - {code(total)}"
+        yield f"  - {unlinked(total)}"
     for rule in {each.rule.id: each.rule for each in findings}.values():
         page = plan.page(rule)
         where = f" ([published page](<{page}>))" if page is not None else ""
         if rule.clause or rule.because or where:
             said = ": ".join(filter(None, (rule.clause, rule.because)))
-            yield f"  - {code(rule.id)} stands on {code(said or plan.policy or '')}{where}"
+            yield f"  - {code(rule.id)}: {unlinked(said or plan.policy or '')}{where}"
 
 
 def _waived(violation: Violation) -> Iterator[str]:
     finding, waiver = violation.finding, violation.finding.waived
     assert waiver is not None
-    approved = f", approved by {code(waiver.approved_by)}" if waiver.approved_by else ""
-    subject = f"{code(finding.rule.id)}, line {violation.span.line}: {code(finding.reason.message)}"
-    yield f"- {subject}; {code(waiver.reason or '')}{approved}: {code(waiver.note)}"
+    approved = f", approved by {unlinked(waiver.approved_by)}" if waiver.approved_by else ""
+    yield f"- {code(finding.rule.id)}, line {violation.span.line}: {unlinked(finding.reason.message)}"
+    yield f"  - waived for {code(waiver.reason or '')}{approved}: {unlinked(waiver.note)}"

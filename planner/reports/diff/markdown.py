@@ -1,13 +1,14 @@
-"""Comparisons of plans as a comment on a pull request; text of a plan stands as code."""
+"""Comparisons of plans as a comment on a pull request; no text of a plan is markup."""
 
 from collections.abc import Iterator
 
 from planner.dates import iso
-from planner.reports.code_span import cell, code
+from planner.markdown_text import unlinked
+from planner.reports.code_span import code
 from planner.reports.diff.diff import Diff, Diffs
-from planner.reports.diff.words import changed_rules, names, summary, totals
+from planner.reports.diff.words import VIOLATION_CHANGES, changed_rules, names, summary, totals
 from planner.reports.look import ReportStyle
-from planner.wording.diff import HEADINGS, date_name, day_text, sections, shift
+from planner.wording.diff import HEADINGS, DiffLine, date_name, day_text, sections, shift
 
 MOST = 200
 """Lines of a section that are shown: forges limit the length of comments."""
@@ -16,7 +17,7 @@ MOST = 200
 def render(diff: Diff, look: ReportStyle) -> str:
     """Return one comparison as Markdown: a heading, then a list or table per section."""
     lines = [
-        f"### {code(diff.product)}",
+        f"### {unlinked(diff.product)}",
         "",
         f"{_names(diff)}, as of {iso(diff.as_of)}: **{summary(diff)}**",
     ]
@@ -25,7 +26,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
         if section == "dates":
             lines += _dates(diff)
         else:
-            lines += [_line(each.subject, each.description) for each in told[:MOST]]
+            lines += [_line(each, as_code=section in VIOLATION_CHANGES) for each in told[:MOST]]
         if len(told) > MOST:
             lines += ["", f"… and {len(told) - MOST} more"]
     return "".join(f"{line}\n" for line in lines)
@@ -34,7 +35,8 @@ def render(diff: Diff, look: ReportStyle) -> str:
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
     """Return the plans that differ, and how many do not."""
     heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
-    tried = "" if diffs.tried is None else "".join(f"{_line(*each)}\n" for each in changed_rules(diffs.tried))
+    changes = () if diffs.tried is None else changed_rules(diffs.tried)
+    tried = "".join(f"{_line(each, as_code=True)}\n" for each in changes)
     return "\n".join(filter(None, (heading, tried, *(render(each, look) for each in diffs.differing))))
 
 
@@ -49,12 +51,14 @@ def _names(diff: Diff) -> str:
     return joined if diff.status == "changed" else f"{joined} ({diff.status})"
 
 
-def _line(subject: str, description: str) -> str:
-    return f"- {code(subject)}: {code(description)}" if description else f"- {code(subject)}"
+def _line(line: DiffLine, *, as_code: bool) -> str:
+    """Return a list item; the subject stands as code if it is a rule, else in bold."""
+    subject = code(line.subject) if as_code else f"**{unlinked(line.subject)}**"
+    return f"- {subject}: {unlinked(line.description)}" if line.description else f"- {subject}"
 
 
 def _dates(diff: Diff) -> Iterator[str]:
     yield "| date | was | is | |"
     yield "| --- | --- | --- | --- |"
     for each in diff.found.dates[:MOST]:
-        yield f"| {cell(date_name(each))} | {day_text(each.old)} | {day_text(each.new)} | {shift(each)} |"
+        yield f"| {unlinked(date_name(each))} | {day_text(each.old)} | {day_text(each.new)} | {shift(each)} |"

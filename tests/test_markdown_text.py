@@ -1,9 +1,18 @@
+import re
+
 import pytest
 from markdown_it import MarkdownIt
 
-from planner.exports.markdown_text import linked, text
+from planner.markdown_text import linked, text, unlinked
+from tests.exports.plans import HOSTILE
 
-from .plans import HOSTILE
+
+def as_forges_do() -> MarkdownIt:
+    """Make links of addresses with a scheme or `www.` alone."""
+    markdown = MarkdownIt("gfm-like", {"html": True})
+    assert markdown.linkify is not None
+    markdown.linkify.set({"fuzzy_link": False})
+    return markdown
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,30 @@ def test_markdown_shows_the_letters_themselves(plain: str) -> None:
 def test_a_text_is_one_paragraph_of_text(name: str) -> None:
     blocks = MarkdownIt("gfm-like", {"html": True}).parse(text(HOSTILE[name]))
     assert [each.type for each in blocks] in (["paragraph_open", "inline", "paragraph_close"], [])
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *HOSTILE.values(),
+        "see HTTPS://example.com/a",
+        "www.example.com",
+        "mailto:a@example.com",
+        "a@example.com",
+    ],
+)
+def test_no_address_in_unlinked_text_is_a_link(plain: str) -> None:
+    assert "<a " not in as_forges_do().render(unlinked(plain))
+
+
+@pytest.mark.parametrize(
+    "reference", ["@team", "#12", "!12", "~bug", "$3", "%v1", "^alert", "&7", "GH-1", ":tada:"]
+)
+def test_references_of_forges_are_broken_up(reference: str) -> None:
+    html = MarkdownIt("gfm-like", {"html": True}).render(text(f"see {reference} now"))
+    shown = re.sub("<!-- -->", "", html).replace("&amp;", "&")
+    assert shown == f"<p>see {reference} now</p>\n"
+    assert reference not in html.replace("&amp;", "&")
 
 
 def test_a_url_is_a_link_and_nothing_else_is() -> None:

@@ -9,11 +9,13 @@ _MARKUP = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
 """Characters of markup. An underscore within a word is none: `client_name` stays readable."""
 _BLOCK = re.compile(r"[#+=-]|\d{1,9}[.)](?=\s|$)")
 """Beginnings that would make text a heading, a list or a rule."""
-_MENTION = re.compile(r"@(?=\w)|#(?=\d)|:(?=[\w+-]+:)")
-"""Beginnings of mentions, issue links and emoji: forges read them even in escaped text.
+_MENTION = re.compile(r"""@(?=\w)|#(?=\d)|:(?=[\w+-]+:)|[!~$%^](?=[\w"])|&amp;(?=\d)|\bG[HL]-(?=\d)""")
+"""Beginnings of mentions, links to issues and labels, and emoji: forges read them even in escaped text.
 
-An empty comment after the first character stops them.
+An empty comment after them stops that.
 """
+_ADDRESS = re.compile(r"://|\b(?:mailto|xmpp):|\bwww(?=\.)", re.IGNORECASE)
+"""Beginnings of addresses: forges make links of them."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -24,6 +26,11 @@ def text(plain: str, longest: int = LONGEST) -> str:
         escaped = f"{escaped[: begins.end() - 1]}\\{escaped[begins.end() - 1 :]}"
     escaped = re.sub("[&<>]", lambda match: _ENTITIES[match[0]], escaped)
     return _MENTION.sub(r"\g<0><!-- -->", escaped)
+
+
+def unlinked(plain: str, longest: int = LONGEST) -> str:
+    """Return text with its markup escaped, in which no address becomes a link either."""
+    return _ADDRESS.sub(r"\g<0><!-- -->", text(plain, longest))
 
 
 def linked(plain: str) -> str:
