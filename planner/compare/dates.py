@@ -27,6 +27,8 @@ class DateChange(NamedTuple):
     """The key in the file."""
     old: Day | None
     new: Day | None
+    key: int = 0
+    """The key of the entry in the new plan; 0 if it does not matter."""
 
     @property
     def days(self) -> int | None:
@@ -45,7 +47,9 @@ def date_changes(pairs: Pairs) -> Iterator[DateChange]:
         old, new = _days(before), _days(now)
         for what in dict.fromkeys((*new, *old)):
             if old.get(what) != new.get(what):
-                yield DateChange(subject=entry_name(now), what=what, old=old.get(what), new=new.get(what))
+                yield DateChange(
+                    subject=entry_name(now), what=what, old=old.get(what), new=new.get(what), key=now.key
+                )
 
 
 def _days(entry: PlanEntry) -> Mapping[str, Day]:

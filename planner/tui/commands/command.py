@@ -11,6 +11,7 @@ from planner.tui.selection import SelectionType
 
 if TYPE_CHECKING:
     from planner.plan import Plan
+    from planner.tui.controllers.comparing import Comparing
     from planner.tui.controllers.editing import Editing
     from planner.tui.controllers.explaining import Explaining
     from planner.tui.controllers.panel_sizes import PanelSizes
@@ -40,6 +41,10 @@ class CommandScreen(PlanView, Protocol):
     @property
     def explaining(self) -> "Explaining":
         """The explanation on the spot."""
+
+    @property
+    def comparing(self) -> "Comparing":
+        """The comparison with another state of the plan."""
 
     @property
     def editing(self) -> "Editing":

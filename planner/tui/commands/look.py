@@ -64,10 +64,10 @@ class Today(Command):
 
 
 class Next(Command):
-    """The next violation of the whole plan, or while a search is on its next hit."""
+    """The next violation; while a search is on its next hit, while comparing the next difference."""
 
     keys = "n"
-    title = "Next violation or hit"
+    title = "Next violation, hit or difference"
     footer = "Next ✗"
     rank = 2
     group = "Look"
@@ -75,24 +75,31 @@ class Next(Command):
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        return screen.searching.active or bool(screen.violations.entries)
+        return screen.searching.active or bool(screen.violations.entries) or _compares(screen)
 
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
         by = cls.step * screen.timeline.take_count()
         if screen.searching.active:
             return screen.searching.step(by)
+        if _compares(screen):
+            screen.comparing.step(by)
+            return None
         screen.searching.next_violation(by)
         return None
 
 
 class Previous(Next):
-    """The violation before, or while a search is on the hit before."""
+    """The violation before; while a search is on the hit before, while comparing the difference before."""
 
     keys = "N"
-    title = "Previous violation or hit"
+    title = "Previous violation, hit or difference"
     footer = ""
     step = -1
+
+
+def _compares(screen: CommandScreen) -> bool:
+    return screen.side_panels.name == "compare" and screen.comparing.active
 
 
 class NextViolation(Command):

@@ -94,6 +94,26 @@ class ChangeAfter(Command):
             panel.step_change(1)
 
 
-_OWN: Mapping[str, tuple[type[Command], ...]] = {"requests": (DayBefore, DayAfter, ChangeBefore, ChangeAfter)}
+class TakeBack(Command):
+    """Take the chosen date of the comparison back to its day in the other state."""
+
+    keys = "b"
+    title = "Compare: take one date back"
+    group = "Edit"
+    edits = True
+
+    @classmethod
+    def available(cls, screen: CommandScreen) -> bool:
+        return screen.side_panels.name == "compare" and screen.comparing.takes_back() is not None
+
+    @classmethod
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.comparing.take_back()
+
+
+_OWN: Mapping[str, tuple[type[Command], ...]] = {
+    "requests": (DayBefore, DayAfter, ChangeBefore, ChangeAfter),
+    "compare": (TakeBack,),
+}
 COMMANDS = tuple(command for name in SIDES for command in (show(name), *_OWN.get(name, ())))
 """The commands of all side panels: of each, the one that shows it, then its own."""

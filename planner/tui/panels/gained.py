@@ -1,22 +1,16 @@
 """The lines about plans under a tried policy: the violations that each one gains and loses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.compare import Comparison
 from planner.terminal_text import shown
+from planner.tui.panels.difference import SIGNS
 from planner.tui.panels.line import PanelLine, Style, StyledText, fitted, paragraph
-from planner.wording.diff import Section, sections, summary
+from planner.wording.diff import sections, summary
 
 MOST = 100
 """The lines of one plan that are shown."""
-_SIGNS: Mapping[Section, tuple[str, Style]] = {
-    "gained": ("+", "error"),
-    "grew": ("+", "error"),
-    "lost": ("-", "good"),
-    "shrank": ("-", "good"),
-    "waived": ("~", "quiet"),
-}
 
 
 class TriedPlan(NamedTuple):
@@ -40,7 +34,7 @@ def lines(plans: Sequence[TriedPlan], width: int) -> Iterator[PanelLine]:
 def _violations(found: Comparison, width: int) -> Iterator[PanelLine]:
     every = [(section, line) for section, told in sections(found) for line in told]
     for section, line in every[:MOST]:
-        sign, style = _SIGNS[section]
+        sign, style = SIGNS[section]
         lead = (StyledText(f"  {sign} ", style), StyledText(f"{shown(line.subject)}  ", style))
         yield from paragraph(line.description, width, first=lead, indent=sum(len(each.text) for each in lead))
     if len(every) > MOST:

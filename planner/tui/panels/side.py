@@ -39,6 +39,9 @@ class PanelHost(Protocol):
     def dragging(self) -> bool:
         """True while a date is being dragged."""
 
+    def compare(self, *, ask: bool) -> None:
+        """Have the plan compared anew for the comparison panel; `ask`: with a state that is chosen."""
+
 
 class SidePanel(Protocol):
     """A widget with the class `side` that shows an aspect of the whole plan."""
@@ -100,6 +103,12 @@ SIDES: dict[str, Side] = {
         "A",
         "Agenda",
         "What must be sent or done by when, overdue first; s records a notice as sent",
+    ),
+    "compare": Side(
+        "planner.tui.panels.comparison",
+        "d",
+        "Compare",
+        "The differences from the saved file, a git revision or another file; n N step, b takes a date back",
     ),
 }
 

@@ -45,6 +45,7 @@ from planner.tui.timeline.scale import View
 
 if TYPE_CHECKING:
     from planner.session import Session
+    from planner.tui.controllers.comparing import Comparing
     from planner.tui.controllers.recovering import Recovering
     from planner.tui.controllers.saving import Saving
 
@@ -141,6 +142,24 @@ class PlannerScreen(Pointing, ClickedScreen):
         from planner.tui.controllers.recovering import Recovering  # after the first paint
 
         return Recovering(self)
+
+    @cached_property
+    def comparing(self) -> "Comparing":
+        """The comparison with another state of the plan."""
+        from planner.tui.controllers.comparing import Comparing  # when it is first asked for
+
+        return Comparing(self, self.side_panels, self.past_dates, self._compared)
+
+    def compare(self, *, ask: bool) -> None:
+        """Have the plan compared anew with another state; `ask`: with one that a person chooses."""
+        if ask:
+            keyboard_of(self.app).run(self, self.comparing.ask())
+        else:
+            self.run_worker(self.comparing.again(), group="compare", exclusive=True)
+
+    def _compared(self) -> None:
+        self.call_after_refresh(self.panel_sizes.fit)
+        self._refresh_keys()
 
     def on_unmount(self) -> None:
         """Keep the last edits and tell other planners that the plan is closed."""
@@ -356,6 +375,8 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     def saved(self) -> None:
         """Show that the session and the disk agree."""
+        if self.side_panels.panel is not None:
+            self.side_panels.panel.renew()
         self.count()
         self._refresh_keys()
 

@@ -99,6 +99,15 @@ class Navigable(Filterable):
         if (marker := self.marker) is not None:
             self.view = self.view.revealing(marker.day, self.view.width // 4)
 
+    def reveal_missing(self, name: str) -> bool:
+        """Scroll to the row of an item that only another state has; return False if there is none."""
+        rows = enumerate(self.rows.all)
+        found = (at for at, row in rows if row.item is None and not row.is_heading and row.name == name)
+        index = next(found, None)
+        if index is not None:
+            self._reveal_row(index)
+        return index is not None
+
     def _reveal_row(self, row: int) -> None:
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         line, around = self.row_lines.line_of(row), LINES_AROUND if height > 2 * LINES_AROUND else 0

@@ -1,0 +1,74 @@
+"""The commits that changed a file, and the branch that a branch began on."""
+
+import os
+import posixpath
+from typing import NamedTuple
+
+from planner.revisions.git import UnknownRevision, git
+from planner.revisions.read import folder_and_path
+
+_FIELDS = "%h%x09%as%x09%s"
+"""The short hash, the author's day, the subject."""
+
+
+class FileCommit(NamedTuple):
+    """A commit that changed a file."""
+
+    name: str
+    """The abbreviated hash."""
+    day: str
+    subject: str
+
+
+def in_work_tree(path: str) -> bool:
+    """Return True if a file lies in a git work tree; it looks for `.git` and runs nothing."""
+    folder = os.path.dirname(os.path.realpath(path))
+    while not os.path.exists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return False
+    return True
+
+
+def commits_of(path: str, most: int) -> list[FileCommit]:
+    """Return the last commits that changed a file, newest first. Raise UnknownRevision."""
+    folder, name = folder_and_path(path)
+    command = ("-c", "log.showSignature=false", "--literal-pathspecs", "log", "--no-color", "-z")
+    told = git(folder, *command, f"--max-count={most}", f"--format={_FIELDS}", "--", posixpath.normpath(name))
+    found = []
+    for line in told.decode(errors="replace").split("\0"):
+        fields = line.strip("\n").split("\t", 2)
+        if len(fields) == 3:
+            found.append(FileCommit(*fields))
+    return found
+
+
+def upstream(path: str) -> str | None:
+    """Return a revision to compare a branch with, without `git:`; None if there is none.
+
+    It is where the branch left the main branch (`main...`), or on the main branch its state at the remote.
+    """
+    folder, _ = folder_and_path(path)
+    current = _name(folder, "HEAD")
+    remote = _name(folder, "refs/remotes/origin/HEAD")
+    if remote is not None and (remote.partition("/")[2] == current):
+        return remote
+    mains = [remote] if remote else ["main", "master"]
+    for each in mains:
+        if each != current and _is_commit(folder, each):
+            return f"{each}..."
+    return None
+
+
+def _name(folder: str, symbolic: str) -> str | None:
+    """Return the short name of the branch that a symbolic reference stands for."""
+    told = git(folder, "symbolic-ref", "--quiet", "--short", symbolic, codes=(0, 1, 128))
+    return told.decode(errors="replace").strip() or None
+
+
+def _is_commit(folder: str, branch: str) -> bool:
+    try:
+        git(folder, "rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
+    except UnknownRevision:
+        return False
+    return True

@@ -1,0 +1,176 @@
+"""Comparing the plan on the screen with another state of it, and taking one date back."""
+
+from asyncio import to_thread
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from planner.chart import Row, chart
+from planner.compare import EvaluatedPlan, compare
+from planner.compare.pairs import pair
+from planner.compare.take_back import with_old_date
+from planner.dates import Day, counted, iso
+from planner.disk.source import Unreadable
+from planner.engine.constraint import Place
+from planner.engine.evaluate import check
+from planner.revisions.git import UnknownRevision
+from planner.session import CannotPlan
+from planner.session.sound import sound
+from planner.terminal_text import shown
+from planner.tui.controllers.history_words import was_told
+from planner.tui.controllers.on_disk import shown_plan
+from planner.tui.controllers.other_states import Found, OtherState, states_of, typed_state
+from planner.tui.controllers.past_dates import PastDates
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.side_panels import SidePanels
+from planner.tui.dialogs.choice import Choice, ChoiceOption
+from planner.tui.dialogs.form import Form, TextField, Values
+from planner.tui.dialogs.pick import Pick
+from planner.tui.panels.comparison import Compared, ComparisonPanel
+from planner.tui.panels.difference import Difference, differences
+from planner.tui.timeline.ghosts import layer_of
+from planner.wording.diff import date_name
+
+ANOTHER = ("another revision or file…", "git:REV, git:REV:PATH or a path")
+PANEL = "compare"
+
+
+def comparison(side_panels: SidePanels) -> ComparisonPanel | None:
+    """Return the comparison panel if it is shown."""
+    return cast(ComparisonPanel, side_panels.panel) if side_panels.name == PANEL else None
+
+
+class Comparing:
+    """The state that the plan is compared with, and the comparison in the panel."""
+
+    def __init__(
+        self,
+        screen: PlanView,
+        side_panels: SidePanels,
+        past_dates: PastDates,
+        changed: Callable[[], None],
+    ) -> None:
+        self.screen = screen
+        self._changed = changed
+        self._side_panels = side_panels
+        self._past_dates = past_dates
+        self._state: OtherState | None = None
+        self._known: tuple[object, EvaluatedPlan] | None = None
+        """The other state, evaluated, with its stamp."""
+
+    async def ask(self) -> None:
+        """Ask with which state to compare, and compare; without an answer a panel without a state closes."""
+        session, panel = self.screen.session, comparison(self._side_panels)
+        states = await to_thread(states_of, session)
+        choices = [*((each.title, each.details) for each in states), ANOTHER]
+        picked = await self.screen.app.push_screen_wait(Pick("Compare with", choices))
+        state: OtherState | None = None
+        if picked is not None:
+            state = states[picked] if picked < len(states) else await self._typed()
+        if panel is not comparison(self._side_panels):
+            return
+        if state is not None:
+            self._state, self._known = state, None
+            await self.again()
+        elif panel is not None and not panel.compares:
+            self._side_panels.close()
+
+    async def _typed(self) -> OtherState | None:
+        session = self.screen.session
+
+        def read(values: Values) -> OtherState:
+            return typed_state(session, values.text("state") or "")
+
+        field = TextField("state", "With", placeholder="git:v1, git:main..., old.toml")
+        hint = "git:REV is exactly REV, git:REV... is where this branch left it, as in `planner diff`."
+        return await self.screen.app.push_screen_wait(
+            Form("Compare with a revision or a file", (field,), read, apply="Compare", hint=hint)
+        )
+
+    async def again(self) -> None:
+        """Compare in a thread; show the result unless the plan or its dates changed meanwhile."""
+        state, panel = self._state, comparison(self._side_panels)
+        if state is None or panel is None:
+            return
+        now, rows = shown_plan(self.screen.session), tuple(self.screen.timeline.rows.every)
+        compared, why = None, ""
+        try:
+            compared = await to_thread(self._work_out, state, now, rows)
+        except (UnknownRevision, Unreadable) as error:
+            why = str(error)
+        except CannotPlan as error:
+            number = counted(len(error.diagnostics), "error")
+            why = f"It cannot be read as a plan: {number}, the first: {error.diagnostics[0].message}"
+        if panel is not comparison(self._side_panels) or state is not self._state:
+            return
+        if self.screen.dragging or self.screen.session.plan is not now.plan:
+            panel.renew()
+        else:
+            panel.show_compared(state.title, compared, why)
+            self._changed()
+
+    def _work_out(self, state: OtherState, now: EvaluatedPlan, rows: Iterable[Row]) -> Compared:
+        """Compare the plan with another state; for a thread."""
+        before = self._evaluated(state.find())
+        pairs = pair(before.plan, now.plan)
+        keys = {was.key: each.key for was, each in pairs.kept}
+        found = compare(before, now)
+        ghosts = layer_of(chart(before.evaluation), rows, names=pairs.names, keys=keys)
+        return Compared(found, differences(found, now.plan), ghosts)
+
+    def _evaluated(self, found: Found) -> EvaluatedPlan:
+        known = self._known
+        if known is None or known[0] != found.stamp:
+            plan, policy = sound(found.read())
+            known = found.stamp, EvaluatedPlan(plan, check(plan, policy, self.screen.session.as_of))
+            self._known = known
+        return known[1]
+
+    # the list
+
+    @property
+    def active(self) -> bool:
+        """True if there are differences to step through."""
+        panel = comparison(self._side_panels)
+        return panel is not None and bool(panel.differences)
+
+    def step(self, by: int) -> None:
+        """Go to the difference so many further on."""
+        if (panel := comparison(self._side_panels)) is not None:
+            panel.step(by)
+
+    def takes_back(self) -> Difference | None:
+        """Return the chosen difference if it is a date, which can be taken back."""
+        panel = comparison(self._side_panels)
+        chosen = panel.chosen if panel is not None else None
+        return chosen if chosen is not None and chosen.change is not None else None
+
+    async def take_back(self) -> None:
+        """Take the chosen date back to its day in the other state, as one step."""
+        chosen, plan = self.takes_back(), self.screen.session.plan
+        change = None if chosen is None else chosen.change
+        if change is None:
+            return
+        try:
+            new = with_old_date(plan, change)
+        except KeyError:
+            self.screen.say("The plan does not have it any more.")
+            return
+        place, name = chosen.place if chosen is not None else None, shown(date_name(change))
+        if change.old is None:
+            agreed = await self._may_clear(name, place, change.new)
+        else:
+            agreed = place is None or await self._past_dates.agreed({place: change.old})
+        if agreed:
+            self.screen.edit(f"{name} taken back", new)
+            again = "not set again" if change.old is None else f"on {iso(change.old)} again"
+            self.screen.say(f"{name} is {again}; u undoes it.")
+
+    async def _may_clear(self, name: str, place: Place | None, day: Day | None) -> bool:
+        """Ask before a date is taken out that has passed."""
+        session = self.screen.session
+        if place is None or day is None or day >= session.as_of:
+            return True
+        answers = (ChoiceOption("c", "Cancel", "primary"), ChoiceOption("t", "Take it out", "warning"))
+        lines = (was_told(session.plan, place),)
+        question = Choice(f"Take {name} {iso(day)} out, which has passed?", answers, lines)
+        return await self.screen.app.push_screen_wait(question) == "t"

@@ -1,0 +1,118 @@
+"""The states that the plan on the screen is compared with: as saved, at a revision, another file."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.dates import counted
+from planner.disk.source import read_bytes
+from planner.files.plan.file import PlanFile, read_plan_bytes
+from planner.revisions.git import UnknownRevision
+from planner.revisions.history import History
+from planner.revisions.log import commits_of, in_work_tree, upstream
+from planner.revisions.read import read_plan_at
+from planner.revisions.request import PREFIX, RevisionRequest, parse_revision
+
+if TYPE_CHECKING:
+    from planner.session import Session
+
+MOST_COMMITS = 30
+"""The commits that are offered."""
+
+
+class Found(NamedTuple):
+    """A state as it is now."""
+
+    stamp: object
+    """It is equal to the stamp before if the state has not changed since."""
+    read: Callable[[], PlanFile]
+    """It raises UnknownRevision or Unreadable."""
+
+
+class OtherState(NamedTuple):
+    """A state to compare with."""
+
+    title: str
+    details: str
+    find: Callable[[], Found]
+    """It raises UnknownRevision or Unreadable."""
+
+
+def states_of(session: "Session") -> list[OtherState]:
+    """Return the states to choose from, the likeliest first; where git is, with the commits of the file."""
+    since = f"{counted(session.changes, 'change')} since" if session.changes else "nothing changed since"
+    saved = OtherState("the saved file", since, partial(_saved, session))
+    revisions: list[OtherState] = []
+    if in_work_tree(session.path):
+        with suppress(UnknownRevision):
+            revisions = _revisions(session)
+    return [saved, *revisions] if session.changes else [*revisions[:1], saved, *revisions[1:]]
+
+
+def _revisions(session: "Session") -> list[OtherState]:
+    commits = commits_of(session.path, MOST_COMMITS)
+    if not commits:
+        return []
+    found = [revision(session, RevisionRequest("HEAD", None), "the last commit")]
+    if (other := upstream(session.path)) is not None:
+        request = parse_revision(f"{PREFIX}{other}")
+        assert request is not None
+        words = "where this branch began" if request.merge_base else "what was pushed"
+        found.append(revision(session, request, words))
+    found += [
+        revision(session, RevisionRequest(each.name, None), f"{each.day}  {each.subject}") for each in commits
+    ]
+    return found
+
+
+def revision(session: "Session", request: RevisionRequest, details: str = "") -> OtherState:
+    """Return the state of the plan at a revision, where it may have another name."""
+    return OtherState(str(request), details, partial(_at_revision, session, request))
+
+
+def typed_state(session: "Session", text: str) -> OtherState:
+    """Return the state that a typed text names: `git:REV`, `git:REV:PATH` or a file.
+
+    Raise ValueError with the cure if it names none.
+    """
+    text = text.strip()
+    if not text:
+        raise ValueError("a file, or git: and a revision, such as git:v1")
+    try:
+        request = parse_revision(text)
+    except UnknownRevision as why:
+        raise ValueError(str(why)) from None
+    if request is not None:
+        return revision(session, request)
+    path = os.path.expanduser(text)
+    if not os.path.isabs(path) and not os.path.exists(path):
+        beside = os.path.join(os.path.dirname(session.path), path)
+        path = beside if os.path.exists(beside) else path
+    if os.path.isdir(path):
+        raise ValueError(f"{text} is a folder: name the file of a plan")
+    if not os.path.exists(path):
+        raise ValueError(f"there is no file {text}; a revision is written git:{text}")
+    return OtherState(text, "", partial(_other_file, session, path))
+
+
+def _saved(session: "Session") -> Found:
+    file = session.plan_file
+    return Found((file.source.text, session.policy), lambda: file)
+
+
+def _at_revision(session: "Session", request: RevisionRequest) -> Found:
+    if request.path is not None:
+        return Found(object(), lambda: read_plan_at(request, None, session.policy_given))
+    history = History(request)
+    commit, _ = history.locate(session.path)
+    before = history.before(session.path)
+    if before is None:
+        raise UnknownRevision(f"{request}: the plan was not there")
+    return Found((commit.name, before.path), lambda: before.read(session.policy_given))
+
+
+def _other_file(session: "Session", path: str) -> Found:
+    contents = read_bytes(path)
+    return Found(contents, lambda: read_plan_bytes(path, contents, session.policy_given))

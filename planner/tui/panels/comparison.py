@@ -1,0 +1,145 @@
+"""The comparison panel: the differences from another state, whose dates are ghosts on the timeline."""
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from planner.compare import Comparison
+from planner.terminal_text import shown
+from planner.tui.panels.difference import Difference, lines
+from planner.tui.panels.line import PanelLine, paragraph
+from planner.tui.panels.list_selection import ListSelection, keys
+from planner.tui.panels.side import GoTo, PanelHost
+from planner.tui.timeline.ghosts import NO_GHOSTS, GhostLayer
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from planner.dates import Day
+
+QUIET = 0.2
+"""Seconds without an edit after which the plan is compared anew."""
+
+
+class Compared(NamedTuple):
+    """The plan compared with another state."""
+
+    found: Comparison
+    every: list[Difference]
+    ghosts: GhostLayer
+
+
+class ComparisonPanel(ListSelection[Difference]):
+    """The differences from another state of the plan; the screen chooses the state and compares."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys("compare"),
+        Binding("c", "ask", "Compare with another state", show=False, id="compare.with"),
+    ]
+
+    def __init__(self, host: PanelHost) -> None:
+        super().__init__(id="compare")
+        self.add_class("side")
+        self.host = host
+        self._title = ""
+        self._found: Comparison | None = None
+        self._why = ""
+        self._quiet: Timer | None = None
+
+    @property
+    def differences(self) -> list[Difference]:
+        """The differences that are listed."""
+        return list(self._listed)
+
+    @property
+    def compares(self) -> bool:
+        """True once a state is chosen."""
+        return bool(self._title)
+
+    def start(self) -> None:
+        """Ask what to compare with."""
+        self.focus()
+        self._write(None)
+        self.action_ask()
+
+    def action_ask(self) -> None:
+        """Ask what to compare with."""
+        self.host.compare(ask=True)
+
+    def renew(self) -> None:
+        """Compare anew once nothing was edited for a while."""
+        self._stop_waiting()
+        if self._title:
+            self._quiet = self.set_timer(QUIET, self._at_rest)
+
+    def follow(self) -> None:
+        """Leave the list as it is: a date that is dragged does not wait for it."""
+
+    def stop(self) -> None:
+        """Take the ghosts off the timeline."""
+        self._stop_waiting()
+        self.host.timeline.show_ghost_layer(NO_GHOSTS)
+
+    def _stop_waiting(self) -> None:
+        if self._quiet is not None:
+            self._quiet.stop()
+
+    def _at_rest(self) -> None:
+        if self.host.dragging:
+            self.renew()
+        else:
+            self.host.compare(ask=False)
+
+    # the list
+
+    def show_compared(self, title: str, compared: Compared | None, why: str = "") -> None:
+        """List the differences from the state with this title, or say why there is no comparison."""
+        again = title == self._title
+        at, self._chosen = self._chosen if again else None, None
+        self._title, self._why = title, why
+        self._found = None if compared is None else compared.found
+        self._listed = [] if compared is None else compared.every
+        self.host.timeline.show_ghost_layer(NO_GHOSTS if compared is None else compared.ghosts)
+        self._write(min(at, len(self._listed) - 1) if at is not None and self._listed else None)
+
+    def step(self, by: int) -> None:
+        """Go to the difference so many further on; after the last one comes the first."""
+        if self._listed:
+            start = self._chosen if self._chosen is not None else (-1 if by > 0 else 0)
+            self.go((start + by) % len(self._listed))
+
+    def go(self, index: int) -> None:
+        """Choose a difference and show it on the timeline."""
+        self._write(index)
+        at = [line for line, each in enumerate(self.lines) if each.target == index]
+        self.reveal(at[0], at[-1])
+        chosen, timeline = self._listed[index], self.host.timeline
+        if chosen.item is not None and not timeline.reveal_missing(chosen.item):
+            self.post_message(GoTo(chosen.item, chosen.place))
+        self.call_later(self._show_days, chosen.days)
+
+    def _show_days(self, days: "tuple[Day, ...]") -> None:
+        """Bring days into view once their row is selected, the one of the plan last."""
+        for day in days:
+            self.host.timeline.view = self.host.timeline.view.revealing(day)
+
+    def on_resize(self) -> None:
+        """Write the list in the new width."""
+        self._write(self._chosen)
+
+    def _write(self, chosen: int | None) -> None:
+        self.show(self._written(), chosen=chosen)
+        self.settle()
+        self.border_title = f"Compared with {shown(self._title)}" if self._title else "Compare"
+        self.border_subtitle = "n N step, b takes a date back, c another" if self._listed else "c another"
+
+    def _written(self) -> list[PanelLine]:
+        width = self.inner_width - 1
+        if self._found is not None:
+            return list(lines(self._found, self._listed, width))
+        return list(paragraph(self._why or "Choose a state of the plan.", width, "quiet", indent=1))
+
+
+def make(host: PanelHost) -> ComparisonPanel:
+    """Return the comparison panel."""
+    return ComparisonPanel(host)
