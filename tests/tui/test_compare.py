@@ -45,7 +45,7 @@ def ghosts(desk: Desk) -> dict[str, list[str]]:
 
 async def compare(desk: Desk, choice: str) -> None:
     """Compare with the state whose line in the list begins so."""
-    await desk.press("d")
+    await desk.press("B")
     await choose(desk, choice)
 
 
@@ -94,7 +94,7 @@ async def test_unsaved_moves_are_ghosts_and_lines_and_one_is_taken_back_by_one_s
         assert panel(desk).border_title == "Compared with the saved file"
         await desk.press("n", "n", "n")
         assert desk.timeline.cursor == (1, desk.place("2.0", "default"))
-        await desk.press("b")
+        await desk.press("X")
         assert desk.date("2.0", "default") == "2027-02-03"
         await desk.until(lambda: ghosts(desk) == {"1.0": ["2028-02-20"]})
         assert desk.said == ["2.0 default is on 2027-02-03 again; u undoes it."]
@@ -104,7 +104,7 @@ async def test_unsaved_moves_are_ghosts_and_lines_and_one_is_taken_back_by_one_s
         await desk.press("ctrl+s")
         await desk.until(lambda: listed(desk) == ["No difference"])
         assert ghosts(desk) == {}
-        await desk.press("d")
+        await desk.press("B")
         assert not desk.screen.query(ComparisonPanel)
         assert desk.screen.inspector.display
 
@@ -171,7 +171,7 @@ async def test_the_commits_that_changed_the_file_are_offered_with_the_beginning_
     (path.parent / "other.txt").write_text("x")
     commit_all(path.parent, "Not about the plan")
     async with at_work(path) as desk:
-        await desk.press("d")
+        await desk.press("B")
         pick = await desk.dialog(Pick)
         options = [str(each.prompt) for each in pick.query_one(OptionList).options]
         assert options[:3] == [
@@ -232,15 +232,15 @@ async def test_a_removed_version_has_a_row_of_ghosts_until_the_panel_closes(path
         while panel(desk).chosen not in removed:
             await desk.press("n")
         assert desk.timeline.cursor[0] == 0, "there is no row to select"
-        await desk.press("b")
+        await desk.press("X")
         assert len(desk.session.plan.versions) == 1, "only dates are taken back"
-        await desk.press("d")
+        await desk.press("B")
         assert [row.name for row in desk.timeline.rows.all] == ["1.0"]
 
 
 async def test_without_an_answer_nothing_is_compared(path: Path) -> None:
     async with at_work(path) as desk:
-        await desk.press("d")
+        await desk.press("B")
         await desk.dialog(Pick)
         await desk.press("escape")
         assert not desk.screen.query(ComparisonPanel)
@@ -259,11 +259,11 @@ async def test_history_is_taken_back_only_after_the_question(path: Path) -> None
         await compare(desk, "another")
         await desk.dialog(Form)
         await desk.write("old.toml")
-        await desk.press("enter", "n", "b")
+        await desk.press("enter", "n", "X")
         await desk.dialog(Deliberate)
         await desk.press("c")
         assert desk.date("1.0", "default") == "2025-04-15"
-        await desk.press("b")
+        await desk.press("X")
         await desk.dialog(Deliberate)
         await desk.press("m")
         await desk.until(lambda: desk.date("1.0", "default") == "2025-05-15")

@@ -97,7 +97,7 @@ class ChangeAfter(Command):
 class TakeBack(Command):
     """Take the chosen date of the comparison back to its day in the other state."""
 
-    keys = "b"
+    keys = "X"
     title = "Compare: take one date back"
     group = "Edit"
     edits = True

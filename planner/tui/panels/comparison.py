@@ -131,7 +131,7 @@ class ComparisonPanel(ListSelection[Difference]):
         self.show(self._written(), chosen=chosen)
         self.settle()
         self.border_title = f"Compared with {shown(self._title)}" if self._title else "Compare"
-        self.border_subtitle = "n N step, b takes a date back, c another" if self._listed else "c another"
+        self.border_subtitle = "n N step, X takes a date back, c another" if self._listed else "c another"
 
     def _written(self) -> list[PanelLine]:
         width = self.inner_width - 1

@@ -106,9 +106,9 @@ SIDES: dict[str, Side] = {
     ),
     "compare": Side(
         "planner.tui.panels.comparison",
-        "d",
+        "B",
         "Compare",
-        "The differences from the saved file, a git revision or another file; n N step, b takes a date back",
+        "The differences from the saved file, a git revision or another file; n N step, X takes a date back",
     ),
 }
 
