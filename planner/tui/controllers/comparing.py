@@ -23,7 +23,8 @@ from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.dialogs.choice import Choice, ChoiceOption
-from planner.tui.dialogs.form import Form, TextField, Values
+from planner.tui.dialogs.fields import TextField, Values
+from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.pick import Pick
 from planner.tui.panels.comparison import Compared, ComparisonPanel
 from planner.tui.panels.difference import Difference, differences
