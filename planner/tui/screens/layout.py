@@ -8,7 +8,8 @@ from textual.containers import Horizontal, Vertical
 SMALLEST = (40, 12)
 ROOM_FOR_BOTH = 110
 WIDTHS = [(0, "-narrow"), (SMALLEST[0], "-normal"), (ROOM_FOR_BOTH, "-wide")]
-HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high")]
+ROOM_FOR_MINIMAP = 20
+HEIGHTS = [(0, "-low"), (SMALLEST[1], "-high"), (ROOM_FOR_MINIMAP, "-tall")]
 
 
 class WorkArea(Vertical):

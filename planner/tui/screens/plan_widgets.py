@@ -16,6 +16,7 @@ from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.status import STAY, Status
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.timeline.minimap import Minimap
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
 
@@ -49,6 +50,7 @@ class PlanWidgets(Screen[None]):
                 timeline.keys_while_held = keys_while_held(self.keymap)
             yield Ruler(timeline)
             yield timeline
+            yield Minimap(timeline)
             with PanelRow(self.panel_sizes.choose, id="panels"):
                 yield Violations(self.signs)
                 yield Inspector(self.signs)
@@ -81,6 +83,11 @@ class PlanWidgets(Screen[None]):
     def timeline(self) -> Timeline:
         """The timeline."""
         return self.query_one(Timeline)
+
+    @property
+    def minimap(self) -> Minimap:
+        """The strip below the timeline."""
+        return self.query_one(Minimap)
 
     @property
     def panel_row(self) -> PanelRow:

@@ -204,6 +204,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.violations.show_all(names, session.evaluation.findings)
         self.side_panels.refresh()
         self.timeline.show_summaries(track_summaries(self.timeline.rows.every, session.evaluation))
+        self.minimap.renew()
         self.panel_sizes.fit()
         self.count()
         self._refresh_keys()

@@ -71,6 +71,10 @@ FOREGROUNDS: Mapping[str, Tint] = {
     "label-illegal": Tint("error", style="bold reverse"),
     "upper": Tint("foreground", style="bold"),
     "lower": Tint("foreground", 65),
+    "map": Tint("quiet", 35),
+    "map-view": Tint("role-released", 60),
+    "map-error": Tint("error", 85),
+    "map-years": Tint("quiet"),
 }
 BACKGROUNDS: Mapping[str, Tint] = {
     "gutter": Tint("surface"),
@@ -86,6 +90,7 @@ BACKGROUNDS: Mapping[str, Tint] = {
     "bar-deprecated": Tint("bar-deprecated"),
     "bar-none": Tint("bar-none"),
     "bar-over": Tint("bar-over"),
+    "map-view": Tint("foreground", 14),
 }
 
 

@@ -45,6 +45,10 @@ class Glyphs(NamedTuple):
     closes: str = "]"
     folded: str = "▸"
     unfolded: str = "▾"
+    heights: str = " ▁▂▃▄▅▆"
+    """Columns of the strip below the rows, from none on; air is left above the highest."""
+    map_edges: str = ""
+    """The ends of the view on that strip, where it has no colour."""
     unknown: str = "●"
     """For a symbol that does not fill exactly one cell."""
     error: str = "✗"
@@ -71,7 +75,9 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs()
-PLAIN = UNICODE._replace(default="▆", released="▄", deprecated="▂", none="▁", over="▁", change="▁")
+PLAIN = UNICODE._replace(
+    default="▆", released="▄", deprecated="▂", none="▁", over="▁", change="▁", map_edges="[]"
+)
 """Without colours: the stronger a phase, the taller its bar."""
 ASCII = Glyphs(
     released="=",
@@ -97,6 +103,8 @@ ASCII = Glyphs(
     withdrawn=WITHDRAWN[1],
     folded="+",
     unfolded="-",
+    heights=" .:-=+*#@",
+    map_edges="[]",
     unknown="*",
     error="x",
 )

@@ -1,0 +1,65 @@
+"""How many versions are out over the whole span of a plan, in as many steps as there are cells. Pure."""
+
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import NamedTuple
+
+from planner.chart import Row
+from planner.dates import Day
+from planner.tui.timeline.painter import bar_kind
+from planner.tui.timeline.scale import clamped
+
+
+class Span(NamedTuple):
+    """The days of a whole plan, shared out among cells."""
+
+    first: Day
+    last: Day
+    width: int
+
+    @property
+    def days(self) -> int:
+        """The number of days, at least 1."""
+        return max(self.last - self.first + 1, 1)
+
+    def x(self, day: Day) -> int:
+        """Return the cell of a day; it may lie outside."""
+        return (day - self.first) * self.width // self.days
+
+    def day(self, x: int) -> Day:
+        """Return the middle day of a cell, within the calendar."""
+        return clamped(self.first + (2 * x + 1) * self.days // (2 * max(self.width, 1)))
+
+    def cells(self, first: Day, last: Day) -> range:
+        """Return the cells of a stretch of days, at least one of them."""
+        start = min(max(self.x(first), 0), max(self.width - 1, 0))
+        return range(start, max(min(self.x(last) + 1, self.width), start + 1))
+
+
+def densities(rows: Iterable[Row], span: Span) -> list[int]:
+    """Return the number of versions that are out in each cell: begun by then, and not yet retired."""
+    steps = [0] * (span.width + 1)
+    first, width, days = span.first, span.width, span.days
+    for row in rows:
+        if row.item_type != "version":
+            continue
+        for bar in row.bars:
+            if bar_kind(bar) is None:
+                continue
+            start = max((bar.start - first) * width // days, 0)
+            end = width if bar.end is None else min((bar.end - first) * width // days, width)
+            if start < end:
+                steps[start] += 1
+                steps[end] -= 1
+    return list(accumulate(steps[:width]))
+
+
+def blamed(rows: Iterable[Row], span: Span) -> set[int]:
+    """Return the cells that have a date with an error."""
+    return {
+        span.x(marker.day)
+        for row in rows
+        if row.severity == "error"
+        for marker in row.markers
+        if marker.severity == "error"
+    }
