@@ -7,6 +7,7 @@ asks for all lines of a widget at each motion. What is painted here has none of 
 from collections.abc import Sequence
 from typing import Any, Self
 
+from rich.style import Style
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
@@ -26,6 +27,9 @@ class LineCache(Widget):
         super().__init__(*children, **rest)
         self._kept: dict[int, Strip] = {}
         self._kept_for: tuple[object, ...] = ()
+        self._fill: Style | None = None
+        """The style of cells that `render_line` leaves unpainted, in the present theme."""
+        self._filters: Sequence[LineFilter] = ()
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -41,6 +45,7 @@ class LineCache(Widget):
     def notify_style_update(self) -> None:
         """Forget all lines of the old theme."""
         self._kept.clear()
+        self._fill = None
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -49,20 +54,23 @@ class LineCache(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region; paint only the lines that are not in the cache."""
-        now = self.size, self.scroll_offset
+        size = self.outer_size  # there is no border, and no padding
+        now = size, self.scroll_y
+        width = size.width
         if now != self._kept_for:
             self._kept.clear()
             self._kept_for = now
-        strips = [self._kept.get(y) or self._paint(y) for y in crop.line_range]
-        start, end = crop.column_span
-        whole = (start, end) == (0, self.size.width)
-        return strips if whole else [strip.crop(start, end) for strip in strips]
+        kept, (x, y, wide, high) = self._kept, crop
+        strips = [kept.get(line) or self._paint(line, width) for line in range(y, y + high)]
+        return strips if (x, wide) == (0, width) else [strip.crop(x, x + wide) for strip in strips]
 
-    def _paint(self, y: int) -> Strip:
+    def _paint(self, y: int, width: int) -> Strip:
+        if self._fill is None:
+            self._fill, self._filters = self.rich_style, self.get_line_filters()
         strip = self.render_line(y)
-        if strip.cell_length < self.size.width:
-            strip = strip.adjust_cell_length(self.size.width, self.rich_style)
-        for each in self.get_line_filters():
+        if strip.cell_length < width:
+            strip = strip.adjust_cell_length(width, self._fill)
+        for each in self._filters:
             strip = strip.apply_filter(each, self.background_colors[1])
         self._kept[y] = strip
         return strip
