@@ -186,39 +186,66 @@ def worst(findings: Sequence[Finding]) -> Severity | None:
 
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
-    schedule = timetable.schedule
-    slots = schedule.written[item]
     blamed: dict[Place, list[Finding]] = {}
     for finding in findings:
         blamed.setdefault(finding.place, []).append(finding)
-    for milestone in schedule.policy.milestones_of(schedule.item_type(item)):
+    for slot, marker in _known_markers(timetable, item):
+        day, severity = timetable[slot], worst(blamed[marker.place]) if marker.place in blamed else None
+        if day == marker.day and severity is None:
+            yield marker
+        else:
+            yield marker._replace(day=day, severity=severity)
+
+
+def _known_markers(timetable: Timetable, item: int) -> list[tuple[Slot, Marker]]:
+    """Return the markers of an item without findings, on the days of the first look, with their slots.
+
+    They are remembered: a drag asks for the rows of the same few items at each motion.
+    """
+    known = timetable.known.get(item)
+    if not isinstance(known, list):
+        known = timetable.known[item] = [*_made_markers(timetable, item)]
+    return known
+
+
+def _made_markers(timetable: Timetable, item: int) -> Iterator[tuple[Slot, Marker]]:
+    schedule = timetable.schedule
+    slots, owners = schedule.written[item], schedule.owners
+    for milestone in schedule.milestones[schedule.item_type(item)]:
         slot = slots.get(milestone.name)
         if slot is not None:
-            place = schedule.owners[slot].place
-            yield Marker(
-                place,
-                timetable[slot],
-                milestone.name,
-                *signs(milestone),
-                milestone.role,
-                slot in schedule.pinned,
-                False,
-                worst(blamed.get(place, ())),
+            symbol, stand_in = signs(milestone)
+            yield (
+                slot,
+                Marker(
+                    place=owners[slot].place,
+                    day=timetable[slot],
+                    what=milestone.name,
+                    symbol=symbol,
+                    ascii=stand_in,
+                    role=milestone.role,
+                    pinned=slot in schedule.pinned,
+                    sent=False,
+                    severity=None,
+                ),
             )
     for announcement in schedule.announcements[item]:
-        place = schedule.owners[announcement.slot].place
+        slot = announcement.slot
         sent = announcement.told is not None
         symbol, stand_in = SENT if sent else NOT_SENT
-        yield Marker(
-            place,
-            timetable[announcement.slot],
-            NOTICE,
-            symbol,
-            stand_in,
-            None,
-            not sent and announcement.slot in schedule.pinned,
-            sent,
-            worst(blamed.get(place, ())),
+        yield (
+            slot,
+            Marker(
+                place=owners[slot].place,
+                day=timetable[slot],
+                what=NOTICE,
+                symbol=symbol,
+                ascii=stand_in,
+                role=None,
+                pinned=not sent and slot in schedule.pinned,
+                sent=sent,
+                severity=None,
+            ),
         )
 
 

@@ -59,11 +59,13 @@ class Timetable:
         self.moves: Mapping[Slot, Day] = {}
         self.unmoved = self
         self._turns: dict[Track, Tenures] = {}
+        self.known: dict[object, object] = {}
+        """What does not depend on days, remembered for the timetables that `moved` returns too."""
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """Return a timetable with only these dates moved; earlier moves are not carried over."""
         other = Timetable(self.schedule, self.days)
-        other.moves, other.unmoved = moves, self.unmoved
+        other.moves, other.unmoved, other.known = moves, self.unmoved, self.known
         return other
 
     def __getitem__(self, slot: Slot) -> Day:
@@ -150,7 +152,7 @@ def _starts(timetable: Timetable, item: int) -> list[_Start]:
     withdrawn = schedule.withdrawn.get(item, NEVER)
     dated = [
         (day, NEVER if each.role == "retired" else place, each)
-        for place, each in enumerate(schedule.policy.milestones_of(item_type))
+        for place, each in enumerate(schedule.milestones[item_type])
         if each.name in slots and (each.role or each.phase or each.answers)
         if (day := timetable[slots[each.name]]) < withdrawn
     ]
@@ -320,6 +322,4 @@ def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
 def is_exclusive(schedule: Schedule, slot: Slot) -> bool:
     """Return True if a slot is a date of an exclusive milestone."""
     owner = schedule.owners[slot]
-    return owner.item < schedule.versions and any(
-        each.exclusive and each.name == owner.what for each in schedule.policy.milestones_of("version")
-    )
+    return owner.item < schedule.versions and owner.what in schedule.exclusive

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planner.dates import LAST_DAY, Day
 from planner.engine.constraint import FOR_EVER, Dated, Days, Finding, InForce, Place, Reason, Slot
 from planner.plan import NOTHING, Change, Freeze, Item, Plan, Version, Waiver
-from planner.policy import Compatibility, Condition, ItemType, Policy, Rule, Severity
+from planner.policy import Compatibility, Condition, ItemType, Milestone, Policy, Rule, Severity
 
 NOTICE = "notice"
 """The name of the date of a notice among the dates of an item."""
@@ -143,6 +143,17 @@ class Schedule:
             ),
             notices=tuple(each._replace(date=next(dated)) for each in plan.notices),
         )
+
+    @cached_property
+    def milestones(self) -> dict[ItemType, tuple[Milestone, ...]]:
+        """The milestones of versions and of changes, in lifecycle order."""
+        of = self.policy.milestones_of
+        return {"version": of("version"), "change": of("change")}
+
+    @cached_property
+    def exclusive(self) -> frozenset[str]:
+        """The names of the milestones that one version of a track has at a time."""
+        return frozenset(each.name for each in self.milestones["version"] if each.exclusive)
 
     @cached_property
     def owners(self) -> list[Owner]:
