@@ -3,7 +3,7 @@
 Not component classes: each of those costs a pass over the whole style sheet before the first paint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -94,6 +94,19 @@ BACKGROUNDS: Mapping[str, Tint] = {
 }
 
 
+class _Looks(dict[tuple[str, str], Style]):
+    """The style of each foreground on each background, made when it is first asked for."""
+
+    def __init__(self, base: Style, foregrounds: Mapping[str, Style], backgrounds: Mapping[str, Style]) -> None:
+        super().__init__()
+        self._base, self._foregrounds, self._backgrounds = base, foregrounds, backgrounds
+
+    def __missing__(self, key: tuple[str, str]) -> Style:
+        foreground, background = key
+        look = self[key] = self._base + self._foregrounds[foreground] + self._backgrounds[background]
+        return look
+
+
 class TimelineColours:
     """The styles of the timeline in the theme's colours, each made when it is first painted."""
 
@@ -107,17 +120,12 @@ class TimelineColours:
         }
         self._backgrounds = {"": Style(), "selected": Style(reverse=True)}
         self._backgrounds |= {name: self._background_style(tint) for name, tint in BACKGROUNDS.items()}
-        self._looks: dict[tuple[str, str], Style] = {}
+        self._looks = _Looks(self._base, self._foregrounds, self._backgrounds)
 
-    def segment(self, run: Run) -> Segment:
-        """Return a run in its style."""
-        text, foreground, background = run
-        look = self._looks.get((foreground, background))
-        if look is None:
-            look = self._looks[foreground, background] = (
-                self._base + self._foregrounds[foreground] + self._backgrounds[background]
-            )
-        return Segment(text, look)
+    def segments(self, runs: Iterable[Run]) -> list[Segment]:
+        """Return runs in their styles."""
+        looks = self._looks
+        return [Segment(text, looks[foreground, background]) for text, foreground, background in runs]
 
     def _foreground(self, tint: Tint) -> Style:
         return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style)

@@ -113,7 +113,7 @@ class Ruler(LineCache, Panning):
         else:
             cells = paint_lower(timeline.scene, timeline.guide, timeline.legal)
         runs = [Run(" " * timeline.gutter_cells, "", "gutter"), *cells.runs()]
-        return Strip(map(self._palette.segment, runs))
+        return Strip(self._palette.segments(runs))
 
 
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
