@@ -36,6 +36,8 @@ ADVICE: Mapping[str, str] = {
 def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings of an item with the waivers that cover them, and findings about waivers."""
     waivers = schedule.waivers[item]
+    if not waivers:
+        return [*findings]
     accepted = [waiver for waiver in waivers if waiver.reason in schedule.policy.reasons]
     covering = [[waiver for waiver in accepted if _agrees_to(waiver, finding)] for finding in findings]
     waiving = [

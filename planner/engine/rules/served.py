@@ -37,7 +37,7 @@ class DefaultServedConstraint(NamedTuple):
         """Return the violations with these dates; usually none."""
         breakpoints = self.track.breakpoints(days)
         found = []
-        for item in self._unserved(days):
+        for item in self._unserved(days, breakpoints):
             slot = self.track.lives[item].retired
             assert slot is not None
             day = days[slot]
@@ -50,15 +50,14 @@ class DefaultServedConstraint(NamedTuple):
             found.append(_finding(self, slot, day, why, again))
         return found
 
-    def _unserved(self, days: Days) -> list[int]:
+    def _unserved(self, days: Days, breakpoints: Tenures) -> list[int]:
         """Return the versions that have the default on the day on which they retire."""
         track, unmoved = self.track, days.unmoved
         if unmoved is None or unmoved.known is None:
-            return self._all_unserved(days, track.breakpoints(days), days.known)
+            return self._all_unserved(days, breakpoints, days.known)
         was = track.tenures_before(days, unmoved)
         before = self._all_unserved(Before(days, unmoved.before), was, unmoved.known)
-        looked_at = {*before, *self._near(days, unmoved, was)}
-        breakpoints = track.breakpoints(days)
+        looked_at = {*before, *self._near(days, unmoved, was, breakpoints)}
         return sorted(item for item in looked_at if self._retires_with_the_default(item, days, breakpoints))
 
     def _all_unserved(
@@ -76,10 +75,9 @@ class DefaultServedConstraint(NamedTuple):
         retired = self.track.lives[item].retired
         return retired is not None and self.track.holder(breakpoints, days[retired]) == item
 
-    def _near(self, days: Days, unmoved: Unmoved, was: Tenures) -> Iterator[int]:
+    def _near(self, days: Days, unmoved: Unmoved, was: Tenures, now: Tenures) -> Iterator[int]:
         """Yield the versions with moved dates, and the versions just before a moved default date."""
         track, owners = self.track, self.schedule.owners
-        now = track.breakpoints(days)
         for slot, day in unmoved.before.items():
             item = owners[slot].item
             if item in track.lives:

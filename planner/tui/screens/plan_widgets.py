@@ -1,5 +1,6 @@
 """The widgets of the planner's screen: their places, their names, and messages in the status line."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -79,9 +80,9 @@ class PlanWidgets(Screen[None]):
         """Return the style under the pointer; none during a drag, which asks at every motion."""
         return Style() if self.dragging else super().get_style_at(x, y)
 
-    @property
+    @cached_property
     def timeline(self) -> Timeline:
-        """The timeline."""
+        """The timeline; a drag asks for it at each motion."""
         return self.query_one(Timeline)
 
     @property

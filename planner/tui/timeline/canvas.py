@@ -11,6 +11,7 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from planner.chart import Chart, Row, TrackSummary
@@ -30,6 +31,7 @@ from planner.tui.timeline.row_lines import RowLines, Spacing, spaced
 from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
+from planner.tui.timeline.scrollbar import CachedScrollBar
 
 WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
@@ -84,6 +86,17 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._scene: Scene | None = None
         self._behind: Cells | None = None
         self._placed = False
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = CachedScrollBar(
+                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
+            )
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     # What is shown
 

@@ -97,7 +97,9 @@ BACKGROUNDS: Mapping[str, Tint] = {
 class _Looks(dict[tuple[str, str], Style]):
     """The style of each foreground on each background, made when it is first asked for."""
 
-    def __init__(self, base: Style, foregrounds: Mapping[str, Style], backgrounds: Mapping[str, Style]) -> None:
+    def __init__(
+        self, base: Style, foregrounds: Mapping[str, Style], backgrounds: Mapping[str, Style]
+    ) -> None:
         super().__init__()
         self._base, self._foregrounds, self._backgrounds = base, foregrounds, backgrounds
 

@@ -303,7 +303,8 @@ class Timeline(Marking, Clickable, can_focus=True):
             return
         if self.held is None:
             self._grabbed(drag)
-        self.guide = None
+        if self.guide is not None:
+            self.guide = None
         self.held = Held(day, drag.start, drag.held is not None)
         if self._pointer is None:
             self.view = self.view.revealing(day)
