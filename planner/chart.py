@@ -177,6 +177,20 @@ def moved(row: Row, days: Mapping[Place, Day]) -> Row:
     )
 
 
+def judged(row: Row, findings: Sequence[Finding]) -> Row:
+    """Return a row with the severities of other findings; its bars and days stay as they are."""
+    blamed = _blamed(findings)
+    severity = worst(findings)
+    if not blamed and severity == row.severity and all(each.severity is None for each in row.markers):
+        return row
+    found = [worst(blamed.get(each.place, ())) for each in row.markers]
+    markers = tuple(
+        each if each.severity == severity else each._replace(severity=severity)
+        for each, severity in zip(row.markers, found, strict=True)
+    )
+    return row._replace(markers=markers, severity=severity)
+
+
 def worst(findings: Sequence[Finding]) -> Severity | None:
     """Return the worst severity of open findings; None if there are none."""
     if not findings:
@@ -186,15 +200,21 @@ def worst(findings: Sequence[Finding]) -> Severity | None:
 
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
-    blamed: dict[Place, list[Finding]] = {}
-    for finding in findings:
-        blamed.setdefault(finding.place, []).append(finding)
+    blamed = _blamed(findings)
     for slot, marker in _known_markers(timetable, item):
         day, severity = timetable[slot], worst(blamed[marker.place]) if marker.place in blamed else None
         if day == marker.day and severity is None:
             yield marker
         else:
             yield marker._replace(day=day, severity=severity)
+
+
+def _blamed(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
+    """Return the findings by the dates that they blame."""
+    blamed: dict[Place, list[Finding]] = {}
+    for finding in findings:
+        blamed.setdefault(finding.place, []).append(finding)
+    return blamed
 
 
 def _known_markers(timetable: Timetable, item: int) -> list[tuple[Slot, Marker]]:

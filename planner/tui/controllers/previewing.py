@@ -1,9 +1,9 @@
 """Dates while they are moved: the rows and panels show them until they are committed or put back."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from planner.chart import Row, moved, row, rows_affected
+from planner.chart import Row, judged, moved, row, rows_affected
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.tui.controllers.plan_view import PlanView
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from planner.session import Session
 
 
+class Affected(NamedTuple):
+    """The items that look different for a preview."""
+
+    moved: frozenset[int] = frozenset()
+    """Their bars or markers may have other days."""
+    judged: frozenset[int] = frozenset()
+    """They may have other findings."""
+
+    @property
+    def all(self) -> frozenset[int]:
+        """All of them."""
+        return self.moved | self.judged
+
+
 class Previewing:
     """The preview of a drag on the timeline and in the panels."""
 
@@ -22,7 +36,7 @@ class Previewing:
         self.screen = screen
         self._rippling = rippling
         self._side_panels = side_panels
-        self._affected_before: set[int] = set()
+        self._before = Affected()
         self._panels = Throttle(screen.set_timer, self._follow)
 
     @property
@@ -50,7 +64,13 @@ class Previewing:
             return [moved(held, moves) for held in map(rows.at, indices) if held is not None]
         self.session.preview(moves)
         self._panels.ask()
-        return self.rows(screen.timeline.in_view(self._affected()))  # the others when it settles
+        affected, timeline = self._affected(), screen.timeline
+        changed = self.rows(timeline.in_view(affected.moved))  # the others when it settles
+        for item in timeline.in_view(affected.judged - affected.moved):
+            before = timeline.rows.at(timeline.rows.of_item(item))
+            if before is not None:
+                changed.append(judged(before, self.session.findings(item)))
+        return changed
 
     def show(self) -> None:
         """Show the ripple that was worked out beside the drag: any row in view may look different."""
@@ -80,36 +100,36 @@ class Previewing:
 
     def take(self, label: str, *, merge: bool) -> None:
         """Commit the preview as one step."""
-        affected = self._affected()
+        affected = self._affected().all
         self.session.commit(label, merge=merge)
         self._settle(affected)
 
     def cancel(self) -> None:
         """Put all dates back."""
-        affected = self._affected()
+        affected = self._affected().all
         if self.screen.item is not None:
-            affected.add(self.screen.item)
+            affected |= {self.screen.item}
         self.session.cancel()
         self._settle(affected)
 
-    def _settle(self, affected: set[int]) -> None:
+    def _settle(self, affected: Iterable[int]) -> None:
         """Show rows and panels after a preview has ended."""
-        self._affected_before = set()
+        self._before = Affected()
         self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
         self.screen.timeline.filter_again()
         self.screen.show_panels()
         self.screen.timeline.look_again()
 
-    def _affected(self) -> set[int]:
+    def _affected(self) -> Affected:
         """Return the items that look different for the preview or did for the one before."""
-        session, previewed, before = self.session, self.session.previewed, self._affected_before
-        self._affected_before = set()
+        session, previewed, before = self.session, self.session.previewed, self._before
+        now = Affected()
         if previewed is not None:
-            schedule = session.compiled.schedule
-            self._affected_before = rows_affected(schedule, previewed.moves, session.timetable)
-            self._affected_before |= previewed.findings.keys()
-        return before | self._affected_before
+            moved_items = rows_affected(session.compiled.schedule, previewed.moves, session.timetable)
+            now = Affected(frozenset(moved_items), frozenset(previewed.findings))
+        self._before = now
+        return Affected(before.moved | now.moved, before.judged | now.judged)
 
     def _follow(self) -> None:
         """Show the previewed dates and findings in the panels and the heading."""

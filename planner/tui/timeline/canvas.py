@@ -131,8 +131,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     @property
     def _rows_in_view(self) -> range:
-        top = self.scroll_offset.y
-        return self.row_lines.rows_on(top, top + self.size.height)
+        top = round(self.scroll_y)  # `scroll_offset` and `size` look up much more, at each motion of a drag
+        return self.row_lines.rows_on(top, top + self.outer_size.height)
 
     def show_rows(self, rows: Iterable[Row]) -> None:
         """Show new versions of rows; only their lines and the held date's are painted again."""
@@ -147,7 +147,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         A line out of view would dirty the panels below the timeline.
         """
         seen, line_of = self._rows_in_view, self.row_lines.line_of
-        top, width = self.scroll_offset.y, self.size.width
+        top, width = round(self.scroll_y), self.outer_size.width
         if lines := [Region(0, line_of(index) - top, width, 1) for index in indices if index in seen]:
             self.refresh(*lines)
 
@@ -316,7 +316,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             self._palette = TimelineColours(self)
         if self._behind is None:
             self._behind = backdrop(self.scene)
-        line, scene = y + self.scroll_offset.y, self.scene
+        line, scene = y + round(self.scroll_y), self.scene
         index = self.row_lines.row_at(line)
         row = self.rows.at(index)
         if index is None or row is None:

@@ -93,7 +93,7 @@ class Ruler(LineCache, Panning):
         self.refresh()
 
     def _repaint_upper(self) -> None:
-        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh(Region(0, 0, self.outer_size.width, 1))
 
     def _repaint_lower(self) -> None:
         self.refresh(Region(0, 1, self.size.width, 1))
