@@ -5,7 +5,7 @@ the others. Time is not scrolled by Textual's `scroll_x` but by `view`, which re
 rows are scrolled as in any `ScrollView`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual import events
 from textual.geometry import Region, Size
@@ -54,7 +54,6 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False, init=False)
     gutter_cells: reactive[int] = reactive(0, repaint=False, init=False)
-    held: reactive[Held | None] = reactive(None, repaint=False, init=False)
     guide: reactive[Day | None] = reactive(None, repaint=False, init=False)
     """The line from the held date up to the ruler: many lines, so only while the pointer rests."""
     day_cursor: reactive[Day | None] = reactive(None, repaint=False, init=False)
@@ -80,6 +79,9 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.ghosts: dict[int, dict[Place, Day]] = {}
         self.ghost_layer = NO_GHOSTS
         """The dates of another state of the plan."""
+        self._held: Held | None = None
+        self.held_watchers: list[Callable[[], None]] = []
+        """Functions to call when the held date moves."""
         self._held_row: int | None = None
         self._origins: Mapping[Place, Day] = {}
         self._palette: TimelineColours | None = None
@@ -298,10 +300,23 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._palette = self._scene = self._behind = None
         super().notify_style_update()
 
-    def watch_held(self, before: Held | None, after: Held | None) -> None:
-        """Repaint the held date's row when a drag begins or ends; during the drag `show_rows` does it."""
-        if self._held_row is not None and (before is None or after is None):
-            self._refresh_rows((self._held_row,))
+    @property
+    def held(self) -> Held | None:
+        """The date or bar under the pointer while it is dragged.
+
+        No reactive: it changes at each motion, and Textual asks for five methods that might watch it.
+        """
+        return self._held
+
+    @held.setter
+    def held(self, now: Held | None) -> None:
+        before, self._held = self._held, now
+        if now == before:
+            return
+        if self._held_row is not None and (before is None or now is None):
+            self._refresh_rows((self._held_row,))  # during the drag `show_rows` does it
+        for follow in self.held_watchers:
+            follow()
 
     def watch_guide(self) -> None:
         """Repaint the rows that the guide line crosses."""

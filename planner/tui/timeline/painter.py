@@ -3,7 +3,8 @@
 Each paint starts from the backdrop that all rows share, so a row costs its own bars and markers only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planner.chart import Bar, Marker, Row
 from planner.dates import Day
@@ -25,25 +26,42 @@ def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) ->
         cells.backgrounds = [background or "marked" for background in cells.backgrounds]
     elif marks.cursor:
         cells.backgrounds = [background or "cursor" for background in cells.backgrounds]
-    for bar in row.bars:
-        _paint_bar(cells, bar, row, scene)
+    spans = [*_bar_spans(row.bars, scene)]
+    for span in spans:
+        _paint_bar(cells, span, row, scene)
     if marks is not NO_MARKS:
         paint_under(cells, row, scene, marks)
     _paint_markers(cells, row, scene, marks)
     if marks is not NO_MARKS:
         paint_over(cells, row, scene, marks)
     if row.item_type == "version" and row.item is not None:
-        for bar in row.bars:
-            _paint_name(cells, bar, scene)
+        for span in spans:
+            _paint_name(cells, span, scene)
     return cells
 
 
-def _paint_bar(cells: Cells, bar: Bar, row: Row, scene: Scene) -> None:
-    view, look = scene.view, bar_look(bar, scene.as_of)
-    start = max(view.x(bar.start), 0)
-    if look is None or start >= view.width:
-        return
-    end = view.width if bar.end is None else min(view.x(bar.end), view.width)
+class _BarSpan(NamedTuple):
+    """The cells of a bar in view, and how it looks."""
+
+    bar: Bar
+    look: str
+    start: int
+    end: int
+
+
+def _bar_spans(bars: Iterable[Bar], scene: Scene) -> Iterator[_BarSpan]:
+    view, as_of = scene.view, scene.as_of
+    for bar in bars:
+        look = bar_look(bar, as_of)
+        if look is None or (start := max(view.x(bar.start), 0)) >= view.width:
+            continue
+        end = view.width if bar.end is None else min(view.x(bar.end), view.width)
+        if start < end:
+            yield _BarSpan(bar, look, start, end)
+
+
+def _paint_bar(cells: Cells, span: _BarSpan, row: Row, scene: Scene) -> None:
+    view, (_, look, start, end) = scene.view, span
     if row.item is None:
         cells.fill(start, end, scene.glyphs.change, "ghost")
     elif row.item_type == "change":
@@ -61,13 +79,9 @@ def _paint_bar(cells: Cells, bar: Bar, row: Row, scene: Scene) -> None:
             cells.put(x, glyph, foreground)
 
 
-def _paint_name(cells: Cells, bar: Bar, scene: Scene) -> None:
+def _paint_name(cells: Cells, span: _BarSpan, scene: Scene) -> None:
     """Write the phase's name into its bar, in the first place where nothing else is in the way."""
-    view, look = scene.view, bar_look(bar, scene.as_of)
-    if look is None:
-        return
-    start = max(view.x(bar.start), 0)
-    end = view.width if bar.end is None else min(view.x(bar.end), view.width)
+    bar, look, start, end = span
     name = cell_characters(bar.phase)
     room = len(name) + 2 * BESIDE_NAME
     if not name or end - start < room:

@@ -43,7 +43,7 @@ class Ruler(LineCache, Panning):
         """Repaint whenever the timeline's view, drag or cursor changes."""
         for name in ("view", "gutter_cells", "day_cursor", "ascii_only", "window"):
             self.watch(self.timeline, name, self._repaint, init=False)
-        self.watch(self.timeline, "held", self._repaint_upper, init=False)
+        self.timeline.held_watchers.append(self._repaint_upper)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
 
     @property
