@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
 
@@ -69,8 +70,7 @@ async def test_a_motion_of_a_drag_looks_up_no_styles_for_the_timeline(
         await desk.pull(1)
         await desk.pull(-1)
         asked: list[str] = []
-        look_up = DOMNode.rich_style.fget
-        assert look_up is not None
+        look_up: Callable[[DOMNode], Style] = vars(DOMNode)["rich_style"].fget
 
         def rich_style(node: DOMNode) -> Style:
             asked.append(type(node).__name__)

@@ -107,7 +107,7 @@ class Minimap(LineCache):
         mark(cells, span, (view.first, view.last), timeline.chart.as_of, glyphs)
         label = fitted(f" {years(span, timeline.gutter_cells - 2)}", timeline.gutter_cells, glyphs.more)
         runs = [Run(label, "map-years", "gutter"), *cells.runs()]
-        return Strip(map(self._palette.segment, runs))
+        return Strip(self._palette.segments(runs))
 
 
 def years(span: Span, width: int) -> str:
