@@ -30,6 +30,7 @@ from planner.tui.panels.status import STAY
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
+from planner.tui.screens.saying import SayingScreen
 from planner.tui.themes import DARK, THEMES, colours_for
 
 NO_PLAN = 2
@@ -55,11 +56,14 @@ class PlannerApp(KeyboardApp):
         ascii_only: bool = False,
         remarks: Sequence[str] = (),
         settings: Settings = DEFAULTS,
+        folders: Sequence[str] = (),
+        exclude: Sequence[str] = (),
     ) -> None:
+        """Make an app for plans; plans that come later to the `folders` are shown, too."""
         super().__init__()
         self.paths = paths
         keys = self._keymap_of(settings)
-        self.opening = Opening(as_of, policy, ascii_only, keys)
+        self.opening = Opening(as_of, policy, ascii_only, keys, tuple(folders), tuple(exclude))
         self._ascii_signs = AsciiSigns()
         for theme in THEMES:
             self.register_theme(theme)
@@ -95,9 +99,9 @@ class PlannerApp(KeyboardApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a message: in the status line of a plan that is shown, elsewhere as Textual does."""
+        """Show a message: in the status line of a screen that has one, elsewhere as Textual does."""
         plain = Content.from_markup(message).plain if markup else message
-        if isinstance(self.screen, PlannerScreen):
+        if isinstance(self.screen, SayingScreen):
             self.screen.say(plain, severity, seconds=STAY if timeout is None else timeout)
         else:
             super().notify(plain, title=title, severity=severity, timeout=timeout, markup=False)
@@ -199,7 +203,14 @@ def run(
         print(f"planner: {where}: {WHAT_A_PLAN_IS}", file=sys.stderr)
         return NO_PLAN
     app = PlannerApp(
-        plans, as_of=as_of, policy=policy, ascii_only=ascii_only, remarks=remarks, settings=settings
+        plans,
+        as_of=as_of,
+        policy=policy,
+        ascii_only=ascii_only,
+        remarks=remarks,
+        settings=settings,
+        folders=paths,
+        exclude=exclude,
     )
     # Textual draws on standard error.
     with shift_reported(sys.stderr, os.environ) if mouse else nullcontext():

@@ -13,7 +13,9 @@ from planner.plan import Change, Plan
 from planner.policy import Policy
 from planner.typed_days import typed_day
 
-HitType = Literal["version", "change", "track", "violation", "rule", "notice", "date", "freeze", "day"]
+HitType = Literal[
+    "version", "change", "track", "violation", "rule", "notice", "date", "freeze", "day", "plan"
+]
 MOST = 1000
 """Hits that are listed; a further word in the search finds the rest."""
 A_TURN = 250
@@ -51,7 +53,9 @@ class Searched(NamedTuple):
     """The day from which typed days are counted."""
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
+    """A hit if its words match, and further words."""
+
     hit: Hit
     also: str = ""
     """Further words by which it is found."""
@@ -79,7 +83,7 @@ def search(searched: Searched, query: str) -> Task[list[Hit]]:
         for number, candidate in enumerate(source):
             if number % A_TURN == 0:
                 yield
-            rank = _rank(candidate, wanted)
+            rank = rank_of(candidate, wanted)
             if rank is not None:
                 ranked.append((rank, candidate.hit))
         exact += [hit for rank, hit in ranked if rank == 0]
@@ -89,7 +93,7 @@ def search(searched: Searched, query: str) -> Task[list[Hit]]:
     return [*exact, *hits][:MOST]
 
 
-def _rank(candidate: _Candidate, wanted: Sequence[str]) -> int | None:
+def rank_of(candidate: Candidate, wanted: Sequence[str]) -> int | None:
     """Return how well a candidate matches, 0 best; None if it does not."""
     title = candidate.hit.title.casefold()
     words = f"{title} {candidate.also.casefold()}"
@@ -101,23 +105,23 @@ def _rank(candidate: _Candidate, wanted: Sequence[str]) -> int | None:
     return 0 if title == query else 1 if title.startswith(query) else 2 if query in title else 3
 
 
-def _items(searched: Searched) -> Iterator[_Candidate]:
+def _items(searched: Searched) -> Iterator[Candidate]:
     tracks = searched.schedule.tracks
     for index, item in enumerate(searched.plan.items):
         track, kind = tracks[index], item.kind if isinstance(item, Change) else ""
         details = ", ".join(filter(None, (kind, track)))
-        yield _Candidate(Hit("change" if kind else "version", item.name, details, item=index), kind)
+        yield Candidate(Hit("change" if kind else "version", item.name, details, item=index), kind)
 
 
-def _tracks(searched: Searched) -> Iterator[_Candidate]:
+def _tracks(searched: Searched) -> Iterator[Candidate]:
     tracks = searched.schedule.tracks
     if len(numbers := {track: tracks.count(track) for track in dict.fromkeys(tracks)}) > 1:
         for track, number in numbers.items():
             hit = Hit("track", NO_TRACK if track is None else track, counted(number, "item"), track=(track,))
-            yield _Candidate(hit, "track")
+            yield Candidate(hit, "track")
 
 
-def _rules(searched: Searched) -> Iterator[_Candidate]:
+def _rules(searched: Searched) -> Iterator[Candidate]:
     """Yield the violations of each rule; a rule without one is a candidate itself."""
     broken: dict[str, list[Finding]] = {}
     for found in searched.findings.values():
@@ -130,12 +134,12 @@ def _rules(searched: Searched) -> Iterator[_Candidate]:
         for each in broken.get(rule, ()):
             place = each.place if each.date is not None else None
             hit = Hit("violation", rule, each.reason.message, item=each.item, place=place, rule=rule)
-            yield _Candidate(hit, f"violation {also}")
+            yield Candidate(hit, f"violation {also}")
         if rule not in broken:
-            yield _Candidate(Hit("rule", rule, "nothing breaks it"), also)
+            yield Candidate(Hit("rule", rule, "nothing breaks it"), also)
 
 
-def _notices(searched: Searched) -> Iterator[_Candidate]:
+def _notices(searched: Searched) -> Iterator[Candidate]:
     index = searched.schedule.index
     first = len(searched.days) - len(searched.plan.notices)
     for number, notice in enumerate(searched.plan.notices, first):
@@ -147,22 +151,22 @@ def _notices(searched: Searched) -> Iterator[_Candidate]:
         details = f"{sent} {iso(day)}, of {about}{by}"
         hit = Hit("notice", title, details, item=index[notice.item], place=Place(notice.key, "date"), day=day)
         # By the item's name alone the item is found; by the name of a communication its notices are.
-        yield _Candidate(hit, f"notice {details} {notice.note or ''}", only_also=notice.name is None)
+        yield Candidate(hit, f"notice {details} {notice.note or ''}", only_also=notice.name is None)
 
 
-def _freezes(searched: Searched) -> Iterator[_Candidate]:
+def _freezes(searched: Searched) -> Iterator[Candidate]:
     for freeze in searched.plan.freezes:
         details = f"{iso(freeze.start)} to {iso(freeze.end)}"
-        yield _Candidate(
+        yield Candidate(
             Hit("freeze", freeze.name or "freeze", details, day=freeze.start), f"freeze {details}"
         )
 
 
-def _dates(searched: Searched) -> Iterator[_Candidate]:
+def _dates(searched: Searched) -> Iterator[Candidate]:
     for slot, owner in enumerate(searched.schedule.owners[: len(searched.days) - len(searched.plan.notices)]):
         name, day = searched.plan.items[owner.item].name, searched.days[slot]
         details = f"{owner.what} {iso(day)}"
-        yield _Candidate(
+        yield Candidate(
             Hit("date", name, details, item=owner.item, place=owner.place), details, only_also=True
         )
 

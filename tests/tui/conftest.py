@@ -44,7 +44,8 @@ class Collector:
 
 @pytest.fixture(autouse=True)
 def closed_apps_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.tui.screens.planner.gc", Collector)
+    for screen in ("planner", "portfolio"):
+        monkeypatch.setattr(f"planner.tui.screens.{screen}.gc", Collector)
 
 
 @pytest.fixture

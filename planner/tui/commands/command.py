@@ -1,7 +1,7 @@
 """A command, defined once: its keys, footer text, palette entry, help line and tooltip."""
 
 from collections.abc import Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from textual.binding import Binding, BindingType
 
@@ -10,6 +10,8 @@ from planner.tui.keymap import Bound, bound
 from planner.tui.selection import SelectionType
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from planner.plan import Plan
     from planner.tui.controllers.comparing import Comparing
     from planner.tui.controllers.editing import Editing
@@ -161,12 +163,7 @@ class Command:
     @classmethod
     def key_names(cls, screen: CommandScreen) -> list[str]:
         """Return the keys as people know them; none where the keymap leaves none."""
-        binding = cls.binding()
-        if cls.id() in screen.keymap.keys:
-            binding = Binding(",".join(screen.keymap.keys[cls.id()]), "", "")
-        bindings = Binding.make_bindings([binding] if binding.key else [])
-        names = dict.fromkeys(map(screen.app.get_key_display, bindings))
-        return [ASCII_KEYS.get(each, each) for each in names] if screen.signs.ascii_only else list(names)
+        return names_of_keys(screen.app, cls.binding(), screen.keymap, ascii_only=screen.signs.ascii_only)
 
     @classmethod
     def footer_keys(cls, screen: CommandScreen) -> str:
@@ -188,6 +185,15 @@ class Command:
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
         """Do it, or return the coroutine of a command that asks something."""
+
+
+def names_of_keys(app: "App[Any]", binding: Binding, keymap: Keymap, *, ascii_only: bool) -> list[str]:
+    """Return the keys of a binding as people know them; none where the keymap leaves none."""
+    if binding.id is not None and binding.id in keymap.keys:
+        binding = Binding(",".join(keymap.keys[binding.id]), "", "")
+    bindings = Binding.make_bindings([binding] if binding.key else [])
+    names = dict.fromkeys(map(app.get_key_display, bindings))
+    return [ASCII_KEYS.get(each, each) for each in names] if ascii_only else list(names)
 
 
 def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:

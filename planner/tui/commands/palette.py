@@ -20,10 +20,10 @@ def _plain(text: str) -> str:
     return cast(str, Content(text))
 
 
-class _Choices(Provider):
-    """A source of the command palette: named actions on the planner's screen."""
+class Choices(Provider):
+    """A source of the command palette: named actions on a screen."""
 
-    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
+    def choices(self) -> Iterable[Choice]:
         """Yield the palette entries."""
         raise NotImplementedError
 
@@ -34,13 +34,13 @@ class _Choices(Provider):
 
     async def discover(self) -> Hits:
         """Yield all entries, before anything is typed."""
-        for name, help_text, run in self.choices(self.planner):
+        for name, help_text, run in self.choices():
             yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
         """Yield the entries that match, best first by their score."""
         matcher = self.matcher(query)
-        for name, help_text, run in self.choices(self.planner):
+        for name, help_text, run in self.choices():
             score, offsets = matcher.fuzzy_search.match(query, name)
             if score > 0:
                 # `Matcher.highlight` would read markup in a plan's names.
@@ -50,10 +50,11 @@ class _Choices(Provider):
                 yield Hit(score, display, run, name, _plain(help_text))
 
 
-class Commands(_Choices):
+class Commands(Choices):
     """The commands that are available now, but for moves."""
 
-    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
+    def choices(self) -> Iterable[Choice]:
+        screen = self.planner
         for command in screen.commands:
             if command.group != "Move" and command.available(screen):
                 keys = " ".join(command.key_names(screen))
@@ -61,10 +62,11 @@ class Commands(_Choices):
                 yield command.title, help_text, partial(screen.run_command, command)
 
 
-class GoTo(_Choices):
+class GoTo(Choices):
     """The versions and changes, to select one by its name."""
 
-    def choices(self, screen: CommandScreen) -> Iterable[Choice]:
+    def choices(self) -> Iterable[Choice]:
+        screen = self.planner
         for index, item in enumerate(screen.session.plan.items):
             kind = item.kind if isinstance(item, Change) else "version"
             track = f", {item.track}" if item.track else ""

@@ -109,16 +109,18 @@ class FindScreen(ModalScreen[Found | None]):
         Binding("pagedown", "step(8)", "Eight hits down", show=False, id="find.page-down"),
     ]
 
-    def __init__(self, search: Callable[[str], Task[list[Hit]]]) -> None:
+    def __init__(self, search: Callable[[str], Task[list[Hit]]], examples: str = EXAMPLES) -> None:
         super().__init__()
         self._search = search
+        self._examples = examples
+        """The line that is shown before anything is typed."""
 
     def compose(self) -> ComposeResult:
         """Yield the field, the hits and the hint."""
         with Vertical(classes="dialog find"):
             yield Input(placeholder="Find", compact=True, id="query")
             yield Hits()
-            yield Static(EXAMPLES, markup=False, classes="dialog-foot form-hint")
+            yield Static(self._examples, markup=False, classes="dialog-foot form-hint")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -129,7 +131,7 @@ class FindScreen(ModalScreen[Found | None]):
         if not self.is_running:
             return
         self.query_one(Hits).list_hits(hits, self.size.height - AROUND)
-        self.query_one(".form-hint", Static).update(_hint(query, len(hits)))
+        self.query_one(".form-hint", Static).update(_hint(query, len(hits), self._examples))
 
     @on(Input.Submitted)
     @on(Hits.Clicked)
@@ -145,9 +147,9 @@ class FindScreen(ModalScreen[Found | None]):
         self.query_one(Hits).step(by)
 
 
-def _hint(query: str, number: int) -> str:
+def _hint(query: str, number: int, examples: str) -> str:
     if not query.strip():
-        return EXAMPLES
+        return examples
     if not number:
         return f"Nothing matches {shown(query.strip())}."
     more = f"the first {MOST} hits" if number >= MOST else counted(number, "hit")

@@ -36,6 +36,10 @@ COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "none": ("role-none", RichStyle()),
     "notice": ("notice", RichStyle()),
     "heading": ("primary", RichStyle(bold=True)),
+    "today": ("today", RichStyle()),
+    # Reversed, so that they stand out without colours, too.
+    "error-mark": ("error", RichStyle(bold=True, reverse=True)),
+    "warning-mark": ("warning", RichStyle(bold=True, reverse=True)),
 }
 GROUNDS: Mapping[Style, tuple[str, float]] = {
     "pill": ("foreground", 0.1),

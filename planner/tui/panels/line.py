@@ -32,6 +32,9 @@ Style = Literal[
     "pill-policy",
     "pill-on",
     "heading",
+    "today",
+    "error-mark",
+    "warning-mark",
 ]
 
 

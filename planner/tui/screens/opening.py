@@ -26,6 +26,10 @@ class Opening:
     policy: str | None = None
     ascii_only: bool = False
     keymap: Keymap = DEFAULT_KEYS
+    folders: Sequence[str] = ()
+    """The files and folders in which the plans were found; none: the plans themselves."""
+    exclude: Sequence[str] = ()
+    """Globs of the files that are left out there."""
 
     def first(self, paths: Sequence[str]) -> "Screen[None]":
         """Return the screen that the app begins with; one folder stands for a folder without plans."""

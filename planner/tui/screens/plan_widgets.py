@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widgets import Static
 
 from planner.tui.commands.move import keys_while_held
@@ -14,9 +12,10 @@ from planner.tui.keymap import Keymap
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.key_line import KeyLine
-from planner.tui.panels.status import STAY, Status
+from planner.tui.panels.status import Status
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.minimap import Minimap
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from planner.tui.signs import Signs
 
 
-class PlanWidgets(Screen[None]):
+class PlanWidgets(SayingScreen):
     """A screen with a heading, a ruler, a timeline, panels, a footer and a status line."""
 
     BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
@@ -114,14 +113,3 @@ class PlanWidgets(Screen[None]):
     def key_line(self) -> KeyLine:
         """The footer."""
         return self.query_one(KeyLine)
-
-    @property
-    def status(self) -> Status:
-        """The status line."""
-        return self.query_one(Status)
-
-    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
-        """Show a message in the status line, and above a dialog that covers it."""
-        self.status.say(text, severity, seconds=seconds)
-        if self.app.screen is not self:
-            self.notify(text, severity=severity, markup=False, timeout=seconds)

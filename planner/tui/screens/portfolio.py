@@ -1,27 +1,42 @@
-"""Several plans: the violations and the next date of each."""
+"""Several plans: a line each, with its timeline on a shared axis, its violations and what is due next."""
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar, Protocol
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable, Static
 
 from planner.dates import Day, counted, iso
-from planner.disk.source import Unreadable
-from planner.engine.evaluate import check
-from planner.files.plan.file import read_plan_file
-from planner.plan import Plan
-from planner.policy import SEVERITIES
+from planner.portfolio.arrangement import Only, Order, PlanFilter, arranged, totals
+from planner.portfolio.summary import PlanSummary
+from planner.portfolio.watch import PlanWatch
 from planner.terminal_text import shown
+from planner.tui.commands.palette import Choice
+from planner.tui.commands.plan_list import KEYS, PlanListCommands, bindings, footer, help_lines
+from planner.tui.controllers.finding_plans import FindingPlans
+from planner.tui.controllers.reading_plans import PlanReading
 from planner.tui.input.app import keyboard_of
-from planner.tui.panels.keys import Keys
+from planner.tui.keymap import Keymap
+from planner.tui.panels.key_line import KeyLine
+from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.plan_columns import detail_lines
+from planner.tui.panels.plan_legend import LEGEND_MOUSE, legend
+from planner.tui.panels.plan_table import PlanTable, PlanTableHeading
+from planner.tui.panels.plan_totals import totals_line
+from planner.tui.panels.status import Status
 from planner.tui.screens.finished import Finished
-from planner.tui.signs import ASCII, UNICODE
+from planner.tui.screens.saying import SayingScreen
+from planner.tui.signs import ASCII, UNICODE, Signs
+
+DISK_SECONDS = 3.0
+"""Seconds between two looks at the files."""
+LOW = 16
+"""Lines of the terminal below which the details have one line."""
 
 
 class PlanOpener(Protocol):
@@ -39,133 +54,347 @@ class PlanOpener(Protocol):
     def ascii_only(self) -> bool:
         """True if signs are plain ASCII."""
 
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that differ from the default ones."""
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """The files and folders in which the plans were found; none: the plans themselves."""
+
+    @property
+    def exclude(self) -> Sequence[str]:
+        """Globs of the files that are left out there."""
+
     def plan(self, path: str) -> Screen[None]:
         """Return the screen of a plan, or of the errors that keep it from being planned."""
 
 
-class PortfolioScreen(Screen[None]):
-    """The table of plans."""
+class PortfolioScreen(SayingScreen):
+    """The list of plans."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", id="portfolio.open", tooltip="Open the plan's timeline"),
-        Binding("n", "begin", "New", id="portfolio.begin", tooltip="Begin a plan"),
-        Binding("r,f5", "reload", "Read again", id="portfolio.reload", tooltip="Read every file again"),
-        Binding(
-            "P", "try_policy", "Policy", id="portfolio.try-policy", tooltip="Try a policy with other numbers"
-        ),
-        Binding(
-            "question_mark", "app.help_here", "Help", id="portfolio.help", tooltip="The keys of this screen"
-        ),
-        Binding("q,ctrl+q", "leave", "Quit", id="portfolio.leave", tooltip="Leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
+    COMMANDS: ClassVar = {PlanListCommands}
+    AUTO_FOCUS: ClassVar[str] = "PlanTable"
 
     def __init__(self, paths: Sequence[str], opener: PlanOpener) -> None:
         super().__init__()
-        self._paths = [*paths]
         self._opener = opener
+        self._signs: Signs = ASCII if opener.ascii_only else UNICODE
+        self._order = Order()
+        self._filter = PlanFilter()
+        self._finding = FindingPlans()
+        watch = PlanWatch(
+            opener.folders or paths, as_of=opener.as_of, exclude=opener.exclude, policy=opener.policy
+        )
+        self._reading = PlanReading(self, watch, paths)
+        self._opened = False
+        """True from the first showing of the list on."""
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the table and the footer."""
-        yield Static(self._title(), markup=False, classes="title")
-        yield DataTable(cursor_type="row", zebra_stripes=False)
-        yield Keys(show_command_palette=False)
+        """Yield the totals, the axis, the plans, the details of the selected one, and the footer."""
+        yield LinePanel(id="plan-totals")
+        yield PlanTableHeading()
+        yield PlanTable(self._signs, self._opener.as_of)
+        yield LinePanel(id="plan-details")
+        yield KeyLine(self._run_key, self._signs)
+        yield Status(self._signs)
 
     def on_mount(self) -> None:
-        """Fill the table."""
-        table = self.query_one(DataTable)
-        table.add_columns("Plan", "Stands", "Next", "Policy", "File")
-        self._fill()
+        """Show the list at once; the plans are read after the first paint."""
+        for each in self.query("#plan-totals, #plan-details"):
+            each.can_focus = False
+        opener = self._opener
+        self.key_line.show_keys(footer(self.app, opener.keymap, ascii_only=opener.ascii_only))
+        self.call_after_refresh(self._begin_reading)
+
+    def _begin_reading(self) -> None:
+        self._opened = True
+        # A full collection while plans are read would walk the whole app, which takes 40 ms.
+        gc.freeze()
+        self.show_plans()
+        self._reading.look()
+        self.set_interval(DISK_SECONDS, self.look_at_disk)
+        self.watch(self.app, "app_focus", self.look_at_disk, init=False)
 
     def on_screen_resume(self) -> None:
-        """Fill the table anew after a plan was closed."""
-        if self.query_one(DataTable).columns:
-            self._fill()
+        """Look at the files after a plan was closed."""
+        if self._opened:
+            self.look_at_disk()
 
-    def _title(self) -> str:
-        return f"{counted(len(self._paths), 'plan')} as of {iso(self._opener.as_of)}: enter opens one"
+    def on_resize(self) -> None:
+        """Show the plans in another size."""
+        if self._opened:
+            self.call_after_refresh(self.show_plans)
+
+    # what others ask for
+
+    @property
+    def key_line(self) -> KeyLine:
+        """The footer."""
+        return self.query_one(KeyLine)
+
+    @property
+    def table(self) -> PlanTable:
+        """The plans."""
+        return self.query_one(PlanTable)
+
+    @property
+    def summaries(self) -> Sequence[PlanSummary]:
+        """The summaries of all plans, hidden ones included."""
+        return self._reading.summaries
+
+    @property
+    def wanted_first(self) -> Iterable[str]:
+        """The paths of the plans in view."""
+        return [each.path for each in self.table.in_view]
+
+    @property
+    def may_read(self) -> bool:
+        """False while a plan is open: dragging its dates needs the time."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else ()
+        return self.is_running and all(each.is_modal for each in above)
+
+    def look_at_disk(self) -> None:
+        """Look whether plans came, went or changed, unless another screen has the time."""
+        if self.may_read:
+            self._reading.look()
+
+    def show_plans(self) -> None:
+        """Show the plans, their totals and the details of the selected one."""
+        if not self.is_attached:
+            return
+        every = self._reading.summaries
+        self.table.list_plans(
+            arranged(every, self._order, self._filter, self._opener.as_of), every, self._order
+        )
+        self._show_totals(every)
+        self._show_details()
+
+    def _show_totals(self, every: Sequence[PlanSummary]) -> None:
+        found = totals(every)
+        filtered = f"{self._filter.words()}: {len(self.table.plans)} of {found.plans}"
+        state = (
+            self._finding.words(),
+            filtered if self._filter.filters else "",
+            f"reading {found.read} of {found.plans}" if found.read < found.plans else "",
+        )
+        panel = self.query_one("#plan-totals", LinePanel)
+        pills = f"by {self._order.words()}", f"{self.table.table_style.view.scale.name} a cell"
+        as_of = iso(self._opener.as_of)
+        panel.show(
+            [totals_line(found, as_of, pills, state=state, signs=self._signs, width=panel.inner_width)]
+        )
+
+    @on(PlanTable.Selected)
+    def _show_details(self) -> None:
+        panel = self.query_one("#plan-details", LinePanel)
+        lines = 1 if self.app.size.height < LOW else 2
+        panel.styles.height = lines
+        table = self.table
+        panel.show(detail_lines(table.chosen, table.table_style, panel.inner_width, lines))
+
+    @on(PlanTable.AxisChanged)
+    def _axis_changed(self) -> None:
+        self.show_plans()
+
+    def plans_came_or_went(self, came: Sequence[str], went: Sequence[str]) -> None:
+        """Say that files appeared or disappeared."""
+        said = [f"{_named(paths)} {what}" for paths, what in ((came, "is new"), (went, "is gone")) if paths]
+        self.say(f"{'; '.join(said)}.")
+
+    # keys
+
+    def _run_key(self, action: str) -> None:
+        """Run the action of a key that was clicked in the footer."""
+        self.run_worker(self.run_action(action))
+
+    def action_step(self, by: int) -> None:
+        """Go so many plans down."""
+        self.table.action_step(by)
+
+    def action_page(self, by: int) -> None:
+        """Go so many pages down."""
+        self.table.action_step(by * max(len(self.table.in_view) - 1, 1))
+
+    @on(PlanTable.Opened)
+    def action_open(self) -> None:
+        """Open the selected plan."""
+        chosen = self.table.chosen
+        if chosen is not None:
+            self.app.push_screen(self._opener.plan(chosen.path))
+
+    def action_edit(self) -> None:
+        """Open the text editor on the selected plan: at its first error, else at the top."""
+        from planner.tui.controllers.text_editor import edit_file
+
+        chosen = self.table.chosen
+        if chosen is None:
+            return
+        path, line = chosen.path, 1
+        if chosen.error is not None and os.path.isfile(chosen.error.path):
+            path, line = chosen.error.path, chosen.error.line or 1
+        if edit_file(self.app, path, line):
+            self.look_at_disk()
 
     def action_begin(self) -> None:
-        """Begin a plan beside the selected one, and open it."""
-        keyboard_of(self.app).run(self, self._begin())
+        """Begin a plan beside the selected one, and open it; while a search is on, go to the next hit."""
+        if self._finding.active:
+            self._go_to(self._finding.step(1))
+        else:
+            keyboard_of(self.app).run(self, self._begin())
+
+    def action_previous(self) -> None:
+        """Go to the hit before."""
+        if self._finding.active:
+            self._go_to(self._finding.step(-1))
 
     async def _begin(self) -> None:
         from planner.tui.controllers.beginning import begin_plan
 
-        at = self.query_one(DataTable).cursor_row
-        folder = os.path.dirname(self._paths[at]) if self._paths else os.curdir
+        chosen = self.table.chosen
+        folder = os.path.dirname(chosen.path) if chosen is not None else os.curdir
         path = await begin_plan(self.app, folder, self._opener.as_of)
         if path is not None:
-            self._paths.append(path)
-            self.query_one(".title", Static).update(self._title())
+            self._reading.add(path)
             self.app.push_screen(self._opener.plan(path))
+
+    def action_find(self) -> None:
+        """Find plans as one types, and go to the one that is chosen."""
+        keyboard_of(self.app).run(self, self._find())
+
+    async def _find(self) -> None:
+        path = await self._finding.ask(self.app, self.summaries)
+        if path is not None:
+            self._go_to(path)
+
+    def _go_to(self, path: str) -> None:
+        """Select a plan; clear the filter if it hides the plan."""
+        if not self.table.go_to(path) and self._filter.filters:
+            self._filter = PlanFilter()
+            self.show_plans()
+            self.say("The filter is off: it hid the plan.")
+            self.table.go_to(path)
+        self._show_totals(self.summaries)
+
+    def action_filter(self) -> None:
+        """Ask which plans to show."""
+        keyboard_of(self.app).run(self, self._ask_for_filter())
+
+    async def _ask_for_filter(self) -> None:
+        from planner.tui.dialogs.plan_filter_form import plan_filter_form
+
+        form = plan_filter_form(self._filter, self.summaries, self._opener.as_of)
+        wanted = await self.app.push_screen_wait(form)
+        if wanted is not None:
+            self._filter_by(wanted)
+
+    def action_only(self, only: Only) -> None:
+        """Show only such plans, or all again."""
+        self._filter_by(self._filter.toggled(only))
+
+    def _filter_by(self, wanted: PlanFilter) -> None:
+        self._filter = wanted
+        self.show_plans()
+        found, words = len(self.table.plans), wanted.words()
+        if not wanted.filters:
+            self.say("The filter is off.")
+        elif not found:
+            self.say(f"No plan is shown ({words}); esc clears the filter.", "warning")
+        else:
+            of = counted(len(self.summaries), "plan")
+            self.say(f"{found} of {of} ({words}); esc clears the filter.")
+
+    def action_back(self) -> None:
+        """End the search, else clear the filter."""
+        if self._finding.end():
+            self._show_totals(self.summaries)
+            self.say("The search is over; n begins a plan.")
+        elif self._filter.filters:
+            self._filter_by(PlanFilter())
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sort(self._order.following())
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self._sort(self._order.by(self._order.key))
+
+    @on(PlanTableHeading.SortBy)
+    def _title_clicked(self, message: PlanTableHeading.SortBy) -> None:
+        self._sort(self._order.by(message.key))
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
+        self.show_plans()
+        self.say(f"Sorted by {order.words()}.")
+
+    @on(PlanTableHeading.Wheel)
+    def _wheel(self, message: PlanTableHeading.Wheel) -> None:
+        if message.zooms:
+            self.table.zoom(2.0**-message.by)
+        else:
+            self.table.pan(message.by * 4)
+
+    def action_zoom(self, factor: float) -> None:
+        """Show fewer (2) or more (0.5) days in a cell."""
+        self.table.zoom(factor)
+
+    def action_pan(self, cells: int) -> None:
+        """Scroll time."""
+        self.table.pan(cells)
+
+    def action_fit(self) -> None:
+        """Show the dates of all plans."""
+        self.table.fit()
+
+    def action_today(self) -> None:
+        """Show the days around the as-of date."""
+        self.table.go_to_today()
 
     def action_reload(self) -> None:
         """Read every file again."""
-        self._fill()
+        self._reading.read_all_again()
 
     def action_try_policy(self) -> None:
         """Try other numbers in a policy of the plans."""
         from planner.tui.controllers.trying import try_policy_of
 
         opener = self._opener
-        signs = ASCII if opener.ascii_only else UNICODE
-        trying = try_policy_of(self.app, self._paths, opener.policy, opener.as_of, signs)
+        paths = [each.path for each in self.summaries]
+        trying = try_policy_of(self.app, paths, opener.policy, opener.as_of, self._signs)
         keyboard_of(self.app).run(self, trying)
+
+    def action_switch_theme(self) -> None:
+        """Switch between light and dark."""
+        from planner.tui.themes import DARK, LIGHT
+
+        self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
+
+    def action_help(self) -> None:
+        """Show the keys and signs."""
+        from planner.tui.dialogs.help import HelpScreen
+
+        lines = help_lines(self.app, self._opener.keymap, ascii_only=self._opener.ascii_only)
+        signs = self._signs
+        self.app.push_screen(HelpScreen(None, signs, lines, mouse=LEGEND_MOUSE, legend=legend(signs)))
 
     def action_leave(self) -> None:
         """Leave the planner."""
         self.post_message(Finished(self))
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
-        self.app.push_screen(self._opener.plan(self._paths[event.cursor_row]))
-
-    def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        at = table.cursor_row
-        table.clear()
-        for path in self._paths:
-            table.add_row(*self._row(path))
-        table.move_cursor(row=at)
-
-    def _row(self, path: str) -> Sequence[Text]:
-        signs = ASCII if self._opener.ascii_only else UNICODE
-        try:
-            file = read_plan_file(path, self._opener.policy)
-        except Unreadable as why:
-            return _texts(path, f"{signs.error} {why.why}")
-        diagnostics = len(file.diagnostics) + len(file.policy_problems)
-        if file.plan is None or file.policy is None:
-            return _texts(path, f"{signs.error} {counted(diagnostics, 'error')} in the file")
-        plan, as_of = file.plan, self._opener.as_of
-        found = [each.severity for each in check(plan, file.policy, as_of).all if each.waived is None]
-        counts = [
-            f"{sign} {found.count(severity)}"
-            for sign, severity in zip((signs.error, signs.warning, signs.info), SEVERITIES, strict=True)
-            if severity in found
-        ]
-        stands = "  ".join(counts) or f"{signs.goes} holds"
-        return _texts(plan.product, stands, upcoming(plan, as_of), file.policy.name, path)
+    def palette(self) -> Iterable[Choice]:
+        """Yield the commands, then the plans to go to."""
+        for key in KEYS:
+            if key.group != "Move":
+                yield key.title, key.tooltip, partial(self.run_action, key.action)
+        for each in self.summaries:
+            yield shown(each.name), shown(each.path), partial(self._go_to, each.path)
 
 
-def _texts(name: str, stands: str, coming: str = "", policy: str = "", path: str = "") -> list[Text]:
-    return [Text(shown(each, 60)) for each in (name, stands, coming, policy, path)]
-
-
-def upcoming(plan: Plan, as_of: Day) -> str:
-    """Return the first date that is still to come, or an empty text."""
-    coming = [
-        (day, f"{item.name} {milestone}")
-        for item in plan.items
-        for milestone, day in item.dates.items()
-        if day >= as_of
-    ]
-    coming += [
-        (each.date, f"{each.item} notice")
-        for each in plan.notices
-        if each.told is None and each.date >= as_of
-    ]
-    if not coming:
-        return ""
-    day, what = min(coming)
-    return f"{iso(day)} {what}"
+def _named(paths: Sequence[str]) -> str:
+    """Return the first path, and the number of the others."""
+    more = f" and {counted(len(paths) - 1, 'other plan')}" if len(paths) > 1 else ""
+    return f"{shown(paths[0])}{more}"

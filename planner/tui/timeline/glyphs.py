@@ -51,6 +51,10 @@ class Glyphs(NamedTuple):
     """The ends of the view on that strip, where it has no colour."""
     unknown: str = "●"
     """For a symbol that does not fill exactly one cell."""
+    one: str = "─"
+    """One version that answers requests, in the line of a plan; two, and three or more below."""
+    two: str = "═"
+    three: str = "≡"
     error: str = "✗"
     warning: str = "!"
     info: str = "i"
@@ -106,6 +110,9 @@ ASCII = Glyphs(
     heights=" .:-=+*#@",
     map_edges="[]",
     unknown="*",
+    one="-",
+    two="=",
+    three="#",
     error="x",
 )
 

@@ -1,0 +1,52 @@
+"""The form for the filter of a list of plans."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from planner.dates import Day, counted, parse_duration
+from planner.portfolio.arrangement import Only, PlanFilter, matches
+from planner.portfolio.summary import PlanSummary
+from planner.tui.dialogs.form import CheckField, Field, Form, Outcome, SelectField, TextField, Values
+
+ONLY = (
+    ("violated", "violated: something is open"),
+    ("due", "due: overdue, or a date lies close ahead"),
+    ("unreadable", "cannot be read: the file has errors"),
+)
+
+
+def plan_filter_form(
+    plan_filter: PlanFilter, summaries: Sequence[PlanSummary], as_of: Day
+) -> Form[PlanFilter]:
+    """Return a form for the filter that says how many plans it would show."""
+    policies = sorted({each.policy for each in summaries if each.policy} | plan_filter.policies)
+    of_policies = CheckField(
+        "policies", "Policies", tuple((each, each) for each in policies), tuple(sorted(plan_filter.policies))
+    )
+    fields: tuple[Field, ...] = (
+        TextField("text", "Has", plan_filter.text, "a part of the product, file, version or change"),
+        SelectField("only", "Only", ONLY, plan_filter.only),
+        TextField("within", "Due within", str(plan_filter.within)),
+        *((of_policies,) if len(policies) > 1 else ()),
+    )
+
+    def read(values: Values) -> PlanFilter:
+        return PlanFilter(
+            text=values.text("text") or "",
+            only=cast("Only | None", values.text("only")),
+            within=parse_duration((values.text("within") or "").lower()),
+            policies=frozenset(values.several("policies")),
+        )
+
+    def describe(wanted: PlanFilter) -> Outcome:
+        found = sum(matches(each, wanted, as_of) for each in summaries)
+        return Outcome(f"{found} of {counted(len(summaries), 'plan')}", doubtful=not found)
+
+    return Form(
+        "Which plans?",
+        fields,
+        read,
+        describe=describe,
+        apply="Filter",
+        hint="Esc in the list clears the filter; ! shows violated plans, C those that are due.",
+    )

@@ -1,0 +1,227 @@
+"""The list of plans: a line a plan under a shared axis, with a cursor."""
+
+from collections.abc import Sequence
+from typing import overload
+
+from textual import events
+from textual.message import Message
+
+from planner.dates import Day
+from planner.portfolio.arrangement import Order, SortKey
+from planner.portfolio.summary import PlanSummary
+from planner.tui.panels.line import PanelLine
+from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.list_selection import ListSelection
+from planner.tui.panels.miniature import first_view, whole_view, zoomed
+from planner.tui.panels.plan_columns import (
+    Columns,
+    TableStyle,
+    column_at,
+    columns,
+    heading_lines,
+    plan_line,
+)
+from planner.tui.signs import Signs
+from planner.tui.timeline.scale import View
+
+WHEEL_CELLS = 4
+"""Cells that a turn of the wheel scrolls time by."""
+
+
+class PlanLines(Sequence[PanelLine]):
+    """The lines of all plans, each made when it is looked at."""
+
+    def __init__(self, summaries: Sequence[PlanSummary], style: TableStyle) -> None:
+        self._summaries = summaries
+        self._style = style
+        self._made: dict[int, PanelLine] = {}
+
+    def __len__(self) -> int:
+        return len(self._summaries)
+
+    @overload
+    def __getitem__(self, index: int) -> PanelLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
+    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._made:
+            self._made[index] = plan_line(self._summaries[index], self._style, index)
+        return self._made[index]
+
+
+class PlanTableHeading(LinePanel, can_focus=False):
+    """The axis and the titles of the columns; a click on a title sorts."""
+
+    class SortBy(Message):
+        """A message that the title of a column was clicked."""
+
+        def __init__(self, key: SortKey) -> None:
+            super().__init__()
+            self.key: SortKey = key
+
+    class Wheel(Message):
+        """A message that the wheel was turned over the axis, up (-1) or down (1)."""
+
+        def __init__(self, by: int, zooms: bool) -> None:
+            super().__init__()
+            self.by = by
+            self.zooms = zooms
+
+    def __init__(self) -> None:
+        super().__init__(id="plan-heading")
+        self._columns: Columns | None = None
+
+    def show_titles(self, style: TableStyle, order: Order) -> None:
+        """Show the axis and the titles."""
+        self._columns = style.columns
+        self.show(heading_lines(style, order))
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column whose title is clicked."""
+        key = column_at(self._columns, event.x) if self._columns is not None else None
+        if key is not None:
+            self.post_message(self.SortBy(key))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll to earlier days, or zoom in with ctrl."""
+        event.stop()
+        self.post_message(self.Wheel(-1, event.ctrl))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll to later days, or zoom out with ctrl."""
+        event.stop()
+        self.post_message(self.Wheel(1, event.ctrl))
+
+
+class PlanTable(ListSelection[PlanSummary], can_focus=True):
+    """The plans in order; the cursor stays on its plan when others come, go or are sorted."""
+
+    class Selected(Message):
+        """A message that another plan is under the cursor."""
+
+    class AxisChanged(Message):
+        """A message that another stretch of time is shown."""
+
+    class Opened(Message):
+        """A message that a plan was clicked twice."""
+
+    def __init__(self, signs: Signs, as_of: Day) -> None:
+        super().__init__(id="plan-table")
+        self._signs = signs
+        self._as_of = as_of
+        self._view: View | None = None
+        """The axis that a person chose; None: the first one, whatever the width."""
+        self._path: str | None = None
+        """The plan under the cursor."""
+        self._every: Sequence[PlanSummary] = ()
+
+    # what is shown
+
+    @property
+    def table_style(self) -> TableStyle:
+        """The columns for the width, and the axis."""
+        found = columns(self.inner_width)
+        if self._view is None:
+            view = first_view(self._as_of, found.timeline)
+        else:
+            view = self._view = self._view.resized(found.timeline)
+        return TableStyle(found, view, self._as_of, self._signs)
+
+    @property
+    def plans(self) -> Sequence[PlanSummary]:
+        """The plans that are shown, in order."""
+        return self._listed
+
+    @property
+    def in_view(self) -> Sequence[PlanSummary]:
+        """The plans that can be seen without scrolling."""
+        top = self.scroll_offset.y
+        return self._listed[top : top + max(self.scrollable_content_region.height, 1)]
+
+    def list_plans(self, shown: Sequence[PlanSummary], every: Sequence[PlanSummary], order: Order) -> None:
+        """Show plans; `every` plan counts for the axis that shows all dates."""
+        before = self._chosen
+        self._listed, self._every = shown, every
+        index = next((at for at, each in enumerate(shown) if each.path == self._path), None)
+        if index is None and shown:
+            index = min(before or 0, len(shown) - 1)
+        moved = index != before
+        self._path = shown[index].path if index is not None else None
+        style = self.table_style
+        self.show(PlanLines(shown, style), chosen=index)
+        self.settle()
+        heading = self.screen.query_one(PlanTableHeading)
+        heading.show_titles(style, order)
+        if moved and index is not None:
+            self.reveal(index, index)
+
+    # the cursor
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a plan and bring it into view."""
+        if 0 <= index < len(self._listed):
+            self._path = self._listed[index].path
+            self.show(self.lines, chosen=index)
+            self.reveal(index, index)
+            self.post_message(self.Selected())
+
+    def go_to(self, path: str) -> bool:
+        """Put the cursor on the plan with this path; return False if it is not shown."""
+        index = next((at for at, each in enumerate(self._listed) if each.path == path), None)
+        if index is not None:
+            self.go(index)
+        return index is not None
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the plan that is clicked; open it if it is clicked twice."""
+        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if not 0 <= line < len(self._listed):
+            return
+        self.go(line)
+        if event.chain == 2:
+            self.post_message(self.Opened())
+
+    # the axis
+
+    def zoom(self, factor: float) -> None:
+        """Show fewer (2) or more (0.5) days in a cell."""
+        self._look_at(zoomed(self.table_style.view, factor, self._as_of))
+
+    def pan(self, cells: int) -> None:
+        """Scroll time by so many cells."""
+        view = self.table_style.view
+        self._look_at(view.scrolled_to(view.left + cells))
+
+    def fit(self) -> None:
+        """Show the dates of all plans."""
+        self._look_at(whole_view(self._every, self._as_of, self.table_style.columns.timeline))
+
+    def go_to_today(self) -> None:
+        """Show the axis as it was at first."""
+        self._view = None
+        self.post_message(self.AxisChanged())
+
+    def _look_at(self, view: View) -> None:
+        self._view = view
+        self.post_message(self.AxisChanged())
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Zoom in with ctrl, scroll to earlier days with shift or alt, else scroll the plans."""
+        self._wheel(event, -1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Zoom out with ctrl, scroll to later days with shift or alt, else scroll the plans."""
+        self._wheel(event, 1)
+
+    def _wheel(self, event: events.MouseEvent, later: int) -> None:
+        if event.ctrl or event.shift or event.meta:
+            event.stop()
+            event.prevent_default()
+            if event.ctrl:
+                self.zoom(2.0**-later)
+            else:
+                self.pan(later * WHEEL_CELLS)

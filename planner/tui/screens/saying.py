@@ -1,0 +1,21 @@
+"""A screen that shows messages in a status line."""
+
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from planner.tui.panels.status import STAY, Status
+
+
+class SayingScreen(Screen[None]):
+    """A screen with a status line."""
+
+    @property
+    def status(self) -> Status:
+        """The status line."""
+        return self.query_one(Status)
+
+    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
+        """Show a message in the status line, and above a dialog that covers it."""
+        self.status.say(text, severity, seconds=seconds)
+        if self.app.screen is not self:
+            self.notify(text, severity=severity, markup=False, timeout=seconds)
