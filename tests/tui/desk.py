@@ -20,8 +20,10 @@ from planner.engine.constraint import Place
 from planner.session import Session
 from planner.settings import DEFAULTS, Settings
 from planner.tui.app import PlannerApp
+from planner.tui.controllers.reading_plans import GROUP
 from planner.tui.input.keyboard import KeysRead
 from planner.tui.screens.planner import PlannerScreen
+from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.timeline import Timeline
 from tests.tui.still import MOST_TURNS, StillPilot
 
@@ -214,8 +216,8 @@ class Desk:
     @property
     def said(self) -> list[str]:
         """The messages in the status line and the notifications elsewhere."""
-        planners = (each for each in self.app.screen_stack if isinstance(each, PlannerScreen))
-        status = next((each.status.messages for each in planners if each.is_mounted), [])
+        saying = (each for each in reversed(self.app.screen_stack) if isinstance(each, SayingScreen))
+        status = next((each.status.messages for each in saying if each.is_mounted), [])
         toasts = [each.message for each in self.app._notifications]
         return [*status, *(each for each in toasts if each not in status)]
 
@@ -246,5 +248,6 @@ async def at_work(
         desk = Desk(app, pilot, messages)
         await desk.settle()
         await desk.until(lambda: app.screen.is_modal or not desk.busy_with("recovery-offer"))
+        await desk.until(lambda: not desk.busy_with(GROUP))
         await desk.settle()
         yield desk

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from planner.dates import Day, counted, iso
 from planner.portfolio.arrangement import Only, Order, PlanFilter, arranged, totals
@@ -88,6 +89,7 @@ class PortfolioScreen(SayingScreen):
             opener.folders or paths, as_of=opener.as_of, exclude=opener.exclude, policy=opener.policy
         )
         self._reading = PlanReading(self, watch, paths)
+        self._timer: Timer | None = None
         self._opened = False
         """True from the first showing of the list on."""
 
@@ -106,6 +108,7 @@ class PortfolioScreen(SayingScreen):
             each.can_focus = False
         opener = self._opener
         self.key_line.show_keys(footer(self.app, opener.keymap, ascii_only=opener.ascii_only))
+        self.show_plans()  # for keys that are typed at once; the widgets have no size yet
         self.call_after_refresh(self._begin_reading)
 
     def _begin_reading(self) -> None:
@@ -113,14 +116,24 @@ class PortfolioScreen(SayingScreen):
         # A full collection while plans are read would walk the whole app, which takes 40 ms.
         gc.freeze()
         self.show_plans()
-        self._reading.look()
-        self.set_interval(DISK_SECONDS, self.look_at_disk)
+        self._watch_disk()
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)
+
+    def _watch_disk(self) -> None:
+        """Look at the files now, and again every few seconds until another screen comes."""
+        self.on_screen_suspend()
+        self.look_at_disk()
+        self._timer = self.set_interval(DISK_SECONDS, self.look_at_disk)
+
+    def on_screen_suspend(self) -> None:
+        """Leave the files alone while a plan or a dialog is open."""
+        if self._timer is not None:
+            self._timer.stop()
 
     def on_screen_resume(self) -> None:
         """Look at the files after a plan was closed."""
         if self._opened:
-            self.look_at_disk()
+            self._watch_disk()
 
     def on_resize(self) -> None:
         """Show the plans in another size."""
