@@ -165,15 +165,14 @@ class PlannerApp(KeyboardApp):
 
     def action_help_here(self) -> None:
         """Show the help on the screen or dialog that is open; close the help if that is open."""
-        from planner.tui.commands.look import Help
         from planner.tui.controllers.helping import help_on
         from planner.tui.dialogs.help import HelpScreen
 
         screen = self.screen
         if isinstance(screen, HelpScreen):
             screen.dismiss(None)
-        elif isinstance(screen, PlannerScreen):
-            screen.run_command(Help)
+        elif isinstance(screen, SayingScreen):
+            screen.show_help()
         else:
             self.push_screen(help_on(self, type(screen), self.opening.keymap))
 

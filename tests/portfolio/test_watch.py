@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.files.plan.folder import is_plan_data
 from planner.portfolio import watch as watching
 from planner.portfolio.watch import PlanWatch
 from tests.tui.desk import AS_OF, PLAN
@@ -75,11 +76,10 @@ def test_plans_that_come_and_go_are_found_and_other_files_are_looked_into_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[bytes] = []
-    known = watching.is_plan_data
 
     def counted(data: bytes) -> bool:
         looked.append(data)
-        return known(data)
+        return is_plan_data(data)
 
     monkeypatch.setattr(watching, "is_plan_data", counted)
     watch = PlanWatch([str(folder)], as_of=AS_OF)

@@ -1,13 +1,14 @@
 """The list of plans: by key and by mouse, at every size, with plans that come, go, break and are mended."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from planner.portfolio import watch as watching
-from planner.portfolio.summary import PlanSummary
+from planner.portfolio.summary import PlanSummary, summary
 from planner.tui.app import PlannerApp
 from planner.tui.controllers import reading_plans
 from planner.tui.controllers.reading_plans import GROUP
@@ -344,18 +345,16 @@ async def test_hundreds_of_plans_are_listed_before_any_is_read_and_fill_in_one_b
 ) -> None:
     evaluated: list[str] = []
     turns: list[int] = []
-    known = watching.summary
 
     def counted(*arguments: object) -> PlanSummary:
-        found = known(*arguments)  # type: ignore[arg-type]
+        found = summary(*arguments)  # type: ignore[arg-type]
         evaluated.append(found.path)
         return found
 
     async def pause(seconds: float) -> None:
         turns.append(len(evaluated))
-        await known_sleep(seconds and 0)
+        await asyncio.sleep(0)
 
-    known_sleep = reading_plans.sleep
     monkeypatch.setattr(watching, "summary", counted)
     monkeypatch.setattr(reading_plans, "sleep", pause)
     monkeypatch.setattr(reading_plans, "SLICE", 0.0)
@@ -380,10 +379,9 @@ async def test_hundreds_of_plans_are_listed_before_any_is_read_and_fill_in_one_b
 
 async def test_no_plan_is_read_while_another_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     evaluated: list[str] = []
-    known = watching.summary
 
     def counted(*arguments: object) -> PlanSummary:
-        found = known(*arguments)  # type: ignore[arg-type]
+        found = summary(*arguments)  # type: ignore[arg-type]
         evaluated.append(found.path)
         return found
 
@@ -406,11 +404,10 @@ async def test_no_plan_is_read_while_another_is_open(tmp_path: Path, monkeypatch
 
 async def test_a_large_plan_is_evaluated_in_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[object] = []
-    known = reading_plans.to_thread
 
-    async def noted(work: object, *arguments: object) -> object:
+    async def noted(work: Callable[..., object], *arguments: object) -> object:
         threads.append(getattr(work, "__name__", ""))
-        return await known(work, *arguments)  # type: ignore[arg-type]
+        return await asyncio.to_thread(work, *arguments)
 
     monkeypatch.setattr(reading_plans, "to_thread", noted)
     small, large = many(tmp_path, 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 from textual.binding import Binding, BindingType
 
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.keymap import Bound, bound
+from planner.tui.keymap import Bound, Keymap, bound
 from planner.tui.selection import SelectionType
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The keys of the list of plans, for its bindings, its footer, its help and its part of the palette."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from textual.binding import Binding, BindingType
@@ -114,7 +114,9 @@ KEYS: tuple[PlanListKey, ...] = (
         "try-policy", "P", "try_policy", "Policy", "Try a policy with other numbers", "File", "Policy", 4
     ),
     PlanListKey("reload", "r,f5", "reload", "Read again", "Read every file again", "File", "Read again", 4),
-    PlanListKey("help", "question_mark,f1", "help", "Help", "The keys and signs", "Help", "Help", -2, "?"),
+    PlanListKey(
+        "help", "question_mark", "app.help_here", "Help", "The keys and signs", "Help", "Help", -2, "?"
+    ),
     PlanListKey("leave", "q,ctrl+q", "leave", "Quit", "Leave", "Help", "Quit", -2),
 )
 
@@ -139,13 +141,13 @@ def footer(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> list[list[Fo
     return list(groups.values())
 
 
-def help_lines(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> dict[str, list[Line]]:
+def help_lines(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> dict[str, Sequence[Line]]:
     """Return the keys and their meanings, by group."""
     lines: dict[str, list[Line]] = {}
     for key in KEYS:
         names = _names(app, key, keymap, ascii_only=ascii_only)
         lines.setdefault(key.group, []).append((" ".join(names), key.tooltip))
-    return lines
+    return dict(lines)
 
 
 class PlanList(Protocol):

@@ -6,7 +6,8 @@ from typing import cast
 from planner.dates import Day, counted, parse_duration
 from planner.portfolio.arrangement import Only, PlanFilter, matches
 from planner.portfolio.summary import PlanSummary
-from planner.tui.dialogs.form import CheckField, Field, Form, Outcome, SelectField, TextField, Values
+from planner.tui.dialogs.fields import CheckField, Field, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
 
 ONLY = (
     ("violated", "violated: something is open"),

@@ -7,7 +7,7 @@ from planner.tui.signs import Signs
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 
 Line = tuple[str, str]
-LEGEND_MOUSE: Sequence[Line] = (
+MOUSE: Sequence[Line] = (
     ("click", "selects a plan; on a title it sorts, once more the other way round"),
     ("double click", "opens the plan"),
     ("wheel", "scrolls the plans; with shift or alt, or over the axis, time; with ctrl it zooms"),

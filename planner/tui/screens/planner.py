@@ -369,6 +369,10 @@ class PlannerScreen(Pointing, ClickedScreen):
             return False
         return command.available(self) or None
 
+    def show_help(self) -> None:
+        """Show the keys and signs of the plan's screen."""
+        self.run_command(BY_ID["help"])
+
     def leave(self) -> None:
         """Close the plan."""
         gc.unfreeze()  # the plan that is closed may be given up

@@ -13,20 +13,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from planner.dates import Day, counted, iso
-from planner.portfolio.arrangement import Only, Order, PlanFilter, arranged, totals
+from planner.portfolio.arrangement import Only, totals
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import PlanWatch
 from planner.terminal_text import shown
 from planner.tui.commands.palette import Choice
 from planner.tui.commands.plan_list import KEYS, PlanListCommands, bindings, footer, help_lines
-from planner.tui.controllers.finding_plans import FindingPlans
+from planner.tui.controllers.choosing_plans import ChoosingPlans
 from planner.tui.controllers.reading_plans import PlanReading
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import Keymap
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.plan_columns import detail_lines
-from planner.tui.panels.plan_legend import LEGEND_MOUSE, legend
+from planner.tui.panels.plan_legend import MOUSE, legend
 from planner.tui.panels.plan_table import PlanTable, PlanTableHeading
 from planner.tui.panels.plan_totals import totals_line
 from planner.tui.panels.status import Status
@@ -82,9 +82,7 @@ class PortfolioScreen(SayingScreen):
         super().__init__()
         self._opener = opener
         self._signs: Signs = ASCII if opener.ascii_only else UNICODE
-        self._order = Order()
-        self._filter = PlanFilter()
-        self._finding = FindingPlans()
+        self._choosing = ChoosingPlans(self, opener.as_of)
         watch = PlanWatch(
             opener.folders or paths, as_of=opener.as_of, exclude=opener.exclude, policy=opener.policy
         )
@@ -158,6 +156,15 @@ class PortfolioScreen(SayingScreen):
         return self._reading.summaries
 
     @property
+    def shown_count(self) -> int:
+        """The number of plans that are shown."""
+        return len(self.table.plans)
+
+    def select(self, path: str) -> bool:
+        """Select a plan; return False if it is not shown."""
+        return self.table.go_to(path)
+
+    @property
     def wanted_first(self) -> Iterable[str]:
         """The paths of the plans in view."""
         return [each.path for each in self.table.in_view]
@@ -179,26 +186,25 @@ class PortfolioScreen(SayingScreen):
         if not self.is_attached:
             return
         every = self._reading.summaries
-        self.table.list_plans(
-            arranged(every, self._order, self._filter, self._opener.as_of), every, self._order
-        )
-        self._show_totals(every)
+        self.table.list_plans(self._choosing.arranged(every), every, self._choosing.order)
+        self.show_totals()
         self._show_details()
 
-    def _show_totals(self, every: Sequence[PlanSummary]) -> None:
-        found = totals(every)
-        filtered = f"{self._filter.words()}: {len(self.table.plans)} of {found.plans}"
-        state = (
-            self._finding.words(),
-            filtered if self._filter.filters else "",
-            f"reading {found.read} of {found.plans}" if found.read < found.plans else "",
-        )
+    def show_totals(self) -> None:
+        """Show the first line: the totals, the order, the filter, the search."""
+        found = totals(self.summaries)
+        reading = f"reading {found.read} of {found.plans}" if found.read < found.plans else ""
+        pills = f"by {self._choosing.order.words()}", f"{self.table.table_style.view.scale.name} a cell"
         panel = self.query_one("#plan-totals", LinePanel)
-        pills = f"by {self._order.words()}", f"{self.table.table_style.view.scale.name} a cell"
-        as_of = iso(self._opener.as_of)
-        panel.show(
-            [totals_line(found, as_of, pills, state=state, signs=self._signs, width=panel.inner_width)]
+        line = totals_line(
+            found,
+            iso(self._opener.as_of),
+            pills,
+            state=(*self._choosing.words(), reading),
+            signs=self._signs,
+            width=panel.inner_width,
         )
+        panel.show([line])
 
     @on(PlanTable.Selected)
     def _show_details(self) -> None:
@@ -253,15 +259,15 @@ class PortfolioScreen(SayingScreen):
 
     def action_begin(self) -> None:
         """Begin a plan beside the selected one, and open it; while a search is on, go to the next hit."""
-        if self._finding.active:
-            self._go_to(self._finding.step(1))
+        if self._choosing.searches:
+            self._choosing.step(1)
         else:
             keyboard_of(self.app).run(self, self._begin())
 
     def action_previous(self) -> None:
         """Go to the hit before."""
-        if self._finding.active:
-            self._go_to(self._finding.step(-1))
+        if self._choosing.searches:
+            self._choosing.step(-1)
 
     async def _begin(self) -> None:
         from planner.tui.controllers.beginning import begin_plan
@@ -275,74 +281,31 @@ class PortfolioScreen(SayingScreen):
 
     def action_find(self) -> None:
         """Find plans as one types, and go to the one that is chosen."""
-        keyboard_of(self.app).run(self, self._find())
-
-    async def _find(self) -> None:
-        path = await self._finding.ask(self.app, self.summaries)
-        if path is not None:
-            self._go_to(path)
-
-    def _go_to(self, path: str) -> None:
-        """Select a plan; clear the filter if it hides the plan."""
-        if not self.table.go_to(path) and self._filter.filters:
-            self._filter = PlanFilter()
-            self.show_plans()
-            self.say("The filter is off: it hid the plan.")
-            self.table.go_to(path)
-        self._show_totals(self.summaries)
+        keyboard_of(self.app).run(self, self._choosing.find())
 
     def action_filter(self) -> None:
         """Ask which plans to show."""
-        keyboard_of(self.app).run(self, self._ask_for_filter())
-
-    async def _ask_for_filter(self) -> None:
-        from planner.tui.dialogs.plan_filter_form import plan_filter_form
-
-        form = plan_filter_form(self._filter, self.summaries, self._opener.as_of)
-        wanted = await self.app.push_screen_wait(form)
-        if wanted is not None:
-            self._filter_by(wanted)
+        keyboard_of(self.app).run(self, self._choosing.ask_for_filter())
 
     def action_only(self, only: Only) -> None:
         """Show only such plans, or all again."""
-        self._filter_by(self._filter.toggled(only))
-
-    def _filter_by(self, wanted: PlanFilter) -> None:
-        self._filter = wanted
-        self.show_plans()
-        found, words = len(self.table.plans), wanted.words()
-        if not wanted.filters:
-            self.say("The filter is off.")
-        elif not found:
-            self.say(f"No plan is shown ({words}); esc clears the filter.", "warning")
-        else:
-            of = counted(len(self.summaries), "plan")
-            self.say(f"{found} of {of} ({words}); esc clears the filter.")
+        self._choosing.toggle_only(only)
 
     def action_back(self) -> None:
         """End the search, else clear the filter."""
-        if self._finding.end():
-            self._show_totals(self.summaries)
-            self.say("The search is over; n begins a plan.")
-        elif self._filter.filters:
-            self._filter_by(PlanFilter())
+        self._choosing.back()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._sort(self._order.following())
+        self._choosing.sort_by_next()
 
     def action_reverse(self) -> None:
         """Sort the other way round."""
-        self._sort(self._order.by(self._order.key))
+        self._choosing.sort_by(self._choosing.order.key)
 
     @on(PlanTableHeading.SortBy)
     def _title_clicked(self, message: PlanTableHeading.SortBy) -> None:
-        self._sort(self._order.by(message.key))
-
-    def _sort(self, order: Order) -> None:
-        self._order = order
-        self.show_plans()
-        self.say(f"Sorted by {order.words()}.")
+        self._choosing.sort_by(message.key)
 
     @on(PlanTableHeading.Wheel)
     def _wheel(self, message: PlanTableHeading.Wheel) -> None:
@@ -386,13 +349,14 @@ class PortfolioScreen(SayingScreen):
 
         self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
 
-    def action_help(self) -> None:
+    def show_help(self) -> None:
         """Show the keys and signs."""
-        from planner.tui.dialogs.help import HelpScreen
+        from planner.tui.controllers.helping import HINT
+        from planner.tui.dialogs.help import HelpScreen, help_sections
 
-        lines = help_lines(self.app, self._opener.keymap, ascii_only=self._opener.ascii_only)
-        signs = self._signs
-        self.app.push_screen(HelpScreen(None, signs, lines, mouse=LEGEND_MOUSE, legend=legend(signs)))
+        rows = help_lines(self.app, self._opener.keymap, ascii_only=self._opener.ascii_only)
+        rows |= {"Mouse": MOUSE, "Signs": legend(self._signs)}
+        self.app.push_screen(HelpScreen("Keys and signs", help_sections(rows), HINT))
 
     def action_leave(self) -> None:
         """Leave the planner."""
@@ -404,7 +368,7 @@ class PortfolioScreen(SayingScreen):
             if key.group != "Move":
                 yield key.title, key.tooltip, partial(self.run_action, key.action)
         for each in self.summaries:
-            yield shown(each.name), shown(each.path), partial(self._go_to, each.path)
+            yield shown(each.name), shown(each.path), partial(self._choosing.go_to, each.path)
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -14,6 +14,10 @@ class SayingScreen(Screen[None]):
         """The status line."""
         return self.query_one(Status)
 
+    def show_help(self) -> None:
+        """Show the keys and signs of the screen."""
+        raise NotImplementedError
+
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
         """Show a message in the status line, and above a dialog that covers it."""
         self.status.say(text, severity, seconds=seconds)
