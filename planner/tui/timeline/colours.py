@@ -71,6 +71,7 @@ FOREGROUNDS: Mapping[str, Tint] = {
     "label-illegal": Tint("error", style="bold reverse"),
     "upper": Tint("foreground", style="bold"),
     "lower": Tint("foreground", 65),
+    "freeze": Tint("quiet", style="italic"),
     "map": Tint("quiet", 35),
     "map-view": Tint("role-released", 60),
     "map-error": Tint("error", 85),

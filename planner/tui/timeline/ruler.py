@@ -3,22 +3,31 @@
 from functools import lru_cache
 from itertools import pairwise
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from planner.dates import Day, iso
+from planner.plan import Freeze
+from planner.terminal_text import shown
 from planner.ticks import Tick, ticks
 from planner.tui.selection import RIGHT, AskMenu, DayPicked
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
+from planner.tui.timeline.glyphs import cell_characters, fitted
 from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.panning import Panning
 from planner.tui.timeline.pointed import day_selection
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
+
+MOST_OF_FREEZE = 24
+"""Cells for the name of a freeze."""
+BESIDE = 3
+"""Cells that it may stand off the days of the freeze."""
 
 
 class Ruler(LineCache, Panning):
@@ -124,6 +133,9 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
         _write_day(cells, scene.view, scene.day_cursor, iso(scene.day_cursor), "day-cursor")
     if held is not None:
         _write_day(cells, scene.view, held.day, f" {held.title} ", "label" if legal else "label-illegal")
+    for freeze in scene.freezes:
+        if freeze.start <= scene.view.last and freeze.end >= scene.view.first:
+            _write_freeze(cells, scene, freeze)
     return cells
 
 
@@ -170,6 +182,20 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -
         end += 1
     cells.fill(start, end, " ", "upper")
     cells.write(at, text, foreground)
+
+
+def _write_freeze(cells: Cells, scene: Scene, freeze: Freeze) -> None:
+    """Write the name of a freeze over its days, or beside them, if there is room between the labels."""
+    name, view = freeze.name or "freeze", scene.view
+    text = cell_characters(fitted(name, min(cell_len(shown(name)), MOST_OF_FREEZE), scene.glyphs.more))
+    start, end = view.x(freeze.start), view.x(freeze.end) + 1
+    middle = (start + end - len(text)) // 2
+    near = range(start - len(text) - BESIDE, end + BESIDE + 1)
+    for at in sorted(near, key=lambda x: abs(x - middle)):
+        around = cells.chars[max(at - 1, 0) : at + len(text) + 1]
+        if at >= 0 and at + len(text) <= cells.width and all(char == " " for char in around):
+            cells.write(at, text, "freeze")
+            return
 
 
 def _point(cells: Cells, x: int, glyph: str, foreground: str) -> None:

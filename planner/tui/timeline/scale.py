@@ -14,6 +14,10 @@ FIRST_DAY: Day = 1
 ZOOMS = (1.0, 2.0, 3.5, 7.0, 14.0, 30.4375, 60.875, 91.3125)
 """Days a cell stands for: from a day, over a week and a month, to a quarter."""
 
+WEEK = 7.0
+FINENESS = 16
+"""Parts of a day, of which the days in a cell are a whole number: a power of two keeps them exact."""
+
 _NAMES = {
     1.0: "day",
     2.0: "2 days",
@@ -58,7 +62,7 @@ class TimeScale(NamedTuple):
     @property
     def name(self) -> str:
         """The time that a cell stands for, such as `week` or `5 days`."""
-        return _NAMES.get(self.days_per_cell) or f"{self.days_per_cell:.3g} days"
+        return _NAMES.get(self.days_per_cell) or f"{self.days_per_cell:.0f} days"
 
     def zoomed(self, factor: float) -> "TimeScale":
         """Return the zoom nearest to `factor` times closer, at least one step away if there is one."""
@@ -125,9 +129,14 @@ class View(NamedTuple):
 
 
 def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
-    """Return the closest view of both days and all between them, centred."""
+    """Return the closest view of both days and all between them, centred.
+
+    Up to a week a cell it is one of the zooms; beyond that it has just the days that it needs: the next zoom
+    could leave half of the view empty.
+    """
     inner = max(1, width - 2 * margin)
-    for days_per_cell in ZOOMS:
+    needed = ceil((last - first + 1) * FINENESS / max(1, inner - 1)) / FINENESS
+    for days_per_cell in (*(zoom for zoom in ZOOMS if zoom <= WEEK), max(needed, WEEK)):
         scale = TimeScale(days_per_cell)
         columns = scale.column(last) - scale.column(first) + 1
         if columns <= inner:
@@ -138,6 +147,6 @@ def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
 def opening(first: Day, last: Day, as_of: Day, width: int) -> View:
     """Return a plan's first view: all of it if its days are few, else from some weeks before today."""
     whole = fitting(first, last, width)
-    if whole.scale.days_per_cell <= 7:
+    if whole.scale.days_per_cell <= WEEK:
         return whole
-    return View(TimeScale(7.0), 0, width).with_day_at(as_of, width // 3)
+    return View(TimeScale(WEEK), 0, width).with_day_at(as_of, width // 3)

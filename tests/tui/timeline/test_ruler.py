@@ -1,4 +1,5 @@
 from planner.dates import Day
+from planner.plan import Freeze
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import ASCII
 from planner.tui.timeline.marks import Held
@@ -10,8 +11,10 @@ from tests.tui.timeline.drawn import AS_OF, on, view_from
 WEEKS = view_from("2026-09-07", 60, 7)
 
 
-def lines(view: View, held: Held | None = None, day_cursor: Day | None = None) -> list[str]:
-    scene = Scene(view, AS_OF, day_cursor=day_cursor)
+def lines(
+    view: View, held: Held | None = None, day_cursor: Day | None = None, freezes: tuple[Freeze, ...] = ()
+) -> list[str]:
+    scene = Scene(view, AS_OF, freezes, day_cursor=day_cursor)
     cells = paint_upper(scene, held, True), paint_lower(scene, None, True)
     return [each.text.rstrip() for each in cells]
 
@@ -68,3 +71,29 @@ def test_a_view_without_any_tick_is_left_blank() -> None:
     cells = Cells.blank(3)
     write_ticks(cells, View(TimeScale(), 0, 3), (), "upper", sticky=True)
     assert cells.text == "   "
+
+
+def freeze(name: str | None, start: str, end: str) -> Freeze:
+    return Freeze(key=0, name=name, start=on(start), end=on(end))
+
+
+def test_freezes_are_named_over_their_days_or_beside_them_and_cut_no_label() -> None:
+    summer, winter = (
+        freeze("Summer", "2027-07-01", "2027-08-10"),
+        freeze("Year end", "2026-12-18", "2027-01-04"),
+    )
+    upper, _ = lines(WEEKS, freezes=(summer, winter))
+    assert upper == "2026    today   2027 Year end             Summer"
+    held = Held(on("2027-07-15"), on("2027-02-03"))
+    assert lines(WEEKS, held=held, freezes=(summer,))[0].endswith(" 2027-07-15 Summer"), (
+        "the date comes first"
+    )
+    assert "freeze" in lines(WEEKS, freezes=(freeze(None, "2027-07-01", "2027-08-10"),))[0]
+    assert lines(view_from("2028-01-03", 60, 7), freezes=(summer, winter))[0].split() == ["2028", "2029"]
+
+
+def test_a_long_name_of_a_freeze_is_cut_and_its_escapes_are_shown() -> None:
+    upper, _ = lines(WEEKS, freezes=(freeze("\x1b[31m" + "a" * 90, "2027-05-01", "2027-08-10"),))
+    assert "\x1b" not in upper
+    assert upper.endswith("…")
+    assert len(upper.split("  ")[-1].strip()) <= 24

@@ -79,16 +79,24 @@ def test_revealing_shows_the_day_and_moves_no_further_than_needed(
 
 
 @given(days, days, st.integers(20, 400))
-def test_fitting_shows_both_ends_at_the_closest_zoom_that_does(one: Day, other: Day, width: int) -> None:
+def test_fitting_shows_both_ends_and_leaves_no_empty_years(one: Day, other: Day, width: int) -> None:
     first, last = min(one, other), max(one, other)
     view = fitting(first, last, width)
-    scale = TimeScale(ZOOMS[-1])
-    if scale.column(last) - scale.column(first) < width - 8:
-        assert view.shows(first)
-        assert view.shows(last)
-        if (zoom := ZOOMS.index(view.scale.days_per_cell)) > 0:
-            closer = TimeScale(ZOOMS[zoom - 1])
-            assert closer.column(last) - closer.column(first) >= width - 8
+    assert view.shows(first)
+    assert view.shows(last)
+    scale = view.scale
+    if scale.days_per_cell > 7:
+        empty = width - (scale.column(last) - scale.column(first) + 1)
+        assert empty <= 2 * 4 + 2 + (width - 8) // 16, "the margins, and what a sixteenth of a day makes"
+    elif scale.days_per_cell > 1:
+        closer = TimeScale(ZOOMS[ZOOMS.index(scale.days_per_cell) - 1])
+        assert closer.column(last) - closer.column(first) >= width - 8
+
+
+def test_a_plan_of_seven_years_fills_the_view_that_it_is_fitted_to() -> None:
+    view = fitting(on("2021-03-01"), on("2028-04-03"), 90)
+    assert (view.x(on("2021-03-01")), view.x(on("2028-04-03"))) == (4, 85)
+    assert view.scale.name == "32 days"
 
 
 def test_a_long_plan_opens_around_today_and_a_short_one_whole() -> None:

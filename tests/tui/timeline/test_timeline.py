@@ -50,7 +50,7 @@ async def test_a_plan_with_two_tracks_in_eighty_columns() -> None:
         await mouse.pilot.pause()
         gap = "                    │   ░░░░                                                  ┊"
         assert text(app) == [
-            "          2026    today   2027",
+            "          2026    today   2027 freeze",
             "             Oct Nov▾ Dec Jan  Feb Mar Apr May  Jun Jul Aug  Sep Oct  Nov Dec",
             "▾ API     ─ 1 live · ✗2 ░░░░────────────────────────────────────────────────────",
             "▌  4.0.13 ▆▆▆▆▆▆▆▆▆▆│▆ default ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆✉▆▆▆▆▆▆▆▆▆▆▆▆▆▆",
