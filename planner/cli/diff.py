@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
 from planner.cli.output import in_colour, write
-from planner.compare import EvaluatedPlan, compare
+from planner.compare import Comparison, EvaluatedPlan, compare
 from planner.dates import Day
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
@@ -20,6 +20,8 @@ from planner.revisions.pairs import PlanPair, State, chosen_pairs
 from planner.terminal_text import position, shown
 
 DIFFERENT = 1
+MOST_ROWS = 20
+"""The most items of a plan that a picture shows as a whole."""
 
 _DESCRIPTION = """\
 Compare two states of plans: dates that moved, and by how many days; entries that were
@@ -109,14 +111,27 @@ def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
     if new is None:
         status, new = "removed", _emptied(old, options.as_of)
     was, now = (None if each is None else each.title for each in (pair.old, pair.new))
+    found = compare(old, new)
+    shows = FORMATS[options.output_format].pictures and pair.new is not None and found.differs
     return Diff(
         old=was,
         new=now,
         product=new.plan.product,
         as_of=options.as_of,
-        found=compare(old, new),
+        found=found,
         status=status,
+        picture=_picture(new, found, was or "") if shows else (),
     )
+
+
+def _picture(new: EvaluatedPlan, found: Comparison, base: str) -> Sequence[str]:
+    """Return a chart of the new state with the former dates; of a large plan, the items that differ."""
+    from planner.exports import ExportedPlan, mermaid  # this format alone shows a picture
+    from planner.exports.changed import ComparisonBase, items_told
+
+    subject = ExportedPlan(new.plan, new.evaluation, since=ComparisonBase(base, found))
+    items = None if len(new.plan.items) <= MOST_ROWS else items_told(found)
+    return mermaid.picture(subject, items)
 
 
 def _emptied(state: EvaluatedPlan, as_of: Day) -> EvaluatedPlan:

@@ -14,6 +14,7 @@ from planner.compare import EvaluatedPlan, compare
 from planner.disk.file_name import file_name
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
+from planner.engine.rules.wording import listed
 from planner.exports import FORMATS, CannotExport, ExportedPlan, parts, remarks, render
 from planner.exports.changed import ComparisonBase
 from planner.files.plan.file import read_plan_file
@@ -145,8 +146,8 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     """Return the parser and the options; exit with an error if they do not go together."""
     width = max(map(len, FORMATS))
-    listed = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
-    parser = Parser("planner export", description=_DESCRIPTION.format(formats=listed), examples=_EXAMPLES)
+    told = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
+    parser = Parser("planner export", description=_DESCRIPTION.format(formats=told), examples=_EXAMPLES)
     add_plan(parser)
     parser.add_argument(
         "--to",
@@ -181,7 +182,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     if (options.output is None or to_terminal) and any(FORMATS[each].binary for each in formats):
         parser.error(f"argument --to: {options.to[0]} needs a file: -o FILE")
     if options.since is not None and formats.isdisjoint(_taking("since")):
-        parser.error(f"argument --since: only {' and '.join(_taking('since'))} tell what changed")
+        parser.error(f"argument --since: only {listed(_taking('since'))} tell what changed")
     for option in ("notice", "templates"):
         if getattr(options, option) is not None and formats.isdisjoint(_taking(option)):
             parser.error(f"argument --{option}: only {' and '.join(_taking(option))} takes it")

@@ -1,10 +1,16 @@
 """The changes since another state of the plan, for review documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from planner.chart import Chart
 from planner.compare import Comparison
+from planner.dates import Day
+from planner.engine.schedule import NOTICE
 from planner.wording.diff import HEADINGS, DiffLine, day_text, sections, shift
+
+_DRAWN = frozenset(("version", "change", "notice"))
+"""The kinds of entries whose dates stand on a timeline."""
 
 
 class ComparisonBase(NamedTuple):
@@ -23,6 +29,15 @@ class MovedDate(NamedTuple):
     old: str
     new: str
     by: str
+
+
+class FormerDate(NamedTuple):
+    """A date of an item as it was in the other state, where it is another day now, or is gone."""
+
+    what: str
+    """The milestone, or `notice`."""
+    day: Day
+    now: Day | None
 
 
 class ChangedSection(NamedTuple):
@@ -44,6 +59,42 @@ def moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
         )
         for each in comparison.dates
     )
+
+
+def former_dates(since: ComparisonBase | None) -> Mapping[str, tuple[FormerDate, ...]]:
+    """Return the former dates of items and of their notices, by the item's name now."""
+    found: dict[str, tuple[FormerDate, ...]] = {}
+    for each in () if since is None else since.comparison.dates:
+        of_notice = each.subject.kind == "notice"
+        item = each.subject.item if of_notice else each.subject.name
+        if item is not None and each.old is not None and each.subject.kind in _DRAWN:
+            former = FormerDate(NOTICE if of_notice else each.what, each.old, each.new)
+            found[item] = (*found.get(item, ()), former)
+    return found
+
+
+def items_told(comparison: Comparison) -> frozenset[str]:
+    """Return the names of the items that a comparison tells about."""
+    subjects = [
+        *(each.subject for each in comparison.dates),
+        *(each.subject for each in comparison.added),
+        *(each.subject for each in comparison.renamed),
+        *(each.subject for each in comparison.edited),
+    ]
+    grown = (now for _, now in (*comparison.grew, *comparison.shrank))
+    violations = (*comparison.gained, *comparison.lost, *comparison.waived, *grown)
+    names = [
+        *(each.item or each.name for each in subjects),
+        *(each.item for each in comparison.promises),
+        *(each.item for each in violations),
+    ]
+    return frozenset(name for name in names if name is not None)
+
+
+def with_former(chart: Chart, former: Mapping[str, tuple[FormerDate, ...]]) -> Chart:
+    """Return a chart that spans former dates, too."""
+    days = [each.day for dates in former.values() for each in dates]
+    return chart._replace(first=min(chart.first, *days), last=max(chart.last, *days)) if days else chart
 
 
 def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:

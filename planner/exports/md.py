@@ -74,9 +74,11 @@ def _changed(comparison: Comparison) -> Iterator[str]:
 
 
 def _timeline(subject: ExportedPlan) -> Iterator[str]:
-    lines = list(mermaid.lines(subject))
-    if sum(map(len, lines)) + len(lines) > mermaid.MOST_CHARACTERS:
-        yield "The plan is too long for a picture here; `planner export --to svg` draws it."
+    lines = mermaid.picture(subject)
+    if not lines:
+        dated = bool(subject.evaluation.days)
+        too_long = "The plan is too long for a picture here; `planner export --to svg` draws it."
+        yield too_long if dated else "The plan has no dates yet."
         return
     yield "```mermaid"
     yield from lines

@@ -1,13 +1,14 @@
 """The timeline as a Mermaid Gantt chart: a row per item with its phases, clipped as the pictures are."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from planner.chart import Bar, Chart, Marker, Row, chart
 from planner.dates import LAST_DAY, Day, iso
 from planner.engine.schedule import NOTICE
+from planner.exports.changed import former_dates, with_former
 from planner.exports.drawing.scale import shown_days
 from planner.exports.legal import bound_of, worst_findings
 from planner.exports.subject import ExportedPlan
@@ -56,33 +57,25 @@ class Task(NamedTuple):
 
 def render(subject: ExportedPlan) -> str:
     """Return the chart."""
-    return "".join(f"{line}\n" for line in lines(subject))
+    return "".join(f"{line}\n" for line in _Gantt(subject, None).lines())
 
 
-def lines(subject: ExportedPlan, items: Collection[str] | None = None) -> Iterator[str]:
-    """Yield the lines of the chart: a section per item, then the freezes.
+def picture(subject: ExportedPlan, items: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the lines of the chart for a document; nothing if it is empty, or longer than Mermaid draws.
 
-    Sections are rows, because tasks of a section share a row as long as they do not overlap. `items` limits
-    the chart to some items; the freezes are left out then.
+    `items` limits the chart to some items; the freezes are left out then.
     """
     drawn = _Gantt(subject, items)
-    sections = drawn.sections()
-    yield from ("---", "displayMode: compact", "config:", "  gantt:")
-    yield from (f"    leftPadding: {drawn.left}", f"    rightPadding: {drawn.right}")
-    yield from ("---", "gantt")
-    from_day = f" · from {iso(drawn.first)} on" if drawn.hides_history else ""
-    yield f"    title {name(subject.plan.product)} as of {iso(subject.as_of)}{from_day}"
-    yield from ("    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m")
-    for heading, tasks in sections.items():
-        yield f"    section {heading}"
-        yield from (task.line for task in tasks)
+    lines = tuple(drawn.lines()) if drawn.sections else ()
+    return lines if sum(map(len, lines)) + len(lines) <= MOST_CHARACTERS else ()
 
 
 class _Gantt:
     """A chart's rows as sections of tasks."""
 
     def __init__(self, subject: ExportedPlan, items: Collection[str] | None) -> None:
-        self._chart: Chart = chart(subject.evaluation)
+        self._former = former_dates(subject.since)
+        self._chart: Chart = with_former(chart(subject.evaluation), self._former)
         self._subject = subject
         self._rows = [
             row for row in self._chart.rows if row.item is not None and (items is None or row.name in items)
@@ -96,14 +89,26 @@ class _Gantt:
         self.right = self._right_padding()
         self._room = (_WIDTH - self.left - self.right) / _BAR_LETTER
         """The characters of text that fit side by side into the axis."""
+        self.sections = self._sections()
+        """The tasks of each row by its label; rows without anything to draw are left out."""
 
-    @property
-    def hides_history(self) -> bool:
-        """True if dates lie before the first day of the chart."""
-        return self._chart.first < self.first
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the chart: a section per item, then the freezes.
 
-    def sections(self) -> dict[str, list[Task]]:
-        """Return the tasks of each row by its label; rows without anything to draw are left out."""
+        Sections are rows, because tasks of a section share a row as long as they do not overlap.
+        """
+        yield from ("---", "displayMode: compact", "config:", "  gantt:")
+        yield from (f"    leftPadding: {self.left}", f"    rightPadding: {self.right}")
+        yield from ("---", "gantt")
+        from_day = f" · from {iso(self.first)} on" if self._chart.first < self.first else ""
+        product = name(self._subject.plan.product)
+        yield f"    title {product} as of {iso(self._chart.as_of)}{from_day}"
+        yield from ("    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m")
+        for heading, tasks in self.sections.items():
+            yield f"    section {heading}"
+            yield from (task.line for task in tasks)
+
+    def _sections(self) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}
         for row, label in zip(self._rows, self._labels, strict=True):
             if tasks := self._row(row):
@@ -129,6 +134,7 @@ class _Gantt:
             points.append((row.withdrawn, self._point("Withdrawn", row.withdrawn, critical=False)))
         days = sorted(day for day, _ in points)
         tasks = [task for bar in bars.values() for task in self._bar(bar, days, critical=bar.start in blamed)]
+        tasks += self._were(row)
         # Of one day, the milestone comes first: then it and the bar share the row.
         return sorted([*tasks, *(task for _, task in points)], key=lambda task: (task.start, task.end))
 
@@ -168,14 +174,24 @@ class _Gantt:
         return next((text for text in texts if len(text) <= room), NO_TEXT)
 
     def _milestone(self, marker: Marker, row: Row) -> Task:
-        milestones = self._subject.policy.milestones_of(row.item_type or "version")
-        title = next(each.title for each in milestones if each.name == marker.what)
-        return self._point(title, marker.day, critical=marker.severity == "error")
+        return self._point(self._titles(row)[marker.what], marker.day, critical=marker.severity == "error")
 
     def _point(self, title: str, day: Day, *, critical: bool) -> Task:
         """Return a milestone named after its date; the name is cut so that the date stays."""
         text = f"{name(title)[: LONGEST_NAME - 11]} {iso(day)}"
         return Task(text, ("milestone", *self._tags(day, day, critical=critical)), day, day)
+
+    def _were(self, row: Row) -> Iterator[Task]:
+        """Yield the former dates of an item's milestones; only these may need a second row."""
+        titles = self._titles(row)
+        for each in self._former.get(row.name, ()):
+            if each.what in titles and self._shows(each.day):
+                text = f"{name(titles[each.what])[: LONGEST_NAME - 15]} was {iso(each.day)}"
+                yield Task(text, ("milestone", "done"), each.day, each.day)
+
+    def _titles(self, row: Row) -> Mapping[str, str]:
+        milestones = self._subject.policy.milestones_of(row.item_type or "version")
+        return {each.name: each.title for each in milestones}
 
     def _tags(self, start: Day, end: Day, *, critical: bool) -> tuple[str, ...]:
         as_of = self._chart.as_of

@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from planner.chart import chart
 from planner.dates import iso
+from planner.exports.changed import former_dates, with_former
 from planner.exports.drawing.picture import Drawing, picture
 from planner.exports.legal import blamed
 from planner.exports.review import Review, review
@@ -34,9 +35,10 @@ def written(svg: Element) -> str:
 
 def _drawing(subject: ExportedPlan) -> Drawing:
     """Return the contents of the picture."""
-    found = review(subject)
+    found, former = review(subject), former_dates(subject.since)
     return Drawing(
-        chart=chart(subject.evaluation),
+        chart=with_former(chart(subject.evaluation), former),
+        former=former,
         policy=subject.policy,
         blamed=blamed(subject.evaluation),
         judge_from=subject.schedule.judge_from,

@@ -17,6 +17,8 @@ class Format(NamedTuple):
     """True if readers of the format know files by their paths from the top of the repository."""
     statistics: bool = False
     """True if `--statistics` can be printed in the format."""
+    pictures: bool = False
+    """True if the format shows pictures."""
     suggests: bool = False
     """True if the format suggests edits of the plan."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.diff import MOST_ROWS
 from tests.repository import commit_all
 
 from .conftest import EARLY_PLAN, LEGAL_PLAN, POLICY, Outcome, Run, ran
@@ -99,6 +100,20 @@ def test_markdown(diff: Run) -> None:
     told = diff("legal.toml", "shop.toml", "--output-format", "markdown").out
     assert "| 1 default | 2027-02-15 | 2027-02-03 | 12 days earlier |" in told
     assert "- `error[default-notice]`: 1 default 2027-02-03 is 12 days short: " in told
+    assert "```mermaid\n---\ndisplayMode: compact\n" in told
+    assert "    default was 2027-02-15 :milestone, done, 2027-02-15, 0d\n" in told
+    assert told.endswith("```\n")
+
+
+def test_the_picture_of_a_large_plan_shows_the_items_that_differ(diff: Run, folder: Path) -> None:
+    more = "".join(f'[[version]]\nname = "1.{each}"\nreleased = 2027-05-01\n' for each in range(MOST_ROWS))
+    (folder / "old.toml").write_text(LEGAL_PLAN + more)
+    (folder / "new.toml").write_text(EARLY_PLAN + more)
+    told = diff("old.toml", "new.toml", "--output-format", "markdown").out
+    assert [line.split()[-1] for line in told.splitlines() if line.startswith("    section ")] == ["1"]
+    freeze = "[[freeze]]\nfrom = 2027-08-01\nto = 2027-08-02\n"
+    (folder / "freeze.toml").write_text(LEGAL_PLAN + more + freeze)
+    assert "```" not in diff("old.toml", "freeze.toml", "--output-format", "markdown").out
 
 
 @pytest.mark.parametrize(

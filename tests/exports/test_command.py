@@ -107,7 +107,7 @@ def test_a_hostile_product_names_a_file_and_nothing_else(
         (("--to", "htm"), "did you mean `html`?"),
         (("--to", "png"), "png needs a file"),
         (("--to", "md", "--to", "csv"), "several formats need a folder"),
-        (("--to", "csv", "--since", "clio.toml"), "only md and html tell what changed"),
+        (("--to", "csv", "--since", "clio.toml"), "only md, html, svg, png and mermaid tell what changed"),
         (("--to", "md", "--notice", "4.0.9"), "argument --notice: only announcement takes it"),
         (("--to", "md", "--templates", "."), "argument --templates: only announcement takes it"),
         (("--to", "announcement", "--notice", "4.0.99"), "`4.0.99` is no notice and no item of the plan"),

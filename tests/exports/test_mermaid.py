@@ -217,5 +217,6 @@ def test_items_of_one_label_keep_their_rows() -> None:
 
 
 def test_a_chart_can_be_of_some_items_only() -> None:
-    lines = list(mermaid.lines(example("clio"), {"4.0.14", "4.0.15"}))
+    lines = list(mermaid.picture(example("clio"), {"4.0.14", "4.0.15"}))
     assert list(_sections(lines)) == ["✗ 4.0.14", "4.0.15"]
+    assert mermaid.picture(example("clio"), {"4.0.10"}) == (), "it has no dates, so nothing is drawn"

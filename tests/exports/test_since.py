@@ -2,7 +2,7 @@
 
 from planner.compare import EvaluatedPlan, compare
 from planner.exports import ExportedPlan, render
-from planner.exports.changed import ComparisonBase
+from planner.exports.changed import ComparisonBase, items_told
 
 from .plans import written
 
@@ -57,6 +57,41 @@ def test_the_page_tells_the_same() -> None:
     row = '<th scope="row">1</th><td>default</td><td>2027-03-01</td><td>2027-02-01</td>'
     assert f"{row}<td>28 days earlier</td>" in page
     assert "<li>version &lt;b&gt;4&lt;/b&gt;: released 2027-09-01</li>" in page
+
+
+def test_former_dates_are_ghosts_in_the_pictures() -> None:
+    subject = _compared(OLD, NEW)
+    page = render(subject, "html").decode()
+    assert "<title>1: Default was 2027-03-01, now 2027-02-01</title>" in page
+    assert "Date before" in page
+    assert "    Default was 2027-03-01 :milestone, done, 2027-03-01, 0d\n" in render(subject, "md").decode()
+    for picture in ("svg", "mermaid"):
+        assert "was 2027-03-01" in render(subject, picture).decode()
+        assert "was 2027-03-01" not in render(subject._replace(since=None), picture).decode()
+    assert "Date before" not in render(subject._replace(since=None), "svg").decode()
+
+
+def test_the_picture_reaches_to_a_ghost_and_says_that_its_date_is_gone() -> None:
+    far = OLD.replace("released = 2027-08-01", "released = 2029-08-01")
+    gone = NEW.replace("released = 2027-08-01\n", "")
+    picture = render(_compared(far, gone), "svg").decode()
+    assert "<title>3: Released was 2029-08-01, gone now</title>" in picture
+    assert "2029" in render(_compared(far, gone), "mermaid").decode()
+
+
+def test_a_notice_that_moved_has_a_ghost_of_its_own_sign() -> None:
+    planned = OLD.replace("told = { default = 2027-03-01 }", "").replace("2026-11-01", "2026-12-20")
+    moved = planned.replace("2026-12-20", "2026-12-24")
+    assert (
+        "<title>1: notice was 2026-12-20, now 2026-12-24</title>"
+        in render(_compared(planned, moved), "svg").decode()
+    )
+
+
+def test_items_told_are_those_of_dates_entries_promises_and_violations() -> None:
+    since = _compared(OLD, NEW).since
+    assert since is not None
+    assert items_told(since.comparison) == {"1", "3", "<b>4</b>"}
 
 
 def test_no_change_is_said() -> None:

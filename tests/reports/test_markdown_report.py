@@ -41,7 +41,7 @@ def test_an_entry_is_told_with_its_sum_and_its_clause() -> None:
 
 - ❌ error `default-notice`, line 7: 2 default 2027-02-03 is 12 days short; earliest 2027-02-15
   - 2026-11-17 + 90 days = 2027-02-15
-  - `default-notice`: Notice: People know 90 days ahead.
+  - `default-notice` (Notice): People know 90 days ahead.
 """
     )
 

@@ -10,7 +10,7 @@ from planner.dates import iso
 from planner.engine.schedule import NOTICE
 from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
-from planner.exports.drawing.shapes import draw_sign, draw_withdrawn
+from planner.exports.drawing.shapes import draw_ghost, draw_sign, draw_withdrawn
 from planner.policy import ItemType, Milestone, Policy
 
 LINE = 20
@@ -29,13 +29,13 @@ class Legend(NamedTuple):
     top: float
     width: float
 
-    def draw(self, chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> float:
+    def draw(self, chart: Chart, policy: Policy, axis: Scale, *, legal: bool, ghosts: bool) -> float:
         """Draw the entries for signs that are on the axis; return the lower edge.
 
-        `legal` tells whether the picture shows legal days.
+        `legal` and `ghosts` tell whether the picture shows legal days and former dates.
         """
         x, y = self.left, self.top + LINE
-        for text, draw in _entries(chart, policy, axis, legal=legal):
+        for text, draw in _entries(chart, policy, axis, legal=legal, ghosts=ghosts):
             label = fitted(text, SIZE, LONGEST)
             wide = 18 + width_of(label, SIZE) + 18
             if x > self.left and x + wide > self.left + self.width:
@@ -52,7 +52,9 @@ class Legend(NamedTuple):
         write(self.svg, text, "quiet", (x, y), SIZE)
 
 
-def _entries(chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> Iterator[tuple[str, _Draw]]:
+def _entries(
+    chart: Chart, policy: Policy, axis: Scale, *, legal: bool, ghosts: bool
+) -> Iterator[tuple[str, _Draw]]:
     """Yield the label of each sign that is drawn, and the function that draws it."""
     markers = [
         (row.item_type, marker) for row in chart.rows for marker in row.markers if axis.shows(marker.day)
@@ -64,6 +66,8 @@ def _entries(chart: Chart, policy: Policy, axis: Scale, *, legal: bool) -> Itera
         yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
     if any(marker.severity for _, marker in markers):
         yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
+    if ghosts:
+        yield "Date before", lambda at: draw_ghost(at, 0, 0, what="", symbol="○", role=None)
     if legal:
         yield "Legal days", lambda at: box(at, "legal", *_BOX)
     if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from planner.chart import Chart
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
+from planner.exports.changed import FormerDate
 from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
 from planner.exports.drawing.legend import Legend
 from planner.exports.drawing.rows import ROW, RowArtist, bar_style, runs
@@ -41,6 +42,8 @@ class Drawing(NamedTuple):
     subtitle: str
     description: str
     """A description for people who cannot see the picture."""
+    former: Mapping[str, tuple[FormerDate, ...]]
+    """The dates of items in another state of the plan, drawn as ghosts, by the item's name."""
 
 
 def picture(drawing: Drawing, *, headed: bool) -> Element:
@@ -59,7 +62,8 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     canvas.draw()
     legend = Legend(svg=svg, left=EDGE, top=canvas.bottom + FOOT, width=WIDTH - 2 * EDGE)
     legal = any(True for each in drawing.blamed.values() for _ in runs(each.legal, canvas.axis))
-    height = legend.draw(drawing.chart, drawing.policy, canvas.axis, legal=legal) + EDGE
+    ghosts = any(canvas.axis.shows(each.day) for dates in drawing.former.values() for each in dates)
+    height = legend.draw(drawing.chart, drawing.policy, canvas.axis, legal=legal, ghosts=ghosts) + EDGE
     paper.set("height", number(height))
     svg.set("viewBox", f"0 0 {WIDTH} {number(height)}")
     svg.set("width", number(WIDTH))
@@ -103,7 +107,11 @@ class _Canvas:
         self._labels(upper, "foreground strong", self.top - 24, 11.5)
         self._freezes()
         artist = RowArtist(
-            svg=self.svg, axis=self.axis, policy=self.drawing.policy, blamed=self.drawing.blamed
+            svg=self.svg,
+            axis=self.axis,
+            policy=self.drawing.policy,
+            blamed=self.drawing.blamed,
+            former=self.drawing.former,
         )
         for row, y in rows:
             if row.item is None:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from planner.chart import Bar, Marker, Row
+from planner.chart import Bar, Marker, Row, signs
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.engine.schedule import NOTICE
 from planner.engine.solve.window import Window
+from planner.exports.changed import FormerDate
 from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
 from planner.exports.drawing.scale import Scale
-from planner.exports.drawing.shapes import draw_badge, draw_marker, draw_withdrawn
+from planner.exports.drawing.shapes import draw_badge, draw_ghost, draw_marker, draw_withdrawn
 from planner.exports.legal import Blamed
 from planner.policy import Policy
 
@@ -65,6 +66,7 @@ class RowArtist(NamedTuple):
     axis: Scale
     policy: Policy
     blamed: Mapping[Place, Blamed]
+    former: Mapping[str, tuple[FormerDate, ...]]
 
     def draw(self, row: Row, y: float) -> None:
         """Draw one row with its upper edge at `y`."""
@@ -82,6 +84,8 @@ class RowArtist(NamedTuple):
             self._legal_days(blamed, y)
         for bar in row.bars:
             self._bar(bar, row, middle)
+        for date in self.former.get(row.name, ()):
+            self._ghost(date, row, y)
         fixed = [axis.x(marker.day) for marker in row.markers if marker.what != NOTICE]
         for marker in row.markers:
             x = axis.x(marker.day)
@@ -134,6 +138,23 @@ class RowArtist(NamedTuple):
         width = width_of(days, 9)
         at = min(bound + 4, self.axis.right - width) if bound >= x else bound - 4 - width
         write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
+
+    def _ghost(self, date: FormerDate, row: Row, y: float) -> None:
+        """Draw a former date below the bar, with a line to the date that it is now."""
+        axis = self.axis
+        if not axis.shows(date.day):
+            return
+        x, below = axis.x(date.day), y + ROW - 7
+        if date.now is not None and date.now != date.day:
+            line(self.svg, "moved", "M", x, below, "H", axis.x(date.now))
+        milestones = self.policy.milestones_of(row.item_type or "version")
+        milestone = next((each for each in milestones if each.name == date.what), None)
+        symbol = "○" if milestone is None else signs(milestone)[0]
+        role = None if milestone is None else milestone.role
+        sign = draw_ghost(self.svg, x, below, what=date.what, symbol=symbol, role=role)
+        title = date.what if milestone is None else milestone.title
+        now = "gone now" if date.now is None else f"now {iso(date.now)}"
+        explain(sign, f"{row.name}: {title} was {iso(date.day)}, {now}")
 
     def _details(self, marker: Marker, row: Row) -> Iterator[str]:
         """Yield the lines of a marker's title: the date, a pin, a violation."""

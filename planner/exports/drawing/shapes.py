@@ -59,6 +59,13 @@ def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: 
     add(parent, "path", f"sign role-{role or 'none'}{filled}", d=shape)
 
 
+def draw_ghost(parent: Element, x: float, y: float, *, what: str, symbol: str, role: Role | None) -> Element:
+    """Draw the sign of a date that is another one now at a point, dashed and faint."""
+    group = add(parent, "g", "ghost", transform=_at(x, y))
+    draw_sign(group, what, symbol, role, sent=True)
+    return group
+
+
 def draw_withdrawn(parent: Element, x: float, y: float) -> Element:
     """Draw the sign of the day on which a version was withdrawn at a point."""
     return add(parent, "path", "sign role-retired", d=_WITHDRAWN, transform=_at(x, y))

@@ -86,6 +86,8 @@ _SHAPES = """\
 .timeline .pin { fill: none; stroke-width: 2.4; }
 .timeline .shortfall, .timeline .edge { fill: none; stroke-width: 1.4; }
 .timeline .legal { stroke: none; }
+.timeline .ghost { opacity: 0.55; stroke-dasharray: 2 1.6; }
+.timeline .moved { fill: none; stroke-width: 1.2; stroke-dasharray: 2 2.5; }
 .timeline .strong { font-weight: bold; }
 """
 
@@ -109,6 +111,7 @@ def _colours(palette: PictureColours) -> str:
         f".timeline .hatch {{ stroke: {palette.frozen}; }}",
         f".timeline .today {{ stroke: {palette.today}; }}",
         f".timeline .today-text {{ fill: {palette.today}; }}",
+        f".timeline .moved {{ stroke: {palette.quiet}; }}",
         f".timeline .pin {{ stroke: {palette.foreground}; }}",
         f".timeline .legal {{ fill: {palette.legal.fill}; }}",
         f".timeline .edge {{ stroke: {palette.legal.line}; }}",

@@ -84,8 +84,9 @@ def _entry(entry: FindingGroup, plan: PlanReport) -> Iterator[str]:
         page = plan.page(rule)
         where = f" ([published page](<{page}>))" if page is not None else ""
         if rule.clause or rule.because or where:
-            said = ": ".join(filter(None, (rule.clause, rule.because)))
-            yield f"  - {code(rule.id)}: {unlinked(said or plan.policy or '')}{where}"
+            clause = f" ({unlinked(rule.clause)})" if rule.clause else ""
+            because = f": {unlinked(rule.because)}" if rule.because else ""
+            yield f"  - {code(rule.id)}{clause}{because}{where}"
 
 
 def _waived(violation: Violation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from planner.reports.look import ReportStyle
 
 FORMATS: Mapping[str, Format] = {
     "text": Format(""),
-    "markdown": Format("for a pull request"),
+    "markdown": Format("for a pull request", pictures=True),
     "json": Format(""),
 }
 Status = Literal["changed", "renamed", "added", "removed"]
@@ -30,6 +30,8 @@ class Diff(NamedTuple):
     as_of: Day
     found: Comparison
     status: Status = "changed"
+    picture: Sequence[str] = ()
+    """The lines of a Mermaid chart of the new state, for a format that shows pictures."""
 
     @property
     def differs(self) -> bool:

@@ -29,6 +29,8 @@ def render(diff: Diff, look: ReportStyle) -> str:
             lines += [_line(each, as_code=section in VIOLATION_CHANGES) for each in told[:MOST]]
         if len(told) > MOST:
             lines += ["", f"… and {len(told) - MOST} more"]
+    if diff.picture:
+        lines += ["", "```mermaid", *diff.picture, "```"]
     return "".join(f"{line}\n" for line in lines)
 
 
