@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planner.dates import LAST_DAY, NEVER, Day, Duration, add
-from planner.edits.coming import add_versions, coming_days
+from planner.dates import LAST_DAY, NEVER, Day, Duration, add, iso
+from planner.edits.coming import add_versions, coming_days, day_of_coming
 from planner.edits.ends import end_versions
 from planner.edits.entries import put
 from planner.engine.constraint import Finding
@@ -38,6 +38,8 @@ class Alive(NamedTuple):
 class Simulation:
     """A plan with its coming versions, and their effect on users until the last day."""
 
+    original: Plan
+    """The plan before."""
     plan: Plan
     track: str | None
     until: Day
@@ -62,17 +64,17 @@ class Simulation:
 
 
 def simulate(
-    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, years: int, track: str | None = None
+    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None = None
 ) -> Simulation:
     """Return the simulation of a track: a version a cadence, counted from its last release.
 
     Every version ends on the earliest legal day once its successor is there; a version that no rule keeps
-    alive, or that would end after these years, gets no end. Raise ValueError if none or too many would come.
+    alive, or that would end after `until`, gets no end. Raise ValueError if none or too many would come.
     """
-    until = min(add(as_of, Duration(years, "year")), LAST_DAY)
-    days = _release_days(plan, policy, as_of, until=until, cadence=cadence, track=track)
+    first, since = _rhythm(plan, policy, as_of, track)
+    days = coming_days(first, cadence, since, until)
     if not days:
-        raise ValueError(f"no version comes in {years} years at this cadence")
+        raise ValueError(f"no version comes until {iso(until)} at this cadence")
     known = {each.key: each for each in plan.versions}
     proposed = end_versions(add_versions(plan, policy, as_of, track, days), policy, as_of, track, until)
     before = check(plan, policy, as_of)
@@ -80,6 +82,7 @@ def simulate(
     timetable = Timetable(after.compiled.schedule, after.compiled.schedule.days)
     old = {_identity(before, each) for each in before.all}
     return Simulation(
+        original=plan,
         plan=proposed,
         track=track,
         until=until,
@@ -96,6 +99,27 @@ def simulate(
     )
 
 
+def in_years(as_of: Day, years: int) -> Day:
+    """Return the day so many years after the as-of date."""
+    return min(add(as_of, Duration(years, "year")), LAST_DAY)
+
+
+def coming_number(
+    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None = None
+) -> int:
+    """Return the number of versions that come at a cadence. Raise ValueError for too many."""
+    first, since = _rhythm(plan, policy, as_of, track)
+    return len(coming_days(first, cadence, since, until))
+
+
+def day_of_release(
+    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, number: int, track: str | None = None
+) -> Day:
+    """Return the day on which so many versions have come at a cadence. Raise ValueError for too many."""
+    first, since = _rhythm(plan, policy, as_of, track)
+    return day_of_coming(first, cadence, since, number)
+
+
 def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> tuple[Plan, Evaluation]:
     """Return the proposed plan, its versions with a new end saying where to move if rules ask; evaluated."""
     old = {each.key: each for each in plan.versions}
@@ -110,16 +134,15 @@ def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> 
     return (told, after) if len(after.all) < len(silent.all) else (plain, silent)
 
 
-def _release_days(
-    plan: Plan, policy: Policy, as_of: Day, *, until: Day, cadence: Duration, track: str | None
-) -> list[Day]:
-    """Return the days of the coming releases: a cadence after the last one, but not before the as-of date."""
+def _rhythm(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[Day, Day]:
+    """Return the day that releases are counted from, and the first day on which one may come.
+
+    They are counted from the track's last release, and come neither before the as-of date nor on its day.
+    """
     released = policy.of_role("released") or next((each.name for each in policy.milestones), "")
     known = [each.dates[released] for each in plan.versions if each.track == track and released in each.dates]
     last = max(known, default=None)
-    if last is None:
-        return coming_days(as_of, cadence, as_of, until)
-    return coming_days(last, cadence, max(as_of, last + 1), until)
+    return (as_of, as_of) if last is None else (last, max(as_of, last + 1))
 
 
 def _identity(evaluation: Evaluation, finding: Finding) -> tuple[str, str, str | None]:

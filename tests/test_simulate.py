@@ -9,7 +9,7 @@ from planner.files.plan.file import read_plan_file
 from planner.files.policy.read import load_policy
 from planner.plan import Plan, Version
 from planner.policy import Policy
-from planner.simulate import Simulation, simulate
+from planner.simulate import Simulation, day_of_release, in_years, simulate
 from tests.cli.conftest import PROJECT
 
 
@@ -26,13 +26,22 @@ def of_example(name: str, cadence: str, years: int = 5, track: str | None = None
     file = read_plan_file(str(PROJECT / "plans" / f"{name}.toml"))
     assert file.plan is not None
     assert file.policy is not None
-    return simulate(file.plan, file.policy, AS_OF, cadence=parse_duration(cadence), years=years, track=track)
+    return simulate(
+        file.plan,
+        file.policy,
+        AS_OF,
+        cadence=parse_duration(cadence),
+        until=in_years(AS_OF, years),
+        track=track,
+    )
 
 
 def of_nothing(policy: Policy, cadence: str, years: int = 5) -> Simulation:
     track = policy.tracks[0] if policy.tracks else None
     plan = Plan(product="P", policy=policy.name)
-    return simulate(plan, policy, AS_OF, cadence=parse_duration(cadence), years=years, track=track)
+    return simulate(
+        plan, policy, AS_OF, cadence=parse_duration(cadence), until=in_years(AS_OF, years), track=track
+    )
 
 
 def dates(version: Version) -> dict[str, str]:
@@ -48,7 +57,7 @@ def yearly() -> Simulation:
         Version(1, "2.0", dates={"released": day("2026-12-01"), "default": day("2027-03-01")}),
     )
     plan = Plan("P", "clio", versions=versions)
-    return simulate(plan, policy, AS_OF, cadence=parse_duration("1 year"), years=4)
+    return simulate(plan, policy, AS_OF, cadence=parse_duration("1 year"), until=in_years(AS_OF, 4))
 
 
 def test_versions_come_a_cadence_after_the_last_release_and_end_as_early_as_is_legal(
@@ -130,7 +139,7 @@ def test_names_and_fields_go_on_as_before() -> None:
     assert "lts" not in found.added[1].dates
     policy = load_policy("shopify", None)
     plan = Plan("P", "shopify", versions=(Version(0, "2026-10", dates={"released": day("2026-10-01")}),))
-    found = simulate(plan, policy, AS_OF, cadence=parse_duration("3 months"), years=1)
+    found = simulate(plan, policy, AS_OF, cadence=parse_duration("3 months"), until=in_years(AS_OF, 1))
     assert [each.name for each in found.added] == ["2027-01", "2027-04", "2027-07", "2027-10"]
 
 
@@ -148,12 +157,29 @@ def test_a_cadence_without_end_or_without_versions_is_refused() -> None:
     with pytest.raises(ValueError, match=f"more than {MOST_VERSIONS} versions"):
         of_nothing(policy, "1 day")
     plan = Plan("P", "base", versions=(Version(0, "1", dates={"released": AS_OF}),))
-    with pytest.raises(ValueError, match="no version comes in 2 years"):
-        simulate(plan, policy, AS_OF, cadence=parse_duration("3 years"), years=2)
+    with pytest.raises(ValueError, match="no version comes until 2028-11-21"):
+        simulate(plan, policy, AS_OF, cadence=parse_duration("3 years"), until=in_years(AS_OF, 2))
 
 
 def test_an_old_release_does_not_count_against_the_most_versions() -> None:
     plan = Plan("P", "base", versions=(Version(0, "1", dates={"released": day("2000-01-01")}),))
-    found = simulate(plan, load_policy("base", None), AS_OF, cadence=parse_duration("1 week"), years=1)
+    found = simulate(
+        plan, load_policy("base", None), AS_OF, cadence=parse_duration("1 week"), until=in_years(AS_OF, 1)
+    )
     assert len(found.added) == 53
     assert min(each.dates["released"] for each in found.added) >= AS_OF
+
+
+def test_a_number_of_versions_ends_with_the_release_of_the_last_one() -> None:
+    policy, cadence = load_policy("base", None), parse_duration("6 months")
+    versions = (Version(0, "1", dates={"released": day("2024-03-01")}),)
+    plan = Plan("P", "base", versions=versions)
+    until = day_of_release(plan, policy, AS_OF, cadence=cadence, number=3)
+    assert iso(until) == "2028-03-01"
+    assert [each.name for each in simulate(plan, policy, AS_OF, cadence=cadence, until=until).added] == [
+        "2",
+        "3",
+        "4",
+    ]
+    with pytest.raises(ValueError, match=f"more than {MOST_VERSIONS} versions"):
+        day_of_release(plan, policy, AS_OF, cadence=cadence, number=MOST_VERSIONS + 1)

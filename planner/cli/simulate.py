@@ -13,7 +13,7 @@ from planner.diagnostics import did_you_mean, listed, quoted
 from planner.edits.tracks import tracks
 from planner.engine.constraint import Finding
 from planner.plan import Version
-from planner.simulate import Simulation, simulate
+from planner.simulate import Simulation, in_years, simulate
 from planner.terminal_text import shown
 from planner.wording.simulate import alive, burden, forced, summary
 
@@ -49,9 +49,8 @@ def run(arguments: Sequence[str]) -> int:
     one = one_plan.read(parser, options)
     track = _track(parser, one, options.track)
     try:
-        found = simulate(
-            one.plan, one.policy, one.as_of, cadence=options.cadence, years=options.years, track=track
-        )
+        until = in_years(one.as_of, options.years)
+        found = simulate(one.plan, one.policy, one.as_of, cadence=options.cadence, until=until, track=track)
     except ValueError as error:
         parser.error(shown(str(error)))
     if options.write:

@@ -1,7 +1,7 @@
 """Coming versions of a track at a cadence: each begins on its day or the first legal one after it."""
 
-from collections.abc import Mapping, Sequence
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 
 from planner.dates import LAST_DAY, Day, Duration, add
 from planner.edits import items
@@ -26,11 +26,8 @@ def coming_days(first: Day, every: Duration, since: Day, until: Day) -> list[Day
 
     Raise ValueError if there are more than `MOST_VERSIONS`, or if the cadence is no time at all.
     """
-    if every.number == 0:
-        raise ValueError("a cadence is longer than 0 days")
     days: list[Day] = []
-    for number in count():
-        day = add(first, every._replace(number=every.number * number)) if number else first
+    for day in _every(first, every):
         if day > until or day > LAST_DAY:
             return days
         if len(days) == MOST_VERSIONS:
@@ -38,6 +35,23 @@ def coming_days(first: Day, every: Duration, since: Day, until: Day) -> list[Day
         if day >= since:
             days.append(day)
     raise AssertionError("a count has no end")
+
+
+def day_of_coming(first: Day, every: Duration, since: Day, number: int) -> Day:
+    """Return the day of the version with this number, counted from 1; raise as `coming_days`."""
+    if number > MOST_VERSIONS:
+        raise ValueError(f"more than {MOST_VERSIONS} versions: choose fewer")
+    coming = (day for day in _every(first, every) if day >= since)
+    return min(next(islice(coming, number - 1, None)), LAST_DAY)
+
+
+def _every(first: Day, every: Duration) -> Iterator[Day]:
+    """Yield the days of a cadence without end. Raise ValueError if it is no time at all."""
+    if every.number == 0:
+        raise ValueError("a cadence is longer than 0 days")
+    yield first
+    for number in count(1):
+        yield add(first, every._replace(number=every.number * number))
 
 
 def add_versions(

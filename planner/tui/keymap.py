@@ -27,6 +27,7 @@ PLACES: Mapping[str, str] = {
     "Menu": "planner.tui.dialogs.menu:Menu",
     "Fix": "planner.tui.dialogs.fix:FixScreen",
     "Followers": "planner.tui.dialogs.followers:FollowersScreen",
+    "Simulation": "planner.tui.dialogs.simulation:SimulationScreen",
     "Find": "planner.tui.dialogs.find:FindScreen",
     "Help page": "planner.tui.dialogs.help:HelpScreen",
     "Policy page": "planner.tui.dialogs.policy:PolicyScreen",

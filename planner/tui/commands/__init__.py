@@ -10,6 +10,7 @@ from planner.tui.commands import (
     move,
     rows,
     side_panels,
+    simulation,
     sizes,
     trial,
 )
@@ -53,6 +54,7 @@ COMMANDS: tuple[type[Command], ...] = (
     edit.Pin,
     edit.AddChange,
     edit.AddFreeze,
+    simulation.SimulateVersions,
     *entries.COMMANDS,
     file.Undo,
     file.Redo,

@@ -1,5 +1,7 @@
 """The cursor on the painted rows: an item and one of its dates, moved, selected, brought into view."""
 
+from textual.geometry import Size
+
 from planner.chart import Chart, Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
@@ -107,6 +109,17 @@ class Navigable(Filterable):
         if index is not None:
             self._reveal_row(index)
         return index is not None
+
+    def reveal_all_missing(self, height: int) -> None:
+        """Scroll to the rows of items that only the other state has, where so many lines can be seen."""
+        missing = [at for at, row in enumerate(self.rows.all) if row.item is None and not row.is_heading]
+        if not missing:
+            return
+        first, last = self.row_lines.line_of(missing[0]), self.row_lines.line_of(missing[-1])
+        top = max(min(first - LINES_AROUND, last - height + 1), 0)
+        # The rows may all fit, and yet be hidden by a dialog: then there is room to scroll below them.
+        self.virtual_size = Size(0, max(self.row_lines.height, top + self.size.height))
+        self.scroll_to(y=top, animate=False, force=True)
 
     def _reveal_row(self, row: int) -> None:
         height, top = self.scrollable_content_region.height, self.scroll_offset.y

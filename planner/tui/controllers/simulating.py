@@ -1,0 +1,75 @@
+"""Simulating from the screen: coming versions are shown by ghosts, and taken as one step or refused."""
+
+from functools import partial
+
+from planner.chart import chart
+from planner.dates import Day, Duration
+from planner.edits.tracks import tracks
+from planner.simulate import Simulation, coming_number, day_of_release, simulate
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.dialogs.fields import DayReader
+from planner.tui.dialogs.simulation import ACCEPT, AGAIN, SimulationScreen
+from planner.tui.dialogs.simulation_form import SimulatedPlan, SimulationRequest, simulation_form
+from planner.tui.timeline.ghosts import layer_of
+from planner.wording.simulate import burden, summary
+
+_FIRST = ("6 months", "3 years")
+"""The cadence and the time that the form proposes."""
+
+ABOVE = 3
+"""Lines of the screen above the timeline's rows."""
+
+
+async def simulate_versions(screen: PlanView) -> None:
+    """Ask for a cadence, propose its coming versions, and take them if they are accepted."""
+    session, timeline = screen.session, screen.timeline
+    plan, policy, as_of = session.plan, session.policy, session.as_of
+    known = tracks(plan, policy) or [None]
+
+    def release(cadence: Duration, number: int, track: str | None) -> Day:
+        return day_of_release(plan, policy, as_of, cadence=cadence, number=number, track=track)
+
+    def number(asked: SimulationRequest) -> int:
+        return coming_number(plan, policy, as_of, cadence=asked.cadence, until=asked.until, track=asked.track)
+
+    about = SimulatedPlan(as_of=as_of, tracks=known, day_of_release=release, number=number)
+    here = session.compiled.schedule.tracks[screen.item] if screen.item is not None and plan.items else None
+    track, typed = here if here in known else known[0], _FIRST
+    layer, view, row_filter = timeline.ghost_layer, timeline.view, timeline.row_filter
+
+    def show(found: Simulation) -> None:
+        timeline.show_ghost_layer(layer_of(chart(found.after), timeline.rows.every, sign="+"))
+        timeline.fit()
+        timeline.reveal_all_missing(screen.app.size.height // 2 - ABOVE)
+
+    while True:
+        asked = await screen.app.push_screen_wait(simulation_form(about, track, typed, DayReader(as_of)))
+        if asked is None:
+            return
+        track, typed = asked.track, asked.typed
+        if track in row_filter.folded:
+            timeline.fold(track, folded=False)
+        title = f"A version every {typed[0]}" + (f", {track}" if track is not None else "")
+        work_out = partial(
+            simulate, plan, policy, as_of, cadence=asked.cadence, until=asked.until, track=track
+        )
+        dialog = SimulationScreen(title, work_out, show, screen.signs)
+        answer = await screen.app.push_screen_wait(dialog)
+        timeline.show_ghost_layer(layer)
+        if answer == ACCEPT and dialog.simulation is not None:
+            _take(screen, dialog.simulation)
+            return
+        timeline.view = view
+        timeline.choose_rows(row_filter)
+        if answer != AGAIN:
+            return
+
+
+def _take(screen: PlanView, found: Simulation) -> None:
+    """Take the coming versions as one step, and go to the first."""
+    known = {each.name for each in screen.session.plan.versions}
+    screen.edit(f"{summary(found)} laid out", found.plan)
+    first = next((at for at, each in enumerate(screen.session.plan.versions) if each.name not in known), None)
+    if first is not None:
+        screen.go_to_item(first)
+    screen.say(f"{summary(found)} taken: {burden(found)}; u takes them back.")

@@ -1,0 +1,133 @@
+"""The proposal of a simulation, below the timeline that shows it by ghosts: to accept or to refuse."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from planner.simulate import Simulation
+from planner.terminal_text import shown
+from planner.tui.dialogs.button_row import ButtonRow
+from planner.tui.panels.line import PanelLine, paragraph
+from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.simulated import Simulated
+from planner.tui.signs import Signs
+from planner.wording.simulate import summary
+
+AROUND = 8
+"""Lines of the dialog that are not the list."""
+ACCEPT, AGAIN, REFUSE = "accept", "again", ""
+
+
+class SimulationScreen(ModalScreen[str]):
+    """A simulation; it returns "accept", "again" (with other numbers) or "" (refused).
+
+    `work_out` works it out, in a thread, or raises ValueError; `look_at` is called with it.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss('')", "Refuse", id="simulation.refuse"),
+        Binding("enter", "accept", "Accept", id="simulation.accept"),
+        Binding("tab,e", "dismiss('again')", "Other numbers", id="simulation.again"),
+        Binding("up,k", "scroll(-1)", "Up", show=False, id="simulation.up"),
+        Binding("down,j", "scroll(1)", "Down", show=False, id="simulation.down"),
+        Binding("pageup", "scroll(-5)", "Page up", show=False, id="simulation.page-up"),
+        Binding("pagedown", "scroll(5)", "Page down", show=False, id="simulation.page-down"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        work_out: Callable[[], Simulation],
+        look_at: Callable[[Simulation], None],
+        signs: Signs,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._work_out = work_out
+        self._look_at = look_at
+        self._signs = signs
+        self._why = ""
+        """Why there is no simulation."""
+        self.simulation: Simulation | None = None
+        """The simulation, once it is worked out."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the simulation and the buttons."""
+        with Vertical(classes="dialog fix"):
+            yield Static(f"{shown(self._title)}: working it out", markup=False, classes="dialog-title")
+            simulated = LinePanel(id="simulated")
+            simulated.add_class("dialog-body")
+            yield simulated
+            with ButtonRow(classes="dialog-foot"):
+                for label, name in (
+                    ("Accept (enter)", ACCEPT),
+                    ("Other numbers (tab)", AGAIN),
+                    ("Refuse (esc)", REFUSE),
+                ):
+                    yield Button(Content(label), name=name, compact=True)
+
+    def on_mount(self) -> None:
+        """Start working the simulation out; keys go to the dialog, so no button takes the focus."""
+        for button in self.query(Button):
+            button.can_focus = False
+        self.run_worker(self._simulate(), exclusive=True)
+
+    def on_resize(self) -> None:
+        """Write the simulation in the new width."""
+        self.call_after_refresh(self._write)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        if event.button.name == ACCEPT:
+            self.action_accept()
+        else:
+            self.dismiss(event.button.name or REFUSE)
+
+    def action_accept(self) -> None:
+        """Accept the simulation; ring the bell if there is none."""
+        if self.simulation is not None:
+            self.dismiss(ACCEPT)
+        else:
+            self.app.bell()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll some lines down or up."""
+        self.query_one(LinePanel).scroll_relative(y=lines, animate=False)
+
+    async def _simulate(self) -> None:
+        """Work the simulation out in a thread (hundreds of versions take their time) and show it."""
+        try:
+            found = await asyncio.to_thread(self._work_out)
+        except ValueError as why:
+            self._why = str(why)
+            if self.is_running:
+                self._say("nothing to lay out")
+            return
+        if self.is_running:
+            self.simulation = found
+            self._look_at(found)
+            self._say(summary(found))
+
+    def _say(self, what: str) -> None:
+        self.query_one(".dialog-title", Static).update(f"{shown(self._title)}: {what}")
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        lines = self.query_one(LinePanel)
+        written: list[PanelLine] = []
+        if self.simulation is not None:
+            written = Simulated(self.simulation, lines.inner_width - 1, self._signs).lines()
+        elif self._why:
+            written = [*paragraph(self._why, lines.inner_width - 1, indent=1)]
+        lines.styles.height = max(1, min(len(written), self.size.height // 2 - AROUND))
+        lines.show(written)
+        lines.settle()

@@ -1,0 +1,103 @@
+"""The form of a simulation: the cadence, how far it looks ahead, the track."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.dates import LAST_DAY, Day, Duration, add, counted, parse_duration
+from planner.tui.dialogs.fields import DayReader, Field, FieldError, SelectField, TextField, Values
+from planner.tui.dialogs.form import Form, Outcome
+from planner.tui.panels.inspection import dated
+
+_VERSIONS = re.compile(r"([0-9]{1,6}) versions?")
+_HINT = "For: a time (5 years), a number (4 versions), or a last day (2030-12-31, end of 2030)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationRequest:
+    """The coming versions that a person asks for."""
+
+    cadence: Duration
+    until: Day
+    track: str | None
+    typed: tuple[str, str]
+    """The cadence and the time as they were typed, for the next form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedPlan:
+    """The plan that a simulation is asked for, as its form needs it."""
+
+    as_of: Day
+    tracks: Sequence[str | None]
+    day_of_release: Callable[[Duration, int, str | None], Day]
+    """Return the day on which so many versions have come; raise ValueError for too many."""
+    number: Callable[[SimulationRequest], int]
+    """Return the number of versions that come; raise ValueError for too many."""
+
+
+def simulation_form(
+    plan: SimulatedPlan, track: str | None, typed: tuple[str, str], days: DayReader
+) -> Form[SimulationRequest]:
+    """Return the form; it says how many versions come and until when."""
+    fields: list[Field] = [
+        TextField("cadence", "Cadence", typed[0], "6 months, 20 weeks, 1 year"),
+        TextField("for", "For", typed[1], "5 years, 4 versions, end of 2030"),
+    ]
+    if len(plan.tracks) > 1:
+        options = tuple((each or "", each or "no track") for each in plan.tracks)
+        fields.append(SelectField("track", "Track", options, track or ""))
+
+    def read(values: Values) -> SimulationRequest:
+        cadence = _cadence(values.required("cadence", "a cadence"))
+        chosen = values.text("track") if len(plan.tracks) > 1 else track
+        if chosen not in plan.tracks:
+            raise FieldError("track", "a track is needed")
+        text = values.required("for", "a time or a number of versions")
+        asked = SimulationRequest(
+            cadence=cadence,
+            until=_until(text, plan, cadence, chosen, days),
+            track=chosen,
+            typed=(values.required("cadence", "a cadence"), text),
+        )
+        if not plan.number(asked):
+            raise FieldError("for", f"no version comes until {dated(asked.until)} at this cadence")
+        return asked
+
+    def describe(asked: SimulationRequest) -> Outcome:
+        number = counted(plan.number(asked), "version")
+        return Outcome(f"{number} until {dated(asked.until)}")
+
+    title = "Simulate coming versions: how often, how long?"
+    return Form(title, fields, read, describe=describe, apply="Lay out", hint=_HINT)
+
+
+def _cadence(text: str) -> Duration:
+    try:
+        cadence = parse_duration(text)
+    except ValueError as error:
+        raise FieldError("cadence", f"expected {error}") from None
+    if cadence.number == 0:
+        raise FieldError("cadence", "a cadence is longer than 0 days")
+    return cadence
+
+
+def _until(text: str, plan: SimulatedPlan, cadence: Duration, track: str | None, days: DayReader) -> Day:
+    """Return the last day of a time, of a number of versions, or of a typed date."""
+    try:
+        if found := _VERSIONS.fullmatch(text):
+            return plan.day_of_release(cadence, max(int(found[1]), 1), track)
+        day = _after(plan.as_of, text)
+        return days(text, coming=True) if day is None else day
+    except FieldError:
+        raise
+    except ValueError as why:
+        raise FieldError("for", f"expected a time, a number of versions, or a day: {why}") from None
+
+
+def _after(as_of: Day, text: str) -> Day | None:
+    """Return the as-of date and a duration; None if the text is no duration."""
+    try:
+        return min(add(as_of, parse_duration(text)), LAST_DAY)
+    except ValueError:
+        return None
