@@ -18,7 +18,7 @@ from tests.tui.test_hostile_text import HOSTILE, assert_harmless, plan_with
 
 async def asked(desk: Desk, cadence: str = "1 year", span: str = "3 years") -> None:
     """Fill the form of the command."""
-    await desk.press("B")
+    await desk.press("I")
     await desk.dialog(Form)
     await desk.write(cadence)
     await desk.press("tab")
@@ -91,7 +91,7 @@ async def test_refused_everything_is_as_it_was(path: Path) -> None:
         assert (desk.timeline.view, desk.timeline.rows.all) == (view, rows)
         assert desk.timeline.ghost_layer == NO_GHOSTS
         assert desk.timeline.virtual_size.height == desk.timeline.row_lines.height
-        await desk.press("B", "escape")
+        await desk.press("I", "escape")
         assert desk.app.screen is desk.screen
 
 
@@ -135,7 +135,7 @@ ANSWERS = [
 
 async def test_the_form_says_what_comes_or_what_is_wrong(path: Path) -> None:
     async with at_work(path) as desk:
-        await desk.press("B")
+        await desk.press("I")
         form = await desk.dialog(Form)
         cadence, span = form.query(Input)
         for *typed, said in ANSWERS:
@@ -161,7 +161,7 @@ async def test_a_folded_track_is_unfolded_for_the_proposal_and_folded_again(path
         desk.timeline.filter_rows(RowFilter(folded=frozenset({"B"})))
         await desk.settle()
         await desk.select("1.0")
-        await desk.press("B")
+        await desk.press("I")
         form = await desk.dialog(Form)
         form.query_one(Select).value = "B"
         await desk.settle()

@@ -6,7 +6,7 @@ from planner.tui.commands.command import Command, CommandScreen
 class SimulateVersions(Command):
     """Lay out coming versions at a cadence, see when users have to move, and take them or not."""
 
-    keys = "B"
+    keys = "I"
     title = "Simulate coming versions"
     group = "Edit"
     edits = True
