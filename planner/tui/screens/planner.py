@@ -26,6 +26,7 @@ from planner.tui.controllers.moving import Moving
 from planner.tui.controllers.panel_sizes import PanelSizes
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.previewing import Previewing
+from planner.tui.controllers.remembering import Remembering
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.row_choice import RowChoice
 from planner.tui.controllers.searching import Searching
@@ -95,6 +96,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         )
         self.together = Together(self, self.moving)
         self.panel_sizes = PanelSizes(self)
+        self.remembering = Remembering(self, session.path)
         self._evaluated = False
 
     def on_mount(self) -> None:
@@ -104,6 +106,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.watch(self.timeline, "view", self._show_zoom, init=False)
         if keys := AddVersion.key_names(self):
             self.timeline.no_items = f"There is no version yet: {keys[0]} adds the first."
+        self.remembering.open_at(self.timeline)
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()
@@ -115,8 +118,9 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.item, self.place = self.timeline.cursor
         self.timeline.show_rows(self.previewing.rows(self.session.evaluation.findings))
         self.show_panels()
-        self.violations.action_step(1)
-        self.timeline.reveal()
+        if not self.remembering.restore(self.timeline):
+            self.violations.action_step(1)
+            self.timeline.reveal()
         keyboard_of(self.app).release()
         self.call_after_refresh(self._settle_down)
         self.run_worker(self.recovering.begin(), group="recovery-offer")
@@ -375,6 +379,7 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     def leave(self) -> None:
         """Close the plan."""
+        self.remembering.keep(self.timeline)
         gc.unfreeze()  # the plan that is closed may be given up
         self.post_message(Finished(self))
 

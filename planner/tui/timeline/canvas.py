@@ -88,6 +88,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._scene: Scene | None = None
         self._behind: Cells | None = None
         self._placed = False
+        self.first_view: View | None = None
+        """The stretch of time to begin with, whatever its width; None: one that suits the plan."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -247,9 +249,12 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self.gutter_cells = gutter_width(self.rows.every, width)
         axis = max(1, width - self.gutter_cells)
         chart = self.chart
-        self.view = (
-            self.view.resized(axis) if self._placed else opening(chart.first, chart.last, chart.as_of, axis)
-        )
+        if self._placed:
+            self.view = self.view.resized(axis)
+        elif self.first_view is not None:
+            self.view = self.first_view.resized(axis)
+        else:
+            self.view = opening(chart.first, chart.last, chart.as_of, axis)
         self._placed = bool(chart.rows)
 
     # Painting
