@@ -14,6 +14,7 @@ from planner.engine.constraint import Days, Slot
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_violation
 from planner.engine.solve.ripple import Direction
+from tests.oracle.drawing import pick
 from tests.oracle.strategies import Case
 
 AS_OF = date(2027, 1, 4)
@@ -26,13 +27,13 @@ _near = st.integers(-2, 6).map(lambda days: AS_OF + timedelta(days=days))
 
 @st.composite
 def _gaps(draw: st.DrawFn) -> dict[str, Any]:
-    start, end = draw(st.sampled_from([("a", "b"), ("b", "c"), ("a", "c"), ("b", "a")]))
+    start, end = pick(draw, [("a", "b"), ("b", "c"), ("a", "c"), ("b", "a")])
     rule: dict[str, Any] = {
         "kind": "gap",
-        "from": draw(st.sampled_from([start, f"next.{start}", f"previous.{start}"])),
+        "from": pick(draw, [start, f"next.{start}", f"previous.{start}"]),
         "to": end,
     }
-    bounds = draw(st.sampled_from(["least", "least", "most", "both"]))
+    bounds = pick(draw, ["least", "least", "most", "both"])
     least = draw(st.integers(0, 3))
     if bounds != "most":
         rule["at_least"] = f"{least} days"
@@ -58,12 +59,14 @@ _calendars = st.builds(
     st.sampled_from(MILESTONES),
     st.sets(st.sampled_from(["mon", "tue", "thu", "sun"]), min_size=1),
 )
+_rules = st.lists(st.one_of(_gaps(), _gaps(), _notices, _calendars), min_size=1, max_size=4)
+_places = st.sets(st.tuples(st.integers(0, 1), st.sampled_from(MILESTONES)), min_size=1, max_size=3)
 
 
 @st.composite
 def small(draw: st.DrawFn, most_notices: int = 2) -> Case:
     """At most three milestones, and notices of one version, each a few days from the as-of date."""
-    rules = draw(st.lists(st.one_of(_gaps(), _gaps(), _notices, _calendars), min_size=1, max_size=4))
+    rules = draw(_rules)
     policy = {
         "format": 1,
         "name": "small",
@@ -71,18 +74,17 @@ def small(draw: st.DrawFn, most_notices: int = 2) -> Case:
         "channels": {"email": "Email", "docs": "Documentation"},
         "rule": [{"id": f"rule-{index}", **rule} for index, rule in enumerate(rules)],
     }
-    places = draw(st.sets(st.tuples(st.integers(0, 1), st.sampled_from(MILESTONES)), min_size=1, max_size=3))
+    places = draw(_places)
     versions: list[dict[str, Any]] = [{"name": f"v{index}"} for index in range(2)]
     for index, milestone in sorted(places):
         versions[index][milestone] = draw(_near)
         if draw(st.integers(0, 5)) == 0:
             versions[index].setdefault("pinned", []).append(milestone)
     plan: dict[str, Any] = {"format": 1, "product": "Small", "policy": "policy.toml", "version": versions}
-    plan["notice"] = [draw(_notice(versions[0])) for _ in range(draw(st.integers(0, most_notices)))]
+    plan["notice"] = [_notice(draw, versions[0]) for _ in range(draw(st.integers(0, most_notices)))]
     return Case({key: value for key, value in plan.items() if value != []}, policy, AS_OF)
 
 
-@st.composite
 def _notice(draw: st.DrawFn, version: Mapping[str, Any]) -> dict[str, Any]:
     notice: dict[str, Any] = {
         "version": version["name"],

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from .drawing import one_in, pick
 from .spans import plus, shown, span
 
 SPANS = [
@@ -34,20 +35,16 @@ class Days:
     def __init__(self, draw: st.DrawFn) -> None:
         self._draw = draw
         far = one_in(draw, 20)
-        self.known = [draw(st.sampled_from(LAST_DAYS if far else TRICKY))]
+        self.known = [pick(draw, LAST_DAYS if far else TRICKY)]
 
     def next(self, after: date | None = None) -> date:
-        start = after or self._draw(st.sampled_from(self.known))
+        start = after or pick(self._draw, self.known)
         off = [0, 0, 0, 1, 1, -1, 2] if after else [0, 0, 1, -1, -90, -180, -365]
-        days = self._draw(st.sampled_from(off))
-        end = plus(start, self._draw(st.sampled_from(NEAR))) + days
+        days = pick(self._draw, off)
+        end = plus(start, pick(self._draw, NEAR)) + days
         day = shown(end) or start
         self.known.append(day)
         return day
-
-
-def one_in(draw: st.DrawFn, number: int) -> bool:
-    return draw(st.sampled_from([False] * (number - 1) + [True]))
 
 
 def around(day: date) -> list[date]:

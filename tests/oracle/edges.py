@@ -3,12 +3,12 @@
 Drawn cases at large seldom have all that a clause about notices or waivers needs to decide an answer."""
 
 from datetime import date
-from typing import Any
 
 from hypothesis import strategies as st
 
 from .case import Entry
-from .days import SPANS, TRICKY, before, one_in
+from .days import SPANS, TRICKY, before
+from .drawing import one_in, pick
 from .spans import shown
 
 MILESTONES = {"released": "released", "default": "default", "removed": "retired"}
@@ -17,13 +17,13 @@ CHANNELS = ["email", "docs"]
 
 @st.composite
 def edges(draw: st.DrawFn) -> tuple[Entry, Entry, date]:
-    milestone = _one(draw, list(MILESTONES))
-    announcing = milestone if draw(st.booleans()) else _one(draw, list(MILESTONES))
-    day = _one(draw, TRICKY)
-    at_least = _one(draw, SPANS)
+    milestone = pick(draw, list(MILESTONES))
+    announcing = milestone if draw(st.booleans()) else pick(draw, list(MILESTONES))
+    day = pick(draw, TRICKY)
+    at_least = pick(draw, SPANS)
     due = before(day, at_least)
-    as_of = _near(draw, _one(draw, [due, due, day]), [-1, 0, 1, 40])
-    version: Entry = {"name": "v1", "migration": _one(draw, ["", " \t", "see the guide"])}
+    as_of = _near(draw, pick(draw, [due, due, day]), [-1, 0, 1, 40])
+    version: Entry = {"name": "v1", "migration": pick(draw, ["", " \t", "see the guide"])}
     if not one_in(draw, 4):
         version[milestone] = day
     if announcing not in version and draw(st.booleans()):
@@ -31,35 +31,31 @@ def edges(draw: st.DrawFn) -> tuple[Entry, Entry, date]:
     plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml", "version": [version]}
     plan["notice"] = []
     near = [due, as_of]
-    for _ in range(_one(draw, [1, 2, 2, 3])):
-        plan["notice"].append(_notice(draw, milestone, announcing, _one(draw, near), day))
+    for _ in range(pick(draw, [1, 2, 2, 3])):
+        plan["notice"].append(_notice(draw, milestone, announcing, pick(draw, near), day))
         near.append(plan["notice"][-1]["date"])
     if one_in(draw, 3):
-        plan["judge_from"] = _near(draw, _one(draw, [notice["date"] for notice in plan["notice"]]), [0, 1])
+        plan["judge_from"] = _near(draw, pick(draw, [notice["date"] for notice in plan["notice"]]), [0, 1])
     policy = _policy(_rules(draw, milestone, announcing, at_least))
-    waivers = [_waiver(draw, number, policy, day, as_of) for number in range(_one(draw, [0, 0, 1, 1, 2]))]
+    waivers = [_waiver(draw, number, policy, day, as_of) for number in range(pick(draw, [0, 0, 1, 1, 2]))]
     if waivers:
         plan["waiver"] = waivers
     return plan, policy, as_of
 
 
-def _one(draw: st.DrawFn, values: list[Any]) -> Any:
-    return draw(st.sampled_from(values))
-
-
 def _near(draw: st.DrawFn, day: date, offsets: list[int]) -> date:
-    return shown(day.toordinal() + draw(st.sampled_from(offsets))) or day
+    return shown(day.toordinal() + pick(draw, offsets)) or day
 
 
 def _notice(draw: st.DrawFn, milestone: str, announcing: str, near: date, day: date) -> Entry:
     both = list(dict.fromkeys([milestone, announcing]))
     notice: Entry = {
         "version": "v1",
-        "announces": _one(draw, [[milestone], [announcing], both]),
+        "announces": pick(draw, [[milestone], [announcing], both]),
         "date": _near(draw, near, [-1, 0, 0, 1, -40]),
-        "channels": _one(draw, [CHANNELS, ["email"], ["docs"]]),
+        "channels": pick(draw, [CHANNELS, ["email"], ["docs"]]),
     }
-    told = _one(draw, ["unsent", "unsent", "nothing", "a day", "a day"])
+    told = pick(draw, ["unsent", "unsent", "nothing", "a day", "a day"])
     if told == "nothing":
         notice["told"] = {}
     if told == "a day":
@@ -72,7 +68,7 @@ def _rules(draw: st.DrawFn, milestone: str, announcing: str, at_least: str) -> l
     if announcing != milestone:
         notice["announcing"] = announcing
     if draw(st.booleans()):
-        notice["channels"] = _one(draw, [CHANNELS, ["email"]])
+        notice["channels"] = pick(draw, [CHANNELS, ["email"]])
     rules = [notice, {"kind": "promise", "milestones": list(MILESTONES)}, {"kind": "overdue"}]
     rules.append({"kind": "require", "fields": ["migration"]})
     if announcing != milestone:
@@ -105,9 +101,9 @@ def _policy(rules: list[Entry]) -> Entry:
 
 
 def _waiver(draw: st.DrawFn, number: int, policy: Entry, day: date, as_of: date) -> Entry:
-    waiver: Entry = {"rule": _one(draw, [rule["id"] for rule in policy["rule"]]), "version": "v1"}
+    waiver: Entry = {"rule": pick(draw, [rule["id"] for rule in policy["rule"]]), "version": "v1"}
     waiver |= {"reason": "security", "note": f"waiver {number}"}
     for bound in ("allows", "expires"):
         if draw(st.booleans()):
-            waiver[bound] = _near(draw, _one(draw, [day, as_of]), [-1, 0, 1])
+            waiver[bound] = _near(draw, pick(draw, [day, as_of]), [-1, 0, 1])
     return waiver

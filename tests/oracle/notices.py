@@ -6,7 +6,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from .case import Entry
-from .days import Days, around, before, one_in
+from .days import Days, around, before
+from .drawing import one_in, pick, some
 from .policies import CHANNELS
 
 
@@ -21,18 +22,18 @@ def items(plan: Entry) -> list[tuple[str, Entry]]:
 def notices_of(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Days) -> list[Entry]:
     notices: list[Entry] = []
     aims = list(_aims(policy, plan))
-    busy = draw(st.sampled_from(aims)) if aims else None
-    for _ in range(draw(st.sampled_from(range(9)))):
-        item_type, item = draw(st.sampled_from(items(plan)))
+    busy = pick(draw, aims) if aims else None
+    for _ in range(pick(draw, range(9))):
+        item_type, item = pick(draw, items(plan))
         rule: Entry = {}
         if busy and not one_in(draw, 4):
-            rule, item_type, item = draw(st.sampled_from([busy, busy, *aims]))
+            rule, item_type, item = pick(draw, [busy, busy, *aims])
         if not milestone_names(policy, item_type):
             continue
         one = _notice(draw, policy, rule, item_type, item, days)
         one["date"] = _date(draw, rule, item, [as_of, *(n["date"] for n in notices)], days)
         if one_in(draw, 4):
-            one["name"] = draw(st.sampled_from(["first mail", "second mail"]))
+            one["name"] = pick(draw, ["first mail", "second mail"])
             _agree(one, notices)
         notices.append(one)
     return notices
@@ -55,8 +56,8 @@ def _notice(draw: st.DrawFn, policy: Entry, rule: Entry, item_type: str, item: E
     wanted = [m for m in looked_at if m in milestones]
     if not wanted or one_in(draw, 6):
         wanted = milestones
-    announces = draw(st.lists(st.sampled_from(wanted), min_size=1, max_size=2, unique=True))
-    channels = draw(st.lists(st.sampled_from(CHANNELS), min_size=1, unique=True))
+    announces = some(draw, wanted, most=2)
+    channels = some(draw, CHANNELS)
     if "channels" in rule and draw(st.booleans()):
         channels = list(rule["channels"])
     one: Entry = {item_type: item["name"], "announces": announces, "channels": channels}
@@ -64,7 +65,7 @@ def _notice(draw: st.DrawFn, policy: Entry, rule: Entry, item_type: str, item: E
         one["told"] = {}
         for milestone in milestones if one_in(draw, 8) else announces:
             if milestone in item and not one_in(draw, 4):
-                one["told"][milestone] = draw(st.sampled_from([item[milestone], *around(item[milestone])]))
+                one["told"][milestone] = pick(draw, [item[milestone], *around(item[milestone])])
             elif milestone not in item and draw(st.booleans()):
                 one["told"][milestone] = days.next()
     if one_in(draw, 5):
@@ -76,7 +77,7 @@ def _notice(draw: st.DrawFn, policy: Entry, rule: Entry, item_type: str, item: E
 
 def _withdraw(draw: st.DrawFn, one: Entry, milestones: list[str]) -> None:
     """Let the notice take something back; no milestone is both announced and withdrawn."""
-    taken = draw(st.lists(st.sampled_from(milestones), min_size=1, max_size=2, unique=True))
+    taken = some(draw, milestones, most=2)
     one["withdraws"] = taken
     one["announces"] = [m for m in one["announces"] if m not in taken]
     if not one["announces"]:
@@ -91,10 +92,10 @@ def _date(draw: st.DrawFn, rule: Entry, item: Entry, others: list[date], days: D
     if due and not one_in(draw, 3):
         near = before(due, rule.get("at_least", "0 days"))
     elif not one_in(draw, 3):
-        near = draw(st.sampled_from(others))
+        near = pick(draw, others)
     else:
         return days.next()
-    day: date = draw(st.sampled_from(around(near)))
+    day: date = pick(draw, around(near))
     days.known.append(day)
     return day
 

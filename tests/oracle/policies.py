@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from .case import Entry
-from .days import SPANS, one_in
+from .days import SPANS
+from .drawing import one_in, pick, some
 from .recurring import MONTHS, WEEKDAYS
 
 CHANNELS = ["email", "docs", "support"]
@@ -53,8 +54,7 @@ class Milestones:
         return any(m.get("of", "version") == "version" and m.get("role") == "released" for m in self._all)
 
 
-@st.composite
-def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
+def policy_at_random(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
     """`next_day` draws days near those of the plan to be; the rules are of these kinds."""
     policy: Entry = {
         "format": 1,
@@ -68,20 +68,20 @@ def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
         "fields": {"stage": {"of": ["version", "change"], "one_of": STAGES}},
     }
     if draw(st.booleans()):
-        policy["fields"]["stage"]["default"] = draw(st.sampled_from(STAGES))
+        policy["fields"]["stage"]["default"] = pick(draw, STAGES)
     roles = {m.get("role") for m in drawn if m.get("of", "version") == "version"}
     if "released" in roles and (draw(st.booleans()) or list(kinds) == ["served"]):
-        policy["unversioned"] = draw(st.sampled_from(["oldest", "latest", *["default"] * 3]))
+        policy["unversioned"] = pick(draw, ["oldest", "latest", *["default"] * 3])
         if policy["unversioned"] == "default" and "default" not in roles:
             policy["unversioned"] = "latest"
     if draw(st.booleans()):
-        policy["changes"]["unlisted"] = draw(st.sampled_from(["compatible", "incompatible"]))
-    accepted = draw(st.sampled_from([REASONS] * 4 + [REASONS[:1]] * 2 + [[]]))
+        policy["changes"]["unlisted"] = pick(draw, ["compatible", "incompatible"])
+    accepted = pick(draw, [REASONS] * 4 + [REASONS[:1]] * 2 + [[]])
     if accepted:
         policy["reasons"] = {reason: f"For {reason}" for reason in accepted}
     rules: list[Entry] = []
-    for number in range(1, draw(st.sampled_from([1, 2, 3, 4, 4, 5, 6])) + 1):
-        kind = draw(st.sampled_from(kinds))
+    for number in range(1, pick(draw, [1, 2, 3, 4, 4, 5, 6]) + 1):
+        kind = pick(draw, kinds)
         if kind == "served" and "released" not in roles:
             kind = "overdue"
         rule = {"id": f"rule-{number}"} | _rule(draw, Milestones(policy), kind)
@@ -91,20 +91,12 @@ def policies(draw: Draw, next_day: NextDay, kinds: Sequence[str]) -> Entry:
     return policy
 
 
-def _some(draw: Draw, values: list[str], least: int = 1) -> list[str]:
-    return draw(st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True)) if values else []
-
-
-def _one(draw: Draw, values: list[str]) -> str:
-    return draw(st.sampled_from(values))
-
-
 def _milestones(draw: Draw, whole: bool = False) -> list[Entry]:
     """Milestones at random; `whole`: a version has a release, a default and an end, each with its role."""
     milestones: list[Entry] = []
     lives = [("version", VERSION_MILESTONES, 2), ("change", CHANGE_MILESTONES, 0)]
     for item_type, names, least in lives:
-        kept = draw(st.lists(st.sampled_from(list(names)), min_size=least, max_size=4, unique=True))
+        kept = some(draw, list(names), least=least, most=4)
         if whole and item_type == "version":
             kept = ["released", "default", "removed"]
         for name in sorted(kept, key=list(names).index):
@@ -114,7 +106,7 @@ def _milestones(draw: Draw, whole: bool = False) -> list[Entry]:
                 "label": name.title(),
                 "phase": f"After {name}",
             }
-            role = names[name][0] if whole else draw(st.sampled_from(names[name]))
+            role = names[name][0] if whole else pick(draw, names[name])
             if role is not None:
                 milestone["role"] = role
             if item_type == "version":
@@ -130,7 +122,7 @@ def _milestones(draw: Draw, whole: bool = False) -> list[Entry]:
         last = milestones[-1]
         others = [m["name"] for m in milestones[:-1] if m.get("of", "version") == last.get("of", "version")]
         if others:
-            last["after"] = draw(st.sampled_from(others))
+            last["after"] = pick(draw, others)
     return milestones
 
 
@@ -154,22 +146,20 @@ def _of_both(draw: Draw, kind: str, milestones: Milestones) -> Entry:
     rule: Entry = {"kind": kind}
     types = ["version", "change"]
     if one_in(draw, 3):
-        rule["of"] = _one(draw, types if milestones.of("change") else ["version"])
+        rule["of"] = pick(draw, types if milestones.of("change") else ["version"])
         types = [rule["of"]]
     if kind == "promise":
         if draw(st.booleans()):
-            rule["milestones"] = _some(draw, milestones.of(*types))
+            rule["milestones"] = some(draw, milestones.of(*types))
         if draw(st.booleans()):
-            rule["severity_later"] = _one(draw, ["error", "warning", "info"])
+            rule["severity_later"] = pick(draw, ["error", "warning", "info"])
     return rule
 
 
 def _count(draw: Draw, milestones: Milestones) -> Entry:
-    start, end = draw(
-        st.lists(st.sampled_from(milestones.of("version")), min_size=2, max_size=2, unique=True)
-    )
+    start, end = some(draw, milestones.of("version"), least=2, most=2)
     rule: Entry = {"from": start, "until": end}
-    bound = _one(draw, ["at_least", "at_most", "both"])
+    bound = pick(draw, ["at_least", "at_most", "both"])
     if bound != "at_most":
         rule["at_least"] = draw(st.integers(1, 2))
     if bound != "at_least":
@@ -179,10 +169,10 @@ def _count(draw: Draw, milestones: Milestones) -> Entry:
 
 def _rate(draw: Draw, milestones: Milestones) -> Entry:
     rule: Entry = {
-        "milestone": _one(draw, milestones.of("version")),
-        "per": _one(draw, ["month", "quarter", "half", "year"]),
+        "milestone": pick(draw, milestones.of("version")),
+        "per": pick(draw, ["month", "quarter", "half", "year"]),
     }
-    bound = _one(draw, ["at_least", "at_most", "both"])
+    bound = pick(draw, ["at_least", "at_most", "both"])
     if bound != "at_most":
         rule["at_least"] = draw(st.integers(1, 2))
     if bound != "at_least":
@@ -194,34 +184,34 @@ def _among(draw: Draw, milestones: Milestones) -> Entry:
     """Sometimes a condition on the versions that are counted."""
     if not one_in(draw, 3):
         return {}
-    has = {"has": draw(st.sampled_from(milestones.of("version")))}
-    return {"among": draw(st.sampled_from([{"stage": "ga"}, {"stage": ["beta", "ga"]}, has]))}
+    has = {"has": pick(draw, milestones.of("version"))}
+    return {"among": pick(draw, [{"stage": "ga"}, {"stage": ["beta", "ga"]}, has])}
 
 
 def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     own = milestones.of(item_type)
-    to = _one(draw, own)
+    to = pick(draw, own)
     lines = ["next", "previous"] if item_type == "version" else ["version"]
     origins = [m for m in own if m != to]
     if item_type == "version" and one_in(draw, 3):
         lines = ["replacement"]
     origins += [f"{whose}.{m}" for whose in lines for m in milestones.of("version")]
-    rule: Entry = {"from": _one(draw, origins), "to": to}
+    rule: Entry = {"from": pick(draw, origins), "to": to}
     if draw(st.booleans()):
         rule["require_from"] = draw(st.booleans())
-    bound = _one(draw, ["at_least", "at_least", "list", "at_most", "both", "same day"])
+    bound = pick(draw, ["at_least", "at_least", "list", "at_most", "both", "same day"])
     if bound == "at_least":
-        rule["at_least"] = _one(draw, SPANS + PERIODS + ["2 releases"] * (2 if milestones.releases else 0))
+        rule["at_least"] = pick(draw, SPANS + PERIODS + ["2 releases"] * (2 if milestones.releases else 0))
     elif bound == "list":
-        rule["at_least"] = _some(draw, SPANS) + (
+        rule["at_least"] = some(draw, SPANS) + (
             ["3 releases"] if milestones.releases and one_in(draw, 2) else []
         )
     elif bound == "at_most":
-        rule["at_most"] = _one(draw, SPANS + PERIODS)
+        rule["at_most"] = pick(draw, SPANS + PERIODS)
         if one_in(draw, 3):
             rule["at_most"] = [rule["at_most"], "2 releases" if milestones.releases else "30 days"]
     elif bound == "both":
-        rule |= {"at_least": _one(draw, SHORT), "at_most": _one(draw, ENOUGH)}
+        rule |= {"at_least": pick(draw, SHORT), "at_most": pick(draw, ENOUGH)}
         if milestones.releases and one_in(draw, 2):
             rule["at_least"] = [rule["at_least"], "2 releases"]
     else:
@@ -233,52 +223,52 @@ def _gap(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
 
 
 def _notice(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
-    rule: Entry = {"milestone": _one(draw, milestones.of(item_type))}
+    rule: Entry = {"milestone": pick(draw, milestones.of(item_type))}
     if one_in(draw, 3):
-        rule["announcing"] = _one(draw, milestones.of(item_type))
+        rule["announcing"] = pick(draw, milestones.of(item_type))
     if not one_in(draw, 4):
-        rule["at_least"] = _one(draw, SPANS + PERIODS[1:])
+        rule["at_least"] = pick(draw, SPANS + PERIODS[1:])
     if not one_in(draw, 3):
-        rule["channels"] = _some(draw, CHANNELS)
+        rule["channels"] = some(draw, CHANNELS)
     if one_in(draw, 5):  # a reminder
-        rule["at_least"] = _one(draw, ["0 days", "1 day", "30 days"])
-        rule["at_most"] = _one(draw, ["30 days", "90 days", "1 calendar month", "6 months"])
+        rule["at_least"] = pick(draw, ["0 days", "1 day", "30 days"])
+        rule["at_most"] = pick(draw, ["30 days", "90 days", "1 calendar month", "6 months"])
     return rule
 
 
 def _mentions(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     names = milestones.of(item_type)
-    milestone = _one(draw, names)
-    rule: Entry = {"milestone": milestone, "also": _some(draw, [m for m in names if m != milestone])}
+    milestone = pick(draw, names)
+    rule: Entry = {"milestone": milestone, "also": some(draw, [m for m in names if m != milestone])}
     if not one_in(draw, 3):
-        rule["channels"] = _some(draw, CHANNELS)
+        rule["channels"] = some(draw, CHANNELS)
     if draw(st.booleans()):
         rule["require_also"] = draw(st.booleans())
     return rule
 
 
 def _require(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
-    return {"fields": _some(draw, [*milestones.of(item_type), "migration", "note", "stage"])}
+    return {"fields": some(draw, [*milestones.of(item_type), "migration", "note", "stage"])}
 
 
 def _forbid(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
-    return {"milestone": _one(draw, milestones.of(item_type))}
+    return {"milestone": pick(draw, milestones.of(item_type))}
 
 
 def _calendar(draw: Draw, milestones: Milestones, item_type: str) -> Entry:
     rule: Entry = {}
     if draw(st.booleans()):
-        rule["milestones"] = _some(draw, milestones.of(item_type))
+        rule["milestones"] = some(draw, milestones.of(item_type))
     if draw(st.booleans()):
         rule["freezes"] = True
     if "freezes" not in rule or draw(st.booleans()):
-        rule["weekdays"] = _some(draw, list(WEEKDAYS))
+        rule["weekdays"] = some(draw, list(WEEKDAYS))
     if one_in(draw, 3):
-        rule["days"] = _some(draw, RECURRING)
+        rule["days"] = some(draw, RECURRING)
         if draw(st.booleans()):
             rule["roll"] = "next"
     if one_in(draw, 4):
-        rule["months"] = _some(draw, list(MONTHS))
+        rule["months"] = some(draw, list(MONTHS))
     if milestones.releases and one_in(draw, 4):
         rule["releases"] = True
         rule |= _among(draw, milestones)
@@ -308,13 +298,13 @@ def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestone
     rule["clause"] = f"Clause of {rule['id']}"
     rule["because"] = "It was promised"
     if one_in(draw, 3):
-        rule["severity"] = _one(draw, ["error", "warning", "info"])
+        rule["severity"] = pick(draw, ["error", "warning", "info"])
     for key in ("when", "unless"):
         if one_in(draw, 4):
             rule[key] = _condition(draw, _judged_types(rule), milestones)
     known = [r["id"] for r in earlier] + (["order"] if one_in(draw, 8) else [])
     if known and one_in(draw, 3):
-        stronger = _some(draw, known)
+        stronger = some(draw, known)
         rule["yields_to"] = stronger if draw(st.booleans()) else stronger[0]
     if one_in(draw, 6):
         rule["waivable"] = draw(st.booleans())
@@ -328,27 +318,25 @@ def _common(draw: Draw, rule: Entry, earlier: list[Entry], milestones: Milestone
         if types == ["change"]:
             names += [f"version.{m}" for m in milestones.of("version")]
         if names:
-            rule["effective_by"] = _one(draw, names)
+            rule["effective_by"] = pick(draw, names)
     reminds = rule["kind"] == "notice" and "at_most" in rule
     if rule["kind"] in ("gap", "notice", "promise", "calendar") and not reminds and one_in(draw, 5):
-        rule["tolerance"] = _one(draw, ["1 day", "3 days", "90 days", "P2D"])
+        rule["tolerance"] = pick(draw, ["1 day", "3 days", "90 days", "P2D"])
 
 
 def _condition(draw: Draw, types: list[str], milestones: Milestones) -> Entry:
     values: dict[str, Callable[[], Any]] = {
-        "stage": lambda: draw(st.sampled_from(["beta", "ga", ["beta", "ga"]])),
-        "track": lambda: draw(st.sampled_from(["A", "B", ["A", "B"]])),
-        "has": lambda: draw(st.one_of(st.sampled_from(names), st.just(names[:2]))),
+        "stage": lambda: pick(draw, ["beta", "ga", ["beta", "ga"]]),
+        "track": lambda: pick(draw, ["A", "B", ["A", "B"]]),
+        "has": lambda: pick(draw, [*names, names[:2]]),
     }
     if "change" in types:
         values |= {
-            "compatibility": lambda: _one(draw, ["compatible", "incompatible"]),
-            "kind": lambda: draw(st.sampled_from([*CHANGE_KINDS, CHANGE_KINDS[:2]])),
+            "compatibility": lambda: pick(draw, ["compatible", "incompatible"]),
+            "kind": lambda: pick(draw, [*CHANGE_KINDS, CHANGE_KINDS[:2]]),
             "significant": lambda: draw(st.booleans()),
         }
     names = milestones.of(*types)
     if not names:
         del values["has"]
-    return {
-        key: values[key]() for key in draw(st.lists(st.sampled_from(list(values)), min_size=1, max_size=2))
-    }
+    return {key: values[key]() for key in some(draw, list(values), most=2)}

@@ -7,10 +7,11 @@ import tomli_w
 from hypothesis import strategies as st
 
 from .case import Entry
-from .days import Days, around, one_in
+from .days import Days, around
+from .drawing import one_in, pick
 from .edges import edges
 from .notices import items, milestone_names, notices_of
-from .policies import CHANGE_KINDS, REASONS, policies
+from .policies import CHANGE_KINDS, REASONS, policy_at_random
 from .reading import evaluate
 
 TEXTS = ["", " \t", "see the guide", "https://example.com/guide"]
@@ -64,9 +65,9 @@ def cases_at_large(draw: st.DrawFn, only: str | None = None) -> Case:
     if only is not None:
         kinds = [only]
     elif draw(st.booleans()):  # a few kinds, and for those of notices a few items: the same things meet
-        kinds = draw(st.sampled_from([OF_NOTICES, *([kind] for kind in KINDS), ["rate"], ["served"]]))
+        kinds = pick(draw, [OF_NOTICES, *([kind] for kind in KINDS), ["rate"], ["served"]])
     few = kinds[0] in OF_NOTICES
-    policy = draw(policies(days.next, kinds))
+    policy = policy_at_random(draw, days.next, kinds)
     plan: Entry = {"format": 1, "product": "An API", "policy": "./policy.toml"}
     plan["version"] = _versions(draw, policy, days, 2 if few else 5)
     plan["change"] = _changes(draw, policy, plan, days, 1 if few else 3)
@@ -74,8 +75,8 @@ def cases_at_large(draw: st.DrawFn, only: str | None = None) -> Case:
     if one_in(draw, 3):
         unsent = [notice["date"] for notice in plan["notice"] if "told" not in notice]
         meant = [*unsent, *days.known[: len(unsent) + 1]]
-        near = draw(st.sampled_from(meant))
-        plan["judge_from"] = draw(st.sampled_from(around(near)))
+        near = pick(draw, meant)
+        plan["judge_from"] = pick(draw, around(near))
     plan["freeze"] = _freezes(draw, days)
     plan["waiver"] = _waivers(draw, policy, plan, as_of, days)
     return Case({key: value for key, value in plan.items() if value != []}, policy, as_of)
@@ -94,21 +95,21 @@ def _dates(draw: st.DrawFn, policy: Entry, item_type: str, days: Days) -> Entry:
 def _texts(draw: st.DrawFn, policy: Entry, item_type: str) -> Entry:
     texts: Entry = {}
     if one_in(draw, 3):
-        texts["migration"] = draw(st.sampled_from(TEXTS))
+        texts["migration"] = pick(draw, TEXTS)
     if one_in(draw, 4):
-        texts["note"] = draw(st.sampled_from(TEXTS))
+        texts["note"] = pick(draw, TEXTS)
     for field, of in policy.get("fields", {}).items():
         if item_type in of["of"] and draw(st.booleans()):
-            texts[field] = draw(st.sampled_from(of["one_of"]))
+            texts[field] = pick(draw, of["one_of"])
     return texts
 
 
 def _versions(draw: st.DrawFn, policy: Entry, days: Days, at_most: int) -> list[Entry]:
-    tracks: list[str | None] = draw(st.sampled_from([[None], [None], ["A"], ["A", "B"], [None, "A"]]))
+    tracks: list[str | None] = pick(draw, [[None], [None], ["A"], ["A", "B"], [None, "A"]])
     versions = []
-    for number in range(1, draw(st.sampled_from(range(1, at_most + 1))) + 1):
+    for number in range(1, pick(draw, range(1, at_most + 1)) + 1):
         version: Entry = {"name": f"v{number}"}
-        track = draw(st.sampled_from(tracks))
+        track = pick(draw, tracks)
         if track is not None:
             version["track"] = track
         version |= _dates(draw, policy, "version", days) | _texts(draw, policy, "version")
@@ -118,21 +119,21 @@ def _versions(draw: st.DrawFn, policy: Entry, days: Days, at_most: int) -> list[
     for version in versions:
         if len(versions) > 1 and one_in(draw, 4):
             others = [other["name"] for other in versions if other is not version]
-            version["replacement"] = draw(st.sampled_from(others))
+            version["replacement"] = pick(draw, others)
     return versions
 
 
 def _changes(draw: st.DrawFn, policy: Entry, plan: Entry, days: Days, at_most: int) -> list[Entry]:
     changes = []
-    for number in range(1, draw(st.sampled_from(range(at_most + 1))) + 1):
-        change: Entry = {"name": f"change {number}", "kind": draw(st.sampled_from(CHANGE_KINDS))}
-        version = draw(st.sampled_from([*[None] * len(plan["version"]), *plan["version"]]))
+    for number in range(1, pick(draw, range(at_most + 1)) + 1):
+        change: Entry = {"name": f"change {number}", "kind": pick(draw, CHANGE_KINDS)}
+        version = pick(draw, [*[None] * len(plan["version"]), *plan["version"]])
         if version is not None:
             change["version"] = version["name"]
             if "track" in version and one_in(draw, 3):
                 change["track"] = version["track"]
         elif draw(st.booleans()):
-            change["track"] = draw(st.sampled_from([v.get("track", "A") for v in plan["version"]]))
+            change["track"] = pick(draw, [v.get("track", "A") for v in plan["version"]])
         if draw(st.booleans()):
             change["significant"] = draw(st.booleans())
         change |= _dates(draw, policy, "change", days) | _texts(draw, policy, "change")
@@ -144,7 +145,7 @@ def _freezes(draw: st.DrawFn, days: Days) -> list[Entry]:
     freezes = []
     for number in range(draw(st.integers(0, 2))):
         start = days.next()
-        end = start + timedelta(days=min(draw(st.sampled_from([0, 1, 6, 31])), (date.max - start).days))
+        end = start + timedelta(days=min(pick(draw, [0, 1, 6, 31]), (date.max - start).days))
         freezes.append({"name": f"freeze {number}", "from": start, "to": end})
     return freezes
 
@@ -154,23 +155,23 @@ def _waivers(draw: st.DrawFn, policy: Entry, plan: Entry, as_of: date, days: Day
     found = [v for v in evaluate(plan, policy, as_of) if v["kind"] not in ("order", "waiver")]
     ids = ["order"] + [rule["id"] for rule in policy.get("rule", [])]
     waivers = []
-    for number in range(draw(st.sampled_from([0, 1, 2, 2, 3, 4]))):
-        item_type, item = draw(st.sampled_from(items(plan)))
-        waiver: Entry = {"rule": draw(st.sampled_from(ids)), item_type: item["name"]}
+    for number in range(pick(draw, [0, 1, 2, 2, 3, 4])):
+        item_type, item = pick(draw, items(plan))
+        waiver: Entry = {"rule": pick(draw, ids), item_type: item["name"]}
         near = as_of
         if found and not one_in(draw, 5):
-            target = draw(st.sampled_from(found))
+            target = pick(draw, found)
             waiver = {"rule": target["rule"], target["item_type"]: target["item"]}
             near = target["date"] or as_of
         if one_in(draw, 4):
-            waiver["rule"] = list(dict.fromkeys([waiver["rule"], draw(st.sampled_from(ids))]))
+            waiver["rule"] = list(dict.fromkeys([waiver["rule"], pick(draw, ids)]))
         if not one_in(draw, 12):
             accepted = list(policy.get("reasons", {}))
-            waiver["reason"] = draw(st.sampled_from([*accepted * 8, *REASONS, "because"]))
+            waiver["reason"] = pick(draw, [*accepted * 8, *REASONS, "because"])
         waiver["note"] = f"waiver {number}"
         for bound in ("allows", "expires"):
             if one_in(draw, 3):
-                waiver[bound] = draw(st.sampled_from(around(near))) if not one_in(draw, 6) else days.next()
+                waiver[bound] = pick(draw, around(near)) if not one_in(draw, 6) else days.next()
         waivers.append(waiver)
     return waivers
 
@@ -190,7 +191,7 @@ def moves(draw: st.DrawFn, case: Case, at_most: int = 8) -> list[Move]:
     if not places:
         return []
     count = draw(st.integers(1, at_most))
-    return [Move(*draw(st.sampled_from(places)), day=days.next()) for _ in range(count)]
+    return [Move(*pick(draw, places), day=days.next()) for _ in range(count)]
 
 
 def _dated(plan: Entry) -> list[Entry]:

@@ -23,6 +23,7 @@ from planner.policy import Milestone, Policy, Rule
 from planner.soundness import check_policy, mistakes
 from tests.docs.pages import PAGES, PROJECT, blocks
 from tests.engine.against import compiled
+from tests.oracle.drawing import pick
 from tests.oracle.strategies import Case, cases_at_large
 
 NAMES = ("released", "default", "retired")
@@ -63,18 +64,16 @@ def gap_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
     """Draw a few gaps between any milestones of a version and its neighbours."""
     rules = []
     for number in range(draw(st.integers(2, 7))):
-        origin = Origin(
-            draw(st.sampled_from(NAMES)), draw(st.sampled_from(["own", "own", "next", "previous"]))
-        )
-        bound = draw(st.sampled_from(["at_least", "at_most", "both"]))
-        spans = sorted((parse_duration(draw(st.sampled_from(SPANS))) for _ in range(2)), key=shortest)
+        origin = Origin(pick(draw, NAMES), pick(draw, ["own", "own", "next", "previous"]))
+        bound = pick(draw, ["at_least", "at_most", "both"])
+        spans = sorted((parse_duration(pick(draw, SPANS)) for _ in range(2)), key=shortest)
         parameters = Gap(
             origin,
-            draw(st.sampled_from(NAMES)),
+            pick(draw, NAMES),
             at_least=(spans[0],) if bound != "at_most" else (),
             at_most=(spans[1],) if bound != "at_least" else (),
         )
-        tolerance = draw(st.sampled_from([0, 0, 1]))
+        tolerance = pick(draw, [0, 0, 1])
         rules.append(Rule(f"rule-{number}", "gap", parameters, tolerance=tolerance))
     return tuple(rules)
 
