@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -13,15 +14,17 @@ def falls_on(text: str, day: date) -> bool:
     if fixed:
         return day.day == int(fixed[1]) and fixed[2] in ("month", MONTHS[day.month - 1])
     place, what, period = re.fullmatch(r"(\w+) (\w+) of (\w+)", text).groups()  # type: ignore[union-attr]
-    period_days = _days_of(period, day)
-    if day not in period_days:
-        return False
-    such = [each for each in period_days if _is(what, each)]
+    return day in _named(place, what, day.year, _months(period, day))
+
+
+@cache
+def _named(place: str, what: str, year: int, months: range) -> list[date]:
+    """Return the days of this name in some months of a year; asked of each day of forty years."""
+    such = [each for each in _days_of(year, months) if _is(what, each)]
     if what == "weekend":
-        return day in _weekend(such, place)
+        return _weekend(such, place)
     at = _PLACES.index(place)
-    chosen = such[-1:] if place == "last" else such[at : at + 1]
-    return day in chosen
+    return such[-1:] if place == "last" else such[at : at + 1]
 
 
 def _is(what: str, day: date) -> bool:
@@ -47,19 +50,19 @@ def _weekend(such: list[date], place: str) -> list[date]:
     return [day for weekend in chosen for day in weekend]
 
 
-def _days_of(period: str, day: date) -> list[date]:
+def _months(period: str, day: date) -> range:
     if period == "year":
-        months = range(1, 13)
-    elif period == "quarter":
+        return range(1, 13)
+    if period == "quarter":
         first = (day.month - 1) // 3 * 3 + 1
-        months = range(first, first + 3)
-    elif period == "month":
-        months = range(day.month, day.month + 1)
-    else:
-        at = MONTHS.index(period) + 1
-        months = range(at, at + 1)
-    days = [date(day.year, months[0], 1)]
-    while days[-1] < date.max and (days[-1] + timedelta(1)).year == day.year:
+        return range(first, first + 3)
+    month = day.month if period == "month" else MONTHS.index(period) + 1
+    return range(month, month + 1)
+
+
+def _days_of(year: int, months: range) -> list[date]:
+    days = [date(year, months[0], 1)]
+    while days[-1] < date.max and (days[-1] + timedelta(1)).year == year:
         following = days[-1] + timedelta(1)
         if following.month not in months:
             break
