@@ -13,7 +13,7 @@ from planner.tui.panels.line import Style, StyledText
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import Glyphs
 from planner.tui.timeline.ruler import write_ticks
-from planner.tui.timeline.scale import View, fitting
+from planner.tui.timeline.scale import ZOOMS, TimeScale, View, fitting
 
 MOST_ALIVE = 3
 """Versions that are alive on one day from which on the line tells no further difference."""
@@ -31,8 +31,8 @@ def first_view(as_of: Day, width: int) -> View:
     """Return the view that a list of plans opens with."""
     width = max(width, 1)
     span = SPAN if width >= NARROW else SHORT_SPAN
-    whole = fitting(as_of, as_of + span, width, margin=0)
-    return whole.with_day_at(as_of, width // 4)
+    zoom = next((each for each in ZOOMS if each * width >= span), ZOOMS[-1])
+    return View(TimeScale(zoom), 0, width).with_day_at(as_of, width // 4)
 
 
 def zoomed(view: View, factor: float, as_of: Day) -> View:
