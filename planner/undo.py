@@ -100,6 +100,12 @@ class History(Generic[Origin]):
         self._saved, self._lost = self._at, 0
         self._merging = None
 
+    def saved_elsewhere(self, origin: Origin) -> None:
+        """Mark the saved plan as one beside the steps, one step away; give the current plan its origin."""
+        self._origins[self._at] = origin
+        self._saved, self._lost = self._at, 1
+        self._merging = None
+
     def replace_origins(self, replacement: Callable[[Origin], Origin]) -> None:
         """Give every plan another origin; steps in a row that share one still share it."""
         replaced: list[Origin] = []

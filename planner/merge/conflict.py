@@ -14,6 +14,8 @@ class KeyChange(NamedTuple):
     is_day: bool
     old: object
     new: object
+    key: tuple[str, ...] = ()
+    """The attribute of the entry, and the key of its mapping."""
 
 
 class KeyConflict(NamedTuple):

@@ -13,6 +13,7 @@ Key = tuple[str, ...]
 """An attribute of an entry, or an attribute and a key of its mapping."""
 
 E = TypeVar("E", bound=PlanEntry)
+R = TypeVar("R", bound=PlanEntry | Plan)
 
 _MAPPINGS = ("dates", "fields", "meta")
 _HEAD = ("product", "policy", "judge_from", "requires", "meta")
@@ -24,6 +25,17 @@ def merge_entries(base: E, ours: E, theirs: E) -> tuple[E, list[KeyConflict]]:
     names = _names(ours)
     values, conflicts = _merge(_flat(base, names), _flat(ours, names), _flat(theirs, names), entry_name(ours))
     return _with_values(ours, names, values), conflicts
+
+
+def with_change(record: R, change: KeyChange) -> R:
+    """Return an entry, or a plan, with the new value of a changed key."""
+    names = _HEAD if isinstance(record, Plan) else _names(record)
+    values = _flat(record, names)
+    values.pop(change.key, None)
+    if change.new is not None:
+        values[change.key] = change.new
+    changed: R = _with_values(record, names, values)
+    return changed
 
 
 def changed_keys(before: PlanEntry, after: PlanEntry) -> list[KeyChange]:
@@ -95,7 +107,7 @@ def _merge_names(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str
 
 def _change(key: Key, old: object, new: object) -> KeyChange:
     what = key[-1] if key[0] in _MAPPINGS else FIELDS.get(key[0], key[0])
-    return KeyChange(what=what, is_day=key[0] in _DAYS, old=old, new=new)
+    return KeyChange(what=what, is_day=key[0] in _DAYS, old=old, new=new, key=key)
 
 
 def _names(entry: PlanEntry) -> list[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.files.saving.recovery import FoundWork, KeptWork
     from planner.files.saving.recovery_file import RecoveryFile
     from planner.files.saving.save import Outcome
+    from planner.session.disk_merge import DiskMerge
 
 
 _MOST_CHARACTERS = 30_000_000
@@ -62,6 +63,8 @@ class Session:
         self._history: History[PlanFile] = History(plan, plan_file)
         self._theirs: PlanFile | None = None
         """The file as another program wrote it, from the reload that showed it until the next save."""
+        self._merged: PlanFile | None = None
+        """The text of a merge with that file, until the next save."""
         self._keys = KeySupply(plan)
         self._compile()
 
@@ -228,11 +231,12 @@ class Session:
     def _lacks_theirs(self, origin: PlanFile) -> bool:
         """Return True if saving would undo text that another program wrote."""
         theirs = self._theirs
-        return theirs is not None and origin is not theirs and origin.source.text != theirs.source.text
+        has_theirs = origin is theirs or origin is self._merged
+        return theirs is not None and not has_theirs and origin.source.text != theirs.source.text
 
     def _saved(self, plan_file: PlanFile) -> None:
         """Continue with the plan as the file has it, where a new entry may have another place."""
-        self.plan_file, self._theirs = plan_file, None
+        self.plan_file, self._theirs, self._merged = plan_file, None, None
         plan = self.plan if plan_file.plan is None else plan_file.plan
         moved = plan != self.plan
         self._history.saved(plan, plan_file)
@@ -257,11 +261,7 @@ class Session:
         from planner.files.saving.save import rewritten_file
 
         plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
-        plan = self._policies.learn(*sound(plan_file))
-        session_keys = self._keys.for_reread(plan, self._known)
-        plan = keys.with_keys(plan, session_keys)
-        paths = {session_keys[key]: path for key, path in plan_file.paths.items()}
-        theirs = plan_file._replace(plan=plan, paths=paths)
+        plan, theirs = self._reread(plan_file)
         if plan == self.plan:
             # Only the text is another: there is no step to undo, so every step keeps their text.
             mine = rewritten_file(self.plan_file, plan, self._history.origin).text
@@ -276,6 +276,39 @@ class Session:
     def policy_of(self, plan: Plan) -> PolicyOnDisk:
         """Return the policy that an edit of the plan names, with the errors that it would have under it."""
         return self._policies.of(self.plan_file, plan, self._history.origin)
+
+    def merge(self, contents: bytes) -> "DiskMerge | None":
+        """Return the merge with the contents of the file on disk, not taken yet; None if there is none.
+
+        It may run in a thread.
+        """
+        from planner.session.disk_merge import merge_with_disk
+
+        return merge_with_disk(self.plan_file, self.plan, self._history.origin, self.read(contents), contents)
+
+    @property
+    def is_merged(self) -> bool:
+        """True from a merge with the file on disk until it is saved or undone."""
+        return self._merged is not None and self._history.origin is self._merged
+
+    def take_merge(self, found: "DiskMerge") -> None:
+        """Take a merge of the present plan as one step; the file on disk is what was read last."""
+        from planner.session.disk_merge import keyed
+
+        _, theirs = self._reread(found.theirs)
+        self._theirs = self.plan_file = theirs
+        plan = self._keys.for_added(self.plan, found.plan)
+        self._merged = keyed(found.file, found.plan, plan)
+        self._step("Merged with the file on disk", plan, self._merged)
+        self._history.saved_elsewhere(self._merged)
+
+    def _reread(self, plan_file: PlanFile) -> tuple[Plan, PlanFile]:
+        """Return the plan of a file that was read again, with the keys that its entries had, and the file."""
+        plan = self._policies.learn(*sound(plan_file))
+        session_keys = self._keys.for_reread(plan, self._known)
+        plan = keys.with_keys(plan, session_keys)
+        paths = {session_keys[key]: path for key, path in plan_file.paths.items()}
+        return plan, plan_file._replace(plan=plan, paths=paths)
 
     def changed_policy(self) -> PolicyOnDisk | None:
         """Return the policy on disk unless `use_policy` knows it; may run in a thread."""
@@ -335,13 +368,8 @@ class Session:
         """
         from planner.files.saving.recovery import drop
 
-        read = self.read_kept(kept)
-        plan = self._policies.learn(*sound(read))
-        session_keys = self._keys.for_reread(plan, self._known)
-        plan = keys.with_keys(plan, session_keys)
-        paths = {session_keys[key]: path for key, path in read.paths.items()}
-        origin = None if kept.plan_changed else read._replace(plan=plan, paths=paths)
-        self._step("Unsaved changes restored", plan, origin)
+        plan, read = self._reread(self.read_kept(kept))
+        self._step("Unsaved changes restored", plan, None if kept.plan_changed else read)
         if self.keep_recovery():
             with suppress(OSError):
                 drop(kept)

@@ -20,6 +20,7 @@ PLACES: Mapping[str, str] = {
     "Requests": "planner.tui.panels.requests:RequestsPanel",
     "Agenda": "planner.tui.panels.agenda:Agenda",
     "Contents": "planner.tui.panels.contents:Contents",
+    "Conflicts": "planner.tui.panels.conflicts:Conflicts",
     "Compare": "planner.tui.panels.comparison:ComparisonPanel",
     "Form": "planner.tui.dialogs.form:Form",
     "Question": "planner.tui.dialogs.choice:Choice",

@@ -1,7 +1,7 @@
 """Comparing the plan on the screen with another state of it, and taking one date back."""
 
 from asyncio import to_thread
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import cast
 
 from planner.chart import Row, chart
@@ -49,14 +49,24 @@ class Comparing:
         side_panels: SidePanels,
         past_dates: PastDates,
         changed: Callable[[], None],
+        run: Callable[[Coroutine[object, object, None]], None],
     ) -> None:
         self.screen = screen
         self._changed = changed
+        self._run = run
+        """Runs what asks something; keys wait for it, or go to its dialog."""
         self._side_panels = side_panels
         self._past_dates = past_dates
         self._state: OtherState | None = None
         self._known: tuple[object, EvaluatedPlan] | None = None
         """The other state, evaluated, with its stamp."""
+
+    def compare(self, *, ask: bool) -> None:
+        """Compare anew, beside the keys; or ask with which state, and keys wait for the result."""
+        if ask:
+            self._run(self.ask())
+        else:
+            self.screen.run_worker(self.again(), group="compare", exclusive=True)
 
     async def ask(self) -> None:
         """Ask with which state to compare, and compare; without an answer a panel without a state closes."""

@@ -81,6 +81,9 @@ class PlanView(PanelHost, Protocol):
     def edit(self, label: str, plan: Plan) -> None:
         """Replace the plan as one step."""
 
+    def edited(self) -> None:
+        """Show and keep a plan that the session has replaced."""
+
     def saved(self) -> None:
         """Show that the session and the disk agree."""
 

@@ -148,7 +148,7 @@ class Recovering:
             "open elsewhere": self._open_elsewhere,
             "work not kept": trouble is not None,
         }
-        self.screen.heading.warn(*(name for name, holds in conditions.items() if holds))
+        self.screen.heading.warn("file", *(name for name, holds in conditions.items() if holds))
 
     def _warn(self, text: str) -> None:
         self.screen.say(text, "warning", seconds=WARNED_FOR)

@@ -1,7 +1,7 @@
 """Saving, reloading and leaving: what the session answers, and what has to be asked first."""
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.dates import counted
@@ -13,10 +13,14 @@ from planner.tui.controllers.on_disk import conflict_lines, shown_plan, unsaved_
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.recovering import Recovering
 from planner.tui.dialogs.choice import CANCEL, Choice, ChoiceOption
+from planner.wording.merge import conflict_lines as conflict_words
 
 if TYPE_CHECKING:
     from planner.session import Session
+    from planner.session.disk_merge import DiskMerge
+    from planner.tui.controllers.merging import Merging
 
+MERGE = "Merge both: your changes and theirs, by date and entry; u takes the merge back."
 LATER = ChoiceOption("l", "Keep for later", "primary")
 """In place of saving, where a plan became read-only: what is kept is offered at the next start."""
 
@@ -24,8 +28,9 @@ LATER = ChoiceOption("l", "Keep for later", "primary")
 class Saving:
     """Saving, reloading and leaving, with the questions that they need."""
 
-    def __init__(self, screen: PlanView, recovering: Recovering) -> None:
+    def __init__(self, screen: PlanView, recovering: Recovering, merging: "Callable[[], Merging]") -> None:
         self.screen = screen
+        self._merging = merging
         self._recovering = recovering
         self._told = False
         """That the file changed on disk, and cannot just be read again."""
@@ -43,9 +48,11 @@ class Saving:
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
         """Save the plan, asking what has to be asked, and return True if it is on disk now."""
         compiled = self.session.compiled
+        if self.session.is_merged and not await self._decided():
+            return False
         match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
             case Saved(plan_file=file, backup=backup):
-                self._told = False
+                self._note(changed=False)
                 if self.session.compiled is not compiled:
                     self.screen.refresh_session()
                 self.screen.saved()
@@ -68,6 +75,18 @@ class Saving:
                 )
         return False
 
+    async def _decided(self) -> bool:
+        """Ask about conflicts of a merge that are not decided; return True if the plan may be saved."""
+        number = len(self._merging().conflicts)
+        if not number:
+            return True
+        mine, look = ChoiceOption("s", "Save with mine", "warning"), ChoiceOption("l", "Look", "primary")
+        lines = ("Saved now, your side of each is kept. Look lists them, to decide one by one.",)
+        answer = await self.ask(f"{counted(number, 'conflict')} not decided", (mine, look, CANCEL), *lines)
+        if answer == "l":
+            self._merging().look()
+        return answer == "s"
+
     async def _conflict(self, contents: bytes | None) -> bool:
         """Ask about a file that changed since it was read (None: it is gone); return True if it is saved."""
         mine, theirs = ChoiceOption("m", "Keep mine", "warning"), ChoiceOption("t", "Take theirs", "warning")
@@ -79,14 +98,33 @@ class Saving:
                 "Keep mine: your plan replaces it, and what is there now is kept in a backup beside it.",
                 "Take theirs: it is read again; undo brings your changes back.",
             ]
+        plan = self.session.plan
+        found = None if contents is None else await to_thread(self._merge, contents)
+        if found is not None:
+            lines.insert(1, MERGE)
+            lines += _conflicts_of(found)
         lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents)
-        answers = [mine, CANCEL] if contents is None else [mine, theirs, CANCEL]
-        answer = await self.ask("The file changed on disk", answers, *lines)
+        answers = [mine] if contents is None else [mine, theirs]
+        if found is not None:
+            answers.insert(0, ChoiceOption("b", "Merge both", "primary"))
+        answer = await self.ask("The file changed on disk", [*answers, CANCEL], *lines)
         if answer == "m":
             return await self.save(overwrite=True)
         if answer == "t":
             self.reload()
+        if answer == "b" and found is not None and self.session.plan is plan:
+            self._merging().take(found)
+            self._note(changed=False)
         return False
+
+    def _merge(self, contents: bytes) -> "DiskMerge | None":
+        """Return the merge with the file on disk, or None; for a thread."""
+        return self.session.merge(contents)
+
+    def _note(self, *, changed: bool) -> None:
+        """Show in the heading, until that is resolved, that somebody else changed the file."""
+        self._told = changed
+        self.screen.heading.warn("disk", "changed on disk" if changed else "")
 
     def reload(self) -> None:
         """Read the file again as one step, so that undo brings unsaved changes back."""
@@ -99,7 +137,7 @@ class Saving:
                 self.screen.say(f"Not read again: {shown(what)}. The plan here is as it was.", "error")
             self._told = True
             return
-        self._told = False
+        self._note(changed=False)
         self.screen.refresh_session()
         undo = "; u brings your changes back" if unsaved else ""
         self.screen.say(f"Read again as it is on disk{undo}.")
@@ -125,10 +163,24 @@ class Saving:
         """Reload a file that somebody else wrote, or warn of it where there are unsaved changes."""
         await self._recovering.look()
         changed = await to_thread(self.session.disk_changed)
-        if not changed or not self.screen.is_running or self.screen.dragging:
+        if not self.screen.is_running:
+            return
+        if self._told and not changed:
+            self._note(changed=False)
+        if not changed or self.screen.dragging:
             return
         if not self.session.changes:
             self.reload()
         elif not self._told:
-            self._told = True
+            self._note(changed=True)
             self.screen.say("The file changed on disk. Saving will ask; f5 reads it again.", "warning")
+
+
+def _conflicts_of(found: "DiskMerge") -> list[str]:
+    """Return the lines about the conflicts that a merge would have."""
+    number = counted(len(found.conflicts), "conflict")
+    lines = ["", f"The merge has {number} to decide; until then your side counts:"] if found.conflicts else []
+    for each in found.conflicts:
+        told = conflict_words(each)
+        lines += [f"  {told.subject}", f"    yours   {told.ours}", f"    theirs  {told.theirs}"]
+    return lines

@@ -64,7 +64,7 @@ class ComparisonPanel(ListSelection[Difference]):
 
     def action_ask(self) -> None:
         """Ask what to compare with."""
-        self.host.compare(ask=True)
+        self.host.comparing.compare(ask=True)
 
     def renew(self) -> None:
         """Compare anew once nothing was edited for a while."""
@@ -88,7 +88,7 @@ class ComparisonPanel(ListSelection[Difference]):
         if self.host.dragging:
             self.renew()
         else:
-            self.host.compare(ask=False)
+            self.host.comparing.compare(ask=False)
 
     # the list
 

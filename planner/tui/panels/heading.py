@@ -26,7 +26,8 @@ class Heading(LinePanel, can_focus=False):
         self._zoom = ""
         self._right = PanelLine()
         self._state: tuple[str, ...] = ()
-        self._warnings: tuple[StyledText, ...] = ()
+        self._warnings: dict[str, tuple[str, ...]] = {}
+        """The conditions that a person has to know of, by what they are about."""
 
     def name_plan(self, product: str, policy: str, as_of: str) -> None:
         """Set the product, its policy and the as-of date; `count` shows them."""
@@ -61,11 +62,14 @@ class Heading(LinePanel, can_focus=False):
             self._state = state
             self._write()
 
-    def warn(self, *conditions: str) -> None:
-        """Show conditions that a person has to know of, such as `read-only`, and no others."""
-        warnings = tuple(StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
-        if warnings != self._warnings:
-            self._warnings = warnings
+    def warn(self, about: str, *conditions: str) -> None:
+        """Show conditions that a person has to know of, such as `read-only`, in place of those before.
+
+        Conditions about something else stay; empty texts are left out.
+        """
+        kept = tuple(filter(None, conditions))
+        if kept != self._warnings.get(about, ()):
+            self._warnings[about] = kept
             self._write()
 
     def on_resize(self) -> None:
@@ -73,7 +77,9 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
-        always = (*self._warnings, *self._right.spans)
+        conditions = (each for every in self._warnings.values() for each in every)
+        warnings = (StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
+        always = (*warnings, *self._right.spans)
         right = (*self._states(self.size.width - sum(cells(each.text) for each in always)), *always)
         room = max(self.size.width - sum(cells(each.text) for each in right), 0)
         left = self._left(room)

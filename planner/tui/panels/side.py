@@ -13,11 +13,30 @@ from textual.message import Message
 from planner.engine.constraint import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from planner.merge.conflict import Conflict
     from planner.session import Session
     from planner.tui.signs import Signs
     from planner.tui.timeline.timeline import Timeline
+
+
+class Decider(Protocol):
+    """The conflicts of a merge, as their panel sees them."""
+
+    @property
+    def conflicts(self) -> "Sequence[Conflict]":
+        """The conflicts that are not decided."""
+
+    def decide(self, conflict: "Conflict", *, theirs: bool) -> None:
+        """Keep our side of a conflict, or take theirs as one step."""
+
+
+class Comparer(Protocol):
+    """The work of comparing, as the comparison panel sees it."""
+
+    def compare(self, *, ask: bool) -> None:
+        """Have the plan compared anew; `ask`: with a state that a person chooses."""
 
 
 class PanelHost(Protocol):
@@ -39,8 +58,13 @@ class PanelHost(Protocol):
     def dragging(self) -> bool:
         """True while a date is being dragged."""
 
-    def compare(self, *, ask: bool) -> None:
-        """Have the plan compared anew for the comparison panel; `ask`: with a state that is chosen."""
+    @property
+    def merging(self) -> "Decider":
+        """The merge with the file on disk."""
+
+    @property
+    def comparing(self) -> "Comparer":
+        """The comparison with another state of the plan."""
 
 
 class SidePanel(Protocol):
@@ -103,6 +127,12 @@ SIDES: dict[str, Side] = {
         "A",
         "Agenda",
         "What must be sent or done by when, overdue first; s records a notice as sent",
+    ),
+    "conflicts": Side(
+        "planner.tui.panels.conflicts",
+        "I",
+        "Conflicts of a merge",
+        "The changes of both sides of a merge that only one can keep; m keeps mine, t takes theirs",
     ),
     "compare": Side(
         "planner.tui.panels.comparison",

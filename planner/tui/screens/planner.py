@@ -9,7 +9,7 @@ from textual import on
 from textual.widget import Widget
 
 from planner.chart import chart, track_summaries
-from planner.dates import Day, iso
+from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
 from planner.plan import Plan
@@ -47,6 +47,7 @@ from planner.tui.timeline.scale import View
 if TYPE_CHECKING:
     from planner.session import Session
     from planner.tui.controllers.comparing import Comparing
+    from planner.tui.controllers.merging import Merging
     from planner.tui.controllers.recovering import Recovering
     from planner.tui.controllers.saving import Saving
 
@@ -138,7 +139,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         """Saving, reloading and leaving."""
         from planner.tui.controllers.saving import Saving  # after the first paint
 
-        return Saving(self, self.recovering)
+        return Saving(self, self.recovering, lambda: self.merging)
 
     @cached_property
     def recovering(self) -> "Recovering":
@@ -152,14 +153,14 @@ class PlannerScreen(Pointing, ClickedScreen):
         """The comparison with another state of the plan."""
         from planner.tui.controllers.comparing import Comparing  # when it is first asked for
 
-        return Comparing(self, self.side_panels, self.past_dates, self._compared)
+        return Comparing(self, self.side_panels, self.past_dates, self._compared, self._run)
 
-    def compare(self, *, ask: bool) -> None:
-        """Have the plan compared anew with another state; `ask`: with one that a person chooses."""
-        if ask:
-            keyboard_of(self.app).run(self, self.comparing.ask())
-        else:
-            self.run_worker(self.comparing.again(), group="compare", exclusive=True)
+    @cached_property
+    def merging(self) -> "Merging":
+        """The merge with the file on disk, and its conflicts."""
+        from planner.tui.controllers.merging import Merging  # when it is first asked for
+
+        return Merging(self, self.side_panels)
 
     def _compared(self) -> None:
         self.call_after_refresh(self.panel_sizes.fit)
@@ -214,7 +215,9 @@ class PlannerScreen(Pointing, ClickedScreen):
         self._refresh_keys()
 
     def count(self) -> None:
-        """Show the numbers of changes and findings in the heading."""
+        """Show the numbers of changes, findings and conflicts in the heading."""
+        number = len(self.merging.conflicts) if self.session.is_merged else 0
+        self.heading.warn("conflicts", counted(number, "conflict") if number else "")
         self.heading.count(self.session.changes, self.session.counts)
 
     def on_descendant_focus(self) -> None:

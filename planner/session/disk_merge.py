@@ -1,0 +1,51 @@
+"""The merge of the plan of a session with its file on disk, which another program wrote meanwhile."""
+
+from typing import NamedTuple
+
+from planner.edits.keys import with_keys
+from planner.files.plan.file import PlanFile
+from planner.files.saving.save import rewritten_file
+from planner.merge import Conflict, merged_text
+from planner.plan import Plan
+
+
+class DiskMerge(NamedTuple):
+    """A merge that is not taken yet."""
+
+    contents: bytes
+    """The contents of the file on disk."""
+    theirs: PlanFile
+    plan: Plan
+    """The merged plan; new entries have keys of the merge."""
+    file: PlanFile
+    """The merged text, with the merged plan."""
+    conflicts: tuple[Conflict, ...]
+
+
+def merge_with_disk(
+    base: PlanFile, plan: Plan, origin: PlanFile, theirs: PlanFile, contents: bytes
+) -> DiskMerge | None:
+    """Return the merge of a plan that was edited from a base with their file.
+
+    Return None where a side has errors, or where the text would have to be written anew without its comments.
+    """
+    if base.plan is None or theirs.plan is None or theirs.policy is None:
+        return None
+    ours = rewritten_file(base, plan, origin)
+    if ours.extent == "file":
+        return None
+    mine = base._replace(source=base.source._replace(text=ours.text), plan=plan, paths=ours.paths)
+    merged, rewritten = merged_text(base, mine, theirs)
+    if rewritten.extent == "file":
+        return None
+    file = theirs._replace(
+        source=theirs.source._replace(text=rewritten.text), plan=merged.plan, paths=rewritten.paths
+    )
+    return DiskMerge(contents, theirs, merged.plan, file, merged.conflicts)
+
+
+def keyed(file: PlanFile, plan: Plan, session_plan: Plan) -> PlanFile:
+    """Return a file whose plan and paths have the keys of the session's plan, which is the same plan."""
+    keys = {each.key: now.key for each, now in zip(plan.entries, session_plan.entries, strict=True)}
+    paths = {keys[key]: path for key, path in file.paths.items()}
+    return file._replace(plan=with_keys(plan, keys), paths=paths)

@@ -1,0 +1,69 @@
+"""A merge with the file on disk: taken as one step, with its conflicts until each is decided."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.dates import counted
+from planner.merge.conflict import Conflict
+from planner.merge.resolve import EntryIsGone, with_theirs
+from planner.plan import Plan
+from planner.terminal_text import shown
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.side_panels import SidePanels
+from planner.wording.merge import conflict_lines
+
+if TYPE_CHECKING:
+    from planner.session.disk_merge import DiskMerge
+
+PANEL = "conflicts"
+
+
+class Merging:
+    """The conflicts of the last merge that are not decided; the plan has our side of each."""
+
+    def __init__(self, screen: PlanView, side_panels: SidePanels) -> None:
+        self.screen = screen
+        self._side_panels = side_panels
+        self._open: list[Conflict] = []
+        self._theirs: Plan | None = None
+
+    @property
+    def conflicts(self) -> Sequence[Conflict]:
+        """The conflicts to decide; none once the merge is undone or saved."""
+        return tuple(self._open) if self.screen.session.is_merged else ()
+
+    def take(self, found: "DiskMerge") -> None:
+        """Take a merge as one step and list its conflicts."""
+        self._open, self._theirs = list(found.conflicts), found.theirs.plan
+        self.screen.session.take_merge(found)
+        self.screen.edited()
+        if not self._open:
+            self.screen.say("Merged: the changes of both sides are here. ctrl+s saves, u takes it back.")
+            return
+        number = counted(len(self._open), "conflict")
+        self.screen.say(f"Merged, with {number} to decide: m keeps mine, t takes theirs.", "warning")
+        self.look()
+
+    def look(self) -> None:
+        """List the conflicts in their panel."""
+        if self._side_panels.name != PANEL:
+            self._side_panels.toggle(PANEL)
+
+    def decide(self, conflict: Conflict, *, theirs: bool) -> None:
+        """Keep our side of a conflict, or take theirs as one step."""
+        if conflict not in self._open or self._theirs is None:
+            return
+        subject = shown(conflict_lines(conflict).subject)
+        if theirs:
+            try:
+                plan = with_theirs(self.screen.session.plan, conflict, self._theirs)
+            except (EntryIsGone, ValueError) as why:
+                self.screen.say(f"{subject} cannot be taken from their side: {shown(str(why))}.", "error")
+                return
+        self._open.remove(conflict)
+        if theirs:
+            self.screen.edit(f"{subject}: theirs taken", plan)
+        self.screen.show_panels()
+        whose = "theirs is taken" if theirs else "mine stays"
+        left = f", {len(self._open)} left" if self._open else "; no conflict is left, ctrl+s saves"
+        self.screen.say(f"{subject}: {whose}{left}.")
