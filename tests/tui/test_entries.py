@@ -8,39 +8,21 @@ from textual.widgets import Input, OptionList, Static
 from planner.dates import iso
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.form import Form
-from planner.tui.dialogs.menu import Menu
 from planner.tui.dialogs.pick import Pick
-from planner.tui.panels.contents import Contents
-from planner.tui.selection import RIGHT, AskMenu, Selection
-from planner.tui.timeline.ruler import Ruler
-from planner.tui.timeline.timeline import Timeline
-from tests.tui.desk import AS_OF, PLAN, Desk, at_work, on
-
-ENTRIES = (
-    PLAN
-    + """
-[[version]]
-name     = "3.0"
-released = 2027-06-01            # a beta before
-note     = "later"
-
-[[change]]
-name    = "fax removed"
-kind    = "remove-field"
-version = "2.0"
-
-# The office is closed.
-[[freeze]]
-name = "Year end"                # a comment of the freeze
-from = 2026-12-20
-to   = 2027-01-03
-
-[[waiver]]
-rule    = "default-notice"
-version = "2.0"
-reason  = "security"
-note    = "A token leak"         # a comment of the waiver
-"""
+from planner.tui.selection import RIGHT
+from tests.tui.desk import AS_OF, Desk, at_work, on
+from tests.tui.pointer import (
+    ENTRIES,
+    click,
+    click_contents,
+    contents,
+    day_cell,
+    echo,
+    entry,
+    menu,
+    name_cell,
+    outcome,
+    pick,
 )
 
 
@@ -65,75 +47,6 @@ async def saved(desk: Desk) -> list[str]:
     await desk.press("u", "ctrl+s")
     assert path.read_text(encoding="utf-8") == before, "undo gives back every byte"
     return lines_changed(before, after)
-
-
-def entry(form: Form[object], name: str) -> Input:
-    return next(each for each in form.query(Input) if each.name == name)
-
-
-def outcome(form: Form[object]) -> str:
-    return str(form.query_one("#outcome", Static).render())
-
-
-def echo(form: Form[object], name: str) -> str:
-    return str(
-        next(
-            each for each in form.query(".form-echo").results(Static) if each.name == f"echo {name}"
-        ).render()
-    )
-
-
-async def menu(desk: Desk) -> list[str]:
-    """The lines of the menu that is open now."""
-    dialog = await desk.dialog(Menu)
-    options = dialog.query_one(OptionList)
-    prompts = (str(options.get_option_at_index(at).prompt) for at in range(options.option_count))
-    return [each.rsplit("  ", 1)[0].strip() for each in prompts]
-
-
-async def pick(desk: Desk, title: str) -> None:
-    """Take a line of the menu that is open now."""
-    lines = await menu(desk)
-    assert title in lines, lines
-    dialog = await desk.dialog(Menu)
-    dialog.query_one(OptionList).highlighted = lines.index(title)
-    await desk.press("enter")
-
-
-async def click(desk: Desk, cell: tuple[int, int], *, times: int = 1, button: int = 1) -> None:
-    await desk.pilot.click(Timeline, offset=cell, times=times, button=button)
-    await desk.settle()
-
-
-def name_cell(desk: Desk, item: str) -> tuple[int, int]:
-    index = desk.timeline.rows.of_item(desk.row(item))
-    assert index is not None
-    return 4, desk.timeline.row_lines.line_of(index) - desk.timeline.scroll_offset.y
-
-
-def day_cell(desk: Desk, day: str) -> int:
-    return desk.timeline.gutter_cells + desk.timeline.view.x(on(day))
-
-
-async def contents(desk: Desk, text: str) -> Contents:
-    """The contents panel with the cursor on the line with a text."""
-    if desk.screen.side_panels.name != "contents":
-        await desk.press("O")
-    panel = desk.screen.side_panels.panel
-    assert isinstance(panel, Contents)
-    panel.focus()
-    found = next(line for line in panel.lines if text in line.text)
-    assert found.target is not None
-    panel.go(found.target)
-    await desk.settle()
-    return panel
-
-
-async def click_contents(desk: Desk, text: str, *, times: int = 1, button: int = 1) -> None:
-    panel = await contents(desk, text)
-    at = next(at for at, line in enumerate(panel.lines) if text in line.text)
-    await desk.pilot.click(Contents, offset=(6, 1 + at - panel.scroll_offset.y), times=times, button=button)
-    await desk.settle()
 
 
 # duplicate, reorder, tracks
@@ -454,141 +367,3 @@ async def test_the_plans_own_keys_are_edited_and_another_policy_counts_at_once(p
         assert desk.session.policy.name == "lenient"
         await click_contents(desk, "product", times=2)
         await desk.dialog(Form)
-
-
-# the pointer
-
-
-async def test_a_double_click_edits_what_is_under_it(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        for cell, title in (
-            (desk.cell("2.0", "default"), "2.0 default: which day?"),
-            (name_cell(desk, "2.0"), "Edit 2.0"),
-            ((day_cell(desk, "2027-05-01"), name_cell(desk, "2.0")[1]), "Edit 2.0"),
-            (desk.cell("2.0", "notice"), "Edit a notice about 2.0"),
-        ):
-            await click(desk, cell, times=2)
-            form = await desk.dialog(Form)
-            assert str(form.query_one(".dialog-title", Static).render()) == title
-            await desk.press("escape")
-        assert desk.session.changes == 0
-
-
-async def test_a_double_click_on_a_violation_or_agenda_line_edits_it(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        panel = desk.screen.violations
-        await desk.pilot.click(type(panel), offset=(20, 1), times=2)
-        await desk.settle()
-        assert desk.app.screen is not desk.screen
-        await desk.press("escape")
-        await desk.pilot.click(type(panel), offset=(20, 1), button=RIGHT)
-        await desk.settle()
-        assert "Fix the violation" in await menu(desk)
-        await desk.press("escape")
-        await desk.press("A")
-        agenda = desk.screen.side_panels.panel
-        line = next(at for at, each in enumerate(agenda.lines) if "2027-06-01" in each.text)  # type: ignore
-        await desk.pilot.click("#agenda", offset=(6, 1 + line), times=2)
-        await desk.settle()
-        form = await desk.dialog(Form)
-        assert str(form.query_one(".dialog-title", Static).render()) in (
-            "Edit a notice about 1.0",
-            "3.0 released: which day?",
-        )
-
-
-async def test_a_click_on_the_ruler_sets_the_day_cursor_and_its_menu_is_about_the_day(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        x = day_cell(desk, "2027-04-01")
-        day = desk.timeline.view.day(x - desk.timeline.gutter_cells)
-        await desk.pilot.click(Ruler, offset=(x, 1))
-        await desk.settle()
-        assert desk.timeline.day_cursor == day
-        await desk.press("r")
-        assert desk.timeline.day_cursor == day, "the requests open on it"
-        await desk.press("r")
-        await desk.pilot.click(Ruler, offset=(x, 1), button=RIGHT)
-        await desk.settle()
-        assert {"Requests on a day", "Add a freeze", "Edit the plan itself"} <= set(await menu(desk))
-        await pick(desk, "Add a freeze")
-        form = await desk.dialog(Form)
-        assert entry(form, "from").value == iso(day)
-        assert echo(form, "to").startswith("= ")
-
-
-async def test_dragging_the_background_pans_the_timeline_and_moves_no_date(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        empty_row = desk.timeline.row_lines.height + 2
-        left, before = desk.timeline.view.left, desk.session.plan
-        desk.pointer = (desk.timeline.gutter_cells + 40, empty_row)
-        await desk.pilot.mouse_down(Timeline, offset=desk.pointer)
-        await desk.pull(-7)
-        assert desk.timeline.view.left == left + 7
-        await desk.pull(3)
-        await desk.let_go()
-        assert desk.timeline.view.left == left + 4
-        assert not desk.timeline.panning
-        await desk.pilot.mouse_down(Ruler, offset=(desk.timeline.gutter_cells + 40, 0))
-        await desk.pilot.hover(Ruler, offset=(desk.timeline.gutter_cells + 45, 0))
-        await desk.pilot.mouse_up(Ruler, offset=(desk.timeline.gutter_cells + 45, 0))
-        await desk.settle()
-        assert desk.timeline.view.left == left - 1
-        assert desk.timeline.day_cursor is None, "a drag of the ruler picks no day"
-        assert desk.session.plan == before
-
-
-async def test_the_menu_key_shows_the_menu_of_whatever_is_selected(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        await desk.select("2.0", "default")
-        await desk.press("semicolon")
-        lines = await menu(desk)
-        assert {"Type a date", "Pin or free the date", "Delete"} <= set(lines)
-        await desk.press("p")
-        assert desk.session.plan.versions[1].pinned == ("default",), "the key of a command picks it"
-        await desk.select("2.0")
-        await desk.press("f10")
-        assert {"Edit", "Duplicate", "Add a date or notice"} <= set(await menu(desk))
-        await desk.pilot.click(offset=(1, 1))
-        await desk.settle()
-        assert desk.app.screen is desk.screen, "a click beside it closes it"
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 55)])
-async def test_the_menu_is_whole_wherever_it_opens(plan: Path, size: tuple[int, int]) -> None:
-    async with at_work(plan, size=size) as desk:
-        for cell in ((0, 0), (size[0] - 1, size[1] - 1)):
-            desk.screen.post_message(AskMenu(Selection("item", desk.session.plan.versions[0].key), cell))
-            await desk.settle()
-            dialog = await desk.dialog(Menu)
-            assert desk.app.size.region.contains_region(dialog.query_one(".menu").region)
-            await desk.press("escape")
-
-
-# forms
-
-
-async def test_a_form_complains_only_about_what_was_typed(plan: Path) -> None:
-    async with at_work(plan) as desk:
-        await desk.press("c")
-        form = await desk.dialog(Form)
-        assert outcome(form) == "", "a name and a kind are missing, but nobody left them out yet"
-        await desk.write("people: fax")
-        assert outcome(form) == "", "the kind comes later"
-        await desk.press("ctrl+s")
-        assert outcome(form) == "a kind is needed", "it is said once it is in the way"
-        assert desk.app.focused is not None
-        assert desk.app.focused.name == "kind"
-
-
-async def test_a_form_completes_the_words_of_the_plan(plan: Path) -> None:
-    plan.write_text(ENTRIES.replace('name     = "3.0"', 'name     = "3.0"\ntrack    = "Preview"'))
-    async with at_work(plan) as desk:
-        await desk.select("2.0")
-        await desk.press("e")
-        form = await desk.dialog(Form)
-        entry(form, "track").focus()
-        await desk.settle()
-        await desk.write("pre")
-        await desk.until(lambda: entry(form, "track")._suggestion == "Preview")
-        await desk.press("right")
-        assert entry(form, "track").value == "Preview"

@@ -129,6 +129,8 @@ class Command:
     """True if the command changes the plan; it is refused while a plan is open for viewing."""
     about: ClassVar[tuple[SelectionType, ...]] = ()
     """The types of selection in whose menu the command is offered while it is available."""
+    on_marked: ClassVar[bool] = False
+    """True if the command acts on all that is marked: only such commands are in the menu of marks."""
     key_display: ClassVar[str | None] = None
 
     @classmethod
@@ -181,6 +183,11 @@ class Command:
     def shown(cls, screen: CommandScreen) -> bool:
         """Return True if the command means anything now; otherwise its key is hidden."""
         return cls.while_dragging == screen.dragging
+
+    @classmethod
+    def in_footer(cls, screen: CommandScreen) -> bool:
+        """Return True if the footer shows the command now, where it has room."""
+        return bool(cls.footer) and cls.shown(screen)
 
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:

@@ -84,7 +84,7 @@ class AddVersion(Command):
     rank = 1
     group = "Edit"
     edits = True
-    about = ("item", "track")
+    about = ("item", "track", "plan")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -114,7 +114,7 @@ class Edit(Command):
     rank = 4
     group = "Edit"
     edits = True
-    about = ("item", "date", "notice", "freeze", "waiver", "plan")
+    about = ("item", "date", "notice", "freeze", "waiver")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -164,6 +164,7 @@ class Delete(Command):
     rank = 5
     group = "Edit"
     edits = True
+    on_marked = True
     about = ("item", "date", "notice", "freeze", "waiver", "track")
 
     @classmethod
@@ -189,6 +190,7 @@ class Waive(Command):
     rank = 3
     group = "Edit"
     edits = True
+    on_marked = True
     about = ("violation", "date", "item")
 
     @classmethod
@@ -265,7 +267,7 @@ class AddChange(Command):
     title = "Add a change"
     group = "Edit"
     edits = True
-    about = ("item",)
+    about = ("item", "plan")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -279,7 +281,7 @@ class AddFreeze(Command):
     title = "Add a freeze"
     group = "Edit"
     edits = True
-    about = ("day", "freeze")
+    about = ("day", "freeze", "plan")
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:

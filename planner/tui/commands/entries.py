@@ -180,7 +180,8 @@ class Menu(Command):
     async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.commands.menu import show_menu
 
-        await show_menu(screen, screen.selecting.selection, screen.timeline.cursor_offset)
+        selecting = screen.selecting
+        await show_menu(screen, selecting.selection, selecting.offset or screen.timeline.cursor_offset)
 
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -8,7 +8,7 @@ def footer_groups(screen: CommandScreen) -> list[list[FooterKey]]:
     """Return the commands that the footer shows now, group by group."""
     groups: dict[str, list[FooterKey]] = {group: [] for group in GROUPS}
     for command in screen.commands:
-        if not command.footer or not command.shown(screen):
+        if not command.in_footer(screen):
             continue
         keys = command.footer_keys(screen)
         if keys:

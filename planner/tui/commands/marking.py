@@ -20,6 +20,7 @@ class Mark(_Marks):
 
     keys = "V"
     title = "Mark"
+    on_marked = True
     about = ("item", "date", "notice")
 
     @classmethod
@@ -75,6 +76,8 @@ class Unmark(_Marks):
 
     keys = "U"
     title = "Unmark all"
+    on_marked = True
+    about = ("item", "date", "notice")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -90,14 +93,20 @@ class ShiftBy(Command):
 
     keys = "b"
     title = "Shift by a period"
+    footer = "Shift"
     group = "Mark"
     edits = True
+    on_marked = True
     about = ("item", "date", "notice")
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
         marked = bool(screen.timeline.marked)
         return screen.selecting.takes_marked or (not marked and screen.item is not None)
+
+    @classmethod
+    def in_footer(cls, screen: CommandScreen) -> bool:
+        return super().in_footer(screen) and bool(screen.timeline.marked)
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:

@@ -2,15 +2,38 @@
 
 from collections.abc import Coroutine
 
-from planner.tui.commands.command import Command, CommandScreen
+from planner.terminal_text import shown
+from planner.tui.commands.command import Command, CommandScreen, Group
+from planner.tui.commands.edit import Edit, TypeDate
+from planner.tui.commands.entries import EditPlan
 from planner.tui.selection import Selection
+
+ORDER: tuple[Group, ...] = ("Edit", "Mark", "Move", "Look", "File", "Help")
+"""The groups of commands in a menu, the most used first."""
+
+
+def opening(selection: Selection) -> type[Command]:
+    """Return the command of a double click: of a date the one for its day, else the one for the entry."""
+    if selection.type == "plan":
+        return EditPlan
+    return TypeDate if selection.type in ("date", "violation") else Edit
 
 
 def applicable(screen: CommandScreen, selection: Selection) -> list[type[Command]]:
-    """Return the commands about a selection that are available; those of a day, too, if it lies on one."""
+    """Return the available commands about a selection, that of a double click first.
+
+    Those of a day are among them if the selection lies on one.
+    """
     types = {selection.type} | ({"day"} if selection.day is not None else set())
     with screen.selecting.pointing_at(selection):
-        return [each for each in screen.commands if types.intersection(each.about) and each.available(screen)]
+        marked = screen.selecting.takes_marked
+        found = [
+            each
+            for each in screen.commands
+            if types.intersection(each.about) and (each.on_marked or not marked) and each.available(screen)
+        ]
+    first = opening(selection)
+    return sorted(found, key=lambda each: (each is not first, ORDER.index(each.group)))
 
 
 async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, int] | None) -> None:
@@ -32,19 +55,18 @@ async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, 
     if not choices:
         screen.say("No command is about this.")
         return
-    name = screen.selecting.name(selection)
+    with screen.selecting.pointing_at(selection):
+        marked = shown(screen.together.words()) if screen.selecting.takes_marked else ""
+    name = marked or screen.selecting.name(selection)
     picked = await screen.app.push_screen_wait(Menu(name, choices, at))
     if picked is not None:
         await run_about(screen, commands[picked], selection)
 
 
 async def open_selection(screen: CommandScreen, selection: Selection) -> None:
-    """Edit a selection as a double click does: of a date the day, else the entry."""
-    from planner.tui.commands.edit import Edit, TypeDate
-
+    """Edit a selection as a double click does."""
     screen.selecting.select(selection)
-    command: type[Command] = TypeDate if selection.type in ("date", "violation") else Edit
-    await run_about(screen, command, selection)
+    await run_about(screen, opening(selection), selection)
 
 
 async def run_about(screen: CommandScreen, command: type[Command], selection: Selection) -> None:

@@ -195,6 +195,7 @@ class Grab(_OnTimeline):
     keys = "space"
     title = "Hold and drag"
     footer = "Drag"
+    on_marked = True
     about = ("date", "notice")
 
     @classmethod

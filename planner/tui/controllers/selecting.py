@@ -38,6 +38,15 @@ class Selecting:
         return self._on_timeline if found is None else found
 
     @property
+    def offset(self) -> tuple[int, int] | None:
+        """The cell of the screen below the selection in a panel; None where that on the timeline counts."""
+        focused = self.screen.focused
+        if not isinstance(focused, ListSelection) or focused.selection is None:
+            return None
+        region = focused.content_region
+        return region.x + 3, region.y + focused.line_of_chosen + 1
+
+    @property
     def target(self) -> Selection:
         """The part of the plan that an edit changes: of a chosen violation, the date that it blames."""
         found = self.selection

@@ -17,6 +17,8 @@ from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, TextField, Values
 
 Result = TypeVar("Result")
+LOW = 16
+"""Lines of a window below which a form shows no hint."""
 
 
 class Outcome(NamedTuple):
@@ -101,6 +103,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             if widget.name == self.first_field:
                 widget.focus()
         self._look()
+
+    def on_resize(self) -> None:
+        """Leave the room to the fields in a low window."""
+        self.set_class(self.size.height < LOW, "-low")
 
     @on(Input.Changed)
     @on(Select.Changed)

@@ -17,6 +17,9 @@ from planner.tui.panels.line import cropped_in_the_middle
 
 AROUND = 4
 """Cells of a line that belong to the border and its padding."""
+LINES_AROUND = 3
+"""Lines of the border and the title."""
+SCROLLBAR = 2
 NOT_PICKING = ("j", "k", "up", "down", "enter", "escape")
 
 
@@ -50,7 +53,13 @@ class Menu(ModalScreen[int | None]):
     @property
     def _inner_width(self) -> int:
         widest = max((cells(each.title) + cells(each.key_display) + 3 for each in self._choices), default=0)
-        return max(10, min(max(widest, cells(shown(self._title))), self.app.size.width - AROUND))
+        return max(10, min(max(widest, cells(shown(self._title))), self.app.size.width - self._around))
+
+    @property
+    def _around(self) -> int:
+        """The cells beside the text of a line; a menu that is too high has a scrollbar."""
+        scrolls = len(self._choices) + LINES_AROUND > self.app.size.height
+        return AROUND + (SCROLLBAR if scrolls else 0)
 
     def compose(self) -> ComposeResult:
         """Yield the title and the lines."""
@@ -71,7 +80,8 @@ class Menu(ModalScreen[int | None]):
 
     def _place(self) -> None:
         """Put the menu beside its cell, or as far away as the window needs."""
-        width, height = self._inner_width + AROUND, min(len(self._choices) + 3, self.app.size.height)
+        width = self._inner_width + self._around
+        height = min(len(self._choices) + LINES_AROUND, self.app.size.height)
         column, row = self._at or ((self.app.size.width - width) // 2, (self.app.size.height - height) // 2)
         menu = self.query_one(".menu")
         menu.styles.width, menu.styles.height = width, height

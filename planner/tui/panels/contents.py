@@ -13,7 +13,7 @@ from planner.edits.tracks import tracks
 from planner.engine.constraint import Place
 from planner.plan import Freeze, Notice, Waiver
 from planner.session import Session
-from planner.terminal_text import shown
+from planner.terminal_text import cells, shown
 from planner.tui.panels.inspection import apart
 from planner.tui.panels.line import PanelLine, Style, StyledText, fitted
 from planner.tui.panels.list_selection import ListSelection, keys
@@ -122,9 +122,12 @@ class ContentLines(Sequence[PanelLine]):
                 name = "no track" if entry.name is None else shown(entry.name)
                 return StyledText(f"   {name}  "), StyledText(counted(entry.versions, "version"), "quiet")
             case Freeze():
-                days = f"{iso(entry.start)} to {iso(entry.end)}  "
-                ends = "over" if entry.end < as_of else apart(max(entry.start, as_of), as_of)
-                return StyledText(f"   {days}"), StyledText(shown(entry.name or "")), _quiet(f"  {ends}")
+                over = entry.end < as_of
+                style: Style = "quiet" if over else "plain"
+                text = f"   {iso(entry.start)} to {iso(entry.end)}  {shown(entry.name or '')}  "
+                ends = "over" if over else apart(max(entry.start, as_of), as_of)
+                room = self._look.width - cells(text)
+                return StyledText(text, style), _quiet(ends if cells(ends) <= room else "")
             case Waiver():
                 over = entry.expires is not None and entry.expires < as_of
                 lead = StyledText(f" {signs.waived} ", "quiet")
@@ -133,7 +136,7 @@ class ContentLines(Sequence[PanelLine]):
                 return lead, StyledText(shown(text)), _quiet(note)
             case Notice():
                 sent = entry.told is not None
-                style: Style = "quiet" if sent else "plain"
+                style = "quiet" if sent else "plain"
                 state = "sent" if sent else "overdue" if entry.date < as_of else "planned"
                 about = [*entry.announces, *(f"not {each}" for each in entry.withdraws)]
                 return (

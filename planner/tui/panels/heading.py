@@ -1,11 +1,14 @@
 """The first line: the plan, its changes, and the numbers of violations."""
 
+from textual import events
+
 from planner.dates import counted
 from planner.policy import SEVERITIES
 from planner.session import Counts
 from planner.terminal_text import cells, shown
 from planner.tui.panels.line import PanelLine, StyledText, cropped
 from planner.tui.panels.lines import LinePanel
+from planner.tui.selection import PLAN, RIGHT, AskMenu, OpenSelection
 from planner.tui.signs import UNICODE, Signs
 
 LEAST_NAME = 6
@@ -71,6 +74,13 @@ class Heading(LinePanel, can_focus=False):
         if kept != self._warnings.get(about, ()):
             self._warnings[about] = kept
             self._write()
+
+    def on_click(self, event: events.Click) -> None:
+        """Edit the plan's own keys on a double click; show the plan's menu on the right button."""
+        if event.button == RIGHT:
+            self.post_message(AskMenu(PLAN, event.screen_offset))
+        elif event.chain == 2:
+            self.post_message(OpenSelection(PLAN))
 
     def on_resize(self) -> None:
         """Write the line in the new width."""
