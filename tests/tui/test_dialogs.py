@@ -12,6 +12,7 @@ from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.form import Form
 from tests.real_size import AS_OF, write
 from tests.tui.desk import Desk, at_work
+from tests.tui.pointer import contents
 from tests.tui.whole import SIZES, lines, outside, text, wrong_lines
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -49,6 +50,32 @@ async def conflict(desk: Desk) -> None:
     await desk.press("ctrl+s")
 
 
+def in_contents(text: str, *keys: str) -> Opening:
+    """Press keys on an entry in the list of the plan's contents."""
+
+    async def opened(desk: Desk) -> None:
+        await contents(desk, text)
+        await desk.press(*keys)
+
+    return opened
+
+
+async def followers(desk: Desk) -> None:
+    """Hold a date that others follow, and ask for them."""
+    if not desk.screen.rippling.on:
+        await desk.press("R")
+    await desk.select("SDK 2025.1", "deprecated")
+    await desk.press("space", "9", "greater_than_sign")
+    await desk.caught_up()
+    await desk.press("f")
+
+
+async def several(desk: Desk, *keys: str) -> None:
+    """Mark the versions of a track, and press keys."""
+    await desk.select("SDK 2026.1")
+    await desk.press("asterisk", *keys)
+
+
 DIALOGS: Mapping[str, Opening] = {
     "date": by_keys(VERSION, "removed", "enter"),
     "version": by_keys(VERSION, None, "e"),
@@ -68,6 +95,15 @@ DIALOGS: Mapping[str, Opening] = {
     "filter": by_keys(VERSION, None, "f4"),
     "fix one": by_keys(VERSION, "removed", "f"),
     "fix all": by_keys(VERSION, None, "F"),
+    "menu": by_keys(VERSION, "removed", "semicolon"),
+    "the plan itself": by_keys(VERSION, None, "ctrl+e"),
+    "track": by_keys(VERSION, None, "ctrl+n"),
+    "edited waiver": in_contents("support-minimum", "e"),
+    "not sent": by_keys("SDK 2024.1", "notice", "S"),
+    "followers": followers,
+    "shifted": lambda desk: several(desk, "b"),
+    "several deleted": lambda desk: several(desk, "x"),
+    "several waived": lambda desk: several(desk, "w"),
     "leaving": leaving,
     "conflict": conflict,
 }
@@ -98,6 +134,8 @@ async def is_whole(desk: Desk, name: str = "") -> None:
 async def closed(desk: Desk) -> None:
     await desk.press("escape")
     await desk.until(lambda: desk.app.screen is desk.screen)
+    desk.timeline.clear_marks()
+    desk.timeline.focus()
 
 
 @sizes
@@ -107,7 +145,7 @@ async def test_every_dialog_is_whole(real: Path, size: tuple[int, int]) -> None:
             dialog = await opened(desk, name)
             await is_whole(desk, name)
             if dialog.query(".dialog"):
-                assert dialog.query(".dialog-foot"), f"{name} says what its keys are, or has buttons"
+                assert dialog.query(".dialog-foot, .menu"), f"{name} says what its keys are, or has buttons"
             await closed(desk)
 
 
