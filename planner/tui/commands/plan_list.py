@@ -1,6 +1,6 @@
 """The keys of the list of plans, for its bindings, its footer, its help and its part of the palette."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from textual.binding import Binding, BindingType
@@ -148,6 +148,14 @@ def help_lines(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> dict[str
         names = _names(app, key, keymap, ascii_only=ascii_only)
         lines.setdefault(key.group, []).append((" ".join(names), key.tooltip))
     return dict(lines)
+
+
+def palette_keys(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> Iterator[tuple[PlanListKey, str]]:
+    """Yield the keys that the palette has, each with its meaning and the names of its keys."""
+    for key in KEYS:
+        if key.group != "Move":
+            names = " ".join(_names(app, key, keymap, ascii_only=ascii_only))
+            yield key, f"{key.tooltip} ({names})" if names else key.tooltip
 
 
 class PlanList(Protocol):

@@ -7,13 +7,15 @@ would slow down every event by taking turns with it. Only large plans, which tak
 from asyncio import sleep, to_thread
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
+from textual.app import App
 from textual.timer import Timer
 
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import Changes, LoadedPlan, PlanWatch
 from planner.tui.controllers.throttle import Throttle
+from planner.tui.input.app import undisturbed
 
 A_BATCH = 32
 """Plans whose files are read before others are looked for that came into view meanwhile."""
@@ -35,6 +37,10 @@ class PlanReadingHost(Protocol):
     @property
     def may_read(self) -> bool:
         """False while another screen, or no screen at all, needs the time."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The running app."""
 
     def show_plans(self) -> None:
         """Show the summaries as they are now."""
@@ -133,8 +139,11 @@ class PlanReading:
         for each in loaded:
             if not self._host.may_read:
                 return
-            is_large = each.size > LARGE
-            found = await to_thread(self._watch.summarize, each) if is_large else self._watch.summarize(each)
+            if each.size > LARGE:
+                with undisturbed(self._host.app):
+                    found = await to_thread(self._watch.summarize, each)
+            else:
+                found = self._watch.summarize(each)
             if found.path in self._summaries:
                 self._summaries[found.path] = found
             if perf_counter() >= end:

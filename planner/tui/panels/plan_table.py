@@ -29,12 +29,15 @@ WHEEL_CELLS = 4
 
 
 class PlanLines(Sequence[PanelLine]):
-    """The lines of all plans, each made when it is looked at."""
+    """The lines of all plans, each made when it is looked at; lines of plans that stay the same are kept."""
 
-    def __init__(self, summaries: Sequence[PlanSummary], style: TableStyle) -> None:
+    def __init__(
+        self, summaries: Sequence[PlanSummary], style: TableStyle, before: "PlanLines | None" = None
+    ) -> None:
         self._summaries = summaries
         self._style = style
-        self._made: dict[int, PanelLine] = {}
+        same_style = before is not None and before._style == style
+        self._made: dict[str, tuple[PlanSummary, PanelLine]] = before._made if before and same_style else {}
 
     def __len__(self) -> int:
         return len(self._summaries)
@@ -48,9 +51,12 @@ class PlanLines(Sequence[PanelLine]):
             return [self[each] for each in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        if index not in self._made:
-            self._made[index] = plan_line(self._summaries[index], self._style, index)
-        return self._made[index]
+        summary = self._summaries[index]
+        of, line = self._made.get(summary.path, (None, None))
+        if line is None or of is not summary:
+            line = plan_line(summary, self._style, index)
+            self._made[summary.path] = summary, line
+        return line._replace(target=index)
 
 
 class PlanTableHeading(LinePanel, can_focus=False):
@@ -152,7 +158,8 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         moved = index != before
         self._path = shown[index].path if index is not None else None
         style = self.table_style
-        self.show(PlanLines(shown, style), chosen=index)
+        before_lines = self.lines if isinstance(self.lines, PlanLines) else None
+        self.show(PlanLines(shown, style, before_lines), chosen=index)
         self.settle()
         heading = self.screen.query_one(PlanTableHeading)
         heading.show_titles(style, order)

@@ -18,7 +18,7 @@ from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import PlanWatch
 from planner.terminal_text import shown
 from planner.tui.commands.palette import Choice
-from planner.tui.commands.plan_list import KEYS, PlanListCommands, bindings, footer, help_lines
+from planner.tui.commands.plan_list import PlanListCommands, bindings, footer, help_lines, palette_keys
 from planner.tui.controllers.choosing_plans import ChoosingPlans
 from planner.tui.controllers.reading_plans import PlanReading
 from planner.tui.input.app import keyboard_of
@@ -364,9 +364,9 @@ class PortfolioScreen(SayingScreen):
 
     def palette(self) -> Iterable[Choice]:
         """Yield the commands, then the plans to go to."""
-        for key in KEYS:
-            if key.group != "Move":
-                yield key.title, key.tooltip, partial(self.run_action, key.action)
+        opener = self._opener
+        for key, help_text in palette_keys(self.app, opener.keymap, ascii_only=opener.ascii_only):
+            yield key.title, help_text, partial(self.run_action, key.action)
         for each in self.summaries:
             yield shown(each.name), shown(each.path), partial(self._choosing.go_to, each.path)
 
