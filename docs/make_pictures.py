@@ -1,6 +1,7 @@
-"""Makes the pictures of the README from the real app: `python docs/make_pictures.py`."""
+"""Makes the pictures of the README and of docs/ from the real app: `python docs/make_pictures.py`."""
 
 import asyncio
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -43,11 +44,22 @@ async def dragging() -> str:
         return app.export_screenshot(title="planner open plans/clio.toml")
 
 
+async def plans() -> str:
+    """Return the list of the example plans as SVG."""
+    paths = sorted(each.relative_to(ROOT) for each in (ROOT / "plans").glob("*.toml"))
+    app = PlannerApp([str(each) for each in paths], as_of=AS_OF)
+    async with app.run_test(size=(110, 16)) as pilot:
+        await pilot.pause(1)
+        return app.export_screenshot(title="planner")
+
+
 def main() -> None:
     """Write the pictures."""
+    os.chdir(ROOT)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    svg = _IDS.sub("terminal", _FONTS.sub("", asyncio.run(dragging())))
-    (PICTURES / "dragging.svg").write_text(svg, encoding="utf-8")
+    for picture in (dragging, plans):
+        svg = _IDS.sub("terminal", _FONTS.sub("", asyncio.run(picture())))
+        (PICTURES / f"{picture.__name__}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -139,6 +139,13 @@ async def test_twelve_plans_fit_80x24_with_all_that_they_say(folder: Path) -> No
         assert late.index("│") == f"{seen[1]}{seen[2]}".index("▾") % 80, "one axis for all"
 
 
+async def test_a_notice_that_is_planned_too_late_is_not_called_overdue(folder: Path) -> None:
+    (folder / "00.toml").write_text(PLAN.replace("date      = 2027-06-01", "date      = 2028-01-10"))
+    async with at_work(*paths_in(folder), size=(120, 40)) as desk:
+        assert "! 2028-01-10 too late send" in lines(desk.app)[3]
+        assert "! 2026-11-01 overdue send" in lines(desk.app)[5]
+
+
 async def test_colour_is_never_the_only_sign(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_work(*paths_in(folder), size=(120, 40), ascii_only=True) as desk:

@@ -165,13 +165,14 @@ def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> lis
 
 
 def next_due(due: AgendaItem | None, signs: Signs, width: int = 80) -> list[StyledText]:
-    """Return the next thing to do or to send: its day, whether it is overdue, and the items it is about."""
+    """Return the next thing to do or to send: its day, whether it is late, and its items."""
     if due is None:
         return [StyledText(signs.none, "quiet")]
     has_room = width >= ROOM_FOR_WORDS
     what = StyledText(shown(f"{due.action} {about(due)}" if has_room else about(due)))
     if due.overdue:
-        words = " overdue" if has_room else ""
+        late = " too late" if due.counts_no_longer else " overdue"
+        words = late if has_room else ""
         return [StyledText(f"{signs.warning} {iso(due.day)}{words}", "warning"), what]
     return [StyledText(iso(due.day), "day"), what]
 
