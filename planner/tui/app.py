@@ -123,12 +123,34 @@ class PlannerApp(KeyboardApp):
         """Go back to the portfolio if the screen was opened from it, else exit."""
         from planner.tui.screens.portfolio import PortfolioScreen
 
+        if message.back:
+            while message.screen in self.screen_stack[1:]:
+                self.pop_screen()
+            return
         base = self.screen_stack[0]
         if message.screen is base or not isinstance(base, PortfolioScreen):
             self.exit(return_code=message.return_code)
             return
         while self.screen is not base:
             self.pop_screen()
+
+    def on_tour_asked(self) -> None:
+        """Open the tour above the screen that asks for it."""
+        self.action_tour()
+
+    def action_tour(self) -> None:
+        """Open the tour above the screen that is shown."""
+        from planner.tui.screens.tour import tour
+
+        try:
+            screen = tour(ascii_only=self.opening.ascii_only, keymap=self.opening.keymap)
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            self.notify(
+                f"The tour has no place for its copy of a plan: {why}", severity="error", markup=False
+            )
+        else:
+            self.push_screen(screen)
 
     def on_ready(self) -> None:
         """Switch the garbage collector on and show the remarks."""
@@ -149,7 +171,8 @@ class PlannerApp(KeyboardApp):
 
     async def action_quit(self) -> None:
         """Quit (ctrl+q on any screen), after the question about changes that are not saved."""
-        planner = next((each for each in self.screen_stack if isinstance(each, PlannerScreen)), None)
+        planners = (each for each in reversed(self.screen_stack) if isinstance(each, PlannerScreen))
+        planner = next(planners, None)
         if planner is None:
             self.exit()
         elif self.screen is planner:

@@ -75,14 +75,14 @@ def test_what_cannot_be_given_is_said_with_the_nearest_name() -> None:
     assert remarks(save="contrl+s") == (
         "Keys: `save` cannot have `contrl+s`, which is no key: did you mean `ctrl+s`?",
     )
-    assert remarks(save="f9", redo="f9") == ("Keys: `save` and `redo` both ask for `f9`: the first has it.",)
+    assert remarks(save="f11", redo="f11") == ("Keys: `save` and `redo` both ask for `f11`: the first has it.",)
     assert remarks(save="f") == ("Keys: `fix` has no key left, since `save` has it.",)
     assert remarks(save="u") == ()
     assert remarks(pin=[]) == ()
 
 
 async def test_a_changed_key_works_and_the_default_one_no_longer(path: Path) -> None:
-    settings = Settings(keys={"day-later": ("b",), "undo": ("ctrl+s",), "save": ("u,f9",), "pin": ()})
+    settings = Settings(keys={"day-later": ("b",), "undo": ("ctrl+s",), "save": ("u,f11",), "pin": ()})
     async with at_work(path, settings=settings) as desk:
         await desk.select("2.0", "default")
         await desk.press("l", "right", "p")

@@ -12,6 +12,7 @@ from planner.tui.commands import (
     side_panels,
     simulation,
     sizes,
+    tour,
     trial,
 )
 from planner.tui.commands.command import Command
@@ -86,6 +87,7 @@ COMMANDS: tuple[type[Command], ...] = (
     explain.Explain,
     explain.ShowPolicy,
     look.Help,
+    tour.Tour,
     file.Quit,
 )
 BY_ID = {command.id(): command for command in COMMANDS}

@@ -99,6 +99,9 @@ class CommandScreen(PlanView, Protocol):
     def leave(self) -> None:
         """Close the plan."""
 
+    def toggle_tour(self) -> None:
+        """Open the tour, or leave it."""
+
     def focus_next(self) -> object:
         """Focus the next panel."""
 

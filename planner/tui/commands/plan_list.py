@@ -117,6 +117,9 @@ KEYS: tuple[PlanListKey, ...] = (
     PlanListKey(
         "help", "question_mark", "app.help_here", "Help", "The keys and signs", "Help", "Help", -2, "?"
     ),
+    PlanListKey(
+        "tour", "f9", "app.tour", "Tour", "Take the five-minute tour on a copy of the example", "Help"
+    ),
     PlanListKey("leave", "q,ctrl+q", "leave", "Quit", "Leave", "Help", "Quit", -2),
 )
 

@@ -12,3 +12,5 @@ class Finished(Message):
 
     screen: Screen[None]
     return_code: int = 0
+    back: bool = False
+    """True if the screen that it was opened from is shown again, whichever that is."""

@@ -40,6 +40,7 @@ from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
 from planner.tui.screens.pointing import Pointing
+from planner.tui.screens.tour_asked import TourAsked
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.scale import View
@@ -242,6 +243,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.panel_sizes.grow()
         if not self.dragging:
             self._refresh_keys()
+        self.after_selection()
 
     @on(messages.RowsChosen)
     def _rows_chosen(self, message: messages.RowsChosen) -> None:
@@ -379,6 +381,13 @@ class PlannerScreen(Pointing, ClickedScreen):
     def show_help(self) -> None:
         """Show the keys and signs of the plan's screen."""
         self.run_command(BY_ID["help"])
+
+    def toggle_tour(self) -> None:
+        """Open the tour above the plan."""
+        self.post_message(TourAsked())
+
+    def after_selection(self) -> None:
+        """Do what follows a selection; the tour notices it."""
 
     def leave(self) -> None:
         """Close the plan."""

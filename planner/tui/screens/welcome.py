@@ -22,6 +22,7 @@ NOTHING_PLANNED = 2
 
 _WAYS = (
     ("n", "begin a plan: a product, a policy, its first versions"),
+    ("t", "take the five-minute tour on a copy of an example plan"),
     ("planner new", "the same on the command line"),
     ("planner import", "a plan from a history that is somewhere already: CSV, endoflife.date, tags, OpenAPI"),
     ("planner policy list", "the policies that providers publish"),
@@ -33,6 +34,7 @@ class WelcomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "begin", "Begin a plan", id="welcome.begin", tooltip="Begin a plan"),
+        Binding("f9,t", "app.tour", "Tour", id="welcome.tour", tooltip="Take the tour on an example"),
         Binding("q,ctrl+q,escape", "leave", "Leave", id="welcome.leave", tooltip="Leave"),
     ]
 
