@@ -49,11 +49,11 @@ async def test_the_help_is_searched_and_escape_ends_the_search_first(path: Path)
 
 
 async def test_the_help_says_changed_keys(path: Path) -> None:
-    async with at_work(path, settings=Settings(keys={"save": ("f9",), "pin": ()})) as desk:
+    async with at_work(path, settings=Settings(keys={"save": ("f11",), "pin": ()})) as desk:
         await desk.press("question_mark")
         page = await desk.dialog(HelpScreen)
         texts = {block.text for each in page.sections for block in each.blocks}
-        assert any(text.startswith("f9 Write the changes") for text in texts)
+        assert any(text.startswith("f11 Write the changes") for text in texts)
         assert any(text.startswith(" Pin the selected date") for text in texts)
 
 

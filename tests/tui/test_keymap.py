@@ -75,7 +75,9 @@ def test_what_cannot_be_given_is_said_with_the_nearest_name() -> None:
     assert remarks(save="contrl+s") == (
         "Keys: `save` cannot have `contrl+s`, which is no key: did you mean `ctrl+s`?",
     )
-    assert remarks(save="f11", redo="f11") == ("Keys: `save` and `redo` both ask for `f11`: the first has it.",)
+    assert remarks(save="f11", redo="f11") == (
+        "Keys: `save` and `redo` both ask for `f11`: the first has it.",
+    )
     assert remarks(save="f") == ("Keys: `fix` has no key left, since `save` has it.",)
     assert remarks(save="u") == ()
     assert remarks(pin=[]) == ()
