@@ -36,8 +36,18 @@ def git(
     `stdin` is the command's input. Raise UnknownRevision with git's messages if the exit code is none of
     `codes`.
     """
+    done = run_git(folder, *command, stdin=stdin, environment=environment)
+    if done.returncode not in codes:
+        raise UnknownRevision(f"git cannot be asked: {_message(done.stderr)}")
+    return done.stdout
+
+
+def run_git(
+    folder: str, *command: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """Return a git command that has run in a folder. Raise UnknownRevision if git cannot be run."""
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", "-C", folder, *command],
             input=stdin,
             capture_output=True,
@@ -46,9 +56,6 @@ def git(
         )
     except OSError as error:
         raise UnknownRevision(f"git cannot be run: {(error.strerror or str(error)).lower()}") from None
-    if done.returncode not in codes:
-        raise UnknownRevision(f"git cannot be asked: {_message(done.stderr)}")
-    return done.stdout
 
 
 def _environment(folder: str) -> dict[str, str]:

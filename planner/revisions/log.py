@@ -1,6 +1,5 @@
 """The commits that changed a file, and the branch that a branch began on."""
 
-import os
 import posixpath
 from typing import NamedTuple
 
@@ -18,16 +17,6 @@ class FileCommit(NamedTuple):
     """The abbreviated hash."""
     day: str
     subject: str
-
-
-def in_work_tree(path: str) -> bool:
-    """Return True if a file lies in a git work tree; it looks for `.git` and runs nothing."""
-    folder = os.path.dirname(os.path.realpath(path))
-    while not os.path.exists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return False
-    return True
 
 
 def commits_of(path: str, most: int) -> list[FileCommit]:

@@ -137,8 +137,8 @@ def sections(found: Comparison) -> Iterator[tuple[Section, list[DiffLine]]]:
             yield section, told
 
 
-def summary(found: Comparison) -> str:
-    """Return `2 dates, 1 added; violations: 1 gained, 2 lost`."""
+def summary_of_plan(found: Comparison) -> str:
+    """Return `2 dates, 1 added`, without promises and violations; empty if nothing of that changed."""
     plan = [
         counted(len(found.dates), "date") if found.dates else "",
         *(
@@ -152,6 +152,11 @@ def summary(found: Comparison) -> str:
             if entries
         ),
     ]
+    return ", ".join(filter(None, plan))
+
+
+def summary(found: Comparison) -> str:
+    """Return `2 dates, 1 added; violations: 1 gained, 2 lost`."""
     promises = f"{counted(len(found.promises), 'promise')} touched" if found.promises else ""
     violations = [
         f"{len(each)} {word}"
@@ -165,5 +170,5 @@ def summary(found: Comparison) -> str:
         if each
     ]
     told = f"violations: {', '.join(violations)}" if violations else "no violation gained or lost"
-    parts = (", ".join(filter(None, plan)), promises, told)
+    parts = (summary_of_plan(found), promises, told)
     return "; ".join(filter(None, parts)) if found.differs else "No difference"

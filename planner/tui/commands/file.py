@@ -56,6 +56,30 @@ class Save(Command):
         await screen.saving.save()
 
 
+class Commit(Command):
+    """Save and commit the plan's file alone, with a message drafted from what changed."""
+
+    keys = "ctrl+g"
+    title = "Save and commit"
+    group = "File"
+
+    @classmethod
+    def available(cls, screen: CommandScreen) -> bool:
+        from planner.disk.work_tree import in_work_tree
+
+        return in_work_tree(screen.session.path)
+
+    @classmethod
+    def shown(cls, screen: CommandScreen) -> bool:
+        return super().shown(screen) and cls.available(screen)
+
+    @classmethod
+    async def run(cls, screen: CommandScreen) -> None:
+        from planner.tui.controllers.committing import commit
+
+        await commit(screen, screen.saving)
+
+
 class Reload(Command):
     """Read the file again as it is on disk."""
 
@@ -66,6 +90,20 @@ class Reload(Command):
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
         screen.saving.reload()
+
+
+class EditOutside(Command):
+    """Open the plan's file in your editor ($VISUAL or $EDITOR) at what is selected; read it again after."""
+
+    keys = "ctrl+o"
+    title = "Edit the file in your editor"
+    group = "File"
+
+    @classmethod
+    async def run(cls, screen: CommandScreen) -> None:
+        from planner.tui.controllers.outside import edit_outside
+
+        await edit_outside(screen, screen.saving)
 
 
 class Export(Command):

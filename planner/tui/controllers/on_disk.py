@@ -22,17 +22,17 @@ def shown_plan(session: Session) -> EvaluatedPlan:
 
 def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
     """Return the changes that are not saved; none where they add up to nothing."""
-    before = _evaluated(session, session.plan_file)
-    return _lines(session, SAVED, before, UNSAVED, yours) if before else ()
+    before = evaluated(session, session.plan_file)
+    return difference_lines(session, SAVED, before, UNSAVED, yours) if before else ()
 
 
 def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Sequence[str]:
     """Return what restoring kept work would make of the plan."""
     try:
-        restored = _evaluated(session, session.read_kept(kept))
+        restored = evaluated(session, session.read_kept(kept))
     except CannotPlan as why:
         return [f"It cannot be restored here: {why.diagnostics[0].message}"]
-    lines = _lines(session, "here", yours, UNSAVED, restored) if restored else ()
+    lines = difference_lines(session, "here", yours, UNSAVED, restored) if restored else ()
     return lines or ["It says the same as the plan here."]
 
 
@@ -42,17 +42,17 @@ def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | Non
     if contents is None:
         return _section("Not saved here:", mine)
     file = session.read(contents)
-    theirs = _evaluated(session, file)
+    theirs = evaluated(session, file)
     if theirs is None:
         return [
             "What is there now has errors: it cannot be taken before they are repaired.",
             *_section("Not saved here:", mine),
         ]
-    taking = _lines(session, "yours", yours, "theirs", theirs)
+    taking = difference_lines(session, "yours", yours, "theirs", theirs)
     if not taking:
         return ["What is there now says the same, in other words."]
-    before = _evaluated(session, session.plan_file)
-    others = _lines(session, "as read", before, "on disk", theirs) if before else ()
+    before = evaluated(session, session.plan_file)
+    others = difference_lines(session, "as read", before, "on disk", theirs) if before else ()
     return [
         *_section("Take theirs would change here:", taking),
         *_section("Keep mine would lose what they did:", others or ["Comments or spacing only."]),
@@ -63,9 +63,10 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
     return ["", title, *lines] if lines else []
 
 
-def _lines(
+def difference_lines(
     session: Session, old: str, before: EvaluatedPlan, new: str, after: EvaluatedPlan
 ) -> Sequence[str]:
+    """Return the lines of `planner diff` without the names of the states; none if they do not differ."""
     found = compare(before, after)
     if not found.differs:
         return ()
@@ -75,7 +76,7 @@ def _lines(
     ]  # without the names of both states
 
 
-def _evaluated(session: Session, file: PlanFile) -> EvaluatedPlan | None:
+def evaluated(session: Session, file: PlanFile) -> EvaluatedPlan | None:
     """Return a file's plan, evaluated with its own policy; None where it has errors."""
     if file.plan is None or file.policy is None:
         return None

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import counted
 from planner.disk.source import read_bytes
+from planner.disk.work_tree import in_work_tree
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.revisions.git import UnknownRevision
 from planner.revisions.history import History
-from planner.revisions.log import commits_of, in_work_tree, upstream
+from planner.revisions.log import commits_of, upstream
 from planner.revisions.read import read_plan_at
 from planner.revisions.request import PREFIX, RevisionRequest, parse_revision
 

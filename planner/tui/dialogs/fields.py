@@ -150,7 +150,23 @@ class CheckField:
         return SelectionList(*options, name=self.name, compact=True)
 
 
-Field = TextField | DayField | SelectField | CheckField
+@dataclass(frozen=True, slots=True)
+class LinesField:
+    """A field for a text of several lines."""
+
+    name: str
+    label: str
+    value: str = ""
+
+    def widget(self) -> Widget:
+        """Return the widget of the field."""
+        from textual.widgets import TextArea  # few forms have it, and it takes long to load
+
+        safe = "\n".join(shown(line, len(line)) for line in self.value.splitlines())
+        return TextArea(safe, name=self.name, compact=True, soft_wrap=True)
+
+
+Field = TextField | DayField | SelectField | CheckField | LinesField
 
 
 def with_unlisted(options: Sequence[Option], values: Sequence[str | None]) -> list[Option]:

@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Select, SelectionList, Static
 
 from planner.terminal_text import shown
 from planner.tui.dialogs.button_row import ButtonRow
-from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, TextField, Values
+from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, LinesField, TextField, Values
 
 Result = TypeVar("Result")
 LOW = 16
@@ -188,6 +188,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                 texts[field.name] = field.read(widget.value) if isinstance(field, TextField) else widget.value
             elif isinstance(widget, Select):
                 texts[field.name] = "" if widget.is_blank() else str(widget.value)
+            elif isinstance(field, LinesField):
+                texts[field.name] = str(getattr(widget, "text", ""))
             elif isinstance(widget, SelectionList):
                 lists[field.name] = tuple(widget.selected)
         return Values(texts, lists, self._fields)
