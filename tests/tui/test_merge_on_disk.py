@@ -100,7 +100,7 @@ async def test_a_conflict_is_decided_for_mine_by_mouse_and_key(path: Path) -> No
 async def test_saving_asks_about_conflicts_that_are_not_decided(path: Path) -> None:
     async with at_work(path) as desk:
         await save_after(desk, path, CLASH)
-        await desk.press("b", "I")
+        await desk.press("b", "Q")
         assert not desk.screen.query(Conflicts)
         await desk.press("ctrl+s")
         await desk.dialog(Choice)

@@ -130,7 +130,7 @@ SIDES: dict[str, Side] = {
     ),
     "conflicts": Side(
         "planner.tui.panels.conflicts",
-        "I",
+        "Q",
         "Conflicts of a merge",
         "The changes of both sides of a merge that only one can keep; m keeps mine, t takes theirs",
     ),
