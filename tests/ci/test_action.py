@@ -1,5 +1,6 @@
 """The GitHub action, as far as it goes without the service: its steps run in a shell."""
 
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ PROJECT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((PROJECT / "action.yml").read_text())
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 _INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
+_ANY_INPUT = re.compile(r"inputs\.([a-z-]+)")
 
 
 def step(name: str) -> dict[str, Any]:
@@ -44,6 +46,7 @@ def run(
             **ENVIRONMENT,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(PROJECT),
+            "GITHUB_ACTION_PATH": str(PROJECT),
             **{name: replaced(value) for name, value in which.get("env", {}).items()},
             **(environment or {}),
         },
@@ -72,14 +75,19 @@ def check(repository: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     return run(
         repository,
         step("Check"),
-        {"PATH": path, "GITHUB_STEP_SUMMARY": summary},
+        {
+            "PATH": path,
+            "GITHUB_STEP_SUMMARY": summary,
+            "GITHUB_OUTPUT": str(repository / "output"),
+            "RUNNER_TEMP": str(repository),
+        },
         **{"as_of": "2026-11-21", **inputs},
     )
 
 
 def test_it_is_composite_and_every_input_is_described_and_used() -> None:
     assert ACTION["runs"]["using"] == "composite"
-    used = set(_INPUT.findall((PROJECT / "action.yml").read_text()))
+    used = set(_ANY_INPUT.findall((PROJECT / "action.yml").read_text()))
     assert used == set(ACTION["inputs"])
     assert all(each["description"] for each in ACTION["inputs"].values())
     assert all("uses" in each or each["shell"] == "bash" for each in STEPS)
@@ -94,6 +102,45 @@ def test_findings_are_annotations_fail_the_step_and_are_on_the_page_of_the_run(r
     assert told.returncode == 1
     assert told.stdout.startswith("::error title=default-notice,file=shop.toml,line=8,col=1::")
     assert "**1 error in 1 plan" in (repository / "summary.md").read_text()
+
+
+def test_findings_are_uploaded_though_the_check_fails(repository: Path) -> None:
+    assert check(repository, upload_sarif="true").returncode == 1
+    (line,) = (repository / "output").read_text().splitlines()
+    sarif = Path(line.removeprefix("sarif="))
+    assert json.loads(sarif.read_text())["runs"][0]["results"][0]["ruleId"] == "default-notice"
+    upload = step("Upload SARIF")
+    assert upload["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
+    assert upload["if"].startswith("always() && steps.check.outputs.sarif != ''")
+
+
+def test_no_sarif_is_written_unless_it_is_asked_for(repository: Path) -> None:
+    check(repository)
+    assert not (repository / "output").exists()
+    assert list(repository.glob("*.sarif")) == []
+
+
+def test_paths_are_trimmed_and_globs_are_matched(repository: Path) -> None:
+    deep = repository / "plans" / "of a team"
+    deep.mkdir(parents=True)
+    (deep / "a.toml").write_text(EARLY_PLAN.replace("./", "../../"))
+    (repository / "plans" / "[b].toml").write_text(EARLY_PLAN.replace("./", "../"))
+    told = check(repository, paths="  plans/**/a*.toml\t\r\n\n   plans/[b].toml\n", exclude="  shop.toml  ")
+    assert [line.partition(",line")[0].partition("file=")[2] for line in told.stdout.splitlines()] == [
+        "plans/of a team/a.toml",
+        "plans/[b].toml",
+    ]
+    assert "file=nothing*.toml" in check(repository, paths="nothing*.toml").stdout
+
+
+def test_the_comment_is_made_of_the_same_inputs(repository: Path) -> None:
+    comment = step("Comment")
+    assert comment["continue-on-error"] is True
+    assert comment["if"].startswith("always() && inputs.comment == 'true'")
+    shown = comment | {"run": comment["run"].replace("--", "--dry-run --since=shop.toml --", 1)}
+    told = run(repository, shown, paths="  sh*.toml ", as_of="2026-11-21")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("<!-- release-planner: plans -->\n## Release plans\n")
 
 
 def test_a_legal_plan_passes(repository: Path) -> None:

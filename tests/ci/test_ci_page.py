@@ -58,7 +58,7 @@ def run(repository: Path, command: str, **environment: str) -> subprocess.Comple
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("planner")])
 def test_commands_do_what_they_say(repository: Path, command: str) -> None:
     told = run(repository, command)
     assert told.returncode == (1 if "check" in command else 0), told.stderr
@@ -67,11 +67,30 @@ def test_commands_do_what_they_say(repository: Path, command: str) -> None:
 
 def test_the_gitlab_job_leaves_its_reports_and_fails_by_what_is_new(repository: Path) -> None:
     (job,) = (each["plans"] for each in SNIPPETS if "plans" in each)
-    told = [run(repository, each) for each in job["script"]]
-    assert [each.returncode for each in told] == [0, 0, 1]
+    assert {"plans": job} == yaml.safe_load((PROJECT / "integrations" / "gitlab.yml").read_text())
+    script = [
+        each.replace("-m planner.integrations.gitlab", "$INTEGRATIONS/gitlab.py") for each in job["script"]
+    ]
+    environment = {
+        "PLANS": job["variables"]["PLANS"],
+        "INTEGRATIONS": str(PROJECT / "integrations"),
+        "CI_MERGE_REQUEST_IID": "5",
+    }
+    told = [run(repository, each, **environment) for each in script]
+    assert [each.returncode for each in told] == [0, 0, 0, 1]
+    assert "GITLAB_TOKEN is not set" in told[2].stderr
+    assert told[2].stdout == "The note could not be posted.\n"
     for report in job["artifacts"]["reports"].values():
         assert "default-notice" in (repository / report).read_text()
-    assert run(repository, job["script"][-1], CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD").returncode == 0
+    since = run(repository, script[-1], **environment, CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD")
+    assert since.returncode == 0
+
+
+def test_the_comment_can_be_looked_at_before_it_is_posted(repository: Path) -> None:
+    (command,) = (each for each in COMMANDS if each.startswith("python"))
+    told = run(repository, command.replace("python integrations", f"{sys.executable} {PROJECT}/integrations"))
+    assert told.returncode == 0, told.stderr
+    assert "12 days earlier" in told.stdout
 
 
 def test_the_github_job_uses_inputs_that_there_are() -> None:
@@ -80,11 +99,13 @@ def test_the_github_job_uses_inputs_that_there_are() -> None:
     used = [each for each in workflow["jobs"]["check"]["steps"] if "release-planner" in each["uses"]]
     assert set(used[0]["with"]) <= set(inputs)
     assert all(f"`{name}`" in PAGE for name in inputs)
+    assert workflow["permissions"]["security-events"] == workflow["permissions"]["pull-requests"] == "write"
 
 
 def test_the_sarif_step_writes_what_it_uploads(repository: Path) -> None:
     ((write, upload),) = (each for each in SNIPPETS if isinstance(each, list))
-    assert run(repository, write["run"]).returncode == 0
+    assert run(repository, write["run"]).returncode == 1
+    assert upload["if"] == "always()", "the step before it fails where there is something to upload"
     assert (repository / upload["with"]["sarif_file"]).exists()
 
 

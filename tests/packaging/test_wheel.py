@@ -36,6 +36,8 @@ def test_the_wheel_holds_types_license_presets_and_styles(wheel: Path) -> None:
         "planner/policies/clio.toml",
         "planner/tui/planner.tcss",
         "planner/web/page.html",
+        "planner/integrations/github.py",
+        "planner/integrations/gitlab.py",
         "licenses/LICENSE",
     )
     assert [each for each in wanted if not any(name.endswith(each) for name in names)] == []
@@ -56,3 +58,6 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
         [python, "-c", USE, plan], cwd=tmp_path, env=clean, check=True, capture_output=True, text=True
     )
     assert used.stdout.strip().endswith("1 ['default-notice']")
+    note = [python, "-m", "planner.integrations.gitlab", "--dry-run", "--since", plan, plan]
+    told = subprocess.run(note, cwd=tmp_path, env=clean, check=True, capture_output=True, text=True)
+    assert told.stdout.startswith("<!-- release-planner: plans -->")

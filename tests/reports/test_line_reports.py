@@ -1,5 +1,8 @@
 """The formats of one line an entry: concise and github."""
 
+from collections import Counter
+
+from planner.policy import SEVERITIES
 from planner.reports.check import concise, github
 from planner.reports.check.report import FileError, PlanReport, Report
 from planner.reports.look import ReportStyle
@@ -36,6 +39,29 @@ def test_github_annotates_the_worst_first_across_plans() -> None:
         "warning title=w,file=plans/shop.toml,line=7,col=1",
         "notice title=i,file=plans/shop.toml,line=7,col=1",
     ]
+
+
+def test_github_gets_no_more_annotations_than_it_shows_the_worst_ones_first() -> None:
+    found = [
+        violation(
+            f"{severity[0]}{number}",
+            severity=severity,
+            earliest=f"2027-{month:02}-{number + 4:02}",
+            line=number + 1,
+            message="::x",
+        )
+        for month, severity in enumerate(SEVERITIES, 2)
+        for number in range(13)
+    ]
+    lines = github.render(report(*found), PLAIN).splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    kinds = Counter(line.partition(" ")[0] for line in commands)
+    assert kinds == {"::error": 10, "::warning": 10, "::notice": 10}
+    titles = [line.partition("title=")[2].partition(",")[0] for line in commands]
+    assert titles == [f"{kind}{number}" for kind in "ewi" for number in range(12, 2, -1)]
+    assert lines[30] == "9 more findings, which GitHub would not show as annotations:"
+    assert lines[31] == "plans/shop.toml:3:1: error[e2] ::x"
+    assert len(lines) == 30 + 1 + 9
 
 
 def test_github_is_silent_where_all_holds_or_is_waived() -> None:

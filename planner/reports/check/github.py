@@ -1,28 +1,81 @@
-"""Annotations of a GitHub workflow run, worst first: GitHub shows only ten of each severity."""
+"""Annotations of a GitHub workflow run, worst first.
 
+GitHub shows ten errors, ten warnings and ten notices of a step and drops the others without a word: those are
+lines of the log here, without a command, and all are on the page of the run.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.dates import counted
 from planner.findings.grouping import WORST_FIRST
 from planner.policy import Severity
 from planner.reports.check.entries import file_errors, open_entries
 from planner.reports.check.report import Report
 from planner.reports.look import ReportStyle
-from planner.terminal_text import shown
+from planner.terminal_text import position, shown
 
+MOST = 10
+"""Annotations of a severity that GitHub shows in one step."""
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(report: Report, look: ReportStyle) -> str:
-    """Return one workflow command per file error and open entry."""
-    lines = [
-        _command("error", error.message, title=error.code, file=error.path, line=error.line, col=error.column)
-        for error in file_errors(report)
-    ]
-    entries = [(plan.path, entry) for plan in report.plans for entry in open_entries(plan)]
-    for path, entry in sorted(entries, key=lambda each: WORST_FIRST[each[1].severity]):
-        line, column, _ = entry.first.span
-        lines.append(
-            _command(entry.severity, entry.message, title=entry.rules, file=path, line=line, col=column)
+class Annotation(NamedTuple):
+    """A file error or an open entry, and its place."""
+
+    severity: Severity
+    days: int
+    """Days short or over; 0 if no date is compared."""
+    title: str
+    path: str
+    line: int | None
+    column: int | None
+    message: str
+
+    @property
+    def command(self) -> str:
+        """The workflow command."""
+        return _command(
+            self.severity, self.message, title=self.title, file=self.path, line=self.line, col=self.column
         )
-    return "".join(f"{line}\n" for line in lines)
+
+    @property
+    def log_line(self) -> str:
+        """A line of the log that is no command."""
+        at = position(self.path, self.line, self.column)
+        return f"{at}: {self.severity}[{shown(self.title)}] {shown(self.message)}"
+
+
+def render(report: Report, look: ReportStyle) -> str:
+    """Return one workflow command per file error and open entry, as far as GitHub shows them."""
+    annotations = list(_annotations(report))
+    shown_before = Counter[Severity]()
+    lines, others = list[str](), list[str]()
+    for each in annotations:
+        shown_before[each.severity] += 1
+        if shown_before[each.severity] <= MOST:
+            lines.append(each.command)
+        else:
+            others.append(each.log_line)
+    if others:
+        lines.append(f"{counted(len(others), 'more finding')}, which GitHub would not show as annotations:")
+    return "".join(f"{line}\n" for line in (*lines, *others))
+
+
+def _annotations(report: Report) -> Iterator[Annotation]:
+    """Yield the errors of files, then the open entries: worst first, of one severity most days first."""
+    for error in file_errors(report):
+        yield Annotation("error", 0, error.code, error.path, error.line, error.column, error.message)
+    found = []
+    for plan in report.plans:
+        for entry in open_entries(plan):
+            line, column, _ = entry.first.span
+            days = entry.first.finding.days or 0
+            found.append(
+                Annotation(entry.severity, days, entry.rules, plan.path, line, column, entry.message)
+            )
+    yield from sorted(found, key=lambda each: (WORST_FIRST[each.severity], -each.days))
 
 
 def _command(severity: Severity, message: str, **properties: str | int | None) -> str:
