@@ -35,9 +35,10 @@ def repository(tmp_path: Path) -> Path:
     commit_all(tmp_path)
     commands = tmp_path / "bin"
     commands.mkdir()
-    planner = commands / "planner"
-    planner.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n')
-    planner.chmod(0o755)
+    for name, arguments in (("planner", "-m planner "), ("python", "")):
+        command = commands / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}"$@"\n')
+        command.chmod(0o755)
     return tmp_path
 
 
@@ -88,7 +89,7 @@ def test_the_gitlab_job_leaves_its_reports_and_fails_by_what_is_new(repository: 
 
 def test_the_comment_can_be_looked_at_before_it_is_posted(repository: Path) -> None:
     (command,) = (each for each in COMMANDS if each.startswith("python"))
-    told = run(repository, command.replace("python integrations", f"{sys.executable} {PROJECT}/integrations"))
+    told = run(repository, command.replace("integrations/", f"{PROJECT}/integrations/"))
     assert told.returncode == 0, told.stderr
     assert "12 days earlier" in told.stdout
 
