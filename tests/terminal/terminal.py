@@ -102,6 +102,15 @@ class Terminal:
     def release(self, cell: Cell) -> None:
         self._mouse(0, cell, "m")
 
+    def double_click(self, cell: Cell) -> None:
+        for _ in range(2):
+            self.press(cell)
+            self.release(cell)
+
+    def right_click(self, cell: Cell) -> None:
+        self._mouse(2, cell, "M")
+        self._mouse(2, cell, "m")
+
     def wheel(self, cell: Cell, button: int) -> None:
         """Turn the wheel: 64 is up and 65 down; 4 more with shift, 8 with alt, 16 with ctrl."""
         self._mouse(button, cell, "M")

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.slow
 
 AS_OF = ("--as-of", real_size.AS_OF.isoformat())
 ENTER, SAVE = "\r", "\x13"
+SHIFT_DOWN = "\x1b[1;2B"
 EMPTY_FIELD = "\x01\x0b"
 """To the start of a field, and delete to its end."""
 ADDED = """
@@ -107,7 +109,7 @@ class Desk:
 
     def kept(self) -> str:
         """Return the text of the plan in the recovery file; empty where there is none."""
-        files = [each.read_text(encoding="utf-8") for each in self.state.rglob("*.json")]
+        files = [each.read_text(encoding="utf-8") for each in self.state.rglob("unsaved/*.json")]
         return "".join(json.loads(each)["text"] for each in files if each)
 
     def quit(self) -> None:
@@ -138,9 +140,10 @@ class Desk:
                 assert self.terminal.find(text, on_line_with=item[:NAMED]), (text, self.terminal.text)
 
     def left_behind(self, *expected: str) -> list[str]:
-        """Return the files beside the plan, its policy, the expected ones and the sign of an open planner."""
+        """Return the files besides plan, policy, view, the expected ones, and the sign that the plan is open."""
         known = {self.plan.name, self.policy.name, *expected}
-        files = [each.name for each in self.plan.parent.rglob("*") if each.is_file()]
+        found = (each for each in self.plan.parent.rglob("*") if each.parent.name != "views")
+        files = [each.name for each in found if each.is_file()]
         return [name for name in files if name not in known and not (self.is_open and name.endswith(".open"))]
 
     @property
@@ -221,6 +224,72 @@ def edit_and_undo_three_times(desk: Desk) -> None:
     desk.press("u", "Undone: SDK 2026.1 deprecated 2028-08-07 back to", counts="● 4 changes ✗ 5")
 
 
+def shift_several_at_once(desk: Desk, plan: str) -> str:
+    """Three versions are marked by keys, and shifted by a week from the menu of one of them."""
+    desk.find("SDK 2029.1")
+    desk.press(SHIFT_DOWN, "2 rows marked")
+    desk.press(SHIFT_DOWN, "3 rows marked")
+    marked = desk.terminal.find("*SDK 2030.1")
+    assert marked is not None
+    desk.terminal.right_click(marked)
+    desk.terminal.wait_for("Shift by a period")
+    assert desk.terminal.find("Rename the track") is None, "it is the menu of all that is marked"
+    line = desk.terminal.find("Shift by a period")
+    assert line is not None
+    desk.terminal.press(line)
+    desk.terminal.release(line)
+    desk.press("", "by how much?")
+    desk.press("-1 week", "1 week earlier: first 2029-05-14 becomes 2029-05-07")
+    desk.press(ENTER, counts="● 1 change ✗ 5")
+    desk.press("U", lambda: not desk.terminal.find("rows marked"))
+    for year in (2029, 2030, 2031):
+        plan = a_week_earlier(plan, f"SDK {year}.1")
+    return plan
+
+
+def a_week_earlier(text: str, version: str) -> str:
+    """Move all dates of a version, and of the notices about it, to a week before."""
+    tables = text.split("\n\n")
+    for at, table in enumerate(tables):
+        if re.search(rf'^(name|version) += "{version}"', table, re.MULTILINE) and "[[change]]" not in table:
+            tables[at] = re.sub(r"\d{4}-\d\d-\d\d", _week_before, table)
+    return "\n\n".join(tables)
+
+
+def _week_before(found: re.Match[str]) -> str:
+    return (date.fromisoformat(found[0]) + timedelta(days=-7)).isoformat()
+
+
+def edit_a_freeze(desk: Desk, plan: str) -> str:
+    """A freeze, which has no row, is edited where it is listed; the form says which day is meant."""
+    desk.press("O", "e edits, x deletes")
+    desk.terminal.wait_for("Year end 2026")
+    freeze = desk.terminal.find("Year end 2026", on_line_with=" to ")
+    assert freeze is not None
+    desk.terminal.double_click(freeze)
+    desk.press("", "Edit freeze Year end 2026")
+    desk.press(f"\t\t{EMPTY_FIELD}6 jan 2027", "= Wed 2027-01-06, in 46 days")
+    desk.press(ENTER, counts="● 2 changes ✗ 5")
+    desk.press("O", lambda: not desk.terminal.find("e edits, x deletes"))
+    assert plan.count("to   = 2027-01-03") == 1
+    return plan.replace("to   = 2027-01-03", "to   = 2027-01-06")
+
+
+def copy_and_rename_a_version(desk: Desk, plan: str) -> str:
+    """A version is copied, renamed, moved up and down again; a form complains about a name that is taken."""
+    before = plan
+    desk.find("Webhooks 2031.1")
+    desk.press("Y", "Webhooks 2031.2 is a copy of Webhooks 2031.1", counts="● 3 changes ✗ 5")
+    desk.press("e", "Edit Webhooks 2031.2")
+    desk.press(f"{EMPTY_FIELD}Webhooks 2031.1", "another version or change already has this name")
+    desk.press(f"{EMPTY_FIELD}Webhooks 2031.9{ENTER}", counts="● 4 changes ✗ 5")
+    desk.press("K", "Webhooks 2031.9 comes before Webhooks 2031.1 now.")
+    desk.press("J", "Webhooks 2031.9 comes after Webhooks 2031.1 now.", counts="● 6 changes ✗ 5")
+    desk.press("x", "Delete Webhooks 2031.9?")
+    desk.press("d", counts="● 7 changes ✗ 5")
+    return before
+
+
 def be_killed_and_recover(desk: Desk, plan: str) -> None:
     """More is edited and not saved; the planner is killed, and says what it would bring back."""
     desk.find("Developer API 2028.1")
@@ -286,6 +355,11 @@ def test_a_working_day_ends_with_a_file_that_holds_exactly_what_was_done(desk: D
     plan = add_a_version_and_record_a_notice(desk, plan)
     change_the_policy_on_disk(desk)
     edit_and_undo_three_times(desk)
+    desk.press(SAVE, counts="✗ 5")
+    assert difference(plan, desk.text) == []
+    plan = shift_several_at_once(desk, plan)
+    plan = edit_a_freeze(desk, plan)
+    plan = copy_and_rename_a_version(desk, plan)
     desk.press(SAVE, counts="✗ 5")
     assert difference(plan, desk.text) == []
     be_killed_and_recover(desk, plan)
