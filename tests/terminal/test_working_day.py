@@ -140,7 +140,7 @@ class Desk:
                 assert self.terminal.find(text, on_line_with=item[:NAMED]), (text, self.terminal.text)
 
     def left_behind(self, *expected: str) -> list[str]:
-        """Return the files besides plan, policy, view, the expected ones, and the sign that the plan is open."""
+        """Return the files besides plan, policy, view, the expected ones, and the sign of an open plan."""
         known = {self.plan.name, self.policy.name, *expected}
         found = (each for each in self.plan.parent.rglob("*") if each.parent.name != "views")
         files = [each.name for each in found if each.is_file()]
