@@ -1,7 +1,11 @@
 """Settings for every test: in CI the same examples each time, and processes enough for two cores."""
 
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,9 +23,30 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+ROOT = Path(__file__).parents[1]
+
+if sys.dont_write_bytecode:
+    # Where nothing may be written beside the sources, hundreds of commands would each compile them anew.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    del os.environ["PYTHONDONTWRITEBYTECODE"]
+
 PROCESSES = 3
 """Processes at least: some tests wait for a program in a terminal, for a shell or for a browser."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(PROCESSES, os.cpu_count() or 1)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let every process of a whole run compile its share of the tests, and find the rest compiled."""
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or session.config.args != session.config.getini("testpaths"):
+        return
+    number, processes = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    modules = sorted(ROOT.glob("tests/*/**/test_*.py"))
+    for module in modules[number::processes]:
+        if (module.parent / "__init__.py").exists():
+            with suppress(Exception, pytest.skip.Exception):  # the collection says it
+                import_module(".".join(module.relative_to(ROOT).with_suffix("").parts))

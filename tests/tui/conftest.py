@@ -1,6 +1,7 @@
 """Every test of the UI has a plan of its own, and a state folder that nobody else sees."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import textual.screen
 from planner.tui.controllers import throttle
 from tests.tui import still
 from tests.tui.desk import PLAN
+from tests.tui.parsed_styles import parse_once
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +26,13 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the panels follow every motion of a drag, instead of the clock."""
     monkeypatch.setattr(throttle, "SECONDS", 0.0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_parsed_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        parse_once(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
