@@ -28,7 +28,7 @@ def _tokens(variables: frozenset[tuple[str, str]]) -> _Tokens:
 def _rules(
     scope: str, css: str, read_from: CSSLocation, tokens: _Tokens, **place: Any
 ) -> tuple[RuleSet, ...]:
-    return tuple(parse(scope, css, read_from, variable_tokens=tokens, **to))
+    return tuple(parse(scope, css, read_from, variable_tokens=tokens, **place))
 
 
 def _parse(
