@@ -17,9 +17,10 @@ settings.load_profile("planner-ci" if os.environ.get("CI") == "true" else "plann
 
 @pytest.fixture(scope="session", autouse=True)
 def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings of whoever runs the tests out of them."""
+    """Keep the settings, and the terminal's colours, of whoever runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.setenv("COLORTERM", "truecolor")
         yield
 
 

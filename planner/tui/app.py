@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 
 from planner.dates import Day
-from planner.diagnostics import quoted
 from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan.folder import plans_of
 from planner.settings import DEFAULTS, Settings
@@ -23,6 +23,7 @@ from planner.terminal_text import shown_path
 from planner.tui.ascii_signs import AsciiSigns
 from planner.tui.commands import bound_commands
 from planner.tui.commands.file import Quit
+from planner.tui.controllers.theme_choice import ENVIRONMENT, first_theme, remember_theme
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
 from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap
@@ -70,9 +71,18 @@ class PlannerApp(KeyboardApp):
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.remarks = [*remarks, *settings.remarks, *keys.remarks]
+        first, passed_over = first_theme(
+            self.available_themes,
+            {ENVIRONMENT: os.environ.get(ENVIRONMENT), "theme": settings.theme},
+            colour_system=self.console.color_system,
+            no_colour=self.no_color,
+        )
+        if self.no_color:  # Textual would paint these black
+            for name in [name for name, theme in self.available_themes.items() if theme.ansi]:
+                self.unregister_theme(name)
+        self.remarks = [*remarks, *settings.remarks, *passed_over, *keys.remarks]
         """Messages to show once the screen is there."""
-        self.theme = self._wanted_theme(os.environ.get("TEXTUAL_THEME", DARK.name))
+        self.theme = first
 
     def _keymap_of(self, settings: Settings) -> Keymap:
         """Return the keymap of the settings, and have Textual use it."""
@@ -81,14 +91,6 @@ class PlannerApp(KeyboardApp):
         found = keymap(settings.keys, all_places(bound_commands()))
         self.set_keymap(found.for_textual())
         return found
-
-    def _wanted_theme(self, name: str) -> str:
-        """Return the theme if there is one of that name, else the planner's own."""
-        if name in self.available_themes:
-            return name
-        known = ", ".join(sorted(self.available_themes))
-        self.remarks.append(f"TEXTUAL_THEME={quoted(name)} is passed over: the themes are {known}")
-        return DARK.name
 
     def notify(
         self,
@@ -155,8 +157,13 @@ class PlannerApp(KeyboardApp):
     def on_ready(self) -> None:
         """Switch the garbage collector on and show the remarks."""
         gc.enable()  # `planner open` starts without
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.remarks:  # one message: the status line shows the last one
             self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        """Remember the theme that a person chose, by a key or in the palette."""
+        self.run_worker(remember_theme(self, theme.name), group="settings", exclusive=True)
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:

@@ -44,7 +44,7 @@ LIGHT = PictureColours(
     roles={
         "released": Hue("#0b5cad", "#dbe8f6"),
         "default": Hue("#146a2d", "#bfe3c9"),
-        "deprecated": Hue("#7a3fb0", "#ece0f7"),
+        "deprecated": Hue("#8a5a00", "#f9e9c4"),
         "retired": Hue("#6a6a6a", "#ebebea"),
         "none": Hue("#444444", "#e9e9e7"),
     },
@@ -63,7 +63,7 @@ DARK = PictureColours(
     roles={
         "released": Hue("#6cb6ff", "#1b3550"),
         "default": Hue("#6bd38a", "#1f5231"),
-        "deprecated": Hue("#d2a8ff", "#3b2a50"),
+        "deprecated": Hue("#f0c674", "#4d3817"),
         "retired": Hue("#9a9a9a", "#2e2e2e"),
         "none": Hue("#c0c0c0", "#343434"),
     },

@@ -229,7 +229,7 @@ class ShowWaived(Command):
 
 
 class SwitchTheme(Command):
-    """Light or dark."""
+    """Light or dark; the choice, and a theme chosen in the palette, is remembered."""
 
     keys = "f2"
     title = "Light or dark"
@@ -237,9 +237,9 @@ class SwitchTheme(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        from planner.tui.themes import DARK, LIGHT
+        from planner.tui.themes import opposite
 
-        screen.app.theme = LIGHT.name if screen.app.current_theme.dark else DARK.name
+        screen.app.theme = opposite(screen.app.current_theme).name
 
 
 class Help(Command):

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Select, SelectionList
+from textual.widgets import Input, Select
 from textual.widgets.selection_list import Selection
 
 from planner.dates import Day, iso
 from planner.terminal_text import shown
+from planner.tui.dialogs.choices import Choices
 from planner.tui.panels.inspection import apart, dated
 
 Option = tuple[str, str]
@@ -147,7 +148,7 @@ class CheckField:
             Selection(Content(shown(label)), value, value in self.values)
             for value, label in with_unlisted(self.options, self.values)
         ]
-        return SelectionList(*options, name=self.name, compact=True)
+        return Choices(*options, name=self.name, compact=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def filter_form(
     )
     fields: tuple[Field, ...] = (
         TextField("text", "Name has", row_filter.text, "any part of a name"),
-        SelectField("only", "Only", ONLY, row_filter.only),
+        SelectField("only", "Only", ONLY, row_filter.only, "all items"),
         TextField("within", "Coming within", str(row_filter.within)),
         *((of_tracks,) if tracks else ()),
     )

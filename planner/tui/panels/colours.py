@@ -10,7 +10,9 @@ from rich.style import Style as RichStyle
 from textual.color import Color
 from textual.widget import Widget
 
+from planner.tui.contrast import SIGN, TEXT, readable
 from planner.tui.panels.line import Style
+from planner.tui.themes import dimmed
 
 COLOURS: Mapping[Style, tuple[str, RichStyle]] = {
     "key": ("primary", RichStyle(bold=True)),
@@ -51,31 +53,49 @@ FOCUSED = 0.25
 """How much of the primary colour is in the cursor's bar."""
 
 
+LEAST: Mapping[Style, float] = {"faint": 1, "off": SIGN}
+"""The contrast that a style needs, if it is not that of a text: lines, and keys that do nothing now."""
+
+
 class PanelColours:
-    """The styles of a panel in the colours of the theme."""
+    """The styles of a panel in the theme's colours, each readable on the panel and on the cursor's bar."""
 
     def __init__(self, widget: Widget) -> None:
-        variables = widget.app.theme_variables
-        self._styles = {
-            style: RichStyle(color=Color.parse(variables[name]).rich_color) + weight
-            for style, (name, weight) in COLOURS.items()
-        }
-        if not widget.app.current_theme.ansi:
-            ground = widget.background_colors[1]
-            for style, (name, share) in GROUNDS.items():
-                mixed = ground.blend(Color.parse(variables[name]), share, 1)
-                self._styles[style] += RichStyle(bgcolor=mixed.rich_color)
+        self._variables = widget.app.theme_variables
+        self._ansi = widget.app.current_theme.ansi
+        self._ground = widget.background_colors[1]
+        self._reversed = widget.app.no_color or self._ansi
+        """True where the cursor's bar is reversed: there is no ground of its own for it."""
+        self._bar = self._ground if self._reversed else self._cursor_ground(widget)
+        self._styles = {style: self._style(style) for style in COLOURS}
         self.background = widget.rich_style
-        self.cursor = self._cursor(widget)
+        self.cursor = self.background + (
+            RichStyle(reverse=True) if self._reversed else RichStyle(bgcolor=self._bar.rich_color)
+        )
 
     def __getitem__(self, style: Style) -> RichStyle:
         return self._styles[style]
 
-    def _cursor(self, widget: Widget) -> RichStyle:
-        app = widget.app
-        if app.no_color or app.current_theme.ansi:
-            return self.background + RichStyle(reverse=True)
-        bar = Color.parse(app.theme_variables["panel"])
+    def on_cursor(self, style: Style) -> RichStyle:
+        """Return a style on the cursor's bar: a reversed bar is in one colour."""
+        return self._styles[style].without_color if self._reversed else self._styles[style]
+
+    def _style(self, style: Style) -> RichStyle:
+        name, weight = COLOURS[style]
+        colour = Color.parse(self._variables[name])
+        if self._ansi:
+            return RichStyle(color=colour.rich_color, dim=dimmed(name) or None) + weight
+        grounds = [self._ground, self._bar]
+        ground = RichStyle()
+        if style in GROUNDS:
+            mixed, share = GROUNDS[style]
+            grounds = [self._ground.blend(Color.parse(self._variables[mixed]), share, 1)]
+            ground = RichStyle(bgcolor=grounds[0].rich_color)
+        seen = readable(self._ground.blend(colour, colour.a, 1), *grounds, least=LEAST.get(style, TEXT))
+        return RichStyle(color=seen.rich_color) + ground + weight
+
+    def _cursor_ground(self, widget: Widget) -> Color:
+        bar = Color.parse(self._variables["panel"])
         if widget.has_focus:
-            bar = bar.blend(Color.parse(app.theme_variables["primary"]), FOCUSED)
-        return self.background + RichStyle(bgcolor=bar.rich_color)
+            bar = bar.blend(Color.parse(self._variables["primary"]), FOCUSED)
+        return bar

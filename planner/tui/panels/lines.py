@@ -82,7 +82,8 @@ class LinePanel(ScrollView, inherit_bindings=False):
         line = self._lines[index] if 0 <= index < len(self._lines) else BLANK
         chosen = line.target is not None and line.target == self._chosen
         background = palette.cursor if chosen else palette.background
-        segments = [Segment(span.text, background + palette[span.style] + _link(span)) for span in line.spans]
+        style = palette.on_cursor if chosen else palette.__getitem__
+        segments = [Segment(span.text, background + style(span.style) + _link(span)) for span in line.spans]
         return Strip(segments).adjust_cell_length(self.size.width, background)
 
 

@@ -345,9 +345,9 @@ class PortfolioScreen(SayingScreen):
 
     def action_switch_theme(self) -> None:
         """Switch between light and dark."""
-        from planner.tui.themes import DARK, LIGHT
+        from planner.tui.themes import opposite
 
-        self.app.theme = LIGHT.name if self.app.current_theme.dark else DARK.name
+        self.app.theme = opposite(self.app.current_theme).name
 
     def show_help(self) -> None:
         """Show the keys and signs."""

@@ -21,7 +21,7 @@ from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.ghosts import NO_GHOSTS, with_missing
-from planner.tui.timeline.glyphs import ASCII, PLAIN, UNICODE, Glyphs
+from planner.tui.timeline.glyphs import ASCII, PLAIN, SIXTEEN, UNICODE, Glyphs
 from planner.tui.timeline.gutter import gutter_width, paint_missing_name, paint_name
 from planner.tui.timeline.heading import paint_heading
 from planner.tui.timeline.line_cache import LineCache
@@ -283,7 +283,9 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     def _glyphs(self) -> Glyphs:
         if self.ascii_only:
             return ASCII
-        return PLAIN if self.app.no_color else UNICODE
+        if self.app.no_color:
+            return PLAIN
+        return SIXTEEN if self.app.native_ansi_color else UNICODE
 
     @property
     def held_window(self) -> LegalWindow | None:

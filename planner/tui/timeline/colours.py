@@ -6,11 +6,15 @@ Not component classes: each of those costs a pass over the whole style sheet bef
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from rich.color import Color as RichColour
+from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from planner.tui.contrast import SIGN, TEXT, readable
+from planner.tui.themes import dimmed
 from planner.tui.timeline.cells import Run
 
 
@@ -95,6 +99,20 @@ BACKGROUNDS: Mapping[str, Tint] = {
 }
 
 
+SIGNS = frozenset(
+    ("released", "default", "deprecated", "retired", "none", "notice", "sent", "error", "warning", "info")
+)
+"""The foregrounds of signs, which need less contrast than a text."""
+SHAPES = frozenset(
+    (
+        *("bar-released", "bar-default", "bar-deprecated", "bar-none", "bar-over", "bar-change"),
+        *("grid", "rule", "frozen", "window", "ghost", "guide"),
+        *("map", "map-view", "map-error", "cursor"),
+    )
+)
+"""The foregrounds of bars, lines and shades, which are seen by their size."""
+
+
 class _Looks(dict[tuple[str, str], Style]):
     """The style of each foreground on each background, made when it is first asked for."""
 
@@ -106,8 +124,24 @@ class _Looks(dict[tuple[str, str], Style]):
 
     def __missing__(self, key: tuple[str, str]) -> Style:
         foreground, background = key
-        look = self[key] = self._base + self._foregrounds[foreground] + self._backgrounds[background]
+        look = self._base + self._foregrounds[foreground] + self._backgrounds[background]
+        if foreground not in SHAPES and not (_is_ansi(look.color) or _is_ansi(look.bgcolor)):
+            look += self._readable(look, SIGN if foreground in SIGNS else TEXT)
+        self[key] = look
         return look
+
+    @staticmethod
+    def _readable(look: Style, least: float) -> Style:
+        """Return the foreground that can be read on the background of a style."""
+        assert look.color is not None
+        assert look.bgcolor is not None
+        ground = Color.from_rich_color(look.bgcolor)
+        return Style(color=readable(Color.from_rich_color(look.color), ground, least=least).rich_color)
+
+
+def _is_ansi(colour: RichColour | None) -> bool:
+    """Return True for a colour that the terminal chooses."""
+    return colour is None or colour.type is not ColorType.TRUECOLOR
 
 
 class TimelineColours:
@@ -131,7 +165,8 @@ class TimelineColours:
         return [Segment(text, looks[foreground, background]) for text, foreground, background in runs]
 
     def _foreground(self, tint: Tint) -> Style:
-        return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style)
+        dim = Style(dim=True) if self._ansi and dimmed(tint.variable) else Style()
+        return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style) + dim
 
     def _background_style(self, tint: Tint) -> Style:
         if self._ansi:  # sixteen colours have none that is nearly the background's

@@ -83,6 +83,8 @@ PLAIN = UNICODE._replace(
     default="▆", released="▄", deprecated="▂", none="▁", over="▁", change="▁", map_edges="[]"
 )
 """Without colours: the stronger a phase, the taller its bar."""
+SIXTEEN = UNICODE._replace(map_edges="[]")
+"""In the terminal's own colours, of which none is nearly the background's."""
 ASCII = Glyphs(
     released="=",
     default="#",

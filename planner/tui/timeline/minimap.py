@@ -124,7 +124,10 @@ def paint(span: Span, numbers: list[int], errors: set[int], glyphs: Glyphs) -> C
         height = 0 if not number else 1 + (number * (steps - 2)) // most
         cells.put(x, glyphs.heights[height], "map")
     for x in errors:
-        cells.tint(x, "map-error")
+        if glyphs.map_edges:  # colours do not tell it
+            cells.put(x, glyphs.error, "map-error")
+        else:
+            cells.tint(x, "map-error")
     return cells
 
 

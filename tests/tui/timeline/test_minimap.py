@@ -97,11 +97,11 @@ def test_the_view_beyond_the_plan_is_marked_at_the_strips_end() -> None:
         assert [x for x, back in enumerate(cells.backgrounds) if back] == expected
 
 
-def test_without_colour_brackets_say_where_the_view_is() -> None:
+def test_without_colour_brackets_and_signs_say_where_the_view_and_the_violations_are() -> None:
     span = Span(on("2026-01-01"), on("2027-12-31"), 24)
-    cells = paint(span, [1] * 12 + [3] * 12, set(), ASCII)
+    cells = paint(span, [1] * 12 + [3] * 12, {2, 8}, ASCII)
     mark(cells, span, (on("2026-06-01"), on("2026-12-31")), on("2027-07-01"), ASCII)
-    assert cells.text == "----[------]@@@@@|@@@@@@"
+    assert cells.text == "--x-[---x--]@@@@@|@@@@@@"
 
 
 def test_a_narrow_gutter_shows_as_much_of_the_years_as_fits() -> None:

@@ -1,0 +1,48 @@
+"""The choice of a theme: by the environment, the settings or the terminal; remembered once it is changed."""
+
+from asyncio import to_thread
+from collections.abc import Mapping
+
+from textual.app import App
+from textual.theme import Theme
+
+from planner.diagnostics import quoted
+from planner.settings import CannotRemember, remember
+from planner.tui.themes import DARK, LIGHT, SIXTEEN
+
+ENVIRONMENT = "TEXTUAL_THEME"
+
+
+def first_theme(
+    themes: Mapping[str, Theme],
+    wanted: Mapping[str, str | None],
+    *,
+    colour_system: str | None,
+    no_colour: bool,
+) -> tuple[str, list[str]]:
+    """Return the theme to begin with, and remarks about names that are passed over.
+
+    `wanted` has names by where they were given, the first one first. A terminal of sixteen colours gets a
+    theme of these. Without colours there is no theme of the terminal's own: Textual would paint it black.
+    """
+    remarks = []
+    for where, name in wanted.items():
+        if name is None:
+            continue
+        if (theme := themes.get(name)) is None:
+            known = ", ".join(sorted(themes))
+            remarks.append(f"{where}={quoted(name)} is passed over: the themes are {known}.")
+        elif theme.ansi and no_colour:
+            return (DARK if theme.dark else LIGHT).name, remarks
+        else:
+            return name, remarks
+    sixteen = colour_system == "standard" and not no_colour
+    return (SIXTEEN if sixteen else DARK).name, remarks
+
+
+async def remember_theme(app: App[None], name: str) -> None:
+    """Write the theme into the settings, or say why not."""
+    try:
+        await to_thread(remember, "theme", name)
+    except CannotRemember as why:
+        app.notify(f"The theme is not remembered: {why}.", severity="warning", markup=False)
