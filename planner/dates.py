@@ -29,8 +29,6 @@ _DIGITS = "([0-9]{1,100})"
 """As many as anybody may write: a duration longer than the calendar is none the less one."""
 WORDED_DURATION = f"{_DIGITS} (day|week|month|year|calendar (?:month|quarter|year))s?"
 ISO_DURATION = f"P{_DIGITS}([DWMY])"
-_WORDS = re.compile(WORDED_DURATION)
-_ISO = re.compile(ISO_DURATION)
 _ISO_UNITS = {unit[0].upper(): unit for unit in UNITS}
 
 
@@ -54,21 +52,21 @@ def parse_duration(text: str) -> Duration:
 
     Raise ValueError with the expected forms if the text is none of them.
     """
-    if match := _WORDS.fullmatch(text):
+    if match := re.fullmatch(WORDED_DURATION, text):
         return Duration(int(match[1]), match[2])
-    if match := _ISO.fullmatch(text):
+    if match := re.fullmatch(ISO_DURATION, text):
         return Duration(int(match[1]), _ISO_UNITS[match[2]])
     expected = 'a duration such as "90 days", "6 months", "1 year", "P6M" or "3 calendar months"'
     raise ValueError(_whole_units(text) or expected)
 
 
-_FRACTION = re.compile(r"(\d{1,5})[.,](\d{1,5}) (day|week|month|year)s?", re.ASCII)
+_FRACTION = r"([0-9]{1,5})[.,]([0-9]{1,5}) (day|week|month|year)s?"
 _SMALLER = {"year": (12, "month"), "week": (7, "day")}
 
 
 def _whole_units(text: str) -> str | None:
     """Return the duration without a fraction that "1.5 years" stands for: "18 months"."""
-    if not (match := _FRACTION.fullmatch(text)):
+    if not (match := re.fullmatch(_FRACTION, text)):
         return None
     number, scale = int(match[1] + match[2]), 10 ** len(match[2])
     for times, unit in ((1, match[3]), _SMALLER.get(match[3], (1, match[3]))):

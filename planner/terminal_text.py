@@ -5,9 +5,9 @@ from functools import lru_cache
 
 LONGEST = 400
 """The characters of a text that is shown on a line, at most."""
-_JOINERS = re.compile(r"(?<=[^\x00-\x7f])[\u200c\u200d\U0001f3fb-\U0001f3ff]|[\ufe0e\ufe0f]")
+_JOINERS = r"(?<=[^\x00-\x7f])[\u200c\u200d\U0001f3fb-\U0001f3ff]|[\ufe0e\ufe0f]"
 """Joiners, skin tones and variation selectors: terminals disagree on how wide they make their neighbours."""
-_NO_WIDTH = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]")
+_NO_WIDTH = r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]"
 """Hangul vowels and finals, which join the consonant before them, and fillers."""
 
 
@@ -18,7 +18,7 @@ def spelled_out(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _JOINERS.sub("", text)
+    text = re.sub(_JOINERS, "", text)
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
@@ -60,6 +60,6 @@ def _cells_of(character: str) -> int:
         return 1
     from unicodedata import category, east_asian_width
 
-    if category(character)[0] == "M" or _NO_WIDTH.match(character):
+    if category(character)[0] == "M" or re.match(_NO_WIDTH, character):
         return 0
     return 2 if east_asian_width(character) in "WF" else 1

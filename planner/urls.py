@@ -3,9 +3,9 @@
 import re
 from typing import TypeGuard
 
-_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_URL = r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
 
 
 def is_url(text: str | None) -> TypeGuard[str]:
     """Return True for an http or https address without any other character."""
-    return text is not None and _URL.fullmatch(text) is not None
+    return text is not None and re.fullmatch(_URL, text) is not None

@@ -76,9 +76,9 @@ def _run(arguments: list[str]) -> int:
         command, arguments = command_after_options(arguments)
     else:
         command = "open"
-    run: Callable[[list[str]], int] = import_module(f"{__name__}.{command}").run
     if command in _WITHOUT_COLLECTION and "--watch" not in arguments:
-        gc.disable()
+        gc.disable()  # before the imports, which make most of the objects
+    run: Callable[[list[str]], int] = import_module(f"{__name__}.{command}").run
     code = run(arguments)
     if command == "check" and not gc.isenabled():
         gc.freeze()  # nothing is left to collect when the process ends

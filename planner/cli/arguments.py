@@ -43,6 +43,14 @@ def parser_of(command: str) -> ArgumentParser:
     raise AssertionError(f"{command} parses no arguments")
 
 
+def _unmeasured(prog: str) -> RawDescriptionHelpFormatter:
+    """Return a formatter that does not ask the terminal for its width.
+
+    argparse makes one for every option, only to look at a metavar.
+    """
+    return RawDescriptionHelpFormatter(prog, width=100)
+
+
 class Parser(ArgumentParser):
     """A parser with examples in its help and suggestions in its errors."""
 
@@ -52,9 +60,10 @@ class Parser(ArgumentParser):
             usage=usage,
             description=description,
             epilog=f"examples:{examples}",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_unmeasured,
             allow_abbrev=False,
         )
+        self._given_usage = usage
 
     def parse(self, arguments: Sequence[str]) -> Namespace:
         """Return the options, which may stand before, between and after the paths."""
@@ -62,6 +71,7 @@ class Parser(ArgumentParser):
             raise Described(self)
         # Intermixed, argparse takes a word after `--` for an option all the same.
         known_args = self.parse_known_args if "--" in arguments else self.parse_known_intermixed_args
+        self.usage = ""  # else argparse writes it out in full, for errors that do not show it
         options, unknown = known_args(arguments)
         if unknown:
             known = re.findall(_OPTION, self.format_help())
@@ -69,6 +79,18 @@ class Parser(ArgumentParser):
         if "exclude" in options:
             self._add_project(options)
         return options
+
+    def format_help(self) -> str:
+        """Return the help, as wide as the terminal."""
+        self.usage = self._given_usage
+        self.formatter_class = RawDescriptionHelpFormatter
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """Return the usage, as wide as the terminal."""
+        self.usage = self._given_usage
+        self.formatter_class = RawDescriptionHelpFormatter
+        return super().format_usage()
 
     def _add_project(self, options: Namespace) -> None:
         """Let the project's settings stand in for options that were not given; exit with an error if broken.

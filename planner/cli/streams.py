@@ -9,8 +9,7 @@ import os
 import re
 from typing import TextIO
 
-_COMMAND = re.compile(r"(?:\A|(?<=[\r\n]))([^\S\r\n]*+:)(?=:)")
-_MAY_BECOME_A_COMMAND = re.compile(r"\s*+:?")
+_COMMAND = r"(?:\A|(?<=[\r\n]))([^\S\r\n]*+:)(?=:)"
 
 
 class OutputFailed(Exception):
@@ -23,7 +22,7 @@ class OutputFailed(Exception):
 
 def without_commands(text: str) -> str:
     """Return the text with a space between the colons that begin a line."""
-    return _COMMAND.sub(r"\1 ", text) if "::" in text else text
+    return re.sub(_COMMAND, r"\1 ", text) if "::" in text else text
 
 
 class GuardedStream:
@@ -42,7 +41,7 @@ class GuardedStream:
         self.write_unguarded(without_commands(line + text)[len(line) :])
         line += text
         line = line[max(line.rfind("\n"), line.rfind("\r")) + 1 :]
-        self._line = line if _MAY_BECOME_A_COMMAND.fullmatch(line) else None
+        self._line = line if line.lstrip() in ("", ":") else None
         return len(text)
 
     def write_unguarded(self, text: str | bytes) -> None:

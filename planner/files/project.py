@@ -27,7 +27,7 @@ FIELDS: Fields = {
 }
 
 _TABLE = ("tool", "planner")
-_HAS_TABLE = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(?:\][ \t]*$|\.[ \t]*["']?planner\b)""")
+_HAS_TABLE = rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(?:\][ \t]*$|\.[ \t]*["']?planner\b)"""
 """A line that may begin `[tool.planner]`: other projects' files are not parsed."""
 
 
@@ -83,7 +83,7 @@ def _own(folder: str) -> Project | None:
 def _shared(folder: str) -> Project | None:
     """Return the settings of the table `[tool.planner]` of a folder's `pyproject.toml`."""
     path = _path(folder, SHARED_FILE)
-    if not os.path.isfile(path) or not _HAS_TABLE.search(data := read_bytes(path)):
+    if not os.path.isfile(path) or not re.search(_HAS_TABLE, data := read_bytes(path)):
         return None
     document = _parsed(path, data)
     table: object = document.data

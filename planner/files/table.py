@@ -215,7 +215,7 @@ def check_format(table: Table, location: DataLocation) -> None:
         location.at("format").report_value("unknown-format", message)
 
 
-_REQUIRES = re.compile(r"\d{1,5}(\.\d{1,5}){0,2}", re.ASCII)
+_REQUIRES = r"[0-9]{1,5}(\.[0-9]{1,5}){0,2}"
 
 
 def too_old(table: Table, location: DataLocation) -> bool:
@@ -223,7 +223,7 @@ def too_old(table: Table, location: DataLocation) -> bool:
     required = table.get("requires")
     if not isinstance(required, str):
         return False
-    if not _REQUIRES.fullmatch(required):
+    if not re.fullmatch(_REQUIRES, required):
         message = f'{shown(required)}: expected a version of the planner, as in "0.2"'
         location.at("requires").report_value("unknown-value", message)
         return False

@@ -1,14 +1,15 @@
 """Values as TOML readers give them: finding one by its path, and comparing two."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.toml.spans import Path
+if TYPE_CHECKING:
+    from planner.toml.spans import Path
 
 Data = dict[str, Any]
 """A table: values by key."""
 
 
-def value_at(data: Any, path: Path) -> Any:
+def value_at(data: Any, path: "Path") -> Any:
     """Return the value at a path of keys and indices; raise KeyError or IndexError if there is none."""
     for part in path:
         data = data[part]

@@ -12,10 +12,10 @@ from planner.disk.source import Unreadable, decode, read_bytes
 
 NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
 
-_ENTRIES = re.compile(r"^[ \t]*(?:\[\[[ \t]*[\"']?version\b|version[ \t]*=[ \t]*\[\s*\{)", re.MULTILINE)
-_PRODUCT = re.compile(r"^[ \t]*([\"']?)product\1[ \t]*=", re.MULTILINE)
-_POLICY_OR_FORMAT = re.compile(r"^[ \t]*([\"']?)(?:policy|format)\1[ \t]*=", re.MULTILINE)
-_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_ENTRIES = r"(?m)^[ \t]*(?:\[\[[ \t]*[\"']?version\b|version[ \t]*=[ \t]*\[\s*\{)"
+_PRODUCT = r"(?m)^[ \t]*([\"']?)product\1[ \t]*="
+_POLICY_OR_FORMAT = r"(?m)^[ \t]*([\"']?)(?:policy|format)\1[ \t]*="
+_HEADER = r"(?m)^[ \t]*\["
 
 
 class FoundPlans(NamedTuple):
@@ -45,11 +45,11 @@ def is_plan(data: Mapping[str, Any]) -> bool:
 
 def looks_like_a_plan(text: str) -> bool:
     """Return True for a text that is no TOML and was probably meant as a plan."""
-    if _ENTRIES.search(text):
+    if re.search(_ENTRIES, text):
         return True
-    header = _HEADER.search(text)
+    header = re.search(_HEADER, text)
     top = text[: header.start()] if header else text
-    return bool(_PRODUCT.search(top) and _POLICY_OR_FORMAT.search(top))
+    return bool(re.search(_PRODUCT, top) and re.search(_POLICY_OR_FORMAT, top))
 
 
 def is_plan_data(data: bytes) -> bool:

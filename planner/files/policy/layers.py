@@ -22,8 +22,6 @@ _CHANGES = shape("`changes`", CHANGES)
 _RULE = shape("a rule", RULE, free=ANYTHING)
 """The keys that all rules have; each kind of rule adds its parameters."""
 
-_MILESTONE_NAME = re.compile(MILESTONE_NAME)
-_RULE_ID = re.compile(RULE_ID)
 _FIELD_TYPES = {
     key: field.type
     for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)
@@ -199,7 +197,7 @@ def _check_milestones(layer: Layer) -> None:
         name = milestone.get("name")
         if name is None:
             continue
-        if not _MILESTONE_NAME.fullmatch(name):
+        if not re.fullmatch(MILESTONE_NAME, name):
             message = f"{quoted(name)}: a milestone's name is a small letter, then these, digits, _ or -"
             location.at("name").report_value("bad-name", message)
         first = seen.setdefault((milestone.get("of", "version"), name), location)
@@ -217,7 +215,7 @@ def _check_rules(layer: Layer) -> None:
             continue
         if name in BUILT_IN_RULES:
             location.at("id").report_value("built-in-rule", f"{quoted(name)} is built in, always on")
-        elif not _RULE_ID.fullmatch(name):
+        elif not re.fullmatch(RULE_ID, name):
             message = f"{quoted(name)}: a rule's id is in kebab-case, as in `support-minimum`"
             location.at("id").report_value("bad-name", message)
         first = seen.setdefault(name, location)

@@ -17,8 +17,6 @@ T = TypeVar("T")
 ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
 
 PERIODS = ("month", "quarter", "half", "year")
-_RELEASES = re.compile(RELEASES)
-_COUNTRY = re.compile(COUNTRY)
 
 
 class Names(NamedTuple):
@@ -171,7 +169,7 @@ def _whole(value: object, scope: Scope) -> int:
 
 
 def _country(value: object, scope: Scope) -> str:
-    if isinstance(value, str) and _COUNTRY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(COUNTRY, value):
         return value
     raise Refused("wrong-type", f'expected a country\'s code such as "US", not {shown(value)}')
 
@@ -186,7 +184,7 @@ def _duration(value: object) -> Duration:
 
 
 def _span(value: object, scope: Scope) -> Duration | Releases:
-    if not isinstance(value, str) or not (counted := _RELEASES.fullmatch(value)):
+    if not isinstance(value, str) or not (counted := re.fullmatch(RELEASES, value)):
         return _duration(value)
     if "released" not in scope.names.roles:
         message = (
