@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+
+from planner.named_tuple import NamedTuple
 
 Day = int
 

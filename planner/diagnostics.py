@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
+from planner.named_tuple import NamedTuple
 from planner.terminal_text import spelled_out
 
 LONGEST_QUOTE = 60

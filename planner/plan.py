@@ -6,9 +6,10 @@ know an entry by it, so that a rename stays a small edit.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.dates import Day
+from planner.named_tuple import NamedTuple
 
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 

@@ -6,9 +6,10 @@ defined beside the kind's statements in `planner.engine.rules`.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from planner.dates import Day
+from planner.named_tuple import NamedTuple
 
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 

@@ -2,9 +2,9 @@
 
 import re
 from calendar import monthrange
-from typing import NamedTuple
 
 from planner.dates import WEEKDAYS, Day, to_date, weekday
+from planner.named_tuple import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}

@@ -2,9 +2,9 @@
 
 import os
 import stat
-from typing import NamedTuple
 
 from planner.diagnostics import Diagnostic, suggestion, visible
+from planner.named_tuple import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -1,11 +1,11 @@
 """Announced dates: the day people were last told, channel by channel, and corrections they are owed."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Slot
 from planner.engine.schedule import NOTICE, Announcement, Channel, Schedule
+from planner.named_tuple import NamedTuple
 
 
 class Told(NamedTuple):

@@ -5,11 +5,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from planner.dates import NEVER, Day
 from planner.engine.constraint import Days, Slot, Unmoved
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 
 
 class Tenure(NamedTuple):

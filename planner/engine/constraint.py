@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from planner.dates import NEVER, Day, iso
+from planner.named_tuple import NamedTuple
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
 

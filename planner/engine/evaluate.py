@@ -1,13 +1,13 @@
 """Evaluate constraints: for a whole plan, and again for the dates that move."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.compile import Constraints, compile_plan
 from planner.engine.constraint import NOTHING, Days, Finding, Slot
 from planner.engine.task import Task, finish
 from planner.engine.waivers import apply_waivers
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.policy import Policy
 

@@ -6,10 +6,10 @@ anything else makes a new one.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.constraint import FOR_EVER, Dated, Days, Finding, InForce, Place, Reason, Slot
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING, Change, Freeze, Item, Plan, Version, Waiver
 from planner.policy import Compatibility, Condition, ItemType, Milestone, Policy, Rule, Severity
 

@@ -1,9 +1,10 @@
 """Diagnostics by path in the data of a file; lines and columns are looked up only if there are any."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.diagnostics import Diagnostic, did_you_mean
+from planner.named_tuple import NamedTuple
 from planner.toml.parsed import ParsedFile
 
 if TYPE_CHECKING:

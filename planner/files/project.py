@@ -5,13 +5,13 @@ They stand in for options of the command line, so that a shell, a hook and a CI 
 
 import os
 import re
-from typing import NamedTuple
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import decode, read_bytes
 from planner.files.locations import DataLocation, PathDiagnostics, located
 from planner.files.schema.fields import Field, Fields
 from planner.files.table import Table, checked, shape
+from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES
 from planner.toml.parse import parse
 from planner.toml.parsed import ParsedFile

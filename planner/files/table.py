@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.diagnostics import declare, listed, quoted, visible
 from planner.files.locations import DataLocation
 from planner.files.schema.fields import FORMAT, Field, Fields
+from planner.named_tuple import NamedTuple
 from planner.toml.expected import NEEDS_A_DAY, FieldType
 from planner.version import __version__
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple
 
+from planner.named_tuple import NamedTuple
 from planner.reports.check.report import Report
 from planner.reports.look import ReportStyle
 

@@ -1,6 +1,8 @@
 """The style of reports for people: colours and length."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from planner.named_tuple import NamedTuple
 
 Colour = Literal["red", "yellow", "cyan", "blue", "bold", "dim"]
 

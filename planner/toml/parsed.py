@@ -1,10 +1,10 @@
 """The result of reading a TOML file: its data, as far as it can be read, and its syntax errors."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Source
+from planner.named_tuple import NamedTuple
 from planner.toml.values import Data
 
 

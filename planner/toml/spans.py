@@ -6,9 +6,10 @@ inline table is scanned when it is first asked for.
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 import tomli
+
+from planner.named_tuple import NamedTuple
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead from the top of a document to a table or value."""

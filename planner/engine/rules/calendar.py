@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, Duration, add, iso, to_date, weekday
 from planner.day_pattern import DayPattern
@@ -11,6 +11,7 @@ from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForc
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import conditions, dates_of, either, listed, subject, too_early
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.plan import Freeze
 from planner.policy import NOTHING as NO_CONDITION
 from planner.policy import Condition

@@ -1,12 +1,13 @@
 """`forbid`: having a date at all needs a waiver."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from planner.dates import Day

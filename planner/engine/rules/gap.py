@@ -1,13 +1,14 @@
 """`gap`: a date lies at least, or at most, so long after another date."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.wording import conditions, either, listed, subject, too_early, too_late
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import NOTHING as NO_CONDITION
 from planner.policy import Condition
 

@@ -1,10 +1,10 @@
 """Violations of an item as a whole, which no single date is to blame for."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from planner.engine.constraint import NOTHING, Days, Finding, InForce, Place, Reason, Slot
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 
 
 class ItemConstraint(NamedTuple):

@@ -1,10 +1,11 @@
 """A kind of rule: its name, its parameters, its constraints, its sentences."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.dates import UNITS, Day, Duration
 from planner.engine.constraint import Constraint, Finding, InForce
+from planner.named_tuple import NamedTuple
 from planner.policy import Compatibility, ItemType
 
 if TYPE_CHECKING:

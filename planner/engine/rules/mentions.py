@@ -1,13 +1,14 @@
 """`mentions`: who announces one date says another along with it, or has said it before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Along, Parameter, RuleKind
 from planner.engine.rules.wording import by, dates_of, either, listed
 from planner.engine.schedule import Announcement, Schedule
+from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from planner.dates import Day

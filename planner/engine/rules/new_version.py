@@ -1,13 +1,14 @@
 """`new-version`: an incompatible change names a version of the plan, and a new one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.dates import iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Slot
 from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import RuleKind
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.plan import Change
 
 if TYPE_CHECKING:

@@ -1,13 +1,14 @@
 """`notice`: a date is announced by every channel listed, long enough before it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import BEFORE_ALL, LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
 from planner.engine.constraint import NOTHING, Constraint, Dated, Days, Finding, InForce, Reason, Slot, Sum
 from planner.engine.rules.kind import Parameter, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.wording import by, listed, subject, too_early
 from planner.engine.schedule import Announcement, Schedule
+from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene

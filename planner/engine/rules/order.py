@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.dates import Day, iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import too_early
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import Rule
 
 if TYPE_CHECKING:

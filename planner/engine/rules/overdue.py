@@ -1,13 +1,14 @@
 """`overdue`: no notice was due before the as-of date and is not recorded as sent."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.dates import counted, iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Announcement, Schedule
+from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from planner.dates import Day

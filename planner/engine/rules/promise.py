@@ -1,7 +1,7 @@
 """`promise`: a date is the day that people were last told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import Day, iso
 from planner.engine.announced import Told, by_channel
@@ -9,6 +9,7 @@ from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForc
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import by, dates_of, listed, subject, too_early, too_late
 from planner.engine.schedule import Announcement, Channel, Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, Milestone, Severity
 
 if TYPE_CHECKING:

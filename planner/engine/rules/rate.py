@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from planner.dates import Day, period, period_start
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import conditions, listed, subject
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import NOTHING as NO_CONDITION
 from planner.policy import Condition
 

@@ -1,13 +1,14 @@
 """`require`: certain dates or texts of an item are there."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from planner.engine.constraint import Constraint, Finding, InForce
 from planner.engine.rules.item import ItemConstraint
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 
 
 class Required(NamedTuple):

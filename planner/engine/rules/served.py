@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.dates import NEVER, Day, iso
 from planner.engine.answering import Before, DefaultTrack, Life, Tenure, Tenures, lives
@@ -10,6 +10,7 @@ from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import Role
 
 if TYPE_CHECKING:

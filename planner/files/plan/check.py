@@ -1,7 +1,6 @@
 """The check of a plan file's data: keys and types first, then references to items, milestones and rules."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from planner.diagnostics import listed, quoted
 from planner.files.locations import DataLocation, PathDiagnostic, PathDiagnostics
@@ -17,6 +16,7 @@ from planner.files.schema.fields import (
     Field,
 )
 from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape, too_old
+from planner.named_tuple import NamedTuple
 from planner.policy import ItemType, Policy
 
 _NOTICE = shape("a notice", NOTICE)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Source, decode, read_bytes
@@ -11,6 +11,7 @@ from planner.files.plan.read import entry_paths, read_plan
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.files.schema.fields import ENTRIES, PLAN
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy
 from planner.toml.parse import parse

@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
 
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable, decode, read_bytes
+from planner.named_tuple import NamedTuple
 
 NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
 

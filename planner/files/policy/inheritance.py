@@ -1,11 +1,12 @@
 """Merging a policy with the policies that it extends; each value keeps its location."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.diagnostics import quoted
 from planner.files.locations import DataLocation
 from planner.files.policy.layers import Layer, ReadEntry
 from planner.files.schema.fields import BUILT_IN_RULES
+from planner.named_tuple import NamedTuple
 from planner.policy import ItemType
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from planner import policies
 from planner.diagnostics import Diagnostic, did_you_mean, quoted, suggestion
@@ -12,6 +11,7 @@ from planner.files.locations import DataLocation, PathDiagnostics, located
 from planner.files.patterns import MILESTONE_NAME, RULE_ID
 from planner.files.schema.fields import BUILT_IN_RULES, CHANGES, DECLARED, MILESTONE, POLICY, RULE
 from planner.files.table import ANYTHING, Shape, Table, check_format, checked, entries, shape, too_old
+from planner.named_tuple import NamedTuple
 from planner.toml.parse import parse
 from planner.toml.parsed import ParsedFile
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from planner.dates import WEEKDAYS, Duration, parse_duration
 from planner.diagnostics import declare, did_you_mean, listed, quoted
@@ -11,6 +11,7 @@ from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.policy.inheritance import Written
 from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION, Fields
 from planner.files.table import shown
+from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, Field, ItemType
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.diagnostics import listed, quoted
 from planner.files.policy.conditions import RESERVED_KEYS
@@ -13,6 +13,7 @@ from planner.files.policy.parameters import Names
 from planner.files.policy.rules import read_rules
 from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION
 from planner.files.table import shown
+from planner.named_tuple import NamedTuple
 from planner.policy import Field, Policy
 
 _ITEM_KEYS = frozenset((*VERSION, *CHANGE))

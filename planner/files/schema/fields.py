@@ -5,8 +5,8 @@ The keys that a policy makes (milestones, `[fields]`) and the parameters of the 
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from planner.named_tuple import NamedTuple
 from planner.policy import ROLES, SEVERITIES, ItemType
 from planner.toml.expected import FieldType
 

@@ -1,8 +1,7 @@
 """Findings grouped for people: findings that blame one date for one bound are one entry."""
 
-from typing import NamedTuple
-
 from planner.findings.grouping import grouped, rules
+from planner.named_tuple import NamedTuple
 from planner.policy import Severity
 from planner.reports.check.report import FileError, PlanReport, Report, Violation
 

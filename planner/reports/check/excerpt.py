@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from planner.named_tuple import NamedTuple
 from planner.reports.check.report import SourceRange
 from planner.reports.look import Colour, ReportStyle
 from planner.terminal_text import cells, shown

@@ -1,10 +1,10 @@
 """The results of `check`, ready to be reported: findings with their positions in the files."""
 
 from collections import Counter
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Finding
+from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, ItemType, Rule, Severity, severities_at_least
 from planner.urls import is_url
 
