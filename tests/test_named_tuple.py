@@ -102,7 +102,6 @@ def test_check_makes_no_class_by_the_slow_way() -> None:
         "assert main(sys.argv[1:]) in (0, 1)\n"
         "print(made, file=sys.stderr)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    python = [sys.executable, "-c", program, *command]
+    done = subprocess.run(python, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "[]"
