@@ -160,7 +160,7 @@ def test_the_github_report_adds_to_the_page_of_the_run(
     told = check("shop.toml", "--output-format", "github")
     assert told.out.startswith("::error title=default-notice,file=shop.toml,line=8,col=1::1 default ")
     assert page.read_text().startswith("before\n\n### Release plan\n\n**1 error in 1 plan**\n")
-    assert "- ❌ error `default-notice`, line 8: `1 default " in page.read_text()
+    assert "- ❌ error `default-notice`, line 8: 1 default " in page.read_text()
 
 
 @pytest.mark.parametrize(

@@ -93,14 +93,8 @@ def test_what_watching_needs_is_loaded_by_nothing_else(folder: Path) -> None:
         )
         loaded = set(told.stderr.decode().split())
         assert "planner.cli.check" in loaded
-        assert not loaded & {
-            "watchfiles",
-            "textual",
-            "jinja2",
-            "subprocess",
-            "planner.compare",
-            "planner.revisions",
-        }
+        cures = {"planner.compare"} if output_format == "rdjson" else set()  # it suggests edits
+        assert not loaded & SLOW - cures
         assert ("xml" in loaded) == (output_format == "junit")
 
 

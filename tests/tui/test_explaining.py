@@ -101,6 +101,14 @@ async def test_a_pointer_that_rests_explains_dates_bars_freezes_and_violations(f
         assert box(desk) == ""
 
 
+async def test_a_pointer_that_rests_while_the_screen_closes_explains_nothing(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.press("0")
+        await rest(desk, Timeline, *desk.cell("2.0", "default"))
+        await desk.screen.query_one("#explanation").remove()
+        desk.screen.explaining.look()
+
+
 async def test_the_way_of_the_pointer_and_a_drag_work_nothing_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,8 @@ class Explaining:
         if self._box is None:
             self._box = ExplanationBox(id="explanation")
             self.screen.place_over(self._box)
+        if not self._box.is_attached:
+            return  # the screen is closing
         lines = self.lines(thing, min(WIDTH, self.screen.app.size.width - BORDERS))
         self._box.explain(lines, x, y, hint=self._hint())
 
