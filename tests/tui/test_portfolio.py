@@ -17,6 +17,7 @@ from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.help import HelpScreen
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.plan_table import PlanTable, PlanTableHeading
+from planner.tui.screens import portfolio
 from planner.tui.screens.diagnostics import DiagnosticsScreen
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.portfolio import PortfolioScreen
@@ -272,18 +273,32 @@ async def test_the_editor_opens_at_the_first_error_and_what_is_mended_shows(
         assert "No editor is set" in desk.said[-1]
 
 
-async def test_changes_on_disk_appear_by_themselves(folder: Path) -> None:
+async def test_changes_on_disk_appear_by_themselves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portfolio, "DISK_SECONDS", 0.01)
     async with at_work(*paths_in(folder), size=(80, 24)) as desk:
         screen = list_of(desk)
         (folder / "00.toml").write_text(HOLDS + "# longer\n")
         (folder / "01.toml").write_text(BROKEN + "# longer\n")
         (folder / "09.toml").unlink()
+        await desk.until(lambda: "there is no such file" in lines(desk.app)[12])
+        await desk.until(lambda: screen.summaries[0].counts == (0, 0, 0))
+        await desk.until(lambda: "`depreciated`" in lines(desk.app)[4])
+
+
+async def test_a_change_on_disk_is_looked_for_when_the_terminal_gets_the_focus(folder: Path) -> None:
+    async with at_work(*paths_in(folder), size=(80, 24)) as desk:
+        (folder / "00.toml").write_text(HOLDS + "# longer\n")
         desk.app.app_focus = False
         desk.app.app_focus = True
         await read(desk)
-        assert screen.summaries[0].counts == (0, 0, 0)
-        assert "`depreciated`" in lines(desk.app)[4]
-        assert "there is no such file" in lines(desk.app)[12]
+        assert list_of(desk).summaries[0].counts == (0, 0, 0)
+
+
+async def test_a_click_on_a_key_of_the_footer_runs_it(folder: Path) -> None:
+    async with at_work(*paths_in(folder), size=(80, 24)) as desk:
+        await desk.pilot.click(KeyLine, offset=(lines(desk.app)[-1].index("s Sort"), 0))
+        await desk.settle()
+        assert "Plan ▾" in lines(desk.app)[2]
 
 
 async def test_plans_that_come_to_a_folder_or_go_are_said_and_shown(folder: Path) -> None:
