@@ -3,7 +3,6 @@
 A view is no work: a file that cannot be read or written is passed over, and the plan opens as at first.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -57,16 +56,23 @@ class RememberedView(NamedTuple):
 def recall(path: str, root: str | None = None) -> RememberedView | None:
     """Return the view of the plan at a path; None if there is none. `root` is the state folder."""
     try:
-        data = json.loads(_file(path, root).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        contents = _file(path, root).read_bytes()
+    except (OSError, ValueError):
         return None
-    return _view(data)
+    import json  # the first paint waits for it, so only where there is a view
+
+    try:
+        return _view(json.loads(contents))
+    except (ValueError, RecursionError):
+        return None
 
 
 def remember(path: str, view: RememberedView, root: str | None = None) -> None:
     """Write the view of the plan at a path, unless it is known already; give up where that fails."""
     if recall(path, root) == view:
         return
+    import json
+
     with suppress(OSError, ValueError):
         file = _file(path, root)
         file.parent.mkdir(parents=True, exist_ok=True)
