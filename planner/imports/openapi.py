@@ -79,7 +79,9 @@ def _operation(name: str, operation: dict[str, Value]) -> Operation | None:
     }
     for nested in (value for _, value in [*extensions.values()]):
         extensions.update({_plain(key): (key, value) for key, value in table(nested).items()})
-    sunset = next((extensions[key] for key in _SUNSET if key in extensions), None)
+    # Companies put their own names around the word, as in `x-acme-sunset`.
+    spelled = (*_SUNSET, *(key for key in extensions if "sunset" in key))
+    sunset = next((extensions[key] for key in spelled if key in extensions), None)
     since = next((extensions[key] for key in _SINCE if key in extensions), None)
     if since is not None and not isinstance(since[1], str):
         since = None

@@ -27,7 +27,7 @@ def test_a_policy_brings_its_names(folder: Path, capfd: pytest.CaptureFixture[st
 def test_what_is_wrong_is_said_and_no_schema_printed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "broken.toml").write_text('format = 1\nname = "b"\n[[rule]]\nid = "a"\nkind = "gapp"\n')
     for arguments, why in (
-        (["--policy", "cilo"], "`cilo` is no preset: did you mean `clio`?"),
+        (["--policy", "cilo"], "`cilo` is no preset: did you mean `clio`? A file is given by its path"),
         (["--policy", "./broken.toml"], "broken.toml:5:8: error[unknown-kind] `gapp`: did you mean `gap`?"),
         (["-o", "no/such/folder.json"], "cannot write"),
     ):

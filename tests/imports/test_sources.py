@@ -53,7 +53,7 @@ def test_openapi_without_deprecated_operations_makes_no_plan(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["x-sunset", "x-sunset-date", "x-sunsetDate", "X-Sunset-At", "x-removal-date"]
+    "key", ["x-sunset", "x-sunset-date", "x-sunsetDate", "X-Sunset-At", "x-removal-date", "x-acme-sunset"]
 )
 def test_the_spellings_of_sunset_and_deprecation(run: Run, folder: Path, key: str) -> None:
     operation = {"deprecated": True, key: "2027-08-10T00:00:00Z", "x-deprecated-since": "2026-12-01"}

@@ -128,9 +128,10 @@ def locate(where: str, folder: str | None) -> str:
         return path
     presets = policies.names()
     if where not in presets:
-        hint = did_you_mean(where, presets) or ": `planner policy list` lists them"
+        near = did_you_mean(where, presets)
+        hint = f"{near} A" if near else ": `planner policy list` lists them; a"
         raise UnknownPolicy(
-            f"{quoted(where)} is no preset{hint}; a file is given by its path, as in ./policy.toml"
+            f"{quoted(where)} is no preset{hint} file is given by its path, as in ./policy.toml"
         )
     return policies.path(where)
 
