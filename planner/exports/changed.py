@@ -41,13 +41,14 @@ class FormerDate(NamedTuple):
 
 
 class ChangedSection(NamedTuple):
-    """A titled list of changes other than moved dates."""
+    """A titled list of changes, or the table of moved dates."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    dates: tuple[MovedDate, ...] = ()
 
 
-def moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
+def _moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
     """Return the rows of the table of dates."""
     return tuple(
         MovedDate(
@@ -98,10 +99,12 @@ def with_former(chart: Chart, former: Mapping[str, tuple[FormerDate, ...]]) -> C
 
 
 def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:
-    """Yield the changes other than dates by section; empty sections are left out."""
+    """Yield the changes by section, promises first; empty sections are left out."""
     for section, lines in sections(comparison):
-        if section != "dates":
-            yield ChangedSection(HEADINGS[section], tuple(map(_told, lines)))
+        if section == "dates":
+            yield ChangedSection(HEADINGS[section], dates=_moved_dates(comparison))
+        else:
+            yield ChangedSection(HEADINGS[section], lines=tuple(map(_told, lines)))
 
 
 def _told(line: DiffLine) -> str:

@@ -1,18 +1,24 @@
 """The review document as one page without scripts or external files."""
 
 import re
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
 from planner.dates import iso
 from planner.exports import svg
-from planner.exports.changed import changed_sections, moved_dates
+from planner.exports.changed import changed_sections
 from planner.exports.review import describes, review
 from planner.exports.subject import ExportedPlan
 from planner.terminal_text import shown
 from planner.urls import is_url
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_WITH_HYPHEN = re.compile(r"((?<!\S)[^\s-]+-\S{1,30}(?!\S))")
+"""Short words with a hyphen; longer ones may be broken, or they would not fit on a phone."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -32,6 +38,7 @@ def render(subject: ExportedPlan) -> str:
     )
     environment.filters["iso"] = iso
     environment.filters["describes"] = describes
+    environment.filters["whole"] = _whole
     environment.tests["url"] = is_url
     # The one thing that is markup already, made by an XML library.
     picture = Markup(tostring(svg.inline(subject), encoding="unicode"))
@@ -40,9 +47,18 @@ def render(subject: ExportedPlan) -> str:
         review=review(subject),
         picture=picture,
         since=since,
-        moved=() if since is None else moved_dates(since.comparison),
-        groups=() if since is None else tuple(changed_sections(since.comparison)),
+        sections=() if since is None else tuple(changed_sections(since.comparison)),
     )
+
+
+def _whole(value: str) -> "Markup":
+    """Return text in which no line ends within a date, a name or a rule's id: browsers break at hyphens."""
+    from markupsafe import Markup, escape
+
+    parts = _WITH_HYPHEN.split(_printable(value))
+    plain, words = (map(escape, parts[start::2]) for start in (0, 1))
+    spans = (f'<span class="whole">{word}</span>' for word in words)
+    return Markup("".join(part for pair in zip_longest(plain, spans, fillvalue="") for part in pair))
 
 
 def _printable(value: Any) -> Any:

@@ -8,7 +8,9 @@ from planner.engine.constraint import Finding, Place
 from planner.engine.evaluate import Evaluation
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.window import Window, window
-from planner.policy import SEVERITIES, severities_at_least
+from planner.policy import SEVERITIES, Severity, severities_at_least
+
+_CLEAN: Severity = "warning"
 
 
 class Blamed(NamedTuple):
@@ -17,6 +19,9 @@ class Blamed(NamedTuple):
     finding: Finding
     """The worst finding on the date that gives a number of days."""
     legal: Window
+    """The days that violate no rule as severe as the finding, or worse."""
+    clean: Window
+    """The legal days that violate no rule of severity warning, either."""
 
     @property
     def bound(self) -> Day:
@@ -45,15 +50,16 @@ def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
     schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst = worst_findings(evaluation)
-    # A legal day violates no rule that is at least as severe as the finding on the date.
+    used = {finding.severity for finding in worst.values()}
     constraints = {
         each: hard_constraints(schedule, severities_at_least(each))
-        for each in {f.severity for f in worst.values()}
+        for each in (used | {_CLEAN} if "error" in used else used)
     }
-    return {
-        place: Blamed(
-            finding,
-            window(constraints[finding.severity], evaluation.days, schedule.moving_with(slots[place])),
-        )
-        for place, finding in worst.items()
-    }
+    found: dict[Place, Blamed] = {}
+    for place, finding in worst.items():
+        together = schedule.moving_with(slots[place])
+        legal = window(constraints[finding.severity], evaluation.days, together)
+        is_error = finding.severity == "error"
+        clean = window(constraints[_CLEAN], evaluation.days, together) if is_error else legal
+        found[place] = Blamed(finding=finding, legal=legal, clean=clean)
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from planner.compare import Comparison
 from planner.dates import iso
 from planner.exports import mermaid
-from planner.exports.changed import changed_sections, moved_dates
+from planner.exports.changed import changed_sections
 from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
 from planner.exports.subject import ExportedPlan
 from planner.markdown_text import linked, text
@@ -59,18 +59,16 @@ def _document(found: Review) -> Iterator[str]:
 
 
 def _changed(comparison: Comparison) -> Iterator[str]:
-    """Yield the changes since another state: a table of dates, then a list per section."""
+    """Yield the changes since another state: a list per section, and a table of dates."""
     if not comparison.differs:
         yield "Nothing."
         return
-    if dates := moved_dates(comparison):
-        yield from _table(
-            ["Date of", "Which", "Before", "Now", "By"],
-            (map(text, each) for each in dates),
-        )
-    for place, group in enumerate(changed_sections(comparison)):
-        yield from (*([""] if dates or place else []), f"{group.title}:", "")
-        yield from (f"- {text(line)}" for line in group.lines)
+    for place, section in enumerate(changed_sections(comparison)):
+        yield from (*([""] if place else []), f"{section.title}:", "")
+        if section.dates:
+            dates = (map(text, each) for each in section.dates)
+            yield from _table(["Date of", "Which", "Before", "Now", "By"], dates)
+        yield from (f"- {text(line)}" for line in section.lines)
 
 
 def _timeline(subject: ExportedPlan) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from planner.exports import render
 
-from .plans import example, hostile
+from .plans import example, hostile, written
 
 pytestmark = pytest.mark.slow
 
@@ -69,15 +69,25 @@ def _attack(server: _Server) -> str:
     )
 
 
-def _opened(page: bytes, folder: Path) -> str:
+_BROWSERS = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome")
+
+
+def _opened(page: bytes, folder: Path, width: int = 1200) -> str:
     """The document as the browser has it in the end."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if chromium is None:
         pytest.skip("there is no chromium")
     file = folder / "page.html"
     file.write_bytes(page)
     told = subprocess.run(
-        [chromium, *_FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()],
+        [
+            chromium,
+            *_FLAGS,
+            f"--window-size={width},2000",
+            f"--user-data-dir={folder / 'profile'}",
+            "--dump-dom",
+            file.as_uri(),
+        ],
         capture_output=True,
         check=True,
         timeout=120,
@@ -106,3 +116,56 @@ def test_even_what_were_let_through_could_do_nothing(listening: _Server, tmp_pat
     document = _opened(page.replace("<h1>", f"{_attack(listening)}<h1>").encode(), tmp_path)
     assert "data-ran" not in document.partition("<head>")[0]
     assert set(listening.asked) <= {"/next", "/favicon.ico"}  # no policy of a page forbids to leave it
+
+
+_MEASURE = """<script>
+const seen = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const broken = [];
+for (let node = seen.nextNode(); node; node = seen.nextNode()) {
+  if (node.parentElement.closest("svg, style, script, .unseen")) continue;
+  for (const word of node.data.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    const lines = new Set([...range.getClientRects()].map((each) => Math.round(each.bottom)));
+    const isAddress = word[0].startsWith("https://"); // no screen is wide enough for every address
+    if (lines.size > 1 && !isAddress) broken.push(word[0]);
+  }
+}
+document.documentElement.dataset.broken = broken.join(" ");
+document.documentElement.dataset.wide = document.documentElement.scrollWidth > innerWidth;
+</script></body>"""
+LONG = """
+[[version]]
+name = "2026-12-long-term-support"
+track = "Developer-Platform API"
+released = 2026-12-01
+default = 2027-02-03
+deprecated = 2028-06-01
+migration = "https://example.com/a/rather/long/address/of-a-page/that-tells/how-to-migrate.html"
+note = "Replaces the sign-in-with-a-password by the sign-in-with-a-key."
+
+[[notice]]
+version = "2026-12-long-term-support"
+announces = ["released", "default"]
+date = 2026-11-25
+channels = ["email", "docs"]
+name = "Winter-mail to all developers"
+"""
+
+
+@pytest.mark.parametrize(("medium", "width"), [("phone", 390), ("paper", 1017)])
+def test_no_word_is_broken_and_nothing_is_wider_than_a_phone_or_a_sheet(
+    medium: str, width: int, tmp_path: Path
+) -> None:
+    for number, subject in enumerate((example("clio"), example("copper"), written(LONG))):
+        page = render(subject, "html").decode()
+        page = page.replace("script-src 'none'", "").replace("default-src 'none'; ", "")
+        if medium == "paper":  # A4 across, without its margins
+            page = page.replace("@media print", "@media all").replace("@media screen", "@media speech")
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        document = _opened(page.replace("</body>", _MEASURE).encode(), folder, width)
+        head = document.partition("<head>")[0]
+        assert 'data-broken=""' in head, head
+        assert 'data-wide="false"' in head, head

@@ -79,6 +79,27 @@ def test_tables_are_tables(name: str) -> None:
     assert all(each.get("scope") in ("col", "row") for each in page.of("th"))
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_cell_has_the_label_of_its_column_for_phones(name: str) -> None:
+    page = render(example(name), "html").decode()
+    tables = re.findall(r"<table>(.*?)</table>", page, re.DOTALL)
+    assert tables
+    for table in tables:
+        heads = re.findall(r'<th scope="col">(.*?)</th>', table)
+        columns = [re.sub("<.*?>", "", head) for head in heads]
+        for row in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", table, re.DOTALL):
+            assert re.findall(r'<td[^>]* data-label="(.*?)"', row) == columns[1:]
+
+
+def test_no_line_ends_within_a_short_word_with_hyphens() -> None:
+    long = "a-" * 30
+    page = render(
+        written(f'[[version]]\nname = "2026-12"\nreleased = 2027-01-01\nnote = "x <-y> {long}"'), "html"
+    )
+    assert '<th scope="row"><span class="whole">2026-12</span>' in page.decode()
+    assert 'x <span class="whole">&lt;-y&gt;</span> a-a-' in page.decode()
+
+
 def test_violations_tell_arithmetic_clause_and_bound() -> None:
     text = " ".join("".join(_page(example("clio")).text).split())
     assert "4.0.14 default 2027-02-03 is 12 days short: announced 2026-11-17 by email and docs" in text

@@ -1,5 +1,7 @@
 """What changed since another state, in review documents."""
 
+import re
+
 from planner.compare import EvaluatedPlan, compare
 from planner.exports import ExportedPlan, render
 from planner.exports.changed import ComparisonBase, items_told
@@ -54,9 +56,17 @@ def test_markdown_tells_what_moved_and_what_else_changed() -> None:
 def test_the_page_tells_the_same() -> None:
     page = render(_compared(OLD, NEW), "html").decode()
     assert "What changed since git:main" in page
-    row = '<th scope="row">1</th><td>default</td><td>2027-03-01</td><td>2027-02-01</td>'
-    assert f"{row}<td>28 days earlier</td>" in page
-    assert "<li>version &lt;b&gt;4&lt;/b&gt;: released 2027-09-01</li>" in page
+    plain = re.sub("</?span[^>]*>", "", page)
+    cells = {"Which": "default", "Before": "2027-03-01", "Now": "2027-02-01", "By": "28 days earlier"}
+    row = "".join(f'<td data-label="{label}">{cell}</td>' for label, cell in cells.items())
+    assert f'<th scope="row">1</th>{row}</tr>' in plain
+    assert "<li>version &lt;b&gt;4&lt;/b&gt;: released 2027-09-01</li>" in plain
+
+
+def test_promises_come_before_tables_in_both_documents() -> None:
+    page, document = (render(_compared(OLD, NEW), each).decode() for each in ("html", "md"))
+    assert page.index("Promises touched") < page.index("<table>")
+    assert document.index("Promises touched:") < document.index("| --- |")
 
 
 def test_former_dates_are_ghosts_in_the_pictures() -> None:

@@ -69,6 +69,40 @@ def test_legal_days_are_those_of_the_window() -> None:
     assert len(list(_of_class(_picture(subject), "legal"))) == 2  # one in the legend
 
 
+def test_legal_days_with_a_warning_are_paler_and_named() -> None:
+    """From 2027-02-23 the notice is long enough, from 2027-03-01 also the time since the release."""
+    early = LATE.replace("default = 2027-06-01", "default = 2027-02-01")
+    subject = written(early)
+    (only,) = blamed(subject.evaluation).values()
+    assert (iso(only.legal.earliest or 0), iso(only.clean.earliest or 0)) == ("2027-02-23", "2027-03-01")
+    picture = _picture(subject)
+    assert len(list(_of_class(picture, "warned"))) == 2  # one in the legend
+    assert "Legal with a warning" in _texts(picture)
+    assert "Legal with a warning" not in _texts(_picture(example("copper")))
+
+
+def test_a_date_with_a_warning_alone_lies_outside_its_legal_days() -> None:
+    plan = written(LATE.replace("default = 2027-06-01", "default = 2027-02-25"))
+    (only,) = blamed(plan.evaluation).values()
+    assert only.finding.severity == "warning"
+    assert iso(only.legal.earliest or 0) == "2027-03-01"
+    assert only.clean == only.legal
+
+
+LATE = """
+[[version]]
+name = "1"
+released = 2026-12-01
+default = 2027-06-01
+
+[[notice]]
+version = "1"
+announces = ["released", "default"]
+channels = ["email", "docs"]
+date = 2026-11-25
+"""
+
+
 def test_a_withdrawn_version_has_a_sign_of_its_own_at_the_end_of_its_bar() -> None:
     plan = written('[[version]]\nname = "1"\nreleased = 2026-12-01\nwithdrawn = 2027-02-01\n')
     assert "1: withdrawn 2027-02-01" in _told(_picture(plan))

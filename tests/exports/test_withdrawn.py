@@ -1,5 +1,7 @@
 """Exports say which versions were withdrawn, and where to go from them."""
 
+import re
+
 import pytest
 
 from planner.exports import render
@@ -44,6 +46,6 @@ withdrawn = 2027-05-06
 )
 def test_a_withdrawn_version_is_said_with_its_replacement(export_format: str, expected: list[str]) -> None:
     text = render(written(PLAN), export_format)
-    shown = text.decode() if isinstance(text, bytes) else text
+    shown = re.sub("</?span[^>]*>", "", text.decode())
     for each in expected:
         assert each in shown

@@ -21,6 +21,17 @@ _BOX = (-7, -6), (14, 12)
 _Draw = Callable[[Element], object]
 
 
+class FurtherSigns(NamedTuple):
+    """The signs on the axis that are no dates of the plan."""
+
+    ghosts: bool
+    """Former dates."""
+    legal: bool
+    """Legal days of a date that breaks a rule."""
+    warned: bool
+    """Days that are legal, but break a rule of severity warning."""
+
+
 class Legend(NamedTuple):
     """The legend's place in a picture; its lines wrap at `width`."""
 
@@ -29,13 +40,10 @@ class Legend(NamedTuple):
     top: float
     width: float
 
-    def draw(self, chart: Chart, policy: Policy, axis: Scale, *, legal: bool, ghosts: bool) -> float:
-        """Draw the entries for signs that are on the axis; return the lower edge.
-
-        `legal` and `ghosts` tell whether the picture shows legal days and former dates.
-        """
+    def draw(self, chart: Chart, policy: Policy, axis: Scale, further: "FurtherSigns") -> float:
+        """Draw the entries for signs that are on the axis; return the lower edge."""
         x, y = self.left, self.top + LINE
-        for text, draw in _entries(chart, policy, axis, legal=legal, ghosts=ghosts):
+        for text, draw in _entries(chart, policy, axis, further):
             label = fitted(text, SIZE, LONGEST)
             wide = 18 + width_of(label, SIZE) + 18
             if x > self.left and x + wide > self.left + self.width:
@@ -53,7 +61,7 @@ class Legend(NamedTuple):
 
 
 def _entries(
-    chart: Chart, policy: Policy, axis: Scale, *, legal: bool, ghosts: bool
+    chart: Chart, policy: Policy, axis: Scale, further: "FurtherSigns"
 ) -> Iterator[tuple[str, _Draw]]:
     """Yield the label of each sign that is drawn, and the function that draws it."""
     markers = [
@@ -66,10 +74,12 @@ def _entries(
         yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
     if any(marker.severity for _, marker in markers):
         yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
-    if ghosts:
+    if further.ghosts:
         yield "Date before", lambda at: draw_ghost(at, 0, 0, what="", symbol="○", role=None)
-    if legal:
+    if further.legal:
         yield "Legal days", lambda at: box(at, "legal", *_BOX)
+    if further.warned:
+        yield "Legal with a warning", lambda at: box(at, "legal warned", *_BOX)
     if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
         yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")
 

@@ -9,8 +9,8 @@ from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.exports.changed import FormerDate
 from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
-from planner.exports.drawing.legend import Legend
-from planner.exports.drawing.rows import ROW, RowArtist, bar_style, runs
+from planner.exports.drawing.legend import FurtherSigns, Legend
+from planner.exports.drawing.rows import ROW, RowArtist, bar_style, has_warned_days, runs
 from planner.exports.drawing.scale import scale
 from planner.exports.drawing.style import style
 from planner.exports.legal import Blamed
@@ -61,9 +61,13 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     canvas = _Canvas(svg, drawing, HEADING + RULER if headed else RULER + 4)
     canvas.draw()
     legend = Legend(svg=svg, left=EDGE, top=canvas.bottom + FOOT, width=WIDTH - 2 * EDGE)
-    legal = any(True for each in drawing.blamed.values() for _ in runs(each.legal, canvas.axis))
-    ghosts = any(canvas.axis.shows(each.day) for dates in drawing.former.values() for each in dates)
-    height = legend.draw(drawing.chart, drawing.policy, canvas.axis, legal=legal, ghosts=ghosts) + EDGE
+    axis, blamed = canvas.axis, drawing.blamed.values()
+    further = FurtherSigns(
+        ghosts=any(axis.shows(each.day) for dates in drawing.former.values() for each in dates),
+        legal=any(True for each in blamed for _ in runs(each.clean, axis)),
+        warned=any(has_warned_days(each, axis) for each in blamed),
+    )
+    height = legend.draw(drawing.chart, drawing.policy, axis, further) + EDGE
     paper.set("height", number(height))
     svg.set("viewBox", f"0 0 {WIDTH} {number(height)}")
     svg.set("width", number(WIDTH))

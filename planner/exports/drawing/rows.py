@@ -51,6 +51,11 @@ def runs(legal: Window, axis: Scale) -> Iterator[tuple[Day, Day]]:
         yield start, end
 
 
+def has_warned_days(blamed: Blamed, axis: Scale) -> bool:
+    """Return True if some legal days on the axis violate a rule of severity warning."""
+    return blamed.legal is not blamed.clean and [*runs(blamed.legal, axis)] != [*runs(blamed.clean, axis)]
+
+
 def _coarsely(legal: Window, axis: Scale, near: int) -> Iterator[tuple[Day, Day]]:
     day = legal.next(axis.first)
     while day is not None and day <= axis.last:
@@ -120,14 +125,19 @@ class RowArtist(NamedTuple):
             write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
 
     def _legal_days(self, blamed: Blamed, y: float) -> None:
-        """Draw the legal days as one shape, however many runs a calendar allows."""
+        """Draw the legal days as one shape, however many runs there are; those with a warning as another."""
+        if has_warned_days(blamed, self.axis):
+            self._shade(runs(blamed.legal, self.axis), "legal warned", y)
+        self._shade(runs(blamed.clean, self.axis), "legal", y)
+
+    def _shade(self, spans: Iterator[tuple[Day, Day]], kind: str, y: float) -> None:
         shape: list[str | float] = []
-        for first, last in runs(blamed.legal, self.axis):
+        for first, last in spans:
             x = self.axis.x(first)
             width = max(self.axis.x(last + 1) - x, 2)
             shape += ["M", x, y + 2, "h", width, "v", ROW - 4, "h", -width, "Z"]
         if shape:
-            line(self.svg, "legal", *shape)
+            line(self.svg, kind, *shape)
 
     def _shortfall(self, blamed: Blamed, x: float, y: float) -> None:
         """Draw the distance of a date from the bound that it violates."""

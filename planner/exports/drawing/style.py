@@ -88,6 +88,7 @@ _SHAPES = """\
 .timeline .legal { stroke: none; }
 .timeline .ghost { opacity: 0.55; stroke-dasharray: 2 1.6; }
 .timeline .moved { fill: none; stroke-width: 1.2; stroke-dasharray: 2 2.5; }
+.timeline .warned { fill-opacity: 0.45; }
 .timeline .strong { font-weight: bold; }
 """
 
