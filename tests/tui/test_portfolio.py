@@ -316,6 +316,19 @@ async def test_plans_that_come_to_a_folder_or_go_are_said_and_shown(folder: Path
         assert chosen(desk).endswith("02.toml")
 
 
+async def test_a_file_that_cannot_be_opened_is_listed_and_not_called_new(folder: Path) -> None:
+    found = [str(each) for each in paths_in(folder)]
+    (folder / "dangling.toml").symlink_to(folder / "nowhere")
+    app = PlannerApp(found, as_of=AS_OF, folders=["plans"])
+    async with app.run_test(size=(80, 24)):
+        desk = Desk(app, StillPilot(app))
+        await desk.settle()
+        await read(desk)
+        assert desk.said == []
+        assert "13 plans" in lines(app)[0]
+        assert "✗ there is no such file" in "\n".join(lines(app))
+
+
 async def test_a_change_of_a_shared_policy_shows_in_every_plan_that_has_it(folder: Path) -> None:
     (folder / "ours.toml").write_text('format = 1\nname = "ours"\nextends = "clio"\n')
     for name in ("05.toml", "07.toml"):

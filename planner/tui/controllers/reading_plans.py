@@ -6,7 +6,7 @@ would slow down every event by taking turns with it. Only large plans, which tak
 
 from asyncio import sleep, to_thread
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any, Protocol
 
 from textual.app import App
@@ -21,6 +21,8 @@ A_BATCH = 32
 """Plans whose files are read before others are looked for that came into view meanwhile."""
 LARGE = 50_000
 """Bytes of a plan that takes longer to evaluate than an event may wait."""
+REST = 20
+"""Times as long as a look at the files took, until the clock asks for the next one."""
 SLICE, PAUSE = 0.008, 0.004
 """Seconds of work at a time, and for everything else in between."""
 GROUP = "reading-plans"
@@ -64,6 +66,9 @@ class PlanReading:
         self._summaries = {path: PlanSummary(path=path) for path in paths}
         self._asked = False
         """True if somebody asked to look while that was under way."""
+        self._looked = False
+        """True once the files were looked at: what is there the first time is not new."""
+        self._rests_until = 0.0
         self._again = False
         """True if every plan is to be read, changed or not."""
         self._running = False
@@ -101,13 +106,22 @@ class PlanReading:
             self._running = True
             self._host.run_worker(self._keep_up(), group=GROUP)
 
+    def look_now_and_then(self) -> None:
+        """Look as `look` does, unless that took long a short while ago: folders may be huge, or far away."""
+        if monotonic() >= self._rests_until:
+            self.look()
+
     async def _keep_up(self) -> None:
         try:
             while self._asked and self._host.may_read:
                 self._asked = False
                 added, self._added = self._added, []
+                begun = monotonic()
                 changes = await to_thread(_look, self._watch, added)
+                now = monotonic()
+                self._rests_until = now + REST * (now - begun)
                 self._take_paths(changes.plans)
+                self._looked = True
                 again, self._again = self._again, False
                 await self._read(dict.fromkeys(changes.plans if again else changes.to_read))
         finally:
@@ -121,7 +135,7 @@ class PlanReading:
         came = [path for path in paths if path not in before]
         went = [path for path in before if path not in self._summaries]
         self._host.show_plans()
-        if came or went:
+        if self._looked and (came or went):
             self._host.plans_came_or_went(came, went)
 
     async def _read(self, to_read: dict[str, None]) -> None:

@@ -121,7 +121,7 @@ class PortfolioScreen(SayingScreen):
         """Look at the files now, and again every few seconds until another screen comes."""
         self.on_screen_suspend()
         self.look_at_disk()
-        self._timer = self.set_interval(DISK_SECONDS, self.look_at_disk)
+        self._timer = self.set_interval(DISK_SECONDS, self._reading.look_now_and_then)
 
     def on_screen_suspend(self) -> None:
         """Leave the files alone while a plan or a dialog is open."""
