@@ -26,8 +26,9 @@ from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.fields import TextField, Values
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.pick import Pick
+from planner.tui.input.app import undisturbed
 from planner.tui.panels.comparison import Compared, ComparisonPanel
-from planner.tui.panels.difference import Difference, differences
+from planner.tui.panels.difference import Difference, differences, lines
 from planner.tui.timeline.ghosts import layer_of
 from planner.wording.diff import date_name
 
@@ -105,7 +106,8 @@ class Comparing:
         now, rows = shown_plan(self.screen.session), tuple(self.screen.timeline.rows.every)
         compared, why = None, ""
         try:
-            compared = await to_thread(self._work_out, state, now, rows)
+            with undisturbed(self.screen.app):
+                compared = await to_thread(self._work_out, state, now, rows, panel.text_width)
         except (UnknownRevision, Unreadable) as error:
             why = str(error)
         except CannotPlan as error:
@@ -119,14 +121,15 @@ class Comparing:
             panel.show_compared(state.title, compared, why)
             self._changed()
 
-    def _work_out(self, state: OtherState, now: EvaluatedPlan, rows: Iterable[Row]) -> Compared:
+    def _work_out(self, state: OtherState, now: EvaluatedPlan, rows: Iterable[Row], width: int) -> Compared:
         """Compare the plan with another state; for a thread."""
         before = self._evaluated(state.find())
         pairs = pair(before.plan, now.plan)
         keys = {was.key: each.key for was, each in pairs.kept}
         found = compare(before, now)
         ghosts = layer_of(chart(before.evaluation), rows, names=pairs.names, keys=keys)
-        return Compared(found, differences(found, now.plan), ghosts)
+        every = differences(found, now.plan)
+        return Compared(found, every, ghosts, list(lines(found, every, width)), width)
 
     def _evaluated(self, found: Found) -> EvaluatedPlan:
         known = self._known

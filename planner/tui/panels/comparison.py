@@ -1,5 +1,6 @@
 """The comparison panel: the differences from another state, whose dates are ghosts on the timeline."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -27,6 +28,9 @@ class Compared(NamedTuple):
     found: Comparison
     every: list[Difference]
     ghosts: GhostLayer
+    lines: Sequence[PanelLine]
+    """The lines of the list in a width: there may be thousands, so they are made beside the keys."""
+    width: int
 
 
 class ComparisonPanel(ListSelection[Difference]):
@@ -42,7 +46,7 @@ class ComparisonPanel(ListSelection[Difference]):
         self.add_class("side")
         self.host = host
         self._title = ""
-        self._found: Comparison | None = None
+        self._compared: Compared | None = None
         self._why = ""
         self._quiet: Timer | None = None
 
@@ -97,7 +101,7 @@ class ComparisonPanel(ListSelection[Difference]):
         again = title == self._title
         at, self._chosen = self._chosen if again else None, None
         self._title, self._why = title, why
-        self._found = None if compared is None else compared.found
+        self._compared = compared
         self._listed = [] if compared is None else compared.every
         self.host.timeline.show_ghost_layer(NO_GHOSTS if compared is None else compared.ghosts)
         self._write(min(at, len(self._listed) - 1) if at is not None and self._listed else None)
@@ -133,10 +137,18 @@ class ComparisonPanel(ListSelection[Difference]):
         self.border_title = f"Compared with {shown(self._title)}" if self._title else "Compare"
         self.border_subtitle = "n N step, X takes a date back, c another" if self._listed else "c another"
 
-    def _written(self) -> list[PanelLine]:
-        width = self.inner_width - 1
-        if self._found is not None:
-            return list(lines(self._found, self._listed, width))
+    @property
+    def text_width(self) -> int:
+        """The cells for a line of the list."""
+        return self.inner_width - 1
+
+    def _written(self) -> Sequence[PanelLine]:
+        width, compared = self.text_width, self._compared
+        if compared is not None:
+            if compared.width != width:
+                written = list(lines(compared.found, compared.every, width))
+                self._compared = compared = compared._replace(lines=written, width=width)
+            return compared.lines
         return list(paragraph(self._why or "Choose a state of the plan.", width, "quiet", indent=1))
 
 
