@@ -10,7 +10,7 @@ from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.fields import DayReader
 from planner.tui.dialogs.simulation import ACCEPT, AGAIN, SimulationScreen
 from planner.tui.dialogs.simulation_form import SimulatedPlan, SimulationRequest, simulation_form
-from planner.tui.timeline.ghosts import layer_of
+from planner.tui.timeline.ghosts import PROPOSED, layer_of
 from planner.wording.simulate import burden, summary
 
 _FIRST = ("6 months", "3 years")
@@ -38,7 +38,7 @@ async def simulate_versions(screen: PlanView) -> None:
     layer, view, row_filter = timeline.ghost_layer, timeline.view, timeline.row_filter
 
     def show(found: Simulation) -> None:
-        timeline.show_ghost_layer(layer_of(chart(found.after), timeline.rows.every, sign="+"))
+        timeline.show_ghost_layer(layer_of(chart(found.after), timeline.rows.every, sign=PROPOSED))
         timeline.fit()
         timeline.reveal_all_missing(screen.app.size.height // 2 - ABOVE)
 

@@ -20,7 +20,7 @@ from planner.engine.constraint import Place
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
-from planner.tui.timeline.ghosts import NO_GHOSTS, with_missing
+from planner.tui.timeline.ghosts import NO_GHOSTS, PROPOSED, with_missing
 from planner.tui.timeline.glyphs import ASCII, PLAIN, SIXTEEN, UNICODE, Glyphs
 from planner.tui.timeline.gutter import gutter_width, paint_missing_name, paint_name
 from planner.tui.timeline.heading import paint_heading
@@ -384,6 +384,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             window=window,
             ghosts={**ghosts, **self._origins} if is_held else ghosts,
             layer=layer or (),
+            proposes=self.ghost_layer.sign == PROPOSED,
             held=self.held if is_held else None,
             guide=self.guide if above else None,
         )

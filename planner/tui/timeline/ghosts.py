@@ -8,6 +8,9 @@ from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.plan import NOTHING
 
+REMOVED, PROPOSED = "-", "+"
+"""The signs before the names of items that the plan does not have."""
+
 
 class Ghost(NamedTuple):
     """A date of another state of the plan."""
@@ -29,8 +32,8 @@ class GhostLayer(NamedTuple):
     """The ghosts by the name of the item's row."""
     missing: tuple[Row, ...] = ()
     """The rows of items that the plan does not have; no date of theirs can be selected."""
-    sign: str = "-"
-    """The sign before the name of a missing row: `-` for a removed item, `+` for a proposed one."""
+    sign: str = REMOVED
+    """The sign before the name of a missing row: whether the other state is an earlier or a proposed one."""
 
     def span(self, first: Day, last: Day) -> tuple[Day, Day]:
         """Return the first and the last day of a chart with these ghosts."""
@@ -48,7 +51,7 @@ def layer_of(
     *,
     names: Mapping[str, str] | None = None,
     keys: Mapping[int, int] | None = None,
-    sign: str = "-",
+    sign: str = REMOVED,
 ) -> GhostLayer:
     """Return the ghosts of another state of a plan beside the rows of the plan.
 

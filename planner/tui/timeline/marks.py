@@ -48,6 +48,8 @@ class Marks(NamedTuple):
     ghosts: Mapping[Place, Day] = NOTHING
     layer: tuple[Ghost, ...] = ()
     """The row's dates in another state of the plan."""
+    proposes: bool = False
+    """True if that state is proposed, to which the trails lead; else they lead from it."""
     held: Held | None = None
     guide: Day | None = None
     """A row above the one on which a date is dragged: the line from it up to the ruler."""
@@ -68,7 +70,9 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
         days = {marker.place: marker.day for marker in row.markers}
         for ghost in marks.layer:
             symbol = scene.glyphs.one_cell(ghost.symbol, ghost.ascii)
-            _paint_ghost(cells, scene, symbol, days.get(ghost.place, ghost.day), ghost.day)
+            now = days.get(ghost.place, ghost.day)
+            _paint_ghost(cells, scene, symbol, now, ghost.day)
+            _paint_arrow(cells, scene, *((now, ghost.day) if marks.proposes else (ghost.day, now)))
     for marker in row.markers:
         if (day := marks.ghosts.get(marker.place)) is not None:
             _paint_ghost(cells, scene, scene.glyphs.marker(marker), marker.day, day)
@@ -126,6 +130,14 @@ def _paint_ghost(cells: Cells, scene: Scene, symbol: str, day: Day, elsewhere: D
     here, there = scene.view.x(day), scene.view.x(elsewhere)
     cells.fill(min(here, there) + 1, max(here, there), scene.glyphs.trail, "ghost")
     cells.put(there, symbol, "ghost")
+
+
+def _paint_arrow(cells: Cells, scene: Scene, start: Day, end: Day) -> None:
+    """Point along the trail from one day to another, in its last cell: without colours, too."""
+    here, there = scene.view.x(start), scene.view.x(end)
+    if abs(there - here) > 1:
+        after = there > here
+        cells.put(there - (1 if after else -1), scene.glyphs.after if after else scene.glyphs.before, "ghost")
 
 
 def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> range:

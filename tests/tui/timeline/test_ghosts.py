@@ -3,6 +3,7 @@
 from planner.chart import Row
 from planner.engine.constraint import Place
 from planner.tui.timeline.ghosts import NO_GHOSTS, Ghost, layer_of, with_missing
+from planner.tui.timeline.glyphs import ASCII
 from planner.tui.timeline.marks import Marks
 from planner.tui.timeline.row_filter import RowFilter, chosen
 from tests.tui.timeline.drawn import AS_OF, chart, heading, marker, on, painted, version, view_from
@@ -37,7 +38,19 @@ def test_a_trail_leads_from_a_date_to_its_ghost_and_a_removed_date_has_none() ->
         Ghost(Place(1, "removed"), on("2027-05-03"), "╳", "x"),
     )
     row = version(1, "2.0", NOW)
-    assert painted(row, WEEKS, Marks(layer=ghosts)) == "  │ ○▆▆▆▆▆▆▆▆◆·······◆▆▆▆▆╳▆▆▆"
+    assert painted(row, WEEKS, Marks(layer=ghosts)) == "  │ ○▆▆▆▆▆▆▆▆◆‹······◆▆▆▆▆╳▆▆▆"
+
+
+def test_a_trail_points_to_where_the_date_goes_in_signs_that_need_no_colour() -> None:
+    row, later = version(1, "2.0", NOW), Ghost(Place(1, "default"), on("2027-03-31"), "◆", "*")
+    earlier = later._replace(day=on("2026-12-28"))
+    was, will = (Marks(layer=(later,), proposes=proposes) for proposes in (False, True))
+    assert "◆‹······◆" in painted(row, WEEKS, was)
+    assert "◆······›◆" in painted(row, WEEKS, will)
+    assert "*<......*" in painted(row, WEEKS, was, glyphs=ASCII)
+    assert "◆···›◆" in painted(row, WEEKS, Marks(layer=(earlier,)))
+    beside = later._replace(day=NOW["default"] + 7)
+    assert "◆◆" in painted(row, WEEKS, Marks(layer=(beside,))), "there is no cell between them"
 
 
 def test_the_row_of_a_missing_item_stands_in_its_track_by_its_first_day() -> None:
