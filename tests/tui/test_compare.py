@@ -94,6 +94,8 @@ async def test_unsaved_moves_are_ghosts_and_lines_and_one_is_taken_back_by_one_s
         assert panel(desk).border_title == "Compared with the saved file"
         await desk.press("n", "n", "n")
         assert desk.timeline.cursor == (1, desk.place("2.0", "default"))
+        await desk.pilot.pause()
+        assert "X Take back" in lines(desk.app)[-1]
         await desk.press("X")
         assert desk.date("2.0", "default") == "2027-02-03"
         await desk.until(lambda: ghosts(desk) == {"1.0": ["2028-02-20"]})
@@ -106,6 +108,7 @@ async def test_unsaved_moves_are_ghosts_and_lines_and_one_is_taken_back_by_one_s
         assert ghosts(desk) == {}
         await desk.press("B")
         assert not desk.screen.query(ComparisonPanel)
+        assert "X Take back" not in lines(desk.app)[-1]
         assert desk.screen.inspector.display
 
 

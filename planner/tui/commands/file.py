@@ -61,6 +61,8 @@ class Commit(Command):
 
     keys = "ctrl+g"
     title = "Save and commit"
+    footer = "Commit"
+    rank = 6
     group = "File"
 
     @classmethod

@@ -99,8 +99,14 @@ class TakeBack(Command):
 
     keys = "X"
     title = "Compare: take one date back"
+    footer = "Take back"
+    rank = 1
     group = "Edit"
     edits = True
+
+    @classmethod
+    def shown(cls, screen: CommandScreen) -> bool:
+        return super().shown(screen) and screen.side_panels.name == "compare"
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
