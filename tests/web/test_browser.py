@@ -23,10 +23,10 @@ async def test_a_date_dragged_by_its_pixels_and_saved_changes_one_line(tmp_path:
     before = (PLANS / "clio.toml").read_text()
     plan.write_text(before)
     async with (
-        served(folder, HOSTILE_NAME, "--as-of", "2026-11-21") as address,
+        served(folder, HOSTILE_NAME, "--as-of", "2026-11-21") as server,
         browser(tmp_path / "profile", program) as page,
     ):
-        await page.open(address)
+        await page.open(server.address)
         await page.wait_for("default-notice")
         assert "key=" not in await page.value("location.href")
         row = next(at for at, line in enumerate(page.screen.display) if " 4.0.14 " in line[:12])

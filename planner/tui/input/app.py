@@ -28,8 +28,12 @@ class KeyboardApp(App[None]):
             take(taken)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver that delivers whole reads, where the platform has one."""
+        """Return the driver that delivers whole reads, where the platform has one; for a page, its own."""
         driver = super().get_driver_class()
+        if driver.__module__ == "textual.drivers.web_driver":
+            from planner.tui.input.page import PageDriver
+
+            return PageDriver
         if sys.platform != "win32":
             from textual.drivers.linux_driver import LinuxDriver
 
