@@ -147,6 +147,20 @@ async def test_a_notice_that_is_planned_too_late_is_not_called_overdue(folder: P
         assert "! 2026-11-01 overdue send" in lines(desk.app)[5]
 
 
+async def test_the_plans_of_the_current_folder_have_plain_paths(folder: Path) -> None:
+    app = PlannerApp([f"./{each}" for each in paths_in(folder)], as_of=AS_OF, folders=["."])
+    async with app.run_test(size=(200, 55)):
+        desk = Desk(app, StillPilot(app))
+        await desk.settle()
+        await read(desk)
+        (folder / "a.toml").write_text(PLAN)
+        list_of(desk).look_at_disk()
+        await read(desk)
+        assert "plans/a.toml is new." in desk.said
+        assert "plans/00.toml" in "\n".join(lines(app))
+        assert "./" not in "\n".join(lines(app))
+
+
 async def test_colour_is_never_the_only_sign(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_work(*paths_in(folder), size=(120, 40), ascii_only=True) as desk:

@@ -1,5 +1,6 @@
 """The columns of a list of plans: their widths, their headings, and the line of each plan. Pure."""
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -143,13 +144,18 @@ def plan_line(summary: PlanSummary, style: TableStyle, target: int) -> PanelLine
         elif name == "policy":
             line.append(StyledText(padded(shown(summary.policy), width), "quiet"))
         else:
-            line.append(StyledText(cropped_in_the_middle(shown(summary.path), width), "quiet"))
+            line.append(StyledText(cropped_in_the_middle(shown(plain_path(summary.path)), width), "quiet"))
     return PanelLine(tuple(line), target)
+
+
+def plain_path(path: str) -> str:
+    """Return a path without the `./` that it has in the current folder."""
+    return os.path.normpath(path)
 
 
 def _name(summary: PlanSummary, width: int) -> str:
     """Return the product in so many cells with both its ends, or the path of a plan without one."""
-    return cropped_in_the_middle(shown(summary.name), width)
+    return cropped_in_the_middle(shown(summary.product or plain_path(summary.path)), width)
 
 
 def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> list[StyledText]:
@@ -181,7 +187,7 @@ def error_in_words(error: FirstError, path: str) -> str:
     """Return the first error of a plan with its place: the line alone where it is in the plan's own file."""
     more = f" (+{counted(error.more, 'error')})" if error.more else ""
     if error.path != path:
-        return f"{position(error.path, error.line, error.column)}: {shown(error.message)}{more}"
+        return f"{position(plain_path(error.path), error.line, error.column)}: {shown(error.message)}{more}"
     place = f"line {error.line}: " if error.line is not None else ""
     return f"{place}{shown(error.message)}{more}"
 
@@ -191,13 +197,13 @@ def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lin
     if summary is None:
         return []
     signs = style.signs
-    first = [StyledText(f" {shown(summary.name)}", "strong")]
+    first = [StyledText(f" {shown(summary.product or plain_path(summary.path))}", "strong")]
     if summary.product is not None:
-        first.append(StyledText(f"  {position(summary.path)}", "quiet"))
+        first.append(StyledText(f"  {position(plain_path(summary.path))}", "quiet"))
     if summary.policy:
         first.append(StyledText(f"  policy {shown(summary.policy)}", "quiet"))
     if summary.error is not None:
-        place = position(summary.error.path, summary.error.line, summary.error.column)
+        place = position(plain_path(summary.error.path), summary.error.line, summary.error.column)
         more = f" (+{counted(summary.error.more, 'error')})" if summary.error.more else ""
         text = f" {signs.error} {place}: {shown(summary.error.message)}{more}"
         second = [StyledText(text, "error")]

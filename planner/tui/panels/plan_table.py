@@ -130,7 +130,8 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
     @property
     def table_style(self) -> TableStyle:
         """The columns for the width, and the axis."""
-        found = columns(self.inner_width)
+        # Before the first layout the widget has no width, and beside it there is the scrollbar.
+        found = columns(self.inner_width if self.size.width else max(self.app.size.width - 1, 1))
         if self._view is None:
             view = first_view(self._as_of, found.timeline)
         else:

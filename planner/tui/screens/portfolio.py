@@ -25,7 +25,7 @@ from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import Keymap
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
-from planner.tui.panels.plan_columns import detail_lines
+from planner.tui.panels.plan_columns import detail_lines, plain_path
 from planner.tui.panels.plan_legend import MOUSE, legend
 from planner.tui.panels.plan_table import PlanTable, PlanTableHeading
 from planner.tui.panels.plan_totals import totals_line
@@ -202,9 +202,13 @@ class PortfolioScreen(SayingScreen):
             pills,
             state=(*self._choosing.words(), reading),
             signs=self._signs,
-            width=panel.inner_width,
+            width=self._width(panel),
         )
         panel.show([line])
+
+    def _width(self, panel: LinePanel) -> int:
+        """Return the cells of a line across the screen; before the first layout no widget has a width."""
+        return panel.inner_width if panel.size.width else self.app.size.width
 
     @on(PlanTable.Selected)
     def _show_details(self) -> None:
@@ -212,7 +216,7 @@ class PortfolioScreen(SayingScreen):
         lines = 1 if self.app.size.height < LOW else 2
         panel.styles.height = lines
         table = self.table
-        panel.show(detail_lines(table.chosen, table.table_style, panel.inner_width, lines))
+        panel.show(detail_lines(table.chosen, table.table_style, self._width(panel), lines))
 
     @on(PlanTable.AxisChanged)
     def _axis_changed(self) -> None:
@@ -368,10 +372,10 @@ class PortfolioScreen(SayingScreen):
         for key, help_text in palette_keys(self.app, opener.keymap, ascii_only=opener.ascii_only):
             yield key.title, help_text, partial(self.run_action, key.action)
         for each in self.summaries:
-            yield shown(each.name), shown(each.path), partial(self._choosing.go_to, each.path)
+            yield shown(each.name), shown(plain_path(each.path)), partial(self._choosing.go_to, each.path)
 
 
 def _named(paths: Sequence[str]) -> str:
     """Return the first path, and the number of the others."""
     more = f" and {counted(len(paths) - 1, 'other plan')}" if len(paths) > 1 else ""
-    return f"{shown(paths[0])}{more}"
+    return f"{shown(plain_path(paths[0]))}{more}"
