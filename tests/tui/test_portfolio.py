@@ -330,6 +330,31 @@ async def test_plans_that_come_to_a_folder_or_go_are_said_and_shown(folder: Path
         assert chosen(desk).endswith("02.toml")
 
 
+async def test_a_list_without_plans_says_what_to_press(folder: Path) -> None:
+    found = [str(each) for each in paths_in(folder)]
+    app = PlannerApp(found, as_of=AS_OF, folders=["plans"])
+    async with app.run_test(size=(80, 24)):
+        desk = Desk(app, StillPilot(app))
+        await desk.settle()
+        await read(desk)
+        await desk.press("backslash")
+        form = await desk.dialog(Form)
+        form.query_one(Input).value = "nothing like it"
+        await desk.press("ctrl+s")
+        assert "No plan is shown: esc clears the filter." in lines(app)[3]
+        await desk.press("down", "enter", "e", "escape")
+        for path in folder.glob("*.toml"):
+            path.unlink()
+        list_of(desk).look_at_disk()
+        await read(desk)
+        assert "There is no plan here any more: n begins one." in lines(app)[3]
+        await desk.pilot.click(PlanTable, offset=(5, 0))
+        (folder / "a.toml").write_text(HOLDS)
+        list_of(desk).look_at_disk()
+        await read(desk)
+        assert "✓ holds" in lines(app)[3]
+
+
 async def test_a_file_that_cannot_be_opened_is_listed_and_not_called_new(folder: Path) -> None:
     found = [str(each) for each in paths_in(folder)]
     (folder / "dangling.toml").symlink_to(folder / "nowhere")

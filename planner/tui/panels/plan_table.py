@@ -9,7 +9,7 @@ from textual.message import Message
 from planner.dates import Day
 from planner.portfolio.arrangement import Order, SortKey
 from planner.portfolio.summary import PlanSummary
-from planner.tui.panels.line import PanelLine
+from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.panels.miniature import first_view, whole_view, zoomed
@@ -24,6 +24,8 @@ from planner.tui.panels.plan_columns import (
 from planner.tui.signs import Signs
 from planner.tui.timeline.scale import View
 
+NO_SHOWN = " No plan is shown: esc clears the filter."
+NO_PLANS = " There is no plan here any more: n begins one."
 WHEEL_CELLS = 4
 """Cells that a turn of the wheel scrolls time by."""
 
@@ -160,7 +162,10 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         self._path = shown[index].path if index is not None else None
         style = self.table_style
         before_lines = self.lines if isinstance(self.lines, PlanLines) else None
-        self.show(PlanLines(shown, style, before_lines), chosen=index)
+        if shown:
+            self.show(PlanLines(shown, style, before_lines), chosen=index)
+        else:
+            self.show([PanelLine((StyledText(NO_SHOWN if every else NO_PLANS, "quiet"),))])
         self.settle()
         heading = self.screen.query_one(PlanTableHeading)
         heading.show_titles(style, order)
