@@ -128,6 +128,8 @@ class PlannerApp(KeyboardApp):
         if message.back:
             while message.screen in self.screen_stack[1:]:
                 self.pop_screen()
+            if message.said:
+                self.notify(message.said, markup=False)
             return
         base = self.screen_stack[0]
         if message.screen is base or not isinstance(base, PortfolioScreen):

@@ -14,3 +14,5 @@ class Finished(Message):
     return_code: int = 0
     back: bool = False
     """True if the screen that it was opened from is shown again, whichever that is."""
+    said: str = ""
+    """A message to show there."""

@@ -185,9 +185,12 @@ class TourScreen(PlannerScreen):
 
     def leave(self) -> None:
         """Leave the tour, to be taken up at the same step."""
-        remember(self.progress.step)
+        step = self.progress.step
+        remember(step)
         gc.unfreeze()
-        self.post_message(Finished(self, back=True))
+        waits = 0 < step < len(STEPS)
+        said = f"The tour waits at step {step + 1}: {self.key_of('tour')} takes it up." if waits else ""
+        self.post_message(Finished(self, back=True, said=said))
 
     def on_unmount(self) -> None:
         """Remove the copy."""
