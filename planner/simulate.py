@@ -71,10 +71,7 @@ def simulate(
     Every version ends on the earliest legal day once its successor is there; a version that no rule keeps
     alive, or that would end after `until`, gets no end. Raise ValueError if none or too many would come.
     """
-    first, since = _rhythm(plan, policy, as_of, track)
-    days = coming_days(first, cadence, since, until)
-    if not days:
-        raise ValueError(f"no version comes until {iso(until)} at this cadence")
+    days = _coming(plan, policy, as_of, cadence=cadence, until=until, track=track)
     known = {each.key: each for each in plan.versions}
     proposed = end_versions(add_versions(plan, policy, as_of, track, days), policy, as_of, track, until)
     before = check(plan, policy, as_of)
@@ -107,9 +104,8 @@ def in_years(as_of: Day, years: int) -> Day:
 def coming_number(
     plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None = None
 ) -> int:
-    """Return the number of versions that come at a cadence. Raise ValueError for too many."""
-    first, since = _rhythm(plan, policy, as_of, track)
-    return len(coming_days(first, cadence, since, until))
+    """Return the number of versions that come at a cadence. Raise ValueError for none or too many."""
+    return len(_coming(plan, policy, as_of, cadence=cadence, until=until, track=track))
 
 
 def day_of_release(
@@ -132,6 +128,17 @@ def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> 
     plain, told = proposed, put(proposed, *telling)
     silent, after = check(plain, policy, as_of), check(told, policy, as_of)
     return (told, after) if len(after.all) < len(silent.all) else (plain, silent)
+
+
+def _coming(
+    plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None
+) -> list[Day]:
+    """Return the days of the coming releases; raise ValueError for none or too many."""
+    first, since = _rhythm(plan, policy, as_of, track)
+    days = coming_days(first, cadence, since, until)
+    if not days:
+        raise ValueError(f"no version comes until {iso(until)} at this cadence, counted from {iso(first)}")
+    return days
 
 
 def _rhythm(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[Day, Day]:

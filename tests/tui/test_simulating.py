@@ -205,3 +205,17 @@ async def test_the_proposal_shows_the_numbers_of_the_command_line(path: Path) ->
         assert [iso(each.day) for each in screen.simulation.moves] == [
             line.text[1:11] for line in screen.query_one(LinePanel).lines if line.text[1:5].isdigit()
         ]
+
+
+async def test_a_track_that_is_planned_for_longer_is_asked_for_a_number_of_versions(path: Path) -> None:
+    path.write_text(
+        PLAN.replace("default  = 2027-02-03", "default  = 2037-02-03").replace("2026-12-01", "2036-12-01")
+    )
+    async with at_work(path) as desk:
+        await desk.press("I")
+        form = await desk.dialog(Form)
+        assert [each.value for each in form.query(Input)] == ["6 months", "4 versions"]
+        assert "4 versions until" in str(form.query_one("#outcome", Static).render())
+        await desk.press("tab")
+        await desk.write("3 years")
+        assert "at this cadence, counted from 2036-12-01" in str(form.query_one("#outcome", Static).render())

@@ -3,9 +3,11 @@
 from functools import partial
 
 from planner.chart import chart
-from planner.dates import Day, Duration
+from planner.dates import Day, Duration, parse_duration
 from planner.edits.tracks import tracks
-from planner.simulate import Simulation, coming_number, day_of_release, simulate
+from planner.plan import Plan
+from planner.policy import Policy
+from planner.simulate import Simulation, coming_number, day_of_release, in_years, simulate
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.fields import DayReader
 from planner.tui.dialogs.simulation import ACCEPT, AGAIN, SimulationScreen
@@ -13,7 +15,7 @@ from planner.tui.dialogs.simulation_form import SimulatedPlan, SimulationRequest
 from planner.tui.timeline.ghosts import PROPOSED, layer_of
 from planner.wording.simulate import burden, summary
 
-_FIRST = ("6 months", "3 years")
+_CADENCE, _YEARS = "6 months", 3
 """The cadence and the time that the form proposes."""
 
 ABOVE = 3
@@ -34,7 +36,8 @@ async def simulate_versions(screen: PlanView) -> None:
 
     about = SimulatedPlan(as_of=as_of, tracks=known, day_of_release=release, number=number)
     here = session.compiled.schedule.tracks[screen.item] if screen.item is not None and plan.items else None
-    track, typed = here if here in known else known[0], _FIRST
+    track = here if here in known else known[0]
+    typed = _first(plan, policy, as_of, track)
     layer, view, row_filter = timeline.ghost_layer, timeline.view, timeline.row_filter
 
     def show(found: Simulation) -> None:
@@ -63,6 +66,16 @@ async def simulate_versions(screen: PlanView) -> None:
         timeline.choose_rows(row_filter)
         if answer != AGAIN:
             return
+
+
+def _first(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[str, str]:
+    """Return the cadence and the time that the form proposes: one in which a version comes."""
+    cadence, until = parse_duration(_CADENCE), in_years(as_of, _YEARS)
+    try:
+        coming_number(plan, policy, as_of, cadence=cadence, until=until, track=track)
+    except ValueError:
+        return _CADENCE, "4 versions"  # they are planned for longer than these years
+    return _CADENCE, f"{_YEARS} years"
 
 
 def _take(screen: PlanView, found: Simulation) -> None:

@@ -33,7 +33,7 @@ class SimulatedPlan:
     day_of_release: Callable[[Duration, int, str | None], Day]
     """Return the day on which so many versions have come; raise ValueError for too many."""
     number: Callable[[SimulationRequest], int]
-    """Return the number of versions that come; raise ValueError for too many."""
+    """Return the number of versions that come; raise ValueError for none or too many."""
 
 
 def simulation_form(
@@ -60,8 +60,10 @@ def simulation_form(
             track=chosen,
             typed=(values.required("cadence", "a cadence"), text),
         )
-        if not plan.number(asked):
-            raise FieldError("for", f"no version comes until {dated(asked.until)} at this cadence")
+        try:
+            plan.number(asked)
+        except ValueError as why:
+            raise FieldError("for", str(why)) from None
         return asked
 
     def describe(asked: SimulationRequest) -> Outcome:

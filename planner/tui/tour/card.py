@@ -14,7 +14,7 @@ class TourCard(Vertical):
     DEFAULT_CSS = """
     TourCard {
         height: auto;
-        background: $primary 15%;
+        background: $panel;
         padding: 0 1;
         Horizontal { height: 1; }
         #tour-title { width: 1fr; height: 1; color: $primary; text-style: bold; }
