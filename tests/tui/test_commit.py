@@ -8,6 +8,8 @@ from textual.widgets import Input
 from planner.tui.commands.file import Commit
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.form import Form
+from planner.tui.panels.comparison import ComparisonPanel
+from planner.tui.timeline.ghosts import NO_GHOSTS
 from tests.repository import ENVIRONMENT, commit_all, git
 from tests.tui.desk import PLAN, Desk, at_work
 from tests.tui.whole import SIZES, lines, outside, wrong_lines
@@ -155,6 +157,20 @@ async def test_a_commit_that_fails_leaves_a_new_file_as_git_had_it(path: Path, r
         assert "git ended with status 1" in shown(desk)
         await desk.press("o")
     assert git(repository, "status", "--porcelain") == "?? new.toml"
+
+
+async def test_a_comparison_with_the_last_commit_follows_a_commit(path: Path, repository: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L", "B", "j", "enter")
+        panel = desk.screen.query_one(ComparisonPanel)
+        assert panel.border_title == "Compared with git:HEAD"
+        assert panel.differences
+        await desk.press("ctrl+g")
+        await desk.dialog(Form)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: not panel.differences)
+        assert desk.timeline.ghost_layer == NO_GHOSTS
 
 
 async def test_comments_alone_have_a_message_too(path: Path, repository: Path) -> None:

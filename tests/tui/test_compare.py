@@ -125,6 +125,29 @@ async def test_a_click_on_a_difference_goes_to_it(path: Path) -> None:
         assert panel(desk).chosen is not None
 
 
+async def test_the_date_that_is_selected_is_taken_back_and_its_menu_offers_it(
+    path: Path,
+) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L")
+        await desk.select("1.0", "deprecated")
+        await desk.press("L")
+        await compare(desk, "the saved file")
+        await desk.select("1.0", "deprecated")
+        await desk.press("X")
+        assert desk.date("1.0", "deprecated") == "2028-02-20"
+        await desk.until(lambda: list(ghosts(desk)) == ["2.0"])
+        await desk.press("X")
+        assert desk.date("1.0", "deprecated") == "2028-02-20", "nothing is left to take back"
+        assert desk.date("2.0", "default") == "2027-02-10"
+        await desk.select("2.0", "default")
+        await desk.press("semicolon")
+        assert any("take one date back" in line for line in lines(desk.app))
+        await desk.press("escape", "X")
+        assert desk.date("2.0", "default") == "2027-02-03"
+
+
 async def test_steps_go_round_and_work_from_the_timeline_too(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0", "default")

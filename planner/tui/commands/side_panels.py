@@ -95,7 +95,7 @@ class ChangeAfter(Command):
 
 
 class TakeBack(Command):
-    """Take the chosen date of the comparison back to its day in the other state."""
+    """Take the selected date, else the chosen one, back to its day in the state compared with."""
 
     keys = "X"
     title = "Compare: take one date back"
@@ -103,6 +103,7 @@ class TakeBack(Command):
     rank = 1
     group = "Edit"
     edits = True
+    about = ("date", "notice")
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:

@@ -153,9 +153,14 @@ class Comparing:
             panel.step(by)
 
     def takes_back(self) -> Difference | None:
-        """Return the chosen difference if it is a date, which can be taken back."""
+        """Return the date that can be taken back: the selected one if it differs, else the chosen one."""
         panel = comparison(self._side_panels)
-        chosen = panel.chosen if panel is not None else None
+        if panel is None:
+            return None
+        chosen, place = panel.chosen, self.screen.place
+        if chosen is None or chosen.change is None or chosen.place is not None:
+            selected = (each for each in panel.differences if each.place == place and each.change is not None)
+            chosen = next(selected, chosen) if place is not None else chosen
         return chosen if chosen is not None and chosen.change is not None else None
 
     async def take_back(self) -> None:
