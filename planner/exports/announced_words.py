@@ -10,13 +10,6 @@ from planner.engine.schedule import Schedule
 from planner.plan import Change, Item, Version, standing_dates
 from planner.policy import Milestone, Role
 
-_HEADLINES: dict[Role | None, str] = {
-    "released": "is released on",
-    "default": "becomes the default on",
-    "deprecated": "is deprecated from",
-    "retired": "ends on",
-}
-
 
 class ItemDates(NamedTuple):
     """An item with the milestones that a notice announces or takes back."""
@@ -53,20 +46,70 @@ class ItemDates(NamedTuple):
 
 
 def headline(dates: ItemDates) -> str:
-    """Return an item with its dates as a clause, for the subject of a mail: "4.0.9 ends on 2026-12-31"."""
-    coming = [f"{_headline_of(milestone)} {iso(day)}" for milestone, day, _ in dates.announced]
-    called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
+    """Return an item with its dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31"."""
+    coming = [_clause(milestone, day) for milestone, day, _ in dates.announced]
     if dates.at >= dates.schedule.versions:
+        called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
         return f"{dates.item.name} ({', '.join((*coming, *called_off))})"
-    clauses = listed(coming) if coming else ""
-    if called_off:
-        clauses = f"{clauses}; {', '.join(called_off)}" if clauses else f"({', '.join(called_off)})"
-    return f"{dates.item.name} {clauses}"
+    called_off = [f"{_verb(milestone, _WILL_NOT)} after all" for milestone, _ in dates.withdrawn]
+    clauses = [*([listed(coming)] if coming else []), *called_off]
+    return f"{_beginning(dates.item.name)} {'; '.join(clauses)}"
 
 
-def _headline_of(milestone: Milestone) -> str:
-    label = milestone.title.lower()
-    return f"{label} on" if milestone.of == "change" else _HEADLINES.get(milestone.role, f"{label} on")
+class _Verbs(NamedTuple):
+    """The verbs of one tense."""
+
+    be: str
+    become: str
+    reach: str
+    have: str
+
+
+_PRESENT = _Verbs("is", "becomes", "reaches", "has")
+_WOULD = _Verbs("would be", "would become", "would reach", "would have")
+_WILL_NOT = _Verbs("will not be", "will not become", "will not reach", "will not have")
+
+
+def _clause(milestone: Milestone, day: Day) -> str:
+    """Return what a milestone does to its item, with the day: "is deprecated from 2026-12-31"."""
+    if milestone.of == "change":
+        return f"{milestone.title.lower()} on {iso(day)}"
+    joined = "from" if milestone.role == "deprecated" or _is_status(milestone) else "on"
+    return f"{_verb(milestone, _PRESENT)} {joined} {iso(day)}"
+
+
+def _verb(milestone: Milestone, verbs: _Verbs) -> str:
+    """Return what a milestone does to a version, in the policy's words.
+
+    "is removed", "becomes the default", "reaches its end of life", "has the status "Maintenance"".
+    """
+    label = milestone.title
+    if label.lower() == "default":
+        return f"{verbs.become} the default"
+    if _is_status(milestone):
+        return f'{verbs.have} the status "{label}"'
+    return f"{verbs.be} {label.lower()}" if _is_done(label) else f"{verbs.reach} its {label.lower()}"
+
+
+def _is_status(milestone: Milestone) -> bool:
+    """Return True for a label that is neither done to a version nor the end of one, as "Maintenance" is."""
+    return (
+        not _is_done(milestone.title) and milestone.role != "retired" and milestone.title.lower() != "default"
+    )
+
+
+def _is_done(label: str) -> bool:
+    return label.lower().endswith("ed")
+
+
+def _called(name: str) -> str:
+    """Return a version's name within a sentence: a number alone is "version 4.0.9"."""
+    return f"version {name}" if name[:1].isdigit() else name
+
+
+def _beginning(name: str) -> str:
+    """Return a version's name at the beginning of a sentence."""
+    return f"Version {name}" if name[:1].isdigit() else name
 
 
 def effects(dates: ItemDates) -> Iterator[str]:
@@ -75,27 +118,53 @@ def effects(dates: ItemDates) -> Iterator[str]:
         yield _effect(dates, milestone, day)
         yield from _unversioned(dates, day)
         if told is not None:
-            yield f"We told you {iso(told)} before. {iso(day)} is the date that holds now."
+            yield f"This corrects an earlier notice, which said {iso(told)}."
     for milestone, called_off in dates.withdrawn:
-        when = f" on {iso(called_off)}" if called_off is not None else ""
-        yield f"We announced {dates.item.name} as {milestone.title.lower()}{when}. This will not happen."
+        yield f"{_withdrawal(dates, milestone, called_off)} This is called off: it will not happen."
 
 
 def _effect(dates: ItemDates, milestone: Milestone, day: Day) -> str:
-    """Return what happens to the item on a day."""
-    name, label = dates.item.name, milestone.title.lower()
+    """Return what happens to the item on a day, and until when it works or what it answers then."""
     if milestone.of == "change":
-        return f"{milestone.title} on {iso(day)}: {name}."
-    if milestone.role == "released":
-        return f"{name} is released on {iso(day)}."
-    if milestone.role == "default":
-        return f"{name} becomes the default version on {iso(day)}."
+        return _effect_of_change(dates, milestone, day)
+    clause = f"{_beginning(dates.item.name)} {_clause(milestone, day)}"
+    end = dates.day_of("retired")
     if milestone.role == "deprecated":
-        return f"{name} is deprecated from {iso(day)} on. It still answers."
+        until = f" until {iso(end)}" if end is not None and end > day else ""
+        return f"{clause} on, and keeps working{until}."
+    if milestone.role == "retired" and milestone.answers:
+        answer = milestone.answers if milestone.answers.startswith("as ") else f"with {milestone.answers}"
+        return f"{clause}. From that day on, requests for it are answered {answer}."
+    if milestone.role == "retired" and _says_answers(dates):
+        return f"{clause}. From that day on, it no longer works."
+    return f"{clause}."
+
+
+def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> str:
+    """Return what happens to a change on a day."""
+    change, label = f'The change "{dates.item.name}"', milestone.title.lower()
+    if milestone.role == "deprecated":
+        later = [each for each in standing_dates(dates.item).values() if each > day]
+        until = f" and keeps working until {iso(min(later))}" if later else ""
+        return f"{change} is announced: the old behaviour is {label} from {iso(day)} on{until}."
     if milestone.role == "retired":
-        answers = milestone.answers or "no answer"
-        return f"{name} ends on {iso(day)}: from that day on, requests for it get {answers}."
-    return f"{name}: {label} on {iso(day)}."
+        return f"{change} is complete on {iso(day)}: the old behaviour is gone ({label})."
+    if label == "effective":
+        return f"{change} takes effect on {iso(day)}."
+    return f"{change} is {label} on {iso(day)}."
+
+
+def _says_answers(dates: ItemDates) -> bool:
+    """Return True if the policy says what requests get: then a version without an answer does not work."""
+    return any(each.answers for each in dates.schedule.policy.milestones_of("version"))
+
+
+def _withdrawal(dates: ItemDates, milestone: Milestone, day: Day | None) -> str:
+    """Return what was announced and is called off."""
+    when = f" on {iso(day)}" if day is not None else ""
+    if milestone.of == "change":
+        return f'We announced the change "{dates.item.name}" as {milestone.title.lower()}{when}.'
+    return f"We announced that {_called(dates.item.name)} {_verb(milestone, _WOULD)}{when}."
 
 
 def _unversioned(dates: ItemDates, day: Day) -> Iterator[str]:
@@ -104,10 +173,10 @@ def _unversioned(dates: ItemDates, day: Day) -> Iterator[str]:
     if switch is not None:
         old, new = switch
         if new is None:
-            yield f"Requests that name no version get no version from {iso(day)} on."
+            yield f"From {iso(day)} on, every request has to name a version."
         else:
             instead = "" if old is None else f" instead of {old}"
-            yield f"Requests that name no version get {new}{instead} from {iso(day)} on."
+            yield f"From {iso(day)} on, requests that name no version get {_called(new)}{instead}."
 
 
 def _switch(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
@@ -148,14 +217,15 @@ def tasks(dates: ItemDates) -> Iterator[str]:
         return
     for _, day, _ in dates.announced:
         switch = _switch(dates, day)
-        if switch is not None and switch[1] is not None and switch[0] != dates.item.name:
-            old, new = switch
+        old, new = switch or (None, None)
+        if new is not None and old != dates.item.name:
             stay = f" To stay on {old}, name it in your requests." if old is not None else ""
-            yield f"If your requests name no version, test them with {new} before {iso(day)}.{stay}"
+            yield f"If your requests name no version, test them with {_called(new)} before {iso(day)}.{stay}"
     if roles & {"deprecated", "retired"}:
         end, target = dates.day_of("retired"), move_to(dates)
         by = f" before {iso(end)}" if end is not None else ""
-        yield f"Move to {target}{by}." if target is not None else f"Stop using {dates.item.name}{by}."
+        stop = f"Stop using {_called(dates.item.name)}{by}."
+        yield stop if target is None else f"Move to {_called(target)}{by}."
 
 
 def needs_migration(dates: ItemDates) -> bool:

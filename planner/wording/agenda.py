@@ -50,6 +50,9 @@ def owed_line(due: AgendaItem) -> str:
         until = f" from {iso(due.earliest)} to {iso(due.latest)}"
     if not due.correction:
         return f"Announce {about(due)}{until}."
-    if any(each.withdrawn for each in due.about):
-        return f"Tell{until} that it will not happen after all: {about(due)}."
-    return f"Tell{until} that the date is another one: {about(due)}."
+    by = f" by {listed(due.channels)}" if due.channels else ""
+    moved = [f"{each.item} {listed(each.milestones)}" for each in due.about if each.milestones]
+    called_off = [f"{each.item} {listed(each.withdrawn)}" for each in due.about if each.withdrawn]
+    told = [f"the date of {listed(moved)} is another one"] if moved else []
+    told += [f"{listed(called_off)} will not happen after all"] if called_off else []
+    return f"Say{by}{until} that {listed(told)}."

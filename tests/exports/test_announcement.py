@@ -114,27 +114,28 @@ def test_an_email_says_what_changes_and_what_to_do_by_when(subject: ExportedPlan
     draft = _drafts(subject)["email.txt: Winter mail, 2026-11-25"]
     assert draft[draft.index("Subject") :] == (
         """\
-Subject: P: 1 is released on 2026-12-01 and becomes the default on 2027-03-01; 2 is released on 2027-06-01
+Subject: P: Version 1 is released on 2026-12-01 and becomes the default on 2027-03-01; Version 2 is \
+released on 2027-06-01
 
 Hello,
 
-1 is released on 2026-12-01.
-1 becomes the default version on 2027-03-01.
-Requests that name no version get 1 from 2027-03-01 on.
-We told you 2027-02-15 before. 2027-03-01 is the date that holds now.
+Version 1 is released on 2026-12-01.
+Version 1 becomes the default on 2027-03-01.
+From 2027-03-01 on, requests that name no version get version 1.
+This corrects an earlier notice, which said 2027-02-15.
 Faster.
 
 Changes in 1:
   - people: fax removed (breaking)
 
-2 is released on 2027-06-01.
+Version 2 is released on 2027-06-01.
 
 What you have to do
 
-  - If your requests name no version, test them with 1 before 2027-03-01.
-  - 1, step by step: https://example.com/v1_guide
+  - If your requests name no version, test them with version 1 before 2027-03-01.
+  - Migration plan for 1: https://example.com/v1_guide
   - people: fax removed: Read phone_numbers.
-  - 2: nothing.
+  - 2: you do not have to do anything.
 
 All dates
 
@@ -162,7 +163,10 @@ def test_each_channel_gets_its_own_form() -> None:
 
 def test_markdown_drafts_link_urls(subject: ExportedPlan) -> None:
     drafts = _drafts(subject)
-    assert "- How to: <https://example.com/v1_guide>\n" in drafts["changelog.md: Winter mail, 2026-11-25"]
+    assert (
+        "- Migration plan: <https://example.com/v1_guide>\n"
+        in drafts["changelog.md: Winter mail, 2026-11-25"]
+    )
 
 
 ENDING = """
@@ -195,23 +199,98 @@ channels = ["email", "docs"]
 
 def test_an_ending_says_the_answer_the_version_to_move_to_and_whom_to_ask() -> None:
     draft = _drafts(written(ENDING.replace("REPLACEMENT", "")), notice="1")["email.txt: 1, 2026-11-25"]
-    assert "1 ends on 2028-06-01: from that day on, requests for it get 410 Gone.\n" in draft
-    assert "Move to 2 before 2028-06-01.\n" in draft
-    assert "1, step by step: [the plan has no migration text yet]\n" in draft
+    answer = "From that day on, requests for it are answered with 410 Gone.\n"
+    assert f"Version 1 is deprecated on 2028-06-01. {answer}" in draft
+    assert "Move to version 2 before 2028-06-01.\n" in draft
+    assert "Migration plan for 1: [the plan has no migration text yet]\n" in draft
     assert "Questions? api@example.com\n" in draft
 
 
 def test_the_replacement_goes_before_the_successor() -> None:
     plan = ENDING.replace("REPLACEMENT", 'replacement = "3"')
-    assert "Move to 3 before 2028-06-01.\n" in _drafts(written(plan), notice="1")["email.txt: 1, 2026-11-25"]
+    assert (
+        "Move to version 3 before 2028-06-01.\n"
+        in _drafts(written(plan), notice="1")["email.txt: 1, 2026-11-25"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (
+            "copper",
+            (
+                "SDK 1 is deprecated from 2027-01-04 on, and keeps working until 2028-01-03.",
+                "SDK 1 is removed on 2028-01-03. From that day on, it no longer works.",
+            ),
+        ),
+        (
+            "nodejs",
+            (
+                'SDK 1 has the status "Maintenance" from 2027-01-04 on, and keeps working until 2028-01-03.',
+                "SDK 1 reaches its end-of-life on 2028-01-03.",
+            ),
+        ),
+        ("meta-graph", ("requests for it are answered as the oldest version that is still usable.",)),
+    ],
+)
+def test_an_ending_is_told_in_the_words_of_the_policy(policy: str, expected: tuple[str, ...]) -> None:
+    retired = "removed" if policy == "copper" else "retired"
+    track = "SDK" if policy == "copper" else "API"
+    plan = f"""
+[[version]]
+name = "SDK 1"
+track = "{track}"
+released = 2024-01-01
+deprecated = 2027-01-04
+{retired} = 2028-01-03
+
+[[notice]]
+version = "SDK 1"
+announces = ["deprecated", "{retired}"]
+date = 2026-12-01
+channels = ["email"]
+"""
+    policy_tracks = "" if policy == "copper" else plan.replace(f'track = "{track}"\n', "")
+    draft = next(iter(_drafts(written(policy_tracks or plan, policy), notice="SDK 1").values()))
+    assert [sentence for sentence in expected if sentence not in draft] == []
+
+
+@pytest.mark.parametrize(
+    ("milestone", "expected"),
+    [
+        (
+            "deprecated",
+            "is announced: the old behaviour is deprecated from 2027-01-04 on and keeps working until",
+        ),
+        ("effective", 'The change "people: fax removed" takes effect on 2027-08-02.'),
+    ],
+)
+def test_a_change_is_told_by_what_happens_to_the_old_behaviour(milestone: str, expected: str) -> None:
+    plan = f"""
+[[change]]
+name = "people: fax removed"
+kind = "remove-field"
+track = "Developer API"
+deprecated = 2027-01-04
+effective = 2027-08-02
+
+[[notice]]
+change = "people: fax removed"
+announces = ["{milestone}"]
+date = 2026-12-01
+channels = ["email"]
+"""
+    drafts = _drafts(written(plan, "copper"), notice="people: fax removed")
+    assert expected in next(iter(drafts.values()))
 
 
 def test_a_switch_of_the_default_names_both_versions_and_how_to_stay() -> None:
     announced = '"1"\nannounces = ["deprecated"]', '"2"\nannounces = ["default"]'
     plan = ENDING.replace("REPLACEMENT", "").replace(*announced)
     draft = _drafts(written(plan), notice="2")["email.txt: 2, 2026-11-25"]
-    assert "Requests that name no version get 2 instead of 1 from 2027-03-01 on.\n" in draft
-    assert "test them with 2 before 2027-03-01. To stay on 1, name it in your requests.\n" in draft
+    assert "From 2027-03-01 on, requests that name no version get version 2 instead of 1.\n" in draft
+    assert "test them with version 2 before 2027-03-01. To stay on 1, name it in your requests.\n" in draft
 
 
 TOLD = ENDING.replace("date = 2026-11-25", "date = 2026-10-25\ntold = { deprecated = 2028-03-01 }")
@@ -226,8 +305,9 @@ date = 2026-11-25
 channels = ["email", "docs"]
 """
     draft = _drafts(written(plan), notice="1")["email.txt: 1, 2026-11-25"]
-    assert "We announced 1 as deprecated on 2028-03-01. This will not happen.\n" in draft
-    assert "Subject: P: 1 (deprecated called off)\n" in draft
+    told = "We announced that version 1 would be deprecated on 2028-03-01."
+    assert f"{told} This is called off: it will not happen.\n" in draft
+    assert "Subject: P: Version 1 will not be deprecated after all\n" in draft
 
 
 def test_a_date_that_breaks_the_policy_is_marked_and_said() -> None:
@@ -243,15 +323,15 @@ def test_a_date_that_breaks_the_policy_is_marked_and_said() -> None:
 def test_an_owed_correction_is_drafted_with_both_dates() -> None:
     drafts = _drafts(written(TOLD.replace("REPLACEMENT", "")))
     (title,) = (each for each in drafts if each.startswith("email.txt: 1,"))
-    assert "[the plan has no such notice: Tell by " in drafts[title]
-    assert "We told you 2028-03-01 before. 2028-06-01 is the date that holds now.\n" in drafts[title]
+    assert "[the plan has no such notice: Say by email" in drafts[title]
+    assert "This corrects an earlier notice, which said 2028-03-01.\n" in drafts[title]
 
 
 def test_a_missing_notice_is_drafted() -> None:
     drafts = _drafts(written(ENDING.replace("REPLACEMENT", "")))
     marked = [text for title, text in drafts.items() if title.startswith("email.txt: 2, ")]
     assert any("[the plan has no such notice: Announce 2 " in text for text in marked)
-    assert any("2 becomes the default version on 2027-03-01." in text for text in marked)
+    assert any("Version 2 becomes the default on 2027-03-01." in text for text in marked)
 
 
 def test_each_draft_has_a_file_of_its_own() -> None:
@@ -302,6 +382,24 @@ def test_the_page_documents_every_variable_of_a_template() -> None:
         *(f"item.{name}" for name in AnnouncedItem._fields),
     }
     assert of_a_date == list(AnnouncedMilestone._fields)
+
+
+def test_a_breaking_change_without_a_migration_plan_is_not_passed_over() -> None:
+    bare = PLAN.replace('migration = "https://example.com/v1_guide"\n', "").replace(
+        'migration = "Read phone_numbers."\n', ""
+    )
+    drafts = _drafts(written(bare), notice="Winter mail")
+    missing = "- people: fax removed: [the plan has no migration text yet]\n"
+    assert missing in drafts["email.txt: Winter mail, 2026-11-25"]
+    assert "fax removed: [" not in _drafts(written(PLAN))["email.txt: Winter mail, 2026-11-25"]
+    changelog = drafts["changelog.md: Winter mail, 2026-11-25"]
+    assert "- **Breaking:** people: fax removed\n- Faster.\n" in changelog, "one list, without a gap"
+
+
+def test_an_owed_withdrawal_is_said_in_a_sentence() -> None:
+    plan = TOLD.replace("deprecated = 2028-06-01", "").replace("REPLACEMENT", "")
+    line = "Say by email and docs by 2028-03-01 that 1 deprecated will not happen after all."
+    assert line in render(written(plan), "announcement").decode()
 
 
 def test_templates_of_ones_own_replace_and_add(subject: ExportedPlan, tmp_path: Path) -> None:
