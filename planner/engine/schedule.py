@@ -68,6 +68,8 @@ class Schedule:
         self.announcements: list[list[Announcement]] = [[] for _ in self.items]
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
+        self.known: dict[object, object] = {}
+        """What rules of a kind share, by keys of their own."""
         self._neighbours: dict[tuple[str, int, object], list[Slot | None]] = {}
         self._by_track: dict[tuple[str | None, str], tuple[Slot, ...]] = {}
         self._releases: dict[object, tuple[Slot, ...]] = {}
@@ -196,9 +198,13 @@ class Schedule:
         for announcements in self.announcements:
             told: dict[tuple[str, str | None], list[Announcement]] = {}
             for notice in announcements:
+                channels = (None, *notice.channels)
                 for milestone in notice.announces:
-                    for channel in (None, *notice.channels):
-                        told.setdefault((milestone, channel), []).append(notice)
+                    for channel in channels:
+                        if (key := (milestone, channel)) in told:
+                            told[key].append(notice)
+                        else:
+                            told[key] = [notice]
             announced.append(told)
         return announced
 

@@ -42,8 +42,44 @@ class Shape(NamedTuple):
     required: tuple[str, ...]
     free: Collection[type]
     """The types of values that are accepted under unknown keys."""
-    declares: bool = False
+    declares: bool
     """True if a policy can declare further keys."""
+    known: dict[tuple[str, ...], "Layout"]
+    """The layouts of the tables that were right so far, by their keys."""
+
+
+class Layout(NamedTuple):
+    """The types of the values of a table that has certain keys, none of them wrong or missing."""
+
+    types: tuple[type, ...]
+    texts: tuple[str, ...]
+    """The keys of texts, which must not be blank."""
+    many: tuple[str, ...]
+    """The keys of lists and tables, whose elements are checked."""
+
+    def fits(self, table: Table) -> bool:
+        """Return True if every value of a table with these keys is right."""
+        if self.types != tuple(map(type, table.values())):
+            return False
+        for key in self.texts:
+            if not table[key].strip():
+                return False
+        for key in self.many:
+            value = table[key]
+            kinds = map(type, value) if type(value) is list else map(type, value.values())
+            if not (_TEXT if type(value) is list else _DATE).issuperset(kinds):
+                return False
+        return True
+
+
+def _layout(keys: tuple[str, ...], expected: Shape) -> Layout | None:
+    """Return the layout of tables with these keys; None if one is wrong, missing, or not plain to check."""
+    plain = expected.plain
+    if not plain.keys() >= set(keys) or not set(keys).issuperset(expected.required):
+        return None
+    types = tuple(plain[key] for key in keys)
+    texts = tuple(key for key in keys if plain[key] is str)
+    return Layout(types, texts, tuple(key for key in keys if plain[key] in (list, dict)))
 
 
 def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: bool = False) -> Shape:
@@ -54,11 +90,17 @@ def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: b
         if field.type in _PLAIN and not field.one_of
     }
     required = tuple(name for name, field in fields.items() if field.required)
-    return Shape(what, fields, plain, required, free, declares)
+    return Shape(what, fields, plain, required, free, declares, {})
 
 
 def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
     """Return the table without its wrong keys and values, each of which is reported."""
+    keys = tuple(table)
+    layout = expected.known.get(keys) or _layout(keys, expected)
+    if layout is not None:
+        expected.known[keys] = layout
+        if layout.fits(table):
+            return table  # as nearly always; only other tables are checked key by key
     plain = expected.plain
     bad: set[str] = set()
     for key, value in table.items():
@@ -69,7 +111,7 @@ def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
             and (given is not list or _TEXT.issuperset(map(type, value)))
             and (given is not dict or _DATE.issuperset(map(type, value.values())))
         ):
-            continue  # as nearly always; only other values are checked in full
+            continue  # only other values are checked in full
         if not _holds(key, value, expected, location):
             bad.add(key)
     for key in expected.required:

@@ -180,12 +180,16 @@ class NoticeConstraint(NamedTuple):
         """Return the violations with these dates; usually none."""
         if self.given.at_most is not None:
             return self._without_reminder(days)
-        date = days[self.slot]
+        date, at_least = days[self.slot], self.given.at_least
         until = min(date + self.in_force.rule.tolerance, LAST_DAY)
         channels = self.standing(days) if self.withdrawals else self.channels
+        asked: Announcement | None = None
         for channel in channels:
             for notice in channel.first:
-                if add(self.day(notice, days), self.given.at_least) <= until and self._told(notice) <= until:
+                if notice is asked:  # it serves the channel before, too, as nearly always
+                    break
+                if add(self.day(notice, days), at_least) <= until and self._told(notice) <= until:
+                    asked = notice
                     break
             else:
                 if not channel.later or not channel.first or self.bound(channel, days).earliest > until:
@@ -319,13 +323,18 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         each.name == milestone and each.of == in_force.rule.of and each.role == "released"
         for each in schedule.policy.milestones
     )
+    names = given.channels or (None,)
+    keys = [(name, (milestone, name)) for name in names]
+    known = schedule.known.setdefault(("channels", milestone, names), {})
+    assert isinstance(known, dict)
     for item in schedule.judged(in_force.rule):
         slot = schedule.slots[item].get(milestone)
         if slot is not None:
             told = schedule.announced[item].get
             if milestone == announcing:
-                names = given.channels or (None,)
-                channels = [Channel(name, told((milestone, name), ()), ()) for name in names]
+                channels = known.get(item)  # several rules ask for the same notices
+                if channels is None:
+                    channels = known[item] = [Channel(name, told(key, ()), ()) for name, key in keys]
             else:
                 channels = _channels(given, lambda of, name, told=told: told((of, name), ()))  # type: ignore[misc]
             taken_back: tuple[Slot, ...] = ()

@@ -69,12 +69,13 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
     groups: dict[str, tuple[DataLocation, Table]] = {}
     for location, entry in entries(data, "notice", top):
         notice = checked(entry, _NOTICE, location)
-        item_type = _check_reference(entry, location, items)
-        _check_names(entry, "channels", location, known.channels)
-        if item_type is not None:
-            _check_names(entry, "announces", location, known.milestones[item_type])
-            _check_names(entry, "withdraws", location, known.milestones[item_type])
-            _check_names(entry, "told", location, known.milestones[item_type])
+        if notice is not entry or not _refers_well(entry, items, known):
+            item_type = _check_reference(entry, location, items)
+            _check_names(entry, "channels", location, known.channels)
+            if item_type is not None:
+                _check_names(entry, "announces", location, known.milestones[item_type])
+                _check_names(entry, "withdraws", location, known.milestones[item_type])
+                _check_names(entry, "told", location, known.milestones[item_type])
         if "withdraws" in notice:
             _check_withdrawals(notice, location)
         _check_group(notice, location, groups)
@@ -87,6 +88,23 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
         _check_reference(entry, location, items)
         _check_names(entry, "rule", location, known.rules)
     return top.path_diagnostics
+
+
+def _refers_well(notice: Table, items: "Items", known: Known) -> bool:
+    """Return True for a notice about a version of which every name is known, as nearly always.
+
+    Its values have the right types.
+    """
+    named, milestones = items.by_name.get(notice.get("version", "")), known.milestones["version"]
+    if named is None or named.type != "version" or "change" in notice or "withdraws" in notice:
+        return False
+    return (
+        known.channels is not None
+        and milestones is not None
+        and known.channels.issuperset(notice.get("channels", ()))
+        and milestones.issuperset(notice.get("announces", ()))
+        and milestones.issuperset(notice.get("told", ()))
+    )
 
 
 def _known(policy: Policy | None) -> Known:
@@ -133,13 +151,26 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
                 hint = location.path_diagnostics.hint(track, known.tracks)
                 hint = hint or f": the policy's tracks are {listed(known.tracks)}"
                 location.at("track").report_value("unknown-track", f"{quoted(track)}{hint}")
+    _check_relations(data, known, items, top)
+    return items
+
+
+def _check_relations(data: Table, known: Known, items: Mapping[str, Named], top: DataLocation) -> None:
+    """Check what items inherit from others, and the versions that replace them."""
+    tracks = known.tracks or ()
     for item_type in ITEM_TYPES:
+        if len(tracks) < 2 and not _any_replaced(data, item_type):
+            continue  # it needs no location
         for location, entry in entries(data, item_type, top):
-            if known.tracks is not None and len(known.tracks) > 1 and "track" not in entry:
-                _check_track(entry, location, items, known.tracks)
+            if len(tracks) > 1 and "track" not in entry:
+                _check_track(entry, location, items, tracks)
             if "replacement" in entry and item_type == "version":
                 _check_replacement(entry, location, items)
-    return items
+
+
+def _any_replaced(data: Table, item_type: ItemType) -> bool:
+    found = data.get(item_type)
+    return isinstance(found, list) and any("replacement" in each for each in found if isinstance(each, dict))
 
 
 def _check_track(
@@ -219,11 +250,11 @@ _WHAT = {
 def _check_names(entry: Table, key: str, location: DataLocation, known: frozenset[str] | None) -> None:
     """Check that a name, each name of a list, or each key of a table is known to the policy."""
     value = entry.get(key)
-    if value is None or known is None or not isinstance(value, str | list | dict):
-        return
-    if not isinstance(value, str) and _all_in(value, known):
+    if value is None or known is None:
         return
     alone = isinstance(value, str)
+    if not alone and (not isinstance(value, (list, dict)) or _all_in(value, known)):
+        return
     for index, name in enumerate((value,) if alone else value):
         if isinstance(name, str) and name not in known:
             code = f"unknown-{_WHAT[key]}"

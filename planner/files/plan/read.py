@@ -150,4 +150,5 @@ def _waiver(key: int, entry: Table) -> Waiver:
 
 def _named(entry: Mapping[str, str]) -> str:
     """Return the name of the item that a notice or waiver is about."""
-    return next(entry[item_type] for item_type in ITEM_TYPES if item_type in entry)
+    version = entry.get("version")
+    return entry["change"] if version is None else version
