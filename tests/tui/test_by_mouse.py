@@ -162,6 +162,8 @@ async def test_the_plan_is_edited_at_its_heading(plan: Path) -> None:
             "Add the next version",
             "Add a change",
             "Add a freeze",
+            "Compare",
+            "Edit the file in your editor",
         ]
         await pick(desk, "Add a freeze")
         await desk.dialog(Form)

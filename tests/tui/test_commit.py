@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from planner.tui.commands.file import Commit
 from planner.tui.dialogs.choice import Choice
@@ -12,6 +12,7 @@ from planner.tui.panels.comparison import ComparisonPanel
 from planner.tui.timeline.ghosts import NO_GHOSTS
 from tests.repository import ENVIRONMENT, commit_all, git
 from tests.tui.desk import PLAN, Desk, at_work
+from tests.tui.pointer import click, menu, pick
 from tests.tui.whole import SIZES, lines, outside, wrong_lines
 
 
@@ -157,6 +158,20 @@ async def test_a_commit_that_fails_leaves_a_new_file_as_git_had_it(path: Path, r
         assert "git ended with status 1" in shown(desk)
         await desk.press("o")
     assert git(repository, "status", "--porcelain") == "?? new.toml"
+
+
+async def test_by_mouse_the_plans_menu_commits_it(path: Path, repository: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L")
+        below = desk.timeline.row_lines.height + 1
+        await click(desk, (3, below), button=3)
+        assert {"Compare", "Edit the file in your editor"} < set(await menu(desk))
+        await pick(desk, "Save and commit")
+        form = await desk.dialog(Form)
+        await desk.pilot.click(next(each for each in form.query(Button) if each.name == "apply"))
+        await desk.until(lambda: any(each.startswith("Committed ") for each in desk.said))
+    assert message(repository).splitlines()[0] == "Move 2.0 default to 2027-02-10"
 
 
 async def test_a_comparison_with_the_last_commit_follows_a_commit(path: Path, repository: Path) -> None:

@@ -64,6 +64,7 @@ class Commit(Command):
     footer = "Commit"
     rank = 6
     group = "File"
+    about = ("plan",)
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -100,6 +101,7 @@ class EditOutside(Command):
     keys = "ctrl+o"
     title = "Edit the file in your editor"
     group = "File"
+    about = ("plan",)
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:

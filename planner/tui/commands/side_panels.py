@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from planner.tui.commands.command import Command, CommandScreen
 from planner.tui.panels.side import SIDES
+from planner.tui.selection import SelectionType
 
 if TYPE_CHECKING:
     from planner.tui.panels.requests import RequestsPanel
@@ -21,13 +22,16 @@ class ShowPanel(Command):
         screen.side_panels.toggle(cls.panel)
 
 
+_ABOUT: Mapping[str, tuple[SelectionType, ...]] = {"requests": ("day",), "compare": ("plan",)}
+"""The types of selection in whose menu a panel is offered."""
+
+
 def show(name: str) -> type[ShowPanel]:
     """Return the command that shows a panel."""
     side = SIDES[name]
     words = "".join(word.title() for word in name.split("-"))
     own = {"__doc__": side.description, "keys": side.keys, "title": side.title, "panel": name}
-    about = ("day",) if name == "requests" else ()
-    return type(f"Show{words}", (ShowPanel,), {**own, "about": about})
+    return type(f"Show{words}", (ShowPanel,), {**own, "about": _ABOUT.get(name, ())})
 
 
 def _requests(screen: CommandScreen) -> "RequestsPanel | None":
