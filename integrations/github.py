@@ -28,6 +28,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 MOST_CHARACTERS = 65_536
 """The longest comment that GitHub takes."""
 PICTURE = "\n```mermaid\n"
+PAGE = 100
+"""Comments that are asked for at once."""
 TIMEOUT = 20
 AT_FAULT = frozenset((429, 500, 502, 503, 504))
 """Statuses of a service that may answer if it is asked again."""
@@ -47,8 +49,8 @@ class Reply(NamedTuple):
     """An answer of the service."""
 
     data: Any
-    links: str
-    """The header `Link`, which names the next page."""
+    has_next: bool | None = None
+    """Whether there is another page; None if the service does not say."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -85,7 +87,8 @@ class GitHub:
     def find(self, mark: str) -> int | None:
         """Return the id of the comment that begins with a mark, whatever its page; None if there is none."""
         for comment in self._comments():
-            by_us = comment["user"]["type"] == "Bot" or comment["author_association"] in TRUSTED
+            by_bot = comment.get("user", {}).get("type", "Bot") == "Bot"
+            by_us = by_bot or comment.get("author_association") in TRUSTED
             if by_us and str(comment["body"]).startswith(mark):
                 return int(comment["id"])
         return None
@@ -104,12 +107,14 @@ class GitHub:
         """Yield the comments of all pages. Raise Failed, or KeyError for an answer of another form."""
         page, more = 1, True
         while more:
-            reply = self._ask("GET", f"{self._issues}/{self._number}/comments?per_page=100&page={page}")
+            address = f"{self._issues}/{self._number}/comments?per_page={PAGE}&page={page}"
+            reply = self._ask("GET", address)
             yield from reply.data
-            page, more = page + 1, 'rel="next"' in reply.links
+            page, more = page + 1, len(reply.data) >= PAGE if reply.has_next is None else reply.has_next
 
     def _written(self, method: str, address: str, text: str) -> str:
-        return str(self._ask(method, address, {"body": text}).data["html_url"])
+        data = self._ask(method, address, {"body": text}).data
+        return str(data.get("html_url") or data["id"])
 
     def _ask(self, method: str, address: str, body: object = None) -> Reply:
         """Ask the service; where it is at fault once more, but never post twice. Raise Failed."""
@@ -119,7 +124,7 @@ class GitHub:
             try:
                 request = Request(address, data=data, headers=self._headers, method=method)
                 with build_opener(_NoRedirects).open(request, timeout=TIMEOUT) as answer:
-                    return Reply(json.loads(answer.read()), answer.headers.get("Link") or "")
+                    return Reply(json.loads(answer.read()), _has_next(answer.headers))
             except HTTPError as error:
                 if error.code not in AT_FAULT or turn == last:
                     raise Failed(_why(error), error.code) from None
@@ -128,6 +133,14 @@ class GitHub:
                     raise Failed(f"the service did not answer {method}: {error}") from None
             time.sleep(self._wait)
         raise AssertionError
+
+
+def _has_next(headers: Mapping[str, str]) -> bool | None:
+    """Return what the headers of an answer say about another page; None if nothing."""
+    if links := headers.get("Link"):
+        return 'rel="next"' in links
+    page = headers.get("X-Next-Page")
+    return None if page is None else bool(page)
 
 
 def _why(error: HTTPError) -> str:
@@ -195,8 +208,8 @@ def number_of(environment: Mapping[str, str]) -> int | None:
     """Return the number of the pull request that the job is about, or None."""
     try:
         event = json.loads(Path(environment.get("GITHUB_EVENT_PATH", "")).read_bytes())
-        return int(event["pull_request"]["number"])
-    except (OSError, ValueError, LookupError, TypeError):
+        return int((event.get("pull_request") or event)["number"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         found = re.match(r"refs/pull/(\d+)/", environment.get("GITHUB_REF", ""))
         return int(found[1]) if found else None
 

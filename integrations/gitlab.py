@@ -5,8 +5,8 @@
 The note is what `planner diff` says: promises touched, dates that moved, violations gained and lost, a
 picture. Everything else comes from the environment of a GitLab job: CI_API_V4_URL, CI_PROJECT_ID,
 CI_MERGE_REQUEST_IID, CI_MERGE_REQUEST_DIFF_BASE_SHA, and GITLAB_TOKEN, a project access token with the scope
-`api` (the token of a job may not write notes). The file stands alone and needs only the standard library, so
-that a repository may keep a copy of it.
+`api`; without it CI_JOB_TOKEN, which few servers let write notes. The file stands alone and needs only the
+standard library, so that a repository may keep a copy of it.
 
 Exit codes: 0 the note is up to date, or none is needed; 2 it could not be posted.
 """
@@ -29,6 +29,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 MOST_CHARACTERS = 1_000_000
 """The longest note that GitLab takes."""
 PICTURE = "\n```mermaid\n"
+PAGE = 100
+"""Comments that are asked for at once."""
 TIMEOUT = 20
 AT_FAULT = frozenset((429, 500, 502, 503, 504))
 """Statuses of a service that may answer if it is asked again."""
@@ -46,8 +48,8 @@ class Reply(NamedTuple):
     """An answer of the service."""
 
     data: Any
-    links: str
-    """The header `Link`, which names the next page."""
+    has_next: bool | None = None
+    """Whether there is another page; None if the service does not say."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -61,10 +63,10 @@ class GitLab:
     """The notes of one merge request."""
 
     def __init__(self, environment: Mapping[str, str], number: int, wait: float) -> None:
-        token = environment.get("GITLAB_TOKEN", "").strip()
+        token, of_job = (environment.get(name, "").strip() for name in ("GITLAB_TOKEN", "CI_JOB_TOKEN"))
         project = environment.get("CI_MERGE_REQUEST_PROJECT_ID") or environment.get("CI_PROJECT_ID", "")
         self._api = environment.get("CI_API_V4_URL", "").rstrip("/")
-        if not token:
+        if not token and not of_job:
             raise Failed("GITLAB_TOKEN is not set: make a project access token with the scope api")
         if not project:
             raise Failed("CI_PROJECT_ID is not set")
@@ -72,8 +74,8 @@ class GitLab:
             raise Failed("CI_API_V4_URL is no http address")
         self._headers = {
             "Content-Type": "application/json",
-            "PRIVATE-TOKEN": token,
             "User-Agent": "release-planner",
+            **({"PRIVATE-TOKEN": token} if token else {"JOB-TOKEN": of_job}),
         }
         self._notes = f"{self._api}/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
         self._wait = wait
@@ -83,13 +85,21 @@ class GitLab:
 
         Anybody can write the mark into a note: only one by the owner of the token is ours.
         """
-        ours = None
-        for note in self._all_notes():
-            if not note["system"] and str(note["body"]).startswith(mark):
-                ours = self._ask("GET", f"{self._api}/user").data["id"] if ours is None else ours
-                if note["author"]["id"] == ours:
-                    return int(note["id"])
-        return None
+        marked = [
+            note
+            for note in self._all_notes()
+            if not note.get("system") and str(note["body"]).startswith(mark)
+        ]
+        owner = self._owner() if marked else None
+        ours = (note for note in marked if owner is None or note.get("author", {}).get("id", owner) == owner)
+        return next((int(note["id"]) for note in ours), None)
+
+    def _owner(self) -> int | None:
+        """Return the id of the user who writes with the token; None if the service does not tell."""
+        try:
+            return int(self._ask("GET", f"{self._api}/user").data["id"])
+        except Failed:
+            return None  # a note of somebody else cannot be changed: then ours is posted
 
     def write(self, text: str, note: int | None) -> str:
         """Write a note, or update it; return its number."""
@@ -105,9 +115,9 @@ class GitLab:
         """Yield the notes of all pages. Raise Failed, or KeyError for an answer of another form."""
         page, more = 1, True
         while more:
-            reply = self._ask("GET", f"{self._notes}?sort=asc&per_page=100&page={page}")
+            reply = self._ask("GET", f"{self._notes}?sort=asc&per_page={PAGE}&page={page}")
             yield from reply.data
-            page, more = page + 1, 'rel="next"' in reply.links
+            page, more = page + 1, len(reply.data) >= PAGE if reply.has_next is None else reply.has_next
 
     def _written(self, method: str, address: str, text: str) -> str:
         return f"note {int(self._ask(method, address, {'body': text}).data['id'])}"
@@ -120,7 +130,7 @@ class GitLab:
             try:
                 request = Request(address, data=data, headers=self._headers, method=method)
                 with build_opener(_NoRedirects).open(request, timeout=TIMEOUT) as answer:
-                    return Reply(json.loads(answer.read()), answer.headers.get("Link") or "")
+                    return Reply(json.loads(answer.read()), _has_next(answer.headers))
             except HTTPError as error:
                 if error.code not in AT_FAULT or turn == last:
                     raise Failed(_why(error), error.code) from None
@@ -129,6 +139,14 @@ class GitLab:
                     raise Failed(f"the service did not answer {method}: {error}") from None
             time.sleep(self._wait)
         raise AssertionError
+
+
+def _has_next(headers: Mapping[str, str]) -> bool | None:
+    """Return what the headers of an answer say about another page; None if nothing."""
+    if links := headers.get("Link"):
+        return 'rel="next"' in links
+    page = headers.get("X-Next-Page")
+    return None if page is None else bool(page)
 
 
 def _why(error: HTTPError) -> str:

@@ -14,6 +14,8 @@ class Service(ThreadingHTTPServer):
     """Comments by id, and the requests that came in."""
 
     daemon_threads = True
+    silent = False
+    """True to say nothing of further pages, which then have as many comments as are asked for."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -94,6 +96,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, json.dumps({"id": 7}))
         elif LIST.fullmatch(parts.path) and self.command == "GET":
             page = int(parse_qs(parts.query)["page"][0])
+            if self.server.silent:
+                start = (page - 1) * 100
+                self._send(200, json.dumps(server.comments[start : start + 100]))
+                return
             more = {"Link": f'<{server.address}{parts.path}?page={page + 1}>; rel="next"'}
             start = (page - 1) * PAGE
             links = more if start + PAGE < len(server.comments) else {}

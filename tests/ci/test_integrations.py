@@ -114,6 +114,18 @@ def test_the_old_comment_is_found_on_whatever_page_it_is(forge: Forge, body: str
     assert len([each for each in forge.server.asked if each.startswith("GET") and "user" not in each]) == 3
 
 
+@pytest.mark.parametrize("number", [100, 230])
+def test_pages_are_read_to_the_end_if_the_service_says_nothing_of_them(
+    forge: Forge, body: str, number: int
+) -> None:
+    forge.server.silent = True
+    for each in range(number):
+        forge.server.add(f"Comment {each}")
+    assert forge.run("--body", body).out.startswith("posted")
+    assert forge.run("--body", body).out.startswith("updated")
+    assert len(forge.server.comments) == number + 1
+
+
 def test_comments_of_others_stay_as_they_are(forge: Forge, body: str) -> None:
     stranger = {"user": {"type": "User"}, "author_association": "CONTRIBUTOR", "author": {"id": 8}}
     theirs = [f"{MARK} mine!", f"> {MARK}\nquoted", f"<!-- release-planner: other -->\n{MARK}"]
@@ -123,6 +135,19 @@ def test_comments_of_others_stay_as_they_are(forge: Forge, body: str) -> None:
     assert forge.run("--body", body).out.startswith("posted")
     assert forge.server.bodies[:3] == theirs
     assert forge.run("--body", body, "--name", "other").out.startswith("updated")
+
+
+def test_without_a_token_of_its_own_a_gitlab_job_tries_with_the_token_of_the_job(
+    forge: Forge, body: str
+) -> None:
+    if forge.script is github:
+        assert "GITHUB_TOKEN is not set" in forge.run("--body", body, GITHUB_TOKEN="", CI_JOB_TOKEN="j").err
+        return
+    assert forge.run("--body", body, GITLAB_TOKEN="", CI_JOB_TOKEN="of-the-job").out.startswith("posted")
+    assert forge.server.headers[-1]["job-token"] == "of-the-job"
+    forge.server.answers = [None, (401, "{}", {})]
+    told = forge.run("--body", body, GITLAB_TOKEN="", CI_JOB_TOKEN="of-the-job")
+    assert told.out.startswith("updated"), "nobody says who writes with the token: the mark is enough"
 
 
 def test_a_comment_that_was_deleted_meanwhile_is_posted_anew(forge: Forge, body: str) -> None:
