@@ -36,6 +36,7 @@ def test_the_wheel_holds_types_license_presets_and_styles(wheel: Path) -> None:
         "planner/policies/clio.toml",
         "planner/tui/planner.tcss",
         "planner/web/page.html",
+        "planner/tui/tour/clio.toml",
         "planner/integrations/github.py",
         "planner/integrations/gitlab.py",
         "licenses/LICENSE",

@@ -93,6 +93,17 @@ async def test_a_cancelled_form_leaves_the_ways_to_a_plan_and_q_leaves(tmp_path:
     assert [*tmp_path.glob("*.toml")] == []
 
 
+async def test_the_current_folder_is_called_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_work(Path()) as desk:
+        await desk.dialog(Form)
+        await desk.press("escape")
+        await desk.dialog(WelcomeScreen)
+        assert lines(desk.app)[0].startswith(f" {tmp_path.name}: there is no plan here yet")
+
+
 async def test_n_begins_a_plan_in_the_portfolio(tmp_path: Path, path: Path) -> None:
     (tmp_path / "b.toml").write_text(PLAN.replace("Widgets", "Gadgets"))
     (tmp_path / "ours.toml").write_text('format = 1\nname = "ours"\nextends = "clio"\n')
