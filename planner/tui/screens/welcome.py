@@ -48,12 +48,12 @@ class WelcomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the title, the ways and the footer."""
         what = "there is no plan here yet" if os.path.isdir(self._path) else "the file is empty"
-        yield Static(f"{shown(self._name())}: {what}", markup=False, classes="title")
+        yield Static(f"{shown(self._called())}: {what}", markup=False, classes="title")
         with VerticalScroll(classes="diagnostics"):
             yield Static(_ways(), markup=False)
         yield Keys(show_command_palette=False)
 
-    def _name(self) -> str:
+    def _called(self) -> str:
         """Return the path, or the name of the current folder where that is meant."""
         path = os.path.normpath(self._path)
         return os.path.basename(os.getcwd()) or os.getcwd() if path == os.curdir else path
