@@ -39,6 +39,7 @@ def render(subject: ExportedPlan) -> str:
     environment.filters["iso"] = iso
     environment.filters["describes"] = describes
     environment.filters["whole"] = _whole
+    environment.filters["breakable"] = _breakable
     environment.tests["url"] = is_url
     # The one thing that is markup already, made by an XML library.
     picture = Markup(tostring(svg.inline(subject), encoding="unicode"))
@@ -59,6 +60,14 @@ def _whole(value: str) -> "Markup":
     plain, words = (map(escape, parts[start::2]) for start in (0, 1))
     spans = (f'<span class="whole">{word}</span>' for word in words)
     return Markup("".join(part for pair in zip_longest(plain, spans, fillvalue="") for part in pair))
+
+
+def _breakable(address: str) -> "Markup":
+    """Return an address that may be broken between its parts: a phone is narrower than most are."""
+    from markupsafe import Markup, escape
+
+    parts = re.split(r"(?<=[/.?&=_-])(?=[^/])", _printable(address))
+    return Markup("<wbr>").join(map(escape, parts))
 
 
 def _printable(value: Any) -> Any:

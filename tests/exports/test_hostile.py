@@ -23,7 +23,7 @@ TEXT_FORMATS = [each for each in FORMATS if not FORMATS[each].binary]
 PAGE = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "figure",
     "figcaption", "h1", "h2", "h3", "p", "ul", "li", "dl", "div", "dt", "dd", "cite", "code", "span",
-    "strong", "small", "time", "table", "caption", "thead", "tbody", "tr", "th", "td", "a",
+    "strong", "small", "wbr", "time", "table", "caption", "thead", "tbody", "tr", "th", "td", "a",
 }  # fmt: skip
 PICTURE = {"svg", "title", "desc", "style", "defs", "pattern", "path", "rect", "text", "g", "circle"}
 _control = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

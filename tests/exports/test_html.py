@@ -23,7 +23,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag != "meta":
+        if tag not in ("meta", "wbr"):
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,6 +98,14 @@ def test_no_line_ends_within_a_short_word_with_hyphens() -> None:
     )
     assert '<th scope="row"><span class="whole">2026-12</span>' in page.decode()
     assert 'x <span class="whole">&lt;-y&gt;</span> a-a-' in page.decode()
+
+
+def test_a_long_address_may_be_broken_between_its_parts_and_leads_where_it_says() -> None:
+    address = "https://example.com/a-b/c_d?e=f&g"
+    page = render(written(f'[[version]]\nname = "1"\nmigration = "{address}"'), "html").decode()
+    (link,) = re.findall('<a href="https://example.com/a-b.*?</a>', page)
+    assert "https://<wbr>example.<wbr>com/<wbr>a-<wbr>b/<wbr>c_<wbr>d?<wbr>e=<wbr>f&amp;<wbr>g</a>" in link
+    assert "".join(_Page(link).text) == address
 
 
 def test_violations_tell_arithmetic_clause_and_bound() -> None:
