@@ -29,6 +29,12 @@ async def test_a_date_dragged_by_its_pixels_and_saved_changes_one_line(tmp_path:
         await page.open(server.address)
         await page.wait_for("default-notice")
         assert "key=" not in await page.value("location.href")
+        await page.key("n", 78)  # keys work without a click first
+        await page.wait_for("Violation 1 of 1")
+        await page.key("l", 76)
+        await page.wait_for("1 change")
+        await page.key("u", 85)
+        await page.wait_for(lambda: "1 change" not in page.text)
         row = next(at for at, line in enumerate(page.screen.display) if " 4.0.14 " in line[:12])
         column = page.screen.display[row].rindex("◆")
         await page.mouse("Pressed", column, row)
