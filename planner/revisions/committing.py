@@ -53,7 +53,9 @@ def _is_followed(folder: str, name: str) -> bool:
 
 def _ask(folder: str, *command: str, stdin: bytes = b"") -> str:
     try:
-        done = run_git(folder, *command, stdin=stdin)
+        # A program that signs would ask on the terminal that `GPG_TTY` names, which is the screen's.
+        environment = {"GPG_TTY": ""}
+        done = run_git(folder, *command, stdin=stdin, environment=environment, without_terminal=True)
     except UnknownRevision as why:
         raise NotCommitted([str(why)]) from None
     if done.returncode:

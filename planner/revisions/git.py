@@ -43,9 +43,16 @@ def git(
 
 
 def run_git(
-    folder: str, *command: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+    folder: str,
+    *command: str,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    without_terminal: bool = False,
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Return a git command that has run in a folder. Raise UnknownRevision if git cannot be run."""
+    """Return a git command that has run in a folder. Raise UnknownRevision if git cannot be run.
+
+    `without_terminal` keeps hooks, and programs that sign, from writing on the screen or asking there.
+    """
     try:
         return subprocess.run(
             ["git", "-C", folder, *command],
@@ -53,6 +60,7 @@ def run_git(
             capture_output=True,
             check=False,
             env={**_environment(folder), **(environment or {})},
+            start_new_session=without_terminal,
         )
     except OSError as error:
         raise UnknownRevision(f"git cannot be run: {(error.strerror or str(error)).lower()}") from None

@@ -1,5 +1,6 @@
 """The plan beside another state of it: ghosts on the timeline, a list to step through, a date taken back."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,16 @@ async def test_another_file_is_compared_with_and_what_cannot_be_is_said(path: Pa
         await desk.write("git:nowhere")
         await desk.press("enter")
         assert "git" in listed(desk)[0]
+
+
+async def test_a_file_that_nobody_writes_to_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path.parent / "pipe.toml")
+    async with at_work(path) as desk:
+        await compare(desk, "another")
+        await desk.dialog(Form)
+        await desk.write("pipe.toml")
+        await desk.press("enter")
+        assert "is not an ordinary file" in " ".join(listed(desk))
 
 
 async def test_a_removed_version_has_a_row_of_ghosts_until_the_panel_closes(path: Path) -> None:

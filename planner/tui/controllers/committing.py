@@ -23,6 +23,8 @@ from planner.wording.commit import drafted_subject
 if TYPE_CHECKING:
     from planner.session import Session
 
+LONG = 600.0
+"""Seconds that the hooks of a commit may take."""
 HEAD = RevisionRequest("HEAD", None)
 
 
@@ -51,7 +53,7 @@ async def commit(screen: PlanView, saving: Saving) -> None:
             return
         if session.plan == plan:
             break  # else the save merged or read again: another message is due
-    screen.say("Committing…")
+    screen.say("Committing…", seconds=LONG)
     try:
         name = await to_thread(commit_file, session.path, message.text)
     except NotCommitted as why:

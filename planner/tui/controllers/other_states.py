@@ -115,5 +115,5 @@ def _at_revision(session: "Session", request: RevisionRequest) -> Found:
 
 
 def _other_file(session: "Session", path: str) -> Found:
-    contents = read_bytes(path)
+    contents = read_bytes(path, pipes=False)
     return Found(contents, lambda: read_plan_bytes(path, contents, session.policy_given))
