@@ -14,6 +14,8 @@ import yaml
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
 from tests.repository import ENVIRONMENT, commit_all
 
+from .service import serving
+
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
@@ -141,6 +143,30 @@ def test_the_comment_is_made_of_the_same_inputs(repository: Path) -> None:
     told = run(repository, shown, paths="  sh*.toml ", as_of="2026-11-21")
     assert told.returncode == 0, told.stderr
     assert told.stdout.startswith("<!-- release-planner: plans -->\n## Release plans\n")
+
+
+def test_the_step_posts_the_comment_with_the_token_that_it_is_given(repository: Path) -> None:
+    (repository / "shop.toml").write_text(LEGAL_PLAN)
+    commit_all(repository)
+    subprocess.run(
+        ["git", "update-ref", "refs/remotes/origin/main", "HEAD"], cwd=repository, env=ENVIRONMENT, check=True
+    )
+    (repository / "shop.toml").write_text(EARLY_PLAN)
+    (repository / "event.json").write_text('{"pull_request": {"number": 5}}')
+    with serving() as service:
+        environment = {
+            "GITHUB_API_URL": service.address,
+            "GITHUB_REPOSITORY": "o/r",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_EVENT_PATH": str(repository / "event.json"),
+        }
+        told = run(
+            repository, step("Comment"), environment, token="a-token", as_of="2026-11-21", paths="shop.toml"
+        )
+        assert told.returncode == 0, told.stderr
+        (comment,) = service.bodies
+    assert "12 days earlier" in comment
+    assert service.headers[-1]["authorization"] == "Bearer a-token"
 
 
 def test_a_legal_plan_passes(repository: Path) -> None:
