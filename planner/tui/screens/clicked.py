@@ -6,6 +6,7 @@ from textual import on
 from textual.screen import Screen
 
 from planner.engine.constraint import Place
+from planner.tui.commands import BY_ID
 from planner.tui.commands.command import CommandScreen
 from planner.tui.commands.edit import AddDate, TypeDate
 from planner.tui.commands.menu import open_selection, show_menu
@@ -25,6 +26,10 @@ class ClickedScreen(Screen[None]):
     @property
     def _commanded(self) -> CommandScreen:
         return cast(CommandScreen, self)
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command as people know it."""
+        return next(iter(BY_ID[command_id].key_names(self._commanded)), "ctrl+p")
 
     @on(OpenSelection)
     def _open(self, message: OpenSelection) -> None:

@@ -66,6 +66,9 @@ class PlanWidgets(SayingScreen):
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
             )
 
+    def after_selection(self) -> None:
+        """Do what follows a selection; the tour notices it."""
+
     def action_run_command(self, name: str) -> None:
         """Run the command with this id, for a key."""
         raise NotImplementedError

@@ -40,7 +40,6 @@ from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
 from planner.tui.screens.pointing import Pointing
-from planner.tui.screens.tour_asked import TourAsked
 from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.scale import View
@@ -170,10 +169,6 @@ class PlannerScreen(Pointing, ClickedScreen):
     def on_unmount(self) -> None:
         """Keep the last edits and tell other planners that the plan is closed."""
         self.recovering.close()
-
-    def key_of(self, command_id: str) -> str:
-        """Return the first key of a command as people know it."""
-        return next(iter(BY_ID[command_id].key_names(self)), "ctrl+p")
 
     def _show_preview(self) -> None:
         self.previewing.show()
@@ -381,13 +376,6 @@ class PlannerScreen(Pointing, ClickedScreen):
     def show_help(self) -> None:
         """Show the keys and signs of the plan's screen."""
         self.run_command(BY_ID["help"])
-
-    def toggle_tour(self) -> None:
-        """Open the tour above the plan."""
-        self.post_message(TourAsked())
-
-    def after_selection(self) -> None:
-        """Do what follows a selection; the tour notices it."""
 
     def leave(self) -> None:
         """Close the plan."""

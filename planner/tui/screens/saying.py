@@ -4,6 +4,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from planner.tui.panels.status import STAY, Status
+from planner.tui.screens.tour_asked import TourAsked
 
 
 class SayingScreen(Screen[None]):
@@ -13,6 +14,10 @@ class SayingScreen(Screen[None]):
     def status(self) -> Status:
         """The status line."""
         return self.query_one(Status)
+
+    def toggle_tour(self) -> None:
+        """Open the tour above the screen; the tour's own screen leaves it."""
+        self.post_message(TourAsked())
 
     def show_help(self) -> None:
         """Show the keys and signs of the screen."""
