@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("planner", deadline=None)
 settings.register_profile("planner-ci", parent=settings.get_profile("planner"), derandomize=True)
@@ -38,6 +40,32 @@ PROCESSES = 3
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(PROCESSES, os.cpu_count() or 1)
+
+
+TERMINAL = "tests/terminal/"
+TOGETHER = TERMINAL, "tests/packaging/test_wheel.py", "tests/ci/test_pre_commit.py"
+"""Tests that one process has: they share an installation, or wait for a terminal while the others work."""
+
+
+class OneByOne(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out test by test, and first of all the tests that stay together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((each for each in TOGETHER if nodeid.startswith(each)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
+    return OneByOne(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the sessions in a terminal as slow, and begin with the slow tests."""
+    for item in items:
+        if item.nodeid.startswith(TERMINAL):
+            item.add_marker(pytest.mark.slow)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -12,7 +12,7 @@ import yaml
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
 from tests.repository import ENVIRONMENT, commit_all, git
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pre-commit")]
+pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 PARTS = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "planner")

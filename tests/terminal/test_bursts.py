@@ -9,8 +9,6 @@ import pytest
 from tests.terminal.terminal import Terminal
 from tests.tui.desk import PLAN
 
-pytestmark = pytest.mark.slow
-
 RIGHT, ENTER, SAVE = "\x1b[C", "\r", "\x13"
 DEFAULT = date(2027, 2, 3)
 

@@ -11,8 +11,6 @@ import pytest
 
 from tests.terminal.terminal import Cell, Terminal
 
-pytestmark = pytest.mark.slow
-
 AS_OF = ("--as-of", "2026-11-21")
 
 

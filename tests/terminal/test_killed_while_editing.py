@@ -14,8 +14,6 @@ import pytest
 
 from tests.terminal.terminal import Terminal
 
-pytestmark = pytest.mark.slow
-
 AS_OF = ("--as-of", "2026-11-21")
 _DEFAULT_SHOWN = re.compile(r"◆ Default\s+\w+ (\d{4}-\d\d-\d\d)")
 

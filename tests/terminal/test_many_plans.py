@@ -10,8 +10,6 @@ import pytest
 from tests.terminal.terminal import Cell, Terminal
 from tests.tui.desk import PLAN
 
-pytestmark = pytest.mark.slow
-
 HOLDS = PLAN.replace("2027-02-03", "2027-03-01").replace("2028-02-20", "2028-03-20")
 BROKEN = HOLDS.replace("deprecated = 2028", "depreciated = 2028")
 EDITOR = """\

@@ -8,8 +8,6 @@ import pytest
 from tests.real_size import AS_OF, write
 from tests.terminal.terminal import Cell, Terminal
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:

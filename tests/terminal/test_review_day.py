@@ -10,8 +10,6 @@ import pytest
 from tests.repository import ENVIRONMENT, commit_all, git
 from tests.terminal.test_working_day import ENTER, SAVE, Desk, difference, replaced
 
-pytestmark = pytest.mark.slow
-
 COMMIT, OUTSIDE, ESCAPE, END = "\x07", "\x0f", "\x1b", "\x1b[F"
 EDITOR = """\
 import pathlib, sys

@@ -4,12 +4,8 @@ import shlex
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.terminal.terminal import Terminal
 from tests.tui.desk import PLAN
-
-pytestmark = pytest.mark.slow
 
 EDITOR = """\
 import pathlib, signal, sys

@@ -18,8 +18,6 @@ import pytest
 from tests import real_size
 from tests.terminal.terminal import Cell, Terminal
 
-pytestmark = pytest.mark.slow
-
 AS_OF = ("--as-of", real_size.AS_OF.isoformat())
 ENTER, SAVE = "\r", "\x13"
 SHIFT_DOWN = "\x1b[1;2B"
