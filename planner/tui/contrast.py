@@ -26,16 +26,16 @@ def contrast(one: Color, other: Color) -> float:
 
 
 @lru_cache(maxsize=1024)
-def readable(colour: Color, *grounds: Color, least: float = TEXT) -> Color:
-    """Return a colour, moved no further than needed towards white or black to be read on all grounds.
+def readable(colour: Color, ground: Color, least: float = TEXT) -> Color:
+    """Return a colour, moved no further than needed towards white or black to be read on a ground.
 
     If neither is enough, return the one of both that is read better.
     """
-    if all(contrast(colour, ground) >= least for ground in grounds):
+    if contrast(colour, ground) >= least:
         return colour
-    end = max(WHITE, BLACK, key=lambda each: min(contrast(each, ground) for ground in grounds))
+    end = max(WHITE, BLACK, key=lambda each: contrast(each, ground))
     for step in range(1, _STEPS):
         moved = colour.blend(end, step / _STEPS, 1)
-        if all(contrast(moved, ground) >= least for ground in grounds):
+        if contrast(moved, ground) >= least:
             return moved
     return end

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from planner.terminal_text import cells
+from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.line import cropped_in_the_middle
+from planner.tui.panels.requests import RequestsPanel
 from tests import real_size
 from tests.tui.desk import PLAN, at_work
+from tests.tui.whole import lines, text
 
 LONG = PLAN.replace("2.0", "A version of the widgets with a very long name that goes on 2.0")
 SIZES = [(80, 24), (120, 40), (200, 55)]
@@ -19,14 +22,62 @@ def test_a_name_is_cut_in_the_middle() -> None:
     assert cells(cropped_in_the_middle("Developer API 2025.1", 15)) == 15
 
 
-async def test_the_cut_of_the_inspectors_first_line_is_shown(path: Path) -> None:
+async def test_the_cut_of_the_inspectors_title_is_shown(path: Path) -> None:
     path.write_text(LONG)
     async with at_work(path) as desk:
         desk.timeline.select(1)
         await desk.settle()
-        first = desk.screen.inspector.lines[0].text
-        assert first.rstrip().endswith("…")
-        assert cells(first) <= desk.screen.inspector.inner_width
+        inspector = desk.screen.inspector.region
+        frame = lines(desk.app)[inspector.y][inspector.x : inspector.right]
+        assert frame.startswith("╭─ A version of the widgets with a very long")
+        assert "…" in frame
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_products_name_comes_before_pills_that_the_screen_can_do_without(
+    tmp_path: Path, width: int
+) -> None:
+    async with at_work(real_size.write(tmp_path), size=(width, 24)) as desk:
+        line = desk.screen.query_one(Heading).lines[0].text
+        assert "Platform of Example Incorporated" in line
+        assert "as of 2026-11-21" in line
+        assert ("ripple" in line) == (width == 120)
+        await desk.press("R")
+        assert "ripple on" in desk.screen.query_one(Heading).lines[0].text, "it is on: that comes first"
+
+
+async def test_names_in_a_narrow_gutter_lose_their_track_before_their_middle(tmp_path: Path) -> None:
+    async with at_work(real_size.write(tmp_path), size=(40, 12)) as desk:
+        shown = [line[:10].strip() for line in lines(desk.app)]
+        assert "✗ 2025.1" in [name.removeprefix("▌") for name in shown]
+        assert "Dev….1" not in " ".join(shown)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_answer_to_a_request_is_cut(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_work(real_size.write(tmp_path), size=size) as desk:
+        await desk.press("r")
+        panel = desk.screen.query_one(RequestsPanel)
+        texts = [line.text for line in panel.lines]
+        assert any("2025.1" in text and "200 OK" in text for text in texts)
+        assert not any("…" in text for text in texts)
+
+
+async def test_a_proposal_names_what_it_moves_in_full_where_there_is_room(tmp_path: Path) -> None:
+    async with at_work(real_size.write(tmp_path), size=(200, 55)) as desk:
+        await desk.press("F")
+        await desk.dialog(FixScreen)
+        await desk.until(lambda: "+29 d" in text(desk.app))
+        assert "Developer API 2025.1 removed  2028-05-08" in text(desk.app)
+
+
+async def test_a_waived_violation_says_who_agreed_and_why(tmp_path: Path) -> None:
+    async with at_work(real_size.write(tmp_path)) as desk:
+        await desk.press("v")
+        waived = desk.panel[desk.panel.index("~ ") :]
+        assert "removed 2026-07-06 is 58 days short" in waived
+        assert "waived (security): Signatures of this" in waived
+        assert "earliest" not in waived, "nothing has to be done"
 
 
 async def test_the_products_name_gives_way_to_the_as_of_date(path: Path) -> None:

@@ -162,7 +162,7 @@ async def test_w_waives_the_violation_with_a_reason_and_a_note(path: Path) -> No
         assert "default-notice" not in desk.panel
         assert "waived" in str(desk.screen.violations.border_title)
         await desk.press("v")
-        assert "waived:" in desk.panel
+        assert "waived (security): " in desk.panel
         assert await undone(desk)
 
 

@@ -28,8 +28,8 @@ async def test_requests_are_answered_for_the_cursors_day(path: Path) -> None:
         assert text(desk, RequestsPanel) == [
             "no version 1.0: 200 OK",
             "unknown 410 Gone",
-            "1.0 Default 200 OK to 2027-02-02",
-            "2.0 not yet 410 Gone to 2026-11-30",
+            "1.0 200 OK Default to 2027-02-02",
+            "2.0 410 Gone not yet to 2026-11-30",
         ]
         await desk.press("full_stop", "full_stop", "comma")
         assert desk.timeline.day_cursor == AS_OF + 1
@@ -39,8 +39,8 @@ async def test_requests_are_answered_for_the_cursors_day(path: Path) -> None:
         assert text(desk, RequestsPanel) == [
             "no version 2.0: 200 OK",
             "unknown 410 Gone",
-            "1.0 Supported 200 OK to 2028-02-19",
-            "2.0 Default 200 OK",
+            "1.0 200 OK Supported to 2028-02-19",
+            "2.0 200 OK Default",
         ]
         await desk.press("left_parenthesis")
         assert desk.timeline.day_cursor == on("2026-12-01")
@@ -75,17 +75,33 @@ async def test_each_track_answers_for_itself(path: Path) -> None:
             "Old",
             "no version 1.0: 200 OK",
             "unknown 410 Gone",
-            "1.0 Default 200 OK to 2028-02-19",
+            "1.0 200 OK Default to 2028-02-19",
             "No track",
             "no version 410 Gone",
             "unknown 410 Gone",
-            "2.0 not yet 410 Gone to 2026-11-30",
+            "2.0 410 Gone not yet to 2026-11-30",
         ]
 
 
 @pytest.mark.parametrize("key", ["r", "A"])
-async def test_in_the_smallest_window_a_panel_stands_in_the_others_place(path: Path, key: str) -> None:
+async def test_at_80x24_a_panel_leaves_the_violations_to_be_seen(path: Path, key: str) -> None:
     async with at_work(path, size=(80, 24)) as desk:
+        await desk.press(key)
+        panel, violations = desk.screen.query_one(".side"), desk.screen.violations
+        assert violations.region.bottom == panel.region.y, "one above the other"
+        assert "2.0  default 2027-02-03 is 12 days short" in desk.panel
+        assert violations.region.width == panel.region.width == 80
+        assert violations.size.height >= 2
+        assert panel.size.height >= 3
+        assert desk.timeline.size.height >= 3
+        await desk.press("i")
+        assert desk.screen.inspector.display
+        assert not desk.screen.violations.display
+
+
+@pytest.mark.parametrize("key", ["r", "A"])
+async def test_in_a_low_window_a_panel_stands_in_the_others_place(path: Path, key: str) -> None:
+    async with at_work(path, size=(80, 19)) as desk:
         await desk.press(key)
         await desk.pilot.pause()
         panel = desk.screen.query_one(".side")

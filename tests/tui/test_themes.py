@@ -71,8 +71,8 @@ def test_every_text_and_sign_can_be_read_on_every_ground(theme: Theme) -> None:
     for focused in (False, True):
         panel = PanelColours(unseen(theme, focused=focused))
         for style in COLOURS:
-            for ground in (panel.background, panel.cursor):
-                assert of(Segment("x", ground + panel.on_cursor(style))) >= LEAST.get(style, TEXT), style
+            for painted_in in (panel.background + panel[style], panel.cursor + panel.on_cursor(style)):
+                assert of(Segment("x", painted_in)) >= LEAST.get(style, TEXT), style
 
 
 async def test_every_word_of_the_screen_and_of_dialogs_can_be_read_in_the_planners_themes(

@@ -20,6 +20,8 @@ LEAST_PANEL = 3
 LEAST_ROWS = 1
 COMFORTABLE_PANEL = 10
 """Lines in a frame beyond which air between the rows is worth more than the rest of the panel."""
+ABOVE = 4
+"""Lines, frame included, of the violations that stay above a side panel where both are not wide enough."""
 BIG_AS_LIFE = {"timeline": "-only-timeline", "violations": "-only-violations", "side": "-only-side"}
 """The style class of the screen while one panel has all of it."""
 
@@ -63,15 +65,16 @@ class SizedScreen(Protocol):
         """Remove style classes."""
 
 
-def panel_height(wanted: int, airy_rows: int | None, available: int) -> int:
+def panel_height(wanted: int, airy_rows: int | None, available: int, *, above: int = 0) -> int:
     """Return the height of the panels, frame included, for `wanted` lines of content.
 
-    They are as high as their content, but at least three lines and at most half of the lines `available`. If
+    They are as high as their content, but at least three lines and at most half of the lines `available`. Of
+    panels one above the other these are the lines of the lower one, and `above` those of the upper one. If
     that leaves too few lines for `airy_rows`, the lines of the rows with air between them, they give up lines
     that they can spare. None: there is no air to be had.
     """
     most = max(min(available // 2, available - LEAST_ROWS), 0)
-    height = max(min(wanted + FRAME, most), min(LEAST_PANEL + FRAME, most))
+    height = max(min(wanted + FRAME, most), min(LEAST_PANEL + FRAME, most)) + min(above, available - most)
     spared = available - airy_rows if airy_rows is not None else 0
     return spared if min(height, COMFORTABLE_PANEL + FRAME) <= spared < height else height
 
@@ -103,14 +106,20 @@ class PanelSizes:
             return min(max(self._chosen, LEAST_PANEL + FRAME), max(available - LEAST_ROWS, 0))
         rows, auto = self.screen.timeline.rows.all, self.screen.timeline.spacing == "auto"
         airy = RowLines(rows, airy=True).height if auto and len(rows) < available else None
-        return panel_height(self._wanted, airy, available)
+        return panel_height(self._wanted, airy, available, above=ABOVE if self._stacked else 0)
+
+    @property
+    def _stacked(self) -> bool:
+        """True if the violations stand above a side panel."""
+        return self.screen.has_class("-normal", "-tall", "-aside")
 
     @property
     def _wanted(self) -> int:
         """The lines of the highest panel that is shown."""
         screen = self.screen
         side = cast("LinePanel", screen.side_panels.panel or screen.inspector)
-        shown = [screen.violations.lines_wanted] if screen.violations.display else []
+        beside = screen.violations.display and not self._stacked
+        shown = [screen.violations.lines_wanted] if beside else []
         if side.display:
             shown.append(len(side.lines))
         return max(shown, default=0)

@@ -12,6 +12,7 @@ from planner.tui.panels.line import (
     PanelLine,
     Style,
     StyledText,
+    cropped,
     cropped_in_the_middle,
     fitted,
     name_column,
@@ -19,6 +20,8 @@ from planner.tui.panels.line import (
 )
 
 NO_VERSION = "no version"
+LEAST_PHASE = 7
+"""Cells of a phase that are worth showing."""
 UNKNOWN = "unknown"
 """A version that does not exist."""
 
@@ -36,6 +39,8 @@ class Requests(NamedTuple):
 
     schedule: Schedule
     asked: tuple[RequestedDay, ...]
+    names: tuple[str, ...]
+    """The names of the versions, without their track where that has a heading."""
     column: int
     """Cells of the longest name."""
 
@@ -51,9 +56,18 @@ def requests(schedule: Schedule) -> Requests:
             asked.append(RequestedDay("track", track))
         asked += [RequestedDay("no version", track), RequestedDay("unknown", track)]
         asked += [RequestedDay("version", track, item) for item in items]
-    names = (cells(shown(schedule.items[item].name)) for item in range(schedule.versions))
-    widest = max((*names, len(NO_VERSION), len(UNKNOWN)))
-    return Requests(schedule, tuple(asked), widest)
+    names = tuple(
+        _name_in_track(schedule.items[item].name, schedule.tracks[item] if len(tracks) > 1 else None)
+        for item in range(schedule.versions)
+    )
+    widest = max((*map(cells, names), len(NO_VERSION), len(UNKNOWN)))
+    return Requests(schedule, tuple(asked), names, widest)
+
+
+def _name_in_track(name: str, track: str | None) -> str:
+    """Return a version's name to be read below its track."""
+    below = name.removeprefix(f"{track} ").strip() if track is not None else name
+    return shown(below or name)
 
 
 class Answers(Sequence[PanelLine]):
@@ -92,8 +106,7 @@ class Answers(Sequence[PanelLine]):
             case "unknown":
                 answer = self._requests.schedule.policy.invalid or NO_ANSWER
                 return self._row(self._name(UNKNOWN), StyledText(shown(answer), "quiet"))
-        spans, until = self._version(asked.item)
-        return self._until(self._requests.schedule.items[asked.item].name, *spans, until=until)
+        return self._version(asked.item)
 
     def _name(self, name: str) -> StyledText:
         return StyledText(
@@ -108,26 +121,34 @@ class Answers(Sequence[PanelLine]):
             f": {shown(text)}"
         )
 
-    def _version(self, item: int) -> tuple[tuple[StyledText, ...], str]:
-        """Return what a version answers, and until when."""
+    def _version(self, item: int) -> PanelLine:
+        """Return the line of a version: its answer, never cut, its phase, and the last day of both."""
         schedule, day = self._requests.schedule, self._day
-        answer = schedule.policy.invalid or NO_ANSWER
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)
+        following = next((each for each in life if each.start > day), None)
         if now is None:
-            until = f"  to {iso(life[0].start - 1)}" if life else ""
-            return (StyledText("not yet", "quiet"), StyledText(f"  {shown(answer)}", "quiet")), until
-        until = "" if now.end is None else f"  to {iso(now.end - 1)}"
-        name = StyledText(shown(now.name), _style(now))
-        return (name, StyledText(f"  {shown(now.answers or now.name)}")), until
+            answer = StyledText(shown(schedule.policy.invalid or NO_ANSWER), "quiet")
+            phase = StyledText("not yet", "quiet")
+        else:
+            answer = StyledText(shown(now.answers or NO_ANSWER))
+            phase = StyledText(shown(now.name), _style(now))
+        end = now.end if now is not None else following.start if following is not None else None
+        until = "" if end is None else f"  to {iso(end - 1)}"
+        return self._fitting(self._name(self._requests.names[item]), answer, phase, until)
+
+    def _fitting(self, name: StyledText, answer: StyledText, phase: StyledText, until: str) -> PanelLine:
+        """Return the line; where there is no room for all, the phase gives way before the day does."""
+        spaced = phase._replace(text=f"  {phase.text}")
+        used = sum(map(cells, (name.text, answer.text, until)))
+        room = self._width - used
+        kept = [name, answer]
+        if room >= min(cells(spaced.text), LEAST_PHASE):
+            kept.append(spaced._replace(text=cropped(spaced.text, room)))
+        return self._row(*kept, StyledText(until, "quiet"))
 
     def _row(self, *spans: StyledText) -> PanelLine:
         return fitted(spans, self._width)
-
-    def _until(self, name: str, *spans: StyledText, until: str) -> PanelLine:
-        """Return a version's line with its end date whole: the answer before it gives way."""
-        before = fitted((self._name(name), *spans), self._width - cells(until))
-        return self._row(*before.spans, StyledText(until, "quiet"))
 
 
 def _style(phase: Phase) -> Style:

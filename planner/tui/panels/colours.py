@@ -67,7 +67,8 @@ class PanelColours:
         self._reversed = widget.app.no_color or self._ansi
         """True where the cursor's bar is reversed: there is no ground of its own for it."""
         self._bar = self._ground if self._reversed else self._cursor_ground(widget)
-        self._styles = {style: self._style(style) for style in COLOURS}
+        self._styles = {style: self._style(style, self._ground) for style in COLOURS}
+        self._on_bar = {style: self._style(style, self._bar) for style in COLOURS}
         self.background = widget.rich_style
         self.cursor = self.background + (
             RichStyle(reverse=True) if self._reversed else RichStyle(bgcolor=self._bar.rich_color)
@@ -78,20 +79,19 @@ class PanelColours:
 
     def on_cursor(self, style: Style) -> RichStyle:
         """Return a style on the cursor's bar: a reversed bar is in one colour."""
-        return self._styles[style].without_color if self._reversed else self._styles[style]
+        return self._styles[style].without_color if self._reversed else self._on_bar[style]
 
-    def _style(self, style: Style) -> RichStyle:
+    def _style(self, style: Style, behind: Color) -> RichStyle:
         name, weight = COLOURS[style]
         colour = Color.parse(self._variables[name])
         if self._ansi:
             return RichStyle(color=colour.rich_color, dim=dimmed(name) or None) + weight
-        grounds = [self._ground, self._bar]
         ground = RichStyle()
         if style in GROUNDS:
             mixed, share = GROUNDS[style]
-            grounds = [self._ground.blend(Color.parse(self._variables[mixed]), share, 1)]
-            ground = RichStyle(bgcolor=grounds[0].rich_color)
-        seen = readable(self._ground.blend(colour, colour.a, 1), *grounds, least=LEAST.get(style, TEXT))
+            behind = self._ground.blend(Color.parse(self._variables[mixed]), share, 1)
+            ground = RichStyle(bgcolor=behind.rich_color)
+        seen = readable(self._ground.blend(colour, colour.a, 1), behind, least=LEAST.get(style, TEXT))
         return RichStyle(color=seen.rich_color) + ground + weight
 
     def _cursor_ground(self, widget: Widget) -> Color:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from planner.compare import Comparison
 from planner.terminal_text import shown
@@ -134,7 +135,7 @@ class ComparisonPanel(ListSelection[Difference]):
     def _write(self, chosen: int | None) -> None:
         self.show(self._written(), chosen=chosen)
         self.settle()
-        self.border_title = f"Compared with {shown(self._title)}" if self._title else "Compare"
+        self.border_title = Content(f"Compared with {shown(self._title)}" if self._title else "Compare")
         self.border_subtitle = "n N step, X takes a date back, c another" if self._listed else "c another"
 
     @property

@@ -13,6 +13,8 @@ from planner.tui.signs import UNICODE, Signs
 
 LEAST_NAME = 6
 """Cells of the product's name that are worth showing."""
+READABLE_NAME = 32
+"""Cells of the product's name that come before pills which the screen could do without."""
 
 
 class Heading(LinePanel, can_focus=False):
@@ -124,12 +126,14 @@ class Heading(LinePanel, can_focus=False):
 
     def _left(self, room: int) -> list[StyledText]:
         """Return the product and the pills for which there is room; the product gives way first."""
-        least = min(cells(self._product), LEAST_NAME) + 2
+        size_of_name = cells(self._product) + 2
+        least, readable = min(size_of_name, LEAST_NAME + 2), min(size_of_name, READABLE_NAME + 2)
+        reserved = {0: 0, 1: least, 2: least}
         kept, used = set[int](), 0
         pills = self._pills()
         for rank, pill in sorted(pills):
             size = cells(pill.text) + 1
-            if used + size + (least if rank else 0) > room:
+            if used + size + reserved.get(rank, readable) > room:
                 break
             kept.add(rank)
             used += size

@@ -13,7 +13,7 @@ from planner.engine.rules.wording import listed, spelled
 from planner.engine.schedule import Schedule
 from planner.engine.solve.window import Window
 from planner.plan import Change, Item, Notice, Plan, Version, Waiver
-from planner.terminal_text import shown
+from planner.terminal_text import cells, shown
 from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
 from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, fitted, padded, paragraph
@@ -30,6 +30,11 @@ class Inspected(NamedTuple):
     schedule: Schedule
     item: int
     notices: tuple[tuple[Slot, Notice], ...]
+
+    @property
+    def item_name(self) -> str:
+        """The name of the item."""
+        return self.schedule.items[self.item].name
 
 
 def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
@@ -116,19 +121,17 @@ class Inspection:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[PanelLine]:
+        """Yield what the item is and its phase, on one line if there is room."""
         schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
         facts = kind, schedule.tracks[index], "significant" if item.significant else None
-        what = f" {self.signs.dot} ".join(shown(each) for each in facts if each)
-        title = (StyledText(f" {shown(item.name)}  ", "strong"), StyledText(what, "quiet"))
+        what = StyledText(f" {f' {self.signs.dot} '.join(shown(each) for each in facts if each)}", "quiet")
         phase, style = self._phase()
-        if self.width >= WIDE:
-            indent = len(PanelLine(title).text) + 2
-            if indent + len(phase) <= self.width:
-                yield PanelLine((*title, StyledText("  "), StyledText(phase, style)))
-                return
-        yield fitted(title, self.width)
+        if cells(what.text) + 3 + cells(phase) <= self.width:
+            yield PanelLine((what, StyledText("   "), StyledText(phase, style)))
+            return
+        yield fitted((what,), self.width)
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from planner.engine.constraint import Finding, Place
 from planner.engine.phases import Timetable
 from planner.engine.solve.window import Window
+from planner.terminal_text import shown
 from planner.tui.panels.inspection import Inspected, Inspection
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
@@ -31,6 +33,7 @@ class Inspector(LinePanel):
         self.signs = signs
         self._shown: tuple[Inspected, Timetable, Sequence[Finding], Place | None] | None = None
         self._legal: Window | None = None
+        self._framed = ""
 
     def inspect(
         self,
@@ -49,8 +52,15 @@ class Inspector(LinePanel):
         self._shown = None if subject is None or days is None else (subject, days, findings, selected)
         if before is None or subject is None or before[0].item != subject.item:
             self.scroll_to(y=0, animate=False)
+        self._name_frame("" if subject is None else shown(subject.item_name))
         self._write()
         self.settle()
+
+    def _name_frame(self, item: str) -> None:
+        """Have the frame say which item it is about; to say the same again would repaint it."""
+        if item != self._framed:
+            self._framed = item
+            self.border_title = Content(item) if item else None
 
     def follow(self, days: Timetable, findings: Sequence[Finding]) -> None:
         """Show the same item while one of its dates moves."""

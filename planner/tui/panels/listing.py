@@ -139,14 +139,16 @@ def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | 
     worst = entry.worst
     if entry.fate == "goes":
         return f"{', '.join(entry.rules)} would hold", "", None
-    waived = "waived: " if entry.waived else ""
+    permitted = ""
+    if worst.waived is not None:
+        permitted = f"waived{f' ({worst.waived.reason})' if worst.waived.reason else ''}: {worst.waived.note}"
     cure = None
     for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):
-        if bound is not None:
+        if bound is not None and not entry.waived:
             cure = word, iso(bound)
     if worst.reason.why and worst.date is not None and worst.milestone is not None and worst.days:
         off = "short" if worst.latest is None else "late"
         what = f"{worst.milestone} {iso(worst.date)} is {counted(worst.days, 'day')} {off}"
-        return f"{waived}{what}", worst.reason.why, cure
+        return what, permitted or worst.reason.why, cure
     message = worst.reason.message.removeprefix(name).lstrip(" :")
-    return f"{waived}{message}", worst.rule.because or "", None
+    return message, permitted or worst.rule.because or "", None

@@ -16,6 +16,7 @@ from planner.wording.conflict import sentences
 from planner.wording.fix import announcement, cause, reason
 
 NAME_WIDTH = 22
+"""Cells for an item and its milestone in a dialog of any width; a wide one gives them a third."""
 
 
 def summary(proposal: Proposal) -> str:
@@ -56,7 +57,7 @@ class Proposed:
 
     def _move(self, move: ProposedMove) -> Iterator[PanelLine]:
         subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
-        column = min(max(map(cells, subjects)), NAME_WIDTH)
+        column = min(max(map(cells, subjects)), max(NAME_WIDTH, self.width // 3))
         subject = StyledText(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
         dates = StyledText(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
         yield PanelLine((subject, dates, StyledText(f"  {move.end - move.start:+d} d", "good")))

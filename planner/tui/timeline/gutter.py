@@ -35,7 +35,7 @@ def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0
         name = fitted(row.name, max(width - 2 - len(number), 0), glyphs.more)
         return [fold, Run(f" {name}{number}", "heading", background)]
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
-    name = fitted_in_the_middle(row.name, width - SIGNS - 1, glyphs.more)
+    name = _short_name(row, width - SIGNS - 1, glyphs.more)
     foreground = "over" if is_over(row, scene.as_of) and not cursor else row.item_type or "name"
     signs = [Run(glyphs.cursor if cursor else " ", "cursor", background), Run(*sign, background)]
     if marked:
@@ -47,6 +47,16 @@ def paint_missing_name(row: Row, width: int, scene: Scene, sign: str) -> list[Ru
     """Return the gutter's part of the row of an item that the plan does not have, after a sign."""
     name = fitted_in_the_middle(row.name, width - SIGNS - 1, scene.glyphs.more)
     return [Run(f" {sign} {name} "[:width], "ghost", "gutter")]
+
+
+def _short_name(row: Row, width: int, more: str) -> str:
+    """Return the name in so many cells; it loses its track, which the heading has, before its middle."""
+    if row.track is not None and cells(shown(row.name)) > width and row.name.startswith(f"{row.track} "):
+        alone = row.name[len(row.track) + 1 :].lstrip()
+        for name in (f"{more}{alone}", alone):
+            if cells(shown(name)) <= width:
+                return fitted(name, width, more)
+    return fitted_in_the_middle(row.name, width, more)
 
 
 def is_over(row: Row, as_of: Day) -> bool:
