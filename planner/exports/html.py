@@ -1,7 +1,6 @@
 """The review document as one page without scripts or external files."""
 
 import re
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
@@ -17,7 +16,7 @@ from planner.urls import is_url
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_WITH_HYPHEN = re.compile(r"((?<!\S)[^\s-]+-\S{1,30}(?!\S))")
+_WITH_HYPHEN = re.compile(r"(?<!\S)[^\s-]+-\S{1,30}(?!\S)")
 """Short words with a hyphen; longer ones may be broken, or they would not fit on a phone."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,10 +41,11 @@ def render(subject: ExportedPlan) -> str:
     environment.filters["breakable"] = _breakable
     environment.tests["url"] = is_url
     # The one thing that is markup already, made by an XML library.
-    picture = Markup(tostring(svg.inline(subject), encoding="unicode"))
+    found = review(subject)
+    picture = Markup(tostring(svg.inline(found), encoding="unicode"))
     since = subject.since
     return environment.get_template("review.html").render(
-        review=review(subject),
+        review=found,
         picture=picture,
         since=since,
         sections=() if since is None else tuple(changed_sections(since.comparison)),
@@ -56,10 +56,10 @@ def _whole(value: str) -> "Markup":
     """Return text in which no line ends within a date, a name or a rule's id: browsers break at hyphens."""
     from markupsafe import Markup, escape
 
-    parts = _WITH_HYPHEN.split(_printable(value))
-    plain, words = (map(escape, parts[start::2]) for start in (0, 1))
-    spans = (f'<span class="whole">{word}</span>' for word in words)
-    return Markup("".join(part for pair in zip_longest(plain, spans, fillvalue="") for part in pair))
+    escaped = str(escape(_printable(value)))  # of `Markup`, a substitution would be escaped again
+    if "-" not in escaped:
+        return Markup(escaped)
+    return Markup(_WITH_HYPHEN.sub(r'<span class="whole">\g<0></span>', escaped))
 
 
 def _breakable(address: str) -> "Markup":

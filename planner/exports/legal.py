@@ -8,9 +8,10 @@ from planner.engine.constraint import Finding, Place
 from planner.engine.evaluate import Evaluation
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.window import Window, window
-from planner.policy import SEVERITIES, Severity, severities_at_least
+from planner.policy import SEVERITIES, severities_at_least
 
-_CLEAN: Severity = "warning"
+_NO_DAYS = Window(())
+"""The legal days of a date that has passed: it is not told to move."""
 
 
 class Blamed(NamedTuple):
@@ -50,16 +51,20 @@ def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
     schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst = worst_findings(evaluation)
-    used = {finding.severity for finding in worst.values()}
-    constraints = {
-        each: hard_constraints(schedule, severities_at_least(each))
-        for each in (used | {_CLEAN} if "error" in used else used)
-    }
+    severities = {finding.severity for finding in worst.values()}
+    constraints = {each: hard_constraints(schedule, severities_at_least(each)) for each in severities}
+    # Of an error's legal days, those are looked for again that no rule of severity warning forbids.
+    warnings = hard_constraints(schedule, ("warning",)) if "error" in severities else None
+    clean = hard_constraints(schedule, severities_at_least("warning"))
     found: dict[Place, Blamed] = {}
     for place, finding in worst.items():
         together = schedule.moving_with(slots[place])
-        legal = window(constraints[finding.severity], evaluation.days, together)
-        is_error = finding.severity == "error"
-        clean = window(constraints[_CLEAN], evaluation.days, together) if is_error else legal
-        found[place] = Blamed(finding=finding, legal=legal, clean=clean)
+        legal = _NO_DAYS
+        if evaluation.days[slots[place]] >= schedule.as_of:
+            legal = window(constraints[finding.severity], evaluation.days, together)
+        warned = finding.severity == "error" and warnings is not None and bool(warnings.reading(together))
+        if not warned or legal.earliest is None:
+            found[place] = Blamed(finding=finding, legal=legal, clean=legal)
+        else:
+            found[place] = Blamed(finding, legal, window(clean, evaluation.days, together))
     return found

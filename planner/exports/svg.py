@@ -20,12 +20,12 @@ def render(subject: ExportedPlan) -> str:
 
 def standing_alone(subject: ExportedPlan) -> Element:
     """Return the picture with a heading, for a file of its own."""
-    return picture(_drawing(subject), headed=True)
+    return picture(_drawing(review(subject)), headed=True)
 
 
-def inline(subject: ExportedPlan) -> Element:
+def inline(found: Review) -> Element:
     """Return the picture without a heading, for a page that has headings."""
-    return picture(_drawing(subject), headed=False)
+    return picture(_drawing(found), headed=False)
 
 
 def written(svg: Element) -> str:
@@ -33,9 +33,10 @@ def written(svg: Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
 
 
-def _drawing(subject: ExportedPlan) -> Drawing:
+def _drawing(found: Review) -> Drawing:
     """Return the contents of the picture."""
-    found, former = review(subject), former_dates(subject.since)
+    subject = found.subject
+    former = former_dates(subject.since)
     return Drawing(
         chart=with_former(chart(subject.evaluation), former),
         former=former,

@@ -81,6 +81,16 @@ def test_legal_days_with_a_warning_are_paler_and_named() -> None:
     assert "Legal with a warning" not in _texts(_picture(example("copper")))
 
 
+def test_a_date_that_has_passed_is_not_told_where_to_move() -> None:
+    past = LATE.replace("default = 2027-06-01", "default = 2026-11-02").replace("2026-11-25", "2026-10-25")
+    subject = written(past.replace("2026-12-01", "2026-11-01"))
+    assert {each.legal.earliest for each in blamed(subject.evaluation).values()} == {None}
+    picture = _picture(subject)
+    assert list(_of_class(picture, "shortfall"))
+    assert not list(_of_class(picture, "legal"))
+    assert "Legal days" not in _texts(picture)
+
+
 def test_a_date_with_a_warning_alone_lies_outside_its_legal_days() -> None:
     plan = written(LATE.replace("default = 2027-06-01", "default = 2027-02-25"))
     (only,) = blamed(plan.evaluation).values()
