@@ -94,8 +94,12 @@ def edit_it_in_the_editor(desk: Desk, plan: str) -> str:
 
 
 def commit_it(desk: Desk) -> None:
-    """The message is drafted from the difference, and only the plan is committed."""
+    """The message is drafted from the difference, and only the plan is committed; no hook can write here."""
     folder = desk.plan.parent
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nif (echo ON THE SCREEN > /dev/tty); then exit 1; fi\n")
+    hook.chmod(0o755)
     (folder / "policy.toml").write_text((folder / "policy.toml").read_text() + "# not for this commit\n")
     desk.press(COMMIT, "Move SDK 2025.1 removed to 2028-03-06")
     desk.terminal.wait_for("Commits platform.toml alone.")
