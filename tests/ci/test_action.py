@@ -139,6 +139,7 @@ def test_the_comment_is_made_of_the_same_inputs(repository: Path) -> None:
     comment = step("Comment")
     assert comment["continue-on-error"] is True
     assert comment["if"].startswith("always() && inputs.comment == 'true'")
+    assert comment["if"].endswith("&& !github.event.pull_request.head.repo.fork")
     shown = comment | {"run": comment["run"].replace("--", "--dry-run --since=shop.toml --", 1)}
     told = run(repository, shown, paths="  sh*.toml ", as_of="2026-11-21")
     assert told.returncode == 0, told.stderr
