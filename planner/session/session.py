@@ -1,26 +1,22 @@
 """A session: a plan that a person edits, its evaluation, and its state on disk."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from planner.dates import LAST_DAY, Day
+from planner.dates import Day
 from planner.disk.source import BYTE_ORDER_MARK, Unreadable, read_bytes
 from planner.edits import dates, keys
 from planner.edits.entries import remove
-from planner.engine.compile import Constraints, compile_plan
-from planner.engine.constraint import Finding, Place, Slot
-from planner.engine.evaluate import Evaluation, Preview, accept, evaluate, preview, preview_steps
-from planner.engine.phases import Timetable
-from planner.engine.schedule import Schedule
-from planner.engine.task import Task, finish
+from planner.engine.compile import compile_plan
+from planner.engine.constraint import Place
+from planner.engine.evaluate import accept, preview
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.policy.on_disk import PolicyOnDisk
-from planner.plan import NOTHING, Plan
-from planner.policy import Policy, Severity
-from planner.session.counts import Counts, open_severities
+from planner.plan import Plan
+from planner.policy import Policy
+from planner.session.evaluated import EvaluatedSession
 from planner.session.key_supply import KeySupply
 from planner.session.policies import Policies
 from planner.session.sound import sound
@@ -40,19 +36,10 @@ It is enough for 600 saves of a plan of 50 kB.
 """
 
 
-class Session:
-    """A plan that a person edits, with undo, a preview, saving and recovery.
-
-    There is one preview at a time: dates moved on trial, then kept by `commit` or put back by `cancel`.
-    """
+class Session(EvaluatedSession):
+    """A plan that a person edits, with undo, a preview, saving and recovery."""
 
     policy: Policy
-    compiled: Constraints
-    previewed: Preview | None
-    _moved_by_hand: frozenset[Place]
-    _evaluation: Evaluation | None
-    """None until it is first asked for."""
-    _counted: "Counter[Severity]"
 
     def __init__(self, plan_file: PlanFile, as_of: Day, policy_given: str | None = None) -> None:
         plan, self.policy = sound(plan_file)
@@ -87,68 +74,6 @@ class Session:
     def plan(self) -> Plan:
         """The plan without the preview."""
         return self._history.plan
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The evaluation of the plan without the preview; computed when it is first asked for."""
-        known = self._evaluation
-        return self._keep_evaluation(evaluate(self.compiled)) if known is None else known
-
-    @property
-    def timetable(self) -> Timetable:
-        """The dates as they are shown now, for the chart and for phases."""
-        return self._timetable if self.previewed is None else self._moved_timetable
-
-    @property
-    def counts(self) -> Counts:
-        """The numbers of findings shown now, by severity."""
-        before, counted = self.evaluation.findings, self._counted
-        if self.previewed is not None:
-            counted = counted.copy()
-            for item, findings in self.previewed.findings.items():
-                counted.subtract(open_severities(before.get(item, ())))
-                counted.update(open_severities(findings))
-        return Counts(counted["error"], counted["warning"], counted["info"])
-
-    def findings(self, item: int) -> tuple[Finding, ...]:
-        """Return the findings of an item shown now."""
-        if self.previewed is not None and item in self.previewed.findings:
-            return self.previewed.findings[item]
-        return self.evaluation.findings.get(item, ())
-
-    def slots_of(self, place: Place) -> tuple[Slot, ...]:
-        """Return the slots of a date: several for notices of one name, none if it is not set."""
-        slot = self._slots.get(place)
-        return () if slot is None else self._schedule.moving_with(slot)
-
-    def day(self, place: Place) -> Day:
-        """Return a date as it is shown now. Raise KeyError if it is not set."""
-        return self.timetable[self._slots[place]]
-
-    def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] = NOTHING) -> None:
-        """Show dates, and the followers of these dates, on other days; drop an earlier preview.
-
-        Raise KeyError for a date that is not set: `edit` sets it.
-        """
-        finish(self.preview_steps(moves, followers))
-
-    def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Task[None]:
-        """Do the same as `preview` in steps; the preview counts once all are done."""
-        evaluation = self.evaluation
-        moved = {
-            slot: min(max(day, 1), LAST_DAY)
-            for place, day in {**moves, **followers}.items()
-            for slot in self._schedule.moving_with(self._slots[place])
-        }
-        elsewhere = {slot: day for slot, day in moved.items() if day != evaluation.days[slot]}
-        found = yield from preview_steps(evaluation, elsewhere)
-        self.previewed = found
-        self._moved_timetable = self._timetable.moved(found.moves)
-        self._moved_by_hand = frozenset(moves)
-
-    def cancel(self) -> None:
-        """Drop the preview."""
-        self.previewed = None
 
     def commit(self, label: str, merge: bool = False) -> None:
         """Keep the preview as one step, or with `merge` as a part of a similar step just before it.
@@ -397,10 +322,6 @@ class Session:
         here = {each.key for each in self.plan.entries}
         return keys.joined(self.plan, remove(on_disk, here))
 
-    @property
-    def _schedule(self) -> Schedule:
-        return self.compiled.schedule
-
     def _evaluate_after(self, before: Plan) -> None:
         """Evaluate after undo or redo; if only dates differ, only constraints that read them."""
         moves = dates.moved_between(before, self.plan)
@@ -414,18 +335,7 @@ class Session:
         policy = self._policies.follow(self.plan_file, self.plan, self._history.origin)
         if policy is not self.policy:
             self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
-        self.compiled = compile_plan(self.plan, self.policy, self.as_of)
-        self.previewed = self._evaluation = None
-        self._timetable = Timetable(self._schedule, self.compiled.days)
-        self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
-
-    def _keep_evaluation(self, evaluation: Evaluation) -> Evaluation:
-        self._evaluation = evaluation
-        self.compiled = evaluation.compiled
-        self.previewed = None
-        self._timetable = Timetable(self._schedule, evaluation.days)
-        self._counted = Counter(open_severities(evaluation.all))
-        return evaluation
+        self._take(compile_plan(self.plan, self.policy, self.as_of))
 
 
 def _length(plan_file: PlanFile) -> int:

@@ -1,0 +1,110 @@
+"""The evaluation of the plan of a session, with dates moved on trial."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from planner.dates import LAST_DAY, Day
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Finding, Place, Slot
+from planner.engine.evaluate import Evaluation, Preview, evaluate, preview_steps
+from planner.engine.phases import Timetable
+from planner.engine.schedule import Schedule
+from planner.engine.task import Task, finish
+from planner.plan import NOTHING
+from planner.policy import Severity
+from planner.session.counts import Counts, open_severities
+
+
+class EvaluatedSession:
+    """A plan with its evaluation and one preview at a time.
+
+    A preview is dates moved on trial, then kept by `commit` or put back by `cancel`.
+    """
+
+    compiled: Constraints
+    previewed: Preview | None
+    _moved_by_hand: frozenset[Place]
+    _evaluation: Evaluation | None
+    """None until it is first asked for."""
+    _counted: "Counter[Severity]"
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation of the plan without the preview; computed when it is first asked for."""
+        known = self._evaluation
+        return self._keep_evaluation(evaluate(self.compiled)) if known is None else known
+
+    @property
+    def timetable(self) -> Timetable:
+        """The dates as they are shown now, for the chart and for phases."""
+        return self._timetable if self.previewed is None else self._moved_timetable
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers of findings shown now, by severity."""
+        before, counted = self.evaluation.findings, self._counted
+        if self.previewed is not None:
+            counted = counted.copy()
+            for item, findings in self.previewed.findings.items():
+                counted.subtract(open_severities(before.get(item, ())))
+                counted.update(open_severities(findings))
+        return Counts(counted["error"], counted["warning"], counted["info"])
+
+    def findings(self, item: int) -> tuple[Finding, ...]:
+        """Return the findings of an item shown now."""
+        if self.previewed is not None and item in self.previewed.findings:
+            return self.previewed.findings[item]
+        return self.evaluation.findings.get(item, ())
+
+    def slots_of(self, place: Place) -> tuple[Slot, ...]:
+        """Return the slots of a date: several for notices of one name, none if it is not set."""
+        slot = self._slots.get(place)
+        return () if slot is None else self._schedule.moving_with(slot)
+
+    def day(self, place: Place) -> Day:
+        """Return a date as it is shown now. Raise KeyError if it is not set."""
+        return self.timetable[self._slots[place]]
+
+    def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] = NOTHING) -> None:
+        """Show dates, and the followers of these dates, on other days; drop an earlier preview.
+
+        Raise KeyError for a date that is not set: `edit` sets it.
+        """
+        finish(self.preview_steps(moves, followers))
+
+    def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Task[None]:
+        """Do the same as `preview` in steps; the preview counts once all are done."""
+        evaluation = self.evaluation
+        moved = {
+            slot: min(max(day, 1), LAST_DAY)
+            for place, day in {**moves, **followers}.items()
+            for slot in self._schedule.moving_with(self._slots[place])
+        }
+        elsewhere = {slot: day for slot, day in moved.items() if day != evaluation.days[slot]}
+        found = yield from preview_steps(evaluation, elsewhere)
+        self.previewed = found
+        self._moved_timetable = self._timetable.moved(found.moves)
+        self._moved_by_hand = frozenset(moves)
+
+    def cancel(self) -> None:
+        """Drop the preview."""
+        self.previewed = None
+
+    @property
+    def _schedule(self) -> Schedule:
+        return self.compiled.schedule
+
+    def _take(self, compiled: Constraints) -> None:
+        """Take the constraints of another plan, which is evaluated when that is first asked for."""
+        self.compiled = compiled
+        self.previewed = self._evaluation = None
+        self._timetable = Timetable(self._schedule, compiled.days)
+        self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
+
+    def _keep_evaluation(self, evaluation: Evaluation) -> Evaluation:
+        self._evaluation = evaluation
+        self.compiled = evaluation.compiled
+        self.previewed = None
+        self._timetable = Timetable(self._schedule, evaluation.days)
+        self._counted = Counter(open_severities(evaluation.all))
+        return evaluation
