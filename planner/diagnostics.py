@@ -38,7 +38,7 @@ def quoted(text: str) -> str:
     return f"`{visible(text)}`"
 
 
-def listed(names: Iterable[str]) -> str:
+def quoted_list(names: Iterable[str]) -> str:
     """Return names in backquotes with commas, for a message; of very many only the first."""
     quotes = [quoted(name) for name in islice(names, MOST_LISTED + 1)]
     return ", ".join(quotes) if len(quotes) <= MOST_LISTED else f"{', '.join(quotes[:MOST_LISTED])}, …"

@@ -14,7 +14,7 @@ from planner.compare import Comparison
 from planner.compare.keys import EditedKey, edited_rules
 from planner.compare.violations import match_violations, reported_violations
 from planner.dates import Duration, parse_duration
-from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted
+from planner.diagnostics import Diagnostic, did_you_mean, quoted, quoted_list
 from planner.disk.source import Source
 from planner.engine.evaluate import Evaluation
 from planner.engine.rules import KINDS
@@ -121,7 +121,7 @@ def _unknown_names(merged: Merged, settings: Iterable[Setting]) -> Iterator[str]
     for each in settings:
         entry = merged.rules.get(each.rule)
         if entry is None:
-            there_are = f": there are {listed(merged.rules)}" if merged.rules else ": it has none"
+            there_are = f": there are {quoted_list(merged.rules)}" if merged.rules else ": it has none"
             yield (
                 f"{each}: {quoted(each.rule)} is no rule of the policy"
                 f"{did_you_mean(each.rule, merged.rules) or there_are}"
@@ -131,7 +131,7 @@ def _unknown_names(merged: Merged, settings: Iterable[Setting]) -> Iterator[str]
         own = [parameter.name for parameter in kind.parameters] if kind is not None else []
         known = [*own, *(key for key in RULE if key not in _NO_SETTINGS)]
         if each.parameter not in known:
-            takes = f"; it takes {listed(own) or 'none'}"
+            takes = f"; it takes {quoted_list(own) or 'none'}"
             yield (
                 f"{each}: {quoted(each.parameter)} is no parameter of a rule of kind"
                 f" {quoted(str(entry.value('kind')))}{did_you_mean(each.parameter, known) or takes}"

@@ -35,7 +35,7 @@ def read(text: str, path: str | None = None, policy: str | None = None) -> PlanF
 
 
 def product(plan_file: PlanFile) -> str:
-    assert plan_file.diagnostics == plan_file.policy_problems == ()
+    assert plan_file.diagnostics == plan_file.policy_diagnostics == ()
     assert plan_file.plan is not None
     return plan_file.plan.product
 
@@ -105,7 +105,7 @@ def test_another_policy_is_read_as_it_is_now(repository: Path) -> None:
 def test_a_policy_that_was_broken_is_told_with_its_place_in_the_revision(repository: Path) -> None:
     (repository / "policies" / "base.toml").write_text(BASE.format("x") + "unknwon = 1\n")
     commit_all(repository)
-    (diagnostic,) = read("git:HEAD", "plans/a.toml").policy_problems
+    (diagnostic,) = read("git:HEAD", "plans/a.toml").policy_diagnostics
     assert (diagnostic.path, diagnostic.line) == ("git:HEAD:policies/base.toml", 7)
 
 

@@ -147,7 +147,7 @@ def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
     plan_file: PlanFile = state.read(options.policy)
     if plan_file.plan is not None and plan_file.policy is not None:
         return EvaluatedPlan(plan_file.plan, check(plan_file.plan, plan_file.policy, options.as_of))
-    for each in (*plan_file.diagnostics, *plan_file.policy_problems):
+    for each in (*plan_file.diagnostics, *plan_file.policy_diagnostics):
         at = position(each.path or plan_file.source.path, each.line, each.column)
         print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
     return None

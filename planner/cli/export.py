@@ -94,7 +94,7 @@ def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> Compar
     except (UnknownRevision, Unreadable) as error:
         parser.error(f"argument --since: {error}")
     if before.plan is None or before.policy is None:
-        refuse(parser, before.source.path, (*before.diagnostics, *before.policy_problems))
+        refuse(parser, before.source.path, (*before.diagnostics, *before.policy_diagnostics))
     old = EvaluatedPlan(before.plan, check(before.plan, before.policy, one.as_of))
     return ComparisonBase(base, compare(old, EvaluatedPlan(now.plan, now.evaluation)))
 

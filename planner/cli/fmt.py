@@ -89,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
                 _hand_over(result, options)
                 done.append(result)
         except FileSkipped as error:
-            print(error, file=sys.stderr)
+            print(error if error.code == FINDINGS else f"planner fmt: {error}", file=sys.stderr)
             codes.append(error.code)
     changed = sum(each.changed for each in done)
     if changed and (options.check or options.diff):

@@ -160,5 +160,5 @@ def _judged(file: PlanFile, as_of: Day) -> EvaluatedPlan | None:
 
 
 def _first_error(subject: str, file: PlanFile) -> str:
-    errors = (*file.diagnostics, *file.policy_problems)
+    errors = (*file.diagnostics, *file.policy_diagnostics)
     return f"{subject} has {counted(len(errors), 'error')}: {errors[0].message}"

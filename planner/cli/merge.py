@@ -76,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
         stop(parser, f"{shown(options.ours)}: {shown((error.strerror or str(error)).lower())}")
     result = read_plan_bytes(path, new)
     answers.print_lines(_conflicts(path, merged.conflicts))
-    for each in (*result.diagnostics, *result.policy_problems):
+    for each in (*result.diagnostics, *result.policy_diagnostics):
         at = position(each.path or path, each.line, each.column)
         print(f"{at}: error[{each.code}] {shown(each.message)}", file=sys.stderr)
     for line in _gained(ours, result, options.as_of):
@@ -98,7 +98,7 @@ def _read(parser: Parser, options: Namespace, path: str) -> list[PlanFile]:
     for side, file in zip(("the base", "our side", "their side"), files, strict=True):
         if file.plan is None:
             note(parser, f"{path}: {side} cannot be read as a plan, so the file stays as it is on our side")
-            refuse(parser, path, (*file.diagnostics, *file.policy_problems))
+            refuse(parser, path, (*file.diagnostics, *file.policy_diagnostics))
     return files
 
 

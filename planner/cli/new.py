@@ -2,15 +2,15 @@
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 
-from planner.cli.arguments import Parser
+from planner.cli.arguments import Parser, duration
 from planner.cli.given_policy import given_policy
 from planner.cli.new_file import refuse_existing, write_new
 from planner.cli.one_plan import note
 from planner.cli.output import is_terminal
-from planner.dates import Duration, counted, iso, parse_duration
+from planner.dates import counted, iso
 from planner.files.policy.reference import reference_from
 from planner.plan import Plan
 from planner.starter.plan import FIRST_NAME, NewPlan, findings, new_plan, plan_text
@@ -105,7 +105,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     )
     parser.add_argument(
         "--cadence",
-        type=_cadence,
+        type=duration,
         metavar="D",
         help='versions for a year, so far apart, as in "3 months"',
     )
@@ -119,11 +119,3 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument("--no-open", action="store_true", help="do not open the plan")
     parser.add_as_of()
     return parser, parser.parse(arguments)
-
-
-def _cadence(text: str) -> Duration:
-    """Return a duration. Raise ArgumentTypeError."""
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{shown(text)}: expected {error}") from None

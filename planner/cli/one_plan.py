@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
 from planner.dates import Day
-from planner.diagnostics import Diagnostic, did_you_mean, listed, quoted
+from planner.diagnostics import Diagnostic, did_you_mean, quoted, quoted_list
 from planner.disk.source import Unreadable
 from planner.files.plan.file import PlanFile, read_plan_file
 from planner.files.plan.folder import NO_PLAN, find_plans
@@ -69,7 +69,7 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
     except UnknownPolicy as error:
         parser.error(f"argument --policy: {error}")
     if file.plan is None or file.policy is None:
-        refuse(parser, path, (*file.diagnostics, *file.policy_problems))
+        refuse(parser, path, (*file.diagnostics, *file.policy_diagnostics))
     return OnePlan(
         path=path,
         file=file,
@@ -91,7 +91,7 @@ def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
 def _some(names: Sequence[str]) -> str:
     """Return the names as a list in words; beyond `MOST_NAMES`, only their number: "a, b and 4 more"."""
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"{listed(names[:MOST_NAMES])}{more}"
+    return f"{quoted_list(names[:MOST_NAMES])}{more}"
 
 
 def stop(parser: Parser, message: str) -> NoReturn:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Literal, cast
 
+from planner.cli import answers
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, Parser, one_of
 from planner.cli.given_policy import given_policy_with_places
 from planner.cli.output import in_colour, write
@@ -16,13 +17,11 @@ from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.presets import Preset, presets
 from planner.reports.check import full
 from planner.reports.check.report import FileError, PlanReport, Report
-from planner.reports.json_text import json_text
 from planner.reports.look import ReportStyle
 from planner.terminal_text import shown
 from planner.wording.policy_page import PolicyPage, policy_page
 
 FINDINGS = 1
-FORMAT_VERSION = 1
 
 _DESCRIPTION = """\
 Read and check policies.
@@ -115,15 +114,10 @@ def run(arguments: Sequence[str]) -> int:
 def _show(page: PolicyPage, output_format: Literal["json", "markdown", "text"]) -> int:
     """Print a policy's page and return the exit code."""
     if output_format == "json":
-        _print_json({"policy": _page_data(page)})
+        answers.print_json({"policy": _page_data(page)})
     else:
         write(as_markdown(page) if output_format == "markdown" else as_text(page), None)
     return 0
-
-
-def _print_json(data: Mapping[str, object]) -> None:
-    """Print data, headed by `format_version`."""
-    write(json_text({"format_version": FORMAT_VERSION, **data}), None)
 
 
 def _page_data(page: PolicyPage) -> Mapping[str, object]:
@@ -138,7 +132,7 @@ def _list(*, as_json: bool) -> int:
     """Print the presets by group and return the exit code."""
     found = presets()
     if as_json:
-        _print_json({"policies": [_preset_data(each) for each in found]})
+        answers.print_json({"policies": [_preset_data(each) for each in found]})
         return 0
     width = max(len(each.policy.name) for each in found)
     group = None
@@ -180,7 +174,7 @@ def _check(names: Sequence[str], *, as_json: bool) -> int:
         codes.append(COULD_NOT_JUDGE if unreadable else FINDINGS if found[name] else 0)
     diagnostics = dict.fromkeys(each for every in found.values() for each in every)
     if as_json:
-        _print_json({"policies": [*_for_json(found)]})
+        answers.print_json({"policies": [*_for_json(found)]})
     elif diagnostics:
         look = ReportStyle(in_colour("auto", sys.stdout, os.environ), quiet=True)
         write(full.render(Report(as_of=0, plans=tuple(_by_file(diagnostics))), look), None)

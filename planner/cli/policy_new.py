@@ -10,7 +10,7 @@ from planner.cli.arguments import Parser
 from planner.cli.given_policy import given_policy
 from planner.cli.new_file import refuse_existing, write_new
 from planner.cli.output import is_terminal
-from planner.diagnostics import did_you_mean, listed, quoted
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.files.policy.reference import reference_from
 from planner.policy import ROLES, Role
 from planner.starter.policy import DEFAULT_ROLES, NewPolicy, extending_text, policy_text
@@ -71,7 +71,7 @@ def _roles(text: str) -> list[Role]:
     found = [each.strip() for each in text.split(",") if each.strip()]
     for each in found:
         if each not in ROLES:
-            hint = did_you_mean(each, ROLES) or f": there are {listed(ROLES)}"
+            hint = did_you_mean(each, ROLES) or f": there are {quoted_list(ROLES)}"
             raise ArgumentTypeError(f"{quoted(each)} is no role{hint}")
     return cast("list[Role]", found)
 

@@ -96,7 +96,7 @@ def _diff(under: PlanUnderPolicy, options: Namespace) -> Diff | None:
     """Return the comparison of a plan, or None after printing why it cannot be judged."""
     plan, policy = under.file.plan, under.file.policy
     if plan is None or policy is None:
-        for each in (*under.file.diagnostics, *under.file.policy_problems):
+        for each in (*under.file.diagnostics, *under.file.policy_diagnostics):
             at = position(each.path or os.path.normpath(under.path), each.line, each.column)
             print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
         return None

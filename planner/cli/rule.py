@@ -9,7 +9,7 @@ from planner.cli import answers, one_plan
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
 from planner.dates import counted, iso
-from planner.diagnostics import listed
+from planner.diagnostics import quoted_list
 from planner.engine.compile import Constraints
 from planner.engine.questions.example import example
 from planner.engine.rules import KINDS
@@ -78,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
     if not found and meaning is None:
         known = {rule.id for policy in searched for rule in (ORDER, *policy.rules)}
         what = (
-            f"rule of {listed(each.name for each in searched)}"
+            f"rule of {quoted_list(each.name for each in searched)}"
             if len(searched) == 1
             else "rule of the presets"
         )

@@ -9,7 +9,7 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser, duration
 from planner.cli.one_plan import OnePlan
 from planner.dates import iso
-from planner.diagnostics import did_you_mean, listed, quoted
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.edits.tracks import tracks
 from planner.engine.constraint import Finding
 from planner.plan import Version
@@ -68,11 +68,11 @@ def _track(parser: Parser, one: OnePlan, wanted: str | None) -> str | None:
     names = [each for each in known if each is not None]
     if wanted is not None:
         if wanted not in names:
-            hint = did_you_mean(wanted, names) or (f": there are {listed(names)}" if names else "")
+            hint = did_you_mean(wanted, names) or (f": there are {quoted_list(names)}" if names else "")
             parser.error(f"{quoted(wanted)} is no track of the plan{hint}")
         return wanted
     if len(known) > 1:
-        parser.error(f"the plan has several tracks: give one with --track: {listed(names)}")
+        parser.error(f"the plan has several tracks: give one with --track: {quoted_list(names)}")
     return known[0] if known else None
 
 

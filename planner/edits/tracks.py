@@ -4,7 +4,7 @@ A track is no entry of the file: it exists as long as an item or the policy name
 """
 
 from planner.dates import counted
-from planner.diagnostics import listed
+from planner.diagnostics import quoted_list
 from planner.edits.entries import entry, put
 from planner.edits.order import track_of
 from planner.plan import Change, Item, Plan, Version
@@ -77,6 +77,6 @@ def _check(policy: Policy, track: str | None) -> None:
         return
     if track is None:
         if len(policy.tracks) > 1:
-            raise ValueError(f"a track is needed: the policy has {listed(policy.tracks)}")
+            raise ValueError(f"a track is needed: the policy has {quoted_list(policy.tracks)}")
     elif track not in policy.tracks:
-        raise ValueError(f"the policy has no such track, but {listed(policy.tracks)}")
+        raise ValueError(f"the policy has no such track, but {quoted_list(policy.tracks)}")

@@ -79,14 +79,14 @@ class Finding(NamedTuple):
     """The wrong channels, for rules about notices; None for all other rules."""
 
     @property
-    def cure(self) -> object:
+    def cure(self) -> object | None:
         """A grouping key: equal for findings that one move of one date cures, which people read as one entry.
 
-        Such findings blame the same date for the same bound, and are all waived or all open. A finding
-        without a bound has a key of its own.
+        Such findings blame the same date for the same bound, and are all waived or all open. None for a
+        finding without a bound: no move of a date cures it, and it stands alone.
         """
         if self.earliest is None and self.latest is None:
-            return id(self)
+            return None
         return self.place, self.date, self.earliest, self.latest, self.waived is None
 
 

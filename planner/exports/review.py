@@ -12,6 +12,7 @@ from planner.engine.questions.agenda import agenda
 from planner.engine.rules.wording import spelled
 from planner.exports.communications import Communication, communications
 from planner.exports.subject import ExportedPlan
+from planner.findings.grouping import in_groups
 from planner.plan import Item, Version, Waiver
 from planner.policy import SEVERITIES, ItemType, Severity
 
@@ -208,11 +209,9 @@ def review(subject: ExportedPlan) -> Review:
 
 
 def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[ReviewEntry]:
-    groups: dict[object, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity))):
-        groups.setdefault(finding.cure, []).append(finding)
-    for group in groups.values():
-        yield ReviewEntry(subject.schedule.items[group[0].item].name, tuple(group))
+    by_item = sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity)))
+    for group in in_groups(by_item, lambda each: each):
+        yield ReviewEntry(subject.schedule.items[group[0].item].name, group)
 
 
 def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:

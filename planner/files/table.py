@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from planner.diagnostics import declare, listed, quoted, visible
+from planner.diagnostics import declare, quoted, quoted_list, visible
 from planner.files.locations import DataLocation
 from planner.files.schema.fields import FORMAT, Field, Fields
 from planner.named_tuple import NamedTuple
@@ -152,7 +152,8 @@ def _check_text(value: object, field: Field, location: DataLocation) -> None:
         _refuse(value, location, "a text in quotes")
     elif field.one_of and value not in field.one_of:
         hint = (
-            location.path_diagnostics.hint(value, field.one_of) or f": expected one of {listed(field.one_of)}"
+            location.path_diagnostics.hint(value, field.one_of)
+            or f": expected one of {quoted_list(field.one_of)}"
         )
         location.report_value("unknown-value", f"{quoted(value)}{hint}")
 
@@ -193,7 +194,7 @@ def _check_value(value: object, field: Field, location: DataLocation) -> None:
     if not isinstance(value, str | bool):
         _refuse(value, location, "a text in quotes, true or false")
     elif field.one_of and value not in field.one_of:
-        location.report_value("unknown-value", f"{shown(value)}: expected one of {listed(field.one_of)}")
+        location.report_value("unknown-value", f"{shown(value)}: expected one of {quoted_list(field.one_of)}")
 
 
 def _check_whole(value: object, field: Field, location: DataLocation) -> None:

@@ -21,9 +21,14 @@ def grouped(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tupl
 
     Groups of equal severity keep the order of their first members.
     """
+    return in_groups(sorted(found, key=lambda one: weight(finding_of(one))), finding_of)
+
+
+def in_groups(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tuple[T, ...]]:
+    """Return the groups that one move of one date would fix, in the order of their first members."""
     groups: dict[object, list[T]] = {}
-    for each in sorted(found, key=lambda one: weight(finding_of(one))):
-        groups.setdefault(finding_of(each).cure, []).append(each)
+    for each in found:
+        groups.setdefault(finding_of(each).cure or object(), []).append(each)
     return [tuple(group) for group in groups.values()]
 
 

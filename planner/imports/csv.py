@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from planner.diagnostics import did_you_mean, listed, quoted, visible
+from planner.diagnostics import did_you_mean, quoted, quoted_list, visible
 from planner.imports.document import as_text
 from planner.imports.request import Imported, ImportRequest, Remark
 from planner.imports.row import DEPRECATED, NAME, RELEASED, RETIRED, Meaning, Row
@@ -53,7 +53,7 @@ def read(request: ImportRequest) -> Imported:
     if not any(each.key == "name" for each in meanings.values()) and "name" not in request.columns.values():
         raise request.source.failure(
             f"no column names the versions: call it `version`, or give --map COLUMN=name;"
-            f" there are {listed(columns)}",
+            f" there are {quoted_list(columns)}",
             first,
         )
     remarks: list[Remark] = []
@@ -80,7 +80,7 @@ def _records(request: ImportRequest, text: str) -> Iterator[tuple[int, list[str]
 def _check_header(request: ImportRequest, line: int, columns: Sequence[str]) -> None:
     twice = [name for name, number in Counter(filter(None, columns)).items() if number > 1]
     if twice:
-        raise request.source.failure(f"several columns are called {listed(twice)}", line)
+        raise request.source.failure(f"several columns are called {quoted_list(twice)}", line)
 
 
 def _meaning(column: str, policy: Policy) -> Meaning | None:
@@ -111,7 +111,7 @@ def _rows(
             spare = [cell for cell in cells[len(columns) :] if cell.strip()]
             if spare:
                 remarks.append(
-                    Remark(visible(cells[0]), f"has no column for {listed(spare)}: left out", line)
+                    Remark(visible(cells[0]), f"has no column for {quoted_list(spare)}: left out", line)
                 )
         yield Row(name="", values=values, label=cells[0].strip() or "(blank)", line=line)
 
@@ -126,7 +126,7 @@ def _of_one_product(
     names = dict.fromkeys(text for row in rows if (text := as_text(row.values.get(column))) is not None)
     chosen = request.product if request.product in names or len(names) > 1 else next(iter(names), None)
     if len(names) > 1 and chosen not in names:
-        hint = did_you_mean(chosen or "", names) or f": there are {listed(names)}"
+        hint = did_you_mean(chosen or "", names) or f": there are {quoted_list(names)}"
         raise CannotImport(f"{quoted(column)} names several products; choose one with --product{hint}")
     of_product = [row for row in rows if as_text(row.values.get(column)) in (None, chosen)]
     kept = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.diagnostics import did_you_mean, listed
+from planner.diagnostics import did_you_mean, quoted_list
 from planner.imports.document import Value, as_text, read_yaml, table
 from planner.imports.request import Imported, ImportRequest
 from planner.imports.row import DEPRECATED, NAME, NOTED, RELEASED, RETIRED, Meaning, Row
@@ -64,7 +64,7 @@ def _chosen(request: ImportRequest, products: list[Product]) -> Product:
     for each in products:
         if request.product is not None and request.product in (each.name, each.title):
             return each
-    hint = did_you_mean(request.product or "", names) or f": there are {listed(names)}"
+    hint = did_you_mean(request.product or "", names) or f": there are {quoted_list(names)}"
     raise CannotImport(f"{request.source.name}: has several products; choose one with --product{hint}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from planner.dates import Day
-from planner.diagnostics import did_you_mean, listed, quoted, visible
+from planner.diagnostics import did_you_mean, quoted, quoted_list, visible
 from planner.imports.days import NotADay, read_day
 from planner.imports.document import as_text
 from planner.imports.request import ImportRequest, Remark
@@ -114,7 +114,7 @@ class ItemMaker:
         if track is None:
             if len(known) < 2:
                 return None, None
-            raise CannotImport(f"the policy has several tracks: give one with --track: {listed(known)}")
+            raise CannotImport(f"the policy has several tracks: give one with --track: {quoted_list(known)}")
         return None, f"{quoted(track)} is no track of the policy{did_you_mean(track, known)}"
 
     def _fields(self, row: Row, texts: Mapping[str, str]) -> dict[str, str | bool]:
@@ -123,7 +123,7 @@ class ItemMaker:
         for name, field in self._fields_of(row):
             value = texts.get(name)
             if value is not None and field.one_of is not None and value not in field.one_of:
-                self._say(row, f"{name} {quoted(value)} is none of {listed(field.one_of)}: left out")
+                self._say(row, f"{name} {quoted(value)} is none of {quoted_list(field.one_of)}: left out")
                 value = None
             value = row.fields.get(name) if value is None else value
             if value is not None and (field.one_of is None or value in field.one_of):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from planner.dates import Day
-from planner.diagnostics import did_you_mean, listed, quoted, visible
+from planner.diagnostics import did_you_mean, quoted, quoted_list, visible
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.imports.request import Imported, ImportRequest, Remark
 from planner.imports.row import Meaning, milestone_for
@@ -29,7 +29,7 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _errors(request: ImportRequest, file: PlanFile) -> Iterable[str]:
-    for each in (*file.diagnostics, *file.policy_problems):
+    for each in (*file.diagnostics, *file.policy_diagnostics):
         yield f"{position(each.path or request.source.name, each.line, each.column)}: {each.message}"
 
 
@@ -71,7 +71,7 @@ class _Moving:
             if wanted in known and any(each.name == name for each in old.milestones_of(of)):
                 found[name] = wanted
             elif wanted not in {each.name for each in self._new.milestones}:
-                hint = did_you_mean(wanted, known) or f": there are {listed(known)}"
+                hint = did_you_mean(wanted, known) or f": there are {quoted_list(known)}"
                 raise CannotImport(f"--map {visible(name)}={visible(wanted)}: no such milestone{hint}")
         for by_role in (True, False):
             for each in old.milestones_of(of):
@@ -89,7 +89,7 @@ class _Moving:
         if track is None:
             if len(known) < 2 or (isinstance(item, Change) and item.version is not None):
                 return False
-            raise CannotImport(f"the policy has several tracks: give one with --track: {listed(known)}")
+            raise CannotImport(f"the policy has several tracks: give one with --track: {quoted_list(known)}")
         why = f"{quoted(track)} is no track of the policy; --track puts all versions on one"
         self._say(item.name, f"{why}: left out")
         return True
@@ -122,7 +122,7 @@ class _Moving:
                 self._say(item.name, f"the policy has no field {quoted(name)}: left out")
             elif field.one_of is not None and value not in field.one_of:
                 self._say(
-                    item.name, f"{name} {quoted(str(value))} is none of {listed(field.one_of)}: left out"
+                    item.name, f"{name} {quoted(str(value))} is none of {quoted_list(field.one_of)}: left out"
                 )
             else:
                 found[name] = value
@@ -138,7 +138,7 @@ class _Moving:
             self._say(called, "the policy has no milestone that it announces: left out")
             return None
         if unknown:
-            self._say(called, f"the policy has no channel {listed(unknown)}: left out")
+            self._say(called, f"the policy has no channel {quoted_list(unknown)}: left out")
         told = notice.told
         if told is not None:
             told = {milestones[each]: day for each, day in told.items() if each in milestones}
@@ -150,7 +150,7 @@ class _Moving:
         rules = tuple(each for each in waiver.rules if each in known)
         called = f"{waiver.item}, waiver"
         if unknown := [each for each in waiver.rules if each not in rules]:
-            self._say(called, f"the policy has no rule {listed(unknown)}: left out")
+            self._say(called, f"the policy has no rule {quoted_list(unknown)}: left out")
         if not rules:
             return None
         if waiver.reason is not None and waiver.reason not in self._new.reasons:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.diagnostics import did_you_mean, listed, visible
+from planner.diagnostics import did_you_mean, quoted_list, visible
 from planner.imports.document import as_text
 from planner.imports.items import ItemMaker
 from planner.imports.request import Imported, ImportRequest, Remark
@@ -63,10 +63,10 @@ def _asked(request: ImportRequest, rows: Sequence[Row]) -> Iterator[tuple[str, M
     keys = dict.fromkeys(key for row in rows for key in row.values)
     for column, wanted in request.columns.items():
         if wanted not in known:
-            hint = did_you_mean(wanted, known) or f": there are {listed(known)}"
+            hint = did_you_mean(wanted, known) or f": there are {quoted_list(known)}"
             raise CannotImport(f"--map {visible(column)}={visible(wanted)}: no such milestone or key{hint}")
         if rows and column not in keys:
-            hint = did_you_mean(column, keys) or f": there are {listed(keys)}"
+            hint = did_you_mean(column, keys) or f": there are {quoted_list(keys)}"
             raise CannotImport(f"--map {visible(column)}: no such column or key{hint}")
         yield column, Meaning(milestone=wanted) if wanted in milestones else Meaning(key=wanted)
 
@@ -76,7 +76,7 @@ def _passed_over(rows: Sequence[Row], columns: Meanings) -> Iterator[Remark]:
     keys = dict.fromkeys(key for row in rows for key, value in row.values.items() if value not in (None, ""))
     unused = [key for key in keys if key not in columns]
     if unused:
-        yield Remark(None, f"not used: {listed(unused)}")
+        yield Remark(None, f"not used: {quoted_list(unused)}")
 
 
 def _oldest_first(versions: Sequence[Version], policy: Policy) -> tuple[Version, ...]:

@@ -26,6 +26,6 @@ def plan_text(plan: Plan, policy: Policy, comments: Sequence[str], path: str) ->
         text = rendered
     file = read_plan_bytes(path, text.encode())
     if file.plan is None:
-        errors = (*file.diagnostics, *file.policy_problems)
+        errors = (*file.diagnostics, *file.policy_diagnostics)
         raise CannotImport("\n".join(f"{position(each.path or path)}: {each.message}" for each in errors))
     return text

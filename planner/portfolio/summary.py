@@ -101,7 +101,7 @@ def _of_plan(path: str, plan: Plan, policy: Policy, as_of: Day) -> PlanSummary:
 
 
 def _first_error(file: PlanFile) -> FirstError:
-    every = (*file.diagnostics, *file.policy_problems)
+    every = (*file.diagnostics, *file.policy_diagnostics)
     if not every:
         return FirstError(file.source.path, "it names no policy")
     first = every[0]

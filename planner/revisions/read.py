@@ -97,5 +97,5 @@ def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> Pl
 
     return plan_file._replace(
         source=plan_file.source._replace(path=f"{commit.request}:{path}"),
-        policy_problems=tuple(map(retitled, plan_file.policy_problems)),
+        policy_diagnostics=tuple(map(retitled, plan_file.policy_diagnostics)),
     )

@@ -18,5 +18,5 @@ class CannotPlan(Exception):
 def sound(plan_file: PlanFile) -> tuple[Plan, Policy]:
     """Return the plan and the policy of a file. Raise CannotPlan if either has errors."""
     if plan_file.plan is None or plan_file.policy is None:
-        raise CannotPlan(plan_file.source.path, plan_file.diagnostics + plan_file.policy_problems)
+        raise CannotPlan(plan_file.source.path, plan_file.diagnostics + plan_file.policy_diagnostics)
     return plan_file.plan, plan_file.policy

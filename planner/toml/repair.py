@@ -256,6 +256,7 @@ class _Repair:
         )
         self._blank(start + 1, end)
         self._empty(start, opening.start(2))
+        self.partial = self.partial or last  # nobody knows what was to follow
         return True
 
     def _close_literal(self, line: int, column: int, reason: str) -> bool:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +127,8 @@ def test_a_file_is_formatted_where_check_takes_it_for_a_plan_and_only_once(fmt: 
     told = fmt("--exclude", "old.toml", ".", "./shop.toml", str(folder / "shop.toml"))
     assert told == (0, "formatted policy.toml\nformatted shop.toml\n", "2 files formatted, 0 in order\n")
     assert (folder / "old.toml").read_text() == UNTIDY
+
+
+def test_a_pipe_is_refused_in_the_name_of_the_command(fmt: Run, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.toml")
+    assert fmt("pipe.toml").err == "planner fmt: pipe.toml: is not an ordinary file\n"

@@ -107,7 +107,7 @@ def test_the_options_that_are_missing_are_named_where_nobody_can_be_asked(
     ("options", "why"),
     [
         (("--policy", "clo"), "did you mean `clio`?"),
-        (("--policy", "clio", "--cadence", "3 moons"), "expected a duration"),
+        (("--policy", "clio", "--cadence", "3 moons"), "`3 moons`: expected a duration"),
         (("--policy", "clio", "--cadence", "0 days"), "a cadence is longer than 0 days"),
         (("--policy", "copper", "--track", "CLI"), "`CLI` is no track of the policy"),
         (("--policy", "clio", "--product", " "), "a product is needed"),

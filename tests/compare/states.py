@@ -103,7 +103,7 @@ def judged(text: str = PLAN, policy: str = POLICY, *, head: str = "") -> Evaluat
         Path(folder, "policy.toml").write_text(policy)
         plan = f'format = 1\nproduct = "Shop"\npolicy = "./policy.toml"\n{head}{text}'
         file = read_plan_bytes(str(Path(folder, "plan.toml")), plan.encode())
-    assert file.diagnostics == file.policy_problems == ()
+    assert file.diagnostics == file.policy_diagnostics == ()
     assert file.plan is not None
     assert file.policy is not None
     return EvaluatedPlan(file.plan, check(file.plan, file.policy, day(AS_OF)))

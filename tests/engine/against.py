@@ -22,7 +22,7 @@ def read(case: Case) -> tuple[Plan, Policy]:
         policy.write_text(dump(case.policy), encoding="utf-8")
         file = read_plan_bytes(str(Path(folder, "plan.toml")), dump(case.plan).encode(), str(policy))
     assert file.diagnostics == ()
-    assert file.policy_problems == ()
+    assert file.policy_diagnostics == ()
     assert file.plan is not None
     assert file.policy is not None
     return file.plan, file.policy

@@ -130,7 +130,7 @@ def advised(folder: Path, rule: str, plan: str, policy: str = POLICY) -> list[tu
     (folder / "plan.toml").write_text(head + plan)
     file = read_plan_file(str(folder / "plan.toml"))
     assert file.plan is not None, file.diagnostics
-    assert file.policy is not None, file.policy_problems
+    assert file.policy is not None, file.policy_diagnostics
     evaluation = check(file.plan, file.policy, day(AS_OF))
     schedule = evaluation.compiled.schedule
     return [(each.rule.id, advice(each, schedule)) for each in evaluation.all if each.waived is None]

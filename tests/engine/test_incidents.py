@@ -30,7 +30,7 @@ def read(plan: str, policy: str = "clio") -> PlanFile:
         Path("policy.toml").write_text(f'format = 1\nname = "written"\n{policy}', encoding="utf-8")
         policy = "./policy.toml"
     file = read_plan_bytes("plan.toml", (HEAD.format(policy) + plan).encode())
-    assert file.policy_problems == file.diagnostics == ()
+    assert file.policy_diagnostics == file.diagnostics == ()
     return file
 
 

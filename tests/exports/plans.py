@@ -207,7 +207,7 @@ def _with(text: str, toml: str) -> str:
 
 
 def _subject(file: PlanFile, as_of: str) -> ExportedPlan:
-    assert file.diagnostics == file.policy_problems == ()
+    assert file.diagnostics == file.policy_diagnostics == ()
     assert file.plan is not None
     assert file.policy is not None
     return ExportedPlan(file.plan, check(file.plan, file.policy, day(as_of)))

@@ -32,7 +32,7 @@ def policy_of(folder: Path, text: str) -> Policy:
     return load_policy("./policy.toml", str(folder))
 
 
-def policy_problems(folder: Path, text: str) -> tuple[Diagnostic, ...]:
+def policy_diagnostics(folder: Path, text: str) -> tuple[Diagnostic, ...]:
     try:
         policy_of(folder, text)
     except BrokenPolicy as broken:
@@ -40,7 +40,7 @@ def policy_problems(folder: Path, text: str) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def policy_complaints(folder: Path, text: str) -> list[str]:
+def policy_messages(folder: Path, text: str) -> list[str]:
     """Of a policy of which only what follows its first two lines is given."""
-    diagnostics = policy_problems(folder, text)
+    diagnostics = policy_diagnostics(folder, text)
     return [f"{each.line - 2}:{each.column} {each.code}: {each.message}" for each in diagnostics]

@@ -22,7 +22,7 @@ def test_a_plan_comes_with_its_policy_and_source(tmp_path: Path) -> None:
     assert file.plan is not None
     assert file.policy is not None
     assert (file.plan.policy, file.policy.name, file.source.path) == ("clio", "clio", path)
-    assert (file.diagnostics, file.policy_problems, file.remarks) == ((), (), ())
+    assert (file.diagnostics, file.policy_diagnostics, file.remarks) == ((), (), ())
 
 
 def test_a_policys_path_is_relative_to_the_plan(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_standard_input_looks_for_policies_in_the_current_folder(
 
 def test_an_unknown_policy_is_an_error_of_the_plan_at_its_key() -> None:
     file = read_plan_bytes("p", (PLAN.format(policy="cilo") + "released = TBD").encode())
-    assert (file.plan, file.policy, file.policy_problems) == (None, None, ())
+    assert (file.plan, file.policy, file.policy_diagnostics) == (None, None, ())
     assert [(each.code, each.line, each.column) for each in file.diagnostics] == [
         ("unknown-policy", 3, 10),
         ("not-a-date", 6, 12),
@@ -77,7 +77,7 @@ def test_an_unknown_policy_is_an_error_of_the_plan_at_its_key() -> None:
 def test_an_unknown_policy_that_was_given_is_not_the_plans_fault() -> None:
     file = read_plan_bytes("p", PLAN.format(policy="clio").encode(), "cilo")
     assert (file.plan, file.diagnostics) == (None, ())
-    assert [(each.code, each.path) for each in file.policy_problems] == [("unknown-policy", "cilo")]
+    assert [(each.code, each.path) for each in file.policy_diagnostics] == [("unknown-policy", "cilo")]
 
 
 def test_a_broken_policy_is_reported_apart_and_the_plan_is_still_checked(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_broken_policy_is_reported_apart_and_the_plan_is_still_checked(tmp_pat
     text = PLAN.format(policy="./mine.toml") + 'launched = 2027-01-01\ntrack = 4\n[[notice]]\nversion = "1"'
     file = read_plan_file(write(tmp_path / "p.toml", text))
     assert (file.plan, file.policy) == (None, None)
-    assert [(each.code, each.path) for each in file.policy_problems] == [
+    assert [(each.code, each.path) for each in file.policy_diagnostics] == [
         ("unknown-key", str(tmp_path / "mine.toml"))
     ]
     assert [each.code for each in file.diagnostics] == ["wrong-type", "missing-key"]

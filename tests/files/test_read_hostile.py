@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.diagnostics import Diagnostic
 from planner.files.plan.file import PlanFile, read_plan_bytes
-from tests.files.reading import POLICY_HEAD, policy_problems
+from tests.files.reading import POLICY_HEAD, policy_diagnostics
 from tests.files.test_read_extends import BASE
 from tests.files.test_read_plan import WHOLE
 
@@ -38,7 +38,7 @@ repeatable = settings(derandomize=True, max_examples=150)
 
 
 def assert_sound(file: PlanFile) -> None:
-    assert (file.plan is None) == bool(file.diagnostics or file.policy_problems)
+    assert (file.plan is None) == bool(file.diagnostics or file.policy_diagnostics)
     lines = file.source.text.split("\n")
     for diagnostic in file.diagnostics:
         assert_placed(diagnostic, lines)
@@ -90,7 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(st.integers(0, 10**9))
 def test_any_accident_to_a_policy_is_read(folder: Path, seed: int) -> None:
     text = mutated(BASE.replace('"order", "told"', '"order"'), Random(seed))
-    for diagnostic in policy_problems(folder, text):
+    for diagnostic in policy_diagnostics(folder, text):
         assert_placed(diagnostic, (POLICY_HEAD + text).split("\n"))
 
 
@@ -124,5 +124,5 @@ def test_any_type_of_value_under_any_key_of_a_policy_is_read(folder: Path, value
         for key in ("milestone", "milestones", "also", "fields", "channels", "weekdays", "days", "holidays"):
             texts.append(f'{BASE}[[rule]]\nid = "z"\nkind = "{kind}"\n{key} = {value}')
     for text in texts:
-        for diagnostic in policy_problems(folder, text):
+        for diagnostic in policy_diagnostics(folder, text):
             assert_placed(diagnostic, (POLICY_HEAD + text).split("\n"))

@@ -49,7 +49,7 @@ def wrong_policy(text: str, head: str = POLICY) -> list[str]:
 def wrong_plan(text: str, policy_text: str = "", head: str = PLAN) -> list[str]:
     policy(policy_text)
     file = read_plan_bytes("plan.toml", (head + text).encode())
-    assert file.policy_problems == ()
+    assert file.policy_diagnostics == ()
     return [f"{each.line}: {each.code}: {each.message}" for each in file.diagnostics]
 
 

@@ -8,7 +8,7 @@ from planner.engine.rules.kind import Origin, Releases
 from planner.files.policy.layers import BrokenPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Field, Milestone
-from tests.files.reading import policy_complaints, policy_of
+from tests.files.reading import policy_messages, policy_of
 
 MILESTONES = """
 [[milestone]]
@@ -192,7 +192,7 @@ def test_format_and_name_are_required(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
-    assert policy_complaints(tmp_path, text) == [expected]
+    assert policy_messages(tmp_path, text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
     ],
 )
 def test_what_is_wrong_in_a_gap_is_said_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
-    (found,) = policy_complaints(tmp_path, rule(text))
+    (found,) = policy_messages(tmp_path, rule(text))
     place, _, message = expected.partition(" ")
     line, _, column = place.partition(":")
     assert found.startswith(f"{START + 1 + int(line)}:{column} {message}")
@@ -357,14 +357,14 @@ def test_what_is_wrong_in_a_gap_is_said_with_its_place(tmp_path: Path, text: str
     ],
 )
 def test_what_is_wrong_in_other_kinds_is_said(tmp_path: Path, kind: str, text: str, expected: str) -> None:
-    (found,) = policy_complaints(tmp_path, rule(text, kind))
+    (found,) = policy_messages(tmp_path, rule(text, kind))
     assert found.partition(" ")[2].startswith(expected)
 
 
 def test_counting_releases_needs_a_milestone_that_is_a_release(tmp_path: Path) -> None:
     text = '[[milestone]]\nname = "a"\n[[milestone]]\nname = "b"\n[[rule]]\nid = "r"\nkind = "gap"\n'
     text += 'from = "a"\nto = "b"\nat_least = ["1 year", "3 releases"]'
-    (found,) = policy_complaints(tmp_path, text)
+    (found,) = policy_messages(tmp_path, text)
     assert found.startswith(
         "10:23 contradiction: `3 releases`: no milestone of a version has the role `released`"
     )
@@ -377,7 +377,7 @@ def test_rules_of_both_types_may_name_milestones_of_either(tmp_path: Path) -> No
 
 def test_all_errors_of_a_policy_are_reported_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = 'invalid = 3\ntitel = "x"\n' + rule('from = "x"\nto = "y"\nat_least = TBD\nseverity = "bad"')
-    assert [each.split(" ")[1] for each in policy_complaints(tmp_path, text)] == [
+    assert [each.split(" ")[1] for each in policy_messages(tmp_path, text)] == [
         "wrong-type:",
         "unknown-key:",
         "unknown-milestone:",
@@ -392,7 +392,7 @@ def test_a_round_of_yielding_rules_is_named_once_with_its_members(tmp_path: Path
         f'[[rule]]\nid = "{name}"\nkind = "overdue"\nyields_to = "{other}"\n'
         for name, other in (("a", "b"), ("b", "c"), ("c", "b"), ("d", "a"))
     )
-    assert policy_complaints(tmp_path, rules) == ["12:13 cycle: `yields_to` goes round: `b` → `c` → `b`"]
+    assert policy_messages(tmp_path, rules) == ["12:13 cycle: `yields_to` goes round: `b` → `c` → `b`"]
 
 
 def test_rules_may_yield_to_order(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
 
     def read(text: str) -> PlanFile:
         plan_file = read_plan_bytes(str(folder / "plan.toml"), text.encode())
-        assert plan_file.plan is not None, (text, plan_file.diagnostics, plan_file.policy_problems)
+        assert plan_file.plan is not None, (text, plan_file.diagnostics, plan_file.policy_diagnostics)
         return plan_file
 
     return read

@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.files.plan.file import read_plan_bytes
 from tests.files.reading import path_diagnostics, read, said
 
 NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
@@ -155,3 +156,10 @@ def test_what_stands_between_quotes_is_no_value_to_mend() -> None:
     assert said(read('[[version]]\nname = "1" "2"').diagnostics) == [
         '5:12 not-toml: unexpected `"2"` after the value'
     ]
+
+
+@pytest.mark.parametrize("text", ["format = [", "format = [\n  1,\n", "meta = {"])
+def test_nothing_is_missing_in_a_file_that_ends_within_a_bracket(text: str) -> None:
+    key = text.split()[0]
+    (found,) = read_plan_bytes("plan.toml", text.encode()).diagnostics
+    assert found.message.startswith(f"`{key}` is not closed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from planner.diagnostics import listed, quoted
+from planner.diagnostics import quoted, quoted_list
 from planner.files.locations import DataLocation, PathDiagnostic, PathDiagnostics
 from planner.files.schema.fields import (
     BUILT_IN_RULES,
@@ -149,7 +149,7 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
             track = item.get("track")
             if track is not None and known.tracks is not None and track not in known.tracks:
                 hint = location.path_diagnostics.hint(track, known.tracks)
-                hint = hint or f": the policy's tracks are {listed(known.tracks)}"
+                hint = hint or f": the policy's tracks are {quoted_list(known.tracks)}"
                 location.at("track").report_value("unknown-track", f"{quoted(track)}{hint}")
     _check_relations(data, known, items, top)
     return items
@@ -180,7 +180,7 @@ def _check_track(
     version = entry.get("version")
     named = items.get(version) if location.path[0] == "change" and isinstance(version, str) else None
     if named is None or named.type != "version":  # otherwise its version has a track, or is reported
-        message = f"a {location.path[0]} needs `track`, since the policy has several: {listed(tracks)}"
+        message = f"a {location.path[0]} needs `track`, since the policy has several: {quoted_list(tracks)}"
         location.report_key("missing-key", message)
 
 

@@ -32,7 +32,7 @@ class PlanFile(NamedTuple):
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
     """The errors of this file, by line."""
-    policy_problems: tuple[Diagnostic, ...] = ()
+    policy_diagnostics: tuple[Diagnostic, ...] = ()
     """The errors of the policy's files, each with its path."""
     paths: "Mapping[int, Path]" = NOTHING
     """The path of each entry in the data, by key."""
@@ -57,7 +57,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
         text = data.decode("utf-8", "replace")
         return PlanFile(Source(path, text), None, None, (source,))
     document = parse(source, _FIELD_TYPES, "value")
-    found, diagnostics, policy_problems = _policy(document.data, path, policy)
+    found, diagnostics, policy_diagnostics = _policy(document.data, path, policy)
     plan, path_diagnostics = read_plan(document.data, found, policy_given=policy is not None)
     path_diagnostics.extend(diagnostics)
     if path_diagnostics or document.diagnostics:
@@ -68,7 +68,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
         plan,
         found,
         located(document, path_diagnostics),
-        policy_problems,
+        policy_diagnostics,
         entry_paths(document.data) if plan else {},
         source.remarks,
         product if isinstance(product, str) else None,

@@ -103,4 +103,4 @@ class PolicyWatch:
 
         text = rewritten_file(plan_file, plan, origin).text
         file = read_plan_bytes(plan_file.source.path, text.encode(errors="surrogatepass"), self.given)
-        return (*file.diagnostics, *file.policy_problems)
+        return (*file.diagnostics, *file.policy_diagnostics)

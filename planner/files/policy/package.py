@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from planner.diagnostics import did_you_mean, listed, quoted
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 
 _PREFIX = "package:"
 _SUFFIX = ".toml"
@@ -39,7 +39,7 @@ def locate_packaged(where: str) -> str:
             return found
     known = sorted(name for folder in folders for name in _policies_in(folder))
     hint = did_you_mean(path.removesuffix(_SUFFIX), known) or (
-        f": there are {listed(known)}" if known else ""
+        f": there are {quoted_list(known)}" if known else ""
     )
     raise NotPackaged(f"{quoted(where)}: the package {quoted(package)} has no {quoted(file)}{hint}")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from planner.dates import WEEKDAYS, Duration, parse_duration
-from planner.diagnostics import declare, did_you_mean, listed, quoted
+from planner.diagnostics import declare, did_you_mean, quoted, quoted_list
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.policy.inheritance import Written
@@ -108,7 +108,7 @@ def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str 
         raise Refused("wrong-type", f"expected {what}, not {shown(value)}")
     known = tuple(known)
     if value not in known:
-        hint = did_you_mean(value, known) or f" is not {what}: expected {listed(known) or 'none'}{cure}"
+        hint = did_you_mean(value, known) or f" is not {what}: expected {quoted_list(known) or 'none'}{cure}"
         raise Refused(code, f"{quoted(value)}{hint}")
     return value
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from planner.diagnostics import listed, quoted
+from planner.diagnostics import quoted, quoted_list
 from planner.files.policy.conditions import RESERVED_KEYS
 from planner.files.policy.inheritance import Merged, MergedEntry, Written, merge
 from planner.files.policy.layers import BrokenPolicy, Layer, is_preset, read_layers
@@ -105,7 +105,7 @@ def _field(name: str, entry: MergedEntry) -> Field:
             "contradiction", "a field that is `required` is never left out, and so needs no `default`"
         )
     elif default is not None and one_of is not None and default not in one_of:
-        message = f"{shown(default)}: a default is one of the field's values, {listed(one_of)}"
+        message = f"{shown(default)}: a default is one of the field's values, {quoted_list(one_of)}"
         entry.keys["default"].location.report_value("unknown-value", message)
     return Field(
         name=name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from planner.diagnostics import did_you_mean, listed, quoted
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.files.policy.conditions import read_condition
@@ -78,7 +78,7 @@ def _kind(entry: MergedEntry) -> RuleKind | None:
         return None
     if kind is None:
         kinds = [name for name, each in KINDS.items() if not each.built_in]
-        hint = did_you_mean(written.value, kinds) or f" is no kind of rule: there are {listed(kinds)}"
+        hint = did_you_mean(written.value, kinds) or f" is no kind of rule: there are {quoted_list(kinds)}"
         written.location.report_value("unknown-kind", f"{quoted(written.value)}{hint}")
     return kind
 
@@ -156,7 +156,7 @@ def _report_unknown_key(key: str, written: Written, kind_written: Written, kind:
     of_others = {each.name for other in KINDS.values() for each in other.parameters}
     # A parameter of another kind is no slip of the pen.
     hint = "" if key in of_others else written.location.path_diagnostics.hint(key, (*own, *RULE))
-    wrong = f"is not a parameter of {quoted(kind.name)}; it takes {listed(own) or 'none'}"
+    wrong = f"is not a parameter of {quoted(kind.name)}; it takes {quoted_list(own) or 'none'}"
     if written.location.path_diagnostics is kind_written.location.path_diagnostics:
         written.location.report_key("unknown-key", f"{quoted(key)}{hint or f' {wrong}'}")
     else:

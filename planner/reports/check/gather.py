@@ -97,10 +97,10 @@ def _judged(
             policy=plan_file.policy and plan_file.policy.name,
             text=text,
             errors=tuple(
-                _file_error(each, path) for each in (*plan_file.diagnostics, *plan_file.policy_problems)
+                _file_error(each, path) for each in (*plan_file.diagnostics, *plan_file.policy_diagnostics)
             ),
             remarks=remarks,
-            hindered=bool(plan_file.policy_problems),
+            hindered=bool(plan_file.policy_diagnostics),
         )
     evaluation, known = check(plan, plan_file.policy, as_of), 0
     whole = evaluation

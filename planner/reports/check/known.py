@@ -93,7 +93,7 @@ class KnownViolations:
 
 def _why_not_judged(before: PlanFile) -> str:
     path = before.source.path
-    first = (*before.diagnostics, *before.policy_problems)[0]
+    first = (*before.diagnostics, *before.policy_diagnostics)[0]
     at = position(first.path or path, first.line, first.column)
     return f"{path} cannot be judged, so all violations count as new: {at}: {first.message}"
 

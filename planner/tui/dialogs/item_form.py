@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.diagnostics import listed
+from planner.diagnostics import quoted_list
 from planner.edits import items
 from planner.edits.entries import NEW
 from planner.engine.rules.wording import spelled
@@ -170,7 +170,7 @@ def _track_of(policy: Policy, values: Values) -> str | None:
     """Return the track; raise ValueError if it is blank and the policy has several."""
     track = values.text("track")
     if track is None and values.text("version") is None and policy.tracks and len(policy.tracks) > 1:
-        raise FieldError("track", f"a track is needed: the policy has {listed(policy.tracks)}")
+        raise FieldError("track", f"a track is needed: the policy has {quoted_list(policy.tracks)}")
     return track
 
 

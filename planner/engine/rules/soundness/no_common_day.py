@@ -5,7 +5,7 @@ from itertools import combinations
 
 from planner.dates import LAST_DAY
 from planner.day_pattern import agreed
-from planner.diagnostics import listed, quoted
+from planner.diagnostics import quoted, quoted_list
 from planner.engine.rules.calendar import Calendar
 from planner.engine.rules.soundness.calendar_days import START, allowed_days, has_days, judged_milestones
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
@@ -27,7 +27,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
     for some in apart:
         shared = sorted(_shared(policy, some))
         message = (
-            f"{listed(rule.id for rule in some)} have no day in common for {quoted(shared[0])};"
+            f"{quoted_list(rule.id for rule in some)} have no day in common for {quoted(shared[0])};"
             " let them share a day, or judge different `milestones`"
         )
         keys = tuple(rule_key(rule.id, _narrowing(_calendar(rule))) for rule in reversed(some))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from planner.diagnostics import did_you_mean, listed, quoted
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.soundness.mistake import Mistake, PolicyKey, rule_key
 from planner.policy import Rule
 
@@ -19,6 +19,6 @@ def mistake(
     code: str, value: str, keys: tuple[PolicyKey, ...], *, known: Collection[str], where: str, cure: str
 ) -> Mistake:
     """Return the mistake that a value is none of those known, with the nearest one."""
-    near = did_you_mean(value, known) or f"; {cure}: {listed(known) or 'none is listed'}"
+    near = did_you_mean(value, known) or f"; {cure}: {quoted_list(known) or 'none is listed'}"
     message = f"{quoted(value)} is not in {where}, so the condition never matches it{near}"
     return Mistake(code, message, keys)
