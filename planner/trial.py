@@ -253,5 +253,5 @@ def typed_number(text: str, current: Number) -> Number:
         return Releases(int(found[1]))
     try:
         return parse_duration(text)
-    except ValueError as why:
-        raise ValueError(f"expected {why}") from None
+    except ValueError as error:
+        raise ValueError(f"expected {error}") from None

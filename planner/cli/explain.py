@@ -150,7 +150,7 @@ def _end(chain: tuple[Link, ...]) -> dict[str, Any] | None:
                 "date": date(link.date.day),
                 "bound": iso(link.day),
                 "rule": None if link.finding is None else link.finding.rule.id,
-                "why": link.why or None,
+                "why": link.reason or None,
                 "fact": link.fact,
             }
             for link in chain

@@ -30,7 +30,7 @@ class DescribedWork(NamedTuple):
     """True if the plan's file exists."""
     diff: Diff | None
     """The changes that restoring would make; None if one of the two cannot be judged."""
-    why: str
+    reason: str
     """The reason if there is no comparison, else empty."""
     product: str
 
@@ -65,13 +65,13 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         new = read_plan_bytes(kept.plan, kept.work.data)
     except UnicodeError:
         return DescribedWork(
-            kept=kept, exists=exists, diff=None, why="it has characters that cannot be written", product=""
+            kept=kept, exists=exists, diff=None, reason="it has characters that cannot be written", product=""
         )
     product = new.product or ""
     after = _judged(new, as_of)
     if after is None:
         return DescribedWork(
-            kept=kept, exists=exists, diff=None, why=_first_error("what is kept", new), product=product
+            kept=kept, exists=exists, diff=None, reason=_first_error("what is kept", new), product=product
         )
     if not exists:
         size = counted(len(after.plan.versions), "version")
@@ -79,23 +79,23 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
             kept=kept,
             exists=exists,
             diff=None,
-            why=f"the plan's file is gone; {size} are kept",
+            reason=f"the plan's file is gone; {size} are kept",
             product=product,
         )
     try:
         old = read_plan_file(kept.plan)
-    except Unreadable as why:
+    except Unreadable as error:
         return DescribedWork(
             kept=kept,
             exists=exists,
             diff=None,
-            why=f"the plan's file cannot be read: {why.why}",
+            reason=f"the plan's file cannot be read: {error.reason}",
             product=product,
         )
     before = _judged(old, as_of)
     if before is None:
         return DescribedWork(
-            kept=kept, exists=exists, diff=None, why=_first_error("the plan's file", old), product=product
+            kept=kept, exists=exists, diff=None, reason=_first_error("the plan's file", old), product=product
         )
     diff = Diff(
         old=kept.plan,
@@ -108,20 +108,20 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         kept=kept,
         exists=exists,
         diff=diff,
-        why="",
+        reason="",
         product=product,
     )
 
 
 def in_brief(described: DescribedWork) -> str:
     """Return one line of what restoring would change, in the words of `planner diff`."""
-    return described.why if described.diff is None else summary(described.diff)
+    return described.reason if described.diff is None else summary(described.diff)
 
 
 def in_full(described: DescribedWork) -> Iterator[str]:
     """Yield lines of what restoring would change, in the words of `planner diff`."""
     if described.diff is None:
-        yield shown(described.why)
+        yield shown(described.reason)
     else:
         yield from render(described.diff, "text", ReportStyle(False, False)).splitlines()
 

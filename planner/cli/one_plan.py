@@ -152,7 +152,7 @@ def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
                 " nothing was written",
             )
         case CannotSave():
-            stop(parser, f"{shown(outcome.path)}: {shown(outcome.why)}; nothing was written")
+            stop(parser, f"{shown(outcome.path)}: {shown(outcome.reason)}; nothing was written")
     assert outcome.plan_file.plan is not None
     return outcome.plan_file.plan
 

@@ -52,8 +52,8 @@ def run(arguments: Sequence[str]) -> int:
     chain = policy_chain(options.policy, None)
     try:
         changed = changed_policy(chain, len(chain.sources) - 1, options.set)
-    except CannotTry as why:
-        return _refused(why, options.policy)
+    except CannotTry as error:
+        return _refused(error, options.policy)
     paths = list(_paths(parser, options))
     try:
         plans = list(plans_under(paths, policy_path(options.policy, None)))
@@ -102,8 +102,8 @@ def _diff(under: PlanUnderPolicy, options: Namespace) -> Diff | None:
         return None
     try:
         changed: Policy = changed_policy(under.chain, under.place, options.set)
-    except CannotTry as why:
-        _refused(why, os.path.normpath(under.path))
+    except CannotTry as error:
+        _refused(error, os.path.normpath(under.path))
         return None
     before, after = (check(plan, each, options.as_of) for each in (policy, changed))
     path = os.path.normpath(under.path)
@@ -128,8 +128,8 @@ def _setting(text: str) -> Setting:
 
     try:
         return read_setting(text)
-    except ValueError as why:
-        raise ArgumentTypeError(str(why)) from None
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:

@@ -32,10 +32,10 @@ class Source(NamedTuple):
 class Unreadable(Exception):
     """A file does not exist or cannot be read; nothing is known of its contents."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{visible(path)}: {why}")
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{visible(path)}: {reason}")
         self.path = path
-        self.why = why
+        self.reason = reason
 
 
 def read_bytes(path: str, *, pipes: bool = False) -> bytes:

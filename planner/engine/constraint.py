@@ -52,7 +52,7 @@ class Reason(NamedTuple):
     """One sentence that names the item, the dates and the bound."""
     sums: tuple[Sum, ...] = ()
     related: tuple[Dated, ...] = ()
-    why: str = ""
+    explanation: str = ""
     """The part of the message that explains the bound of a date that is too early or too late."""
 
 

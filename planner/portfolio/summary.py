@@ -75,7 +75,7 @@ def summary(file: PlanFile, as_of: Day) -> PlanSummary:
 
 def unreadable(why: Unreadable) -> PlanSummary:
     """Return the summary of a file that cannot be read."""
-    return PlanSummary(path=why.path, error=FirstError(why.path, why.why))
+    return PlanSummary(path=why.path, error=FirstError(why.path, why.reason))
 
 
 def _of_plan(path: str, plan: Plan, policy: Policy, as_of: Day) -> PlanSummary:

@@ -78,8 +78,8 @@ class PlanWatch:
         begun, stamp = time_ns(), _stamp(path)
         try:
             return LoadedPlan(path, begun, stamp, read_bytes(path))
-        except Unreadable as why:
-            return LoadedPlan(path, begun, stamp, self._unlisted.get(path, why))
+        except Unreadable as error:
+            return LoadedPlan(path, begun, stamp, self._unlisted.get(path, error))
 
     def summarize(self, loaded: LoadedPlan) -> PlanSummary:
         """Return the summary of a plan; note that it was read, and the state of its policy's files."""

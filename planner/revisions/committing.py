@@ -47,8 +47,8 @@ def is_changed(path: str) -> bool:
 def _is_followed(folder: str, name: str) -> bool:
     try:
         return run_git(folder, _LITERAL, "ls-files", "--error-unmatch", "--", name).returncode == 0
-    except UnknownRevision as why:
-        raise NotCommitted([str(why)]) from None
+    except UnknownRevision as error:
+        raise NotCommitted([str(error)]) from None
 
 
 def _ask(folder: str, *command: str, stdin: bytes = b"") -> str:
@@ -56,8 +56,8 @@ def _ask(folder: str, *command: str, stdin: bytes = b"") -> str:
         # A program that signs would ask on the terminal that `GPG_TTY` names, which is the screen's.
         environment = {"GPG_TTY": ""}
         done = run_git(folder, *command, stdin=stdin, environment=environment, without_terminal=True)
-    except UnknownRevision as why:
-        raise NotCommitted([str(why)]) from None
+    except UnknownRevision as error:
+        raise NotCommitted([str(error)]) from None
     if done.returncode:
         said = (done.stdout + done.stderr).decode(errors="replace").splitlines()
         raise NotCommitted(said or [f"git ended with status {done.returncode}"])

@@ -20,7 +20,7 @@ def _words(link: Link) -> str:
     match link.fact:
         case None:
             assert link.finding is not None
-            return f"{link.finding.rule.id}: {link.why}"
+            return f"{link.finding.rule.id}: {link.reason}"
         case "as-of":
             return "the as-of date: nothing else holds it"
         case "open":

@@ -45,7 +45,7 @@ def test_what_cannot_be_had_says_why(tmp_path: Path) -> None:
     ):
         with pytest.raises(Unreadable) as unreadable:
             read_bytes(path)
-        assert (unreadable.value.path, unreadable.value.why) == (path, why)
+        assert (unreadable.value.path, unreadable.value.reason) == (path, why)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -104,12 +104,12 @@ def test_what_cannot_be_read_in_a_folder_is_not_skipped_silently(tmp_path: Path)
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nothing")
     os.mkfifo(tmp_path / "pipe.toml")
     found = find_plans(str(tmp_path))
-    assert [(Path(each.path).name, each.why) for each in found.unreadable] == [
+    assert [(Path(each.path).name, each.reason) for each in found.unreadable] == [
         ("gone.toml", "there is no such file"),
         ("pipe.toml", "is not an ordinary file"),
     ]
     missing = find_plans(str(tmp_path / "missing"))
-    assert [each.why for each in missing.unreadable] == ["no such file or directory"]
+    assert [each.reason for each in missing.unreadable] == ["no such file or directory"]
 
 
 def test_a_path_given_twice_in_whatever_spelling_is_one_plan(folder: Path) -> None:

@@ -107,7 +107,7 @@ def test_an_export_is_a_format_of_the_command(run: Run) -> None:
     assert run("export", "plan.toml", "--to", "boxes").out == "[Widgets API]\n"
     assert "  boxes          the product in a box\n" in run("export", "--help").out
     assert run("export", "plan.toml", "--to", "boxes", "--notice", "1.0").code == 0
-    assert "only md and html tell" in run("export", "plan.toml", "--to", "boxes", "--since", "x").err
+    assert "tell what changed" in run("export", "plan.toml", "--to", "boxes", "--since", "x").err
 
 
 @pytest.mark.usefixtures("boxes")

@@ -158,8 +158,8 @@ def test_what_stands_between_quotes_is_no_value_to_mend() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["format = [", "format = [\n  1,\n", "meta = {"])
+@pytest.mark.parametrize("text", ["format = [", "format = [\n  1,\n", "policy = [\n"])
 def test_nothing_is_missing_in_a_file_that_ends_within_a_bracket(text: str) -> None:
-    key = text.split()[0]
+    key = text.split(maxsplit=1)[0]
     (found,) = read_plan_bytes("plan.toml", text.encode()).diagnostics
     assert found.message.startswith(f"`{key}` is not closed")

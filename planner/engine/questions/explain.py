@@ -26,7 +26,7 @@ class Link(NamedTuple):
     """The last day in this direction on which the rule holds; for a fact, the day of the date."""
     finding: Finding | None = None
     """The violation one day further; None for a fact."""
-    why: str = ""
+    reason: str = ""
     fact: Fact | None = None
 
 

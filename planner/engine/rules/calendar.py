@@ -231,7 +231,7 @@ class CalendarConstraint(NamedTuple):
         if earliest is None:
             message = f"{subject(name, self.milestone, day)} is not allowed: {objection}, and no later day is"
             return (self.schedule.blame(rule, self.slot, day, Reason(message), moves_dates=moves_dates),)
-        reason = Reason(too_early(name, self.milestone, day, earliest, objection), why=objection)
+        reason = Reason(too_early(name, self.milestone, day, earliest, objection), explanation=objection)
         return (
             self.schedule.blame(
                 rule, self.slot, day, reason, earliest=earliest, days=earliest - day, moves_dates=moves_dates

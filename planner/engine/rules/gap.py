@@ -191,7 +191,7 @@ class GapConstraint(NamedTuple):
     def _reason(self, message: str, start: Day, sums: tuple[Sum, ...], why: str = "") -> Reason:
         assert self.start is not None
         related = (self.schedule.dated(self.start, start),)
-        return Reason(message=message, sums=sums, related=related, why=why)
+        return Reason(message=message, sums=sums, related=related, explanation=why)
 
 
 def _of_version(schedule: Schedule, item: int, milestone: str, among: Condition) -> Slot | None:

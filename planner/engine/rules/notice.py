@@ -212,7 +212,7 @@ class NoticeConstraint(NamedTuple):
             message=self._message(days, date, missing, why, earliest),
             sums=tuple(dict.fromkeys(self._sums(decisive))),
             related=tuple(dict.fromkeys(self._related(each, days) for each in late)),
-            why="" if missing else why,
+            explanation="" if missing else why,
         )
         wrong = (each.channel for each in bounds if each.notice is None or each.earliest > date)
         return self.schedule.blame(

@@ -64,7 +64,7 @@ class OrderConstraint(NamedTuple):
         milestone = self.schedule.owners[self.after].what
         before = self.schedule.dated(last, floor)
         why = f"{before.what} {iso(floor)} comes first"
-        reason = Reason(too_early(name, milestone, day, floor, why), related=(before,), why=why)
+        reason = Reason(too_early(name, milestone, day, floor, why), related=(before,), explanation=why)
         blame = self.schedule.blame
         return (blame(self.in_force.rule, self.after, day, reason, earliest=floor, days=floor - day),)
 

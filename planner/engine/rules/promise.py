@@ -150,7 +150,7 @@ class PromiseConstraint(NamedTuple):
             message = f"{subject(name, milestone, day)} is set: {why}"
         else:
             message = (too_late if first.later else too_early)(name, milestone, day, told.day, why)
-        reason = Reason(message, related=(self.schedule.dated(told.notice, sent),), why=why)
+        reason = Reason(message, related=(self.schedule.dated(told.notice, sent),), explanation=why)
         # Of a date that is later or gone people are owed a notice; only an earlier one can be moved to hold.
         moves_dates = any(each.earlier and not each.corrected for each in wrong)
         if self.slot is None or day is None:

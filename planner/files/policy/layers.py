@@ -158,7 +158,7 @@ def _source(path: str, layers: list[Layer]) -> Source:
         from planner.files.policy.package import zipped_bytes
 
         zipped = zipped_bytes(path)
-        source = Diagnostic("unreadable", error.why, 1, 1) if zipped is None else decode(path, zipped)
+        source = Diagnostic("unreadable", error.reason, 1, 1) if zipped is None else decode(path, zipped)
     if isinstance(source, Diagnostic):
         before = (diagnostic for layer in layers for diagnostic in layer.diagnostics())
         raise BrokenPolicy((source._replace(path=path), *before))

@@ -43,7 +43,7 @@ class CannotSave(NamedTuple):
     """Nothing was written: the file, its folder or the text does not allow it."""
 
     path: str
-    why: str
+    reason: str
 
 
 Outcome = Saved | ChangedOnDisk | NeedsWholeFile | CannotSave

@@ -44,7 +44,7 @@ def gather(
         passed_over += found.passed_over
         for failed in found.unreadable:
             path = _plain(failed.path)
-            plans[path] = _hindered(path, "unreadable", failed.why)
+            plans[path] = _hindered(path, "unreadable", failed.reason)
         if found.is_empty:
             plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
         for file in found.plans:
@@ -87,7 +87,7 @@ def _judged(
     try:
         plan_file = _read(path, policy)
     except Unreadable as unreadable:
-        return _hindered(path, "unreadable", unreadable.why)
+        return _hindered(path, "unreadable", unreadable.reason)
     text, plan = plan_file.source.text, plan_file.plan
     remarks = tuple(_file_error(each, path) for each in plan_file.remarks)
     if plan is None or plan_file.policy is None:

@@ -79,8 +79,8 @@ async def move_to_track(editing: "Editing") -> None:
         return
     try:
         new = tracks.move(plan, policy, item.key, others[picked])
-    except ValueError as why:
-        editing.say(f"{item.name} stays: {why}.")
+    except ValueError as error:
+        editing.say(f"{item.name} stays: {error}.")
         return
     editing.screen.edit(f"{item.name} moved to {others[picked] or 'no track'}", new)
     _show(editing, item.key)

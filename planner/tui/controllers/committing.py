@@ -56,8 +56,8 @@ async def commit(screen: PlanView, saving: Saving) -> None:
     screen.say("Committing…", seconds=LONG)
     try:
         name = await to_thread(commit_file, session.path, message.text)
-    except NotCommitted as why:
-        lines = ["The file is saved. Git says:", "", *why.words]
+    except NotCommitted as error:
+        lines = ["The file is saved. Git says:", "", *error.words]
         question = Choice("Git did not commit", (ChoiceOption("o", "OK", "primary"),), lines)
         await screen.app.push_screen_wait(question)
     else:

@@ -96,8 +96,8 @@ async def _track(editing: "Editing", track: str | None) -> None:
         return
     try:
         new = tracks.delete(session.plan, session.policy, track)
-    except ValueError as why:
-        editing.say(f"Track {track} stays: {why}.")
+    except ValueError as error:
+        editing.say(f"Track {track} stays: {error}.")
         return
     changes = sum(each.track == track for each in session.plan.changes)
     lines = (f"{counted(changes, 'change')} will name no track.", "u brings it back.")

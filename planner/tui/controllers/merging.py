@@ -57,8 +57,8 @@ class Merging:
         if theirs:
             try:
                 plan = with_theirs(self.screen.session.plan, conflict, self._theirs)
-            except (EntryIsGone, ValueError) as why:
-                self.screen.say(f"{subject} cannot be taken from their side: {shown(str(why))}.", "error")
+            except (EntryIsGone, ValueError) as error:
+                self.screen.say(f"{subject} cannot be taken from their side: {shown(str(error))}.", "error")
                 return
         self._open.remove(conflict)
         if theirs:

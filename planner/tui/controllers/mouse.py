@@ -18,6 +18,6 @@ async def switch_mouse(screen: PlanView) -> None:
         text = f"The mouse is the terminal's: it selects text. {key} takes it back."
     try:
         await to_thread(remember, "mouse", app.mouse_taken)
-    except CannotRemember as why:
-        text += f" This is not remembered: {why}."
+    except CannotRemember as error:
+        text += f" This is not remembered: {error}."
     screen.say(text)

@@ -30,8 +30,8 @@ def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Se
     """Return what restoring kept work would make of the plan."""
     try:
         restored = evaluated(session, session.read_kept(kept))
-    except CannotPlan as why:
-        return [f"It cannot be restored here: {why.diagnostics[0].message}"]
+    except CannotPlan as error:
+        return [f"It cannot be restored here: {error.diagnostics[0].message}"]
     lines = difference_lines(session, "here", yours, UNSAVED, restored) if restored else ()
     return lines or ["It says the same as the plan here."]
 

@@ -83,8 +83,8 @@ def typed_state(session: "Session", text: str) -> OtherState:
         raise ValueError("a file, or git: and a revision, such as git:v1")
     try:
         request = parse_revision(text)
-    except UnknownRevision as why:
-        raise ValueError(str(why)) from None
+    except UnknownRevision as error:
+        raise ValueError(str(error)) from None
     if request is not None:
         return revision(session, request)
     path = os.path.expanduser(text)

@@ -74,15 +74,15 @@ def _first_error(session: Session) -> tuple[int, list[str]] | None:
     """Return the line of the first error in the file on disk, and lines about all; None if it has none."""
     try:
         Session.open(session.path, policy=session.policy_given, as_of=session.as_of)
-    except Unreadable as why:
-        return 1, [shown(str(why))]
-    except CannotPlan as why:
+    except Unreadable as error:
+        return 1, [shown(str(error))]
+    except CannotPlan as error:
         told = [
             f"{position(each.path or '', each.line, each.column).removeprefix(':')}  {shown(each.message)}"
-            for each in why.diagnostics[:MOST]
+            for each in error.diagnostics[:MOST]
         ]
-        if len(why.diagnostics) > MOST:
-            told.append(f"… and {len(why.diagnostics) - MOST} more")
-        of_plan = [each.line for each in why.diagnostics if each.path is None]
+        if len(error.diagnostics) > MOST:
+            told.append(f"… and {len(error.diagnostics) - MOST} more")
+        of_plan = [each.line for each in error.diagnostics if each.path is None]
         return (of_plan or [1])[0], told
     return None

@@ -196,9 +196,9 @@ class Recovering:
     def _restore(self, kept: KeptWork, left: int) -> None:
         try:
             self.session.restore(kept)
-        except CannotPlan as why:
+        except CannotPlan as error:
             self.screen.say(
-                f"Not restored, and still kept: {counted(len(why.diagnostics), 'error')} in what was kept."
+                f"Not restored, and still kept: {counted(len(error.diagnostics), 'error')} in what was kept."
                 f" `planner recover {kept.id} --restore -o FILE` writes it to a file.",
                 "error",
             )

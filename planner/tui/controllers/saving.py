@@ -69,9 +69,9 @@ class Saving:
                 return bool(answer) and await self.save(allow_whole_file=True, overwrite=overwrite)
             case ChangedOnDisk(contents=contents):
                 return await self._conflict(contents)
-            case CannotSave(path=path, why=why):
+            case CannotSave(path=path, reason=reason):
                 self.screen.say(
-                    f"Not saved: {shown(path)}: {shown(why)}. Your changes are still here.", "error"
+                    f"Not saved: {shown(path)}: {shown(reason)}. Your changes are still here.", "error"
                 )
         return False
 
@@ -131,10 +131,14 @@ class Saving:
         unsaved = self.session.changes
         try:
             self.session.reload()
-        except (CannotPlan, Unreadable) as why:
+        except (CannotPlan, Unreadable) as error:
             if not self._told:
-                what = counted(len(why.diagnostics), "error") if isinstance(why, CannotPlan) else why.why
-                self.screen.say(f"Not read again: {shown(what)}. The plan here is as it was.", "error")
+                reason = (
+                    error.reason
+                    if isinstance(error, Unreadable)
+                    else counted(len(error.diagnostics), "error")
+                )
+                self.screen.say(f"Not read again: {shown(reason)}. The plan here is as it was.", "error")
             self._told = True
             return
         self._note(changed=False)

@@ -110,8 +110,8 @@ def edit_file(app: App[Any], path: str, line: int = 1) -> bool:
             if _name(command[0]) in _WITH_WINDOW:
                 print(f"planner: waiting until {shown(path)} is closed in {command[0]}", file=sys.stderr)
             status = subprocess.run(command, check=False).returncode
-    except NoEditor as why:
-        _say(app, str(why))
+    except NoEditor as error:
+        _say(app, str(error))
     except SuspendNotSupported:
         _say(app, f"No editor can be opened from here; the place is {position(path, line)}.")
     except (OSError, ValueError) as error:

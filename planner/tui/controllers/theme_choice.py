@@ -44,5 +44,5 @@ async def remember_theme(app: App[None], name: str) -> None:
     """Write the theme into the settings, or say why not."""
     try:
         await to_thread(remember, "theme", name)
-    except CannotRemember as why:
-        app.notify(f"The theme is not remembered: {why}.", severity="warning", markup=False)
+    except CannotRemember as error:
+        app.notify(f"The theme is not remembered: {error}.", severity="warning", markup=False)

@@ -32,8 +32,8 @@ async def try_policy(screen: "PlanView") -> None:
     where, folder = (session.plan.policy, os.path.dirname(session.path)) if given is None else (given, None)
     try:
         chain = policy_chain(where, folder)
-    except (BrokenPolicy, UnknownPolicy) as why:
-        screen.say(f"The policy cannot be read any more: {shown(str(why))}", "error")
+    except (BrokenPolicy, UnknownPolicy) as error:
+        screen.say(f"The policy cannot be read any more: {shown(str(error))}", "error")
         return
     plan = PlanOnTrial(session.path, session.plan, session.policy, chain, session.evaluation)
     trial = Trial(chain.sources[-1].path, session.as_of, [plan], unsaved=session.changes > 0)

@@ -107,8 +107,8 @@ class DayField:
             return self.day(text, values)
         except FieldError:
             raise
-        except ValueError as why:
-            raise FieldError(self.name, str(why)) from None
+        except ValueError as error:
+            raise FieldError(self.name, str(error)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         values = self._values()
         try:
             outcome = self._describe(self._read(values))
-        except ValueError as why:
-            outcome = Outcome(str(why), doubtful=True) if self._is_due(why, values) else Outcome("")
+        except ValueError as error:
+            outcome = Outcome(str(error), doubtful=True) if self._is_due(error, values) else Outcome("")
         line = self.query_one("#outcome", Static)
         line.update(shown(outcome.text))
         line.set_class(outcome.doubtful, "-doubtful")
@@ -155,12 +155,12 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         """Return the answer; if the values have an error, show it, go to its field and ring the bell."""
         try:
             result = self._read(self._values())
-        except ValueError as why:
+        except ValueError as error:
             self._tried = True
             self._look()
-            if isinstance(why, FieldError):
+            if isinstance(error, FieldError):
                 for widget in self._inputs():
-                    if widget.name == why.field:
+                    if widget.name == error.field:
                         widget.focus()
             self.app.bell()
             return

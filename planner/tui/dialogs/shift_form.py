@@ -65,8 +65,8 @@ def shift_form(
     def read(values: Values) -> Shift:
         try:
             shift = typed_shift(values.required("by", "a period"))
-        except ValueError as why:
-            raise FieldError("by", str(why)) from None
+        except ValueError as error:
+            raise FieldError("by", str(error)) from None
         if not shift.number:
             raise FieldError("by", "a period of nothing moves nothing")
         return shift

@@ -107,8 +107,8 @@ class SimulationScreen(ModalScreen[str]):
         """Work the simulation out in a thread (hundreds of versions take their time) and show it."""
         try:
             found = await asyncio.to_thread(self._work_out)
-        except ValueError as why:
-            self._why = str(why)
+        except ValueError as error:
+            self._why = str(error)
             if self.is_running:
                 self._say("nothing to lay out")
             return

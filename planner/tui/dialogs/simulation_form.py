@@ -62,8 +62,8 @@ def simulation_form(
         )
         try:
             plan.number(asked)
-        except ValueError as why:
-            raise FieldError("for", str(why)) from None
+        except ValueError as error:
+            raise FieldError("for", str(error)) from None
         return asked
 
     def describe(asked: SimulationRequest) -> Outcome:
@@ -93,8 +93,8 @@ def _until(text: str, plan: SimulatedPlan, cadence: Duration, track: str | None,
         return days(text, coming=True) if day is None else day
     except FieldError:
         raise
-    except ValueError as why:
-        raise FieldError("for", f"expected a time, a number of versions, or a day: {why}") from None
+    except ValueError as error:
+        raise FieldError("for", f"expected a time, a number of versions, or a day: {error}") from None
 
 
 def _after(as_of: Day, text: str) -> Day | None:

@@ -102,8 +102,8 @@ class TrialScreen(ModalScreen[None]):
         self.query_one("#trial-plans").can_focus = False
         try:
             self._policy = self._trial.policy(())
-        except CannotTry as why:  # its file changed meanwhile
-            self._refused = why.lines
+        except CannotTry as error:  # its file changed meanwhile
+            self._refused = error.lines
         else:
             self._tried = self._policy
             self._was = numbers(self._policy)
@@ -237,8 +237,8 @@ class TrialScreen(ModalScreen[None]):
                     return False
                 self._found = [*found, *[None] * (len(self._trial.plans) - len(found))]
                 self._show_plans()
-        except CannotTry as why:
-            self._refused = why.lines
+        except CannotTry as error:
+            self._refused = error.lines
             self._show_plans()
         return True
 

@@ -146,9 +146,9 @@ def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | 
     for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):
         if bound is not None and not entry.waived:
             cure = word, iso(bound)
-    if worst.reason.why and worst.date is not None and worst.milestone is not None and worst.days:
+    if worst.reason.explanation and worst.date is not None and worst.milestone is not None and worst.days:
         off = "short" if worst.latest is None else "late"
         what = f"{worst.milestone} {iso(worst.date)} is {counted(worst.days, 'day')} {off}"
-        return what, permitted or worst.reason.why, cure
+        return what, permitted or worst.reason.explanation, cure
     message = worst.reason.message.removeprefix(name).lstrip(" :")
     return message, permitted or worst.rule.because or "", None

@@ -81,7 +81,7 @@ def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
 def error_report(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
     """Return the title and the errors of a plan that cannot be planned."""
     if isinstance(why, Unreadable):
-        return shown(why.path), Text(f"  {shown(why.why)}")
+        return shown(why.path), Text(f"  {shown(why.reason)}")
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", min_width=8)
     table.add_column()

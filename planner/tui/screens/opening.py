@@ -41,12 +41,12 @@ class Opening:
         """Return the screen of a plan, of the errors in it, or of an empty file."""
         try:
             session = Session.open(path, policy=self.policy, as_of=self.as_of)
-        except (CannotPlan, Unreadable) as why:
+        except (CannotPlan, Unreadable) as error:
             if is_empty(path):
                 return self._welcome(path)
             from planner.tui.screens.diagnostics import DiagnosticsScreen
 
-            return DiagnosticsScreen(why, lambda: self.plan(path))
+            return DiagnosticsScreen(error, lambda: self.plan(path))
         return PlannerScreen(session, ascii_only=self.ascii_only, keymap=self.keymap)
 
     def _welcome(self, path: str) -> Screen[None]:
