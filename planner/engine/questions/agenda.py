@@ -1,6 +1,7 @@
 """The agenda: notices to send and dates to act on, from the as-of date on."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from planner.dates import BEFORE_ALL, LAST_DAY, Day
@@ -10,6 +11,7 @@ from planner.engine.rules.ability import asks_for_notices, keeps_promises
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import is_reminder, missing_notices
+from planner.engine.task import Task, finish
 from planner.engine.waivers import waives
 from planner.plan import Notice, Plan
 from planner.policy import SEVERITIES, Policy, Role, Severity
@@ -71,14 +73,23 @@ def agenda(
 
     A planned notice that can no longer serve on its own date is overdue, however far that date lies.
     """
-    constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
-    due = [
-        *_planned(plan, constraints),
-        *_missing(constraints),
-        *corrections(constraints),
-        *_actions(constraints.schedule),
-    ]
-    near = (each for each in due if each.overdue or each.day <= until)
+    return finish(agenda_steps(plan, policy, as_of, until, severities))
+
+
+def agenda_steps(
+    plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = SEVERITIES
+) -> Task[tuple[AgendaItem, ...]]:
+    """Do the work of `agenda` in steps."""
+    schedule = Schedule(plan, policy, as_of)
+    yield
+    constraints = hard_constraints(schedule, severities)
+    yield
+    near: list[AgendaItem] = []
+    parts = (_planned(plan, constraints), _missing(constraints), corrections(constraints), _actions(schedule))
+    for each in chain.from_iterable(parts):
+        if each.overdue or each.day <= until:
+            near.append(each)
+        yield
     return tuple(sorted(near, key=lambda each: (not each.overdue, each.day)))
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.questions.agenda import AgendaItem
+from planner.engine.task import Task, finish
+from planner.tui.background import LONG_PLAN, Background, Stopped
 from planner.tui.panels.agenda_lines import AgendaLines
+from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo, PanelHost
 from planner.tui.selection import Selection
@@ -25,7 +28,10 @@ QUIET = 0.2
 class Agenda(ListSelection[AgendaItem]):
     """The agenda items of the coming year."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys("agenda")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys("agenda"),
+        Binding("escape", "give_up", "Stop", show=False, id="agenda.stop"),
+    ]
 
     def __init__(self, host: PanelHost) -> None:
         super().__init__(id="agenda")
@@ -34,6 +40,8 @@ class Agenda(ListSelection[AgendaItem]):
         self.signs = host.signs
         self._as_of: Day = 1
         self._quiet: Timer | None = None
+        self._background = Background()
+        self._ended = False
 
     def start(self) -> None:
         """Work the agenda out and focus it."""
@@ -51,8 +59,18 @@ class Agenda(ListSelection[AgendaItem]):
 
     def stop(self) -> None:
         """Give up the work that waits."""
+        self._ended = True
+        self._background.stop()
         if self._quiet is not None:
             self._quiet.stop()
+
+    def action_give_up(self) -> None:
+        """Stop working the agenda out."""
+        self._background.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to the screen unless the agenda is being worked out."""
+        return self._background.busy if action == "give_up" else True
 
     def _at_rest(self) -> None:
         if self.host.dragging:
@@ -61,11 +79,36 @@ class Agenda(ListSelection[AgendaItem]):
             self._work_out()
 
     def _work_out(self) -> None:
-        from planner.engine.questions.agenda import agenda
+        from planner.engine.questions.agenda import agenda_steps
 
         session = self.host.session
         until = min(add(session.as_of, AHEAD), LAST_DAY)
-        self.show_items(agenda(session.plan, session.policy, session.as_of, until), session.as_of, until)
+        task = agenda_steps(session.plan, session.policy, session.as_of, until)
+        if len(session.compiled.days) < LONG_PLAN:
+            self._background.stop()
+            self.show_items(finish(task), session.as_of, until)
+        else:
+            self._say("Working the agenda out: esc stops.")
+            self.run_worker(self._show_later(task, until), group="agenda")
+
+    async def _show_later(self, task: Task[tuple[AgendaItem, ...]], until: Day) -> None:
+        """Show the agenda of a long plan once a thread has worked it out."""
+        as_of = self.host.session.as_of
+        try:
+            items = await self._background.run(task)
+        except Stopped:
+            if not self._background.busy and not self._ended:
+                self._say("Stopped. Close the agenda and open it again to have it worked out.")
+            return
+        if not self._ended:
+            self.show_items(items, as_of, until)
+
+    def _say(self, text: str) -> None:
+        """Show a line about the work in place of the agenda items."""
+        self._listed = ()
+        self.show([PanelLine((StyledText(f" {text}", "quiet"),))])
+        self.settle()
+        self.border_title = "Agenda"
 
     @property
     def agenda_items(self) -> Sequence[AgendaItem]:
@@ -89,7 +132,8 @@ class Agenda(ListSelection[AgendaItem]):
 
     def on_resize(self) -> None:
         """Write the list in the new width."""
-        self._write(self._chosen)
+        if not self._background.busy:
+            self._write(self._chosen)
 
     def go(self, index: int) -> None:
         """Choose an agenda item and ask the screen to select its date."""

@@ -1,0 +1,54 @@
+"""Long work in a thread, so that the screen goes on meanwhile, and a person can stop it."""
+
+from asyncio import to_thread
+from threading import Event
+
+from planner.engine.task import Outcome, Task
+
+LONG_PLAN = 3_000
+"""Dates of a plan from which on work over all of it takes longer than a person waits for a key to act."""
+
+
+class Stopped(Exception):
+    """The work was given up before its end."""
+
+
+class Background:
+    """One task at a time in a thread; the next one takes its place."""
+
+    def __init__(self) -> None:
+        self._stop: Event | None = None
+
+    @property
+    def busy(self) -> bool:
+        """True while a task is under way."""
+        return self._stop is not None
+
+    async def run(self, task: Task[Outcome]) -> Outcome:
+        """Return the result of a task; raise Stopped if it is given up."""
+        self.stop()
+        mine = self._stop = Event()
+        try:
+            return await to_thread(_finish, task, mine)
+        finally:
+            mine.set()  # nobody waits for the thread any more
+            if self._stop is mine:
+                self._stop = None
+
+    def stop(self) -> None:
+        """Give the task up at its next step."""
+        if self._stop is not None:
+            self._stop.set()
+        self._stop = None
+
+
+def _finish(task: Task[Outcome], stop: Event) -> Outcome:
+    """Do the steps of a task until it is finished, or given up."""
+    while not stop.is_set():
+        try:
+            next(task)
+        except StopIteration as done:
+            outcome: Outcome = done.value
+            return outcome
+    task.close()
+    raise Stopped
