@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from planner.dates import LAST_DAY, Day
-from planner.edits import notices
 from planner.edits.dates import move
-from planner.edits.entries import NEW, fresh_key
+from planner.edits.entries import fresh_key
 from planner.engine.announced import owed
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Finding, Place, Slot
@@ -15,7 +14,7 @@ from planner.engine.rules import KINDS
 from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.cause import cause
-from planner.engine.solve.fix import Fix, Unfixed, fix
+from planner.engine.solve.fix import Fix, Unfixed, fix_steps
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import (
     MissingNotice,
@@ -25,6 +24,7 @@ from planner.engine.solve.missing_notices import (
 )
 from planner.engine.solve.ripple import Direction
 from planner.engine.solve.window import window
+from planner.engine.task import Task, finish
 from planner.engine.waivers import waives
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Severity
@@ -93,6 +93,21 @@ def propose(
 
     With `items` or `rules`, only their violations are fixed. `prefer` is the direction tried first.
     """
+    steps = propose_steps(plan, policy, as_of, prefer=prefer, severities=severities, items=items, rules=rules)
+    return finish(steps)
+
+
+def propose_steps(
+    plan: Plan,
+    policy: Policy,
+    as_of: Day,
+    *,
+    prefer: Direction = "later",
+    severities: Sequence[Severity] = ("error",),
+    items: Collection[str] = (),
+    rules: Collection[str] = (),
+) -> Task[Proposal]:
+    """Do the work of `propose` in steps."""
     start, before = plan, check(plan, policy, as_of)
     schedule = before.compiled.schedule
 
@@ -107,7 +122,7 @@ def propose(
     proposing = _Proposing(policy, as_of, prefer, severities, to_fix)
     unfixed: Mapping[int, Unfixed] = {}
     for _ in range(_ROUNDS):
-        next_plan, unfixed = proposing.improved(plan)
+        next_plan, unfixed = yield from proposing.improved(plan)
         if next_plan == plan:
             next_plan = proposing.reminded(plan)
         if next_plan == plan:
@@ -152,7 +167,7 @@ class _Proposing:
         self.reminders: dict[int, Day] = {}
         """The last day on which each added reminder counts, by the notice's key."""
 
-    def improved(self, plan: Plan) -> tuple[Plan, Mapping[int, Unfixed]]:
+    def improved(self, plan: Plan) -> Task[tuple[Plan, Mapping[int, Unfixed]]]:
         """Return the plan after one round of notices, moves and corrections, and the unfixed violations."""
         before = self._constraints(plan)
         failing = [index for index in range(len(before.all)) if self._fails(before, index)]
@@ -162,7 +177,8 @@ class _Proposing:
             announced, keys = self._announced(plan, before.schedule, asked)
             # Notices that were added change neither constraints nor slots, except that theirs come last.
             constraints = self._constraints(announced)
-            found = fix(constraints, constraints.days, self.prefer, self.to_fix)
+            yield
+            found = yield from fix_steps(constraints, constraints.days, self.prefer, self.to_fix)
             unfixed = {**found.unfixed, **unfixed}
             if not any(found.unfixed.keys() >= set(each.asked) for each in asked):
                 break
@@ -219,21 +235,19 @@ class _Proposing:
     def _announced(
         self, plan: Plan, schedule: Schedule, asked: Iterable[MissingNotice]
     ) -> tuple[Plan, list[int]]:
-        keys = []
-        for each in asked:
-            keys.append(fresh_key(plan))
-            item = schedule.items[each.item].name
-            plan = notices.add(
-                plan,
-                Notice(
-                    key=NEW,
-                    item=item,
-                    date=max(each.day, self.as_of),
-                    announces=each.announces,
-                    channels=each.channels,
-                ),
+        first = fresh_key(plan)
+        added = [
+            Notice(
+                key=first + number,
+                item=schedule.items[each.item].name,
+                date=max(each.day, self.as_of),
+                announces=each.announces,
+                channels=each.channels,
             )
-        return plan, keys
+            for number, each in enumerate(asked)
+        ]
+        # All at once: one by one, each copies the notices of the plan.
+        return plan._replace(notices=(*plan.notices, *added)), [each.key for each in added]
 
     def _moved(self, plan: Plan, constraints: Constraints, found: Fix) -> Plan:
         """Return the plan with the moves of the fix, and the corrections that people are owed then."""

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from planner.engine.questions import agenda as questions
 from planner.engine.questions.agenda import AgendaItem
 from planner.engine.task import Task
+from planner.proposals import Proposal
 from planner.tui.background import Background, Stopped
+from planner.tui.controllers import fixing
+from planner.tui.input.keyboard import KeysRead
 from planner.tui.panels import agenda as panels
 from planner.tui.panels.agenda import Agenda
 from tests.tui.desk import Desk, at_work
+from tests.tui.whole import lines
 
 
 @pytest.fixture
@@ -91,3 +96,27 @@ async def test_a_task_in_the_background_gives_way_to_the_next() -> None:
     with pytest.raises(Stopped):
         await first
     assert not background.busy
+
+
+async def test_escape_stops_the_work_on_a_proposal(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = threading.Semaphore(0)
+    ended = threading.Event()
+
+    def propose_steps(*_: object, **__: object) -> Task[Proposal]:
+        try:
+            while True:
+                steps.release()
+                yield
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(fixing, "propose_steps", propose_steps)
+    async with at_work(path) as desk:
+        desk.app.post_message(KeysRead([Key("F", "F")]))
+        await desk.until(lambda: steps.acquire(blocking=False))
+        assert "working it out, esc stops" in "\n".join(lines(desk.app))
+        desk.app.post_message(KeysRead([Key("escape", None)]))
+        await desk.until(ended.is_set)
+        await desk.settle()
+        assert desk.app.screen is desk.screen
+        assert desk.session.changes == 0

@@ -8,6 +8,7 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Finding, Slot
 from planner.engine.solve.hard import hard_violation
 from planner.engine.solve.ripple import Conflict, Direction, Move, Ripple, ripple
+from planner.engine.task import Task, finish
 
 
 class Unfixed(NamedTuple):
@@ -38,7 +39,14 @@ def fix(
     No move violates a constraint that holds, or that an earlier move made hold. Every round removes
     a violation, so the work ends; after it no ripple removes another one.
     """
-    return _Fixing(constraints, days, prefer, wanted).run()
+    return finish(fix_steps(constraints, days, prefer, wanted))
+
+
+def fix_steps(
+    constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
+) -> Task[Fix]:
+    """Do the work of `fix` in steps; the days may not change meanwhile."""
+    return _Fixing(constraints, days, prefer, wanted).steps()
 
 
 class _Fixing:
@@ -55,9 +63,13 @@ class _Fixing:
         self.because: dict[Slot, Finding] = {}
         self.conflicts: dict[int, dict[Direction, Conflict]] = {}
 
-    def run(self) -> Fix:
-        while any(self._fixes(direction) for direction in self.directions):
-            pass
+    def steps(self) -> Task[Fix]:
+        fixed = True
+        while fixed:
+            for direction in self.directions:
+                fixed = yield from self._fixes(direction)
+                if fixed:
+                    break
         moves = {
             slot: Move(slot, self.before[slot], self.days[slot], finding)
             for slot, finding in self.because.items()
@@ -70,13 +82,14 @@ class _Fixing:
         }
         return Fix(moves, left)
 
-    def _fixes(self, direction: Direction) -> bool:
+    def _fixes(self, direction: Direction) -> Task[bool]:
         """Return True if moves in one direction remove a violation; try all at once, then one by one."""
         failing = {
             index: finding
             for index in range(len(self.constraints.all))
             if (finding := self._violation(index)) is not None
         }
+        yield
         ours = [index for index, finding in failing.items() if self.wanted(finding)]
         left = set(failing)
         if len(ours) > 1 and self._take(self._ripple(direction, ours, left)):
@@ -85,6 +98,7 @@ class _Fixing:
         for index in ours:
             if index not in left:
                 continue
+            yield
             outcome = self._ripple(direction, [index], left)
             if self._take(outcome):
                 left.difference_update(

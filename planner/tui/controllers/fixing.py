@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from planner.engine.solve.ripple import Direction
+from planner.engine.task import Task
 from planner.policy import severities_at_least
-from planner.proposals import Proposal, propose
+from planner.proposals import Proposal, propose_steps
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.entries import ViolationEntry
@@ -36,8 +37,8 @@ async def _fix(
     plan = session.plan
     binding = severities_at_least(entry.severity if entry is not None else "error")
 
-    def proposed(prefer: Direction) -> Proposal:
-        return propose(
+    def proposed(prefer: Direction) -> Task[Proposal]:
+        return propose_steps(
             plan, session.policy, session.as_of, prefer=prefer, severities=binding, items=items, rules=rules
         )
 

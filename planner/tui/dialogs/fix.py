@@ -1,6 +1,5 @@
 """The proposal of a fix, below the timeline that shows it by ghosts: to accept or to refuse."""
 
-import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -12,8 +11,10 @@ from textual.widgets import Static
 
 from planner.dates import counted
 from planner.engine.solve.ripple import Direction
+from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
+from planner.tui.background import Background, Stopped
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.proposed import Proposed, summary
 from planner.tui.signs import Signs
@@ -30,7 +31,8 @@ WAYS: dict[Direction, str] = {
 class FixScreen(ModalScreen[Proposal | None]):
     """A proposal for each direction; it returns the accepted one, or None.
 
-    `propose` works a proposal out, in a thread; `looked_at` is called with each one that is shown.
+    `propose` works a proposal out, in a thread that ends with the dialog; `looked_at` is called with each
+    one that is shown.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -45,7 +47,7 @@ class FixScreen(ModalScreen[Proposal | None]):
     def __init__(
         self,
         title: str,
-        propose: Callable[[Direction], Proposal],
+        propose: Callable[[Direction], Task[Proposal]],
         looked_at: Callable[[Proposal], None],
         signs: Signs,
     ) -> None:
@@ -56,6 +58,7 @@ class FixScreen(ModalScreen[Proposal | None]):
         self._signs = signs
         self._prefer: Direction = "later"
         self._known: dict[Direction, Proposal] = {}
+        self._background = Background()
 
     def compose(self) -> ComposeResult:
         """Yield the title, the proposal and the hint."""
@@ -74,6 +77,10 @@ class FixScreen(ModalScreen[Proposal | None]):
     def on_mount(self) -> None:
         """Start working out the first proposal."""
         self._start()
+
+    def on_unmount(self) -> None:
+        """Give up working out the proposal that nobody waits for."""
+        self._background.stop()
 
     def on_resize(self) -> None:
         """Write the proposal in the new width."""
@@ -99,13 +106,16 @@ class FixScreen(ModalScreen[Proposal | None]):
     def _start(self) -> None:
         title = f"{shown(self._title)}: {WAYS[self._prefer]}"
         self.query_one(".dialog-title", Static).update(title)
-        self.query_one(".form-hint", Static).update("working it out")
+        self.query_one(".form-hint", Static).update("working it out, esc stops")
         self.run_worker(self._work_out(self._prefer), exclusive=True)
 
     async def _work_out(self, prefer: Direction) -> None:
         """Work the proposal out in a thread (a plan of thousands of versions takes its time) and show it."""
         if prefer not in self._known:
-            self._known[prefer] = await asyncio.to_thread(self._propose, prefer)
+            try:
+                self._known[prefer] = await self._background.run(self._propose(prefer))
+            except Stopped:
+                return
             if not self.is_running:
                 return
         self._looked_at(self._known[prefer])
