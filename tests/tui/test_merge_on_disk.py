@@ -163,6 +163,32 @@ async def test_a_change_on_disk_is_marked_until_it_is_resolved(path: Path) -> No
         assert "1 conflict" in heading(desk)
 
 
+async def test_the_question_says_what_the_merge_would_change_and_without_an_answer_the_badge_stays(
+    path: Path,
+) -> None:
+    async with at_work(path, size=(200, 55)) as desk:
+        await save_after(desk, path, THEIRS)
+        shown = "\n".join(line.strip(" │") for line in lines(desk.app))
+        merging = shown.partition("Merge both would change here:")[2].partition("Take theirs would")[0]
+        assert "~ 2.0 released  2026-12-01 → 2026-12-08, 7 days later" in merging
+        assert "2.0 default" not in merging.partition("Violations")[0].partition("Dates")[2]
+        await desk.press("c")
+        assert "changed on disk" in heading(desk)
+        assert desk.date("2.0", "default") == "2027-02-10"
+        await desk.press("ctrl+s")
+        await desk.dialog(Choice)
+        await desk.press("m")
+        assert "changed on disk" not in heading(desk)
+
+
+async def test_theirs_that_cannot_be_taken_is_said(path: Path) -> None:
+    async with at_work(path) as desk:
+        await save_after(desk, path, "[")
+        await desk.press("t")
+        assert any(each.startswith("Not read again: ") for each in desk.said)
+        assert "changed on disk" in heading(desk)
+
+
 async def test_where_theirs_cannot_be_read_no_merge_is_offered(path: Path) -> None:
     async with at_work(path, size=(80, 24)) as desk:
         await save_after(desk, path, CLASH + "nonsense\n")

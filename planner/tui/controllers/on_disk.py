@@ -1,6 +1,7 @@
 """The changes that an answer would lose or bring back, in the words of `planner diff`."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from planner.compare import EvaluatedPlan, compare
 from planner.engine.constraint import Days
@@ -10,6 +11,9 @@ from planner.files.saving.recovery import KeptWork
 from planner.reports.diff.diff import Diff, render
 from planner.reports.look import ReportStyle
 from planner.session import CannotPlan, Session
+
+if TYPE_CHECKING:
+    from planner.session.disk_merge import DiskMerge
 
 SAVED, UNSAVED = "as saved", "unsaved"
 
@@ -36,8 +40,10 @@ def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Se
     return lines or ["It says the same as the plan here."]
 
 
-def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | None) -> Sequence[str]:
-    """Return what each answer would lose, where somebody else wrote or removed the plan's file."""
+def conflict_lines(
+    session: Session, yours: EvaluatedPlan, contents: bytes | None, merged: "DiskMerge | None" = None
+) -> Sequence[str]:
+    """Return what each answer would change or lose, where somebody else wrote or removed the plan's file."""
     mine = unsaved_lines(session, yours)
     if contents is None:
         return _section("Not saved here:", mine)
@@ -53,7 +59,10 @@ def conflict_lines(session: Session, yours: EvaluatedPlan, contents: bytes | Non
         return ["What is there now says the same, in other words."]
     before = evaluated(session, session.plan_file)
     others = difference_lines(session, "as read", before, "on disk", theirs) if before else ()
+    both = None if merged is None else evaluated(session, merged.file)
+    merging = difference_lines(session, "yours", yours, "merged", both) if both else ()
     return [
+        *_section("Merge both would change here:", merging),
         *_section("Take theirs would change here:", taking),
         *_section("Keep mine would lose what they did:", others or ["Comments or spacing only."]),
     ]

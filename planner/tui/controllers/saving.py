@@ -34,6 +34,7 @@ class Saving:
         self._recovering = recovering
         self._told = False
         """That the file changed on disk, and cannot just be read again."""
+        self._marked = False
 
     @property
     def session(self) -> "Session":
@@ -89,6 +90,7 @@ class Saving:
 
     async def _conflict(self, contents: bytes | None) -> bool:
         """Ask about a file that changed since it was read (None: it is gone); return True if it is saved."""
+        self._mark(changed=True)
         mine, theirs = ChoiceOption("m", "Keep mine", "warning"), ChoiceOption("t", "Take theirs", "warning")
         if contents is None:
             lines = ["It was removed or renamed since it was read. Keep mine: it is written again."]
@@ -103,7 +105,7 @@ class Saving:
         if found is not None:
             lines.insert(1, MERGE)
             lines += _conflicts_of(found)
-        lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents)
+        lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents, found)
         answers = [mine] if contents is None else [mine, theirs]
         if found is not None:
             answers.insert(0, ChoiceOption("b", "Merge both", "primary"))
@@ -122,8 +124,13 @@ class Saving:
         return self.session.merge(contents)
 
     def _note(self, *, changed: bool) -> None:
-        """Show in the heading, until that is resolved, that somebody else changed the file."""
+        """Take note that somebody else changed the file, or that this is resolved."""
         self._told = changed
+        self._mark(changed=changed)
+
+    def _mark(self, *, changed: bool) -> None:
+        """Show in the heading, until it is resolved, that somebody else changed the file."""
+        self._marked = changed
         self.screen.heading.warn("disk", "changed on disk" if changed else "")
 
     def reload(self) -> None:
@@ -169,7 +176,7 @@ class Saving:
         changed = await to_thread(self.session.disk_changed)
         if not self.screen.is_running:
             return
-        if self._told and not changed:
+        if self._marked and not changed:
             self._note(changed=False)
         if not changed or self.screen.dragging:
             return
