@@ -98,7 +98,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     """Return the parser and the options."""
     parser = Parser("planner new", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the new file, as in shop.toml")
-    parser.add_argument("--product", metavar="NAME", help="what the plan is for")
+    parser.add_argument("--product", metavar="NAME", help="the product whose versions are planned")
     parser.add_argument("--policy", metavar="P", help="its policy: a preset, a path or package:NAME/FILE")
     parser.add_argument(
         "--first-version", metavar="V", help=f"the name of the first version (default: {FIRST_NAME})"

@@ -83,7 +83,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument(
         "--extends", metavar="P", help="the policy to extend: a preset, a path or package:NAME/FILE"
     )
-    parser.add_argument("--name", metavar="NAME", help="what the policy is called (default: as its file)")
+    parser.add_argument("--name", metavar="NAME", help="the name of the policy (default: as its file)")
     parser.add_argument(
         "--roles",
         type=_roles,

@@ -80,7 +80,7 @@ CODES: Mapping[str, Meaning] = {
     ),
     # keys and values
     "unknown-format": _file(
-        "The file format is one that this version of the planner does not know.",
+        "This version of the planner does not know the file format.",
         "Write `format = 1`, or install a newer planner.",
     ),
     "too-old": _file(
@@ -88,82 +88,82 @@ CODES: Mapping[str, Meaning] = {
         "Install a newer planner, or delete `requires` if the file uses nothing new.",
     ),
     "unknown-key": _file(
-        "A key is not one that stands there.",
+        "The table has no such key.",
         "Correct its name, declare it under [fields] of the policy, or put it into a table named `meta`.",
     ),
     "missing-key": _file(
-        "A key that has to be there is missing.",
+        "A required key is missing.",
         "Add the key that the message names.",
     ),
     "wrong-type": _file(
-        "A value is of another type than its key takes.",
+        "The type of a value is wrong for its key.",
         "Write the value as the message says: a text in quotes, a date without, a list in brackets.",
     ),
     "unknown-value": _file(
-        "A value is not one of those that its key takes.",
+        "The key does not accept this value.",
         "Use one of the values that the message lists.",
     ),
     "blank": _file(
-        "A text that names something is blank.",
+        "A name is blank.",
         "Write a name, or leave the key out.",
     ),
     "not-a-date": _file(
-        "A value is no date of the form 2027-03-01.",
+        "A value is not a date of the form 2027-03-01.",
         "Write year, month and day without quotes; leave the key out while the day is unknown.",
     ),
     "not-a-duration": _file(
-        "A value is no duration.",
+        "A value is not a duration.",
         'Write a whole number and a unit, as in "90 days", "20 weeks", "6 months", "1 year".',
     ),
     "bad-name": _file(
-        "A name has characters that it may not have.",
+        "A name has characters that are not allowed.",
         "Use small letters, digits and hyphens, as in `support-minimum`.",
     ),
-    # names that stand for something
+    # names that refer to something
     "duplicate-name": _file(
         "Two entries have the same name.",
         "Rename one of them; versions and changes share their names.",
     ),
     "unknown-item": _file(
-        "A name is that of no version or change of the plan.",
+        "The plan has no version or change of this name.",
         "Correct the name, or add the version or change.",
     ),
     "unknown-milestone": _file(
-        "A name is that of no milestone that the policy has for the item.",
+        "The policy has no milestone of this name for the item.",
         "Use a milestone of the policy, or add one to it with [[milestone]].",
     ),
     "unknown-channel": _file(
-        "A name is that of no channel of the policy.",
+        "The policy has no channel of this name.",
         "Use a channel of the policy, or add one to its [channels].",
     ),
     "unknown-track": _file(
-        "A name is that of no track of the policy.",
+        "The policy has no track of this name.",
         "Use one of the policy's `tracks`, or add it there.",
     ),
     "unknown-rule": _file(
-        "An id is that of no rule of the policy.",
+        "The policy has no rule with this id.",
         "Use the id of a rule; `planner policy show` lists them.",
     ),
     "unknown-kind": _file(
-        "A rule is of a kind that there is not.",
+        "There is no such kind of rule.",
         "Use one of the kinds that the message lists.",
     ),
     "unknown-field": _file(
-        "A name is that of no milestone, text or declared field of an item.",
+        "An item has no milestone, text or declared field of this name.",
         "Correct the name, or declare the field under [fields] of the policy.",
     ),
     "unknown-policy": _file(
         "There is no such policy.",
         "Use the name of a preset (`planner policy list`) or the path of a file, as in ./policy.toml.",
     ),
-    # things that do not go together
+    # contradictions
     "unequal-notices": _file(
         "Notices of one name differ in their date, or only some of them were sent.",
         "Give all notices of the name one date, and `told` to all or to none.",
     ),
     "contradiction": _file(
-        "Two values do not go together.",
-        "Change one of the two that the message names.",
+        "Two values contradict each other.",
+        "Change one of the two values in the message.",
     ),
     "cycle": _file(
         "Policies extend, or rules yield to, one another in a cycle.",
@@ -178,9 +178,9 @@ CODES: Mapping[str, Meaning] = {
         "A rule that is built in can be neither defined nor disabled.",
         "Choose another id, or delete the entry.",
     ),
-    # what no plan can keep, or what never applies
+    # rules that no plan can keep, or that never apply
     "no-common-date": _policy(
-        "One gap wants a date later than another gap between the same dates allows.",
+        "One gap requires a later date than another gap between the same dates allows.",
         "Shorten the `at_least` of the one, or lengthen the `at_most` of the other.",
     ),
     "least-above-most": _policy(
@@ -188,11 +188,11 @@ CODES: Mapping[str, Meaning] = {
         "Shorten `at_least` or lengthen `at_most`.",
     ),
     "gap-cycle": _policy(
-        "Gaps lead from a date back to a later day for the same date, so that no dates keep them all.",
+        "Gaps form a cycle that requires a date to be later than itself, so no plan can keep them all.",
         "Take one of the bounds that the message lists out of the cycle.",
     ),
     "gap-against-lifecycle": _policy(
-        "A gap wants an earlier milestone of the lifecycle after a later one, or bounds it only by that.",
+        "A gap requires a milestone to come after one that follows it in the lifecycle.",
         "Swap `from` and `to`, or put the milestones into another order.",
     ),
     "gap-to-itself": _policy(
@@ -204,7 +204,7 @@ CODES: Mapping[str, Meaning] = {
         "Give other `days`, or leave `weekdays` or `months` out.",
     ),
     "no-common-day": _policy(
-        "Calendar rules for one date allow no day together.",
+        "The calendar rules for one date have no allowed day in common.",
         "Let them share a day, or let them judge different milestones.",
     ),
     "forbidden-and-required": _policy(
@@ -212,7 +212,7 @@ CODES: Mapping[str, Meaning] = {
         "Take one of the rules away, or let `when` tell their items apart.",
     ),
     "never-applies": _policy(
-        "The conditions of a rule leave no item that it could judge.",
+        "The conditions of a rule exclude every item.",
         "Change its `when` or `unless`, or take the rule away.",
     ),
     "unlisted-track": _policy(
@@ -224,23 +224,23 @@ CODES: Mapping[str, Meaning] = {
         "Name one of the kinds, or list it there.",
     ),
     "required-anyway": _policy(
-        "A rule requires something that every item it judges has anyway.",
+        "A rule requires a key that every item it judges has anyway.",
         "Require another field, or pick the items by another condition.",
     ),
     "yields-in-vain": _policy(
-        "A rule yields to one that never judges the same item.",
+        "A rule yields to a rule that never judges the same item.",
         "Name a rule for the same items, or take it out of `yields_to`.",
     ),
     "duplicate-rule": _policy(
-        "Two rules demand the same of the same items.",
+        "Two rules require the same of the same items.",
         "Take one away, or let one yield to the other if it is there for waivers.",
     ),
     "implied-rule": _policy(
-        "A rule finds nothing that another rule, or the order of the lifecycle, does not find, too.",
+        "Another rule, or the order of the lifecycle, finds every violation of this rule, too.",
         "Take it away, or let it yield to the other if it is there for waivers.",
     ),
     "long-reminder": _policy(
-        "A reminder may go out as early as the notice that it should bring back to mind.",
+        "A reminder may go out as early as the notice that it repeats.",
         "Give it an `at_most` that is shorter than the notice.",
     ),
     "no-default-milestone": _policy(
@@ -264,7 +264,7 @@ CODES: Mapping[str, Meaning] = {
     ),
     "since": Meaning(
         "remark",
-        "What the plan was compared with, or why it could not be compared with the state of --since.",
+        "The state of --since that the plan was compared with, or the reason why it could not be compared.",
         "Correct that state if it has errors; until then every violation of the plan is reported.",
     ),
 }

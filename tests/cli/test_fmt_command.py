@@ -104,7 +104,7 @@ def test_a_file_that_may_not_be_written_is_left(fmt: Run, monkeypatch: pytest.Mo
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("planner.cli.fmt.replace_contents", refuse)
-    assert fmt("shop.toml") == (2, "", "shop.toml: Permission denied\n")
+    assert fmt("shop.toml") == (2, "", "planner fmt: shop.toml: Permission denied\n")
 
 
 def test_a_file_that_was_written_while_it_was_formatted_is_left(

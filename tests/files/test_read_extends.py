@@ -209,11 +209,11 @@ def test_a_cycle_names_the_chain(tmp_path: Path) -> None:
     write(tmp_path, "b", 'extends = "c.toml"')
     write(tmp_path, "c", 'extends = "../' + tmp_path.name + '/b.toml"')
     assert diagnostics(tmp_path, "a") == [
-        "c.toml:1 cycle: `extends` goes round: `./a.toml` → `./b.toml` → `c.toml` → "
+        "c.toml:1 cycle: `extends` is a cycle: `./a.toml` → `./b.toml` → `c.toml` → "
         f"`../{tmp_path.name}/b.toml`"
     ]
     write(tmp_path, "d", 'extends = "./d.toml"')
-    assert diagnostics(tmp_path, "d") == ["d.toml:1 cycle: `extends` goes round: `./d.toml` → `./d.toml`"]
+    assert diagnostics(tmp_path, "d") == ["d.toml:1 cycle: `extends` is a cycle: `./d.toml` → `./d.toml`"]
 
 
 @pytest.mark.parametrize(

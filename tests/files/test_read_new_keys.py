@@ -189,7 +189,7 @@ def test_a_milestone_stands_directly_after_the_one_it_names_and_moves_with_it(fo
         ),
         (
             '[[milestone]]\nname = "b"\nafter = "c"\n[[milestone]]\nname = "c"\nafter = "b"\n',
-            [f"cycle: `after` goes round: `{name}` comes after itself" for name in "bc"],
+            [f"cycle: `after` is a cycle: `{name}` comes after itself" for name in "bc"],
         ),
         (
             '[[milestone]]\nname = "gone"\nrole = "retired"\n',

@@ -185,7 +185,7 @@ def test_format_and_name_are_required(tmp_path: Path) -> None:
         ),
         (
             '[[rule]]\nid = "r"\nkind = "overdue"\nyields_to = ["r"]',
-            "4:13 cycle: `yields_to` goes round: `r` → `r`",
+            "4:13 cycle: `yields_to` is a cycle: `r` → `r`",
         ),
         ('disable = ["x"]', "1:12 unknown-rule: `x` is no rule of what is extended"),
         ("title = Mine", '1:9 wrong-type: `Mine`: a text needs quotes: "Mine"'),
@@ -392,7 +392,7 @@ def test_a_round_of_yielding_rules_is_named_once_with_its_members(tmp_path: Path
         f'[[rule]]\nid = "{name}"\nkind = "overdue"\nyields_to = "{other}"\n'
         for name, other in (("a", "b"), ("b", "c"), ("c", "b"), ("d", "a"))
     )
-    assert policy_messages(tmp_path, rules) == ["12:13 cycle: `yields_to` goes round: `b` → `c` → `b`"]
+    assert policy_messages(tmp_path, rules) == ["12:13 cycle: `yields_to` is a cycle: `b` → `c` → `b`"]
 
 
 def test_rules_may_yield_to_order(tmp_path: Path) -> None:

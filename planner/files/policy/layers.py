@@ -90,7 +90,7 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
             return layers, False
         if os.path.realpath(path) in chain:
             members = " → ".join(map(quoted, (*chain.values(), where)))
-            layer.top.at("extends").report_value("cycle", f"`extends` goes round: {members}")
+            layer.top.at("extends").report_value("cycle", f"`extends` is a cycle: {members}")
             return layers, False
 
 

@@ -34,7 +34,7 @@ def lifecycle(written: Written) -> tuple[Milestone, ...]:
     in_cycles = [which for which in written if which not in ordered]
     for of, name in in_cycles:
         location = written[of, name].keys["after"].location
-        location.report_value("cycle", f"`after` goes round: {quoted(name)} comes after itself")
+        location.report_value("cycle", f"`after` is a cycle: {quoted(name)} comes after itself")
     return tuple(_milestone(written[which]) for which in (*ordered, *in_cycles))
 
 

@@ -202,7 +202,7 @@ def _check_cycles(entries: Entries) -> None:
             elif name in chain:
                 members = " → ".join(map(quoted, (*chain[chain.index(name) :], name)))
                 location = entries[chain[-1]].keys["yields_to"].location
-                location.report_value("cycle", f"`yields_to` goes round: {members}")
+                location.report_value("cycle", f"`yields_to` is a cycle: {members}")
             else:
                 chain.append(name)
                 waiting.append(iter(_yields(entries[name])))

@@ -29,18 +29,18 @@ BUILT_IN_RULES = ("order", "waiver-reason", "waiver-expired", "waiver-unused")
 _META = Field("table", "your own; kept untouched")
 _NOTE = Field("text", "a remark")
 _MIGRATION = Field("text", "how to migrate: a text or URL")
-_PINNED = Field("texts", "dates that nothing moves but a person")
+_PINNED = Field("texts", "dates that only a person may move")
 _FORMAT = Field("whole", "the file format: 1", required=True)
 _REQUIRES = Field("text", 'the version of the planner that can read the file, as in "0.2"')
 _URL = Field("text", "the published page")
-_SIGNIFICANT = Field("flag", "whether it matters much to users")
+_SIGNIFICANT = Field("flag", "true if it matters much to users")
 
 PLAN: Fields = {
     "format": _FORMAT,
     "requires": _REQUIRES,
-    "product": Field("name", "what the plan is for", required=True),
+    "product": Field("name", "the product whose versions are planned", required=True),
     "policy": Field("name", "a preset's name, a path from this file, or package:PACKAGE/FILE", required=True),
-    "judge_from": Field("date", "what lies before is history and is not judged"),
+    "judge_from": Field("date", "earlier dates are history and are not judged"),
     "version": Field("tables", "the versions, oldest first within a track"),
     "change": Field("tables", "the changes"),
     "notice": Field("tables", "the notices"),
@@ -77,18 +77,18 @@ NOTICE: Fields = {
     "version": Field("name", "the version it is about"),
     "change": Field("name", "the change it is about"),
     "announces": Field("texts", "the milestones it announces"),
-    "withdraws": Field("texts", "the milestones that it tells will not happen after all"),
+    "withdraws": Field("texts", "milestones that will not happen after all, as the notice says"),
     "date": Field("date", "the day it goes out", required=True),
     "channels": Field("texts", "the channels it goes out by"),
-    "told": Field("dates", "what it told; its presence means that it was sent"),
+    "told": Field("dates", "the dates it told; its presence means that it was sent"),
     "name": Field("name", "notices of one name are one communication"),
-    "pinned": Field("flag", "whether nothing moves it but a person"),
+    "pinned": Field("flag", "true if only a person may move it"),
     "note": _NOTE,
     "meta": _META,
 }
 
 FREEZE: Fields = {
-    "name": Field("text", "what it is called"),
+    "name": Field("text", "its name"),
     "from": Field("date", "its first day", required=True),
     "to": Field("date", "its last day", required=True),
     "meta": _META,
@@ -129,15 +129,17 @@ def plain(item_type: ItemType) -> Mapping[str, Field]:
 POLICY: Fields = {
     "format": _FORMAT,
     "requires": _REQUIRES,
-    "name": Field("name", "what the policy is called", required=True),
+    "name": Field("name", "the name of the policy", required=True),
     "title": Field("text", "its full title"),
     "url": _URL,
     "extends": Field("name", "a preset's name, a path from this file, or package:PACKAGE/FILE"),
     "disable": Field("texts", "ids of rules dropped from what is extended"),
     "unversioned": Field(
-        "text", "what a request without a version gets", one_of=("default", "oldest", "latest", "none")
+        "text",
+        "the version that answers a request without a version",
+        one_of=("default", "oldest", "latest", "none"),
     ),
-    "invalid": Field("text", "what a request for a version that does not exist gets"),
+    "invalid": Field("text", "the answer to a request for a version that does not exist"),
     "tracks": Field("texts", "the only track names allowed"),
     "fields": Field("named tables", "further keys of items, by name"),
     "milestone": Field("tables", "the milestones, in lifecycle order"),
@@ -150,24 +152,24 @@ POLICY: Fields = {
 
 MILESTONE: Fields = {
     "name": Field("name", "the key of its date in a plan", required=True),
-    "of": Field("text", "what has it", one_of=ITEM_TYPES),
-    "role": Field("text", "what it means to every policy", one_of=ROLES),
-    "label": Field("text", "how people see it"),
+    "of": Field("text", "the items that have it", one_of=ITEM_TYPES),
+    "role": Field("text", "its meaning in every policy", one_of=ROLES),
+    "label": Field("text", "its name on screens and in reports"),
     "phase": Field("text", "the phase that starts here"),
-    "answers": Field("text", "what a request for the version gets from here on"),
-    "exclusive": Field("flag", "whether one version per track has it at a time"),
+    "answers": Field("text", "the answer to requests for the version from here on"),
+    "exclusive": Field("flag", "true if one version per track has it at a time"),
     "superseded": Field("text", "the phase once another version has it"),
     "symbol": Field("text", "its marker on the timeline"),
     "after": Field("text", "the milestone directly after which it comes in the lifecycle"),
-    "parallel": Field("flag", "whether it has no order among its neighbours"),
+    "parallel": Field("flag", "true if it has no order among its neighbours"),
     "meta": _META,
 }
 
 DECLARED: Fields = {
     "of": Field("texts", "the items that may have it", one_of=ITEM_TYPES),
     "one_of": Field("texts", "the values that it may have"),
-    "required": Field("flag", "whether leaving it out is an error of the plan"),
-    "default": Field("value", "what conditions read where it is left out"),
+    "required": Field("flag", "true if leaving it out is an error of the plan"),
+    "default": Field("value", "the value that conditions read where it is left out"),
 }
 
 CHANGES: Fields = {
@@ -181,16 +183,16 @@ RULE: Fields = {
     "kind": Field("text", "the kind of rule"),
     "of": Field("text", "the items it judges", one_of=ITEM_TYPES),
     "severity": Field("text", "how bad a violation is", one_of=SEVERITIES),
-    "clause": Field("text", "where it stands in the published policy"),
-    "because": Field("text", "what it says, in a sentence"),
-    "url": Field("text", "where the rule is published"),
+    "clause": Field("text", "its section in the published policy"),
+    "because": Field("text", "the rule in a sentence"),
+    "url": Field("text", "the address at which the rule is published"),
     "when": Field("table", "only items whose keys have these values"),
     "unless": Field("table", "not items whose keys have these values"),
-    "yields_to": Field("text or texts", "silent for an item for which that rule is violated"),
-    "waivable": Field("flag", "whether a waiver counts"),
+    "yields_to": Field("text or texts", "rules that silence this one for an item where they are violated"),
+    "waivable": Field("flag", "true if it can be waived"),
     "effective_from": Field("date", "only where the judged date is on or after this day"),
     "effective_until": Field("date", "only where the judged date is on or before this day"),
-    "effective_by": Field("text", "the milestone that these two days look at instead of the judged date"),
+    "effective_by": Field("text", "the milestone compared with these two days instead of the judged date"),
     "tolerance": Field("text", "a shortfall or excess in days that is forgiven"),
     "meta": _META,
 }

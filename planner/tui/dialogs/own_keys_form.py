@@ -12,7 +12,7 @@ from planner.tui.dialogs.form import Form
 def own_keys_form(plan: Plan, trouble: Callable[[Plan], str | None], day_of: DayReader) -> Form[Plan]:
     """Return the form of the plan's own keys; `trouble` says why a plan cannot have the policy it names."""
     fields = (
-        TextField("product", "Product", plan.product, "what the plan is for"),
+        TextField("product", "Product", plan.product, "the product whose versions are planned"),
         TextField("policy", "Policy", plan.policy, "a preset's name, or ./policy.toml", names()),
         DayField(
             "judge_from",
