@@ -22,11 +22,12 @@ from planner.settings import DEFAULTS, Settings
 from planner.terminal_text import shown_path
 from planner.tui.ascii_signs import AsciiSigns
 from planner.tui.commands import bound_commands
-from planner.tui.commands.file import Quit
+from planner.tui.commands.command import Command
+from planner.tui.commands.file import Quit, Save
 from planner.tui.controllers.theme_choice import ENVIRONMENT, first_theme, remember_theme
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
-from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap
+from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap, readable
 from planner.tui.panels.status import STAY
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
@@ -210,7 +211,12 @@ class PlannerApp(KeyboardApp):
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c with a hint: a key pressed out of habit must not lose edits."""
-        self.notify("q leaves, ctrl+s saves.", markup=False)
+        quits, saves = (self._first_key(command) for command in (Quit, Save))
+        self.notify(f"{quits} leaves, {saves} saves.", markup=False)
+
+    def _first_key(self, command: type[Command]) -> str:
+        """Return the first key that the keymap gives to a command."""
+        return next(map(readable, self.opening.keymap.of(command.bound())), "ctrl+p")
 
 
 def run(

@@ -11,7 +11,10 @@ import planner.tui
 from planner.settings import Settings
 from planner.tui.commands import bound_commands
 from planner.tui.keymap import PLACES, all_places, bound, is_key, keymap, readable
+from planner.tui.timeline.row_filter import RowFilter
+from tests import real_size
 from tests.tui.desk import at_work
+from tests.tui.whole import text
 
 OTHERS_SCREENS = {"PlannerScreen"}
 
@@ -119,3 +122,34 @@ async def test_keys_that_cannot_be_given_do_not_keep_the_screen_from_opening(pat
         (said,) = desk.said
         assert "Settings: no." in said
         assert "Keys: there is no command `svae`: did you mean `save`?" in said
+
+
+OWN = {
+    "undo": ("f9",),
+    "save": ("ctrl+w",),
+    "quit": ("Q",),
+    "hide-history": ("f10",),
+    "back": ("f11",),
+    "show-waived": ("f12",),
+    "mark-sent": ("ctrl+t",),
+    "add-date": ("ctrl+n",),
+    "add-version": ("ctrl+a",),
+    "edit": ("ctrl+e",),
+    "delete": ("ctrl+d",),
+}
+
+
+async def test_messages_and_titles_name_the_keys_that_a_person_gave(tmp_path: Path) -> None:
+    async with at_work(real_size.write(tmp_path), settings=Settings(keys=OWN)) as desk:
+        assert "(1 waived, f12 shows them)" in str(desk.screen.violations.border_title)
+        await desk.press("f10")
+        assert "f10 shows them again" in " ".join(desk.said)
+        desk.screen.row_choice.filter(RowFilter(text="no such item"))
+        await desk.settle()
+        assert "f11 clears the filter" in " ".join(desk.said)
+        assert "No row is shown: f11 clears the filter, f10 shows history." in text(desk.app)
+        await desk.press("f11")
+        await desk.select("webhooks: event lead.converted added", "notice")
+        assert "is not recorded as sent: ctrl+t records it" in " ".join(desk.inspector.split())
+        desk.app.action_help_quit()
+        assert "Q leaves, ctrl+w saves." in desk.said

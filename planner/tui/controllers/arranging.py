@@ -48,9 +48,9 @@ def duplicate(editing: "Editing") -> None:
     copy = copies[0]
     if isinstance(copy, Version | Change):
         _show(editing, copy.key)
-        editing.say(f"{copy.name} is a copy of {name}; e renames it.")
+        editing.say(f"{copy.name} is a copy of {name}; {editing.screen.key_of('edit')} renames it.")
     elif isinstance(copy, Notice):
-        editing.say("The copy is planned for now; e edits it.")
+        editing.say(f"The copy is planned for now; {editing.screen.key_of('edit')} edits it.")
     elif isinstance(copy, Freeze):
         copied = Selection("freeze", copy.key)
         editing.say(f"{editing.selecting.name(copied).capitalize()} is added, a year later.")

@@ -51,7 +51,8 @@ async def _date(editing: "Editing", item: Item, place: Place) -> None:
         plan = notices.withdraw(plan, item.name, [milestone], editing.session.as_of)
     editing.screen.edit(f"{name} deleted", plan)
     if answer == TELL:
-        editing.say(f"{name} is deleted, and a notice withdraws it today; s records it as sent.")
+        sent = editing.screen.key_of("mark-sent")
+        editing.say(f"{name} is deleted, and a notice withdraws it today; {sent} records it as sent.")
 
 
 async def _notice(editing: "Editing", notice: Notice) -> None:
@@ -74,7 +75,8 @@ async def _item(editing: "Editing", item: Item) -> None:
     )
     if answer == WITHDRAW:
         editing.screen.edit(f"{item.name} withdrawn", items.pull_back(session.plan, item.key, session.as_of))
-        editing.say(f"{item.name} is withdrawn from today on; e edits that, u takes it back.")
+        edit, undo = editing.screen.key_of("edit"), editing.screen.key_of("undo")
+        editing.say(f"{item.name} is withdrawn from today on; {edit} edits that, {undo} takes it back.")
     elif answer == DELETE:
         editing.screen.edit(f"{item.name} deleted", items.delete(session.plan, item.key))
 

@@ -141,7 +141,7 @@ class Editing:
             self.screen.timeline.move_marker(1)
         place = self.screen.timeline.cursor[1]
         if place is None:
-            self.screen.say("This row has no date yet; m adds one.")
+            self.screen.say(f"This row has no date yet; {self.screen.key_of('add-date')} adds one.")
             return
         from planner.tui.dialogs.date_form import date_form
 

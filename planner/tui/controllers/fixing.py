@@ -52,4 +52,4 @@ async def _fix(
     timeline.show_ghosts({})
     if accepted is not None:
         screen.edit(label, accepted.plan)
-        screen.say(f"{summary(accepted)} taken; u takes them back.")
+        screen.say(f"{summary(accepted)} taken; {screen.key_of('undo')} takes them back.")

@@ -38,7 +38,9 @@ class Merging:
         self.screen.session.take_merge(found)
         self.screen.edited()
         if not self._open:
-            self.screen.say("Merged: the changes of both sides are here. ctrl+s saves, u takes it back.")
+            save, undo = self.screen.key_of("save"), self.screen.key_of("undo")
+            said = f"Merged: the changes of both sides are here. {save} saves, {undo} takes it back."
+            self.screen.say(said)
             return
         number = counted(len(self._open), "conflict")
         self.screen.say(f"Merged, with {number} to decide: m keeps mine, t takes theirs.", "warning")
@@ -65,5 +67,9 @@ class Merging:
             self.screen.edit(f"{subject}: theirs taken", plan)
         self.screen.show_panels()
         whose = "theirs is taken" if theirs else "mine stays"
-        left = f", {len(self._open)} left" if self._open else "; no conflict is left, ctrl+s saves"
+        left = (
+            f", {len(self._open)} left"
+            if self._open
+            else f"; no conflict is left, {self.screen.key_of('save')} saves"
+        )
         self.screen.say(f"{subject}: {whose}{left}.")

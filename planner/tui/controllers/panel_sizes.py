@@ -87,6 +87,8 @@ class PanelSizes:
         self._chosen: int | None = None
         """The height that a person chose; None: as high as the content."""
         self.maximised: Part | None = None
+        self._shared = 0
+        """The height of the panels before a part was maximised."""
 
     @property
     def _available(self) -> int:
@@ -153,9 +155,13 @@ class PanelSizes:
         if before != part:
             self.maximised = part
             self.screen.add_class(BIG_AS_LIFE[part])
+            self._shared = self.screen.panel_row.size.height
+            if part != "timeline":
+                self.screen.panel_row.styles.height = "1fr"  # a style sheet would not outdo `_set`
 
     def restore(self) -> None:
         """Share the screen again after a part had all of it."""
         if self.maximised is not None:
             self.screen.remove_class(BIG_AS_LIFE[self.maximised])
+            self._set(self._shared)
         self.maximised = None

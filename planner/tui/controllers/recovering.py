@@ -205,7 +205,7 @@ class Recovering:
             return
         self.screen.refresh_session()
         more = f" {left} more: `planner recover` lists them." if left else ""
-        self.screen.say(f"Restored. ctrl+s saves them.{more}")
+        self.screen.say(f"Restored. {self.screen.key_of('save')} saves them.{more}")
 
     def _drop(self, kept: KeptWork) -> None:
         try:

@@ -34,17 +34,19 @@ class RowChoice:
 
     def hide_history(self) -> None:
         """Hide the items that are over, or show them again."""
-        hides = not self.row_filter.hides_history
+        hides, key = not self.row_filter.hides_history, self.screen.key_of("hide-history")
         timeline = self.screen.timeline
         before = self._name()
         timeline.filter_rows(replace(self.row_filter, hides_history=hides))
         if not hides:
             self.screen.say("History is shown again.")
         elif over := timeline.rows.choice.over:
-            self.screen.say(f"{counted(over, 'item')} over: hidden{self._moved(before)}. o shows them again.")
+            self.screen.say(
+                f"{counted(over, 'item')} over: hidden{self._moved(before)}. {key} shows them again."
+            )
         else:
             kept = any(is_over(row, timeline.chart.as_of) for row in timeline.rows.every)
-            self.screen.say("No item is hidden." if kept else "No item is over; o shows history again.")
+            self.screen.say("No item is hidden." if kept else f"No item is over; {key} shows history again.")
 
     def fold(self) -> None:
         """Fold the track of the selected row, or unfold it."""
@@ -98,12 +100,12 @@ class RowChoice:
         choice = timeline.rows.choice
         items = sum(row.item is not None for row in timeline.rows.every)
         found = items - choice.filtered - choice.over
-        words = row_filter.words()
+        words, back = row_filter.words(), self.screen.key_of("back")
         if not found:
-            self.screen.say(f"No item is shown ({words}); esc clears the filter.", "warning")
+            self.screen.say(f"No item is shown ({words}); {back} clears the filter.", "warning")
         else:
             of = counted(items, "item")
-            self.screen.say(f"{found} of {of} ({words}){self._moved(before)}; esc clears the filter.")
+            self.screen.say(f"{found} of {of} ({words}){self._moved(before)}; {back} clears the filter.")
 
     def clear(self) -> bool:
         """Clear the filter; return False if there is none."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.session.disk_merge import DiskMerge
     from planner.tui.controllers.merging import Merging
 
-MERGE = "Merge both: your changes and theirs, by date and entry; u takes the merge back."
+MERGE = "Merge both: your changes and theirs, by date and entry; {undo} takes the merge back."
 LATER = ChoiceOption("l", "Keep for later", "primary")
 """In place of saving, where a plan became read-only: what is kept is offered at the next start."""
 
@@ -103,7 +103,7 @@ class Saving:
         plan = self.session.plan
         found = None if contents is None else await to_thread(self._merge, contents)
         if found is not None:
-            lines.insert(1, MERGE)
+            lines.insert(1, MERGE.format(undo=self.screen.key_of("undo")))
             lines += _conflicts_of(found)
         lines += await to_thread(conflict_lines, self.session, shown_plan(self.session), contents, found)
         answers = [mine] if contents is None else [mine, theirs]

@@ -85,4 +85,4 @@ def _take(screen: PlanView, found: Simulation) -> None:
     first = next((at for at, each in enumerate(screen.session.plan.versions) if each.name not in known), None)
     if first is not None:
         screen.go_to_item(first)
-    screen.say(f"{summary(found)} taken: {burden(found)}; u takes them back.")
+    screen.say(f"{summary(found)} taken: {burden(found)}; {screen.key_of('undo')} takes them back.")

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import ClassVar, NamedTuple, overload
 
 from textual.binding import BindingType
+from textual.content import Content
 
 from planner.dates import counted, iso
 from planner.edits.tracks import tracks
@@ -174,7 +175,8 @@ class Contents(ListSelection[Entry]):
         found = sections(session)
         self._listed = [entry for section in found for entry in section.entries]
         self._sections = found
-        self.border_title = "Plan (e edits, x deletes)"
+        edit, delete = self.host.key_of("edit"), self.host.key_of("delete")
+        self.border_title = Content(f"Plan ({edit} edits, {delete} deletes)")
         self._write(min(self._chosen or 0, len(self._listed) - 1))
 
     def follow(self) -> None:

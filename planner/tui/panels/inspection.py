@@ -71,6 +71,8 @@ class Inspection:
     signs: Signs
     legal: Window | None = None
     """The legal days of the selected date, the others staying put."""
+    sent_key: str = "s"
+    """The key that records a notice as sent."""
 
     def lines(self) -> list[PanelLine]:
         """Return all lines."""
@@ -254,7 +256,9 @@ class Inspection:
         if sent:
             yield from self._text("it was sent, and stays", "quiet")
         elif day < self.inspected.schedule.as_of:
-            yield from self._text("it was due, and is not recorded as sent: s records it", "quiet")
+            yield from self._text(
+                f"it was due, and is not recorded as sent: {self.sent_key} records it", "quiet"
+            )
         else:
             blamed = any(each.place == place and each.waived is None for each in self.findings)
             yield from self._legal_days(day, blamed)

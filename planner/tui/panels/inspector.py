@@ -32,6 +32,8 @@ class Inspector(LinePanel):
         super().__init__(id="inspector")
         self.signs = signs
         self._shown: tuple[Inspected, Timetable, Sequence[Finding], Place | None] | None = None
+        self.sent_key = "s"
+        """The key that records a notice as sent."""
         self._legal: Window | None = None
         self._framed = ""
 
@@ -80,4 +82,8 @@ class Inspector(LinePanel):
             return
         subject, days, findings, selected = self._shown
         width = self.inner_width - 1
-        self.show(Inspection(subject, days, findings, selected, width, self.signs, self._legal).lines())
+        self.show(
+            Inspection(
+                subject, days, findings, selected, width, self.signs, self._legal, self.sent_key
+            ).lines()
+        )

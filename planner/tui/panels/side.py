@@ -58,6 +58,9 @@ class PanelHost(Protocol):
     def dragging(self) -> bool:
         """True while a date is being dragged."""
 
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command as people know it."""
+
     @property
     def merging(self) -> "Decider":
         """The merge with the file on disk."""

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 from textual.message import Message
 
 from planner.engine.constraint import Finding
@@ -41,6 +42,8 @@ class Violations(ListSelection[ViolationEntry]):
         super().__init__(id="violations")
         self.signs = signs
         self.waived_shown = False
+        self.waived_key = "v"
+        """The key that lists the waived violations."""
         self._names: Sequence[str] = ()
         self._widest = 0
         """Cells of the longest name with violations."""
@@ -71,7 +74,7 @@ class Violations(ListSelection[ViolationEntry]):
         self._chosen = next((index for index, each in enumerate(self._listed) if each == chosen), None)
         self._paint()
         self.settle()
-        self.border_title = self._title()
+        self.border_title = Content(self._title())
 
     def follow(self, findings: Mapping[int, Sequence[Finding]]) -> None:
         """Show the findings of the items that a moving date touches, above the others, which stay."""
@@ -163,4 +166,4 @@ class Violations(ListSelection[ViolationEntry]):
         waived = sum(entry.waived for _, each in self._groups for entry in each)
         if not waived or self.waived_shown:
             return "Violations"
-        return f"Violations ({waived} waived, v shows them)"
+        return f"Violations ({waived} waived, {self.waived_key} shows them)"

@@ -13,8 +13,10 @@ from planner.tui.commands.menu import open_selection, show_menu
 from planner.tui.input.app import keyboard_of
 from planner.tui.panels import side
 from planner.tui.panels.entries import ViolationEntry
+from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.violations import Violations
 from planner.tui.selection import AskMenu, DayPicked, OpenSelection
+from planner.tui.timeline.timeline import Timeline
 
 
 class ClickedScreen(Screen[None]):
@@ -28,8 +30,17 @@ class ClickedScreen(Screen[None]):
         return cast(CommandScreen, self)
 
     def key_of(self, command_id: str) -> str:
-        """Return the first key of a command as people know it."""
-        return next(iter(BY_ID[command_id].key_names(self._commanded)), "ctrl+p")
+        """Return the first key of a command as sentences name it."""
+        name = next(iter(BY_ID[command_id].key_names(self._commanded)), "ctrl+p")
+        return f"ctrl+{name[1:]}" if name.startswith("^") and len(name) > 1 else name
+
+    def name_keys(self, timeline: Timeline, violations: Violations, inspector: Inspector) -> None:
+        """Have the texts of the widgets name the keys that the keymap gives."""
+        timeline.no_items = f"There is no version yet: {self.key_of('add-version')} adds the first."
+        back, history = self.key_of("back"), self.key_of("hide-history")
+        timeline.no_rows = f"No row is shown: {back} clears the filter, {history} shows history."
+        violations.waived_key = self.key_of("show-waived")
+        inspector.sent_key = self.key_of("mark-sent")
 
     @on(OpenSelection)
     def _open(self, message: OpenSelection) -> None:

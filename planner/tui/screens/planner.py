@@ -16,7 +16,6 @@ from planner.plan import Plan
 from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
-from planner.tui.commands.edit import AddVersion
 from planner.tui.commands.explain import Explain
 from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
@@ -105,8 +104,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.set_breakpoints()
         self._name_plan()
         self.watch(self.timeline, "view", self._show_zoom, init=False)
-        if keys := AddVersion.key_names(self):
-            self.timeline.no_items = f"There is no version yet: {keys[0]} adds the first."
+        self.name_keys(self.timeline, self.violations, self.inspector)
         self.remembering.open_at(self.timeline)
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
@@ -250,7 +248,11 @@ class PlannerScreen(Pointing, ClickedScreen):
     def show_state(self) -> None:
         """Show in the heading what is typed, searched and hidden."""
         count = self.timeline.count
-        hint = " d w m y or a move, esc drops it" if self.app.size.width >= ROOM_FOR_BOTH else ""
+        hint = (
+            f" d w m y or a move, {self.key_of('back')} drops it"
+            if self.app.size.width >= ROOM_FOR_BOTH
+            else ""
+        )
         typed = f"{count}{self.signs.more}{hint}" if count else ""
         self.heading.show_state(typed, self.together.words(), self.searching.words(), self.row_choice.words())
 

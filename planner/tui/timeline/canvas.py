@@ -35,7 +35,6 @@ from planner.tui.timeline.scrollbar import CachedScrollBar
 
 WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
-NO_ROWS = "No row is shown: esc clears the filter, o shows history."
 
 
 class Canvas(ScrollView, LineCache, inherit_bindings=False):
@@ -71,6 +70,8 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         """The lines on which the rows stand."""
         self.no_items = ""
         """The words for a plan without items."""
+        self.no_rows = "No row is shown."
+        """The words for a plan whose rows are all hidden."""
         self.lines_painted = 0
         """Counted for the tests of what a step of a drag costs."""
         self._row: int | None = None
@@ -343,7 +344,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         row = self.rows.at(index)
         if index is None or row is None:
             cells = self._between(line, self._behind)
-            nothing = NO_ROWS if self.rows.choice.hidden else "" if self.chart.rows else self.no_items
+            nothing = self.no_rows if self.rows.choice.hidden else "" if self.chart.rows else self.no_items
             if line == 0 and nothing:
                 cells = cells.copy()
                 cells.write(1, nothing, "beyond")
