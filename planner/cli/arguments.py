@@ -69,6 +69,10 @@ class Parser(ArgumentParser):
         """Return the options, which may stand before, between and after the paths."""
         if arguments is DESCRIBE:
             raise Described(self)
+        words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+        if not {"-h", "--help"}.isdisjoint(words):
+            self.print_help()  # while it parses intermixed, argparse hides the positionals from the help
+            self.exit()
         # Intermixed, argparse takes a word after `--` for an option all the same.
         known_args = self.parse_known_args if "--" in arguments else self.parse_known_intermixed_args
         self.usage = ""  # else argparse writes it out in full, for errors that do not show it
