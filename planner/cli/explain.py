@@ -1,21 +1,24 @@
 """`planner explain`: explain why a date can be no earlier and no later."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser
 from planner.cli.one_plan import OnePlan
-from planner.dates import LAST_DAY, counted, iso
-from planner.engine.constraint import Slot
+from planner.dates import LAST_DAY, Day, counted, iso
+from planner.engine.compile import Constraints
+from planner.engine.constraint import Finding, Slot
+from planner.engine.evaluate import Evaluation, check
 from planner.engine.questions.explain import Explanation, Link, explain
+from planner.engine.questions.objections import Objections
 from planner.engine.rules.wording import subject
 from planner.engine.schedule import NOTICE, Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.slack import Slack
 from planner.plan import Item
-from planner.policy import severities_at_least
+from planner.policy import Severity, severities_at_least
 from planner.terminal_text import shown
 from planner.wording.explain import sentence
 
@@ -29,6 +32,8 @@ MILESTONE may be `notice`: the dates of the item's notices.
 json: {"format_version": 1, "path", "as_of", "item", "dates": [{"milestone", "date",
   "fact" (sent, past, pinned or null), "earliest": END, "latest": END,
   "contradiction": [{"rule", "message"}] (where no day is legal),
+  "allowed" (the first day that all rules allow, or null),
+  "objections": [{"rule", "message"}] (violations of rules that bound no date, such as `served`),
   "slack": {"earlier": SLACK, "later": SLACK}, null for what is past or sent}]}
   END = {"date", "sentence", "chain": [{"item", "milestone", "date", "bound", "rule", "why", "fact"}]} or null
   SLACK = {"days" (null: nothing is in the way), "breaks": [{"rule", "message"}]}
@@ -56,11 +61,11 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     one = one_plan.read(parser, options)
     item = one_plan.item_named(parser, one.plan, options.item)
-    constraints = hard_constraints(
-        Schedule(one.plan, one.policy, one.as_of), severities_at_least(options.severity)
-    )
+    severities = severities_at_least(options.severity)
+    constraints = hard_constraints(Schedule(one.plan, one.policy, one.as_of), severities)
     slots = _slots(parser, one, constraints.schedule, item, options.milestone)
-    explained = [explain(constraints, constraints.days, slot) for slot in slots]
+    evaluation = check(one.plan, one.policy, one.as_of)
+    explained = [_explained(constraints, evaluation, slot, severities) for slot in slots]
     if options.output_format == "json":
         answers.print_json(_json(one, item, explained))
     else:
@@ -82,10 +87,34 @@ def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milesto
     return [dated[milestone]]
 
 
-def _text(each: Explanation) -> Iterator[str]:
-    """Yield the explanation of one date as lines."""
-    name = shown(subject(each.date.item, each.date.what, each.date.day))
+class _Explained(NamedTuple):
+    """An explanation, with the violations of rules that bound no date."""
+
+    explanation: Explanation
+    objections: tuple[Finding, ...]
+    allowed: Day | None
+    """The first day that all rules allow; None if there is none."""
+    later: Slack | None
+    """The slack by all rules; None for a past date and for a notice that was sent."""
+
+
+def _explained(
+    constraints: Constraints, evaluation: Evaluation, slot: Slot, severities: tuple[Severity, ...]
+) -> _Explained:
+    """Explain a date by the rules that bound dates, and by all others."""
+    each = explain(constraints, constraints.days, slot)
     if each.slack is None:
+        return _Explained(each, (), None, None)
+    objections = Objections(evaluation, slot, severities)
+    first = objections.first_day(each.window.earliest, each.window.next)
+    return _Explained(each, objections.on(each.date.day), first, objections.slack(each.slack.later))
+
+
+def _text(one: _Explained) -> Iterator[str]:
+    """Yield the explanation of one date as lines."""
+    each = one.explanation
+    name = shown(subject(each.date.item, each.date.what, each.date.day))
+    if one.later is None:
         yield f"{name}: {'it was sent' if each.fact == 'sent' else 'it is past'}, and does not move"
         return
     yield f"{name}{' (pinned)' if each.fact == 'pinned' else ''}"
@@ -96,7 +125,12 @@ def _text(each: Explanation) -> Iterator[str]:
     else:
         yield f"  earliest  {shown(sentence(each.earliest), 2_000)}"
         yield f"  latest    {shown(sentence(each.latest), 2_000)}"
-    yield from _slack(each.slack.later)
+        if one.allowed != each.window.earliest and one.allowed is not None:
+            yield f"  allowed   not before {iso(one.allowed)}: other rules forbid the days before"
+    for finding in one.objections:
+        yield f"  violated  {shown(finding.rule.id)}: {shown(finding.reason.message)}"
+    if one.later.days is not None or not one.objections:
+        yield from _slack(one.later)
 
 
 def _slack(slack: Slack) -> Iterator[str]:
@@ -111,7 +145,7 @@ def _slack(slack: Slack) -> Iterator[str]:
     yield f"  slack     {can}; a day more and {shown(f'{first.rule.id}: {first.reason.message}')}"
 
 
-def _json(one: OnePlan, item: Item, explained: list[Explanation]) -> dict[str, Any]:
+def _json(one: OnePlan, item: Item, explained: list[_Explained]) -> dict[str, Any]:
     """Return the explanations for JSON, as the help describes them."""
     return {
         "path": one.path,
@@ -124,14 +158,21 @@ def _json(one: OnePlan, item: Item, explained: list[Explanation]) -> dict[str, A
                 "fact": each.fact,
                 "earliest": _end(each.earliest),
                 "latest": _end(each.latest),
+                "allowed": date(allowed),
                 "contradiction": [
                     {"rule": finding.rule.id, "message": finding.reason.message}
                     for finding in (each.window.contradiction if each.slack else ())
                 ],
+                "objections": [
+                    {"rule": finding.rule.id, "message": finding.reason.message} for finding in objections
+                ],
                 "slack": each.slack
-                and {"earlier": _json_slack(each.slack.earlier), "later": _json_slack(each.slack.later)},
+                and {
+                    "earlier": _json_slack(each.slack.earlier),
+                    "later": _json_slack(later or each.slack.later),
+                },
             }
-            for each in explained
+            for each, objections, allowed, later in explained
         ],
     }
 

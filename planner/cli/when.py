@@ -67,26 +67,33 @@ def run(arguments: Sequence[str]) -> int:
         answers.print_json(_json(one, outlook, item.dates.get(milestone)))
     else:
         answers.print_lines(_text(outlook, item.dates.get(milestone)))
-    return int(outlook.earliest is None if options.on is None else not outlook.would_do)
+    return int(outlook.answer is None if options.on is None else outlook.answer != options.on)
 
 
 def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
     """Yield the answer, the notices that it needs, and the first day that each gap allows."""
     name = shown(outlook.item)
-    if outlook.asked is not None and not outlook.would_do:
+    if outlook.asked is not None and outlook.answer != outlook.asked:
         yield f"{name} cannot be {outlook.milestone} on {iso(outlook.asked)}:"
-        yield from _findings(outlook.against)
+        yield from _findings(outlook.objections if outlook.would_do else outlook.against)
         if outlook.asked < outlook.as_of:
             yield f"  it lies before the as-of date {iso(outlook.as_of)}"
-    yield shown(sentence(outlook)) + (":" if outlook.before and outlook.earliest is None else "")
-    if outlook.earliest is None:
-        yield from _findings(outlook.before)
+    never = _never(outlook)
+    yield shown(sentence(outlook)) + (":" if never else "")
+    yield from _findings(never)
     for each in outlook.sendings:
         yield f"  {shown(_sending(each))}"
     for floor in outlook.floors:
         yield f"  {shown(floor.rule)}: not before {iso(floor.day)}"
     if set_to is not None:
         yield f"  the plan has {outlook.milestone} on {iso(set_to)}"
+
+
+def _never(outlook: Outlook) -> Sequence[Finding]:
+    """Return the violations for which no day is legal; none if a day is."""
+    if outlook.answer is not None:
+        return ()
+    return outlook.before if outlook.earliest is None else outlook.objections
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
@@ -107,7 +114,7 @@ def _sending(sending: Sending) -> str:
 
 def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
     """Return the answer for JSON, as the help describes it."""
-    against = outlook.against or (() if outlook.would_do else outlook.before)
+    against = outlook.against or outlook.objections or (() if outlook.would_do else outlook.before)
     return {
         "path": one.path,
         "as_of": date(outlook.as_of),
@@ -115,8 +122,8 @@ def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
         "milestone": outlook.milestone,
         "set": date(set_to),
         "asked": date(outlook.asked),
-        "would_do": outlook.would_do,
-        "earliest": date(outlook.earliest),
+        "would_do": outlook.would_do and not outlook.objections,
+        "earliest": date(outlook.allowed),
         "sentence": sentence(outlook),
         "sendings": [
             {

@@ -7,7 +7,7 @@ from planner.engine.rules.wording import listed
 
 def sentence(outlook: Outlook) -> str:
     """`4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
-    day = outlook.asked if outlook.would_do else outlook.earliest
+    day = outlook.answer
     if day is None:
         never = f"{outlook.item} can be {outlook.milestone} on no day"
         if outlook.withdrawn is None or outlook.withdrawn > outlook.as_of:

@@ -10,8 +10,11 @@ from planner.engine.evaluate import accept, check, preview
 from planner.engine.phases import Timetable, answer_on, phase_on, phases, unversioned_on
 from planner.engine.questions.agenda import agenda
 from planner.engine.questions.explain import explain
+from planner.engine.questions.objections import Objections
+from planner.engine.questions.when import when
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
+from planner.engine.solve.slack import Slack
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from tests.engine.plans import day
 
@@ -91,6 +94,52 @@ def test_a_default_that_was_rolled_back_may_not_retire_without_a_successor(folde
     slot = schedule.slots[0]["deprecated"]
     explained = explain(hard_constraints(schedule), schedule.days, slot)
     assert explained.latest[0].fact == "open", "served moves nothing"
+    assert file.plan is not None
+    assert file.policy is not None
+    outlook = when(file.plan, file.policy, day("2026-06-20"), "v1", "deprecated")
+    assert (outlook.answer, [each.rule.id for each in outlook.objections]) == (None, ["default-served"])
+
+
+def test_a_date_is_allowed_from_the_day_on_which_another_version_gets_the_default(folder: Path) -> None:
+    later = '[[version]]\nname = "v4"\nreleased = 2027-08-01\ndefault = 2027-09-01\n'
+    file = read(ROLLED_BACK + later)
+    assert file.plan is not None
+    assert file.policy is not None
+    as_of, asked = day("2026-06-20"), day("2027-08-01")
+    outlook = when(file.plan, file.policy, as_of, "v1", "deprecated", on=asked)
+    assert [each.rule.id for each in outlook.objections] == ["default-served"]
+    assert outlook.answer == day("2027-09-01")
+    kept = when(file.plan, file.policy, as_of, "v1", "deprecated", on=day("2027-09-01"))
+    assert (kept.answer, kept.objections) == (kept.asked, ())
+
+
+def test_a_default_that_slips_past_the_end_of_the_one_before_has_no_slack_left(folder: Path) -> None:
+    policy = BARE.replace('"latest"', '"default"') + (
+        '[[milestone]]\nname = "default"\nrole = "default"\nexclusive = true\nafter = "released"\n'
+        '[[rule]]\nid = "served"\nkind = "served"\n'
+    )
+    plan = """
+[[version]]
+name = "1"
+released = 2026-01-01
+default = 2026-01-01
+retired = 2027-06-01
+[[version]]
+name = "2"
+released = 2027-01-01
+default = 2027-05-01
+"""
+    file = read(plan, policy)
+    assert file.plan is not None
+    assert file.policy is not None
+    evaluation = check(file.plan, file.policy, day("2026-06-20"))
+    assert evaluation.all == []
+    schedule = evaluation.compiled.schedule
+    ends = Objections(evaluation, schedule.slots[0]["retired"], ("error",))
+    assert ends.first_day(day("2026-06-20"), lambda each: each) == day("2027-05-01")
+    switch = schedule.slots[1]["default"]
+    later = Objections(evaluation, switch, ("error",)).slack(Slack(None, ()))
+    assert (later.days, [each.rule.id for each in later.breaks]) == (31, ["served"])
 
 
 TAKEN_BACK = """

@@ -1,12 +1,14 @@
 """Outlooks: the earliest legal day for a date that is not set yet, and the notices it needs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Finding, Slot
+from planner.engine.evaluate import check
+from planner.engine.questions.objections import Objections
 from planner.engine.rules.ability import AsksForNotices, asks_for_notices, sets_floors
 from planner.engine.schedule import Announcement, Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
@@ -50,7 +52,7 @@ class Outlook:
     milestone: str
     as_of: Day
     earliest: Day | None
-    """The earliest legal day; None if no day is legal."""
+    """The earliest legal day by the rules that bound dates; None if there is none."""
     sendings: tuple[Sending, ...]
     """The notices needed for the day asked about if it is legal, else for the earliest day."""
     floors: tuple[Floor, ...]
@@ -64,6 +66,15 @@ class Outlook:
     """True if the day asked about is legal; None if no day was asked about."""
     withdrawn: Day | None = None
     """The day on which the version was withdrawn: from then on it has no dates."""
+    allowed: Day | None = None
+    """The earliest legal day on which no other rule objects either; None if there is none."""
+    objections: tuple[Finding, ...] = ()
+    """The violations, on the day asked about, else on the earliest, of rules that bound no date."""
+
+    @property
+    def answer(self) -> Day | None:
+        """The day asked about if all rules allow it, else the first day that they allow."""
+        return self.asked if self.would_do and not self.objections else self.allowed
 
 
 def when(
@@ -79,21 +90,28 @@ def when(
     """Return the outlook of a date while all others stay; missing notices count as sent on the as-of date."""
     asking = _Trial(plan, policy, as_of, item, milestone, severities=severities)
     legal = window(asking.constraints, asking.days, [asking.slot])
+    objections = Objections(check(asking.plan, policy, as_of), asking.slot, severities)
+    allowed = objections.first_day(legal.earliest, legal.next)
     would_do = None if on is None else legal.legal(on)
-    day = on if would_do else legal.earliest
-    return Outlook(
+    about = on if would_do else legal.earliest
+    found = () if about is None else objections.on(about)
+    outlook = Outlook(
         item,
         milestone,
         as_of,
         legal.earliest,
-        () if day is None else tuple(asking.sendings(day)),
+        (),
         asking.floors(),
         legal.contradiction if legal.earliest is None else legal.before,
         on,
         () if on is None or would_do else asking.against(on),
         would_do,
         asking.schedule.withdrawn.get(asking.item),
+        allowed,
+        found,
     )
+    day = outlook.answer
+    return outlook if day is None else replace(outlook, sendings=tuple(asking.sendings(day)))
 
 
 class _Trial:
@@ -128,6 +146,8 @@ class _Trial:
             )
             plan = plan._replace(notices=(*plan.notices, *notices))
             constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
+        self.plan = plan
+        """The plan with the date, and with the notices that were added."""
         self.constraints = constraints
         self.schedule, self.days = constraints.schedule, constraints.days
 

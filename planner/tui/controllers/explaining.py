@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import Day
 from planner.engine.announced import was_sent
-from planner.engine.constraint import Place
+from planner.engine.constraint import Place, Slot
 from planner.engine.phases import Phase, phases
 from planner.engine.questions.explain import explain
-from planner.engine.solve.slack import slack
+from planner.engine.questions.objections import Objections
+from planner.engine.solve.slack import BothWays, slack
 from planner.plan import Freeze
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.panels.entries import ViolationEntry
@@ -198,6 +199,12 @@ class Explaining:
         ends = (name for name, slot in schedule.slots[item].items() if days[slot] in (phase.start, phase.end))
         return [line for name in ends for line in written.end(self._facts(Place(key, name)))]
 
+    def _slack(self, slot: Slot) -> BothWays:
+        """Return the slack of a date by all rules, those that bound no date included."""
+        evaluation = self.session.evaluation
+        bounds = slack(self.screen.legal_days.compiled(), evaluation.days, slot)
+        return bounds._replace(later=Objections(evaluation, slot, ("error",)).slack(bounds.later))
+
     def _facts(self, place: Place, *, chains: bool = False) -> DateFacts:
         """Return a date with its legal days and slack, and with `chains` the rules back to the facts."""
         session = self.session
@@ -211,7 +218,7 @@ class Explaining:
             day=days[slot],
             findings=session.findings(schedule.owners[slot].item),
             window=self.screen.legal_days.window(place),
-            slack=None if still else slack(hard, days, slot),
+            slack=None if still else self._slack(slot),
             notice=notice,
             earliest=explained.earliest if explained is not None else (),
             latest=explained.latest if explained is not None else (),

@@ -1,0 +1,102 @@
+"""Objections: violations of rules that bound no date, such as `served`, by the day that a date has."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.dates import LAST_DAY, Day, period, period_start
+from planner.engine.constraint import Constraint, Finding, Slot
+from planner.engine.evaluate import Evaluation, preview
+from planner.engine.rules import KINDS
+from planner.engine.solve.slack import Slack
+from planner.engine.waivers import waives
+from planner.policy import Severity
+
+_FAR = 20 * 366
+"""The number of days beyond which nobody looks for a day that all rules allow."""
+_MONTHS = 60
+"""The months of which the first day is looked at, since some rules count by calendar periods."""
+
+
+class Objections:
+    """The violations of rules that say yes or no to a date, and move it to no other day."""
+
+    def __init__(self, evaluation: Evaluation, slot: Slot, severities: Sequence[Severity]) -> None:
+        self.evaluation = evaluation
+        self.slot = slot
+        self.severities = severities
+        self.schedule = evaluation.compiled.schedule
+        self.place = self.schedule.owners[slot].place
+
+    def on(self, day: Day) -> tuple[Finding, ...]:
+        """Return the violations that blame the date if it is on a day."""
+        moved = preview(self.evaluation, {self.slot: day})
+        findings = {**self.evaluation.findings, **moved.findings}
+        return tuple(each for some in findings.values() for each in some if self._objects(each))
+
+    def first_day(self, day: Day | None, following: Callable[[Day], Day | None]) -> Day | None:
+        """Return the first day without objections among legal days; None if there is none in twenty years.
+
+        `following` gives the first legal day on or after a day.
+        """
+        if day is None or not (found := self.on(day)):
+            return day
+        candidates = sorted({*self._turns(day), *(each.earliest for each in found if each.earliest)})
+        legal = dict.fromkeys(following(each) for each in candidates if each > day)
+        return next((each for each in legal if each is not None and not self.on(each)), None)
+
+    def slack(self, later: Slack) -> Slack:
+        """Return the slack of the date by all rules, from its slack by the rules that bound dates."""
+        now = self.evaluation.days[self.slot]
+        last, breaks = self._last_day(LAST_DAY if later.days is None else now + later.days)
+        return Slack(last - now, breaks) if breaks else later
+
+    def _last_day(self, last: Day) -> tuple[Day, tuple[Finding, ...]]:
+        """Return the last day up to one that causes no new violation, of any date, and those a day later."""
+        days = self.evaluation.days
+        now = days[self.slot]
+        before = {self._key(each) for each in self._new(now)}
+        for day in self._turns(now):
+            if day > last:
+                break
+            caused = tuple(each for each in self._new(day) if self._key(each) not in before)
+            if day > now and caused:
+                return day - 1, caused
+        return last, ()
+
+    def _objects(self, finding: Finding) -> bool:
+        return finding.place == self.place and finding.waived is None and self._says_no(finding)
+
+    def _says_no(self, finding: Finding) -> bool:
+        """Return True if a rule about dates is violated that moves none; the others are about notices."""
+        bounds = KINDS[finding.rule.kind].moves_dates and finding.moves_dates
+        return not bounds and finding.channels is None and finding.severity in self.severities
+
+    def _constraints(self) -> Iterator[Constraint]:
+        compiled = self.evaluation.compiled
+        for index in compiled.reading([self.slot]):
+            each = compiled.all[index]
+            if (
+                not KINDS[each.in_force.rule.kind].moves_dates
+                and each.in_force.rule.severity in self.severities
+            ):
+                yield each
+
+    def _new(self, day: Day) -> Iterator[Finding]:
+        days = self.evaluation.days
+        with days.moved({self.slot: day}):
+            found = [each for constraint in self._constraints() for each in constraint.findings(days)]
+            yield from (each for each in found if self._says_no(each) and not waives(self.schedule, each))
+
+    @staticmethod
+    def _key(finding: Finding) -> tuple[str, int, object]:
+        return finding.rule.id, finding.item, finding.place
+
+    def _turns(self, day: Day) -> list[Day]:
+        """Return the days from one on at which an answer can change: days of other dates, and months."""
+        days, end = self.evaluation.days, min(day + _FAR, LAST_DAY)
+        this_month = period(day, 1)
+        turns = {day, *(period_start(this_month + ahead, 1) for ahead in range(1, _MONTHS))}
+        for constraint in self._constraints():
+            turns.update(constraint.in_force.breakpoints())
+            for slot in constraint.reads():
+                turns.update((days[slot], days[slot] + 1))
+        return sorted(each for each in turns if day <= each <= end)
