@@ -19,7 +19,8 @@ _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
 still counts, and releases, switches of the default, deprecations and ends. Overdue entries
 come first, then the others by day. A notice that a rule asks for and the plan does not have
-is listed as `missing`, on the last day on which it would count.
+is listed as `missing`, on the last day on which it would count. A correction, where people were
+told something else, is owed now: it is listed even where it is due after the span.
 
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
   "action" (send, release, switch, deprecate, end, do),
@@ -65,7 +66,9 @@ def run(arguments: Sequence[str]) -> int:
         metavar="SPAN",
         help='how far to look, as in "60 days", "2 weeks", "6 months" (default: 60 days)',
     )
-    parser.add_argument("--exit-code", action="store_true", help="exit 1 if anything is listed")
+    parser.add_argument(
+        "--exit-code", action="store_true", help="exit 1 if anything is overdue, or due within the span"
+    )
     answers.add_format(parser)
     options = parser.parse(arguments)
     until = min(add(options.as_of, options.within), LAST_DAY)
@@ -76,7 +79,7 @@ def run(arguments: Sequence[str]) -> int:
         answers.print_json(_json(options.as_of, until, entries))
     else:
         answers.print_lines(_text(options.as_of, until, entries, several=len(plans) > 1))
-    return int(options.exit_code and bool(entries))
+    return int(options.exit_code and any(each.due.overdue or each.due.day <= until for each in entries))
 
 
 def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
@@ -96,8 +99,14 @@ def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Itera
     yield from answers.table(_row(each, as_of, several) for each in entries)
     overdue = sum(each.due.overdue for each in entries)
     late = f", {overdue} overdue" if overdue else ""
+    within = sum(each.due.overdue or each.due.day <= until for each in entries)
     yield ""
-    yield f"{len(entries)} due from {iso(as_of)} to {iso(until)}{late}"
+    later = _owed(len(entries) - within)
+    yield f"{within or 'Nothing is'} due from {iso(as_of)} to {iso(until)}{late}{later}"
+
+
+def _owed(later: int) -> str:
+    return f"; {counted(later, 'correction')} owed by a later day" if later else ""
 
 
 def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:

@@ -78,6 +78,21 @@ def test_exit_code_1_is_for_something_due(ask: Ask) -> None:
     assert ask("agenda", "shop.toml", "--exit-code", "--within", "1 week").code == 0
 
 
+def test_a_correction_is_listed_even_where_it_is_due_after_the_span(folder: Path, ask: Ask) -> None:
+    told = 'channels = ["email"]\ntold = { released = 2026-12-01, default = 2027-03-01 }\n'
+    notice = f'[[notice]]\nversion = "1"\nannounces = ["default"]\ndate = 2026-11-17\n{told}'
+    version = '[[version]]\nname = "1"\nreleased = 2026-12-01\ndefault = 2027-04-01\n'
+    (folder / "moved.toml").write_text(f'format = 1\nproduct = "Moved"\npolicy = "clio"\n{version}{notice}')
+    listed = ask("agenda", "moved.toml", "--within", "1 week", "--exit-code")
+    assert (listed.code, listed.out) == (
+        0,
+        "2027-03-01  in 100 days  send  1 default by email  a correction, due 2027-03-01\n"
+        "\n"
+        "Nothing is due from 2026-11-21 to 2026-11-28; 1 correction owed by a later day\n",
+    )
+    assert ask("agenda", "moved.toml", "--within", "100 days", "--exit-code").code == 1
+
+
 def test_the_agenda_of_a_folder_names_the_products(folder: Path, ask: Ask) -> None:
     (folder / "other.toml").write_text(PLAN.replace('"Shop"', '"Other"'))
     out = ask("agenda", ".", "--within", "2 weeks").out

@@ -212,6 +212,13 @@ EXAMPLES = {
         "name one of them, or add the track there: `API`, `SDK`",
         rule("r", "require", 'fields = ["note"]', 'when = { track = ["SDK", "API"] }'),
     ),
+    "a track that is not listed, of the versions that count": Example(
+        "unlisted-track",
+        rule("r", "count", 'from = "released"', "at_most = 3", 'among = { track = "Webhooks" }'),
+        '"Webhooks" }',
+        "name one of them, or add the track there: `API`, `SDK`",
+        rule("r", "count", 'from = "released"', "at_most = 3", 'among = { track = "SDK" }'),
+    ),
     "a kind of change that is not listed": Example(
         "unlisted-kind",
         rule("r", "require", 'of = "change"', 'fields = ["note"]', 'unless = { kind = "fix-bugs" }'),

@@ -71,7 +71,8 @@ def agenda(
 ) -> tuple[AgendaItem, ...]:
     """Return the agenda up to a day: overdue items first, then by day.
 
-    A planned notice that can no longer serve on its own date is overdue, however far that date lies.
+    A planned notice that can no longer serve on its own date is overdue, however far that date lies, and
+    a correction is owed from the as-of date on: both are listed whatever day they are due.
     """
     return finish(agenda_steps(plan, policy, as_of, until, severities))
 
@@ -87,7 +88,7 @@ def agenda_steps(
     near: list[AgendaItem] = []
     parts = (_planned(plan, constraints), _missing(constraints), corrections(constraints), _actions(schedule))
     for each in chain.from_iterable(parts):
-        if each.overdue or each.day <= until:
+        if each.overdue or each.correction or each.day <= until:
             near.append(each)
         yield
     return tuple(sorted(near, key=lambda each: (not each.overdue, each.day)))

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator
 
 from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.soundness.mistake import Mistake, PolicyKey, rule_key
-from planner.policy import Rule
+from planner.policy import NOTHING, Condition, Rule
 
 
 def unlisted(rule: Rule, key: str, known: Collection[str]) -> Iterator[tuple[str, PolicyKey]]:
-    """Yield each value under a key of `when` and `unless` that is not known, and its place."""
-    for table, condition in (("when", rule.when), ("unless", rule.unless)):
+    """Yield each value under a key of `when`, `unless` and `among` that is not known, and its place."""
+    among: Condition = getattr(rule.parameters, "among", NOTHING)
+    for table, condition in (("when", rule.when), ("unless", rule.unless), ("among", among)):
         for index, value in enumerate(condition.get(key, ())):
             if value not in known:
                 yield str(value), rule_key(rule.id, table, key, index)
