@@ -15,6 +15,7 @@ from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
 from planner.tui.background import Background, Stopped
+from planner.tui.dialogs.sized import Sized
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.proposed import Proposed, summary
 from planner.tui.signs import Signs
@@ -28,7 +29,7 @@ WAYS: dict[Direction, str] = {
 }
 
 
-class FixScreen(ModalScreen[Proposal | None]):
+class FixScreen(Sized, ModalScreen[Proposal | None]):
     """A proposal for each direction; it returns the accepted one, or None.
 
     `propose` works a proposal out, in a thread that ends with the dialog; `looked_at` is called with each
@@ -82,10 +83,6 @@ class FixScreen(ModalScreen[Proposal | None]):
         """Give up working out the proposal that nobody waits for."""
         self._background.stop()
 
-    def on_resize(self) -> None:
-        """Write the proposal in the new width."""
-        self.call_after_refresh(self._write)
-
     def action_switch(self) -> None:
         """Show the proposal of the other direction."""
         self._prefer = OPPOSITE[self._prefer]
@@ -126,9 +123,10 @@ class FixScreen(ModalScreen[Proposal | None]):
         conflicts = counted(unfixed, "conflict") if unfixed else None
         hint = f" {self._signs.dot} ".join(filter(None, (done, conflicts, "esc refuses", other)))
         self.query_one(".form-hint", Static).update(hint)
-        self.call_after_refresh(self._write)
+        self.write_soon()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the proposal."""
         if self.proposal is None:
             return
         lines = self.query_one(LinePanel)

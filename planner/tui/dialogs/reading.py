@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from planner.terminal_text import shown
+from planner.tui.dialogs.sized import Sized
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.reading import Section, columns_in, found, written
@@ -30,7 +31,7 @@ def keys(place: str, close: str) -> list[BindingType]:
     ]
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Sized, ModalScreen[None]):
     """A page of sections; a search leaves the blocks that have every word."""
 
     CSS_PATH = "dialogs.tcss"
@@ -61,13 +62,9 @@ class ReadingScreen(ModalScreen[None]):
         """The lines of the page."""
         return self.query_one("#page", LinePanel)
 
-    def on_resize(self) -> None:
-        """Write the page in the new width."""
-        self.call_after_refresh(self._write)
-
     @on(Input.Changed)
     def _searched(self) -> None:
-        self._write()
+        self.write()
         self.page.scroll_to(y=0, animate=False)
 
     @on(Input.Submitted)
@@ -95,7 +92,8 @@ class ReadingScreen(ModalScreen[None]):
         """Scroll by so many pages."""
         self.page.scroll_relative(y=pages * max(1, self.page.size.height - 1), animate=False)
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the sections that the search finds."""
         query, width = self.query_one(Input).value, self.page.inner_width - 1
         sections = found(self.sections, query)
         if sections:

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from planner.simulate import Simulation
 from planner.terminal_text import shown
 from planner.tui.dialogs.button_row import ButtonRow
+from planner.tui.dialogs.sized import Sized
 from planner.tui.panels.line import PanelLine, paragraph
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.simulated import Simulated
@@ -25,7 +26,7 @@ AROUND = 8
 ACCEPT, AGAIN, REFUSE = "accept", "again", ""
 
 
-class SimulationScreen(ModalScreen[str]):
+class SimulationScreen(Sized, ModalScreen[str]):
     """A simulation; it returns "accept", "again" (with other numbers) or "" (refused).
 
     `work_out` works it out, in a thread, or raises ValueError; `look_at` is called with it.
@@ -81,10 +82,6 @@ class SimulationScreen(ModalScreen[str]):
             button.can_focus = False
         self.run_worker(self._simulate(), exclusive=True)
 
-    def on_resize(self) -> None:
-        """Write the simulation in the new width."""
-        self.call_after_refresh(self._write)
-
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Do what the button says."""
         if event.button.name == ACCEPT:
@@ -119,9 +116,10 @@ class SimulationScreen(ModalScreen[str]):
 
     def _say(self, what: str) -> None:
         self.query_one(".dialog-title", Static).update(f"{shown(self._title)}: {what}")
-        self.call_after_refresh(self._write)
+        self.write_soon()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the simulation, or why there is none."""
         lines = self.query_one(LinePanel)
         written: list[PanelLine] = []
         if self.simulation is not None:

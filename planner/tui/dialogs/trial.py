@@ -31,6 +31,7 @@ from planner.trial import (
 from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.fields import TextField, Values
 from planner.tui.dialogs.form import Form, Outcome
+from planner.tui.dialogs.sized import Sized
 from planner.tui.dialogs.tried_plans import Trial, totals
 from planner.tui.panels.gained import TriedPlan, lines
 from planner.tui.panels.keys import Keys
@@ -44,7 +45,7 @@ FURTHER = 10
 MOST_DIGITS = 6
 
 
-class TrialScreen(ModalScreen[None]):
+class TrialScreen(Sized, ModalScreen[None]):
     """The numbers of a policy above, and below them each plan with the violations that it gains and loses."""
 
     CSS_PATH = "trial.tcss"
@@ -256,10 +257,10 @@ class TrialScreen(ModalScreen[None]):
             lines.append("It reads the plan's file, which is without the edits that are not saved yet.")
         self.app.push_screen(Choice("On the command line", (ChoiceOption("c", "Close", "primary"),), lines))
 
-    def on_resize(self) -> None:
-        """Write everything in the new size."""
-        self.call_after_refresh(self._show_numbers)
-        self.call_after_refresh(self._show_plans)
+    def write(self) -> None:
+        """Write the numbers and the plans."""
+        self._show_numbers()
+        self._show_plans()
 
     def _show_numbers(self) -> None:
         several = {(key.rule, key.parameter) for key in self._was if key.place}
