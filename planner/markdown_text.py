@@ -33,6 +33,20 @@ def unlinked(plain: str, longest: int = LONGEST) -> str:
     return _ADDRESS.sub(r"\g<0><!-- -->", text(plain, longest))
 
 
+def whole_lines(document: str, most: int) -> str:
+    """Return the lines of a document that fit into a number of bytes; if some do not, with a note."""
+    if len(document.encode()) <= most:
+        return document
+    note = "\n… cut here: the report is longer than this page can be.\n"
+    kept, left = list[str](), most - len(note.encode())
+    for line in document.splitlines(keepends=True):
+        left -= len(line.encode())
+        if left < 0:
+            break
+        kept.append(line)
+    return "".join(kept) + note
+
+
 def linked(plain: str) -> str:
     """Return a URL as a link that shows its address, and any other text escaped."""
     return f"<{plain}>" if is_url(plain) else text(plain)

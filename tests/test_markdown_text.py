@@ -3,7 +3,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from planner.markdown_text import linked, text, unlinked
+from planner.markdown_text import linked, text, unlinked, whole_lines
 from tests.exports.plans import HOSTILE
 
 
@@ -66,6 +66,17 @@ def test_references_of_forges_are_broken_up(reference: str) -> None:
     shown = re.sub("<!-- -->", "", html).replace("&amp;", "&")
     assert shown == f"<p>see {reference} now</p>\n"
     assert reference not in html.replace("&amp;", "&")
+
+
+def test_a_document_is_cut_at_the_end_of_a_line() -> None:
+    document = "".join(f"- zeile {number} für alle\n" for number in range(1000))
+    assert whole_lines(document, 30_000) == document
+    cut = whole_lines(document, 2_000)
+    assert 1_900 < len(cut.encode()) <= 2_000
+    kept, _, note = cut.rpartition("\n…")
+    assert document.startswith(kept)
+    assert kept.endswith(" für alle\n")
+    assert "cut here" in note
 
 
 def test_a_url_is_a_link_and_nothing_else_is() -> None:

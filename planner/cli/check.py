@@ -15,6 +15,8 @@ from planner.reports.look import ReportStyle
 from planner.terminal_text import position, shown
 
 FINDINGS = 1
+SUMMARY_BYTES = 1_000_000
+"""The longest summary of a step that GitHub takes is a mebibyte; longer ones are dropped with an error."""
 
 _DESCRIPTION = """\
 Check plans against their policies and report each violation: the line of the plan,
@@ -92,7 +94,9 @@ def _write_report(report: Report, options: Namespace) -> None:
     write(_rendered(report, options, look), options.output_file, commands=commands)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.output_format == "github" and page:
-        append(f"\n{render(report, 'markdown', ReportStyle())}", page)
+        from planner.markdown_text import whole_lines
+
+        append(whole_lines(f"\n{render(report, 'markdown', ReportStyle())}", SUMMARY_BYTES), page)
 
 
 def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
