@@ -1,15 +1,23 @@
 """One changed date is taken back to its day in the other state, whatever kind of entry has it."""
 
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.compare import Comparison, compare
-from planner.compare.dates import DateChange, date_changes
+from planner.compare.dates import DateChange, date_changes, entry_dates
 from planner.compare.pairs import pair
 from planner.compare.take_back import place_of, with_old_date
 from planner.dates import iso
+from planner.edits.entries import entry
 from planner.engine.constraint import Place
+from planner.files.plan.read import read_plan
 from planner.plan import Plan
 from tests.compare.states import PLAN, judged
+from tests.files.opened import POLICY
+from tests.files.random_plans import Edits, plan_data
 
 WAIVER = """
 [[waiver]]
@@ -107,3 +115,18 @@ def test_an_entry_that_is_gone_meanwhile_is_an_error_with_a_name() -> None:
     plan, found = changed(PLAN, PLAN.replace("default = 2027-03-15", "default = 2027-04-01"))
     with pytest.raises(KeyError):
         with_old_date(plan._replace(versions=()), found.dates[0])
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32).map(Random))
+def test_all_dates_taken_back_one_by_one_are_as_they_were(random: Random) -> None:
+    old, _ = read_plan(plan_data(random), POLICY)
+    assert old is not None
+    new, edits = old, Edits(random)
+    for _ in range(random.randint(1, 5)):
+        new = edits.any(new)
+    pairs = pair(old, new)
+    for change in date_changes(pairs):
+        new = with_old_date(new, change)
+    for before, now in pairs.kept:
+        assert entry_dates(entry(new, now.key)).dates == entry_dates(before).dates
