@@ -85,7 +85,7 @@ def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tup
     if path_diagnostics and not (document.partial and not document.data):
         from planner.toml.spans import scan  # rarely needed
 
-        spans = scan(document.text)
+        spans = scan(document.text, lazily=True)
         for code, message, path, at_value, other in path_diagnostics:
             line, column = spans.value_line_column(path) if at_value else spans.line_column(path)
             repeats = document.has_error_at(line, column if at_value else None)

@@ -1,7 +1,8 @@
 """The spans of keys and values in a TOML text, for the positions of findings and for small edits.
 
 Only text that tomli has accepted is scanned, so nothing is checked. The inside of an array or
-inline table is scanned when it is first asked for.
+inline table is scanned when it is first asked for; where only the positions of some findings are wanted, the
+bodies of tables too.
 """
 
 import re
@@ -46,6 +47,10 @@ _PART = r"[A-Za-z0-9_-]++|\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'"
 _blank = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _blank_or_comma = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
 _assignment = re.compile(rf"(?:[ \t\r\n]++|#[^\n]*+)*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_VALUE})")
+_body = re.compile(
+    rf"(?:[ \t\r\n]++|#[^\n]*+|[A-Za-z0-9_-]++[ \t]*+=[ \t]*+(?:{_VALUE})(?=[ \t]*+(?:[#\r\n]|\Z)))*+"
+)
+"""Assignments one after the other, all of them with plain keys and flat values."""
 _key_part = re.compile(rf"[ \t]*+({_PART})[ \t]*+(\.?)")
 _value = re.compile(_VALUE)
 _bracket = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]{{}}])")
@@ -56,15 +61,18 @@ _comment_or_string = re.compile(rf"(#[^\r\n]*+)|{_STRING}")
 class Spans:
     """The spans of one text, by path."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lazily: bool = False) -> None:
         self.assignments: list[Assignment] = []
+        """The headers and assignments in order; lazily, only headers and assignments out of the ordinary."""
+        self._bodies: dict[Path, list[tuple[int, int]]] = {}
+        """The bodies of tables that are not scanned yet, by the path of the table."""
         self._text = text
         self._keys: dict[Path, tuple[int, int]] = {}
         self._values: dict[Path, tuple[int, int]] = {}
         self._headers: dict[Path, tuple[int, int]] = {}
         self._members: dict[Path, list[Assignment]] = {}
         self._line_starts: list[int] | None = None
-        self._read()
+        self._read(lazily)
 
     def key(self, path: Path) -> Span | None:
         """Return the span of a key as written, or None.
@@ -122,13 +130,16 @@ class Spans:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def _read(self) -> None:
+    def _read(self, lazily: bool) -> None:
         text, keys, values, assignments = self._text, self._keys, self._values, self.assignments
         offset = 0
         table: Path = ()
         last_index: dict[Path, int] = {}
         while True:
-            if match := _assignment.match(text, offset):
+            if lazily and (end := _end(_body, text, offset)) > offset:
+                self._bodies.setdefault(table, []).append((offset, end))
+                offset = end
+            elif match := _assignment.match(text, offset):
                 path = (*table, match[1])
                 keys[path] = match.span(1)
                 values[path] = match.span(2)
@@ -169,12 +180,22 @@ class Spans:
         return path, offset
 
     def _expand_to(self, path: Path) -> None:
-        """Scan the arrays and inline tables on the way to a path."""
+        """Scan the bodies, arrays and inline tables on the way to a path."""
         if path in self._values:
             return
+        for length in range(len(path)) if self._bodies else ():
+            for start, end in self._bodies.pop(path[:length], ()):
+                self._read_body(path[:length], start, end)
         for length in range(1, len(path)):
             if path[:length] in self._values:
                 self.members(path[:length])
+
+    def _read_body(self, table: Path, start: int, end: int) -> None:
+        """Record the assignments of a body that was passed over."""
+        while match := _assignment.match(self._text, start, end):
+            path = (*table, match[1])
+            self._keys[path], self._values[path] = match.span(1), match.span(2)
+            start = match.end()
 
     def _read_members(self, parent: Path) -> list[Assignment]:
         text = self._text
@@ -195,9 +216,9 @@ class Spans:
         return members
 
 
-def scan(text: str) -> Spans:
-    """Return the spans of a text that tomli has accepted."""
-    return Spans(text)
+def scan(text: str, *, lazily: bool = False) -> Spans:
+    """Return the spans of a text that tomli has accepted; lazily, for positions but not for edits."""
+    return Spans(text, lazily=lazily)
 
 
 def comments(text: str) -> list[str]:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -7,6 +8,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+import planner.toml.spans
 from planner.toml.spans import Path, scan
 from tests.toml.handwriting import Handwriting, documents
 
@@ -43,6 +45,40 @@ def test_every_value_is_found_however_it_is_written(data: dict[str, Any], random
         line, column = spans.value_line_column(path)
         assert start
         assert sum(map(len, text.split("\n")[: line - 1])) + line - 1 + column - 1 == start.start
+
+
+@given(documents, st.randoms(use_true_random=False))
+def test_lazily_scanned_text_has_the_same_positions(data: dict[str, Any], random: Random) -> None:
+    text = Handwriting(random).document(data)
+    whole = scan(text)
+    for path, _ in walk(data):
+        lazily = scan(
+            text, lazily=True
+        )  # anew: a question scans its table
+        assert lazily.value(path) == whole.value(path)
+        assert lazily.key(path) == whole.key(path)
+        assert lazily.entry(path) == whole.entry(path)
+        assert lazily.line_column(path) == whole.line_column(path)
+
+
+def test_positions_of_one_entry_scan_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bodies of all tables were scanned for one finding, 23 % of the check of a long plan."""
+    matched: list[int] = []
+    assignment = planner.toml.spans._assignment
+
+    class Counting:
+        def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+            matched.append(bounds[0])
+            return assignment.match(text, *bounds)
+
+    monkeypatch.setattr(planner.toml.spans, "_assignment", Counting())
+    text = "".join(f'[[version]]\nname = "{number}"\nreleased = 2026-01-01\n' for number in range(100))
+    found = scan(text, lazily=True)
+    assert found.line_column(("version", 40, "released")) == (123, 1)
+    assert len(matched) < 300
+    before = len(matched)
+    assert found.line_column(("version", 41, "name")) == (125, 1)
+    assert len(matched) - before <= 3
 
 
 @given(documents, st.randoms(use_true_random=False))

@@ -21,7 +21,7 @@ def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> t
         return ()
     from planner.toml.spans import scan  # a plan that keeps its promises is not scanned
 
-    return tuple(sorted(_violations(_Places(scan(text), paths), evaluation), key=_order))
+    return tuple(sorted(_violations(_Places(scan(text, lazily=True), paths), evaluation), key=_order))
 
 
 def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation]:
