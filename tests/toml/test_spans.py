@@ -52,9 +52,7 @@ def test_lazily_scanned_text_has_the_same_positions(data: dict[str, Any], random
     text = Handwriting(random).document(data)
     whole = scan(text)
     for path, _ in walk(data):
-        lazily = scan(
-            text, lazily=True
-        )  # anew: a question scans its table
+        lazily = scan(text, lazily=True)  # anew: a question scans its table
         assert lazily.value(path) == whole.value(path)
         assert lazily.key(path) == whole.key(path)
         assert lazily.entry(path) == whole.entry(path)
