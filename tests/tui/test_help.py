@@ -117,3 +117,12 @@ async def test_the_mouse_is_left_to_the_terminal_and_taken_back_and_remembered(p
         assert read_settings().mouse is True
         await click(desk, "2.0", "default")
         assert desk.screen.item == desk.row("2.0")
+
+
+async def test_a_command_is_found_by_the_name_that_the_palette_gives_it(path: Path) -> None:
+    async with at_work(path, size=(200, 50)) as desk:
+        await desk.press("question_mark", "slash", *"save", "enter")
+        page = await desk.dialog(HelpScreen)
+        shown = "\n".join(lines_of(page))
+        assert "^s" in shown
+        assert "Zoom" not in shown

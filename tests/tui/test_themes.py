@@ -21,7 +21,7 @@ from planner.tui.controllers.theme_choice import first_theme
 from planner.tui.panels.colours import COLOURS, LEAST, PanelColours
 from planner.tui.themes import DARK, LIGHT, SIXTEEN, STRONG_DARK, STRONG_LIGHT, THEMES, colours_for, opposite
 from planner.tui.timeline.cells import Run
-from planner.tui.timeline.colours import BACKGROUNDS, FOREGROUNDS, SHAPES, SIGNS, TimelineColours
+from planner.tui.timeline.colours import BACKGROUNDS, FOREGROUNDS, LINES, SHAPES, SIGNS, TimelineColours
 from tests import real_size
 from tests.tui.desk import Desk, at_work
 
@@ -73,6 +73,14 @@ def test_every_text_and_sign_can_be_read_on_every_ground(theme: Theme) -> None:
         for style in COLOURS:
             for painted_in in (panel.background + panel[style], panel.cursor + panel.on_cursor(style)):
                 assert of(Segment("x", painted_in)) >= LEAST.get(style, TEXT), style
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda each: each.name)
+def test_bars_that_are_mere_lines_can_be_seen(theme: Theme) -> None:
+    widget = unseen(theme)
+    widget.ascii_only = True  # type: ignore[attr-defined]
+    lines = TimelineColours(widget).segments([Run("=", bar, "") for bar in sorted(LINES)])
+    assert min(map(of, lines)) >= SIGN
 
 
 async def test_every_word_of_the_screen_and_of_dialogs_can_be_read_in_the_planners_themes(

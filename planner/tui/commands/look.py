@@ -256,9 +256,9 @@ class Help(Command):
     def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.helping import help_on_plan
 
-        rows: dict[str, list[tuple[str, str]]] = {
+        rows: dict[str, list[tuple[str, str, str]]] = {
             group: [
-                (" ".join(each.key_names(screen)), each.tooltip())
+                (" ".join(each.key_names(screen)), each.tooltip(), f"{each.title} {each.footer}")
                 for each in screen.commands
                 if each.group == group
             ]

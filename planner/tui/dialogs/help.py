@@ -30,8 +30,8 @@ MOUSE = (
 COLUMN = 18
 """Cells for keys at most; longer ones have a line of their own."""
 
-Line = tuple[str, str]
-"""Keys, a gesture or a sign, and its meaning."""
+Line = tuple[str, str] | tuple[str, str, str]
+"""Keys, a gesture or a sign, and its meaning; and another name by which it may be searched."""
 
 
 class HelpScreen(ReadingScreen):
@@ -44,13 +44,13 @@ class HelpScreen(ReadingScreen):
 def help_sections(rows: Mapping[str, Sequence[Line]]) -> list[Section]:
     """Return a section for each heading that has rows."""
     return [
-        Section(title, two_columns(lines, min(max(cells(shown(name)) for name, _ in lines), COLUMN)))
+        Section(title, two_columns(lines, min(max(cells(shown(line[0])) for line in lines), COLUMN)))
         for title, lines in rows.items()
         if lines
     ]
 
 
-def legend(policy: Policy, signs: Signs) -> Iterator[Line]:
+def legend(policy: Policy, signs: Signs) -> Iterator[tuple[str, str]]:
     """Yield the signs of the timeline and the panels."""
     ascii_only = signs.ascii_only
     for milestone in policy.milestones:

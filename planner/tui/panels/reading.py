@@ -98,9 +98,12 @@ def text_block(text: str, *, style: Style = "plain", indent: int = 0, link: str 
     return Block(text, lambda width: paragraph(text, width, style, indent=indent, link=link))
 
 
-def two_columns(rows: Sequence[tuple[str, str]], column: int, *, indent: int = 1) -> list[Block]:
-    """Return a block for each row: a name, and beside it a text that may take several lines."""
-    return [Block(f"{name} {text}", partial(_row, name, text, column, indent)) for name, text in rows]
+def two_columns(rows: Sequence[tuple[str, ...]], column: int, *, indent: int = 1) -> list[Block]:
+    """Return a block for each row: a name, and beside it a text that may take several lines.
+
+    What a row has beyond these is searched, too, but not shown.
+    """
+    return [Block(" ".join(row), partial(_row, row[0], row[1], column, indent)) for row in rows]
 
 
 def _row(name: str, text: str, column: int, indent: int, width: int) -> Sequence[PanelLine]:

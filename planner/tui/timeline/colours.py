@@ -111,22 +111,30 @@ SHAPES = frozenset(
     )
 )
 """The foregrounds of bars, lines and shades, which are seen by their size."""
+LINES = frozenset(("bar-released", "bar-default", "bar-deprecated", "bar-none"))
+"""The bars that are mere lines without colours and in ASCII, and need the contrast of signs there."""
 
 
 class _Looks(dict[tuple[str, str], Style]):
     """The style of each foreground on each background, made when it is first asked for."""
 
     def __init__(
-        self, base: Style, foregrounds: Mapping[str, Style], backgrounds: Mapping[str, Style]
+        self,
+        base: Style,
+        foregrounds: Mapping[str, Style],
+        backgrounds: Mapping[str, Style],
+        *,
+        thin: bool,
     ) -> None:
         super().__init__()
         self._base, self._foregrounds, self._backgrounds = base, foregrounds, backgrounds
+        self._shapes = SHAPES - LINES if thin else SHAPES
 
     def __missing__(self, key: tuple[str, str]) -> Style:
         foreground, background = key
         look = self._base + self._foregrounds[foreground] + self._backgrounds[background]
-        if foreground not in SHAPES and not (_is_ansi(look.color) or _is_ansi(look.bgcolor)):
-            look += self._readable(look, SIGN if foreground in SIGNS else TEXT)
+        if foreground not in self._shapes and not (_is_ansi(look.color) or _is_ansi(look.bgcolor)):
+            look += self._readable(look, SIGN if foreground in SIGNS | LINES else TEXT)
         self[key] = look
         return look
 
@@ -157,7 +165,8 @@ class TimelineColours:
         }
         self._backgrounds = {"": Style(), "selected": Style(reverse=True)}
         self._backgrounds |= {name: self._background_style(tint) for name, tint in BACKGROUNDS.items()}
-        self._looks = _Looks(self._base, self._foregrounds, self._backgrounds)
+        thin = widget.app.no_color or getattr(widget, "ascii_only", False)
+        self._looks = _Looks(self._base, self._foregrounds, self._backgrounds, thin=thin)
 
     def segments(self, runs: Iterable[Run]) -> list[Segment]:
         """Return runs in their styles."""
