@@ -73,12 +73,12 @@ def test_former_dates_are_ghosts_in_the_pictures() -> None:
     subject = _compared(OLD, NEW)
     page = render(subject, "html").decode()
     assert "<title>1: Default was 2027-03-01, now 2027-02-01</title>" in page
-    assert "Date before" in page
+    assert "Former date" in page
     assert "    Default was 2027-03-01 :milestone, done, 2027-03-01, 0d\n" in render(subject, "md").decode()
     for picture in ("svg", "mermaid"):
         assert "was 2027-03-01" in render(subject, picture).decode()
         assert "was 2027-03-01" not in render(subject._replace(since=None), picture).decode()
-    assert "Date before" not in render(subject._replace(since=None), "svg").decode()
+    assert "Former date" not in render(subject._replace(since=None), "svg").decode()
 
 
 def test_the_picture_reaches_to_a_ghost_and_says_that_its_date_is_gone() -> None:

@@ -75,7 +75,7 @@ def _entries(
     if any(marker.severity for _, marker in markers):
         yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
     if further.ghosts:
-        yield "Date before", lambda at: draw_ghost(at, 0, 0, what="", symbol="○", role=None)
+        yield "Former date", lambda at: draw_ghost(at, 0, 0, what="", symbol="○", role=None)
     if further.legal:
         yield "Legal days", lambda at: box(at, "legal", *_BOX)
     if further.warned:

@@ -60,9 +60,11 @@ def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: 
 
 
 def draw_ghost(parent: Element, x: float, y: float, *, what: str, symbol: str, role: Role | None) -> Element:
-    """Draw the sign of a date that is another one now at a point, dashed and faint."""
+    """Draw the sign of a date that is another one now at a point, hollow and faint."""
+    shape = _ENVELOPE if what == NOTICE else _BY_SYMBOL.get(symbol, _BY_ROLE[role])
+    kind = "notice" if what == NOTICE else f"role-{role or 'none'}"
     group = add(parent, "g", "ghost", transform=_at(x, y))
-    draw_sign(group, what, symbol, role, sent=True)
+    add(group, "path", f"sign {kind}", d=shape)
     return group
 
 

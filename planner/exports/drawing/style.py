@@ -86,9 +86,10 @@ _SHAPES = """\
 .timeline .pin { fill: none; stroke-width: 2.4; }
 .timeline .shortfall, .timeline .edge { fill: none; stroke-width: 1.4; }
 .timeline .legal { stroke: none; }
-.timeline .ghost { opacity: 0.55; stroke-dasharray: 2 1.6; }
+.timeline .ghost { opacity: 0.6; }
+.timeline .ghost .sign { stroke-width: 1.2; }
 .timeline .moved { fill: none; stroke-width: 1.2; stroke-dasharray: 2 2.5; }
-.timeline .warned { fill-opacity: 0.45; }
+.timeline .legal.warned { fill-opacity: 0.45; stroke-width: 0.8; stroke-dasharray: 3 2.5; }
 .timeline .strong { font-weight: bold; }
 """
 
@@ -115,6 +116,7 @@ def _colours(palette: PictureColours) -> str:
         f".timeline .moved {{ stroke: {palette.quiet}; }}",
         f".timeline .pin {{ stroke: {palette.foreground}; }}",
         f".timeline .legal {{ fill: {palette.legal.fill}; }}",
+        f".timeline .legal.warned {{ stroke: {palette.legal.line}; }}",
         f".timeline .edge {{ stroke: {palette.legal.line}; }}",
         f".timeline .notice {{ stroke: {palette.notice}; fill: {palette.paper}; }}",
         f".timeline .glyph {{ stroke: {palette.paper}; }}",
