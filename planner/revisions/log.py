@@ -10,6 +10,10 @@ _FIELDS = "%h%x09%as%x09%s"
 """The short hash, the author's day, the subject."""
 
 
+THEIRS = "MERGE_HEAD"
+"""Git's name for their side of a merge that is under way."""
+
+
 class FileCommit(NamedTuple):
     """A commit that changed a file."""
 
@@ -30,6 +34,12 @@ def commits_of(path: str, most: int) -> list[FileCommit]:
         if len(fields) == 3:
             found.append(FileCommit(*fields))
     return found
+
+
+def is_merging(path: str) -> bool:
+    """Return True while a merge is under way in the repository of a file. Raise UnknownRevision."""
+    folder, _ = folder_and_path(path)
+    return _is_commit(folder, THEIRS)
 
 
 def upstream(path: str) -> str | None:

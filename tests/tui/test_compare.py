@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 from textual.widgets import OptionList
@@ -212,6 +213,26 @@ async def test_the_commits_that_changed_the_file_are_offered_with_the_beginning_
         ]
         await desk.press("down", "down", "enter")
         assert ghosts(desk) == {"2.0": ["2027-02-03"]}
+
+
+async def test_in_a_merge_under_way_their_side_is_offered_and_a_date_of_theirs_taken(path: Path) -> None:
+    commit_all(path.parent, "Plan the second version")
+    git(path.parent, "switch", "--quiet", "--create", "theirs")
+    path.write_text(MOVED)
+    commit_all(path.parent, "Come out a month later")
+    git(path.parent, "switch", "--quiet", "main")
+    ours = PLAN.replace("default  = 2027-02-03", "default  = 2027-02-17")
+    path.write_text(ours)
+    commit_all(path.parent, "Come out two weeks later")
+    with pytest.raises(CalledProcessError):
+        git(path.parent, "merge", "theirs")
+    path.write_text(ours)  # as the merge driver does
+    async with at_work(path) as desk:
+        await compare(desk, "git:MERGE_HEAD  their side of the merge under way")
+        assert ghosts(desk) == {"2.0": ["2027-03-03"]}
+        await desk.select("2.0", "default")
+        await desk.press("X", "ctrl+s")
+        assert path.read_text() == MOVED
 
 
 async def test_another_file_is_compared_with_and_what_cannot_be_is_said(path: Path) -> None:

@@ -12,7 +12,7 @@ from planner.disk.work_tree import in_work_tree
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.revisions.git import UnknownRevision
 from planner.revisions.history import History
-from planner.revisions.log import commits_of, upstream
+from planner.revisions.log import THEIRS, commits_of, is_merging, upstream
 from planner.revisions.read import read_plan_at
 from planner.revisions.request import PREFIX, RevisionRequest, parse_revision
 
@@ -57,6 +57,8 @@ def _revisions(session: "Session") -> list[OtherState]:
     if not commits:
         return []
     found = [revision(session, RevisionRequest("HEAD", None), "the last commit")]
+    if is_merging(session.path):
+        found.append(revision(session, RevisionRequest(THEIRS, None), "their side of the merge under way"))
     if (other := upstream(session.path)) is not None:
         request = parse_revision(f"{PREFIX}{other}")
         assert request is not None
