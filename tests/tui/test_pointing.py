@@ -87,6 +87,18 @@ async def test_a_click_on_the_ruler_sets_the_day_cursor_and_its_menu_is_about_th
         assert echo(form, "to").startswith("= ")
 
 
+async def test_a_freeze_is_edited_by_a_double_click_on_the_ruler(plan: Path) -> None:
+    async with at_work(plan) as desk:
+        cell = day_cell(desk, "2026-12-27"), 0
+        await desk.pilot.click(Ruler, offset=cell, times=2)
+        await desk.settle()
+        assert entry(await desk.dialog(Form), "name").value == "Year end"
+        await desk.press("escape")
+        await desk.pilot.click(Ruler, offset=cell, button=RIGHT)
+        await desk.settle()
+        assert {"Edit", "Duplicate", "Delete"} <= set(await menu(desk))
+
+
 async def test_dragging_the_background_pans_the_timeline_and_moves_no_date(plan: Path) -> None:
     async with at_work(plan) as desk:
         empty_row = desk.timeline.row_lines.height + 2

@@ -12,7 +12,7 @@ from planner.dates import Day, iso
 from planner.plan import Freeze
 from planner.terminal_text import shown
 from planner.ticks import Tick, ticks
-from planner.tui.selection import RIGHT, AskMenu, DayPicked
+from planner.tui.selection import RIGHT, AskMenu, DayPicked, OpenSelection
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
@@ -61,7 +61,7 @@ class Ruler(LineCache, Panning):
         return self.timeline
 
     def on_click(self, event: events.Click) -> None:
-        """Pick the day under the pointer; with the right button show its menu."""
+        """Pick the day, or edit its freeze on a double click; show its menu on the right button."""
         x = event.get_content_offset_capture(self).x
         if x < self.timeline.gutter_cells:
             return
@@ -69,6 +69,8 @@ class Ruler(LineCache, Panning):
         selection = day_selection(self.timeline, x)
         if event.button == RIGHT:
             self.post_message(AskMenu(selection, event.screen_offset))
+        elif event.chain == 2 and selection.type == "freeze":
+            self.post_message(OpenSelection(selection))
         elif event.chain == 1 and selection.day is not None:
             self.post_message(DayPicked(selection.day))
 
