@@ -10,6 +10,7 @@ from planner.tui.panels.inspection import Inspection, subject
 from planner.tui.panels.line import cropped, paragraph, words
 from planner.tui.panels.listing import Listing, ListingStyle, entry_lines
 from planner.tui.signs import ASCII, UNICODE, Signs
+from planner.wording.requests import request_gets
 from tests.tui.desk import AS_OF, PLAN
 
 
@@ -51,6 +52,19 @@ def test_the_inspector_gives_dates_with_weekdays_the_phase_and_the_arithmetic() 
 
 def test_the_inspector_knows_the_phase_of_today() -> None:
     assert "today: Default; a request gets 200 OK" in inspected(0)
+
+
+def test_an_answer_without_words_of_the_policy_makes_a_sentence() -> None:
+    assert [request_gets(each) for each in ("200 OK", "does not answer", "answers", None)] == [
+        "a request gets 200 OK",
+        "a request is not answered",
+        "a request is answered",
+        "a request gets no answer",
+    ]
+    copper = PLAN.replace('"clio"', '"copper"').replace("default    =", "deprecated =", 1)
+    copper = copper[: copper.index("[[notice]]")].replace("deprecated = 2028", "removed = 2028")
+    copper = copper.replace("[[version]]", '[[version]]\ntrack = "SDK"')
+    assert "a request is answered" in inspected(0, text=copper)
 
 
 def test_the_inspector_fits_any_width_and_ascii() -> None:

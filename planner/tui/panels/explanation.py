@@ -7,7 +7,7 @@ from planner.chart import NOT_SENT, SENT
 from planner.chart import signs as milestone_signs
 from planner.dates import LAST_DAY, Day, counted, iso
 from planner.engine.constraint import Finding, Slot
-from planner.engine.phases import NO_ANSWER, Phase
+from planner.engine.phases import Phase
 from planner.engine.questions.explain import Link
 from planner.engine.rules import KINDS
 from planner.engine.schedule import NOTICE, Schedule
@@ -21,6 +21,7 @@ from planner.tui.panels.inspection import apart, dated
 from planner.tui.panels.line import PanelLine, Style, StyledText, fitted, linked, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.explain import sentence
+from planner.wording.requests import request_gets
 
 COLUMN = 9
 """Cells of the words before the lines, such as `earliest`."""
@@ -196,7 +197,7 @@ class ExplainedLines:
             yield from self._fact(f"to {dated(phase.end - 1)}, {self._away(phase.end - 1)}")
             yield from self._fact(counted(phase.end - phase.start, "day"), "quiet")
         if self.schedule.item_type(item) == "version":
-            yield from self._fact(f"a request gets {phase.answers or NO_ANSWER}", "quiet")
+            yield from self._fact(request_gets(phase.answers), "quiet")
 
     def end(self, facts: DateFacts) -> Iterator[PanelLine]:
         """Yield the first and the last legal day of the date at an end of a phase, with their rules."""

@@ -18,6 +18,7 @@ from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
 from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, fitted, padded, paragraph
 from planner.tui.signs import Signs
+from planner.wording.requests import request_gets
 
 WIDE = 70
 """The width from which what belongs together stands on one line."""
@@ -143,7 +144,7 @@ class Inspection:
         now = phase_on(schedule, self.days, self.inspected.item, as_of)
         answers = now.answers if now is not None else schedule.policy.invalid
         is_version = schedule.item_type(self.inspected.item) == "version"
-        answer = f"; a request gets {shown(answers)}" if answers and is_version else ""
+        answer = f"; {shown(request_gets(answers))}" if answers and is_version else ""
         if now is None:
             return f"today: not there yet{answer}", "quiet"
         style: Style = "released" if now.superseded else now.role or "none"
