@@ -56,6 +56,7 @@ async def plans() -> str:
 def main() -> None:
     """Write the pictures."""
     os.chdir(ROOT)
+    os.environ["COLORTERM"] = "truecolor"  # whatever terminal this runs in
     PICTURES.mkdir(parents=True, exist_ok=True)
     for picture in (dragging, plans):
         svg = _IDS.sub("terminal", _FONTS.sub("", asyncio.run(picture())))

@@ -11,7 +11,7 @@ import pytest
 from tests.tui.desk import at_work
 
 PICTURES = Path(__file__).parent / "snapshots"
-SIZES = {"small": (80, 24), "middle": (120, 40), "large": (200, 50)}
+SIZES = {"tiny": (40, 12), "small": (80, 24), "middle": (120, 40), "large": (200, 50)}
 
 
 NUMBER = r"([\d.]+)"
@@ -51,6 +51,9 @@ def compare(name: str, svg: str) -> None:
         ("middle-light-held", "middle", "planner-light", "space shift+right shift+right shift+right"),
         ("large-dark-help", "large", "planner-dark", "question_mark slash s a v e enter"),
         ("small-dark-date", "small", "planner-dark", "enter"),
+        ("tiny-dark", "tiny", "planner-dark", ""),
+        ("small-16-agenda", "small", "planner-16", "A"),
+        ("middle-high-contrast-requests", "middle", "planner-high-contrast", "r"),
     ],
 )
 async def test_a_screen_looks_as_it_did(path: Path, name: str, size: str, theme: str, keys: str) -> None:

@@ -179,6 +179,16 @@ async def test_a_theme_that_was_chosen_is_remembered(
         assert not desk.said
 
 
+async def test_a_terminal_of_16_colours_keeps_to_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", "xterm")
+    async with at_work(path) as desk:
+        assert desk.app.theme == SIXTEEN.name
+        await desk.press("f2")
+        assert desk.app.theme == SIXTEEN.name
+        assert desk.said == ["This terminal has 16 colours: its own settings make them light or dark."]
+
+
 async def test_a_theme_of_the_settings_that_is_unknown_is_passed_over(path: Path) -> None:
     async with at_work(path, settings=Settings(theme="solarised")) as desk:
         assert desk.app.theme == DARK.name

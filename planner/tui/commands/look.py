@@ -237,9 +237,12 @@ class SwitchTheme(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        from planner.tui.themes import opposite
+        from planner.tui.themes import SIXTEEN, opposite
 
-        screen.app.theme = opposite(screen.app.current_theme).name
+        if screen.app.console.color_system == "standard" and screen.app.theme == SIXTEEN.name:
+            screen.say("This terminal has 16 colours: its own settings make them light or dark.")
+        else:
+            screen.app.theme = opposite(screen.app.current_theme).name
 
 
 class Help(Command):
