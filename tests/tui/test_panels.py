@@ -62,9 +62,9 @@ def test_an_answer_without_words_of_the_policy_makes_a_sentence() -> None:
         "a request gets no answer",
     ]
     copper = PLAN.replace('"clio"', '"copper"').replace("default    =", "deprecated =", 1)
-    copper = copper[: copper.index("[[notice]]")].replace("deprecated = 2028", "removed = 2028")
+    copper = copper[: copper.index("[[notice]]")].replace("deprecated = 2028", "removed = 2026")
     copper = copper.replace("[[version]]", '[[version]]\ntrack = "SDK"')
-    assert "a request is answered" in inspected(0, text=copper)
+    assert "Removed; a request is not answered" in inspected(0, text=copper)
 
 
 def test_the_inspector_fits_any_width_and_ascii() -> None:
