@@ -24,9 +24,9 @@ class FileCommit(NamedTuple):
 
 
 def commits_of(path: str, most: int) -> list[FileCommit]:
-    """Return the last commits that changed a file, newest first. Raise UnknownRevision."""
+    """Return the last commits that changed a file, newest first, renames followed. Raise UnknownRevision."""
     folder, name = folder_and_path(path)
-    command = ("-c", "log.showSignature=false", "--literal-pathspecs", "log", "--no-color", "-z")
+    command = ("-c", "log.showSignature=false", "--literal-pathspecs", "log", "--no-color", "-z", "--follow")
     told = git(folder, *command, f"--max-count={most}", f"--format={_FIELDS}", "--", posixpath.normpath(name))
     found = []
     for line in told.decode(errors="replace").split("\0"):

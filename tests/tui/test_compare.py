@@ -180,6 +180,10 @@ async def test_a_revision_is_compared_with_where_the_file_had_another_name(path:
         await compare(desk, "git:HEAD  the last commit")
         assert listed(desk) == ["No difference"]
         await desk.press("c")
+        pick = await desk.dialog(Pick)
+        offered = "\n".join(str(each.prompt) for each in pick.query_one(OptionList).options)
+        subjects = ["Come out earlier", "Call the file by its product", "Plan the second version"]
+        assert [each for each in subjects if each in offered] == subjects
         await choose(desk, "another")
         await desk.dialog(Form)
         await desk.write("git:HEAD~2")
@@ -376,6 +380,27 @@ async def test_a_result_for_dates_that_moved_meanwhile_is_not_shown(
         await desk.select("2.0", "default")
         await desk.press("L")
         await desk.until(lambda: set(ghosts(desk)) == {"1.0", "2.0"})
+
+
+async def test_a_result_that_comes_after_the_panel_is_closed_is_dropped(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L")
+        await compare(desk, "the saved file")
+        comparing_now, work_out = desk.screen.comparing, desk.screen.comparing._work_out
+
+        def closed_meanwhile(*arguments: object) -> object:
+            desk.app.call_from_thread(desk.screen.side_panels.close)
+            return work_out(*arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(comparing_now, "_work_out", closed_meanwhile)
+        comparing_now.compare(ask=False)
+        await desk.until(lambda: not desk.busy_with("compare"))
+        await desk.settle()
+        assert not desk.screen.query(ComparisonPanel)
+        assert ghosts(desk) == {}
 
 
 @pytest.mark.parametrize("size", [(40, 12), *SIZES])

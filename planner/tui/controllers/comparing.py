@@ -113,6 +113,8 @@ class Comparing:
         except CannotPlan as error:
             number = counted(len(error.diagnostics), "error")
             why = f"It cannot be read as a plan: {number}, the first: {error.diagnostics[0].message}"
+        if not self.screen.is_running or not panel.is_running:
+            return
         if panel is not comparison(self._side_panels) or state is not self._state:
             return
         if self.screen.dragging or self.screen.session.plan is not now.plan:
