@@ -96,6 +96,22 @@ CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         VERSION,
         ("let another version of the track answer these requests from that day on",),
     ),
+    "a version that retires before another one answers": (
+        'kind = "served"',
+        VERSION + '[[version]]\nname = "2"\nreleased = 2028-01-03\n',
+        (
+            "let another version of the track answer these requests from that day on",
+            "set its ended date to 2028-01-03, when another one does",
+        ),
+    ),
+    "a date on no day of a release": (
+        'kind = "calendar"\nreleases = true\nmilestones = ["ended"]',
+        VERSION + '[[version]]\nname = "2"\nreleased = 2028-01-03\n',
+        (
+            "set its ended date to 2028-01-03, when a version of its track is released",
+            "release a version of its track on that day",
+        ),
+    ),
     "a promise that is gone": (
         'kind = "promise"\nmilestones = ["ended"]',
         VERSION.replace("ended = 2027-12-01\n", "")

@@ -350,6 +350,16 @@ def _example(scene: "Scene", calendar: Calendar, day: Day) -> "Sample":
     return scene.sample([scene.item(dict.fromkeys(judged, day))])
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the ways to meet a release, which moves no date."""
+    if finding.moves_dates:
+        return
+    if finding.earliest is not None:
+        on = iso(finding.earliest)
+        yield f"set its {finding.milestone} date to {on}, when a version of its track is released"
+    yield "release a version of its track on that day"
+
+
 KIND = RuleKind(
     name="calendar",
     of=("version", "change"),
@@ -374,6 +384,7 @@ KIND = RuleKind(
     constraints=constraints,
     sentence=_sentence,
     example=_example,
+    advice=_advice,
     moves_dates=True,
     names_days=True,
 )

@@ -196,6 +196,12 @@ def _example(scene: "Scene", _: None, day: Day) -> "Sample":
     return scene.sample([scene.item({**dict.fromkeys(names, scene.long_ago), names[-1]: day})])
 
 
+def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    yield "let another version of the track answer these requests from that day on"
+    if finding.earliest is not None:
+        yield f"set its {finding.milestone} date to {iso(finding.earliest)}, when another one does"
+
+
 KIND = RuleKind(
     name="served",
     of=("version",),
@@ -208,7 +214,5 @@ KIND = RuleKind(
         f"{item} that answers requests without a version does not retire before another one does so"
     ),
     example=_example,
-    advice=lambda finding, schedule: (
-        "let another version of the track answer these requests from that day on",
-    ),
+    advice=_advice,
 )
