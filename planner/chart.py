@@ -8,7 +8,8 @@ from planner.dates import Day
 from planner.engine.constraint import Finding, Place, Slot
 from planner.engine.evaluate import Evaluation
 from planner.engine.phases import Timetable, affected_by, is_exclusive, phases
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.plan import Freeze
 from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
 

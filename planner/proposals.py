@@ -12,7 +12,8 @@ from planner.engine.constraint import Days, Finding, Place, Slot
 from planner.engine.evaluate import Evaluation, check
 from planner.engine.rules import KINDS
 from planner.engine.rules.ability import asks_for_notices
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.cause import cause
 from planner.engine.solve.fix import Fix, Unfixed, fix_steps
 from planner.engine.solve.hard import hard_constraints, hard_violation

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from planner.dates import Day, iso
 from planner.engine.constraint import Slot
 from planner.engine.evaluate import check
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.ripple import Direction
 from planner.files.plan.file import read_plan_bytes, read_plan_file

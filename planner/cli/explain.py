@@ -14,7 +14,8 @@ from planner.engine.evaluate import Evaluation, check
 from planner.engine.questions.explain import Explanation, Link, explain
 from planner.engine.questions.objections import Objections
 from planner.engine.rules.wording import subject
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.slack import Slack
 from planner.plan import Item

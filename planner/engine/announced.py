@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from planner.dates import Day
 from planner.engine.constraint import Slot
-from planner.engine.schedule import NOTICE, Announcement, Channel, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE, Announcement, Channel
 from planner.named_tuple import NamedTuple
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planner.chart import Chart
 from planner.compare import Comparison
 from planner.dates import Day
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.wording.diff import HEADINGS, DiffLine, day_text, sections, shift
 
 _DRAWN = frozenset(("version", "change", "notice"))

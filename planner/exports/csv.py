@@ -16,7 +16,7 @@ from io import StringIO
 from planner.chart import worst
 from planner.dates import Day, iso
 from planner.engine.constraint import Finding, Place
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.exports.subject import ExportedPlan
 from planner.plan import Change, Freeze, Item, Notice, Version
 from planner.policy import SEVERITIES

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.chart import Bar, Chart, Marker, Row, chart
 from planner.dates import LAST_DAY, Day, iso
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.exports.changed import former_dates, with_former
 from planner.exports.drawing.scale import shown_days
 from planner.exports.legal import bound_of, worst_findings

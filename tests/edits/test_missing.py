@@ -5,7 +5,7 @@ from planner.edits import notices
 from planner.edits.missing import DateProposal, Missing, missing, propose_date
 from planner.engine.compile import compile_plan
 from planner.engine.constraint import Place
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.plan import Notice, Plan
 from planner.policy import Policy, Rule
 from tests.edits.plans import TWO_VERSIONS, errors, opened, version

@@ -11,7 +11,8 @@ from planner.dates import Day, to_day
 from planner.engine.announced import latest_told
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Slot
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_violation
 from planner.engine.solve.ripple import Direction
 from tests.oracle.drawing import pick

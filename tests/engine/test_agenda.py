@@ -4,8 +4,8 @@ from hypothesis import given, settings
 
 from planner.dates import LAST_DAY, iso
 from planner.engine.questions.agenda import AgendaItem, agenda, last_day
-from planner.engine.rules.notice import NoticeConstraint
-from planner.engine.schedule import NOTICE
+from planner.engine.rules.notice_constraint import NoticeConstraint
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.files.plan.file import read_plan_bytes
 from tests.engine.against import compiled

@@ -1,7 +1,7 @@
 """What cannot all be kept, on plans small enough to see by hand."""
 
 from planner.dates import iso
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.ripple import Conflict, Direction, ripple
 from planner.wording.conflict import sentences

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from planner.dates import NEVER, Day
 from planner.engine.constraint import Slot
 from planner.engine.questions.explain import explain
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.slack import slack
 from planner.engine.solve.window import window

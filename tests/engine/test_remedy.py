@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.constraint import Days
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.engine.solve.fix import Fix, fix
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.ripple import Direction

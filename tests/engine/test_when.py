@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planner.dates import Day, iso
 from planner.engine.questions.when import Outlook, when
-from planner.engine.rules.notice import NoticeConstraint
+from planner.engine.rules.notice_constraint import NoticeConstraint
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import missing_notices

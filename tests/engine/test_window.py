@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Slot
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.window import window
 from planner.plan import Version

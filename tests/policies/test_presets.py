@@ -10,7 +10,7 @@ from planner.engine.rules.forbid import Forbidden
 from planner.engine.rules.gap import Gap
 from planner.engine.rules.kind import Origin
 from planner.engine.rules.mentions import Mention
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.promise import Promised
 from planner.engine.rules.require import Required
 from planner.files.policy.read import load_policy

@@ -9,7 +9,8 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Dated, Days, Finding, Slot, Sum
 from planner.engine.rules import KINDS
 from planner.engine.rules.wording import listed, subject, too_early, too_late
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.slack import BothWays, slack
 from planner.engine.solve.window import Window, window
 

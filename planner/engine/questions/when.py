@@ -10,7 +10,8 @@ from planner.engine.constraint import Finding, Slot
 from planner.engine.evaluate import check
 from planner.engine.questions.objections import Objections
 from planner.engine.rules.ability import AsksForNotices, asks_for_notices, sets_floors
-from planner.engine.schedule import Announcement, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import Announcement
 from planner.engine.solve.hard import hard_constraints, hard_violation
 from planner.engine.solve.missing_notices import is_reminder, missing_notices
 from planner.engine.solve.window import window

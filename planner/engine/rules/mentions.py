@@ -7,7 +7,8 @@ from planner.dates import iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Along, Parameter, RuleKind
 from planner.engine.rules.wording import by, dates_of, either, listed
-from planner.engine.schedule import Announcement, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import Announcement
 from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from planner.dates import counted, iso
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import RuleKind
 from planner.engine.rules.wording import listed
-from planner.engine.schedule import Announcement, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import Announcement
 from planner.named_tuple import NamedTuple
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from planner.engine.announced import Told, by_channel
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Place, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.engine.rules.wording import by, dates_of, listed, subject, too_early, too_late
-from planner.engine.schedule import Announcement, Channel, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import Announcement, Channel
 from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, Milestone, Severity
 

@@ -17,7 +17,7 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Dated, Days, Finding, Slot
 from planner.engine.rules import KINDS
 from planner.engine.rules.ability import names_days
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.engine.solve.hard import as_hard, breakpoints, hard_violation
 from planner.engine.task import Task, finish
 

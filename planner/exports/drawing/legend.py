@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from planner.chart import Chart, Marker, signs
 from planner.dates import iso
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_ghost, draw_sign, draw_withdrawn

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from planner.chart import Bar, Marker, Row, signs
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.engine.solve.window import Window
 from planner.exports.changed import FormerDate
 from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write

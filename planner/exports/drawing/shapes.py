@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from planner.chart import Marker
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.exports.drawing.elements import add, line, number
 from planner.policy import Role, Severity
 

@@ -5,7 +5,7 @@ from shlex import join
 from typing import NamedTuple
 
 from planner.dates import iso
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.terminal_text import shown
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.panels.entries import ViolationEntry

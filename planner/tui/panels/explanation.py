@@ -10,7 +10,8 @@ from planner.engine.constraint import Finding, Slot
 from planner.engine.phases import Phase
 from planner.engine.questions.explain import Link
 from planner.engine.rules import KINDS
-from planner.engine.schedule import NOTICE, Schedule
+from planner.engine.schedule import Schedule
+from planner.engine.slots import NOTICE
 from planner.engine.solve.slack import BothWays
 from planner.engine.solve.window import Window
 from planner.plan import Freeze, Notice

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from planner.chart import Marker
 from planner.dates import Day
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.policy import Severity
 from planner.portfolio.summary import PlanSummary
 from planner.ticks import ticks

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.tui.selection import PLAN, RIGHT, AskMenu, OpenSelection, Selection
 from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.navigation import Navigable

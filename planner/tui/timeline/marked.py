@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planner.chart import Marker, Row
 from planner.dates import Day, counted
 from planner.engine.constraint import Place
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from planner.chart import NO_TRACK, Marker, Row
 from planner.dates import Day, Duration, add
 from planner.engine.phases import WITHDRAWN
-from planner.engine.schedule import NOTICE
+from planner.engine.slots import NOTICE
 from planner.plan import NOTHING
 from planner.terminal_text import shown
 

@@ -9,7 +9,7 @@ from planner.engine.rules.count import Count
 from planner.engine.rules.gap import Gap
 from planner.engine.rules.kind import Releases
 from planner.engine.rules.mentions import Mention
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.promise import Promised
 from planner.engine.rules.rate import Rate
 from planner.engine.rules.require import Required

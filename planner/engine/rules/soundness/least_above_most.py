@@ -6,7 +6,7 @@ Bounds in one unit are refused when the policy is read; here days are compared w
 from collections.abc import Iterator
 
 from planner.diagnostics import quoted
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.soundness.gaps import impossible_chains
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 from planner.engine.rules.soundness.no_common_date import is_pair

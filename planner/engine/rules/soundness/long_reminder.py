@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.diagnostics import quoted
 from planner.engine.rules.kind import is_nothing
-from planner.engine.rules.notice import NoticeGiven
+from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 from planner.engine.rules.soundness.overlap import in_force_together, judge_together
 from planner.engine.rules.soundness.spans import longest, shortest

@@ -1,0 +1,326 @@
+"""The constraint of a `notice` rule: one date, and the channels that must announce it in time."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from planner.dates import BEFORE_ALL, LAST_DAY, NEVER, Day, Duration, add, add_at_most, iso, latest_start
+from planner.engine.constraint import NOTHING, Dated, Days, Finding, InForce, Reason, Slot, Sum
+from planner.engine.rules.wording import by, listed, subject, too_early
+from planner.engine.schedule import Schedule
+from planner.engine.slots import Announcement
+from planner.named_tuple import NamedTuple
+
+
+class NoticeGiven(NamedTuple):
+    """The parameters of a `notice` rule."""
+
+    milestone: str
+    announcing: str
+    at_least: Duration
+    channels: tuple[str, ...]
+    at_most: Duration | None = None
+    """For a reminder: the longest time before the date. Such a rule moves no date."""
+
+
+class Channel(NamedTuple):
+    """A channel and the notices of the item that use it."""
+
+    name: str | None
+    """The channel; None if any channel is accepted."""
+    first: Sequence[Announcement]
+    """Notices of `announcing`."""
+    later: Sequence[Announcement]
+    """Notices of the milestone alone, which count from the day of one of `first` on."""
+
+
+class Bound(NamedTuple):
+    """The earliest legal day by one channel, and the notice that it comes from."""
+
+    earliest: Day
+    day: Day
+    told: Day
+    notice: Announcement | None
+    channel: str | None
+
+
+class NoticeConstraint(NamedTuple):
+    """A date that must be announced in time by every channel listed."""
+
+    in_force: InForce
+    item: int
+    schedule: Schedule
+    given: NoticeGiven
+    slot: Slot
+    channels: Sequence[Channel]
+    """The channels, with withdrawn announcements counted as well."""
+    told_binds: bool
+    """True if a notice that told a later date does not count; for releases it counts."""
+    withdrawals: tuple[Slot, ...] = ()
+    """Sent notices that take an announcement back: which ones still count depends on their dates."""
+
+    def reads(self) -> Iterable[Slot]:
+        """Return the slots that the findings depend on."""
+        notices = {each.slot for channel in self.channels for each in (*channel.first, *channel.later)}
+        return {self.slot, *notices, *self.withdrawals, *self.in_force.reads(self.item)}
+
+    def standing(self, days: Days) -> Sequence[Channel]:
+        """Return each channel with the notices that still count."""
+        if not self.withdrawals:
+            return self.channels
+        schedule, item = self.schedule, self.item
+        return channels_of(self.given, lambda milestone, name: schedule.standing(item, milestone, name, days))
+
+    def breakpoints(self, days: Days) -> Iterator[Day]:
+        """Yield the days at which the findings can change."""
+        yield self.schedule.judge_from
+        yield latest_start(days[self.slot], self.given.at_least) + 1
+        for channel in self.channels:
+            for notice in (*channel.first, *channel.later):
+                bound = self._bound(notice, channel, days)
+                yield add(bound.day, self.given.at_least)
+                yield bound.told
+                yield bound.day
+                yield bound.day + 1
+                if self.withdrawals:
+                    yield days[notice.slot]
+                    yield days[notice.slot] + 1
+        for slot in self.withdrawals:
+            yield days[slot]
+            yield days[slot] + 1
+
+    def later(self, days: Days) -> Slot:
+        """Return the date that removes the violation by moving later; None if no move does."""
+        return self.slot
+
+    def earlier(self, days: Days) -> Slot | None:
+        """Return the earliest movable notice that could serve the first late channel, or None."""
+        date, schedule = days[self.slot], self.schedule
+        last = latest_start(date, self.given.at_least)
+        for channel in self.standing(days):
+            if not channel.first or self.bound(channel, days).earliest <= date:
+                continue
+            since = min(self.day(each, days) for each in channel.first)
+            useful = (*channel.first, *(channel.later if last >= since else ()))
+            free = [each.slot for each in useful if schedule.may_move(each.slot, days)]
+            return min(free, key=lambda slot: days[slot], default=None)
+        return None
+
+    def unannounced(self, days: Days) -> Iterator[tuple[str | None, str]]:
+        """Yield (channel, milestone) for each channel without any notice; the channel is None if any will do.
+
+        If the rule asks for a reminder, yield also the channels whose notices all come too early or too late.
+        """
+        for channel in self.standing(days):
+            if not channel.first or (self.given.at_most is not None and not self._reminds(channel, days)):
+                yield channel.name, self.given.announcing
+
+    def last_day(self, days: Days) -> Day:
+        """Return the last day on which a notice of the date still counts."""
+        return latest_start(days[self.slot], self.given.at_least)
+
+    def first_day(self, days: Days) -> Day:
+        """Return the first day on which a notice counts; without `at_most`, a day before all others."""
+        if self.given.at_most is None:
+            return BEFORE_ALL
+        return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
+
+    def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
+        """Return True if a channel that is late as the dates are is served by one of these notices."""
+        date = days[self.slot]
+        return any(
+            any(each.slot in slots for each in (*channel.first, *channel.later))
+            and self.bound(channel, days).earliest > date
+            for channel in self.standing(days)
+        )
+
+    def day(self, notice: Announcement, days: Days) -> Day:
+        """Return the day on which a notice goes out: not before the as-of date unless it was sent."""
+        date = days[notice.slot]
+        if notice.told is not None or date < self.schedule.judge_from:
+            return date
+        return max(date, self.schedule.as_of)
+
+    def bound(self, channel: Channel, days: Days) -> Bound:
+        """Return the earliest bound that a notice of the channel gives.
+
+        If the channel has no notice, return the bound of a notice sent on the as-of date.
+        """
+        if not channel.first:
+            as_of = self.schedule.as_of
+            return Bound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
+        return min(self._bounds(channel, days), key=lambda each: each.earliest)
+
+    def _bounds(self, channel: Channel, days: Days) -> list[Bound]:
+        """Return a bound for each notice of a channel that is looked at."""
+        bounds = [self._bound(notice, channel, days) for notice in channel.first]
+        if channel.later and bounds:
+            since = min(each.day for each in bounds)
+            later = (self._bound(notice, channel, days) for notice in channel.later)
+            bounds.extend(each for each in later if each.day >= since)
+        return bounds
+
+    def _bound(self, notice: Announcement, channel: Channel, days: Days) -> Bound:
+        day, told = self.day(notice, days), self._told(notice)
+        return Bound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
+
+    def _told(self, notice: Announcement) -> Day:
+        return notice.told.get(self.given.milestone, 0) if notice.told and self.told_binds else 0
+
+    def _reminds(self, channel: Channel, days: Days) -> bool:
+        """Return True if some notice of a channel goes out neither too soon nor too late."""
+        date, at_most = days[self.slot], self.given.at_most
+        assert at_most is not None
+        bounds = self._bounds(channel, days)
+        return any(each.earliest <= date <= add_at_most(each.day, at_most) for each in bounds)
+
+    def findings(self, days: Days) -> Sequence[Finding]:
+        """Return the violations with these dates; usually none."""
+        if self.given.at_most is not None:
+            return self._without_reminder(days)
+        date, at_least = days[self.slot], self.given.at_least
+        until = min(date + self.in_force.rule.tolerance, LAST_DAY)
+        channels = self.standing(days) if self.withdrawals else self.channels
+        asked: Announcement | None = None
+        for channel in channels:
+            for notice in channel.first:
+                if notice is asked:  # it serves the channel before, too, as nearly always
+                    break
+                if add(self.day(notice, days), at_least) <= until and self._told(notice) <= until:
+                    asked = notice
+                    break
+            else:
+                if not channel.later or not channel.first or self.bound(channel, days).earliest > until:
+                    break
+        else:
+            return NOTHING
+        judged = self.in_force.speaks_of(date, self.item, days)
+        return (self._finding(days, date, until, channels),) if judged else NOTHING
+
+    def _finding(self, days: Days, date: Day, until: Day, channels: Sequence[Channel]) -> Finding:
+        bounds = [self.bound(channel, days) for channel in channels]
+        missing = [each for each in bounds if each.notice is None]
+        late = [each for each in bounds if each.notice is not None and each.earliest > until]
+        largest = max(each.earliest for each in bounds)
+        earliest = largest if largest < NEVER else None
+        helps = not missing or (largest > date >= self.schedule.as_of)
+        why = "; ".join(self._lateness(each, days) for each in _by_notice(late).items())
+        decisive = (each for each in (*late, *missing) if each.earliest > until)
+        reason = Reason(
+            message=self._message(days, date, missing, why, earliest),
+            sums=tuple(dict.fromkeys(self._sums(decisive))),
+            related=tuple(dict.fromkeys(self._related(each, days) for each in late)),
+            explanation="" if missing else why,
+        )
+        wrong = (each.channel for each in bounds if each.notice is None or each.earliest > date)
+        return self.schedule.blame(
+            self.in_force.rule,
+            self.slot,
+            date,
+            reason,
+            earliest=earliest if helps else None,
+            days=None if missing or earliest is None else earliest - date,
+            channels=tuple(each for each in wrong if each is not None),
+        )
+
+    def _without_reminder(self, days: Days) -> Sequence[Finding]:
+        """Return the finding that people are not told again, if so: it bounds no date."""
+        date, schedule = days[self.slot], self.schedule
+        channels = self.standing(days)
+        wrong = [each.name for each in channels if not self._reminds(each, days)]
+        if not wrong or not self.in_force.speaks_of(date, self.item, days):
+            return NOTHING
+        named = tuple(each for each in wrong if each is not None)
+        sent_by, first, last = by(named, listed), self.first_day(days), self.last_day(days)
+        about = subject(schedule.items[self.item].name, self.given.milestone, date)
+        if last < schedule.as_of:
+            message = f"{about} was not announced{sent_by} from {iso(first)} to {iso(last)}"
+        else:
+            start = iso(max(first, schedule.as_of))
+            message = f"{about} is not announced in time: announce it{sent_by} from {start} to {iso(last)}"
+        return (
+            schedule.blame(
+                self.in_force.rule, self.slot, date, Reason(message), channels=named, moves_dates=False
+            ),
+        )
+
+    def _sums(self, bounds: Iterable[Bound]) -> Iterator[Sum]:
+        """Yield the sums that decide bounds: not the ones that end before the day that people were told."""
+        for bound in bounds:
+            end = add(bound.day, self.given.at_least)
+            if end >= bound.told:
+                yield Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
+
+    def _related(self, bound: Bound, days: Days) -> Dated:
+        assert bound.notice is not None
+        date = days[bound.notice.slot]
+        return self.schedule.dated(bound.notice.slot, date)
+
+    def _message(self, days: Days, date: Day, missing: list[Bound], why: str, earliest: Day | None) -> str:
+        name, milestone = self.schedule.items[self.item].name, self.given.milestone
+        about = subject(name, milestone, date)
+        if missing:
+            cure = self._announce(days, about, missing, earliest)
+            return f"{cure}; {why}" if why else cure
+        if date < self.schedule.as_of:
+            return f"{about} is announced too late: {why}"
+        if earliest is None:
+            return f"{about} is too early: {why}; no date is late enough"
+        return too_early(name, milestone, date, earliest, why)
+
+    def _announce(self, days: Days, about: str, missing: list[Bound], earliest: Day | None) -> str:
+        """Say by which channels no notice goes out, and until when one serves or what one today allows."""
+        given, as_of = self.given, self.schedule.as_of
+        sent_by = by(tuple(each.channel for each in missing if each.channel is not None), listed)
+        what = "" if given.milestone == given.announcing else f" {given.announcing}"
+        announced = f": its{what} is" if what else " is"
+        if days[self.slot] < as_of:
+            return f"{about}{announced.replace(' is', ' was')} not announced{sent_by}"
+        last = self.last_day(days)
+        if last >= as_of:
+            return f"{about}{announced} not announced: announce{what}{sent_by} by {iso(last)}"
+        never = f"no day up to {iso(LAST_DAY)} is late enough"
+        allowed = never if earliest is None else f"not before {iso(earliest)}"
+        return f"{about}{announced} not announced{sent_by}; if announced today, {allowed}"
+
+    def _lateness(self, late: "tuple[tuple[Day, Day, Slot | None], list[str]]", days: Days) -> str:
+        (day, told, unsent), channels = late
+        sent_by = by(tuple(channels), listed)
+        if told:
+            return f"told {iso(told)} on {iso(day)}{sent_by}"
+        announced = "" if self.given.milestone == self.given.announcing else f"{self.given.announcing} "
+        if unsent is not None and days[unsent] < self.schedule.as_of:
+            which = f"the notice of {iso(days[unsent])}{sent_by}"
+            return f"{which} is not recorded as sent (`planner sent` records it)"
+        verb = "announced" if unsent is None else "to be announced"
+        return f"{announced}{verb} {iso(day)}{sent_by}"
+
+
+def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day, Slot | None], list[str]]:
+    """Return channels that are late for the same reason: the notice's day, or the day it told.
+
+    Of a notice that is not recorded as sent, its slot comes with the two.
+    """
+    grouped: dict[tuple[Day, Day, Slot | None], list[str]] = {}
+    for bound in bounds:
+        assert bound.notice is not None
+        told = bound.told if bound.earliest == bound.told else 0
+        unsent = bound.notice.slot if bound.notice.told is None else None
+        channels = grouped.setdefault((bound.day, told, unsent), [])
+        if bound.channel is not None:
+            channels.append(bound.channel)
+    return grouped
+
+
+def channels_of(
+    given: NoticeGiven, telling: Callable[[str, str | None], Sequence[Announcement]]
+) -> list[Channel]:
+    """Return each channel that counts, with its notices as `telling` (milestone, channel) gives them."""
+    names, milestone, announcing = given.channels or (None,), given.milestone, given.announcing
+    alone = milestone != announcing
+    return [
+        Channel(
+            name,
+            telling(announcing, name),
+            [each for each in telling(milestone, name) if announcing not in each.announces] if alone else (),
+        )
+        for name in names
+    ]
