@@ -16,6 +16,9 @@ from planner.urls import is_url
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+TALL = 1_100.0
+HUGE = 2_000.0
+"""The heights above which a picture, 1,200 wide, needs an upright sheet of paper, and more than one."""
 _WITH_HYPHEN = re.compile(r"(?<!\S)[^\s-]+-\S{1,30}(?!\S)")
 """Short words with a hyphen; longer ones may be broken, or they would not fit on a phone."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -42,14 +45,21 @@ def render(subject: ExportedPlan) -> str:
     environment.tests["url"] = is_url
     # The one thing that is markup already, made by an XML library.
     found = review(subject)
-    picture = Markup(tostring(svg.inline(found), encoding="unicode"))
+    drawn = svg.inline(found)
+    picture = Markup(tostring(drawn, encoding="unicode"))
     since = subject.since
     return environment.get_template("review.html").render(
         review=found,
         picture=picture,
+        picture_size=_size(float(drawn.get("height", "0"))),
         since=since,
         sections=() if since is None else tuple(changed_sections(since.comparison)),
     )
+
+
+def _size(height: float) -> str:
+    """Return how a picture goes on paper: "" beside text, "tall" on an upright sheet, "huge" on several."""
+    return "" if height <= TALL else "tall" if height <= HUGE else "huge"
 
 
 def _whole(value: str) -> "Markup":

@@ -108,6 +108,13 @@ def test_a_long_address_may_be_broken_between_its_parts_and_leads_where_it_says(
     assert "".join(_Page(link).text) == address
 
 
+@pytest.mark.parametrize(("rows", "size"), [(10, None), (40, "tall"), (80, "huge")])
+def test_a_picture_gets_the_sheet_of_paper_that_it_needs(rows: int, size: str | None) -> None:
+    plan = "".join(f'[[version]]\nname = "{each}"\nreleased = 2027-01-01\n' for each in range(rows))
+    sections = _page(written(plan)).of("section")
+    assert [each.get("class") for each in sections if each["aria-labelledby"] == "timeline"] == [size]
+
+
 def test_violations_tell_arithmetic_clause_and_bound() -> None:
     text = " ".join("".join(_page(example("clio")).text).split())
     assert "4.0.14 default 2027-02-03 is 12 days short: announced 2026-11-17 by email and docs" in text
