@@ -205,6 +205,32 @@ async def test_a_comparison_with_the_last_commit_follows_a_commit(path: Path, re
         assert desk.timeline.ghost_layer == NO_GHOSTS
 
 
+async def test_an_added_version_is_committed_with_one_question(path: Path, repository: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select("1.0")
+        await desk.press("a", "ctrl+g")
+        form = await desk.dialog(Form)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: any(each.startswith("Committed ") for each in desk.said))
+        assert desk.app.screen is desk.screen
+        assert not form.is_running
+    assert message(repository).splitlines()[0] == "Add version 3.0"
+
+
+async def test_a_save_that_becomes_a_merge_commits_nothing_yet(path: Path, repository: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L")
+        path.write_text(PLAN.replace('"1.0"', '"1.0"  # theirs', 1))
+        await desk.press("ctrl+g")
+        await desk.dialog(Form)
+        await desk.press("ctrl+s")
+        await desk.dialog(Choice)
+        await desk.press("b")
+        assert desk.said[0].startswith("Merged: ")
+    assert message(repository) == "Plan the second version"
+
+
 async def test_comments_alone_have_a_message_too(path: Path, repository: Path) -> None:
     path.write_text(PLAN + "# why\n")
     async with at_work(path) as desk:

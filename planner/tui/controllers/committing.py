@@ -40,19 +40,15 @@ class _Committed(NamedTuple):
 async def commit(screen: PlanView, saving: Saving) -> None:
     """Ask for the message, save, and commit the file alone; say in git's words why it did not."""
     session = screen.session
-    while True:
-        plan = session.plan
-        draft = await to_thread(_draft, session, shown_plan(session))
-        if draft is None:
-            screen.say("There is nothing to commit: the file is as in the last commit.")
-            return
-        file = shown(os.path.basename(session.path))
-        form = commit_form(draft, file, saves=session.changes > 0)
-        message = await screen.app.push_screen_wait(form)
-        if message is None or (session.changes and not await saving.save()):
-            return
-        if session.plan == plan:
-            break  # else the save merged or read again: another message is due
+    draft = await to_thread(_draft, session, shown_plan(session))
+    if draft is None:
+        screen.say("There is nothing to commit: the file is as in the last commit.")
+        return
+    file = shown(os.path.basename(session.path))
+    form = commit_form(draft, file, saves=session.changes > 0)
+    message = await screen.app.push_screen_wait(form)
+    if message is None or (session.changes and not await saving.save()):
+        return
     screen.say("Committing…", seconds=LONG)
     try:
         name = await to_thread(commit_file, session.path, message.text)
@@ -61,6 +57,8 @@ async def commit(screen: PlanView, saving: Saving) -> None:
         question = Choice("Git did not commit", (ChoiceOption("o", "OK", "primary"),), lines)
         await screen.app.push_screen_wait(question)
     else:
+        if not screen.is_running:
+            return
         screen.say(f"Committed {name}: {shown(message.subject)}")
     screen.saved()
 
