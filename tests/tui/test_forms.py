@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Button
 
 from planner.tui.dialogs.form import Form
 from tests.tui.desk import at_work
@@ -11,6 +12,7 @@ from tests.tui.pointer import (
     entry,
     outcome,
 )
+from tests.tui.whole import outside
 
 
 @pytest.fixture
@@ -30,6 +32,20 @@ async def test_a_form_complains_only_about_what_was_typed(plan: Path) -> None:
         assert outcome(form) == "a kind is needed", "it is said once it is in the way"
         assert desk.app.focused is not None
         assert desk.app.focused.name == "kind"
+
+
+async def test_a_form_in_the_lowest_window_shows_its_fields(plan: Path) -> None:
+    async with at_work(plan, size=(40, 12)) as desk:
+        await desk.select("2.0")
+        for key in ("e", "c", "w", "ctrl+e"):
+            await desk.press(key)
+            form = await desk.dialog(Form)
+            focused = desk.app.focused
+            assert focused is not None
+            region, clip = form._compositor.visible_widgets[focused]
+            assert clip.intersection(region) == region, key
+            assert outside(desk.app, Button) == [], key
+            await desk.press("escape")
 
 
 async def test_a_form_completes_the_words_of_the_plan(plan: Path) -> None:

@@ -76,9 +76,15 @@ async def _plan(editing: "Editing") -> None:
     from planner.tui.dialogs.own_keys_form import own_keys_form
 
     session = editing.session
+    known: dict[str, str | None] = {}
 
     def trouble(plan: Plan) -> str | None:
         """Return why a plan cannot have the policy that it names; None if it can."""
+        if plan.policy not in known:
+            known[plan.policy] = _misfit(plan)
+        return known[plan.policy]
+
+    def _misfit(plan: Plan) -> str | None:
         errors = session.policy_of(plan).diagnostics
         if not errors:
             return None
