@@ -3,10 +3,19 @@
 import sys
 from itertools import chain
 
-from benchmarks import cold_check, drag_step, first_paint, many_plans, taskjuggler, windows_and_ripples
+from benchmarks import (
+    cold_check,
+    drag_step,
+    first_paint,
+    fixing,
+    long_turns,
+    many_plans,
+    taskjuggler,
+    windows_and_ripples,
+)
 from benchmarks.table import show
 
-PARTS = (cold_check, first_paint, many_plans, drag_step, windows_and_ripples, taskjuggler)
+PARTS = (cold_check, first_paint, many_plans, drag_step, long_turns, fixing, windows_and_ripples, taskjuggler)
 
 if __name__ == "__main__":
     sys.exit(0 if show(chain.from_iterable(part.results() for part in PARTS)) else 1)

@@ -4,10 +4,13 @@ Every version has three dates and three notices (the last has no successor yet, 
 Some of it lies before the as-of date, with notices that were sent.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
+
+import tomli
 
 AS_OF = date(2026, 11, 21)
 _FIRST = date(2022, 1, 3)
@@ -38,6 +41,30 @@ def big_plan(versions: int) -> str:
     """Return a plan of so many versions as TOML."""
     head = 'format = 1\nproduct = "A big API"\npolicy = "clio"\n'
     return head + "".join(_version(number, last=number == versions - 1) for number in range(versions))
+
+
+def with_finding(text: str) -> str:
+    """Return a plan with one finding: a date in its middle comes a day before its notices allow."""
+    found = [*re.finditer(r"^default +=.*\n", text, re.MULTILINE)]
+    at = found[len(found) * 9 // 10]
+    return f"{text[: at.start()]}{text[at.end() :]}"
+
+
+def inline(text: str) -> str:
+    """Return a plan with its entries as inline tables in two arrays."""
+    data = tomli.loads(text)
+    lines = [f"{key} = {_value(value)}\n" for key, value in data.items() if not isinstance(value, list)]
+    for kind in ("version", "notice"):
+        lines += [f"{kind} = [\n", *(f"  {_value(each)},\n" for each in data[kind]), "]\n"]
+    return "".join(lines)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _version(number: int, *, last: bool) -> str:

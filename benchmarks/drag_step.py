@@ -8,7 +8,7 @@ import asyncio
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -44,25 +44,28 @@ class Steps(NamedTuple):
     median: float
     """Seconds."""
     p99: float
-    lines: int
-    """How many lines a step repaints."""
+    painted: Sequence[Sequence[Strip]] = ()
+    """The lines that two steps repaint."""
 
 
 class Bare(App[None]):
-    """Nothing but lines that are painted again at each motion."""
+    """Nothing but the lines that the planner paints at a motion, painted again at each motion."""
 
     class Lines(ScrollView):
-        """Blank lines, some of which are painted again at each motion."""
+        """The lines of two motions in turn."""
 
-        count: ClassVar[int] = 1
+        of_motions: ClassVar[Sequence[Sequence[Strip]]] = ((), ())
+        motions = 0
 
         def on_mouse_move(self) -> None:
             """Paint the lines again."""
-            self.refresh_lines(0, self.count)
+            self.motions += 1
+            self.refresh_lines(0, len(self.of_motions[0]))
 
         def render_line(self, y: int) -> Strip:
-            """Return a blank line."""
-            return Strip.blank(self.size.width)
+            """Return a line of the planner, blank below."""
+            lines = self.of_motions[self.motions % 2]
+            return lines[y] if y < len(lines) else Strip.blank(self.size.width)
 
     def compose(self) -> ComposeResult:
         """Yield the lines."""
@@ -75,22 +78,21 @@ def results() -> Iterator[Result]:
         os.environ["XDG_STATE_HOME"] = name
         folder = Path(name)
         first = asyncio.run(_planner(written(folder, big_plan(1_000)), 875, "default"))
-        bare = asyncio.run(_bare(first.lines))
+        bare = asyncio.run(_bare(first.painted))
         ten_thousand = asyncio.run(_planner(written(folder, big_plan(10_000)), 8_750, "default"))
         following = asyncio.run(_planner(written(folder, chain(1_000)), 0, "released", ripple=True))
         again = asyncio.run(_planner(written(folder, big_plan(1_000)), 875, "default"))
-        thousand = Steps(min(first.median, again.median), min(first.p99, again.p99), first.lines)
-    yield from _against_bars("drag step, 1,000 versions", thousand)
-    what = "drag step, 1,000 versions: median"
-    yield Result(what, thousand.median, f"bare Textual, {bare.lines} lines", bare.median)
+        thousand = Steps(min(first.median, again.median), min(first.p99, again.p99))
+    yield from _against_bare("drag step, 1,000 versions", thousand, bare)
     longer = ten_thousand.median
-    yield Result("drag step, 10,000 versions: median", longer, "1,000 versions", thousand.median, 1.2)
-    yield from _against_bars("drag step, 1,000 dates follow", following)
+    yield Result("drag step, 10,000 versions: median", longer, "1,000 versions", thousand.median, 1.1)
+    yield from _against_bare("drag step, 1,000 dates follow", following, bare)
 
 
-def _against_bars(what: str, steps: Steps) -> Iterator[Result]:
-    yield Result(f"{what}: median", steps.median, "its bar", 0.0025, 1)
-    yield Result(f"{what}: p99", steps.p99, "its bar", 0.008, 1)
+def _against_bare(what: str, steps: Steps, bare: Steps) -> Iterator[Result]:
+    same = "bare Textual, the same lines"
+    yield Result(f"{what}: median", steps.median, same, bare.median, 1.7)
+    yield Result(f"{what}: p99", steps.p99, same, bare.median, 4)
 
 
 async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = False) -> Steps:
@@ -105,11 +107,21 @@ async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = Fals
         x = timeline.region.x + timeline.gutter_cells + timeline.view.x(marker.day)
         y = timeline.region.y + timeline.row_lines.line_of(line) - timeline.scroll_offset.y
         await _send(app, events.MouseDown, x, y)
-        return await _quietest(app, x, y)
+        *_, one, other = [await _painted(app, x + cells, y) for cells in (1, 2, 3, 4, 3, 4)]
+        painted = one, other  # the first steps paint more, and so do steps that the panels follow
+        return (await _quietest(app, x, y))._replace(painted=painted)
 
 
-async def _bare(lines: int) -> Steps:
-    Bare.Lines.count = lines
+async def _painted(app: App[Any], x: int, y: int) -> list[Strip]:
+    """Return the lines that a step repaints, as they are then on the whole screen."""
+    with _written_out() as updates:
+        await _step(app, x, y)
+    strips = app.screen._compositor.render_strips()
+    return [strips[line] for line in sorted(min(updates, key=len))]
+
+
+async def _bare(painted: Sequence[Sequence[Strip]]) -> Steps:
+    Bare.Lines.of_motions = painted
     app = Bare()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -132,12 +144,12 @@ async def _opened(plan: Path, item: int, milestone: str) -> AsyncIterator[tuple[
 
 async def _quietest(app: App[Any], x: int, y: int) -> Steps:
     medians, p99s = [], []
-    with _written_out() as lines:
+    with _written_out():
         for _ in range(ROUNDS):
             taken = [await _step(app, x + _swing(step), y) for step in range(STEPS + _WARM_UP)][_WARM_UP:]
             medians.append(median(taken))
             p99s.append(quantiles(taken, n=100)[-1])
-    return Steps(min(medians), min(p99s), round(median(lines)))
+    return Steps(min(medians), min(p99s))
 
 
 async def _step(app: App[Any], x: int, y: int) -> float:
@@ -166,14 +178,14 @@ async def _turns() -> None:
 
 
 @contextmanager
-def _written_out() -> Iterator[list[int]]:
-    """A test's app writes nothing: here it does, to nowhere. How many lines each update has."""
-    lines: list[int] = []
+def _written_out() -> Iterator[list[set[int]]]:
+    """A test's app writes nothing: here it does, to nowhere. Give the lines of each update."""
+    lines: list[set[int]] = []
 
     def display(app: App[Any], screen: Screen[Any], update: object) -> None:
         if isinstance(update, ChopsUpdate):
             update.render_segments(app.console)
-            lines.append(len({y for y, _, _ in update.spans}))
+            lines.append({y for y, _, _ in update.spans})
 
     with patch.object(App, "_display", display):
         yield lines

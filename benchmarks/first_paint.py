@@ -33,4 +33,4 @@ def results() -> Iterator[Result]:
         plan.write_text(big_plan(12), encoding="utf-8")
         planner = [sys.executable, "-c", _OURS, str(plan), str(AS_OF)]
         ours, theirs = least(planner, [sys.executable, "-c", _EMPTY])
-        yield Result("first paint of a small plan", ours, "an empty Textual app", theirs, bar=1.4)
+        yield Result("first paint of a small plan", ours, "an empty Textual app", theirs, bar=1.25)
