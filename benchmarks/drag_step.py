@@ -117,7 +117,8 @@ async def _painted(app: App[Any], x: int, y: int) -> list[Strip]:
     with _written_out() as updates:
         await _step(app, x, y)
     strips = app.screen._compositor.render_strips()
-    return [strips[line] for line in sorted(min(updates, key=len))]
+    fewest = min(updates, key=len)
+    return [strips[line] for line in sorted(fewest)]
 
 
 async def _bare(painted: Sequence[Sequence[Strip]]) -> Steps:
