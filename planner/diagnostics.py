@@ -55,11 +55,6 @@ def suggestion(near: str) -> str:
     return f": did you mean {quoted(near)}?"
 
 
-def declare(key: str) -> str:
-    """Return the end of a message that says how a policy declares a key of its items."""
-    return f"; a policy declares it with [fields.{visible(key)}]"
-
-
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
     """Return the known word nearest to a mistyped one, whatever the case, or None if none is near."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from planner.diagnostics import declare, quoted, quoted_list, visible
+from planner.diagnostics import quoted, quoted_list, visible
 from planner.files.locations import DataLocation
-from planner.files.schema.fields import FORMAT, Field, Fields
+from planner.files.schema.fields import FORMAT, Field, Fields, declare
 from planner.named_tuple import NamedTuple
 from planner.toml.expected import NEEDS_A_DAY, FieldType
 from planner.version import __version__

@@ -154,6 +154,13 @@ def test_a_policy_that_has_a_name_that_the_planner_took_is_told_another(folder: 
     assert f"such as `our-{name}`" in told
 
 
+def test_a_key_that_the_planner_took_for_versions_is_not_to_be_declared_for_changes(folder: Path) -> None:
+    head = 'format = 1\nproduct = "P"\npolicy = "clio"\n'
+    text = f'{head}[[change]]\nname = "c"\nkind = "add-action"\nreplacement = "1"\n'
+    found = read_plan_bytes("plan.toml", text.encode()).diagnostics
+    assert [each.message for each in found] == ["`replacement` is not a key of a change"]
+
+
 def test_a_field_with_a_default_and_one_that_is_required(folder: Path) -> None:
     fields = '[fields.stage]\none_of = ["ga", "beta"]\ndefault = "ga"\n'
     assert policy(fields).fields["stage"].default == "ga"

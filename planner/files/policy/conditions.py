@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from planner.diagnostics import declare, quoted
+from planner.diagnostics import quoted
 from planner.files.policy.inheritance import Written
 from planner.files.policy.parameters import ITEM_FIELDS, Refused, Scope, chosen, each_of, milestone, types
+from planner.files.schema.fields import declare
 from planner.files.table import shown
 from planner.policy import Condition
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from planner.dates import WEEKDAYS, Duration, parse_duration
-from planner.diagnostics import declare, did_you_mean, quoted, quoted_list
+from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.policy.inheritance import Written
-from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION, Fields
+from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION, Fields, declare
 from planner.files.table import shown
 from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, Field, ItemType

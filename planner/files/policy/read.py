@@ -11,12 +11,11 @@ from planner.files.policy.layers import BrokenPolicy, Layer, is_preset, read_lay
 from planner.files.policy.lifecycle import check_roles, lifecycle
 from planner.files.policy.parameters import Names
 from planner.files.policy.rules import read_rules
-from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION
+from planner.files.schema.fields import ITEM_KEYS, ITEM_TYPES
 from planner.files.table import shown
 from planner.named_tuple import NamedTuple
 from planner.policy import Field, Policy
 
-_ITEM_KEYS = frozenset((*VERSION, *CHANGE))
 _TAKEN = ("withdrawn", "replacement", "withdraws", "significant", "requires")
 """The keys that the planner introduced when policies could already have milestones or fields of that name."""
 
@@ -121,7 +120,7 @@ def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
     for (of, name), entry in merged.milestones.items():
         if name in _TAKEN:
             entry.keys["name"].location.report_value("key-clash", _taken(name, f"{name}-on", "milestone"))
-        elif name in _ITEM_KEYS:
+        elif name in ITEM_KEYS:
             entry.keys["name"].location.report_value("key-clash", f"{quoted(name)} is a key of items already")
         elif name in fields and of in fields[name].of:
             merged.fields[name].location.report_key(
@@ -130,7 +129,7 @@ def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
     for name, entry in merged.fields.items():
         if name in _TAKEN:
             entry.location.report_key("key-clash", _taken(name, f"our-{name}", "field"))
-        elif name in _ITEM_KEYS or name in RESERVED_KEYS:
+        elif name in ITEM_KEYS or name in RESERVED_KEYS:
             entry.location.report_key("key-clash", f"{quoted(name)} is a key of items or conditions already")
 
 

@@ -6,6 +6,7 @@ The keys that a policy makes (milestones, `[fields]`) and the parameters of the 
 
 from collections.abc import Mapping
 
+from planner.diagnostics import visible
 from planner.named_tuple import NamedTuple
 from planner.policy import ROLES, SEVERITIES, ItemType
 from planner.toml.expected import FieldType
@@ -72,6 +73,15 @@ CHANGE: Fields = {
     "note": _NOTE,
     "meta": _META,
 }
+
+ITEM_KEYS = frozenset((*VERSION, *CHANGE))
+"""The keys of items that are the planner's own, so that no policy declares them."""
+
+
+def declare(key: str) -> str:
+    """Return the end of a message that says how a policy declares a key of its items, if it can."""
+    return "" if key in ITEM_KEYS else f"; a policy declares it with [fields.{visible(key)}]"
+
 
 NOTICE: Fields = {
     "version": Field("name", "the version it is about"),
