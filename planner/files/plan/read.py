@@ -105,30 +105,31 @@ def _item(
 
 
 def _notice(key: int, entry: Table) -> Notice:
+    # By keyword: 0.3 µs more than by position, a millisecond in a plan of 3,000 notices.
     get = entry.get
     told: Table | None = get("told")
     return Notice(
-        key,
-        _named(entry),
-        entry["date"].toordinal(),
-        tuple(get("announces", ())),
-        tuple(get("channels", ())),
-        None if told is None else {name: day.toordinal() for name, day in told.items()},
-        get("name"),
-        get("pinned", False),
-        get("note"),
-        get("meta", {}),
-        tuple(get("withdraws", ())),
+        key=key,
+        item=_named(entry),
+        date=entry["date"].toordinal(),
+        announces=tuple(get("announces", ())),
+        channels=tuple(get("channels", ())),
+        told=None if told is None else {name: day.toordinal() for name, day in told.items()},
+        name=get("name"),
+        pinned=get("pinned", False),
+        note=get("note"),
+        meta=get("meta", {}),
+        withdraws=tuple(get("withdraws", ())),
     )
 
 
 def _freeze(key: int, entry: Table) -> Freeze:
     return Freeze(
-        key,
-        entry["from"].toordinal(),
-        entry["to"].toordinal(),
-        entry.get("name"),
-        entry.get("meta", {}),
+        key=key,
+        start=entry["from"].toordinal(),
+        end=entry["to"].toordinal(),
+        name=entry.get("name"),
+        meta=entry.get("meta", {}),
     )
 
 
@@ -136,15 +137,15 @@ def _waiver(key: int, entry: Table) -> Waiver:
     rule = entry["rule"]
     days = {name: entry[name].toordinal() for name in ("allows", "expires") if name in entry}
     return Waiver(
-        key,
-        (rule,) if isinstance(rule, str) else tuple(rule),
-        _named(entry),
-        entry["note"],
-        entry.get("reason"),
-        entry.get("approved_by"),
-        days.get("allows"),
-        days.get("expires"),
-        entry.get("meta", {}),
+        key=key,
+        rules=(rule,) if isinstance(rule, str) else tuple(rule),
+        item=_named(entry),
+        note=entry["note"],
+        reason=entry.get("reason"),
+        approved_by=entry.get("approved_by"),
+        allows=days.get("allows"),
+        expires=days.get("expires"),
+        meta=entry.get("meta", {}),
     )
 
 

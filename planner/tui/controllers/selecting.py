@@ -54,7 +54,10 @@ class Selecting:
 
     @property
     def takes_marked(self) -> bool:
-        """True if a command acts on all that is marked: it is selected on the timeline, or among it."""
+        """True if a command acts on everything marked.
+
+        It does unless a list has the selection, or the entry pointed at is not marked.
+        """
         marked = self.screen.timeline.marked
         if not marked:
             return False

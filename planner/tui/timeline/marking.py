@@ -51,7 +51,7 @@ class Marking(Counting):
         self._extend_to(extended, self.rows.step(self._row, rows))
 
     def extend_marks_to(self, index: int, place: Place | None) -> None:
-        """Mark the range from the cursor to a row: of dates if both ends are dates, else of rows."""
+        """Mark the range from the cursor to a row: dates of one name if both ends are dates, else rows."""
         if self._row is None:
             return
         extended = self._range

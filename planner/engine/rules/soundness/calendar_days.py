@@ -9,7 +9,7 @@ START = 730_000
 
 
 def allowed_days(calendar: Calendar) -> Allowed:
-    """Return the days that a calendar allows where a plan has no freezes."""
+    """Return the days that a calendar allows, leaving freezes and holidays aside."""
     plain = calendar._replace(freezes=False, holidays=None)
     if plain.roll is None:
         return AllowedDays(plain, ())
