@@ -87,7 +87,10 @@ def remember(path: str, view: RememberedView, root: str | None = None) -> None:
 
 
 def place_of(plan: Plan, item: int | None, entry: int | None, field: str | None) -> RememberedPlace | None:
-    """Return the selected item, and its date by the key of the date's entry and the key of the file in it."""
+    """Return a selection in a form that outlives edits: the item's name and its milestone or notice.
+
+    `entry` and `field` are the place of the selected date; both are None if only the item is selected.
+    """
     if item is None or not 0 <= item < len(plan.items):
         return None
     selected = plan.items[item]

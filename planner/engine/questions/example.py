@@ -48,7 +48,7 @@ def example(policy: Policy, rule: Rule) -> Example | None:
 
 
 def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:
-    """Return the violation of the rule in the example plan whose judged date is a given day."""
+    """Return the first violation of a rule in its example plan, with the judged date on the given day."""
     schedule = Schedule(_plan(policy, rule, day), policy, START)
     constraints = list(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
     found = (finding for each in constraints for finding in each.findings(schedule.days))

@@ -244,7 +244,7 @@ class TrialScreen(Sized, ModalScreen[None]):
         return True
 
     def action_page(self, by: int) -> None:
-        """Scroll the plans by a page."""
+        """Scroll the plans down by so many pages, or up by a negative number."""
         plans = self.query_one("#trial-plans", LinePanel)
         plans.scroll_relative(y=by * max(plans.size.height - 2, 1), animate=False)
 
