@@ -83,7 +83,10 @@ class _Fixing:
         return Fix(moves, left)
 
     def _fixes(self, direction: Direction) -> Task[bool]:
-        """Return True if moves in one direction remove a violation; try all at once, then one by one."""
+        """Make the moves in one direction that remove violations, all at once or one by one.
+
+        Return True if there are any.
+        """
         failing = {
             index: finding
             for index in range(len(self.constraints.all))
