@@ -42,7 +42,7 @@ def all_days(plan: Plan) -> dict[Place, Day]:
 
 
 def clear(plan: Plan, place: Place) -> Plan:
-    """Return the plan without a milestone's date and its pin."""
+    """Return the plan without a milestone's date and its pin. Raise ValueError for other dates."""
     item = entry(plan, place.entry)
     if not isinstance(item, Version | Change):
         raise ValueError("only a milestone can be without a date")

@@ -63,7 +63,10 @@ class Marking(Counting):
         self._extend_to(extended, index)
 
     def mark_alike(self, *, in_track: bool) -> None:
-        """Mark the dates of the selected one's name, or rows: all that are shown, or those of its track."""
+        """Mark or unmark all shown dates of the selected date's name, or all rows if no date is selected.
+
+        With `in_track`, only those of the selected row's track.
+        """
         row, marker = self.selected_row, self.marker
         rows = [
             each
