@@ -92,7 +92,7 @@ def parts(subject: ExportedPlan) -> Mapping[str, str]:
 
 
 def remarks(subject: ExportedPlan) -> Iterator[str]:
-    """Yield a line for each reason why drafts cannot be sent as they are; no draft is written for that."""
+    """Yield a line for each reason why a draft cannot be sent as it is, without writing the drafts."""
     marked = {each.about: each.marks for each in _announcements(subject) if each.marks}
     yield from (f"{about}: {mark}" for about, marks in marked.items() for mark in marks)
 
