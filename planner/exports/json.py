@@ -21,7 +21,7 @@ FORMAT_VERSION = 1
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the model as JSON."""
+    """Return the plan with its policy, phases and findings as JSON."""
     model = {
         "format_version": FORMAT_VERSION,
         "as_of": iso(subject.as_of),
