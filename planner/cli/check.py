@@ -74,7 +74,7 @@ def _gather(options: Namespace) -> Report | None:
     paths = options.paths or [os.curdir]
     cures = FORMATS[options.output_format].suggests
     if options.since is None:
-        return gather(paths, options.as_of, options.policy, exclude=options.exclude, cures=cures)
+        return gather(paths, options.as_of, options.policy, exclude=options.exclude, cures=cures, in_two=True)
     from planner.reports.check.since import NoBase, gather_since
 
     try:

@@ -25,6 +25,7 @@ def gather(
     exclude: Sequence[str] = (),
     *,
     cures: bool = False,
+    in_two: bool = False,
 ) -> Report:
     """Read and evaluate every plan of the paths once.
 
@@ -35,21 +36,23 @@ def gather(
         since: The violations to leave out.
         exclude: Globs of files and folders to leave out.
         cures: True to look for the one move of a date that cures each violation.
+        in_two: True to use a second process for many plans; not in a program that has threads.
     """
+
+    def judge(path: str) -> PlanReport:
+        return _judged(path, as_of, policy, since, cures)
+
     paths = list(paths)
     there, gone = (paths, []) if since is None else since.paths_now(paths)
-    plans: dict[str, PlanReport] = {}
-    passed_over = 0
-    for found in plans_of(there, exclude, standard_input=STANDARD_INPUT):
-        passed_over += found.passed_over
-        for failed in found.unreadable:
-            path = _plain(failed.path)
-            plans[path] = _hindered(path, "unreadable", failed.reason)
-        if found.is_empty:
-            plans[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
-        for file in found.plans:
-            path = file if file == found.path else _plain(file)
-            plans[path] = _judged(path, as_of, policy, since, cures)
+    entries, passed_over = _found(there, exclude)
+    to_judge = [path for path, report in entries.items() if report is None]
+    if in_two and since is None:
+        from planner.reports.check.two_processes import judge_in_two
+
+        judged = iter(judge_in_two(to_judge, judge))
+    else:
+        judged = map(judge, to_judge)
+    plans = {path: next(judged) if report is None else report for path, report in entries.items()}
     remarks = list[FileError]()
     if since is not None:
         folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
@@ -67,6 +70,23 @@ def gather(
     return Report(
         as_of=as_of, plans=tuple(plans.values()), passed_over=passed_over, since=base, remarks=tuple(remarks)
     )
+
+
+def _found(paths: Sequence[str], exclude: Sequence[str]) -> tuple[dict[str, PlanReport | None], int]:
+    """Return the plans of the paths, None for each that is to be judged, and the number of other files."""
+    entries: dict[str, PlanReport | None] = {}
+    passed_over = 0
+    for found in plans_of(paths, exclude, standard_input=STANDARD_INPUT):
+        passed_over += found.passed_over
+        for failed in found.unreadable:
+            path = _plain(failed.path)
+            entries[path] = _hindered(path, "unreadable", failed.reason)
+        if found.is_empty:
+            entries[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
+        for file in found.plans:
+            path = file if file == found.path else _plain(file)
+            entries[path] = None
+    return entries, passed_over
 
 
 def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
