@@ -67,19 +67,26 @@ class PanelColours:
         self._reversed = widget.app.no_color or self._ansi
         """True where the cursor's bar is reversed: there is no ground of its own for it."""
         self._bar = self._ground if self._reversed else self._cursor_ground(widget)
-        self._styles = {style: self._style(style, self._ground) for style in COLOURS}
-        self._on_bar = {style: self._style(style, self._bar) for style in COLOURS}
+        self._styles: dict[Style, RichStyle] = {}
+        self._on_bar: dict[Style, RichStyle] = {}
         self.background = widget.rich_style
         self.cursor = self.background + (
             RichStyle(reverse=True) if self._reversed else RichStyle(bgcolor=self._bar.rich_color)
         )
 
     def __getitem__(self, style: Style) -> RichStyle:
-        return self._styles[style]
+        found = self._styles.get(style)  # made when it is first painted: a panel uses few of them
+        if found is None:
+            found = self._styles[style] = self._style(style, self._ground)
+        return found
 
     def on_cursor(self, style: Style) -> RichStyle:
         """Return a style on the cursor's bar: a reversed bar is in one colour."""
-        return self._styles[style].without_color if self._reversed else self._on_bar[style]
+        found = self._on_bar.get(style)
+        if found is None:
+            found = self[style].without_color if self._reversed else self._style(style, self._bar)
+            self._on_bar[style] = found
+        return found
 
     def _style(self, style: Style, behind: Color) -> RichStyle:
         name, weight = COLOURS[style]
