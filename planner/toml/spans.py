@@ -53,6 +53,10 @@ _body = re.compile(
 """Assignments one after the other, all of them with plain keys and flat values."""
 _key_part = re.compile(rf"[ \t]*+({_PART})[ \t]*+(\.?)")
 _value = re.compile(_VALUE)
+_BETWEEN = rf"[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+"
+_SHALLOW = rf"(?:{_BETWEEN}|[\[{{](?:{_BETWEEN})*+[\]}}])*+"
+_nested = re.compile(rf"[\[{{](?:{_BETWEEN}|[\[{{]{_SHALLOW}[\]}}])*+[\]}}]")
+"""An array or table with up to two levels in it: a plan whose entries are inline tables of two arrays."""
 _bracket = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]{{}}])")
 _line_end = re.compile(r"\n")
 _comment_or_string = re.compile(rf"(#[^\r\n]*+)|{_STRING}")
@@ -253,7 +257,7 @@ def _decoded(part: str) -> str:
 
 def _value_end(text: str, start: int) -> int:
     """Return the end of the value that begins at an offset."""
-    if match := _value.match(text, start):
+    if match := _value.match(text, start) or _nested.match(text, start):
         return match.end()
     depth = 0
     offset = start
