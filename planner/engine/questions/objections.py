@@ -1,6 +1,7 @@
 """Objections: violations of rules that bound no date, such as `served`, by the day that a date has."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from planner.dates import LAST_DAY, Day, period, period_start
 from planner.engine.constraint import Constraint, Finding, Slot
@@ -95,6 +96,8 @@ class Objections:
         days, end = self.evaluation.days, min(day + _FAR, LAST_DAY)
         this_month = period(day, 1)
         turns = {day, *(period_start(this_month + ahead, 1) for ahead in range(1, _MONTHS))}
+        for waiver in chain.from_iterable(self.schedule.waivers):
+            turns.update(each + after for each in (waiver.allows, waiver.expires) if each for after in (0, 1))
         for constraint in self._constraints():
             turns.update(constraint.in_force.breakpoints())
             for slot in constraint.reads():
