@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from planner.dates import to_day
 from planner.engine.evaluate import accept, evaluate, preview
 from tests.engine.against import compiled, in_order, read, slot_of, told
 from tests.oracle.reading import evaluate as read_judge
-from tests.oracle.strategies import Case, Move, cases, moved, moves
+from tests.oracle.strategies import Case, Move, cases, cases_at_large, moved, moves
 
 _with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case)))
 
@@ -17,6 +18,15 @@ _with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case))
 @settings(max_examples=300)
 @given(cases())
 def test_findings_equal_the_reading(case: Case) -> None:
+    assert told(evaluate(compiled(case))) == in_order(read_judge(case.plan, case.policy, case.as_of))
+
+
+@pytest.mark.parametrize("kind", ["count", "gap", "promise", "rate", "served"])
+@settings(max_examples=60)
+@given(data=st.data())
+def test_findings_of_a_kind_equal_the_reading(kind: str, data: st.DataObject) -> None:
+    """Draw plans under rules of one kind, so that its details meet often enough."""
+    case = data.draw(cases_at_large(kind))
     assert told(evaluate(compiled(case))) == in_order(read_judge(case.plan, case.policy, case.as_of))
 
 
