@@ -13,6 +13,7 @@ from planner.dates import (
     NEVER,
     Duration,
     add,
+    add_at_most,
     iso,
     latest_start,
     parse_duration,
@@ -153,3 +154,20 @@ def test_weekdays_count_from_monday(day: int) -> None:
 def test_a_duration_with_a_fraction_is_answered_in_whole_units(text: str, cure: str) -> None:
     with pytest.raises(ValueError, match=f"^{cure}"):
         parse_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "first", "last"),
+    [
+        ("2026-11-28", "3 calendar months", "2027-02-01", "2027-02-28"),
+        ("2027-11-28", "3 calendar months", "2028-02-01", "2028-02-29"),
+        ("2026-11-28", "2 calendar quarters", "2027-04-01", "2027-06-30"),
+        ("2026-11-28", "0 calendar months", "2026-11-01", "2026-11-30"),
+        ("2026-12-31", "1 calendar year", "2027-01-01", "2027-12-31"),
+    ],
+)
+def test_calendar_periods_reach_from_their_first_day_to_their_last(
+    start: str, span: str, first: str, last: str
+) -> None:
+    day, duration = date.fromisoformat(start).toordinal(), parse_duration(span)
+    assert (iso(add(day, duration)), iso(add_at_most(day, duration))) == (first, last)
