@@ -293,7 +293,7 @@ def test_the_whole_message_of_git_is_told_with_its_cure(
 
 def test_the_project_itself_is_known_to_the_gate() -> None:
     """The action hands over `exclude`, and the page about CI tells of merge bases and removed plans."""
-    action, page = (PROJECT / name for name in ("action.yml", "docs/ci.md"))
+    action, page = (PROJECT / name for name in ("integrations/action.sh", "docs/ci.md"))
     assert "--exclude=" in action.read_text()
     for word in ("merge base", "plan-removed", "--exclude", "fetch-depth: 0"):
         assert word in page.read_text()
