@@ -101,7 +101,7 @@ def all_places(commands: Iterable[Bound]) -> dict[str, tuple[Bound, ...]]:
 def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[Bound]]) -> Keymap:
     """Return the keys as configured; the first of two bindings of a place that ask for one key has it.
 
-    A binding that was not configured gives its keys up to one that was.
+    A binding that was not configured gives up its keys to a configured binding.
     """
     remarks: list[str] = []
     keys: dict[str, tuple[str, ...]] = {}

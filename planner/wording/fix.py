@@ -10,7 +10,7 @@ from planner.proposals import ProposedMove, ProposedNotice
 def cause(move: ProposedMove) -> str:
     """Return `default-notice: 2026-11-17 + 90 days = 2027-02-15`, or the bound where nothing is added.
 
-    The bound is called the day told where it is the one that people were told.
+    The bound is called "the day told" if people were told of it.
     """
     finding = move.because
     added = deciding_sum(move)
@@ -25,7 +25,7 @@ def cause(move: ProposedMove) -> str:
 
 
 def deciding_sum(move: ProposedMove) -> Sum | None:
-    """Return the sum that asks for the most; of another date's sums, one that counts from the moved date.
+    """Return the sum that asks for the most; of another date's sums, the sum counted from the moved date.
 
     None where a day that people were told, and no sum, is the bound of the moved date.
     """

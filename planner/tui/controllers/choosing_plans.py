@@ -68,7 +68,7 @@ class ChoosingPlans:
         self._sort(self.order.following())
 
     def sort_by(self, key: SortKey) -> None:
-        """Sort by a column; by the one that it is sorted by already, the other way round."""
+        """Sort by a column, or reverse the order if the plans are sorted by it already."""
         self._sort(self.order.by(key))
 
     def _sort(self, order: Order) -> None:
@@ -111,7 +111,7 @@ class ChoosingPlans:
         return self._finding.active
 
     async def find(self) -> None:
-        """Find plans as one types, and go to the one that is chosen."""
+        """Find plans as a person types, and go to the chosen plan."""
         path = await self._finding.ask(self._host.app, self._host.summaries)
         if path is not None:
             self.go_to(path)

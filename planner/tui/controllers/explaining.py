@@ -200,7 +200,7 @@ class Explaining:
         return [line for name in ends for line in written.end(self._facts(Place(key, name)))]
 
     def _slack(self, slot: Slot) -> BothWays:
-        """Return the slack of a date by all rules, those that bound no date included."""
+        """Return the slack of a date by all rules, including rules that bound no date."""
         evaluation = self.session.evaluation
         bounds = slack(self.screen.legal_days.compiled(), evaluation.days, slot)
         return bounds._replace(later=Objections(evaluation, slot, ("error",)).slack(bounds.later))

@@ -35,7 +35,7 @@ class Recovering:
         self._open_elsewhere = False
         self._trouble: str | None = None
         self._task: Callable[[], bool] | None = None
-        """Keeps the latest edits; None while there are none that are not kept."""
+        """Keeps the latest edits; None while every edit is kept."""
         self._keeping = False
         self._closed = False
 

@@ -114,7 +114,7 @@ def entry_lines(
 
 
 def _rules(ids: Sequence[str], width: int) -> str:
-    """Return the ids of rules in so many cells: those that do not fit are counted, such as `promise +1`."""
+    """Return the ids of rules in so many cells; ids that do not fit are counted, as in `promise +1`."""
     every = ", ".join(ids)
     if cells(every) <= width or len(ids) < 2:
         return cropped(every, width)

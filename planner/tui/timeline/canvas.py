@@ -90,7 +90,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._behind: Cells | None = None
         self._placed = False
         self.first_view: View | None = None
-        """The stretch of time to begin with, whatever its width; None: one that suits the plan."""
+        """The period to show first, whatever its width; None for a period that suits the plan."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:

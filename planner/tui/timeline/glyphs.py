@@ -126,7 +126,7 @@ def _one_cell(symbol: str, instead: str) -> str:
 
 @lru_cache(1024)
 def fitted_in_the_middle(text: str, width: int, more: str = "…") -> str:
-    """Return a text made safe and padded to a width; one that is longer keeps both its ends."""
+    """Return a text made safe and padded to a width; a longer text keeps both its ends."""
     safe = shown(text[:400])
     if cell_len(safe) <= width or width < 5:
         return fitted(text, width, more)

@@ -92,7 +92,7 @@ class Marking(Counting):
 
     @property
     def movable(self) -> Movable:
-        """The marked dates that move together, and those that stay since they are pinned."""
+        """The marked dates that move together, and the pinned dates that stay."""
         return movable(self.marked, self.rows.every, self.chart.as_of)
 
     @property

@@ -21,7 +21,7 @@ class Navigable(Filterable):
         self._height = 0
         """The height of the rows when it was last measured."""
         self._latest: Row | None = None
-        """The row of the cursor, or the one that it was on before all rows were hidden."""
+        """The row of the cursor, or its last row before all rows were hidden."""
 
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
@@ -75,7 +75,7 @@ class Navigable(Filterable):
             self.reveal()
 
     def go_to_track(self, track: str | None) -> None:
-        """Put the cursor on the first item of a track; one that is folded or hidden is shown."""
+        """Put the cursor on the first item of a track; a folded or hidden item is shown."""
         self.select(self.unhide_track(track))
 
     def rows_changed(self) -> None:

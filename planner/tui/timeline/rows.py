@@ -45,7 +45,7 @@ class Rows:
         return Rows(self.every, row_filter, self._as_of, kept)
 
     def hidden_row(self, item: int) -> Row | None:
-        """Return the row of an item that is not shown; None for one that is shown or unknown."""
+        """Return the row of an item that is not shown; None for a shown or unknown item."""
         index = self._in_every.get(item)
         return self.every[index] if index is not None and item not in self._of_item else None
 
