@@ -64,7 +64,7 @@ class PlannerApp(KeyboardApp):
         """Make an app for plans; plans that come later to the `folders` are shown, too."""
         super().__init__()
         self.paths = paths
-        keys = self._keymap_of(settings)
+        keys = self.own_keys = self._keymap_of(settings)
         self.opening = Opening(as_of, policy, ascii_only, keys, tuple(folders), tuple(exclude))
         self._ascii_signs = AsciiSigns()
         for theme in THEMES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.binding import Binding
 from textual.keys import Keys, format_key
@@ -166,6 +166,30 @@ def readable(key: str) -> str:
     """Return a key in words: the character instead of its name, as in `ctrl+?`."""
     *modifiers, base = key.split("+")
     return "+".join((*modifiers, base if base in _NAMED else format_key(base)))
+
+
+def key_in(app: object, kind: type, binding_id: str) -> str:
+    """Return the first key of a binding of a panel, dialog or screen as sentences name it; empty for none.
+
+    `kind` is the class with the binding; the app has the keys that a person gave.
+    """
+    keys: Keymap = getattr(app, "own_keys", DEFAULT_KEYS)
+    bindings: Any = (each for base in kind.__mro__ for each in bound(vars(base).get("BINDINGS", ())))
+    found = next(each for each in bindings if each.id == binding_id)
+    key = next(map(readable, keys.of(found)), "")
+    return "esc" if key == "escape" else key
+
+
+def hint(app: object, kind: type, *parts: tuple[str, str]) -> str:
+    """Return a line of keys, each with its effect; the bindings without a key are left out."""
+    keys = ((key_in(app, kind, name), effect) for name, effect in parts)
+    return ", ".join(f"{key} {effect}" for key, effect in keys if key)
+
+
+def labelled(app: object, kind: type, label: str, binding_id: str) -> str:
+    """Return the label of a button with the key of its binding behind it, if it has one."""
+    key = key_in(app, kind, binding_id)
+    return f"{label} ({key})" if key else label
 
 
 def _near_keys(key: str) -> list[str]:

@@ -10,10 +10,17 @@ from textual.dom import DOMNode
 import planner.tui
 from planner.settings import Settings
 from planner.tui.commands import bound_commands
+from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.pick import Pick
 from planner.tui.keymap import PLACES, all_places, bound, is_key, keymap, readable
+from planner.tui.panels.comparison import ComparisonPanel
+from planner.tui.panels.conflicts import Conflicts
+from planner.tui.screens.tour import TourScreen
+from planner.tui.screens.welcome import WelcomeScreen
 from planner.tui.timeline.row_filter import RowFilter
 from tests import real_size
-from tests.tui.desk import at_work
+from tests.tui.desk import PLAN, at_work
 from tests.tui.whole import text
 
 OTHERS_SCREENS = {"PlannerScreen"}
@@ -153,3 +160,71 @@ async def test_messages_and_titles_name_the_keys_that_a_person_gave(tmp_path: Pa
         assert "is not recorded as sent: ctrl+t records it" in " ".join(desk.inspector.split())
         desk.app.action_help_quit()
         assert "Q leaves, ctrl+w saves." in desk.said
+
+
+GIVEN = {
+    **OWN,
+    "next": ("f5",),
+    "previous": ("f6",),
+    "show-policy": ("f7",),
+    "take-back": ("f8",),
+    "copy": ("ctrl+y",),
+    "only-violated": ("ctrl+v",),
+    "compare.with": ("f4",),
+    "form.cancel": ("ctrl+b",),
+    "form.apply": ("ctrl+w",),
+    "pick.cancel": ("ctrl+b",),
+    "tour": ("ctrl+o",),
+}
+
+
+async def test_no_panel_dialog_or_tour_names_a_key_that_was_given_away(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys=GIVEN), size=(120, 40)) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("d")
+        assert "f7 the policy, ctrl+y copies" in text(desk.app)
+        await desk.press("L", "B")
+        await desk.dialog(Pick)
+        assert "enter takes it, ctrl+b cancels" in text(desk.app)
+        await desk.press("enter")
+        panel = desk.screen.query_one(ComparisonPanel)
+        await desk.until(lambda: panel.differences)
+        await desk.settle()
+        assert str(panel.border_subtitle) == "f5 f6 step, f8 takes a date back, f4 another"
+        await desk.press("f5", "f8")
+        assert desk.said[-1].endswith("f9 undoes it.")
+        await desk.press("backslash")
+        await desk.dialog(Form)
+        shown = text(desk.app)
+        assert "Filter (ctrl+w)" in shown
+        assert "Cancel (ctrl+b)" in shown
+        assert "f11 on the timeline clears the filter; ctrl+v shows violated" in " ".join(shown.split())
+        await desk.press("ctrl+b", "ctrl+o")
+        await desk.until(lambda: isinstance(desk.app.screen, TourScreen))
+        await desk.settle()
+        assert "Press f5, or click" in text(desk.app)
+        assert "Leave (ctrl+o)" in text(desk.app)
+
+
+async def test_the_conflicts_of_a_merge_name_the_keys_that_a_person_gave(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys={"conflicts.mine": ("f9",), "save": ("f8",)})) as desk:
+        await desk.select("2.0", "default")
+        await desk.press("L")
+        path.write_text(PLAN.replace("default  = 2027-02-03", "default  = 2027-03-10"))
+        await desk.press("f8")
+        await desk.dialog(Choice)
+        await desk.press("b")
+        assert str(desk.screen.query_one(Conflicts).border_subtitle) == "f9 keeps mine, t takes theirs"
+        assert desk.said[-1].endswith("f9 keeps mine, t takes theirs.")
+
+
+async def test_the_first_screen_names_the_keys_that_a_person_gave(tmp_path: Path) -> None:
+    keys = {"welcome.begin": ("f8",), "welcome.tour": ("ctrl+o",)}
+    async with at_work(tmp_path, settings=Settings(keys=keys)) as desk:
+        await desk.dialog(Form)
+        await desk.press("escape")
+        await desk.dialog(WelcomeScreen)
+        shown = text(desk.app)
+        assert " f8  " in shown
+        assert " ctrl+o  " in shown
+        assert " n  " not in shown

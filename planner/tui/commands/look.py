@@ -181,7 +181,7 @@ class Back(Command):
 
 
 class Find(Command):
-    """Find items, tracks, rules, notices, freezes and days as you type; n and N go through the hits."""
+    """Find items, tracks, rules, notices, freezes and days as you type; then go from hit to hit."""
 
     keys = "slash"
     title = "Find"

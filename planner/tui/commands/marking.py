@@ -72,7 +72,7 @@ class MarkAll(_Marks):
 
 
 class Unmark(_Marks):
-    """Unmark everything; escape does so too."""
+    """Unmark everything."""
 
     keys = "U"
     title = "Unmark all"

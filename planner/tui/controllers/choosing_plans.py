@@ -38,6 +38,9 @@ class PlanChoiceHost(Protocol):
     def select(self, path: str) -> bool:
         """Select a plan; return False if it is not shown."""
 
+    def key_of(self, key_id: str) -> str:
+        """Return the first key of the list's key with this id, as sentences name it."""
+
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = 4) -> None:
         """Show a message."""
 
@@ -82,7 +85,12 @@ class ChoosingPlans:
         """Ask which plans to show."""
         from planner.tui.dialogs.plan_filter_form import plan_filter_form
 
-        form = plan_filter_form(self._filter, self._host.summaries, self._as_of)
+        key = self._host.key_of
+        hint = (
+            f"{key('back')} in the list clears the filter; {key('only-violated')} shows violated plans,"
+            f" {key('only-due')} those that are due."
+        )
+        form = plan_filter_form(self._filter, self._host.summaries, self._as_of, hint)
         wanted = await self._host.app.push_screen_wait(form)
         if wanted is not None:
             self._filter_by(wanted)
@@ -95,13 +103,14 @@ class ChoosingPlans:
         self._filter = wanted
         self._host.show_plans()
         found, words = self._host.shown_count, wanted.words()
+        clears = f"{self._host.key_of('back')} clears the filter."
         if not wanted.filters:
             self._host.say("The filter is off.")
         elif not found:
-            self._host.say(f"No plan is shown ({words}); esc clears the filter.", "warning")
+            self._host.say(f"No plan is shown ({words}); {clears}", "warning")
         else:
             of = counted(len(self._host.summaries), "plan")
-            self._host.say(f"{found} of {of} ({words}); esc clears the filter.")
+            self._host.say(f"{found} of {of} ({words}); {clears}")
 
     # the search
 
@@ -112,7 +121,9 @@ class ChoosingPlans:
 
     async def find(self) -> None:
         """Find plans as a person types, and go to the chosen plan."""
-        path = await self._finding.ask(self._host.app, self._host.summaries)
+        key = self._host.key_of
+        steps = f"{key('begin')} and {key('previous')}"
+        path = await self._finding.ask(self._host.app, self._host.summaries, steps)
         if path is not None:
             self.go_to(path)
 
@@ -133,6 +144,6 @@ class ChoosingPlans:
         """End the search, else clear the filter."""
         if self._finding.end():
             self._host.show_totals()
-            self._host.say("The search is over; n begins a plan.")
+            self._host.say(f"The search is over; {self._host.key_of('begin')} begins a plan.")
         elif self._filter.filters:
             self._filter_by(PlanFilter())

@@ -184,7 +184,7 @@ class Comparing:
         if agreed:
             self.screen.edit(f"{name} taken back", new)
             again = "not set again" if change.old is None else f"on {iso(change.old)} again"
-            self.screen.say(f"{name} is {again}; u undoes it.")
+            self.screen.say(f"{name} is {again}; {self.screen.key_of('undo')} undoes it.")
 
     async def _may_clear(self, name: str, place: Place | None, day: Day | None) -> bool:
         """Ask before a date is taken out that has passed."""

@@ -70,7 +70,7 @@ async def _item(editing: "Editing", item: Item) -> None:
     answer = await _answer(
         editing,
         f"Delete {item.name}?",
-        [*_told_lines(session.plan, item), *goes_with(session.plan, item)],
+        [*_told_lines(session.plan, item), *goes_with(session.plan, item), _way_back(editing)],
         ((WITHDRAW, "Withdraw it instead"),) if told and can_withdraw else (),
     )
     if answer == WITHDRAW:
@@ -84,7 +84,7 @@ async def _item(editing: "Editing", item: Item) -> None:
 async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waiver) -> None:
     """Delete a freeze or a waiver."""
     plan, name = editing.session.plan, editing.selecting.name(selection)
-    if not await _answer(editing, f"Delete {name}?", (_about(owner), "u brings it back.")):
+    if not await _answer(editing, f"Delete {name}?", (_about(owner), _way_back(editing))):
         return
     remove = freezes.delete if isinstance(owner, Freeze) else waivers.delete
     editing.screen.edit(f"{name} deleted", remove(plan, owner.key))
@@ -94,7 +94,8 @@ async def _track(editing: "Editing", track: str | None) -> None:
     """Delete a track without versions, or say why it stays."""
     session = editing.session
     if track is None:
-        editing.say("The unnamed track has no name to delete; e gives it one.")
+        edit = editing.screen.key_of("edit")
+        editing.say(f"The unnamed track has no name to delete; {edit} gives it one.")
         return
     try:
         new = tracks.delete(session.plan, session.policy, track)
@@ -102,7 +103,7 @@ async def _track(editing: "Editing", track: str | None) -> None:
         editing.say(f"Track {track} stays: {error}.")
         return
     changes = sum(each.track == track for each in session.plan.changes)
-    lines = (f"{counted(changes, 'change')} will name no track.", "u brings it back.")
+    lines = (f"{counted(changes, 'change')} will name no track.", _way_back(editing))
     if await _answer(editing, f"Delete track {track}?", lines):
         editing.screen.edit(f"track {track} deleted", new)
 
@@ -120,6 +121,10 @@ async def _answer(
     ]
     answer: str | None = await editing.screen.app.push_screen_wait(Choice(title, answers, lines))
     return None if answer == "c" else answer
+
+
+def _way_back(editing: "Editing") -> str:
+    return f"{editing.screen.key_of('undo')} brings it back."
 
 
 def _about(owner: Freeze | Waiver) -> str:
@@ -152,4 +157,4 @@ def goes_with(plan: Plan, item: Item) -> list[str]:
         lines.append(f"{counted(moving, 'version')} will name no version to move to.")
     if item.dates:
         lines.append(f"So will its {counted(len(item.dates), 'date')}.")
-    return [*lines, "u brings it back."]
+    return lines

@@ -178,11 +178,12 @@ class Editing:
         broken = rules_of(
             [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
         )
+        edit = self.screen.key_of("edit")
         if broken:
-            text = f"{added.name} is added, but breaks {broken}; e renames it."
+            text = f"{added.name} is added, but breaks {broken}; {edit} renames it."
             self.screen.say(text, "warning")
         else:
-            self.screen.say(f"{added.name} is added on its earliest legal days; e renames it.")
+            self.screen.say(f"{added.name} is added on its earliest legal days; {edit} renames it.")
 
     async def add_date(self) -> None:
         """Offer the selected item's missing milestones and notices, and add the picked one."""

@@ -61,11 +61,15 @@ class FindingPlans:
         """Return the search for the heading; empty if there is none."""
         return f'find "{shown(self.query)}": {self._at + 1} of {len(self._paths)}' if self._paths else ""
 
-    async def ask(self, app: "App[Any]", summaries: Sequence[PlanSummary]) -> str | None:
-        """Open the search and return the path of the plan that is chosen; None if it was left."""
+    async def ask(self, app: "App[Any]", summaries: Sequence[PlanSummary], going_on: str) -> str | None:
+        """Open the search and return the path of the plan that is chosen; None if it was left.
+
+        `going_on` names the keys that go through the hits afterwards.
+        """
         from planner.tui.dialogs.find import FindScreen
 
-        found = await app.push_screen_wait(FindScreen(lambda query: find_plans(summaries, query), EXAMPLES))
+        find = FindScreen(lambda query: find_plans(summaries, query), going_on, EXAMPLES)
+        found = await app.push_screen_wait(find)
         if found is None:
             return None
         paths = [summaries[hit.item].path for hit in found.hits if hit.item is not None]

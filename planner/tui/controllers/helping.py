@@ -12,7 +12,7 @@ from planner.tui.keymap import PLACES, Bound, Keymap, bound_in, place_of
 if TYPE_CHECKING:
     from textual.app import App
 
-HINT = "/ searches, arrows scroll, esc closes; `planner keys` has the names to change keys by"
+MORE = "; `planner keys` has the names to change keys by"
 
 
 def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> HelpScreen:
@@ -27,14 +27,14 @@ def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> He
         if place != here:
             rows[place] = _lines(app, bound_in(place), screen.keymap)
     rows["Mouse"], rows["Signs"] = MOUSE, list(legend(screen.session.policy, screen.signs))
-    return HelpScreen("Keys and signs", help_sections(rows), HINT)
+    return HelpScreen("Keys and signs", help_sections(rows), MORE)
 
 
 def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
     """Return the help of a dialog or screen by its class."""
     places = dict.fromkeys(each for each in (place_of(kind), "Everywhere") if each is not None)
     rows = {place: _lines(app, bound_in(place), keymap) for place in places}
-    return HelpScreen("Keys", help_sections(rows), HINT)
+    return HelpScreen("Keys", help_sections(rows), MORE)
 
 
 def _lines(app: "App[Any]", bindings: Iterable[Bound], keymap: Keymap) -> list[Line]:

@@ -10,6 +10,8 @@ from planner.plan import Plan
 from planner.terminal_text import shown
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.side_panels import SidePanels
+from planner.tui.keymap import hint
+from planner.tui.panels.conflicts import DECISIONS, Conflicts
 from planner.wording.merge import conflict_lines
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ class Merging:
             self.screen.say(said)
             return
         number = counted(len(self._open), "conflict")
-        self.screen.say(f"Merged, with {number} to decide: m keeps mine, t takes theirs.", "warning")
+        decisions = hint(self.screen.app, Conflicts, *DECISIONS)
+        self.screen.say(f"Merged, with {number} to decide: {decisions}.", "warning")
         self.look()
 
     def look(self) -> None:

@@ -161,5 +161,5 @@ class Moving:
         names = [shown(name_of(self.session.plan, place)) for place in staying[:NAMED]]
         more = [f"{len(staying) - NAMED} more"] if len(staying) > NAMED else []
         what = "pinned date stays" if len(staying) == 1 else "pinned dates stay"
-        freed = "" if moved else "; p frees a date"
+        freed = "" if moved else f"; {self.screen.key_of('pin')} frees a date"
         self.screen.say(f"{len(staying)} {what}: {listed([*names, *more])}{freed}.")

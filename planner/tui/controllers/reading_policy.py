@@ -4,8 +4,6 @@ from planner.terminal_text import shown
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.policy import PolicyScreen, SelectedItem, policy_sections, rules_about
 
-HINT = "/ searches, arrows scroll, esc closes"
-
 
 def policy_screen(screen: PlanView) -> PolicyScreen:
     """Return the page of the session's policy."""
@@ -19,4 +17,4 @@ def policy_screen(screen: PlanView) -> PolicyScreen:
             chosen=chosen.rules if chosen is not None and chosen.item == item else (),
         )
     title = f"{shown(policy.title or policy.name)}"
-    return PolicyScreen(title, policy_sections(policy, selected, screen.signs), HINT)
+    return PolicyScreen(title, policy_sections(policy, selected, screen.signs))

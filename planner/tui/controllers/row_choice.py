@@ -85,7 +85,12 @@ class RowChoice:
 
         timeline = self.screen.timeline
         tracks = [(each, NO_TRACK if each is None else each) for each in timeline.rows.tracks]
-        form = filter_form(self.row_filter, tracks, timeline.rows.every, timeline.chart.as_of)
+        key = self.screen.key_of
+        hint = (
+            f"{key('back')} on the timeline clears the filter; {key('only-violated')} shows violated,"
+            f" {key('only-coming')} coming items, {key('only-track')} the selected track."
+        )
+        form = filter_form(self.row_filter, tracks, timeline.rows.every, timeline.chart.as_of, hint)
         row_filter = await self.screen.app.push_screen_wait(form)
         if row_filter is not None:
             self.filter(row_filter)

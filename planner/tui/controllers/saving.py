@@ -150,7 +150,7 @@ class Saving:
             return
         self._note(changed=False)
         self.screen.refresh_session()
-        undo = "; u brings your changes back" if unsaved else ""
+        undo = f"; {self.screen.key_of('undo')} brings your changes back" if unsaved else ""
         self.screen.say(f"Read again as it is on disk{undo}.")
 
     async def may_leave(self) -> bool:
@@ -184,7 +184,9 @@ class Saving:
             self.reload()
         elif not self._told:
             self._note(changed=True)
-            self.screen.say("The file changed on disk. Saving will ask; f5 reads it again.", "warning")
+            reload = self.screen.key_of("reload")
+            said = f"The file changed on disk. Saving will ask; {reload} reads it again."
+            self.screen.say(said, "warning")
 
 
 def _conflicts_of(found: "DiskMerge") -> list[str]:

@@ -33,7 +33,9 @@ class Searching:
         """Open the search and go to the hit that is chosen."""
         from planner.tui.dialogs.find import FindScreen
 
-        found = await self.screen.app.push_screen_wait(FindScreen(partial(search, self._searched())))
+        key = self.screen.key_of
+        find = FindScreen(partial(search, self._searched()), f"{key('next')} and {key('previous')}")
+        found = await self.screen.app.push_screen_wait(find)
         if found is not None:
             self.query, self._hits, self._at = found
             self._schedule = self.screen.session.compiled.schedule
@@ -59,7 +61,7 @@ class Searching:
             return False
         self._hits = ()
         self.screen.show_state()
-        self.screen.say("The search is over; n goes to the next violation.")
+        self.screen.say(f"The search is over; {self.screen.key_of('next')} goes to the next violation.")
         return True
 
     def next_violation(self, by: int) -> None:

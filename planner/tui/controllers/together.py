@@ -169,4 +169,4 @@ class Together:
         sent = sum(each.item in names and each.told is not None for each in plan.notices)
         if sent:
             lines.append(f"People were told of them by {counted(sent, 'sent notice')}.")
-        return [*map(shown, lines), "u brings all of it back."]
+        return [*map(shown, lines), f"{self.screen.key_of('undo')} brings all of it back."]

@@ -14,9 +14,12 @@ ONLY = (("violated", "violated: something is open"), ("coming", "coming: a date 
 
 
 def filter_form(
-    row_filter: RowFilter, tracks: Sequence[tuple[Track, str]], rows: Sequence[Row], as_of: Day
+    row_filter: RowFilter, tracks: Sequence[tuple[Track, str]], rows: Sequence[Row], as_of: Day, hint: str
 ) -> Form[RowFilter]:
-    """Return a form for the filter that says how many items it would show; `tracks` have their labels."""
+    """Return a form for the filter that says how many items it would show.
+
+    `tracks` have their labels; `hint` names other keys.
+    """
     wanted = tuple(str(at) for at, (track, _) in enumerate(tracks) if track in row_filter.tracks)
     of_tracks = CheckField(
         "tracks", "Tracks", tuple((str(at), name) for at, (_, name) in enumerate(tracks)), wanted
@@ -48,5 +51,5 @@ def filter_form(
         read,
         describe=describe,
         apply="Filter",
-        hint="Esc on the timeline clears the filter; ! shows violated, C coming items, # the selected track.",
+        hint=hint,
     )

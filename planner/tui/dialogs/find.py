@@ -109,9 +109,13 @@ class FindScreen(ModalScreen[Found | None]):
         Binding("pagedown", "step(8)", "Eight hits down", show=False, id="find.page-down"),
     ]
 
-    def __init__(self, search: Callable[[str], Task[list[Hit]]], examples: str = EXAMPLES) -> None:
+    def __init__(
+        self, search: Callable[[str], Task[list[Hit]]], going_on: str, examples: str = EXAMPLES
+    ) -> None:
         super().__init__()
         self._search = search
+        self._going_on = going_on
+        """The keys that go through the hits afterwards."""
         self._examples = examples
         """The line that is shown before anything is typed."""
 
@@ -131,7 +135,7 @@ class FindScreen(ModalScreen[Found | None]):
         if not self.is_running:
             return
         self.query_one(Hits).list_hits(hits, self.size.height - AROUND)
-        self.query_one(".form-hint", Static).update(_hint(query, len(hits), self._examples))
+        self.query_one(".form-hint", Static).update(_hint(query, len(hits), self._examples, self._going_on))
 
     @on(Input.Submitted)
     @on(Hits.Clicked)
@@ -147,10 +151,10 @@ class FindScreen(ModalScreen[Found | None]):
         self.query_one(Hits).step(by)
 
 
-def _hint(query: str, number: int, examples: str) -> str:
+def _hint(query: str, number: int, examples: str, going_on: str) -> str:
     if not query.strip():
         return examples
     if not number:
         return f"Nothing matches {shown(query.strip())}."
     more = f"the first {MOST} hits" if number >= MOST else counted(number, "hit")
-    return f"{more}; enter goes there, then n and N go on"
+    return f"{more}; enter goes there, then {going_on} go on"

@@ -16,6 +16,7 @@ from planner.proposals import Proposal
 from planner.terminal_text import shown
 from planner.tui.background import Background, Stopped
 from planner.tui.dialogs.sized import Sized
+from planner.tui.keymap import hint, key_in
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.proposed import Proposed, summary
 from planner.tui.signs import Signs
@@ -103,7 +104,9 @@ class FixScreen(Sized, ModalScreen[Proposal | None]):
     def _start(self) -> None:
         title = f"{shown(self._title)}: {WAYS[self._prefer]}"
         self.query_one(".dialog-title", Static).update(title)
-        self.query_one(".form-hint", Static).update("working it out, esc stops")
+        self.query_one(".form-hint", Static).update(
+            ", ".join(filter(None, ("working it out", hint(self.app, FixScreen, ("fix.refuse", "stops")))))
+        )
         self.run_worker(self._work_out(self._prefer), exclusive=True)
 
     async def _work_out(self, prefer: Direction) -> None:
@@ -116,13 +119,16 @@ class FixScreen(Sized, ModalScreen[Proposal | None]):
             if not self.is_running:
                 return
         self._looked_at(self._known[prefer])
-        other = f"tab: {WAYS[OPPOSITE[prefer]]} instead"
+        switch = key_in(self.app, FixScreen, "fix.switch")
+        other = f"{switch}: {WAYS[OPPOSITE[prefer]]} instead" if switch else ""
         changes = summary(self._known[prefer])
-        done = f"enter accepts {changes}" if changes else "nothing to accept"
+        accepts = hint(self.app, FixScreen, ("fix.accept", f"accepts {changes}"))
+        done = accepts if changes else "nothing to accept"
         unfixed = len(self._known[prefer].unfixed)
         conflicts = counted(unfixed, "conflict") if unfixed else None
-        hint = f" {self._signs.dot} ".join(filter(None, (done, conflicts, "esc refuses", other)))
-        self.query_one(".form-hint", Static).update(hint)
+        refuses = hint(self.app, FixScreen, ("fix.refuse", "refuses"))
+        keys = f" {self._signs.dot} ".join(filter(None, (done, conflicts, refuses, other)))
+        self.query_one(".form-hint", Static).update(keys)
         self.write_soon()
 
     def write(self) -> None:

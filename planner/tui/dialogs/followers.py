@@ -16,6 +16,7 @@ from planner.engine.constraint import Place
 from planner.terminal_text import cells, shown
 from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.deliberate import Seen
+from planner.tui.keymap import labelled
 from planner.tui.panels.line import PanelLine, StyledText, cropped_in_the_middle, fitted, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import Signs
@@ -121,12 +122,13 @@ class FollowersScreen(Seen):
             )
             yield Followers(self._followers, self._signs)
             with ButtonRow(classes="dialog-foot"):
-                for label, name in (
-                    (f"Take {counted(len(self._followers), 'follower')} (enter)", ALL),
-                    ("Move without them (o)", ALONE),
-                    ("Move nothing (esc)", ""),
+                for label, key, name in (
+                    (f"Take {counted(len(self._followers), 'follower')}", "followers.take", ALL),
+                    ("Move without them", "followers.alone", ALONE),
+                    ("Move nothing", "followers.refuse", ""),
                 ):
-                    yield Button(Content(label), name=name, compact=True)
+                    text = labelled(self.app, FollowersScreen, label, key)
+                    yield Button(Content(text), name=name, compact=True)
 
     def on_resize(self) -> None:
         """Leave half of the screen to the timeline."""

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Select, SelectionList, Static
 from planner.terminal_text import shown
 from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.fields import DayField, DayReader, Field, FieldError, LinesField, TextField, Values
+from planner.tui.keymap import labelled
 
 Result = TypeVar("Result")
 LOW = 16
@@ -91,10 +92,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                     if self._hint:
                         yield Static(shown(self._hint), markup=False, classes="form-hint")
                 with ButtonRow():
-                    yield Button(
-                        Content(f"{self._apply} (ctrl+s)"), variant="primary", name="apply", compact=True
-                    )
-                    yield Button("Cancel (esc)", name="cancel", compact=True)
+                    label = labelled(self.app, Form, self._apply, "form.apply")
+                    yield Button(Content(label), variant="primary", name="apply", compact=True)
+                    label = labelled(self.app, Form, "Cancel", "form.cancel")
+                    yield Button(Content(label), name="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Show the outcome of the form as it opens."""

@@ -38,6 +38,7 @@ class HelpScreen(ReadingScreen):
     """The help: the keys of whatever has the focus, then all others, the mouse and the signs."""
 
     MOST_COLUMNS: ClassVar[int] = 3
+    PLACE: ClassVar[str] = "help"
     BINDINGS: ClassVar[list[BindingType]] = keys("help", "escape,question_mark,q")
 
 

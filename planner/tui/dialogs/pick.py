@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from planner.terminal_text import shown
+from planner.tui.keymap import hint
 
 Choices = Sequence[tuple[str, str]]
 """The names to pick from, each with a few words about it."""
@@ -39,7 +40,9 @@ class Pick(ModalScreen[int | None]):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
             choices = (Option(_prompt(name, details)) for name, details in self._choices)
             yield OptionList(*choices, classes="dialog-body", markup=False)
-            yield Static("enter takes it, esc cancels", markup=False, classes="dialog-foot form-hint")
+            cancels = hint(self.app, Pick, ("pick.cancel", "cancels"))
+            text = ", ".join(filter(None, ("enter takes it", cancels)))
+            yield Static(text, markup=False, classes="dialog-foot form-hint")
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

@@ -17,9 +17,9 @@ ONLY = (
 
 
 def plan_filter_form(
-    plan_filter: PlanFilter, summaries: Sequence[PlanSummary], as_of: Day
+    plan_filter: PlanFilter, summaries: Sequence[PlanSummary], as_of: Day, hint: str
 ) -> Form[PlanFilter]:
-    """Return a form for the filter that says how many plans it would show."""
+    """Return a form for the filter that says how many plans it would show; `hint` names other keys."""
     policies = sorted({each.policy for each in summaries if each.policy} | plan_filter.policies)
     of_policies = CheckField(
         "policies", "Policies", tuple((each, each) for each in policies), tuple(sorted(plan_filter.policies))
@@ -49,5 +49,5 @@ def plan_filter_form(
         read,
         describe=describe,
         apply="Filter",
-        hint="Esc in the list clears the filter; ! shows violated plans, C those that are due.",
+        hint=hint,
     )

@@ -28,6 +28,7 @@ from planner.wording.policy_page import (
 class PolicyScreen(ReadingScreen):
     """The policy of a plan."""
 
+    PLACE: ClassVar[str] = "policy"
     BINDINGS: ClassVar[list[BindingType]] = keys("policy", "escape,q,f7")
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from planner.terminal_text import shown
 from planner.tui.dialogs.sized import Sized
+from planner.tui.keymap import hint
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.reading import Section, columns_in, found, written
@@ -36,21 +37,29 @@ class ReadingScreen(Sized, ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     MOST_COLUMNS: ClassVar[int] = 1
+    PLACE: ClassVar[str]
+    """The name that the ids of the bindings begin with."""
 
-    def __init__(self, title: str, sections: Sequence[Section], hint: str) -> None:
+    def __init__(self, title: str, sections: Sequence[Section], more: str = "") -> None:
         super().__init__()
         self._title = title
         self.sections = sections
         """The whole page, whatever is searched for."""
-        self._hint = hint
+        self._more = more
+        """Words behind the keys of the hint."""
 
     def compose(self) -> ComposeResult:
         """Yield the title with the search beside it, the page and the hint."""
         with Vertical(classes="dialog reading"):
             yield Static(shown(self._title), markup=False, classes="dialog-title")
-            yield Input(placeholder="/ searches", compact=True, id="search")
+            yield Input(placeholder=self._key("search", "searches"), compact=True, id="search")
             yield LinePanel(id="page")
-            yield Static(self._hint, markup=False, classes="dialog-foot form-hint")
+            parts = self._key("search", "searches"), "arrows scroll", self._key("close", "closes")
+            keys = ", ".join(filter(None, parts))
+            yield Static(f"{keys}{self._more}", markup=False, classes="dialog-foot form-hint")
+
+    def _key(self, name: str, effect: str) -> str:
+        return hint(self.app, type(self), (f"{self.PLACE}.{name}", effect))
 
     def on_mount(self) -> None:
         """Give the keys to the page."""

@@ -15,6 +15,7 @@ from planner.simulate import Simulation
 from planner.terminal_text import shown
 from planner.tui.dialogs.button_row import ButtonRow
 from planner.tui.dialogs.sized import Sized
+from planner.tui.keymap import labelled
 from planner.tui.panels.line import PanelLine, paragraph
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.simulated import Simulated
@@ -69,12 +70,13 @@ class SimulationScreen(Sized, ModalScreen[str]):
             simulated.add_class("dialog-body")
             yield simulated
             with ButtonRow(classes="dialog-foot"):
-                for label, name in (
-                    ("Accept (enter)", ACCEPT),
-                    ("Other numbers (tab)", AGAIN),
-                    ("Refuse (esc)", REFUSE),
+                for label, key, name in (
+                    ("Accept", "simulation.accept", ACCEPT),
+                    ("Other numbers", "simulation.again", AGAIN),
+                    ("Refuse", "simulation.refuse", REFUSE),
                 ):
-                    yield Button(Content(label), name=name, compact=True)
+                    text = labelled(self.app, SimulationScreen, label, key)
+                    yield Button(Content(text), name=name, compact=True)
 
     def on_mount(self) -> None:
         """Start working the simulation out; keys go to the dialog, so no button takes the focus."""

@@ -9,6 +9,7 @@ from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.questions.agenda import AgendaItem
 from planner.engine.task import Task, finish
 from planner.tui.background import LONG_PLAN, Background, Stopped
+from planner.tui.keymap import hint
 from planner.tui.panels.agenda_lines import AgendaLines
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.list_selection import ListSelection, keys
@@ -88,7 +89,8 @@ class Agenda(ListSelection[AgendaItem]):
             self._background.stop()
             self.show_items(finish(task), session.as_of, until)
         else:
-            self._say("Working the agenda out: esc stops.")
+            stops = hint(self.app, Agenda, ("agenda.stop", "stops"))
+            self._say(f"Working the agenda out: {stops}." if stops else "Working the agenda out.")
             self.run_worker(self._show_later(task, until), group="agenda")
 
     async def _show_later(self, task: Task[tuple[AgendaItem, ...]], until: Day) -> None:

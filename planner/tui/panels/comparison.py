@@ -8,6 +8,7 @@ from textual.content import Content
 
 from planner.compare import Comparison
 from planner.terminal_text import shown
+from planner.tui.keymap import hint
 from planner.tui.panels.difference import Difference, lines
 from planner.tui.panels.line import PanelLine, paragraph
 from planner.tui.panels.list_selection import ListSelection, keys
@@ -136,7 +137,14 @@ class ComparisonPanel(ListSelection[Difference]):
         self.show(self._written(), chosen=chosen)
         self.settle()
         self.border_title = Content(f"Compared with {shown(self._title)}" if self._title else "Compare")
-        self.border_subtitle = "n N step, X takes a date back, c another" if self._listed else "c another"
+        self.border_subtitle = Content(self._hint())
+
+    def _hint(self) -> str:
+        key, another = self.host.key_of, hint(self.app, ComparisonPanel, ("compare.with", "another"))
+        if not self._listed:
+            return another
+        steps = f"{key('next')} {key('previous')} step, {key('take-back')} takes a date back"
+        return ", ".join(filter(None, (steps, another)))
 
     @property
     def text_width(self) -> int:

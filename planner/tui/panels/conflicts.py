@@ -3,16 +3,21 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from planner.compare.entry_name import EntryName, entry_name
 from planner.engine.constraint import Place
 from planner.merge.conflict import AdditionConflict, Conflict, KeyConflict, RemovalConflict
 from planner.plan import Change, Notice, PlanEntry, Version
 from planner.terminal_text import shown
+from planner.tui.keymap import hint
 from planner.tui.panels.line import PanelLine, StyledText, paragraph
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo, PanelHost
 from planner.wording.merge import conflict_lines
+
+DECISIONS = (("conflicts.mine", "keeps mine"), ("conflicts.theirs", "takes theirs"))
+"""The bindings that decide a conflict, each with its effect."""
 
 
 class Conflicts(ListSelection[Conflict]):
@@ -77,7 +82,7 @@ class Conflicts(ListSelection[Conflict]):
         self.show(lines, chosen=chosen)
         self.settle()
         self.border_title = "Conflicts of the merge"
-        self.border_subtitle = "m keeps mine, t takes theirs" if self._listed else ""
+        self.border_subtitle = Content(hint(self.app, Conflicts, *DECISIONS) if self._listed else "")
 
 
 def _lines_of(conflict: Conflict, width: int, target: int) -> list[PanelLine]:

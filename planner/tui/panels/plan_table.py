@@ -24,8 +24,6 @@ from planner.tui.panels.plan_columns import (
 from planner.tui.signs import Signs
 from planner.tui.timeline.scale import View
 
-NO_SHOWN = " No plan is shown: esc clears the filter."
-NO_PLANS = " There is no plan here any more: n begins one."
 WHEEL_CELLS = 4
 """Cells that a turn of the wheel scrolls time by."""
 
@@ -126,6 +124,8 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         self._path: str | None = None
         """The plan under the cursor."""
         self._every: Sequence[PlanSummary] = ()
+        self.no_shown = self.no_plans = ""
+        """The lines that are shown where the filter hides every plan, and where there is no plan."""
 
     # what is shown
 
@@ -165,7 +165,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         if shown:
             self.show(PlanLines(shown, style, before_lines), chosen=index)
         else:
-            self.show([PanelLine((StyledText(NO_SHOWN if every else NO_PLANS, "quiet"),))])
+            self.show([PanelLine((StyledText(f" {self.no_shown if every else self.no_plans}", "quiet"),))])
         self.settle()
         heading = self.screen.query_one(PlanTableHeading)
         heading.show_titles(style, order)

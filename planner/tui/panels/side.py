@@ -117,31 +117,31 @@ SIDES: dict[str, Side] = {
         "planner.tui.panels.requests",
         "r",
         "Requests on a day",
-        "What each version answers on a day, and a request that names none; , . move the day",
+        "What each version answers on a day, and a request that names none",
     ),
     "contents": Side(
         "planner.tui.panels.contents",
         "O",
         "Contents of the plan",
-        "The plan's own keys, its tracks, freezes, waivers and notices: e edits, x deletes, Y copies",
+        "The plan's own keys, its tracks, freezes, waivers and notices, to be edited",
     ),
     "agenda": Side(
         "planner.tui.panels.agenda",
         "A",
         "Agenda",
-        "What must be sent or done by when, overdue first; s records a notice as sent",
+        "What must be sent or done by when, overdue first",
     ),
     "conflicts": Side(
         "planner.tui.panels.conflicts",
         "Q",
         "Conflicts of a merge",
-        "The changes of both sides of a merge that only one can keep; m keeps mine, t takes theirs",
+        "The changes of both sides of a merge that only one can keep, to be decided",
     ),
     "compare": Side(
         "planner.tui.panels.comparison",
         "B",
         "Compare",
-        "The differences from the saved file, a git revision or another file; n N step, X takes a date back",
+        "The differences from the saved file, a git revision or another file",
     ),
 }
 

@@ -22,7 +22,7 @@ from planner.tui.commands.plan_list import PlanListCommands, bindings, footer, h
 from planner.tui.controllers.choosing_plans import ChoosingPlans
 from planner.tui.controllers.reading_plans import PlanReading
 from planner.tui.input.app import keyboard_of
-from planner.tui.keymap import Keymap
+from planner.tui.keymap import Keymap, key_in
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.plan_columns import detail_lines, plain_path
@@ -95,10 +95,17 @@ class PortfolioScreen(SayingScreen):
         """Yield the totals, the axis, the plans, the details of the selected one, and the footer."""
         yield LinePanel(id="plan-totals")
         yield PlanTableHeading()
-        yield PlanTable(self._signs, self._opener.as_of)
+        table = PlanTable(self._signs, self._opener.as_of)
+        table.no_shown = f"No plan is shown: {self.key_of('back')} clears the filter."
+        table.no_plans = f"There is no plan here any more: {self.key_of('begin')} begins one."
+        yield table
         yield LinePanel(id="plan-details")
         yield KeyLine(self._run_key, self._signs)
         yield Status(self._signs)
+
+    def key_of(self, key_id: str) -> str:
+        """Return the first key of the list's key with this id, as sentences name it."""
+        return key_in(self.app, PortfolioScreen, f"portfolio.{key_id}") or "ctrl+p"
 
     def on_mount(self) -> None:
         """Show the list at once; the plans are read after the first paint."""
@@ -355,12 +362,12 @@ class PortfolioScreen(SayingScreen):
 
     def show_help(self) -> None:
         """Show the keys and signs."""
-        from planner.tui.controllers.helping import HINT
+        from planner.tui.controllers.helping import MORE
         from planner.tui.dialogs.help import HelpScreen, help_sections
 
         rows = help_lines(self.app, self._opener.keymap, ascii_only=self._opener.ascii_only)
         rows |= {"Mouse": MOUSE, "Signs": legend(self._signs)}
-        self.app.push_screen(HelpScreen("Keys and signs", help_sections(rows), HINT))
+        self.app.push_screen(HelpScreen("Keys and signs", help_sections(rows), MORE))
 
     def action_leave(self) -> None:
         """Leave the planner."""

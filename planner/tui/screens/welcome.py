@@ -15,14 +15,15 @@ from textual.widgets import Static
 from planner.dates import Day
 from planner.terminal_text import shown
 from planner.tui.input.app import keyboard_of
+from planner.tui.keymap import key_in
 from planner.tui.panels.keys import Keys
 from planner.tui.screens.finished import Finished
 
 NOTHING_PLANNED = 2
 
 _WAYS = (
-    ("n", "begin a plan: a product, a policy, its first versions"),
-    ("t", "take the five-minute tour on a copy of an example plan"),
+    ("welcome.begin", "begin a plan: a product, a policy, its first versions"),
+    ("welcome.tour", "take the five-minute tour on a copy of an example plan"),
     ("planner new", "the same on the command line"),
     ("planner import", "a plan from a history that is somewhere already: CSV, endoflife.date, tags, OpenAPI"),
     ("planner policy list", "the policies that providers publish"),
@@ -34,7 +35,7 @@ class WelcomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "begin", "Begin a plan", id="welcome.begin", tooltip="Begin a plan"),
-        Binding("f9,t", "app.tour", "Tour", id="welcome.tour", tooltip="Take the tour on an example"),
+        Binding("t,f9", "app.tour", "Tour", id="welcome.tour", tooltip="Take the tour on an example"),
         Binding("q,ctrl+q,escape", "leave", "Leave", id="welcome.leave", tooltip="Leave"),
     ]
 
@@ -50,7 +51,7 @@ class WelcomeScreen(Screen[None]):
         what = "there is no plan here yet" if os.path.isdir(self._path) else "the file is empty"
         yield Static(f"{shown(self._called())}: {what}", markup=False, classes="title")
         with VerticalScroll(classes="diagnostics"):
-            yield Static(_ways(), markup=False)
+            yield Static(self._ways(), markup=False)
         yield Keys(show_command_palette=False)
 
     def _called(self) -> str:
@@ -80,12 +81,15 @@ class WelcomeScreen(Screen[None]):
         if path is not None:
             self.app.push_screen(self._opened(path))
 
+    def _ways(self) -> Table:
+        """Return the ways to a plan: the key or command of each, and its effect."""
+        table = Table.grid(padding=(0, 2))
+        table.add_column()
+        table.add_column()
+        for how, effect in _WAYS:
+            table.add_row(Text(self._key(how) if how.startswith("welcome.") else how, "bold"), Text(effect))
+        return table
 
-def _ways() -> Table:
-    """Return the ways to a plan: the key or command of each, and what it does."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column()
-    for how, what in _WAYS:
-        table.add_row(Text(how, "bold"), Text(what))
-    return table
+    def _key(self, binding_id: str) -> str:
+        """Return the key of a way; without one, the palette has it."""
+        return key_in(self.app, WelcomeScreen, binding_id) or "ctrl+p"
