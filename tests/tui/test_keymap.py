@@ -188,7 +188,7 @@ async def test_no_panel_dialog_or_tour_names_a_key_that_was_given_away(path: Pat
         assert "enter takes it, ctrl+b cancels" in text(desk.app)
         await desk.press("enter")
         panel = desk.screen.query_one(ComparisonPanel)
-        await desk.until(lambda: panel.differences)
+        await desk.until(lambda: bool(panel.differences))
         await desk.settle()
         assert str(panel.border_subtitle) == "f5 f6 step, f8 takes a date back, f4 another"
         await desk.press("f5", "f8")
