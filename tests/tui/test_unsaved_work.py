@@ -1,5 +1,6 @@
 """Unsaved work on the screen: kept while people edit, offered until they answer, and never another's."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from planner.files.saving.recovery import (
 )
 from planner.session import Session
 from planner.tui.app import PlannerApp
+from planner.tui.controllers import recovering
 from planner.tui.controllers.policy_on_disk import look_at_policy
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.deliberate import Deliberate
@@ -240,6 +242,23 @@ async def test_edits_of_a_plan_that_became_read_only_can_be_kept_for_later(
         await desk.until(lambda: desk.app._exit)
     assert ["2027-02-04" in each.text for each in all_work()] == [True]
     assert path.read_text() == PLAN
+
+
+async def test_edits_that_a_thread_is_about_to_keep_while_the_plan_closes_are_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def too_late(*_: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with at_work(path) as desk:
+        monkeypatch.setattr(recovering, "KEPT_AFTER", 0.001)
+        monkeypatch.setattr(recovering, "to_thread", too_late)
+        await nudge(desk)
+        await desk.until(begun.is_set)
+    assert ["2027-02-04" in each.text for each in all_work()] == [True]
 
 
 async def test_a_look_at_the_disk_that_ends_while_the_screen_closes_finds_no_widgets(

@@ -103,9 +103,11 @@ class Recovering:
         self.screen.run_worker(self._keep(), group="recovery")
 
     async def _keep(self) -> None:
-        task, self._task = self._task, None
+        task = self._task
         if task is not None:
             await to_thread(task)
+            if self._task is task:  # until then `close` does it: the thread may come too late
+                self._task = None
         self._keeping = False
         if self._ended:
             return
