@@ -194,3 +194,14 @@ def test_the_pages_list_every_export_and_every_report() -> None:
     )
     assert [each for each in EXPORTS if f"--to {each}" not in review] == []
     assert [each for each in REPORTS if f"`{each}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    "ending", ["planner new", "planner open plans/clio.toml --as-of 2026-11-21", "pytest"]
+)
+def test_each_first_command_of_the_readme_sets_itself_up(ending: str) -> None:
+    lines = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
+    (line,) = (
+        each for each in lines if each.startswith("python3 -m venv .venv && ") and each.endswith(ending)
+    )
+    assert "-m pip install" in line
