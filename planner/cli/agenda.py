@@ -19,8 +19,8 @@ _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
 still counts, and releases, switches of the default, deprecations and ends. Overdue entries
 come first, then the others by day. A notice that a rule asks for and the plan does not have
-is listed as `missing`, on the last day on which it would count. A correction, where people were
-told something else, is owed now: it is listed even where it is due after the span.
+is listed as `missing`, on the last day on which it would count. A correction of a date that
+people were told is owed now: it is listed even if it is due after the span.
 
 json: {"format_version": 1, "as_of", "until", "due": [{"path", "product", "date", "overdue",
   "action" (send, release, switch, deprecate, end, do),

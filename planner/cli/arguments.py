@@ -122,7 +122,7 @@ class Parser(ArgumentParser):
             "--output-file",
             type=_output_path,
             metavar="FILE",
-            help=f"write {what} to this file, not to standard output (which - stands for)",
+            help=f"write {what} to this file; - is standard output, as without this option",
         )
 
     def add_as_of(self) -> None:

@@ -173,7 +173,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     if options.statistics and not FORMATS[options.output_format].statistics:
         *first, last = (name for name, each in FORMATS.items() if each.statistics)
         formats = f"{', '.join(first)} and {last}"
-        parser.error(f"argument --statistics: it is printed as {formats}, not {options.output_format}")
+        parser.error(f"argument --statistics: works with {formats}, not with {options.output_format}")
     if options.watch and STANDARD_INPUT in options.paths:
         parser.error("argument --watch: standard input is read once")
     return options

@@ -46,7 +46,7 @@ _EXAMPLES = """
   planner diff git:v1:plans/old.toml plans/clio.toml     where the file was called otherwise
   planner diff before.toml after.toml --exit-code
   planner diff git:main plans/clio.toml --output-format markdown
-  git config diff.planner.command "planner diff --git"   shows plans so in git diff"""
+  git config diff.planner.command "planner diff --git"   show plans this way in git diff"""
 
 
 def run(arguments: Sequence[str]) -> int:

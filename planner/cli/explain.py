@@ -35,7 +35,7 @@ json: {"format_version": 1, "path", "as_of", "item", "dates": [{"milestone", "da
   "contradiction": [{"rule", "message"}] (where no day is legal),
   "allowed" (the first day that all rules allow, or null),
   "objections": [{"rule", "message"}] (violations of rules that bound no date, such as `served`),
-  "slack": {"earlier": SLACK, "later": SLACK}, null for what is past or sent}]}
+  "slack": {"earlier": SLACK, "later": SLACK}, null for a date that is past or sent}]}
   END = {"date", "sentence", "chain": [{"item", "milestone", "date", "bound", "rule", "why", "fact"}]} or null
   SLACK = {"days" (null: nothing is in the way), "breaks": [{"rule", "message"}]}
 
@@ -84,7 +84,7 @@ def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milesto
         return notices or parser.error(f"{item.name} has no notice")
     if milestone not in dated:
         one_plan.milestone_named(parser, one.policy, item, milestone)
-        parser.error(f"{item.name} has no {milestone} date; planner when says on which day it can be")
+        parser.error(f"{item.name} has no {milestone} date; planner when finds the earliest legal day")
     return [dated[milestone]]
 
 

@@ -30,7 +30,7 @@ formats:
 
 exit codes:
   0   written, whatever the plan violates
-  2   could not: bad options, a plan or policy with errors, a file that cannot be written"""
+  2   could not export: bad options, a plan or policy with errors, a file that cannot be written"""
 
 _EXAMPLES = """
   planner export plans/clio.toml --to md                           on standard output
@@ -169,7 +169,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         help=f"{', '.join(_taking('since'))}: list the changes since this state of the plan",
     )
     parser.add_argument(
-        "--notice", metavar="NAME|ITEM", help="announcement: of this notice, not of all that are to be sent"
+        "--notice", metavar="NAME|ITEM", help="announcement: draft only this notice, not every unsent notice"
     )
     parser.add_argument(
         "--templates", metavar="FOLDER", help="announcement: your own jinja2 templates (.txt, .md)"

@@ -34,7 +34,7 @@ Write plans and policies in canonical order and spacing:
   - notices below the version or change that they are about
   - a list that makes its line longer than 100 columns on several lines
 
-What a file means does not change, and no comment is lost: both are proven before
+The meaning of a file does not change, and no comment is lost: both are proven before
 anything is written. Line endings and a byte-order mark stay.
 
 A folder stands for every plan and policy below it.

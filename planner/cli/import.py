@@ -29,7 +29,7 @@ sources:
 {sources}
 
 exit codes:
-  0   done, whatever could not be used
+  0   done, even if some of the data could not be used
   2   could not be done: bad options, an unreadable file, nothing that can be used"""
 
 _EXAMPLES = """
@@ -137,7 +137,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         "--output",
         type=lambda text: None if text == STANDARD_STREAM else text,
         metavar="FILE",
-        help="write the plan to this new file, not to standard output (which - stands for)",
+        help="write the plan to this new file; - is standard output, as without this option",
     )
     return parser, parser.parse(arguments)
 

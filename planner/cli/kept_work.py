@@ -142,7 +142,7 @@ def as_json(described: DescribedWork) -> dict[str, Any]:
 
 
 def state(described: DescribedWork) -> str:
-    """Return what a person has to know before restoring; empty for the ordinary case."""
+    """Return the facts that a person has to know before restoring; empty for the ordinary case."""
     kept = described.kept
     if kept.is_open:
         holder = kept.holder

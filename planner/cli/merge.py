@@ -31,14 +31,14 @@ entry edited by one side and removed by the other, or two new entries of one nam
 keeps our side of a conflict; the changes of both sides are printed, and git lists
 the file as unmerged until it is added.
 
-The merged plan is evaluated: violations that it has and OURS has not are told on standard
-error and change no exit code. PATH is where the plan lives in the repository: its policy
-is looked up from there. BASE may be empty: both sides added the plan.
+The merged plan is evaluated: violations that OURS does not have are printed on standard
+error and do not change the exit code. PATH is where the plan lives in the repository: its
+policy is looked up from there. BASE may be empty: both sides added the plan.
 
 exit codes:
   0   merged
-  1   merged, but for conflicts, or the merged plan has errors: both are printed
-  2   could not merge, OURS stays as it is: a side cannot be read as a plan"""
+  1   merged with conflicts, or the merged plan has errors; both are printed
+  2   could not merge, OURS is unchanged: a side cannot be read as a plan"""
 
 _EXAMPLES = """
   planner merge base.toml ours.toml theirs.toml

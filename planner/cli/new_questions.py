@@ -126,7 +126,8 @@ def _tracks(text: str, known: Sequence[str]) -> list[str]:
     wanted = [each.strip() for each in text.split(",") if each.strip()]
     unknown = [each for each in wanted if each not in known]
     if unknown or not wanted:
-        raise ValueError(f"{', '.join(unknown) or 'nothing'} is no track of the policy: {', '.join(known)}")
+        named = ", ".join(unknown) or "a blank answer"
+        raise ValueError(f"{named} is no track of the policy: {', '.join(known)}")
     return wanted
 
 

@@ -34,8 +34,8 @@ WORK is an id from the list (its first four letters will do), or the path that t
 Without --restore or --drop, work is shown and nothing changes.
 
 --restore writes the work to the plan's file, or to another file with -o, and then drops it.
-An existing file is replaced only if its contents are those that the work began with; any
-other file is left alone. With `-o -` the work goes to standard output and stays kept.
+An existing file is replaced only if it still has the contents that the work began with;
+else it is left alone. With `-o -` the work goes to standard output and stays kept.
 
 json: `kept`, a list of `id`, `plan`, `product`, `kept_at`, `open`, `plan_exists`, `plan_changed`
 and `would_change`, newest first.
@@ -45,8 +45,8 @@ exit codes:
   2   no such work, or it cannot be restored or dropped"""
 
 _EXAMPLES = """
-  planner recover                              what is kept, newest first
-  planner recover plans/clio.toml              what would come back in this plan
+  planner recover                              list kept work, newest first
+  planner recover plans/clio.toml              show the changes that would come back
   planner recover plans/clio.toml --restore    write it to the file
   planner recover 3f2a --restore -o new.toml   where the plan was moved to
   planner recover 3f2a 90bc --drop             remove both for good"""
@@ -158,8 +158,8 @@ def _restore(kept: KeptWork, output: str | None) -> None:
     target = kept.plan if output is None else output
     if output is None and kept.work.whole_file and os.path.lexists(target):
         raise Refused(
-            "the plan can only be written anew, which would lose the comments of its file: open the plan and"
-            " choose Restore, or write it to another file with -o FILE"
+            "this work can be saved only by rewriting the whole file, which would lose the comments in it:"
+            " open the plan and choose Restore, or write it to another file with -o FILE"
         )
     _write(kept, target, data)
     drop(kept)
@@ -184,7 +184,7 @@ def _write(kept: KeptWork, target: str, data: bytes) -> None:
 
 def _changed(target: str) -> Refused:
     return Refused(
-        f"{target} has other contents than the changes were made to, and stays as it is: open the plan and"
+        f"{target} does not have the contents that the work began with, and is left alone: open the plan and"
         " choose Restore to see what differs, or write the work to a new file with -o FILE"
     )
 

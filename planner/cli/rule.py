@@ -61,8 +61,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     parser = Parser("planner rule", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("rule", metavar="ID", help="a rule's id, or another id that check prints")
-    parser.add_argument("--plan", metavar="PLAN", help="show it on the dates of this plan")
-    parser.add_argument("--policy", metavar="P", help="of this policy: a preset, a path or package:NAME/FILE")
+    parser.add_argument("--plan", metavar="PLAN", help="show the rule with the dates of this plan")
+    parser.add_argument(
+        "--policy", metavar="P", help="search only this policy: preset, path or package:NAME/FILE"
+    )
     answers.add_format(parser)
     parser.add_as_of()
     options = parser.parse(arguments)

@@ -68,7 +68,7 @@ def _notice(parser: Parser, plan: Plan, word: str) -> Notice:
     if len({each.name or each.key for each in waiting}) == 1:
         return waiting[0]
     if waiting:
-        parser.error(f"{quoted(word)} may be one of several: {_candidates(waiting)}")
+        parser.error(f"{quoted(word)} matches several notices: {_candidates(waiting)}")
     if matching:
         parser.error(f"{quoted(word)} was recorded as sent on {iso(matching[-1].date)}")
     unsent = [each for each in plan.notices if each.told is None]

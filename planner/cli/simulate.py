@@ -21,8 +21,8 @@ _MOST_YEARS = 50
 
 _DESCRIPTION = """\
 Lay out the coming versions of a track at a cadence, counted from its last release: each on
-the first legal day, with the notices that rules ask for. A version ends on its earliest
-legal day once its successor is there, if a rule keeps it alive at all. Show how many
+the first legal day, with the notices that rules ask for. Once its successor is
+there, a version that a rule keeps alive ends on its earliest legal day. Show how many
 versions answer at once, and the days on which users have to move: another version answers
 requests that name none, or a version retires. --write saves the versions.
 
@@ -63,7 +63,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _track(parser: Parser, one: OnePlan, wanted: str | None) -> str | None:
-    """Return the track to simulate: the given one, or the only one; exit with an error if there is none."""
+    """Return the track to simulate: the given one, or the only one; None for the unnamed track.
+
+    Exit with an error if the given track does not exist, or if none is given and there are several.
+    """
     known = tracks(one.plan, one.policy)
     names = [each for each in known if each is not None]
     if wanted is not None:

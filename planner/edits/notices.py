@@ -114,7 +114,10 @@ def _following(plan: Plan, other: Notice, changed: Notice) -> Notice:
 
 
 def _on_the_communications_day(plan: Plan, new: Notice) -> Notice:
-    """Return a notice on the day of the communication whose name it has."""
+    """Return a notice with the date and pin of the other notices of its name; unchanged if there are none.
+
+    Raise ValueError if the notice is sent and the others are not, or the other way round.
+    """
     first = next((each for each in plan.notices if each.name == new.name and each.key != new.key), None)
     if first is None or new.name is None:
         return new

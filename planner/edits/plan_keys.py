@@ -7,7 +7,8 @@ from planner.plan import Plan
 def edit(plan: Plan, *, product: str, policy: str, judge_from: Day | None) -> Plan:
     """Return the plan with other keys of its own.
 
-    Whether the policy exists and allows the plan is for whoever reads files to say.
+    Raise ValueError if product or policy is blank. Reading files decides whether the policy exists and
+    allows the plan.
     """
     if not product.strip():
         raise ValueError("a product is needed")

@@ -141,7 +141,10 @@ class DefaultTrack:
         return None
 
     def ahead_of(self, breakpoints: Tenures, end: Tenure) -> Iterator[int]:
-        """Yield the versions whose turn one may end: the last before it, and the one before any withdrawn."""
+        """Yield the versions that may have the default until `end`, the latest first.
+
+        Stop after the first version that was not withdrawn.
+        """
         for turn in breakpoints.before(end):
             item = self.owners[turn.slot]
             yield item

@@ -202,7 +202,7 @@ class HardConstraint(Constraint, Protocol):
     def breakpoints(self, days: Days) -> Iterable[Day]:
         """Yield the days at which the findings can change when one of the dates moves.
 
-        A calendar rule's answer changes every few days: it gives the turns next to its date.
+        A calendar rule's answer changes every few days: it gives the breakpoints next to its date.
         """
         ...
 

@@ -128,7 +128,7 @@ class _Start(NamedTuple):
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
-    """An item's phases, one after another: each day counts the furthest lifecycle milestone reached.
+    """Return the phases of an item by day: each day has the phase of the furthest milestone reached.
 
     The milestone of role `retired` ends every other phase; the day on which a version was withdrawn, all.
     """
@@ -175,8 +175,8 @@ def _starts(timetable: Timetable, item: int) -> list[_Start]:
 def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: ItemType) -> _Start:
     """Return the phase that a milestone starts, after another one.
 
-    Where it gives no words, its phase is its label, and what a request gets is what it got before: of
-    the roles `released` and `retired`, what the roles say.
+    A milestone without words for its phase gives its label. A milestone without words for its answer keeps
+    the answer of the phase before; for the roles `released` and `retired`, the role decides the answer.
     """
     name = milestone.phase or milestone.title
     if milestone.phase is None and milestone.role is None and before is not None:

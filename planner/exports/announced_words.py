@@ -71,7 +71,7 @@ _WILL_NOT = _Verbs("will not be", "will not become", "will not reach", "will not
 
 
 def _clause(milestone: Milestone, day: Day) -> str:
-    """Return what a milestone does to its item, with the day: "is deprecated from 2026-12-31"."""
+    """Return the predicate of a milestone with its day, as in "is deprecated from 2026-12-31"."""
     if milestone.of == "change":
         return f"{milestone.title.lower()} on {iso(day)}"
     joined = "from" if milestone.role == "deprecated" or _is_status(milestone) else "on"
@@ -79,7 +79,7 @@ def _clause(milestone: Milestone, day: Day) -> str:
 
 
 def _verb(milestone: Milestone, verbs: _Verbs) -> str:
-    """Return what a milestone does to a version, in the policy's words.
+    """Return the verb of a version's milestone, in the policy's words.
 
     "is removed", "becomes the default", "reaches its end of life", "has the status "Maintenance"".
     """
@@ -124,7 +124,7 @@ def effects(dates: ItemDates) -> Iterator[str]:
 
 
 def _effect(dates: ItemDates, milestone: Milestone, day: Day) -> str:
-    """Return what happens to the item on a day, and until when it works or what it answers then."""
+    """Return the change of the item on a day, and until when it works or how it answers from then on."""
     if milestone.of == "change":
         return _effect_of_change(dates, milestone, day)
     clause = f"{_beginning(dates.item.name)} {_clause(milestone, day)}"
@@ -141,7 +141,7 @@ def _effect(dates: ItemDates, milestone: Milestone, day: Day) -> str:
 
 
 def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> str:
-    """Return what happens to a change on a day."""
+    """Return the effect of a change on a day, as a sentence."""
     change, label = f'The change "{dates.item.name}"', milestone.title.lower()
     if milestone.role == "deprecated":
         later = [each for each in standing_dates(dates.item).values() if each > day]
@@ -160,7 +160,7 @@ def _says_answers(dates: ItemDates) -> bool:
 
 
 def _withdrawal(dates: ItemDates, milestone: Milestone, day: Day | None) -> str:
-    """Return what was announced and is called off."""
+    """Return a sentence about the announced date that is called off."""
     when = f" on {iso(day)}" if day is not None else ""
     if milestone.of == "change":
         return f'We announced the change "{dates.item.name}" as {milestone.title.lower()}{when}.'

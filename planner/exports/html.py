@@ -73,7 +73,7 @@ def _whole(value: str) -> "Markup":
 
 
 def _breakable(address: str) -> "Markup":
-    """Return an address that may be broken between its parts: a phone is narrower than most are."""
+    """Return an address with a possible line break after each part: most are wider than a phone."""
     from markupsafe import Markup, escape
 
     parts = re.split(r"(?<=[/.?&=_-])(?=[^/])", _printable(address))

@@ -254,7 +254,7 @@ def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Se
 
 
 def _remarks(item: Item) -> Iterator[str]:
-    """Yield what is to be known of an item besides its dates: of a version also where to go from it."""
+    """Yield remarks on an item: withdrawal and replacement of a version, fields, and the note."""
     if isinstance(item, Version):
         if item.withdrawn is not None:
             yield f"withdrawn {iso(item.withdrawn)}"

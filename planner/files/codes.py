@@ -30,7 +30,7 @@ CODES: Mapping[str, Meaning] = {
     "order": Meaning(
         "rule",
         "The dates of an item follow the order of its lifecycle.",
-        "Move the later milestone to the day of the earlier one or after it, or the earlier one forward.",
+        "Move one of the two milestones until the later one is on the day of the earlier one or after it.",
     ),
     "waiver-reason": Meaning(
         "waiver",

@@ -56,7 +56,7 @@ def merge_heads(base: Plan, ours: Plan, theirs: Plan) -> tuple[Plan, list[KeyCon
 
 
 def _flat(record: PlanEntry | Plan, names: Sequence[str]) -> dict[Key, Any]:
-    """Return the values of a record by key, those of its mappings by two keys, without empty ones."""
+    """Return the values of a record that are not None, by (name,); of a mapping, by (name, key)."""
     values: dict[Key, Any] = {}
     for name in names:
         value = getattr(record, name)
@@ -100,7 +100,7 @@ def _merge(
 
 
 def _merge_names(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names that neither side removed, and those that either added."""
+    """Return the names without the ones that a side removed, and with the ones that a side added."""
     kept = [name for name in ours if name in theirs or name not in base]
     return (*kept, *(name for name in theirs if name not in base and name not in ours))
 

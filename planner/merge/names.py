@@ -7,7 +7,11 @@ from planner.plan import Change, Item, Plan, Version
 
 
 def by_base_names(plan: Plan, names: Mapping[str, str]) -> Plan:
-    """Return the plan with references to items by other names; the items keep their own."""
+    """Return the plan with the names in its references replaced; the items keep their own names.
+
+    `names` gives the new name by the old one; a name without an entry stays. References are those of
+    notices, waivers, `replacement` and a change's `version`.
+    """
 
     def name(of: str) -> str:
         return names.get(of, of)

@@ -13,8 +13,8 @@ from planner.plan import Plan
 def merged_text(base: PlanFile, ours: PlanFile, theirs: PlanFile) -> tuple[MergedPlan, Rewritten]:
     """Return the merge of three files that hold plans, and its text.
 
-    The lines of our text stay. Lines that only their side changed are taken over, comments too, if the
-    text is a plan then.
+    The lines of our text stay. Lines that only their side changed are taken over, comments too, unless the
+    text with them is no plan, or could be rewritten only as a whole.
     """
     assert base.plan is not None
     assert ours.plan is not None

@@ -68,7 +68,7 @@ class PlanWatch:
             self._paths.append(path)
 
     def look(self) -> Changes:
-        """Return the plans that are there now, and those that were not read since they changed."""
+        """Return the plans that exist now, and the plans to read: new or changed since they were read."""
         plans = tuple(self._found())
         stamps: dict[str, Stamp] = {}
         return Changes(plans, tuple(each for each in plans if self._changed(each, stamps)))

@@ -170,7 +170,7 @@ class Session(EvaluatedSession):
             self._compile()
 
     def read(self, contents: bytes) -> PlanFile:
-        """Return the file's contents on disk, as another program wrote them, as a plan."""
+        """Return the plan file that another program's contents make; the session does not change."""
         return read_plan_bytes(self.path, contents, self._policy_given)
 
     def disk_changed(self) -> bool:
@@ -199,7 +199,7 @@ class Session(EvaluatedSession):
         self._history.saved(plan, theirs)
 
     def policy_of(self, plan: Plan) -> PolicyOnDisk:
-        """Return the policy that an edit of the plan names, with the errors that it would have under it."""
+        """Return the policy that an edited plan names, with the errors that the plan would have under it."""
         return self._policies.of(self.plan_file, plan, self._history.origin)
 
     def merge(self, contents: bytes) -> "DiskMerge | None":

@@ -29,7 +29,7 @@ def contrast(one: Color, other: Color) -> float:
 def readable(colour: Color, ground: Color, least: float = TEXT) -> Color:
     """Return a colour, moved no further than needed towards white or black to be read on a ground.
 
-    If neither is enough, return the one of both that is read better.
+    If neither is enough, return the more readable of the two.
     """
     if contrast(colour, ground) >= least:
         return colour

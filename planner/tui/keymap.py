@@ -141,7 +141,10 @@ def _usable(name: str, asked: Sequence[str], remarks: list[str]) -> Iterator[str
 
 
 def _free(name: str, asked: Iterable[str], owners: dict[str, str], remarks: list[str]) -> Iterator[str]:
-    """Yield the keys that no other configured binding of the place has already."""
+    """Yield the keys that a binding gets: the asked ones that no earlier configured binding of the place has.
+
+    Add the owner of each key to `owners`, and a remark on each key that is taken to `remarks`.
+    """
     for key in asked:
         owner = owners.setdefault(key, name)
         if owner == name:
@@ -193,7 +196,10 @@ def labelled(app: object, kind: type, label: str, binding_id: str) -> str:
 
 
 def _near_keys(key: str) -> list[str]:
-    """Return keys that may be meant: with the same modifiers or the same last part."""
+    """Return the keys that a mistyped key may stand for.
+
+    They are the named keys with its modifiers, its last part with one modifier, and the named keys alone.
+    """
     *modifiers, base = key.lower().split("+")
     before = "".join(f"{each}+" for each in modifiers)
     named = [f"{before}{each}" for each in _NAMED]

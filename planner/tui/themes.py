@@ -298,7 +298,7 @@ def opposite(theme: Theme) -> Theme:
 
 
 def dimmed(variable: str) -> bool:
-    """Return True for a colour that is the terminal's own, but dim, where there are sixteen colours."""
+    """Return True if a theme with sixteen colours shows a colour variable as the terminal's own, dimmed."""
     return variable in ("quiet", "ghost", "role-retired")
 
 

@@ -45,7 +45,10 @@ def _address(host: str, port: int, key: str) -> str:
 
 
 def application(command: str, guard: Guard) -> web.Application:
-    """Return the web application: the page, its terminal's connection, downloads and static files."""
+    """Return the web application: the page, its terminal's connection, downloads and static files.
+
+    `command` is the command line that each page runs; `guard` refuses requests without the key.
+    """
     server = Server(command)
     page = files("planner.web").joinpath("page.html").read_text("utf-8")
 

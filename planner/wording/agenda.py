@@ -43,7 +43,7 @@ def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> 
 
 
 def owed_line(due: AgendaItem) -> str:
-    """Return what people are owed as one plain line: `Announce 4.0.15 released by email by 2027-01-10.`."""
+    """Return an action to take as one plain line: `Announce 4.0.15 released by email by 2027-01-10.`."""
     assert due.latest is not None
     until = "" if due.latest == BEFORE_ALL else f" by {iso(due.latest)}"
     if due.earliest is not None:

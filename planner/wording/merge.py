@@ -47,7 +47,7 @@ def conflict_lines(conflict: Conflict) -> ConflictLines:
 
 
 def _added(line: DiffLine, values: list[tuple[str, object]]) -> str:
-    """Return the dates of an added entry, and those of its other values that the other side has not."""
+    """Return the dates of an added entry, and its other values that the other side does not have."""
     told = [f"{what} {_text(what, value)}" for what, value in values]
     return "added: " + "; ".join(filter(None, (line.description, *told)))
 

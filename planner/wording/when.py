@@ -6,7 +6,7 @@ from planner.engine.rules.wording import listed
 
 
 def sentence(outlook: Outlook) -> str:
-    """`4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
+    """Return the answer, as in `4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
     day = outlook.answer
     if day is None:
         never = f"{outlook.item} can be {outlook.milestone} on no day"

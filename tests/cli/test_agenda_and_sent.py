@@ -156,7 +156,7 @@ def test_notices_of_one_name_are_sent_together(folder: Path, ask: Ask) -> None:
 def test_an_item_with_several_notices_is_ambiguous_and_they_are_listed(folder: Path, ask: Ask) -> None:
     told = ask("sent", "shop.toml", "1")
     assert (told.code, (folder / "shop.toml").read_text()) == (2, PLAN)
-    assert "`1` may be one of several: `1:2026-12-10`, `January mail`" in told.err
+    assert "`1` matches several notices: `1:2026-12-10`, `January mail`" in told.err
 
 
 def test_a_notice_that_went_out_is_not_recorded_again(folder: Path, ask: Ask) -> None:

@@ -44,7 +44,7 @@ def test_statistics(folder: Path, check: Run) -> None:
     [
         (
             ("--statistics", "--output-format", "sarif"),
-            "argument --statistics: it is printed as full, concise and json",
+            "argument --statistics: works with full, concise and json",
         ),
         (("-", "--watch"), "argument --watch: standard input is read once"),
     ],

@@ -133,7 +133,7 @@ def test_explain_without_a_milestone_tells_every_date_and_notice(ask: Ask) -> No
 def test_explain_of_a_date_that_is_not_set_points_to_when(ask: Ask) -> None:
     told = ask("explain", CLIO, "4.0.8", "deprecated", *AS_OF)
     assert told.code == 2
-    assert "4.0.8 has no deprecated date; planner when says on which day it can be" in told.err
+    assert "4.0.8 has no deprecated date; planner when finds the earliest legal day" in told.err
 
 
 def test_rule_shows_demand_clause_and_an_exact_example(ask: Ask) -> None:

@@ -218,7 +218,7 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
         ),
         (
             'of = "change"\nfrom = "next.released"\nto = "effective"\nat_least = "1 day"',
-            "4:8 unknown-value: `from`: `next.released`: a change has its own milestones and `version.…`",
+            "4:8 unknown-value: `from`: `next.released`: expected the change's own milestone or `version.…`",
         ),
         (
             'of = "change"\nfrom = "released"\nto = "effective"\nat_least = "1 day"',
@@ -293,11 +293,11 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\nwhen = { track = [] }',
-            "6:18 contradiction: `track`: no item has one of no values",
+            "6:18 contradiction: `track`: the list is empty, so it matches no item",
         ),
         (
             'from = "released"\nto = "retired"\nat_least = "1 day"\nwhen = { track = 3 }',
-            "6:18 wrong-type: `track`: no item has `3` there",
+            "6:18 wrong-type: `track`: no item can have the value `3`",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from planner.engine.schedule import Schedule
 
 
 def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
-    """Return what would remove a violation, other than a move: imperative phrases, the plainest first."""
+    """Return the ways to remove a violation without a move: imperative phrases, the plainest first."""
     rule = finding.rule
     if rule.id in waivers.ADVICE:
         return (waivers.ADVICE[rule.id], "delete the waiver")[: 1 if rule is waivers.UNUSED else 2]

@@ -176,9 +176,9 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
 
 
 def corrections(constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield what people are to be told of dates that are no longer what a channel told, or are gone.
+    """Yield the corrections to send: of dates that differ from the day that a channel told, or are gone.
 
-    It is due on the earlier of the day told and the date, or on the as-of date where that is past.
+    A correction is due on the earlier of the day told and the date, or on the as-of date where that is past.
     """
     schedule, days = constraints.schedule, constraints.days
     forgiven = {rule.id: rule.tolerance for rule in schedule.policy.rules}

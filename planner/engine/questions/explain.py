@@ -142,7 +142,7 @@ class _Chains:
 
     @staticmethod
     def _against(blamed: str, finding: Finding) -> str:
-        """Return how the sum, one day further, misses the other date that the finding blames."""
+        """Return in words how the sum, counted from one day further, conflicts with the blamed date."""
         sums = finding.reason.sums
         if not sums:
             return f"{blamed} comes after it"

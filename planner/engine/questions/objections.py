@@ -51,7 +51,10 @@ class Objections:
         return Slack(last - now, breaks) if breaks else later
 
     def _last_day(self, last: Day) -> tuple[Day, tuple[Finding, ...]]:
-        """Return the last day up to one that causes no new violation, of any date, and those a day later."""
+        """Return the last day to which the date can move without a new violation of any date.
+
+        The day is at most `last`. With it come the violations that the next day causes; none if it is `last`.
+        """
         days = self.evaluation.days
         now = days[self.slot]
         before = {self._key(each) for each in self._new(now)}
@@ -67,7 +70,7 @@ class Objections:
         return finding.place == self.place and finding.waived is None and self._says_no(finding)
 
     def _says_no(self, finding: Finding) -> bool:
-        """Return True if a rule about dates is violated that moves none; the others are about notices."""
+        """Return True if the violated rule is about dates, moves none, and has one of the severities."""
         bounds = KINDS[finding.rule.kind].moves_dates and finding.moves_dates
         return not bounds and finding.channels is None and finding.severity in self.severities
 
@@ -92,7 +95,10 @@ class Objections:
         return finding.rule.id, finding.item, finding.place
 
     def _turns(self, day: Day) -> list[Day]:
-        """Return the days from one on at which an answer can change: days of other dates, and months."""
+        """Return the days on or after a day at which an answer can change, sorted.
+
+        They are the starts of months, the days of other dates and of waivers, and the breakpoints of rules.
+        """
         days, end = self.evaluation.days, min(day + _FAR, LAST_DAY)
         this_month = period(day, 1)
         turns = {day, *(period_start(this_month + ahead, 1) for ahead in range(1, _MONTHS))}

@@ -51,7 +51,7 @@ class AsksForNotices(HardConstraint, Protocol):
         ...
 
     def first_day(self, days: Days) -> Day:
-        """Return the first day on which a notice of the date counts; before a reminder's, one is too soon."""
+        """Return the first day on which a notice of the date counts; a reminder sent earlier is too soon."""
         ...
 
     def last_day(self, days: Days) -> Day:
@@ -59,7 +59,7 @@ class AsksForNotices(HardConstraint, Protocol):
         ...
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if a channel that is late as the dates are is served by one of these notices."""
+        """Return True if, with these days, a channel announces the date too late by one of these notices."""
         ...
 
 

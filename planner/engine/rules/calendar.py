@@ -87,7 +87,7 @@ class AllowedDays:
         self._previous: dict[Day, Day | None] = {}
 
     def objection(self, day: Day) -> str | None:
-        """Why a day is not allowed, as a phrase; None where it is."""
+        """Return the reason why a day is not allowed, as a phrase; None if it is allowed."""
         if self.weekdays and weekday(day) not in self.weekdays:
             return f"it is a {to_date(day):%A}"
         if self.months and to_date(day).month not in self.months:

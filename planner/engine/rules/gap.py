@@ -101,7 +101,7 @@ class GapConstraint(NamedTuple):
         return after[span.number - 1] if len(after) >= span.number else None
 
     def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
-        """The days that the parts of `at_least` give, each added to the start."""
+        """Yield the sum of the start and each part of `at_least`; without a result if no day is known."""
         for span in self.gap.at_least:
             if isinstance(span, Duration):
                 end = add(start, span)

@@ -124,7 +124,7 @@ class NoticeConstraint(NamedTuple):
         return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if a channel that is late as the dates are is served by one of these notices."""
+        """Return True if, with these days, a channel announces the date too late by one of these notices."""
         date = days[self.slot]
         return any(
             any(each.slot in slots for each in (*channel.first, *channel.later))
@@ -243,7 +243,7 @@ class NoticeConstraint(NamedTuple):
         )
 
     def _sums(self, bounds: Iterable[Bound]) -> Iterator[Sum]:
-        """Yield the sums that decide bounds: not the ones that end before the day that people were told."""
+        """Yield the sums that decide bounds; leave out sums that end before the day that people were told."""
         for bound in bounds:
             end = add(bound.day, self.given.at_least)
             if end >= bound.told:
@@ -267,7 +267,11 @@ class NoticeConstraint(NamedTuple):
         return too_early(name, milestone, date, earliest, why)
 
     def _announce(self, days: Days, about: str, missing: list[Bound], earliest: Day | None) -> str:
-        """Say by which channels no notice goes out, and until when one serves or what one today allows."""
+        """Return the channels without a notice as a sentence.
+
+        It ends with the last day on which a notice counts; if that is past, with the earliest day that a
+        notice sent today allows.
+        """
         given, as_of = self.given, self.schedule.as_of
         sent_by = by(tuple(each.channel for each in missing if each.channel is not None), listed)
         what = "" if given.milestone == given.announcing else f" {given.announcing}"

@@ -21,7 +21,7 @@ def sentence(rule: Rule) -> str:
 
 
 def terms(rule: Rule) -> Iterator[str]:
-    """Under which terms it is judged, a sentence each."""
+    """Yield the terms under which a rule applies, a sentence each."""
     if rule.tolerance:
         yield f"{Duration(rule.tolerance, 'day')} more or less are forgiven."
     if rule.effective_from is not None:

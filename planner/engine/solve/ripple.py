@@ -260,7 +260,10 @@ class _Rippling:
         )
 
     def _cycle(self, start: "_Step") -> list["_Step"]:
-        """Return the chain from a constraint that pushes a date back to that date."""
+        """Return the steps of a cycle: from the start back to an earlier move of the same date.
+
+        Return only the start if no chain leads back to its date.
+        """
         return self._trace(start, lambda step: step is not start and step.moved == start.moved)
 
     def _trace(self, start: "_Step", arrived: Callable[["_Step"], bool]) -> list["_Step"]:

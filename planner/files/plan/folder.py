@@ -90,7 +90,10 @@ def find_plans(folder: str, exclude: Sequence[str] = ()) -> FoundPlans:
 def toml_files(
     folder: str, exclude: Sequence[str] = (), unreadable: list[Unreadable] | None = None
 ) -> Iterator[str]:
-    """Yield the TOML files below a folder, folders that cannot be listed noted."""
+    """Yield the paths of the TOML files below a folder, sorted, without hidden and excluded folders.
+
+    Folders that cannot be listed are added to `unreadable`; without it, raise OSError.
+    """
 
     def cannot_list(error: OSError) -> None:
         if unreadable is None:

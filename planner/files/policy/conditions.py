@@ -27,7 +27,7 @@ def read_condition(written: Written | None, scope: Scope) -> Condition:
             hint = hint or f" is not a key of a {' or '.join(types(scope.of))}{declare(key)}"
             location.report_key("unknown-key", f"{quoted(key)}{hint}")
         elif value == []:
-            location.report_value("contradiction", f"{quoted(key)}: no item has one of no values")
+            location.report_value("contradiction", f"{quoted(key)}: the list is empty, so it matches no item")
         else:
             condition[key] = each_of(Written(value, location), partial(_value, key, scope)) or ()
     return condition
@@ -46,4 +46,4 @@ def _value(key: str, scope: Scope, value: object) -> str | bool:
         return value
     if isinstance(value, str) and not takes_flag:
         return value
-    raise Refused("wrong-type", f"{quoted(key)}: no item has {shown(value)} there")
+    raise Refused("wrong-type", f"{quoted(key)}: no item can have the value {shown(value)}")

@@ -206,7 +206,7 @@ def _origin(value: object, scope: Scope) -> Origin:
     if scope.of == "change":
         if relation == "version":
             return Origin(milestone(name, of_versions), "version")
-        raise Refused("unknown-value", f"{quoted(value)}: a change has its own milestones and `version.…`")
+        raise Refused("unknown-value", f"{quoted(value)}: expected the change's own milestone or `version.…`")
     if relation == "next":
         return Origin(milestone(name, of_versions), "next")
     if relation == "previous":

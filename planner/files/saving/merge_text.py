@@ -46,7 +46,7 @@ def merge_texts(base: str, one: str, other: str) -> str | None:
 
 
 def with_free_changes(base: str, one: str, other: str) -> str | None:
-    """Return one text with the changes of the other to lines that it left as they are in the base.
+    """Return `one` with the changes that `other` made to lines that `one` has not changed since the base.
 
     Return None if the changes span too many lines to compare.
     """

@@ -133,7 +133,7 @@ def _lock(file: BinaryIO, *, shared: bool) -> bool | None:
 
 
 def _is_file_at(path: Path, file: BinaryIO) -> bool:
-    """Return True if an open file still has the name under which it was created."""
+    """Return True if the file at a path is this open file, and not another one put in its place."""
     try:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
     except OSError:

@@ -128,7 +128,7 @@ def _claim(folder: Path, begins: str) -> Presence:
     for _ in range(_TRIES):
         with suppress(Contended):
             return claim(folder / f"{begins}-{token_hex(4)}{MARK_SUFFIX}")
-    raise OSError(0, "no mark could be locked", str(folder))
+    raise OSError(0, "no recovery file could be locked", str(folder))
 
 
 def _reason(error: OSError | ValueError) -> str:

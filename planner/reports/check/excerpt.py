@@ -25,7 +25,10 @@ class Mark(NamedTuple):
 
 
 def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
-    """Return the range of the word that begins at a line and column, where only the start is known."""
+    """Return the range of the word that begins at a line and column, both counted from 1.
+
+    If no word begins there, the range is one column wide.
+    """
     word = re.match(_WORD, lines[line - 1][column - 1 : column - 1 + WIDEST]) if line <= len(lines) else None
     return SourceRange(line, column, column + (word.end() if word else 1))
 

@@ -29,7 +29,7 @@ def totals(diffs: Diffs) -> str:
 
 
 def changed_rules(tried: TriedPolicy) -> list[DiffLine]:
-    """Return a line for each changed key of the policy, and one if there is none."""
+    """Return a line for each changed key of the policy; if no key changed, a line that says so."""
     lines = [edited_line(each) for each in tried.changes]
     return lines or [DiffLine("nothing", "the policy is as it was")]
 

@@ -54,7 +54,7 @@ class CommandScreen(PlanView, Protocol):
 
     @property
     def panel_sizes(self) -> "PanelSizes":
-        """The share of the screen that the panels have."""
+        """The heights of the panels, and the part of the screen that is maximised."""
 
     @property
     def rippling(self) -> "Rippling":
@@ -62,7 +62,7 @@ class CommandScreen(PlanView, Protocol):
 
     @property
     def row_choice(self) -> "RowChoice":
-        """The rows that are shown."""
+        """The choice of the rows that are shown."""
 
     @property
     def saving(self) -> "Saving":

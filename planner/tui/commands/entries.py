@@ -51,7 +51,7 @@ class _Reorder(Command):
 
 
 class MoveUp(_Reorder):
-    """The selected version or change before the one above it in its track."""
+    """Move the selected version or change up by one row in its track."""
 
     keys = "K"
     title = "Move up in its track"
@@ -59,7 +59,7 @@ class MoveUp(_Reorder):
 
 
 class MoveDown(_Reorder):
-    """The selected version or change after the one below it in its track."""
+    """Move the selected version or change down by one row in its track."""
 
     keys = "J"
     title = "Move down in its track"

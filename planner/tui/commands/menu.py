@@ -13,16 +13,16 @@ ORDER: tuple[Group, ...] = ("Edit", "Mark", "Move", "Look", "File", "Help")
 
 
 def opening(selection: Selection) -> type[Command]:
-    """Return the command of a double click: of a date the one for its day, else the one for the entry."""
+    """Return the command of a double click: TypeDate for a date, else the command that edits the entry."""
     if selection.type == "plan":
         return EditPlan
     return TypeDate if selection.type in ("date", "violation") else Edit
 
 
 def applicable(screen: CommandScreen, selection: Selection) -> list[type[Command]]:
-    """Return the available commands about a selection, that of a double click first.
+    """Return the available commands about a selection, the command of a double click first.
 
-    Those of a day are among them if the selection lies on one.
+    Include the commands about a day if the selection has a day.
     """
     types = {selection.type} | ({"day"} if selection.day is not None else set())
     with screen.selecting.pointing_at(selection):

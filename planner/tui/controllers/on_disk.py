@@ -31,7 +31,7 @@ def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
 
 
 def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Sequence[str]:
-    """Return what restoring kept work would make of the plan."""
+    """Return the changes that restoring kept work would make to the plan."""
     try:
         restored = evaluated(session, session.read_kept(kept))
     except CannotPlan as error:
@@ -43,7 +43,7 @@ def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Se
 def conflict_lines(
     session: Session, yours: EvaluatedPlan, contents: bytes | None, merged: "DiskMerge | None" = None
 ) -> Sequence[str]:
-    """Return what each answer would change or lose, where somebody else wrote or removed the plan's file."""
+    """Return the changes and losses of each answer if somebody else wrote or removed the plan's file."""
     mine = unsaved_lines(session, yours)
     if contents is None:
         return _section("Not saved here:", mine)

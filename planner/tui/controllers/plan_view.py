@@ -131,7 +131,7 @@ class PlanView(PanelHost, Protocol):
         """Call a function after a delay in seconds."""
 
     def call_later(self, callback: Callable[[], None]) -> bool:
-        """Call a function once the messages in the queue are handled."""
+        """Call a function once the queued messages are handled; return False if the screen is closing."""
 
     def call_after_refresh(self, callback: Callable[[], None]) -> bool:
-        """Call a function once the screen is painted."""
+        """Call a function once the screen is painted; return False if the screen is closing."""

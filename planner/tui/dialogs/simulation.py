@@ -85,7 +85,7 @@ class SimulationScreen(Sized, ModalScreen[str]):
         self.run_worker(self._simulate(), exclusive=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Do what the button says."""
+        """Accept the simulation, or close the dialog with the name of the button."""
         if event.button.name == ACCEPT:
             self.action_accept()
         else:

@@ -58,7 +58,7 @@ class Conflicts(ListSelection[Conflict]):
             self.host.merging.decide(self.chosen, theirs=side == "theirs")
 
     def go(self, index: int) -> None:
-        """Choose a conflict and select what it is about."""
+        """Choose a conflict by its index, and select the date or item in conflict."""
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])

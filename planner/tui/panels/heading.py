@@ -99,7 +99,7 @@ class Heading(LinePanel, can_focus=False):
         self.show([PanelLine((*left, StyledText(" " * max(blank, 0)), *right))])
 
     def _states(self, room: int) -> list[StyledText]:
-        """Return what is typed, marked, searched and hidden, cut to the room that there is."""
+        """Return the typed keys, marks, search and hidden rows in words, cut to `room` cells."""
         spans: list[StyledText] = []
         for each in filter(None, self._state):
             text = cropped(f" {shown(each)} ", room - 2)

@@ -124,7 +124,7 @@ class Inspection:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[PanelLine]:
-        """Yield what the item is and its phase, on one line if there is room."""
+        """Yield the type of the item and its phase, on one line if there is room."""
         schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"

@@ -86,7 +86,7 @@ class Listing(Sequence[PanelLine]):
 def entry_lines(
     entry: ViolationEntry, name: str, look: ListingStyle, target: int, alone: bool
 ) -> tuple[PanelLine, PanelLine]:
-    """Return the two lines of an entry: what is wrong; why, the day that would do, and the rule at the right.
+    """Return the two lines of an entry: the violation; its reason, the legal day, and the rule at the right.
 
     An entry that is shown by its first line `alone` has the day that would do on it.
     """
@@ -135,7 +135,7 @@ def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int)
 
 
 def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | None]:
-    """Return what is wrong, why, and the day that would do with a word for it; None without such a day."""
+    """Return the violation, its reason, and the legal day with a word for it; None without a legal day."""
     worst = entry.worst
     if entry.fate == "goes":
         return f"{', '.join(entry.rules)} would hold", "", None

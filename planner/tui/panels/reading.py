@@ -101,7 +101,7 @@ def text_block(text: str, *, style: Style = "plain", indent: int = 0, link: str 
 def two_columns(rows: Sequence[tuple[str, ...]], column: int, *, indent: int = 1) -> list[Block]:
     """Return a block for each row: a name, and beside it a text that may take several lines.
 
-    What a row has beyond these is searched, too, but not shown.
+    Further texts of a row are searched, but not shown.
     """
     return [Block(" ".join(row), partial(_row, row[0], row[1], column, indent)) for row in rows]
 

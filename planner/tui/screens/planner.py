@@ -380,7 +380,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.run_command(BY_ID["help"])
 
     def leave(self) -> None:
-        """Close the plan."""
+        """Remember the view and close the plan; nothing is asked."""
         self.remembering.keep(self.timeline)
         gc.unfreeze()  # the plan that is closed may be given up
         self.post_message(Finished(self))

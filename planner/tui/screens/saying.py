@@ -16,7 +16,7 @@ class SayingScreen(Screen[None]):
         return self.query_one(Status)
 
     def toggle_tour(self) -> None:
-        """Open the tour above the screen; the tour's own screen leaves it."""
+        """Ask the app to open the tour above the screen; on the tour's own screen, leave the tour."""
         self.post_message(TourAsked())
 
     def show_help(self) -> None:

@@ -218,14 +218,14 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         self._repaint()
 
     def watch_spacing(self) -> None:
-        """Stand the rows closer together or further apart; the first row in view stays the first."""
+        """Move the rows closer together or further apart; the first row in view stays the first."""
         first = next(iter(self._rows_in_view), None)
         self._space()
         if first is not None:
             self.scroll_to(y=self.row_lines.line_of(first), animate=False, force=True)
 
     def _space(self) -> None:
-        """Set the lines of the rows for the present height."""
+        """Choose whether rows have air between them at the present height, and set the line of each row."""
         height = self.scrollable_content_region.height
         airy = spaced(self.rows.all, height, self.spacing)
         self.row_lines = RowLines(self.rows.all, airy=airy)

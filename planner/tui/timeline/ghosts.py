@@ -91,7 +91,7 @@ def _moved(
 
 
 def with_missing(rows: Sequence[Row], missing: Iterable[Row]) -> Sequence[Row]:
-    """Return rows with those of missing items among them: in their track, by their first day."""
+    """Return the rows with the rows of missing items added: in their track, by their first day."""
     if not missing:
         return rows
     found = list(rows)

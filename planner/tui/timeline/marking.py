@@ -145,13 +145,13 @@ class Marking(Counting):
         return Movable(future_dates(row, self.chart.as_of) if row is not None else {}, ())
 
     def holds_marked(self, row: Row, marker: Marker | None) -> bool:
-        """Return True if a date, or else a row, is marked, and moves with the others."""
+        """Return True if the marker's date moves with the marks; without a marker, if the row is marked."""
         if marker is None:
             return row.key in self.marked.items
         return marker.place in self.movable.starts
 
     def mark_at(self, event: events.MouseDown, index: int | None, x: int) -> None:
-        """Mark what is under the pointer: with ctrl it alone, with shift the range from the cursor.
+        """Mark the row or date under the pointer; with shift, the range from the cursor to it.
 
         Ctrl on the heading of a track marks its items.
         """

@@ -178,7 +178,7 @@ class Navigable(Filterable):
             self._move_to(self.rows.step(self._row, count))
 
     def go_to_row(self, number: int) -> None:
-        """Move the cursor to the row with a number, counted from 1 among those that it can be on."""
+        """Move the cursor to a row by number, counted from 1 among the rows that can have the cursor."""
         if self._row is not None:
             self._move_to(self.rows.step(-1, number))
 

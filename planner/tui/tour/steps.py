@@ -62,7 +62,7 @@ def of(plan: Plan, item: str, milestone: str) -> Place:
 
 
 def noticed(state: TourState, before: Done) -> Done:
-    """Return what was undone and redone until now."""
+    """Return the record of undo and redo, brought up to date with a state."""
     return Done(before.undone or state.can_redo, before.redone or (before.undone and not state.can_redo))
 
 

@@ -22,9 +22,9 @@ Span = Duration | Releases
 
 
 def implies(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if a violation of the other rule always comes with one of the strict rule, as bad or worse.
+    """Return True if each violation of the other rule comes with one of the strict rule, as severe or worse.
 
-    Rules of which one yields to the other are no such pair: the one that yields is there for waivers.
+    Return False if one of the two yields to the other: such a rule is there for waivers.
     """
     return (
         strict.kind == other.kind
@@ -68,7 +68,7 @@ def _judges_all(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def _demands_more(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if the parameters of the strict rule demand as much as those of the other."""
+    """Return True if the parameters of the strict rule demand at least as much as the other parameters."""
     compare = _COMPARED.get(type(strict.parameters))
     if strict.parameters == other.parameters:
         return True

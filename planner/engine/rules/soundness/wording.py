@@ -9,7 +9,7 @@ from planner.policy import Rule
 
 
 def demand(link: Link) -> str:
-    """Return what one bound of a gap demands: "`support` wants `removed` at least 1 year after `default`"."""
+    """Return the demand of a bound of a gap: "`support` wants `removed` at least 1 year after `default`"."""
     gap = link.rule.parameters
     assert isinstance(gap, Gap)
     spans = gap.at_least if link.bound == "at_least" else gap.at_most
