@@ -49,7 +49,7 @@ def headers_of_all(subject: ExportedPlan) -> tuple[ItemHeaders, ...]:
 
 
 def _headers_of(item: Item, track: str | None, subject: ExportedPlan) -> ItemHeaders | None:
-    """Return the headers of an item; None if it has neither date."""
+    """Return the headers of an item; None if it has neither a deprecation nor a sunset."""
     deprecated, sunset = _day(item, "deprecated", subject), _sunset(item, subject)
     if deprecated is None and sunset is None:
         return None

@@ -42,7 +42,11 @@ def merge_orders(
 
 
 def _inserted(first: list[int], second: list[int], first_days: Mapping[int, Day]) -> list[int]:
-    """Return the first order with the other keys of the second one, each after its neighbour there."""
+    """Return the first order with the missing keys of the second, each after its predecessor there.
+
+    Keys that only the first order has come before an inserted key, up to a key that begins later by
+    `first_days`.
+    """
     keys, others = list(first), set(second)
     place = 0
     for key in second:

@@ -19,7 +19,7 @@ Stamp = tuple[object, ...]
 
 
 class Changes(NamedTuple):
-    """The plans that are there now, and those of them to be read."""
+    """The plans that exist now, and the plans to read."""
 
     plans: tuple[str, ...]
     to_read: tuple[str, ...]

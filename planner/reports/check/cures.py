@@ -69,7 +69,10 @@ def _after(finding: Finding, slot: Slot, day: Day, evaluation: Evaluation) -> _A
 
 
 def _further(day: Day, finding: Finding, beside: Sequence[Finding]) -> Day | None:
-    """Return the furthest bound, beyond a day, of the violations that blame the date there."""
+    """Return the furthest bound beyond a day among the violations that blame the date on that day.
+
+    It lies in the direction in which the finding moves the date; None if there is none.
+    """
     if finding.earliest is None:
         return min(
             (each.latest for each in beside if each.latest is not None and each.latest < day), default=None

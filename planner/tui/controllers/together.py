@@ -49,7 +49,7 @@ class Together:
         return f"{self.marked.words()}, {hidden} hidden" if hidden else self.marked.words()
 
     async def shift(self) -> None:
-        """Ask for a period and move the marked dates by it, or the selected one, or those of the row."""
+        """Ask for a period and move the marked dates by it, else the selected date, else the row."""
         from planner.tui.dialogs.shift_form import shift_form
 
         timeline = self.screen.timeline

@@ -27,7 +27,7 @@ EXAMPLES = "versions, changes, tracks, rules, notices, freezes, days: sdk 2027, 
 
 
 class Found(NamedTuple):
-    """The hits of a search, and the index of the one to go to."""
+    """The hits of a search, and the index of the hit to go to."""
 
     query: str
     hits: Sequence[Hit]

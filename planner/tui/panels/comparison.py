@@ -125,7 +125,7 @@ class ComparisonPanel(ListSelection[Difference]):
         self.call_later(self._show_days, chosen.days)
 
     def _show_days(self, days: "tuple[Day, ...]") -> None:
-        """Bring days into view once their row is selected, the one of the plan last."""
+        """Bring days into view once their row is selected; the last day stays in view."""
         for day in days:
             self.host.timeline.view = self.host.timeline.view.revealing(day)
 

@@ -123,7 +123,7 @@ def _rules(ids: Sequence[str], width: int) -> str:
 
 
 def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int) -> list[StyledText]:
-    """Return a text, cropped, and after it the day that would do, which is kept whole."""
+    """Return a text and the legal day after it; the text is cropped to the room, the day is not."""
     if cure is None:
         return [StyledText(cropped(shown(text), max(room, 0)), style)]
     word, day = cure

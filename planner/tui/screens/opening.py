@@ -32,7 +32,10 @@ class Opening:
     """Globs of the files that are left out there."""
 
     def first(self, paths: Sequence[str]) -> "Screen[None]":
-        """Return the screen that the app begins with; one folder stands for a folder without plans."""
+        """Return the screen that the app begins with.
+
+        A single path that is a folder is a folder without plans: the screen offers to begin one.
+        """
         if len(paths) == 1 and os.path.isdir(paths[0]):
             return self._welcome(paths[0])
         return self.plan(paths[0]) if len(paths) == 1 else self.portfolio(paths)

@@ -84,7 +84,7 @@ class TourScreen(PlannerScreen):
     # noticing
 
     def look(self) -> None:
-        """Notice what was done, and show the step that comes next."""
+        """Check the step of the tour against the plan and the screen; show the next step if it is done."""
         if not self._looking or self.dragging or self.progress.is_over:
             return
         counts, session = self.session.counts, self.session
@@ -110,22 +110,22 @@ class TourScreen(PlannerScreen):
         return []
 
     def show_panels(self) -> None:
-        """Show the panels anew after an edit, and notice it."""
+        """Show the panels anew after an edit, and check the step of the tour."""
         super().show_panels()
         self.look()
 
     def saved(self) -> None:
-        """Show that the copy is saved, and notice it."""
+        """Show that the copy is saved, and check the step of the tour."""
         super().saved()
         self.look()
 
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
-        """Show a message, and notice what it is about, such as an export."""
+        """Show a message, and check the step of the tour: the message may be about an export."""
         super().say(text, severity, seconds=seconds)
         self.look()
 
     def after_selection(self) -> None:
-        """Notice the selected date."""
+        """Check the step of the tour after another date is selected."""
         self.look()
 
     # the card

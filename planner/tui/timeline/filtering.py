@@ -93,7 +93,7 @@ class Filterable(Canvas):
         self.show_ghosts(ghosts)
 
     def _rows_of(self, chart: Chart) -> Rows:
-        """Return the rows of a plan after an edit: the selected one and those of added items are shown."""
+        """Return the rows of a plan after an edit: the selected row and the rows of added items are shown."""
         row_filter, before = self.row_filter, self.rows
         if row_filter == ALL_ROWS:
             return super()._rows_of(chart)

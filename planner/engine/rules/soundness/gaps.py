@@ -82,9 +82,10 @@ class _Search:
         self.parallel = {(each.of, each.name) for each in policy.milestones if each.parallel}
 
     def chains(self) -> Iterator[Chain]:
-        """Yield the chains, each from a bound after which the days counted so far stay above zero.
+        """Yield the chains of bounds whose days add up to more than zero.
 
-        A chain that ends above zero always has such a bound to begin with.
+        Each begins with a bound from which the sum is above zero after every bound; in a cycle with a sum
+        above zero there always is one.
         """
         for first, link in enumerate(self.links):
             yield from self._extend([(first, 0)], link.days)
