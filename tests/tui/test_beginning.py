@@ -119,9 +119,8 @@ async def test_n_begins_a_plan_in_the_portfolio(tmp_path: Path, path: Path) -> N
         assert desk.session.plan.policy == str(tmp_path / "ours.toml")
         await desk.press("q")
         await desk.dialog(PortfolioScreen)
-        shown = "\n".join(lines(desk.app))
-        assert "3 plans" in shown
-        assert "third.toml" in shown
+        await desk.until(lambda: "3 plans" in "\n".join(lines(desk.app)))
+        assert "third.toml" in "\n".join(lines(desk.app))
     assert len([*plans_in([str(tmp_path)])]) == 3
 
 
