@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
+from planner.cli.diagnostic_lines import print_diagnostics
 from planner.cli.output import in_colour, write
 from planner.compare import Comparison, EvaluatedPlan, compare
 from planner.dates import Day
@@ -17,7 +18,7 @@ from planner.reports.diff.diff import FORMATS, Diff, Diffs, Status, render
 from planner.reports.look import ReportStyle
 from planner.revisions import UnknownRevision
 from planner.revisions.pairs import PlanPair, State, chosen_pairs
-from planner.terminal_text import position, shown
+from planner.terminal_text import shown
 
 DIFFERENT = 1
 MOST_ROWS = 20
@@ -147,9 +148,7 @@ def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
     plan_file: PlanFile = state.read(options.policy)
     if plan_file.plan is not None and plan_file.policy is not None:
         return EvaluatedPlan(plan_file.plan, check(plan_file.plan, plan_file.policy, options.as_of))
-    for each in (*plan_file.diagnostics, *plan_file.policy_diagnostics):
-        at = position(each.path or plan_file.source.path, each.line, each.column)
-        print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
+    print_diagnostics((*plan_file.diagnostics, *plan_file.policy_diagnostics), plan_file.source.path)
     return None
 
 

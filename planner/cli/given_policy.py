@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
-from planner.diagnostics import Diagnostic
+from planner.cli.diagnostic_lines import diagnostic_lines
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import ReadPolicy, load_policy, read_policy
 from planner.policy import Policy
-from planner.terminal_text import position, shown
 
 Loaded = TypeVar("Loaded")
 
@@ -29,9 +28,4 @@ def _given(parser: Parser, load: Callable[[str, None], Loaded], name: str) -> Lo
     except UnknownPolicy as unknown:
         parser.error(str(unknown))
     except BrokenPolicy as broken:
-        parser.exit(COULD_NOT_JUDGE, "".join(map(_line, broken.diagnostics)))
-
-
-def _line(diagnostic: Diagnostic) -> str:
-    place = position(diagnostic.path or "", diagnostic.line, diagnostic.column)
-    return f"{place}: error[{diagnostic.code}] {shown(diagnostic.message)}\n"
+        parser.exit(COULD_NOT_JUDGE, "".join(diagnostic_lines(broken.diagnostics, "")))

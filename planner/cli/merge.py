@@ -1,11 +1,11 @@
 """`planner merge`: a git merge driver for plans."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from planner.cli import answers
 from planner.cli.arguments import Parser
+from planner.cli.diagnostic_lines import print_diagnostics
 from planner.cli.one_plan import note, refuse, stop
 from planner.compare import EvaluatedPlan, compare
 from planner.dates import Day, counted
@@ -15,7 +15,7 @@ from planner.engine.evaluate import check
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.merge import Conflict, merged_text
 from planner.plan import Plan
-from planner.terminal_text import position, shown, shown_path
+from planner.terminal_text import shown, shown_path
 from planner.wording.diff import changed_violation_line, violation_line
 from planner.wording.merge import conflict_lines
 
@@ -76,9 +76,7 @@ def run(arguments: Sequence[str]) -> int:
         stop(parser, f"{shown(options.ours)}: {shown((error.strerror or str(error)).lower())}")
     result = read_plan_bytes(path, new)
     answers.print_lines(_conflicts(path, merged.conflicts))
-    for each in (*result.diagnostics, *result.policy_diagnostics):
-        at = position(each.path or path, each.line, each.column)
-        print(f"{at}: error[{each.code}] {shown(each.message)}", file=sys.stderr)
+    print_diagnostics((*result.diagnostics, *result.policy_diagnostics), path)
     for line in _gained(ours, result, options.as_of):
         note(parser, line)
     return CONFLICTS if merged.conflicts or result.plan is None else 0

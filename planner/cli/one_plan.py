@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser, one_of
+from planner.cli.diagnostic_lines import diagnostic_lines
 from planner.dates import Day
 from planner.diagnostics import Diagnostic, did_you_mean, quoted, quoted_list
 from planner.disk.source import Unreadable
@@ -16,7 +17,7 @@ from planner.files.policy.layers import UnknownPolicy, locate
 from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.plan import Item, Plan, Version
 from planner.policy import SEVERITIES, Milestone, Policy
-from planner.terminal_text import position, shown, shown_path
+from planner.terminal_text import shown, shown_path
 
 MOST_NAMES = 12
 """The number of names that an error lists."""
@@ -101,11 +102,8 @@ def stop(parser: Parser, message: str) -> NoReturn:
 
 def refuse(parser: Parser, path: str, diagnostics: Sequence[Diagnostic]) -> NoReturn:
     """Exit with code 2 and the errors of a plan or policy."""
-    lines = (
-        f"{position(each.path or path, each.line, each.column)}: error[{each.code}] {shown(each.message)}\n"
-        for each in diagnostics
-    )
-    parser.exit(COULD_NOT_JUDGE, f"{''.join(lines)}{parser.prog}: {shown(path)} cannot be judged\n")
+    lines = "".join(diagnostic_lines(diagnostics, path))
+    parser.exit(COULD_NOT_JUDGE, f"{lines}{parser.prog}: {shown(path)} cannot be judged\n")
 
 
 def item_named(parser: Parser, plan: Plan, name: str) -> Item:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, LONGEST_ERROR, Parser, one_of
+from planner.cli.diagnostic_lines import print_diagnostics
 from planner.cli.given_policy import given_policy
 from planner.cli.one_plan import stop
 from planner.cli.output import in_colour, write
@@ -19,7 +20,7 @@ from planner.policy import Policy
 from planner.reports import described
 from planner.reports.diff.diff import FORMATS, Diff, Diffs, TriedPolicy, render
 from planner.reports.look import ReportStyle
-from planner.terminal_text import position, shown
+from planner.terminal_text import shown
 from planner.trial import CannotTry, Setting, changed_policy, changes, compare_policies, read_setting
 
 DIFFERENT = 1
@@ -96,9 +97,8 @@ def _diff(under: PlanUnderPolicy, options: Namespace) -> Diff | None:
     """Return the comparison of a plan, or None after printing why it cannot be judged."""
     plan, policy = under.file.plan, under.file.policy
     if plan is None or policy is None:
-        for each in (*under.file.diagnostics, *under.file.policy_diagnostics):
-            at = position(each.path or os.path.normpath(under.path), each.line, each.column)
-            print(f"{at}: error[{shown(each.code)}] {shown(each.message)}", file=sys.stderr)
+        found = (*under.file.diagnostics, *under.file.policy_diagnostics)
+        print_diagnostics(found, os.path.normpath(under.path))
         return None
     try:
         changed: Policy = changed_policy(under.chain, under.place, options.set)

@@ -1,9 +1,10 @@
 """The project's settings, for commands that take several plans."""
 
 from planner.cli.arguments import COULD_NOT_JUDGE, Parser
+from planner.cli.diagnostic_lines import diagnostic_lines
 from planner.disk.source import Unreadable
 from planner.files.project import BrokenProject, Project, read_project
-from planner.terminal_text import position, shown
+from planner.terminal_text import shown
 
 
 def project_settings(parser: Parser, *, isolated: bool) -> Project:
@@ -15,8 +16,5 @@ def project_settings(parser: Parser, *, isolated: bool) -> Project:
     except Unreadable as error:
         parser.exit(COULD_NOT_JUDGE, f"{parser.prog}: {shown(str(error))}\n")
     except BrokenProject as broken:
-        lines = (
-            f"{position(broken.path, each.line, each.column)}: error[{each.code}] {shown(each.message)}\n"
-            for each in broken.diagnostics
-        )
-        parser.exit(COULD_NOT_JUDGE, f"{''.join(lines)}{parser.prog}: the project's settings are broken\n")
+        lines = "".join(diagnostic_lines(broken.diagnostics, broken.path))
+        parser.exit(COULD_NOT_JUDGE, f"{lines}{parser.prog}: the project's settings are broken\n")

@@ -1,13 +1,13 @@
 """The answers to requests on a day, as lines; only the lines that are looked at are worked out."""
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 from planner.chart import NO_TRACK
 from planner.dates import Day, iso
 from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.terminal_text import cells, shown
+from planner.tui.panels.lazy_lines import LazyLines
 from planner.tui.panels.line import (
     PanelLine,
     Style,
@@ -70,7 +70,7 @@ def _name_in_track(name: str, track: str | None) -> str:
     return shown(below or name)
 
 
-class Answers(Sequence[PanelLine]):
+class Answers(LazyLines):
     """The lines of the answers on a day, each worked out when it is first read."""
 
     def __init__(self, asked_for: Requests, days: Timetable, day: Day, width: int) -> None:
@@ -84,13 +84,8 @@ class Answers(Sequence[PanelLine]):
     def __len__(self) -> int:
         return len(self._requests.asked)
 
-    @overload
-    def __getitem__(self, index: int) -> PanelLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
-    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def line(self, index: int) -> PanelLine:
+        """Return the answer to a request, made once."""
         line = self._known.get(index)
         if line is None:
             line = self._known[index] = self._line(self._requests.asked[index])

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar, NamedTuple, overload
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,6 +16,7 @@ from planner.plan import Freeze, Notice, Waiver
 from planner.session import Session
 from planner.terminal_text import cells, shown
 from planner.tui.panels.inspection import apart
+from planner.tui.panels.lazy_lines import LazyLines
 from planner.tui.panels.line import PanelLine, Style, StyledText, fitted
 from planner.tui.panels.list_selection import ListSelection, keys
 from planner.tui.panels.side import GoTo, PanelHost
@@ -78,7 +79,7 @@ class Look:
     signs: Signs
 
 
-class ContentLines(Sequence[PanelLine]):
+class ContentLines(LazyLines):
     """A line for each heading and entry; only the visible ones are written: there may be thousands."""
 
     def __init__(self, listed: Sequence[Section], look: Look) -> None:
@@ -89,15 +90,8 @@ class ContentLines(Sequence[PanelLine]):
     def __len__(self) -> int:
         return self._starts[-1]
 
-    @overload
-    def __getitem__(self, index: int) -> PanelLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
-    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def line(self, index: int) -> PanelLine:
+        """Return the line of a heading or an entry."""
         at = bisect_right(self._starts, index) - 1
         section, within = self._sections[at], index - self._starts[at]
         if within == 0:

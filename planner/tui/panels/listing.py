@@ -1,11 +1,12 @@
 """The violations panel's lines. Only the visible ones are written: there may be thousands."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from planner.dates import counted, iso
 from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ViolationEntry
+from planner.tui.panels.lazy_lines import LazyLines
 from planner.tui.panels.line import (
     PanelLine,
     Style,
@@ -34,7 +35,7 @@ class ListingStyle(NamedTuple):
     signs: Signs
 
 
-class Listing(Sequence[PanelLine]):
+class Listing(LazyLines):
     """The lines of all entries: one per entry, two for the chosen entry, and two for all if there is room."""
 
     def __init__(
@@ -50,15 +51,8 @@ class Listing(Sequence[PanelLine]):
             return len(self._entries) * ENTRY_LINES
         return len(self._entries) + (ENTRY_LINES - 1 if self._chosen is not None else 0)
 
-    @overload
-    def __getitem__(self, index: int) -> PanelLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
-    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def line(self, index: int) -> PanelLine:
+        """Return a line of an entry."""
         entry, line = divmod(index, ENTRY_LINES) if self._full else self._at(index)
         return self._lines(entry, alone=not self._full and entry != self._chosen)[line]
 

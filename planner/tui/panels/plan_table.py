@@ -1,7 +1,6 @@
 """The list of plans: a line a plan under a shared axis, with a cursor."""
 
 from collections.abc import Sequence
-from typing import overload
 
 from textual import events
 from textual.message import Message
@@ -9,6 +8,7 @@ from textual.message import Message
 from planner.dates import Day
 from planner.portfolio.arrangement import Order, SortKey
 from planner.portfolio.summary import PlanSummary
+from planner.tui.panels.lazy_lines import LazyLines
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.list_selection import ListSelection
@@ -28,7 +28,7 @@ WHEEL_CELLS = 4
 """Cells that a turn of the wheel scrolls time by."""
 
 
-class PlanLines(Sequence[PanelLine]):
+class PlanLines(LazyLines):
     """The lines of all plans, each made when it is looked at; lines of plans that stay the same are kept."""
 
     def __init__(
@@ -42,15 +42,8 @@ class PlanLines(Sequence[PanelLine]):
     def __len__(self) -> int:
         return len(self._summaries)
 
-    @overload
-    def __getitem__(self, index: int) -> PanelLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PanelLine]: ...
-    def __getitem__(self, index: int | slice) -> PanelLine | Sequence[PanelLine]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def line(self, index: int) -> PanelLine:
+        """Return the line of a plan, made anew only if the plan changed."""
         summary = self._summaries[index]
         of, line = self._made.get(summary.path, (None, None))
         if line is None or of is not summary:
