@@ -60,7 +60,7 @@ class Timetable:
         self.unmoved = self
         self._turns: dict[Track, Tenures] = {}
         self.known: dict[object, object] = {}
-        """What does not depend on days, remembered for the timetables that `moved` returns too."""
+        """Values that do not depend on days, kept for this timetable and for those that `moved` returns."""
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """Return a timetable with only these dates moved; earlier moves are not carried over."""

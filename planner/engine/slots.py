@@ -69,7 +69,7 @@ class Slots:
         self.waivers: list[list[Waiver]] = [[] for _ in self.items]
         self.tracks: list[str | None] = [self._track(item) for item in self.items]
         self.known: dict[object, object] = {}
-        """What rules of a kind share, by keys of their own."""
+        """Values that all rules of a kind share, by keys that each kind chooses."""
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:

@@ -21,7 +21,7 @@ class FirstError(NamedTuple):
     """The file of the error: the plan's own, or one of its policy."""
     message: str
     line: int | None = None
-    """None where the file itself cannot be read."""
+    """The line of the error; None if the file itself cannot be read."""
     column: int | None = None
     more: int = 0
     """The number of further errors."""

@@ -54,7 +54,7 @@ class PlanWatch:
         self._exclude = exclude
         self._policy = policy
         self._is_plan: dict[str, tuple[Stamp, bool]] = {}
-        """Whether a file found in a folder is a plan, with its stamp at that time."""
+        """By file of a folder: its stamp when it was looked at, and True if it was a plan."""
         self._unlisted: dict[str, Unreadable] = {}
         """The folders that could not be listed, with the reason."""
         self._files: dict[str, tuple[str, ...]] = {}

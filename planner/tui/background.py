@@ -14,7 +14,7 @@ class Stopped(Exception):
 
 
 class Background:
-    """One task at a time in a thread; the next one takes its place."""
+    """A thread for one task at a time: a new task stops the one before."""
 
     def __init__(self) -> None:
         self._stop: Event | None = None

@@ -1,5 +1,6 @@
 """The comment on a pull or merge request, against small stand-ins of the services."""
 
+import inspect
 import json
 import re
 import subprocess
@@ -418,3 +419,12 @@ def test_the_script_stands_alone_and_needs_only_the_standard_library(name: str, 
     )
     assert told.returncode == 0, told.stderr
     assert "--since" in told.stdout
+
+
+@pytest.mark.parametrize("name", ["Reply", "_NoRedirects", "_has_next", "_length", "_plain"])
+def test_code_that_each_file_has_so_that_it_can_be_copied_alone_is_the_same(name: str) -> None:
+    assert inspect.getsource(getattr(github, name)) == inspect.getsource(getattr(gitlab, name))
+
+
+def test_both_services_are_asked_in_the_same_way() -> None:
+    assert inspect.getsource(github.GitHub._ask) == inspect.getsource(gitlab.GitLab._ask)

@@ -27,9 +27,9 @@ class Found(NamedTuple):
     """A state as it is now."""
 
     stamp: object
-    """It is equal to the stamp before if the state has not changed since."""
+    """A value that stays equal as long as the state does not change."""
     read: Callable[[], PlanFile]
-    """It raises UnknownRevision or Unreadable."""
+    """Called to read the state; raises UnknownRevision or Unreadable."""
 
 
 class OtherState(NamedTuple):
@@ -38,7 +38,7 @@ class OtherState(NamedTuple):
     title: str
     details: str
     find: Callable[[], Found]
-    """It raises UnknownRevision or Unreadable."""
+    """Called to find the state as it is now; raises UnknownRevision or Unreadable."""
 
 
 def states_of(session: "Session") -> list[OtherState]:
