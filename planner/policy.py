@@ -1,7 +1,7 @@
 """A policy: milestones, channels, taxonomy, rules and the reasons that a waiver may give.
 
 What a rule of one kind needs beyond the parts that all rules share is `Rule.parameters`,
-defined beside the kind's statements in `planner.engine.rules`.
+defined beside the kind's constraints in `planner.engine.rules`.
 """
 
 from collections.abc import Mapping

@@ -201,7 +201,7 @@ def test_a_new_entry_never_has_the_key_of_one_that_was_there(session: Session) -
 
 
 class Counted:
-    """A statement that counts how often it is judged."""
+    """A constraint that counts how often it is evaluated."""
 
     def __init__(self, constraint: Constraint, judged: list[Constraint]) -> None:
         self.constraint = constraint

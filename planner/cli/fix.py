@@ -21,8 +21,8 @@ from planner.wording.conflict import sentences
 from planner.wording.fix import announcement, cause, reason
 
 _DESCRIPTION = """\
-Propose the least moves after which a plan keeps the binding rules of its policy, and the
-notices that are missing or that people are owed. --write saves them by the smallest change.
+Propose the least moves after which a plan keeps the hard rules of its policy, and the notices
+that are missing or that people are owed. --write saves them by the smallest change.
 
 There are two ways: `later` moves milestones later; `earlier` sends planned notices sooner
 and moves milestones earlier, never before the as-of date. Violations that the preferred

@@ -46,13 +46,13 @@ def add_plan(parser: Parser) -> None:
 
 
 def add_severity(parser: Parser) -> None:
-    """Add `--severity`, the least severity of binding rules."""
+    """Add `--severity`, the least severity of hard rules."""
     parser.add_argument(
         "--severity",
         type=one_of(*SEVERITIES),
         default="error",
         metavar="SEVERITY",
-        help="rules of this severity or worse are binding: error (default), warning, info",
+        help="rules of this severity or worse are hard (dates keep them): error (default), warning, info",
     )
 
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 from textual.color import BLACK, WHITE, Color
 
 TEXT = 4.5
-"""The least contrast of a text with its ground."""
+"""The least contrast of a text with its background."""
 SIGN = 3.0
-"""The least contrast of a sign with its ground."""
+"""The least contrast of a sign with its background."""
 _STEPS = 20
 
 
@@ -26,16 +26,16 @@ def contrast(one: Color, other: Color) -> float:
 
 
 @lru_cache(maxsize=1024)
-def readable(colour: Color, ground: Color, least: float = TEXT) -> Color:
-    """Return a colour, moved no further than needed towards white or black to be read on a ground.
+def readable(colour: Color, background: Color, least: float = TEXT) -> Color:
+    """Return a colour, moved no further than needed towards white or black to be read on a background.
 
     If neither is enough, return the more readable of the two.
     """
-    if contrast(colour, ground) >= least:
+    if contrast(colour, background) >= least:
         return colour
-    end = max(WHITE, BLACK, key=lambda each: contrast(each, ground))
+    end = max(WHITE, BLACK, key=lambda each: contrast(each, background))
     for step in range(1, _STEPS):
         moved = colour.blend(end, step / _STEPS, 1)
-        if contrast(moved, ground) >= least:
+        if contrast(moved, background) >= least:
             return moved
     return end

@@ -123,19 +123,19 @@ def _tracks(searched: Searched) -> Iterator[Candidate]:
 
 def _rules(searched: Searched) -> Iterator[Candidate]:
     """Yield the violations of each rule; a rule without one is a candidate itself."""
-    broken: dict[str, list[Finding]] = {}
+    violations: dict[str, list[Finding]] = {}
     for found in searched.findings.values():
         for finding in found:
             if finding.waived is None:
-                broken.setdefault(finding.rule.id, []).append(finding)
+                violations.setdefault(finding.rule.id, []).append(finding)
     known = {rule.id: f"{rule.kind} {rule.clause or ''}" for rule in searched.policy.rules}
-    for rule in dict.fromkeys((*known, *broken)):
+    for rule in dict.fromkeys((*known, *violations)):
         also = f"rule {known.get(rule, '')}"
-        for each in broken.get(rule, ()):
+        for each in violations.get(rule, ()):
             place = each.place if each.date is not None else None
             hit = Hit("violation", rule, each.reason.message, item=each.item, place=place, rule=rule)
             yield Candidate(hit, f"violation {also}")
-        if rule not in broken:
+        if rule not in violations:
             yield Candidate(Hit("rule", rule, "nothing breaks it"), also)
 
 

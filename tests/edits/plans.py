@@ -77,7 +77,7 @@ def mails(plan: Plan) -> list[Notice]:
 
 
 def errors(plan: Plan, policy: Policy, as_of: Day | None = None) -> list[str]:
-    """The ids of the rules that are broken and bind."""
+    """The ids of the violated rules that are hard."""
     evaluation = check(plan, policy, day(AS_OF) if as_of is None else as_of)
     return [each.rule.id for each in evaluation.all if each.severity == "error" and each.waived is None]
 

@@ -12,7 +12,7 @@ from tests.edits.plans import TWO_VERSIONS, errors, opened, version
 from tests.engine.plans import AS_OF, day
 
 
-def lacking(plan: Plan, policy: Policy, name: str) -> Missing:
+def missing_of(plan: Plan, policy: Policy, name: str) -> Missing:
     constraints = compile_plan(plan, policy, day(AS_OF))
     return missing(constraints, constraints.days, constraints.schedule.index[name])
 
@@ -22,18 +22,18 @@ def told(notice: Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def test_milestones_without_a_date_are_missing() -> None:
-    found = lacking(*opened(), "4.0.13")
+    found = missing_of(*opened(), "4.0.13")
     assert [each.name for each in found.milestones] == ["deprecated"]
 
 
 def test_what_is_announced_is_not_missing() -> None:
-    assert lacking(*opened(), "4.0.14").notices == ()
+    assert missing_of(*opened(), "4.0.14").notices == ()
 
 
 def test_a_notice_is_missing_for_what_a_rule_asks_and_none_announces() -> None:
     plan, policy = opened(TWO_VERSIONS)
     plan = notices.delete(plan, plan.notices[0].key)
-    (notice,) = lacking(plan, policy, "4.0.14").notices
+    (notice,) = missing_of(plan, policy, "4.0.14").notices
     assert told(notice) == (("released", "default"), ("email", "docs"))
     assert (notice.item, notice.date, notice.told) == ("4.0.14", day(AS_OF), None)
     assert errors(notices.add(plan, notice), policy) == errors(*opened())
@@ -43,20 +43,20 @@ def test_channels_that_lack_different_milestones_need_different_notices() -> Non
     plan, policy = opened()
     only_release_by_mail = plan.notices[0]._replace(announces=("released",), channels=("email",), name=None)
     plan = plan._replace(notices=(only_release_by_mail,))
-    found = {told(each) for each in lacking(plan, policy, "4.0.14").notices}
+    found = {told(each) for each in missing_of(plan, policy, "4.0.14").notices}
     assert found == {(("default",), ("email",)), (("released", "default"), ("docs",))}
 
 
 def test_what_would_be_announced_only_later_is_said_along() -> None:
     plan, policy = opened()
     later = plan.notices[0]._replace(announces=("default",), date=day(AS_OF) + 9, name=None)
-    (notice,) = lacking(plan._replace(notices=(later,)), policy, "4.0.14").notices
+    (notice,) = missing_of(plan._replace(notices=(later,)), policy, "4.0.14").notices
     assert told(notice) == (("released", "default"), ("email", "docs"))
 
 
 def test_history_lacks_nothing() -> None:
     plan, policy = opened()
-    assert lacking(plan._replace(notices=()), policy, "4.0.13").notices == ()
+    assert missing_of(plan._replace(notices=()), policy, "4.0.13").notices == ()
 
 
 def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> None:
@@ -64,9 +64,9 @@ def test_a_rule_without_channels_is_content_with_one_that_is_used_anyway() -> No
     given = NoticeGiven(milestone="default", announcing="default", at_least=Duration(0, "day"), channels=())
     rules = (Rule("announced", "notice", given),)
     plan = plan._replace(notices=())
-    (notice,) = lacking(plan, policy._replace(rules=rules), "4.0.14").notices
+    (notice,) = missing_of(plan, policy._replace(rules=rules), "4.0.14").notices
     assert told(notice) == (("default",), ("email",))
-    (notice,) = lacking(plan, policy._replace(rules=rules, channels={}), "4.0.14").notices
+    (notice,) = missing_of(plan, policy._replace(rules=rules, channels={}), "4.0.14").notices
     assert told(notice) == (("default",), ())
 
 
@@ -93,7 +93,7 @@ def test_the_notices_that_a_new_date_needs_are_added_with_it() -> None:
 
 def test_only_the_notices_of_the_new_date_are_added() -> None:
     plan, policy = opened('[[version]]\nname = "1"\nreleased = 2026-12-01\n')
-    assert lacking(plan, policy, "1").notices, "the release is not announced either"
+    assert missing_of(plan, policy, "1").notices, "the release is not announced either"
     assert all("released" not in each.announces for each in proposed(plan, policy, "default").notices)
 
 

@@ -110,7 +110,7 @@ def failing(constraints: Constraints, days: Days) -> set[int]:
 
 
 def solutions(constraints: Constraints, days: Days, direction: Direction) -> list[dict[Slot, Day]]:
-    """The choices of days with which every binding statement holds."""
+    """The choices of days with which every hard constraint holds."""
     found = []
     for choice in choices(constraints.schedule, days, direction):
         with days.moved(choice):

@@ -19,7 +19,7 @@ _SPAN = 1_200
 
 
 def legal(constraints: Constraints, slots: tuple[Slot, ...], day: Day) -> bool:
-    """No binding statement that reads the date fails with it on that day."""
+    """No hard constraint that reads the date fails with it on that day."""
     schedule, days = constraints.schedule, constraints.days
     if any(_is_withdrawn(schedule, slot, day) for slot in slots):
         return False

@@ -1,4 +1,4 @@
-"""Whatever a file holds, reading gives a plan or problems with a place, and never an exception."""
+"""Whatever a file holds, reading gives a plan or diagnostics with a place, and never an exception."""
 
 from pathlib import Path
 from random import Random

@@ -98,7 +98,7 @@ async def test_a_pinned_follower_stays_and_the_held_date_is_shown_as_illegal(pat
 
 @pytest.fixture
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What follows takes its time: a slice is a single statement, and the next one is long in coming."""
+    """What follows takes its time: a slice is a single constraint, and the next one is long in coming."""
     monkeypatch.setattr(time_slices, "SLICE", 0.0)
     monkeypatch.setattr(time_slices, "PAUSE", 60.0)
 

@@ -30,7 +30,7 @@ ALL = {theme.name: theme for theme in THEMES} | dict(BUILTIN_THEMES)
 
 
 def of(segment: Segment) -> float:
-    """The contrast of a painted text with its ground."""
+    """The contrast of a painted text with its background."""
     style = segment.style
     assert style is not None
     assert style.color is not None
@@ -50,10 +50,12 @@ def painted(desk: Desk, region: Region) -> Iterator[Segment]:
 def unseen(theme: Theme, *, focused: bool = False) -> Widget:
     """As much of a widget as palettes ask for, in a theme that no app has to change to."""
     variables = {**colours_for(theme), **theme.to_color_system().generate(), **theme.variables}
-    ground = Color.parse(variables["background"])
-    style = Style(color=Color.parse(variables["foreground"]).rich_color, bgcolor=ground.rich_color)
+    background = Color.parse(variables["background"])
+    style = Style(color=Color.parse(variables["foreground"]).rich_color, bgcolor=background.rich_color)
     app = SimpleNamespace(theme_variables=variables, current_theme=theme, no_color=False)
-    widget = SimpleNamespace(rich_style=style, background_colors=(ground, ground), app=app, has_focus=focused)
+    widget = SimpleNamespace(
+        rich_style=style, background_colors=(background, background), app=app, has_focus=focused
+    )
     return cast("Widget", widget)
 
 
@@ -107,7 +109,7 @@ async def test_every_word_of_the_screen_and_of_dialogs_can_be_read_in_the_planne
 @pytest.mark.parametrize("theme", [STRONG_DARK, STRONG_LIGHT], ids=lambda theme: theme.name)
 def test_high_contrast_has_more_of_it_in_bars_too(theme: Theme) -> None:
     colours, panel = TimelineColours(unseen(theme)), PanelColours(unseen(theme))
-    texts = FOREGROUNDS.keys() - SHAPES - SIGNS - {"lower", "change", "heading", "binding", "today"}
+    texts = FOREGROUNDS.keys() - SHAPES - SIGNS - {"lower", "change", "heading", "bound", "today"}
     assert min(map(of, colours.segments([Run("x", each, "") for each in texts]))) >= STRONG
     assert min(of(Segment("x", panel.background + panel[style])) for style in ("plain", "quiet")) >= STRONG
     bars = ("bar-released", "bar-default", "bar-deprecated")

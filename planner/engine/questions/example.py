@@ -35,16 +35,16 @@ def example(policy: Policy, rule: Rule) -> Example | None:
     guesses: Iterable[Day] = (START - beyond, START + beyond, START + FAR)
     if KINDS[rule.kind].names_days:
         guesses = range(START, START + _SEARCHED)
-    broken = next(
+    violation = next(
         (finding for day in guesses if (finding := _finding(policy, always, day)) is not None), None
     )
-    if broken is None:
+    if violation is None:
         return None
-    holds = broken.latest if broken.earliest is None else broken.earliest
+    holds = violation.latest if violation.earliest is None else violation.earliest
     if holds is None:
-        return Example(broken, None)
-    nearest = holds - beyond if broken.earliest is not None else holds + beyond
-    return Example(_finding(policy, always, nearest) or broken, holds)
+        return Example(violation, None)
+    nearest = holds - beyond if violation.earliest is not None else holds + beyond
+    return Example(_finding(policy, always, nearest) or violation, holds)
 
 
 def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:

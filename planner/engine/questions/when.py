@@ -188,13 +188,13 @@ class _Trial:
 
     def _reminders(self) -> Iterator[Sending]:
         """Yield the reminders that the plan does not have, and that can still go out in time."""
-        lacking = {
+        unannounced = {
             index: each
             for index, each in self._announcing(self.constraints)
             if is_reminder(each, self.days) and self._fails(each) and each.last_day(self.days) >= self.as_of
         }
-        for missing in missing_notices(self.constraints, self.days, lacking, together=False):
-            asking = [lacking[index] for index in missing.asked]
+        for missing in missing_notices(self.constraints, self.days, unannounced, together=False):
+            asking = [unannounced[index] for index in missing.asked]
             yield Sending(
                 missing.announces,
                 missing.channels,

@@ -101,14 +101,14 @@ class MentionsConstraint(NamedTuple):
             if days[each.slot] <= since
         }
         undated = [each for each in self.mention.also if self.schedule.slot(self.item, each) is None]
-        lacking = [each for each in self.mention.also if each not in undated and each not in said]
+        missing = [each for each in self.mention.also if each not in undated and each not in said]
         if self.mention.require_also and undated:
             return f"no {listed(undated)} date is set"
-        if not lacking:
+        if not missing:
             return None
         who = "no notice" if channel is None else f"{channel} does not"
         description = "says" if channel is None else "say"
-        return f"{who} {description} {listed(lacking)} by {iso(since)}"
+        return f"{who} {description} {listed(missing)} by {iso(since)}"
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:

@@ -69,15 +69,15 @@ class RateConstraint(NamedTuple):
         least = self.rate.at_least
         if least is None:
             return
-        lacking: dict[Slot, list[int]] = {}
+        short: dict[Slot, list[int]] = {}
         numbers = [*by_period]
         for before, number in pairwise(numbers):
             first = by_period[number][0]
             if before != numbers[0] and len(by_period[before]) < least:
-                lacking.setdefault(first, []).append(before)
+                short.setdefault(first, []).append(before)
             if least:
-                lacking.setdefault(first, []).extend(range(before + 1, number))
-        for slot, missed in lacking.items():
+                short.setdefault(first, []).extend(range(before + 1, number))
+        for slot, missed in short.items():
             if missed:
                 named = listed([self._name(each) for each in missed[:_FEW]])
                 if len(missed) > _FEW:

@@ -192,8 +192,8 @@ class _Rippling:
 
     def _asks(self, index: int) -> Slot | None:
         """Return the date that a violated constraint wants moved."""
-        binding = as_hard(self.every_constraint[index])
-        return binding.later(self.days) if self.direction == "later" else binding.earlier(self.days)
+        hard = as_hard(self.every_constraint[index])
+        return hard.later(self.days) if self.direction == "later" else hard.earlier(self.days)
 
     def _blocker(self, slot: Slot, index: int, finding: Finding) -> Blocker | None:
         schedule, together = self.schedule, self.schedule.moving_with(slot)

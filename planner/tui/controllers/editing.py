@@ -175,12 +175,12 @@ class Editing:
         self.screen.edit(f"{added.name} added", new)
         first = next(iter(added.dates), None)
         self.screen.go_to_item(place, Place(added.key, first) if first is not None else None)
-        broken = rules_of(
+        violated = rules_of(
             [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
         )
         edit = self.screen.key_of("edit")
-        if broken:
-            text = f"{added.name} is added, but breaks {broken}; {edit} renames it."
+        if violated:
+            text = f"{added.name} is added, but breaks {violated}; {edit} renames it."
             self.screen.say(text, "warning")
         else:
             self.screen.say(f"{added.name} is added on its earliest legal days; {edit} renames it.")

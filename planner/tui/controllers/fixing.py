@@ -35,11 +35,17 @@ async def _fix(
 ) -> None:
     session, timeline = screen.session, screen.timeline
     plan = session.plan
-    binding = severities_at_least(entry.severity if entry is not None else "error")
+    severities = severities_at_least(entry.severity if entry is not None else "error")
 
     def proposed(prefer: Direction) -> Task[Proposal]:
         return propose_steps(
-            plan, session.policy, session.as_of, prefer=prefer, severities=binding, items=items, rules=rules
+            plan,
+            session.policy,
+            session.as_of,
+            prefer=prefer,
+            severities=severities,
+            items=items,
+            rules=rules,
         )
 
     def show(proposal: Proposal) -> None:

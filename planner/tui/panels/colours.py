@@ -48,7 +48,7 @@ GROUNDS: Mapping[Style, tuple[str, float]] = {
     "pill-policy": ("primary", 0.16),
     "pill-on": ("accent", 0.16),
 }
-"""A colour of the theme and how much of it is in the ground, for styles with a ground of their own."""
+"""A colour of the theme and its share of the background, for styles with a background of their own."""
 FOCUSED = 0.25
 """How much of the primary colour is in the cursor's bar."""
 
@@ -65,7 +65,7 @@ class PanelColours:
         self._ansi = widget.app.current_theme.ansi
         self._ground = widget.background_colors[1]
         self._reversed = widget.app.no_color or self._ansi
-        """True where the cursor's bar is reversed: there is no ground of its own for it."""
+        """True where the cursor's bar is reversed: there is no background of its own for it."""
         self._bar = self._ground if self._reversed else self._cursor_ground(widget)
         self._styles: dict[Style, RichStyle] = {}
         self._on_bar: dict[Style, RichStyle] = {}
@@ -93,13 +93,13 @@ class PanelColours:
         colour = Color.parse(self._variables[name])
         if self._ansi:
             return RichStyle(color=colour.rich_color, dim=dimmed(name) or None) + weight
-        ground = RichStyle()
+        background = RichStyle()
         if style in GROUNDS:
             mixed, share = GROUNDS[style]
             behind = self._ground.blend(Color.parse(self._variables[mixed]), share, 1)
-            ground = RichStyle(bgcolor=behind.rich_color)
+            background = RichStyle(bgcolor=behind.rich_color)
         seen = readable(self._ground.blend(colour, colour.a, 1), behind, least=LEAST.get(style, TEXT))
-        return RichStyle(color=seen.rich_color) + ground + weight
+        return RichStyle(color=seen.rich_color) + background + weight
 
     def _cursor_ground(self, widget: Widget) -> Color:
         bar = Color.parse(self._variables["panel"])

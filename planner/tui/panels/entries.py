@@ -48,7 +48,7 @@ class ViolationEntry(NamedTuple):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The ids of the rules that are broken."""
+        """The ids of the violated rules."""
         return tuple(rules(self.findings))
 
 

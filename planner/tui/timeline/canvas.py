@@ -272,13 +272,13 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
                 self.chart.freezes,
                 self.day_cursor,
                 self._glyphs(),
-                filled=self.row_lines.airy and not self._without_grounds,
+                filled=self.row_lines.airy and not self._without_backgrounds,
             )
         return self._scene
 
     @property
-    def _without_grounds(self) -> bool:
-        """True where no ground can have a colour that is nearly the background's, or must not."""
+    def _without_backgrounds(self) -> bool:
+        """True if no cell can have a background that differs a little from the screen's, or must not."""
         return self.app.no_color or self.app.native_ansi_color or self.ascii_only
 
     def _glyphs(self) -> Glyphs:

@@ -67,7 +67,7 @@ FOREGROUNDS: Mapping[str, Tint] = {
     "day-cursor": Tint("accent", style="bold"),
     "frozen": Tint("foreground", 18),
     "window": Tint("window", 60),
-    "binding": Tint("success", 80, "italic"),
+    "bound": Tint("success", 80, "italic"),
     "ghost": Tint("ghost", style="italic"),
     "guide": Tint("primary", 60),
     "beyond": Tint("quiet"),
@@ -143,8 +143,8 @@ class _Looks(dict[tuple[str, str], Style]):
         """Return the foreground that can be read on the background of a style."""
         assert look.color is not None
         assert look.bgcolor is not None
-        ground = Color.from_rich_color(look.bgcolor)
-        return Style(color=readable(Color.from_rich_color(look.color), ground, least=least).rich_color)
+        background = Color.from_rich_color(look.bgcolor)
+        return Style(color=readable(Color.from_rich_color(look.color), background, least=least).rich_color)
 
 
 def _is_ansi(colour: RichColour | None) -> bool:

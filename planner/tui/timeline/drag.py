@@ -35,7 +35,7 @@ class LegalWindow:
         last = self.spans[-1][1]
         return -1 if day < self.spans[0][0] else int(last is not None and day > last)
 
-    def binding(self, day: Day) -> str:
+    def bounded_by(self, day: Day) -> str:
         """Return the rules that a day outside the window breaks."""
         return ("", self.closes_by, self.opens_by)[self.side(day)]
 

@@ -91,9 +91,9 @@ def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     if marks.window is not None and marks.window.spans:
         opens, closes = marks.window.spans[0][0], marks.window.spans[-1][1]
         if view.shows(opens):
-            _paint_binding(cells, marks.window.opens_by, view.x(opens) - 1, -1, taken)
+            _paint_bound(cells, marks.window.opens_by, view.x(opens) - 1, -1, taken)
         if closes is not None and view.shows(closes):
-            _paint_binding(cells, marks.window.closes_by, view.x(closes) + 1, 1, taken)
+            _paint_bound(cells, marks.window.closes_by, view.x(closes) + 1, 1, taken)
 
 
 def paint_brackets(cells: Cells, markers: Iterable[tuple[int, Marker]], scene: Scene, marked: Marked) -> None:
@@ -117,13 +117,13 @@ def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
         cells.fill(start, end, scene.glyphs.window, "window")
 
 
-def _paint_binding(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:
+def _paint_bound(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:
     """Paint the rule at an end of the window, away from it, as far as there is room."""
     room = 0
     while room < len(rule) and 0 <= x + room * step < cells.width and x + room * step not in taken:
         room += 1
     if room >= min(LEAST_NAME, len(rule)):
-        cells.write(x if step > 0 else x - room + 1, fitted(rule, room), "binding")
+        cells.write(x if step > 0 else x - room + 1, fitted(rule, room), "bound")
 
 
 def _paint_ghost(cells: Cells, scene: Scene, symbol: str, day: Day, elsewhere: Day) -> None:
@@ -151,7 +151,7 @@ def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | No
         foreground, labels, rightwards = "label", [f" {held.label} "], True
     else:
         short = f" {scene.glyphs.error} {held.label} "
-        rule = window.binding(held.day)
+        rule = window.bounded_by(held.day)
         labels = [f"{short} {rule} ", short] if rule else [short]
         foreground, rightwards = "label-illegal", window.side(held.day) >= 0
         cells.tint(x, "error")

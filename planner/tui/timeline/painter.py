@@ -96,19 +96,19 @@ def _paint_name(cells: Cells, span: _BarSpan, scene: Scene) -> None:
 
 
 def _free(
-    foregrounds: list[str], grounds: list[str] | None, body: str, within: tuple[int, int], room: int
+    foregrounds: list[str], backgrounds: list[str] | None, body: str, within: tuple[int, int], room: int
 ) -> int | None:
     """Return the first cell of `room` cells that show nothing but the body of a bar; None if there are none.
 
-    On a ground, the legal days are no obstacle. Whole slices are compared: cell by cell it would be a tenth
-    of a drag step.
+    With `backgrounds`, cells of the legal days are free, too. Whole slices are compared: cell by cell it
+    would be a tenth of a drag step.
     """
     (at, end), wanted = within, [body] * room
-    alike = {body, "window"} if grounds is not None else {body}
+    alike = {body, "window"} if backgrounds is not None else {body}
     while at + room <= end:
         found = foregrounds[at : at + room]
-        if grounds is not None and alike.issuperset(found):
-            found = grounds[at : at + room]
+        if backgrounds is not None and alike.issuperset(found):
+            found = backgrounds[at : at + room]
         if found == wanted:
             return at
         at += room - next((x for x, each in enumerate(reversed(found)) if each not in alike), room - 1)

@@ -19,7 +19,7 @@ class Scene(NamedTuple):
     day_cursor: Day | None = None
     glyphs: Glyphs = UNICODE
     filled: bool = False
-    """Bars are coloured grounds: only where a blank line keeps neighbours apart."""
+    """True if bars are coloured backgrounds: only where a blank line keeps neighbours apart."""
 
 
 def backdrop(scene: Scene) -> Cells:

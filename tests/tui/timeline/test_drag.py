@@ -111,7 +111,7 @@ def test_a_nudge_stops_at_the_calendars_ends() -> None:
 def test_a_window_says_which_end_binds() -> None:
     window = LegalWindow(((10, 20), (30, 40)), "notice", "support")
     assert [day in window for day in (9, 10, 20, 25, 40, 41)] == [False, True, True, False, True, False]
-    assert [window.binding(day) for day in (9, 10, 25, 41)] == ["notice", "", "", "support"]
-    assert LegalWindow(((10, None),), "notice").binding(99) == ""
-    assert LegalWindow(()).binding(99) == ""
+    assert [window.bounded_by(day) for day in (9, 10, 25, 41)] == ["notice", "", "", "support"]
+    assert LegalWindow(((10, None),), "notice").bounded_by(99) == ""
+    assert LegalWindow(()).bounded_by(99) == ""
     assert window.bounds == (10, 20, 30, 40)

@@ -1,4 +1,4 @@
-"""Remedies against exhaustive search: what can be cured is, nothing that held breaks, little moves."""
+"""Fixes against exhaustive search: all that can be cured is, no rule that held breaks, little moves."""
 
 from datetime import date
 from operator import ge, le
