@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-import tomli
-
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Source
 from planner.toml.expected import FieldType
+from planner.toml.load import load
 from planner.toml.parsed import ParsedFile
 
 
@@ -20,7 +19,7 @@ def parse(source: Source, field_types: Mapping[str, FieldType], default_type: Fi
         empty = Diagnostic("empty", "the file is empty", 1, 1)
         return ParsedFile(source=source, data={}, text="", diagnostics=(empty,), partial=True)
     try:
-        return ParsedFile(source, tomli.loads(source.text), source.text)
+        return ParsedFile(source, load(source.text), source.text)
     except (ValueError, RecursionError):
         from planner.toml.repair import repair  # rarely needed
 

@@ -4,9 +4,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-import tomli
-
 from planner.files.plan.file import PlanFile
+from planner.toml.load import load
 from planner.toml.values import same
 
 _MOST_LINES = 5_000
@@ -94,6 +93,6 @@ def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
 def _have_same_data(text: str, other: str) -> bool:
     """Return True if two texts are TOML with the same data."""
     try:
-        return same(tomli.loads(text), tomli.loads(other))
+        return same(load(text), load(other))
     except (ValueError, RecursionError):
         return False

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-import tomli
-
 from planner.files.plan.data import KINDS, reading_order
 from planner.files.saving.plan_edits import PlanEdits
 from planner.files.saving.reorder import reordered
 from planner.files.saving.target import Order, Target, file_data, staged, target, whole_target
 from planner.plan import Plan
 from planner.toml.document import CannotEdit, TomlDocument, edited
+from planner.toml.load import load
 from planner.toml.render import render_file
 from planner.toml.spans import Path
 from planner.toml.values import same
@@ -39,7 +38,7 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
     the same key. Without an old plan only the comments at the top of the text are kept.
     """
     try:
-        written = tomli.loads(text)
+        written = load(text)
     except (ValueError, RecursionError):
         return _whole_file(TomlDocument(""), whole_target(new), new)
     document = TomlDocument(text)
@@ -72,7 +71,7 @@ def by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
 def _prove(text: str, goal: Target, order: Order) -> None:
     """Raise CannotEdit unless the text holds exactly the target's data."""
     try:
-        parsed = tomli.loads(text)
+        parsed = load(text)
     except (ValueError, RecursionError):
         raise CannotEdit from None
     entries = {kind: value for kind, value in parsed.items() if value or kind not in order}
