@@ -40,7 +40,7 @@ class PlanFilter:
     """The plans that a person wants to see."""
 
     text: str = ""
-    """A part of the product, the path, or the name of a version or change."""
+    """A part of the product, the path as it is shown, or the name of a version or change."""
     only: Only | None = None
     within: Duration = SOON
     """The time from the as-of date on in which a plan is due for `due`."""
@@ -88,7 +88,7 @@ def arranged(
     A plan that was not read yet is shown if the filter could show it.
     """
     kept = [each for each in summaries if matches(each, plan_filter, as_of)]
-    kept.sort(key=lambda each: each.path)
+    kept.sort(key=lambda each: each.shown_path)
     if order.key == "file":
         return kept[::-1] if order.reverse else kept
     key = _KEYS[order.key]
@@ -107,7 +107,7 @@ def matches(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
     if not _is_one_of(each, plan_filter, as_of):
         return False
     wanted = plan_filter.text.casefold().split()
-    words = " ".join((each.name, each.path, *each.items)).casefold()
+    words = " ".join((each.name, each.shown_path, *each.items)).casefold()
     return all(word in words for word in wanted)
 
 
@@ -146,27 +146,27 @@ def totals_in_words(found: Totals) -> list[str]:
 
 
 def _by_plan(each: PlanSummary) -> tuple[object, ...]:
-    return each.name.casefold(), each.path
+    return each.name.casefold(), each.shown_path
 
 
 def _by_stands(each: PlanSummary) -> tuple[object, ...]:
     """Return the key that puts unreadable plans first and then the plans with the worst violations."""
     counts = each.counts
     if counts is None:
-        return 0, 0, 0, 0, each.path
-    return 1, -counts.error, -counts.warning, -counts.info, each.path
+        return 0, 0, 0, 0, each.shown_path
+    return 1, -counts.error, -counts.warning, -counts.info, each.shown_path
 
 
 def _by_next(each: PlanSummary) -> tuple[object, ...]:
     """Return the key that puts overdue plans first and plans with nothing due last."""
     due = each.next_due
     if due is None:
-        return True, NEVER, each.path
-    return not due.overdue, due.day, each.path
+        return True, NEVER, each.shown_path
+    return not due.overdue, due.day, each.shown_path
 
 
 def _by_policy(each: PlanSummary) -> tuple[object, ...]:
-    return not each.policy, each.policy.casefold(), each.path
+    return not each.policy, each.policy.casefold(), each.shown_path
 
 
 _KEYS: dict[SortKey, Callable[[PlanSummary], tuple[object, ...]]] = {

@@ -25,6 +25,13 @@ class FirstError(NamedTuple):
     column: int | None = None
     more: int = 0
     """The number of further errors."""
+    file: str = ""
+    """The path as the list of plans shows it; empty outside a list."""
+
+    @property
+    def shown_path(self) -> str:
+        """The path as it is shown."""
+        return self.file or self.path
 
 
 class Life(NamedTuple):
@@ -40,6 +47,8 @@ class PlanSummary:
     """Everything that a list of plans shows of one plan."""
 
     path: str
+    file: str = ""
+    """The path as the list shows it, from the folder of all its plans; empty outside a list."""
     product: str | None = None
     """None as long as the file was not read, and where it does not say."""
     policy: str = ""
@@ -62,8 +71,13 @@ class PlanSummary:
 
     @property
     def name(self) -> str:
-        """The product, else the path."""
-        return self.product or self.path
+        """The product, else the path as it is shown."""
+        return self.product or self.shown_path
+
+    @property
+    def shown_path(self) -> str:
+        """The path as it is shown."""
+        return self.file or self.path
 
 
 def summary(file: PlanFile, as_of: Day) -> PlanSummary:

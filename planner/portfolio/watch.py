@@ -12,6 +12,7 @@ from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.files.plan.folder import file_identity, is_excluded, is_plan_data, toml_files
 from planner.files.policy.on_disk import policy_contents
+from planner.portfolio.shown_paths import common_folder
 from planner.portfolio.summary import PlanSummary, summary, unreadable
 
 Stamp = tuple[object, ...]
@@ -50,6 +51,8 @@ class PlanWatch:
         self, paths: Sequence[str], *, as_of: Day, exclude: Sequence[str] = (), policy: str | None = None
     ) -> None:
         self._paths = [*paths]
+        self.folder = common_folder(paths)
+        """The folder of all plans, from which their paths are read; None if they have none in common."""
         self._as_of = as_of
         self._exclude = exclude
         self._policy = policy

@@ -39,6 +39,8 @@ class Hit(NamedTuple):
     """The day for the day cursor."""
     rule: str | None = None
     """The rule of a violation."""
+    path: str = ""
+    """The path of a plan, shown before the details."""
 
 
 class Searched(NamedTuple):

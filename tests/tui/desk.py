@@ -198,6 +198,13 @@ class Desk:
         """Return True while a worker of a group is under way."""
         return any(each.group == group and not each.is_finished for each in self.app.workers)
 
+    async def done_with(self, group: str) -> None:
+        """Return when no worker of a group is under way, and none that a waiting message starts."""
+        await self.settle()
+        while self.busy_with(group):
+            await self.until(lambda: not self.busy_with(group))
+            await self.settle()
+
     async def after(self, widget: Widget, *, seconds: float) -> None:
         """Return when the timers of a widget that are due earlier have called."""
         called = Event()
@@ -248,6 +255,5 @@ async def at_work(
         desk = Desk(app, pilot, messages)
         await desk.settle()
         await desk.until(lambda: app.screen.is_modal or not desk.busy_with("recovery-offer"))
-        await desk.until(lambda: not desk.busy_with(GROUP))
-        await desk.settle()
+        await desk.done_with(GROUP)
         yield desk

@@ -90,8 +90,7 @@ def chosen(desk: Desk) -> str:
 
 
 async def read(desk: Desk) -> None:
-    await desk.until(lambda: not desk.busy_with(GROUP))
-    await desk.settle()
+    await desk.done_with(GROUP)
 
 
 @pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -191,6 +190,32 @@ async def test_keys_and_clicks_on_titles_sort_and_the_cursor_stays_on_its_plan(f
         await desk.pilot.click(PlanTableHeading, offset=(heading.index("Next"), 1))
         assert shown_plans(desk)[-1] == "I"
         assert chosen(desk).endswith("02.toml")
+
+
+async def test_a_deep_path_shows_the_name_of_its_file_in_the_list_of_hits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / "04 one" / Path(*(f"a folder with a long name {each}" for each in "abc"))
+    deep.mkdir(parents=True)
+    paths = [deep / "widgets.toml", tmp_path / "04 one" / "other.toml", deep / "no-product.toml"]
+    for path in paths:
+        path.write_text(PLAN)
+    paths[2].write_text("format = 1\n")
+    async with at_work(*paths, size=(80, 24)) as desk:
+        assert "…/no-product.toml:1:1: a plan needs" in lines(desk.app)[-2]
+        await desk.press("down")
+        assert "/widgets.toml  policy clio" in lines(desk.app)[-3]
+        await desk.press("slash")
+        find = await desk.dialog(FindScreen)
+        await desk.press(*"long")
+        await desk.until(lambda: "2 hits" in str(find.query_one(".form-hint").render()))
+        seen = "\n".join(lines(desk.app))
+        assert "…/widgets.toml · clio" in seen
+        assert "…/no-product.toml" in seen
+        await desk.press("escape", "slash")
+        find = await desk.dialog(FindScreen)
+        await desk.press(*"04 one")
+        await desk.until(lambda: "Nothing matches" in str(find.query_one(".form-hint").render()))
 
 
 async def test_find_goes_through_the_hits_and_escape_ends_it(folder: Path) -> None:
@@ -325,7 +350,7 @@ async def test_plans_that_come_to_a_folder_or_go_are_said_and_shown(folder: Path
         (folder / "50.toml").write_text(HOLDS.replace("Widgets", "Zebra"))
         list_of(desk).look_at_disk()
         await read(desk)
-        assert "plans/50.toml is new; plans/00.toml is gone." in desk.said
+        assert "50.toml is new; 00.toml is gone." in desk.said
         assert shown_plans(desk) == "JIHLFEDNBAZ["
         assert chosen(desk).endswith("02.toml")
 

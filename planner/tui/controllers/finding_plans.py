@@ -7,7 +7,6 @@ from planner.dates import iso
 from planner.engine.task import Task
 from planner.portfolio.summary import PlanSummary
 from planner.terminal_text import shown
-from planner.tui.panels.plan_columns import plain_path
 from planner.tui.search import A_TURN, MOST, Candidate, Hit, rank_of
 
 if TYPE_CHECKING:
@@ -35,13 +34,9 @@ def _candidate(each: PlanSummary, index: int, wanted: Sequence[str]) -> Candidat
     """Return a plan as a hit: its details name the items that match, else what is due next."""
     items = [name for name in each.items if any(word in name.casefold() for word in wanted)]
     due = f"next {iso(each.next_due.day)}" if each.next_due is not None else ""
-    parts = (
-        plain_path(each.path) if each.product is not None else "",
-        each.policy,
-        ", ".join(items[:3]) or due,
-    )
-    also = " ".join((each.path, each.policy, *each.items))
-    return Candidate(Hit("plan", each.name, " · ".join(filter(None, parts)), item=index), also)
+    details = " · ".join(filter(None, (each.policy, ", ".join(items[:3]) or due)))
+    also = " ".join((each.shown_path, each.policy, *each.items))
+    return Candidate(Hit("plan", each.name, details, item=index, path=each.shown_path), also)
 
 
 class FindingPlans:

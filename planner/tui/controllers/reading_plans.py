@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.timer import Timer
 
+from planner.portfolio.shown_paths import read_from
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import Changes, LoadedPlan, PlanWatch
 from planner.tui.controllers.throttle import Throttle
@@ -63,7 +64,7 @@ class PlanReading:
     def __init__(self, host: PlanReadingHost, watch: PlanWatch, paths: Iterable[str]) -> None:
         self._host = host
         self._watch = watch
-        self._summaries = {path: PlanSummary(path=path) for path in paths}
+        self._summaries = {path: self._unread(path) for path in paths}
         self._asked = False
         """True if somebody asked to look while that was under way."""
         self._looked = False
@@ -127,11 +128,14 @@ class PlanReading:
         finally:
             self._running = False
 
+    def _unread(self, path: str) -> PlanSummary:
+        return read_from(self._watch.folder, PlanSummary(path=path))
+
     def _take_paths(self, paths: Sequence[str]) -> None:
         before = self._summaries
         if [*paths] == [*before]:
             return
-        self._summaries = {path: before.get(path) or PlanSummary(path=path) for path in paths}
+        self._summaries = {path: before.get(path) or self._unread(path) for path in paths}
         came = [path for path in paths if path not in before]
         went = [path for path in before if path not in self._summaries]
         self._host.show_plans()
@@ -146,6 +150,7 @@ class PlanReading:
             for path in batch:
                 del to_read[path]
             await self._evaluate(await to_thread(_load, self._watch, batch))
+        self._show.finish()
 
     async def _evaluate(self, loaded: Iterable[LoadedPlan]) -> None:
         """Evaluate plans in slices; stop where another screen needs the time."""
@@ -159,7 +164,7 @@ class PlanReading:
             else:
                 found = self._watch.summarize(each)
             if found.path in self._summaries:
-                self._summaries[found.path] = found
+                self._summaries[found.path] = read_from(self._watch.folder, found)
             if perf_counter() >= end:
                 self._show.ask()
                 await sleep(PAUSE)

@@ -32,6 +32,12 @@ class Throttle:
         else:
             self._do()
 
+    def finish(self) -> None:
+        """Run the function now if it waits for its time."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._do()
+
     def _do(self) -> None:
         self._waiting = None
         self._work()

@@ -1,5 +1,6 @@
 """The search: a field, and below it the list of what is found as one types."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
@@ -14,7 +15,7 @@ from textual.widgets import Input, Static
 from planner.dates import counted
 from planner.engine.task import Task
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import PanelLine, StyledText, fitted, padded
+from planner.tui.panels.line import PanelLine, StyledText, cropped_path, fitted, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.search import MOST, Hit
 from planner.tui.slicing import in_slices
@@ -85,10 +86,18 @@ class Hits(LinePanel, can_focus=False):
 
 
 def _line(hit: Hit, column: int, width: int, index: int) -> PanelLine:
+    title, details = shown(hit.title), shown(hit.details)
+    room = width - TYPE_WIDTH - column - 4
+    if hit.path and hit.path == hit.title:
+        title = cropped_path(title, column)
+    elif hit.path:
+        path, details = shown(hit.path), f" · {details}" if details else ""
+        name = f"…{os.sep}{os.path.basename(path)}"
+        details = f"{cropped_path(path, max(room - cells(details), min(cells(name), room)))}{details}"
     spans = (
         StyledText(f" {hit.type:<{TYPE_WIDTH}} ", "quiet"),
-        StyledText(padded(shown(hit.title), column), "strong"),
-        StyledText(f"  {shown(hit.details)}"),
+        StyledText(padded(title, column), "strong"),
+        StyledText(f"  {details}"),
     )
     return fitted(spans, width, index)
 

@@ -1,5 +1,6 @@
 """Lines of styled text, made without Textual: a panel's content is plain data that tests can read."""
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -101,6 +102,22 @@ def cropped_in_the_middle(text: str, width: int) -> str:
             break
         tail = character + tail
     return f"{cropped(text, width - cells(tail))}{tail}" if width > 2 else cropped(text, width)
+
+
+def cropped_path(path: str, width: int) -> str:
+    """Return a path of at most so many cells that is cut at its front: `…/teams/pay.toml`; its name stays."""
+    if cells(path) <= width:
+        return path
+    *folders, name = path.split(os.sep)
+    kept = f"…{os.sep}{name}"
+    if not folders or cells(kept) > width:
+        return cropped_in_the_middle(name, width)
+    for folder in reversed(folders):
+        longer = kept.replace("…", f"…{os.sep}{folder}", 1)
+        if cells(longer) > width:
+            break
+        kept = longer
+    return kept
 
 
 def name_column(widest: int, width: int) -> int:

@@ -12,7 +12,15 @@ from planner.portfolio.arrangement import Order, SortKey
 from planner.portfolio.summary import FirstError, PlanSummary
 from planner.session.counts import Counts
 from planner.terminal_text import cells, position, shown
-from planner.tui.panels.line import PanelLine, StyledText, cropped, cropped_in_the_middle, fitted, padded
+from planner.tui.panels.line import (
+    PanelLine,
+    StyledText,
+    cropped,
+    cropped_in_the_middle,
+    cropped_path,
+    fitted,
+    padded,
+)
 from planner.tui.panels.miniature import axis, miniature
 from planner.tui.signs import Signs
 from planner.tui.timeline.glyphs import ASCII, UNICODE, Glyphs
@@ -144,7 +152,7 @@ def plan_line(summary: PlanSummary, style: TableStyle, target: int) -> PanelLine
         elif name == "policy":
             line.append(StyledText(padded(shown(summary.policy), width), "quiet"))
         else:
-            line.append(StyledText(cropped_in_the_middle(shown(plain_path(summary.path)), width), "quiet"))
+            line.append(StyledText(cropped_path(shown(summary.shown_path), width), "quiet"))
     return PanelLine(tuple(line), target)
 
 
@@ -155,7 +163,9 @@ def plain_path(path: str) -> str:
 
 def _name(summary: PlanSummary, width: int) -> str:
     """Return the product in so many cells with both its ends, or the path of a plan without one."""
-    return cropped_in_the_middle(shown(summary.product or plain_path(summary.path)), width)
+    if summary.product is None:
+        return cropped_path(shown(summary.shown_path), width)
+    return cropped_in_the_middle(shown(summary.product), width)
 
 
 def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> list[StyledText]:
@@ -187,7 +197,7 @@ def error_in_words(error: FirstError, path: str) -> str:
     """Return the first error of a plan with its place: the line alone where it is in the plan's own file."""
     more = f" (+{counted(error.more, 'error')})" if error.more else ""
     if error.path != path:
-        return f"{position(plain_path(error.path), error.line, error.column)}: {shown(error.message)}{more}"
+        return f"{position(error.shown_path, error.line, error.column)}: {shown(error.message)}{more}"
     place = f"line {error.line}: " if error.line is not None else ""
     return f"{place}{shown(error.message)}{more}"
 
@@ -197,15 +207,11 @@ def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lin
     if summary is None:
         return []
     signs = style.signs
-    first = [StyledText(f" {shown(summary.product or plain_path(summary.path))}", "strong")]
-    if summary.product is not None:
-        first.append(StyledText(f"  {position(plain_path(summary.path))}", "quiet"))
-    if summary.policy:
-        first.append(StyledText(f"  policy {shown(summary.policy)}", "quiet"))
+    first = _identity(summary, width)
     if summary.error is not None:
-        place = position(plain_path(summary.error.path), summary.error.line, summary.error.column)
+        place = position(summary.error.shown_path, summary.error.line, summary.error.column)
         more = f" (+{counted(summary.error.more, 'error')})" if summary.error.more else ""
-        text = f" {signs.error} {place}: {shown(summary.error.message)}{more}"
+        text = f" {signs.error} {cropped_path(place, width // 2)}: {shown(summary.error.message)}{more}"
         second = [StyledText(text, "error")]
     elif summary.is_read:
         second = [StyledText(" ")]
@@ -215,6 +221,23 @@ def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lin
         second = [StyledText(f" {signs.more} not read yet", "quiet")]
     found = [fitted(first, width), fitted(second, width)]
     return found if lines > 1 else found[1:]
+
+
+def _identity(summary: PlanSummary, width: int) -> list[StyledText]:
+    """Return the product, the whole path and the policy of a plan; the end of the path is always seen."""
+    product = shown(summary.product or "")
+    policy = f"  policy {shown(summary.policy)}" if summary.policy else ""
+    room = width - MARGIN - cells(policy)
+    if not product:
+        path = cropped_path(position(plain_path(summary.path)), room)
+        return [StyledText(f" {path}", "strong"), StyledText(policy, "quiet")]
+    path = cropped_path(position(plain_path(summary.path)), max(room - cells(product) - 2, width // 2))
+    product = cropped_in_the_middle(product, max(room - cells(path) - 2, 8))
+    return [
+        StyledText(f" {product}", "strong"),
+        StyledText(f"  {path}", "quiet"),
+        StyledText(policy, "quiet"),
+    ]
 
 
 def _padded(spans: list[StyledText], width: int) -> list[StyledText]:

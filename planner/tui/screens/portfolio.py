@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from planner.dates import Day, counted, iso
 from planner.portfolio.arrangement import Only, totals
+from planner.portfolio.shown_paths import path_from
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import PlanWatch
 from planner.terminal_text import shown
@@ -25,7 +26,7 @@ from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import Keymap, key_in
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
-from planner.tui.panels.plan_columns import detail_lines, plain_path
+from planner.tui.panels.plan_columns import detail_lines
 from planner.tui.panels.plan_legend import MOUSE, legend
 from planner.tui.panels.plan_table import PlanTable, PlanTableHeading
 from planner.tui.panels.plan_totals import totals_line
@@ -86,6 +87,7 @@ class PortfolioScreen(SayingScreen):
         watch = PlanWatch(
             opener.folders or paths, as_of=opener.as_of, exclude=opener.exclude, policy=opener.policy
         )
+        self._folder = watch.folder
         self._reading = PlanReading(self, watch, paths)
         self._timer: Timer | None = None
         self._opened = False
@@ -231,8 +233,15 @@ class PortfolioScreen(SayingScreen):
 
     def plans_came_or_went(self, came: Sequence[str], went: Sequence[str]) -> None:
         """Say that files appeared or disappeared."""
-        said = [f"{_named(paths)} {what}" for paths, what in ((came, "is new"), (went, "is gone")) if paths]
+        said = [
+            f"{self._named(paths)} {what}" for paths, what in ((came, "is new"), (went, "is gone")) if paths
+        ]
         self.say(f"{'; '.join(said)}.")
+
+    def _named(self, paths: Sequence[str]) -> str:
+        """Return the first path, and the number of the others."""
+        more = f" and {counted(len(paths) - 1, 'other plan')}" if len(paths) > 1 else ""
+        return f"{shown(path_from(self._folder, paths[0]))}{more}"
 
     # keys
 
@@ -379,10 +388,4 @@ class PortfolioScreen(SayingScreen):
         for key, help_text in palette_keys(self.app, opener.keymap, ascii_only=opener.ascii_only):
             yield key.title, help_text, partial(self.run_action, key.action)
         for each in self.summaries:
-            yield shown(each.name), shown(plain_path(each.path)), partial(self._choosing.go_to, each.path)
-
-
-def _named(paths: Sequence[str]) -> str:
-    """Return the first path, and the number of the others."""
-    more = f" and {counted(len(paths) - 1, 'other plan')}" if len(paths) > 1 else ""
-    return f"{shown(plain_path(paths[0]))}{more}"
+            yield shown(each.name), shown(each.shown_path), partial(self._choosing.go_to, each.path)

@@ -1,0 +1,32 @@
+"""The paths of a list of plans as people read and search them: from the folder that has all plans."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.portfolio.summary import PlanSummary
+
+
+def common_folder(paths: Sequence[str]) -> str | None:
+    """Return the folder that has all of some files, a folder itself included; None without one."""
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths]
+    try:
+        return os.path.commonpath([os.path.abspath(each) for each in folders])
+    except ValueError:  # nothing is given, or they are on different drives
+        return None
+
+
+def path_from(folder: str | None, path: str) -> str:
+    """Return a path as it reads from a folder; without one, the path as it is, but for a `./`."""
+    try:
+        return os.path.normpath(path) if folder is None else os.path.relpath(path, folder)
+    except ValueError:  # on another drive
+        return os.path.normpath(path)
+
+
+def read_from(folder: str | None, summary: PlanSummary) -> PlanSummary:
+    """Return a summary with its paths as they read from a folder."""
+    error = summary.error
+    if error is not None:
+        error = error._replace(file=path_from(folder, error.path))
+    return replace(summary, file=path_from(folder, summary.path), error=error)
