@@ -241,3 +241,23 @@ async def test_a_message_does_not_cover_the_buttons_of_a_dialog(tmp_path: Path) 
         toasts = [toast.region for toast in dialog.query("Toast")]
         assert len(buttons) == 2
         assert not any(toast.overlaps(button) for toast in toasts for button in buttons)
+
+
+async def test_pages_to_read_stand_in_the_middle_of_a_dimmed_screen_as_forms_do(path: Path) -> None:
+    async with at_work(path, theme="planner-dark") as desk:
+        for key in ("f7", "question_mark", "ctrl+e"):
+            await desk.press(key)
+            screen = await desk.dialog(ModalScreen)
+            left, top, width, height = screen.query_one(".dialog").region
+            assert abs(left - (120 - width - left)) <= 1, key
+            assert abs(top - (40 - height - top)) <= 1, key
+            assert 0 < screen.styles.background.a < 1, key
+            await desk.press("escape")
+
+
+async def test_a_dialog_in_the_colours_of_the_terminal_leaves_the_timeline_to_be_seen(path: Path) -> None:
+    for theme in ("planner-16", "ansi-dark"):
+        async with at_work(path, theme=theme) as desk:
+            await desk.press("ctrl+e")
+            await desk.dialog(Form)
+            assert "Violations" in text(desk.app), theme

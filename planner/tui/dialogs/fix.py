@@ -30,7 +30,7 @@ WAYS: dict[Direction, str] = {
 }
 
 
-class FixScreen(Sized, ModalScreen[Proposal | None]):
+class FixScreen(ModalScreen[Proposal | None], Sized):
     """A proposal for each direction; it returns the accepted one, or None.
 
     `propose` works a proposal out, in a thread that ends with the dialog; `looked_at` is called with each

@@ -32,7 +32,7 @@ def keys(place: str, close: str) -> list[BindingType]:
     ]
 
 
-class ReadingScreen(Sized, ModalScreen[None]):
+class ReadingScreen(ModalScreen[None], Sized):
     """A page of sections; a search leaves the blocks that have every word."""
 
     CSS_PATH = "dialogs.tcss"

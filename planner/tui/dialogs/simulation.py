@@ -27,7 +27,7 @@ AROUND = 8
 ACCEPT, AGAIN, REFUSE = "accept", "again", ""
 
 
-class SimulationScreen(Sized, ModalScreen[str]):
+class SimulationScreen(ModalScreen[str], Sized):
     """A simulation; it returns "accept", "again" (with other numbers) or "" (refused).
 
     `work_out` works it out, in a thread, or raises ValueError; `look_at` is called with it.

@@ -4,7 +4,10 @@ from textual.widget import Widget
 
 
 class Sized(Widget):
-    """A dialog whose content depends on its size, which is known after a refresh."""
+    """A dialog whose content depends on its size, which is known after a refresh.
+
+    It stands behind `ModalScreen` among the bases: Textual takes the styles of the first base alone.
+    """
 
     def on_resize(self) -> None:
         """Write the dialog in its new size."""

@@ -45,7 +45,7 @@ FURTHER = 10
 MOST_DIGITS = 6
 
 
-class TrialScreen(Sized, ModalScreen[None]):
+class TrialScreen(ModalScreen[None], Sized):
     """The numbers of a policy above, and below them each plan with the violations that it gains and loses."""
 
     CSS_PATH = "trial.tcss"
