@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.chart import Chart, Row, chart
+from planner.chart import Chart, Row, TrackSummary, chart
 from planner.dates import Duration
 from planner.session import Session
 from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, chosen, is_over, reason_hidden
@@ -173,3 +173,11 @@ def test_a_withdrawn_version_is_over_though_it_had_later_dates(tmp_path: Path) -
     (row,) = shown.rows
     assert is_over(row._replace(severity=None), shown.as_of)
     assert not is_over(row._replace(severity=None), on("2025-12-31"))
+
+
+def test_the_headings_of_tracks_keep_their_counts_while_other_rows_are_shown(whole: Chart) -> None:
+    rows = Rows(row._replace(summary=None) for row in whole.rows)
+    counts = {track: TrackSummary(3, number, 0) for number, track in enumerate(rows.tracks)}
+    assert len(list(rows.summarize(counts))) == len(counts)
+    for each in (rows.filtered(RowFilter(only="violated")), rows.filtered(ALL_ROWS)):
+        assert {row.track: row.summary for row in each.all if row.is_heading} == counts

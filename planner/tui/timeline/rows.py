@@ -151,6 +151,9 @@ class Rows:
             if row.is_heading and row.summary != (summary := summaries.get(row.track)):
                 self.all[index] = row._replace(summary=summary)
                 yield index
+        for at, row in enumerate(self.every):
+            if row.is_heading:
+                self.every[at] = row._replace(summary=summaries.get(row.track))
 
     def step(self, index: int, count: int) -> int:
         """Return the index of the row `count` items or folded tracks further, as far as there are any."""
