@@ -232,3 +232,20 @@ async def test_the_key_of_the_menu_opens_it_beside_the_entry_of_a_panel(plan: Pa
         shown = desk.app.screen.query_one(".menu").region
         assert panel.region.contains(shown.x, shown.y)
         assert await menu(desk) == ["Edit", "Delete", "Add a freeze", "Duplicate"]
+
+
+async def test_a_menu_has_the_commands_of_the_thing_under_the_pointer_not_of_the_selection_before(
+    path: Path,
+) -> None:
+    async with at_work(path) as desk:
+        await desk.select("2.0", "default")
+        await click(desk, name_cell(desk, "1.0"), button=RIGHT)
+        assert not {"Fix the violation", "Waive a violation"} & set(await menu(desk)), (
+            "1.0 keeps its promises"
+        )
+        await desk.press("escape")
+        await desk.pilot.click(Violations, offset=(6, 1), button=RIGHT)
+        await desk.settle()
+        assert {"Type a date", "Fix the violation", "Waive a violation"} <= set(await menu(desk))
+        heading = desk.app.screen.query_one(".dialog-title", Static).render()
+        assert str(heading) == "2.0 default-notice"

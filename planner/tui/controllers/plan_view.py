@@ -34,6 +34,9 @@ class PlanView(PanelHost, Protocol):
     def place(self) -> Place | None:
         """The place of the selected date; None where a whole row is selected."""
 
+    def take_cursor(self) -> None:
+        """Select the date under the timeline's cursor at once; its message comes later."""
+
     @property
     def focused(self) -> "Widget | None":
         """The widget that has the keyboard."""

@@ -84,20 +84,23 @@ class Selecting:
         return Selection("date", item.key, place)
 
     def select(self, selection: Selection) -> None:
-        """Put the timeline's cursor on a selected item, date or notice."""
-        if selection.key is None or selection.type not in ("item", "date", "notice"):
-            return
-        plan = self.screen.session.plan
-        owner = entry(plan, selection.key)
-        name = owner.item if isinstance(owner, Notice) else getattr(owner, "name", "")
-        index = next(at for at, each in enumerate(plan.items) if each.name == name)
-        self.screen.timeline.select(index, selection.place)
+        """Put the timeline's cursor on a selected item, date or notice, and take over where it is."""
+        if selection.key is not None and selection.type in ("item", "date", "notice"):
+            plan = self.screen.session.plan
+            owner = entry(plan, selection.key)
+            name = owner.item if isinstance(owner, Notice) else getattr(owner, "name", "")
+            index = next(at for at, each in enumerate(plan.items) if each.name == name)
+            self.screen.timeline.select(index, selection.place)
+        self.screen.take_cursor()
 
     def name(self, selection: Selection) -> str:
         """Return the name of a selection for people."""
         plan = self.screen.session.plan
         if selection.type == "track":
             return f"track {selection.track}" if selection.track is not None else "the unnamed track"
+        chosen = self.screen.violations.chosen
+        if selection.type == "violation" and chosen is not None:
+            return f"{plan.items[chosen.item].name} {', '.join(chosen.rules)}"
         if selection.type == "plan" or (selection.key is None and selection.day is None):
             return plan.product
         if selection.key is None:

@@ -42,6 +42,10 @@ class ClickedScreen(Screen[None]):
         violations.waived_key = self.key_of("show-waived")
         inspector.sent_key = self.key_of("mark-sent")
 
+    def take_cursor(self) -> None:
+        """Select the date under the timeline's cursor at once; its message comes later."""
+        self.item, self.place = self._commanded.timeline.cursor
+
     @on(OpenSelection)
     def _open(self, message: OpenSelection) -> None:
         keyboard_of(self.app).run(self, open_selection(self._commanded, message.selection))
@@ -65,7 +69,7 @@ class ClickedScreen(Screen[None]):
         """Open the date that is blamed, or if it is missing the list from which it is added."""
         screen = self._commanded
         self._select_blamed(message.entry)
-        self.item, self.place = screen.timeline.cursor
+        self.take_cursor()
         screen.timeline.focus()
         screen.run_command(TypeDate if self.place is not None else AddDate)
 
