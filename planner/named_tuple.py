@@ -11,7 +11,7 @@ __all__ = ("NamedTuple",)
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    from _collections import _tuplegetter
+    from _collections import _tuplegetter  # as `collections.namedtuple` does: reads a field in C
     from functools import cache
 
     _new = tuple.__new__

@@ -2,7 +2,7 @@
 
 import os
 import re
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
@@ -41,6 +41,18 @@ def parser_of(command: str) -> ArgumentParser:
     except Described as described:
         return described.parser
     raise AssertionError(f"{command} parses no arguments")
+
+
+def actions_of(parser: ArgumentParser) -> Sequence[Action]:
+    """Return the arguments and options of a parser, in their order."""
+    return parser._actions  # noqa: SLF001 argparse has no public list of them
+
+
+def without_first(parser: ArgumentParser) -> Action:
+    """Remove the first argument of a parser, and return it."""
+    first = next(each for each in actions_of(parser) if not each.option_strings)
+    parser._remove_action(first)  # noqa: SLF001 argparse has no public way
+    return first
 
 
 def _unmeasured(prog: str) -> RawDescriptionHelpFormatter:

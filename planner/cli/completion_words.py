@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planner import policies
-from planner.cli.arguments import parser_of
+from planner.cli.arguments import actions_of, parser_of
 from planner.cli.commands import COMMANDS
 from planner.dates import iso
 from planner.disk.source import Unreadable
@@ -86,8 +86,8 @@ def _line(typed: Sequence[str]) -> Line:
 
 def _values(parser: ArgumentParser, typed: Sequence[str]) -> dict[str, str]:
     """Return the last value of each argument and option by its name."""
-    options = {option: action for action in parser._actions for option in action.option_strings}
-    positionals = [action for action in parser._actions if not action.option_strings]
+    options = {option: action for action in actions_of(parser) for option in action.option_strings}
+    positionals = [action for action in actions_of(parser) if not action.option_strings]
     values: dict[str, str] = {}
     waiting: Action | None = None
     for word in typed:

@@ -3,7 +3,15 @@
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 
-from planner.cli.arguments import COULD_NOT_JUDGE, OneOf, Parser, one_of, parser_of
+from planner.cli.arguments import (
+    COULD_NOT_JUDGE,
+    OneOf,
+    Parser,
+    actions_of,
+    one_of,
+    parser_of,
+    without_first,
+)
 from planner.cli.commands import COMMANDS
 from planner.cli.completion_shells import ASK, LAST, words_of
 from planner.cli.output import write
@@ -90,8 +98,7 @@ def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
     """Return a parser with a subparser per action of `planner policy`; two have parsers of their own."""
     parser = ArgumentParser("planner policy")
     actions = parser.add_subparsers(parser_class=ArgumentParser)
-    given = next(action for action in policy._actions if not action.option_strings)
-    policy._remove_action(given)
+    given = without_first(policy)
     for name in given.choices or ():
         own = parser_of(f"policy_{name}") if name in ("new", "try") else policy
         if own is not policy:
@@ -102,7 +109,7 @@ def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
 
 def _complete(parser: ArgumentParser, command: str, files: object) -> None:
     """Mark the arguments of a command that complete to a choice, to files, or to words of the plan."""
-    for action in parser._actions:
+    for action in actions_of(parser):
         metavar = str(action.metavar)
         if isinstance(action.type, OneOf):
             action.choices = action.type.words

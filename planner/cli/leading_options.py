@@ -3,7 +3,7 @@
 from argparse import OPTIONAL, ArgumentParser
 from collections.abc import Sequence
 
-from planner.cli.arguments import parser_of
+from planner.cli.arguments import actions_of, parser_of
 from planner.cli.commands import COMMANDS
 from planner.diagnostics import nearest
 
@@ -33,7 +33,7 @@ def _is_value(parser: ArgumentParser, before: Sequence[str]) -> bool:
     """Return True if the last option before a word takes that word as its value."""
     field_type = {
         option: action.nargs is None or action.nargs == OPTIONAL
-        for action in parser._actions
+        for action in actions_of(parser)
         for option in action.option_strings
     }
     waiting = False

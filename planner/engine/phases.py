@@ -58,7 +58,7 @@ class Timetable:
         self.days = days
         self.moves: Mapping[Slot, Day] = {}
         self.unmoved = self
-        self._turns: dict[Track, Tenures] = {}
+        self._tenures: dict[Track, Tenures] = {}
         self.known: dict[object, object] = {}
         """Values that do not depend on days, kept for this timetable and for those that `moved` returns."""
 
@@ -74,15 +74,15 @@ class Timetable:
 
     def next_tenures(self, slot: Slot) -> Iterator[Tenure]:
         """Yield the tenures after the one that starts at a slot, in order."""
-        return self._in_turn(self._track(slot)).after(Tenure(self[slot], slot))
+        return self.tenures(self._track(slot)).after(Tenure(self[slot], slot))
 
     def last_tenure(self, slot: Slot) -> Tenure | None:
         """Return the tenure before the one that starts at a slot; None if it is the first."""
-        return next(self._in_turn(self._track(slot)).before(Tenure(self[slot], slot)), None)
+        return next(self.tenures(self._track(slot)).before(Tenure(self[slot], slot)), None)
 
     def tenure_on(self, track: str | None, milestone: str, day: Day) -> Tenure | None:
         """Return the tenure on a day, of versions that are not withdrawn by then; None if there is none."""
-        tenures = self._in_turn((track, milestone)).before(Tenure(day + 1, -1))
+        tenures = self.tenures((track, milestone)).before(Tenure(day + 1, -1))
         return next((each for each in tenures if day < self.withdrawn(each.slot)), None)
 
     def withdrawn(self, slot: Slot) -> Day:
@@ -95,17 +95,18 @@ class Timetable:
         owner = self.schedule.owners[slot]
         return self.schedule.tracks[owner.item], owner.what
 
-    def _in_turn(self, track: Track) -> Tenures:
-        tenures = self._turns.get(track)
+    def tenures(self, track: Track) -> Tenures:
+        """Return the tenures of an exclusive milestone in a track, by day."""
+        tenures = self._tenures.get(track)
         if tenures is None:
-            tenures = self._turns[track] = self._sorted(track)
+            tenures = self._tenures[track] = self._sorted(track)
         return tenures
 
     def _sorted(self, track: Track) -> Tenures:
         if self.unmoved is self:
             tenures = sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track))
             return Tenures(tenures, [], ())
-        staying = self.unmoved._in_turn(track).staying
+        staying = self.unmoved.tenures(track).staying
         versions, owners = self.schedule.versions, self.schedule.owners
         moved = sorted(
             Tenure(day, slot)

@@ -46,7 +46,7 @@ _PART = r"[A-Za-z0-9_-]++|\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'"
 
 _blank = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _blank_or_comma = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
-_assignment = re.compile(rf"(?:[ \t\r\n]++|#[^\n]*+)*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_VALUE})")
+ASSIGNMENT = re.compile(rf"(?:[ \t\r\n]++|#[^\n]*+)*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_VALUE})")
 _body = re.compile(
     rf"(?:[ \t\r\n]++|#[^\n]*+|[A-Za-z0-9_-]++[ \t]*+=[ \t]*+(?:{_VALUE})(?=[ \t]*+(?:[#\r\n]|\Z)))*+"
 )
@@ -143,7 +143,7 @@ class Spans:
             if lazily and (end := _end(_body, text, offset)) > offset:
                 self._bodies.setdefault(table, []).append((offset, end))
                 offset = end
-            elif match := _assignment.match(text, offset):
+            elif match := ASSIGNMENT.match(text, offset):
                 path = (*table, match[1])
                 keys[path] = match.span(1)
                 values[path] = match.span(2)
@@ -196,7 +196,7 @@ class Spans:
 
     def _read_body(self, table: Path, start: int, end: int) -> None:
         """Record the assignments of a body that was passed over."""
-        while match := _assignment.match(self._text, start, end):
+        while match := ASSIGNMENT.match(self._text, start, end):
             path = (*table, match[1])
             self._keys[path], self._values[path] = match.span(1), match.span(2)
             start = match.end()

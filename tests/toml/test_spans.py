@@ -62,14 +62,14 @@ def test_lazily_scanned_text_has_the_same_positions(data: dict[str, Any], random
 def test_positions_of_one_entry_scan_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bodies of all tables were scanned for one finding, 23 % of the check of a long plan."""
     matched: list[int] = []
-    assignment = planner.toml.spans._assignment
+    assignment = planner.toml.spans.ASSIGNMENT
 
     class Counting:
         def match(self, text: str, *bounds: int) -> re.Match[str] | None:
             matched.append(bounds[0])
             return assignment.match(text, *bounds)
 
-    monkeypatch.setattr(planner.toml.spans, "_assignment", Counting())
+    monkeypatch.setattr(planner.toml.spans, "ASSIGNMENT", Counting())
     text = "".join(f'[[version]]\nname = "{number}"\nreleased = 2026-01-01\n' for number in range(100))
     found = scan(text, lazily=True)
     assert found.line_column(("version", 40, "released")) == (123, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events
-from textual.keys import _character_to_key, key_to_character
+from textual.keys import key_to_character
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -26,6 +26,7 @@ from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.timeline import Timeline
 from tests.tui.still import MOST_TURNS, StillPilot
+from tests.tui.whole import name_of, toasts
 
 PLAN = """\
 format  = 1
@@ -73,7 +74,7 @@ def _typed(app: PlannerApp, key: str) -> events.Key | events.Paste:
     """As the terminal sends it; `paste:` brackets a text."""
     if key.startswith("paste:"):
         return events.Paste(key.removeprefix("paste:"))
-    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    name = name_of(key) if len(key) == 1 and not key.isalnum() else key
     event = events.Key(name, key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(name))
     event.set_sender(app)
     return event
@@ -225,8 +226,7 @@ class Desk:
         """The messages in the status line and the notifications elsewhere."""
         saying = (each for each in reversed(self.app.screen_stack) if isinstance(each, SayingScreen))
         status = next((each.status.messages for each in saying if each.is_mounted), [])
-        toasts = [each.message for each in self.app._notifications]
-        return [*status, *(each for each in toasts if each not in status)]
+        return [*status, *(each for each in toasts(self.app) if each not in status)]
 
     @property
     def panel(self) -> str:

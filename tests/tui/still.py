@@ -1,4 +1,7 @@
-"""A pilot that waits for the app and never for the clock."""
+"""A pilot that waits for the app and never for the clock.
+
+Textual has no public way to ask whether an app is at rest: its private names for that stand only here.
+"""
 
 from asyncio import FIRST_COMPLETED, Event, create_task, ensure_future, sleep, wait
 from collections.abc import Callable, Coroutine, Iterable, Iterator

@@ -367,15 +367,14 @@ async def test_a_result_for_dates_that_moved_meanwhile_is_not_shown(
 ) -> None:
     async with at_work(path) as desk:
         await compare(desk, "the saved file")
-        work_out = desk.screen.comparing._work_out
         edits = iter((True,))
 
         def edited_meanwhile(*arguments: object) -> object:
             if next(edits, False):
                 desk.app.call_from_thread(desk.screen.move, {desk.place("1.0", "deprecated"): 740_500})
-            return work_out(*arguments)  # type: ignore[arg-type]
+            return compare_plans(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(desk.screen.comparing, "_work_out", edited_meanwhile)
+        monkeypatch.setattr(comparing, "compare", edited_meanwhile)
         await desk.press("escape")
         await desk.select("2.0", "default")
         await desk.press("L")
@@ -389,14 +388,13 @@ async def test_a_result_that_comes_after_the_panel_is_closed_is_dropped(
         await desk.select("2.0", "default")
         await desk.press("L")
         await compare(desk, "the saved file")
-        comparing_now, work_out = desk.screen.comparing, desk.screen.comparing._work_out
 
         def closed_meanwhile(*arguments: object) -> object:
             desk.app.call_from_thread(desk.screen.side_panels.close)
-            return work_out(*arguments)  # type: ignore[arg-type]
+            return compare_plans(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(comparing_now, "_work_out", closed_meanwhile)
-        comparing_now.compare(ask=False)
+        monkeypatch.setattr(comparing, "compare", closed_meanwhile)
+        desk.screen.comparing.compare(ask=False)
         await desk.until(lambda: not desk.busy_with("compare"))
         await desk.settle()
         assert not desk.screen.query(ComparisonPanel)

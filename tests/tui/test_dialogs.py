@@ -13,7 +13,7 @@ from planner.tui.dialogs.form import Form
 from tests.real_size import AS_OF, write
 from tests.tui.desk import Desk, at_work
 from tests.tui.pointer import contents
-from tests.tui.whole import SIZES, lines, outside, text, wrong_lines
+from tests.tui.whole import SIZES, lines, outside, places, text, wrong_lines
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 VERSION, CHANGE = "Developer API 2025.1", "webhooks: event lead.converted added"
@@ -158,7 +158,7 @@ async def test_every_field_of_a_form_can_be_seen_when_it_has_the_focus(real: Pat
             for _ in fields:
                 focused = desk.app.focused
                 assert focused is not None
-                region, clip = dialog._compositor.visible_widgets[focused]
+                region, clip = places(dialog)[focused]
                 assert clip.intersection(region).height >= min(region.height, 3), f"{name}: {focused}"
                 seen.add(focused)
                 await desk.press("tab")

@@ -51,7 +51,7 @@ async def test_a_new_notice_that_the_file_has_above_others_is_edited_after_savin
 async def test_q_leaves_at_once_when_all_is_saved(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.press("q")
-        await desk.until(lambda: not desk.app.is_running or desk.app._exit)
+        await desk.until(lambda: not desk.app.is_running or desk.app.return_code is not None)
         assert desk.app.return_code == 0
 
 
@@ -71,7 +71,7 @@ async def test_q_save_saves_and_leaves(path: Path) -> None:
         await desk.press("ctrl+q")
         await desk.dialog(Choice)
         await desk.press("s")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
     assert "2027-02-04" in path.read_text()
 
 
@@ -81,7 +81,7 @@ async def test_q_discard_leaves_the_file_and_nothing_to_recover(path: Path) -> N
         await desk.press("q")
         await desk.dialog(Choice)
         await desk.press("d")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
     assert path.read_text() == PLAN
     async with at_work(path) as desk:
         await desk.pilot.pause()

@@ -12,6 +12,7 @@ from planner.tui.dialogs.pick import Pick
 from planner.tui.screens.diagnostics import DiagnosticsScreen
 from planner.tui.screens.portfolio import PortfolioScreen
 from tests.tui.desk import PLAN, Desk, at_work
+from tests.tui.whole import strips
 
 HOSTILE = [
     "[/] [bold red]x[/] [@click=app.quit]x[/]",
@@ -32,8 +33,7 @@ def plan_with(text: str) -> str:
 
 def lines(desk: Desk) -> list[str]:
     """The screen as a terminal would have it."""
-    screen = desk.app.screen
-    return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
+    return ["".join(segment.text for segment in strip) for strip in strips(desk.app.screen)]
 
 
 def assert_harmless(desk: Desk) -> None:

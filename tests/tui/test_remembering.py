@@ -11,7 +11,7 @@ from tests.tui.whole import lines
 
 async def leave(desk: Desk) -> None:
     await desk.press("q")
-    await desk.until(lambda: not desk.app.is_running or desk.app._exit)
+    await desk.until(lambda: not desk.app.is_running or desk.app.return_code is not None)
 
 
 async def test_zoom_place_and_date_are_as_they_were_left_in_a_window_of_any_size(path: Path) -> None:

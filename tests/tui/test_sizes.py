@@ -7,6 +7,7 @@ import pytest
 from planner.tui.screens.layout import PanelRow
 from tests import real_size
 from tests.tui.desk import Desk, at_work
+from tests.tui.whole import places
 
 
 def panel_lines(desk: Desk) -> int:
@@ -60,7 +61,7 @@ async def test_a_key_gives_the_panel_with_the_keyboard_all_of_the_screen(
         await desk.press(*["f6"] * panels, "Z")
         assert parts[shown].has_focus
         assert parts[shown].outer_size.height >= 34
-        seen = [name for name, part in parts.items() if part in desk.screen._compositor.visible_widgets]
+        seen = [name for name, part in parts.items() if part in places(desk.screen)]
         assert seen == [shown]
         await desk.press("Z")
         assert {name: part.region for name, part in parts.items()} == before

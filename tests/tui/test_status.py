@@ -1,11 +1,15 @@
 """One status line: messages take each other's place, errors stay, nothing piles up over the timeline."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from textual.timer import Timer
 
 from planner.tui.panels.key_line import FooterKey, fitting
 from planner.tui.panels.status import ERROR_STAY, Status
 from tests.tui.desk import at_work
-from tests.tui.whole import lines, wrong_lines
+from tests.tui.whole import lines, toasts, wrong_lines
 
 
 async def test_messages_stand_in_one_line_over_the_footer_and_nowhere_else(path: Path) -> None:
@@ -17,16 +21,26 @@ async def test_messages_stand_in_one_line_over_the_footer_and_nowhere_else(path:
         after = lines(desk.app)
         assert after[:-1] == before[:-1], "the timeline and the panels are as they were"
         assert after[-1].strip() == "· Saved 8"
-        assert not desk.app._notifications
+        assert toasts(desk.app) == []
         assert wrong_lines(desk.app) == []
         await desk.pilot.click(Status)
         await desk.settle()
         assert lines(desk.app) == before
 
 
-async def test_an_error_stays_when_smaller_matters_come_and_go(path: Path) -> None:
+async def test_an_error_stays_when_smaller_matters_come_and_go(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_work(path, size=(80, 24)) as desk:
         status = desk.screen.status
+        ends: list[tuple[float, Callable[[], None]]] = []
+        set_timer = status.set_timer
+
+        def noted(seconds: float, end: Callable[[], None]) -> Timer:
+            ends.append((seconds, end))
+            return set_timer(seconds, end)
+
+        monkeypatch.setattr(status, "set_timer", noted)
         desk.screen.say("Not saved: the disk is full", "error")
         desk.screen.say("Reloaded")
         await desk.settle()
@@ -34,12 +48,13 @@ async def test_an_error_stays_when_smaller_matters_come_and_go(path: Path) -> No
             "✗ Not saved: the disk is full",
             "· Reloaded",
         ]
-        assert status._shown["error"].timer._interval == ERROR_STAY
-        status._expire("information")
+        (stays, _), (_, reloaded_ends) = ends
+        assert stays == ERROR_STAY
+        reloaded_ends()
         assert desk.said == ["Not saved: the disk is full"]
         desk.screen.say("Not saved: no such folder", "error")
         assert desk.said == ["Not saved: no such folder"], "the old one is out of date"
-        status._expire("error")
+        ends[-1][1]()
         assert not status.display
 
 

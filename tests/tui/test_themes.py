@@ -24,6 +24,7 @@ from planner.tui.timeline.cells import Run
 from planner.tui.timeline.colours import BACKGROUNDS, FOREGROUNDS, LINES, SHAPES, SIGNS, TimelineColours
 from tests import real_size
 from tests.tui.desk import Desk, at_work
+from tests.tui.whole import strips
 
 STRONG = 7.0
 ALL = {theme.name: theme for theme in THEMES} | dict(BUILTIN_THEMES)
@@ -40,7 +41,7 @@ def of(segment: Segment) -> float:
 
 def painted(desk: Desk, region: Region) -> Iterator[Segment]:
     """The words painted in a region of the screen."""
-    for y, strip in enumerate(desk.app.screen._compositor.render_strips()):
+    for y, strip in enumerate(strips(desk.app.screen)):
         if region.y <= y < region.bottom:
             for segment in strip.crop(region.x, region.right):
                 if any(character.isalnum() for character in segment.text):
@@ -120,7 +121,7 @@ def test_high_contrast_has_more_of_it_in_bars_too(theme: Theme) -> None:
 
 async def test_sixteen_colours_are_the_terminals_own_and_the_cursor_is_in_one_piece(path: Path) -> None:
     async with at_work(path, theme=SIXTEEN.name) as desk:
-        for strip in desk.app.screen._compositor.render_strips():
+        for strip in strips(desk.app.screen):
             for segment in strip:
                 style = segment.style
                 assert style is not None

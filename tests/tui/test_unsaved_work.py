@@ -108,7 +108,7 @@ async def test_work_that_was_put_off_is_offered_again(path: Path, back: str, the
         if then == "edit and discard":
             await desk.dialog(Choice)
             await desk.press("d")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
     assert all_work() == (kept,)
     async with at_work(path) as desk:
         await desk.dialog(Choice)
@@ -138,7 +138,7 @@ async def test_a_planner_that_runs_keeps_its_edits_and_both_are_told(path: Path)
         assert desk.app.screen is desk.screen, "nothing is offered"
         assert other.others().open_elsewhere
         await desk.press("q")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
     assert ["Gadgets" in each.text for each in all_work()] == [True]
     assert not other.others().open_elsewhere
     async with at_work(path) as desk:
@@ -164,7 +164,7 @@ async def test_where_unsaved_work_cannot_be_kept_the_screen_says_so(
         await desk.press("q")
         await desk.dialog(Choice)
         await desk.press("d")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
 
 
 async def test_leaving_says_what_would_be_lost(path: Path) -> None:
@@ -239,7 +239,7 @@ async def test_edits_of_a_plan_that_became_read_only_can_be_kept_for_later(
         await desk.press("q")
         await desk.dialog(Choice)
         await desk.press("l")
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code is not None)
     assert ["2027-02-04" in each.text for each in all_work()] == [True]
     assert path.read_text() == PLAN
 

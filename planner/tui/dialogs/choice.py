@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
-from textual.widgets._button import ButtonVariant
+from textual.widgets.button import ButtonVariant
 
 from planner.terminal_text import shown
 from planner.tui.dialogs.button_row import ButtonRow

@@ -24,6 +24,7 @@ class KeyboardApp(App[None]):
     def take_mouse(self, taken: bool) -> None:
         """Take the mouse, or leave it to the terminal."""
         self.mouse_taken = taken
+        # Textual hands its driver to nobody.
         if (take := getattr(self._driver, "take_mouse", None)) is not None:
             take(taken)
 

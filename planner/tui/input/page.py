@@ -1,5 +1,8 @@
 """The input of a page in a browser, which `planner serve` passes on."""
 
+from typing import Any
+
+from textual.app import App
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
 
@@ -7,7 +10,18 @@ from textual.messages import ExitApp
 class PageDriver(WebDriver):
     """A driver that ends the app once nobody passes input on any longer, whatever became of the server."""
 
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._served = app
+
     def run_input_thread(self) -> None:
         """Read input in this thread until the app ends or the server is gone."""
         super().run_input_thread()
-        self._app.post_message(ExitApp())
+        self._served.post_message(ExitApp())

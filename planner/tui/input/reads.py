@@ -39,6 +39,7 @@ class WholeReads(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._app_of_keys = app
         self._read: list[events.Key | events.Paste] = []
         self._reader: int | None = None
         self.exit_event = _Ending(self._send_read)
@@ -50,6 +51,7 @@ class WholeReads(LinuxDriver):
 
     def take_mouse(self, taken: bool) -> None:
         """Have the terminal report the mouse, or leave it to the terminal."""
+        # Textual turns the mouse on and off only as an app starts and ends: it has no public name for either.
         if taken:
             self._mouse = True
             self._enable_mouse_support()
@@ -69,7 +71,7 @@ class WholeReads(LinuxDriver):
     def _send_read(self) -> None:
         if self._read and get_ident() == self._reader:
             read, self._read = self._read, []
-            self.send_message(_from(self._app, read))
+            self.send_message(_from(self._app_of_keys, read))
 
 
 def _from(app: App[Any], read: Sequence[events.Key | events.Paste]) -> KeysRead:

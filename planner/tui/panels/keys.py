@@ -1,7 +1,10 @@
 """The footer: the keys that can be pressed now."""
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widgets import Footer
 
 ShownKey = tuple[Binding, bool, str]
@@ -16,12 +19,19 @@ class Keys(Footer):
     """
 
     _shown: tuple[ShownKey, ...] | None = None
+    _known = False
+    """True once the screen has told its bindings."""
 
     def on_mount(self) -> None:
         """Show the keys now."""
         self.bindings_changed(self.screen)
         if not self.app.app_focus:
             self.call_after_refresh(self.recompose)
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Build the keys anew once everything else is painted."""
+        self._known = True
+        super().bindings_changed(screen)
 
     def compose(self) -> ComposeResult:
         """Build a widget for each key, in its final style: a class that comes later styles it once more."""
@@ -36,7 +46,7 @@ class Keys(Footer):
 
     def _to_show(self) -> tuple[ShownKey, ...] | None:
         """Return the keys that can be pressed now; None if the bindings are not known yet."""
-        if not self._bindings_ready:
+        if not self._known:
             return None
         active = self.screen.active_bindings.values()
         return tuple((binding, enabled, tooltip) for _, binding, enabled, tooltip in active if binding.show)

@@ -35,9 +35,9 @@ class PlanLines(LazyLines):
         self, summaries: Sequence[PlanSummary], style: TableStyle, before: "PlanLines | None" = None
     ) -> None:
         self._summaries = summaries
-        self._style = style
-        same_style = before is not None and before._style == style
-        self._made: dict[str, tuple[PlanSummary, PanelLine]] = before._made if before and same_style else {}
+        self.style = style
+        same_style = before is not None and before.style == style
+        self.made: dict[str, tuple[PlanSummary, PanelLine]] = before.made if before and same_style else {}
 
     def __len__(self) -> int:
         return len(self._summaries)
@@ -45,10 +45,10 @@ class PlanLines(LazyLines):
     def line(self, index: int) -> PanelLine:
         """Return the line of a plan, made anew only if the plan changed."""
         summary = self._summaries[index]
-        of, line = self._made.get(summary.path, (None, None))
+        of, line = self.made.get(summary.path, (None, None))
         if line is None or of is not summary:
-            line = plan_line(summary, self._style, index)
-            self._made[summary.path] = summary, line
+            line = plan_line(summary, self.style, index)
+            self.made[summary.path] = summary, line
         return line._replace(target=index)
 
 

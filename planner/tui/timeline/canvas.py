@@ -31,7 +31,7 @@ from planner.tui.timeline.row_lines import RowLines, Spacing, spaced
 from planner.tui.timeline.rows import Rows
 from planner.tui.timeline.scale import TimeScale, View, fitting, opening
 from planner.tui.timeline.scene import Scene, backdrop
-from planner.tui.timeline.scrollbar import CachedScrollBar
+from planner.tui.timeline.scrollbar import mounted_scrollbar
 
 WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
@@ -96,11 +96,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar, made when it is first asked for."""
         if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = bar = CachedScrollBar(
-                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
-            )
-            bar.display = False
-            self.app._start_widget(self, bar)
+            self._vertical_scrollbar = mounted_scrollbar(self)
         return self._vertical_scrollbar
 
     # What is shown

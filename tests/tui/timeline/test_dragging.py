@@ -16,6 +16,7 @@ from planner.tui.timeline.scale import TimeScale, View
 from tests.tui.still import StillPilot
 from tests.tui.timeline.drawn import AS_OF, chart, marker, on, version
 from tests.tui.timeline.running import Dragged, Mouse, TimelineApp, running
+from tests.tui.whole import strips
 
 DEFAULT = Place(1, "default")
 DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": on("2028-02-07")}
@@ -210,7 +211,7 @@ async def test_the_guide_line_up_to_the_ruler_waits_until_the_pointer_rests() ->
         above = timeline.region.y + 4
 
         def line() -> str:
-            return app.screen._compositor.render_strips()[above].text
+            return strips(app.screen)[above].text
 
         assert "╎" not in line()
         timeline.guide_when_resting()

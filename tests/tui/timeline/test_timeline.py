@@ -14,6 +14,7 @@ from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.timeline import Timeline
 from tests.tui.timeline.drawn import AS_OF, chart, heading, marker, on, version
 from tests.tui.timeline.running import Dragged, TimelineApp, running
+from tests.tui.whole import strips
 
 DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": on("2028-02-07")}
 EARLIER = {"released": on("2025-10-06"), "default": on("2026-01-06"), "removed": on("2028-02-15")}
@@ -31,7 +32,7 @@ def many(rows: int) -> Chart:
 
 
 def text(app: TimelineApp) -> list[str]:
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    return [strip.text.rstrip() for strip in strips(app.screen)]
 
 
 def at(timeline: Timeline) -> tuple[int | None, Place | None]:
@@ -392,8 +393,7 @@ async def test_another_theme_leaves_no_line_in_the_old_colours() -> None:
     async with running(TWO) as (app, mouse):
 
         def colours() -> list[object]:
-            strips = app.screen._compositor.render_strips()
-            return [segment.style and segment.style.bgcolor for strip in strips for segment in strip]
+            return [each.style and each.style.bgcolor for strip in strips(app.screen) for each in strip]
 
         before = colours()
         app.theme = "textual-light"
