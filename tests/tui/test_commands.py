@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
+from planner.settings import Settings
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command
 from planner.tui.panels.key_line import KeyLine
@@ -99,7 +100,7 @@ async def test_a_click_on_a_key_of_the_footer_runs_its_command(path: Path) -> No
         assert desk.screen.inspector.display
         x = lines(desk.app)[-1].index("u Undo")
         await desk.pilot.click(KeyLine, offset=(x, 0))
-        assert desk.said == [], "there is nothing to undo, and its key is grey"
+        assert desk.said == ["There is nothing to undo."], "its key is grey"
 
 
 async def test_the_footer_follows_the_focus(path: Path) -> None:
@@ -143,3 +144,52 @@ async def test_the_panels_change_their_colours_with_the_theme(path: Path) -> Non
         await desk.pilot.pause()
         assert desk.app.theme == "planner-light"
         assert colours() != dark
+
+
+def test_every_command_that_is_not_always_available_has_words_for_it() -> None:
+    """Those that move the cursor are understood: their keys are the panel's while it has the keyboard."""
+    cursor = {"up", "down", "page-up", "page-down", "first-row", "last-row", "next-date", "previous-date"}
+    silent = {
+        each.id()
+        for each in COMMANDS
+        if each.available.__func__ is not Command.available.__func__ and not each.while_dragging  # type: ignore[attr-defined]
+        if not each.needs
+    }
+    assert silent - cursor == set()
+
+
+async def test_a_key_that_does_nothing_now_says_why(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.select("1.0")
+        for key, said in [
+            ("u", "There is nothing to undo."),
+            ("f", "Nothing is violated here; f8 goes to the next violation."),
+            ("K", "There is no version or change above it in its track."),
+            ("s", "Select a planned notice: tab goes from date to date, O lists them."),
+            ("left_curly_bracket", "Select a date first: tab goes from date to date."),
+            ("X", "Compare first (B), then select a date that was moved."),
+        ]:
+            await desk.press(key)
+            assert desk.said == [said], key
+        await desk.pilot.click("#status")
+        await desk.settle()
+        at = lines(desk.app)[-1].index("u Undo")
+        await desk.pilot.click("#key-line", offset=(at, 0))
+        await desk.settle()
+        assert desk.said == ["There is nothing to undo."], "a click on a grey key, too"
+        await desk.press("space", "u")
+        assert desk.said == ["There is nothing to undo."], "while a date is held its keys are the timeline's"
+        await desk.press("escape", "f6", "V")
+        assert desk.said == ["esc goes to the timeline, where rows and dates are marked."]
+        await desk.press("enter")
+        assert desk.said == ["esc goes to the timeline, where rows and dates are marked."], (
+            "a key of the panel"
+        )
+
+
+async def test_what_a_key_needs_names_the_keys_that_a_person_gave(path: Path) -> None:
+    settings = Settings(keys={"next-date": ("f12",)})
+    async with at_work(path, settings=settings) as desk:
+        await desk.select("1.0")
+        await desk.press("p")
+        assert desk.said == ["Select a date first: f12 goes from date to date."]

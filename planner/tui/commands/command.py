@@ -132,6 +132,11 @@ class Command:
     """True if the command changes the plan; it is refused while a plan is open for viewing."""
     about: ClassVar[tuple[SelectionType, ...]] = ()
     """The types of selection in whose menu the command is offered while it is available."""
+    needs: ClassVar[str] = ""
+    """The sentence that is said for a key of the command while it is not available; empty: nothing is said.
+
+    `{mark}` stands for the key of the command with the id `mark`.
+    """
     on_marked: ClassVar[bool] = False
     """True if the command acts on all that is marked: only such commands are in the menu of marks."""
     key_display: ClassVar[str | None] = None
@@ -183,6 +188,11 @@ class Command:
         return True
 
     @classmethod
+    def lacking(cls, screen: CommandScreen) -> str:
+        """Return the sentence about what the command needs, with the keys that a person gave."""
+        return cls.needs.format_map(_KeysNamed(screen))
+
+    @classmethod
     def shown(cls, screen: CommandScreen) -> bool:
         """Return True if the command means anything now; otherwise its key is hidden."""
         return cls.while_dragging == screen.dragging
@@ -195,6 +205,17 @@ class Command:
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
         """Do it, or return the coroutine of a command that asks something."""
+
+
+class _KeysNamed(dict[str, str]):
+    """The first keys of commands by their ids, looked up when they are asked for."""
+
+    def __init__(self, screen: CommandScreen) -> None:
+        super().__init__()
+        self._screen = screen
+
+    def __missing__(self, command_id: str) -> str:
+        return self._screen.key_of(command_id)
 
 
 def names_of_keys(app: "App[Any]", binding: Binding, keymap: Keymap, *, ascii_only: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """The commands that change the plan, but for moves by hand; each is one step to undo."""
 
+from planner.terminal_text import shown
 from planner.tui.commands.command import Command, CommandScreen
 
 
@@ -8,6 +9,7 @@ class _OnDate(Command):
 
     group = "Edit"
     edits = True
+    needs = "Select a date first: {next-date} goes from date to date."
     about = ("date", "notice")
 
     @classmethod
@@ -20,6 +22,7 @@ class _OnItem(Command):
 
     group = "Edit"
     edits = True
+    needs = "There is no version yet: {add-version} adds the first."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -114,6 +117,7 @@ class Edit(Command):
     rank = 4
     group = "Edit"
     edits = True
+    needs = "Select a version, change, notice, freeze, waiver or track first."
     about = ("item", "date", "notice", "freeze", "waiver")
 
     @classmethod
@@ -137,6 +141,7 @@ class MarkSent(Command):
     group = "Edit"
     edits = True
     about = ("notice",)
+    needs = "Select a planned notice: {next-date} goes from date to date, {show-contents} lists them."
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:
@@ -166,6 +171,7 @@ class Delete(Command):
     edits = True
     on_marked = True
     about = ("item", "date", "notice", "freeze", "waiver", "track")
+    needs = "Select a version, change, date, notice, freeze, waiver or track first."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -192,11 +198,18 @@ class Waive(Command):
     edits = True
     on_marked = True
     about = ("violation", "date", "item")
+    needs = "Nothing here can be waived; {next-violation} goes to the next violation."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
         marked, editing = screen.selecting.takes_marked, screen.editing
         return marked or editing.waiver is not None or editing.waivable is not None
+
+    @classmethod
+    def lacking(cls, screen: CommandScreen) -> str:
+        if not screen.session.policy.reasons:
+            return f"The policy {shown(screen.session.policy.name)} accepts no reason for a waiver."
+        return super().lacking(screen)
 
     @classmethod
     async def run(cls, screen: CommandScreen) -> None:
@@ -215,6 +228,7 @@ class Fix(Command):
     rank = 1
     group = "Edit"
     edits = True
+    needs = "Nothing is violated here; {next-violation} goes to the next violation."
     about = ("violation", "date", "item")
 
     @classmethod
@@ -237,6 +251,7 @@ class FixAll(Command):
     title = "Fix all violations"
     group = "Edit"
     edits = True
+    needs = "No rule is broken: there is nothing to fix."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:

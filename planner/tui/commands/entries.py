@@ -17,6 +17,7 @@ class Duplicate(Command):
     group = "Edit"
     edits = True
     about = ("item", "notice", "freeze")
+    needs = "Select a version, change, notice or freeze first."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -55,6 +56,7 @@ class MoveUp(_Reorder):
 
     keys = "K"
     title = "Move up in its track"
+    needs = "There is no version or change above it in its track."
     step = -1
 
 
@@ -63,6 +65,7 @@ class MoveDown(_Reorder):
 
     keys = "J"
     title = "Move down in its track"
+    needs = "There is no version or change below it in its track."
     step = 1
 
 
@@ -73,6 +76,7 @@ class MoveToTrack(Command):
     title = "Move to another track"
     group = "Edit"
     edits = True
+    needs = "Select a version or change first."
     about = ("item",)
 
     @classmethod
@@ -93,6 +97,7 @@ class RenameTrack(Command):
     title = "Rename the track"
     group = "Edit"
     edits = True
+    needs = "Select a version or change of the track first."
     about = ("item", "track")
 
     @classmethod
@@ -134,6 +139,7 @@ class _OnSentNotice(Command):
 
     group = "Edit"
     edits = True
+    needs = "Select a notice that was sent: {next-date} goes from date to date, {show-contents} lists them."
     about = ("notice",)
 
     @classmethod

@@ -10,6 +10,7 @@ class Undo(Command):
     title = "Undo"
     footer = "Undo"
     group = "Edit"
+    needs = "There is nothing to undo."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -30,6 +31,7 @@ class Redo(Command):
     footer = "Redo"
     rank = 5
     group = "Edit"
+    needs = "There is nothing to do again."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -65,6 +67,7 @@ class Commit(Command):
     rank = 6
     group = "File"
     about = ("plan",)
+    needs = "The plan is not in a git repository."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:

@@ -71,6 +71,7 @@ class Next(Command):
     footer = "Next ✗"
     rank = 2
     group = "Look"
+    needs = "Every promise holds: there is no violation to go to."
     step: ClassVar[int] = 1
 
     @classmethod

@@ -9,6 +9,7 @@ class _Marks(Command):
     """A command that marks; it needs the keyboard on the timeline."""
 
     group = "Mark"
+    needs = "{back} goes to the timeline, where rows and dates are marked."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
@@ -76,6 +77,7 @@ class Unmark(_Marks):
 
     keys = "U"
     title = "Unmark all"
+    needs = "Nothing is marked; {mark} marks the selected row or date."
     on_marked = True
     about = ("item", "date", "notice")
 
@@ -96,6 +98,7 @@ class ShiftBy(Command):
     footer = "Shift"
     group = "Mark"
     edits = True
+    needs = "Select a row or date first, or mark several with {mark}."
     on_marked = True
     about = ("item", "date", "notice")
 

@@ -115,6 +115,7 @@ class _Nudge(_OnTimeline):
 
     number: ClassVar[int]
     unit: ClassVar["Unit"] = "day"
+    needs = "{back} goes to the timeline, where dates are moved."
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
@@ -123,6 +124,8 @@ class _Nudge(_OnTimeline):
             # Nothing is held by the cursor yet: an arrow first takes a date, then moves it.
             timeline.move_marker(1 if cls.number > 0 else -1)
             times -= 1
+            if timeline.marker is None:
+                screen.say(f"The row has no date {'later' if cls.number > 0 else 'earlier'} than the cursor.")
         if times and (timeline.marker is not None or timeline.marked):
             timeline.nudge(cls.number * times, cls.unit)
 
@@ -195,12 +198,15 @@ class Grab(_OnTimeline):
     keys = "space"
     title = "Hold and drag"
     footer = "Drag"
+    needs = "{back} goes to the timeline, where dates are dragged."
     on_marked = True
     about = ("date", "notice")
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
         screen.timeline.grab()
+        if not screen.timeline.dragging:
+            screen.say(f"No date of the row is to come; {screen.key_of('next-date')} selects one.")
 
 
 class _WhileHeld(_OnTimeline):

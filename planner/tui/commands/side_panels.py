@@ -108,6 +108,7 @@ class TakeBack(Command):
     group = "Edit"
     edits = True
     about = ("date", "notice")
+    needs = "Compare first ({show-compare}), then select a date that was moved."
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:

@@ -38,7 +38,8 @@ def duplicate(editing: "Editing") -> None:
     if selection.key is None:
         return
     known = {each.key for each in session.plan.entries}
-    name = editing.selecting.name(selection)
+    of_item = selection.type == "date"  # its item is copied, the date is not
+    name = editing.selecting.name(selection._replace(place=None) if of_item else selection)
     editing.screen.edit(
         f"{name} duplicated", duplicates.duplicate(session.plan, selection.key, session.as_of)
     )

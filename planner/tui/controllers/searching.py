@@ -78,7 +78,8 @@ class Searching:
         name = self.screen.session.plan.items[entry.item].name
         again = (", from the first again" if by > 0 else ", from the last again") if turned else ""
         rules = ", ".join(entry.rules)
-        self.screen.say(f"Violation {at + 1} of {number}{again}: {shown(name)}, {rules}.")
+        which = f"Violation {at + 1} of {number}{again}" if number > 1 else "The only violation"
+        self.screen.say(f"{which}: {shown(name)}, {rules}.")
 
     def _searched(self) -> Searched:
         screen, session = self.screen, self.screen.session

@@ -1,9 +1,11 @@
 """The footer: the keys that can be pressed now, in groups, as many of them as there is room for."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual import events
+from textual.message import Message
 
 from planner.terminal_text import cells
 from planner.tui.panels.line import PanelLine, Style, StyledText
@@ -56,6 +58,12 @@ def _key_width(key: FooterKey) -> int:
 class KeyLine(LinePanel, can_focus=False):
     """The last line of the screen; a click on a key runs its command."""
 
+    @dataclass
+    class Refused(Message):
+        """A message that a key was clicked whose command is not available."""
+
+        id: str
+
     def __init__(self, run: Callable[[str], object], signs: Signs = UNICODE) -> None:
         super().__init__(id="key-line")
         self.signs = signs
@@ -82,8 +90,11 @@ class KeyLine(LinePanel, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Run the command whose key is clicked."""
         for start, end, key in self._places:
-            if start <= event.x < end and key.available:
-                self._run(key.id)
+            if start <= event.x < end:
+                if key.available:
+                    self._run(key.id)
+                else:
+                    self.post_message(self.Refused(key.id))
 
     def _write(self) -> None:
         width = self.size.width

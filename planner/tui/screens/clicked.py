@@ -1,19 +1,22 @@
 """A screen on which things are pointed at: in panels, by a double click, by the right button."""
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 
 from planner.engine.constraint import Place
 from planner.tui.commands import BY_ID
-from planner.tui.commands.command import CommandScreen
+from planner.tui.commands.command import Command, CommandScreen
 from planner.tui.commands.edit import AddDate, TypeDate
 from planner.tui.commands.menu import open_selection, show_menu
 from planner.tui.input.app import keyboard_of
 from planner.tui.panels import side
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.inspector import Inspector
+from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.violations import Violations
 from planner.tui.selection import AskMenu, DayPicked, OpenSelection
 from planner.tui.timeline.timeline import Timeline
@@ -33,6 +36,33 @@ class ClickedScreen(Screen[None]):
         """Return the first key of a command as sentences name it."""
         name = next(iter(BY_ID[command_id].key_names(self._commanded)), "ctrl+p")
         return f"ctrl+{name[1:]}" if name.startswith("^") and len(name) > 1 else name
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a key does nothing now, if that is so."""
+        found = self._by_key.get(event.key, ())
+        if not found or self._commanded.dragging or any(each.available(self._commanded) for each in found):
+            return
+        binding = self.active_bindings.get(event.key)
+        if binding is None or binding.node is self:  # not a key of the panel with the keyboard
+            self._say_lacking(found[0])
+
+    @on(KeyLine.Refused)
+    def _refused(self, message: KeyLine.Refused) -> None:
+        self._say_lacking(BY_ID[message.id])
+
+    def _say_lacking(self, command: type[Command]) -> None:
+        if lacking := command.lacking(self._commanded):
+            self._commanded.say(lacking)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[type[Command]]]:
+        """The commands by their keys; not those of a drag, whose keys the timeline takes."""
+        by_key: dict[str, list[type[Command]]] = {}
+        for each in BY_ID.values():
+            if not each.while_dragging:
+                for key in self._commanded.keymap.of(each.bound()):
+                    by_key.setdefault(key, []).append(each)
+        return by_key
 
     def name_keys(self, timeline: Timeline, violations: Violations, inspector: Inspector) -> None:
         """Have the texts of the widgets name the keys that the keymap gives."""
