@@ -6,7 +6,7 @@ know an entry by it, so that a rename stays a small edit.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from planner.dates import Day
 from planner.named_tuple import NamedTuple
@@ -105,6 +105,7 @@ class Waiver(NamedTuple):
 
 
 PlanEntry = Version | Change | Notice | Freeze | Waiver
+AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
 
 
 class Plan(NamedTuple):
@@ -133,6 +134,24 @@ class Plan(NamedTuple):
     def entries(self) -> tuple[PlanEntry, ...]:
         """All entries, kind by kind in the order of the file."""
         return self.versions + self.changes + self.notices + self.freezes + self.waivers
+
+
+class EntriesChange(Protocol):
+    """A function that returns other entries of the same kind."""
+
+    def __call__(self, entries: tuple[AnyEntry, ...], /) -> tuple[AnyEntry, ...]:
+        """Return the entries to have instead."""
+
+
+def with_entries(plan: Plan, change: EntriesChange) -> Plan:
+    """Return a plan after a change of its versions, its changes, its notices, its freezes and its waivers."""
+    return plan._replace(
+        versions=change(plan.versions),
+        changes=change(plan.changes),
+        notices=change(plan.notices),
+        freezes=change(plan.freezes),
+        waivers=change(plan.waivers),
+    )
 
 
 def standing_dates(item: Item) -> Mapping[str, Day]:

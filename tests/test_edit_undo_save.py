@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planner.engine.evaluate import check
 from planner.files.plan.file import read_plan_file
 from planner.files.saving.save import Saved
-from planner.plan import Plan
+from planner.plan import Plan, with_entries
 from planner.session import Session
 from tests.files.random_plans import Edits, plan_data
 from tests.toml.handwriting import Handwriting
@@ -44,13 +44,7 @@ def without_keys(plan: Plan) -> Plan:
     def bare(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(each._replace(key=0) for each in entries)
 
-    return plan._replace(
-        versions=bare(plan.versions),
-        changes=bare(plan.changes),
-        notices=bare(plan.notices),
-        freezes=bare(plan.freezes),
-        waivers=bare(plan.waivers),
-    )
+    return with_entries(plan, bare)
 
 
 class Working:

@@ -53,11 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         "paths", nargs="*", metavar="PLAN", help="plans, and folders of them (default: this folder)"
     )
     parser.add_as_of()
-    parser.add_argument(
-        "--policy",
-        metavar="P",
-        help="judge by this policy instead of the plans' own: a preset's name, a path or package:NAME/FILE",
-    )
+    parser.add_policy("the plans' own")
     parser.add_exclude()
     parser.add_argument(
         "--within",

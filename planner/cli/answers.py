@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from planner.cli.arguments import Parser, one_of
+from planner.cli.arguments import Parser
 from planner.cli.output import write
 from planner.dates import LAST_DAY, Day, iso
 from planner.plan import Plan
@@ -17,13 +17,7 @@ LONGEST_NAME = 60
 
 def add_format(parser: Parser) -> None:
     """Add the option `--output-format` with text and json."""
-    parser.add_argument(
-        "--output-format",
-        type=one_of("text", "json"),
-        default="text",
-        metavar="FORMAT",
-        help="text, json (as described above); default: text",
-    )
+    parser.add_format(("text", "json"), "text, json (as described above); default: text")
 
 
 def print_lines(lines: Iterable[str]) -> None:

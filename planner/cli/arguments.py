@@ -3,7 +3,7 @@
 import os
 import re
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from typing import NoReturn
@@ -145,6 +145,20 @@ class Parser(ArgumentParser):
             default=to_day(date.today()),
             metavar="DATE",
             help="the day that plans are judged on, as in 2027-02-15 (default: today)",
+        )
+
+    def add_policy(self, whose: str) -> None:
+        """Add `--policy P`: a policy to judge by instead of `whose`; None where it is not given."""
+        self.add_argument(
+            "--policy",
+            metavar="P",
+            help=f"judge by this policy instead of {whose}: a preset's name, a path or package:NAME/FILE",
+        )
+
+    def add_format(self, formats: Iterable[str], described: str, *, default: str = "text") -> None:
+        """Add `--output-format FORMAT` with its help."""
+        self.add_argument(
+            "--output-format", type=one_of(*formats), default=default, metavar="FORMAT", help=described
         )
 
     def add_exclude(self) -> None:

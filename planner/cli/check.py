@@ -131,18 +131,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     )
     parser.add_as_of()
     parser.add_exclude()
-    parser.add_argument(
-        "--policy",
-        metavar="P",
-        help="judge by this policy instead of the plans' own: a preset's name, a path or package:NAME/FILE",
-    )
-    parser.add_argument(
-        "--output-format",
-        type=one_of(*FORMATS),
-        default="full",
-        metavar="FORMAT",
-        help=described(FORMATS),
-    )
+    parser.add_policy("the plans' own")
+    parser.add_format(FORMATS, described(FORMATS), default="full")
     parser.add_output("the report")
     parser.add_argument(
         "--fail-on",

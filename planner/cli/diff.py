@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, LONGEST_ERROR, Parser
 from planner.cli.diagnostic_lines import print_diagnostics
 from planner.cli.output import in_colour, write
 from planner.compare import Comparison, EvaluatedPlan, compare
@@ -166,18 +166,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     )
     parser.add_as_of()
     parser.add_exclude()
-    parser.add_argument(
-        "--policy",
-        metavar="P",
-        help="judge both by this policy instead of their own: a preset's name, a path or package:NAME/FILE",
-    )
-    parser.add_argument(
-        "--output-format",
-        type=one_of(*FORMATS),
-        default="text",
-        metavar="FORMAT",
-        help=described(FORMATS),
-    )
+    parser.add_policy("the plans' own")
+    parser.add_format(FORMATS, described(FORMATS), default="text")
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 if there is any difference")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no summary")

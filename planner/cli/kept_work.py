@@ -69,34 +69,22 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         )
     product = new.product or ""
     after = _judged(new, as_of)
+
+    def described(reason: str, diff: Diff | None = None) -> DescribedWork:
+        return DescribedWork(kept=kept, exists=exists, diff=diff, reason=reason, product=product)
+
     if after is None:
-        return DescribedWork(
-            kept=kept, exists=exists, diff=None, reason=_first_error("what is kept", new), product=product
-        )
+        return described(_first_error("what is kept", new))
     if not exists:
         size = counted(len(after.plan.versions), "version")
-        return DescribedWork(
-            kept=kept,
-            exists=exists,
-            diff=None,
-            reason=f"the plan's file is gone; {size} are kept",
-            product=product,
-        )
+        return described(f"the plan's file is gone; {size} are kept")
     try:
         old = read_plan_file(kept.plan)
     except Unreadable as error:
-        return DescribedWork(
-            kept=kept,
-            exists=exists,
-            diff=None,
-            reason=f"the plan's file cannot be read: {error.reason}",
-            product=product,
-        )
+        return described(f"the plan's file cannot be read: {error.reason}")
     before = _judged(old, as_of)
     if before is None:
-        return DescribedWork(
-            kept=kept, exists=exists, diff=None, reason=_first_error("the plan's file", old), product=product
-        )
+        return described(_first_error("the plan's file", old))
     diff = Diff(
         old=kept.plan,
         new=f"unsaved work {kept.id}",
@@ -104,13 +92,7 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         as_of=as_of,
         found=compare(before, after),
     )
-    return DescribedWork(
-        kept=kept,
-        exists=exists,
-        diff=diff,
-        reason="",
-        product=product,
-    )
+    return described("", diff)
 
 
 def in_brief(described: DescribedWork) -> str:

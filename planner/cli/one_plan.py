@@ -38,11 +38,7 @@ def add_plan(parser: Parser) -> None:
     """Add the arguments PLAN, `--as-of` and `--policy`."""
     parser.add_argument("plan", metavar="PLAN", help="a plan's file")
     parser.add_as_of()
-    parser.add_argument(
-        "--policy",
-        metavar="P",
-        help="judge by this policy instead of the plan's own: a preset's name, a path or package:NAME/FILE",
-    )
+    parser.add_policy("the plan's own")
 
 
 def add_severity(parser: Parser) -> None:

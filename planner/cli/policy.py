@@ -81,13 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("action", type=one_of(*_ACTIONS), metavar="|".join(_ACTIONS), help="what to do")
     parser.add_argument("policies", nargs="*", metavar="POLICY", help="presets' names or paths")
     parser.add_argument("--markdown", action="store_true", help="show: write Markdown instead of text")
-    parser.add_argument(
-        "--output-format",
-        type=one_of("text", "json"),
-        default="text",
-        metavar="FORMAT",
-        help="text or json (as described above); default: text",
-    )
+    answers.add_format(parser)
     if not arguments and arguments is not DESCRIBE:
         parser.error("say what to do: list, show, check, new or try")
     options = parser.parse(arguments)

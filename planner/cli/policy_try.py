@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, LONGEST_ERROR, Parser, one_of
+from planner.cli.arguments import COULD_NOT_JUDGE, DESCRIBE, LONGEST_ERROR, Parser
 from planner.cli.diagnostic_lines import print_diagnostics
 from planner.cli.given_policy import given_policy
 from planner.cli.one_plan import stop
@@ -150,9 +150,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     )
     parser.add_as_of()
     parser.add_exclude()
-    parser.add_argument(
-        "--output-format", type=one_of(*FORMATS), default="text", metavar="FORMAT", help=described(FORMATS)
-    )
+    parser.add_format(FORMATS, described(FORMATS))
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 if anything is gained or lost")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no totals")

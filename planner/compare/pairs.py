@@ -4,16 +4,25 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from planner.plan import Change, Freeze, Item, Notice, Plan, PlanEntry, Version, Waiver
+from planner.plan import (
+    AnyEntry,
+    Change,
+    Freeze,
+    Item,
+    Notice,
+    Plan,
+    PlanEntry,
+    Version,
+    Waiver,
+)
 
 COMMON = 20
 """A trait that more entries share does not help to tell them apart."""
 
-E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 ItemT = TypeVar("ItemT", Version, Change)
-Pair = tuple[E | None, E | None]
+Pair = tuple[AnyEntry | None, AnyEntry | None]
 """An entry before and after; None if that state does not have it."""
-Traits = Sequence[Callable[[E], object]]
+Traits = Sequence[Callable[[AnyEntry], object]]
 """Functions that return a trait of an entry, the most reliable first; a trait of None matches nothing."""
 Facts = Mapping[str, set[object]]
 """Facts from notices, by the name of the item that they announce."""
@@ -69,23 +78,28 @@ def pair(old: Plan, new: Plan) -> Pairs:
     )
 
 
-def _same(old: Sequence[E], new: Sequence[E], old_traits: Traits[E], new_traits: Traits[E]) -> list[Pair[E]]:
+def _same(
+    old: Sequence[AnyEntry],
+    new: Sequence[AnyEntry],
+    old_traits: Traits[AnyEntry],
+    new_traits: Traits[AnyEntry],
+) -> list[Pair[AnyEntry]]:
     """Return pairs in the order of the new entries, then the removed entries; None stands for a missing side.
 
     The traits are tried one after the other, each on the entries that are not paired yet. Of several
     entries with the same trait, the first old one is paired with the first new one.
     """
     left = {each.key: each for each in old}
-    found: dict[int, E] = {}
+    found: dict[int, AnyEntry] = {}
     for old_trait, new_trait in zip(old_traits, new_traits, strict=True):
-        alike: dict[object, deque[E]] = defaultdict(deque)
+        alike: dict[object, deque[AnyEntry]] = defaultdict(deque)
         for each in left.values():
             if (trait := old_trait(each)) is not None:
                 alike[trait].append(each)
         for each in new:
             if each.key not in found and (before := alike.get(new_trait(each))):
                 found[each.key] = left.pop(before.popleft().key)
-    pairs: list[Pair[E]] = [(found.get(each.key), each) for each in new]
+    pairs: list[Pair[AnyEntry]] = [(found.get(each.key), each) for each in new]
     pairs.extend((each, None) for each in left.values())
     return pairs
 

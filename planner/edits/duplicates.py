@@ -4,7 +4,7 @@ from planner.dates import Day, Duration, add
 from planner.edits import entries
 from planner.edits.entries import NEW
 from planner.edits.names import next_name
-from planner.plan import Change, Freeze, Item, Notice, Plan, Version
+from planner.plan import AnyEntry, Change, Freeze, Item, Notice, Plan, Version
 
 YEAR = Duration(1, "year")
 
@@ -45,7 +45,7 @@ def _planned(notice: Notice, as_of: Day) -> Notice:
     return notice._replace(key=NEW, date=max(notice.date, as_of), told=None, name=None)
 
 
-def _last_after(of_type: tuple[entries.E, ...], key: int) -> tuple[entries.E, ...]:
+def _last_after(of_type: tuple[AnyEntry, ...], key: int) -> tuple[AnyEntry, ...]:
     """Return entries with the last entry moved directly after the entry with a key."""
     at = next(at for at, each in enumerate(of_type, 1) if each.key == key)
     return of_type[:at] + of_type[-1:] + of_type[at:-1]

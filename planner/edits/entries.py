@@ -1,14 +1,12 @@
 """Entries of a plan of any kind, found, replaced, added and removed by their keys."""
 
-from collections.abc import Collection, Mapping
-from typing import TypeVar, cast
+from collections.abc import Collection
+from typing import cast
 
-from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
+from planner.plan import AnyEntry, Change, Freeze, Notice, Plan, PlanEntry, Version, with_entries
 
 NEW = -1
 """The key of an entry that is not in a plan yet; `add` gives it a key."""
-
-E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 
 
 def entry(plan: Plan, key: int) -> PlanEntry:
@@ -30,19 +28,13 @@ def version(plan: Plan, key: int) -> Version:
 def put(plan: Plan, *changed: PlanEntry) -> Plan:
     """Return the plan with entries replaced by the given ones of the same keys."""
     by_key = {each.key: each for each in changed}
-    return plan._replace(
-        versions=_put(plan.versions, by_key),
-        changes=_put(plan.changes, by_key),
-        notices=_put(plan.notices, by_key),
-        freezes=_put(plan.freezes, by_key),
-        waivers=_put(plan.waivers, by_key),
-    )
 
+    def replaced(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        if by_key.keys().isdisjoint(each.key for each in entries):
+            return entries
+        return tuple(cast(AnyEntry, by_key.get(each.key, each)) for each in entries)
 
-def _put(entries: tuple[E, ...], by_key: Mapping[int, PlanEntry]) -> tuple[E, ...]:
-    if by_key.keys().isdisjoint(each.key for each in entries):
-        return entries
-    return tuple(cast(E, by_key.get(each.key, each)) for each in entries)
+    return with_entries(plan, replaced)
 
 
 def add(plan: Plan, new: PlanEntry) -> Plan:
@@ -66,10 +58,8 @@ def fresh_key(plan: Plan) -> int:
 
 def remove(plan: Plan, keys: Collection[int]) -> Plan:
     """Return the plan without the entries of some keys."""
-    return plan._replace(
-        versions=tuple(each for each in plan.versions if each.key not in keys),
-        changes=tuple(each for each in plan.changes if each.key not in keys),
-        notices=tuple(each for each in plan.notices if each.key not in keys),
-        freezes=tuple(each for each in plan.freezes if each.key not in keys),
-        waivers=tuple(each for each in plan.waivers if each.key not in keys),
-    )
+
+    def kept(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+        return tuple(each for each in entries if each.key not in keys)
+
+    return with_entries(plan, kept)

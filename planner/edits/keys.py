@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from planner.edits.entries import E
-from planner.plan import Change, Notice, Plan, PlanEntry, Version, Waiver
+from planner.plan import AnyEntry, Change, Notice, Plan, PlanEntry, Version, Waiver, with_entries
 
 
 def matching_keys(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
@@ -31,16 +30,10 @@ def matching_keys(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
 def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
     """Return the plan with keys replaced; keys that are not in the mapping stay."""
 
-    def keyed(entries: tuple[E, ...]) -> tuple[E, ...]:
+    def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(each._replace(key=keys.get(each.key, each.key)) for each in entries)
 
-    return plan._replace(
-        versions=keyed(plan.versions),
-        changes=keyed(plan.changes),
-        notices=keyed(plan.notices),
-        freezes=keyed(plan.freezes),
-        waivers=keyed(plan.waivers),
-    )
+    return with_entries(plan, keyed)
 
 
 def joined(plan: Plan, other: Plan) -> Plan:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planner.compare.entry_name import EntryName, entry_name
 from planner.compare.pairs import Pairs, pair
@@ -11,10 +11,9 @@ from planner.merge.conflict import AdditionConflict, Conflict, KeyChange, KeyCon
 from planner.merge.keys import merge_entries, merge_heads
 from planner.merge.names import by_base_names, by_merged_names
 from planner.merge.order import merge_orders
-from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
+from planner.plan import AnyEntry, Change, Freeze, Notice, Plan, PlanEntry, Version, Waiver
 
 Entries = tuple[PlanEntry, ...]
-E = TypeVar("E", Version, Change, Notice, Freeze, Waiver)
 
 
 class MergedPlan(NamedTuple):
@@ -101,9 +100,11 @@ class _Merger:
             for each in side.plan.entries
         )
 
-    def merged(self, base: tuple[E, ...], ours: tuple[E, ...], theirs: tuple[E, ...]) -> tuple[E, ...]:
+    def merged(
+        self, base: tuple[AnyEntry, ...], ours: tuple[AnyEntry, ...], theirs: tuple[AnyEntry, ...]
+    ) -> tuple[AnyEntry, ...]:
         """Return the merged entries of one kind."""
-        found: dict[int, E] = {}
+        found: dict[int, AnyEntry] = {}
         keys = {now.key: before for before, now in self.ours.of_base.items()}
         for our in ours:
             if our.key not in keys:
@@ -155,9 +156,9 @@ class _Merger:
             if not is_told and not _alike(before, their):
                 self.conflicts.append(RemovalConflict(before, "ours", their))
 
-    def _added(self, ours: tuple[E, ...], theirs: tuple[E, ...]) -> Iterator[E]:
+    def _added(self, ours: tuple[AnyEntry, ...], theirs: tuple[AnyEntry, ...]) -> Iterator[AnyEntry]:
         """Yield the entries that only their side added."""
-        present: dict[object, list[E]] = {}
+        present: dict[object, list[AnyEntry]] = {}
         for our in ours:
             if our.key in self.ours.new:
                 present.setdefault(_identity(our), []).append(our)
@@ -175,11 +176,11 @@ class _Merger:
 
     def _order(
         self,
-        base: tuple[E, ...],
-        ours: tuple[E, ...],
-        theirs: tuple[E, ...],
+        base: tuple[AnyEntry, ...],
+        ours: tuple[AnyEntry, ...],
+        theirs: tuple[AnyEntry, ...],
         of_theirs: Mapping[int, int],
-        found: Mapping[int, E],
+        found: Mapping[int, AnyEntry],
     ) -> list[int]:
         of_base = {key: now.key for key, now in self.ours.of_base.items()}
         order = merge_orders(

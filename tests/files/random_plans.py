@@ -5,7 +5,17 @@ from datetime import date
 from random import Random
 from typing import Any, TypeVar
 
-from planner.plan import Change, Freeze, Item, Notice, Plan, PlanEntry, Version, Waiver
+from planner.plan import (
+    Change,
+    Freeze,
+    Item,
+    Notice,
+    Plan,
+    PlanEntry,
+    Version,
+    Waiver,
+    with_entries,
+)
 
 TEXTS = (
     "plain",
@@ -287,10 +297,4 @@ def _put(plan: Plan, entry: PlanEntry) -> Plan:
     def put(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(entry if each.key == entry.key else each for each in entries)
 
-    return plan._replace(
-        versions=put(plan.versions),
-        changes=put(plan.changes),
-        notices=put(plan.notices),
-        freezes=put(plan.freezes),
-        waivers=put(plan.waivers),
-    )
+    return with_entries(plan, put)

@@ -13,8 +13,7 @@ from planner.disk.source import BYTE_ORDER_MARK, Source
 from planner.files.plan.data import in_lifecycle_order
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.files.saving.rewrite import Extent, Rewritten, rewrite
-from planner.files.saving.target import AnyEntry
-from planner.plan import Plan
+from planner.plan import AnyEntry, Plan, with_entries
 from planner.toml.spans import Path
 
 
@@ -120,13 +119,7 @@ def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
     def ordered(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(sorted(entries, key=lambda entry: paths[entry.key][1]))
 
-    return plan._replace(
-        versions=ordered(plan.versions),
-        changes=ordered(plan.changes),
-        notices=ordered(plan.notices),
-        freezes=ordered(plan.freezes),
-        waivers=ordered(plan.waivers),
-    )
+    return with_entries(plan, ordered)
 
 
 def _encoded(source: Source) -> bytes:
@@ -158,10 +151,4 @@ def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]
     def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(entry._replace(key=keys[paths[entry.key]]) for entry in entries)
 
-    return plan._replace(
-        versions=keyed(plan.versions),
-        changes=keyed(plan.changes),
-        notices=keyed(plan.notices),
-        freezes=keyed(plan.freezes),
-        waivers=keyed(plan.waivers),
-    )
+    return with_entries(plan, keyed)

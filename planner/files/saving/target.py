@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from planner.files.plan.data import KINDS, entries_data, head_data
-from planner.plan import Change, Freeze, Notice, Plan, Version, Waiver
+from planner.plan import AnyEntry, Plan
 from planner.toml.spans import Path
 from planner.toml.values import Data, same, value_at
 
 Order = Mapping[str, Sequence[int]]
 """The keys of the entries of each kind, in the order of the file."""
-
-AnyEntry = TypeVar("AnyEntry", Version, Change, Notice, Freeze, Waiver)
 
 
 @dataclass(frozen=True, slots=True)
