@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from planner.dates import NEVER, Day
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot
-from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.kind import Parameter, RuleKind, contradicting_numbers
 from planner.engine.rules.wording import conditions, subject
 from planner.engine.schedule import Schedule
 from planner.named_tuple import NamedTuple
@@ -128,13 +128,9 @@ def _make(values: Mapping[str, object]) -> Count:
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
-    least, most = values.get("at_least"), values.get("at_most")
-    if least is None and most is None:
-        yield "a count needs `at_least` or `at_most`, or both"
-    if least is not None and "until" not in values:
+    yield from contradicting_numbers("a count", values)
+    if "at_least" in values and "until" not in values:
         yield "`at_least` is judged when a version retires: `until` says by which milestone"
-    if isinstance(least, int) and isinstance(most, int) and least > most:
-        yield f"no number is at least {least} and at most {most}"
 
 
 def _sentence(count: Count, item: str) -> str:

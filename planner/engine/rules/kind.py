@@ -1,6 +1,6 @@
 """A kind of rule: its name, its parameters, its constraints, its sentences."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.dates import UNITS, Day, Duration
@@ -67,6 +67,15 @@ def is_steady(span: Duration | Releases) -> bool:
 def is_exact(span: Duration | Releases) -> bool:
     """Return True for a span that leads to one single day: not for calendar periods and releases."""
     return isinstance(span, Duration) and span.unit in UNITS
+
+
+def contradicting_numbers(name: str, values: Mapping[str, object]) -> Iterator[str]:
+    """Yield the errors of an `at_least` and an `at_most` that are whole numbers; `name` is "a count"."""
+    least, most = values.get("at_least"), values.get("at_most")
+    if least is None and most is None:
+        yield f"{name} needs `at_least` or `at_most`, or both"
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        yield f"no number is at least {least} and at most {most}"
 
 
 class Origin(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from planner.dates import Day, period, period_start
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Reason, Slot
-from planner.engine.rules.kind import Parameter, RuleKind
+from planner.engine.rules.kind import Parameter, RuleKind, contradicting_numbers
 from planner.engine.rules.wording import conditions, listed, subject
 from planner.engine.schedule import Schedule
 from planner.named_tuple import NamedTuple
@@ -131,14 +131,6 @@ def _make(values: Mapping[str, object]) -> Rate:
     )
 
 
-def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
-    least, most = values.get("at_least"), values.get("at_most")
-    if least is None and most is None:
-        yield "a rate needs `at_least` or `at_most`, or both"
-    if isinstance(least, int) and isinstance(most, int) and least > most:
-        yield f"no number is at least {least} and at most {most}"
-
-
 def _sentence(rate: Rate, item: str) -> str:
     bounds = []
     if rate.at_least == rate.at_most:
@@ -188,7 +180,7 @@ KIND = RuleKind(
         ),
     ),
     make=_make,
-    contradictions=_contradictions,
+    contradictions=lambda values: contradicting_numbers("a rate", values),
     constraints=constraints,
     sentence=_sentence,
     example=_example,

@@ -1,7 +1,14 @@
 """The buttons of a dialog: in a row, or below one another where the row is too narrow."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Button
+
+from planner.tui.keymap import labelled
 
 GAP = 2
 """Cells between two buttons."""
@@ -17,3 +24,10 @@ class ButtonRow(Horizontal):
         """Put the buttons below one another if they do not fit side by side."""
         widths = [each.get_content_width(self.size, self.app.size) for each in self.query(Button)]
         self.set_class(sum(widths) + GAP * (len(widths) - 1) > self.size.width, "-stacked")
+
+
+def keyed_buttons(dialog: Screen[Any], buttons: Iterable[tuple[str, str, str]]) -> Iterator[Button]:
+    """Yield a button for each (label, id of its binding, name); the label says the key of the binding."""
+    for label, binding_id, name in buttons:
+        text = labelled(dialog.app, type(dialog), label, binding_id)
+        yield Button(Content(text), name=name, compact=True)

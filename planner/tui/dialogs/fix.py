@@ -15,7 +15,7 @@ from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
 from planner.tui.background import Background, Stopped
-from planner.tui.dialogs.sized import Sized
+from planner.tui.dialogs.sized import Sized, below_timeline
 from planner.tui.keymap import hint, key_in
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.proposed import Proposed, summary
@@ -137,6 +137,6 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
             return
         lines = self.query_one(LinePanel)
         written = Proposed(self.proposal, lines.inner_width - 1, self._signs).lines()
-        lines.styles.height = max(1, min(len(written), self.size.height // 2 - AROUND))
+        lines.styles.height = below_timeline(len(written), AROUND, self.size.height)
         lines.show(written)
         lines.settle()

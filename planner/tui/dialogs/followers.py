@@ -8,17 +8,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Button, Static
 
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.terminal_text import cells, shown
-from planner.tui.dialogs.button_row import ButtonRow
+from planner.tui.dialogs.button_row import ButtonRow, keyed_buttons
 from planner.tui.dialogs.deliberate import Seen
-from planner.tui.keymap import labelled
+from planner.tui.dialogs.sized import below_timeline
 from planner.tui.panels.line import PanelLine, StyledText, cropped_in_the_middle, fitted, padded
 from planner.tui.panels.lines import LinePanel
+from planner.tui.panels.list_selection import step_keys
 from planner.tui.signs import Signs
 
 MOST_NAME = 36
@@ -92,10 +92,7 @@ class FollowersScreen(Seen):
         Binding("escape", "dismiss(None)", "Refuse", id="followers.refuse"),
         Binding("enter", "dismiss('all')", "Take all", id="followers.take"),
         Binding("o", "dismiss('alone')", "Only the date", id="followers.alone"),
-        Binding("up,k", "step(-1)", "Previous", show=False, id="followers.previous"),
-        Binding("down,j", "step(1)", "Next", show=False, id="followers.next"),
-        Binding("pageup", "step(-5)", "Up", show=False, id="followers.page-up"),
-        Binding("pagedown", "step(5)", "Down", show=False, id="followers.page-down"),
+        *step_keys("followers"),
     ]
 
     def __init__(
@@ -122,18 +119,19 @@ class FollowersScreen(Seen):
             )
             yield Followers(self._followers, self._signs)
             with ButtonRow(classes="dialog-foot"):
-                for label, key, name in (
-                    (f"Take {counted(len(self._followers), 'follower')}", "followers.take", ALL),
-                    ("Move without them", "followers.alone", ALONE),
-                    ("Move nothing", "followers.refuse", ""),
-                ):
-                    text = labelled(self.app, FollowersScreen, label, key)
-                    yield Button(Content(text), name=name, compact=True)
+                yield from keyed_buttons(
+                    self,
+                    (
+                        (f"Take {counted(len(self._followers), 'follower')}", "followers.take", ALL),
+                        ("Move without them", "followers.alone", ALONE),
+                        ("Move nothing", "followers.refuse", ""),
+                    ),
+                )
 
     def on_resize(self) -> None:
         """Leave half of the screen to the timeline."""
         lines = self.query_one(Followers)
-        lines.styles.height = max(1, min(len(self._followers), self.size.height // 2 - AROUND))
+        lines.styles.height = below_timeline(len(self._followers), AROUND, self.size.height)
 
     def action_step(self, by: int) -> None:
         """Choose the follower so many lines further down, and show it on the timeline."""

@@ -7,15 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from planner.simulate import Simulation
 from planner.terminal_text import shown
-from planner.tui.dialogs.button_row import ButtonRow
-from planner.tui.dialogs.sized import Sized
-from planner.tui.keymap import labelled
+from planner.tui.dialogs.button_row import ButtonRow, keyed_buttons
+from planner.tui.dialogs.sized import Sized, below_timeline
 from planner.tui.panels.line import PanelLine, paragraph
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.simulated import Simulated
@@ -70,13 +68,14 @@ class SimulationScreen(ModalScreen[str], Sized):
             simulated.add_class("dialog-body")
             yield simulated
             with ButtonRow(classes="dialog-foot"):
-                for label, key, name in (
-                    ("Accept", "simulation.accept", ACCEPT),
-                    ("Other numbers", "simulation.again", AGAIN),
-                    ("Refuse", "simulation.refuse", REFUSE),
-                ):
-                    text = labelled(self.app, SimulationScreen, label, key)
-                    yield Button(Content(text), name=name, compact=True)
+                yield from keyed_buttons(
+                    self,
+                    (
+                        ("Accept", "simulation.accept", ACCEPT),
+                        ("Other numbers", "simulation.again", AGAIN),
+                        ("Refuse", "simulation.refuse", REFUSE),
+                    ),
+                )
 
     def on_mount(self) -> None:
         """Start working the simulation out; keys go to the dialog, so no button takes the focus."""
@@ -128,6 +127,6 @@ class SimulationScreen(ModalScreen[str], Sized):
             written = Simulated(self.simulation, lines.inner_width - 1, self._signs).lines()
         elif self._why:
             written = [*paragraph(self._why, lines.inner_width - 1, indent=1)]
-        lines.styles.height = max(1, min(len(written), self.size.height // 2 - AROUND))
+        lines.styles.height = below_timeline(len(written), AROUND, self.size.height)
         lines.show(written)
         lines.settle()

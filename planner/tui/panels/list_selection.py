@@ -13,14 +13,21 @@ from planner.tui.selection import RIGHT, AskMenu, OpenSelection, Selection
 Listed = TypeVar("Listed")
 
 
+def step_keys(place: str) -> list[BindingType]:
+    """Return the key bindings that step through a list; their ids begin with the name of its place."""
+    return [
+        Binding("up,k", "step(-1)", "Previous", show=False, id=f"{place}.previous"),
+        Binding("down,j", "step(1)", "Next", show=False, id=f"{place}.next"),
+        Binding("pageup", "step(-5)", "Up", show=False, id=f"{place}.page-up"),
+        Binding("pagedown", "step(5)", "Down", show=False, id=f"{place}.page-down"),
+    ]
+
+
 def keys(panel: str) -> list[BindingType]:
     """Return the key bindings of a panel; their ids begin with its name."""
     return [
         Binding("enter", "back", "Go there", show=False, id=f"{panel}.go"),
-        Binding("up,k", "step(-1)", "Previous", show=False, id=f"{panel}.previous"),
-        Binding("down,j", "step(1)", "Next", show=False, id=f"{panel}.next"),
-        Binding("pageup", "step(-5)", "Up", show=False, id=f"{panel}.page-up"),
-        Binding("pagedown", "step(5)", "Down", show=False, id=f"{panel}.page-down"),
+        *step_keys(panel),
         Binding("home,g", "step(-1000000)", "First", show=False, id=f"{panel}.first"),
         Binding("end,G", "step(1000000)", "Last", show=False, id=f"{panel}.last"),
     ]
