@@ -45,7 +45,7 @@ def render(subject: ExportedPlan) -> str:
     environment.tests["url"] = is_url
     # The one thing that is markup already, made by an XML library.
     found = review(subject)
-    drawn = svg.inline(found)
+    drawn = svg.inline(subject, found.open)
     picture = Markup(tostring(drawn, encoding="unicode"))
     since = subject.since
     return environment.get_template("review.html").render(

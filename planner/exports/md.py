@@ -6,7 +6,8 @@ from planner.compare import Comparison
 from planner.dates import iso
 from planner.exports import mermaid
 from planner.exports.changed import changed_sections
-from planner.exports.review import DateCell, ItemTable, Review, ReviewEntry, WaiverRow, describes, review
+from planner.exports.open_findings import ReviewEntry
+from planner.exports.review import DateCell, ItemTable, Review, WaiverRow, describes, review
 from planner.exports.subject import ExportedPlan
 from planner.markdown_text import linked, text
 from planner.urls import is_url

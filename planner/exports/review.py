@@ -1,6 +1,5 @@
 """The contents of a review document, independent of its format."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,78 +10,10 @@ from planner.engine.phases import Timetable, phase_on
 from planner.engine.questions.agenda import agenda
 from planner.engine.rules.wording import spelled
 from planner.exports.communications import Communication, communications
+from planner.exports.open_findings import OpenFindings, ReviewEntry, open_findings
 from planner.exports.subject import ExportedPlan
-from planner.findings.grouping import in_groups
 from planner.plan import Item, Version, Waiver
-from planner.policy import SEVERITIES, ItemType, Severity
-
-
-class ReviewEntry(NamedTuple):
-    """Findings that blame one date for one bound, so that one move would fix them."""
-
-    item: str
-    findings: tuple[Finding, ...]
-    """Worst first; the first one gives the message."""
-
-    @property
-    def severity(self) -> Severity:
-        """The severity of the worst finding."""
-        return self.findings[0].severity
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The ids of the rules, each once."""
-        return tuple(dict.fromkeys(each.rule.id for each in self.findings))
-
-    @property
-    def message(self) -> str:
-        """The message of the worst finding."""
-        return self.findings[0].reason.message
-
-    @property
-    def further(self) -> tuple[str, ...]:
-        """The messages of the other findings, each once."""
-        return tuple(dict.fromkeys(each.reason.message for each in self.findings[1:]))
-
-    @property
-    def sums(self) -> tuple[str, ...]:
-        """The date sums of all findings, each once."""
-        return tuple(dict.fromkeys(str(each) for finding in self.findings for each in finding.reason.sums))
-
-    @property
-    def bound(self) -> str:
-        """The legal bound as text; empty if no other date would help."""
-        first = self.findings[0]
-        if first.days is None:
-            return ""
-        if first.earliest is not None:
-            return f"earliest legal date {iso(first.earliest)}"
-        return f"latest legal date {iso(first.latest)}" if first.latest is not None else ""
-
-    @property
-    def bases(self) -> tuple["RuleBasis", ...]:
-        """The clause and reason of each rule."""
-        return tuple(
-            dict.fromkeys(
-                RuleBasis(
-                    rule=each.rule.id,
-                    clause=each.rule.clause,
-                    because=each.rule.because,
-                    url=each.rule.url,
-                )
-                for each in self.findings
-            )
-        )
-
-
-class RuleBasis(NamedTuple):
-    """The clause of the published policy behind a rule, and its reason."""
-
-    rule: str
-    clause: str | None
-    because: str | None
-    url: str | None
-    """The page that publishes it."""
+from planner.policy import ItemType, Severity
 
 
 class DateCell(NamedTuple):
@@ -139,10 +70,7 @@ class Review(NamedTuple):
     """The contents of a review document."""
 
     subject: ExportedPlan
-    counts: dict[Severity, int]
-    waived: int
-    entries: tuple[ReviewEntry, ...]
-    """By item in the order of the file, worst first for each item."""
+    open: OpenFindings
     tables: tuple[ItemTable, ...]
     communications: tuple[Communication, ...]
     waivers: tuple[WaiverRow, ...]
@@ -151,13 +79,12 @@ class Review(NamedTuple):
     @property
     def verdict(self) -> str:
         """Return `1 error, 2 warnings; 1 waived`."""
-        found = [
-            f"{number} info" if severity == "info" else counted(number, severity)
-            for severity, number in self.counts.items()
-            if number
-        ]
-        told = ", ".join(found) or "The plan keeps its policy"
-        return f"{told}; {self.waived} waived" if self.waived else told
+        return self.open.verdict
+
+    @property
+    def entries(self) -> tuple[ReviewEntry, ...]:
+        """The violations, by item in the order of the file, worst first for each item."""
+        return self.open.entries
 
     @property
     def summary(self) -> tuple[str, ...]:
@@ -192,26 +119,15 @@ class Review(NamedTuple):
 
 def review(subject: ExportedPlan) -> Review:
     """Return the contents of a review document."""
-    findings = subject.evaluation.all
-    still_open = [each for each in findings if each.waived is None]
-    counted_by = Counter(each.severity for each in still_open)
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     return Review(
         subject=subject,
-        counts={severity: counted_by[severity] for severity in SEVERITIES},
-        waived=len(findings) - len(still_open),
-        entries=tuple(_entries(subject, still_open)),
+        open=open_findings(subject),
         tables=tuple(_tables(subject, timetable)),
         communications=communications(subject.plan),
-        waivers=tuple(_waivers(subject.plan.waivers, findings)),
+        waivers=tuple(_waivers(subject.plan.waivers, subject.evaluation.all)),
         agenda=tuple(_agenda(subject)),
     )
-
-
-def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[ReviewEntry]:
-    by_item = sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity)))
-    for group in in_groups(by_item, lambda each: each):
-        yield ReviewEntry(subject.schedule.items[group[0].item].name, group)
 
 
 def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
@@ -268,9 +184,12 @@ def _remarks(item: Item) -> Iterator[str]:
 
 
 def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:
+    covered: dict[int, dict[str, None]] = {}
+    for each in findings:
+        if each.waived is not None:
+            covered.setdefault(each.waived.key, {})[each.reason.message] = None
     for waiver in waivers:
-        covered = [each for each in findings if each.waived is not None and each.waived.key == waiver.key]
-        yield WaiverRow(waiver, tuple(dict.fromkeys(each.reason.message for each in covered)))
+        yield WaiverRow(waiver, tuple(covered.get(waiver.key, ())))
 
 
 def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:

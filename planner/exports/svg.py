@@ -7,7 +7,7 @@ from planner.dates import iso
 from planner.exports.changed import former_dates, with_former
 from planner.exports.drawing.picture import Drawing, picture
 from planner.exports.legal import blamed
-from planner.exports.review import Review, review
+from planner.exports.open_findings import OpenFindings, open_findings
 from planner.exports.subject import ExportedPlan
 
 MOST_DESCRIBED = 10
@@ -20,12 +20,12 @@ def render(subject: ExportedPlan) -> str:
 
 def standing_alone(subject: ExportedPlan) -> Element:
     """Return the picture with a heading, for a file of its own."""
-    return picture(_drawing(review(subject)), headed=True)
+    return picture(_drawing(subject, open_findings(subject)), headed=True)
 
 
-def inline(found: Review) -> Element:
+def inline(subject: ExportedPlan, found: OpenFindings) -> Element:
     """Return the picture without a heading, for a page that has headings."""
-    return picture(_drawing(found), headed=False)
+    return picture(_drawing(subject, found), headed=False)
 
 
 def written(svg: Element) -> str:
@@ -33,28 +33,28 @@ def written(svg: Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
 
 
-def _drawing(found: Review) -> Drawing:
+def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
     """Return the contents of the picture."""
-    subject = found.subject
     former = former_dates(subject.since)
+    policy = subject.policy
     return Drawing(
         chart=with_former(chart(subject.evaluation), former),
         former=former,
-        policy=subject.policy,
+        policy=policy,
         blamed=blamed(subject.evaluation),
         judge_from=subject.schedule.judge_from,
         title=subject.plan.product,
-        subtitle=f"{found.policy} · as of {iso(subject.as_of)} · {found.verdict}",
-        description=_description(found),
+        subtitle=f"{policy.title or policy.name} · as of {iso(subject.as_of)} · {found.verdict}",
+        description=_description(subject, found),
     )
 
 
-def _description(found: Review) -> str:
+def _description(subject: ExportedPlan, found: OpenFindings) -> str:
     """Return a description of the chart for people who cannot see it."""
-    plan = found.subject.plan
+    plan = subject.plan
     told = [
         f"A timeline of {len(plan.versions)} versions and {len(plan.changes)} changes",
-        f"as of {iso(found.as_of)}: {found.verdict}.",
+        f"as of {iso(subject.as_of)}: {found.verdict}.",
         *(f"{each.message}." for each in found.entries[:MOST_DESCRIBED]),
     ]
     return " ".join(told)

@@ -103,7 +103,7 @@ class _Search:
             return Window(())  # the version was withdrawn: no day is left for its date
         for first, following in zip(breakpoints, [*breakpoints[1:], self.end + 1], strict=True):
             last = following - 1
-            fails = {index for index, each in enumerate(self.others) if self._violation(each, first)}
+            fails = self._failing(first)
             calendars = tuple(each.allowed for each in self.calendars if self._forbids(each, first, last))
             stretch = Stretch(first, last, calendars)
             if not fails and stretch.next(first) is not None:
@@ -127,6 +127,12 @@ class _Search:
         if self.calendars:
             breakpoints.update(day for each in self.schedule.freezes for day in (each.start, each.end + 1))
         return sorted(day for day in breakpoints if as_of <= day <= self.end)
+
+    def _failing(self, day: Day) -> set[int]:
+        """Return the places of the constraints, calendar rules aside, that a day violates."""
+        schedule, days = self.schedule, self.days
+        with days.moved(dict.fromkeys(self.slots, day)):
+            return {index for index, each in enumerate(self.others) if hard_violation(each, schedule, days)}
 
     def _violation(self, constraint: Constraint, day: Day) -> Finding | None:
         with self.days.moved(dict.fromkeys(self.slots, day)):
