@@ -1,34 +1,35 @@
 """The review document as one page without scripts or external files."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import tostring
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from planner.dates import iso
 from planner.exports import svg
 from planner.exports.changed import changed_sections
 from planner.exports.review import describes, review
 from planner.exports.subject import ExportedPlan
-from planner.terminal_text import shown
+from planner.terminal_text import LONGEST, shown
 from planner.urls import is_url
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 TALL = 1_100.0
 HUGE = 2_000.0
 """The heights above which a picture, 1,200 wide, needs an upright sheet of paper, and more than one."""
 _WITH_HYPHEN = re.compile(r"(?<!\S)[^\s-]+-\S{1,30}(?!\S)")
 """Short words with a hyphen; longer ones may be broken, or they would not fit on a phone."""
+_LOOKED_AT = re.compile("  |##").search
+"""Finds in printable text the parts that are not printed as they are."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(subject: ExportedPlan) -> str:
     """Return the page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -40,6 +41,7 @@ def render(subject: ExportedPlan) -> str:
     )
     environment.filters["iso"] = iso
     environment.filters["describes"] = describes
+    environment.filters["joined"] = _joined
     environment.filters["whole"] = _whole
     environment.filters["breakable"] = _breakable
     environment.tests["url"] = is_url
@@ -62,24 +64,30 @@ def _size(height: float) -> str:
     return "" if height <= TALL else "tall" if height <= HUGE else "huge"
 
 
-def _whole(value: str) -> "Markup":
-    """Return text in which no line ends within a date, a name or a rule's id: browsers break at hyphens."""
-    from markupsafe import Markup, escape
+def _joined(texts: Iterable[str], separator: str) -> str:
+    """Return texts as one; the `join` of jinja looks for markup in each of them."""
+    return separator.join(texts)
 
+
+@lru_cache(maxsize=1024)
+def _whole(value: str) -> Markup:
+    """Return text in which no line ends within a date, a name or a rule's id: browsers break at hyphens."""
     escaped = str(escape(_printable(value)))  # of `Markup`, a substitution would be escaped again
     if "-" not in escaped:
         return Markup(escaped)
     return Markup(_WITH_HYPHEN.sub(r'<span class="whole">\g<0></span>', escaped))
 
 
-def _breakable(address: str) -> "Markup":
+def _breakable(address: str) -> Markup:
     """Return an address with a possible line break after each part: most are wider than a phone."""
-    from markupsafe import Markup, escape
-
     parts = re.split(r"(?<=[/.?&=_-])(?=[^/])", _printable(address))
     return Markup("<wbr>").join(map(escape, parts))
 
 
 def _printable(value: Any) -> Any:
     """Return text on one line without control characters; other values unchanged."""
-    return shown(re.sub(r"\s+", " ", value)) if type(value) is str else value
+    if type(value) is not str:
+        return value
+    if len(value) <= LONGEST and value.isascii() and value.isprintable() and not _LOOKED_AT(value):
+        return value
+    return shown(re.sub(r"\s+", " ", value))

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Slot
+from planner.engine.rules import KINDS
 from planner.engine.schedule import Schedule
 from planner.engine.slots import NOTICE
-from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.hard import hard_constraints, hard_violation, is_violated
 from planner.engine.solve.window import window
 from planner.plan import Version
+from planner.policy import SEVERITIES
 from tests.engine.against import compiled
 from tests.oracle.strategies import Case, cases
 
@@ -59,3 +61,17 @@ def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
     if expected:
         assert found.earliest == expected[0]
         assert (found.latest or 0) >= expected[-1]
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_a_kind_that_answers_quickly_gives_the_answer_of_its_findings(case: Case) -> None:
+    constraints = hard_constraints(compiled(case).schedule, SEVERITIES)
+    schedule, days = constraints.schedule, constraints.days
+    assert all(KINDS[each].answers_quickly for each in ("gap", "notice", "order"))
+    for slot, day in enumerate([*days]):
+        for moved in (day, day - 40, day + 400):
+            with days.moved({slot: moved}):
+                for each in constraints.all:
+                    violation = hard_violation(each, schedule, days)
+                    assert is_violated(each, schedule, days) == (violation is not None)

@@ -248,3 +248,11 @@ def test_the_legend_names_only_signs_that_are_on_the_axis() -> None:
     texts = _texts(_picture(written(OLD)))
     assert "Released" in texts
     assert not {"Deprecated", "Freeze", "Legal days", "Pinned"} & set(texts)
+
+
+def test_a_picture_does_not_work_out_the_agenda(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the picture shows no agenda")
+
+    monkeypatch.setattr("planner.exports.review.agenda", never)
+    assert render(example("clio"), "svg").startswith(b"<?xml")

@@ -9,7 +9,7 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Place, Slot
 from planner.engine.rules.ability import asks_for_notices, keeps_promises
 from planner.engine.schedule import Schedule
-from planner.engine.solve.hard import hard_constraints, hard_violation
+from planner.engine.solve.hard import hard_constraints, is_violated
 from planner.engine.solve.missing_notices import is_reminder, missing_notices
 from planner.engine.task import Task, finish
 from planner.engine.waivers import waives
@@ -113,7 +113,7 @@ def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
         if reminds and _fails(asking, schedule, days):
             continue
         with days.moved(dict.fromkeys(slots, LAST_DAY)):
-            fails = _fails(asking, schedule, days) if reminds else hard_violation(asking, schedule, days)
+            fails = _fails(asking, schedule, days) if reminds else is_violated(asking, schedule, days)
             if fails and asking.relies_on(slots, days):
                 lasts.append(asking.last_day(days))
     return min(lasts, default=None)

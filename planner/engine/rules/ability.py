@@ -63,6 +63,14 @@ class AsksForNotices(HardConstraint, Protocol):
         ...
 
 
+class AnswersQuickly(HardConstraint, Protocol):
+    """A constraint that tells whether it is violated without wording the violation."""
+
+    def fails(self, days: Days) -> bool:
+        """Return True if `findings` would return a violation that moves dates."""
+        ...
+
+
 class Wrong(Protocol):
     """A channel that told something else than the plan says."""
 
@@ -116,6 +124,11 @@ class SetsFloors(HardConstraint, Protocol):
 def names_days(constraint: Constraint) -> NamesDays | None:
     """Return the constraint if it names days."""
     return cast(NamesDays, constraint) if KINDS[constraint.in_force.rule.kind].names_days else None
+
+
+def answers_quickly(constraint: Constraint) -> AnswersQuickly | None:
+    """Return the constraint if it can tell a violation without wording it."""
+    return cast(AnswersQuickly, constraint) if KINDS[constraint.in_force.rule.kind].answers_quickly else None
 
 
 def asks_for_notices(constraint: Constraint) -> AsksForNotices | None:

@@ -122,17 +122,29 @@ class GapConstraint(NamedTuple):
             judged = self.in_force.speaks_of(end, self.item, days)
             return (self._without_start(end),) if judged else NOTHING
         start = days[self.start]
+        if self._certainly_holds(start, end, days):
+            return NOTHING
+        judged = self.in_force.speaks_of(end, self.item, days)
+        return tuple(self._findings(days, start, end)) if judged else NOTHING
+
+    def fails(self, days: Days) -> bool:
+        """Return True if the end is too early or too late, or there is no start."""
+        end = days[self.end]
+        if self.start is not None and self._certainly_holds(days[self.start], end, days):
+            return False
+        if self.releases:  # of these, only the sums tell
+            return bool(self.findings(days))
+        return self.in_force.speaks_of(end, self.item, days)
+
+    def _certainly_holds(self, start: Day, end: Day, days: Days) -> bool:
+        """Return True if the end lies within the bounds; False also if releases have to be counted."""
         tolerance = self.in_force.rule.tolerance
         until = min(end + tolerance, LAST_DAY)  # nothing makes up for a sum past the calendar
         for span in self.gap.at_least:
             if isinstance(span, Releases) or until < add(start, span):
-                break
-        else:
-            last = self.last(start, days) if self.gap.at_most else None
-            if last is None or end <= last[0] + tolerance:
-                return NOTHING
-        judged = self.in_force.speaks_of(end, self.item, days)
-        return tuple(self._findings(days, start, end)) if judged else NOTHING
+                return False
+        last = self.last(start, days) if self.gap.at_most else None
+        return last is None or end <= last[0] + tolerance
 
     def _findings(self, days: Days, start: Day, end: Day) -> Iterator[Finding]:
         tolerance = self.in_force.rule.tolerance
@@ -373,6 +385,7 @@ KIND = RuleKind(
     example=_example,
     advice=_advice,
     moves_dates=True,
+    answers_quickly=True,
     sets_floors=True,
     steady=_steady,
     needs=_needs,

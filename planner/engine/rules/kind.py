@@ -136,6 +136,8 @@ class RuleKind(NamedTuple):
     """True if sending a notice removes violations of the kind: its constraints are `AsksForNotices`."""
     sets_floors: bool = False
     """True if a date must lie some time after another date: the constraints of the kind are `SetsFloors`."""
+    answers_quickly: bool = False
+    """True if a constraint tells a violation without wording it: the constraints are `AnswersQuickly`."""
     corrected: bool = False
     """True if a notice that corrects the told date removes violations of the kind."""
     steady: Callable[[Any], bool] = lambda parameters: False

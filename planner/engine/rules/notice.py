@@ -100,6 +100,7 @@ KIND = RuleKind(
     sentence=_sentence,
     example=_example,
     moves_dates=True,
+    answers_quickly=True,
     asks_for_notices=True,
     steady=lambda given: is_steady(given.at_least),
     needs=lambda given: (given.milestone,),

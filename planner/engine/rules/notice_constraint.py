@@ -176,9 +176,25 @@ class NoticeConstraint(NamedTuple):
         """Return the violations with these dates; usually none."""
         if self.given.at_most is not None:
             return self._without_reminder(days)
-        date, at_least = days[self.slot], self.given.at_least
+        date = days[self.slot]
         until = min(date + self.in_force.rule.tolerance, LAST_DAY)
-        channels = self.standing(days) if self.withdrawals else self.channels
+        channels = self.standing(days)
+        if self._announced(channels, until, days) or not self.in_force.speaks_of(date, self.item, days):
+            return NOTHING
+        return (self._finding(days, date, until, channels),)
+
+    def fails(self, days: Days) -> bool:
+        """Return True if the date is announced too late; a missing reminder moves no date."""
+        if self.given.at_most is not None:
+            return False
+        date = days[self.slot]
+        until = min(date + self.in_force.rule.tolerance, LAST_DAY)
+        announced = self._announced(self.standing(days), until, days)
+        return not announced and self.in_force.speaks_of(date, self.item, days)
+
+    def _announced(self, channels: Sequence[Channel], until: Day, days: Days) -> bool:
+        """Return True if each channel announces the date early enough for a day."""
+        at_least = self.given.at_least
         asked: Announcement | None = None
         for channel in channels:
             for notice in channel.first:
@@ -189,11 +205,8 @@ class NoticeConstraint(NamedTuple):
                     break
             else:
                 if not channel.later or not channel.first or self.bound(channel, days).earliest > until:
-                    break
-        else:
-            return NOTHING
-        judged = self.in_force.speaks_of(date, self.item, days)
-        return (self._finding(days, date, until, channels),) if judged else NOTHING
+                    return False
+        return True
 
     def _finding(self, days: Days, date: Day, until: Day, channels: Sequence[Channel]) -> Finding:
         bounds = [self.bound(channel, days) for channel in channels]

@@ -54,9 +54,17 @@ class OrderConstraint(NamedTuple):
         """Return the date that removes the violation by moving earlier; None if no move does."""
         return max(self.before, key=days.__getitem__)
 
+    def fails(self, days: Days) -> bool:
+        """Return True if the dates are in the wrong order."""
+        floor = days[self._last(days)]
+        return days[self.after] < floor and self.in_force.speaks_of(floor, self.item, days)
+
+    def _last(self, days: Days) -> Slot:
+        return self.before[0] if len(self.before) == 1 else self.earlier(days)
+
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return the violations with these dates; usually none."""
-        last = self.before[0] if len(self.before) == 1 else self.earlier(days)
+        last = self._last(days)
         floor, day = days[last], days[self.after]
         if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
             return NOTHING
@@ -121,6 +129,7 @@ KIND = RuleKind(
     sentence=lambda _, item: "an item's dates follow the order of its lifecycle",
     example=_example,
     moves_dates=True,
+    answers_quickly=True,
     built_in=True,
     steady=lambda _: True,
 )

@@ -7,6 +7,7 @@ from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Finding, HardConstraint
 from planner.engine.rules import KINDS, order
+from planner.engine.rules.ability import answers_quickly
 from planner.engine.schedule import Schedule
 from planner.engine.waivers import waives
 from planner.policy import Severity
@@ -28,6 +29,14 @@ def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Fi
         if finding.moves_dates and not waives(schedule, finding):
             return finding
     return None
+
+
+def is_violated(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
+    """Return True if `hard_violation` returns a violation; most kinds need not word it for that."""
+    quick = None if schedule.waivers[constraint.item] else answers_quickly(constraint)
+    if quick is not None:
+        return quick.fails(days)
+    return hard_violation(constraint, schedule, days) is not None
 
 
 def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Iterator[Day]:

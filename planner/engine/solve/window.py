@@ -10,7 +10,7 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Finding, Slot
 from planner.engine.rules.ability import AllowedDays, NamesDays, names_days
 from planner.engine.solve.hard import breakpoints as turns_of
-from planner.engine.solve.hard import hard_violation
+from planner.engine.solve.hard import hard_violation, is_violated
 
 
 class Stretch(NamedTuple):
@@ -132,7 +132,7 @@ class _Search:
         """Return the places of the constraints, calendar rules aside, that a day violates."""
         schedule, days = self.schedule, self.days
         with days.moved(dict.fromkeys(self.slots, day)):
-            return {index for index, each in enumerate(self.others) if hard_violation(each, schedule, days)}
+            return {index for index, each in enumerate(self.others) if is_violated(each, schedule, days)}
 
     def _violation(self, constraint: Constraint, day: Day) -> Finding | None:
         with self.days.moved(dict.fromkeys(self.slots, day)):
