@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
+from tests.patience import PATIENCE
 from tests.repository import ENVIRONMENT, commit_all
 
 from .service import serving
@@ -55,7 +56,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

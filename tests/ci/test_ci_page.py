@@ -12,6 +12,7 @@ import yaml
 
 from planner.reports import FORMATS
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
+from tests.patience import PATIENCE
 from tests.repository import ENVIRONMENT, commit_all
 
 PROJECT = Path(__file__).parents[2]
@@ -55,7 +56,7 @@ def run(repository: Path, command: str, **environment: str) -> subprocess.Comple
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

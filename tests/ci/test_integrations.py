@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from integrations import github, gitlab
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
 from tests.cli.test_hostile_plan import hostile_plan
+from tests.patience import PATIENCE
 from tests.repository import ENVIRONMENT, commit_all
 
 from .service import PAGE, Service, serving
@@ -415,7 +416,11 @@ def test_the_script_stands_alone_and_needs_only_the_standard_library(name: str, 
     copy = tmp_path / f"{name}.py"
     copy.write_text((PROJECT / "integrations" / f"{name}.py").read_text())
     told = subprocess.run(
-        [sys.executable, "-I", "-S", copy, "--help"], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-I", "-S", copy, "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert told.returncode == 0, told.stderr
     assert "--since" in told.stdout

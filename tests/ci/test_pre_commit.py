@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.cli.conftest import EARLY_PLAN, LEGAL_PLAN, POLICY
+from tests.patience import PATIENCE
 from tests.repository import ENVIRONMENT, commit_all, git
 
 pytestmark = pytest.mark.slow
@@ -66,7 +67,7 @@ def pre_commit(repository: Path, cache: Path, *arguments: str) -> subprocess.Com
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=5 * PATIENCE,
     )
     if told.returncode == 3 or "An unexpected error has occurred" in told.stdout:
         pytest.skip(f"pre-commit cannot install the hook here: {told.stdout[-500:]}")

@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 import pytest
 
 from planner.cli import main
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[2]
 
@@ -113,5 +114,5 @@ def own_process(
         check=False,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        timeout=60,
+        timeout=PATIENCE,
     )

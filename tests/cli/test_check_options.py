@@ -13,6 +13,7 @@ from typing import IO
 import pytest
 
 from planner.cli import main
+from tests.patience import PATIENCE
 
 from .conftest import EARLY_PLAN, LEGAL_PLAN, PROJECT, Run
 
@@ -70,7 +71,7 @@ def test_watching_judges_again_on_every_change_and_ends_with_the_last_code(folde
             _until(lambda: _changes("policy.toml", policy, folder, "1 error in 1 plan", times=3))
         finally:
             watching.send_signal(signal.SIGINT)
-            code = watching.wait(20)
+            code = watching.wait(PATIENCE)
     assert code == 1
     assert b"Traceback" not in (watching.stderr.read() if watching.stderr else b"")
 
@@ -124,7 +125,7 @@ def _read(folder: Path) -> str:
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.02)

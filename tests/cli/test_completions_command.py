@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.commands import COMMANDS
+from tests.patience import PATIENCE
 
 from .conftest import ran
 
@@ -37,7 +38,7 @@ def completed(path: Path, *words: str) -> set[str]:
         check=True,
         text=True,
         cwd=path.parent,
-        timeout=30,
+        timeout=PATIENCE,
     )
     return {*told.stdout.split()}
 
@@ -61,7 +62,7 @@ def test_the_shell_itself_can_read_its_script(
     path = script(shell, tmp_path, capfd)
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not here")
-    told = subprocess.run([shell, "-n", path], capture_output=True, check=False, timeout=30)
+    told = subprocess.run([shell, "-n", path], capture_output=True, check=False, timeout=PATIENCE)
     assert (told.returncode, told.stderr) == (0, b"")
 
 

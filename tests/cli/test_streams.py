@@ -12,6 +12,7 @@ import pytest
 
 from planner.cli.commands import COMMANDS
 from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed, without_commands
+from tests.patience import PATIENCE
 from tests.repository import commit_all
 
 from .conftest import PROJECT, Run, own_process, ran
@@ -87,7 +88,7 @@ def _ended(
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         preexec_fn=before,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -130,7 +131,7 @@ def test_a_closed_standard_error_does_not_move_its_text_to_standard_output(folde
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         preexec_fn=lambda: os.close(2),
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert (told.returncode, told.stdout) == (2, b"")
 
@@ -144,7 +145,7 @@ def test_a_full_standard_error_does_not_change_the_exit_code(folder: Path) -> No
             check=False,
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert (told.returncode, told.stdout) == (code, b"")
 

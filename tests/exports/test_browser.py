@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 from planner.exports import render
+from tests.patience import PATIENCE
 
 from .plans import example, hostile, written
 
@@ -90,7 +91,7 @@ def _opened(page: bytes, folder: Path, width: int = 1200) -> str:
         ],
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return told.stdout.decode()
 

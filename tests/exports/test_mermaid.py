@@ -19,6 +19,7 @@ from planner.exports.legal import blamed
 from planner.exports.mermaid import NO_TEXT
 from planner.files.plan.file import read_plan_file
 from tests import real_size
+from tests.patience import PATIENCE
 
 from .plans import EXAMPLES, HOSTILE, example, hostile, written
 
@@ -46,7 +47,7 @@ def _parsed(modules: Path, subject: ExportedPlan) -> dict[str, Any]:
         input=render(subject, "mermaid"),
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert told.returncode == 0, told.stderr.decode()[-2000:]
     parsed: dict[str, Any] = json.loads(told.stdout)

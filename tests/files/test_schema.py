@@ -28,6 +28,7 @@ from tests.files.editor import TOMBI, completions
 from tests.files.opened import POLICY as HOUSE
 from tests.files.opened import opened
 from tests.files.random_plans import plan_data
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[2]
 PLANS = sorted((PROJECT / "plans").glob("*.toml"))
@@ -160,7 +161,7 @@ def lint(folder: Path, schema: Schema, **files: str) -> subprocess.CompletedProc
         check=False,
         text=True,
         cwd=folder,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

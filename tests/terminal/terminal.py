@@ -7,13 +7,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import NamedTuple
 
 import pyte
 from ptyprocess import PtyProcess
 
-PATIENCE = 30.0
-"""Seconds until a screen that does not come is a failure: far more than it takes."""
+from tests.patience import PATIENCE
 
 _NOT_HANDED_ON = ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES")
 """Variables of whoever runs the tests that would change the screen or its size."""
@@ -72,12 +72,15 @@ class Terminal:
         cell = self.find(beside)
         assert cell is not None
         before = self._background(cell)
-        for number in range(int(PATIENCE / 0.1)):
-            self._mouse(35, Cell(cell.column + number % 2, cell.row), "M")
+        steps = count()
+
+        def listens() -> bool:
+            self._mouse(35, Cell(cell.column + next(steps) % 2, cell.row), "M")
             self._read(0.1)
-            if self._background(cell) != before:
-                return self.send(key)
-        raise AssertionError(f"{beside!r} is not listening:\n" + self.text)
+            return self._background(cell) != before
+
+        self.wait_for(listens)
+        self.send(key)
 
     def _background(self, cell: Cell) -> str:
         return str(self.screen.buffer[cell.row][cell.column].bg)
@@ -103,9 +106,9 @@ class Terminal:
         self._mouse(0, cell, "m")
 
     def double_click(self, cell: Cell) -> None:
-        for _ in range(2):
-            self.press(cell)
-            self.release(cell)
+        self.send(
+            "".join(self._report(0, cell, end) for end in "MmMm")
+        )  # at once: the second may not be late
 
     def right_click(self, cell: Cell) -> None:
         self._mouse(2, cell, "M")
@@ -139,7 +142,11 @@ class Terminal:
         self.process.close(force=True)
 
     def _mouse(self, button: int, cell: Cell, end: str) -> None:
-        self.send(f"\x1b[<{button};{cell.column + 1};{cell.row + 1}{end}")
+        self.send(self._report(button, cell, end))
+
+    @staticmethod
+    def _report(button: int, cell: Cell, end: str) -> str:
+        return f"\x1b[<{button};{cell.column + 1};{cell.row + 1}{end}"
 
     def _read(self, seconds: float) -> None:
         if not select.select([self.process.fd], [], [], seconds)[0]:

@@ -56,12 +56,6 @@ def line(terminal: Terminal, name: str) -> str:
     return next((each for each in terminal.lines[3:15] if name in each), "")
 
 
-def double_click(terminal: Terminal, cell: Cell) -> None:
-    for _ in range(2):
-        terminal.press(cell)
-        terminal.release(cell)
-
-
 def test_a_morning_with_many_plans(terminal: Terminal, plans: Path) -> None:
     terminal.wait_for("✗ 1")
     terminal.wait_for("1 cannot be read")
@@ -97,7 +91,7 @@ def test_a_morning_with_many_plans(terminal: Terminal, plans: Path) -> None:
     terminal.release(title)
     terminal.wait_for("Stands ▾")
     terminal.wait_for(lambda: "No 01" in terminal.lines[3])
-    double_click(terminal, Cell(3, 3))
+    terminal.double_click(Cell(3, 3))
     terminal.wait_for("─ Violations")
     terminal.send("---")
     terminal.wait_for(lambda: terminal.find("month a cell") or terminal.find("months a cell"))

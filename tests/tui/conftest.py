@@ -2,15 +2,22 @@
 
 import gc
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 import textual.screen
+from textual.notifications import Notification
 
 from planner.tui.controllers import throttle
+from planner.tui.panels.status import Status
+from planner.tui.screens import planner, portfolio
 from tests.tui import still
 from tests.tui.desk import PLAN
 from tests.tui.parsed_styles import parse_once
+
+NEVER = 1e9
+"""Seconds."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +33,15 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the panels follow every motion of a drag, instead of the clock."""
     monkeypatch.setattr(throttle, "SECONDS", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def only_what_a_test_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let messages stay, and the disk be looked at when a test asks for it, however long the test takes."""
+    for screen in (planner, portfolio):
+        monkeypatch.setattr(screen, "DISK_SECONDS", NEVER)
+    monkeypatch.setattr(Status, "set_timer", partialmethod(Status.set_timer, pause=True))
+    monkeypatch.setattr(Notification, "time_left", NEVER)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,8 +13,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-PATIENCE = 30.0
-"""Seconds until an app that does not come to rest is a failure."""
+from tests.patience import PATIENCE
+
 MOST_TURNS = 50
 """Refreshes that are waited for: a screen that is always in motion is as good as at rest."""
 GLANCES = (0.0, 0.001, 0.002, 0.004, 0.008, 0.016)

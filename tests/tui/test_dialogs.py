@@ -123,10 +123,7 @@ async def opened(desk: Desk, name: str) -> ModalScreen[object]:
 
 async def is_whole(desk: Desk, name: str = "") -> None:
     parts = ".dialog", ".dialog-title", ".dialog-foot", "#outcome", Button
-    for _ in range(50):  # the footer beneath may still be composing its keys
-        if not (outside(desk.app, *parts) or wrong_lines(desk.app)):
-            return
-        await desk.pilot.pause(0.02)
+    await desk.settle()
     assert outside(desk.app, *parts) == [], name
     assert wrong_lines(desk.app) == [], name
 

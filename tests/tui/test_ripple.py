@@ -1,17 +1,20 @@
 """Ripple as a switch: what follows a moved date is shown while it moves, and is taken in the same step."""
 
-from asyncio import Event
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
+from textual.timer import Timer
 
 from planner.chart import chart
 from planner.dates import iso
 from planner.tui.controllers import throttle, time_slices
 from planner.tui.panels.heading import Heading
+from planner.tui.screens.planner import PlannerScreen
 from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
+from tests.tui.conftest import NEVER
 from tests.tui.desk import PLAN, Desk, at_work, on
 
 
@@ -191,20 +194,28 @@ async def test_what_followed_on_the_way_is_back_where_it_was_after_a_drop_elsewh
 async def test_a_drag_that_was_put_back_does_not_come_again_with_the_next_one(
     pushing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "SECONDS", 0.2)
+    monkeypatch.setattr(throttle, "SECONDS", NEVER)
+    due: list[Callable[[], None]] = []
+    set_timer = PlannerScreen.set_timer
+
+    def noted(screen: PlannerScreen, seconds: float, call: Callable[[], None]) -> Timer:
+        if seconds > NEVER / 2:
+            due.append(call)
+        return set_timer(screen, seconds, call)
+
+    monkeypatch.setattr(PlannerScreen, "set_timer", noted)
     async with at_work(pushing) as desk:
         await desk.press("R")
         await desk.select("3.0", "released")
         desk.timeline.grab()
         for _ in range(3):
             desk.timeline.nudge(1, "week")
-        later = Event()
-        desk.screen.set_timer(throttle.SECONDS, later.set)  # after the last step of the drag is due
+        assert due, "the last step of the drag waits for its time"
         desk.timeline.cancel_drag()
         await desk.pilot.pause()
         desk.timeline.grab()
-        assert not later.is_set()
-        await later.wait()
+        for call in due:
+            call()
         await desk.caught_up()
         assert desk.session.previewed is None
         assert tuple(desk.timeline.rows.all) == chart(desk.session.evaluation).rows

@@ -17,6 +17,7 @@ from planner.tui.panels.keys import Keys
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.numbers import Numbers
 from planner.tui.screens.portfolio import PortfolioScreen
+from tests.patience import PATIENCE
 from tests.real_size import write
 from tests.tui.desk import PLAN, Desk, at_work
 from tests.tui.whole import SIZES, lines, outside, wrong_lines
@@ -200,7 +201,7 @@ async def test_a_number_that_changes_meanwhile_gives_up_what_is_being_worked_out
         tried.extend(int(str(each.value).split()[0]) for each in settings)
         if settings and not begun.is_set():
             begun.set()
-            assert go_on.wait(20)
+            assert go_on.wait(PATIENCE)
         return known(chain, place, settings)
 
     async with at_work(path) as desk:

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import pyte
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
+from tests.patience import PATIENCE
+
 NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "chrome")
-PATIENCE = 20.0
-"""Seconds until a screen that does not come is a failure: far more than it takes."""
 
 
 def chromium() -> str | None:

@@ -11,7 +11,8 @@ import pytest
 from aiohttp import ClientSession, CookieJar, WSMsgType
 
 from planner.files.saving.recovery import recovery_folder
-from tests.web.served import PATIENCE, served
+from tests.patience import PATIENCE
+from tests.web.served import served
 
 PLANS = Path(__file__).parents[2] / "plans"
 
