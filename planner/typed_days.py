@@ -194,9 +194,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Day | No
     (re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
     (re.compile("|".join(_NEAR_TODAY)), _near_today),
     (
-        re.compile(
-            rf"(?P<sign>[{''.join(map(re.escape, _SIGNS))}]) ?(?P<number>[0-9]{{1,7}}) ?(?P<unit>{_UNIT})?"
-        ),
+        re.compile(rf"(?P<sign>[{_SIGN}]) ?(?P<number>[0-9]{{1,7}}) ?(?P<unit>{_UNIT})?"),
         _signed,
     ),
     (re.compile(rf"in {_SPAN}"), _in),
@@ -206,7 +204,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Day | No
     (re.compile("|".join(_ABBREVIATED)), _abbreviated_end),
     (re.compile(rf"(?P<edge>start|beginning|middle|mid|end)(?: of)?[ -]{_PERIOD}"), _edge),
     (
-        re.compile(rf"(?P<ordinal>{'|'.join(_ORDINALS)}|last) (?P<weekday>[a-z]+) (?:of|in) {_PERIOD}"),
+        re.compile(rf"(?P<ordinal>{_NTH}) (?P<weekday>[a-z]+) (?:of|in) {_PERIOD}"),
         _ordinal,
     ),
     (re.compile(rf"(?P<day>[0-9]{{1,2}})(?:\.|{_TH})? (?:of )?{_PERIOD}"), _day_of_month),

@@ -24,7 +24,6 @@ UNUSED = Rule(
     waivable=False,
     because="A waiver has something to waive.",
 )
-RULES = (REASON, EXPIRED, UNUSED)
 ADVICE: Mapping[str, str] = {
     REASON.id: "set a `reason` that the policy accepts",
     EXPIRED.id: "set a later `expires` date, if it is agreed",

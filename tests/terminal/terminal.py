@@ -88,10 +88,6 @@ class Terminal:
     def send(self, text: str) -> None:
         self.process.write(text.encode())
 
-    def wait_until_gone(self, text: str) -> None:
-        """Read the program's output until the screen does not show a text any longer."""
-        self.wait_for(lambda: self.find(text) is None)
-
     def look_away_and_back(self) -> None:
         """Take the focus from the terminal and give it back, as a visit to another window does."""
         self.send("\x1b[O\x1b[I")

@@ -10,7 +10,7 @@ import pytest
 from tests.repository import ENVIRONMENT, commit_all, git
 from tests.terminal.test_working_day import ENTER, SAVE, Desk, difference, replaced
 
-COMMIT, OUTSIDE, ESCAPE, END = "\x07", "\x0f", "\x1b", "\x1b[F"
+COMMIT, OUTSIDE, ESCAPE = "\x07", "\x0f", "\x1b"
 EDITOR = """\
 import pathlib, sys
 print("EDITING", sys.argv[1], flush=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 import pytest
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from planner.compare import Comparison, EvaluatedPlan
@@ -346,9 +347,17 @@ async def test_a_drag_compares_nothing_and_paints_no_line_more(
     async def painted(desk: Desk) -> int:
         await desk.grip("2.0", "default")
         await desk.pull(1)
-        before = desk.timeline.lines_painted
-        await desk.pull(3)
-        return desk.timeline.lines_painted - before
+        lines: list[int] = []
+        render_line = desk.timeline.render_line
+
+        def counted_line(y: int) -> Strip:
+            lines.append(y)
+            return render_line(y)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(desk.timeline, "render_line", counted_line)
+            await desk.pull(3)
+        return len(lines)
 
     async with at_work(path) as desk:
         without = await painted(desk)

@@ -81,11 +81,6 @@ class PlanReading:
         """The summaries of all plans; of plans that were not read yet, the path alone."""
         return list(self._summaries.values())
 
-    @property
-    def unread(self) -> int:
-        """The number of plans that were not read yet."""
-        return sum(not each.is_read for each in self._summaries.values())
-
     def of(self, path: str) -> PlanSummary | None:
         """Return the summary of a plan; None if there is no such plan."""
         return self._summaries.get(path)

@@ -72,8 +72,6 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         """The words for a plan without items."""
         self.no_rows = "No row is shown."
         """The words for a plan whose rows are all hidden."""
-        self.lines_painted = 0
-        """Counted for the tests of what a step of a drag costs."""
         self._row: int | None = None
         self._place: Place | None = None
         self._window_row: int | None = None
@@ -330,7 +328,6 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return a painted line; `y` counts from the top of the widget."""
-        self.lines_painted += 1
         if self._palette is None:
             self._palette = TimelineColours(self)
         if self._behind is None:

@@ -32,11 +32,6 @@ class Panning(Widget):
         """The canvas that is scrolled."""
         raise NotImplementedError
 
-    @property
-    def panning(self) -> bool:
-        """True while the background is held."""
-        return self._grip is not None
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the background."""
         if event.button != 1 or event.shift:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.strip import Strip
 
 from planner.chart import Chart, Row, moved
 from planner.tui.themes import colours_for
@@ -26,6 +27,16 @@ class Dragged(NamedTuple):
 Kind = TypeVar("Kind")
 
 
+class CountedTimeline(Timeline):
+    """A timeline that counts the lines that it paints."""
+
+    lines_painted = 0
+
+    def render_line(self, y: int) -> Strip:
+        self.lines_painted += 1
+        return super().render_line(y)
+
+
 class TimelineApp(App[None]):
     """Shows what is dragged where it is dragged, as a screen with a session would."""
 
@@ -38,7 +49,7 @@ class TimelineApp(App[None]):
         return dict(colours_for(self.current_theme))
 
     def compose(self) -> ComposeResult:
-        timeline = Timeline(self.preview)
+        timeline = CountedTimeline(self.preview)
         yield Ruler(timeline)
         yield timeline
 
@@ -47,8 +58,8 @@ class TimelineApp(App[None]):
         self.timeline.focus()
 
     @property
-    def timeline(self) -> Timeline:
-        return self.query_one(Timeline)
+    def timeline(self) -> CountedTimeline:
+        return self.query_one(CountedTimeline)
 
     @property
     def ruler(self) -> Ruler:
