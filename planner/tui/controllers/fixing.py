@@ -7,6 +7,7 @@ from planner.engine.task import Task
 from planner.policy import severities_at_least
 from planner.proposals import Proposal, propose_steps
 from planner.tui.controllers.plan_view import PlanView
+from planner.tui.dialogs.below import rows_above
 from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.proposed import summary
@@ -53,9 +54,13 @@ async def _fix(
         timeline.show_ghosts(
             {owners[slot].place: move.end for move in proposal.moves for slot in session.slots_of(move.place)}
         )
+        timeline.reveal_cursor(rows_above(screen.app.size.height))
 
+    top = timeline.scroll_offset.y
     accepted = await screen.app.push_screen_wait(FixScreen(title, proposed, show, screen.signs))
     timeline.show_ghosts({})
+    timeline.rows_changed()
+    timeline.scroll_to(y=top, animate=False)
     if accepted is not None:
         screen.edit(label, accepted.plan)
         screen.say(f"{summary(accepted)} taken; {screen.key_of('undo')} takes them back.")

@@ -9,6 +9,7 @@ from planner.plan import Plan
 from planner.policy import Policy
 from planner.simulate import Simulation, coming_number, day_of_release, in_years, simulate
 from planner.tui.controllers.plan_view import PlanView
+from planner.tui.dialogs.below import rows_above
 from planner.tui.dialogs.fields import DayReader
 from planner.tui.dialogs.simulation import ACCEPT, AGAIN, SimulationScreen
 from planner.tui.dialogs.simulation_form import SimulatedPlan, SimulationRequest, simulation_form
@@ -17,9 +18,6 @@ from planner.wording.simulate import burden, summary
 
 _CADENCE, _YEARS = "6 months", 3
 """The cadence and the time that the form proposes."""
-
-ABOVE = 3
-"""Lines of the screen above the timeline's rows."""
 
 
 async def simulate_versions(screen: PlanView) -> None:
@@ -43,7 +41,7 @@ async def simulate_versions(screen: PlanView) -> None:
     def show(found: Simulation) -> None:
         timeline.show_ghost_layer(layer_of(chart(found.after), timeline.rows.every, sign=PROPOSED))
         timeline.fit()
-        timeline.reveal_all_missing(screen.app.size.height // 2 - ABOVE)
+        timeline.reveal_all_missing(rows_above(screen.app.size.height))
 
     while True:
         asked = await screen.app.push_screen_wait(simulation_form(about, track, typed, DayReader(as_of)))

@@ -26,8 +26,13 @@ class ButtonRow(Horizontal):
         self.set_class(sum(widths) + GAP * (len(widths) - 1) > self.size.width, "-stacked")
 
 
-def keyed_buttons(dialog: Screen[Any], buttons: Iterable[tuple[str, str, str]]) -> Iterator[Button]:
-    """Yield a button for each (label, id of its binding, name); the label says the key of the binding."""
+def keyed_buttons(
+    dialog: Screen[Any], buttons: Iterable[tuple[str, str, str]], *, with_keys: bool = True
+) -> Iterator[Button]:
+    """Yield a button for each (label, id of its binding, name); the label says the key of the binding.
+
+    `with_keys` is False where there is no room for the keys.
+    """
     for label, binding_id, name in buttons:
-        text = labelled(dialog.app, type(dialog), label, binding_id)
+        text = labelled(dialog.app, type(dialog), label, binding_id) if with_keys else label
         yield Button(Content(text), name=name, compact=True)

@@ -15,7 +15,8 @@ from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
 from planner.tui.background import Background, Stopped
-from planner.tui.dialogs.sized import Sized, below_timeline
+from planner.tui.dialogs.below import BREAKPOINTS, below_timeline
+from planner.tui.dialogs.sized import Sized
 from planner.tui.keymap import hint, key_in
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.proposed import Proposed, summary
@@ -38,6 +39,7 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
     """
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Refuse", id="fix.refuse"),
         Binding("enter", "accept", "Accept", id="fix.accept"),
@@ -119,8 +121,7 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
             if not self.is_running:
                 return
         self._looked_at(self._known[prefer])
-        switch = key_in(self.app, FixScreen, "fix.switch")
-        other = f"{switch}: {WAYS[OPPOSITE[prefer]]} instead" if switch else ""
+        other = self._other_way(prefer)
         changes = summary(self._known[prefer])
         accepts = hint(self.app, FixScreen, ("fix.accept", f"accepts {changes}"))
         done = accepts if changes else "nothing to accept"
@@ -130,6 +131,16 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         keys = f" {self._signs.dot} ".join(filter(None, (done, conflicts, refuses, other)))
         self.query_one(".form-hint", Static).update(keys)
         self.write_soon()
+
+    def _other_way(self, prefer: Direction) -> str:
+        """Return the words about the other direction; its proposal may be known to be the same."""
+        present, other = self._known[prefer], self._known.get(OPPOSITE[prefer])
+        if other is not None and (other.moves, other.notices) == (present.moves, present.notices):
+            title = f"{shown(self._title)}: the only way"
+            self.query_one(".dialog-title", Static).update(title)
+            return ""
+        switch = key_in(self.app, FixScreen, "fix.switch")
+        return f"{switch}: {WAYS[OPPOSITE[prefer]]} instead" if switch else ""
 
     def write(self) -> None:
         """Write the proposal."""

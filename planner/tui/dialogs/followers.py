@@ -13,15 +13,17 @@ from textual.widgets import Button, Static
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.terminal_text import cells, shown
+from planner.tui.dialogs.below import BREAKPOINTS, LOW, below_timeline
 from planner.tui.dialogs.button_row import ButtonRow, keyed_buttons
 from planner.tui.dialogs.deliberate import Seen
-from planner.tui.dialogs.sized import below_timeline
 from planner.tui.panels.line import PanelLine, StyledText, cropped_in_the_middle, fitted, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.list_selection import step_keys
 from planner.tui.signs import Signs
 
 MOST_NAME = 36
+ROOM_FOR_BOTH = 50
+"""Cells of the list in which the old day stands before the new one, and neither is cut."""
 AROUND = 8
 """Lines of the dialog that are not the list."""
 ALL, ALONE = "all", "alone"
@@ -69,11 +71,13 @@ class Followers(LinePanel, can_focus=False):
 
     def _line(self, at: int, column: int) -> PanelLine:
         each, signs = self._followers[at], self._signs
+        roomy = self.inner_width >= ROOM_FOR_BOTH
+        start, days = (f"{iso(each.start)} " if roomy else ""), f"{each.end - each.start:+d} d"
         name = padded(cropped_in_the_middle(shown(each.name), column), column)
         spans = (
             StyledText(f" {name}  ", "strong"),
-            StyledText(f"{iso(each.start)} {signs.arrow} {iso(each.end)} "),
-            StyledText(f"{each.end - each.start:+6d} d  ", "good"),
+            StyledText(f"{start}{signs.arrow} {iso(each.end)} "),
+            StyledText(f"{days:>8}  " if roomy else f"{days}  ", "good"),
             StyledText("" if each.is_seen else "out of view  ", "warning"),
             StyledText(shown(each.rule), "quiet"),
         )
@@ -87,6 +91,7 @@ class FollowersScreen(Seen):
     """
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Refuse", id="followers.refuse"),
@@ -119,13 +124,16 @@ class FollowersScreen(Seen):
             )
             yield Followers(self._followers, self._signs)
             with ButtonRow(classes="dialog-foot"):
+                low = self.app.size.height < LOW
+                takes = f"Take {counted(len(self._followers), 'follower')}"
                 yield from keyed_buttons(
                     self,
                     (
-                        (f"Take {counted(len(self._followers), 'follower')}", "followers.take", ALL),
-                        ("Move without them", "followers.alone", ALONE),
-                        ("Move nothing", "followers.refuse", ""),
+                        ("All" if low else takes, "followers.take", ALL),
+                        ("Without them" if low else "Move without them", "followers.alone", ALONE),
+                        ("Nothing" if low else "Move nothing", "followers.refuse", ""),
                     ),
+                    with_keys=not low,
                 )
 
     def on_resize(self) -> None:

@@ -12,8 +12,9 @@ from textual.widgets import Button, Static
 
 from planner.simulate import Simulation
 from planner.terminal_text import shown
+from planner.tui.dialogs.below import BREAKPOINTS, LOW, below_timeline
 from planner.tui.dialogs.button_row import ButtonRow, keyed_buttons
-from planner.tui.dialogs.sized import Sized, below_timeline
+from planner.tui.dialogs.sized import Sized
 from planner.tui.panels.line import PanelLine, paragraph
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.simulated import Simulated
@@ -32,6 +33,7 @@ class SimulationScreen(ModalScreen[str], Sized):
     """
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss('')", "Refuse", id="simulation.refuse"),
@@ -75,6 +77,7 @@ class SimulationScreen(ModalScreen[str], Sized):
                         ("Other numbers", "simulation.again", AGAIN),
                         ("Refuse", "simulation.refuse", REFUSE),
                     ),
+                    with_keys=self.app.size.height >= LOW,
                 )
 
     def on_mount(self) -> None:

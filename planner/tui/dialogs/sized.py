@@ -24,8 +24,3 @@ class Sized(Widget):
     def write(self) -> None:
         """Write the content."""
         raise NotImplementedError
-
-
-def below_timeline(lines: int, around: int, height: int) -> int:
-    """Return how many of some lines a dialog shows, with lines around them, in half of a screen's height."""
-    return max(1, min(lines, height // 2 - around))

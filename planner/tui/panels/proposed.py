@@ -10,13 +10,13 @@ from planner.engine.rules.wording import listed
 from planner.engine.solve.fix import Unfixed
 from planner.proposals import Proposal, ProposedMove, ProposedNotice
 from planner.terminal_text import cells, shown
-from planner.tui.panels.line import BLANK, PanelLine, StyledText, padded, paragraph
+from planner.tui.panels.line import BLANK, PanelLine, StyledText, cropped_in_the_middle, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.conflict import sentences
 from planner.wording.fix import announcement, cause, reason
 
 NAME_WIDTH = 22
-"""Cells for an item and its milestone in a dialog of any width; a wide one gives them a third."""
+"""Least cells for an item and its milestone before its dates; with less room they stand above them."""
 
 
 def summary(proposal: Proposal) -> str:
@@ -57,10 +57,16 @@ class Proposed:
 
     def _move(self, move: ProposedMove) -> Iterator[PanelLine]:
         subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
-        column = min(max(map(cells, subjects)), max(NAME_WIDTH, self.width // 3))
-        subject = StyledText(f" {padded(shown(f'{move.item} {move.what}'), column)}  ", "strong")
-        dates = StyledText(f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}")
-        yield PanelLine((subject, dates, StyledText(f"  {move.end - move.start:+d} d", "good")))
+        start, end = f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}", f"{move.end - move.start:+d} d"
+        room = self.width - cells(start) - cells(end) - 5
+        column = min(max(map(cells, subjects)), max(room, NAME_WIDTH))
+        name = padded(cropped_in_the_middle(shown(f"{move.item} {move.what}"), column), column)
+        dates = StyledText(start), StyledText(f"  {end}", "good")
+        if room >= NAME_WIDTH:
+            yield PanelLine((StyledText(f" {name}  ", "strong"), *dates))
+        else:  # the new day counts most: it stands on a line of its own rather than being cut
+            yield PanelLine((StyledText(f" {name}", "strong"),))
+            yield PanelLine((StyledText("   "), *dates))
         yield from paragraph(cause(move), self.width, "quiet", indent=3)
 
     def _notice(self, proposed: ProposedNotice) -> Iterator[PanelLine]:

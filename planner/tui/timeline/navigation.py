@@ -115,8 +115,19 @@ class Navigable(Filterable):
         missing = [at for at, row in enumerate(self.rows.all) if row.item is None and not row.is_heading]
         if not missing:
             return
-        first, last = self.row_lines.line_of(missing[0]), self.row_lines.line_of(missing[-1])
-        top = max(min(first - LINES_AROUND, last - height + 1), 0)
+        self._reveal_above(missing[0], missing[-1], height)
+
+    def reveal_cursor(self, height: int) -> None:
+        """Scroll to the cursor's row where so many lines can be seen, those above a dialog."""
+        if self._row is not None:
+            self._reveal_above(self._row, self._row, height)
+
+    def _reveal_above(self, first_row: int, last_row: int, height: int) -> None:
+        """Scroll no further than needed to show rows in the first lines, as many of them as can be seen."""
+        first, last = self.row_lines.line_of(first_row), self.row_lines.line_of(last_row)
+        if self.scroll_offset.y <= first and last < self.scroll_offset.y + height:
+            return
+        top = max(min(first - min(LINES_AROUND, height - 1), last - height + 1), 0)
         # The rows may all fit, and yet be hidden by a dialog: then there is room to scroll below them.
         self.virtual_size = Size(0, max(self.row_lines.height, top + self.size.height))
         self.scroll_to(y=top, animate=False, force=True)
