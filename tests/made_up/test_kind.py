@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import jsonschema
 import pytest
 import tomli
 
+from planner.cli.commands import COMMANDS
 from planner.compare.keys import edited_rules
 from planner.engine.rules import KINDS, MODULES
 from planner.engine.rules.kind import Origin
@@ -191,6 +192,50 @@ def test_status_and_diff_take_a_plan_under_it(run: Run, folder: Path) -> None:
     for output_format in ("text", "markdown", "json"):
         told = run("diff", "plan.toml", "later.toml", *AS_OF, "--output-format", output_format)
         assert "default-grown" in told.out, output_format
+
+
+DRIVEN: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "check": (("check", "plan.toml", "--since", "theirs.toml"), "error[default-grown]"),
+    "new": (("new", "new.toml", "--product", "P", "--policy", "./policy.toml"), f"default {GROWN_BY}"),
+    "simulate": (("simulate", "plan.toml", "--cadence", "3 months", "--years", "1"), "info[no-names]: 2"),
+    "import": (("import", "rows.csv", "--from", "csv", "--policy", "./policy.toml"), GROWN_BY),
+    "merge": (("merge", "plan.toml", "ours.toml", "theirs.toml"), ""),
+    "sent": (("sent", "announced.toml", "1", "--on", "2026-11-21"), "told default"),
+    "completions": (
+        ("completions", "--words", "settings", "--", "policy", "try", "./policy.toml"),
+        "default-grown.after_today=",
+    ),
+    "policy": (
+        ("policy", "try", "./policy.toml", "--set", "default-grown.after_today=10 days", "plan.toml"),
+        "1 lost",
+    ),
+}
+"""Arguments of commands that no test above drives, and words that they print."""
+ABOVE = {"rule", "fmt", "schema", "when", "explain", "agenda", "fix", "status", "diff", "export"}
+NO_KIND = {"open", "serve", "recover", "keys", "help"}
+"""Commands that read no policy themselves."""
+
+
+@pytest.mark.parametrize("command", DRIVEN)
+def test_every_other_command_takes_it(run: Run, folder: Path, command: str) -> None:
+    (folder / "ours.toml").write_text(PLAN.replace("2026-12-01", "2026-12-02"))
+    (folder / "theirs.toml").write_text(PLAN.replace("2027-01-15", "2027-03-15"))
+    (folder / "rows.csv").write_text(f"name,released,default\n1,2026-12-01,{GROWN_BY}\n")
+    notice = 'version = "1"\nannounces = ["default"]\ndate = 2026-11-21\nchannels = ["email"]\n'
+    (folder / "announced.toml").write_text(f"{PLAN}\n[[notice]]\n{notice}")
+    arguments, words = DRIVEN[command]
+    as_of = () if command in ("merge", "completions") else AS_OF
+    told = run(*arguments, *as_of)
+    assert told.code == (1 if command == "check" else 0), told.err
+    assert words in told.out + told.err
+    if command == "merge":
+        merged = (folder / "ours.toml").read_text()
+        assert "2026-12-02" in merged
+        assert "2027-03-15" in merged
+
+
+def test_each_command_is_driven_over_it() -> None:
+    assert {*DRIVEN, *ABOVE, *NO_KIND} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("name", MODULES)
