@@ -47,6 +47,8 @@ class AnnouncedItem(NamedTuple):
     """All dates of the item, by day."""
     changes: tuple["AnnouncedItem", ...]
     """The changes that ship in a version."""
+    arrives: bool
+    """True if a date is announced that brings readers to the item, and not only its end."""
     headline: str
     """The item with the dates announced, in a few words."""
     effects: tuple[str, ...]
@@ -93,6 +95,7 @@ def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> Anno
         announced=tuple(each for each in timeline if each.announced),
         timeline=timeline,
         changes=(),
+        arrives=dates.arrives,
         headline=headline(dates),
         effects=tuple(effects(dates)),
         tasks=tuple(tasks(dates)),

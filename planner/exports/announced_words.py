@@ -38,6 +38,11 @@ class ItemDates(NamedTuple):
         item = self.item
         return isinstance(item, Change) and self.schedule.policy.compatibility(item.kind) == "incompatible"
 
+    @property
+    def arrives(self) -> bool:
+        """True if a date is announced that brings readers to the item, and not only its end."""
+        return any(milestone.role not in {"deprecated", "retired"} for milestone, _, _ in self.announced)
+
     def day_of(self, role: Role) -> Day | None:
         """Return the date of the milestone with a role, announced or not."""
         of = self.schedule.item_type(self.at)
@@ -46,7 +51,15 @@ class ItemDates(NamedTuple):
 
 
 def headline(dates: ItemDates) -> str:
-    """Return an item with its dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31"."""
+    """Return an item with its dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31".
+
+    It begins with "Correction: " if people were told another date before.
+    """
+    corrected = any(told is not None for _, _, told in dates.announced)
+    return f"Correction: {_headline(dates)}" if corrected else _headline(dates)
+
+
+def _headline(dates: ItemDates) -> str:
     coming = [_clause(milestone, day) for milestone, day, _ in dates.announced]
     if dates.at >= dates.schedule.versions:
         called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
@@ -113,21 +126,29 @@ def _beginning(name: str) -> str:
 
 
 def effects(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each date: what happens, and what people were told before."""
+    """Yield the sentences of each date: the event, and the date that people were told before.
+
+    Directly after a sentence about the item, the next one calls it "It".
+    """
+    subject = _beginning(dates.item.name)
     for milestone, day, told in dates.announced:
-        yield _effect(dates, milestone, day)
-        yield from _unversioned(dates, day)
+        if milestone.of == "change":
+            yield from _effect_of_change(dates, milestone, day)
+        else:
+            yield _effect(dates, milestone, day, subject)
+        subject = "It"
         if told is not None:
-            yield f"This corrects an earlier notice, which said {iso(told)}."
+            yield f"An earlier notice said {iso(told)}: that date no longer holds."
+        for sentence in _unversioned(dates, day):
+            yield sentence
+            subject = _beginning(dates.item.name)
     for milestone, called_off in dates.withdrawn:
         yield f"{_withdrawal(dates, milestone, called_off)} This is called off: it will not happen."
 
 
-def _effect(dates: ItemDates, milestone: Milestone, day: Day) -> str:
-    """Return the change of the item on a day, and until when it works or how it answers from then on."""
-    if milestone.of == "change":
-        return _effect_of_change(dates, milestone, day)
-    clause = f"{_beginning(dates.item.name)} {_clause(milestone, day)}"
+def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> str:
+    """Return the event of a version on a day, and until when it works or how it answers from then on."""
+    clause = f"{subject} {_clause(milestone, day)}"
     end = dates.day_of("retired")
     if milestone.role == "deprecated":
         until = f" until {iso(end)}" if end is not None and end > day else ""
@@ -140,18 +161,22 @@ def _effect(dates: ItemDates, milestone: Milestone, day: Day) -> str:
     return f"{clause}."
 
 
-def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> str:
-    """Return the effect of a change on a day, as a sentence."""
+def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Iterator[str]:
+    """Yield the sentences about a change on a day."""
     change, label = f'The change "{dates.item.name}"', milestone.title.lower()
     if milestone.role == "deprecated":
         later = [each for each in standing_dates(dates.item).values() if each > day]
-        until = f" and keeps working until {iso(min(later))}" if later else ""
-        return f"{change} is announced: the old behaviour is {label} from {iso(day)} on{until}."
-    if milestone.role == "retired":
-        return f"{change} is complete on {iso(day)}: the old behaviour is gone ({label})."
-    if label == "effective":
-        return f"{change} takes effect on {iso(day)}."
-    return f"{change} is {label} on {iso(day)}."
+        until = f", and keeps working until {iso(min(later))}" if later else ""
+        yield f"{change} is coming."
+        yield f"The old behaviour is {label} from {iso(day)} on{until}."
+    elif milestone.role == "retired":
+        yield f"{change} is complete on {iso(day)}: the old behaviour is gone ({label})."
+    elif dates.announced[0][0].role == "deprecated":
+        yield f"The change {'takes effect' if label == 'effective' else f'is {label}'} on {iso(day)}."
+    else:
+        yield f"{change} {'takes effect' if label == 'effective' else f'is {label}'} on {iso(day)}."
+        if not dates.breaking:
+            yield "Code that works today keeps working."
 
 
 def _says_answers(dates: ItemDates) -> bool:

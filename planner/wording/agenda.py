@@ -53,6 +53,6 @@ def owed_line(due: AgendaItem) -> str:
     by = f" by {listed(due.channels)}" if due.channels else ""
     moved = [f"{each.item} {listed(each.milestones)}" for each in due.about if each.milestones]
     called_off = [f"{each.item} {listed(each.withdrawn)}" for each in due.about if each.withdrawn]
-    told = [f"the date of {listed(moved)} is another one"] if moved else []
+    told = [f"{listed(moved)} has another date now"] if moved else []
     told += [f"{listed(called_off)} will not happen after all"] if called_off else []
-    return f"Say{by}{until} that {listed(told)}."
+    return f"Tell people{by}{until} that {listed(told)}."

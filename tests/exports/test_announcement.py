@@ -114,15 +114,15 @@ def test_an_email_says_what_changes_and_what_to_do_by_when(subject: ExportedPlan
     draft = _drafts(subject)["email.txt: Winter mail, 2026-11-25"]
     assert draft[draft.index("Subject") :] == (
         """\
-Subject: P: Version 1 is released on 2026-12-01 and becomes the default on 2027-03-01; Version 2 is \
-released on 2027-06-01
+Subject: P: Correction: Version 1 is released on 2026-12-01 and becomes the default on 2027-03-01; Version 2 \
+is released on 2027-06-01
 
 Hello,
 
 Version 1 is released on 2026-12-01.
-Version 1 becomes the default on 2027-03-01.
+It becomes the default on 2027-03-01.
+An earlier notice said 2027-02-15: that date no longer holds.
 From 2027-03-01 on, requests that name no version get version 1.
-This corrects an earlier notice, which said 2027-02-15.
 Faster.
 
 Changes in 1:
@@ -202,7 +202,7 @@ def test_an_ending_says_the_answer_the_version_to_move_to_and_whom_to_ask() -> N
     answer = "From that day on, requests for it are answered with 410 Gone.\n"
     assert f"Version 1 is deprecated on 2028-06-01. {answer}" in draft
     assert "Move to version 2 before 2028-06-01.\n" in draft
-    assert "Migration plan for 1: [the plan has no migration text yet]\n" in draft
+    assert "- Migration plan: [the plan has no migration text yet]\n" in draft
     assert "Questions? api@example.com\n" in draft
 
 
@@ -221,14 +221,14 @@ def test_the_replacement_goes_before_the_successor() -> None:
             "copper",
             (
                 "SDK 1 is deprecated from 2027-01-04 on, and keeps working until 2028-01-03.",
-                "SDK 1 is removed on 2028-01-03. From that day on, it no longer works.",
+                "It is removed on 2028-01-03. From that day on, it no longer works.",
             ),
         ),
         (
             "nodejs",
             (
                 'SDK 1 has the status "Maintenance" from 2027-01-04 on, and keeps working until 2028-01-03.',
-                "SDK 1 reaches its end-of-life on 2028-01-03.",
+                "It reaches its end-of-life on 2028-01-03.",
             ),
         ),
         ("meta-graph", ("requests for it are answered as the oldest version that is still usable.",)),
@@ -261,7 +261,8 @@ channels = ["email"]
     [
         (
             "deprecated",
-            "is announced: the old behaviour is deprecated from 2027-01-04 on and keeps working until",
+            'The change "people: fax removed" is coming.\n'
+            "The old behaviour is deprecated from 2027-01-04 on, and keeps working until 2027-08-02.\n",
         ),
         ("effective", 'The change "people: fax removed" takes effect on 2027-08-02.'),
     ],
@@ -323,15 +324,55 @@ def test_a_date_that_breaks_the_policy_is_marked_and_said() -> None:
 def test_an_owed_correction_is_drafted_with_both_dates() -> None:
     drafts = _drafts(written(TOLD.replace("REPLACEMENT", "")))
     (title,) = (each for each in drafts if each.startswith("email.txt: 1,"))
-    assert "[the plan has no such notice: Say by email" in drafts[title]
-    assert "This corrects an earlier notice, which said 2028-03-01.\n" in drafts[title]
+    assert "[the plan has no such notice: Tell people by email" in drafts[title]
+    assert "Subject: P: Correction: Version 1 is deprecated on 2028-06-01\n" in drafts[title]
+    assert "An earlier notice said 2028-03-01: that date no longer holds.\n" in drafts[title]
 
 
 def test_a_missing_notice_is_drafted() -> None:
     drafts = _drafts(written(ENDING.replace("REPLACEMENT", "")))
     marked = [text for title, text in drafts.items() if title.startswith("email.txt: 2, ")]
     assert any("[the plan has no such notice: Announce 2 " in text for text in marked)
-    assert any("Version 2 becomes the default on 2027-03-01." in text for text in marked)
+    assert any("becomes the default on 2027-03-01." in text for text in marked)
+
+
+END_OF_2025 = """
+[[version]]
+name = "2025"
+track = "Developer API"
+released = 2024-06-03
+deprecated = 2026-12-07
+removed = 2027-08-02
+migration = "Read the guide."
+
+[[change]]
+name = "people: fax removed"
+kind = "remove-field"
+version = "2025"
+migration = "Read phone_numbers."
+
+[[notice]]
+version = "2025"
+announces = ["deprecated", "removed"]
+date = 2026-12-07
+channels = ["docs", "support-article", "email"]
+"""
+
+
+@pytest.mark.parametrize("channel", ["changelog.md", "email.txt", "support-article.md"])
+def test_the_end_of_a_version_does_not_list_the_changes_that_shipped_in_it(channel: str) -> None:
+    draft = _drafts(written(END_OF_2025, "copper"), notice="2025")[f"{channel}: 2025, 2026-12-07"]
+    assert "Read the guide." in draft
+    assert "fax" not in draft
+
+
+def test_a_compatible_change_says_that_code_keeps_working() -> None:
+    drafts = _drafts(example("copper"), notice="webhooks: new event lead.converted")
+    (draft,) = drafts.values()
+    name = '"webhooks: new event lead.converted"'
+    assert (
+        f"- The change {name} takes effect on 2026-12-14.\n- Code that works today keeps working.\n" in draft
+    )
 
 
 def test_each_draft_has_a_file_of_its_own() -> None:
@@ -398,7 +439,7 @@ def test_a_breaking_change_without_a_migration_plan_is_not_passed_over() -> None
 
 def test_an_owed_withdrawal_is_said_in_a_sentence() -> None:
     plan = TOLD.replace("deprecated = 2028-06-01", "").replace("REPLACEMENT", "")
-    line = "Say by email and docs by 2028-03-01 that 1 deprecated will not happen after all."
+    line = "Tell people by email and docs by 2028-03-01 that 1 deprecated will not happen after all."
     assert line in render(written(plan), "announcement").decode()
 
 
