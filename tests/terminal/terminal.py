@@ -15,7 +15,7 @@ from ptyprocess import PtyProcess
 
 from tests.patience import PATIENCE
 
-_NOT_HANDED_ON = ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES")
+_NOT_HANDED_ON = re.compile(r"NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TEXTUAL_.*|TMUX|STY|TERM_.*|XTERM_VERSION")
 """Variables of whoever runs the tests that would change the screen or its size."""
 
 
@@ -26,7 +26,7 @@ class Cell(NamedTuple):
 
 class Terminal:
     def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str) -> None:
-        known = {key: value for key, value in os.environ.items() if key not in _NOT_HANDED_ON}
+        known = {key: value for key, value in os.environ.items() if not _NOT_HANDED_ON.fullmatch(key)}
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -127,6 +127,8 @@ class Terminal:
         while self.process.isalive():
             assert time.monotonic() < deadline, "the program did not end:\n" + "\n".join(self.lines)
             self._read(0.1)
+        while self._read(0.1):  # its last words, which say how it leaves the terminal
+            pass
         return int(self.process.exitstatus or 0)
 
     def kill(self) -> None:
@@ -144,12 +146,14 @@ class Terminal:
     def _report(button: int, cell: Cell, end: str) -> str:
         return f"\x1b[<{button};{cell.column + 1};{cell.row + 1}{end}"
 
-    def _read(self, seconds: float) -> None:
+    def _read(self, seconds: float) -> bool:
+        """Show what the program writes within some time; return False if there is nothing."""
         if not select.select([self.process.fd], [], [], seconds)[0]:
-            return
+            return False
         try:
             data = self.process.read(65536)
         except EOFError:
-            return
+            return False
         self.output += data
         self._stream.feed(data)
+        return True

@@ -1,13 +1,12 @@
 """A morning with many plans in a real terminal: the list follows the disk, the editor and the timeline."""
 
-import shlex
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.terminal import Cell, Terminal
+from tests.tui.an_editor import program
 from tests.tui.desk import PLAN
 
 HOLDS = PLAN.replace("2027-02-03", "2027-03-01").replace("2028-02-20", "2028-03-20")
@@ -35,15 +34,11 @@ def plans(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminal(plans: Path, tmp_path: Path) -> Iterator[Terminal]:
-    script, program = tmp_path / "script.py", tmp_path / "vim"
-    script.write_text(EDITOR)
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n')
-    program.chmod(0o755)
     opened = Terminal(
         "open",
         str(plans),
         "--as-of=2026-11-21",
-        EDITOR=str(program),
+        EDITOR=program(tmp_path, "vim", EDITOR),
         VISUAL="",
         XDG_STATE_HOME=str(tmp_path / "state"),
     )

@@ -1,7 +1,5 @@
 """A plan in a real repository, in a real terminal: compared, merged, edited outside, committed."""
 
-import shlex
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 
 from tests.repository import ENVIRONMENT, commit_all, git
 from tests.terminal.test_working_day import ENTER, SAVE, Desk, difference, replaced
+from tests.tui.an_editor import program
 
 COMMIT, OUTSIDE, ESCAPE = "\x07", "\x0f", "\x1b"
 EDITOR = """\
@@ -28,11 +27,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     tools, folder = tmp_path / "tools", tmp_path / "plans"
     tools.mkdir()
     folder.mkdir()
-    (tools / "editor.py").write_text(EDITOR)
-    editor = tools / "nano"
-    editor.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {tools / "editor.py"} "$@"\n')
-    editor.chmod(0o755)
-    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("EDITOR", program(tools, "nano", EDITOR))
     monkeypatch.delenv("VISUAL", raising=False)
     made = Desk(folder, 120, 40)
     made.state = tmp_path / "state"

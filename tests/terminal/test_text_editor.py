@@ -1,10 +1,9 @@
 """A real editor in the place of the screen, and back."""
 
-import shlex
-import sys
 from pathlib import Path
 
 from tests.terminal.terminal import Terminal
+from tests.tui.an_editor import program
 from tests.tui.desk import PLAN
 
 EDITOR = """\
@@ -18,16 +17,18 @@ if input() == "mend":
 
 
 def test_the_editor_has_the_terminal_and_gives_it_back(tmp_path: Path) -> None:
-    plan, script, program = tmp_path / "plan.toml", tmp_path / "script.py", tmp_path / "nano"
+    plan = tmp_path / "plan.toml"
     plan.write_text(PLAN.replace("deprecated = 2028", "depreciated = 2028"))
-    script.write_text(EDITOR)
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n')
-    program.chmod(0o755)
     terminal = Terminal(
-        "open", str(plan), "--as-of=2026-11-21", EDITOR=str(program), VISUAL="", XDG_STATE_HOME=str(tmp_path)
+        "open",
+        str(plan),
+        "--as-of=2026-11-21",
+        EDITOR=program(tmp_path, "nano", EDITOR),
+        VISUAL="",
+        XDG_STATE_HOME=str(tmp_path),
     )
     try:
-        terminal.wait_for("Nothing can be planned before")
+        terminal.wait_for("did you mean `deprecated`?  unknown-key")
         terminal.send("e")
         terminal.wait_for("EDITING ['+10']")
         terminal.send("\x03")  # for the editor, which ends by it: not for the planner

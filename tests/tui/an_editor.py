@@ -20,18 +20,22 @@ if text.exists():
 """
 
 
+def program(folder: Path, name: str, script: str) -> str:
+    """Make an editor of a Python script in a folder of any name; return the text of `$EDITOR`."""
+    source, started = folder / f"{name}.py", folder / name
+    source.write_text(script, encoding="utf-8")
+    started.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(source))} "$@"\n')
+    started.chmod(0o755)
+    return shlex.quote(str(started))
+
+
 class AnEditor:
     """The editor `vim`, which is a program of the test."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self._folder = folder
-        script = folder / "script.py"
-        script.write_text(_PROGRAM, encoding="utf-8")
-        program = folder / "vim"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n')
-        program.chmod(0o755)
-        self.variable = shlex.quote(str(program))
+        self.variable = program(folder, "vim", _PROGRAM)
         """The text of `$EDITOR`."""
 
     def writes(self, text: str) -> None:

@@ -1,6 +1,7 @@
 """Explaining on the spot, by the pointer that rests and by a key; the policy page; links."""
 
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -210,12 +211,14 @@ async def test_a_copy_is_said_and_picked_where_several_make_sense(path: Path) ->
         assert desk.app.clipboard == "2027-02-03"
         assert "Copied: 2027-02-03" in desk.said
         await desk.press("y", "down", "down", "enter")
-        command = f"planner explain {path} 2.0 default --as-of 2026-11-21"
+        command = f"planner explain {quote(str(path))} 2.0 default --as-of 2026-11-21"
         assert desk.app.clipboard == command
         await desk.press("f6", "home", "y", "enter")
         assert desk.app.clipboard.startswith("2.0 default 2027-02-03 is 12 days short")
         await desk.press("y", "down", "down", "enter")
-        assert desk.app.clipboard == f"planner rule default-notice --plan {path} --as-of 2026-11-21"
+        assert (
+            desk.app.clipboard == f"planner rule default-notice --plan {quote(str(path))} --as-of 2026-11-21"
+        )
         await desk.press("y", "escape")
         assert desk.app.clipboard.startswith("planner rule")
 
@@ -226,7 +229,7 @@ async def test_a_copied_command_is_one_for_a_shell(tmp_path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("-1.0 $(x)")
         await desk.press("y")
-        assert desk.app.clipboard == f"planner explain --as-of 2026-11-21 -- '{path}' '-1.0 $(x)'"
+        assert desk.app.clipboard == f"planner explain --as-of 2026-11-21 -- {quote(str(path))} '-1.0 $(x)'"
 
 
 def test_the_policy_given_is_told(path: Path) -> None:
