@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
@@ -13,20 +13,26 @@ def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool
 
     A glob without a slash names a file or folder anywhere; one with a slash is relative to the
     current folder or to `folder`, the folder that is searched. `*` stays within a name, `**` does not.
+    The folders above both are nobody's choice: only an absolute glob looks at them.
     """
-    spellings = [*_spellings((path,) if folder is None else (path, os.path.relpath(path, folder)))]
-    return any(_pattern(glob).fullmatch(each) for glob in globs for each in spellings)
+    spellings = [*_spellings(path, folder)]
+    whole = os.path.abspath(path).replace(os.sep, "/")
+    return any(
+        _pattern(glob).fullmatch(each)
+        for glob in globs
+        for each in ((whole,) if os.path.isabs(glob) else spellings)
+    )
 
 
-def _spellings(paths: Iterable[str]) -> Iterator[str]:
-    """Yield paths with slashes; an absolute one below the current folder also relative to it."""
-    for path in paths:
-        normal = os.path.normpath(path)
-        if os.path.isabs(normal):
-            relative = os.path.relpath(normal)
-            if not relative.startswith(os.pardir):
-                yield relative.replace(os.sep, "/")
-        yield normal.replace(os.sep, "/")
+def _spellings(path: str, folder: str | None) -> Iterator[str]:
+    """Yield a path with slashes, from the current folder and from the folder that is searched."""
+    normal = os.path.normpath(path)
+    if os.path.isabs(normal):
+        relative = os.path.relpath(normal)
+        normal = os.path.basename(normal) if relative.startswith(os.pardir) else relative
+    yield normal.replace(os.sep, "/")
+    if folder is not None:
+        yield os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 @lru_cache(maxsize=64)

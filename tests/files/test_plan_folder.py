@@ -168,3 +168,21 @@ def test_an_excluded_folder_is_not_even_listed(folder: Path) -> None:
     found = find_plans(".", ("locked",))
     assert (found.plans, found.unreadable) == (("./shop.toml",), ())
     assert excluded("locked", ("locked",))
+
+
+def test_a_glob_does_not_see_the_folders_above_what_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    above = tmp_path / "drafts"
+    (above / "plans" / "old").mkdir(parents=True)
+    for path in ("a.toml", "old/b.toml"):
+        (above / "plans" / path).write_text(PLAN)
+    whole = str(above / "plans")
+    for current in (above, above / "plans", tmp_path.parent / "elsewhere"):
+        current.mkdir(exist_ok=True)
+        monkeypatch.chdir(current)
+        assert len(found(whole, exclude=("drafts", tmp_path.name))) == 2, current
+        assert found(whole, exclude=("old",)) == [str(above / "plans" / "a.toml")], current
+        assert found(whole, exclude=(f"{above}/*/a.toml",)) == [str(above / "plans" / "old" / "b.toml")], (
+            current
+        )
