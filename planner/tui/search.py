@@ -63,6 +63,8 @@ class Candidate(NamedTuple):
     """Further words by which it is found."""
     only_also: bool = False
     """True if words of the title alone find something else: of a date, its item."""
+    unseen: tuple[str, ...] = ()
+    """Texts that the line shows only if a word of the search is in them and nowhere else."""
 
 
 def search(searched: Searched, query: str) -> Task[list[Hit]]:
@@ -87,7 +89,7 @@ def search(searched: Searched, query: str) -> Task[list[Hit]]:
                 yield
             rank = rank_of(candidate, wanted)
             if rank is not None:
-                ranked.append((rank, candidate.hit))
+                ranked.append((rank, _with_reason(candidate, wanted)))
         exact += [hit for rank, hit in ranked if rank == 0]
         hits += [hit for rank, hit in sorted(ranked, key=lambda each: each[0]) if rank > 0]
     if not hits or hits[0].type != "day":
@@ -98,13 +100,22 @@ def search(searched: Searched, query: str) -> Task[list[Hit]]:
 def rank_of(candidate: Candidate, wanted: Sequence[str]) -> int | None:
     """Return how well a candidate matches, 0 best; None if it does not."""
     title = candidate.hit.title.casefold()
-    words = f"{title} {candidate.also.casefold()}"
+    words = " ".join((title, candidate.also.casefold(), *map(str.casefold, candidate.unseen)))
     if not all(each in words for each in wanted):
         return None
     if candidate.only_also and all(each in title for each in wanted):
         return None
     query = " ".join(wanted)
     return 0 if title == query else 1 if title.startswith(query) else 2 if query in title else 3
+
+
+def _with_reason(candidate: Candidate, wanted: Sequence[str]) -> Hit:
+    """Return a hit whose line has every word by which it was found."""
+    hit = candidate.hit
+    line = f"{candidate.also} {hit.title} {hit.details}".casefold()
+    lacking = [each for each in wanted if each not in line]
+    reasons = [text for text in candidate.unseen if any(each in text.casefold() for each in lacking)]
+    return hit._replace(details=" · ".join((*reasons, hit.details))) if reasons else hit
 
 
 def _items(searched: Searched) -> Iterator[Candidate]:
@@ -130,15 +141,15 @@ def _rules(searched: Searched) -> Iterator[Candidate]:
         for finding in found:
             if finding.waived is None:
                 violations.setdefault(finding.rule.id, []).append(finding)
-    known = {rule.id: f"{rule.kind} {rule.clause or ''}" for rule in searched.policy.rules}
+    known = {rule.id: (rule.kind, rule.clause or "") for rule in searched.policy.rules}
     for rule in dict.fromkeys((*known, *violations)):
-        also = f"rule {known.get(rule, '')}"
+        unseen = known.get(rule, ())
         for each in violations.get(rule, ()):
             place = each.place if each.date is not None else None
             hit = Hit("violation", rule, each.reason.message, item=each.item, place=place, rule=rule)
-            yield Candidate(hit, f"violation {also}")
+            yield Candidate(hit, "violation rule", unseen=unseen)
         if rule not in violations:
-            yield Candidate(Hit("rule", rule, "nothing breaks it"), also)
+            yield Candidate(Hit("rule", rule, "nothing breaks it"), "rule", unseen=unseen)
 
 
 def _notices(searched: Searched) -> Iterator[Candidate]:
@@ -153,7 +164,8 @@ def _notices(searched: Searched) -> Iterator[Candidate]:
         details = f"{sent} {iso(day)}, of {about}{by}"
         hit = Hit("notice", title, details, item=index[notice.item], place=Place(notice.key, "date"), day=day)
         # By the item's name alone the item is found; by the name of a communication its notices are.
-        yield Candidate(hit, f"notice {details} {notice.note or ''}", only_also=notice.name is None)
+        unseen = (notice.note,) if notice.note else ()
+        yield Candidate(hit, f"notice {details}", only_also=notice.name is None, unseen=unseen)
 
 
 def _freezes(searched: Searched) -> Iterator[Candidate]:

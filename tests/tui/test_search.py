@@ -84,3 +84,15 @@ def test_a_search_of_a_long_plan_is_many_steps(searched: Searched) -> None:
     finally:
         many.schedule.tracks = tracks
     assert steps > 40 * 30 // A_TURN
+
+
+def test_a_hit_shows_the_words_by_which_it_was_found(searched: Searched) -> None:
+    gaps = found(searched, "gap")
+    assert gaps
+    assert all("gap" in f"{hit.title} {hit.details}" for hit in gaps)
+    notice = searched.plan.notices[0]._replace(note="Ask the lawyers first")
+    noted = searched._replace(plan=searched.plan._replace(notices=(notice, *searched.plan.notices[1:])))
+    (hit,) = found(noted, "lawyers")
+    assert hit.details.startswith("Ask the lawyers first · ")
+    assert found(noted, f"{notice.item} lawyers notice") == [hit]
+    assert "lawyers" not in found(noted, "sent")[0].details
