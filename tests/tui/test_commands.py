@@ -193,3 +193,16 @@ async def test_what_a_key_needs_names_the_keys_that_a_person_gave(path: Path) ->
         await desk.select("1.0")
         await desk.press("p")
         assert desk.said == ["Select a date first: f12 goes from date to date."]
+
+
+async def test_the_palette_begins_with_commands_and_finds_items_by_their_names(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: "Type a date" in "\n".join(lines(desk.app)))
+        await desk.settle()
+        assert "version" not in "\n".join(lines(desk.app)).split("Type a date")[0]
+        await desk.press(*"2.0")
+        await desk.until(lambda: desk.app.screen.query_one("CommandList").option_count == 1)  # type: ignore[attr-defined]
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.screen is desk.screen)
+        assert desk.screen.item == desk.row("2.0")

@@ -7,7 +7,7 @@ import pytest
 from planner.terminal_text import cells
 from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.heading import Heading
-from planner.tui.panels.line import cropped_in_the_middle
+from planner.tui.panels.line import cropped_at_a_word, cropped_in_the_middle
 from planner.tui.panels.requests import RequestsPanel
 from tests import real_size
 from tests.tui.desk import PLAN, at_work
@@ -102,3 +102,27 @@ async def test_names_that_differ_at_the_end_look_different_in_the_panels(
         assert any("2024.1 " in each for each in text)
         assert any("2025.1 " in each for each in text)
         assert all(each.rstrip()[-10:].count("-") == 2 for each in text if "  to " in each)
+
+
+def test_a_sentence_is_cut_between_words_and_never_within_a_date() -> None:
+    text = "told 2027-03-15 on 2026-07-27 by docs"
+    assert cropped_at_a_word(text, 37) == text
+    assert cropped_at_a_word(text, 30) == "told 2027-03-15 on 2026-07-27…"
+    assert cropped_at_a_word(text, 24) == "told 2027-03-15 on…"
+    assert cropped_at_a_word(text, 13) == "told…"
+    assert cropped_at_a_word("incomprehensibilities", 8) == "incompr…"
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [
+        ((40, 12), ["29 days short", "earliest 2028-06-06"]),
+        ((80, 24), ["removed 2028-05-08 is 29 days short", "28 days short · earliest 2027-03-15"]),
+    ],
+)
+async def test_a_violation_in_a_narrow_panel_says_by_how_much_and_the_legal_day(
+    tmp_path: Path, size: tuple[int, int], seen: list[str]
+) -> None:
+    async with at_work(real_size.write(tmp_path), size=size) as desk:
+        for each in seen:
+            assert each in desk.panel

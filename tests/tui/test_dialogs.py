@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.screen import ModalScreen
-from textual.widgets import Button, OptionList, Select, Static
+from textual.widgets import Button, OptionList, Select, SelectionList, Static
 
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choice import Choice, ChoiceOption
@@ -258,3 +258,26 @@ async def test_a_dialog_in_the_colours_of_the_terminal_leaves_the_timeline_to_be
             await desk.press("ctrl+e")
             await desk.dialog(Form)
             assert "Violations" in text(desk.app), theme
+
+
+async def test_only_the_list_with_the_keyboard_shows_its_cursor(path: Path) -> None:
+    """A line that is coloured in a list elsewhere in the form would look chosen."""
+    async with at_work(path, theme="planner-dark") as desk:
+        await desk.select("2.0", "notice")
+        await desk.press("e")
+        form = await desk.dialog(Form)
+        first = form.query(SelectionList).first()
+        cursor = "option-list--option-highlighted"
+        assert all(each.get_component_styles(cursor).background.a == 0 for each in form.query(SelectionList))
+        first.focus()
+        await desk.settle()
+        assert first.get_component_styles(cursor).background.a > 0
+
+
+async def test_a_page_to_read_gives_its_lines_to_its_text_in_a_tiny_window(path: Path) -> None:
+    async with at_work(path, size=(40, 12)) as desk:
+        for key in ("question_mark", "f7"):
+            await desk.press(key)
+            screen = await desk.dialog(ModalScreen)
+            assert screen.query_one("#page").size.height >= 6, key
+            await desk.press("escape")

@@ -10,6 +10,7 @@ from textual.content import Content
 from planner.plan import Change
 from planner.terminal_text import shown
 from planner.tui.commands.command import CommandScreen
+from planner.tui.commands.menu import ORDER
 
 Choice = tuple[str, str, Callable[[], object]]
 """A name, its help text, and the action."""
@@ -51,11 +52,11 @@ class Choices(Provider):
 
 
 class Commands(Choices):
-    """The commands that are available now, but for moves."""
+    """The commands that are available now, but for moves; in the order of a menu."""
 
     def choices(self) -> Iterable[Choice]:
         screen = self.planner
-        for command in screen.commands:
+        for command in sorted(screen.commands, key=lambda each: ORDER.index(each.group)):
             if command.group != "Move" and command.available(screen):
                 keys = " ".join(command.key_names(screen))
                 help_text = f"{command.tooltip()} ({keys})" if keys else command.tooltip()
@@ -63,7 +64,13 @@ class Commands(Choices):
 
 
 class GoTo(Choices):
-    """The versions and changes, to select one by its name."""
+    """The versions and changes, to select one by its name; untyped they would hide the commands."""
+
+    async def discover(self) -> Hits:
+        """Yield nothing."""
+        nothing: tuple[DiscoveryHit, ...] = ()
+        for each in nothing:
+            yield each
 
     def choices(self) -> Iterable[Choice]:
         screen = self.planner

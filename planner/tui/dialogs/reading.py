@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from planner.terminal_text import shown
+from planner.tui.dialogs.below import BREAKPOINTS
 from planner.tui.dialogs.sized import Sized
 from planner.tui.keymap import hint
 from planner.tui.panels.line import PanelLine, StyledText
@@ -36,6 +37,7 @@ class ReadingScreen(ModalScreen[None], Sized):
     """A page of sections; a search leaves the blocks that have every word."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
     MOST_COLUMNS: ClassVar[int] = 1
     PLACE: ClassVar[str]
     """The name that the ids of the bindings begin with."""

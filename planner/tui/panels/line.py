@@ -82,6 +82,15 @@ def cropped(text: str, width: int) -> str:
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
 
 
+def cropped_at_a_word(text: str, width: int) -> str:
+    """Return a text cut to a width in cells, behind its last whole word unless that is far from the end."""
+    kept = cropped(text, width)
+    if kept == text or text[len(kept) - 1 : len(kept)] == " ":
+        return kept
+    whole, _, rest = kept.removesuffix("…").rpartition(" ")
+    return f"{whole}…" if whole and cells(rest) <= max(width // 3, LEAST_COLUMN) else kept
+
+
 def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -> PanelLine:
     """Return a line of at most so many cells; the text that does not fit is cropped."""
     fitting: list[StyledText] = []

@@ -12,6 +12,7 @@ from planner.tui.panels.line import (
     Style,
     StyledText,
     cropped,
+    cropped_at_a_word,
     cropped_in_the_middle,
     padded,
     words,
@@ -20,7 +21,7 @@ from planner.tui.signs import Signs
 
 ENTRY_LINES = 2
 """The lines of an entry in full."""
-LEAST_TEXT = 12
+LEAST_TEXT = 9
 """Cells of a text beside a day below which it is left out."""
 
 
@@ -90,18 +91,22 @@ def entry_lines(
     column = padded(cropped_in_the_middle(shown(name), look.column), look.column)
     lead = (sign, StyledText(f"{column}  ", "strong"))
     room = look.width - sum(cells(span.text) for span in lead) - 1
-    what, why, cure = said(entry, look.names[entry.item])
+    what, briefer, why, cure = said(entry, look.names[entry.item])
     plain: Style = "plain" if style == entry.severity else style
     if alone:
-        first = _with_cure(what, plain, cure, room)
+        first = _with_cure(_longest((what, *briefer), _beside(cure, room)), plain, cure, room)
         return PanelLine((*lead, *first), target), PanelLine()
     rows = words(shown(what), max(room, 8))
+    if len(rows) > 1 and briefer:
+        rows = [cropped(shown(_longest(briefer, room)), room)]
     indent = StyledText(" " * cells(sign.text))
     wide = look.width - cells(sign.text) - 1
     kept = sum(map(cells, cure)) + 1 if cure is not None else 0
     rules = _rules(entry.rules, max(min(wide // 2, wide - kept - 2), 0))
     below = shown(why) if len(rows) == 1 else " ".join(rows[1:])
     left = _with_cure(below, "quiet" if len(rows) == 1 else plain, cure, wide - cells(rules) - 2)
+    if len(rows) > 1 and _beside(cure, wide - cells(rules) - 2) < LEAST_TEXT:
+        rows = [cropped(shown(what), room)]  # its second row has made room for the legal day
     blank = wide - sum(cells(span.text) for span in left) - cells(rules)
     second = (indent, *left, StyledText(" " * max(blank, 0)), StyledText(rules, "quiet"))
     return PanelLine((*lead, StyledText(rows[0], plain)), target), PanelLine(second, target)
@@ -119,20 +124,42 @@ def _rules(ids: Sequence[str], width: int) -> str:
 def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int) -> list[StyledText]:
     """Return a text and the legal day after it; the text is cropped to the room, the day is not."""
     if cure is None:
-        return [StyledText(cropped(shown(text), max(room, 0)), style)]
+        return [StyledText(cropped_at_a_word(shown(text), max(room, 0)), style)]
     word, day = cure
-    size = cells(word) + 1 + cells(day)
-    if not text or room - size < LEAST_TEXT:
+    beside = _beside(cure, room)
+    if not text or beside < LEAST_TEXT:
         return [StyledText(f"{word} ", "quiet"), StyledText(day, "day")]
-    kept = cropped(shown(text), room - size - 3)
+    kept = cropped_at_a_word(shown(text), beside)
     return [StyledText(kept, style), StyledText(f" · {word} ", "quiet"), StyledText(day, "day")]
 
 
-def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | None]:
-    """Return the violation, its reason, and the legal day with a word for it; None without a legal day."""
+def _longest(texts: Sequence[str], room: int) -> str:
+    """Return the first of texts, from the longest to the shortest, that has room; else the last one."""
+    return next((each for each in texts if cells(shown(each)) <= room), texts[-1])
+
+
+def _beside(cure: tuple[str, str] | None, room: int) -> int:
+    """Return the cells for a text beside the legal day."""
+    return room if cure is None else room - sum(map(cells, cure)) - len(" ") - len(" · ")
+
+
+class Said(NamedTuple):
+    """A violation in words."""
+
+    what: str
+    briefer: tuple[str, ...] = ()
+    """Shorter words for a narrow panel, the longest first."""
+    why: str = ""
+    cure: tuple[str, str] | None = None
+    """The legal day behind a word for it; None without a legal day."""
+
+
+def said(entry: ViolationEntry, name: str) -> Said:
+    """Return the violation of an entry in words; `name` is that of its item."""
     worst = entry.worst
     if entry.fate == "goes":
-        return f"{', '.join(entry.rules)} would hold", "", None
+        holds = f"{', '.join(entry.rules)} would hold"
+        return Said(holds)
     permitted = ""
     if worst.waived is not None:
         permitted = f"waived{f' ({worst.waived.reason})' if worst.waived.reason else ''}: {worst.waived.note}"
@@ -142,7 +169,8 @@ def said(entry: ViolationEntry, name: str) -> tuple[str, str, tuple[str, str] | 
             cure = word, iso(bound)
     if worst.reason.explanation and worst.date is not None and worst.milestone is not None and worst.days:
         off = "short" if worst.latest is None else "late"
-        what = f"{worst.milestone} {iso(worst.date)} is {counted(worst.days, 'day')} {off}"
-        return what, permitted or worst.reason.explanation, cure
+        much = f"{counted(worst.days, 'day')} {off}"
+        what = f"{worst.milestone} {iso(worst.date)} is {much}"
+        return Said(what, (f"{worst.milestone} is {much}", much), permitted or worst.reason.explanation, cure)
     message = worst.reason.message.removeprefix(name).lstrip(" :")
-    return message, permitted or worst.rule.because or "", None
+    return Said(message, (), permitted or worst.rule.because or "")
