@@ -58,7 +58,7 @@ def parse_duration(text: str) -> Duration:
     if match := re.fullmatch(ISO_DURATION, text):
         return Duration(int(match[1]), _ISO_UNITS[match[2]])
     expected = 'a duration such as "90 days", "6 months", "1 year", "P6M" or "3 calendar months"'
-    raise ValueError(_whole_units(text) or expected)
+    raise ValueError(_whole_units(text) or _near_duration(text) or expected)
 
 
 _FRACTION = r"([0-9]{1,5})[.,]([0-9]{1,5}) (day|week|month|year)s?"
@@ -74,6 +74,23 @@ def _whole_units(text: str) -> str | None:
         if number * times % scale == 0:
             return f'"{counted(number * times // scale, unit)}", for a duration counts whole units'
     return 'a whole number of days, weeks, months or years, as in "6 months"'
+
+
+_NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+
+
+def _near_duration(text: str) -> str | None:
+    """Return the duration that "1 yr", "one year", "90days" or "2 quarters" stands for, in quotes."""
+    if not (match := re.fullmatch(r"([0-9]{1,6}|[a-z]{1,6} |[0-9]{1,6} )([a-z]{1,20})", text.lower())):
+        return None
+    number, word = match[1].strip(), match[2]
+    times = _NUMBER_WORDS.get(number) if number.isalpha() else int(number)
+    if times is None:
+        return None
+    if re.fullmatch("quarters?|qtrs?", word):
+        return f'"{counted(3 * times, "month")}" or "{counted(times, "calendar quarter")}"'
+    near = [unit for unit in UNITS if re.match(".*?".join(word), f"{unit}s")]
+    return f'"{counted(times, near[0])}"' if len(near) == 1 else None
 
 
 def add(day: Day, duration: Duration) -> Day:

@@ -82,6 +82,12 @@ def parse_recurring(text: str) -> Recurring:
 def _cure(text: str) -> str:
     """Return a suggestion for a mistyped text, or all words that are known."""
     words = text.lower().split()
+    if dated := re.fullmatch(
+        r"([a-z]{3,9})\.? (\d{1,2})|(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3,9})\.?", " ".join(words)
+    ):
+        month, day = (dated[1] or dated[4])[:3], dated[2] or dated[3]
+        if month in MONTHS and 1 <= int(day) <= _longest(month):
+            return f': did you mean "{int(day)} {month}"?'
     if len(words) == 4 and words[2] == "of":
         near = [
             next((known for known in taken if word.startswith(known) or known.startswith(word)), None)

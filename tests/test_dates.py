@@ -128,7 +128,7 @@ def test_a_duration_is_words_or_iso_8601(text: str, duration: Duration) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "90", "90 dayss", "-1 day", "P1Y6M", "six months", "90  days", "٣ days\n"]
+    "text", ["", "90", "90 dayss", "-1 day", "P1Y6M", "some months", "90  days", "1 moon", "٣ days\n"]
 )
 def test_anything_else_is_no_duration(text: str) -> None:
     with pytest.raises(ValueError, match="a duration such as"):
@@ -138,6 +138,22 @@ def test_anything_else_is_no_duration(text: str) -> None:
 @given(days)
 def test_weekdays_count_from_monday(day: int) -> None:
     assert weekday(day) == to_date(day).weekday()
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("1 yr", '"1 year"'),
+        ("90days", '"90 days"'),
+        ("6 Mos", '"6 months"'),
+        ("one year", '"1 year"'),
+        ("two weeks", '"2 weeks"'),
+        ("2 quarters", '"6 months" or "2 calendar quarters"'),
+    ],
+)
+def test_a_shortened_duration_is_answered_with_the_words_that_are_taken(text: str, cure: str) -> None:
+    with pytest.raises(ValueError, match=f"^{cure}$"):
+        parse_duration(text)
 
 
 @pytest.mark.parametrize(

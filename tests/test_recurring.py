@@ -43,10 +43,16 @@ def test_a_leap_day_falls_in_leap_years_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31 feb", "0 jan", "last weekday", "weekday of month", "15 January", "٣ jan"]
+    "text", ["", "31 feb", "0 jan", "last weekday", "weekday of month", "15 moon", "٣ jan"]
 )
 def test_other_texts_are_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(ValueError, match='"15 jan"'):
+        parse_recurring(text)
+
+
+@pytest.mark.parametrize("text", ["15 January", "january 15", "15. jan", "15th january", "Jan 15"])
+def test_a_date_written_in_another_way_is_answered_with_the_words_that_are_taken(text: str) -> None:
+    with pytest.raises(ValueError, match='did you mean "15 jan"'):
         parse_recurring(text)
 
 

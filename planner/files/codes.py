@@ -78,6 +78,11 @@ CODES: Mapping[str, Meaning] = {
         "The file begins with a byte-order mark, which other TOML readers may refuse.",
         "Nothing has to be done: it is read, and saving keeps it. To be rid of it, save without the mark.",
     ),
+    "empty-notice": Meaning(
+        "remark",
+        "A notice has neither `announces` nor `withdraws`, so that no rule counts it for a milestone.",
+        "List the milestones that it announces, or that it says will not happen after all.",
+    ),
     # keys and values
     "unknown-format": _file(
         "This version of the planner does not know the file format.",

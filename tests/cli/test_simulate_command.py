@@ -114,7 +114,7 @@ def test_a_policy_without_ends_says_that_nobody_has_to_move(
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("--cadence", "6 moths"), "`6 moths`: expected a duration"),
+        (("--cadence", "6 moths"), '`6 moths`: expected "6 months"'),
         (("--cadence", "1 day", "--years", "9"), "more than 1000 versions"),
         (("--cadence", "9 years", "--years", "1"), "no version comes until 2027-11-21"),
         (("--cadence", "1 year", "--years", "0"), "is no number of years"),

@@ -121,3 +121,12 @@ def test_a_plan_can_be_read_from_a_pipe(tmp_path: Path) -> None:
     os.close(writing)
     assert read_plan_file(f"/dev/fd/{reading}").plan is not None
     os.close(reading)
+
+
+def test_a_notice_that_announces_nothing_is_remarked_on_and_no_error() -> None:
+    empty = '[[notice]]\nversion = "1"\ndate = 2026-12-01\n'
+    text = f'[[version]]\nname = "1"\n{empty}{empty}announces = []\n{empty}withdraws = ["default"]\n'
+    head = 'format = 1\nproduct = "P"\npolicy = "clio"\n'
+    file = read_plan_bytes("p", (head + text).encode())
+    assert file.plan is not None
+    assert [(each.code, each.line) for each in file.remarks] == [("empty-notice", 6)]

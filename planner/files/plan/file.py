@@ -15,6 +15,7 @@ from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy
 from planner.toml.parse import parse
+from planner.toml.parsed import ParsedFile
 from planner.toml.values import Data
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
     path_diagnostics.extend(diagnostics)
     if path_diagnostics or document.diagnostics:
         plan = None
+    remarks = source.remarks if plan is None else (*source.remarks, *_empty_notices(document))
     product = document.data.get("product")
     return PlanFile(
         source,
@@ -70,9 +72,19 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
         located(document, path_diagnostics),
         policy_diagnostics,
         entry_paths(document.data) if plan else {},
-        source.remarks,
+        remarks,
         product if isinstance(product, str) else None,
     )
+
+
+def _empty_notices(document: ParsedFile) -> tuple[Diagnostic, ...]:
+    """Return a remark on each notice that neither announces nor withdraws: no rule sees what it is for."""
+    top = DataLocation((), PathDiagnostics())
+    for index, notice in enumerate(document.data.get("notice", ())):
+        if "announces" not in notice and "withdraws" not in notice:
+            message = "the notice announces nothing: list milestones under `announces` or `withdraws`"
+            top.at("notice", index).report_key("empty-notice", message)
+    return located(document, top.path_diagnostics)
 
 
 def _policy(
