@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -6,6 +7,7 @@ import pytest
 
 from planner.dates import iso
 from planner.exports import ExportedPlan, render
+from planner.exports.drawing.elements import HATCH, hatch
 from planner.exports.drawing.style import DARK, LIGHT
 from planner.exports.legal import blamed
 
@@ -256,3 +258,26 @@ def test_a_picture_does_not_work_out_the_agenda(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("planner.exports.review.agenda", never)
     assert render(example("clio"), "svg").startswith(b"<?xml")
+
+
+def test_a_hatch_is_lines_as_browsers_print_a_pattern_as_a_picture_of_the_page() -> None:
+    svg = ElementTree.fromstring(render(example("copper"), "svg"))
+    assert not [each for each in svg.iter() if each.tag.endswith("pattern")]
+    hatches = [each for each in svg.iter() if (each.get("class") or "").startswith("hatch")]
+    assert {each.get("class") for each in hatches} == {"hatch", "hatch deprecated"}
+    assert all(each.get("d", "").count("M") > 1 for each in hatches)
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.0), (17.3, 201.5)])
+@pytest.mark.parametrize("size", [(3.0, 40.0), (120.0, 14.0), (0.5, 0.5)])
+def test_the_lines_of_a_hatch_stay_in_their_rectangle(
+    at: tuple[float, float], size: tuple[float, float]
+) -> None:
+    steps = re.findall(
+        r"M([\d.]+) ([\d.]+)l([\d.]+)-([\d.]+)", hatch(Element("g"), "hatch", at, size).get("d", "")
+    )
+    for x, y, across, up in (map(float, each) for each in steps):
+        assert at[0] <= x <= x + across <= at[0] + size[0]
+        assert at[1] <= y - up <= y <= at[1] + size[1]
+        assert across == up
+        assert (x + y) % HATCH == pytest.approx(0, abs=0.11) or (x + y) % HATCH > HATCH - 0.11

@@ -1,11 +1,16 @@
 """SVG elements; the XML library escapes text and attributes."""
 
+from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement
 
 from planner.terminal_text import cells, shown
 
 LONGEST_LABEL = 120
 Point = tuple[float, float]
+HATCH = 6
+"""The distance in pixels between two lines of a hatch, across or down."""
+_HATCH_INSET = 0.4
+"""The distance of a hatch from the edges of its rectangle: the ends of its lines are square."""
 WIDTH_OF_A_CELL = 0.57
 """The average width of a character as a part of the font size: no font is measured."""
 
@@ -25,6 +30,22 @@ def box(parent: Element, kind: str | None, at: Point, size: Point) -> Element:
 def line(parent: Element, kind: str, *steps: str | float) -> Element:
     """Add a path of commands and numbers: `"M", 1, 2, "V", 5`."""
     return add(parent, "path", kind, d=" ".join(map(number, steps)))
+
+
+def hatch(parent: Element, kind: str, at: Point, size: Point) -> Element:
+    """Add diagonal lines that fill a rectangle, continuous across rectangles.
+
+    They are one path: browsers print a pattern as a picture of the whole page.
+    """
+    left, top = at[0] + _HATCH_INSET, at[1] + _HATCH_INSET
+    right, bottom = at[0] + size[0] - _HATCH_INSET, at[1] + size[1] - _HATCH_INSET
+    steps: list[str] = []
+    for sum_of_both in range(ceil((left + top) / HATCH) * HATCH, floor(right + bottom) + 1, HATCH):
+        x, end = max(left, sum_of_both - bottom), min(right, sum_of_both - top)
+        if x < end:
+            along = number(end - x)
+            steps.append(f"M{number(x)} {number(sum_of_both - x)}l{along}-{along}")
+    return add(parent, "path", kind, d="".join(steps))
 
 
 def write(parent: Element, text: str, kind: str, at: Point, size: float, *, centred: bool = False) -> Element:

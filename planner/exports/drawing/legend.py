@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from planner.chart import Chart, Marker, signs
 from planner.dates import iso
 from planner.engine.slots import NOTICE
-from planner.exports.drawing.elements import add, box, fitted, line, number, width_of, write
+from planner.exports.drawing.elements import add, box, fitted, hatch, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_ghost, draw_sign, draw_withdrawn
 from planner.policy import ItemType, Milestone, Policy
@@ -81,7 +81,7 @@ def _entries(
     if further.warned:
         yield "Legal with a warning", lambda at: box(at, "legal warned", *_BOX)
     if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
-        yield "Freeze", lambda at: box(at, None, *_BOX).set("fill", "url(#hatch-freeze)")
+        yield "Freeze", lambda at: hatch(at, "hatch", *_BOX)
 
 
 def _dates(markers: Sequence[tuple[ItemType | None, Marker]], policy: Policy) -> Iterator[tuple[str, _Draw]]:

@@ -8,9 +8,9 @@ from planner.chart import Chart
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
 from planner.exports.changed import FormerDate
-from planner.exports.drawing.elements import add, box, explain, fitted, line, number, width_of, write
+from planner.exports.drawing.elements import add, box, explain, fitted, hatch, line, number, width_of, write
 from planner.exports.drawing.legend import FurtherSigns, Legend
-from planner.exports.drawing.rows import ROW, RowArtist, bar_style, has_warned_days, runs
+from planner.exports.drawing.rows import ROW, RowArtist, has_warned_days, runs
 from planner.exports.drawing.scale import scale
 from planner.exports.drawing.style import style
 from planner.exports.legal import Blamed
@@ -53,7 +53,6 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     add(svg, "title", id="timeline-title").text = fitted(drawing.title, 1, 400)
     add(svg, "desc", id="timeline-desc").text = shown(drawing.description, LONGEST_DESCRIPTION)
     add(svg, "style").text = style()
-    _define_hatches(svg, sorted({bar_style(bar) for row in drawing.chart.rows for bar in row.bars}))
     paper = box(svg, "paper", (0, 0), (WIDTH, 0))
     if headed:
         write(svg, fitted(drawing.title, 19, WIDTH - 2 * EDGE), "foreground", (EDGE, 27), 19)
@@ -73,14 +72,6 @@ def picture(drawing: Drawing, *, headed: bool) -> Element:
     svg.set("width", number(WIDTH))
     svg.set("height", number(height))
     return svg
-
-
-def _define_hatches(svg: Element, looks: Sequence[str]) -> None:
-    definitions = add(svg, "defs")
-    for name, kind in (("freeze", "hatch"), *((look, f"hatch {look}") for look in looks)):
-        pattern = add(definitions, "pattern", id=f"hatch-{name}", width=6, height=6)
-        pattern.set("patternUnits", "userSpaceOnUse")
-        add(pattern, "path", kind, d="M-1 7 L7 -1 M-1 1 L1 -1 M5 7 L7 5")
 
 
 class _Canvas:
@@ -153,8 +144,10 @@ class _Canvas:
         for freeze in self.drawing.chart.freezes:
             x, end = self.axis.x(freeze.start), self.axis.x(freeze.end + 1)
             if end > x:
-                band = box(self.svg, None, (x, self.top), (end - x, self.bottom - self.top))
-                band.set("fill", "url(#hatch-freeze)")
+                band, at, size = add(self.svg, "g"), (x, self.top), (end - x, self.bottom - self.top)
+                hatch(band, "hatch", at, size)
+                touched = box(band, None, at, size)  # by the pointer, between the lines too
+                touched.attrib.update({"fill": "none", "pointer-events": "all"})
                 explain(band, f"{freeze.name or 'Freeze'}: {iso(freeze.start)} to {iso(freeze.end)}")
 
     def _days(self) -> None:

@@ -10,7 +10,7 @@ from planner.engine.constraint import Place
 from planner.engine.slots import NOTICE
 from planner.engine.solve.window import Window
 from planner.exports.changed import FormerDate
-from planner.exports.drawing.elements import add, box, explain, fitted, line, width_of, write
+from planner.exports.drawing.elements import add, box, explain, fitted, hatch, line, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_badge, draw_ghost, draw_marker, draw_withdrawn
 from planner.exports.legal import Blamed
@@ -120,7 +120,7 @@ class RowArtist(NamedTuple):
         at, size = (x, middle - height / 2), (end - x, height)
         box(group, f"bar {look}", at, size).set("rx", "2")
         if look == "deprecated":
-            box(group, None, at, size).set("fill", f"url(#hatch-{look})")
+            hatch(group, f"hatch {look}", at, size)
         if row.item_type == "version" and width_of(bar.phase, 10) + 30 <= end - x:
             write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
 
