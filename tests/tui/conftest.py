@@ -6,7 +6,6 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-import textual.screen
 from textual.notifications import Notification
 
 from planner.tui.controllers import throttle
@@ -53,8 +52,7 @@ def styles_parsed_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint when the pilot is at rest, and not 60 times a second in between."""
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", still.FRAME)
+    still.paint_at_rest(monkeypatch)
 
 
 class Collector:

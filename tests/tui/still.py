@@ -8,7 +8,10 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator
 from itertools import chain, repeat
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
+import pytest
+import textual.screen
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,6 +24,41 @@ GLANCES = (0.0, 0.001, 0.002, 0.004, 0.008, 0.016)
 """Seconds between two looks at work in a thread or a process; the last one again and again."""
 FRAME = 1.0
 """Seconds until a screen paints by its own timer: the pilot paints once everything is handled."""
+
+
+_paint, _on_timer = Screen._compositor_refresh, Screen._on_timer_update
+_unpainted: WeakSet[Screen[Any]] = WeakSet()
+
+
+def paint_at_rest(patch: pytest.MonkeyPatch) -> None:
+    """Paint a screen when the pilot is at rest, not 60 times a second and not after every layout."""
+    patch.setattr(textual.screen, "UPDATE_PERIOD", FRAME)
+    patch.setattr(Screen, "_compositor_refresh", _put_off)
+    patch.setattr(Screen, "_on_timer_update", _on_timer_update)
+
+
+def _put_off(screen: Screen[Any]) -> None:
+    """Leave the painting to the pilot; a screen beneath a dialog only passes on what has changed."""
+    if screen is screen.app.screen:
+        _unpainted.add(screen)
+        screen._dirty_widgets.clear()
+        screen._update_timer.resume()
+    else:
+        _paint(screen)
+
+
+def _paint_put_off(screen: Screen[Any]) -> bool:
+    """Paint a screen if that was put off; return True if it was."""
+    put_off = screen in _unpainted and screen.is_current
+    if put_off:
+        _unpainted.discard(screen)
+        _paint(screen)
+    return put_off
+
+
+def _on_timer_update(screen: Screen[Any]) -> None:
+    _on_timer(screen)
+    _paint_put_off(screen)
 
 
 class StillPilot(Pilot[None]):
@@ -50,16 +88,16 @@ class StillPilot(Pilot[None]):
         return True
 
     def _do_what_is_due(self) -> bool:
-        """Paint and take a new size without waiting for their timers; return True if there was anything."""
+        """Lay out, or else paint, without waiting for timers; return True if there was anything to do."""
         if not self.app.is_running or self.app._exception_event.is_set():
             return False
         resized = self.app._resize_event is not None
         if resized:
             self.app._check_resize()
-        unseen = [each for each in self.app.screen_stack if each.is_current and _is_unseen(each)]
-        for screen in unseen:
-            screen._on_timer_update()
-        return resized or bool(unseen)
+        stale = [each for each in self.app.screen_stack if each.is_current and _is_stale(each)]
+        for screen in stale:
+            _on_timer(screen)
+        return resized or bool(stale) or _paint_put_off(self.app.screen)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Return when the condition holds, which work beside the messages brings about."""
@@ -127,8 +165,8 @@ def _handled(pumps: Iterable[MessagePump]) -> Event:
     return handled
 
 
-def _is_unseen(screen: Screen[Any]) -> bool:
-    """Return True if the screen waits for its next refresh; below a dialog only the layout counts."""
+def _is_stale(screen: Screen[Any]) -> bool:
+    """Return True if the screen waits for a layout or callbacks; below a dialog only the layout counts."""
     if screen is not screen.app.screen:
         return screen._layout_required
     return bool(
