@@ -12,9 +12,11 @@ from planner.dates import counted, iso
 from planner.engine.constraint import Finding
 from planner.engine.evaluate import Evaluation, check
 from planner.engine.questions.advice import advice, sentence
+from planner.engine.rules import KINDS
 from planner.engine.rules.wording import by, listed
+from planner.engine.schedule import Schedule
 from planner.engine.solve.ripple import Direction
-from planner.policy import SEVERITIES, severities_at_least
+from planner.policy import SEVERITIES, Severity, severities_at_least
 from planner.proposals import Proposal, ProposedMove, ProposedNotice, propose
 from planner.terminal_text import shown
 from planner.wording.conflict import sentences
@@ -29,7 +31,8 @@ and moves milestones earlier, never before the as-of date. Violations that the p
 way does not fix are tried the other way. Past and pinned dates do not move; a date that
 people were told moves only later, with a notice to tell them. Moves that would break
 another rule are not proposed: they are a conflict, shown with the rules that collide.
-For a violation that no move fixes, the advice is a date to set or remove, or a waiver.
+For a violation that no move fixes, the advice is a date to set or remove, or a waiver;
+for one below --severity that a move would fix, it is the move.
 
 json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "moves": [{"item", "milestone" ("notice" for a notice's date), "from", "to", "days", "rule", "message"}],
@@ -37,7 +40,7 @@ json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "conflicts": [{"rule", "item", "milestone",
     "ways": [{"direction", "blocker", "chain": [{"rule", "message"}], "sentences"}]}],
   "remaining": [{"rule", "severity", "item", "milestone", "message", "new",
-    "advice" (how to fix it if no move does)}]}
+    "advice" (how to fix it)}]}
 
 exit codes, as those of check with --severity as the threshold:
   0   nothing to fix; with --write: nothing remains
@@ -57,6 +60,7 @@ class _Remaining(NamedTuple):
     finding: Finding
     item: str
     new: bool
+    advice: tuple[str, ...]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -83,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
     written = bool(options.write and proposal.changes)
     if written:
         after = check(one_plan.write(parser, one, proposal.plan), one.policy, one.as_of)
-    remaining = _remaining(proposal.before, after)
+    remaining = _remaining(proposal.before, after, severities)
     if options.output_format == "json":
         answers.print_json(_json(one, options.prefer, proposal, remaining, written))
     else:
@@ -131,16 +135,35 @@ def _directions(options: Namespace) -> list[Direction]:
     return [options.prefer] if options.write or options.output_format == "json" else [options.prefer, other]
 
 
-def _remaining(before: Evaluation, after: Evaluation) -> list[_Remaining]:
+def _remaining(before: Evaluation, after: Evaluation, severities: Sequence[Severity]) -> list[_Remaining]:
     """Return the open violations after the proposal, worst first."""
     known = {(each.rule.id, each.item, each.milestone) for each in before.all if each.waived is None}
-    items = after.compiled.schedule.items
+    schedule = after.compiled.schedule
     found = [
-        _Remaining(each, items[each.item].name, (each.rule.id, each.item, each.milestone) not in known)
+        _Remaining(
+            finding=each,
+            item=schedule.items[each.item].name,
+            new=(each.rule.id, each.item, each.milestone) not in known,
+            advice=_advice(each, schedule, severities),
+        )
         for each in after.all
         if each.waived is None
     ]
     return sorted(found, key=lambda each: SEVERITIES.index(each.finding.severity))
+
+
+def _advice(finding: Finding, schedule: Schedule, severities: Sequence[Severity]) -> tuple[str, ...]:
+    """Return the ways to fix a violation: a move first, if none was looked for at its severity."""
+    ways = advice(finding, schedule)
+    moves = finding.moves_dates and KINDS[finding.rule.kind].moves_dates
+    if finding.severity in severities or not moves or finding.date is None or finding.date < schedule.as_of:
+        return ways
+    bounds = ((finding.earliest, "later"), (finding.latest, "earlier"))
+    for day, way in bounds:
+        if day is not None:
+            move = f"move its {finding.milestone} date to {iso(day)} or {way}"
+            return f"{move} (`--severity {finding.severity}` proposes it)", *ways
+    return ways
 
 
 def _text(
@@ -175,11 +198,9 @@ def _text(
             yield ""
     if remaining:
         yield "remaining:" if written else "remaining afterwards:" if proposal.changes else "remaining:"
-        schedule = proposal.after.compiled.schedule
-        for finding, _, new in remaining:
+        for finding, _, new, phrases in remaining:
             label = f"{finding.severity}[{shown(finding.rule.id)}]"
             yield f"  {'new ' if new else ''}{label}: {shown(finding.reason.message)}"
-            phrases = advice(finding, schedule)
             if phrases:
                 yield f"    to fix it: {shown(sentence(phrases))}"
         yield ""
@@ -273,7 +294,7 @@ def _json(
                 "milestone": each.finding.milestone,
                 "message": each.finding.reason.message,
                 "new": each.new,
-                "advice": advice(each.finding, proposal.after.compiled.schedule),
+                "advice": each.advice,
             }
             for each in remaining
         ],

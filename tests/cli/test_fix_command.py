@@ -127,6 +127,17 @@ def test_what_a_hostile_plan_says_is_only_shown(folder: Path, fix: Fix) -> None:
     assert "##" not in fix("--output-format", "json").out
 
 
+def test_a_warning_that_a_move_would_mend_is_told_the_move(folder: Path, fix: Fix) -> None:
+    policy = folder / "policy.toml"
+    policy.write_text(policy.read_text() + 'severity = "warning"\n')
+    moved = "move its default date to 2027-02-15 or later (`--severity warning` proposes it)"
+    assert f"    to fix it: {moved}; or record a waiver (reason: security)\n" in fix().out
+    assert fix("--severity", "warning").out.splitlines()[-1] == "1 move proposed; --write saves them"
+    policy.write_text(policy.read_text().replace('kind = "notice"', 'kind = "notice"\nwaivable = false'))
+    (remaining,) = json.loads(fix("--output-format", "json").out)["remaining"]
+    assert remaining["advice"] == [moved]
+
+
 def test_what_no_move_mends_is_told_what_would(folder: Path, fix: Fix) -> None:
     policy = folder / "policy.toml"
     ended = '[[rule]]\nid = "end-planned"\nkind = "require"\nfields = ["migration"]\n'
