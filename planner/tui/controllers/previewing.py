@@ -37,7 +37,9 @@ class Previewing:
         self._rippling = rippling
         self._side_panels = side_panels
         self._before = Affected()
-        self._panels = Throttle(screen.set_timer, self._follow)
+        self._panels = Throttle(
+            screen.set_timer, self._follow_findings, self._follow_beside, self._follow_counts
+        )
 
     @property
     def session(self) -> "Session":
@@ -131,9 +133,17 @@ class Previewing:
         self._before = now
         return Affected(before.moved | now.moved, before.judged | now.judged)
 
-    def _follow(self) -> None:
-        """Show the previewed dates and findings in the panels and the heading."""
+    def _follow_findings(self) -> None:
+        """Show the previewed findings in the violations panel."""
         if self.session.previewed is not None:
             self.screen.violations.follow(self.session.previewed.findings)
+
+    def _follow_beside(self) -> None:
+        """Show the previewed dates in the panel beside the violations."""
+        if self.session.previewed is not None:
             self._side_panels.follow()
+
+    def _follow_counts(self) -> None:
+        """Show the numbers of previewed findings in the heading."""
+        if self.session.previewed is not None:
             self.screen.count()

@@ -46,6 +46,7 @@ class Listing(LazyLines):
         self._look = look
         self._chosen = chosen
         self._full = len(entries) * ENTRY_LINES <= room
+        self._made: dict[int, tuple[PanelLine, PanelLine]] = {}
 
     def __len__(self) -> int:
         if self._full:
@@ -73,9 +74,14 @@ class Listing(LazyLines):
         return first, first + (ENTRY_LINES - 1 if entry == self._chosen else 0)
 
     def _lines(self, index: int, *, alone: bool) -> tuple[PanelLine, PanelLine]:
-        entry, look = self._entries[index], self._look
-        heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
-        return entry_lines(entry, look.names[entry.item] if heads_its_item else "", look, index, alone)
+        """Return the lines of an entry, made once: a drag compares and paints them at each motion."""
+        lines = self._made.get(index)
+        if lines is None:
+            entry, look = self._entries[index], self._look
+            heads_its_item = index == 0 or self._entries[index - 1].item != entry.item
+            name = look.names[entry.item] if heads_its_item else ""
+            lines = self._made[index] = entry_lines(entry, name, look, index, alone)
+        return lines
 
 
 def entry_lines(

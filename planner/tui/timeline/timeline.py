@@ -336,7 +336,7 @@ class Timeline(Marking, Clickable, can_focus=True):
 
     def guide_when_resting(self) -> None:
         """Show the guide line once the held date has not moved for a moment."""
-        if self.held is not None and self.held.is_date and self.held == self._last_seen:
+        if self.held is not None and self.held.is_date and self.held is self._last_seen:
             self.guide = self.held.day
         self._last_seen = self.held
 
