@@ -1,11 +1,13 @@
 """Settings for every test: in CI the same examples each time, and processes enough for two cores."""
 
+import atexit
 import os
+import re
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -17,14 +19,34 @@ settings.register_profile("planner-ci", parent=settings.get_profile("planner"), 
 settings.load_profile("planner-ci" if os.environ.get("CI") == "true" else "planner")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings, and the terminal's colours, of whoever runs the tests out of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-        patch.setenv("COLORTERM", "truecolor")
-        yield
+FOREIGN = re.compile(
+    "NO_COLOR|FORCE_COLOR|CLICOLOR.*|COLUMNS|LINES|TERM_.*|TMUX|STY|XTERM_VERSION|TEXTUAL_.*|VISUAL|EDITOR|PAGER"
+    "|GIT_.*|(GITHUB|GITLAB|BITBUCKET|RUNNER|CI)_.*|GITLAB_CI|XDG_.*_HOME|LANGUAGE"
+)
+"""Variables that change what is written, or where: those of a terminal, of git, and of services."""
 
+
+def be_nobody() -> None:
+    """Leave the settings, state, terminal and git of whoever runs the tests, or of a service, out of them.
+
+    This comes before anything is imported: a test's module may keep a copy of the environment.
+    """
+    for name in filter(FOREIGN.fullmatch, [*os.environ]):
+        del os.environ[name]
+    home = TemporaryDirectory(prefix="planner-tests-", ignore_cleanup_errors=True)
+    atexit.register(home.cleanup)
+    for kind in ("CONFIG", "STATE", "CACHE", "DATA"):
+        os.environ[f"XDG_{kind}_HOME"] = os.path.join(home.name, kind.lower())
+    os.environ |= {
+        "COLORTERM": "truecolor",
+        "TERM": "xterm-256color",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+    os.umask(0o022)
+
+
+be_nobody()
 
 ROOT = Path(__file__).parents[1]
 
