@@ -198,3 +198,14 @@ async def test_where_theirs_cannot_be_read_no_merge_is_offered(path: Path) -> No
         assert wrong_lines(desk.app) == []
         await desk.press("escape")
         assert desk.date("2.0", "default") == "2027-02-10"
+
+
+async def test_the_panel_of_conflicts_is_high_enough_for_both_sides_at_once(path: Path) -> None:
+    """It was as high as the panel before it, or as its lines before their width was known."""
+    async with at_work(path, size=(80, 24)) as desk:
+        await save_after(desk, path, CLASH)
+        await desk.press("b")
+        await desk.until(lambda: desk.screen.side_panels.name == "conflicts")
+        await desk.settle()
+        panel = desk.screen.query_one(Conflicts)
+        assert panel.scrollable_content_region.height == len(panel.lines) == 3

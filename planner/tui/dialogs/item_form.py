@@ -75,8 +75,10 @@ def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     if item.kind and item.kind not in dict(kinds):
         kinds.insert(0, (item.kind, item.kind))
     return [
-        SelectField("kind", "Kind", tuple(kinds), item.kind or None),
-        SelectField("version", "Ships in", _versions(plan), item.version),
+        SelectField("kind", "Kind", tuple(kinds), item.kind or None, "what kind of change it is"),
+        SelectField(
+            "version", "Ships in", _versions(plan), item.version, "no version: it goes to all at once"
+        ),
         _track(plan, policy, item),
     ]
 
@@ -88,7 +90,9 @@ def _versions(plan: Plan, but: Item | None = None) -> tuple[Option, ...]:
 
 def _track(plan: Plan, policy: Policy, item: Item) -> Field:
     if policy.tracks is not None:
-        return SelectField("track", "Track", tuple((each, each) for each in policy.tracks), item.track)
+        return SelectField(
+            "track", "Track", tuple((each, each) for each in policy.tracks), item.track, "no track"
+        )
     known = tuple(dict.fromkeys(each.track for each in plan.items if each.track))
     return TextField("track", "Track", item.track or "", suggestions=known)
 

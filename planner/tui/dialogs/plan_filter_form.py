@@ -26,7 +26,7 @@ def plan_filter_form(
     )
     fields: tuple[Field, ...] = (
         TextField("text", "Has", plan_filter.text, "a part of the product, file, version or change"),
-        SelectField("only", "Only", ONLY, plan_filter.only),
+        SelectField("only", "Only", ONLY, plan_filter.only, "all plans"),
         TextField("within", "Due within", str(plan_filter.within)),
         *((of_policies,) if len(policies) > 1 else ()),
     )

@@ -66,7 +66,7 @@ def _fields(
     choice = CheckField("rules", "Rules", tuple((each, each) for each in rules), waiver.rules)
     return [
         *((choice,) if len(rules) > 1 else ()),
-        SelectField("reason", "Reason", reasons, waiver.reason),
+        SelectField("reason", "Reason", reasons, waiver.reason, "a reason that the policy accepts"),
         TextField("note", "Note", waiver.note, "why, in a sentence"),
         TextField("approved_by", "Approved by", waiver.approved_by or "", suggestions=approvers),
         DayField(

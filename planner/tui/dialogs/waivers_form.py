@@ -18,7 +18,10 @@ def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayR
     approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
     fields = (
         SelectField(
-            "reason", "Reason", tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
+            "reason",
+            "Reason",
+            tuple((name, f"{name}: {said}") for name, said in policy.reasons.items()),
+            prompt="a reason that the policy accepts",
         ),
         TextField("note", "Note", placeholder="why, in a sentence"),
         TextField("approved_by", "Approved by", suggestions=approvers),

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -20,11 +21,16 @@ class LinePanel(ScrollView, inherit_bindings=False):
 
     ALLOW_SELECT: ClassVar[bool] = False
 
+    class Measured(Message):
+        """A message that a side panel has another number of lines, which its height may follow."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: Sequence[PanelLine] = ()
         self._palette: PanelColours | None = None
         self._chosen: int | None = None
+        self._measured = -1
+        """The number of lines of which the screen was told."""
 
     @property
     def lines(self) -> Sequence[PanelLine]:
@@ -59,6 +65,9 @@ class LinePanel(ScrollView, inherit_bindings=False):
         """
         self.set_reactive(LinePanel.virtual_size, Size(self.inner_width, len(self._lines)))
         self.vertical_scrollbar.window_virtual_size = len(self._lines)
+        if self.has_class("side") and self._measured != len(self._lines) and self.size.width:
+            self._measured = len(self._lines)
+            self.post_message(self.Measured())
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
 
     def reveal(self, first: int, last: int) -> None:

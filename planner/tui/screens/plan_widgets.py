@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -12,6 +13,7 @@ from planner.tui.keymap import Keymap
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.key_line import KeyLine
+from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.status import Status
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
@@ -65,6 +67,10 @@ class PlanWidgets(SayingScreen):
             self.add_class(
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
             )
+
+    @on(LinePanel.Measured)
+    def _measured(self) -> None:
+        self.panel_sizes.fit()
 
     def after_selection(self) -> None:
         """Do what follows a selection; the tour notices it."""
