@@ -84,6 +84,29 @@ EXAMPLES = {
         "shorten `at_least` or lengthen `at_most`",
         rule("r", "notice", 'milestone = "default"', 'at_least = "1 month"', 'at_most = "28 days"'),
     ),
+    "at_least a day above at_most in calendar years, whichever day": Example(
+        "least-above-most",
+        gap("r", "released", "default", 'at_least = "3 years"', 'at_most = "2 calendar years"'),
+        '"3 years"',
+        "shorten `at_least` or lengthen `at_most`",
+        gap("r", "released", "default", 'at_least = "3 years"', 'at_most = "3 calendar years"'),
+    ),
+    "two gaps that are a day apart, whichever day": Example(
+        "no-common-date",
+        gap("late", "released", "default", 'at_least = ["3 years", "1 release"]')
+        + gap("soon", "released", "default", 'at_most = "2 calendar years"'),
+        '"2 calendar years"',
+        "let `when` tell their items apart",
+        gap("late", "released", "default", 'at_least = ["3 years", "1 release"]')
+        + gap("soon", "released", "default", 'at_most = "2 calendar years"', 'tolerance = "1 day"'),
+    ),
+    "a reminder in calendar years that leaves no day": Example(
+        "least-above-most",
+        rule("r", "notice", 'milestone = "default"', 'at_least = "2 calendar years"', 'at_most = "1 year"'),
+        '"2 calendar years"',
+        "shorten `at_least` or lengthen `at_most`",
+        rule("r", "notice", 'milestone = "default"', 'at_least = "1 calendar year"', 'at_most = "1 year"'),
+    ),
     "gaps that push each other": Example(
         "gap-cycle",
         gap("support", "next.default", "retired", YEAR)

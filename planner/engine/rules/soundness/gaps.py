@@ -1,11 +1,11 @@
 """Gaps that together have no date: chains of bounds that lead from a date to a later day than itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from planner.engine.rules.gap import Gap
 from planner.engine.rules.soundness.overlap import in_force_together, judge_together, share_track
-from planner.engine.rules.soundness.spans import longest, shortest
+from planner.engine.rules.soundness.spans import longest, never_meet, shortest_of
 from planner.policy import ItemType, Policy, Rule
 
 _ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
@@ -89,6 +89,20 @@ class _Search:
         """
         for first, link in enumerate(self.links):
             yield from self._extend([(first, 0)], link.days)
+        yield from self._pairs()
+
+    def _pairs(self) -> Iterator[Chain]:
+        """Yield the two bounds of one gap that never meet, though their shortest and longest days would."""
+        for one, least in enumerate(self.links):
+            for other, most in enumerate(self.links):
+                bounds = least.bound, most.bound
+                is_one_gap = least.start == most.end and least.end == most.start
+                if bounds != ("at_least", "at_most") or not is_one_gap or least.days + most.days > 0:
+                    continue
+                gap, upper = cast(Gap, least.rule.parameters), cast(Gap, most.rule.parameters)
+                slack = least.rule.tolerance + most.rule.tolerance
+                if never_meet(gap.at_least, upper.at_most, slack) and self._judged([(one, 0), (other, 0)]):
+                    yield Chain((least, most), False)
 
     def _extend(self, taken: list[tuple[int, int]], days: int) -> Iterator[Chain]:
         """Yield the chains that begin with some bounds, each with the shift of the item that it judges."""
@@ -151,7 +165,7 @@ def _links(rule: Rule, gap: Gap) -> Iterator[Link]:
     if start == end:
         return
     if gap.at_least:
-        yield Link(rule, "at_least", start, end, max(map(shortest, gap.at_least)) - rule.tolerance)
+        yield Link(rule, "at_least", start, end, shortest_of(gap.at_least) - rule.tolerance)
     most = longest(gap.at_most) if gap.at_most else None
     if most is not None:
         yield Link(rule, "at_most", end, start, -most - rule.tolerance)

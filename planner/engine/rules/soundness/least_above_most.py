@@ -10,7 +10,7 @@ from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.soundness.gaps import impossible_chains
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 from planner.engine.rules.soundness.no_common_date import is_pair
-from planner.engine.rules.soundness.spans import longest, shortest
+from planner.engine.rules.soundness.spans import longest, never_meet, shortest
 
 _CURE = "shorten `at_least` or lengthen `at_most`"
 
@@ -27,7 +27,8 @@ def find(examined: Examined) -> Iterator[Mistake]:
         given = rule.parameters
         if isinstance(given, NoticeGiven) and given.at_most is not None:
             most = longest((given.at_most,))
-            if most is not None and shortest(given.at_least) > most:
+            at_least, at_most = (given.at_least,), (given.at_most,)
+            if most is not None and (shortest(given.at_least) > most or never_meet(at_least, at_most, 0)):
                 message = (
                     f"{quoted(rule.id)} leaves no day on which a notice may go out:"
                     f" at least {given.at_least} ahead is longer than at most {given.at_most}; {_CURE}"

@@ -2,13 +2,15 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from itertools import accumulate
 
-from planner.dates import CALENDAR_REPEATS, LAST_DAY, PERIODS, Duration
+from planner.dates import CALENDAR_REPEATS, LAST_DAY, PERIODS, Day, Duration, add, add_at_most
 from planner.engine.rules.kind import Releases
 
 _CYCLE = 400 * 12
+_CYCLE_START = date(2000, 1, 1).toordinal()
 _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 
@@ -35,6 +37,42 @@ def longest(spans: Iterable[Duration | Releases]) -> int | None:
         most = _range(span)[1]
         days = max(days, most)
     return days
+
+
+def never_meet(
+    at_least: Iterable[Duration | Releases], at_most: Iterable[Duration | Releases], slack: int
+) -> bool:
+    """Return True if `at_least` ends more than `slack` days after `at_most`, whichever day both start on.
+
+    Releases count for no part of `at_least`; of `at_most` there must be none.
+    """
+    least = tuple(each for each in at_least if isinstance(each, Duration))
+    most = tuple(each for each in at_most if isinstance(each, Duration))
+    if not least or not most or shortest_of(least) <= shortest_of(most):
+        return False
+    return _never_meet(least, most, slack)
+
+
+def shortest_of(spans: Iterable[Duration | Releases]) -> int:
+    """Return the fewest days from a date to the earliest date that a list of `at_least` allows."""
+    return max(map(shortest, spans))
+
+
+@cache
+def _never_meet(at_least: tuple[Duration, ...], at_most: tuple[Duration, ...], slack: int) -> bool:
+    """Try the starts that can tell: within 28 days of a month both ends stay, or move day by day."""
+    return all(
+        max(add(start, each) for each in at_least) - max(add_at_most(start, each) for each in at_most) > slack
+        for first, length in _months_of_a_cycle()
+        for start in (first, *range(first + 27, first + length))
+    )
+
+
+@cache
+def _months_of_a_cycle() -> tuple[tuple[Day, int], ...]:
+    """Return the first day and the length of each month of 400 years."""
+    lengths, starts = _calendar()
+    return tuple((_CYCLE_START + starts[month], lengths[month]) for month in range(_CYCLE))
 
 
 @cache
