@@ -22,6 +22,9 @@ marks keys that the settings change. The settings are one file:
   violations.next = "ctrl+n"        in a panel or dialog
   pin = []                          none
 
+In dialogs some keys stay: enter presses the button or takes the line that has the focus, tab
+goes on, and the letter behind an answer of a question gives that answer.
+
 A name or key that does not exist is passed over and said, with the nearest one.
 
 exit codes:

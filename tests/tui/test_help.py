@@ -64,7 +64,8 @@ async def test_f1_helps_in_a_dialog_too_and_closes_again(path: Path) -> None:
         form = await desk.dialog(Form)
         await desk.press("f1")
         page = await desk.dialog(HelpScreen)
-        assert [each.title for each in page.sections] == ["Form", "Everywhere"]
+        assert [each.title for each in page.sections] == ["Form", "Everywhere", "In dialogs, always"]
+        assert any("gives that answer" in line for line in lines_of(page)), "keys that no setting changes"
         await desk.press("f1")
         assert form.is_current
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
+from textual.screen import ModalScreen
 
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.dialogs.help import MOUSE, HelpScreen, Line, help_sections, legend
+from planner.tui.dialogs.help import FIXED, MOUSE, HelpScreen, Line, help_sections, legend
 from planner.tui.keymap import PLACES, Bound, Keymap, bound_in, place_of
 
 if TYPE_CHECKING:
     from textual.app import App
 
+FIXED_KEYS = "In dialogs, always"
 MORE = "; `planner keys` has the names to change keys by"
 
 
@@ -26,6 +28,7 @@ def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> He
     for place in PLACES:
         if place != here:
             rows[place] = _lines(app, bound_in(place), screen.keymap)
+    rows[FIXED_KEYS] = FIXED
     rows["Mouse"], rows["Signs"] = MOUSE, list(legend(screen.session.policy, screen.signs))
     return HelpScreen("Keys and signs", help_sections(rows), MORE)
 
@@ -33,7 +36,9 @@ def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> He
 def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
     """Return the help of a dialog or screen by its class."""
     places = dict.fromkeys(each for each in (place_of(kind), "Everywhere") if each is not None)
-    rows = {place: _lines(app, bound_in(place), keymap) for place in places}
+    rows: dict[str, Sequence[Line]] = {place: _lines(app, bound_in(place), keymap) for place in places}
+    if issubclass(kind, ModalScreen):
+        rows[FIXED_KEYS] = FIXED
     return HelpScreen("Keys", help_sections(rows), MORE)
 
 

@@ -13,6 +13,12 @@ from planner.tui.dialogs.reading import ReadingScreen, keys
 from planner.tui.panels.reading import Section, two_columns
 from planner.tui.signs import Signs
 
+FIXED = (
+    ("enter", "presses the button, or takes the line, that has the focus"),
+    ("tab", "goes to the next field or button; with shift to the one before"),
+    ("a letter in ( )", "behind the answer of a question gives that answer"),
+)
+"""Keys of forms, questions and lists that no setting changes."""
 MOUSE = (
     ("drag a marker", "moves its date; the panel says at once what breaks"),
     ("drag a bar", "moves all the item's dates to come together"),

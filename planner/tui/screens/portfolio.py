@@ -371,11 +371,11 @@ class PortfolioScreen(SayingScreen):
 
     def show_help(self) -> None:
         """Show the keys and signs."""
-        from planner.tui.controllers.helping import MORE
-        from planner.tui.dialogs.help import HelpScreen, help_sections
+        from planner.tui.controllers.helping import FIXED_KEYS, MORE
+        from planner.tui.dialogs.help import FIXED, HelpScreen, help_sections
 
         rows = help_lines(self.app, self._opener.keymap, ascii_only=self._opener.ascii_only)
-        rows |= {"Mouse": MOUSE, "Signs": legend(self._signs)}
+        rows |= {FIXED_KEYS: FIXED, "Mouse": MOUSE, "Signs": legend(self._signs)}
         self.app.push_screen(HelpScreen("Keys and signs", help_sections(rows), MORE))
 
     def action_leave(self) -> None:
