@@ -6,6 +6,7 @@ from itertools import chain
 from benchmarks import (
     cold_check,
     drag_step,
+    exporting,
     first_paint,
     fixing,
     long_turns,
@@ -15,7 +16,17 @@ from benchmarks import (
 )
 from benchmarks.table import show
 
-PARTS = (cold_check, first_paint, many_plans, drag_step, long_turns, fixing, windows_and_ripples, taskjuggler)
+PARTS = (
+    cold_check,
+    first_paint,
+    many_plans,
+    exporting,
+    drag_step,
+    long_turns,
+    fixing,
+    windows_and_ripples,
+    taskjuggler,
+)
 
 if __name__ == "__main__":
     sys.exit(0 if show(chain.from_iterable(part.results() for part in PARTS)) else 1)

@@ -22,7 +22,7 @@ def results() -> Iterator[Result]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         small = _written(folder / "small.toml", big_plan(5))
-        ours, theirs = least(_check(small), _python(_IMPORTS))
+        ours, theirs = least(check_command(small), _python(_IMPORTS))
         yield Result("cold check of a small plan", ours, _IMPORTS, theirs, bar=1.0)
         tables = big_plan(1000)
         for what, text in (
@@ -32,24 +32,24 @@ def results() -> Iterator[Result]:
             ("as arrays, a finding", inline(with_finding(tables))),
         ):
             big = _written(folder / "big.toml", text)
-            ours, theirs = least(_check(big), _python(_TOMLI, str(big)))
+            ours, theirs = least(check_command(big), _python(_TOMLI, str(big)))
             yield Result(f"1,000 versions {what}", ours, "tomli alone on that file", theirs, bar=2.2)
         many = folder / "many"
         many.mkdir()
         for number in range(MANY):
             _written(many / f"{number}.toml", big_plan(5))
-        ours, theirs = least(_check(many), _on_one_processor(_check(many)))
+        ours, theirs = least(check_command(many), _on_one_processor(check_command(many)))
         yield Result(f"{MANY} plans, two processes", ours, "one processor", theirs, bar=1.0)
-        ours, theirs = least(_on_one_processor(_check(many)), _check(small))
+        ours, theirs = least(_on_one_processor(check_command(many)), check_command(small))
         a_plan = (ours - theirs) / MANY
         yield Result(f"a small plan, of {MANY} in a folder", a_plan, "its bar", 0.0012, bar=1)
 
 
-def least(*commands: Sequence[str]) -> list[float]:
+def least(*commands: Sequence[str], rounds: int = ROUNDS) -> list[float]:
     """The least time of each in seconds; they take turns, so that all meet the same weather."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times: list[list[float]] = [[] for _ in commands]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for command, taken in zip(commands, times, strict=True):
             start = time.perf_counter()
             done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
@@ -63,7 +63,8 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
-def _check(plan: Path) -> list[str]:
+def check_command(plan: Path) -> list[str]:
+    """Return the command that checks a plan or a folder of plans."""
     return [sys.executable, "-m", "planner", "check", str(plan), "--as-of", str(AS_OF)]
 
 

@@ -8,6 +8,8 @@ from planner.exports.subject import CannotExport, ExportedPlan
 ZOOM = 2.0
 MOST_PIXELS = 40_000_000
 """The largest picture: a plan of a thousand rows is scaled down, as it would take a gigabyte."""
+HIGHEST = 32_767
+"""The height in pixels beyond which many viewers open no picture: cairo and macOS draw none."""
 
 
 def render(subject: ExportedPlan) -> bytes:
@@ -19,9 +21,9 @@ def render(subject: ExportedPlan) -> bytes:
             "png needs the extra of that name: pip install 'release-planner[png]'; svg needs nothing"
         ) from None
     picture = svg.standing_alone(subject)
-    size = float(picture.get("width", "")) * float(picture.get("height", ""))
+    width, height = float(picture.get("width", "")), float(picture.get("height", ""))
     try:
-        zoom = min(ZOOM, sqrt(MOST_PIXELS / size))
+        zoom = min(ZOOM, sqrt(MOST_PIXELS / (width * height)), HIGHEST / height)
         return bytes(svg_to_bytes(svg_string=svg.written(picture), zoom=zoom))
     except ValueError as error:
         raise CannotExport(f"the picture cannot be drawn as png: {error}") from None

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from planner.exports import CannotExport, render
+from planner.exports.drawing.rows import ROW
 
-from .plans import HOSTILE, example, hostile
+from .plans import HOSTILE, example, hostile, written
 
 
 def test_it_is_a_picture_of_the_timeline() -> None:
@@ -35,3 +36,18 @@ def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(CannotExport, match=r"release-planner\[png\]"):
         render(example("clio"), "png")
+
+
+def test_a_picture_of_a_long_plan_is_not_higher_than_viewers_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    resvg = pytest.importorskip("resvg_py")
+    zooms: list[float] = []
+
+    def drawn(svg_string: str, zoom: float) -> bytes:
+        zooms.append(zoom)
+        return b""
+
+    monkeypatch.setattr(resvg, "svg_to_bytes", drawn)
+    versions = "".join(f'[[version]]\nname = "{number}"\nreleased = 2026-01-01\n' for number in range(1_500))
+    render(written(versions), "png")
+    (zoom,) = zooms
+    assert 32_500 < 1_500 * ROW * zoom < 32_767

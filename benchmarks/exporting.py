@@ -1,0 +1,47 @@
+"""`planner export` of a plan of 1,000 versions, without findings and with four for each version.
+
+The PNG has no bar: to write a blank page of that size alone takes resvg nearly a second.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.big_plan import AS_OF, big_plan
+from benchmarks.cold_check import check_command, least
+from benchmarks.table import Result, Skipped
+
+ROUNDS = 5
+A_SECOND = 1.0
+
+
+def results() -> Iterator[Result | Skipped]:
+    """Yield the time of an HTML page against its bar, and of each picture against the SVG alone."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        quiet, loud = folder / "quiet.toml", folder / "loud.toml"
+        quiet.write_text(big_plan(1000), encoding="utf-8")
+        loud.write_text(without_notices(big_plan(1000)), encoding="utf-8")
+        for what, plan in (("versions", quiet), ("with 4,000 findings", loud)):
+            html, check = least(_export(plan, "html"), check_command(plan), rounds=ROUNDS)
+            yield Result(f"html of 1,000 {what}", html, "its bar, a second", A_SECOND, bar=1)
+            yield Result(f"html of 1,000 {what}", html, "a check of that plan", check)
+        if find_spec("resvg_py") is None:
+            yield Skipped("png of 1,000 versions", "needs resvg_py")
+            return
+        for what, plan in (("versions", quiet), ("with 4,000 findings", loud)):
+            png, svg = least(_export(plan, "png"), _export(plan, "svg"), rounds=ROUNDS)
+            yield Result(f"png of 1,000 {what}", png, "the svg of that plan", svg)
+
+
+def without_notices(text: str) -> str:
+    """Return a plan without its notices, so that nothing in it was announced."""
+    return "".join(each for each in re.split(r"(?m)^(?=\[\[)", text) if not each.startswith("[[notice"))
+
+
+def _export(plan: Path, to: str) -> list[str]:
+    command = [sys.executable, "-m", "planner", "export", str(plan), "--as-of", str(AS_OF)]
+    return [*command, "--to", to, "-o", str(plan.with_suffix(f".{to}"))]
