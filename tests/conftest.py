@@ -1,6 +1,7 @@
 """Settings for every test: in CI the same examples each time, and processes enough for two cores."""
 
 import atexit
+import gc
 import os
 import re
 import sys
@@ -88,6 +89,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Search for garbage less often than usual, and never in the thousands of tests and modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -29,13 +29,13 @@ def save_once(path: Path) -> None:
 
 
 def lines_of(path: Path, at_line: Callable[[str], None]) -> None:
-    """Save once and call `at_line` with the file of every line that runs."""
+    """Save once and call `at_line` with the path of the file of every line that runs."""
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         if "planner" not in frame.f_code.co_filename:
             return None
         if event == "line":
-            at_line(Path(frame.f_code.co_filename).name)
+            at_line(frame.f_code.co_filename)
         return trace
 
     sys.settrace(trace)
@@ -69,7 +69,7 @@ def main(folder: Path) -> None:
     path.write_bytes(OLD)
     files: list[str] = []
     lines_of(path, files.append)
-    writing = [number for number, name in enumerate(files) if name in WRITING]
+    writing = [number for number, name in enumerate(files) if Path(name).name in WRITING]
     anywhere = [Random(seed).randrange(len(files)) for seed in range(100)]
     for number in (*writing, *anywhere):
         path.write_bytes(OLD)

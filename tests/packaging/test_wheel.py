@@ -49,10 +49,10 @@ def test_the_wheel_holds_types_license_presets_and_styles(wheel: Path) -> None:
 
 
 def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "--python", python, "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--no-compile", str(wheel)], check=True, capture_output=True)
     plan = str(PROJECT / "plans" / "clio.toml")
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     used = subprocess.run(

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from ptyprocess import PtyProcess
 
 from tests.patience import PATIENCE
 
+MOST = 100_000
+"""Bytes that are read before anybody looks at the screen: a terminal hands out a few thousand at a time."""
 _NOT_HANDED_ON = re.compile(r"NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TEXTUAL_.*|TMUX|STY|TERM_.*|XTERM_VERSION")
 """Variables of whoever runs the tests that would change the screen or its size."""
 
@@ -30,6 +33,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
+        self._lines: list[str] | None = None
         self.process = PtyProcess.spawn(
             [sys.executable, "-m", "planner", *arguments],
             dimensions=(rows, columns),
@@ -38,7 +42,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return list(self.screen.display)
+        """Return the text on the screen, put together once for all looks at it between two reads."""
+        if self._lines is None:
+            self._lines = list(self.screen.display)
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -117,6 +124,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
         self.screen.erase_in_display(2)
+        self._lines = None
         self.process.setwinsize(rows, columns)
 
     def wheel_down(self, cell: Cell) -> None:
@@ -148,12 +156,12 @@ class Terminal:
 
     def _read(self, seconds: float) -> bool:
         """Show what the program writes within some time; return False if there is nothing."""
-        if not select.select([self.process.fd], [], [], seconds)[0]:
-            return False
-        try:
-            data = self.process.read(65536)
-        except EOFError:
-            return False
-        self.output += data
-        self._stream.feed(data)
-        return True
+        data = b""
+        with suppress(EOFError):
+            while len(data) < MOST and select.select([self.process.fd], [], [], 0 if data else seconds)[0]:
+                data += self.process.read(65536)
+        if data:
+            self.output += data
+            self._stream.feed(data)
+            self._lines = None
+        return bool(data)

@@ -50,7 +50,7 @@ def shown(terminal: Terminal) -> str:
 def test_a_kill_during_steady_editing_loses_at_most_one_second(
     opened: list[Terminal], plan: Path, tmp_path: Path, seed: int
 ) -> None:
-    edits_for = random.Random(seed).uniform(1.5, 3.5)
+    edits_for = random.Random(seed).uniform(1.2, 2.2)
     before = plan.read_text(encoding="utf-8")
     terminal = start(opened, plan, tmp_path)
     terminal.wait_for("is 12 days short")

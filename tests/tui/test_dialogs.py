@@ -121,10 +121,13 @@ async def opened(desk: Desk, name: str) -> ModalScreen[object]:
     return dialog
 
 
+PARTS = ".dialog", ".dialog-title", ".dialog-foot", "#outcome", Button
+"""The parts of a dialog that are always seen."""
+
+
 async def is_whole(desk: Desk, name: str = "") -> None:
-    parts = ".dialog", ".dialog-title", ".dialog-foot", "#outcome", Button
     await desk.settle()
-    assert outside(desk.app, *parts) == [], name
+    assert outside(desk.app, *PARTS) == [], name
     assert wrong_lines(desk.app) == [], name
 
 
