@@ -1,8 +1,6 @@
 """`python -m planner`."""
 
-import sys
-
-from planner.cli import main
+from planner.cli import run_as_process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_as_process()

@@ -36,6 +36,8 @@ class Tenures(NamedTuple):
             for each in range(bisect_left(self.staying, end) - 1, -1, -1)
             if self.staying[each].slot not in self.elsewhere
         )
+        if not self.moved:
+            return staying
         moved = (self.moved[each] for each in range(bisect_left(self.moved, end) - 1, -1, -1))
         return _merged(staying, moved, backward=True)
 

@@ -1,7 +1,8 @@
 """Compile a plan and its policy, on an as-of date, to constraints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from planner.dates import Day
 from planner.engine.constraint import Constraint, Days, Slot
@@ -14,9 +15,23 @@ from planner.policy import Policy
 class Constraints:
     """All constraints of a plan. Dates may move; any other edit needs a new compilation."""
 
-    def __init__(self, schedule: Schedule, every: list[Constraint]) -> None:
+    def __init__(self, schedule: Schedule, every: list[Constraint] | None = None) -> None:
         self.schedule = schedule
-        self.all = every
+        if every is not None:
+            self.all = every
+
+    @cached_property
+    def all(self) -> list[Constraint]:
+        """The constraints of all rules, unless others were given; made when they are first asked for."""
+        return [*self.one_by_one()]
+
+    def one_by_one(self) -> Iterator[Constraint]:
+        """Yield the constraints of all rules, in the order of `all`, and keep none of them."""
+        schedule = self.schedule
+        rules = (order.RULE, *schedule.policy.rules)
+        return chain.from_iterable(
+            KINDS[rule.kind].constraints(schedule.in_force(rule), schedule) for rule in rules
+        )
 
     @property
     def days(self) -> Days:
@@ -26,7 +41,7 @@ class Constraints:
     @cached_property
     def readers(self) -> list[list[int]]:
         """The indices of the constraints that read each slot."""
-        readers: list[list[int]] = [[] for _ in self.schedule.owners]
+        readers: list[list[int]] = [[] for _ in self.schedule.days]
         for index, constraint in enumerate(self.all):
             for slot in constraint.reads():
                 readers[slot].append(index)
@@ -39,8 +54,4 @@ class Constraints:
 
 def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Constraints:
     """Return the constraints of all rules of a policy for a plan."""
-    schedule = Schedule(plan, policy, as_of)
-    constraints: list[Constraint] = []
-    for rule in (order.RULE, *policy.rules):
-        constraints.extend(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
-    return Constraints(schedule, constraints)
+    return Constraints(Schedule(plan, policy, as_of))

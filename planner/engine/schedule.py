@@ -27,9 +27,9 @@ class Schedule(Slots):
         for announcements in self.announcements:
             told: dict[tuple[str, str | None], list[Announcement]] = {}
             for notice in announcements:
-                channels = (None, *notice.channels)
-                for milestone in notice.announces:
-                    for channel in channels:
+                _, milestones, channels, _, _ = notice
+                for channel in (None, *channels):
+                    for milestone in milestones:
                         if (key := (milestone, channel)) in told:
                             told[key].append(notice)
                         else:
@@ -108,15 +108,15 @@ class Schedule(Slots):
             )
         return known
 
-    def following(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
-        """Return the slot of a milestone in the nearest later version of the track that counts."""
-        return self._neighbour(item, milestone, -1, among)
+    def following(self, milestone: str, among: Condition = NOTHING) -> Sequence[Slot | None]:
+        """Return, by version, the slot of a milestone in the nearest later one of its track that counts."""
+        return self._neighbours_of(milestone, -1, among)
 
-    def preceding(self, item: int, milestone: str, among: Condition = NOTHING) -> Slot | None:
-        """Return the slot of a milestone in the nearest earlier version of the track that counts."""
-        return self._neighbour(item, milestone, 1, among)
+    def preceding(self, milestone: str, among: Condition = NOTHING) -> Sequence[Slot | None]:
+        """Return, by version, the slot of a milestone in the nearest earlier one of its track that counts."""
+        return self._neighbours_of(milestone, 1, among)
 
-    def _neighbour(self, item: int, milestone: str, step: int, among: Condition) -> Slot | None:
+    def _neighbours_of(self, milestone: str, step: int, among: Condition) -> Sequence[Slot | None]:
         key = milestone, step, tuple(among.items())
         known = self._neighbours.get(key)
         if known is None:
@@ -129,7 +129,7 @@ class Schedule(Slots):
                 slot = self.slots[index].get(milestone)
                 if slot is not None and index in counting:
                     nearest[track] = slot
-        return known[item]
+        return known
 
     def of_track(self, track: str | None, milestone: str) -> tuple[Slot, ...]:
         """Return the slots of a milestone in all versions of a track, withdrawn ones included."""

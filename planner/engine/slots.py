@@ -4,8 +4,10 @@ It holds no dates (those are in `Days`), so a moved date leaves it as it is; an 
 anything else makes a new one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, islice
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.constraint import Dated, Days, Finding, Place, Reason, Slot
@@ -165,6 +167,21 @@ class Slots:
         owners += (Owner(self.index[each.item], NOTICE, Place(each.key, "date")) for each in notices)
         return owners
 
+    def owner(self, slot: Slot) -> Owner:
+        """Return the owner of the date in one slot: a plan with few findings needs few of `owners`."""
+        first_notice = len(self.days) - len(self._plan.notices)
+        if slot >= first_notice:
+            notice = self._plan.notices[slot - first_notice]
+            return Owner(self.index[notice.item], NOTICE, Place(notice.key, "date"))
+        item = bisect_right(self._first_slots, slot) - 1
+        milestone = next(islice(self.items[item].dates, slot - self._first_slots[item], None))
+        return Owner(item, milestone, Place(self.items[item].key, milestone))
+
+    @cached_property
+    def _first_slots(self) -> list[Slot]:
+        """The slot of the first date of each item, or where it would be."""
+        return [0, *accumulate(len(item.dates) for item in self.items[:-1])]
+
     @cached_property
     def pinned(self) -> set[Slot]:
         """The slots of dates that only a person moves: pinned dates, and dates of sent notices."""
@@ -212,7 +229,7 @@ class Slots:
 
     def dated(self, slot: Slot, day: Day) -> Dated:
         """Return a date with its item and its place, for findings."""
-        owner = self.owners[slot]
+        owner = self.owner(slot)
         return Dated(self.items[owner.item].name, owner.what, day, owner.place)
 
     def blame(
@@ -230,7 +247,7 @@ class Slots:
         moves_dates: bool = True,
     ) -> Finding:
         """Return the finding that a date breaks a rule; its severity is the rule's unless given."""
-        item, milestone, place = self.owners[slot]
+        item, milestone, place = self.owner(slot)
         return Finding(
             rule=rule,
             severity=severity or rule.severity,

@@ -6,11 +6,13 @@ bodies of tables too.
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
 
 import tomli
 
 from planner.named_tuple import NamedTuple
+from planner.toml.lines import Lines
 
 Path = tuple[str | int, ...]
 """The keys and indexes that lead from the top of a document to a table or value."""
@@ -44,22 +46,34 @@ _FLAT = rf"(?:[^\[\]{{}}\"'#]++|{_STRING})*+"
 _VALUE = rf"{_STRING}|{_PLAIN}|\[{_FLAT}\]|\{{{_FLAT}\}}"
 _PART = r"[A-Za-z0-9_-]++|\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'"
 
-_blank = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_blank_or_comma = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
-ASSIGNMENT = re.compile(rf"(?:[ \t\r\n]++|#[^\n]*+)*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_VALUE})")
-_body = re.compile(
+
+class _Pattern:
+    """A pattern that is compiled when it is first used: all of them take 7 ms, and a report needs few."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """The method of the compiled pattern."""
+        return re.compile(self._source).match
+
+
+_blank = _Pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_blank_or_comma = _Pattern(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
+ASSIGNMENT = _Pattern(rf"(?:[ \t\r\n]++|#[^\n]*+)*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+({_VALUE})")
+_body = _Pattern(
     rf"(?:[ \t\r\n]++|#[^\n]*+|[A-Za-z0-9_-]++[ \t]*+=[ \t]*+(?:{_VALUE})(?=[ \t]*+(?:[#\r\n]|\Z)))*+"
 )
 """Assignments one after the other, all of them with plain keys and flat values."""
-_key_part = re.compile(rf"[ \t]*+({_PART})[ \t]*+(\.?)")
-_value = re.compile(_VALUE)
+_key_part = _Pattern(rf"[ \t]*+({_PART})[ \t]*+(\.?)")
+_value = _Pattern(_VALUE)
 _BETWEEN = rf"[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+"
 _SHALLOW = rf"(?:{_BETWEEN}|[\[{{](?:{_BETWEEN})*+[\]}}])*+"
-_nested = re.compile(rf"[\[{{](?:{_BETWEEN}|[\[{{]{_SHALLOW}[\]}}])*+[\]}}]")
+_nested = _Pattern(rf"[\[{{](?:{_BETWEEN}|[\[{{]{_SHALLOW}[\]}}])*+[\]}}]")
 """An array or table with up to two levels in it: a plan whose entries are inline tables of two arrays."""
-_bracket = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]{{}}])")
-_line_end = re.compile(r"\n")
-_comment_or_string = re.compile(rf"(#[^\r\n]*+)|{_STRING}")
+_bracket = _Pattern(rf"(?:[^\[\]{{}}\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]{{}}])")
+_COMMENT_OR_STRING = rf"(#[^\r\n]*+)|{_STRING}"
 
 
 class Spans:
@@ -75,7 +89,7 @@ class Spans:
         self._values: dict[Path, tuple[int, int]] = {}
         self._headers: dict[Path, tuple[int, int]] = {}
         self._members: dict[Path, list[Assignment]] = {}
-        self._line_starts: list[int] | None = None
+        self._lines = Lines(text)
         self._read(lazily)
 
     def key(self, path: Path) -> Span | None:
@@ -111,16 +125,17 @@ class Spans:
             self._members[path] = self._read_members(path)
         return self._members[path]
 
-    def line_column(self, path: Path) -> tuple[int, int]:
-        """Return line and column, from 1 and in code points, of a key or entry.
-
-        If the text does not have it, return the position of its nearest parent in the text.
-        """
+    def start(self, path: Path) -> int:
+        """Return the offset of a key or entry; if the text does not have it, of its nearest parent."""
         while path:
             if span := self.key(path) or self.entry(path):
-                return self.position(span.start)
+                return span.start
             path = path[:-1]
-        return 1, 1
+        return 0
+
+    def line_column(self, path: Path) -> tuple[int, int]:
+        """Return line and column of a key or entry, from 1; see `start`."""
+        return self.position(self.start(path))
 
     def value_line_column(self, path: Path) -> tuple[int, int]:
         """Return line and column, from 1, of a value; if it is not in the text, of its key or parent."""
@@ -129,10 +144,7 @@ class Spans:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, from 1."""
-        if self._line_starts is None:
-            self._line_starts = [0, *(end.end() for end in _line_end.finditer(self._text))]
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        return self._lines.position(offset)
 
     def _read(self, lazily: bool) -> None:
         text, keys, values, assignments = self._text, self._keys, self._values, self.assignments
@@ -227,10 +239,10 @@ def scan(text: str, *, lazily: bool = False) -> Spans:
 
 def comments(text: str) -> list[str]:
     """Return the comments of a text in order, each from its `#` to the end of its line."""
-    return [match[1] for match in _comment_or_string.finditer(text) if match[1]]
+    return [match[1] for match in re.finditer(_COMMENT_OR_STRING, text) if match[1]]
 
 
-def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
+def _end(pattern: _Pattern, text: str, offset: int) -> int:
     """Return the end of a pattern's match at an offset, or the offset if there is none."""
     match = pattern.match(text, offset)
     return match.end() if match else offset

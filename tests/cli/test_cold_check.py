@@ -1,5 +1,6 @@
 """What `check` may not load: it is run on every commit, and judged by how fast it starts."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,18 @@ def test_months_and_years_need_no_calendar_library(folder: Path) -> None:
     )
     assert "planner" in told.stderr.split()
     assert "pendulum" not in told.stderr.split()
+
+
+def test_a_check_that_ends_at_once_has_written_all_of_its_report(folder: Path) -> None:
+    """The process ends without taking its objects apart, and so without the last flush of Python."""
+    command = [sys.executable, "-m", "planner", "check", "shop.toml", "--as-of", "2026-11-21"]
+    done = subprocess.run(
+        [*command, "--output-format", "json"],
+        capture_output=True,
+        check=False,
+        text=True,
+        cwd=folder,
+        env={"PYTHONPATH": str(PROJECT)},
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["summary"]["plans"] == 1

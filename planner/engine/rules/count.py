@@ -88,7 +88,7 @@ class CountConstraint(NamedTuple):
         return found
 
     def _finding(self, item: int, slot: Slot, day: Day, alive: int) -> Finding:
-        what = self.schedule.owners[slot].what
+        what = self.schedule.owner(slot).what
         name = self.schedule.items[item].name
         if what == self.limits.start:
             why = f"makes {alive} alive in its track, at most {self.limits.at_most} may be"

@@ -82,7 +82,7 @@ class MentionsConstraint(NamedTuple):
                 item=self.item,
                 milestone=self.mention.milestone,
                 date=date,
-                place=self.schedule.owners[slot].place,
+                place=self.schedule.owner(slot).place,
                 reason=Reason(
                     f"{name} {self.mention.milestone} is announced alone: {why}",
                     related=(self.schedule.dated(first.slot, days[first.slot]),),
@@ -120,6 +120,12 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         slots = schedule.slots[item]
         dated = [each for each in mention.also if each in slots]
         incomplete = mention.require_also and len(dated) < len(mention.also)
+        if not incomplete and not schedule.takes_back:
+            for one in schedule.telling(item, milestone, None):
+                if not all(map(one.announces.__contains__, dated)):
+                    break
+            else:
+                continue  # as nearly always, and three times as fast as to look channel by channel
         by_channel = [(each, schedule.telling(item, milestone, each)) for each in mention.channels or (None,)]
         # Where each notice of the milestone says the other dates too, no move can make a difference.
         if any(

@@ -174,12 +174,14 @@ class NoticeConstraint(NamedTuple):
 
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return the violations with these dates; usually none."""
-        if self.given.at_most is not None:
+        in_force, item, _, given, slot, channels, _, withdrawals = self
+        if given.at_most is not None:
             return self._without_reminder(days)
-        date = days[self.slot]
-        until = min(date + self.in_force.rule.tolerance, LAST_DAY)
-        channels = self.standing(days)
-        if self._announced(channels, until, days) or not self.in_force.speaks_of(date, self.item, days):
+        date = days[slot]
+        until = min(date + in_force.rule.tolerance, LAST_DAY)
+        if withdrawals:
+            channels = self.standing(days)
+        if self._announced(channels, until, days) or not in_force.speaks_of(date, item, days):
             return NOTHING
         return (self._finding(days, date, until, channels),)
 
@@ -194,17 +196,26 @@ class NoticeConstraint(NamedTuple):
 
     def _announced(self, channels: Sequence[Channel], until: Day, days: Days) -> bool:
         """Return True if each channel announces the date early enough for a day."""
-        at_least = self.given.at_least
+        # Unpacked at once: to read each attribute where it is used takes twice as long.
+        _, _, schedule, (milestone, _, at_least, _, _), _, _, told_binds, _ = self
+        as_of, judge_from = schedule.as_of, schedule.judge_from
         asked: Announcement | None = None
         for channel in channels:
-            for notice in channel.first:
+            _, first, later = channel
+            for notice in first:
                 if notice is asked:  # it serves the channel before, too, as nearly always
                     break
-                if add(self.day(notice, days), at_least) <= until and self._told(notice) <= until:
+                notice_slot, _, _, told, _ = notice
+                day = days[notice_slot]
+                if told is None and judge_from <= day < as_of:
+                    day = as_of  # as in `day`
+                if add(day, at_least) <= until and (
+                    not told or not told_binds or told.get(milestone, 0) <= until
+                ):
                     asked = notice
                     break
             else:
-                if not channel.later or not channel.first or self.bound(channel, days).earliest > until:
+                if not later or not first or self.bound(channel, days).earliest > until:
                     return False
         return True
 

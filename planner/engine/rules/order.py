@@ -64,15 +64,16 @@ class OrderConstraint(NamedTuple):
 
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return the violations with these dates; usually none."""
-        last = self._last(days)
-        floor, day = days[last], days[self.after]
+        _, _, _, before, after = self
+        last = before[0] if len(before) == 1 else self.earlier(days)
+        floor, day = days[last], days[after]
         if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name
-        milestone = self.schedule.owners[self.after].what
-        before = self.schedule.dated(last, floor)
-        why = f"{before.what} {iso(floor)} comes first"
-        reason = Reason(too_early(name, milestone, day, floor, why), related=(before,), explanation=why)
+        milestone = self.schedule.owner(self.after).what
+        related = self.schedule.dated(last, floor)
+        why = f"{related.what} {iso(floor)} comes first"
+        reason = Reason(too_early(name, milestone, day, floor, why), related=(related,), explanation=why)
         blame = self.schedule.blame
         return (blame(self.in_force.rule, self.after, day, reason, earliest=floor, days=floor - day),)
 
@@ -89,11 +90,11 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         slots = schedule.slots[item]
         if len(slots) > 1:
             of = schedule.item_type(item)
-            present = [name for name in lifecycles[of] if name in slots]
             if not parallel:
-                for first, second in pairwise(present):
-                    yield OrderConstraint(in_force, item, schedule, (slots[first],), slots[second])
+                for first, second in pairwise([slots[name] for name in lifecycles[of] if name in slots]):
+                    yield OrderConstraint(in_force, item, schedule, (first,), second)
                 continue
+            present = [name for name in lifecycles[of] if name in slots]
             for before, after in _beside(present, [(of, name) in parallel for name in present]):
                 first_ones = tuple(slots[each] for each in before)
                 yield OrderConstraint(in_force, item, schedule, first_ones, slots[after])

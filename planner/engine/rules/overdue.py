@@ -30,11 +30,12 @@ class OverdueConstraint(NamedTuple):
 
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return the violations with these dates; usually none."""
-        day, as_of = days[self.notice.slot], self.schedule.as_of
+        _, _, schedule, notice = self
+        day, as_of = days[notice.slot], schedule.as_of
         if day >= as_of or not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
         rule = self.in_force.rule
-        name = self.schedule.items[self.item].name
+        name = schedule.items[self.item].name
         what = f" of {listed(self.notice.announces)}" if self.notice.announces else ""
         if self.notice.withdraws:
             what += f" that withdraws {listed(self.notice.withdraws)}"
@@ -46,7 +47,7 @@ class OverdueConstraint(NamedTuple):
                 item=self.item,
                 milestone=None,
                 date=day,
-                place=self.schedule.owners[self.notice.slot].place,
+                place=self.schedule.owner(self.notice.slot).place,
                 reason=Reason(
                     f"{name}: the notice{what} was due {iso(day)}, {late} ago, and is not recorded as sent"
                 ),

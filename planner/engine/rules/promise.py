@@ -204,8 +204,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
         sent: dict[str, list[Announcement]] = {}
         for notice in schedule.announcements[item]:
-            if notice.told is not None:
-                for milestone in (*notice.told, *notice.withdraws):
+            _, _, _, notice_told, withdraws = notice
+            if notice_told is not None:
+                for milestone in (*notice_told, *withdraws):
                     sent.setdefault(milestone, []).append(notice)
         if not sent:
             continue

@@ -86,7 +86,7 @@ class RateConstraint(NamedTuple):
                 yield from self._blamed(slot, days, why)
 
     def _blamed(self, slot: Slot, days: Days, why: str) -> Iterator[Finding]:
-        owner, day = self.schedule.owners[slot], days[slot]
+        owner, day = self.schedule.owner(slot), days[slot]
         if owner.item in self.judged and self.in_force.speaks_of(day, owner.item, days):
             about = subject(self.schedule.items[owner.item].name, owner.what, day)
             yield self.schedule.blame(self.in_force.rule, slot, day, Reason(f"{about} {why}"))

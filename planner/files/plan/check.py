@@ -1,8 +1,10 @@
 """The check of a plan file's data: keys and types first, then references to items, milestones and rules."""
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from planner.diagnostics import quoted, quoted_list
+from planner.files.alike import AlikeTables, alike
 from planner.files.locations import DataLocation, PathDiagnostic, PathDiagnostics
 from planner.files.schema.fields import (
     BUILT_IN_RULES,
@@ -28,16 +30,20 @@ class Named(NamedTuple):
     """An item to which notices and waivers can refer."""
 
     type: ItemType
-    location: DataLocation
-    track: object
-    """The value of its `track`, which may be of the wrong type."""
+    place: int | None
+    """Its place among the items of its type; None for the table of `[version]` in single brackets."""
+
+    def location(self, top: DataLocation) -> DataLocation:
+        """Return the location of its table."""
+        return top.at(self.type) if self.place is None else top.at(self.type, self.place)
 
 
 class Items:
     """The items of the plan, all read before any reference is checked."""
 
-    def __init__(self, by_name: Mapping[str, Named]) -> None:
-        self.by_name = by_name
+    def __init__(self, top: DataLocation) -> None:
+        self.top = top
+        self.by_name: dict[str, Named] = {}
         self._names: dict[ItemType, tuple[str, ...]] = {}
 
     def names(self, item_type: ItemType) -> tuple[str, ...]:
@@ -65,17 +71,16 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
     fields = {**PLAN, "policy": PLAN["policy"]._replace(required=not policy_given)}
     check_format(checked(data, shape("a plan", fields), top), top)
     known = _known(policy)
-    items = Items(_check_items(data, policy, known, top))
+    items = _check_items(data, policy, known, top)
     groups: dict[str, tuple[DataLocation, Table]] = {}
-    for location, entry in entries(data, "notice", top):
+    for location, entry in _notices_to_check(data, items, known, top):
         notice = checked(entry, _NOTICE, location)
-        if notice is not entry or not _refers_well(entry, items, known):
-            item_type = _check_reference(entry, location, items)
-            _check_names(entry, "channels", location, known.channels)
-            if item_type is not None:
-                _check_names(entry, "announces", location, known.milestones[item_type])
-                _check_names(entry, "withdraws", location, known.milestones[item_type])
-                _check_names(entry, "told", location, known.milestones[item_type])
+        item_type = _check_reference(entry, location, items)
+        _check_names(entry, "channels", location, known.channels)
+        if item_type is not None:
+            _check_names(entry, "announces", location, known.milestones[item_type])
+            _check_names(entry, "withdraws", location, known.milestones[item_type])
+            _check_names(entry, "told", location, known.milestones[item_type])
         if "withdraws" in notice:
             _check_withdrawals(notice, location)
         _check_group(notice, location, groups)
@@ -90,21 +95,41 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
     return top.path_diagnostics
 
 
-def _refers_well(notice: Table, items: "Items", known: Known) -> bool:
-    """Return True for a notice about a version of which every name is known, as nearly always.
+def _notices_to_check(
+    data: Table, items: Items, known: Known, top: DataLocation
+) -> Iterable[tuple[DataLocation, Table]]:
+    """Return the notices of which something may be wrong, with their locations.
 
-    Its values have the right types.
+    Left out are plain notices about versions of which every name is known: nearly all, as a rule.
     """
-    named, milestones = items.by_name.get(notice.get("version", "")), known.milestones["version"]
-    if named is None or named.type != "version" or "change" in notice or "withdraws" in notice:
+    notices = data.get("notice")
+    if not isinstance(notices, list):
+        return entries(data, "notice", top)
+    right, others = alike(notices, _NOTICE)
+    for group in right:
+        if not _refer_well(group, items, known):
+            others += group.indexes
+    return [(top.at("notice", index), notices[index]) for index in others if isinstance(notices[index], dict)]
+
+
+def _refer_well(notices: AlikeTables, items: Items, known: Known) -> bool:
+    """Return True for notices about versions that refer to nothing else than known names."""
+    milestones = known.milestones["version"]
+    if "version" not in notices.keys or not _SELDOM.isdisjoint(notices.keys):
         return False
+    named = map(items.by_name.get, notices.values("version"))
     return (
-        known.channels is not None
+        all(each is not None and each.type == "version" for each in named)
+        and known.channels is not None
         and milestones is not None
-        and known.channels.issuperset(notice.get("channels", ()))
-        and milestones.issuperset(notice.get("announces", ()))
-        and milestones.issuperset(notice.get("told", ()))
+        and known.channels.issuperset(notices.names("channels"))
+        and milestones.issuperset(notices.names("announces"))
+        and milestones.issuperset(notices.names("told"))
     )
+
+
+_SELDOM = frozenset(("change", "withdraws", "name"))
+"""The keys of notices that are looked at one by one."""
 
 
 def _known(policy: Policy | None) -> Known:
@@ -132,36 +157,67 @@ def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
     return shape(f"a {item_type}", {**own, **dates, **declared}, declares=True)
 
 
-def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLocation) -> dict[str, Named]:
+def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLocation) -> Items:
     """Check the items; return them by name."""
-    items: dict[str, Named] = {}
+    items = Items(top)
     for item_type in ITEM_TYPES:
         expected = item_shape(item_type, policy)
+        if _add_plain_items(data.get(item_type), item_type, expected, items, known):
+            continue  # as often: no item needs a location
         for location, entry in entries(data, item_type, top):
             item = checked(entry, expected, location)
             name = item.get("name")
             if name is not None:
-                first = items.setdefault(name, Named(item_type, location, item.get("track")))
-                if first.location is not location:
-                    message = f"{quoted(name)} is already the name of a {first.type}"
-                    location.at("name").report_value("duplicate-name", message, first.location)
+                _add_item(name, location, items)
             _check_names(entry, "pinned", location, known.milestones[item_type])
             track = item.get("track")
             if track is not None and known.tracks is not None and track not in known.tracks:
                 hint = location.path_diagnostics.hint(track, known.tracks)
                 hint = hint or f": the policy's tracks are {quoted_list(known.tracks)}"
                 location.at("track").report_value("unknown-track", f"{quoted(track)}{hint}")
-    _check_relations(data, known, items, top)
+    _check_relations(data, known, items)
     return items
 
 
-def _check_relations(data: Table, known: Known, items: Mapping[str, Named], top: DataLocation) -> None:
+def _add_plain_items(
+    tables: object, item_type: ItemType, expected: Shape, items: Items, known: Known
+) -> bool:
+    """Add the items of a type and return True if all are right, with names and tracks of their own."""
+    right, others = alike(tables, expected)
+    if others or not isinstance(tables, list):
+        return False
+    for group in right:
+        milestones = known.milestones[item_type]
+        if milestones is None or not milestones.issuperset(group.names("pinned")):
+            return False
+        if "track" in group.keys and not (
+            known.tracks is None or {*known.tracks}.issuperset(group.values("track"))
+        ):
+            return False
+    added = {table["name"]: Named(item_type, index) for index, table in enumerate(tables)}
+    if len(added) < len(tables) or not items.by_name.keys().isdisjoint(added):
+        return False
+    items.by_name.update(added)
+    return True
+
+
+def _add_item(name: str, location: DataLocation, items: Items) -> None:
+    """Add an item by its name; report it if another has the name."""
+    item_type, *index = location.path
+    named = Named(cast(ItemType, item_type), cast("int | None", index[0] if index else None))
+    first = items.by_name.setdefault(name, named)
+    if first is not named:
+        message = f"{quoted(name)} is already the name of a {first.type}"
+        location.at("name").report_value("duplicate-name", message, first.location(items.top))
+
+
+def _check_relations(data: Table, known: Known, items: Items) -> None:
     """Check what items inherit from others, and the versions that replace them."""
     tracks = known.tracks or ()
     for item_type in ITEM_TYPES:
         if len(tracks) < 2 and not _any_replaced(data, item_type):
             continue  # it needs no location
-        for location, entry in entries(data, item_type, top):
+        for location, entry in entries(data, item_type, items.top):
             if len(tracks) > 1 and "track" not in entry:
                 _check_track(entry, location, items, tracks)
             if "replacement" in entry and item_type == "version":
@@ -173,32 +229,29 @@ def _any_replaced(data: Table, item_type: ItemType) -> bool:
     return isinstance(found, list) and any("replacement" in each for each in found if isinstance(each, dict))
 
 
-def _check_track(
-    entry: Table, location: DataLocation, items: Mapping[str, Named], tracks: tuple[str, ...]
-) -> None:
+def _check_track(entry: Table, location: DataLocation, items: Items, tracks: tuple[str, ...]) -> None:
     """Report a missing track if the policy has several and the item inherits none."""
     version = entry.get("version")
-    named = items.get(version) if location.path[0] == "change" and isinstance(version, str) else None
+    named = items.by_name.get(version) if location.path[0] == "change" and isinstance(version, str) else None
     if named is None or named.type != "version":  # otherwise its version has a track, or is reported
         message = f"a {location.path[0]} needs `track`, since the policy has several: {quoted_list(tracks)}"
         location.report_key("missing-key", message)
 
 
-def _check_replacement(entry: Table, location: DataLocation, items: Mapping[str, Named]) -> None:
+def _check_replacement(entry: Table, location: DataLocation, items: Items) -> None:
     """Report a replacement that is not another version of the plan."""
     name = entry["replacement"]
     if not isinstance(name, str) or not name.strip():
         return
-    at, named = location.at("replacement"), items.get(name)
+    at, named = location.at("replacement"), items.by_name.get(name)
     if name == entry.get("name"):
         at.report_value("contradiction", f"{quoted(name)} cannot replace itself: name another version")
     elif named is None:
-        versions = [each for each, item in items.items() if item.type == "version"]
-        hint = location.path_diagnostics.hint(name, versions)
+        hint = location.path_diagnostics.hint(name, items.names("version"))
         at.report_value("unknown-item", f"{quoted(name)} is no version of this plan{hint}")
     elif named.type != "version":
         message = f"{quoted(name)} is a change: only a version can replace a version"
-        at.report_value("unknown-item", message, named.location)
+        at.report_value("unknown-item", message, named.location(items.top))
 
 
 def _check_withdrawals(notice: Table, location: DataLocation) -> None:
@@ -210,7 +263,7 @@ def _check_withdrawals(notice: Table, location: DataLocation) -> None:
                 location.at("withdraws", index).report_value("contradiction", message)
 
 
-def _check_reference(entry: Table, location: DataLocation, items: "Items") -> ItemType | None:
+def _check_reference(entry: Table, location: DataLocation, items: Items) -> ItemType | None:
     """Check that an entry names exactly one item, which exists; return its type by the key, or None."""
     kind = location.path[0]
     named = [each for each in ITEM_TYPES if each in entry]
@@ -233,7 +286,7 @@ def _check_reference(entry: Table, location: DataLocation, items: "Items") -> It
         location.at(item_type).report_value("unknown-item", message)
     elif found.type != item_type:
         message = f"{quoted(name)} is a {found.type}: write `{found.type} = …`"
-        location.at(item_type).report_value("unknown-item", message, found.location)
+        location.at(item_type).report_value("unknown-item", message, found.location(items.top))
     return item_type
 
 

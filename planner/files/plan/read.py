@@ -1,6 +1,7 @@
 """Reading a Plan from the data of a plan file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from planner.files.locations import PathDiagnostic
@@ -58,7 +59,7 @@ def _plan(data: Table, policy: Policy) -> Plan:
             _change(key, each, change_dates, change_fields)
             for key, each in enumerate(changes, after_versions)
         ),
-        notices=tuple(_notice(key, each) for key, each in enumerate(notices, after_changes)),
+        notices=_notices(after_changes, notices),
         freezes=tuple(_freeze(key, each) for key, each in enumerate(freezes, after_notices)),
         waivers=tuple(_waiver(key, each) for key, each in enumerate(waivers, after_freezes)),
         meta=data.get("meta", {}),
@@ -104,22 +105,33 @@ def _item(
     return values
 
 
-def _notice(key: int, entry: Table) -> Notice:
-    # By keyword: 0.3 µs more than by position, a millisecond in a plan of 3,000 notices.
-    get = entry.get
-    told: Table | None = get("told")
-    return Notice(
-        key=key,
-        item=_named(entry),
-        date=entry["date"].toordinal(),
-        announces=tuple(get("announces", ())),
-        channels=tuple(get("channels", ())),
-        told=None if told is None else {name: day.toordinal() for name, day in told.items()},
-        name=get("name"),
-        pinned=get("pinned", False),
-        note=get("note"),
-        meta=get("meta", {}),
-        withdraws=tuple(get("withdraws", ())),
+def _notices(first_key: int, entries: list[Table]) -> tuple[Notice, ...]:
+    """Return the notices, from the values of each attribute in turn.
+
+    One by one and by keyword, 3,000 notices take 7 ms instead of 4.
+    """
+
+    def given(key: str, default: object = None) -> Iterator[Any]:
+        return (entry.get(key, default) for entry in entries)
+
+    return tuple(
+        map(
+            Notice,
+            count(first_key),
+            map(_named, entries),
+            (entry["date"].toordinal() for entry in entries),
+            map(tuple, given("announces", ())),
+            map(tuple, given("channels", ())),
+            (
+                None if told is None else {of: day.toordinal() for of, day in told.items()}
+                for told in given("told")
+            ),
+            given("name"),
+            given("pinned", False),
+            given("note"),
+            given("meta", {}),
+            map(tuple, given("withdraws", ())),
+        )
     )
 
 

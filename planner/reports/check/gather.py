@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.dates import Day
 from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable
-from planner.engine.evaluate import check
+from planner.engine.evaluate import Evaluation, check
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.reports.check.locate import located
@@ -15,6 +15,10 @@ from planner.reports.check.report import STANDARD_INPUT, FileError, PlanReport, 
 
 if TYPE_CHECKING:
     from planner.reports.check.known import KnownViolations
+
+
+_UNTIL_THE_END: list[Evaluation] = []
+"""The evaluation of the only plan of a process: to free its objects would take a tenth of the check."""
 
 
 def gather(
@@ -36,16 +40,19 @@ def gather(
         since: The violations to leave out.
         exclude: Globs of files and folders to leave out.
         cures: True to look for the one move of a date that cures each violation.
-        in_two: True to use a second process for many plans; not in a program that has threads.
+        in_two: True to use a second process for many plans; only in a process that ends with the report,
+            and has no threads.
     """
 
     def judge(path: str) -> PlanReport:
-        return _judged(path, as_of, policy, since, cures)
+        return _judged(path, as_of, policy, since, cures, kept=kept)
 
     paths = list(paths)
     there, gone = (paths, []) if since is None else since.paths_now(paths)
     entries, passed_over = _found(there, exclude)
     to_judge = [path for path, report in entries.items() if report is None]
+    _UNTIL_THE_END.clear()  # of an earlier check, with --watch
+    kept = _UNTIL_THE_END if in_two and len(to_judge) == 1 else None
     if in_two and since is None:
         from planner.reports.check.two_processes import judge_in_two
 
@@ -101,9 +108,18 @@ def _plain(path: str) -> str:
 
 
 def _judged(
-    path: str, as_of: Day, policy: str | None, since: "KnownViolations | None", cures: bool
+    path: str,
+    as_of: Day,
+    policy: str | None,
+    since: "KnownViolations | None",
+    cures: bool,
+    *,
+    kept: list[Evaluation] | None,
 ) -> PlanReport:
-    """Return the report of one plan: its errors, or the violations of its evaluation."""
+    """Return the report of one plan: its errors, or the violations of its evaluation.
+
+    The evaluation is added to `kept`.
+    """
     try:
         plan_file = _read(path, policy)
     except Unreadable as unreadable:
@@ -124,6 +140,8 @@ def _judged(
         )
     evaluation, known = check(plan, plan_file.policy, as_of), 0
     whole = evaluation
+    if kept is not None:
+        kept.append(evaluation)
     if since is not None:
         evaluation, known, said = since.without_known(path, plan, evaluation)
         remarks += said

@@ -1,14 +1,16 @@
 """The positions of findings in the plan's file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from planner.engine.constraint import Place
 from planner.engine.evaluate import Evaluation
 from planner.reports.check.report import Related, SourceRange, Violation
 
 if TYPE_CHECKING:
-    from planner.toml.spans import Path, Spans
+    from planner.toml.entry_spans import EntrySpans
+    from planner.toml.spans import Path
 
 
 def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> tuple[Violation, ...]:
@@ -19,9 +21,10 @@ def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> t
     """
     if not evaluation.findings:
         return ()
-    from planner.toml.spans import scan  # a plan that keeps its promises is not scanned
+    from planner.toml.entry_spans import EntrySpans  # a plan that keeps its promises is not scanned
 
-    return tuple(sorted(_violations(_Places(scan(text, lazily=True), paths), evaluation), key=_order))
+    spans = EntrySpans(text, Counter(cast(str, path[0]) for path in paths.values()))
+    return tuple(sorted(_violations(_Places(spans, paths), evaluation), key=_order))
 
 
 def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation]:
@@ -56,16 +59,16 @@ def _order(violation: Violation) -> tuple[int, str, str, str, int]:
 class _Places:
     """The positions of entries and keys in one text."""
 
-    def __init__(self, spans: "Spans", paths: "Mapping[int, Path]") -> None:
+    def __init__(self, spans: "EntrySpans", paths: "Mapping[int, Path]") -> None:
         self._spans = spans
         self._paths = paths
 
     def span(self, place: Place) -> SourceRange:
         """Return the range of a key with its value, or the start of an entry."""
-        path = self._paths[place.entry]
-        if place.field is not None:
-            path = (*path, place.field)
-        line, column = self._spans.line_column(path)
-        written = self._spans.entry(path)
+        kind, index = self._paths[place.entry]
+        entry = cast(str, kind), cast(int, index)
+        key = () if place.field is None else (place.field,)
+        line, column = self._spans.position(self._spans.start(entry, *key))
+        written = self._spans.written(entry, *key)
         last_line, end = self._spans.position(written.end) if written else (line, column + 1)
         return SourceRange(line, column, end if last_line == line else column + 1)
