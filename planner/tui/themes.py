@@ -1,6 +1,7 @@
 """The planner's own themes, and the colours that every other theme is given for the planner's meanings.
 
 Greys are neutral because 256-colour terminals turn tinted ones blue.
+The bars stay three different colours there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +23,8 @@ DARK_COLOURS = {
     "ghost": "#8a8a8a",
     "info": "#9ab8d8",
     "quiet": "#9a9a9a",
-    "bar-released": "#24405f",
-    "bar-default": "#23633f",
+    "bar-released": "#1f4778",
+    "bar-default": "#1a662a",
     "bar-deprecated": "#66491c",
     "bar-none": "#3c3c3c",
     "bar-over": "#2a2a2a",

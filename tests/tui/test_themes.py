@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -225,3 +225,22 @@ def test_the_screen_and_exported_pictures_give_a_phase_one_hue(
     for role in ("released", "default", "deprecated"):
         shown, drawn = screen.variables[f"role-{role}"], picture.roles[role].line
         assert abs(Color.parse(shown).hsl.h - Color.parse(drawn).hsl.h) < 0.03, role
+
+
+BODIES = ("released", "default", "deprecated")
+
+
+@pytest.mark.parametrize(
+    "theme", [each for each in ALL.values() if not each.ansi], ids=lambda each: each.name
+)
+def test_a_terminal_of_256_colours_tells_the_default_from_what_is_supported(theme: Theme) -> None:
+    """Their bars were one teal in xterm, tmux and macOS's Terminal, which have no 24-bit colours."""
+
+    def in_256(name: str) -> Color:
+        colour = Color.parse({**colours_for(theme), **theme.variables}[name]).rich_color
+        return Color.from_rich_color(colour.downgrade(ColorSystem.EIGHT_BIT))
+
+    alive = [in_256(f"bar-{body}") for body in BODIES]
+    assert len({each.hex for each in alive}) == len(alive)
+    for body in BODIES:
+        assert contrast(in_256(f"phase-{body}"), in_256(f"bar-{body}")) >= TEXT, body

@@ -108,7 +108,8 @@ def entry_lines(
     indent = StyledText(" " * cells(sign.text))
     wide = look.width - cells(sign.text) - 1
     kept = sum(map(cells, cure)) + 1 if cure is not None else 0
-    rules = _rules(entry.rules, max(min(wide // 2, wide - kept - 2), 0))
+    named = () if fate == "goes" else entry.rules  # the first line names them
+    rules = _rules(named, max(min(wide // 2, wide - kept - 2), 0))
     below = shown(why) if len(rows) == 1 else " ".join(rows[1:])
     left = _with_cure(below, "quiet" if len(rows) == 1 else plain, cure, wide - cells(rules) - 2)
     if len(rows) > 1 and _beside(cure, wide - cells(rules) - 2) < LEAST_TEXT:
