@@ -24,7 +24,7 @@ from planner.tui.ascii_signs import AsciiSigns
 from planner.tui.commands import bound_commands
 from planner.tui.commands.command import Command
 from planner.tui.commands.file import Quit, Save
-from planner.tui.controllers.theme_choice import ENVIRONMENT, first_theme, remember_theme
+from planner.tui.controllers.theme_choice import ENVIRONMENT, GROUND, first_theme, remember_theme
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
 from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap, readable
@@ -77,6 +77,7 @@ class PlannerApp(KeyboardApp):
             {ENVIRONMENT: os.environ.get(ENVIRONMENT), "theme": settings.theme},
             colour_system=self.console.color_system,
             no_colour=self.no_color,
+            ground=os.environ.get(GROUND),
         )
         if self.no_color:  # Textual would paint these black
             for name in [name for name, theme in self.available_themes.items() if theme.ansi]:

@@ -5,6 +5,7 @@ The bars stay three different colours there.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
@@ -255,6 +256,20 @@ ANSI_COLOURS = {
     "grid": "ansi_bright_black",
 }
 """No text is in bright black, which some terminals make the colour of the background."""
+ANSI_LIGHT_COLOURS = {
+    **ANSI_COLOURS,
+    "role-released": "ansi_blue",
+    "role-default": "ansi_default",
+    "role-deprecated": "ansi_magenta",
+    "notice": "ansi_magenta",
+    "today": "ansi_magenta",
+    "info": "ansi_blue",
+    "bar-deprecated": "ansi_magenta",
+    "phase-released": "ansi_blue",
+    "phase-default": "ansi_default",
+    "phase-deprecated": "ansi_magenta",
+}
+"""Green, yellow and cyan are too pale for texts on white."""
 SIXTEEN = Theme(
     name="planner-16",
     ansi=True,
@@ -289,12 +304,35 @@ SIXTEEN = Theme(
     },
 )
 """The terminal's own sixteen colours, on its own background."""
-THEMES = (DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, SIXTEEN)
-_OPPOSITES = {STRONG_DARK.name: STRONG_LIGHT, STRONG_LIGHT.name: STRONG_DARK}
+SIXTEEN_LIGHT = replace(
+    SIXTEEN,
+    name="planner-16-light",
+    dark=False,
+    primary="ansi_blue",
+    accent="ansi_magenta",
+    success="ansi_blue",
+    warning="ansi_magenta",
+    variables={
+        **SIXTEEN.variables,
+        **ANSI_LIGHT_COLOURS,
+        "ansi-background": "ansi_white",
+        "ansi-foreground": "ansi_black",
+        "border": "ansi_blue",
+        "footer-key-foreground": "ansi_blue",
+    },
+)
+"""The same for a terminal with a light background."""
+THEMES = (DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, SIXTEEN, SIXTEEN_LIGHT)
+_OPPOSITES = {
+    STRONG_DARK.name: STRONG_LIGHT,
+    STRONG_LIGHT.name: STRONG_DARK,
+    SIXTEEN.name: SIXTEEN_LIGHT,
+    SIXTEEN_LIGHT.name: SIXTEEN,
+}
 
 
 def opposite(theme: Theme) -> Theme:
-    """Return the dark theme for a light one, and the light one for a dark one, as high in contrast."""
+    """Return the dark theme for a light one, and the light one for a dark one, of the same kind."""
     return _OPPOSITES.get(theme.name) or (LIGHT if theme.dark else DARK)
 
 
@@ -306,7 +344,7 @@ def dimmed(variable: str) -> bool:
 def colours_for(theme: Theme) -> Mapping[str, str]:
     """Return the colours that the planner's styles need and that Textual's themes do not define."""
     if theme.ansi:
-        return ANSI_COLOURS
+        return ANSI_COLOURS if theme.dark else ANSI_LIGHT_COLOURS
     return DARK_COLOURS if theme.dark else LIGHT_COLOURS
 
 

@@ -19,7 +19,17 @@ from planner.settings import Settings, read_settings
 from planner.tui.contrast import SIGN, TEXT, contrast, readable
 from planner.tui.controllers.theme_choice import first_theme
 from planner.tui.panels.colours import COLOURS, LEAST, PanelColours
-from planner.tui.themes import DARK, LIGHT, SIXTEEN, STRONG_DARK, STRONG_LIGHT, THEMES, colours_for, opposite
+from planner.tui.themes import (
+    DARK,
+    LIGHT,
+    SIXTEEN,
+    SIXTEEN_LIGHT,
+    STRONG_DARK,
+    STRONG_LIGHT,
+    THEMES,
+    colours_for,
+    opposite,
+)
 from planner.tui.timeline.cells import Run
 from planner.tui.timeline.colours import BACKGROUNDS, FOREGROUNDS, LINES, SHAPES, SIGNS, TimelineColours
 from tests import real_size
@@ -188,8 +198,12 @@ async def test_a_terminal_of_16_colours_keeps_to_them(path: Path, monkeypatch: p
     async with at_work(path) as desk:
         assert desk.app.theme == SIXTEEN.name
         await desk.press("f2")
+        assert desk.app.theme == SIXTEEN_LIGHT.name, "for a light background"
+        await desk.press("f2")
         assert desk.app.theme == SIXTEEN.name
-        assert desk.said == ["This terminal has 16 colours: its own settings make them light or dark."]
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    async with at_work(path, settings=Settings()) as desk:
+        assert desk.app.theme == SIXTEEN_LIGHT.name
 
 
 async def test_a_theme_of_the_settings_that_is_unknown_is_passed_over(path: Path) -> None:
@@ -244,3 +258,13 @@ def test_a_terminal_of_256_colours_tells_the_default_from_what_is_supported(them
     assert len({each.hex for each in alive}) == len(alive)
     for body in BODIES:
         assert contrast(in_256(f"phase-{body}"), in_256(f"bar-{body}")) >= TEXT, body
+
+
+def test_no_text_is_pale_where_sixteen_colours_stand_on_white() -> None:
+    """In xterm's own palette green, yellow and cyan have a contrast of about 2 with white."""
+    pale = {f"ansi_{bright}{name}" for name in ("green", "yellow", "cyan") for bright in ("", "bright_")}
+    variables = {**colours_for(SIXTEEN_LIGHT), **SIXTEEN_LIGHT.variables}
+    texts = {name: value for name, value in variables.items() if not name.startswith(("bar-", "window"))}
+    assert not pale.intersection(texts.values())
+    palette = (SIXTEEN_LIGHT.primary, SIXTEEN_LIGHT.success, SIXTEEN_LIGHT.warning, SIXTEEN_LIGHT.accent)
+    assert not pale.intersection(palette)

@@ -238,12 +238,9 @@ class SwitchTheme(Command):
 
     @classmethod
     def run(cls, screen: CommandScreen) -> None:
-        from planner.tui.themes import SIXTEEN, opposite
+        from planner.tui.themes import opposite
 
-        if screen.app.console.color_system == "standard" and screen.app.theme == SIXTEEN.name:
-            screen.say("This terminal has 16 colours: its own settings make them light or dark.")
-        else:
-            screen.app.theme = opposite(screen.app.current_theme).name
+        screen.app.theme = opposite(screen.app.current_theme).name
 
 
 class Help(Command):

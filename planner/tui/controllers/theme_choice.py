@@ -8,9 +8,11 @@ from textual.theme import Theme
 
 from planner.diagnostics import quoted
 from planner.settings import CannotRemember, remember
-from planner.tui.themes import DARK, LIGHT, SIXTEEN
+from planner.tui.themes import DARK, LIGHT, SIXTEEN, SIXTEEN_LIGHT
 
 ENVIRONMENT = "TEXTUAL_THEME"
+GROUND = "COLORFGBG"
+"""Set by some terminals: the numbers of their foreground and background colours."""
 
 
 def first_theme(
@@ -19,11 +21,13 @@ def first_theme(
     *,
     colour_system: str | None,
     no_colour: bool,
+    ground: str | None = None,
 ) -> tuple[str, list[str]]:
     """Return the theme to begin with, and remarks about names that are passed over.
 
     `wanted` has names by where they were given, the first one first. A terminal of sixteen colours gets a
-    theme of these. Without colours there is no theme of the terminal's own: Textual would paint it black.
+    theme of these, a light one where `ground` (`COLORFGBG`) says that its background is light. Without
+    colours there is no theme of the terminal's own: Textual would paint it black.
     """
     remarks = []
     for where, name in wanted.items():
@@ -36,8 +40,14 @@ def first_theme(
             return (DARK if theme.dark else LIGHT).name, remarks
         else:
             return name, remarks
-    sixteen = colour_system == "standard" and not no_colour
-    return (SIXTEEN if sixteen else DARK).name, remarks
+    if colour_system != "standard" or no_colour:
+        return DARK.name, remarks
+    return (SIXTEEN_LIGHT if _is_light(ground) else SIXTEEN).name, remarks
+
+
+def _is_light(ground: str | None) -> bool:
+    """Return True if `COLORFGBG`, such as `0;15`, ends in the number of a light colour."""
+    return ground is not None and ground.rpartition(";")[2] in ("7", *map(str, range(9, 16)))
 
 
 async def remember_theme(app: App[None], name: str) -> None:
