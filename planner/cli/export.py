@@ -64,9 +64,9 @@ def run(arguments: Sequence[str]) -> int:
     )
     if options.since is not None:
         subject = subject._replace(since=_since(parser, options.since, one, subject))
-    outputs = _outputs(parser, options, one.plan.product)
+    asked = _outputs(parser, options, one.plan.product)
     try:
-        outputs = [part for each in outputs for part in _in_parts(subject, each)]
+        outputs = [part for each in asked for part in _in_parts(subject, each)]
         contents = [_contents(subject, each) for each in outputs]
     except CannotExport as error:
         stop(parser, shown(str(error)))
@@ -75,6 +75,9 @@ def run(arguments: Sequence[str]) -> int:
     for export_format in {output.export_format: None for output in outputs}:
         for remark in remarks(subject, export_format):
             print(f"planner export: {shown(remark)}", file=sys.stderr)
+    for export_format in {each.export_format: None for each in asked}:
+        if not any(output.export_format == export_format for output in outputs):
+            print(f"planner export: {export_format}: there is nothing to write", file=sys.stderr)
     return 0
 
 

@@ -71,3 +71,17 @@ def test_the_example_plan_has_one_violation_to_solve_in_the_tour() -> None:
         "4.0.14 default 2027-02-03 is 12 days short: "
         "announced 2026-11-17 by email and docs; earliest 2027-02-15"
     )
+
+
+@pytest.mark.parametrize(
+    ("released", "told"),
+    [
+        ("2026-12-30", "is 2 days short: not before 1 released 2027-01-01; earliest 2027-01-01"),
+        ("2027-01-03", "is 2 days late: not after 1 released 2027-01-01; latest 2027-01-01"),
+    ],
+)
+def test_a_gap_of_no_days_is_not_told_as_0_days(released: str, told: str) -> None:
+    version = '[[version]]\nname = "1"\nreleased = 2027-01-01\n'
+    change = f'[[change]]\nname = "cut"\nkind = "remove-field"\nversion = "1"\nreleased = {released}\n'
+    (finding,) = of_rule(judged(version + change), "breaking-with-version")
+    assert finding.reason.message == f"cut released {released} {told}"

@@ -82,6 +82,14 @@ def test_drafts_that_break_the_policy_are_said_by_the_command(
     assert (folder / "drafts" / "sdk-0-4-2026-12-07.email.txt").exists()
 
 
+def test_a_folder_for_drafts_that_stays_empty_is_said(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    nodejs = str(PROJECT / "plans/nodejs.toml")
+    told = _export(capture, "--to", "announcement", "-o", "drafts/", plan=nodejs)
+    assert told == (0, "", "planner export: announcement: there is nothing to write\n")
+
+
 def test_one_format_goes_into_a_folder_that_is_there(
     folder: Path, capture: pytest.CaptureFixture[str]
 ) -> None:

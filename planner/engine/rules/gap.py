@@ -170,14 +170,15 @@ class GapConstraint(NamedTuple):
             return blame(rule, self.end, end, self._reason(message, start, tuple(missed)))
         last = max(missed, key=lambda each: each.result or 0)
         earliest = cast(Day, last.result)
-        why = f"{last.span} from {since}"
+        why = f"not before {since}" if earliest == start else f"{last.span} from {since}"
         message = too_early(name, milestone, end, earliest, why)
         reason = self._reason(message, start, tuple(missed), why)
         return blame(rule, self.end, end, reason, earliest=earliest, days=earliest - end)
 
     def _too_late(self, start: Day, end: Day, latest: Day, span: str) -> Finding:
         name = self.schedule.items[self.item].name
-        why = f"at most {span} from {self._since(start)}"
+        since = self._since(start)
+        why = f"not after {since}" if latest == start else f"at most {span} from {since}"
         message = too_late(name, self.gap.to, end, latest, why)
         reason = self._reason(message, start, (Sum(start, span, latest),), why)
         blame = self.schedule.blame
