@@ -244,6 +244,23 @@ async def test_edits_of_a_plan_that_became_read_only_can_be_kept_for_later(
     assert path.read_text() == PLAN
 
 
+async def test_edits_that_follow_do_not_put_off_that_the_first_one_is_kept_within_a_second(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[tuple[float, Callable[[], None]]] = []
+    async with at_work(path) as desk:
+        monkeypatch.setattr(desk.screen, "set_timer", lambda *timer: timers.append(timer))
+        for kept in ("2027-02-06", "2027-02-07"):
+            while desk.date("2.0", "default") < kept:
+                await nudge(desk)
+            ((seconds, keep),) = timers
+            assert seconds <= 1
+            timers.clear()
+            keep()
+            await desk.done_with("recovery")
+            assert [kept in each.text for each in all_work()] == [True]
+
+
 async def test_edits_that_a_thread_is_about_to_keep_while_the_plan_closes_are_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
