@@ -10,6 +10,7 @@ from planner.engine.evaluate import Evaluation
 from planner.engine.phases import Timetable, affected_by, is_exclusive, phases
 from planner.engine.schedule import Schedule
 from planner.engine.slots import NOTICE
+from planner.engine.task import Task, finish
 from planner.plan import Freeze
 from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
 
@@ -26,6 +27,8 @@ NOT_SENT = ("✎", "n")
 WITHDRAWN = ("⊘", "W")
 """The sign of the day on which a version was withdrawn, at the end of its bar."""
 NO_TRACK = "No track"
+_STEP = 200
+"""The rows of a step of the work."""
 
 
 class Bar(NamedTuple):
@@ -106,6 +109,11 @@ class Chart(NamedTuple):
 
 def chart(evaluation: Evaluation) -> Chart:
     """Return the chart of a plan: track by track, versions before changes; several tracks get headings."""
+    return finish(chart_steps(evaluation))
+
+
+def chart_steps(evaluation: Evaluation) -> Task[Chart]:
+    """Do the work of `chart` in steps."""
     schedule = evaluation.compiled.schedule
     timetable = Timetable(schedule, evaluation.days)
     tracks: dict[str | None, list[int]] = {}
@@ -113,7 +121,11 @@ def chart(evaluation: Evaluation) -> Chart:
         tracks.setdefault(track, []).append(item)
     rows: list[Row] = []
     for track, items in tracks.items():
-        found = [row(schedule, item, timetable, evaluation.findings.get(item, ())) for item in items]
+        found: list[Row] = []
+        for item in items:
+            found.append(row(schedule, item, timetable, evaluation.findings.get(item, ())))
+            if len(found) % _STEP == 0:
+                yield
         if len(tracks) > 1:
             summary = track_summaries(found, evaluation)[track]
             rows.append(Row(None, NO_TRACK if track is None else track, track, None, summary=summary))

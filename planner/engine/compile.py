@@ -8,6 +8,7 @@ from planner.dates import Day
 from planner.engine.constraint import Constraint, Days, Slot
 from planner.engine.rules import KINDS, order
 from planner.engine.schedule import Schedule
+from planner.engine.task import Task
 from planner.plan import Plan
 from planner.policy import Policy
 
@@ -55,3 +56,13 @@ class Constraints:
 def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Constraints:
     """Return the constraints of all rules of a policy for a plan."""
     return Constraints(Schedule(plan, policy, as_of))
+
+
+def compile_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[Constraints]:
+    """Return the same, with all constraints made; in steps, one a rule."""
+    schedule = Schedule(plan, policy, as_of)
+    constraints: list[Constraint] = []
+    for rule in (order.RULE, *policy.rules):
+        yield
+        constraints.extend(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
+    return Constraints(schedule, constraints)

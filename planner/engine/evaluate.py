@@ -16,6 +16,8 @@ Found = Mapping[int, Sequence[Finding]]
 """The findings by constraint index, before waivers and `yields_to`."""
 
 _BATCH = 100
+_LARGE_BATCH = 5_000
+"""The constraints of a step of a whole evaluation."""
 
 
 class Evaluation(NamedTuple):
@@ -66,10 +68,26 @@ def evaluate(compiled: Constraints) -> Evaluation:
     return _evaluated(compiled, compiled.all)
 
 
+def evaluate_steps(compiled: Constraints) -> Task[Evaluation]:
+    """Do the work of `evaluate` in steps."""
+    days, every = compiled.days, compiled.all
+    found: dict[int, Sequence[Finding]] = {}
+    for start in range(0, len(every), _LARGE_BATCH):
+        some = enumerate(every[start : start + _LARGE_BATCH], start)
+        found.update((index, findings) for index, each in some if (findings := each.findings(days)))
+        yield
+    return _settled(compiled, found)
+
+
 def _evaluated(compiled: Constraints, constraints: Iterable[Constraint]) -> Evaluation:
     days = compiled.days
     found = {index: findings for index, each in enumerate(constraints) if (findings := each.findings(days))}
-    failing = _by_item(found)
+    return _settled(compiled, found)
+
+
+def _settled(compiled: Constraints, found: Found) -> Evaluation:
+    """Return the evaluation with these findings, before waivers and `yields_to`."""
+    days, failing = compiled.days, _by_item(found)
     items = {*failing, *(item for item, waivers in enumerate(compiled.schedule.waivers) if waivers)}
     settled = {item: _settle(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
     return Evaluation(compiled, days, found, failing, {item: told for item, told in settled.items() if told})

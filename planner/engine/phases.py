@@ -57,15 +57,23 @@ class Timetable:
         self.schedule = schedule
         self.days = days
         self.moves: Mapping[Slot, Day] = {}
-        self.unmoved = self
+        self._unmoved: Timetable | None = None
         self._tenures: dict[Track, Tenures] = {}
         self.known: dict[object, object] = {}
         """Values that do not depend on days, kept for this timetable and for those that `moved` returns."""
 
+    @property
+    def unmoved(self) -> "Timetable":
+        """The timetable without moved dates.
+
+        A timetable that held itself would stay in memory: the screen's collector leaves old plans alone.
+        """
+        return self if self._unmoved is None else self._unmoved
+
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
         """Return a timetable with only these dates moved; earlier moves are not carried over."""
         other = Timetable(self.schedule, self.days)
-        other.moves, other.unmoved, other.known = moves, self.unmoved, self.known
+        other.moves, other._unmoved, other.known = moves, self.unmoved, self.known
         return other
 
     def __getitem__(self, slot: Slot) -> Day:
@@ -103,10 +111,10 @@ class Timetable:
         return tenures
 
     def _sorted(self, track: Track) -> Tenures:
-        if self.unmoved is self:
+        if self._unmoved is None:
             tenures = sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track))
             return Tenures(tenures, [], ())
-        staying = self.unmoved.tenures(track).staying
+        staying = self._unmoved.tenures(track).staying
         versions, owners = self.schedule.versions, self.schedule.owners
         moved = sorted(
             Tenure(day, slot)
