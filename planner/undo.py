@@ -48,6 +48,19 @@ class History(Generic[Origin]):
         return self._labels[self._at] if self._at < len(self._labels) else None
 
     @property
+    def previous(self) -> tuple[Plan, Origin] | None:
+        """The plan and its origin to which `undo` goes back, or None."""
+        return self._step(self._at - 1) if self._at > 0 else None
+
+    @property
+    def following(self) -> tuple[Plan, Origin] | None:
+        """The plan and its origin to which `redo` goes forward, or None."""
+        return self._step(self._at + 1) if self._at < len(self._labels) else None
+
+    def _step(self, at: int) -> tuple[Plan, Origin]:
+        return self._plans[at], self._origins[at]
+
+    @property
     def changes(self) -> int:
         """The number of steps between this plan and the saved one."""
         return abs(self._at - self._saved) + self._lost
@@ -106,13 +119,17 @@ class History(Generic[Origin]):
         self._saved, self._lost = self._at, 1
         self._merging = None
 
-    def replace_origins(self, replacement: Callable[[Origin], Origin]) -> None:
-        """Give every plan another origin; steps in a row that share one still share it."""
+    def with_origins(self, replacement: Callable[[Origin], Origin]) -> list[Origin]:
+        """Return other origins, one for every plan; steps in a row that share one still share it."""
         replaced: list[Origin] = []
         for number, origin in enumerate(self._origins):
             shared = number > 0 and origin is self._origins[number - 1]
             replaced.append(replaced[-1] if shared else replacement(origin))
-        self._origins = replaced
+        return replaced
+
+    def replace_origins(self, origins: list[Origin]) -> None:
+        """Give every plan the origin that `with_origins` returned for it."""
+        self._origins = origins
 
     def forget_origins(self, size: Callable[[Origin], int], most: int) -> None:
         """Keep the origins of the last steps, up to a total size; earlier steps get the first one kept."""

@@ -599,7 +599,7 @@ def test_a_save_that_needs_more_is_not_clean(session: Session, monkeypatch: pyte
         asked.update(options)
         return NeedsWholeFile()
 
-    monkeypatch.setattr("planner.files.saving.save.save", needs)
+    monkeypatch.setattr("planner.files.saving.save.write", needs)
     move(session, DEFAULT, "2027-03-01")
     assert isinstance(session.save(allow_whole_file=True), NeedsWholeFile)
     assert asked["allow_whole_file"] is True

@@ -141,7 +141,7 @@ def test_origins_are_replaced_for_every_step() -> None:
     history.do("to B", B)
     saved(history, "saved")
     history.do("to C", C)
-    history.replace_origins(lambda each: each + " with a comment")
+    history.replace_origins(history.with_origins(lambda each: each + " with a comment"))
     assert history.origin == "saved with a comment"
     history.undo()
     history.undo()

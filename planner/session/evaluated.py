@@ -2,17 +2,67 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
-from planner.engine.compile import Constraints
-from planner.engine.constraint import Finding, Place, Slot
-from planner.engine.evaluate import Evaluation, Preview, evaluate, preview_steps
+from planner.engine.compile import Constraints, compile_steps
+from planner.engine.constraint import Days, Finding, Place, Slot
+from planner.engine.evaluate import (
+    Evaluation,
+    Moves,
+    Preview,
+    accept,
+    evaluate,
+    evaluate_steps,
+    preview_steps,
+)
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.task import Task, finish
-from planner.plan import NOTHING
-from planner.policy import Severity
+from planner.plan import NOTHING, Plan
+from planner.policy import Policy, Severity
 from planner.session.counts import Counts, open_severities
+
+
+class SessionState(NamedTuple):
+    """The evaluation of a plan, and everything that a session looks up in it."""
+
+    evaluation: Evaluation
+    timetable: Timetable
+    slots: Mapping[Place, Slot]
+    counted: "Counter[Severity]"
+    """The open findings by severity."""
+
+
+def evaluated(evaluation: Evaluation, slots: Mapping[Place, Slot]) -> SessionState:
+    """Return an evaluation with everything that a session looks up in it."""
+    timetable = Timetable(evaluation.compiled.schedule, evaluation.days)
+    return SessionState(evaluation, timetable, slots, Counter(open_severities(evaluation.all)))
+
+
+def evaluated_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[SessionState]:
+    """Compile and evaluate a plan in steps."""
+    compiled = yield from compile_steps(plan, policy, as_of)
+    yield
+    slots = slots_by_place(compiled.schedule)
+    yield
+    evaluation = yield from evaluate_steps(compiled)
+    yield
+    return evaluated(evaluation, slots)
+
+
+def moved_steps(known: SessionState, moves: Moves) -> Task[SessionState]:
+    """Evaluate a plan with dates moved, in steps and beside the evaluation that is known."""
+    before = known.evaluation
+    # Days of its own: a preview moves them and back, and in a thread others must not see that.
+    beside = before._replace(days=Days(before.days))
+    moved = yield from preview_steps(beside, moves)
+    return evaluated(accept(beside, moved), known.slots)
+
+
+def slots_by_place(schedule: Schedule) -> dict[Place, Slot]:
+    """Return the slot of every date."""
+    return {owner.place: slot for slot, owner in enumerate(schedule.owners)}
 
 
 class EvaluatedSession:
@@ -27,6 +77,7 @@ class EvaluatedSession:
     _evaluation: Evaluation | None
     """None until it is first asked for."""
     _counted: "Counter[Severity]"
+    _slots: Mapping[Place, Slot]
 
     @property
     def evaluation(self) -> Evaluation:
@@ -94,17 +145,24 @@ class EvaluatedSession:
     def _schedule(self) -> Schedule:
         return self.compiled.schedule
 
-    def _take(self, compiled: Constraints) -> None:
-        """Take the constraints of another plan, which is evaluated when that is first asked for."""
+    @property
+    def _state(self) -> SessionState:
+        """The evaluation of the plan without the preview, with everything that is looked up in it."""
+        return SessionState(self.evaluation, self._timetable, self._slots, self._counted)
+
+    def _begin(self, compiled: Constraints) -> None:
+        """Take the constraints of the first plan, which is evaluated when that is first asked for."""
         self.compiled = compiled
         self.previewed = self._evaluation = None
         self._timetable = Timetable(self._schedule, compiled.days)
-        self._slots = {owner.place: slot for slot, owner in enumerate(self._schedule.owners)}
+        self._slots = slots_by_place(self._schedule)
+
+    def _take(self, found: SessionState) -> None:
+        """Take a plan that is evaluated already."""
+        self._evaluation, self._timetable, self._slots, self._counted = found
+        self.compiled = found.evaluation.compiled
+        self.previewed = None
 
     def _keep_evaluation(self, evaluation: Evaluation) -> Evaluation:
-        self._evaluation = evaluation
-        self.compiled = evaluation.compiled
-        self.previewed = None
-        self._timetable = Timetable(self._schedule, evaluation.days)
-        self._counted = Counter(open_severities(evaluation.all))
+        self._take(evaluated(evaluation, self._slots))
         return evaluation

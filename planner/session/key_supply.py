@@ -19,7 +19,6 @@ class KeySupply:
         known = {each.key for each in before.entries}
         added = [each.key for each in new.entries if each.key not in known]
         fresh = dict(zip(added, range(self._next, self._next + len(added)), strict=True))
-        self._next += len(added)
         return keys.with_keys(new, fresh) if any(old != key for old, key in fresh.items()) else new
 
     def for_reread(self, plan: Plan, known: Plan) -> dict[int, int]:
@@ -27,6 +26,8 @@ class KeySupply:
 
         An entry keeps the key of the known entry that it matches; the others get unused keys.
         """
-        matched = keys.matching_keys(plan, known, self._next)
-        self._next = max(self._next, 1 + max(matched.values(), default=-1))
-        return matched
+        return keys.matching_keys(plan, known, self._next)
+
+    def use_until(self, key: int) -> None:
+        """Take note that all keys below one may be in use: none of them is given again."""
+        self._next = max(self._next, key)

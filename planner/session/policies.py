@@ -15,10 +15,9 @@ class Policies:
         self._named = {plan.policy: policy}
         self._watch = PolicyWatch(given)
 
-    def learn(self, plan: Plan, policy: Policy) -> Plan:
-        """Take the policy that was read with a plan, and return the plan."""
-        self._named[plan.policy] = policy
-        return plan
+    def learn(self, plan: Plan, policy: Policy) -> None:
+        """Take the policy by which a plan is evaluated from now on."""
+        self._named[plan.policy] = self.current = policy
 
     def of(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> PolicyOnDisk:
         """Return the policy that an edited plan names, with the errors that it would have under it."""
@@ -28,18 +27,16 @@ class Policies:
         """Return the policy on disk unless it is known; may run in a thread."""
         return self._watch.look(plan_file, plan, origin, self.current)
 
-    def use(self, plan: Plan, found: PolicyOnDisk) -> bool:
-        """Take a policy as it is on disk now; return False if it is broken or the same."""
+    def usable(self, found: PolicyOnDisk) -> Policy | None:
+        """Return a policy as it is on disk now, to be taken; None if it is broken or the same."""
         self._watch.known = found.contents
-        if found.policy is None or found.diagnostics or found.policy == self.current:
-            return False
-        self.learn(plan, found.policy)
-        return True
+        if found.diagnostics or found.policy == self.current:
+            return None
+        return found.policy
 
-    def follow(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> Policy:
-        """Make the policy that a plan names the current one, unless it cannot be read."""
-        if plan.policy not in self._named:
-            found = self.of(plan_file, plan, origin).policy
-            self._named[plan.policy] = self.current if found is None else found
-        self.current = self._named[plan.policy]
-        return self.current
+    def named_by(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> Policy:
+        """Return the policy that a plan names; the current one if it cannot be read."""
+        known = self._named.get(plan.policy)
+        if known is None:
+            known = self.of(plan_file, plan, origin).policy
+        return self.current if known is None else known

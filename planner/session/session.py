@@ -1,32 +1,45 @@
 """A session: a plan that a person edits, its evaluation, and its state on disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import Day
 from planner.disk.source import BYTE_ORDER_MARK, Unreadable, read_bytes
-from planner.edits import dates, keys
-from planner.edits.entries import remove
-from planner.engine.compile import compile_plan
-from planner.engine.constraint import Place
-from planner.engine.evaluate import accept, preview
+from planner.edits import keys
+from planner.edits.entries import fresh_key, remove
+from planner.engine.task import Task, finish
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.policy.on_disk import PolicyOnDisk
 from planner.plan import Plan
 from planner.policy import Policy
-from planner.session.evaluated import EvaluatedSession
-from planner.session.key_supply import KeySupply
-from planner.session.policies import Policies
+from planner.session.edited import EditedSession, NextState
+from planner.session.evaluated import SessionState, evaluated_steps
 from planner.session.sound import sound
-from planner.undo import History
 
 if TYPE_CHECKING:
     from planner.files.saving.recovery import FoundWork, KeptWork
     from planner.files.saving.recovery_file import RecoveryFile
+    from planner.files.saving.rewrite import Rewritten
     from planner.files.saving.save import Outcome
     from planner.session.disk_merge import DiskMerge
+
+
+class Written(NamedTuple):
+    """The outcome of writing a plan to its file, which the session does not know yet."""
+
+    outcome: "Outcome"
+    state: NextState
+    """The state with the plan as the file has it."""
+
+
+class Reread(NamedTuple):
+    """A file that was read again, with the keys of the session."""
+
+    plan: Plan
+    policy: Policy
+    file: PlanFile
 
 
 _MOST_CHARACTERS = 30_000_000
@@ -36,24 +49,15 @@ It is enough for 600 saves of a plan of 50 kB.
 """
 
 
-class Session(EvaluatedSession):
+class Session(EditedSession):
     """A plan that a person edits, with undo, a preview, saving and recovery."""
 
-    policy: Policy
-
     def __init__(self, plan_file: PlanFile, as_of: Day, policy_given: str | None = None) -> None:
-        plan, self.policy = sound(plan_file)
-        self.plan_file = plan_file
-        self.as_of = as_of
-        self._policy_given = policy_given
-        self._policies = Policies(plan, self.policy, policy_given)
-        self._history: History[PlanFile] = History(plan, plan_file)
+        super().__init__(plan_file, as_of, policy_given)
         self._theirs: PlanFile | None = None
         """The file as another program wrote it, from the reload that showed it until the next save."""
         self._merged: PlanFile | None = None
         """The text of a merge with that file, until the next save."""
-        self._keys = KeySupply(plan)
-        self._compile()
 
     @property
     def policy_given(self) -> str | None:
@@ -70,65 +74,6 @@ class Session(EvaluatedSession):
         """The path of the plan's file."""
         return self.plan_file.source.path
 
-    @property
-    def plan(self) -> Plan:
-        """The plan without the preview."""
-        return self._history.plan
-
-    def commit(self, label: str, merge: bool = False) -> None:
-        """Keep the preview as one step, or with `merge` as a part of a similar step just before it.
-
-        If no date moved there is no step.
-        """
-        kept, self.previewed = self.previewed, None
-        if kept is None or not kept.moves:
-            return
-        moves = {self._schedule.owners[slot].place: day for slot, day in kept.moves.items()}
-        merge_key = (label, self._moved_by_hand) if merge else None
-        self._history.do(label, dates.move(self.plan, moves), merge_key)
-        self._keep_evaluation(accept(self.evaluation, kept))
-
-    def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
-        """Return True if `commit` with `merge` would make these moves part of the step just before."""
-        return self._history.continues((label, frozenset(moved_by_hand)))
-
-    def edit(self, label: str, new: Plan) -> None:
-        """Take a new plan as one step; no step if nothing changed."""
-        self.previewed = None
-        if new != self.plan:
-            self._step(label, self._keys.for_added(self.plan, new))
-
-    def _step(self, label: str, new: Plan, origin: PlanFile | None = None) -> None:
-        self._history.do(label, new, origin=origin)
-        self._compile()
-
-    @property
-    def undo_label(self) -> str | None:
-        """The label of the step that `undo` takes back, or None."""
-        return self._history.undo_label
-
-    @property
-    def redo_label(self) -> str | None:
-        """The label of the step that `redo` takes again, or None."""
-        return self._history.redo_label
-
-    @property
-    def changes(self) -> int:
-        """The number of steps away from the saved plan; 0 if nothing has to be saved."""
-        return self._history.changes
-
-    def undo(self) -> str | None:
-        """Take back one step and return its label, or None if there is none."""
-        before, label = self.plan, self._history.undo()
-        self._evaluate_after(before)
-        return label
-
-    def redo(self) -> str | None:
-        """Take one undone step again and return its label, or None if there is none."""
-        before, label = self.plan, self._history.redo()
-        self._evaluate_after(before)
-        return label
-
     def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> "Outcome":
         """Write the plan to its file by the smallest edit.
 
@@ -136,22 +81,49 @@ class Session(EvaluatedSession):
             allow_whole_file: Write the whole file anew if no smaller edit is possible.
             overwrite: Replace changes that another program made to the file.
         """
-        from planner.files.saving.save import Saved, save
+        text = self.text_to_save()()
+        written = self.writing(text, allow_whole_file=allow_whole_file, overwrite=overwrite)()
+        written.state.take()
+        return written.outcome
 
-        origin = self._history.origin
-        outcome = save(
-            self.plan_file,
-            self.plan,
-            origin=origin,
-            policy=self._policy_given,
-            allow_whole_file=allow_whole_file,
-            overwrite=overwrite,
-            back_up=self._lacks_theirs(origin),
-        )
-        if isinstance(outcome, Saved):
-            self._saved(outcome.plan_file)
-            self.discard_recovery()
-        return outcome
+    def text_to_save(self) -> "Callable[[], Rewritten]":
+        """Return the work that makes the text of the file as it is to be saved; it may run in a thread."""
+        from planner.files.saving.save import rewritten_file
+
+        return partial(rewritten_file, self.plan_file, self.plan, self._history.origin)
+
+    def writing(
+        self, text: "Rewritten", *, allow_whole_file: bool = False, overwrite: bool = False
+    ) -> "Callable[[], Written]":
+        """Return the work that writes the text of the present plan as `save` does; it may run in a thread.
+
+        The session knows of it once what it returns is taken.
+        """
+        from planner.files.saving.save import Saved, write
+
+        origin, plan, plan_file = self._history.origin, self.plan, self.plan_file
+        back_up, state = self._lacks_theirs(origin), self._state
+
+        def written() -> Written:
+            outcome = write(
+                plan_file,
+                plan,
+                text,
+                policy=self._policy_given,
+                allow_whole_file=allow_whole_file,
+                overwrite=overwrite,
+                back_up=back_up,
+            )
+            if not isinstance(outcome, Saved):
+                return Written(outcome, NextState(state.evaluation, lambda: None))
+            # The plan as the file has it, where a new entry may have another place.
+            in_file = plan if outcome.plan_file.plan is None else outcome.plan_file.plan
+            policy = self.policy
+            now = state if in_file == plan else finish(evaluated_steps(in_file, policy, self.as_of))
+            take = partial(self._take_saved, outcome.plan_file, in_file, now)
+            return Written(outcome, NextState(now.evaluation, take))
+
+        return written
 
     def _lacks_theirs(self, origin: PlanFile) -> bool:
         """Return True if saving would undo text that another program wrote."""
@@ -159,15 +131,13 @@ class Session(EvaluatedSession):
         has_theirs = origin is theirs or origin is self._merged
         return theirs is not None and not has_theirs and origin.source.text != theirs.source.text
 
-    def _saved(self, plan_file: PlanFile) -> None:
-        """Continue with the plan as the file has it, where a new entry may have another place."""
+    def _take_saved(self, plan_file: PlanFile, plan: Plan, now: SessionState) -> None:
         self.plan_file, self._theirs, self._merged = plan_file, None, None
-        plan = self.plan if plan_file.plan is None else plan_file.plan
-        moved = plan != self.plan
         self._history.saved(plan, plan_file)
         self._history.forget_origins(_length, _MOST_CHARACTERS)
-        if moved:
-            self._compile()
+        if now.evaluation is not self.evaluation:
+            self._take(now)
+        self.discard_recovery()
 
     def read(self, contents: bytes) -> PlanFile:
         """Return the plan file that another program's contents make; the session does not change."""
@@ -182,21 +152,37 @@ class Session(EvaluatedSession):
 
     def reload(self) -> None:
         """Take the plan as it is on disk now, in one step that can be undone. Raise as `open` does."""
+        finish(self.reload_steps()).take()
+
+    def reload_steps(self) -> Task[NextState]:
+        """Work `reload` out in steps, which raise as `open` does."""
         from planner.files.saving.merge_text import with_changes
         from planner.files.saving.save import rewritten_file
 
+        before, history, on_disk, known = self.plan, self._history, self.plan_file, self._known
+        yield
         plan_file = read_plan_file(self.path, self._policy_given, pipes=False)
-        plan, theirs = self._reread(plan_file)
-        if plan == self.plan:
+        yield
+        read = self._reread(plan_file, known)
+        yield
+        origins = None
+        if read.plan == before:
             # Only the text is another: there is no step to undo, so every step keeps their text.
-            mine = rewritten_file(self.plan_file, plan, self._history.origin).text
-            self._history.replace_origins(lambda origin: with_changes(origin, mine, theirs))
-            self._theirs = theirs if self._theirs is not None else None
-        else:
-            self._theirs = theirs
-        self.plan_file = theirs
-        self._step("Reloaded", plan, theirs)
-        self._history.saved(plan, theirs)
+            mine = rewritten_file(on_disk, read.plan, history.origin).text
+            yield
+            origins = history.with_origins(lambda origin: with_changes(origin, mine, read.file))
+            yield
+        now = yield from evaluated_steps(read.plan, read.policy, self.as_of)
+
+        def take() -> None:
+            if origins is not None:
+                history.replace_origins(origins)
+            self._theirs = read.file if origins is None or self._theirs is not None else None
+            self.plan_file = read.file
+            self._take_step("Reloaded", read.plan, read.policy, now, read.file)
+            history.saved(read.plan, read.file)
+
+        return NextState(now.evaluation, take)
 
     def policy_of(self, plan: Plan) -> PolicyOnDisk:
         """Return the policy that an edited plan names, with the errors that the plan would have under it."""
@@ -218,22 +204,38 @@ class Session(EvaluatedSession):
 
     def take_merge(self, found: "DiskMerge") -> None:
         """Take a merge of the present plan as one step; the file on disk is what was read last."""
+        finish(self.merge_steps(found)).take()
+
+    def merge_steps(self, found: "DiskMerge") -> Task[NextState]:
+        """Work `take_merge` out in steps."""
         from planner.session.disk_merge import keyed
 
-        _, theirs = self._reread(found.theirs)
-        self._theirs = self.plan_file = theirs
-        plan = self._keys.for_added(self.plan, found.plan)
-        self._merged = keyed(found.file, found.plan, plan)
-        self._step("Merged with the file on disk", plan, self._merged)
-        self._history.saved_elsewhere(self._merged)
+        before, known = self.plan, self._known
+        yield
+        theirs = self._reread(found.theirs, known)
+        yield
+        self._keys.use_until(fresh_key(theirs.plan))
+        plan = self._keys.for_added(before, found.plan)
+        merged = keyed(found.file, found.plan, plan)
+        yield
+        policy = self._policies.named_by(theirs.file, plan, merged)
+        now = yield from evaluated_steps(plan, policy, self.as_of)
 
-    def _reread(self, plan_file: PlanFile) -> tuple[Plan, PlanFile]:
-        """Return the plan of a file that was read again, with the keys that its entries had, and the file."""
-        plan = self._policies.learn(*sound(plan_file))
-        session_keys = self._keys.for_reread(plan, self._known)
+        def take() -> None:
+            self._theirs = self.plan_file = theirs.file
+            self._merged = merged
+            self._take_step("Merged with the file on disk", plan, policy, now, merged)
+            self._history.saved_elsewhere(merged)
+
+        return NextState(now.evaluation, take)
+
+    def _reread(self, plan_file: PlanFile, known: Plan) -> "Reread":
+        """Return a file that was read again, its plan with the keys that its entries had in a known plan."""
+        plan, policy = sound(plan_file)
+        session_keys = self._keys.for_reread(plan, known)
         plan = keys.with_keys(plan, session_keys)
         paths = {session_keys[key]: path for key, path in plan_file.paths.items()}
-        return plan, plan_file._replace(plan=plan, paths=paths)
+        return Reread(plan, policy, plan_file._replace(plan=plan, paths=paths))
 
     def changed_policy(self) -> PolicyOnDisk | None:
         """Return the policy on disk unless `use_policy` knows it; may run in a thread."""
@@ -244,10 +246,24 @@ class Session(EvaluatedSession):
 
         Return False if the policy is broken or the same.
         """
-        if not self._policies.use(self.plan, found):
-            return False
-        self._compile()
-        return True
+        steps = self.policy_steps(found)
+        if steps is not None:
+            finish(steps).take()
+        return steps is not None
+
+    def policy_steps(self, found: PolicyOnDisk) -> Task[NextState] | None:
+        """Work `use_policy` out in steps; None if the policy is broken or the same."""
+        policy = self._policies.usable(found)
+        return None if policy is None else self._evaluated_by(self.plan, policy)
+
+    def _evaluated_by(self, plan: Plan, policy: Policy) -> Task[NextState]:
+        now = yield from evaluated_steps(plan, policy, self.as_of)
+
+        def take() -> None:
+            self._learn(plan, policy)
+            self._take(now)
+
+        return NextState(now.evaluation, take)
 
     def unsaved_work(self) -> "Callable[[], bool]":
         """Return the task of keeping the plan as it is now, for any thread.
@@ -291,13 +307,39 @@ class Session(EvaluatedSession):
 
         This session keeps the work before it removes the file that was left behind.
         """
+        finish(self.restore_steps(kept)).take()
+        self.keeping_restored(kept)()
+
+    def restore_steps(self, kept: "KeptWork") -> Task[NextState]:
+        """Work the step of `restore` out in steps, which raise as it does; `keeping_restored` follows."""
+        known, origin = self._known, self._history.origin
+        yield
+        read = self._reread(self.read_kept(kept), known)
+        now = yield from evaluated_steps(read.plan, read.policy, self.as_of)
+
+        def take() -> None:
+            self._take_step(
+                "Unsaved changes restored",
+                read.plan,
+                read.policy,
+                now,
+                origin if kept.plan_changed else read.file,
+            )
+
+        return NextState(now.evaluation, take)
+
+    def keeping_restored(self, kept: "KeptWork") -> "Callable[[], None]":
+        """Return the work that keeps restored work in this session's name; it may run in a thread."""
         from planner.files.saving.recovery import drop
 
-        plan, read = self._reread(self.read_kept(kept))
-        self._step("Unsaved changes restored", plan, None if kept.plan_changed else read)
-        if self.keep_recovery():
-            with suppress(OSError):
-                drop(kept)
+        keep = self.unsaved_work()
+
+        def kept_here() -> None:
+            if keep():
+                with suppress(OSError):
+                    drop(kept)
+
+        return kept_here
 
     def discard_recovery(self) -> bool:
         """Remove the unsaved changes that were kept; return True if nothing of them is left."""
@@ -321,21 +363,6 @@ class Session(EvaluatedSession):
             return self.plan
         here = {each.key for each in self.plan.entries}
         return keys.joined(self.plan, remove(on_disk, here))
-
-    def _evaluate_after(self, before: Plan) -> None:
-        """Evaluate after undo or redo; if only dates differ, only constraints that read them."""
-        moves = dates.moved_between(before, self.plan)
-        if moves is None:
-            self._compile()
-        else:
-            moved = preview(self.evaluation, {self._slots[place]: day for place, day in moves.items()})
-            self._keep_evaluation(accept(self.evaluation, moved))
-
-    def _compile(self) -> None:
-        policy = self._policies.follow(self.plan_file, self.plan, self._history.origin)
-        if policy is not self.policy:
-            self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
-        self._take(compile_plan(self.plan, self.policy, self.as_of))
 
 
 def _length(plan_file: PlanFile) -> int:

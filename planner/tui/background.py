@@ -1,6 +1,7 @@
 """Long work in a thread, so that the screen goes on meanwhile, and a person can stop it."""
 
-from asyncio import to_thread
+from asyncio import FIRST_COMPLETED, Future, create_task, get_running_loop, to_thread, wait
+from asyncio import Task as AsyncTask
 from threading import Event
 
 from planner.engine.task import Outcome, Task
@@ -14,10 +15,14 @@ class Stopped(Exception):
 
 
 class Background:
-    """A thread for one task at a time: a new task stops the one before."""
+    """A thread for one task at a time: a new task stops the one before.
+
+    Nobody waits for a task that is stopped: its thread ends with its present step.
+    """
 
     def __init__(self) -> None:
         self._stop: Event | None = None
+        self._given_up: Future[None] | None = None
 
     @property
     def busy(self) -> bool:
@@ -28,8 +33,14 @@ class Background:
         """Return the result of a task; raise Stopped if it is given up."""
         self.stop()
         mine = self._stop = Event()
+        given_up = self._given_up = get_running_loop().create_future()
+        work = create_task(to_thread(_finish, task, mine))
+        work.add_done_callback(_heard)
         try:
-            return await to_thread(_finish, task, mine)
+            await wait((work, given_up), return_when=FIRST_COMPLETED)
+            if given_up.done():
+                raise Stopped
+            return work.result()
         finally:
             mine.set()  # nobody waits for the thread any more
             if self._stop is mine:
@@ -37,9 +48,16 @@ class Background:
 
     def stop(self) -> None:
         """Give the task up at its next step."""
-        if self._stop is not None:
+        if self._stop is not None and self._given_up is not None:
             self._stop.set()
+            self._given_up.set_result(None)
         self._stop = None
+
+
+def _heard(work: "AsyncTask[Outcome]") -> None:
+    """Take note of an error for which nobody waits any more."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _finish(task: Task[Outcome], stop: Event) -> Outcome:

@@ -71,8 +71,29 @@ def save(
         overwrite: Replace contents that another program wrote meanwhile; a backup is kept.
         back_up: Keep a backup in any case.
     """
+    return write(
+        plan_file,
+        new,
+        rewritten_file(plan_file, new, origin),
+        policy=policy,
+        allow_whole_file=allow_whole_file,
+        overwrite=overwrite,
+        back_up=back_up,
+    )
+
+
+def write(
+    plan_file: PlanFile,
+    new: Plan,
+    rewritten: Rewritten,
+    *,
+    policy: str | None = None,
+    allow_whole_file: bool = False,
+    overwrite: bool = False,
+    back_up: bool = False,
+) -> Outcome:
+    """Write the text that `rewritten_file` made of a new plan, as `save` does."""
     source = plan_file.source
-    rewritten = rewritten_file(plan_file, new, origin)
     new = in_file_order(new, rewritten.paths)
     whole_file = rewritten.extent == "file" and bool(source.text.strip())
     if whole_file and not allow_whole_file:

@@ -12,7 +12,6 @@ from planner.tui.selection import SelectionType
 if TYPE_CHECKING:
     from textual.app import App
 
-    from planner.plan import Plan
     from planner.tui.controllers.comparing import Comparing
     from planner.tui.controllers.editing import Editing
     from planner.tui.controllers.explaining import Explaining
@@ -92,9 +91,6 @@ class CommandScreen(PlanView, Protocol):
 
     def show_chart(self) -> None:
         """Show the timeline's rows anew."""
-
-    def show_step(self, before: "Plan", label: str, *, back: bool) -> None:
-        """Show an edit that was undone (`back`) or done again."""
 
     def leave(self) -> None:
         """Close the plan."""

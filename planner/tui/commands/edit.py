@@ -271,8 +271,8 @@ class Pin(_OnDate):
     title = "Pin or free the date"
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        screen.editing.pin()
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.editing.pin()
 
 
 class AddChange(Command):

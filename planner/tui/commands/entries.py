@@ -24,10 +24,10 @@ class Duplicate(Command):
         return screen.selecting.target.type in ("item", "date", "notice", "freeze")
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.arranging import duplicate
 
-        duplicate(screen.editing)
+        await duplicate(screen.editing)
 
 
 class _Reorder(Command):
@@ -45,10 +45,10 @@ class _Reorder(Command):
         return movable(screen.editing, cls.step)
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
+    async def run(cls, screen: CommandScreen) -> None:
         from planner.tui.controllers.arranging import reorder
 
-        reorder(screen.editing, cls.step)
+        await reorder(screen.editing, cls.step)
 
 
 class MoveUp(_Reorder):

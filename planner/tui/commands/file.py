@@ -17,10 +17,8 @@ class Undo(Command):
         return screen.session.undo_label is not None
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        before, label = screen.session.plan, screen.session.undo()
-        if label is not None:
-            screen.show_step(before, label, back=True)
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.stepping.undo()
 
 
 class Redo(Command):
@@ -38,10 +36,8 @@ class Redo(Command):
         return screen.session.redo_label is not None
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        before, label = screen.session.plan, screen.session.redo()
-        if label is not None:
-            screen.show_step(before, label, back=False)
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.stepping.undo(back=False)
 
 
 class Save(Command):
@@ -94,8 +90,8 @@ class Reload(Command):
     group = "File"
 
     @classmethod
-    def run(cls, screen: CommandScreen) -> None:
-        screen.saving.reload()
+    async def run(cls, screen: CommandScreen) -> None:
+        await screen.saving.reload()
 
 
 class EditOutside(Command):

@@ -17,7 +17,7 @@ def movable(editing: "Editing", step: order.Step) -> bool:
     return item is not None and order.neighbour(editing.session.plan, item.key, step) is not None
 
 
-def reorder(editing: "Editing", step: order.Step) -> None:
+async def reorder(editing: "Editing", step: order.Step) -> None:
     """Move the selected item one place later (1) or earlier (-1) in the succession of its track."""
     item, plan = editing.item, editing.session.plan
     if item is None:
@@ -25,14 +25,14 @@ def reorder(editing: "Editing", step: order.Step) -> None:
     other = order.neighbour(plan, item.key, step)
     if other is None:
         return
-    editing.screen.edit(
-        f"{item.name} moved {'down' if step > 0 else 'up'}", order.reorder(plan, item.key, step)
-    )
+    label = f"{item.name} moved {'down' if step > 0 else 'up'}"
+    if not await editing.screen.edit(label, order.reorder(plan, item.key, step)):
+        return
     _show(editing, item.key)
     editing.say(f"{item.name} comes {'after' if step > 0 else 'before'} {other.name} now.")
 
 
-def duplicate(editing: "Editing") -> None:
+async def duplicate(editing: "Editing") -> None:
     """Add a copy of the selected item, notice or freeze."""
     selection, session = editing.selecting.target, editing.session
     if selection.key is None:
@@ -40,9 +40,12 @@ def duplicate(editing: "Editing") -> None:
     known = {each.key for each in session.plan.entries}
     of_item = selection.type == "date"  # its item is copied, the date is not
     name = editing.selecting.name(selection._replace(place=None) if of_item else selection)
-    editing.screen.edit(
-        f"{name} duplicated", duplicates.duplicate(session.plan, selection.key, session.as_of)
+    label, plan, key = f"{name} duplicated", session.plan, selection.key
+    new = await editing.screen.stepping.calculate(
+        label, lambda: duplicates.duplicate(plan, key, session.as_of)
     )
+    if new is None or not await editing.screen.edit(label, new):
+        return
     copies = [each for each in session.plan.entries if each.key not in known]
     if not copies:
         return
@@ -83,8 +86,8 @@ async def move_to_track(editing: "Editing") -> None:
     except ValueError as error:
         editing.say(f"{item.name} stays: {error}.")
         return
-    editing.screen.edit(f"{item.name} moved to {others[picked] or 'no track'}", new)
-    _show(editing, item.key)
+    if await editing.screen.edit(f"{item.name} moved to {others[picked] or 'no track'}", new):
+        _show(editing, item.key)
 
 
 def _contents(editing: "Editing", track: str | None) -> str:

@@ -181,8 +181,7 @@ class Comparing:
             agreed = await self._may_clear(name, place, change.new)
         else:
             agreed = place is None or await self._past_dates.agreed({place: change.old})
-        if agreed:
-            self.screen.edit(f"{name} taken back", new)
+        if agreed and await self.screen.edit(f"{name} taken back", new):
             again = "not set again" if change.old is None else f"on {iso(change.old)} again"
             self.screen.say(f"{name} is {again}; {self.screen.key_of('undo')} undoes it.")
 

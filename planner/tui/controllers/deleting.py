@@ -49,8 +49,7 @@ async def _date(editing: "Editing", item: Item, place: Place) -> None:
     plan = dates.clear(editing.session.plan, place)
     if answer == TELL:
         plan = notices.withdraw(plan, item.name, [milestone], editing.session.as_of)
-    editing.screen.edit(f"{name} deleted", plan)
-    if answer == TELL:
+    if await editing.screen.edit(f"{name} deleted", plan) and answer == TELL:
         sent = editing.screen.key_of("mark-sent")
         editing.say(f"{name} is deleted, and a notice withdraws it today; {sent} records it as sent.")
 
@@ -59,7 +58,7 @@ async def _notice(editing: "Editing", notice: Notice) -> None:
     plan = editing.session.plan
     lines = (was_told(plan, Place(notice.key, "date")),)
     if await _answer(editing, f"Delete {notice.item} notice {iso(notice.date)}?", lines):
-        editing.screen.edit(f"{notice.item} notice deleted", notices.delete(plan, notice.key))
+        await editing.screen.edit(f"{notice.item} notice deleted", notices.delete(plan, notice.key))
 
 
 async def _item(editing: "Editing", item: Item) -> None:
@@ -74,11 +73,13 @@ async def _item(editing: "Editing", item: Item) -> None:
         ((WITHDRAW, "Withdraw it instead"),) if told and can_withdraw else (),
     )
     if answer == WITHDRAW:
-        editing.screen.edit(f"{item.name} withdrawn", items.pull_back(session.plan, item.key, session.as_of))
+        new = items.pull_back(session.plan, item.key, session.as_of)
+        if not await editing.screen.edit(f"{item.name} withdrawn", new):
+            return
         edit, undo = editing.screen.key_of("edit"), editing.screen.key_of("undo")
         editing.say(f"{item.name} is withdrawn from today on; {edit} edits that, {undo} takes it back.")
     elif answer == DELETE:
-        editing.screen.edit(f"{item.name} deleted", items.delete(session.plan, item.key))
+        await editing.screen.edit(f"{item.name} deleted", items.delete(session.plan, item.key))
 
 
 async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waiver) -> None:
@@ -87,7 +88,7 @@ async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waive
     if not await _answer(editing, f"Delete {name}?", (_about(owner), _way_back(editing))):
         return
     remove = freezes.delete if isinstance(owner, Freeze) else waivers.delete
-    editing.screen.edit(f"{name} deleted", remove(plan, owner.key))
+    await editing.screen.edit(f"{name} deleted", remove(plan, owner.key))
 
 
 async def _track(editing: "Editing", track: str | None) -> None:
@@ -105,7 +106,7 @@ async def _track(editing: "Editing", track: str | None) -> None:
     changes = sum(each.track == track for each in session.plan.changes)
     lines = (f"{counted(changes, 'change')} will name no track.", _way_back(editing))
     if await _answer(editing, f"Delete track {track}?", lines):
-        editing.screen.edit(f"track {track} deleted", new)
+        await editing.screen.edit(f"track {track} deleted", new)
 
 
 async def _answer(

@@ -108,7 +108,7 @@ class Editing:
         else:
             self.screen.move({place: day})
 
-    def pin(self) -> None:
+    async def pin(self) -> None:
         """Pin the selected date, or free it if it is pinned."""
         place, item = self.screen.place, self.item
         if place is None or item is None:
@@ -116,7 +116,7 @@ class Editing:
         notice = self.notice
         pinned = notice.pinned if notice is not None else place.field in item.pinned
         what = "freed" if pinned else "pinned"
-        self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
+        await self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
 
     def say(self, text: str) -> None:
         """Show a message with names of the plan in it."""
@@ -130,10 +130,7 @@ class Editing:
 
     async def change(self, label: str, plan: Plan) -> bool:
         """Make a plan one step, after the question before history changes; return True if it was made."""
-        agreed = await self._past_dates.agreed_to(plan)
-        if agreed:
-            self.screen.edit(label, plan)
-        return agreed
+        return await self._past_dates.agreed_to(plan) and await self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
         """Ask for the selected date's new day and move it; with a row selected take its first date."""
@@ -169,10 +166,16 @@ class Editing:
             if picked is None:
                 return
             track = tracks[picked]
-        new = add_next_version(plan, policy, self.session.as_of, track)
+        as_of = self.session.as_of
+        new = await self.screen.stepping.calculate(
+            "The next version", lambda: add_next_version(plan, policy, as_of, track)
+        )
+        if new is None:
+            return
         known = {each.key for each in plan.versions}
         place, added = next((place, each) for place, each in enumerate(new.versions) if each.key not in known)
-        self.screen.edit(f"{added.name} added", new)
+        if not await self.screen.edit(f"{added.name} added", new):
+            return
         first = next(iter(added.dates), None)
         self.screen.go_to_item(place, Place(added.key, first) if first is not None else None)
         violated = rules_of(
@@ -215,7 +218,7 @@ class Editing:
             return
         picked -= len(proposals)
         if picked < len(absent.notices):
-            self.screen.edit(f"{item.name} notice added", notices.add(plan, absent.notices[picked]))
+            await self.screen.edit(f"{item.name} notice added", notices.add(plan, absent.notices[picked]))
             return
         from planner.tui.dialogs.notice_form import new_notice_form, proposed_notice
 
@@ -236,7 +239,8 @@ class Editing:
             if day is None:
                 return
             new = dates.move(new if day >= session.as_of else session.plan, {place: day})
-        self.screen.edit(f"{what} added", new)
+        if not await self.screen.edit(f"{what} added", new):
+            return
         self.screen.go_to_item(index, place)
         added = proposal.notices if len(new.notices) == len(proposal.plan.notices) else ()
         self.screen.say(f"{what} is on {iso(day)}{_with_notices(len(added))}.")

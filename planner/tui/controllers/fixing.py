@@ -61,6 +61,5 @@ async def _fix(
     timeline.show_ghosts({})
     timeline.rows_changed()
     timeline.scroll_to(y=top, animate=False)
-    if accepted is not None:
-        screen.edit(label, accepted.plan)
+    if accepted is not None and await screen.edit(label, accepted.plan):
         screen.say(f"{summary(accepted)} taken; {screen.key_of('undo')} takes them back.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Place
+from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.window import Window, window
 from planner.engine.task import Task
@@ -25,9 +26,20 @@ class LegalDays:
     def compiled(self) -> Constraints:
         """Return the hard constraints of the session's schedule, compiled anew when it is another one."""
         schedule = self.session.compiled.schedule
-        if self._compiled is None or self._compiled.schedule is not schedule:
+        if self._compiled is None or not self.knows(schedule):
             self._compiled = hard_constraints(schedule)
         return self._compiled
+
+    def knows(self, schedule: Schedule) -> bool:
+        """Return True if the hard constraints of a schedule are compiled."""
+        return self._compiled is not None and self._compiled.schedule is schedule
+
+    def take(self, compiled: Constraints | None) -> Constraints | None:
+        """Take the hard constraints of the next schedule, if they are compiled; return those before."""
+        before = self._compiled
+        if compiled is not None:
+            self._compiled = compiled
+        return before
 
     def prepare(self) -> None:
         """Compile ahead, so that the first step of a drag does not wait for it."""

@@ -1,6 +1,7 @@
 """A merge with the file on disk: taken as one step, with its conflicts until each is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.dates import counted
@@ -23,8 +24,15 @@ PANEL = "conflicts"
 class Merging:
     """The conflicts of the last merge that are not decided; the plan has our side of each."""
 
-    def __init__(self, screen: PlanView, side_panels: SidePanels) -> None:
+    def __init__(
+        self,
+        screen: PlanView,
+        side_panels: SidePanels,
+        run: Callable[[Coroutine[object, object, None]], None],
+    ) -> None:
         self.screen = screen
+        self._run = run
+        """Runs a decision; keys wait for it."""
         self._side_panels = side_panels
         self._open: list[Conflict] = []
         self._theirs: Plan | None = None
@@ -34,20 +42,23 @@ class Merging:
         """The conflicts to decide; none once the merge is undone or saved."""
         return tuple(self._open) if self.screen.session.is_merged else ()
 
-    def take(self, found: "DiskMerge") -> None:
-        """Take a merge as one step and list its conflicts."""
+    async def take(self, found: "DiskMerge") -> bool:
+        """Take a merge as one step and list its conflicts; return False if a person stops the work."""
+        steps = partial(self.screen.session.merge_steps, found)
+        if not await self.screen.stepping.take("Merged with the file on disk", steps):
+            return False
         self._open, self._theirs = list(found.conflicts), found.theirs.plan
-        self.screen.session.take_merge(found)
-        self.screen.edited()
+        self.screen.show_panels()
         if not self._open:
             save, undo = self.screen.key_of("save"), self.screen.key_of("undo")
             said = f"Merged: the changes of both sides are here. {save} saves, {undo} takes it back."
             self.screen.say(said)
-            return
+            return True
         number = counted(len(self._open), "conflict")
         decisions = hint(self.screen.app, Conflicts, *DECISIONS)
         self.screen.say(f"Merged, with {number} to decide: {decisions}.", "warning")
         self.look()
+        return True
 
     def look(self) -> None:
         """List the conflicts in their panel."""
@@ -56,6 +67,9 @@ class Merging:
 
     def decide(self, conflict: Conflict, *, theirs: bool) -> None:
         """Keep our side of a conflict, or take theirs as one step."""
+        self._run(self._decide(conflict, theirs=theirs))
+
+    async def _decide(self, conflict: Conflict, *, theirs: bool) -> None:
         if conflict not in self._open or self._theirs is None:
             return
         subject = shown(conflict_lines(conflict).subject)
@@ -65,9 +79,9 @@ class Merging:
             except (EntryIsGone, ValueError) as error:
                 self.screen.say(f"{subject} cannot be taken from their side: {shown(str(error))}.", "error")
                 return
+            if not await self.screen.edit(f"{subject}: theirs taken", plan):
+                return
         self._open.remove(conflict)
-        if theirs:
-            self.screen.edit(f"{subject}: theirs taken", plan)
         self.screen.show_panels()
         whose = "theirs is taken" if theirs else "mine stays"
         left = (

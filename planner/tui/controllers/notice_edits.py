@@ -23,7 +23,7 @@ async def mark_sent(editing: "Editing") -> None:
     form = sent_form(editing.session.plan, notice, editing.session.as_of, editing.day_of)
     plan = await editing.screen.app.push_screen_wait(form)
     if plan is not None:
-        editing.screen.edit(f"{_name(notice)} sent", plan)
+        await editing.screen.edit(f"{_name(notice)} sent", plan)
 
 
 async def mark_unsent(editing: "Editing") -> None:

@@ -30,9 +30,9 @@ async def edit_outside(screen: PlanView, saving: Saving) -> None:
         error = _first_error(session)
         if error is None:
             if session.changes:
-                await saving.look_at_disk()
+                await saving.look_at_disk(asked=True)
             else:
-                saving.reload()
+                await saving.reload()
             return
         number, lines = error
         again = ChoiceOption("e", "Edit again", "primary")

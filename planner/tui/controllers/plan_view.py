@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from planner.chart import Chart
     from planner.tui.controllers.legal_days import LegalDays
     from planner.tui.controllers.side_panels import SidePanels
+    from planner.tui.controllers.stepping import Stepping
     from planner.tui.panels.heading import Heading
     from planner.tui.panels.inspector import Inspector
+    from planner.tui.panels.status import Status
     from planner.tui.panels.violations import Violations
 
 
@@ -81,16 +84,21 @@ class PlanView(PanelHost, Protocol):
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Move dates as one step; ask first where history moves."""
 
-    def edit(self, label: str, plan: Plan) -> None:
-        """Replace the plan as one step."""
+    async def edit(self, label: str, plan: Plan) -> bool:
+        """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
 
-    def edited(self) -> None:
-        """Show and keep a plan that the session has replaced."""
+    @property
+    def stepping(self) -> "Stepping":
+        """The steps of the plan's history."""
+
+    @property
+    def status(self) -> "Status":
+        """The status line."""
 
     def saved(self) -> None:
         """Show that the session and the disk agree."""
 
-    def refresh_session(self, *, keep_view: bool = True) -> None:
+    def refresh_session(self, found: "Chart", *, keep_view: bool = True) -> None:
         """Show the whole plan anew."""
 
     def show_panels(self) -> None:

@@ -17,9 +17,12 @@ async def look_at_policy(screen: PlanView) -> None:
     found = await to_thread(session.changed_policy)
     if found is None or not screen.is_running or screen.dragging or session.plan is not plan:
         return
-    before = session.counts.error
-    if session.use_policy(found):
-        screen.refresh_session()
+    if not screen.stepping.free:
+        return  # until the next look
+    before, steps = session.counts.error, session.policy_steps(found)
+    if steps is not None:
+        if not await screen.stepping.take("The policy on disk", lambda: steps, keep=False):
+            return
         errors, was = counted(session.counts.error, "error"), f"{before} before"
         screen.say(f"The policy changed on disk. Judged by it the plan has {errors} ({was}).")
     elif found.diagnostics:

@@ -175,7 +175,7 @@ class Recovering:
             question = Deliberate(title, answers, lines)
             answer = await keyboard_of(self.screen.app).ask(question, lambda _: False)
             if answer == "r":
-                self._restore(kept, len(found) - number)
+                await self._restore(kept, len(found) - number)
                 return
             if answer != "d":
                 return
@@ -195,9 +195,13 @@ class Recovering:
             *restored_lines(self.session, yours, kept),
         ]
 
-    def _restore(self, kept: KeptWork, left: int) -> None:
+    async def _restore(self, kept: KeptWork, left: int) -> None:
+        session = self.session
         try:
-            self.session.restore(kept)
+            if not await self.screen.stepping.take(
+                "Unsaved changes restored", lambda: session.restore_steps(kept), keep=False
+            ):
+                return
         except CannotPlan as error:
             self.screen.say(
                 f"Not restored, and still kept: {counted(len(error.diagnostics), 'error')} in what was kept."
@@ -205,7 +209,7 @@ class Recovering:
                 "error",
             )
             return
-        self.screen.refresh_session()
+        await to_thread(session.keeping_restored(kept))
         more = f" {left} more: `planner recover` lists them." if left else ""
         self.screen.say(f"Restored. {self.screen.key_of('save')} saves them.{more}")
 

@@ -16,6 +16,7 @@ from planner.tui.dialogs.choice import CANCEL, Choice, ChoiceOption
 from planner.wording.merge import conflict_lines as conflict_words
 
 if TYPE_CHECKING:
+    from planner.files.saving.save import Outcome
     from planner.session import Session
     from planner.session.disk_merge import DiskMerge
     from planner.tui.controllers.merging import Merging
@@ -48,14 +49,12 @@ class Saving:
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
         """Save the plan, asking what has to be asked, and return True if it is on disk now."""
-        compiled = self.session.compiled
         if self.session.is_merged and not await self._decided():
             return False
-        match self.session.save(allow_whole_file=allow_whole_file, overwrite=overwrite):
+        outcome = await self._written(allow_whole_file=allow_whole_file, overwrite=overwrite)
+        match outcome:
             case Saved(plan_file=file, backup=backup):
                 self._note(changed=False)
-                if self.session.compiled is not compiled:
-                    self.screen.refresh_session()
                 self.screen.saved()
                 kept = f"; what was there is kept in {shown(backup)}" if backup else ""
                 self.screen.say(f"Saved {shown(file.source.path)}{kept}")
@@ -75,6 +74,15 @@ class Saving:
                     f"Not saved: {shown(path)}: {shown(reason)}. Your changes are still here.", "error"
                 )
         return False
+
+    async def _written(self, *, allow_whole_file: bool, overwrite: bool) -> "Outcome | None":
+        """Write the plan to its file and return the outcome; None if a person stops it before."""
+        session, stepping = self.session, self.screen.stepping
+        text = await stepping.calculate("Save", session.text_to_save())
+        if text is None:
+            return None
+        work = session.writing(text, allow_whole_file=allow_whole_file, overwrite=overwrite)
+        return await stepping.write(work)
 
     async def _decided(self) -> bool:
         """Ask about conflicts of a merge that are not decided; return True if the plan may be saved."""
@@ -113,9 +121,9 @@ class Saving:
         if answer == "m":
             return await self.save(overwrite=True)
         if answer == "t":
-            self.reload()
-        if answer == "b" and found is not None and self.session.plan is plan:
-            self._merging().take(found)
+            await self.reload()
+        mergeable = answer == "b" and found is not None and self.session.plan is plan
+        if mergeable and found is not None and await self._merging().take(found):
             self._note(changed=False)
         return False
 
@@ -133,11 +141,12 @@ class Saving:
         self._marked = changed
         self.screen.heading.warn("disk", "changed on disk" if changed else "")
 
-    def reload(self) -> None:
+    async def reload(self) -> None:
         """Read the file again as one step, so that undo brings unsaved changes back."""
         unsaved = self.session.changes
         try:
-            self.session.reload()
+            if not await self.screen.stepping.take("Reload", self.session.reload_steps, keep=False):
+                return
         except (CannotPlan, Unreadable) as error:
             if not self._told:
                 reason = (
@@ -149,7 +158,6 @@ class Saving:
             self._told = True
             return
         self._note(changed=False)
-        self.screen.refresh_session()
         undo = f"; {self.screen.key_of('undo')} brings your changes back" if unsaved else ""
         self.screen.say(f"Read again as it is on disk{undo}.")
 
@@ -170,8 +178,11 @@ class Saving:
         self._recovering.give_up()
         return True
 
-    async def look_at_disk(self) -> None:
-        """Reload a file that somebody else wrote, or warn of it where there are unsaved changes."""
+    async def look_at_disk(self, *, asked: bool = False) -> None:
+        """Reload a file that somebody else wrote, or warn of it where there are unsaved changes.
+
+        Unless a command has `asked`, the file is not read again while one is under way.
+        """
         await self._recovering.look()
         changed = await to_thread(self.session.disk_changed)
         if not self.screen.is_running:
@@ -181,7 +192,8 @@ class Saving:
         if not changed or self.screen.dragging:
             return
         if not self.session.changes:
-            self.reload()
+            if asked or self.screen.stepping.free:
+                await self.reload()
         elif not self._told:
             self._note(changed=True)
             reload = self.screen.key_of("reload")

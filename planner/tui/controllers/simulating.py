@@ -58,7 +58,7 @@ async def simulate_versions(screen: PlanView) -> None:
         answer = await screen.app.push_screen_wait(dialog)
         timeline.show_ghost_layer(layer)
         if answer == ACCEPT and dialog.simulation is not None:
-            _take(screen, dialog.simulation)
+            await _take(screen, dialog.simulation)
             return
         timeline.view = view
         timeline.choose_rows(row_filter)
@@ -76,10 +76,11 @@ def _first(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[s
     return _CADENCE, f"{_YEARS} years"
 
 
-def _take(screen: PlanView, found: Simulation) -> None:
+async def _take(screen: PlanView, found: Simulation) -> None:
     """Take the coming versions as one step, and go to the first."""
     known = {each.name for each in screen.session.plan.versions}
-    screen.edit(f"{summary(found)} laid out", found.plan)
+    if not await screen.edit(f"{summary(found)} laid out", found.plan):
+        return
     first = next((at for at, each in enumerate(screen.session.plan.versions) if each.name not in known), None)
     if first is not None:
         screen.go_to_item(first)

@@ -92,7 +92,7 @@ class Together:
         question = Choice(f"Delete {what}?", answers, self._lines(items, places))
         if await self.screen.app.push_screen_wait(question) == "d":
             plan = several.delete(self.session.plan, {each.key for each in items}, places)
-            self.screen.edit(f"{what} deleted", plan)
+            await self.screen.edit(f"{what} deleted", plan)
 
     @property
     def waivable(self) -> list[ViolationEntry]:
@@ -131,7 +131,7 @@ class Together:
         form = waivers_form(self.session.plan, self.session.policy, waivers, days)
         plan = await self.screen.app.push_screen_wait(form)
         if plan is not None:
-            self.screen.edit(f"{counted(len(waivers), 'violation')} waived", plan)
+            await self.screen.edit(f"{counted(len(waivers), 'violation')} waived", plan)
 
     def _items(self) -> list[Item]:
         return [each for each in self.session.plan.items if each.key in self.marked.items]

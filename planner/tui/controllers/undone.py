@@ -19,7 +19,7 @@ class Step(NamedTuple):
     """Its date, if the step was about one."""
 
 
-def step(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
+def step_of(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
     """Describe the step from one plan to another; `label` names the edit that was undone or done again."""
     moves = dates.moved_between(before, after)
     if not moves:

@@ -75,8 +75,11 @@ class KeyboardApp(App[None]):
         """Queue the keys of one read."""
         self.keyboard.take(message.keys)
 
-    def undisturbed(self) -> AbstractContextManager[None]:
-        """Return a context for work in a thread that leaves no garbage; an app may pause its collector."""
+    def undisturbed(self, *, keeps: bool = False) -> AbstractContextManager[None]:
+        """Return a context for work in a thread that leaves no garbage; an app may pause its collector.
+
+        With `keeps`, the collector leaves the objects alone that the work has made.
+        """
         return nullcontext()
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
@@ -89,10 +92,13 @@ class KeyboardApp(App[None]):
             self.keyboard.dialog_of_current(None)
 
 
-def undisturbed(app: App[Any]) -> AbstractContextManager[None]:
-    """Return a context for work in a thread in which the app pauses its garbage collector."""
+def undisturbed(app: App[Any], *, keeps: bool = False) -> AbstractContextManager[None]:
+    """Return a context for work in a thread in which the app pauses its garbage collector.
+
+    With `keeps`, the collector leaves the objects alone that the work has made.
+    """
     assert isinstance(app, KeyboardApp)
-    return app.undisturbed()
+    return app.undisturbed(keeps=keeps)
 
 
 def mouse_of(app: App[Any]) -> KeyboardApp:

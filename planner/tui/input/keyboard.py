@@ -9,7 +9,7 @@ straight on, unless a key is being worked on. Nothing waits by the clock.
 from asyncio import FIRST_COMPLETED, Event, Future, create_task, get_running_loop, wait
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,10 @@ class Keyboard:
         self._last_key_at = 0.0
         self._actions: set[Action] = set()
         self._holds = 0
+        self._stop_work: Callable[[], None] | None = None
+        """Stops the work on the plan for which everything waits."""
+        self.dropped = 0
+        """The number of keys that the last escape dropped, which waited for the work that it stopped."""
         self._working = 0
         """The number of keys that wait for a result that a dialog computes."""
         self._pumping = False
@@ -82,16 +86,39 @@ class Keyboard:
 
     @property
     def idle(self) -> bool:
-        """True while no key is being delivered or held back."""
-        return not self._pumping and not self._holding_back
+        """True while no key is being delivered, held or held back."""
+        return not self._pumping and not self._holding_back and not self._holds
+
+    @property
+    def acting(self) -> bool:
+        """True while a command is under way, or its dialog is open."""
+        return any(each.worker is None or not each.worker.is_finished for each in self._actions)
 
     def take(self, arrived: Iterable[events.Event]) -> None:
         """Queue events that arrived together."""
-        for event in arrived:
+        for event in self._after_stop(arrived):
             (self._aside if self._is_kept_back(event) else self._queue).append(event)
         self._give_up_work()
         self._changed.set()
         self._start()
+
+    def _after_stop(self, arrived: Iterable[events.Event]) -> Iterable[events.Event]:
+        """Stop the work for which everything waits if escape arrived; return the events after it.
+
+        The events before it waited for the result of that work and are dropped.
+        """
+        if self._stop_work is None:
+            return arrived
+        arrived = list(arrived)
+        at = next((at for at, each in enumerate(arrived) if _is_escape(each)), None)
+        if at is None:
+            return arrived
+        waiting = [*self._queue, *arrived[:at]]
+        self.dropped = sum(isinstance(each, events.Key) for each in waiting)
+        self._queue.clear()
+        self._stop_work()
+        self._stop_work = None
+        return arrived[at + 1 :]
 
     def _is_kept_back(self, event: events.Event) -> bool:
         """Return True for a key that came before a question was seen, or repeats the key that led to it."""
@@ -208,7 +235,7 @@ class Keyboard:
         """Let escape overtake the keys that wait for a dialog's work, if it came after them."""
         for index in range(self._working, len(self._queue)) if self._working else ():
             event = self._queue[index]
-            if isinstance(event, events.Key) and event.key == "escape":
+            if _is_escape(event):
                 for _ in range(index):
                     self._queue.popleft()
                 self._working = 0
@@ -255,11 +282,26 @@ class Keyboard:
     def hold(self) -> None:
         """Let keys wait until `release`: a screen is not ready for them yet."""
         self._holds += 1
+        self._touched = True
 
     def release(self) -> None:
         """Let keys go on after `hold`."""
         self._holds -= 1
         self._changed.set()
+
+    @contextmanager
+    def working(self, stop: Callable[[], None] | None) -> Iterator[None]:
+        """Let everything that arrives wait for work on the plan.
+
+        With `stop`, escape stops the work, and everything that waits is dropped.
+        """
+        self._stop_work, self.dropped = stop, 0
+        self.hold()
+        try:
+            yield
+        finally:
+            self._stop_work = None
+            self.release()
 
     def look_again(self) -> None:
         """Check again whether everything is at rest: a screen came or went, or work ended."""
@@ -299,6 +341,10 @@ class Keyboard:
     def _seen(self) -> None:
         self._holding_back = False
         self._changed.set()
+
+
+def _is_escape(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.key == "escape"
 
 
 async def _handled(pumps: Iterable[MessagePump]) -> None:

@@ -33,6 +33,8 @@ class Status(LinePanel, can_focus=False):
         super().__init__(id="status")
         self.signs = signs
         self._shown: dict[SeverityLevel, _Shown] = {}
+        self.working = ""
+        """The line about work that is under way; empty: there is none."""
 
     @property
     def messages(self) -> list[str]:
@@ -45,6 +47,11 @@ class Status(LinePanel, can_focus=False):
         seconds = max(seconds, ERROR_STAY) if severity == "error" else seconds
         timer = self.set_timer(seconds, lambda: self._expire(severity))
         self._shown[severity] = _Shown(text, timer)
+        self._write()
+
+    def work(self, text: str) -> None:
+        """Show a line about work that is under way, above the messages; empty: it has ended."""
+        self.working = text
         self._write()
 
     def forget(self, severity: SeverityLevel) -> None:
@@ -70,17 +77,17 @@ class Status(LinePanel, can_focus=False):
     def _write(self) -> None:
         parent = self.parent
         width = self.screen.size.width
-        lines = [
-            line
+        told = [
+            (self._shown[severity].text, self._sign(severity), style)
             for severity, style in _STYLES.items()
             if severity in self._shown
-            for line in paragraph(
-                self._shown[severity].text,
-                width - 1,
-                "plain",
-                first=(StyledText(f" {self._sign(severity)} ", style),),
-                indent=3,
-            )
+        ]
+        if self.working:
+            told.insert(0, (self.working, self.signs.more, "quiet"))
+        lines = [
+            line
+            for text, sign, style in told
+            for line in paragraph(text, width - 1, "plain", first=(StyledText(f" {sign} ", style),), indent=3)
         ][:MOST_LINES]
         self.display = bool(lines)
         if lines and parent is not None:

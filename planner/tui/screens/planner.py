@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widget import Widget
 
-from planner.chart import chart, track_summaries
+from planner.chart import Chart, chart, track_summaries
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
 from planner.plan import Plan
-from planner.terminal_text import shown
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.explain import Explain
@@ -31,6 +30,7 @@ from planner.tui.controllers.row_choice import RowChoice
 from planner.tui.controllers.searching import Searching
 from planner.tui.controllers.selecting import Selecting
 from planner.tui.controllers.side_panels import SidePanels
+from planner.tui.controllers.stepping import Stepping
 from planner.tui.controllers.together import Together
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
@@ -95,6 +95,7 @@ class PlannerScreen(Pointing, ClickedScreen):
             run=self._run,
         )
         self.together = Together(self, self.moving)
+        self.stepping = Stepping(self, refused=self.refuses_edits, keep=self._keep)
         self.panel_sizes = PanelSizes(self)
         self.remembering = Remembering(self, session.path)
         self._evaluated = False
@@ -158,7 +159,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         """The merge with the file on disk, and its conflicts."""
         from planner.tui.controllers.merging import Merging  # when it is first asked for
 
-        return Merging(self, self.side_panels)
+        return Merging(self, self.side_panels, self._run)
 
     def _compared(self) -> None:
         self.call_after_refresh(self.panel_sizes.fit)
@@ -173,11 +174,11 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     # session -> widgets
 
-    def refresh_session(self, *, keep_view: bool = True) -> None:
+    def refresh_session(self, found: Chart, *, keep_view: bool = True) -> None:
         """Show everything anew: after an edit, an undo, a reload."""
         self.call_after_refresh(self._prepare)
         self._name_plan()
-        self.show_chart(keep_view=keep_view)
+        self.timeline.show(found, keep_view=keep_view)
         self.show_panels()
 
     def _name_plan(self) -> None:
@@ -192,9 +193,9 @@ class PlannerScreen(Pointing, ClickedScreen):
         _ = self.session.compiled.readers
         self.rippling.prepare()
 
-    def show_chart(self, *, keep_view: bool = True) -> None:
+    def show_chart(self) -> None:
         """Show the timeline's rows anew."""
-        self.timeline.show(chart(self.session.evaluation), keep_view=keep_view)
+        self.timeline.show(chart(self.session.evaluation))
 
     def show_panels(self) -> None:
         """Show the violations, the side panels, the counts and the keys anew."""
@@ -299,17 +300,9 @@ class PlannerScreen(Pointing, ClickedScreen):
     def _run(self, asking: Coroutine[object, object, None]) -> None:
         keyboard_of(self.app).run(self, asking)
 
-    def edit(self, label: str, plan: Plan) -> None:
-        """Replace the plan as one step; do nothing if the plan is for viewing."""
-        if self.recovering.refuse():
-            return
-        self.session.edit(label, plan)
-        self.edited()
-
-    def edited(self) -> None:
-        """Show and keep a plan that the session has replaced."""
-        self.refresh_session()
-        self.recovering.keep()
+    async def edit(self, label: str, plan: Plan) -> bool:
+        """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
+        return await self.stepping.edit(label, plan)
 
     def place_panel(self, panel: Widget) -> None:
         """Mount a side panel in the inspector's place."""
@@ -331,19 +324,6 @@ class PlannerScreen(Pointing, ClickedScreen):
     def go_to_day(self, day: Day) -> None:
         """Put the day cursor on a day and bring it into view."""
         self.side_panels.go_to_day(day)
-
-    def show_step(self, before: Plan, label: str, *, back: bool) -> None:
-        """Show an edit that was undone (`back`) or done again: its name, and its date on the timeline."""
-        from planner.tui.controllers.undone import step
-
-        done = step(before, self.session.plan, label, back=back)
-        self.edited()
-        names = [each.name for each in self.session.plan.items]
-        if done.item in names:
-            self.timeline.select(names.index(done.item), done.place)
-        else:
-            self.timeline.reveal()
-        self.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
     @on(ListSelection.Left)
     def _left(self) -> None:
@@ -394,7 +374,7 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     def look_at_disk(self) -> None:
         """Look whether the plan or its policy changed on disk; not during a drag or under a dialog."""
-        if not self.dragging and self.is_current:
+        if not self.dragging and self.stepping.free:
             from planner.tui.controllers.policy_on_disk import look_at_policy
 
             self.run_worker(self.saving.look_at_disk(), group="disk", exclusive=True)

@@ -1,0 +1,169 @@
+"""The history of the plan of a session: edits, undo and redo, each worked out first and then taken."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from planner.dates import Day
+from planner.edits import dates
+from planner.edits.entries import fresh_key
+from planner.engine.compile import compile_plan
+from planner.engine.constraint import Place
+from planner.engine.evaluate import Evaluation, accept
+from planner.engine.task import Task, finish
+from planner.files.plan.file import PlanFile
+from planner.plan import Plan
+from planner.policy import Policy
+from planner.session.evaluated import EvaluatedSession, SessionState, evaluated_steps, moved_steps
+from planner.session.key_supply import KeySupply
+from planner.session.policies import Policies
+from planner.session.sound import sound
+from planner.undo import History
+
+
+class NextState(NamedTuple):
+    """The state of a session after a step that is worked out.
+
+    The session is as it was until the state is taken, and must not have changed meanwhile.
+    """
+
+    evaluation: Evaluation
+    take: Callable[[], None]
+
+
+class EditedSession(EvaluatedSession):
+    """A plan with its evaluation and its history.
+
+    Methods that end in `_steps` work a step out and change nothing: a thread may do it, or give it up.
+    """
+
+    policy: Policy
+
+    def __init__(self, plan_file: PlanFile, as_of: Day, policy_given: str | None) -> None:
+        plan, self.policy = sound(plan_file)
+        self.plan_file = plan_file
+        self.as_of = as_of
+        self._policy_given = policy_given
+        self._policies = Policies(plan, self.policy, policy_given)
+        self._history: History[PlanFile] = History(plan, plan_file)
+        self._keys = KeySupply(plan)
+        self._begin(compile_plan(plan, self.policy, as_of))
+
+    @property
+    def plan(self) -> Plan:
+        """The plan without the preview."""
+        return self._history.plan
+
+    def commit(self, label: str, merge: bool = False) -> None:
+        """Keep the preview as one step, or with `merge` as a part of a similar step just before it.
+
+        If no date moved there is no step.
+        """
+        kept, self.previewed = self.previewed, None
+        if kept is None or not kept.moves:
+            return
+        moves = {self._schedule.owners[slot].place: day for slot, day in kept.moves.items()}
+        merge_key = (label, self._moved_by_hand) if merge else None
+        self._history.do(label, dates.move(self.plan, moves), merge_key)
+        self._keep_evaluation(accept(self.evaluation, kept))
+
+    def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
+        """Return True if `commit` with `merge` would make these moves part of the step just before."""
+        return self._history.continues((label, frozenset(moved_by_hand)))
+
+    def edit(self, label: str, new: Plan) -> None:
+        """Take a new plan as one step; no step if nothing changed."""
+        finish(self.edit_steps(label, new)).take()
+
+    def edit_steps(self, label: str, new: Plan) -> Task[NextState]:
+        """Work `edit` out in steps."""
+        before, origin = self.plan, self._history.origin
+        yield
+        if new == before:
+            return NextState(self.evaluation, self.cancel)
+        plan = self._keys.for_added(before, new)
+        yield
+        policy = self._policies.named_by(self.plan_file, plan, origin)
+        now = yield from evaluated_steps(plan, policy, self.as_of)
+        key = fresh_key(plan)
+
+        def take() -> None:
+            self._keys.use_until(key)
+            self._take_step(label, plan, policy, now)
+
+        return NextState(now.evaluation, take)
+
+    def _take_step(
+        self, label: str, plan: Plan, policy: Policy, now: SessionState, origin: PlanFile | None = None
+    ) -> None:
+        """Take a plan as a step of the history."""
+        self._history.do(label, plan, origin=origin)
+        self._learn(plan, policy)
+        self._take(now)
+
+    def _learn(self, plan: Plan, policy: Policy) -> None:
+        """Take the policy by which a plan is evaluated."""
+        self._policies.learn(plan, policy)
+        if policy is not self.policy:
+            self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
+
+    @property
+    def undo_label(self) -> str | None:
+        """The label of the step that `undo` takes back, or None."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """The label of the step that `redo` takes again, or None."""
+        return self._history.redo_label
+
+    @property
+    def changes(self) -> int:
+        """The number of steps away from the saved plan; 0 if nothing has to be saved."""
+        return self._history.changes
+
+    def undo(self) -> str | None:
+        """Take back one step and return its label, or None if there is none."""
+        label = self.undo_label
+        if label is not None:
+            finish(self.undo_steps()).take()
+        return label
+
+    def redo(self) -> str | None:
+        """Take one undone step again and return its label, or None if there is none."""
+        label = self.redo_label
+        if label is not None:
+            finish(self.redo_steps()).take()
+        return label
+
+    def undo_steps(self) -> Task[NextState]:
+        """Work `undo` out in steps. Raise LookupError if there is nothing to undo."""
+        return self._history_steps(self._history.previous, self._history.undo)
+
+    def redo_steps(self) -> Task[NextState]:
+        """Work `redo` out in steps. Raise LookupError if there is nothing to do again."""
+        return self._history_steps(self._history.following, self._history.redo)
+
+    def _history_steps(
+        self, target: tuple[Plan, PlanFile] | None, go: Callable[[], str | None]
+    ) -> Task[NextState]:
+        """Evaluate the plan of another step; if only dates differ, only constraints that read them."""
+        if target is None:
+            raise LookupError
+        before, state = self.plan, self._state
+        plan, origin = target
+        yield
+        moves = dates.moved_between(before, plan)
+        yield
+        if moves is None:
+            policy = self._policies.named_by(self.plan_file, plan, origin)
+            now = yield from evaluated_steps(plan, policy, self.as_of)
+        else:
+            policy = self.policy
+            now = yield from moved_steps(state, {state.slots[place]: day for place, day in moves.items()})
+
+        def take() -> None:
+            go()
+            self._learn(plan, policy)
+            self._take(now)
+
+        return NextState(now.evaluation, take)

@@ -1,0 +1,206 @@
+"""Steps of the plan's history: worked out, taken and shown, while the screen goes on.
+
+A step of a short plan is made at once. A step of a long plan is worked out in a thread: the status line says
+so, escape stops it, and the plan stays as it is until everything is there. Keys and clicks wait meanwhile and
+act on the state that the step leaves.
+"""
+
+from asyncio import Lock, to_thread
+from collections.abc import Callable
+from time import sleep
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.chart import Chart, chart_steps
+from planner.dates import counted
+from planner.engine.compile import Constraints
+from planner.engine.solve.hard import hard_constraints
+from planner.engine.task import Outcome, Task, finish
+from planner.plan import Plan
+from planner.session.edited import NextState
+from planner.terminal_text import shown
+from planner.tui.background import LONG_PLAN, Background, Stopped
+from planner.tui.controllers.plan_view import PlanView
+from planner.tui.input.app import keyboard_of, undisturbed
+
+if TYPE_CHECKING:
+    from planner.files.saving.save import Outcome as SaveOutcome
+    from planner.session import Session
+    from planner.session.session import Written
+
+
+class ShownState(NamedTuple):
+    """The next state of the session, with everything that the screen shows of it."""
+
+    state: NextState
+    chart: Chart
+    legal: Constraints | None = None
+    """The hard constraints, for the legal days; None: they are compiled when they are asked for."""
+
+
+class Stepping:
+    """The steps of the plan's history, one at a time."""
+
+    def __init__(self, screen: PlanView, *, refused: Callable[[], bool], keep: Callable[[], None]) -> None:
+        self.screen = screen
+        self._refused = refused
+        """Returns True and says why if the plan is for viewing."""
+        self._keep = keep
+        """Keeps the plan in the recovery file."""
+        self._background = Background()
+        self._lock = Lock()
+
+    @property
+    def session(self) -> "Session":
+        """The open plan."""
+        return self.screen.session
+
+    @property
+    def free(self) -> bool:
+        """True if no step is worked on, no command is under way and no dialog is open."""
+        return not self._lock.locked() and self.screen.is_current and not keyboard_of(self.screen.app).acting
+
+    async def edit(self, label: str, plan: Plan) -> bool:
+        """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
+        if self._refused():
+            return False
+        return await self.take(label, lambda: self.session.edit_steps(label, plan))
+
+    async def undo(self, *, back: bool = True) -> None:
+        """Take back the last step and go to where it was; with `back=False`, take the next step again."""
+        from planner.tui.controllers.undone import step_of
+
+        session, before = self.session, self.session.plan
+        label = session.undo_label if back else session.redo_label
+        if label is None:
+            return
+        steps = session.undo_steps if back else session.redo_steps
+        if not await self.take(f"{'Undo' if back else 'Redo'}: {label}", steps):
+            return
+        done = await self.calculate(label, lambda: step_of(before, session.plan, label, back=back))
+        if done is None:
+            return
+        timeline, item = self.screen.timeline, session.compiled.schedule.index.get(done.item or "")
+        if item is not None:
+            timeline.select(item, done.place)
+        else:
+            timeline.reveal()
+        self.screen.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
+
+    async def take(
+        self, label: str, start: Callable[[], Task[NextState]], *, keep: bool = True, view: bool = True
+    ) -> bool:
+        """Work a step out, take it and show it; return False if a person stops the work.
+
+        Args:
+            label: The name of the step, for the status line.
+            start: Returns the work; it may raise an error, which leaves everything as it is.
+            keep: Keep the plan in the recovery file, if it is not that of the file.
+            view: Keep the stretch of time that is shown.
+        """
+        try:
+            found = await self.work_out(label, lambda: self._shown_steps(start()))
+        except Stopped:
+            return False
+        self._show(found, view)
+        if keep:
+            self._keep()
+        return True
+
+    async def calculate(self, label: str, work: Callable[[], Outcome]) -> Outcome | None:
+        """Return the result of a calculation on the plan; None if a person stops it."""
+        try:
+            return await self.work_out(label, lambda: _in_one_step(work))
+        except Stopped:
+            return None
+
+    async def write(self, work: Callable[[], "Written"]) -> "SaveOutcome":
+        """Write the plan to its file, which nothing stops once it has begun, and show what follows."""
+        async with self._lock:
+            if self._is_long:
+                self.screen.status.work("Save: being written.")
+                with keyboard_of(self.screen.app).working(None), undisturbed(self.screen.app, keeps=True):
+                    outcome, found = await to_thread(finish, self._written_steps(work))
+                self.screen.status.work("")
+            else:
+                outcome, found = finish(self._written_steps(work))
+        if found.state.evaluation is self.session.evaluation:
+            found.state.take()
+        else:
+            self._show(found, view=True)
+        return outcome
+
+    def _written_steps(self, work: Callable[[], "Written"]) -> Task[tuple["SaveOutcome", ShownState]]:
+        """Write the plan, and work out what is shown of it if the file has it in another order."""
+        before = self.session.evaluation
+        written = work()
+        yield
+        if written.state.evaluation is before:
+            return written.outcome, ShownState(written.state, self.screen.timeline.chart)
+        return written.outcome, (yield from self._shown_steps(_in_one_step(lambda: written.state)))
+
+    async def work_out(self, label: str, start: Callable[[], Task[Outcome]]) -> Outcome:
+        """Return the result of work on the plan; raise Stopped, and say so, if a person stops it."""
+        async with self._lock:
+            if not self._is_long:
+                return finish(start())
+            screen, keyboard = self.screen, keyboard_of(self.screen.app)
+            screen.status.work(f"{shown(label)}: being worked out, esc stops it.")
+            try:
+                with keyboard.working(self._background.stop), undisturbed(screen.app, keeps=True):
+                    return await self._background.run(start())
+            except Stopped:
+                dropped = keyboard.dropped
+                more = f" {counted(dropped, 'key')} that waited {'was' if dropped == 1 else 'were'} dropped."
+                screen.say(f"Stopped: nothing was changed.{more if dropped else ''}", "warning")
+                raise
+            finally:
+                screen.status.work("")
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self.session.compiled.days) >= LONG_PLAN
+
+    def _shown_steps(self, steps: Task[NextState]) -> Task[ShownState]:
+        state = yield from steps
+        compiled = state.evaluation.compiled
+        yield
+        chart = yield from chart_steps(state.evaluation)
+        if len(compiled.days) < LONG_PLAN:
+            return ShownState(state, chart)
+        yield
+        _ = compiled.readers  # for the first step of a drag
+        yield
+        if self.screen.legal_days.knows(compiled.schedule):
+            return ShownState(state, chart)
+        legal = hard_constraints(compiled.schedule)
+        yield
+        _ = legal.readers
+        return ShownState(state, chart, legal)
+
+    def _show(self, found: ShownState, view: bool) -> None:
+        screen, session = self.screen, self.session
+        evaluation, compiled = session.evaluation, session.compiled
+        given_up: list[object] = [
+            screen.legal_days.take(found.legal),
+            compiled.schedule,
+            compiled,
+            evaluation,
+        ]
+        given_up.append(screen.timeline.chart)
+        found.state.take()
+        screen.refresh_session(found.chart, keep_view=view)
+        if self._is_long:
+            del evaluation, compiled, legal
+            screen.run_worker(to_thread(_give_up, given_up), group="given-up")
+
+
+def _in_one_step(work: Callable[[], Outcome]) -> Task[Outcome]:
+    yield
+    return work()
+
+
+def _give_up(objects: list[object]) -> None:
+    """Let large objects go one by one, the last one first: no turn of the loop waits for all of them."""
+    while objects:
+        objects.pop()
+        sleep(0)
