@@ -34,7 +34,7 @@ async def test_saving_changes_one_line(path: Path) -> None:
 async def test_a_new_notice_that_the_file_has_above_others_is_edited_after_saving(path: Path) -> None:
     async with at_work(path) as desk:
         notice = Notice(NEW, "1.0", on("2027-06-01"), ("deprecated",), ("slack",))
-        desk.screen.edit("notice added", notices.add(desk.session.plan, notice))
+        await desk.screen.edit("notice added", notices.add(desk.session.plan, notice))
         added = Place(desk.session.plan.notices[-1].key, "date")
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.session.changes == 0)

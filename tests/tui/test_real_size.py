@@ -182,7 +182,7 @@ async def test_the_cursor_stays_on_its_item_when_others_come_and_go(real: Path) 
     async with at_work(real) as desk:
         await desk.select("people: fax number removed")
         plan = desk.session.plan
-        desk.screen.edit("version deleted", items.delete(plan, plan.versions[3].key))
+        await desk.screen.edit("version deleted", items.delete(plan, plan.versions[3].key))
         await desk.settle()
         assert desk.timeline.cursor == (desk.row("people: fax number removed"), None)
         before = desk.timeline.rows.of_item(desk.row("SDK 2026.1"))

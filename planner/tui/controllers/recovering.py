@@ -14,7 +14,7 @@ from planner.tui.controllers.on_disk import restored_lines, shown_plan
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.choice import ChoiceOption
 from planner.tui.dialogs.deliberate import Deliberate
-from planner.tui.input.app import keyboard_of
+from planner.tui.input.app import keyboard_of, undisturbed
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -105,7 +105,8 @@ class Recovering:
     async def _keep(self) -> None:
         task = self._task
         if task is not None:
-            await to_thread(task)
+            with undisturbed(self.screen.app):
+                await to_thread(task)
             if self._task is task:  # until then `close` does it: the thread may come too late
                 self._task = None
         self._keeping = False

@@ -180,13 +180,8 @@ class Stepping:
     def _show(self, found: ShownState, view: bool) -> None:
         screen, session = self.screen, self.session
         evaluation, compiled = session.evaluation, session.compiled
-        given_up: list[object] = [
-            screen.legal_days.take(found.legal),
-            compiled.schedule,
-            compiled,
-            evaluation,
-        ]
-        given_up.append(screen.timeline.chart)
+        legal = screen.legal_days.take(found.legal)
+        given_up: list[object] = [legal, compiled.schedule, compiled, evaluation, screen.timeline.chart]
         found.state.take()
         screen.refresh_session(found.chart, keep_view=view)
         if self._is_long:

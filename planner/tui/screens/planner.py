@@ -179,7 +179,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.call_after_refresh(self._prepare)
         self._name_plan()
         self.timeline.show(found, keep_view=keep_view)
-        self.show_panels()
+        self._show_lists()
 
     def _name_plan(self) -> None:
         session = self.session
@@ -199,11 +199,17 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     def show_panels(self) -> None:
         """Show the violations, the side panels, the counts and the keys anew."""
+        timeline = self.timeline
+        if timeline.rows.tracks:
+            timeline.show_summaries(track_summaries(timeline.rows.every, self.session.evaluation))
+        self._show_lists()
+
+    def _show_lists(self) -> None:
+        """Show everything around the timeline's rows anew."""
         session = self.session
         names = [item.name for item in session.plan.items]
         self.violations.show_all(names, session.evaluation.findings)
         self.side_panels.refresh()
-        self.timeline.show_summaries(track_summaries(self.timeline.rows.every, session.evaluation))
         self.minimap.renew()
         self.panel_sizes.fit()
         self.count()

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from planner.chart import Row
 from planner.dates import Day
-from planner.tui.timeline.painter import bar_kind
 from planner.tui.timeline.scale import clamped
 
 
@@ -43,15 +42,25 @@ def densities(rows: Iterable[Row], span: Span) -> list[int]:
     for row in rows:
         if row.item_type != "version":
             continue
-        for bar in row.bars:
-            if bar_kind(bar) is None:
+        out = end = 0
+        for bar in row.bars:  # most begin where the one before ends
+            if bar.role == "retired":
                 continue
-            start = max((bar.start - first) * width // days, 0)
-            end = width if bar.end is None else min((bar.end - first) * width // days, width)
-            if start < end:
-                steps[start] += 1
-                steps[end] -= 1
+            start = (bar.start - first) * width // days
+            if start != end:
+                _count(steps, out, end)
+                out = start
+            end = width if bar.end is None else (bar.end - first) * width // days
+        _count(steps, out, end)
     return list(accumulate(steps[:width]))
+
+
+def _count(steps: list[int], start: int, end: int) -> None:
+    """Count a version that is out from one cell to before another; both may lie outside."""
+    start, end = max(start, 0), min(end, len(steps) - 1)
+    if start < end:
+        steps[start] += 1
+        steps[end] -= 1
 
 
 def blamed(rows: Iterable[Row], span: Span) -> set[int]:

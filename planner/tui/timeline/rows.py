@@ -38,6 +38,8 @@ class Rows:
             if not self.choice.hidden
             else {row.item: index for index, row in enumerate(self.every) if row.item is not None}
         )
+        self._of_key: dict[int | None, int] | None = None
+        """The index in `every` of each item, by the key of its entry."""
         self._of_place: dict[Place, int] | None = None
 
     def filtered(self, row_filter: RowFilter, kept: Collection[str] = frozenset()) -> "Rows":
@@ -129,7 +131,12 @@ class Rows:
 
     def item_of_place(self, place: Place) -> int | None:
         """Return the item with a date, hidden ones included."""
-        if self._of_place is None:
+        if self._of_key is None:
+            self._of_key = {row.key: index for index, row in enumerate(self.every) if row.item is not None}
+        at = self._of_key.get(place.entry)
+        if at is not None and marker_of(row := self.every[at], place) is not None:
+            return row.item
+        if self._of_place is None:  # of notices
             self._of_place = {
                 marker.place: row.item for row in self.every for marker in row.markers if row.item is not None
             }
