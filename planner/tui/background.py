@@ -2,12 +2,27 @@
 
 from asyncio import FIRST_COMPLETED, Future, create_task, get_running_loop, to_thread, wait
 from asyncio import Task as AsyncTask
+from contextlib import AbstractContextManager, nullcontext
 from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from planner.engine.task import Outcome, Task
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 LONG_PLAN = 3_000
 """Dates of a plan from which on work over all of it takes longer than a person waits for a key to act."""
+
+
+def undisturbed(app: "App[Any]", *, keeps: bool = False) -> AbstractContextManager[None]:
+    """Return a context for work in a thread in which the app pauses its garbage collector, if it can.
+
+    With `keeps`, the collector leaves the objects alone that the work has made.
+    """
+    pause = getattr(app, "undisturbed", None)
+    paused: AbstractContextManager[None] = nullcontext() if pause is None else pause(keeps=keeps)
+    return paused
 
 
 class Stopped(Exception):

@@ -16,6 +16,7 @@ from planner.revisions.git import UnknownRevision
 from planner.session import CannotPlan
 from planner.session.sound import sound
 from planner.terminal_text import shown
+from planner.tui.background import undisturbed
 from planner.tui.controllers.history_words import was_told
 from planner.tui.controllers.on_disk import shown_plan
 from planner.tui.controllers.other_states import Found, OtherState, states_of, typed_state
@@ -26,7 +27,6 @@ from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.fields import TextField, Values
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.pick import Pick
-from planner.tui.input.app import undisturbed
 from planner.tui.panels.comparison import Compared, ComparisonPanel
 from planner.tui.panels.difference import Difference, differences, lines
 from planner.tui.timeline.ghosts import layer_of

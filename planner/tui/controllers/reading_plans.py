@@ -15,8 +15,8 @@ from textual.timer import Timer
 from planner.portfolio.shown_paths import read_from
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import Changes, LoadedPlan, PlanWatch
+from planner.tui.background import undisturbed
 from planner.tui.controllers.throttle import Throttle
-from planner.tui.input.app import undisturbed
 
 A_BATCH = 32
 """Plans whose files are read before others are looked for that came into view meanwhile."""

@@ -10,11 +10,12 @@ from planner.disk.write_access import why_read_only
 from planner.files.saving.recovery import FoundWork, KeptWork, drop
 from planner.session import CannotPlan
 from planner.terminal_text import shown
+from planner.tui.background import undisturbed
 from planner.tui.controllers.on_disk import restored_lines, shown_plan
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.choice import ChoiceOption
 from planner.tui.dialogs.deliberate import Deliberate
-from planner.tui.input.app import keyboard_of, undisturbed
+from planner.tui.input.app import keyboard_of
 
 if TYPE_CHECKING:
     from planner.session import Session

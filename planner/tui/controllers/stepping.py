@@ -18,14 +18,18 @@ from planner.engine.task import Outcome, Task, finish
 from planner.plan import Plan
 from planner.session.edited import NextState
 from planner.terminal_text import shown
-from planner.tui.background import LONG_PLAN, Background, Stopped
+from planner.tui.background import LONG_PLAN, Background, Stopped, undisturbed
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.input.app import keyboard_of, undisturbed
+from planner.tui.input.app import keyboard_of
 
 if TYPE_CHECKING:
     from planner.files.saving.save import Outcome as SaveOutcome
     from planner.session import Session
     from planner.session.session import Written
+
+
+_BETWEEN = 0.01
+"""Seconds for the loop before another large object is let go, which takes up to 40 ms."""
 
 
 class ShownState(NamedTuple):
@@ -116,7 +120,7 @@ class Stepping:
     async def write(self, work: Callable[[], "Written"]) -> "SaveOutcome":
         """Write the plan to its file, which nothing stops once it has begun, and show what follows."""
         async with self._lock:
-            if self._is_long:
+            if self.is_long:
                 self.screen.status.work("Save: being written.")
                 with keyboard_of(self.screen.app).working(None), undisturbed(self.screen.app, keeps=True):
                     outcome, found = await to_thread(finish, self._written_steps(work))
@@ -141,7 +145,7 @@ class Stepping:
     async def work_out(self, label: str, start: Callable[[], Task[Outcome]]) -> Outcome:
         """Return the result of work on the plan; raise Stopped, and say so, if a person stops it."""
         async with self._lock:
-            if not self._is_long:
+            if not self.is_long:
                 return finish(start())
             screen, keyboard = self.screen, keyboard_of(self.screen.app)
             screen.status.work(f"{shown(label)}: being worked out, esc stops it.")
@@ -156,8 +160,17 @@ class Stepping:
             finally:
                 screen.status.work("")
 
+    async def prepare(self) -> None:
+        """Compile ahead in a thread: for the first step of a drag, and the legal days of a date."""
+        session, legal_days = self.session, self.screen.legal_days
+        compiled = session.compiled
+        with undisturbed(self.screen.app, keeps=True):
+            found = await to_thread(finish, _prepared_steps(compiled))
+        if session.compiled is compiled and not legal_days.knows(compiled.schedule):
+            legal_days.take(found)
+
     @property
-    def _is_long(self) -> bool:
+    def is_long(self) -> bool:
         return len(self.session.compiled.days) >= LONG_PLAN
 
     def _shown_steps(self, steps: Task[NextState]) -> Task[ShownState]:
@@ -168,14 +181,9 @@ class Stepping:
         if len(compiled.days) < LONG_PLAN:
             return ShownState(state, chart)
         yield
-        _ = compiled.readers  # for the first step of a drag
-        yield
         if self.screen.legal_days.knows(compiled.schedule):
             return ShownState(state, chart)
-        legal = hard_constraints(compiled.schedule)
-        yield
-        _ = legal.readers
-        return ShownState(state, chart, legal)
+        return ShownState(state, chart, (yield from _prepared_steps(compiled)))
 
     def _show(self, found: ShownState, view: bool) -> None:
         screen, session = self.screen, self.session
@@ -184,9 +192,19 @@ class Stepping:
         given_up: list[object] = [legal, compiled.schedule, compiled, evaluation, screen.timeline.chart]
         found.state.take()
         screen.refresh_session(found.chart, keep_view=view)
-        if self._is_long:
+        if self.is_long:
             del evaluation, compiled, legal
             screen.run_worker(to_thread(_give_up, given_up), group="given-up")
+
+
+def _prepared_steps(compiled: Constraints) -> Task[Constraints]:
+    """Look up which constraints read each date, and return the hard constraints, prepared likewise."""
+    _ = compiled.readers
+    yield
+    legal = hard_constraints(compiled.schedule)
+    yield
+    _ = legal.readers
+    return legal
 
 
 def _in_one_step(work: Callable[[], Outcome]) -> Task[Outcome]:
@@ -197,5 +215,5 @@ def _in_one_step(work: Callable[[], Outcome]) -> Task[Outcome]:
 def _give_up(objects: list[object]) -> None:
     """Let large objects go one by one, the last one first: no turn of the loop waits for all of them."""
     while objects:
+        sleep(_BETWEEN)
         objects.pop()
-        sleep(0)

@@ -13,10 +13,10 @@ from planner.files.plan.under_policy import chain_of
 from planner.files.policy.chain import policy_chain
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.terminal_text import shown
+from planner.tui.background import undisturbed
 from planner.tui.dialogs.pick import Pick
 from planner.tui.dialogs.trial import TrialScreen
 from planner.tui.dialogs.tried_plans import PlanOnTrial, Trial
-from planner.tui.input.app import undisturbed
 from planner.tui.signs import Signs
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from planner.engine.solve.ripple import Direction
 from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
-from planner.tui.background import Background, Stopped
+from planner.tui.background import Background, Stopped, undisturbed
 from planner.tui.dialogs.below import BREAKPOINTS, below_timeline
 from planner.tui.dialogs.sized import Sized
 from planner.tui.keymap import hint, key_in
@@ -115,7 +115,8 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         """Work the proposal out in a thread (a plan of thousands of versions takes its time) and show it."""
         if prefer not in self._known:
             try:
-                self._known[prefer] = await self._background.run(self._propose(prefer))
+                with undisturbed(self.app):
+                    self._known[prefer] = await self._background.run(self._propose(prefer))
             except Stopped:
                 return
             if not self.is_running:

@@ -92,15 +92,6 @@ class KeyboardApp(App[None]):
             self.keyboard.dialog_of_current(None)
 
 
-def undisturbed(app: App[Any], *, keeps: bool = False) -> AbstractContextManager[None]:
-    """Return a context for work in a thread in which the app pauses its garbage collector.
-
-    With `keeps`, the collector leaves the objects alone that the work has made.
-    """
-    assert isinstance(app, KeyboardApp)
-    return app.undisturbed(keeps=keeps)
-
-
 def mouse_of(app: App[Any]) -> KeyboardApp:
     """Return the app as the owner of the mouse."""
     assert isinstance(app, KeyboardApp)

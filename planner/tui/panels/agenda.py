@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from planner.dates import LAST_DAY, Day, Duration, add, iso
 from planner.engine.questions.agenda import AgendaItem
 from planner.engine.task import Task, finish
-from planner.tui.background import LONG_PLAN, Background, Stopped
+from planner.tui.background import LONG_PLAN, Background, Stopped, undisturbed
 from planner.tui.keymap import hint
 from planner.tui.panels.agenda_lines import AgendaLines
 from planner.tui.panels.line import PanelLine, StyledText
@@ -97,7 +97,8 @@ class Agenda(ListSelection[AgendaItem]):
         """Show the agenda of a long plan once a thread has worked it out."""
         as_of = self.host.session.as_of
         try:
-            items = await self._background.run(task)
+            with undisturbed(self.app):
+                items = await self._background.run(task)
         except Stopped:
             if not self._background.busy and not self._ended:
                 self._say("Stopped. Close the agenda and open it again to have it worked out.")

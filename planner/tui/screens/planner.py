@@ -128,7 +128,10 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)
 
     def _settle_down(self) -> None:
-        self._prepare()
+        if self.stepping.is_long:
+            self.run_worker(self.stepping.prepare(), group="prepare")
+        else:
+            self._prepare()
         # A drag that allocates little should not wait for the collector to walk what never dies.
         gc.collect()
         gc.freeze()
