@@ -67,6 +67,8 @@ class PlannerApp(KeyboardApp):
         keys = self.own_keys = self._keymap_of(settings)
         self.opening = Opening(as_of, policy, ascii_only, keys, tuple(folders), tuple(exclude))
         self._ascii_signs = AsciiSigns()
+        self._undisturbed = 0
+        """The number of threads for which the garbage collector is paused."""
         for theme in THEMES:
             self.register_theme(theme)
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
@@ -175,14 +177,15 @@ class PlannerApp(KeyboardApp):
 
         With `keeps` it never looks at the objects that were made meanwhile.
         """
-        enabled = gc.isenabled()
+        self._undisturbed += 1
         gc.disable()
         try:
             yield
         finally:
             if keeps:
                 gc.freeze()
-            if enabled:
+            self._undisturbed -= 1
+            if not self._undisturbed:  # the one that began last may end first
                 gc.enable()
 
     async def action_quit(self) -> None:

@@ -171,6 +171,7 @@ class Stepping:
 
     @property
     def is_long(self) -> bool:
+        """True for a plan that is worked on in a thread."""
         return len(self.session.compiled.days) >= LONG_PLAN
 
     def _shown_steps(self, steps: Task[NextState]) -> Task[ShownState]:
