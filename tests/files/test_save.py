@@ -14,6 +14,7 @@ from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile,
 from planner.plan import Notice, Plan, Version
 from planner.toml.document import CannotEdit
 from planner.toml.spans import Path as Place
+from tests.patience import PATIENCE
 
 DAY = 738_307  # 2022-06-01
 
@@ -324,7 +325,8 @@ def test_a_pipe_that_nobody_writes_to_is_given_up(path: Path, monkeypatch: pytes
         read_plan_file(str(path))
 
 
-def test_a_pipe_is_read_to_its_end(path: Path) -> None:
+def test_a_pipe_is_read_to_its_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.disk.pipe._PATIENCE", PATIENCE)
     path.unlink()
     os.mkfifo(path)
     text = PLAN + "# \n" * 20_000  # more than a pipe holds at once
