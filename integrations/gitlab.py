@@ -102,7 +102,7 @@ class GitLab:
             return None  # a note of somebody else cannot be changed: then ours is posted
 
     def write(self, text: str, note: int | None) -> str:
-        """Write a note, or update it; return its number."""
+        """Update a note, or write a new one if there is none or it cannot be updated; return its number."""
         if note is not None:
             try:
                 return self._written("PUT", f"{self._notes}/{note}", text)

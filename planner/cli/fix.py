@@ -42,7 +42,7 @@ json: {"format_version": 1, "path", "as_of", "prefer", "written",
   "remaining": [{"rule", "severity", "item", "milestone", "message", "new",
     "advice" (how to fix it)}]}
 
-exit codes, as those of check with --severity as the threshold:
+exit codes, as those of check, with --severity as the threshold:
   0   nothing to fix; with --write: nothing remains
   1   there are violations or proposals; with --write: violations remain
   2   could not judge, or not save"""

@@ -104,7 +104,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     sources = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in IMPORTERS.items())
     parser = Parser("planner import", description=_DESCRIPTION.format(sources=sources), examples=_EXAMPLES)
     parser.add_argument(
-        "file", metavar="FILE", help="the file to read (git: or a repository; - is standard input)"
+        "file", metavar="FILE", help="the file to read (--from git: a repository, too; - is standard input)"
     )
     parser.add_argument(
         "--from",
@@ -122,7 +122,11 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser.add_argument(
         "--track", metavar="T", help="the track of the versions, where the policy has several"
     )
-    parser.add_argument("--product", metavar="NAME", help="the product's name, or the product to choose")
+    parser.add_argument(
+        "--product",
+        metavar="NAME",
+        help="the product's name; where the source has several products, the one to import",
+    )
     parser.add_argument(
         "--map",
         type=_pair,

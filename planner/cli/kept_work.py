@@ -65,7 +65,11 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         new = read_plan_bytes(kept.plan, kept.work.data)
     except UnicodeError:
         return DescribedWork(
-            kept=kept, exists=exists, diff=None, reason="it has characters that cannot be written", product=""
+            kept=kept,
+            exists=exists,
+            diff=None,
+            reason="the kept work has characters that cannot be written",
+            product="",
         )
     product = new.product or ""
     after = _judged(new, as_of)
@@ -74,7 +78,7 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
         return DescribedWork(kept=kept, exists=exists, diff=diff, reason=reason, product=product)
 
     if after is None:
-        return described(_first_error("what is kept", new))
+        return described(_first_error("the kept work", new))
     if not exists:
         size = counted(len(after.plan.versions), "version")
         return described(f"the plan's file is gone; {size} are kept")

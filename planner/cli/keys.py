@@ -25,7 +25,7 @@ marks keys that the settings change. The settings are one file:
 In dialogs some keys stay: enter presses the button or takes the line that has the focus, tab
 goes on, and the letter behind an answer of a question gives that answer.
 
-A name or key that does not exist is passed over and said, with the nearest one.
+A name or key that does not exist is passed over, and a message suggests the nearest one.
 
 exit codes:
   0   listed

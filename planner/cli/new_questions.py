@@ -60,7 +60,7 @@ def _answer(question: str, default: str, read: Callable[[str], T]) -> T:
 
 
 def _folder_name() -> str:
-    """Return the current folder's name in words."""
+    """Return a product's name made of the current folder's: `my-api` gives `My api`."""
     words = re.split(r"[-_\s]+", os.path.basename(os.getcwd()))
     return " ".join(filter(None, words)).strip().capitalize() or "My API"
 

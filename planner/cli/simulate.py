@@ -87,7 +87,7 @@ def _text(one: OnePlan, found: Simulation, options: Namespace) -> Iterator[str]:
     yield from answers.table(_rows(one, found.added), indent="  ")
     if found.ended:
         yield ""
-        yield "ends of versions that had none:"
+        yield "ends of versions that had no end yet:"
         yield from answers.table(_rows(one, found.ended), indent="  ")
     yield ""
     yield f"alive: {alive(found)}"

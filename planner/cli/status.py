@@ -187,7 +187,7 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
 
 
 def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]:
-    """Yield a table per day."""
+    """Yield the heading and a table for each day; for one day also the answer of an unknown version."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     named = {line.track for state in days.values() for line in state.lines.values()}
     named |= {line.track for state in days.values() for line in state.changes.values()}

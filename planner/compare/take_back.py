@@ -41,7 +41,7 @@ def with_old_date(plan: Plan, change: DateChange) -> Plan:
 
 
 def _moved(freeze: Freeze, day: Day, *, is_start: bool) -> Freeze:
-    """Return a freeze with one end moved."""
+    """Return a freeze with one end moved; past its other end the whole freeze moves along."""
     length = freeze.end - freeze.start
     if is_start:
         return freeze._replace(start=day, end=freeze.end if day <= freeze.end else day + length)

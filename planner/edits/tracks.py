@@ -60,7 +60,7 @@ def delete(plan: Plan, policy: Policy, track: str) -> Plan:
     if versions:
         raise ValueError(f"it has {counted(versions, 'version')}: move or delete {_them(versions)} first")
     if track in (policy.tracks or ()):
-        raise ValueError("the policy lists this track: it goes when the policy drops it")
+        raise ValueError("the policy lists this track: take it out of the policy's `tracks` first")
     changed = [each._replace(track=None) for each in plan.changes if each.track == track]
     if any(track_of(plan, each) is None for each in changed):
         _check(policy, None)

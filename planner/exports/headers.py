@@ -10,7 +10,7 @@ from planner.exports.response_headers import ItemHeaders, headers_of_all, headin
 from planner.exports.subject import ExportedPlan
 from planner.terminal_text import shown
 
-NO_HEADERS = "No version and no change is to be deprecated or retired."
+NO_HEADERS = "The plan deprecates and retires no version and no change."
 
 
 def render(subject: ExportedPlan) -> str:

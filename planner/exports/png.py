@@ -18,7 +18,7 @@ def render(subject: ExportedPlan) -> bytes:
         from resvg_py import svg_to_bytes
     except ImportError:
         raise CannotExport(
-            "png needs the extra of that name: pip install 'release-planner[png]'; svg needs nothing"
+            "png needs the extra `png`: pip install 'release-planner[png]'; svg needs no extra"
         ) from None
     picture = svg.standing_alone(subject)
     width, height = float(picture.get("width", "")), float(picture.get("height", ""))

@@ -61,7 +61,10 @@ class ItemMaker:
         return "it is there already" + (f", in line {line}" if line else "")
 
     def _values(self, row: Row) -> tuple[dict[str, str], dict[str, Day], list[str]]:
-        """Return the texts by key, the dates by milestone, and the parts of the note of a row."""
+        """Return the texts by key, the dates by milestone, and the parts of the note of a row.
+
+        Values that cannot be used become remarks.
+        """
         texts: dict[str, str] = {}
         dates: dict[str, Day] = {}
         notes: list[str] = []

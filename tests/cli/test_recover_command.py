@@ -197,7 +197,7 @@ def test_work_that_is_no_plan_is_listed_all_the_same(recover: Recover, plan: Pat
     keep_unsaved(plan, text)
     told = recover()
     assert told.code == 0
-    assert "what is kept has" in told.out or "cannot be written" in told.out
+    assert "the kept work has" in told.out or "cannot be written" in told.out
 
 
 def test_work_is_restored_to_a_plan_with_errors(recover: Recover, kept: KeptWork, plan: Path) -> None:

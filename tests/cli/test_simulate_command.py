@@ -49,7 +49,7 @@ def test_the_text_tells_versions_ends_and_forced_moves(plan: Path, capfd: pytest
         "  3.0      2027-06-01  2027-08-30\n"
         "  4.0      2028-06-01  2028-08-30\n"
         "\n"
-        "ends of versions that had none:\n"
+        "ends of versions that had no end yet:\n"
         "  version  released    default     deprecated\n"
         "  2.0      2026-06-01  2026-09-01  2028-08-30\n"
         "\n"

@@ -93,7 +93,7 @@ def test_a_plan_without_an_end_says_so() -> None:
     assert (
         render(written(""), "headers")
         .decode()
-        .endswith("\n# No version and no change is to be deprecated or retired.\n")
+        .endswith("\n# The plan deprecates and retires no version and no change.\n")
     )
 
 

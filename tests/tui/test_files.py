@@ -157,8 +157,8 @@ async def test_theirs_can_be_taken_and_mine_had_back(path: Path) -> None:
             PLAN.replace("default  = 2027-02-03", "default  = 2027-02-04") + "# more\n",
             "says the same, in other words",
         ),
-        ("product = ", "What is there now has errors"),
-        ("\udcff", "What is there now has errors"),
+        ("product = ", "The file now has errors"),
+        ("\udcff", "The file now has errors"),
     ],
 )
 async def test_what_others_made_of_the_file_is_shown_before_one_is_chosen(

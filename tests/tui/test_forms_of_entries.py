@@ -106,7 +106,7 @@ async def test_the_form_asks_for_what_the_policy_requires_and_keeps_true_and_fal
     async with at_work(path) as desk:
         form = await opened(desk, "2.0")
         before = desk.session.plan
-        assert choice(form, "field stage").prompt == "left out: ga counts"
+        assert choice(form, "field stage").prompt == "without it ga counts"
         assert entry(form, "field lts").value == "true"
         entry(form, "field owner").value = " "
         await desk.pilot.pause()

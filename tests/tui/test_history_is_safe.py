@@ -228,6 +228,6 @@ async def test_x_asks_before_it_deletes_a_version(path: Path) -> None:
     async with at_work(path) as desk:
         await desk.select("2.0")
         await desk.press("x")
-        assert "So will its 2 dates." in question(desk)
+        assert "Its 2 dates will go with it." in question(desk)
         await desk.press("escape")
         assert desk.session.changes == 0

@@ -181,7 +181,7 @@ async def test_a_conflict_says_what_each_answer_would_lose(path: Path) -> None:
         path.write_text(PLAN.replace("2028-02-20", "2028-02-21"))
         await desk.press("ctrl+s")
         await desk.dialog(Choice)
-        take, _, keep = said(desk).partition("Keep mine would lose what they did:")
+        take, _, keep = said(desk).partition("Keep mine would lose their changes:")
         assert "2.0 default 2027-02-04 → 2027-02-03, 1 day earlier" in take
         assert "1.0 deprecated 2028-02-20 → 2028-02-21, 1 day later" in keep
         assert "2.0 default" not in keep

@@ -341,7 +341,10 @@ def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day, Slot | None], list[s
 def channels_of(
     given: NoticeGiven, telling: Callable[[str, str | None], Sequence[Announcement]]
 ) -> list[Channel]:
-    """Return each channel that counts, with its notices as `telling` (milestone, channel) gives them."""
+    """Return the channels of a rule, or one for any channel, each with its announcements.
+
+    `telling` returns the announcements of a milestone by a channel; None is any channel.
+    """
     names, milestone, announcing = given.channels or (None,), given.milestone, given.announcing
     alone = milestone != announcing
     return [

@@ -29,7 +29,7 @@ class Redo(Command):
     footer = "Redo"
     rank = 5
     group = "Edit"
-    needs = "There is nothing to do again."
+    needs = "There is nothing to redo."
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:

@@ -53,7 +53,7 @@ async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, 
         for each in commands
     ]
     if not choices:
-        screen.say("No command is about this.")
+        screen.say("No command applies here.")
         return
     with screen.selecting.pointing_at(selection):
         marked = shown(screen.together.words()) if screen.selecting.takes_marked else ""

@@ -241,7 +241,7 @@ class ListFollowers(_WhileHeld):
     """While a date is held and ripple is on: drop it, but list the dates that follow before they move."""
 
     keys = "f"
-    title = "Drop, but list what follows"
+    title = "Drop, but list the followers first"
     footer = "Followers"
 
     @classmethod

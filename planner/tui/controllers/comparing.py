@@ -174,7 +174,7 @@ class Comparing:
         try:
             new = with_old_date(plan, change)
         except KeyError:
-            self.screen.say("The plan does not have it any more.")
+            self.screen.say("The plan no longer has this date.")
             return
         place, name = chosen.place if chosen is not None else None, shown(date_name(change))
         if change.old is None:

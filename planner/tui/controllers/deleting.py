@@ -149,6 +149,10 @@ def goes_with(plan: Plan, item: Item) -> list[str]:
         for what, number in going.items()
         if number
     ]
+    if item.dates:
+        lines.insert(
+            0, f"Its {'date' if len(item.dates) == 1 else f'{len(item.dates)} dates'} will go with it."
+        )
     staying = [each for each in plan.changes if isinstance(item, Version) and each.version == item.name]
     if staying:
         what = "change that ships" if len(staying) == 1 else "changes that ship"
@@ -156,6 +160,4 @@ def goes_with(plan: Plan, item: Item) -> list[str]:
     moving = len(items.replaced_by(plan, item)) if not isinstance(item, Change) else 0
     if moving:
         lines.append(f"{counted(moving, 'version')} will name no version to move to.")
-    if item.dates:
-        lines.append(f"So will its {counted(len(item.dates), 'date')}.")
     return lines

@@ -51,12 +51,12 @@ def conflict_lines(
     theirs = evaluated(session, file)
     if theirs is None:
         return [
-            "What is there now has errors: it cannot be taken before they are repaired.",
+            "The file now has errors: it can be taken once they are repaired.",
             *_section("Not saved here:", mine),
         ]
     taking = difference_lines(session, "yours", yours, "theirs", theirs)
     if not taking:
-        return ["What is there now says the same, in other words."]
+        return ["The file now says the same, in other words."]
     before = evaluated(session, session.plan_file)
     others = difference_lines(session, "as read", before, "on disk", theirs) if before else ()
     both = None if merged is None else evaluated(session, merged.file)
@@ -64,7 +64,7 @@ def conflict_lines(
     return [
         *_section("Merge both would change here:", merging),
         *_section("Take theirs would change here:", taking),
-        *_section("Keep mine would lose what they did:", others or ["Comments or spacing only."]),
+        *_section("Keep mine would lose their changes:", others or ["Comments or spacing only."]),
     ]
 
 

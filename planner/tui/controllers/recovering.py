@@ -192,7 +192,7 @@ class Recovering:
             )
         return [
             *lines,
-            "Restore brings back what follows. Drop removes it. Later asks again at the next start.",
+            "Restore brings these changes back. Drop removes it. Later asks again at the next start.",
             "",
             *restored_lines(self.session, yours, kept),
         ]
@@ -206,7 +206,7 @@ class Recovering:
                 return
         except CannotPlan as error:
             self.screen.say(
-                f"Not restored, and still kept: {counted(len(error.diagnostics), 'error')} in what was kept."
+                f"Not restored, and still kept: {counted(len(error.diagnostics), 'error')} in the kept work."
                 f" `planner recover {kept.id} --restore -o FILE` writes it to a file.",
                 "error",
             )

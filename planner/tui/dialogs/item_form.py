@@ -134,7 +134,7 @@ def _field(key: str, field_type: FieldType, plan: Plan, item: Item, day_of: DayR
 def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
     """Return the form's field for a key that the policy declares."""
     value = item.fields.get(field.name)
-    left_out = "Select" if field.default is None else f"left out: {spelled(field.default)} counts"
+    left_out = "Select" if field.default is None else f"without it {spelled(field.default)} counts"
     if field.required:
         left_out = "needed"
     if field.one_of is None:

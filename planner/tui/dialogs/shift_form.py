@@ -68,7 +68,7 @@ def shift_form(
         except ValueError as error:
             raise FieldError("by", str(error)) from None
         if not shift.number:
-            raise FieldError("by", "a period of nothing moves nothing")
+            raise FieldError("by", "a period of 0 days moves no date")
         return shift
 
     def describe(shift: Shift) -> Outcome:
