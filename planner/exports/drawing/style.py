@@ -80,7 +80,7 @@ _SHAPES = """\
 .timeline .gone { fill: none; stroke-width: 1.5; stroke-dasharray: 1.5 3.5; }
 .timeline .hatch { fill: none; stroke-width: 1.2; }
 .timeline .hatch.deprecated { stroke-opacity: 0.5; }
-.timeline .phase { paint-order: stroke; stroke-width: 3; stroke-linejoin: round; }
+.timeline .phase.deprecated { paint-order: stroke; stroke-width: 3; stroke-linejoin: round; }
 .timeline .glyph { fill: none; stroke-width: 1.5; stroke-linecap: round; }
 .timeline .today { fill: none; stroke-width: 1.5; stroke-dasharray: 5 3; }
 .timeline .pin { fill: none; stroke-width: 2.4; }
@@ -125,10 +125,12 @@ def _colours(palette: PictureColours) -> str:
         rules += [
             f".timeline .bar.{role} {{ fill: {hue.fill}; stroke: {hue.line}; }}",
             f".timeline .gone.{role}, .timeline .hatch.{role} {{ stroke: {hue.line}; }}",
-            f".timeline .phase.{role} {{ fill: {hue.line}; stroke: {hue.fill}; }}",
+            f".timeline .phase.{role} {{ fill: {hue.line}; }}",
             f".timeline .sign.role-{role} {{ stroke: {hue.line}; fill: {palette.paper}; }}",
             f".timeline .sign.role-{role}.filled {{ fill: {hue.line}; }}",
         ]
+    # Text on a hatch has a rim of the bar's colour.
+    rules.append(f".timeline .phase.deprecated {{ stroke: {palette.roles['deprecated'].fill}; }}")
     for severity, colour in palette.severities.items():
         rules += [
             f".timeline .blamed.{severity}, .timeline .shortfall.{severity} {{ stroke: {colour}; }}",
