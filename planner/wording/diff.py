@@ -80,7 +80,7 @@ def promise_line(promise: TouchedPromise) -> DiffLine:
     if promise.new is not None and promise.new != promise.told:
         apart = promise.new - promise.told
         now += f", {counted(abs(apart), 'day')} {'later' if apart > 0 else 'earlier'} than told"
-    rewritten = "; the record of what was told is another" if promise.rewritten else ""
+    rewritten = "; the record of the told date was changed" if promise.rewritten else ""
     return DiffLine(f"{promise.item} {promise.milestone}", f"told {iso(promise.told)}, {was}{now}{rewritten}")
 
 
