@@ -7,6 +7,7 @@ import pytest
 
 from planner.session import Session
 from planner.tui.controllers import explaining
+from planner.tui.dialogs.menu import Menu
 from planner.tui.dialogs.pick import Pick
 from planner.tui.dialogs.policy import PolicyScreen
 from planner.tui.panels.explanation_box import ExplanationBox
@@ -235,3 +236,14 @@ async def test_a_copied_command_is_one_for_a_shell(tmp_path: Path) -> None:
 def test_the_policy_given_is_told(path: Path) -> None:
     assert Session.open(str(path), policy="clio", as_of=1).policy_given == "clio"
     assert Session.open(str(path), as_of=1).policy_given is None
+
+
+async def test_a_menu_takes_the_place_of_the_explanation(path: Path) -> None:
+    async with at_work(path) as desk:
+        await desk.press("n")
+        await rest(desk, Violations, 10, 1)
+        assert box(desk)
+        await desk.pilot.click(Violations, offset=(10, 1), button=3)
+        await desk.settle()
+        assert isinstance(desk.app.screen, Menu)
+        assert not box(desk)

@@ -40,6 +40,7 @@ async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, 
     """Show the commands about a selection, beside a cell of the screen, and run the picked one."""
     from planner.tui.dialogs.menu import Menu, MenuChoice
 
+    screen.explaining.hide()
     screen.selecting.select(selection)
     if selection.type == "day":
         screen.timeline.day_cursor = selection.day
@@ -65,6 +66,7 @@ async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, 
 
 async def open_selection(screen: CommandScreen, selection: Selection) -> None:
     """Edit a selection as a double click does."""
+    screen.explaining.hide()
     screen.selecting.select(selection)
     await run_about(screen, opening(selection), selection)
 
