@@ -13,7 +13,7 @@ from planner.dates import LAST_DAY, Day, Duration, add, counted, iso
 from planner.engine.questions.agenda import AgendaItem, agenda
 from planner.files.plan.folder import NO_PLAN, plans_of
 from planner.terminal_text import shown, shown_path
-from planner.wording.agenda import about, deadline
+from planner.wording.agenda import about, deadline, lateness
 
 _DESCRIPTION = """\
 List what is due from the as-of date on: notices to send, with the last day on which each
@@ -94,7 +94,7 @@ def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Itera
         return
     yield from answers.table(_row(each, as_of, several) for each in entries)
     overdue = sum(each.due.overdue for each in entries)
-    late = f", {overdue} overdue" if overdue else ""
+    late = f", {overdue} late" if overdue else ""
     within = sum(each.due.overdue or each.due.day <= until for each in entries)
     yield ""
     later = _owed(len(entries) - within)
@@ -109,9 +109,8 @@ def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
     """Return the cells of a due item; with `several` plans also the product."""
     one, due = entry
     product = (answers.name(one.plan.product),) if several else ()
-    when = (
-        "overdue" if due.overdue else "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"
-    )
+    ahead = "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"
+    when = lateness(due, as_of) or ahead
     missing = "missing; " if due.missing and due.latest is not None else ""
     until = f"{missing}{deadline(due, as_of)}"
     return iso(due.day), when, *product, due.action, shown(about(due)), until

@@ -26,6 +26,16 @@ def too_late(due: AgendaItem, as_of: Day) -> bool:
     return due.latest is not None and due.latest < as_of
 
 
+def lateness(due: AgendaItem, as_of: Day) -> str:
+    """Return "overdue", or "too late" of a notice that is planned for a day on which it counts no longer.
+
+    Return an empty text for an agenda item that is in time.
+    """
+    if not due.overdue:
+        return ""
+    return "overdue" if due.day < as_of else "too late"
+
+
 def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
     """Return the last day on which a notice counts, in words; empty if no rule needs it."""
     if due.latest is None:

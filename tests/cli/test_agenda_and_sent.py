@@ -177,3 +177,14 @@ def test_a_day_to_come_is_no_day_on_which_it_went_out(folder: Path, ask: Ask) ->
     told = ask("sent", "shop.toml", "2", "--on", "2026-11-22")
     assert (told.code, (folder / "shop.toml").read_text()) == (2, PLAN)
     assert "lies after the as-of date 2026-11-21" in told.err
+
+
+def test_a_notice_that_is_planned_too_late_is_not_called_overdue(folder: Path, ask: Ask) -> None:
+    by = 'channels = ["email", "docs"]\n'
+    notice = f'[[notice]]\nversion = "1"\nannounces = ["default"]\ndate = 2027-03-15\n{by}'
+    version = '[[version]]\nname = "1"\nreleased = 2026-12-01\ndefault = 2027-04-01\n'
+    (folder / "late.toml").write_text(f'format = 1\nproduct = "Late"\npolicy = "clio"\n{version}{notice}')
+    first = ask("agenda", "late.toml", "--within", "1 year").out.splitlines()[0]
+    assert first.startswith("2027-03-15  too late     send")
+    assert first.endswith("too late on that day: counts until 2027-01-01")
+    assert ", 1 late" in ask("agenda", "late.toml", "--within", "1 year").out

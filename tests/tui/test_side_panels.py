@@ -149,6 +149,13 @@ async def test_the_agenda_lists_what_is_overdue_first_and_goes_there(path: Path)
         assert desk.timeline.has_focus
 
 
+async def test_the_agenda_does_not_call_a_notice_of_a_later_day_overdue(path: Path) -> None:
+    path.write_text(PLAN.replace("date      = 2027-06-01", "date      = 2028-02-10"))
+    async with at_work(path) as desk:
+        await desk.press("A")
+        assert text(desk, Agenda)[0] == "✗ Thu 2028-02-10 too late"
+
+
 async def test_s_records_what_the_notice_told_in_one_step(path: Path) -> None:
     path.write_text(OVERDUE)
     async with at_work(path) as desk:

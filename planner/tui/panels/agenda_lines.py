@@ -8,7 +8,7 @@ from planner.engine.questions.agenda import AgendaItem
 from planner.tui.panels.inspection import apart, dated
 from planner.tui.panels.line import PanelLine, Style, StyledText, paragraph
 from planner.tui.signs import Signs
-from planner.wording.agenda import about, deadline, too_late
+from planner.wording.agenda import about, deadline, lateness, too_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AgendaLines:
     def _item_lines(self, index: int, item: AgendaItem) -> Iterator[PanelLine]:
         style: Style = "error" if item.overdue or too_late(item, self.as_of) else "plain"
         sign = self.signs.error if style == "error" else " "
-        when = "overdue" if item.overdue else apart(item.day, self.as_of)
+        when = lateness(item, self.as_of) or apart(item.day, self.as_of)
         day = StyledText(f" {sign} {dated(item.day)}  ", style if style == "error" else "strong")
         yield PanelLine((day, StyledText(when, style if item.overdue else "quiet")), index)
         yield from paragraph(f"{item.action}: {about(item)}", self.width, indent=3, target=index)
