@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -34,6 +35,7 @@ from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.themes import DARK, THEMES, colours_for
+from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Released
 
 NO_PLAN = 2
 
@@ -166,6 +168,21 @@ class PlannerApp(KeyboardApp):
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.remarks:  # one message: the status line shows the last one
             self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
+
+    @on(Grabbed)
+    def _drag_begins(self) -> None:
+        """Pause the garbage collector: its runs while dates follow were the slowest steps of a drag (6 ms).
+
+        A minute of dragging leaves 12 MB of garbage.
+        """
+        gc.disable()
+
+    @on(Dropped)
+    @on(DragCancelled)
+    @on(Released)
+    def _drag_ended(self) -> None:
+        """Let the garbage collector run again."""
+        gc.enable()
 
     def _theme_changed(self, theme: Theme) -> None:
         """Remember the theme that a person chose, by a key or in the palette."""

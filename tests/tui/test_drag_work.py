@@ -1,5 +1,6 @@
 """What one motion of a drag makes the planner do: counted, since a clock tells of the machine too."""
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -79,6 +80,21 @@ async def test_a_motion_of_a_drag_looks_up_no_styles_for_the_timeline(
         monkeypatch.setattr(DOMNode, "rich_style", property(rich_style))
         await desk.pull(1)
         assert asked == []
+
+
+async def test_the_garbage_collector_rests_while_a_date_is_dragged(path: Path) -> None:
+    async with at_work(path) as desk:
+        assert gc.isenabled()
+        for end in (desk.let_go, desk.timeline.cancel_drag):
+            await desk.grip("2.0", "default")
+            await desk.pull(3)
+            assert not gc.isenabled()
+            await desk.pull(3)
+            assert not gc.isenabled()
+            if (waiting := end()) is not None:
+                await waiting
+            await desk.settle()
+            assert gc.isenabled()
 
 
 async def test_the_scrollbar_is_painted_anew_only_when_it_moves(tmp_path: Path) -> None:
