@@ -47,13 +47,19 @@ class Throttle:
 
     def _run(self) -> None:
         """Run the functions whose time has come, and wait for the time of the next one."""
-        self._waiting = None
         while self._left:
             early = self._next - monotonic()
             if early > 0:
-                self._waiting = self._set_timer(early, self._run)
+                self._waiting = self._set_timer(early, self._go_on)
                 return
             self._do()
+
+    def _go_on(self) -> None:
+        """Run the function that waited for its time, and those after it."""
+        self._waiting = None
+        if self._left:
+            self._do()
+        self._run()
 
     def _do(self) -> None:
         work = self._works[self._turn]
