@@ -89,7 +89,7 @@ class StillPilot(Pilot[None]):
 
     def _do_what_is_due(self) -> bool:
         """Lay out, or else paint, without waiting for timers; return True if there was anything to do."""
-        if not self.app.is_running or self.app._exception_event.is_set():
+        if not self._goes_on():
             return False
         resized = self.app._resize_event is not None
         if resized:
@@ -123,16 +123,25 @@ class StillPilot(Pilot[None]):
 
     async def _drained(self) -> None:
         """Return when no message waits anywhere, nor one that followed from it."""
-        while self.app.is_running:
-            failed: bool = self.app._exception_event.is_set()
-            busy = [each for each in self._pumps() if not _is_at_rest(each)]
-            if failed or not busy:
+        while busy := [each for each in self._pumps() if not _is_at_rest(each)]:
+            for _ in range(MOST_TURNS):  # most pumps soon have nothing left, and need not be asked
+                if not busy or not self._goes_on():
+                    break
+                await sleep(0)
+                busy = [each for each in busy if not _is_at_rest(each)]
+            if not self._goes_on():
                 return
+            if not busy:
+                continue
             waiting = [create_task(each.wait()) for each in (_handled(busy), self.app._exception_event)]
             done, left = await wait(waiting, timeout=PATIENCE, return_when=FIRST_COMPLETED)
             for each in left:
                 each.cancel()
             assert done, "messages wait and are not handled"
+
+    def _goes_on(self) -> bool:
+        """Return True while the app runs and nothing has failed."""
+        return bool(self.app.is_running and not self.app._exception_event.is_set())
 
     def _pumps(self) -> Iterator[MessagePump]:
         """Yield the app and every widget of every screen, those beneath a dialog, too."""
