@@ -5,6 +5,7 @@ import gc
 import os
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -48,6 +49,19 @@ def be_nobody() -> None:
 
 
 be_nobody()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Let the disk write when it likes: no test cuts the power, and the tests of syncing count the calls."""
+
+    def is_open(descriptor: int) -> None:
+        os.fstat(descriptor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", is_open)
+        yield
+
 
 ROOT = Path(__file__).parents[1]
 

@@ -215,6 +215,7 @@ def test_the_install_step_installs_the_action_itself(tmp_path: Path) -> None:
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path.endswith("site-packages")),
             "PIP_NO_BUILD_ISOLATION": "0",
             "PIP_NO_INDEX": "1",
+            "PIP_COMPILE": "0",
         },
     )
     assert told.returncode == 0, told.stderr

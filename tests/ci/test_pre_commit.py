@@ -22,6 +22,7 @@ OFFLINE = {
     "PYTHONPATH": SITE_PACKAGES,
     "PIP_NO_BUILD_ISOLATION": "0",
     "PIP_NO_INDEX": "1",
+    "PIP_COMPILE": "0",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
 }
 """What the hook needs is here already: nothing is fetched, and so nothing but the hook is tried."""
