@@ -3,16 +3,23 @@
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.dom import DOMNode
+from textual.screen import ModalScreen
 
 import planner.tui
 from planner.settings import Settings
 from planner.tui.commands import bound_commands
 from planner.tui.dialogs.choice import Choice
+from planner.tui.dialogs.fix import FixScreen
+from planner.tui.dialogs.followers import FollowersScreen
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.help import HelpScreen
 from planner.tui.dialogs.pick import Pick
+from planner.tui.dialogs.policy import PolicyScreen
+from planner.tui.dialogs.simulation import SimulationScreen
 from planner.tui.keymap import PLACES, all_places, bound, is_key, keymap, readable
 from planner.tui.panels.comparison import ComparisonPanel
 from planner.tui.panels.conflicts import Conflicts
@@ -227,3 +234,45 @@ async def test_the_first_screen_names_the_keys_that_a_person_gave(tmp_path: Path
         shown = " ".join(text(desk.app).split())
         assert "f8 begin a plan: a product" in shown
         assert "ctrl+o take the five-minute tour" in shown
+
+
+HINTED = {
+    "fix.accept": ("f8",),
+    "fix.refuse": ("f9",),
+    "fix.switch": ("f12",),
+    "followers.take": ("f8",),
+    "followers.alone": ("f9",),
+    "followers.refuse": ("f12",),
+    "simulation.accept": ("f8",),
+    "simulation.again": ("f9",),
+    "simulation.refuse": ("f12",),
+    "help.search": ("f8",),
+    "help.close": ("f9",),
+    "policy.search": ("f8",),
+    "policy.close": ("f9",),
+}
+
+
+async def test_proposals_and_pages_name_the_keys_that_a_person_gave(path: Path) -> None:
+    async with at_work(path, settings=Settings(keys=HINTED)) as desk:
+
+        async def named(kind: type[ModalScreen[Any]], *hints: str) -> None:
+            await desk.dialog(kind)
+            await desk.until(lambda: all(each in " ".join(text(desk.app).split()) for each in hints))
+
+        await desk.select("2.0", "default")
+        await desk.press("f")
+        await named(FixScreen, "f8 accepts 1 move", "f9 refuses", "f12: send notices sooner instead")
+        await desk.press("f9", "I", "enter")
+        await named(SimulationScreen, "Accept (f8)", "Other numbers (f9)", "Refuse (f12)")
+        await desk.press("f12", "question_mark")
+        await named(HelpScreen, "f8 searches, arrows scroll, f9 closes")
+        await desk.press("f9", "f7")
+        await named(PolicyScreen, "f8 searches, arrows scroll, f9 closes")
+        await desk.press("f9")
+        await desk.select("2.0", "released")
+        await desk.press("R", "space", *["greater_than_sign"] * 12, "f")
+        await named(FollowersScreen, "(f8)", "Move without them (f9)", "Move nothing (f12)")
+        await desk.press("f8")
+        await desk.until(lambda: desk.app.screen is desk.screen)
+        assert desk.session.changes == 1
