@@ -179,3 +179,16 @@ async def test_the_rows_beside_a_narrower_gutter_are_painted_anew(real: Path) ->
         await desk.press("ctrl+t", "down", "down")
         starts = {line.index("░") for line in lines(desk.app)[3:7]}
         assert len(starts) == 1, "the freeze stands in one column"
+
+
+async def test_the_inspector_tells_of_the_track_whose_heading_is_selected(tmp_path: Path) -> None:
+    async with at_work(write(tmp_path)) as desk:
+        await desk.select("SDK 2027.1")
+        await desk.press("T")
+        assert str(desk.screen.inspector.border_title) == "SDK"
+        said = " ".join(desk.inspector.split())
+        assert (
+            said == "track · 10 versions and 2 changes, 3 live folded: T unfolds it ✗ SDK 2024.1 ✗ SDK 2026.1"
+        )
+        await desk.press("T")
+        assert "version · SDK" in desk.inspector

@@ -35,7 +35,7 @@ class SidePanels:
         """Show the selected item in the inspector, and shade the legal days of the selected date."""
         session, screen, item = self.session, self.screen, self.screen.item
         if item is None or item >= len(session.plan.items):
-            screen.inspector.inspect(None, None)
+            self._inspect_heading()
             screen.timeline.show_window(None, None)
             return
         place = screen.place
@@ -46,6 +46,22 @@ class SidePanels:
             screen.timeline.show_window(None, None)
         else:
             screen.timeline.show_window(item, legal_window(legal, screen.timeline.chart.last))
+
+    def _inspect_heading(self) -> None:
+        """Show the track whose heading is selected in the inspector, or that nothing is selected."""
+        screen, heading = self.screen, self.screen.timeline.selected_row
+        if heading is None or not heading.is_heading:
+            screen.inspector.inspect(None, None)
+            return
+        from planner.tui.panels.inspected_track import track_lines  # after the first paint
+
+        rows = [
+            row for row in screen.timeline.rows.every if row.item is not None and row.track == heading.track
+        ]
+        key = screen.key_of("fold-track")
+        screen.inspector.inspect_track(
+            heading.name, lambda width: track_lines(heading, rows, width, screen.signs, key)
+        )
 
     def follow(self) -> None:
         """Show the dates as they are now, while one of them moves."""

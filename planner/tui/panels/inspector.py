@@ -1,6 +1,6 @@
 """The inspector: one item's dates, phase, notices and waivers, and the arithmetic of its violations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -35,6 +35,8 @@ class Inspector(LinePanel):
         self.sent_key = "s"
         """The key that records a notice as sent."""
         self._legal: Window | None = None
+        self._track: Callable[[int], Iterable[PanelLine]] | None = None
+        """Writes the lines about the selected track in a width, while its heading is selected."""
         self._framed = ""
 
     def inspect(
@@ -49,12 +51,20 @@ class Inspector(LinePanel):
 
         Without a subject or days, show that nothing is selected.
         """
-        self._legal = legal
+        self._legal, self._track = legal, None
         before = self._shown
         self._shown = None if subject is None or days is None else (subject, days, findings, selected)
         if before is None or subject is None or before[0].item != subject.item:
             self.scroll_to(y=0, animate=False)
         self._name_frame("" if subject is None else shown(subject.item_name))
+        self._write()
+        self.settle()
+
+    def inspect_track(self, name: str, write: Callable[[int], Iterable[PanelLine]]) -> None:
+        """Show a track whose heading is selected; `write` returns its lines in so many cells."""
+        self._shown, self._track = None, write
+        self.scroll_to(y=0, animate=False)
+        self._name_frame(shown(name))
         self._write()
         self.settle()
 
@@ -78,7 +88,7 @@ class Inspector(LinePanel):
 
     def _write(self) -> None:
         if self._shown is None:
-            self.show(NOTHING)
+            self.show(NOTHING if self._track is None else [*self._track(self.inner_width - 1)])
             return
         subject, days, findings, selected = self._shown
         width = self.inner_width - 1
