@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from planner.cli.streams import GuardedStream
 
 _COULD_NOT_RUN = 2
-_WITHOUT_COLLECTION = ("check", "import", "open")
-"""Commands without garbage collection: two are short, and the screen collects in its own pauses."""
+_WITHOUT_COLLECTION = ("check", "export", "import", "open")
+"""Commands without garbage collection: three are short, and the screen collects in its own pauses."""
 _INTERRUPTED = 130
 
 
 def run_as_process() -> NoReturn:
     """Run the command that the process was started for, and end the process with its exit code."""
     code = main()
-    if sys.argv[1:2] == ["check"]:
+    if sys.argv[1:2] in (["check"], ["export"]):
         # All is written. To take a large plan apart, object by object, would be a tenth of its check.
         os._exit(code)
     sys.exit(code)
