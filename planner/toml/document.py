@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from planner.toml.letting_go import let_go
 from planner.toml.spans import Assignment, Path, Span, scan
 
 
@@ -40,6 +41,11 @@ class TomlDocument:
         self.line_ending = "\r\n" if text[first_end - 1 : first_end] == "\r" else "\n"
         self.sections = self._read_sections()
         self._by_path = {section.path: section for section in self.sections}
+
+    def let_go(self) -> None:
+        """Free the document in small pieces; it cannot be used any more."""
+        let_go(self.sections, self._by_path)
+        self.spans.let_go()
 
     def section(self, path: Path) -> Section | None:
         """Return the section whose header opens the table at a path, or None."""

@@ -12,6 +12,7 @@ from functools import cached_property
 import tomli
 
 from planner.named_tuple import NamedTuple
+from planner.toml.letting_go import let_go
 from planner.toml.lines import Lines
 
 Path = tuple[str | int, ...]
@@ -91,6 +92,10 @@ class Spans:
         self._members: dict[Path, list[Assignment]] = {}
         self._lines = Lines(text)
         self._read(lazily)
+
+    def let_go(self) -> None:
+        """Free the spans in small pieces; they cannot be used any more."""
+        let_go(self.assignments, self._bodies, self._keys, self._values, self._headers, self._members)
 
     def key(self, path: Path) -> Span | None:
         """Return the span of a key as written, or None.

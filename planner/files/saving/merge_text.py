@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planner.files.plan.file import PlanFile
+from planner.toml.letting_go import let_go
 from planner.toml.load import load
 from planner.toml.values import same
 
@@ -93,6 +94,9 @@ def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
 def _have_same_data(text: str, other: str) -> bool:
     """Return True if two texts are TOML with the same data."""
     try:
-        return same(load(text), load(other))
+        one, two = load(text), load(other)
     except (ValueError, RecursionError):
         return False
+    alike = same(one, two)
+    let_go(one, two)
+    return alike

@@ -1,6 +1,7 @@
 """The text of a plan's file after an edit: the smallest change that parsing it back proves right."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from planner.files.plan.data import KINDS, reading_order
@@ -9,6 +10,7 @@ from planner.files.saving.reorder import reordered
 from planner.files.saving.target import Order, Target, file_data, staged, target, whole_target
 from planner.plan import Plan
 from planner.toml.document import CannotEdit, TomlDocument, edited
+from planner.toml.letting_go import let_go
 from planner.toml.load import load
 from planner.toml.render import render_file
 from planner.toml.spans import Path
@@ -42,16 +44,17 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
     except (ValueError, RecursionError):
         return _whole_file(TomlDocument(""), whole_target(new), new)
     document = TomlDocument(text)
-    if old is None:
-        return _whole_file(document, whole_target(new), new)
-    goal = target(written, paths, old, new)
-    edits = PlanEdits(document, written, paths, old, staged(old, new), goal)
-    for whole_entries in (False, True):
-        try:
-            return by_edits(edits, new, whole_entries)
-        except CannotEdit:
-            continue
-    return _whole_file(document, goal, new)
+    goal = whole_target(new) if old is None else target(written, paths, old, new)
+    try:
+        if old is not None:
+            edits = PlanEdits(document, written, paths, old, staged(old, new), goal)
+            for whole_entries in (False, True):
+                with suppress(CannotEdit):
+                    return by_edits(edits, new, whole_entries)
+        return _whole_file(document, goal, new)
+    finally:
+        document.let_go()
+        let_go(written, goal.entries)
 
 
 def by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
@@ -75,7 +78,10 @@ def _prove(text: str, goal: Target, order: Order) -> None:
     except (ValueError, RecursionError):
         raise CannotEdit from None
     entries = {kind: value for kind, value in parsed.items() if value or kind not in order}
-    if not same(entries, file_data(goal, order)):
+    wanted = file_data(goal, order)
+    proven = same(entries, wanted)
+    let_go(parsed)
+    if not proven:
         raise CannotEdit
 
 

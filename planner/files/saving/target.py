@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.files.plan.data import KINDS, entries_data, head_data
 from planner.plan import AnyEntry, Plan
+from planner.toml.letting_go import let_go
 from planner.toml.spans import Path
 from planner.toml.values import Data, same, value_at
 
@@ -31,7 +32,7 @@ def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Ta
     `written` is the file's data, and `paths` are the paths of the old plan's entries in it.
     """
     before, after = entries_data(old), entries_data(new)
-    return Target(
+    found = Target(
         head=intended(head(written), head_data(old), head_data(new)),
         entries={
             key: intended(value_at(written, paths[key]), before[key][1], data) if key in paths else data
@@ -39,6 +40,8 @@ def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Ta
         },
         kinds={key: kind for key, (kind, _) in after.items()},
     )
+    let_go(before, after)
+    return found
 
 
 def whole_target(plan: Plan) -> Target:
