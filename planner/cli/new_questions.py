@@ -99,7 +99,7 @@ def _policy(question: str, default: str) -> str | None:
         if each.group != group:
             group = each.group
             print(f"{group}:")
-        print(f"  {number:>2}  {each.policy.name.ljust(width)}  {each.promise}")
+        print(f"{number:>2} {each.policy.name.ljust(width)} {each.promise}")
 
     numbers = {str(number): name for number, name in enumerate(names, 1)}
 

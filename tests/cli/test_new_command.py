@@ -172,6 +172,8 @@ def test_a_terminal_is_asked_for_everything_and_the_plan_opens(
     versions = tomli.loads((folder / "w.toml").read_text())["version"]
     assert [each["name"] for each in versions] == ["0.1", "0.2"]
     assert "90 days' notice of a default; a year after the next one." in told.out
+    listed = told.out.split("Policy, by its number")[0].splitlines()
+    assert max(map(len, listed)) <= 80, "no line of the list is broken in a terminal of 80 columns"
     assert "`clo` is not in the list: did you mean `clio`?" in told.out
     assert "CLI is no track of the policy" in told.out
     assert "expected" not in told.out.split("Cadence")[0]
