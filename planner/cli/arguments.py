@@ -113,9 +113,12 @@ class Parser(ArgumentParser):
 
         `options.project` tells them apart; `options.exclude` is a list.
         """
-        from planner.cli.project import project_settings
+        from planner.cli.project import CannotUseProject, project_settings
 
-        options.project = project = project_settings(self, isolated=options.isolated)
+        try:
+            options.project = project = project_settings(self.prog, isolated=options.isolated)
+        except CannotUseProject as error:
+            self.exit(COULD_NOT_JUDGE, error.lines)
         if options.exclude is None:
             options.exclude = list(project.exclude)
         if vars(options).get("paths") == []:

@@ -9,15 +9,13 @@ from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.policy.inheritance import Written
-from planner.files.schema.fields import CHANGE, ITEM_TYPES, VERSION, Fields, declare
+from planner.files.schema.fields import CHANGE, ITEM_TYPES, RATE_PERIODS, VERSION, Fields, declare
 from planner.files.table import shown
 from planner.named_tuple import NamedTuple
 from planner.policy import SEVERITIES, Field, ItemType
 
 T = TypeVar("T")
 ITEM_FIELDS: Mapping[ItemType, Fields] = {"version": VERSION, "change": CHANGE}
-
-PERIODS = ("month", "quarter", "half", "year")
 
 
 class Names(NamedTuple):
@@ -243,7 +241,7 @@ _SINGLE: Mapping[ParameterType, Callable[[object, Scope], object]] = {
     "severity": _severity,
     "whole": _whole,
     "country": _country,
-    "period": lambda value, _: chosen(value, PERIODS, "unknown-value", "a period"),
+    "period": lambda value, _: chosen(value, RATE_PERIODS, "unknown-value", "a period"),
     "roll": lambda value, _: chosen(value, ("next",), "unknown-value", "a way to roll"),
 }
 

@@ -25,6 +25,7 @@ Fields = Mapping[str, Field]
 
 FORMAT = 1
 ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
+RATE_PERIODS = ("month", "quarter", "half", "year")
 BUILT_IN_RULES = ("order", "waiver-reason", "waiver-expired", "waiver-unused")
 
 _META = Field("table", "your own; kept untouched")

@@ -6,7 +6,6 @@ from planner.dates import WEEKDAYS
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, ParameterType, RuleKind
 from planner.files.patterns import COUNTRY, DURATION, MILESTONE_NAME, RELEASES, RULE_ID, TOLERANCE, whole
-from planner.files.policy.parameters import PERIODS
 from planner.files.schema.fields import (
     BUILT_IN_RULES,
     CHANGE,
@@ -15,6 +14,7 @@ from planner.files.schema.fields import (
     FORMAT,
     MILESTONE,
     POLICY,
+    RATE_PERIODS,
     RULE,
     VERSION,
 )
@@ -148,7 +148,7 @@ def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
         "months": _several(choice(MONTHS)),
         "country": {**TEXT, "pattern": whole(COUNTRY)},
         "roll": choice(("next",)),
-        "period": choice(PERIODS),
+        "period": choice(RATE_PERIODS),
         "versions": {"$ref": "#/$defs/condition"},
     }
     return by_type[parameter.type]

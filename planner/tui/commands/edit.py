@@ -216,7 +216,9 @@ class Waive(Command):
         if screen.selecting.takes_marked:
             await screen.together.waive()
         else:
-            await screen.editing.waive()
+            from planner.tui.controllers.entry_edits import waive
+
+            await waive(screen.editing)
 
 
 class Fix(Command):

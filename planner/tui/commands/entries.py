@@ -1,4 +1,4 @@
-"""The commands that copy, arrange and record entries, and the menu of whatever is selected."""
+"""The commands that copy, arrange and record entries."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -174,22 +174,6 @@ class WithdrawNotice(_OnSentNotice):
         await withdraw(screen.editing)
 
 
-class Menu(Command):
-    """The menu of whatever is selected; with the mouse, the right button."""
-
-    keys = "semicolon,f10"
-    key_display = ";"
-    title = "Menu of the selection"
-    group = "Help"
-
-    @classmethod
-    async def run(cls, screen: CommandScreen) -> None:
-        from planner.tui.commands.menu import show_menu
-
-        selecting = screen.selecting
-        await show_menu(screen, selecting.selection, selecting.offset or screen.timeline.cursor_offset)
-
-
 COMMANDS: tuple[type[Command], ...] = (
     Duplicate,
     MoveUp,
@@ -199,5 +183,4 @@ COMMANDS: tuple[type[Command], ...] = (
     EditPlan,
     MarkUnsent,
     WithdrawNotice,
-    Menu,
 )

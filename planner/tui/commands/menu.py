@@ -79,3 +79,17 @@ async def run_about(screen: CommandScreen, command: type[Command], selection: Se
         result = command.run(screen)
         if isinstance(result, Coroutine):
             await result
+
+
+class Menu(Command):
+    """The menu of whatever is selected; with the mouse, the right button."""
+
+    keys = "semicolon,f10"
+    key_display = ";"
+    title = "Menu of the selection"
+    group = "Help"
+
+    @classmethod
+    async def run(cls, screen: CommandScreen) -> None:
+        selecting = screen.selecting
+        await show_menu(screen, selecting.selection, selecting.offset or screen.timeline.cursor_offset)

@@ -7,7 +7,7 @@ from textual.app import App
 
 from planner.dates import Day
 from planner.disk.new_file import create
-from planner.files.policy.nearby import policies_below
+from planner.files.policies_below import policies_below
 from planner.files.policy.presets import presets
 from planner.terminal_text import shown
 from planner.tui.dialogs.fields import Option

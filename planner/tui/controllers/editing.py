@@ -258,25 +258,6 @@ class Editing:
 
         return await self.screen.app.push_screen_wait(Pick(title, choices))
 
-    async def waive(self) -> None:
-        """Edit the waiver of the chosen violation, or ask for one of `waivable` and add it."""
-        if self.waiver is not None:
-            from planner.tui.controllers.entry_edits import edit_waiver
-
-            await edit_waiver(self, self.waiver)
-            return
-        entry = self.waivable
-        if entry is None:
-            return
-        from planner.tui.dialogs.waiver_form import waiver_form
-
-        rules = tuple(dict.fromkeys(each.rule.id for each in entry.findings if each.rule.waivable))
-        plan = self.session.plan
-        await self.ask(
-            f"{plan.items[entry.item].name}: {', '.join(rules)} waived",
-            waiver_form(plan, self.session.policy, entry.worst, rules, self.day_of),
-        )
-
     async def add_change(self) -> None:
         """Ask for a new change, in the selected version if one is selected, and add it."""
         from planner.tui.dialogs.item_form import change_form

@@ -65,6 +65,24 @@ async def edit_waiver(editing: "Editing", waiver: Waiver) -> None:
     await editing.ask(f"{waiver.item}: waiver edited", form)
 
 
+async def waive(editing: "Editing") -> None:
+    """Edit the waiver of the chosen violation, or ask for one of `waivable` and add it."""
+    if editing.waiver is not None:
+        await edit_waiver(editing, editing.waiver)
+        return
+    violation = editing.waivable
+    if violation is None:
+        return
+    from planner.tui.dialogs.waiver_form import waiver_form
+
+    rules = tuple(dict.fromkeys(each.rule.id for each in violation.findings if each.rule.waivable))
+    session = editing.session
+    await editing.ask(
+        f"{session.plan.items[violation.item].name}: {', '.join(rules)} waived",
+        waiver_form(session.plan, session.policy, violation.worst, rules, editing.day_of),
+    )
+
+
 async def _track(editing: "Editing", track: str | None) -> None:
     from planner.tui.dialogs.track_form import track_form
 

@@ -1,148 +1,21 @@
 """The screen of a plan as its controllers see it; the screen itself is in `planner.tui.screens.planner`."""
 
-from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from textual.notifications import SeverityLevel
-
-from planner.dates import Day
-from planner.engine.constraint import Place
-from planner.plan import Plan
-from planner.tui.keymap import Keymap
-from planner.tui.panels.side import PanelHost
+from planner.tui.controllers.open_plan_view import OpenPlanView
 
 if TYPE_CHECKING:
-    from textual.app import App
-    from textual.timer import Timer
-    from textual.widget import Widget
-
-    from planner.chart import Chart
-    from planner.tui.controllers.legal_days import LegalDays
     from planner.tui.controllers.side_panels import SidePanels
     from planner.tui.controllers.stepping import Stepping
-    from planner.tui.panels.heading import Heading
-    from planner.tui.panels.inspector import Inspector
-    from planner.tui.panels.status import Status
-    from planner.tui.panels.violations import Violations
 
 
-class PlanView(PanelHost, Protocol):
-    """The selection, the widgets and the steps that controllers ask for, and what they use of Textual."""
-
-    @property
-    def item(self) -> int | None:
-        """The index of the selected item; None where none is selected."""
-
-    @property
-    def place(self) -> Place | None:
-        """The place of the selected date; None where a whole row is selected."""
-
-    def take_cursor(self) -> None:
-        """Select the date under the timeline's cursor at once; its message comes later."""
-
-    @property
-    def focused(self) -> "Widget | None":
-        """The widget that has the keyboard."""
-
-    @property
-    def legal_days(self) -> "LegalDays":
-        """The legal days of the session's dates."""
-
-    @property
-    def heading(self) -> "Heading":
-        """The first line of the screen."""
-
-    @property
-    def violations(self) -> "Violations":
-        """The violations panel."""
-
-    @property
-    def inspector(self) -> "Inspector":
-        """The inspector."""
+class PlanView(OpenPlanView, Protocol):
+    """The screen with the two controllers that the others ask for."""
 
     @property
     def side_panels(self) -> "SidePanels":
         """The inspector and the panels in its place."""
 
     @property
-    def keymap(self) -> Keymap:
-        """The keys that differ from the default ones."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the first key of a command as people know it."""
-
-    @property
-    def is_current(self) -> bool:
-        """True if no dialog lies over the screen."""
-
-    def widget_at(self, x: int, y: int) -> "Widget | None":
-        """Return the widget at a cell of the screen."""
-
-    def place_over(self, widget: "Widget") -> None:
-        """Mount a widget that lies over the others."""
-
-    def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Move dates as one step; ask first where history moves."""
-
-    async def edit(self, label: str, plan: Plan) -> bool:
-        """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
-
-    @property
     def stepping(self) -> "Stepping":
         """The steps of the plan's history."""
-
-    @property
-    def status(self) -> "Status":
-        """The status line."""
-
-    def saved(self) -> None:
-        """Show that the session and the disk agree."""
-
-    def refresh_session(self, found: "Chart", *, keep_view: bool = True) -> None:
-        """Show the whole plan anew."""
-
-    def show_panels(self) -> None:
-        """Show the violations, the side panels, the counts and the keys anew."""
-
-    def count(self) -> None:
-        """Show the numbers of changes and findings in the heading."""
-
-    def show_state(self) -> None:
-        """Show in the heading what is typed, searched, marked and hidden."""
-
-    def go_to_item(self, item: int, place: Place | None = None) -> None:
-        """Select an item, or one of its dates, and focus the timeline."""
-
-    def go_to_day(self, day: Day) -> None:
-        """Put the day cursor on a day and bring it into view."""
-
-    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = 4) -> None:
-        """Show a notification."""
-
-    def place_panel(self, panel: "Widget") -> None:
-        """Mount a side panel and show it in the inspector's place."""
-
-    def show_inspector(self) -> None:
-        """Show the inspector in its place again."""
-
-    @property
-    def app(self) -> "App[object]":
-        """The running app."""
-
-    @property
-    def is_running(self) -> bool:
-        """False from the moment at which the screen begins to close."""
-
-    def run_worker(
-        self, work: Coroutine[None, None, None], *, group: str = "default", exclusive: bool = False
-    ) -> object:
-        """Run a coroutine beside the messages."""
-
-    def set_timer(self, delay: float, callback: Callable[[], None]) -> "Timer":
-        """Call a function after a delay in seconds."""
-
-    def call_later(self, callback: Callable[[], None]) -> bool:
-        """Call a function once the queued messages are handled; return False if the screen is closing."""
-
-    def call_after_refresh(self, callback: Callable[[], None]) -> bool:
-        """Call a function once the screen is painted; return False if the screen is closing."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from planner.dates import Day
-from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.open_plan_view import OpenPlanView
 from planner.tui.legal import legal_window
 from planner.tui.panels import side
 from planner.tui.panels.inspection import subject
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class SidePanels:
     """The inspector and the side panel that is shown in its place, if there is one."""
 
-    def __init__(self, screen: PlanView) -> None:
+    def __init__(self, screen: OpenPlanView) -> None:
         self.screen = screen
         self.name: str | None = None
         self.panel: SidePanel | None = None

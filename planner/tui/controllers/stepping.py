@@ -19,7 +19,7 @@ from planner.plan import Plan
 from planner.session.edited import NextState
 from planner.terminal_text import shown
 from planner.tui.background import LONG_PLAN, Background, Stopped, undisturbed
-from planner.tui.controllers.plan_view import PlanView
+from planner.tui.controllers.open_plan_view import OpenPlanView
 from planner.tui.input.app import keyboard_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class ShownState(NamedTuple):
 class Stepping:
     """The steps of the plan's history, one at a time."""
 
-    def __init__(self, screen: PlanView, *, refused: Callable[[], bool], keep: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: OpenPlanView, *, refused: Callable[[], bool], keep: Callable[[], None]
+    ) -> None:
         self.screen = screen
         self._refused = refused
         """Returns True and says why if the plan is for viewing."""
