@@ -4,7 +4,7 @@ import pytest
 
 from planner.dates import Duration
 from planner.diagnostics import Diagnostic
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule

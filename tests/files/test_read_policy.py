@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from planner.dates import Duration
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import Origin, Releases
 from planner.files.policy.layers import BrokenPolicy
 from planner.files.policy.read import load_policy

@@ -7,7 +7,7 @@ import pytest
 from planner import policies
 from planner.dates import Duration
 from planner.engine.rules.forbid import Forbidden
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import Origin
 from planner.engine.rules.mentions import Mention
 from planner.engine.rules.notice_constraint import NoticeGiven

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.diagnostics import quoted
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.soundness.gaps import impossible_chains
 from planner.engine.rules.soundness.lifecycle import ordered
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key

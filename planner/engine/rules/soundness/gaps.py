@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, cast
 
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.soundness.overlap import in_force_together, judge_together, share_track
 from planner.engine.rules.soundness.spans import longest, never_meet, shortest_of
 from planner.policy import ItemType, Policy, Rule

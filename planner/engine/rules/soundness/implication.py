@@ -6,7 +6,7 @@ from typing import cast
 from planner.dates import Duration
 from planner.engine.rules.calendar import Calendar
 from planner.engine.rules.count import Count
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import Releases
 from planner.engine.rules.mentions import Mention
 from planner.engine.rules.notice_constraint import NoticeGiven

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.diagnostics import quoted
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import is_nothing
 from planner.engine.rules.notice_constraint import NoticeGiven
 from planner.engine.rules.soundness.duplicate_rule import is_duplicate

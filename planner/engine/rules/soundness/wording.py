@@ -1,7 +1,7 @@
 """Words for the bounds of gaps."""
 
 from planner.diagnostics import quoted
-from planner.engine.rules.gap import Gap
+from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.soundness.gaps import Link
 from planner.engine.rules.soundness.mistake import PolicyKey, rule_key
 from planner.engine.rules.wording import listed
