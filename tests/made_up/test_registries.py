@@ -187,7 +187,7 @@ async def test_a_panel_is_shown_kept_up_to_date_and_closed(
         assert "renew Widgets API" in panel.told
         await desk.grip("2.0", "default")
         await desk.pull(2)
-        assert "follow Widgets API" in panel.told
+        await desk.until(lambda: "follow Widgets API" in panel.told)  # at its own pace
         await desk.press("escape")
         desk.screen.side_panels.toggle("tally")
         await desk.pilot.pause()
