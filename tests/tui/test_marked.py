@@ -35,9 +35,11 @@ def dates(desk: Desk, what: str) -> list[str]:
     return [iso(day) for day in days(desk, what)]
 
 
-async def click(desk: Desk, x: int, y: int, *, shift: bool = False, ctrl: bool = False) -> None:
-    await desk.pilot.mouse_down(Timeline, offset=(x, y), shift=shift, control=ctrl)
-    await desk.pilot.mouse_up(Timeline, offset=(x, y), shift=shift, control=ctrl)
+async def click(
+    desk: Desk, x: int, y: int, *, shift: bool = False, ctrl: bool = False, alt: bool = False
+) -> None:
+    await desk.pilot.mouse_down(Timeline, offset=(x, y), shift=shift, control=ctrl, meta=alt)
+    await desk.pilot.mouse_up(Timeline, offset=(x, y), shift=shift, control=ctrl, meta=alt)
     await desk.settle()
 
 
@@ -240,6 +242,14 @@ async def test_marks_are_set_by_control_click_and_ranges_by_shift_click(real: Pa
         await click(desk, *desk.cell("SDK 2028.1", "removed"), ctrl=True)
         assert desk.timeline.marked.dates == {desk.place(item, "removed") for item in (SDK[0], SDK[2])}
         assert desk.session.changes == 0
+
+
+async def test_alt_click_marks_a_range_where_the_terminal_keeps_shift_for_itself(real: Path) -> None:
+    """Of xterm's mouse events those with shift select text, those with ctrl open its menus."""
+    async with at_work(real, size=(200, 55)) as desk:
+        await desk.select("SDK 2027.1")
+        await click(desk, 5, line_of(desk, "SDK 2029.1"), alt=True)
+        assert desk.timeline.marked.items == {desk.session.plan.versions[desk.row(item)].key for item in SDK}
 
 
 async def test_control_click_on_a_heading_marks_its_track(real: Path) -> None:

@@ -55,7 +55,7 @@ class Clickable(Navigable, Panning):
             event.stop()
             self.focus()
             self.post_message(AskMenu(self.selection_at(x, y), event.screen_offset))
-        elif event.button == 1 and event.chain == 2 and not event.shift:
+        elif event.button == 1 and event.chain == 2 and not (event.shift or event.meta):
             selection = self.selection_at(x, y)
             if selection is not None and selection.type != "day":
                 event.stop()

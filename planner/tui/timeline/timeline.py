@@ -165,6 +165,7 @@ class Timeline(Marking, Clickable, can_focus=True):
         index = self.row_lines.row_at(offset.y + self.scroll_offset.y)
         x = offset.x - self.gutter_cells
         row = self.rows.at(index)
+        event.shift |= event.meta  # alt counts as shift, which most terminals keep for selecting text
         if event.shift or event.ctrl:
             self.mark_at(event, index, x)
             return
