@@ -1,4 +1,6 @@
+import gc
 import os
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from planner.dates import LAST_DAY, Day, iso, to_day
 from planner.disk.source import Source, Unreadable
 from planner.edits import dates, items, notices, waivers
+from planner.edits.duplicates import duplicate
 from planner.edits.entries import NEW
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Place, Slot
 from planner.engine.evaluate import check
@@ -604,3 +607,32 @@ def test_a_save_that_needs_more_is_not_clean(session: Session, monkeypatch: pyte
     assert isinstance(session.save(allow_whole_file=True), NeedsWholeFile)
     assert asked["allow_whole_file"] is True
     assert session.changes == 1
+
+
+def test_the_state_before_a_step_is_freed_without_the_collector(session: Session) -> None:
+    gc.collect()
+    before = weakref.ref(session.compiled.schedule)
+    gc.disable()  # the screen never has it look at a plan: it takes too long
+    try:
+        session.edit("copied", duplicate(session.plan, session.plan.versions[0].key, session.as_of))
+        assert before() is None
+    finally:
+        gc.enable()
+
+
+def test_a_step_that_is_given_up_half_way_changes_nothing(session: Session) -> None:
+    plan, evaluation = session.plan, session.evaluation
+    new = duplicate(plan, plan.versions[0].key, session.as_of)
+    total = sum(1 for _ in session.edit_steps("copied", new))
+    assert total > 10, "it can be stopped often"
+    for most in range(total):
+        steps = session.edit_steps("copied", new)
+        for _ in zip(range(most), steps, strict=False):
+            pass
+        steps.close()
+    assert session.plan is plan
+    assert session.evaluation is evaluation
+    assert session.undo_label is None
+    session.edit("copied", new)
+    fresh = {each.key for each in session.plan.entries} - {each.key for each in plan.entries}
+    assert len(fresh) == len(session.plan.entries) - len(plan.entries), "no key is used twice"

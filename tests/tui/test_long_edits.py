@@ -85,7 +85,7 @@ async def test_an_edit_says_what_it_works_out_and_the_loop_goes_on(path: Path, g
         before = desk.session.plan
         await at_the_gate(desk, gate, "a")
         assert desk.session.plan is before, "nothing is half made"
-        assert " … 3.0 added: being worked out, esc stops it." in [each.rstrip() for each in lines(desk.app)]
+        assert " … Working on: 3.0 added; esc stops it." in [each.rstrip() for each in lines(desk.app)]
         gate.open.set()
         await desk.settle()
         assert [each.name for each in desk.session.plan.versions] == ["1.0", "2.0", "3.0"]

@@ -168,7 +168,7 @@ class Editing:
             track = tracks[picked]
         as_of = self.session.as_of
         new = await self.screen.stepping.calculate(
-            "The next version", lambda: add_next_version(plan, policy, as_of, track)
+            "the next version", lambda: add_next_version(plan, policy, as_of, track)
         )
         if new is None:
             return

@@ -45,7 +45,7 @@ class Merging:
     async def take(self, found: "DiskMerge") -> bool:
         """Take a merge as one step and list its conflicts; return False if a person stops the work."""
         steps = partial(self.screen.session.merge_steps, found)
-        if not await self.screen.stepping.take("Merged with the file on disk", steps):
+        if not await self.screen.stepping.take("the merge with the file on disk", steps):
             return False
         self._open, self._theirs = list(found.conflicts), found.theirs.plan
         self.screen.show_panels()

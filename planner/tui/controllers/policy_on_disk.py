@@ -21,7 +21,7 @@ async def look_at_policy(screen: PlanView) -> None:
         return  # until the next look
     before, steps = session.counts.error, session.policy_steps(found)
     if steps is not None:
-        if not await screen.stepping.take("The policy on disk", lambda: steps, keep=False):
+        if not await screen.stepping.take("the policy on disk", lambda: steps, keep=False):
             return
         errors, was = counted(session.counts.error, "error"), f"{before} before"
         screen.say(f"The policy changed on disk. Judged by it the plan has {errors} ({was}).")

@@ -201,7 +201,7 @@ class Recovering:
         session = self.session
         try:
             if not await self.screen.stepping.take(
-                "Unsaved changes restored", lambda: session.restore_steps(kept), keep=False
+                "unsaved changes restored", lambda: session.restore_steps(kept), keep=False
             ):
                 return
         except CannotPlan as error:

@@ -78,7 +78,7 @@ class Saving:
     async def _written(self, *, allow_whole_file: bool, overwrite: bool) -> "Outcome | None":
         """Write the plan to its file and return the outcome; None if a person stops it before."""
         session, stepping = self.session, self.screen.stepping
-        text = await stepping.calculate("Save", session.text_to_save())
+        text = await stepping.calculate("save", session.text_to_save())
         if text is None:
             return None
         work = session.writing(text, allow_whole_file=allow_whole_file, overwrite=overwrite)
@@ -145,7 +145,7 @@ class Saving:
         """Read the file again as one step, so that undo brings unsaved changes back."""
         unsaved = self.session.changes
         try:
-            if not await self.screen.stepping.take("Reload", self.session.reload_steps, keep=False):
+            if not await self.screen.stepping.take("reload", self.session.reload_steps, keep=False):
                 return
         except (CannotPlan, Unreadable) as error:
             if not self._told:

@@ -80,7 +80,7 @@ class Stepping:
         if label is None:
             return
         steps = session.undo_steps if back else session.redo_steps
-        if not await self.take(f"{'Undo' if back else 'Redo'}: {label}", steps):
+        if not await self.take(f"{'undo' if back else 'redo'} of {label}", steps):
             return
         done = await self.calculate(label, lambda: step_of(before, session.plan, label, back=back))
         if done is None:
@@ -123,7 +123,7 @@ class Stepping:
         """Write the plan to its file, which nothing stops once it has begun, and show what follows."""
         async with self._lock:
             if self.is_long:
-                self.screen.status.work("Save: being written.")
+                self.screen.status.work("Working on: save, which is being written.")
                 with keyboard_of(self.screen.app).working(None), undisturbed(self.screen.app, keeps=True):
                     outcome, found = await to_thread(finish, self._written_steps(work))
                 self.screen.status.work("")
@@ -150,7 +150,7 @@ class Stepping:
             if not self.is_long:
                 return finish(start())
             screen, keyboard = self.screen, keyboard_of(self.screen.app)
-            screen.status.work(f"{shown(label)}: being worked out, esc stops it.")
+            screen.status.work(f"Working on: {shown(label)}; esc stops it.")
             try:
                 with keyboard.working(self._background.stop), undisturbed(screen.app, keeps=True):
                     return await self._background.run(start())
