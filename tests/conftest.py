@@ -84,15 +84,21 @@ TOGETHER = TERMINAL, "tests/packaging/test_wheel.py", "tests/ci/test_pre_commit.
 """Tests that one process has: they share an installation, or wait for a terminal while the others work."""
 
 
-class OneByOne(LoadScopeScheduling):  # type: ignore[misc]
-    """Hands out test by test, and first of all the tests that stay together."""
+SINGLY = "tests/tui/"
+"""Tests that are handed out one by one: they come last, and none of the processes waits long for another."""
+
+
+class FileByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out file by file, and first of all the tests that stay together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((each for each in TOGETHER if nodeid.startswith(each)), nodeid)
+        alone = nodeid if nodeid.startswith(SINGLY) else nodeid.partition("::")[0]
+        return next((each for each in TOGETHER if nodeid.startswith(each)), alone)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
-    return OneByOne(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    config.option.loadscopereorder = False  # the slow tests come first, not the files with the most tests
+    return FileByFile(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
