@@ -119,7 +119,7 @@ class Days(list[Day]):
         before = {slot: self[slot] for slot in moves}
         remembered, known, unmoved = self._sorted, self.known, self.unmoved
         self._sorted, self.known = {}, {}
-        # Of looks within looks, nobody needs where the dates were.
+        # Inside another `moved` nobody asks for the former days.
         self.unmoved = Unmoved(before, known) if unmoved is None else Unmoved({}, None)
         for slot, day in moves.items():
             self[slot] = day

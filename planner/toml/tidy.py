@@ -82,7 +82,7 @@ class Tidy:
         yield f"{written}  {comment}" if comment else written
 
     def _content(self, section: Section) -> list[str]:
-        """Return the lines below the header."""
+        """Return the lines of a section below its header, in order."""
         assert section.header is not None
         return self._body(section, [*self._lines(section, self._next_line(section.header.end))])
 

@@ -125,7 +125,10 @@ def _fails(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
 
 
 def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield the notices that were not sent yet; notices of one name are one item."""
+    """Yield the notices that are still to be sent; notices of one name are one item.
+
+    Unsent notices from before `judge_from` are history and left out.
+    """
     schedule = constraints.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     groups: dict[str | int, list[Notice]] = {}

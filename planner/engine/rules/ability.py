@@ -59,7 +59,7 @@ class AsksForNotices(HardConstraint, Protocol):
         ...
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if, with these days, a channel announces the date too late by one of these notices."""
+        """Return True if the date is too early for a channel that announces it by one of these notices."""
         ...
 
 

@@ -124,7 +124,7 @@ class NoticeConstraint(NamedTuple):
         return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if, with these days, a channel announces the date too late by one of these notices."""
+        """Return True if the date is too early for a channel that announces it by one of these notices."""
         date = days[self.slot]
         return any(
             any(each.slot in slots for each in (*channel.first, *channel.later))
