@@ -5,7 +5,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,9 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+from planner.dates import Day
+from planner.recurring import Recurring
 
 settings.register_profile("planner", deadline=None)
 settings.register_profile("planner-ci", parent=settings.get_profile("planner"), derandomize=True)
@@ -129,3 +132,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         if (module.parent / "__init__.py").exists():
             with suppress(Exception, pytest.skip.Exception):  # the collection says it
                 import_module(".".join(module.relative_to(ROOT).with_suffix("").parts))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Day]:
+    """The days of which it was asked whether a recurring day falls on them, one after another."""
+    asked: list[Day] = []
+    falls_on: Callable[[Recurring, Day], bool] = Recurring.falls_on
+
+    def counting(each: Recurring, day: Day) -> bool:
+        asked.append(day)
+        return falls_on(each, day)
+
+    monkeypatch.setattr(Recurring, "falls_on", counting)
+    return asked

@@ -1,7 +1,5 @@
 """Patterns of days against looking at every day, and how little is looked at."""
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,8 +43,9 @@ def test_the_next_and_previous_days_are_those_found_day_by_day(
     assert before == preceding or (preceding is None and (before is None or before < back[-1]))
 
 
-def test_a_pattern_without_days_is_given_up_by_the_shapes_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = counted(monkeypatch)
+def test_a_pattern_without_days_is_given_up_by_the_shapes_of_months(
+    monkeypatch: pytest.MonkeyPatch, asked: list[Day]
+) -> None:
     pattern = DayPattern({0}, [parse_recurring("last sat of feb")])
     assert pattern.next(700_000) is None
     assert pattern.previous(700_000) is None
@@ -54,18 +53,6 @@ def test_a_pattern_without_days_is_given_up_by_the_shapes_of_months(monkeypatch:
     monkeypatch.setattr(DayPattern, "_month", None)  # not looked through again
     assert pattern.next(710_000) is None
     assert pattern.previous(690_000) is None
-
-
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[Day]:
-    asked: list[Day] = []
-    falls_on: Callable[[Recurring, Day], bool] = Recurring.falls_on
-
-    def counting(each: Recurring, day: Day) -> bool:
-        asked.append(day)
-        return falls_on(each, day)
-
-    monkeypatch.setattr(Recurring, "falls_on", counting)
-    return asked
 
 
 def test_two_patterns_agree_on_the_first_day_of_both() -> None:

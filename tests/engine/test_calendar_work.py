@@ -1,10 +1,7 @@
 """Calendars under which a legal day is years away: how many days are looked at, not how long it takes."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.questions.explain import explain
@@ -14,7 +11,6 @@ from planner.engine.solve.hard import hard_constraints
 from planner.files.plan.file import read_plan_bytes
 from planner.plan import Freeze, Plan
 from planner.proposals import propose
-from planner.recurring import Recurring
 from tests.engine.plans import AS_OF, day
 
 POLICY = """
@@ -39,19 +35,6 @@ days = ["31 dec"]
 """
 MOST_DAYS = 60_000
 """Twelve versions whose legal days are up to eleven years apart; day by day it was over 20 million."""
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Day]:
-    asked: list[Day] = []
-    falls_on: Callable[[Recurring, Day], bool] = Recurring.falls_on
-
-    def counting(each: Recurring, day: Day) -> bool:
-        asked.append(day)
-        return falls_on(each, day)
-
-    monkeypatch.setattr(Recurring, "falls_on", counting)
-    return asked
 
 
 class Chain(NamedTuple):

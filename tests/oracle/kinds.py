@@ -119,7 +119,7 @@ def _most(case: Case, rule: Entry, item: Item, start: date, part: str) -> int | 
 
 
 def _release(case: Case, rule: Entry, item: Item, start: date, number: int) -> int | None:
-    """Return the day of the n-th release of the track after the start, by `number`; None if too few are planned."""
+    """Return the day of the release of the track that is so many after the start; None if too few are."""
     if number == 0:
         return start.toordinal()
     days = [of_role(case, v, "released") for v in case.counted_versions(item.track, rule.get("among"))]
