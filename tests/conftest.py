@@ -4,7 +4,9 @@ import atexit
 import gc
 import os
 import re
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -32,7 +34,7 @@ FOREIGN = re.compile(
 
 
 def be_nobody() -> None:
-    """Leave the settings, state, terminal and git of whoever runs the tests, or of a service, out of them.
+    """Leave the settings, state, terminal, clock and git of whoever runs the tests, or of a service, out.
 
     This comes before anything is imported: a test's module may keep a copy of the environment.
     """
@@ -45,10 +47,15 @@ def be_nobody() -> None:
     os.environ |= {
         "COLORTERM": "truecolor",
         "TERM": "xterm-256color",
+        "TZ": "UTC",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
     os.umask(0o022)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's `&` hands that on
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 be_nobody()

@@ -3,11 +3,14 @@
 import shutil
 import sys
 from pathlib import Path
+from select import select
+from shlex import quote
 
 import pytest
 from ptyprocess import PtyProcess
 
 from planner.cli.completion_words import KINDS, words
+from tests.patience import PATIENCE
 from tests.repository import commit_all, git
 
 from .conftest import POLICY, PROJECT, ran
@@ -86,7 +89,8 @@ def test_a_tab_completes_names_and_no_name_is_run(
     program = shop / "bin" / "planner"
     program.write_text(
         "#!/bin/sh\n"
-        f'[ "$1" != completions ] || PYTHONPATH={PROJECT} exec {sys.executable} -m planner "$@"\n'
+        f"export PYTHONPATH={quote(str(PROJECT))}\n"
+        f'[ "$1" != completions ] || exec {quote(sys.executable)} -m planner "$@"\n'
         'printf "<%s>" "$@"; echo "<end>"\n'
     )
     program.chmod(0o755)
@@ -102,6 +106,7 @@ def test_a_tab_completes_names_and_no_name_is_run(
     def until(text: str) -> str:
         nonlocal said
         while text.encode() not in said:
+            assert select([terminal.fd], [], [], PATIENCE)[0], said
             said += terminal.read(4096)
         told, _, said = said.partition(text.encode())
         return told.decode()

@@ -18,6 +18,9 @@ from tests.patience import PATIENCE
 
 MOST = 100_000
 """Bytes that are read before anybody looks at the screen: a terminal hands out a few thousand at a time."""
+_ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+"""A terminal that says it has synchronized output is told where each frame begins and ends."""
 _NOT_HANDED_ON = re.compile(r"NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TEXTUAL_.*|TMUX|STY|TERM_.*|XTERM_VERSION")
 """Variables of whoever runs the tests that would change the screen or its size."""
 
@@ -33,6 +36,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
+        self._sent = 0
+        """The length of the output when keys were sent last."""
+        self._answered = 0
+        self._is_painting = False
+        """True between the beginning and the end of a frame, of which a part was read."""
         self._lines: list[str] | None = None
         self.process = PtyProcess.spawn(
             [sys.executable, "-m", "planner", *arguments],
@@ -63,12 +71,20 @@ class Terminal:
         return None
 
     def wait_for(self, seen: "Callable[[], object] | str") -> None:
-        """Reads the program's output until the screen shows a text, or a condition holds."""
+        """Read the program's output until a whole frame shows a text, or a condition holds."""
         condition = (lambda: self.find(seen)) if isinstance(seen, str) else seen
         deadline = time.monotonic() + PATIENCE
-        while not condition():
+        while self._is_painting or not condition():
             assert time.monotonic() < deadline, f"{seen!r} did not come:\n" + "\n".join(self.lines)
             self._read(0.1)
+
+    def wait_for_message(self, text: str) -> None:
+        """Wait until a text was shown since the last keys: a message goes by itself after some seconds."""
+        self.wait_for(lambda: self.has_said(text))
+
+    def has_said(self, text: str) -> bool:
+        """Return True if a text is on the screen, or was in one piece since the last keys."""
+        return self.find(text) is not None or text.encode() in self.output[self._sent :]
 
     def answer(self, key: str, *, beside: str) -> None:
         """Answer a question that takes no keys from before it was seen.
@@ -93,6 +109,7 @@ class Terminal:
         return str(self.screen.buffer[cell.row][cell.column].bg)
 
     def send(self, text: str) -> None:
+        self._sent = len(self.output)
         self.process.write(text.encode())
 
     def look_away_and_back(self) -> None:
@@ -109,9 +126,8 @@ class Terminal:
         self._mouse(0, cell, "m")
 
     def double_click(self, cell: Cell) -> None:
-        self.send(
-            "".join(self._report(0, cell, end) for end in "MmMm")
-        )  # at once: the second may not be late
+        # In one write: the second click may not come late.
+        self.send("".join(self._report(0, cell, end) for end in "MmMm"))
 
     def right_click(self, cell: Cell) -> None:
         self._mouse(2, cell, "M")
@@ -131,10 +147,7 @@ class Terminal:
         self._mouse(65, cell, "M")
 
     def wait_for_end(self) -> int:
-        deadline = time.monotonic() + PATIENCE
-        while self.process.isalive():
-            assert time.monotonic() < deadline, "the program did not end:\n" + "\n".join(self.lines)
-            self._read(0.1)
+        self._wait_until_dead()
         while self._read(0.1):  # its last words, which say how it leaves the terminal
             pass
         return int(self.process.exitstatus or 0)
@@ -142,7 +155,13 @@ class Terminal:
     def kill(self) -> None:
         """Kill the program as the system does: it can do nothing more."""
         os.kill(self.process.pid, signal.SIGKILL)
-        self.wait_for(lambda: not self.process.isalive())
+        self._wait_until_dead()
+
+    def _wait_until_dead(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < deadline, "the program did not end:\n" + "\n".join(self.lines)
+            self._read(0.1)
 
     def close(self) -> None:
         self.process.close(force=True)
@@ -164,4 +183,8 @@ class Terminal:
             self.output += data
             self._stream.feed(data)
             self._lines = None
+            self._is_painting = self.output.rfind(_FRAME_BEGINS) > self.output.rfind(_FRAME_ENDS)
+            if self.output.count(_ASKS_FOR_FRAMES) > self._answered:
+                self._answered += 1
+                self.process.write(_HAS_FRAMES)
         return bool(data)

@@ -31,7 +31,7 @@ def terminal(plan: Path, tmp_path: Path) -> Iterator[Terminal]:
 def saved(terminal: Terminal, plan: Path) -> str:
     """Save, leave, and return the file."""
     terminal.send(SAVE)
-    terminal.wait_for("Saved")
+    terminal.wait_for_message("Saved")
     terminal.send("q")
     assert terminal.wait_for_end() == 0
     return plan.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_a_date_typed_in_the_write_that_opens_its_dialog_goes_into_the_dialog(
     terminal: Terminal, plan: Path
 ) -> None:
     terminal.send(ENTER + "earliest" + ENTER + RIGHT)
-    terminal.wait_for("1 change")
+    terminal.wait_for("2 changes")
     assert saved(terminal, plan) == moved(13)
 
 
@@ -72,7 +72,7 @@ def test_all_of_it_in_one_write_with_save_and_quit(terminal: Terminal, plan: Pat
 def test_pasted_text_changes_nothing(terminal: Terminal, plan: Path, bracketed: bool) -> None:
     text = "delete x\rexit the app: 2027-02-15\r" * 40
     terminal.send(f"\x1b[200~{text}\x1b[201~" if bracketed else text)
-    terminal.wait_for("Pasted text does nothing")
+    terminal.wait_for_message("Pasted text does nothing")
     terminal.send(RIGHT)
     terminal.wait_for("1 change")
     assert saved(terminal, plan) == moved(1)

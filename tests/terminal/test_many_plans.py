@@ -65,7 +65,7 @@ def test_a_morning_with_many_plans(terminal: Terminal, plans: Path) -> None:
     terminal.wait_for(lambda: "✓ holds" in line(terminal, "No 00") and "✗ 1" in line(terminal, "No 01"))
     (plans / "12.toml").write_text(HOLDS.replace("Widgets", "No 12"))
     terminal.look_away_and_back()
-    terminal.wait_for("is new")
+    terminal.wait_for_message("is new")
     terminal.wait_for("13 plans")
 
     # the broken plan is found and mended in the editor

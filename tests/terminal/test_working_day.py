@@ -78,7 +78,9 @@ class Desk:
     def press(self, keys: str, then: str | Callable[[], object] = "", *, counts: str | None = None) -> None:
         """Type, and wait until the screen shows a text, and the first line these counts."""
         self.terminal.send(keys)
-        if then:
+        if isinstance(then, str):
+            self.terminal.wait_for_message(then)
+        else:
             self.terminal.wait_for(then)
         if counts is not None:
             self.terminal.wait_for(lambda: self.counts == counts)

@@ -87,11 +87,12 @@ async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(path: 
     from planner.tui.dialogs.help import HelpScreen
     from planner.tui.input.keyboard import KeysRead
     from tests.tui.desk import AS_OF
+    from tests.tui.still import StillPilot
 
     app = PlannerApp([str(path)], as_of=AS_OF)
     app.call_later(app.post_message, KeysRead([events.Key("question_mark", "?")]))
     async with app.run_test():
-        await app.keyboard.settled()
+        await StillPilot(app).finish(app.keyboard.settled())
         assert isinstance(app.screen, HelpScreen)
 
 

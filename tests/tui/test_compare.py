@@ -344,20 +344,20 @@ async def test_a_drag_compares_nothing_and_paints_no_line_more(
 
     monkeypatch.setattr(comparing, "compare", counted)
 
-    async def painted(desk: Desk) -> int:
+    async def painted(desk: Desk) -> set[int]:
         await desk.grip("2.0", "default")
         await desk.pull(1)
-        lines: list[int] = []
+        lines: set[int] = set()
         render_line = desk.timeline.render_line
 
         def counted_line(y: int) -> Strip:
-            lines.append(y)
+            lines.add(y)
             return render_line(y)
 
         with monkeypatch.context() as patched:
             patched.setattr(desk.timeline, "render_line", counted_line)
             await desk.pull(3)
-        return len(lines)
+        return lines
 
     async with at_work(path) as desk:
         without = await painted(desk)
