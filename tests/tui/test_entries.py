@@ -6,6 +6,8 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from planner.dates import iso
+from planner.engine.constraint import Place
+from planner.plan import Freeze, Notice
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.pick import Pick
@@ -367,3 +369,19 @@ async def test_the_plans_own_keys_are_edited_and_another_policy_counts_at_once(p
         assert desk.session.policy.name == "lenient"
         await click_contents(desk, "product", times=2)
         await desk.dialog(Form)
+
+
+async def test_the_copy_of_a_notice_or_freeze_is_selected_so_that_the_next_key_edits_it(plan: Path) -> None:
+    async with at_work(plan) as desk:
+        panel = await contents(desk, "2027-06-01")
+        known = {each.key for each in desk.session.plan.notices}
+        await desk.press("Y")
+        (copy,) = (each for each in desk.session.plan.notices if each.key not in known)
+        assert isinstance(panel.chosen, Notice)
+        assert panel.chosen.key == copy.key
+        assert desk.screen.place == Place(copy.key, "date")
+        assert desk.said[-1] == f"The copy is selected, planned for {iso(copy.date)}; e edits it."
+        panel = await contents(desk, "2026-12-20")
+        await desk.press("Y")
+        assert isinstance(panel.chosen, Freeze)
+        assert iso(panel.chosen.start) == "2027-12-20"

@@ -1,14 +1,17 @@
 """Arranging entries: the order within a track, the track, and copies. Each is one step."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from planner.dates import iso
 from planner.edits import duplicates, order, tracks
 from planner.edits.entries import entry
+from planner.engine.constraint import Place
 from planner.plan import Change, Freeze, Item, Notice, Version
 from planner.tui.selection import Selection
 
 if TYPE_CHECKING:
     from planner.tui.controllers.editing import Editing
+    from planner.tui.panels.contents import Contents
 
 
 def movable(editing: "Editing", step: order.Step) -> bool:
@@ -54,8 +57,11 @@ async def duplicate(editing: "Editing") -> None:
         _show(editing, copy.key)
         editing.say(f"{copy.name} is a copy of {name}; {editing.screen.key_of('edit')} renames it.")
     elif isinstance(copy, Notice):
-        editing.say(f"The copy is planned for now; {editing.screen.key_of('edit')} edits it.")
+        _choose(editing, copy)
+        day, edit = iso(copy.date), editing.screen.key_of("edit")
+        editing.say(f"The copy is selected, planned for {day}; {edit} edits it.")
     elif isinstance(copy, Freeze):
+        _choose(editing, copy)
         copied = Selection("freeze", copy.key)
         editing.say(f"{editing.selecting.name(copied).capitalize()} is added, a year later.")
 
@@ -96,6 +102,17 @@ def _contents(editing: "Editing", track: str | None) -> str:
     if not versions:
         return "no version yet"
     return f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the newest {versions[-1].name}"
+
+
+def _choose(editing: "Editing", copy: Notice | Freeze) -> None:
+    """Put the cursor on a notice or freeze: in the list with the keyboard, and a notice's on its row."""
+    screen = editing.screen
+    if isinstance(copy, Notice):
+        item = next(at for at, each in enumerate(editing.session.plan.items) if each.name == copy.item)
+        screen.timeline.select(item, Place(copy.key, "date"))
+    panel = screen.side_panels.panel
+    if screen.side_panels.name == "contents" and panel is not None and panel.has_focus:
+        cast("Contents", panel).go_to_entry(copy.key)
 
 
 def _show(editing: "Editing", key: int) -> None:

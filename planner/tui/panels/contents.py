@@ -196,6 +196,16 @@ class Contents(ListSelection[Entry]):
         elif isinstance(entry, Waiver):
             self.post_message(GoTo(entry.item, None))
 
+    def go_to_entry(self, key: int) -> None:
+        """Choose the freeze, waiver or notice with a key, if it is listed."""
+        keyed = (
+            at
+            for at, each in enumerate(self._listed)
+            if isinstance(each, Freeze | Waiver | Notice) and each.key == key
+        )
+        if (index := next(keyed, None)) is not None:
+            self.go(index)
+
     @property
     def selection(self) -> Selection | None:
         """The entry under the cursor."""
