@@ -30,9 +30,13 @@ def put(plan: Plan, *changed: PlanEntry) -> Plan:
     by_key = {each.key: each for each in changed}
 
     def replaced(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
-        if by_key.keys().isdisjoint(each.key for each in entries):
+        places = [at for at, each in enumerate(entries) if each.key in by_key]
+        if not places:
             return entries
-        return tuple(cast(AnyEntry, by_key.get(each.key, each)) for each in entries)
+        found = list(entries)  # of thousands, few are replaced
+        for at in places:
+            found[at] = cast(AnyEntry, by_key[found[at].key])
+        return tuple(found)
 
     return with_entries(plan, replaced)
 
