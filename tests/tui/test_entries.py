@@ -385,3 +385,20 @@ async def test_the_copy_of_a_notice_or_freeze_is_selected_so_that_the_next_key_e
         await desk.press("Y")
         assert isinstance(panel.chosen, Freeze)
         assert iso(panel.chosen.start) == "2027-12-20"
+
+
+async def test_the_cursor_of_the_list_stays_on_an_entry_whose_day_moves_it_elsewhere(plan: Path) -> None:
+    """The next key would delete another entry."""
+    async with at_work(plan) as desk:
+        await contents(desk, "2026-12-20")
+        await desk.press("Y")
+        panel = await contents(desk, "2026-12-20")
+        first = panel.chosen
+        assert isinstance(first, Freeze)
+        await desk.press("e")
+        form = await desk.dialog(Form)
+        entry(form, "from").value, entry(form, "to").value = "2028-12-20", "2029-01-03"
+        await desk.press("ctrl+s")
+        assert [iso(each.start) for each in desk.session.plan.freezes] == ["2028-12-20", "2027-12-20"]
+        assert isinstance(panel.chosen, Freeze)
+        assert panel.chosen.key == first.key

@@ -164,14 +164,15 @@ class Contents(ListSelection[Entry]):
         self.focus()
 
     def renew(self) -> None:
-        """Show the plan's contents anew; the cursor stays at its place in the list."""
-        session = self.host.session
+        """Show the contents anew; the cursor stays on its entry, or where the entry was if it is gone."""
+        session, before = self.host.session, self.chosen
         found = sections(session)
         self._listed = [entry for section in found for entry in section.entries]
         self._sections = found
         edit, delete = self.host.key_of("edit"), self.host.key_of("delete")
         self.border_title = Content(f"Plan ({edit} edits, {delete} deletes)")
-        self._write(min(self._chosen or 0, len(self._listed) - 1))
+        place = min(self._chosen or 0, len(self._listed) - 1)
+        self._write(self._at(before.key, place) if isinstance(before, Freeze | Waiver | Notice) else place)
 
     def follow(self) -> None:
         """Leave the contents as they are while a date is dragged."""
@@ -198,13 +199,17 @@ class Contents(ListSelection[Entry]):
 
     def go_to_entry(self, key: int) -> None:
         """Choose the freeze, waiver or notice with a key, if it is listed."""
+        if (index := self._at(key)) is not None:
+            self.go(index)
+
+    def _at(self, key: int, otherwise: int | None = None) -> int | None:
+        """Return the index of the freeze, waiver or notice with a key; `otherwise` if it is not listed."""
         keyed = (
             at
             for at, each in enumerate(self._listed)
             if isinstance(each, Freeze | Waiver | Notice) and each.key == key
         )
-        if (index := next(keyed, None)) is not None:
-            self.go(index)
+        return next(keyed, otherwise)
 
     @property
     def selection(self) -> Selection | None:
