@@ -45,7 +45,7 @@ class Steps(NamedTuple):
     """Seconds."""
     p99: float
     painted: Sequence[Sequence[Strip]] = ()
-    """The lines that two steps repaint."""
+    """The lines that two steps repaint: the two in the middle of a swing, by the number of lines."""
 
 
 class Bare(App[None]):
@@ -107,8 +107,7 @@ async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = Fals
         x = timeline.region.x + timeline.gutter_cells + timeline.view.x(marker.day)
         y = timeline.region.y + timeline.row_lines.line_of(line) - timeline.scroll_offset.y
         await _send(app, events.MouseDown, x, y)
-        *_, one, other = [await _painted(app, x + cells, y) for cells in (1, 2, 3, 4, 3, 4)]
-        painted = one, other  # the first steps paint more, and so do steps that the panels follow
+        painted = sorted([await _painted(app, x + _swing(step), y) for step in range(24)], key=len)[11:13]
         return (await _quietest(app, x, y))._replace(painted=painted)
 
 

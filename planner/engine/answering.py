@@ -22,7 +22,8 @@ class Tenure(NamedTuple):
 class Tenures(NamedTuple):
     """The tenures of a track in order.
 
-    The slots of `elsewhere` have moved: their tenures in `staying` are passed over.
+    The slots of `elsewhere` have moved: their tenures in `staying` are passed over. A step of a drag asks for
+    the tenure before or after some days only, so these are found without merging both lists.
     """
 
     staying: list[Tenure]
@@ -31,42 +32,31 @@ class Tenures(NamedTuple):
 
     def before(self, end: Tenure) -> Iterator[Tenure]:
         """Yield the tenures before one, the last first."""
-        staying = (
-            self.staying[each]
-            for each in range(bisect_left(self.staying, end) - 1, -1, -1)
-            if self.staying[each].slot not in self.elsewhere
-        )
-        if not self.moved:
-            return staying
-        moved = (self.moved[each] for each in range(bisect_left(self.moved, end) - 1, -1, -1))
-        return _merged(staying, moved, backward=True)
+        staying, moved, elsewhere = self
+        one, other = bisect_left(staying, end) - 1, bisect_left(moved, end) - 1
+        while one >= 0 or other >= 0:
+            if one >= 0 and staying[one].slot in elsewhere:
+                one -= 1
+            elif other < 0 or (one >= 0 and staying[one] > moved[other]):
+                yield staying[one]
+                one -= 1
+            else:
+                yield moved[other]
+                other -= 1
 
     def after(self, start: Tenure) -> Iterator[Tenure]:
         """Yield the tenures after one, the first first."""
-        staying = (
-            self.staying[each]
-            for each in range(bisect_right(self.staying, start), len(self.staying))
-            if self.staying[each].slot not in self.elsewhere
-        )
-        moved = (self.moved[each] for each in range(bisect_right(self.moved, start), len(self.moved)))
-        return _merged(staying, moved, backward=False)
-
-
-def _merged(one: Iterator[Tenure], other: Iterator[Tenure], *, backward: bool) -> Iterator[Tenure]:
-    first, second = next(one, None), next(other, None)
-    while first is not None and second is not None:
-        if (first > second) == backward:
-            yield first
-            first = next(one, None)
-        else:
-            yield second
-            second = next(other, None)
-    if first is not None:
-        yield first
-        yield from one
-    if second is not None:
-        yield second
-        yield from other
+        staying, moved, elsewhere = self
+        one, other = bisect_right(staying, start), bisect_right(moved, start)
+        while one < len(staying) or other < len(moved):
+            if one < len(staying) and staying[one].slot in elsewhere:
+                one += 1
+            elif other == len(moved) or (one < len(staying) and staying[one] < moved[other]):
+                yield staying[one]
+                one += 1
+            else:
+                yield moved[other]
+                other += 1
 
 
 class Life(NamedTuple):

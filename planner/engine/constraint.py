@@ -121,13 +121,14 @@ class Days(list[Day]):
         self._sorted, self.known = {}, {}
         # Inside another `moved` nobody asks for the former days.
         self.unmoved = Unmoved(before, known) if unmoved is None else Unmoved({}, None)
+        put = super().__setitem__  # nothing is remembered yet that the moves could change
         for slot, day in moves.items():
-            self[slot] = day
+            put(slot, day)
         try:
             yield
         finally:
             for slot, day in before.items():
-                self[slot] = day
+                put(slot, day)
             self._sorted, self.known, self.unmoved = remembered, known, unmoved
 
 

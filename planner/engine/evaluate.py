@@ -15,7 +15,7 @@ Moves = Mapping[Slot, Day]
 Found = Mapping[int, Sequence[Finding]]
 """The findings by constraint index, before waivers and `yields_to`."""
 
-_BATCH = 100
+_BATCH = 50
 _LARGE_BATCH = 5_000
 """The constraints of a step of a whole evaluation."""
 

@@ -152,11 +152,11 @@ class _Rippling:
                     if reader not in queued and reader not in self.leaving:
                         queued.add(reader)
                         heappush(waiting, self._priority(reader))
-        moves = {
-            slot: Move(slot, self.before[slot], self.days[slot], cause.finding)
-            for slot, cause in self.because.items()
-            if self.days[slot] != self.before[slot]
-        }
+        moves: dict[Slot, Move] = {}
+        for slot, cause in self.because.items():
+            yield
+            if self.days[slot] != self.before[slot]:
+                moves[slot] = Move(slot, self.before[slot], self.days[slot], cause.finding)
         still: list[Conflict] = []
         for index, conflict in self.conflicts.items():
             yield

@@ -347,7 +347,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             runs = self._gutter(row, scene, marks)
             paint = paint_heading if row.is_heading else paint_row
             runs += paint(row, scene, self._behind, marks).runs()
-        return Strip(self._palette.segments(runs), self.gutter_cells + self.view.width)
+        return self.filled(self._palette.segments(runs), self.gutter_cells + self.view.width)
 
     def _gutter(self, row: Row, scene: Scene, marks: Marks) -> list[Run]:
         if row.item is None and not row.is_heading:

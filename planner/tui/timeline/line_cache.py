@@ -4,12 +4,14 @@ Textual keeps lines too, but looks up border, padding, opacity and more whenever
 asks for all lines of a widget at each motion. What is painted here has none of these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.filter import LineFilter
 from textual.geometry import Region
+from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,7 +22,8 @@ class LineCache(Widget):
     """A widget that keeps its painted lines; it stands after other bases, whose styles come first.
 
     `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a
-    line that is shorter than its widget.
+    line that is shorter than its widget. Lines that each step of a drag paints are `filled` as they are made:
+    to make a second strip takes 3 % of a step.
     """
 
     def __init__(self, *children: Widget, **rest: Any) -> None:
@@ -40,7 +43,20 @@ class LineCache(Widget):
         for region in regions:
             for y in region.line_range:
                 self._kept.pop(y, None)
+        if regions and self.is_mounted and repaint and not layout and not recompose:
+            self._ask_for_frame(regions)
+            return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _ask_for_frame(self, regions: Iterable[Region]) -> None:
+        """Have lines shown in the next frame, with one message.
+
+        Textual forgets styles and sizes too, which have not changed, and needs two messages more: a tenth of
+        a step of a drag.
+        """
+        self._repaint_regions.update(regions)
+        if self.display:
+            self.screen.post_message(Update(self))
 
     def notify_style_update(self) -> None:
         """Forget all lines of the old theme."""
@@ -61,10 +77,25 @@ class LineCache(Widget):
             self._kept.clear()
             self._kept_for = now
         kept, (x, y, wide, high) = self._kept, crop
-        strips = [kept.get(line) or self._paint(line, width) for line in range(y, y + high)]
+        for line in range(y, y + high):
+            if line not in kept:
+                self._paint(line, width)
+        strips = [kept[line] for line in range(y, y + high)]
         return strips if (x, wide) == (0, width) else [strip.crop(x, x + wide) for strip in strips]
 
-    def _paint(self, y: int, width: int) -> Strip:
+    def paint_ahead(self, y: int) -> None:
+        """Paint a line that is not in the cache now, and not in the next frame."""
+        if (self.outer_size, self.scroll_y) == self._kept_for and y not in self._kept:
+            self._paint(y, self.outer_size.width)
+
+    def filled(self, segments: list[Segment], cells: int) -> Strip:
+        """Return a line of the widget's width that begins with segments of so many cells."""
+        rest = self.outer_size.width - cells
+        if rest <= 0:
+            return Strip(segments, cells)
+        return Strip([*segments, Segment(" " * rest, self._fill)], cells + rest)
+
+    def _paint(self, y: int, width: int) -> None:
         if self._fill is None:
             self._fill, self._filters = self.rich_style, self.get_line_filters()
         strip = self.render_line(y)
@@ -73,4 +104,3 @@ class LineCache(Widget):
         for each in self._filters:
             strip = strip.apply_filter(each, self.background_colors[1])
         self._kept[y] = strip
-        return strip

@@ -124,7 +124,7 @@ class Ruler(LineCache, Panning):
         else:
             cells = paint_lower(timeline.scene, timeline.guide, timeline.legal)
         runs = [Run(" " * timeline.gutter_cells, "", "gutter"), *cells.runs()]
-        return Strip(self._palette.segments(runs))
+        return self.filled(self._palette.segments(runs), timeline.gutter_cells + cells.width)
 
 
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
