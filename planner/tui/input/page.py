@@ -10,15 +10,8 @@ from textual.messages import ExitApp
 class PageDriver(WebDriver):
     """A driver that ends the app once nobody passes input on any longer, whatever became of the server."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
         self._served = app
 
     def run_input_thread(self) -> None:

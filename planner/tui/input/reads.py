@@ -30,15 +30,8 @@ class _Ending(Event):
 class WholeReads(LinuxDriver):
     """A driver that delivers all keys of one read as one message."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
         self._app_of_keys = app
         self._read: list[events.Key | events.Paste] = []
         self._reader: int | None = None
