@@ -175,14 +175,15 @@ def _handled(pumps: Iterable[MessagePump]) -> Event:
 
 
 def _is_stale(screen: Screen[Any]) -> bool:
-    """Return True if the screen waits for a layout or callbacks; below a dialog only the layout counts."""
-    if screen is not screen.app.screen:
-        return screen._layout_required
+    """Return True if the screen waits for a layout or callbacks.
+
+    Beneath a dialog a repaint does not count: there each asks for the next one.
+    """
     return bool(
         screen._callbacks
         or screen._layout_required
         or screen._scroll_required
-        or screen._repaint_required
+        or (screen._repaint_required and screen is screen.app.screen)
         or screen._recompose_required
         or screen._dirty_widgets
     )
