@@ -150,12 +150,12 @@ async def test_keys_that_wait_for_an_edit_are_dropped_with_it_and_counted(path: 
         ]
 
 
-async def test_a_click_waits_for_an_edit_too(path: Path, gate: Gate) -> None:
+async def test_neither_a_click_nor_the_disk_interferes_with_an_edit(path: Path, gate: Gate) -> None:
     async with at_work(path) as desk:
         await desk.select("1.0", "deprecated")
         cursor = desk.timeline.cursor
         await at_the_gate(desk, gate, "Y")
-        assert not desk.app.keyboard.idle
+        assert not desk.app.keyboard.idle, "a click waits, too"
         desk.screen.look_at_disk()
         await desk.pilot.pause()
         assert not desk.busy_with("disk"), "nor is the file read again meanwhile"

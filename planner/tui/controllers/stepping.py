@@ -6,7 +6,8 @@ act on the state that the step leaves.
 """
 
 from asyncio import Lock, to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,10 +124,8 @@ class Stepping:
         """Write the plan to its file, which nothing stops once it has begun, and show what follows."""
         async with self._lock:
             if self.is_long:
-                self.screen.status.work("Working on: save, which is being written.")
-                with keyboard_of(self.screen.app).working(None), undisturbed(self.screen.app, keeps=True):
+                with self._at_work("Working on: save, which is being written.", None):
                     outcome, found = await to_thread(finish, self._written_steps(work))
-                self.screen.status.work("")
             else:
                 outcome, found = finish(self._written_steps(work))
         if found.state.evaluation is self.session.evaluation:
@@ -149,17 +148,25 @@ class Stepping:
         async with self._lock:
             if not self.is_long:
                 return finish(start())
-            screen, keyboard = self.screen, keyboard_of(self.screen.app)
-            screen.status.work(f"Working on: {shown(label)}; esc stops it.")
             try:
-                with keyboard.working(self._background.stop), undisturbed(screen.app, keeps=True):
+                with self._at_work(f"Working on: {shown(label)}; esc stops it.", self._background.stop):
                     return await self._background.run(start())
             except Stopped:
-                dropped = keyboard.dropped
+                dropped = keyboard_of(self.screen.app).dropped
                 more = f" {counted(dropped, 'key')} that waited {'was' if dropped == 1 else 'were'} dropped."
-                screen.say(f"Stopped: nothing was changed.{more if dropped else ''}", "warning")
+                self.screen.say(f"Stopped: nothing was changed.{more if dropped else ''}", "warning")
                 raise
-            finally:
+
+    @contextmanager
+    def _at_work(self, text: str, stop: Callable[[], None] | None) -> Iterator[None]:
+        """Show a line about work, for which keys and clicks wait; with `stop`, escape calls that."""
+        screen = self.screen
+        screen.status.work(text)
+        try:
+            with keyboard_of(screen.app).working(stop), undisturbed(screen.app, keeps=True):
+                yield
+        finally:
+            if screen.is_running:
                 screen.status.work("")
 
     async def prepare(self) -> None:
