@@ -179,7 +179,7 @@ async def _turns() -> None:
 
 @contextmanager
 def _written_out() -> Iterator[list[set[int]]]:
-    """A test's app writes nothing: here it does, to nowhere. Give the lines of each update."""
+    """Have the app write out its updates, which it does not in a test; yield the set of lines of each."""
     lines: list[set[int]] = []
 
     def display(app: App[Any], screen: Screen[Any], update: object) -> None:

@@ -47,7 +47,7 @@ class Handwriting:
         return self._finished("".join(self._table((), data)))
 
     def plan(self, data: Mapping[str, Any]) -> str:
-        """A plan, its entries grouped by item, by kind, or not at all."""
+        """Return the text of a plan; its entries are grouped by item, by kind, or not at all."""
         top: list[str] = []
         blocks: list[tuple[tuple[str, str], list[str]]] = []
         for name, value in data.items():

@@ -75,7 +75,7 @@ class _Rules:
         self._known: dict[str, int] = {}
 
     def of(self, rule: Rule, plan: PlanReport) -> dict[str, Any]:
-        """Return the reference to a rule of a plan's policy."""
+        """Return the reference to a rule of a plan's policy; describe the rule the first time."""
         description = rule.because or f"A rule of kind {rule.kind}."
         clause = f" Clause: {rule.clause}." if rule.clause else ""
         reference = self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)

@@ -70,7 +70,7 @@ class Hits(LinePanel, can_focus=False):
         self._write(self.at)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the hit that is clicked."""
+        """Choose the hit that is clicked, and have the dialog go there."""
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= line < len(self.hits):
             self.show(self.lines, chosen=line)
