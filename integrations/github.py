@@ -85,7 +85,7 @@ class GitHub:
         self._wait = wait
 
     def find(self, mark: str) -> int | None:
-        """Return the id of the comment that a bot or a trusted author began with a mark; None if there is none."""
+        """Return the id of the comment by a bot or a trusted author that begins with a mark, or None."""
         for comment in self._comments():
             by_bot = comment.get("user", {}).get("type", "Bot") == "Bot"
             by_us = by_bot or comment.get("author_association") in TRUSTED

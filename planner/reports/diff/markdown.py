@@ -35,7 +35,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the plans that differ, and how many do not."""
+    """Return the totals, the numbers of the policy that were tried, and each plan that differs."""
     heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
     changes = () if diffs.tried is None else changed_rules(diffs.tried)
     tried = "".join(f"{_line(each, as_code=True)}\n" for each in changes)
