@@ -6,13 +6,14 @@ from itertools import chain
 from benchmarks import (
     cold_check,
     drag_step,
-    exporting,
     first_paint,
     fixing,
     long_turns,
     many_plans,
+    memory,
     taskjuggler,
     windows_and_ripples,
+    wrong_input,
 )
 from benchmarks.table import show
 
@@ -20,10 +21,11 @@ PARTS = (
     cold_check,
     first_paint,
     many_plans,
-    exporting,
     drag_step,
     long_turns,
     fixing,
+    wrong_input,
+    memory,
     windows_and_ripples,
     taskjuggler,
 )

@@ -1,23 +1,24 @@
 """A benchmark's result, and all of them as one table."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Result(NamedTuple):
-    """A measured time beside the time that it is compared with."""
+    """A measured time or size beside the one that it is compared with."""
 
     what: str
     ours: float
-    """Seconds."""
+    """Seconds, or MiB."""
     against: str
     theirs: float
     bar: float | None = None
     """The ratio that must not be reached; None if there is none."""
+    unit: Literal["ms", "MiB"] = "ms"
 
     @property
     def ratio(self) -> float:
-        """Our time divided by the other time."""
+        """Ours divided by the other one."""
         return self.ours / self.theirs
 
     @property
@@ -36,16 +37,17 @@ class Skipped(NamedTuple):
 def show(results: Iterable[Result | Skipped]) -> bool:
     """Print each row when it is ready and return True if all bars held."""
     held = True
-    print(f"{'what':<34}{'ms':>8}   {'against':<42}{'ms':>8}{'ratio':>8}{'bar':>11}")
+    print(f"{'what':<42}{'ours':>8}     {'against':<42}{'theirs':>8}{'ratio':>8}{'bar':>11}")
     for result in results:
         if isinstance(result, Skipped):
-            print(f"{result.what:<34}skipped: {result.why}", flush=True)
+            print(f"{result.what:<42}skipped: {result.why}", flush=True)
             continue
         held = held and result.held
+        times = 1000 if result.unit == "ms" else 1
         bar = "" if result.bar is None else f"{'< ' if result.held else 'NOT < '}{result.bar:g}"
         print(
-            f"{result.what:<34}{result.ours * 1000:>8.1f}   {result.against:<42}"
-            f"{result.theirs * 1000:>8.1f}{result.ratio:>8.2f}{bar:>11}",
+            f"{result.what:<42}{result.ours * times:>8.1f} {result.unit:<4}{result.against:<42}"
+            f"{result.theirs * times:>8.1f}{result.ratio:>8.2f}{bar:>11}",
             flush=True,
         )
     return held

@@ -11,7 +11,6 @@ from planner.terminal_text import shown
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.selecting import Selecting
-from planner.tui.legal import rules_of
 from planner.tui.panels.entries import ViolationEntry, entries
 
 if TYPE_CHECKING:
@@ -178,6 +177,8 @@ class Editing:
             return
         first = next(iter(added.dates), None)
         self.screen.go_to_item(place, Place(added.key, first) if first is not None else None)
+        from planner.tui.legal import rules_of
+
         violated = rules_of(
             [each for each in self.session.findings(place) if each.severity == "error" and not each.waived]
         )
@@ -288,6 +289,8 @@ def _offer(proposal: "DateProposal") -> str:
     """
     day = proposal.legal.earliest
     if day is None:
+        from planner.tui.legal import rules_of
+
         return (
             f"no day is legal while the other dates stay ({rules_of(proposal.legal.contradiction)}): type one"
         )

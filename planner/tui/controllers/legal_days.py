@@ -7,12 +7,11 @@ from planner.dates import Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Place
 from planner.engine.schedule import Schedule
-from planner.engine.solve.hard import hard_constraints
-from planner.engine.solve.window import Window, window
 from planner.engine.task import Task
 
 if TYPE_CHECKING:
     from planner.engine.solve.ripple import Direction, Ripple
+    from planner.engine.solve.window import Window
     from planner.session import Session
 
 
@@ -25,6 +24,8 @@ class LegalDays:
 
     def compiled(self) -> Constraints:
         """Return the hard constraints of the session's schedule, compiled anew when it is another one."""
+        from planner.engine.solve.hard import hard_constraints  # after the first paint
+
         schedule = self.session.compiled.schedule
         if self._compiled is None or not self.knows(schedule):
             self._compiled = hard_constraints(schedule)
@@ -45,8 +46,10 @@ class LegalDays:
         """Compile ahead, so that the first step of a drag does not wait for it."""
         _ = self.compiled().readers
 
-    def window(self, place: Place) -> Window:
+    def window(self, place: Place) -> "Window":
         """Return the legal days of a date while the others stay."""
+        from planner.engine.solve.window import window  # after the first paint
+
         return window(self.compiled(), self.session.evaluation.days, self.session.slots_of(place))
 
     def follower_steps(self, moves: Mapping[Place, Day]) -> Task["Ripple"]:

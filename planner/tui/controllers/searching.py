@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from planner.terminal_text import shown
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.search import Hit, Searched, search
 from planner.tui.slicing import in_slices
+
+if TYPE_CHECKING:
+    from planner.tui.search import Hit, Searched
 
 
 class Searching:
@@ -32,6 +35,7 @@ class Searching:
     async def ask(self) -> None:
         """Open the search and go to the hit that is chosen."""
         from planner.tui.dialogs.find import FindScreen
+        from planner.tui.search import search
 
         key = self.screen.key_of
         find = FindScreen(partial(search, self._searched()), f"{key('next')} and {key('previous')}")
@@ -81,7 +85,9 @@ class Searching:
         which = f"Violation {at + 1} of {number}{again}" if number > 1 else "The only violation"
         self.screen.say(f"{which}: {shown(name)}, {rules}.")
 
-    def _searched(self) -> Searched:
+    def _searched(self) -> "Searched":
+        from planner.tui.search import Searched
+
         screen, session = self.screen, self.screen.session
         return Searched(
             session.plan,
@@ -95,6 +101,8 @@ class Searching:
     async def _search_again(self) -> None:
         """Find the hits in the plan as it is now; the place among them stays."""
         self._schedule = self.screen.session.compiled.schedule
+        from planner.tui.search import search
+
         self._hits = await in_slices(search(self._searched(), self.query))
         self._at = min(self._at, max(len(self._hits) - 1, 0))
 

@@ -7,7 +7,6 @@ from planner.dates import iso
 from planner.edits.entries import entry
 from planner.plan import Freeze, Notice, Plan, Waiver
 from planner.tui.controllers.plan_view import PlanView
-from planner.tui.panels.inspection import dated
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.selection import PLAN, Selection, SelectionType
 
@@ -104,6 +103,8 @@ class Selecting:
         if selection.type == "plan" or (selection.key is None and selection.day is None):
             return plan.product
         if selection.key is None:
+            from planner.tui.panels.inspection import dated  # rarely needed
+
             return dated(selection.day or 1)
         return _entry_name(plan, selection)
 

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from planner.dates import Day
 from planner.tui.controllers.open_plan_view import OpenPlanView
-from planner.tui.legal import legal_window
 from planner.tui.panels import side
-from planner.tui.panels.inspection import subject
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -38,6 +36,9 @@ class SidePanels:
             self._inspect_heading()
             screen.timeline.show_window(None, None)
             return
+        from planner.tui.legal import legal_window  # after the first paint
+        from planner.tui.panels.inspection import subject
+
         place = screen.place
         legal = screen.legal_days.window(place) if place is not None and session.slots_of(place) else None
         about = subject(session.compiled.schedule, session.plan, item)

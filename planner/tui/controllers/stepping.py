@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.chart import Chart, chart_steps
 from planner.dates import counted
 from planner.engine.compile import Constraints
-from planner.engine.solve.hard import hard_constraints
 from planner.engine.task import Outcome, Task, finish
 from planner.plan import Plan
 from planner.session.edited import NextState
@@ -209,6 +208,8 @@ class Stepping:
 
 def _prepared_steps(compiled: Constraints) -> Task[Constraints]:
     """Look up which constraints read each date, and return the hard constraints, prepared likewise."""
+    from planner.engine.solve.hard import hard_constraints  # after the first paint
+
     _ = compiled.readers
     yield
     legal = hard_constraints(compiled.schedule)

@@ -1,19 +1,21 @@
 """The inspector: one item's dates, phase, notices and waivers, and the arithmetic of its violations."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from planner.engine.constraint import Finding, Place
-from planner.engine.phases import Timetable
-from planner.engine.solve.window import Window
 from planner.terminal_text import shown
-from planner.tui.panels.inspection import Inspected, Inspection
 from planner.tui.panels.line import PanelLine, StyledText
 from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs
+
+if TYPE_CHECKING:
+    from planner.engine.phases import Timetable
+    from planner.engine.solve.window import Window
+    from planner.tui.panels.inspection import Inspected
 
 NOTHING = (PanelLine((StyledText(" Nothing is selected.", "quiet"),)),)
 
@@ -41,11 +43,11 @@ class Inspector(LinePanel):
 
     def inspect(
         self,
-        subject: Inspected | None,
-        days: Timetable | None,
+        subject: "Inspected | None",
+        days: "Timetable | None",
         findings: Sequence[Finding] = (),
         selected: Place | None = None,
-        legal: Window | None = None,
+        legal: "Window | None" = None,
     ) -> None:
         """Show an item with its findings and the legal days of its selected date; scroll up for a new item.
 
@@ -74,7 +76,7 @@ class Inspector(LinePanel):
             self._framed = item
             self.border_title = Content(item) if item else None
 
-    def follow(self, days: Timetable, findings: Sequence[Finding]) -> None:
+    def follow(self, days: "Timetable", findings: Sequence[Finding]) -> None:
         """Show the same item while one of its dates moves."""
         if self._shown is not None:
             subject, _, _, selected = self._shown
@@ -90,6 +92,8 @@ class Inspector(LinePanel):
         if self._shown is None:
             self.show(NOTHING if self._track is None else [*self._track(self.inner_width - 1)])
             return
+        from planner.tui.panels.inspection import Inspection  # after the first paint
+
         subject, days, findings, selected = self._shown
         width = self.inner_width - 1
         self.show(

@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from planner.dates import Day
-from planner.disk.new_file import is_empty
 from planner.disk.source import Unreadable
+from planner.named_tuple import NamedTuple
 from planner.session import CannotPlan, Session
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.screens.planner import PlannerScreen
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from planner.tui.screens.portfolio import PortfolioScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The options of the command line that apply to every plan that is opened."""
 
     as_of: Day
@@ -45,6 +43,8 @@ class Opening:
         try:
             session = Session.open(path, policy=self.policy, as_of=self.as_of)
         except (CannotPlan, Unreadable) as error:
+            from planner.disk.new_file import is_empty
+
             if is_empty(path):
                 return self._welcome(path)
             from planner.tui.screens.diagnostics import DiagnosticsScreen

@@ -31,7 +31,6 @@ from planner.tui.controllers.searching import Searching
 from planner.tui.controllers.selecting import Selecting
 from planner.tui.controllers.side_panels import SidePanels
 from planner.tui.controllers.stepping import Stepping
-from planner.tui.controllers.together import Together
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.panels.list_selection import ListSelection
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.merging import Merging
     from planner.tui.controllers.recovering import Recovering
     from planner.tui.controllers.saving import Saving
+    from planner.tui.controllers.together import Together
 
 DISK_SECONDS = 3.0
 
@@ -94,7 +94,6 @@ class PlannerScreen(Pointing, ClickedScreen):
             keep=self._keep,
             run=self._run,
         )
-        self.together = Together(self, self.moving)
         self.stepping = Stepping(self, refused=self.refuses_edits, keep=self._keep)
         self.panel_sizes = PanelSizes(self)
         self.remembering = Remembering(self, session.path)
@@ -149,6 +148,13 @@ class PlannerScreen(Pointing, ClickedScreen):
         from planner.tui.controllers.recovering import Recovering  # after the first paint
 
         return Recovering(self)
+
+    @cached_property
+    def together(self) -> "Together":
+        """The marked rows and dates, and the commands on all of them."""
+        from planner.tui.controllers.together import Together  # after the first paint
+
+        return Together(self, self.moving)
 
     @cached_property
     def comparing(self) -> "Comparing":

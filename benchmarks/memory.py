@@ -1,0 +1,50 @@
+"""The most memory that a check and the screen of ten thousand versions take."""
+
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.big_plan import AS_OF, big_plan
+from benchmarks.table import Result
+from planner.dates import to_day
+
+VERSIONS = 10_000
+_SCREEN = """
+import gc, os, sys
+gc.disable()  # as `planner open` does
+from planner.tui.app import PlannerApp
+from planner.tui.screens.planner import PlannerScreen
+settled = PlannerScreen._settle_down
+def end(screen):
+    settled(screen)
+    os._exit(0)
+PlannerScreen._settle_down = end
+PlannerApp([sys.argv[1]], as_of=int(sys.argv[2])).run(headless=True, size=(120, 40))
+"""
+
+
+def results() -> Iterator[Result]:
+    """Yield the memory of a check, and of the screen once the plan is evaluated and its panels are filled."""
+    with TemporaryDirectory() as name:
+        plan = Path(name, "plan.toml")
+        plan.write_text(big_plan(VERSIONS), encoding="utf-8")
+        check = [sys.executable, "-m", "planner", "check", str(plan), "--as-of", str(AS_OF)]
+        screen = [sys.executable, "-c", _SCREEN, str(plan), str(to_day(AS_OF))]
+        for what, command, bar in (("check", check, 220), ("the screen", screen, 250)):
+            code, usage = used(command, XDG_STATE_HOME=name)
+            assert code == 0
+            taken = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+            yield Result(f"memory at 10,000 versions: {what}", taken, "its bar", bar, bar=1, unit="MiB")
+
+
+def used(command: list[str], **variables: str) -> tuple[int, resource.struct_rusage]:
+    """Run a command without its output; return its exit code, and the processor time and memory it used."""
+    process = os.fork()
+    if not process:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.execve(command[0], command, {**os.environ, **variables})
+    _, status, usage = os.wait4(process, 0)
+    return os.waitstatus_to_exitcode(status), usage
