@@ -132,6 +132,7 @@ class EvaluatedSession:
             for slot in self._schedule.moving_with(self._slots[place])
         }
         elsewhere = {slot: day for slot, day in moved.items() if day != evaluation.days[slot]}
+        yield
         found = yield from preview_steps(evaluation, elsewhere)
         self.previewed = found
         self._moved_timetable = self._timetable.moved(found.moves)

@@ -1,10 +1,12 @@
 """Ripple as a switch: what follows a moved date is shown while it moves, and is taken in the same step."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
+from textual.strip import Strip
 from textual.timer import Timer
 
 from planner.chart import chart
@@ -269,3 +271,29 @@ async def test_a_drag_that_begins_before_the_last_one_was_taken_is_seen(path: Pa
         assert desk.timeline.marker is not None
         assert desk.timeline.marker.day == desk.timeline.held.day
         assert desk.session.previewed is not None
+
+
+async def test_rows_are_painted_one_by_one_before_the_frame_that_shows_what_follows(
+    pushing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[int] = []
+    paint = Timeline.render_line
+
+    def render_line(timeline: Timeline, y: int) -> Strip:
+        lines.append(y)
+        return paint(timeline, y)
+
+    monkeypatch.setattr(Timeline, "render_line", render_line)
+    async with at_work(pushing) as desk:
+        await desk.press("R")
+        await desk.grip("3.0", "released")
+        await desk.pull(6)
+        await desk.caught_up()
+        timeline = desk.timeline
+        in_view = timeline.items_in_view
+        assert len(in_view) == 4
+        painted = [len(lines)]
+        painted += (len(lines) for _ in desk.screen.previewing.show_steps({*range(len(timeline.rows))}))
+        assert [after - before for before, after in pairwise(painted)] == [1] * len(in_view)
+        await desk.pilot.pause()
+        assert len(lines) == painted[-1], "the frame finds them painted"

@@ -1,11 +1,12 @@
 """Dates while they are moved: the rows and panels show them until they are committed or put back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.chart import Row, judged, moved, row, rows_affected
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.engine.task import Task
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.side_panels import SidePanels
@@ -55,8 +56,8 @@ class Previewing:
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
         """Preview dragged dates and return the rows in view to repaint at once.
 
-        With ripple on, that is the row of the dragged item alone; `show` repaints the others once the
-        ripple is worked out.
+        With ripple on, that is the row of the dragged item alone; `show_steps` repaints the others once
+        the ripple is worked out.
         """
         screen = self.screen
         if self._rippling.on:
@@ -74,14 +75,18 @@ class Previewing:
                 changed.append(judged(before, self.session.findings(item)))
         return changed
 
-    def show(self) -> None:
-        """Show the ripple that was worked out beside the drag: any row in view may look different."""
-        screen, dragged = self.screen, self._owners(self._rippling.dragged)
-        screen.timeline.show_rows(
-            # The pointer may have gone on meanwhile.
-            moved(each, self._rippling.dragged) if each.item in dragged else each
-            for each in self.rows(screen.timeline.items_in_view)
-        )
+    def show_steps(self, ghosted: Collection[int]) -> Task[None]:
+        """Show the ripple that was worked out beside the drag, row by row: any in view may look different.
+
+        The rows with these indices have other ghosts than before.
+        """
+        timeline = self.screen.timeline
+        for item in timeline.items_in_view:
+            dragged = self._rippling.dragged  # the pointer may have gone on meanwhile
+            for each in self.rows((item,)):
+                now = moved(each, dragged) if item in self._owners(dragged) else each
+                timeline.show_row_now(now, ghosted)
+            yield
         self._panels.ask()
 
     def _owners(self, moves: Mapping[Place, Day]) -> set[int]:

@@ -1,6 +1,6 @@
 """Ripple as a switch: the dates that have to follow a moved date are moved along, in the same step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Rippling:
     It is worked out beside the drag: a motion shows the date under the pointer and waits for nothing.
     """
 
-    def __init__(self, screen: PlanView, show_preview: Callable[[], None]) -> None:
+    def __init__(self, screen: PlanView, show_preview: Callable[[Collection[int]], Task[None]]) -> None:
         self.screen = screen
         self._show_preview = show_preview
         self.on = False
@@ -42,7 +42,7 @@ class Rippling:
     def switch(self) -> None:
         """Switch the ripple on or off."""
         self.on = not self.on
-        self._show(NOTHING)
+        self._stand_alone()
         self.screen.count()
         self.screen.call_after_refresh(self.prepare)
 
@@ -59,7 +59,7 @@ class Rippling:
     def preview(self, moves: Mapping[Place, Day]) -> None:
         """Preview moves and their ripple at once."""
         if self.on:
-            finish(self._steps(moves))
+            self.screen.timeline.repaint_rows(finish(self._steps(moves)))
         else:
             self.screen.session.preview(moves)
 
@@ -68,26 +68,33 @@ class Rippling:
             self._slices.start(self._followed(self.dragged))
 
     def _followed(self, moves: Mapping[Place, Day]) -> Task[None]:
-        yield from self._steps(moves)
-        yield
-        self._show_preview()
+        ghosted = yield from self._steps(moves)
+        yield from self._show_preview(ghosted)
         if self.dragged != moves:
             self.screen.call_later(self._throttle.ask)
 
-    def _steps(self, moves: Mapping[Place, Day]) -> Task[None]:
-        """Preview moves with their ripple, in steps, and show a ghost where each follower was."""
+    def _steps(self, moves: Mapping[Place, Day]) -> Task[set[int]]:
+        """Preview moves with their ripple, in steps, with a ghost where each follower was.
+
+        Return the indices of the rows to show anew with the ghosts.
+        """
         session = self.screen.session
         owners = session.compiled.schedule.owners
         found = yield from self.screen.legal_days.follower_steps(moves)
         yield from session.preview_steps(moves, {owners[slot].place: day for slot, day in found.days.items()})
         yield
-        self.followers = {
-            owners[slot].place: Follower(each.start, each.end, each.because)
-            for slot, each in found.moves.items()
-        }
-        self._show({place: each.start for place, each in self.followers.items()})
+        followers: dict[Place, Follower] = {}
+        for slot, each in found.moves.items():
+            followers[owners[slot].place] = Follower(each.start, each.end, each.because)
+            yield
+        self.followers = followers
+        ghosted = yield from self.screen.timeline.take_ghosts(
+            {place: each.start for place, each in followers.items()}
+        )
+        self._count()
         yield
         self._show_legal(moves, held_is_legal=not found.conflicts)
+        return ghosted
 
     def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
         """Show the held date's day as legal if the followers' moves cure every violation it causes."""
@@ -99,14 +106,19 @@ class Rippling:
 
     def end(self) -> None:
         """Stop working out and take the ghosts away."""
-        self.dragged = self.followers = NOTHING
+        self.dragged = NOTHING
         self._slices.stop()
-        self._show(NOTHING)
+        self._stand_alone()
 
     def label(self, label: str) -> str:
         """Return the label of a step, with a remark if dates were moved along."""
         return f"{label}, with what follows" if self.on else label
 
-    def _show(self, ghosts: Mapping[Place, Day]) -> None:
-        self.screen.timeline.show_ghosts(ghosts)
-        self.screen.heading.followers = len(ghosts) if self.on else None
+    def _stand_alone(self) -> None:
+        """Take the ghosts away: no date follows."""
+        self.followers = NOTHING
+        self.screen.timeline.show_ghosts(NOTHING)
+        self._count()
+
+    def _count(self) -> None:
+        self.screen.heading.followers = len(self.followers) if self.on else None

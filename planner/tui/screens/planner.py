@@ -1,7 +1,7 @@
 """The planner's screen: it carries events between the session and the widgets, and decides nothing itself."""
 
 import gc
-from collections.abc import Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +12,7 @@ from planner.chart import Chart, chart, track_summaries
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
+from planner.engine.task import Task
 from planner.plan import Plan
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
@@ -178,8 +179,8 @@ class PlannerScreen(Pointing, ClickedScreen):
         """Keep the last edits and tell other planners that the plan is closed."""
         self.recovering.close()
 
-    def _show_preview(self) -> None:
-        self.previewing.show()
+    def _show_preview(self, ghosted: Collection[int]) -> Task[None]:
+        return self.previewing.show_steps(ghosted)
 
     # session -> widgets
 

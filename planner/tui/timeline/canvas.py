@@ -5,7 +5,7 @@ the others. Time is not scrolled by Textual's `scroll_x` but by `view`, which re
 rows are scrolled as in any `ScrollView`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from textual import events
 from textual.geometry import Region, Size
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from planner.chart import Chart, Row, TrackSummary
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.engine.task import Task, finish
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
@@ -138,9 +139,22 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
-        self._refresh_rows(changed)
+        self.repaint_rows(changed)
 
-    def _refresh_rows(self, indices: Iterable[int]) -> None:
+    def show_row_now(self, row: Row, ghosted: Collection[int]) -> None:
+        """Show a new version of a row and paint it now if it differs: many together would hold up a frame.
+
+        The rows with these indices have other ghosts than before.
+        """
+        changed = {*self.rows.replace((row,))}
+        if (index := self.rows.of_item(row.item)) is not None and index in ghosted:
+            changed.add(index)
+        self.repaint_rows(changed)
+        for each in changed:
+            if each in self._rows_in_view:
+                self.paint_ahead(self.row_lines.line_of(each) - round(self.scroll_y))
+
+    def repaint_rows(self, indices: Iterable[int]) -> None:
         """Repaint those of these rows that are in view, with one call: quicker than line by line.
 
         A line out of view would dirty the panels below the timeline.
@@ -152,7 +166,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
 
     def show_summaries(self, summaries: Mapping[str | None, TrackSummary]) -> None:
         """Show the counts of the tracks in their headings."""
-        self._refresh_rows([*self.rows.summarize(summaries)])
+        self.repaint_rows([*self.rows.summarize(summaries)])
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
         """Shade the legal days on an item's row, and on no other row; None removes the shade."""
@@ -160,17 +174,22 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         index = self.rows.of_item(item)
         self._window_row = index if window is not None else None
         self.window = window if index is not None else None
-        self._refresh_rows(row for row in {before, self._window_row} if row is not None)
+        self.repaint_rows(row for row in {before, self._window_row} if row is not None)
 
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
         """Show where dates would go, or came from, in place of the ghosts before."""
-        before, self.ghosts = self.ghosts, {}
+        self.repaint_rows(finish(self.take_ghosts(ghosts)))
+
+    def take_ghosts(self, ghosts: Mapping[Place, Day]) -> Task[set[int]]:
+        """Take other ghosts, in steps, and return the indices of the rows to show anew with them."""
+        found: dict[int, dict[Place, Day]] = {}
         for place, day in ghosts.items():
             index = self.rows.of_place(place)
             if index is not None:
-                self.ghosts.setdefault(index, {})[place] = day
-        changed = before.keys() | self.ghosts.keys()
-        self._refresh_rows(index for index in changed if before.get(index) != self.ghosts.get(index))
+                found.setdefault(index, {})[place] = day
+            yield
+        before, self.ghosts = self.ghosts, found
+        return {index for index in before.keys() | found.keys() if before.get(index) != found.get(index)}
 
     # Which stretch of time
 
@@ -316,7 +335,7 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
         if now == before:
             return
         if self._held_row is not None and (before is None or now is None):
-            self._refresh_rows((self._held_row,))  # during the drag `show_rows` does it
+            self.repaint_rows((self._held_row,))  # during the drag `show_rows` does it
         for follow in self.held_watchers:
             follow()
 

@@ -79,7 +79,7 @@ class Filterable(Canvas):
             self._repaint()
         names = before.of_rows.keys() | layer.of_rows.keys()
         changed = {name for name in names if before.of_rows.get(name) != layer.of_rows.get(name)}
-        self._refresh_rows(index for index in self._rows_in_view if self.rows.all[index].name in changed)
+        self.repaint_rows(index for index in self._rows_in_view if self.rows.all[index].name in changed)
 
     def _arrange(self, rows: Rows) -> None:
         """Show these rows; the ghosts and the legal days that are shown stay."""

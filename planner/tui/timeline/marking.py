@@ -87,7 +87,7 @@ class Marking(Counting):
         self._range = None
         if before != marked:
             changed = (marked - before) | (before - marked)
-            self._refresh_rows(at for at, row in enumerate(self.rows.all) if changed.has(row))
+            self.repaint_rows(at for at, row in enumerate(self.rows.all) if changed.has(row))
             self.post_message(MarkedChanged())
 
     @property

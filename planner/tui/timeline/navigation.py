@@ -227,7 +227,7 @@ class Navigable(Filterable):
     def _set_cursor(self, index: int | None, place: Place | None) -> None:
         if (index, place) == (self._row, self._place):
             return
-        self._refresh_rows(changed for changed in {self._row, index} if changed is not None)
+        self.repaint_rows(changed for changed in {self._row, index} if changed is not None)
         self._row, self._place = index, place
         self._latest = self.rows.at(index) or self._latest
         self.post_message(Selected(*self.cursor))
