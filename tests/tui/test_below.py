@@ -37,7 +37,10 @@ def title(dialog: FixScreen) -> str:
 async def test_a_fix_shows_its_ghost_and_its_new_day_in_a_tiny_window(plan: Path) -> None:
     async with at_work(plan, size=TINY) as desk:
         await desk.select("SDK 2024.1", "removed")
-        desk.timeline.scroll_to(y=desk.timeline.scroll_offset.y - 3, animate=False)  # to the lowest line
+        _, line = desk.cell("SDK 2024.1", "removed")
+        lowest = desk.timeline.size.height - 1
+        desk.timeline.scroll_to(y=desk.timeline.scroll_offset.y + line - lowest, animate=False)
+        await desk.settle()
         await desk.press("f")
         dialog = await desk.dialog(FixScreen)
         await desk.until(lambda: dialog.proposal is not None)
