@@ -33,6 +33,8 @@ from planner.tui.timeline.timeline import Timeline
 SIZE = (120, 40)
 ROUNDS = 5
 STEPS = 200
+SWING = 24
+"""Steps forth and back."""
 _WARM_UP = 20
 _TURNS = 6
 """Of the loop, in which every message that a motion or a repaint causes is dealt with."""
@@ -45,27 +47,31 @@ class Steps(NamedTuple):
     """Seconds."""
     p99: float
     painted: Sequence[Sequence[Strip]] = ()
-    """The lines that two steps repaint: the two in the middle of a swing, by the number of lines."""
+    """The lines that each step of a swing repaints."""
 
 
 class Bare(App[None]):
     """Nothing but the lines that the planner paints at a motion, painted again at each motion."""
 
     class Lines(ScrollView):
-        """The lines of two motions in turn."""
+        """The lines of the motions of a swing in turn."""
 
-        of_motions: ClassVar[Sequence[Sequence[Strip]]] = ((), ())
+        of_motions: ClassVar[Sequence[Sequence[Strip]]] = ()
         motions = 0
 
         def on_mouse_move(self) -> None:
             """Paint the lines again."""
             self.motions += 1
-            self.refresh_lines(0, len(self.of_motions[0]))
+            self.refresh_lines(0, len(self.lines))
 
         def render_line(self, y: int) -> Strip:
             """Return a line of the planner, blank below."""
-            lines = self.of_motions[self.motions % 2]
-            return lines[y] if y < len(lines) else Strip.blank(self.size.width)
+            return self.lines[y] if y < len(self.lines) else Strip.blank(self.size.width)
+
+        @property
+        def lines(self) -> Sequence[Strip]:
+            """The lines of the present motion."""
+            return self.of_motions[self.motions % len(self.of_motions)]
 
     def compose(self) -> ComposeResult:
         """Yield the lines."""
@@ -107,7 +113,8 @@ async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = Fals
         x = timeline.region.x + timeline.gutter_cells + timeline.view.x(marker.day)
         y = timeline.region.y + timeline.row_lines.line_of(line) - timeline.scroll_offset.y
         await _send(app, events.MouseDown, x, y)
-        painted = sorted([await _painted(app, x + _swing(step), y) for step in range(24)], key=len)[11:13]
+        for _ in range(2):  # the first steps paint more
+            painted = [await _painted(app, x + _swing(step), y) for step in range(SWING)]
         return (await _quietest(app, x, y))._replace(painted=painted)
 
 
@@ -163,8 +170,8 @@ async def _step(app: App[Any], x: int, y: int) -> float:
 
 def _swing(step: int) -> int:
     """Forth and back, a cell at a time, so that each step is a new day."""
-    phase = (step + 1) % 24
-    return phase if phase <= 12 else 24 - phase
+    phase = (step + 1) % SWING
+    return min(phase, SWING - phase)
 
 
 async def _send(app: App[Any], kind: type[events.MouseEvent], x: int, y: int) -> None:
