@@ -6,7 +6,7 @@ from planner.diagnostics import Diagnostic
 from planner.engine.rules.soundness.mistake import Examined, Mistake, PolicyKey
 from planner.engine.rules.soundness.registry import FINDERS
 from planner.files.locations import DataLocation
-from planner.files.policy.inheritance import Merged, MergedEntry, Written
+from planner.files.policy.inheritance import Merged, MergedEntry, WrittenValue
 from planner.files.policy.read import read_policy
 
 
@@ -57,5 +57,5 @@ def _entry(merged: Merged, key: PolicyKey) -> MergedEntry:
     return merged.rules[key.entry]
 
 
-def _written(merged: Merged, key: PolicyKey) -> dict[str, Written]:
+def _written(merged: Merged, key: PolicyKey) -> dict[str, WrittenValue]:
     return merged.top if key.table == "top" else _entry(merged, key).keys

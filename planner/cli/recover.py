@@ -54,7 +54,7 @@ _EXAMPLES = """
 _WORKFLOW_COMMAND = re.compile(rb"(?m)^\s*::")
 
 
-class Refused(Exception):
+class CannotRestore(Exception):
     """The reason for which work is not restored or dropped, and what to do instead."""
 
 
@@ -69,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
             _restore(single_work(all_kept, options.work[0]), options.output_file)
         else:
             _show(all_kept, options)
-    except (UnclearWork, Refused) as error:
+    except (UnclearWork, CannotRestore) as error:
         return _failed(str(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
@@ -150,14 +150,14 @@ def _restore(kept: KeptWork, output: str | None) -> None:
     try:
         data = kept.work.data
     except UnicodeError:
-        raise Refused(f"{kept.id} has characters that cannot be written") from None
+        raise CannotRestore(f"{kept.id} has characters that cannot be written") from None
     if output == STANDARD_STREAM:
         _print(data)
         return
     _refuse_open(kept)
     target = kept.plan if output is None else output
     if output is None and kept.work.whole_file and os.path.lexists(target):
-        raise Refused(
+        raise CannotRestore(
             "this work can be saved only by rewriting the whole file, which would lose the comments in it:"
             " open the plan and choose Restore, or write it to another file with -o FILE"
         )
@@ -171,7 +171,7 @@ def _write(kept: KeptWork, target: str, data: bytes) -> None:
     try:
         path = Path(target)
         if not path.absolute().parent.is_dir():
-            raise Refused(f"{target}: its folder is gone: write it elsewhere with -o FILE")
+            raise CannotRestore(f"{target}: its folder is gone: write it elsewhere with -o FILE")
         old = file_contents(target)
         if old is not None and digest(old) != kept.work.base:
             raise _changed(target)
@@ -179,11 +179,11 @@ def _write(kept: KeptWork, target: str, data: bytes) -> None:
     except ChangedMeanwhile:
         raise _changed(target) from None
     except ValueError:
-        raise Refused(f"{target}: this is not a path") from None
+        raise CannotRestore(f"{target}: this is not a path") from None
 
 
-def _changed(target: str) -> Refused:
-    return Refused(
+def _changed(target: str) -> CannotRestore:
+    return CannotRestore(
         f"{target} does not have the contents that the work began with, and is left alone: open the plan and"
         " choose Restore to see what differs, or write the work to a new file with -o FILE"
     )
@@ -191,7 +191,7 @@ def _changed(target: str) -> Refused:
 
 def _print(data: bytes) -> None:
     if _WORKFLOW_COMMAND.search(data):
-        raise Refused(
+        raise CannotRestore(
             "a line begins with `::`, which CI runners take for a command: give a file with -o FILE"
         )
     write_binary(data)
@@ -201,7 +201,7 @@ def _refuse_open(kept: KeptWork) -> None:
     if kept.is_open:
         holder = kept.holder
         where = f" (process {holder.number} on {holder.host})" if holder else ""
-        raise Refused(f"{kept.id} is open in a planner now{where}: save or discard it there")
+        raise CannotRestore(f"{kept.id} is open in a planner now{where}: save or discard it there")
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:

@@ -20,7 +20,7 @@ from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import as_hard, hard_violation
 from planner.engine.solve.slack import slack
 from planner.exports.policy_data import rule_in_full
-from planner.files.codes import CODES, Meaning
+from planner.files.codes import CODES, CodeMeaning
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Policy, Rule
@@ -122,14 +122,14 @@ _SOURCES = {
 }
 
 
-def _meaning(code: str, meaning: Meaning) -> Iterator[str]:
+def _meaning(code: str, meaning: CodeMeaning) -> Iterator[str]:
     yield f"{code} · {_SOURCES[meaning.source]}"
     yield f"  means    {meaning.description}"
     yield f"  cure     {meaning.cure}"
     yield ""
 
 
-def _meaning_data(code: str, meaning: Meaning) -> dict[str, Any]:
+def _meaning_data(code: str, meaning: CodeMeaning) -> dict[str, Any]:
     """Return the meaning of an id that is no rule, for JSON."""
     return {
         "id": code,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 Source = Literal["rule", "waiver", "since", "file", "policy", "search", "remark"]
 
 
-class Meaning(NamedTuple):
+class CodeMeaning(NamedTuple):
     """The meaning of an id, and the cure."""
 
     source: Source
@@ -17,37 +17,37 @@ class Meaning(NamedTuple):
     cure: str
 
 
-def _file(description: str, cure: str) -> Meaning:
-    return Meaning("file", description, cure)
+def _file(description: str, cure: str) -> CodeMeaning:
+    return CodeMeaning("file", description, cure)
 
 
-def _policy(description: str, cure: str) -> Meaning:
-    return Meaning("policy", description, cure)
+def _policy(description: str, cure: str) -> CodeMeaning:
+    return CodeMeaning("policy", description, cure)
 
 
-CODES: Mapping[str, Meaning] = {
+CODES: Mapping[str, CodeMeaning] = {
     # built-in rules
-    "order": Meaning(
+    "order": CodeMeaning(
         "rule",
         "The dates of an item follow the order of its lifecycle.",
         "Move one of the two milestones until the later one is on the day of the earlier one or after it.",
     ),
-    "waiver-reason": Meaning(
+    "waiver-reason": CodeMeaning(
         "waiver",
         "A waiver gives none of the reasons that the policy accepts, so it waives nothing.",
         "Give one of the policy's reasons under `reason`. A policy without reasons accepts no waiver.",
     ),
-    "waiver-expired": Meaning(
+    "waiver-expired": CodeMeaning(
         "waiver",
         "A waiver would cover a violation, but the day under `expires` is past.",
         "Move the date so that the rule holds, or agree to a later `expires`.",
     ),
-    "waiver-unused": Meaning(
+    "waiver-unused": CodeMeaning(
         "waiver",
         "A waiver covers no violation: the rule holds, or the date is worse than `allows`.",
         "Delete the waiver, or correct its rule, its item or `allows`.",
     ),
-    "plan-removed": Meaning(
+    "plan-removed": CodeMeaning(
         "since",
         "A plan is gone, though people may wait for dates that they were told.",
         "Restore the plan and keep it until its dates are past; it may be renamed.",
@@ -73,12 +73,12 @@ CODES: Mapping[str, Meaning] = {
         "A key or a table is given twice.",
         "Keep one of the two.",
     ),
-    "byte-order-mark": Meaning(
+    "byte-order-mark": CodeMeaning(
         "remark",
         "The file begins with a byte-order mark, which other TOML readers may refuse.",
         "Nothing has to be done: it is read, and saving keeps it. To be rid of it, save without the mark.",
     ),
-    "empty-notice": Meaning(
+    "empty-notice": CodeMeaning(
         "remark",
         "A notice has neither `announces` nor `withdraws`, so that no rule counts it for a milestone.",
         "List the milestones that it announces, or that it says will not happen after all.",
@@ -257,17 +257,17 @@ CODES: Mapping[str, Meaning] = {
         "Say with `after` which milestone it follows.",
     ),
     # reading
-    "unreadable": Meaning(
+    "unreadable": CodeMeaning(
         "search",
         "A file or folder cannot be read.",
         "Correct the path, or give yourself the right to read it.",
     ),
-    "no-plan": Meaning(
+    "no-plan": CodeMeaning(
         "search",
         "A folder has no plan in it or below it.",
         "Name another path; a plan has a `product` and a `policy`, in a file that ends in .toml.",
     ),
-    "since": Meaning(
+    "since": CodeMeaning(
         "remark",
         "The state of --since that the plan was compared with, or the reason why it could not be compared.",
         "Correct that state if it has errors; until then every violation of the plan is reported.",

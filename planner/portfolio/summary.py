@@ -34,7 +34,7 @@ class FirstError(NamedTuple):
         return self.file or self.path
 
 
-class Life(NamedTuple):
+class VersionLife(NamedTuple):
     """The days on which a version answers requests."""
 
     start: Day
@@ -58,7 +58,7 @@ class PlanSummary:
     """The first item of the agenda: what is overdue comes first."""
     markers: tuple[Marker, ...] = ()
     """The dates of all items, by day."""
-    lives: tuple[Life, ...] = ()
+    lives: tuple[VersionLife, ...] = ()
     """The days on which its versions answer requests."""
     items: tuple[str, ...] = ()
     """The names of the versions and changes."""
@@ -97,7 +97,7 @@ def _of_plan(path: str, plan: Plan, policy: Policy, as_of: Day) -> PlanSummary:
     found = open_severities(evaluation.all)
     rows = chart(evaluation).rows
     lives = (
-        Life(bar.start, bar.end)
+        VersionLife(bar.start, bar.end)
         for row in rows
         for bar in row.bars
         if row.item_type == "version" and bar.role in ("released", "default", "deprecated")

@@ -19,7 +19,7 @@ class CannotEdit(Exception):
     """The text is not laid out as an edit expects it; a larger edit may be possible."""
 
 
-class Section(NamedTuple):
+class TomlSection(NamedTuple):
     """A header and the assignments under it; the first section of a text has no header."""
 
     path: Path
@@ -47,11 +47,11 @@ class TomlDocument:
         let_go(self.sections, self._by_path)
         self.spans.let_go()
 
-    def section(self, path: Path) -> Section | None:
+    def section(self, path: Path) -> TomlSection | None:
         """Return the section whose header opens the table at a path, or None."""
         return self._by_path.get(path)
 
-    def sections_below(self, path: Path) -> list[Section]:
+    def sections_below(self, path: Path) -> list[TomlSection]:
         """Return the section of a table and the sections of its sub-tables."""
         return [each for each in self.sections if each.path[: len(path)] == path]
 
@@ -86,14 +86,14 @@ class TomlDocument:
         """Return the text of a span."""
         return self.text[span.start : span.end]
 
-    def _read_sections(self) -> list[Section]:
+    def _read_sections(self) -> list[TomlSection]:
         groups: list[tuple[Assignment | None, list[Assignment]]] = [(None, [])]
         for assignment in self.spans.assignments:
             if assignment.is_header:
                 groups.append((assignment, []))
             else:
                 groups[-1][1].append(assignment)
-        sections: list[Section] = []
+        sections: list[TomlSection] = []
         lead = 0
         for number, (header, assignments) in enumerate(groups, 1):
             last = assignments[-1] if assignments else header
@@ -102,7 +102,7 @@ class TomlDocument:
             floor = self.text.find("\n", last.end) + 1 if last else 0
             next_lead = self._lead(following.start, floor) if following else len(self.text)
             sections.append(
-                Section(
+                TomlSection(
                     path=header.path if header else (),
                     header=header,
                     assignments=assignments,

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from planner.toml.arrays import member_insertions, member_removals
-from planner.toml.document import Section, TextEdit, TomlDocument
+from planner.toml.document import TextEdit, TomlDocument, TomlSection
 from planner.toml.render import render_key, render_replacement, render_value
 from planner.toml.spans import Assignment, Path, Span
 from planner.toml.style import inline_equals, styled_assignment
@@ -20,7 +20,7 @@ class Container(NamedTuple):
     """The section or inline table that holds the keys of a table, perhaps as dotted keys."""
 
     path: Path
-    section: Section | None
+    section: TomlSection | None
     """None for an inline table."""
     assignments: Sequence[Assignment]
     """All assignments in it, those of other tables (`told.released = …`) included."""
@@ -147,7 +147,7 @@ def _shrinking_tables(written: Data, new: Data) -> Iterator[str]:
 
 
 def _line_insertion(
-    document: TomlDocument, section: Section, anchor: Anchor, assigned: list[tuple[str, str]]
+    document: TomlDocument, section: TomlSection, anchor: Anchor, assigned: list[tuple[str, str]]
 ) -> TextEdit:
     """Return the edit that adds lines for (key, value) pairs to a section, in their neighbour's style."""
     neighbour = section.assignments[anchor.neighbour] if anchor.neighbour >= 0 else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planner.toml.document import CannotEdit, Section, TomlDocument
+from planner.toml.document import CannotEdit, TomlDocument, TomlSection
 from planner.toml.spans import Assignment
 
 
@@ -19,7 +19,7 @@ class Equals(NamedTuple):
 
 
 def styled_assignment(
-    document: TomlDocument, section: Section, neighbour: Assignment | None, key: str, value: str
+    document: TomlDocument, section: TomlSection, neighbour: Assignment | None, key: str, value: str
 ) -> str:
     """Return the line `key = value`, without its ending, indented and spaced as its neighbour is."""
     if neighbour is None:
@@ -40,7 +40,7 @@ def inline_equals(document: TomlDocument, members: Sequence[Assignment]) -> str:
     return f"{equals.before[:1]}={equals.after[:1]}"
 
 
-def is_aligned(document: TomlDocument, section: Section) -> bool:
+def is_aligned(document: TomlDocument, section: TomlSection) -> bool:
     """Return True if some `=` of the section was moved to a column by several spaces."""
     return bool(_aligned_columns(document, section.assignments))
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from planner.toml.document import CannotEdit, Section, TextEdit, TomlDocument
+from planner.toml.document import CannotEdit, TextEdit, TomlDocument, TomlSection
 from planner.toml.render import render_entry, render_value
 from planner.toml.spans import Path, comments
 from planner.toml.style import is_aligned
 from planner.toml.values import Data
 
 
-def section_removal(document: TomlDocument, section: Section) -> TextEdit:
+def section_removal(document: TomlDocument, section: TomlSection) -> TextEdit:
     """Return the edit that removes a table with the comment lines directly above it.
 
     The blank lines above these comments go, too.

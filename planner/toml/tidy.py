@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planner.terminal_text import cells
-from planner.toml.document import Section, TomlDocument
+from planner.toml.document import TomlDocument, TomlSection
 from planner.toml.render import render_key
 from planner.toml.spans import Assignment, Path
 from planner.toml.values import value_at
@@ -69,7 +69,7 @@ class Tidy:
             return []
         return _trimmed(self._remarks(self._next_line(last.end), len(self._text)))
 
-    def _title(self, section: Section, start: int) -> Iterator[str]:
+    def _title(self, section: TomlSection, start: int) -> Iterator[str]:
         """Yield the lines of the header, with all comments above it."""
         header = section.header
         assert header is not None
@@ -81,12 +81,12 @@ class Tidy:
         comment = self._comment_after(header)
         yield f"{written}  {comment}" if comment else written
 
-    def _content(self, section: Section) -> list[str]:
+    def _content(self, section: TomlSection) -> list[str]:
         """Return the lines of a section below its header, in order."""
         assert section.header is not None
         return self._body(section, [*self._lines(section, self._next_line(section.header.end))])
 
-    def _body(self, section: Section, lines: list[TidyLine]) -> list[str]:
+    def _body(self, section: TomlSection, lines: list[TidyLine]) -> list[str]:
         """Return the lines of a table in the order of its keys.
 
         Blank lines between them stay only where the order does: they would part other lines now.
@@ -101,7 +101,7 @@ class Tidy:
         below = self._remarks(self._next_line(last.end), section.end) if last else []
         return _trimmed([*body, *below])
 
-    def _lines(self, section: Section, start: int) -> Iterator[TidyLine]:
+    def _lines(self, section: TomlSection, start: int) -> Iterator[TidyLine]:
         """Yield the section's assignments; `start` is the offset at which its remarks begin."""
         for assignment in section.assignments:
             above = self._remarks(start, self.document.line_start(assignment.start))

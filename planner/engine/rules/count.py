@@ -28,7 +28,7 @@ class Count(NamedTuple):
     """The versions that are counted."""
 
 
-class Life(NamedTuple):
+class CountedLife(NamedTuple):
     """The life of a version: from `start` until the day before `until`; without `start` it never lives."""
 
     item: int
@@ -47,7 +47,7 @@ class CountConstraint(NamedTuple):
     item: int
     schedule: Schedule
     limits: Count
-    lives: tuple[Life, ...]
+    lives: tuple[CountedLife, ...]
     judged: frozenset[int]
 
     def reads(self) -> Iterable[Slot]:
@@ -103,14 +103,14 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     count = in_force.rule.parameters
     assert isinstance(count, Count)
     judged = frozenset(schedule.judged(in_force.rule)).difference(schedule.withdrawn)
-    tracks: dict[str | None, list[Life]] = {}
+    tracks: dict[str | None, list[CountedLife]] = {}
     for item in range(schedule.versions):
         start = schedule.slot(item, count.start)
         until = None if count.until is None else schedule.slot(item, count.until)
         if start is not None or until is not None:
             withdrawn = schedule.withdrawn.get(item)
             counts = not count.among or schedule.matches(item, count.among)
-            life = Life(item=item, start=start, until=until, withdrawn=withdrawn, counts=counts)
+            life = CountedLife(item=item, start=start, until=until, withdrawn=withdrawn, counts=counts)
             tracks.setdefault(schedule.tracks[item], []).append(life)
     for lives in tracks.values():
         if any(life.item in judged for life in lives):

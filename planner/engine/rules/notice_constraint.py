@@ -32,7 +32,7 @@ class Channel(NamedTuple):
     """Notices of the milestone alone, which count from the day of one of `first` on."""
 
 
-class Bound(NamedTuple):
+class NoticeBound(NamedTuple):
     """The earliest legal day by one channel, and the notice that it comes from."""
 
     earliest: Day
@@ -139,17 +139,17 @@ class NoticeConstraint(NamedTuple):
             return date
         return max(date, self.schedule.as_of)
 
-    def bound(self, channel: Channel, days: Days) -> Bound:
+    def bound(self, channel: Channel, days: Days) -> NoticeBound:
         """Return the earliest bound that a notice of the channel gives.
 
         If the channel has no notice, return the bound of a notice sent on the as-of date.
         """
         if not channel.first:
             as_of = self.schedule.as_of
-            return Bound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
+            return NoticeBound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
         return min(self._bounds(channel, days), key=lambda each: each.earliest)
 
-    def _bounds(self, channel: Channel, days: Days) -> list[Bound]:
+    def _bounds(self, channel: Channel, days: Days) -> list[NoticeBound]:
         """Return a bound for each notice of a channel that is looked at."""
         bounds = [self._bound(notice, channel, days) for notice in channel.first]
         if channel.later and bounds:
@@ -158,9 +158,9 @@ class NoticeConstraint(NamedTuple):
             bounds.extend(each for each in later if each.day >= since)
         return bounds
 
-    def _bound(self, notice: Announcement, channel: Channel, days: Days) -> Bound:
+    def _bound(self, notice: Announcement, channel: Channel, days: Days) -> NoticeBound:
         day, told = self.day(notice, days), self._told(notice)
-        return Bound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
+        return NoticeBound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
 
     def _told(self, notice: Announcement) -> Day:
         return notice.told.get(self.given.milestone, 0) if notice.told and self.told_binds else 0
@@ -266,19 +266,21 @@ class NoticeConstraint(NamedTuple):
             ),
         )
 
-    def _sums(self, bounds: Iterable[Bound]) -> Iterator[Sum]:
+    def _sums(self, bounds: Iterable[NoticeBound]) -> Iterator[Sum]:
         """Yield the sums that decide bounds; leave out sums that end before the day that people were told."""
         for bound in bounds:
             end = add(bound.day, self.given.at_least)
             if end >= bound.told:
                 yield Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
 
-    def _related(self, bound: Bound, days: Days) -> Dated:
+    def _related(self, bound: NoticeBound, days: Days) -> Dated:
         assert bound.notice is not None
         date = days[bound.notice.slot]
         return self.schedule.dated(bound.notice.slot, date)
 
-    def _message(self, days: Days, date: Day, missing: list[Bound], why: str, earliest: Day | None) -> str:
+    def _message(
+        self, days: Days, date: Day, missing: list[NoticeBound], why: str, earliest: Day | None
+    ) -> str:
         name, milestone = self.schedule.items[self.item].name, self.given.milestone
         about = subject(name, milestone, date)
         if missing:
@@ -290,7 +292,7 @@ class NoticeConstraint(NamedTuple):
             return f"{about} is too early: {why}; no date is late enough"
         return too_early(name, milestone, date, earliest, why)
 
-    def _announce(self, days: Days, about: str, missing: list[Bound], earliest: Day | None) -> str:
+    def _announce(self, days: Days, about: str, missing: list[NoticeBound], earliest: Day | None) -> str:
         """Return the channels without a notice as a sentence.
 
         It ends with the last day on which a notice counts; if that is past, with the earliest day that a
@@ -322,7 +324,7 @@ class NoticeConstraint(NamedTuple):
         return f"{announced}{verb} {iso(day)}{sent_by}"
 
 
-def _by_notice(bounds: list[Bound]) -> dict[tuple[Day, Day, Slot | None], list[str]]:
+def _by_notice(bounds: list[NoticeBound]) -> dict[tuple[Day, Day, Slot | None], list[str]]:
     """Return channels that are late for the same reason: the notice's day, or the day it told.
 
     Of a notice that is not recorded as sent, its slot comes with the two.

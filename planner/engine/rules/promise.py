@@ -25,7 +25,7 @@ class Promised(NamedTuple):
     severity_later: Severity = "warning"
 
 
-class Wrong(NamedTuple):
+class WrongChannel(NamedTuple):
     """A channel that told another date than the plan has."""
 
     channel: Channel
@@ -91,7 +91,7 @@ class PromiseConstraint(NamedTuple):
         """Return the date that removes the violation by moving earlier; None if no move does."""
         return None
 
-    def wrong(self, days: Days) -> list[Wrong]:
+    def wrong(self, days: Days) -> list[WrongChannel]:
         """Return the channels that are wrong: worst first, then those gone, earlier, and most days off."""
         day = None if self.slot is None else days[self.slot]
         found = []
@@ -104,7 +104,7 @@ class PromiseConstraint(NamedTuple):
             severity = self.in_force.rule.severity
             if day is not None and told.day is not None and day > told.day:
                 severity = self.severity_later
-            wrong = Wrong(channel, "info" if corrected else severity, told, day, corrected)
+            wrong = WrongChannel(channel, "info" if corrected else severity, told, day, corrected)
             forgiven = wrong.off and wrong.off <= self.in_force.rule.tolerance
             judged = max(day or 0, told.day or 0)
             if not forgiven and self.in_force.speaks_of(judged, self.item, days):
@@ -131,7 +131,7 @@ class PromiseConstraint(NamedTuple):
         wrong = self.wrong(days)
         return (self._finding(days, wrong),) if wrong else NOTHING
 
-    def _finding(self, days: Days, wrong: Sequence[Wrong]) -> Finding:
+    def _finding(self, days: Days, wrong: Sequence[WrongChannel]) -> Finding:
         rule, first = self.in_force.rule, wrong[0]
         name, milestone = self.schedule.items[self.item].name, self.milestone
         day, told = first.day, first.told

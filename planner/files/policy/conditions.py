@@ -3,7 +3,7 @@
 from functools import partial
 
 from planner.diagnostics import quoted
-from planner.files.policy.inheritance import Written
+from planner.files.policy.inheritance import WrittenValue
 from planner.files.policy.parameters import ITEM_FIELDS, Refused, Scope, chosen, each_of, milestone, types
 from planner.files.schema.fields import declare
 from planner.files.table import shown
@@ -13,7 +13,7 @@ RESERVED_KEYS = ("has", "compatibility")
 """The keys of a condition that are no keys of items."""
 
 
-def read_condition(written: Written | None, scope: Scope) -> Condition:
+def read_condition(written: WrittenValue | None, scope: Scope) -> Condition:
     """Return a condition: allowed values by key; its errors are reported and left out."""
     if written is None:
         return {}
@@ -29,7 +29,7 @@ def read_condition(written: Written | None, scope: Scope) -> Condition:
         elif value == []:
             location.report_value("contradiction", f"{quoted(key)}: the list is empty, so it matches no item")
         else:
-            condition[key] = each_of(Written(value, location), partial(_value, key, scope)) or ()
+            condition[key] = each_of(WrittenValue(value, location), partial(_value, key, scope)) or ()
     return condition
 
 

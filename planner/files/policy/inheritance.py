@@ -10,7 +10,7 @@ from planner.named_tuple import NamedTuple
 from planner.policy import ItemType
 
 
-class Written(NamedTuple):
+class WrittenValue(NamedTuple):
     """A value and its location."""
 
     value: Any
@@ -23,7 +23,7 @@ class MergedEntry:
     def __init__(self, location: DataLocation) -> None:
         self.location = location
         """The location of its last table, for errors about the whole entry."""
-        self.keys: dict[str, Written] = {}
+        self.keys: dict[str, WrittenValue] = {}
         self.refused: set[str] = set()
         """The keys whose values were wrong and are reported already."""
 
@@ -41,10 +41,10 @@ class Merged:
 
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
-        self.top: dict[str, Written] = {}
-        self.channels: dict[str, Written] = {}
-        self.changes: dict[str, Written] = {}
-        self.reasons: dict[str, Written] = {}
+        self.top: dict[str, WrittenValue] = {}
+        self.channels: dict[str, WrittenValue] = {}
+        self.changes: dict[str, WrittenValue] = {}
+        self.reasons: dict[str, WrittenValue] = {}
         self.milestones: dict[tuple[str, str], MergedEntry] = {}
         """The milestones by (of, name)."""
         self.fields: Entries = {}
@@ -52,7 +52,7 @@ class Merged:
         self.disabled: set[str] = set()
         """The ids of rules that were dropped."""
 
-    def later(self, one: Written, other: Written) -> Written:
+    def later(self, one: WrittenValue, other: WrittenValue) -> WrittenValue:
         """Return the value of the later layer, which extends the layer of the other value."""
         return max(one, other, key=lambda each: self.layer_of(each.location))
 
@@ -80,14 +80,14 @@ def merge(layers: list[Layer]) -> Merged:
     for layer in layers:
         _disable(layer, merged)
         table, top = layer.table, layer.top
-        merged.top.update((key, Written(value, top.at(key))) for key, value in table.items())
+        merged.top.update((key, WrittenValue(value, top.at(key))) for key, value in table.items())
         for key, into in (
             ("channels", merged.channels),
             ("changes", merged.changes),
             ("reasons", merged.reasons),
         ):
             into.update(
-                (name, Written(value, top.at(key, name))) for name, value in table.get(key, {}).items()
+                (name, WrittenValue(value, top.at(key, name))) for name, value in table.get(key, {}).items()
             )
         for read in layer.fields:
             name = str(read.location.path[-1])
@@ -105,7 +105,7 @@ def merge(layers: list[Layer]) -> Merged:
 
 def _add(read: ReadEntry, entry: MergedEntry) -> None:
     entry.location = read.location
-    entry.keys.update((key, Written(value, read.location.at(key))) for key, value in read.right.items())
+    entry.keys.update((key, WrittenValue(value, read.location.at(key))) for key, value in read.right.items())
     entry.refused |= read.written.keys() - read.right.keys()
 
 

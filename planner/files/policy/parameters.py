@@ -8,7 +8,7 @@ from planner.dates import WEEKDAYS, Duration, parse_duration
 from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
-from planner.files.policy.inheritance import Written
+from planner.files.policy.inheritance import WrittenValue
 from planner.files.schema.fields import CHANGE, ITEM_TYPES, RATE_PERIODS, VERSION, Fields, declare
 from planner.files.table import shown
 from planner.named_tuple import NamedTuple
@@ -68,7 +68,7 @@ def types(of: ItemType | None) -> tuple[ItemType, ...]:
     return ITEM_TYPES if of is None else (of,)
 
 
-def convert(parameter: Parameter, written: Written, scope: Scope) -> object:
+def convert(parameter: Parameter, written: WrittenValue, scope: Scope) -> object:
     """Return a parameter's value as the kind needs it; report a wrong value and return None."""
     if parameter.type in _ELEMENTS:
         if isinstance(written.value, list):
@@ -85,7 +85,7 @@ def convert(parameter: Parameter, written: Written, scope: Scope) -> object:
         return None
 
 
-def each_of(written: Written, read: Callable[[object], T]) -> tuple[T, ...] | None:
+def each_of(written: WrittenValue, read: Callable[[object], T]) -> tuple[T, ...] | None:
     """Return a value, or each of a list, as read; report every refused one and return None."""
     if isinstance(written.value, list):
         values = [(each, written.location.at(index)) for index, each in enumerate(written.value)]

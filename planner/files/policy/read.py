@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.diagnostics import quoted, quoted_list
 from planner.files.policy.conditions import RESERVED_KEYS
-from planner.files.policy.inheritance import Merged, MergedEntry, Written, merge
+from planner.files.policy.inheritance import Merged, MergedEntry, WrittenValue, merge
 from planner.files.policy.layers import BrokenPolicy, Layer, is_preset, read_layers
 from planner.files.policy.lifecycle import check_roles, lifecycle
 from planner.files.policy.parameters import Names
@@ -92,7 +92,7 @@ def _policy(merged: Merged) -> Policy:
     )
 
 
-def _values(written: Mapping[str, Written]) -> dict[str, Any]:
+def _values(written: Mapping[str, WrittenValue]) -> dict[str, Any]:
     return {key: each.value for key, each in written.items()}
 
 

@@ -6,7 +6,7 @@ from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, RuleKind
 from planner.files.policy.conditions import read_condition
-from planner.files.policy.inheritance import Entries, MergedEntry, Written
+from planner.files.policy.inheritance import Entries, MergedEntry, WrittenValue
 from planner.files.policy.parameters import (
     Names,
     Refused,
@@ -139,7 +139,7 @@ def _parameters(
     return None if contradictions else values
 
 
-def _parameter(parameter: Parameter, written: Written, scope: Scope) -> object:
+def _parameter(parameter: Parameter, written: WrittenValue, scope: Scope) -> object:
     """Return a parameter's value as the kind needs it; report a wrong value and return None."""
     if parameter.type != "versions":
         return convert(parameter, written, scope)
@@ -150,7 +150,7 @@ def _parameter(parameter: Parameter, written: Written, scope: Scope) -> object:
     return None
 
 
-def _report_unknown_key(key: str, written: Written, kind_written: Written, kind: RuleKind) -> None:
+def _report_unknown_key(key: str, written: WrittenValue, kind_written: WrittenValue, kind: RuleKind) -> None:
     """Report an unknown parameter; if it is inherited, at the kind to which it does not belong."""
     own = [each.name for each in kind.parameters]
     of_others = {each.name for other in KINDS.values() for each in other.parameters}
@@ -163,7 +163,7 @@ def _report_unknown_key(key: str, written: Written, kind_written: Written, kind:
         kind_written.location.report_value("unknown-key", f"{quoted(key)}, which is inherited, {wrong}")
 
 
-def _tolerance(written: Written | None) -> int:
+def _tolerance(written: WrittenValue | None) -> int:
     if written is None:
         return 0
     try:

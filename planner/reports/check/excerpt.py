@@ -15,7 +15,7 @@ BEFORE = 30
 _WORD = r"""\[+[^\]]*\]+|"[^"]*"|'[^']*'|[\w.:-]+|\S"""
 
 
-class Mark(NamedTuple):
+class ExcerptMark(NamedTuple):
     """A range of one line, the sign that underlines it, and a label."""
 
     span: SourceRange
@@ -34,7 +34,7 @@ def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
 
 
 def excerpt(
-    place: str, lines: Sequence[str], marks: Sequence[Mark], notes: Sequence[str], look: ReportStyle
+    place: str, lines: Sequence[str], marks: Sequence[ExcerptMark], notes: Sequence[str], look: ReportStyle
 ) -> Iterator[str]:
     """Yield the place, the marked lines in file order, and the notes below them."""
     marks = sorted((mark for mark in marks if mark.span.line <= len(lines)), key=lambda mark: mark.span)
@@ -61,7 +61,7 @@ def excerpt(
         yield f"{margin} {look.paint('=', 'blue')} {note}"
 
 
-def _marked(line: str, mark: Mark) -> tuple[str, tuple[int, int]]:
+def _marked(line: str, mark: ExcerptMark) -> tuple[str, tuple[int, int]]:
     """Return the shown part of a line, and the indent and width of its mark in terminal cells."""
     start = max(0, min(mark.span.column - 1 - BEFORE, len(line) - WIDEST))
     cut = line[start : start + WIDEST]

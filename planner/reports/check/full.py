@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner.dates import Day, counted, iso
 from planner.policy import Severity
 from planner.reports.check.entries import FindingGroup, file_errors, open_entries, waived_violations
-from planner.reports.check.excerpt import Mark, excerpt, word_at
+from planner.reports.check.excerpt import ExcerptMark, excerpt, word_at
 from planner.reports.check.report import FileError, PlanReport, Report, Violation
 from planner.reports.check.summary import summary
 from planner.reports.look import SEVERITY_COLOURS, ReportStyle
@@ -60,7 +60,9 @@ def _file_error(
     place = position(error.path, error.line, error.column)
     marks = []
     if lines and error.line is not None and error.column is not None:
-        marks.append(Mark(span=word_at(lines, error.line, error.column), sign="^", label="", colour="red"))
+        marks.append(
+            ExcerptMark(span=word_at(lines, error.line, error.column), sign="^", label="", colour="red")
+        )
     notes = []
     if plans != [error.path]:
         more = f" and {len(plans) - MOST_PLANS} more" if len(plans) > MOST_PLANS else ""
@@ -95,9 +97,9 @@ def _entry(entry: FindingGroup, path: str, lines: Sequence[str], look: ReportSty
     yield _title(entry.severity, entry.rules, entry.message, look)
     related = list(dict.fromkeys(each for violation in entry.violations for each in violation.related))
     marks = [
-        Mark(span=first.span, sign="^", label=_bound(first), colour=SEVERITY_COLOURS[entry.severity]),
+        ExcerptMark(span=first.span, sign="^", label=_bound(first), colour=SEVERITY_COLOURS[entry.severity]),
         *(
-            Mark(span=each.span, sign="-", label=f"{_name(each.item)} {each.what}", colour="blue")
+            ExcerptMark(span=each.span, sign="-", label=f"{_name(each.item)} {each.what}", colour="blue")
             for each in related[:MOST_RELATED]
         ),
     ]

@@ -21,7 +21,7 @@ def _plain(text: str) -> str:
     return cast(str, Content(text))
 
 
-class Choices(Provider):
+class PaletteSource(Provider):
     """A source of the command palette: named actions on a screen."""
 
     def choices(self) -> Iterable[Choice]:
@@ -51,7 +51,7 @@ class Choices(Provider):
                 yield Hit(score, display, run, name, _plain(help_text))
 
 
-class Commands(Choices):
+class Commands(PaletteSource):
     """The commands that are available now, but for moves; in the order of a menu."""
 
     def choices(self) -> Iterable[Choice]:
@@ -63,7 +63,7 @@ class Commands(Choices):
                 yield command.title, help_text, partial(screen.run_command, command)
 
 
-class GoTo(Choices):
+class GoTo(PaletteSource):
     """The versions and changes, to select one by its name; untyped they would hide the commands."""
 
     async def discover(self) -> Hits:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from textual.binding import Binding, BindingType
 
 from planner.tui.commands.command import ASCII_KEYS, Group, names_of_keys
-from planner.tui.commands.palette import Choice, Choices
+from planner.tui.commands.palette import Choice, PaletteSource
 from planner.tui.dialogs.help import Line
 from planner.tui.keymap import Keymap
 from planner.tui.panels.key_line import FooterKey
@@ -168,7 +168,7 @@ class PlanList(Protocol):
         """Yield the commands, then the plans to go to."""
 
 
-class PlanListCommands(Choices):
+class PlanListCommands(PaletteSource):
     """The commands of the list, and going to a plan by its name."""
 
     def choices(self) -> Iterable[Choice]:

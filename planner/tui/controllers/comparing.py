@@ -19,7 +19,7 @@ from planner.terminal_text import shown
 from planner.tui.background import undisturbed
 from planner.tui.controllers.history_words import was_told
 from planner.tui.controllers.on_disk import shown_plan
-from planner.tui.controllers.other_states import Found, OtherState, states_of, typed_state
+from planner.tui.controllers.other_states import FoundState, OtherState, states_of, typed_state
 from planner.tui.controllers.past_dates import PastDates
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.side_panels import SidePanels
@@ -133,7 +133,7 @@ class Comparing:
         every = differences(found, now.plan)
         return Compared(found, every, ghosts, list(lines(found, every, width)), width)
 
-    def _evaluated(self, found: Found) -> EvaluatedPlan:
+    def _evaluated(self, found: FoundState) -> EvaluatedPlan:
         known = self._known
         if known is None or known[0] != found.stamp:
             plan, policy = sound(found.read())

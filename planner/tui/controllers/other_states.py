@@ -23,7 +23,7 @@ MOST_COMMITS = 30
 """The commits that are offered."""
 
 
-class Found(NamedTuple):
+class FoundState(NamedTuple):
     """A state as it is now."""
 
     stamp: object
@@ -37,7 +37,7 @@ class OtherState(NamedTuple):
 
     title: str
     details: str
-    find: Callable[[], Found]
+    find: Callable[[], FoundState]
     """Called to find the state as it is now; raises UnknownRevision or Unreadable."""
 
 
@@ -100,22 +100,22 @@ def typed_state(session: "Session", text: str) -> OtherState:
     return OtherState(text, "", partial(_other_file, session, path))
 
 
-def _saved(session: "Session") -> Found:
+def _saved(session: "Session") -> FoundState:
     file = session.plan_file
-    return Found((file.source.text, session.policy), lambda: file)
+    return FoundState((file.source.text, session.policy), lambda: file)
 
 
-def _at_revision(session: "Session", request: RevisionRequest) -> Found:
+def _at_revision(session: "Session", request: RevisionRequest) -> FoundState:
     if request.path is not None:
-        return Found(object(), lambda: read_plan_at(request, None, session.policy_given))
+        return FoundState(object(), lambda: read_plan_at(request, None, session.policy_given))
     history = History(request)
     commit, _ = history.locate(session.path)
     before = history.before(session.path)
     if before is None:
         raise UnknownRevision(f"{request}: the plan was not there")
-    return Found((commit.name, before.path), lambda: before.read(session.policy_given))
+    return FoundState((commit.name, before.path), lambda: before.read(session.policy_given))
 
 
-def _other_file(session: "Session", path: str) -> Found:
+def _other_file(session: "Session", path: str) -> FoundState:
     contents = read_bytes(path, pipes=False)
-    return Found(contents, lambda: read_plan_bytes(path, contents, session.policy_given))
+    return FoundState(contents, lambda: read_plan_bytes(path, contents, session.policy_given))

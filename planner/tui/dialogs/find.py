@@ -27,7 +27,7 @@ AROUND = 7
 EXAMPLES = "versions, changes, tracks, rules, notices, freezes, days: sdk 2027, mail, gap, next monday"
 
 
-class Found(NamedTuple):
+class FoundHits(NamedTuple):
     """The hits of a search, and the index of the hit to go to."""
 
     query: str
@@ -102,7 +102,7 @@ def _line(hit: Hit, column: int, width: int, index: int) -> PanelLine:
     return fitted(spans, width, index)
 
 
-class FindScreen(ModalScreen[Found | None]):
+class FindScreen(ModalScreen[FoundHits | None]):
     """A search that lists its hits as one types; it returns them with the chosen one, or None.
 
     `search` returns the task that finds the hits of a query.
@@ -153,7 +153,7 @@ class FindScreen(ModalScreen[Found | None]):
         if hits.at is None:
             self.app.bell()
         else:
-            self.dismiss(Found(self.query_one(Input).value.strip(), hits.hits, hits.at))
+            self.dismiss(FoundHits(self.query_one(Input).value.strip(), hits.hits, hits.at))
 
     def action_step(self, by: int) -> None:
         """Choose the hit so many lines further down."""

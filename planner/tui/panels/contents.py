@@ -41,14 +41,14 @@ class ListedTrack(NamedTuple):
 Entry = OwnKey | ListedTrack | Freeze | Waiver | Notice
 
 
-class Section(NamedTuple):
+class EntrySection(NamedTuple):
     """A heading with entries."""
 
     title: str
     entries: Sequence[Entry]
 
 
-def sections(session: Session) -> list[Section]:
+def sections(session: Session) -> list[EntrySection]:
     """Return the sections of a plan's contents; the notices by their days."""
     plan, policy = session.plan, session.policy
     judged = "the beginning" if plan.judge_from is None else iso(plan.judge_from)
@@ -59,14 +59,14 @@ def sections(session: Session) -> list[Section]:
     notices = sorted(plan.notices, key=lambda each: each.date)
     listed = [ListedTrack(each, numbers.get(each, 0)) for each in tracks(plan, policy)]
     return [
-        Section(
+        EntrySection(
             "Plan",
             (OwnKey("product", plan.product), OwnKey("policy", plan.policy), OwnKey("judged from", judged)),
         ),
-        Section("Tracks", listed),
-        Section("Freezes", freezes),
-        Section("Waivers", plan.waivers),
-        Section("Notices", notices),
+        EntrySection("Tracks", listed),
+        EntrySection("Freezes", freezes),
+        EntrySection("Waivers", plan.waivers),
+        EntrySection("Notices", notices),
     ]
 
 
@@ -82,7 +82,7 @@ class Look:
 class ContentLines(LazyLines):
     """A line for each heading and entry; only the visible ones are written: there may be thousands."""
 
-    def __init__(self, listed: Sequence[Section], look: Look) -> None:
+    def __init__(self, listed: Sequence[EntrySection], look: Look) -> None:
         self._sections = listed
         self._look = look
         self._starts = [*accumulate((len(each.entries) + 1 for each in listed), initial=0)]
@@ -155,7 +155,7 @@ class Contents(ListSelection[Entry]):
         super().__init__(id="contents")
         self.add_class("side")
         self.host = host
-        self._sections: Sequence[Section] = ()
+        self._sections: Sequence[EntrySection] = ()
         self._content = ContentLines((), Look(1, 1, host.signs))
 
     def start(self) -> None:

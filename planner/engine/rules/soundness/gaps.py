@@ -26,7 +26,7 @@ class Date(NamedTuple):
     milestone: str
 
 
-class Link(NamedTuple):
+class GapBound(NamedTuple):
     """One bound of a gap: `end` lies at least so many days after `start`, in every plan that keeps it."""
 
     rule: Rule
@@ -40,7 +40,7 @@ class Link(NamedTuple):
 class Chain(NamedTuple):
     """Bounds that lead from a date back to the same date on a later day: no dates keep them all."""
 
-    links: tuple[Link, ...]
+    links: tuple[GapBound, ...]
     by_lifecycle: bool
     """True if the chain also uses the order of the lifecycle."""
 
@@ -155,7 +155,7 @@ class _Search:
         return all(judge_together(self.policy, some, dates.get(at, ())) for at, some in judging.items())
 
 
-def _links(rule: Rule, gap: Gap) -> Iterator[Link]:
+def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
     origin = gap.origin
     related: Mapping[str, Holder] = {"own": 0, "next": 1, "previous": -1}
     holder = related.get(origin.of, origin.of)
@@ -165,10 +165,10 @@ def _links(rule: Rule, gap: Gap) -> Iterator[Link]:
     if start == end:
         return
     if gap.at_least:
-        yield Link(rule, "at_least", start, end, shortest_of(gap.at_least) - rule.tolerance)
+        yield GapBound(rule, "at_least", start, end, shortest_of(gap.at_least) - rule.tolerance)
     most = longest(gap.at_most) if gap.at_most else None
     if most is not None:
-        yield Link(rule, "at_most", end, start, -most - rule.tolerance)
+        yield GapBound(rule, "at_most", end, start, -most - rule.tolerance)
 
 
 def _shift(holder: Holder, reached: Holder) -> int | None:

@@ -2,13 +2,13 @@
 
 from planner.diagnostics import quoted
 from planner.engine.rules.gap_constraint import Gap
-from planner.engine.rules.soundness.gaps import Link
+from planner.engine.rules.soundness.gaps import GapBound
 from planner.engine.rules.soundness.mistake import PolicyKey, rule_key
 from planner.engine.rules.wording import listed
 from planner.policy import Rule
 
 
-def demand(link: Link) -> str:
+def demand(link: GapBound) -> str:
     """Return the demand of a bound of a gap: "`support` wants `removed` at least 1 year after `default`"."""
     gap = link.rule.parameters
     assert isinstance(gap, Gap)
@@ -18,7 +18,7 @@ def demand(link: Link) -> str:
     return f"{quoted(link.rule.id)} wants {quoted(gap.to)} {words} {listed([*map(str, spans)])} after {start}"
 
 
-def bound_keys(links: tuple[Link, ...]) -> tuple[PolicyKey, ...]:
+def bound_keys(links: tuple[GapBound, ...]) -> tuple[PolicyKey, ...]:
     """Return the places of bounds, the last first, since it closes the chain."""
     return tuple(rule_key(link.rule.id, link.bound) for link in reversed(links))
 
