@@ -106,7 +106,7 @@ class EntrySpans:
         and the beginning of another: so each line is an element.
         """
         text = self._text
-        opening = re.search(rf"\n{kind}[ \t]*=[ \t]*\[[ \t]*\r?(?=\n)", text)
+        opening = re.search(rf"\n{re.escape(kind)}[ \t]*=[ \t]*\[[ \t]*\r?(?=\n)", text)
         if not self._in_lines or opening is None or text.find("\n[", 0, opening.start()) >= 0:
             return []
         end = text.find("\n]", opening.end())

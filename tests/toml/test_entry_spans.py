@@ -89,3 +89,9 @@ def test_lines_counted_in_blocks_are_the_lines(text: str) -> None:
         for offset in range(len(text) + 1):
             before = text[:offset].split("\n")
             assert lines.position(offset) == (len(before), len(before[-1]) + 1)
+
+
+@pytest.mark.parametrize("kind", [")", "[", "a|b", "$"])
+def test_an_array_whose_name_is_no_pattern_is_looked_for_as_it_is_written(kind: str) -> None:
+    """The name went into a pattern as it was: `)` was an error, and `[` a warning of Python."""
+    same_spans(f'x = 1\n"{kind}" = [\n  {{ name = "1" }},\n]\n')
