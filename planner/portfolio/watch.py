@@ -11,7 +11,7 @@ from planner.dates import Day
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.files.plan.folder import file_identity, is_excluded, is_plan_data, toml_files
-from planner.files.policy.on_disk import policy_contents
+from planner.files.policy_on_disk import policy_contents
 from planner.portfolio.shown_paths import common_folder
 from planner.portfolio.summary import PlanSummary, summary, unreadable
 

@@ -1,7 +1,7 @@
 """The policies of a session: an edit, or a step of undo, may name another one in the plan."""
 
 from planner.files.plan.file import PlanFile
-from planner.files.policy.on_disk import PolicyOnDisk, PolicyWatch
+from planner.files.policy_on_disk import PolicyOnDisk, PolicyWatch
 from planner.plan import Plan
 from planner.policy import Policy
 

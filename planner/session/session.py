@@ -11,7 +11,7 @@ from planner.edits import keys
 from planner.edits.entries import fresh_key, remove
 from planner.engine.task import Task, finish
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.policy.on_disk import PolicyOnDisk
+from planner.files.policy_on_disk import PolicyOnDisk
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.session.edited import EditedSession, NextState

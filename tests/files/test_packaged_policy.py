@@ -8,9 +8,9 @@ import pytest
 
 from planner.files.plan.file import read_plan_file
 from planner.files.policy.layers import UnknownPolicy, locate
-from planner.files.policy.on_disk import policy_contents
 from planner.files.policy.read import load_policy
 from planner.files.policy.reference import reference_from
+from planner.files.policy_on_disk import policy_contents
 from tests.cli.conftest import ran
 
 PUBLIC = 'format = 1\nname = "acme"\nextends = "./common.toml"\n'

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.widgets import Static
 
-from planner.files.policy.on_disk import PolicyOnDisk
+from planner.files.policy_on_disk import PolicyOnDisk
 from planner.files.saving.recovery import (
     KeptWork,
     UnsavedWork,
