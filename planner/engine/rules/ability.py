@@ -13,7 +13,7 @@ from planner.engine.constraint import Constraint, Days, HardConstraint, Slot, Su
 from planner.engine.rules import KINDS
 
 
-class AllowedDays(Protocol):
+class AllowsDays(Protocol):
     """Days of the calendar that a rule allows."""
 
     def objection(self, day: Day) -> str | None:
@@ -33,7 +33,7 @@ class NamesDays(HardConstraint, Protocol):
     """A constraint that allows certain days of the calendar, whatever the other dates are."""
 
     @property
-    def allowed(self) -> AllowedDays:
+    def allowed(self) -> AllowsDays:
         """The days that the rule allows."""
         ...
 

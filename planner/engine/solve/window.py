@@ -8,7 +8,7 @@ from planner.dates import Day
 from planner.day_pattern import agreed
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Finding, Slot
-from planner.engine.rules.ability import AllowedDays, NamesDays, names_days
+from planner.engine.rules.ability import AllowsDays, NamesDays, names_days
 from planner.engine.solve.hard import breakpoints as turns_of
 from planner.engine.solve.hard import hard_violation, is_violated
 
@@ -18,7 +18,7 @@ class Stretch(NamedTuple):
 
     first: Day
     last: Day
-    calendars: tuple[AllowedDays, ...] = ()
+    calendars: tuple[AllowsDays, ...] = ()
 
     def next(self, day: Day) -> Day | None:
         """Return the first legal day on or after this one; None if there is none."""

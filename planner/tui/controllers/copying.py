@@ -14,7 +14,7 @@ LONGEST = 70
 """Characters of a copied text that the message about it shows."""
 
 
-class Copy(NamedTuple):
+class Copyable(NamedTuple):
     """A text to copy, and a name for it."""
 
     name: str
@@ -37,23 +37,23 @@ async def copy(screen: PlanView) -> None:
         screen.say(f"Copied: {shown(found[picked].text, LONGEST)}")
 
 
-def copies(screen: PlanView) -> Iterator[Copy]:
+def copies(screen: PlanView) -> Iterator[Copyable]:
     """Yield the texts that can be copied, the likeliest first."""
     session, place, entry = screen.session, screen.place, _violation(screen)
     from_panel = entry is not None and screen.violations.has_focus
-    texts: list[Copy] = []
+    texts: list[Copyable] = []
     if place is not None and session.slots_of(place):
-        texts.append(Copy("the date", iso(session.day(place))))
+        texts.append(Copyable("the date", iso(session.day(place))))
     if entry is not None:
-        violation = Copy("the violation", f"{entry.worst.reason.message} ({', '.join(entry.rules)})")
+        violation = Copyable("the violation", f"{entry.worst.reason.message} ({', '.join(entry.rules)})")
         texts.insert(0 if from_panel else len(texts), violation)
     yield from texts
     saved = " (as the file will say once it is saved)" if session.changes else ""
     for arguments in _commands(screen, entry if from_panel else None):
-        yield Copy(f"the command{saved}", command_line(*arguments))
+        yield Copyable(f"the command{saved}", command_line(*arguments))
     url = (entry.worst.rule.url if entry is not None else None) or session.policy.url
     if url is not None:
-        yield Copy("the link to the policy", url)
+        yield Copyable("the link to the policy", url)
 
 
 def _violation(screen: PlanView) -> ViolationEntry | None:

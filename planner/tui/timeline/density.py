@@ -9,7 +9,7 @@ from planner.dates import Day
 from planner.tui.timeline.scale import clamped
 
 
-class Span(NamedTuple):
+class AxisSpan(NamedTuple):
     """The days of a whole plan, shared out among cells."""
 
     first: Day
@@ -35,7 +35,7 @@ class Span(NamedTuple):
         return range(start, max(min(self.x(last) + 1, self.width), start + 1))
 
 
-def densities(rows: Iterable[Row], span: Span) -> list[int]:
+def densities(rows: Iterable[Row], span: AxisSpan) -> list[int]:
     """Return the number of versions that are out in each cell: begun by then, and not yet retired."""
     steps = [0] * (span.width + 1)
     first, width, days = span.first, span.width, span.days
@@ -63,7 +63,7 @@ def _count(steps: list[int], start: int, end: int) -> None:
         steps[end] -= 1
 
 
-def blamed(rows: Iterable[Row], span: Span) -> set[int]:
+def blamed(rows: Iterable[Row], span: AxisSpan) -> set[int]:
     """Return the cells that have a date with an error."""
     return {
         span.x(marker.day)

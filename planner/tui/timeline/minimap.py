@@ -7,7 +7,7 @@ from planner.dates import Day, to_date
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
-from planner.tui.timeline.density import Span, blamed, densities
+from planner.tui.timeline.density import AxisSpan, blamed, densities
 from planner.tui.timeline.glyphs import Glyphs, fitted
 from planner.tui.timeline.line_cache import LineCache
 
@@ -28,7 +28,7 @@ class Minimap(LineCache):
         super().__init__()
         self.timeline = timeline
         self._palette: TimelineColours | None = None
-        self._known: tuple[Span, list[int], set[int]] | None = None
+        self._known: tuple[AxisSpan, list[int], set[int]] | None = None
 
     def on_mount(self) -> None:
         """Repaint whenever the timeline shows another stretch of time."""
@@ -44,10 +44,10 @@ class Minimap(LineCache):
         self.refresh()
 
     @property
-    def span(self) -> Span:
+    def span(self) -> AxisSpan:
         """The days of the plan and the cells that they share."""
         chart, view = self.timeline.chart, self.timeline.view
-        return Span(*self.timeline.ghost_layer.span(chart.first, chart.last), view.width)
+        return AxisSpan(*self.timeline.ghost_layer.span(chart.first, chart.last), view.width)
 
     # By pointer
 
@@ -110,14 +110,14 @@ class Minimap(LineCache):
         return Strip(self._palette.segments(runs))
 
 
-def years(span: Span, width: int) -> str:
+def years(span: AxisSpan, width: int) -> str:
     """Return the first and the last year of a span, as far as there is room for them."""
     first, last = to_date(span.first).year, to_date(span.last).year
     texts = [f"{first:04}-{last:04}", f"{first:04}-{last % 100:02}"] if first != last else []
     return next((text for text in texts if len(text) <= width), f"{first:04}")
 
 
-def paint(span: Span, numbers: list[int], errors: set[int], glyphs: Glyphs) -> Cells:
+def paint(span: AxisSpan, numbers: list[int], errors: set[int], glyphs: Glyphs) -> Cells:
     """Return the cells with a column for each number, the highest one as high as the line."""
     cells, most, steps = Cells.blank(span.width), max(numbers, default=0), len(glyphs.heights)
     for x, number in enumerate(numbers):
@@ -131,7 +131,7 @@ def paint(span: Span, numbers: list[int], errors: set[int], glyphs: Glyphs) -> C
     return cells
 
 
-def mark(cells: Cells, span: Span, view: tuple[Day, Day], as_of: Day, glyphs: Glyphs) -> None:
+def mark(cells: Cells, span: AxisSpan, view: tuple[Day, Day], as_of: Day, glyphs: Glyphs) -> None:
     """Mark today, and the stretch of time in view from its first to its last day."""
     seen = span.cells(*view)
     for x in seen:

@@ -63,7 +63,7 @@ class RowFilter:
 ALL_ROWS = RowFilter()
 
 
-class Choice(NamedTuple):
+class ChosenRows(NamedTuple):
     """The rows that are shown, and the numbers of items that are not."""
 
     rows: list[Row]
@@ -88,7 +88,7 @@ class Choice(NamedTuple):
 
 def chosen(
     rows: Sequence[Row], row_filter: RowFilter, as_of: Day, kept: Collection[str] = frozenset()
-) -> Choice:
+) -> ChosenRows:
     """Return the rows to show.
 
     The heading of a track is shown if any of its items is, or would be if the track were not folded.
@@ -100,7 +100,7 @@ def chosen(
         kept: The names of items that are shown in spite of hidden history and filter.
     """
     if row_filter == ALL_ROWS:
-        return Choice(list(rows))
+        return ChosenRows(list(rows))
     matches = matcher(row_filter, as_of)
     found: list[Row] = []
     heading: Row | None = None
@@ -125,7 +125,7 @@ def chosen(
             folded[row.track] = folded.get(row.track, 0) + counts
         else:
             found.append(row)
-    return Choice(found, over, filtered, folded)
+    return ChosenRows(found, over, filtered, folded)
 
 
 def matcher(row_filter: RowFilter, as_of: Day) -> Callable[[Row], bool]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.tui.timeline.cells import Cells
-from planner.tui.timeline.density import Span, blamed, densities
+from planner.tui.timeline.density import AxisSpan, blamed, densities
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 from planner.tui.timeline.minimap import Minimap, mark, paint, years
 from tests import real_size
@@ -90,7 +90,7 @@ async def test_a_low_terminal_gives_the_line_to_the_rows(path: Path) -> None:
 
 
 def test_the_view_beyond_the_plan_is_marked_at_the_strips_end() -> None:
-    span = Span(on("2026-01-01"), on("2026-12-31"), 20)
+    span = AxisSpan(on("2026-01-01"), on("2026-12-31"), 20)
     for first, last, expected in (("2020-01-01", "2020-06-01", [0]), ("2030-01-01", "2031-01-01", [19])):
         cells = Cells.blank(20)
         mark(cells, span, (on(first), on(last)), on("2000-01-01"), UNICODE)
@@ -98,13 +98,13 @@ def test_the_view_beyond_the_plan_is_marked_at_the_strips_end() -> None:
 
 
 def test_without_colour_brackets_and_signs_say_where_the_view_and_the_violations_are() -> None:
-    span = Span(on("2026-01-01"), on("2027-12-31"), 24)
+    span = AxisSpan(on("2026-01-01"), on("2027-12-31"), 24)
     cells = paint(span, [1] * 12 + [3] * 12, {2, 8}, ASCII)
     mark(cells, span, (on("2026-06-01"), on("2026-12-31")), on("2027-07-01"), ASCII)
     assert cells.text == "--x-[---x--]@@@@@|@@@@@@"
 
 
 def test_a_narrow_gutter_shows_as_much_of_the_years_as_fits() -> None:
-    span = Span(on("2026-01-01"), on("2027-12-31"), 24)
+    span = AxisSpan(on("2026-01-01"), on("2027-12-31"), 24)
     assert [years(span, width) for width in (9, 7, 5)] == ["2026-2027", "2026-27", "2026"]
     assert years(span._replace(last=span.first), 9) == "2026"

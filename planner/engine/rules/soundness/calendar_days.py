@@ -1,6 +1,6 @@
 """The days that calendar rules allow in any plan: freezes and holidays left aside."""
 
-from planner.engine.rules.ability import AllowedDays as Allowed
+from planner.engine.rules.ability import AllowsDays
 from planner.engine.rules.calendar import AllowedDays, Calendar, RolledDays
 from planner.policy import ItemType, Policy, Rule
 
@@ -8,7 +8,7 @@ START = 730_000
 """1999-09-02: from here on 400 years are looked at, after which the calendar repeats itself."""
 
 
-def allowed_days(calendar: Calendar) -> Allowed:
+def allowed_days(calendar: Calendar) -> AllowsDays:
     """Return the days that a calendar allows, leaving freezes and holidays aside."""
     plain = calendar._replace(freezes=False, holidays=None)
     if plain.roll is None:
