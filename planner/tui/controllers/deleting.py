@@ -79,7 +79,10 @@ async def _item(editing: "Editing", item: Item) -> None:
         edit, undo = editing.screen.key_of("edit"), editing.screen.key_of("undo")
         editing.say(f"{item.name} is withdrawn from today on; {edit} edits that, {undo} takes it back.")
     elif answer == DELETE:
-        await editing.screen.edit(f"{item.name} deleted", items.delete(session.plan, item.key))
+        plan, label = session.plan, f"{item.name} deleted"
+        left = await editing.screen.stepping.calculate(label, lambda: items.delete(plan, item.key))
+        if left is not None:
+            await editing.screen.edit(label, left)
 
 
 async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waiver) -> None:

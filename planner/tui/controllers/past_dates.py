@@ -24,6 +24,12 @@ def rewritten_notices(old: Plan, new: Plan) -> list[Notice]:
     ]
 
 
+def moved_days(old: Plan, new: Plan) -> dict[Place, Day]:
+    """Return the days of the new plan on which the old one does not have these dates."""
+    before = dates.all_days(old)
+    return {place: day for place, day in dates.all_days(new).items() if before.get(place) != day}
+
+
 def _telling(notice: Notice) -> tuple[object, ...]:
     return notice.announces, notice.withdraws, notice.channels, notice.told
 
@@ -47,8 +53,13 @@ class PastDates:
 
     async def agreed_to(self, new: Plan) -> bool:
         """Return True if a new plan changes no history or the person agrees to that."""
-        changed = rewritten_notices(self.screen.session.plan, new)
-        moves = dates.all_days(new)
+        old = self.screen.session.plan
+        found = await self.screen.stepping.calculate(
+            "the edit", lambda: (rewritten_notices(old, new), moved_days(old, new))
+        )
+        if found is None:
+            return False
+        changed, moves = found
         if self.among(moves) or not changed:
             return await self.agreed(moves)
         plan = self.screen.session.plan
