@@ -98,7 +98,7 @@ def _contents(target: Path) -> bytes | None:
 
 
 def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
-    """Write a complete, synced file in the target's folder, with the target's owner and mode."""
+    """Write a synced file beside the target and return its path; `mode` is for a target that is new."""
     status = _status_of(target)
     temporary = target.with_name(incomplete_name())
     private = 0o600 if status is not None else mode  # until the complete file gets the target's mode

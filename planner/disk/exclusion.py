@@ -25,7 +25,7 @@ def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool
 
 
 def _spellings(path: str, folder: str | None) -> Iterator[str]:
-    """Yield a path with slashes, from the current folder and from the folder that is searched."""
+    """Yield a path from the current folder, only its name if absolute and outside, then from `folder`."""
     normal = os.path.normpath(path)
     if os.path.isabs(normal):
         relative = os.path.relpath(normal)

@@ -125,7 +125,7 @@ class DefaultTrack:
         return found
 
     def holder(self, breakpoints: Tenures, day: Day) -> int | None:
-        """Return the version that has the default on a day: of the latest turn, those withdrawn aside."""
+        """Return the index of the version that has the default on a day, withdrawn ones skipped, or None."""
         for turn in breakpoints.before(Tenure(day + 1, -1)):
             item = self.owners[turn.slot]
             if self.lives[item].exists(day):

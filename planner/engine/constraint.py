@@ -155,7 +155,7 @@ class InForce(NamedTuple):
     until_by: Day = FOR_EVER
 
     def speaks_of(self, judged: Day | None, item: int, days: Sequence[Day]) -> bool:
-        """Return True if the rule judges a date of an item; None stands for an item without dates."""
+        """Return True if the rule applies to an item on the day judged; None: for an item without dates."""
         if judged is not None and not self.since <= judged <= self.until:
             return False
         if self.by is None or (slot := self.by.get(item)) is None:

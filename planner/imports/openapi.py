@@ -106,7 +106,7 @@ def _end(policy: Policy) -> Meaning:
 
 
 def _since_when(policy: Policy, imported: Imported) -> Iterator[Remark]:
-    """Yield a remark for each change with an end and without the day since which it is deprecated."""
+    """Yield a remark for each dated change without a deprecation day, if the policy has such a milestone."""
     since = milestone_for(policy, "change", DEPRECATED)
     for change in imported.plan.changes:
         if since is not None and change.dates and since not in change.dates:

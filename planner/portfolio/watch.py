@@ -108,7 +108,7 @@ class PlanWatch:
         return tuple(known[each] for each in files) != self._stamps[path]
 
     def _found(self) -> Iterator[str]:
-        """Yield every plan once, as `plans_of` does; only files that changed are looked into."""
+        """Yield each plan, unreadable file and unlisted folder once; look only into files that changed."""
         seen = set[object]()
         for path in self._paths:
             inside = self._below(path) if os.path.isdir(path) else self._alone(path)

@@ -33,7 +33,7 @@ def git(
 ) -> bytes:
     """Return the standard output of a git command run in a folder.
 
-    `stdin` is the command's input. Raise UnknownRevision with git's messages if the exit code is none of
+    `stdin` is the command's input. Raise UnknownRevision if git cannot be run or its exit code is none of
     `codes`.
     """
     done = run_git(folder, *command, stdin=stdin, environment=environment)

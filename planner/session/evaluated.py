@@ -102,7 +102,7 @@ class EvaluatedSession:
         return Counts(counted["error"], counted["warning"], counted["info"])
 
     def findings(self, item: int) -> tuple[Finding, ...]:
-        """Return the findings of an item shown now."""
+        """Return the findings of the item with this index; during a preview, with its dates moved."""
         if self.previewed is not None and item in self.previewed.findings:
             return self.previewed.findings[item]
         return self.evaluation.findings.get(item, ())

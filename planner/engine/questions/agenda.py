@@ -127,7 +127,7 @@ def _fails(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
 def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
     """Yield the notices that are still to be sent; notices of one name are one item.
 
-    Unsent notices from before `judge_from` are history and left out.
+    Unsent notices from before both `judge_from` and the as-of date are history and left out.
     """
     schedule = constraints.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}

@@ -62,7 +62,7 @@ class KnownViolations:
     def without_known(
         self, path: str, plan: Plan, evaluation: Evaluation
     ) -> tuple[Evaluation, int, tuple[FileError, ...]]:
-        """Return the evaluation without known violations, how many those were, and remarks.
+        """Return the evaluation with new or grown violations only, how many open ones it lost, and remarks.
 
         Remarks say why more may be reported than expected. Raise UnknownRevision, or Unreadable if the one
         plan of the earlier state cannot be read.

@@ -113,7 +113,7 @@ class OpenPlanView(PanelHost, Protocol):
         """Mount a side panel and show it in the inspector's place."""
 
     def show_inspector(self) -> None:
-        """Show the inspector in its place again."""
+        """Stop hiding the inspector; the side panel in its place is removed by the caller."""
 
     @property
     def app(self) -> "App[object]":

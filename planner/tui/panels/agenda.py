@@ -94,7 +94,7 @@ class Agenda(ListSelection[AgendaItem]):
             self.run_worker(self._show_later(task, until), group="agenda")
 
     async def _show_later(self, task: Task[tuple[AgendaItem, ...]], until: Day) -> None:
-        """Show the agenda of a long plan once a thread has worked it out."""
+        """Work out the agenda of a long plan in a thread, then show it, or a line that it was stopped."""
         as_of = self.host.session.as_of
         try:
             with undisturbed(self.app):

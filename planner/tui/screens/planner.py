@@ -327,7 +327,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.add_class("-aside")
 
     def show_inspector(self) -> None:
-        """Show the inspector in its place again."""
+        """Stop hiding the inspector; the side panel in its place is removed by the caller."""
         self.remove_class("-aside")
         self.call_after_refresh(self.panel_sizes.fit)
 

@@ -20,7 +20,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def is_pair(chain: Chain) -> bool:
-    """Return True if a chain is made of the two bounds of one gap."""
+    """Return True if a chain is `at_least` and `at_most` between the same two dates, of one rule or two."""
     if len(chain.links) != 2 or chain.by_lifecycle:
         return False
     first, second = chain.links
