@@ -72,8 +72,12 @@ class Page:
     async def wait_for(self, seen: "Callable[[], object] | str") -> None:
         """Show frames until the screen has a text, or a condition holds."""
         condition = (lambda: seen in self.text) if isinstance(seen, str) else seen
-        while not condition():
-            await self._receive(seen)
+        try:
+            async with asyncio.timeout(PATIENCE):  # the page may send other frames for ever
+                while not condition():
+                    await self._receive(seen)
+        except TimeoutError:
+            raise AssertionError(f"{seen!r} did not come:\n{self.text}") from None
 
     async def pixel(self, column: int, row: int) -> tuple[float, float]:
         """Return the middle of a cell of the terminal in pixels of the page."""

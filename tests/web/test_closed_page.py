@@ -48,10 +48,11 @@ async def test_edits_of_a_page_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
                 ("Violation 1 of 1", (["stdin", "l"],)),
                 ("1 change", ()),
             ):
-                while seen not in "\n".join(screen.display):
-                    message = await socket.receive(PATIENCE)
-                    assert message.type is WSMsgType.BINARY, message
-                    stream.feed(message.data)
+                async with asyncio.timeout(PATIENCE):
+                    while seen not in "\n".join(screen.display):
+                        message = await socket.receive()
+                        assert message.type is WSMsgType.BINARY, message
+                        stream.feed(message.data)
                 for each in then:
                     await socket.send_json(each)
             if kill:
