@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Finding, Place, Slot
@@ -11,6 +10,7 @@ from planner.engine.phases import Timetable, affected_by, is_exclusive, phases
 from planner.engine.schedule import Schedule
 from planner.engine.slots import NOTICE
 from planner.engine.task import Task, finish
+from planner.named_tuple import NamedTuple
 from planner.plan import Freeze
 from planner.policy import SEVERITIES, ItemType, Milestone, Role, Severity
 

@@ -22,6 +22,7 @@ BEFORE_ALL: Day = 0
 """Earlier than every date."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 UNITS = ("day", "week", "month", "year")
 PERIODS = {"calendar month": 1, "calendar quarter": 3, "calendar year": 12}
 """Units that count calendar periods, with the months of one: "3 calendar months"."""

@@ -3,10 +3,9 @@
 import re
 from calendar import monthrange
 
-from planner.dates import WEEKDAYS, Day, to_date, weekday
+from planner.dates import MONTHS, WEEKDAYS, Day, to_date, weekday
 from planner.named_tuple import NamedTuple
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _SORTS = {
     "day": frozenset(range(7)),

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from planner.disk.atomic import write_atomically
 from planner.disk.user_folder import user_folder
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 
 MOST = 300
@@ -72,6 +72,8 @@ def remember(path: str, view: RememberedView, root: str | None = None) -> None:
     if recall(path, root) == view:
         return
     import json
+
+    from planner.disk.atomic import write_atomically
 
     with suppress(OSError, ValueError):
         file = _file(path, root)

@@ -5,12 +5,13 @@ Nothing in it is needed: a setting that cannot be used is passed over with a rem
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
 
 from planner.diagnostics import did_you_mean, quoted
 from planner.disk.user_folder import user_folder
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 
 FILE_NAME = "settings.toml"

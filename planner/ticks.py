@@ -1,10 +1,9 @@
 """The ruler of a timeline: two levels of labelled days, as fine as the cells allow. Pure."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from planner.dates import LAST_DAY, Day, to_date, weekday
-from planner.recurring import MONTHS
+from planner.dates import LAST_DAY, MONTHS, Day, to_date, weekday
+from planner.named_tuple import NamedTuple
 
 
 class Tick(NamedTuple):

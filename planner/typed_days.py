@@ -6,9 +6,9 @@ A step ("+90 days", "2 weeks later") counts from the date that is being changed;
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from planner.dates import LAST_DAY, UNITS, Day, step, to_date, weekday
+from planner.named_tuple import NamedTuple
 from planner.typed_periods import (
     MONTHS,
     UNIT_MONTHS,

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day, step, to_date, to_day, weekday
+from planner.named_tuple import NamedTuple
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

@@ -1,12 +1,12 @@
 """Phases of items, day by day, and the answers to requests."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from planner.dates import NEVER, Day
 from planner.engine.answering import Tenure, Tenures
 from planner.engine.constraint import Slot
 from planner.engine.schedule import Schedule
+from planner.named_tuple import NamedTuple
 from planner.policy import ItemType, Milestone, Role
 
 NO_ANSWER = "no answer"

@@ -1,7 +1,6 @@
 """A policy's files on disk, watched for changes while a plan is open."""
 
 import os
-from typing import NamedTuple
 
 import tomli
 
@@ -10,6 +9,7 @@ from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy, is_preset, locate
 from planner.files.policy.read import load_policy
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.policy import Policy
 

@@ -1,9 +1,9 @@
 """The numbers of findings by severity."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from planner.engine.constraint import Finding
+from planner.named_tuple import NamedTuple
 from planner.policy import Severity
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.binding import Binding
 from textual.keys import Keys, format_key
 
 from planner.diagnostics import did_you_mean, quoted
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 
 NO_KEY = "no-key"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planner.chart import NO_TRACK
 from planner.dates import WEEKDAYS, Day, counted, iso, weekday
 from planner.engine.constraint import Days, Finding, Place
 from planner.engine.schedule import Schedule
 from planner.engine.task import Task
+from planner.named_tuple import NamedTuple
 from planner.plan import Change, Plan
 from planner.policy import Policy
 from planner.typed_days import typed_day

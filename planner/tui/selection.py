@@ -1,12 +1,13 @@
 """A selection: the part of a plan that a command acts on, wherever on the screen it is seen."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from textual.message import Message
 
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 
 SelectionType = Literal["date", "notice", "item", "track", "violation", "freeze", "waiver", "day", "plan"]
 

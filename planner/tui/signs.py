@@ -1,7 +1,6 @@
 """The signs of the panels and the heading, and their replacements in `--ascii`."""
 
-from typing import NamedTuple
-
+from planner.named_tuple import NamedTuple
 from planner.policy import Severity
 
 

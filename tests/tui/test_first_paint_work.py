@@ -6,11 +6,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LATER = (
+    "calendar",
     "pendulum",
     "json.encoder",
+    "secrets",
+    "planner.disk.atomic",
     "planner.engine.solve",
     "planner.exports",
     "planner.files.saving",
+    "planner.recurring",
     "planner.tui.controllers.together",
     "planner.tui.dialogs",
     "planner.tui.panels.inspection",

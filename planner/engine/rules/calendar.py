@@ -5,7 +5,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
-from planner.dates import CALENDAR_REPEATS, LAST_DAY, WEEKDAYS, Day, Duration, add, iso, to_date, weekday
+from planner.dates import (
+    CALENDAR_REPEATS,
+    LAST_DAY,
+    MONTHS,
+    WEEKDAYS,
+    Day,
+    Duration,
+    add,
+    iso,
+    to_date,
+    weekday,
+)
 from planner.day_pattern import DayPattern
 from planner.engine.constraint import NOTHING, Constraint, Days, Finding, InForce, Reason, Slot
 from planner.engine.rules.kind import Parameter, RuleKind
@@ -15,7 +26,7 @@ from planner.named_tuple import NamedTuple
 from planner.plan import Freeze
 from planner.policy import NOTHING as NO_CONDITION
 from planner.policy import Condition
-from planner.recurring import MONTHS, Recurring, parse_recurring
+from planner.recurring import Recurring, parse_recurring
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene

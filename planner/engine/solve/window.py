@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple, cast
+from typing import cast
 
 from planner.dates import Day
 from planner.day_pattern import agreed
@@ -11,6 +11,7 @@ from planner.engine.constraint import Constraint, Days, Finding, Slot
 from planner.engine.rules.ability import AllowsDays, NamesDays, names_days
 from planner.engine.solve.hard import breakpoints as turns_of
 from planner.engine.solve.hard import hard_violation, is_violated
+from planner.named_tuple import NamedTuple
 
 
 class Stretch(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from planner.dates import WEEKDAYS, Duration, parse_duration
+from planner.dates import MONTHS, WEEKDAYS, Duration, parse_duration
 from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
@@ -228,8 +228,6 @@ def effective_by(value: str, scope: Scope) -> str:
 
 
 def _month(value: object, scope: Scope) -> str:
-    from planner.recurring import MONTHS
-
     return chosen(value, MONTHS, "unknown-value", "a month")
 
 

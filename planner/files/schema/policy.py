@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from planner.dates import WEEKDAYS
+from planner.dates import MONTHS, WEEKDAYS
 from planner.engine.rules import KINDS
 from planner.engine.rules.kind import Parameter, ParameterType, RuleKind
 from planner.files.patterns import COUNTRY, DURATION, MILESTONE_NAME, RELEASES, RULE_ID, TOLERANCE, whole
@@ -31,7 +31,6 @@ from planner.files.schema.plan import (
     table,
 )
 from planner.policy import SEVERITIES, Policy
-from planner.recurring import MONTHS
 
 ORIGIN = rf"^((next|previous|replacement|version)\.)?{MILESTONE_NAME}$"
 

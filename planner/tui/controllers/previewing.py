@@ -1,12 +1,13 @@
 """Dates while they are moved: the rows and panels show them until they are committed or put back."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.chart import Row, judged, moved, row, rows_affected
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.engine.task import Task
+from planner.named_tuple import NamedTuple
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.rippling import Rippling
 from planner.tui.controllers.side_panels import SidePanels

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.engine.constraint import Finding, Place
 from planner.engine.task import Task, finish
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.throttle import Throttle

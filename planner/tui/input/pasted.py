@@ -8,7 +8,8 @@ burst that begins with `/` is a search that was typed at once.
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
+
+from planner.named_tuple import NamedTuple
 
 WINDOW = 6
 """Characters in a row that are looked at together."""

@@ -1,11 +1,12 @@
 """Findings as people read them: all that blame one date for one bound are one entry."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planner.engine.constraint import Finding
 from planner.findings.grouping import grouped, rules
 from planner.findings.grouping import weight as weight_of
+from planner.named_tuple import NamedTuple
 from planner.policy import Severity
 from planner.tui.signs import Signs
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from planner.chart import NOT_SENT, SENT, WITHDRAWN
 from planner.chart import signs as milestone_signs
@@ -12,6 +11,7 @@ from planner.engine.phases import Timetable, phase_on
 from planner.engine.rules.wording import listed, spelled
 from planner.engine.schedule import Schedule
 from planner.engine.solve.window import Window
+from planner.named_tuple import NamedTuple
 from planner.plan import Change, Item, Notice, Plan, Version, Waiver
 from planner.terminal_text import cells, shown
 from planner.tui.legal import rules_of

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
+from planner.named_tuple import NamedTuple
 from planner.terminal_text import cells
 from planner.tui.panels.line import PanelLine, Style, StyledText
 from planner.tui.panels.lines import LinePanel

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rich.cells import chop_cells
 
+from planner.named_tuple import NamedTuple
 from planner.terminal_text import cells, shown
 
 Style = Literal[

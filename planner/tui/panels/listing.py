@@ -1,9 +1,9 @@
 """The violations panel's lines. Only the visible ones are written: there may be thousands."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from planner.dates import counted, iso
+from planner.named_tuple import NamedTuple
 from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ViolationEntry
 from planner.tui.panels.lazy_lines import LazyLines

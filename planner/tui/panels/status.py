@@ -1,10 +1,9 @@
 """The status line: results, errors and warnings, over the footer and for a while."""
 
-from typing import NamedTuple
-
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
+from planner.named_tuple import NamedTuple
 from planner.tui.panels.line import Style, StyledText, paragraph
 from planner.tui.panels.lines import LinePanel
 from planner.tui.signs import UNICODE, Signs

@@ -4,7 +4,8 @@ Both are names; `TimelineColours` gives them colours.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from planner.named_tuple import NamedTuple
 
 
 class Run(NamedTuple):

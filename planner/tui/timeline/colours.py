@@ -4,7 +4,6 @@ Not component classes: each of those costs a pass over the whole style sheet bef
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from rich.color import Color as RichColour
 from rich.color import ColorType
@@ -13,6 +12,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from planner.named_tuple import NamedTuple
 from planner.tui.contrast import SIGN, TEXT, readable
 from planner.tui.themes import dimmed
 from planner.tui.timeline.cells import Run

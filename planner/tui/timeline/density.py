@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import NamedTuple
 
 from planner.chart import Row
 from planner.dates import Day
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.scale import clamped
 
 

@@ -1,11 +1,11 @@
 """Ghosts: the dates of another state of the plan, such as an earlier or a proposed one. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from planner.chart import Chart, Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 
 REMOVED, PROPOSED = "-", "+"

@@ -1,11 +1,11 @@
 """The signs of the timeline, one cell each, and their replacements in `--ascii`."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from planner.chart import WITHDRAWN, Marker
+from planner.named_tuple import NamedTuple
 from planner.policy import Severity
 from planner.terminal_text import cells, shown
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from planner.chart import Marker, Row
 from planner.dates import Day, counted
 from planner.engine.constraint import Place
 from planner.engine.slots import NOTICE
+from planner.named_tuple import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Marking rows and dates, one by one, in a range, or all that are alike."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from textual import events
 
 from planner.chart import Chart, Marker, Row
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.counting import Counting
 from planner.tui.timeline.marked import NOTHING_MARKED, Marked, Movable, alike, movable, one
 from planner.tui.timeline.marks import Marks

@@ -1,11 +1,11 @@
 """The marks of one row for the moment: the selected date, the legal days, the drag. Pure."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from planner.chart import Marker, Row
 from planner.dates import Day, iso
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.drag import LegalWindow

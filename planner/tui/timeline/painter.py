@@ -4,11 +4,11 @@ Each paint starts from the backdrop that all rows share, so a row costs its own 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from planner.chart import Bar, Marker, Row
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.glyphs import cell_characters
 from planner.tui.timeline.marks import NO_MARKS, Marks, paint_brackets, paint_over, paint_under

@@ -1,10 +1,9 @@
 """Dragging the background of a timeline or its ruler, which scrolls time, and rows where there are any."""
 
-from typing import NamedTuple
-
 from textual import events
 from textual.widget import Widget
 
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.canvas import Canvas
 
 

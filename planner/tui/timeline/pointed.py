@@ -1,9 +1,8 @@
 """The thing under a cell of the timeline."""
 
-from typing import NamedTuple
-
 from planner.dates import Day
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.plan import Freeze
 from planner.tui.selection import Selection
 from planner.tui.timeline.canvas import Canvas

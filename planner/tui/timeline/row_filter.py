@@ -5,12 +5,13 @@ The choice belongs to the screen and never to the plan.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planner.chart import NO_TRACK, Marker, Row
 from planner.dates import Day, Duration, add
 from planner.engine.phases import WITHDRAWN
 from planner.engine.slots import NOTICE
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING
 from planner.terminal_text import shown
 

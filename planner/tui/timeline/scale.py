@@ -5,9 +5,9 @@ column of a week is a week from Monday. Every zoom is a binary fraction: the ari
 """
 
 from math import ceil
-from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
+from planner.named_tuple import NamedTuple
 
 FIRST_DAY: Day = 1
 

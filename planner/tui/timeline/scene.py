@@ -1,8 +1,7 @@
 """The surroundings that all rows share: the stretch of time in view and the backdrop. Pure."""
 
-from typing import NamedTuple
-
 from planner.dates import Day, weekday
+from planner.named_tuple import NamedTuple
 from planner.plan import Freeze
 from planner.ticks import ticks
 from planner.tui.timeline.cells import Cells
