@@ -10,7 +10,7 @@ from planner.engine.rules import KINDS, order
 from planner.engine.schedule import Schedule
 from planner.engine.task import Task
 from planner.plan import Plan
-from planner.policy import Policy
+from planner.policy import Policy, Rule
 
 
 class Constraints:
@@ -29,10 +29,23 @@ class Constraints:
     def one_by_one(self) -> Iterator[Constraint]:
         """Yield the constraints of all rules, in the order of `all`, and keep none of them."""
         schedule = self.schedule
-        rules = (order.RULE, *schedule.policy.rules)
         return chain.from_iterable(
-            KINDS[rule.kind].constraints(schedule.in_force(rule), schedule) for rule in rules
+            KINDS[rule.kind].constraints(schedule.in_force(rule), schedule) for rule in self._rules
         )
+
+    def doubtful(self) -> Iterator[Constraint | None]:
+        """Yield the same, and None for each constraint that clearly holds on the plan's dates."""
+        schedule = self.schedule
+        for rule in self._rules:
+            kind, in_force = KINDS[rule.kind], schedule.in_force(rule)
+            if kind.doubtful is None:
+                yield from kind.constraints(in_force, schedule)
+            else:
+                yield from kind.doubtful(in_force, schedule, schedule.days)
+
+    @property
+    def _rules(self) -> tuple[Rule, ...]:
+        return (order.RULE, *self.schedule.policy.rules)
 
     @property
     def days(self) -> Days:

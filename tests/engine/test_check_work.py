@@ -1,12 +1,13 @@
-"""The work of a check: it keeps no constraint, and looks up the owners of few slots."""
+"""The work of a check: it keeps no constraint, makes few, and looks up the owners of few slots."""
 
 import pytest
 from hypothesis import given, settings
 
 from benchmarks.big_plan import AS_OF, big_plan, with_finding
 from planner.dates import to_day
-from planner.engine.compile import Constraints
+from planner.engine.compile import Constraints, compile_plan
 from planner.engine.evaluate import check, evaluate
+from planner.engine.rules.notice_constraint import NoticeConstraint
 from planner.engine.schedule import Schedule
 from planner.files.plan.file import PlanFile, read_plan_bytes
 from tests.engine.against import compiled, read
@@ -41,3 +42,14 @@ def test_a_check_keeps_no_constraint_and_looks_up_few_owners(file: PlanFile) -> 
     assert isinstance(evaluation.compiled, Constraints)
     assert isinstance(evaluation.compiled.schedule, Schedule)
     assert len(evaluation.compiled.all) > 500
+
+
+def test_a_check_makes_no_constraint_that_clearly_holds(file: PlanFile) -> None:
+    assert file.plan
+    assert file.policy
+    compiled = compile_plan(file.plan, file.policy, to_day(AS_OF))
+    made = [*compiled.doubtful()]
+    assert len(made) == len(compiled.all)
+    pairs = [(one, other) for one, other in zip(made, compiled.all, strict=True) if one is not None]
+    assert all(type(one) is type(other) and one.item == other.item for one, other in pairs)
+    assert not [one for one, _ in pairs if isinstance(one, NoticeConstraint)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.dates import UNITS, Day, Duration
-from planner.engine.constraint import Constraint, Finding, InForce
+from planner.engine.constraint import Constraint, Days, Finding, InForce
 from planner.named_tuple import NamedTuple
 from planner.policy import Compatibility, ItemType
 
@@ -117,6 +117,11 @@ class RuleKind(NamedTuple):
     constraints: "Callable[[InForce, Schedule], Iterable[Constraint]]"
     sentence: Callable[[Any, str], str]
     """Say what a rule demands, from its parameters and a name for the item ("a version")."""
+    doubtful: "Callable[[InForce, Schedule, Days], Iterable[Constraint | None]] | None" = None
+    """Yield the same constraints in the same order, and None for each that clearly holds on these days.
+
+    It saves a check the constraint. None: the kind makes every constraint.
+    """
     example: "Callable[[Scene, Any, Day], Sample] | None" = None
     """Make a small plan with the judged date on a day; None: one item without dates breaks the rule."""
     advice: "Callable[[Finding, Schedule], Iterable[str]]" = lambda finding, schedule: ()

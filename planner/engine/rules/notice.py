@@ -1,14 +1,15 @@
 """`notice`: a date is announced by every channel listed, long enough before it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
-from planner.dates import Day, Duration
-from planner.engine.constraint import Constraint, InForce, Slot
+from planner.dates import LAST_DAY, Day, Duration, add
+from planner.engine.constraint import Constraint, Days, InForce, Slot
 from planner.engine.rules.kind import Parameter, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.notice_constraint import Channel, NoticeConstraint, NoticeGiven, channels_of
 from planner.engine.rules.wording import by, listed
 from planner.engine.schedule import Schedule
+from planner.policy import Rule
 
 if TYPE_CHECKING:
     from planner.engine.rules.scene import Sample, Scene
@@ -18,30 +19,80 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     """Yield the constraints of a rule of this kind on a plan."""
     given = in_force.rule.parameters
     assert isinstance(given, NoticeGiven)
-    milestone, announcing = given.milestone, given.announcing
-    told_binds = not any(
-        each.name == milestone and each.of == in_force.rule.of and each.role == "released"
-        for each in schedule.policy.milestones
+    made = _maker(in_force, schedule, given)
+    for item in schedule.judged(in_force.rule):
+        slot = schedule.slots[item].get(given.milestone)
+        if slot is not None:
+            yield made(item, slot)
+
+
+def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
+    """Yield the same, and None where one notice announces the date in time by every channel."""
+    given = in_force.rule.parameters
+    assert isinstance(given, NoticeGiven)
+    milestone, announcing, at_least, channels, at_most = given
+    if at_most is not None or milestone != announcing or schedule.takes_back:
+        yield from constraints(in_force, schedule)
+        return
+    made, told_binds = _maker(in_force, schedule, given), _told_binds(in_force.rule, schedule)
+    wanted, tolerance = frozenset(channels), in_force.rule.tolerance
+    as_of, judge_from = schedule.as_of, schedule.judge_from
+    slots, announcements = schedule.slots, schedule.announcements
+    for item in schedule.judged(in_force.rule):
+        slot = slots[item].get(milestone)
+        if slot is None:
+            continue
+        until = min(days[slot] + tolerance, LAST_DAY)
+        for notice_slot, announces, by_channels, told, _ in announcements[item]:
+            if milestone in announces and (by_channels == channels or wanted.issubset(by_channels)):
+                day = days[notice_slot]
+                if told is None and judge_from <= day < as_of:
+                    day = as_of  # as in `NoticeConstraint.day`
+                if add(day, at_least) <= until and (
+                    not told or not told_binds or told.get(milestone, 0) <= until
+                ):
+                    yield None
+                    break
+        else:
+            yield made(item, slot)
+
+
+def _told_binds(rule: Rule, schedule: Schedule) -> bool:
+    """Return False for the milestone of a release: a notice that told a later date counts for it."""
+    given = rule.parameters
+    assert isinstance(given, NoticeGiven)
+    milestones = schedule.policy.milestones
+    return not any(
+        each.name == given.milestone and each.of == rule.of and each.role == "released" for each in milestones
     )
+
+
+def _maker(
+    in_force: InForce, schedule: Schedule, given: NoticeGiven
+) -> Callable[[int, Slot], NoticeConstraint]:
+    """Return a function that makes the constraint of a rule on the date of an item."""
+    milestone, announcing = given.milestone, given.announcing
+    told_binds = _told_binds(in_force.rule, schedule)
     names = given.channels or (None,)
     keys = [(name, (milestone, name)) for name in names]
     known = schedule.known.setdefault(("channels", milestone, names), {})
     assert isinstance(known, dict)
-    for item in schedule.judged(in_force.rule):
-        slot = schedule.slots[item].get(milestone)
-        if slot is not None:
-            told = schedule.announced[item].get
-            if milestone == announcing:
-                channels = known.get(item)  # several rules ask for the same notices
-                if channels is None:
-                    channels = known[item] = [Channel(name, told(key, ()), ()) for name, key in keys]
-            else:
-                channels = channels_of(given, lambda of, name, told=told: told((of, name), ()))  # type: ignore[misc]
-            taken_back: tuple[Slot, ...] = ()
-            if schedule.takes_back:
-                both = dict.fromkeys((announcing, milestone))
-                taken_back = tuple(each.slot for of in both for each in schedule.withdrawals(item, of))
-            yield NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds, taken_back)
+
+    def made(item: int, slot: Slot) -> NoticeConstraint:
+        told = schedule.announced[item].get
+        if milestone == announcing:
+            channels = known.get(item)  # several rules ask for the same notices
+            if channels is None:
+                channels = known[item] = [Channel(name, told(key, ()), ()) for name, key in keys]
+        else:
+            channels = channels_of(given, lambda of, name: told((of, name), ()))
+        taken_back: tuple[Slot, ...] = ()
+        if schedule.takes_back:
+            both = dict.fromkeys((announcing, milestone))
+            taken_back = tuple(each.slot for of in both for each in schedule.withdrawals(item, of))
+        return NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds, taken_back)
+
+    return made
 
 
 def _make(values: Mapping[str, object]) -> NoticeGiven:
@@ -97,6 +148,7 @@ KIND = RuleKind(
     make=_make,
     contradictions=_contradictions,
     constraints=constraints,
+    doubtful=doubtful,
     sentence=_sentence,
     example=_example,
     moves_dates=True,
