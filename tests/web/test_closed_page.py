@@ -45,7 +45,7 @@ async def test_edits_of_a_page_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
         async with client.ws_connect(f"{base}/ws?width=100&height=30") as socket:
             for seen, then in (
                 ("default-notice", (["focus"], ["stdin", "n"])),
-                ("Violation 1 of 1", (["stdin", "l"],)),
+                ("The only violation", (["stdin", "l"],)),
                 ("1 change", ()),
             ):
                 async with asyncio.timeout(PATIENCE):
