@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
-from planner.dates import Day, Duration
-from planner.engine.constraint import Constraint, Finding, InForce, Slot
+from planner.dates import LAST_DAY, Day, Duration, add
+from planner.engine.constraint import Constraint, Days, Finding, InForce, Slot
 from planner.engine.rules.gap_constraint import Gap, GapConstraint
 from planner.engine.rules.kind import Origin, Parameter, Releases, RuleKind, is_exact, is_nothing, is_steady
 from planner.engine.rules.wording import conditions, either, listed
@@ -67,6 +67,34 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         if counts:
             releases = schedule.releases(schedule.tracks[item], gap.among)
         yield GapConstraint(in_force, item, schedule, gap, start, end, releases)
+
+
+def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
+    """Yield the same, and None where the date lies late enough, if that is all that the rule asks."""
+    gap = in_force.rule.parameters
+    assert isinstance(gap, Gap)
+    spans = [each for each in gap.at_least if isinstance(each, Duration)]
+    if gap.at_most or len(spans) < len(gap.at_least):
+        yield from constraints(in_force, schedule)
+        return
+    start_of = _START[gap.origin.of](schedule, gap.origin.milestone, gap.among)
+    to, slots, tolerance = gap.to, schedule.slots, in_force.rule.tolerance
+    for item in schedule.judged(in_force.rule):
+        end = slots[item].get(to)
+        if end is None:
+            continue
+        start = start_of(item)
+        if start is not None:
+            begin, until = days[start], min(days[end] + tolerance, LAST_DAY)
+            for span in spans:
+                if add(begin, span) > until:
+                    break
+            else:
+                yield None
+                continue
+        elif not gap.require_from:
+            continue
+        yield GapConstraint(in_force, item, schedule, gap, start, end, ())
 
 
 def _make(values: Mapping[str, object]) -> Gap:
@@ -208,6 +236,7 @@ KIND = RuleKind(
     make=_make,
     contradictions=_contradictions,
     constraints=constraints,
+    doubtful=doubtful,
     sentence=_sentence,
     example=_example,
     advice=_advice,

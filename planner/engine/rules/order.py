@@ -80,6 +80,24 @@ class OrderConstraint(NamedTuple):
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     """Yield the constraints of a rule of this kind on a plan."""
+    for item, before, after in _neighbours(in_force, schedule):
+        yield OrderConstraint(in_force, item, schedule, before, after)
+
+
+def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
+    """Yield the same, and None where the date does not come before any of these milestones."""
+    for item, before, after in _neighbours(in_force, schedule):
+        day = days[after]
+        for slot in before:
+            if day < days[slot]:
+                yield OrderConstraint(in_force, item, schedule, before, after)
+                break
+        else:
+            yield None
+
+
+def _neighbours(in_force: InForce, schedule: Schedule) -> Iterator[tuple[int, tuple[Slot, ...], Slot]]:
+    """Yield (item, the dated milestones directly before another, the other)."""
     policy = schedule.policy
     lifecycles = {
         "version": [each.name for each in policy.milestones_of("version")],
@@ -92,12 +110,11 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
             of = schedule.item_type(item)
             if not parallel:
                 for first, second in pairwise([slots[name] for name in lifecycles[of] if name in slots]):
-                    yield OrderConstraint(in_force, item, schedule, (first,), second)
+                    yield item, (first,), second
                 continue
             present = [name for name in lifecycles[of] if name in slots]
             for before, after in _beside(present, [(of, name) in parallel for name in present]):
-                first_ones = tuple(slots[each] for each in before)
-                yield OrderConstraint(in_force, item, schedule, first_ones, slots[after])
+                yield item, tuple(slots[each] for each in before), slots[after]
 
 
 def _beside(present: Sequence[str], parallel: Sequence[bool]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -127,6 +144,7 @@ KIND = RuleKind(
     make=lambda values: None,
     contradictions=lambda values: (),
     constraints=constraints,
+    doubtful=doubtful,
     sentence=lambda _, item: "an item's dates follow the order of its lifecycle",
     example=_example,
     moves_dates=True,

@@ -63,6 +63,17 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
                 yield OverdueConstraint(in_force, item, schedule, notice)
 
 
+def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
+    """Yield the same, and None where the day has not passed."""
+    as_of, announcements = schedule.as_of, schedule.announcements
+    for item in schedule.judged(in_force.rule):
+        for notice in announcements[item]:
+            slot, _, _, told, _ = notice
+            if told is None:
+                late = days[slot] < as_of
+                yield OverdueConstraint(in_force, item, schedule, notice) if late else None
+
+
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":
     return scene.sample([scene.item({})], [scene.notice(scene.start - 3, scene.milestones[:1])])
 
@@ -74,6 +85,7 @@ KIND = RuleKind(
     make=lambda values: None,
     contradictions=lambda values: (),
     constraints=constraints,
+    doubtful=doubtful,
     sentence=lambda _, item: "a notice whose day has passed is recorded as sent",
     example=_example,
     advice=lambda finding, schedule: (
