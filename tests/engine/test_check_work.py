@@ -51,5 +51,5 @@ def test_a_check_makes_no_constraint_that_clearly_holds(file: PlanFile) -> None:
     assert len(made) == len(compiled.all)
     pairs = [(one, other) for one, other in zip(made, compiled.all, strict=True) if one is not None]
     assert all(type(one) is type(other) and one.item == other.item for one, other in pairs)
-    assert {each.in_force.rule.kind for each, _ in pairs} <= {"mentions", "served", "promise"}
-    assert len(pairs) < 60
+    assert {each.in_force.rule.kind for each, _ in pairs} <= {"mentions", "promise", "served"}
+    assert len(pairs) < len(made) // 10

@@ -197,6 +197,31 @@ def _promised(promised: Promised, schedule: Schedule, *, withdrawn: bool = False
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     """Yield the constraints of a rule of this kind on a plan."""
+    for date in _told_dates(in_force, schedule):
+        yield _constraint(in_force, schedule, date)
+
+
+def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
+    """Yield the same, and None where all notices told the date as it is."""
+    for date in _told_dates(in_force, schedule):
+        _, milestone, slot, told = date
+        if slot is not None:
+            day = days[slot]
+            for notice in told:
+                if not notice.told or notice.told.get(milestone) != day:
+                    break
+            else:
+                yield None
+                continue
+        yield _constraint(in_force, schedule, date)
+
+
+_ToldDate = tuple[int, str, Slot | None, list[Announcement]]
+"""The item, the milestone, its slot, and the sent notices that told the date or withdrew it."""
+
+
+def _told_dates(in_force: InForce, schedule: Schedule) -> Iterator[_ToldDate]:
+    """Yield the promised dates that people were told, in the order of the items."""
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)
@@ -214,15 +239,22 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         for milestone in names:
             told = sent.get(milestone)
             if told:
-                slot = schedule.slot(item, milestone)
-                planned = [
-                    each
-                    for each in schedule.announcements[item]
-                    if each.told is None and milestone in (each.withdraws if slot is None else each.announces)
-                ]
-                yield PromiseConstraint(
-                    in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
-                )
+                yield item, milestone, schedule.slot(item, milestone), told
+
+
+def _constraint(in_force: InForce, schedule: Schedule, date: _ToldDate) -> PromiseConstraint:
+    """Return the constraint on a date that people were told."""
+    promised = in_force.rule.parameters
+    assert isinstance(promised, Promised)
+    item, milestone, slot, told = date
+    planned = [
+        each
+        for each in schedule.announcements[item]
+        if each.told is None and milestone in (each.withdraws if slot is None else each.announces)
+    ]
+    return PromiseConstraint(
+        in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
+    )
 
 
 def _make(values: Mapping[str, object]) -> Promised:
@@ -273,6 +305,7 @@ KIND = RuleKind(
     make=_make,
     contradictions=lambda values: (),
     constraints=constraints,
+    doubtful=doubtful,
     sentence=_sentence,
     example=_example,
     advice=_advice,
