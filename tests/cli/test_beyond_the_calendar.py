@@ -61,7 +61,7 @@ def test_a_missing_notice_that_was_due_before_the_calendar_is_due_now(
 ) -> None:
     (folder / "shop.toml").write_text(PLAN.replace(EARLIEST, "default  = 0001-02-01"))
     outcome = ran(capfd, "agenda", "shop.toml", "--as-of", "0001-01-05")
-    assert "0001-01-05  overdue     send    1 default by email  missing; too late: it counts only before" in (
+    assert "0001-01-05  too late    send    1 default by email  missing; too late: it counts only before" in (
         outcome.out
     )
     data = json.loads(

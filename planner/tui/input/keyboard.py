@@ -269,7 +269,8 @@ class Keyboard:
         """Run a command that may ask something; keys wait for it, or go to its dialog."""
         action = Action()
         self._actions.add(action)
-        action.worker = screen.run_worker(self._act(action, work), group="command")
+        action.worker = worker = screen.run_worker(self._act(action, work), group="command")
+        screen.app.run_worker(self._note_end(action, worker), group="keyboard")
 
     async def _act(self, action: Action, work: Coroutine[Any, Any, None]) -> None:
         _current.set(action)
@@ -278,6 +279,12 @@ class Keyboard:
         finally:
             self._actions.discard(action)
             self._changed.set()
+
+    async def _note_end(self, action: Action, worker: Worker[None]) -> None:
+        """Forget a command once it has ended, even if it was cancelled before it began."""
+        await _ended(worker)
+        self._actions.discard(action)
+        self._changed.set()
 
     def hold(self) -> None:
         """Let keys wait until `release`: a screen is not ready for them yet."""
