@@ -4,9 +4,10 @@ A view is no work: a file that cannot be read or written is passed over, and the
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +121,19 @@ def found_place(plan: Plan, place: RememberedPlace) -> tuple[int, tuple[int, str
 
 
 def _file(path: str, root: str | None) -> Path:
-    name = sha256(os.fsencode(Path(path).resolve())).hexdigest()[:32]
+    name = _sha256(os.fsencode(Path(path).resolve()))[:32]
     return user_folder("state", root) / "views" / f"{name}.json"
+
+
+def _sha256(data: bytes) -> str:
+    """Return the hexadecimal digest as `random` does: the first paint would wait for all of `hashlib`."""
+    try:
+        lean = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+        return str(lean.sha256(data).hexdigest())
+    except (ImportError, AttributeError):  # an interpreter that is built otherwise
+        from hashlib import sha256
+
+        return sha256(data).hexdigest()
 
 
 def _make_room(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The history of the plan of a session: edits, undo and redo, each worked out first and then taken."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from planner.dates import Day
 from planner.edits import dates
@@ -11,6 +10,7 @@ from planner.engine.constraint import Place
 from planner.engine.evaluate import Evaluation, accept
 from planner.engine.task import Task, finish
 from planner.files.plan.file import PlanFile
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.session.evaluated import EvaluatedSession, SessionState, evaluated_steps, moved_steps

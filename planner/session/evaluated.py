@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.compile import Constraints, compile_steps
@@ -19,6 +18,7 @@ from planner.engine.evaluate import (
 from planner.engine.phases import Timetable
 from planner.engine.schedule import Schedule
 from planner.engine.task import Task, finish
+from planner.named_tuple import NamedTuple
 from planner.plan import NOTHING, Plan
 from planner.policy import Policy, Severity
 from planner.session.counts import Counts, open_severities

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.dates import Day
 from planner.disk.source import BYTE_ORDER_MARK, Unreadable, read_bytes
@@ -12,6 +12,7 @@ from planner.edits.entries import fresh_key, remove
 from planner.engine.task import Task, finish
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
 from planner.files.policy_on_disk import PolicyOnDisk
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.policy import Policy
 from planner.session.edited import EditedSession, NextState

@@ -1,6 +1,5 @@
 """A selection: the part of a plan that a command acts on, wherever on the screen it is seen."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.message import Message
@@ -31,25 +30,28 @@ RIGHT = 3
 """The mouse's right button."""
 
 
-@dataclass
 class OpenSelection(Message):
     """A request to edit something that was double-clicked, or chosen with enter."""
 
-    selection: Selection
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self.selection = selection
 
 
-@dataclass
 class AskMenu(Message):
     """A request for the menu of something, at a place on the screen."""
 
-    selection: Selection | None
-    """None: whatever is selected."""
-    at: tuple[int, int] | None = None
-    """The column and row of the pointer."""
+    def __init__(self, selection: Selection | None, at: tuple[int, int] | None = None) -> None:
+        super().__init__()
+        self.selection = selection
+        """None: whatever is selected."""
+        self.at = at
+        """The column and row of the pointer."""
 
 
-@dataclass
 class DayPicked(Message):
     """A message that a day on the ruler was clicked."""
 
-    day: Day
+    def __init__(self, day: Day) -> None:
+        super().__init__()
+        self.day = day

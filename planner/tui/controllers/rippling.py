@@ -1,7 +1,6 @@
 """Ripple as a switch: the dates that have to follow a moved date are moved along, in the same step."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 
 from planner.dates import Day
 from planner.engine.constraint import Finding, Place
@@ -102,7 +101,7 @@ class Rippling:
         window = timeline.held_window
         if window is not None and place is not None and place in moves:
             beyond = moves[place] if held_is_legal else None
-            timeline.show_window(self.screen.item, replace(window, beyond=beyond))
+            timeline.show_window(self.screen.item, window._replace(beyond=beyond))
 
     def end(self) -> None:
         """Stop working out and take the ghosts away."""

@@ -1,7 +1,5 @@
 """The choice of the rows that are shown: hidden history, folded tracks and the filter."""
 
-from dataclasses import replace
-
 from planner.chart import NO_TRACK
 from planner.dates import counted
 from planner.terminal_text import shown
@@ -37,7 +35,7 @@ class RowChoice:
         hides, key = not self.row_filter.hides_history, self.screen.key_of("hide-history")
         timeline = self.screen.timeline
         before = self._name()
-        timeline.filter_rows(replace(self.row_filter, hides_history=hides))
+        timeline.filter_rows(self.row_filter._replace(hides_history=hides))
         if not hides:
             self.screen.say("History is shown again.")
         elif over := timeline.rows.choice.over:
@@ -63,21 +61,21 @@ class RowChoice:
         if not tracks:
             self.screen.say("There is one track only.")
             return
-        timeline.choose_rows(replace(row_filter, folded=frozenset() if row_filter.folded else tracks))
+        timeline.choose_rows(row_filter._replace(folded=frozenset() if row_filter.folded else tracks))
 
     def toggle_only(self, only: Only) -> None:
         """Show only violated or only coming items, or all again."""
-        self.filter(replace(self.row_filter, only=None if self.row_filter.only == only else only))
+        self.filter(self.row_filter._replace(only=None if self.row_filter.only == only else only))
 
     def toggle_track(self) -> None:
         """Show only the track of the selected row, or all tracks again."""
         row_filter = self.row_filter
         if row_filter.tracks:
-            self.filter(replace(row_filter, tracks=frozenset()))
+            self.filter(row_filter._replace(tracks=frozenset()))
         elif self.track is None:
             self.screen.say("There is one track only.")
         else:
-            self.filter(replace(row_filter, tracks=frozenset(self.track)))
+            self.filter(row_filter._replace(tracks=frozenset(self.track)))
 
     async def ask(self) -> None:
         """Ask for a filter in a dialog and set it."""

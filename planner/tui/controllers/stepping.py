@@ -9,12 +9,13 @@ from asyncio import Lock, to_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import sleep
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.chart import Chart, chart_steps
 from planner.dates import counted
 from planner.engine.compile import Constraints
 from planner.engine.task import Outcome, Task, finish
+from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.session.edited import NextState
 from planner.terminal_text import shown

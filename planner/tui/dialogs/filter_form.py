@@ -1,7 +1,6 @@
 """The form for the filter of the timeline's rows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 from planner.chart import Row
@@ -32,8 +31,7 @@ def filter_form(
     )
 
     def read(values: Values) -> RowFilter:
-        return replace(
-            row_filter,
+        return row_filter._replace(
             text=values.text("text") or "",
             only=cast("Only | None", values.text("only")),
             within=parse_duration((values.text("within") or "").lower()),

@@ -1,7 +1,6 @@
 """The footer: the keys that can be pressed now, in groups, as many of them as there is room for."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -58,11 +57,12 @@ def _key_width(key: FooterKey) -> int:
 class KeyLine(LinePanel, can_focus=False):
     """The last line of the screen; a click on a key runs its command."""
 
-    @dataclass
     class Refused(Message):
         """A message that a key was clicked whose command is not available."""
 
-        id: str
+        def __init__(self, id: str) -> None:  # noqa: A002
+            super().__init__()
+            self.id = id
 
     def __init__(self, run: Callable[[str], object], signs: Signs = UNICODE) -> None:
         super().__init__(id="key-line")

@@ -4,7 +4,6 @@ A module has `make`, which returns a `SidePanel` for a `PanelHost`. It is import
 shown.
 """
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
@@ -94,12 +93,13 @@ class SidePanel(Protocol):
         """Take back what the panel shows elsewhere on the screen, before it goes."""
 
 
-@dataclass
 class GoTo(Message):
     """A request of a panel to select a date of an item on the timeline."""
 
-    item: str
-    place: Place | None
+    def __init__(self, item: str, place: Place | None) -> None:
+        super().__init__()
+        self.item = item
+        self.place = place
 
 
 class Side(NamedTuple):

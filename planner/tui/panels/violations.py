@@ -1,7 +1,6 @@
 """The violations panel: every item's entries, worst first, live while a date moves."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import ClassVar
 
@@ -26,17 +25,19 @@ class Violations(ListSelection[ViolationEntry]):
 
     BINDINGS: ClassVar[list[BindingType]] = keys("violations")
 
-    @dataclass
     class Chosen(Message):
         """A message that an entry was chosen."""
 
-        entry: ViolationEntry
+        def __init__(self, entry: ViolationEntry) -> None:
+            super().__init__()
+            self.entry = entry
 
-    @dataclass
     class Opened(Message):
         """A message that an entry's date is to be changed."""
 
-        entry: ViolationEntry
+        def __init__(self, entry: ViolationEntry) -> None:
+            super().__init__()
+            self.entry = entry
 
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="violations")

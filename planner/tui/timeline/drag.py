@@ -1,19 +1,18 @@
 """A date, or all of an item's future dates, while they are dragged. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.dates import Day, step, to_date
 from planner.engine.constraint import Place
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.scale import TimeScale, clamped
 
 Unit = Literal["day", "week", "month"]
 Moves = Mapping[Place, Day]
 
 
-@dataclass(frozen=True, slots=True)
-class LegalWindow:
+class LegalWindow(NamedTuple):
     """The legal days of a date, and the rules that bound them on either side."""
 
     spans: tuple[tuple[Day, Day | None], ...]
@@ -23,9 +22,10 @@ class LegalWindow:
     beyond: Day | None = None
     """A day that breaks nothing since what it would break moves along."""
 
-    def __contains__(self, day: Day) -> bool:
-        return day == self.beyond or any(
-            first <= day and (last is None or day <= last) for first, last in self.spans
+    def __contains__(self, day: object) -> bool:
+        return day == self.beyond or (
+            isinstance(day, Day)
+            and any(first <= day and (last is None or day <= last) for first, last in self.spans)
         )
 
     def side(self, day: Day) -> int:
@@ -45,8 +45,7 @@ class LegalWindow:
         return tuple(day for span in self.spans for day in span if day is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Drag:
+class Drag(NamedTuple):
     """The dates that are held, where they came from, and how far the pointer has gone.
 
     The pointer counts by whole cells from the cell in which it took hold, so nothing jumps.
@@ -67,15 +66,15 @@ class Drag:
 
     def to(self, column: int) -> "Drag":
         """Return the drag with the pointer in another column."""
-        return self if column == self.column else replace(self, column=column, extra=0)
+        return self if column == self.column else self._replace(column=column, extra=0)
 
     def scrolled(self, columns: int) -> "Drag":
         """Return the drag after time scrolled under a pointer that did not move."""
-        return replace(self, grip=self.grip + columns, column=self.column + columns)
+        return self._replace(grip=self.grip + columns, column=self.column + columns)
 
     def by(self, days: int) -> "Drag":
         """Return the drag some days further."""
-        return replace(self, extra=self.extra + days)
+        return self._replace(extra=self.extra + days)
 
     def day(self, scale: TimeScale, bounds: Iterable[Day] = ()) -> Day:
         """Return the held date's day: in its cell it clings to a legal bound, then to a month's start."""

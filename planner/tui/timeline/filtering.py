@@ -1,7 +1,6 @@
 """Rows that can be hidden: history, folded tracks, a filter. Nothing that a person looks for stays hidden."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from planner.chart import Chart
 from planner.tui.timeline.canvas import Canvas
@@ -100,7 +99,7 @@ class Filterable(Canvas):
         known = {row.name for row in before.every if row.item is not None}
         is_first = not before.every
         added = [row for row in chart.rows if row.item is not None and not is_first and row.name not in known]
-        row_filter = replace(row_filter, folded=row_filter.folded - {row.track for row in added})
+        row_filter = row_filter._replace(folded=row_filter.folded - {row.track for row in added})
         hidden = {
             row.name: reason for row in added if (reason := reason_hidden(row, row_filter, chart.as_of))
         }

@@ -1,7 +1,6 @@
 """Rows and dates that a person marks, to move, delete or waive them together. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from planner.chart import Marker, Row
 from planner.dates import Day, counted
@@ -10,8 +9,7 @@ from planner.engine.slots import NOTICE
 from planner.named_tuple import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(NamedTuple):
     """The marked rows, by the keys of their items, and the marked dates."""
 
     items: frozenset[int] = frozenset()

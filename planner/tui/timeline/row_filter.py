@@ -4,7 +4,6 @@ The choice belongs to the screen and never to the plan.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.chart import NO_TRACK, Marker, Row
@@ -21,8 +20,7 @@ SOON = Duration(6, "month")
 """How far ahead a date counts as coming, unless a person says otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowFilter:
+class RowFilter(NamedTuple):
     """The rows that a person wants to see."""
 
     hides_history: bool = False
@@ -47,7 +45,7 @@ class RowFilter:
 
     def with_track(self, track: Track, *, folded: bool) -> "RowFilter":
         """Return the choice with a track folded or unfolded."""
-        return replace(self, folded=self.folded | {track} if folded else self.folded - {track})
+        return self._replace(folded=self.folded | {track} if folded else self.folded - {track})
 
     def words(self) -> str:
         """Return the filter for people, such as `violated, Webhooks, "2027"`; empty if none is set."""

@@ -1,7 +1,5 @@
 """What a row looks like, as plain text."""
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 
@@ -127,7 +125,7 @@ def test_a_dragged_bar_says_how_far_it_has_gone_and_no_date_that_is_nobodys() ->
 
 
 def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
-    window = replace(WINDOW, spans=((on("2027-03-15"), on("2027-06-06")),))
+    window = WINDOW._replace(spans=((on("2027-03-15"), on("2027-06-06")),))
     held = Held(on("2027-03-29"), on("2027-03-22"))
     text = painted(row("2027-03-29"), view_from("2026-11-02", 80, 7), Marks(window=window, held=held))
     assert text[5:19] == "default-notice"
@@ -137,8 +135,8 @@ def test_the_rules_that_bind_stand_outside_of_the_legal_days() -> None:
 
 def test_an_illegal_dates_label_leaves_the_way_to_the_legal_days_in_sight() -> None:
     held = Held(on("2027-08-02"), on("2027-08-09"))
-    late = replace(WINDOW, spans=((on("2027-09-06"), None),))
-    early = replace(WINDOW, spans=((on("2026-12-07"), on("2027-06-06")),))
+    late = WINDOW._replace(spans=((on("2027-09-06"), None),))
+    early = WINDOW._replace(spans=((on("2026-12-07"), on("2027-06-06")),))
     view, dates = view_from("2026-11-02", 90, 7), version(1, "4", {"default": on("2027-08-02")})
     before = painted(dates, view, Marks(selected=DEFAULT, window=late, held=held))
     assert before.rstrip("▒▆") == "   ✗ 2027-08-02  -7 d  default-notice  ◆"
