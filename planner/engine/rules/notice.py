@@ -79,7 +79,7 @@ def _maker(
     assert isinstance(known, dict)
 
     def made(item: int, slot: Slot) -> NoticeConstraint:
-        told = schedule.announced[item].get
+        told = schedule.announced(item).get
         if milestone == announcing:
             channels = known.get(item)  # several rules ask for the same notices
             if channels is None:
