@@ -360,13 +360,14 @@ class Canvas(ScrollView, LineCache, inherit_bindings=False):
             if line == 0 and nothing:
                 cells = cells.copy()
                 cells.write(1, nothing, "beyond")
-            runs = [Run(" " * self.gutter_cells, "name", "gutter"), *cells.runs()]
+            gutter = [Run(" " * self.gutter_cells, "name", "gutter")]
         else:
             marks = self._marks(index)
-            runs = self._gutter(row, scene, marks)
+            gutter = self._gutter(row, scene, marks)
             paint = paint_heading if row.is_heading else paint_row
-            runs += paint(row, scene, self._behind, marks).runs()
-        return self.filled(self._palette.segments(runs), self.gutter_cells + self.view.width)
+            cells = paint(row, scene, self._behind, marks)
+        segments = self._palette.segments(gutter) + self._palette.line(cells)
+        return self.filled(segments, self.gutter_cells + cells.width)
 
     def _gutter(self, row: Row, scene: Scene, marks: Marks) -> list[Run]:
         if row.item is None and not row.is_heading:

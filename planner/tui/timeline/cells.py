@@ -4,6 +4,7 @@ Both are names; `TimelineColours` gives them colours.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planner.named_tuple import NamedTuple
 
@@ -69,16 +70,22 @@ class Cells:
 
     def runs(self) -> list[Run]:
         """Return the line as runs."""
-        chars, foregrounds, backgrounds, width = self.chars, self.foregrounds, self.backgrounds, self.width
-        runs: list[Run] = []
-        start = 0
-        while start < width:
-            foreground, background, end = foregrounds[start], backgrounds[start], start + 1
-            while end < width and foregrounds[end] == foreground and backgrounds[end] == background:
-                end += 1
-            runs.append(Run("".join(chars[start:end]), foreground, background))
-            start = end
-        return runs
+        chars, foregrounds, backgrounds = self.chars, self.foregrounds, self.backgrounds
+        return [
+            Run("".join(chars[start:end]), foregrounds[start], backgrounds[start])
+            for start, end in pairwise(self.borders())
+        ]
+
+    def borders(self) -> list[int]:
+        """Return the cells in which runs begin, and the width."""
+        foregrounds, backgrounds, start = self.foregrounds, self.backgrounds, 0
+        borders = [0]
+        for x in range(1, self.width):
+            if foregrounds[x] != foregrounds[start] or backgrounds[x] != backgrounds[start]:
+                borders.append(x)
+                start = x
+        borders.append(self.width)
+        return borders
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ Not component classes: each of those costs a pass over the whole style sheet bef
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from rich.color import Color as RichColour
 from rich.color import ColorType
@@ -15,7 +16,7 @@ from textual.widget import Widget
 from planner.named_tuple import NamedTuple
 from planner.tui.contrast import SIGN, TEXT, readable
 from planner.tui.themes import dimmed
-from planner.tui.timeline.cells import Run
+from planner.tui.timeline.cells import Cells, Run
 
 
 class Tint(NamedTuple):
@@ -172,6 +173,15 @@ class TimelineColours:
         """Return runs in their styles."""
         looks = self._looks
         return [Segment(text, looks[foreground, background]) for text, foreground, background in runs]
+
+    def line(self, cells: Cells) -> list[Segment]:
+        """Return a line in its styles, without runs between: they would be 1 % of a drag step."""
+        looks, chars = self._looks, cells.chars
+        foregrounds, backgrounds = cells.foregrounds, cells.backgrounds
+        return [
+            Segment("".join(chars[start:end]), looks[foregrounds[start], backgrounds[start]])
+            for start, end in pairwise(cells.borders())
+        ]
 
     def _foreground(self, tint: Tint) -> Style:
         dim = Style(dim=True) if self._ansi and dimmed(tint.variable) else Style()

@@ -106,8 +106,8 @@ class Minimap(LineCache):
         cells = paint(span, self._known[1], self._known[2], glyphs)
         mark(cells, span, (view.first, view.last), timeline.chart.as_of, glyphs)
         label = fitted(f" {years(span, timeline.gutter_cells - 2)}", timeline.gutter_cells, glyphs.more)
-        runs = [Run(label, "map-years", "gutter"), *cells.runs()]
-        return Strip(self._palette.segments(runs))
+        gutter = self._palette.segments([Run(label, "map-years", "gutter")])
+        return Strip(gutter + self._palette.line(cells))
 
 
 def years(span: AxisSpan, width: int) -> str:

@@ -123,8 +123,8 @@ class Ruler(LineCache, Panning):
             cells = paint_upper(timeline.scene, timeline.held, timeline.legal)
         else:
             cells = paint_lower(timeline.scene, timeline.guide, timeline.legal)
-        runs = [Run(" " * timeline.gutter_cells, "", "gutter"), *cells.runs()]
-        return self.filled(self._palette.segments(runs), timeline.gutter_cells + cells.width)
+        gutter = self._palette.segments([Run(" " * timeline.gutter_cells, "", "gutter")])
+        return self.filled(gutter + self._palette.line(cells), timeline.gutter_cells + cells.width)
 
 
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
