@@ -126,6 +126,11 @@ class DefaultTrack:
 
     def holder(self, breakpoints: Tenures, day: Day) -> int | None:
         """Return the index of the version that has the default on a day, withdrawn ones skipped, or None."""
+        if not breakpoints.moved and not breakpoints.elsewhere:  # a check asks so for each version
+            last = bisect_left(breakpoints.staying, (day + 1, -1)) - 1
+            item = self.owners[breakpoints.staying[last].slot] if last >= 0 else None
+            if item is None or self.lives[item].exists(day):
+                return item
         for turn in breakpoints.before(Tenure(day + 1, -1)):
             item = self.owners[turn.slot]
             if self.lives[item].exists(day):

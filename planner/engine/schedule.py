@@ -200,8 +200,10 @@ class Schedule(Slots):
         """Return True if an item has the values that a condition asks for."""
         for key, values in condition.items():
             if key == "has":
-                if not all(milestone in self.slots[item] for milestone in values):
-                    return False
+                slots = self.slots[item]
+                for milestone in values:  # `all` takes twice as long, and `when` has one milestone or two
+                    if milestone not in slots:
+                        return False
             elif self._value(item, key) not in values:
                 return False
         return True

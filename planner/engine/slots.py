@@ -86,13 +86,12 @@ class Slots:
             if version.withdrawn is not None:
                 self._withdraw(number, version)
         for place, notice in enumerate(plan.notices, slot):
-            announcement = Announcement(
-                place, notice.announces, notice.channels, notice.told, notice.withdraws
-            )
-            if notice.withdraws and notice.told is not None:
+            _, item_name, day, announces, channels, told, _, _, _, _, withdraws = notice
+            if withdraws and told is not None:
                 self.takes_back = True
-            self.announcements[self.index[notice.item]].append(announcement)
-            yield notice.date
+            announcement = Announcement(place, announces, channels, told, withdraws)
+            self.announcements[self.index[item_name]].append(announcement)
+            yield day
         for waiver in plan.waivers:
             self.waivers[self.index[waiver.item]].append(waiver)
 

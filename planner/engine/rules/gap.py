@@ -85,7 +85,9 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
             continue
         start = start_of(item)
         if start is not None:
-            begin, until = days[start], min(days[end] + tolerance, LAST_DAY)
+            begin, until = days[start], days[end]
+            if tolerance:
+                until = min(until + tolerance, LAST_DAY)
             for span in spans:
                 if add(begin, span) > until:
                     break

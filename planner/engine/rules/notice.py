@@ -42,7 +42,9 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
         slot = slots[item].get(milestone)
         if slot is None:
             continue
-        until = min(days[slot] + tolerance, LAST_DAY)
+        until = days[slot]
+        if tolerance:
+            until = min(until + tolerance, LAST_DAY)
         for notice_slot, announces, by_channels, told, _ in announcements[item]:
             if milestone in announces and (by_channels == channels or wanted.issubset(by_channels)):
                 day = days[notice_slot]
