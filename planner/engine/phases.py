@@ -142,7 +142,7 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
     The milestone of role `retired` ends every other phase; the day on which a version was withdrawn, all.
     """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
-    starts = _starts(timetable, item)
+    starts = _known_starts(timetable, item)
     withdrawn = schedule.withdrawn.get(item)
     found: list[Phase] = []
     for place, start in enumerate(starts, 1):
@@ -152,6 +152,22 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
         answers = schedule.policy.invalid or NO_ANSWER
         found.append(Phase(withdrawn, None, WITHDRAWN, answers, WITHDRAWN, "retired"))
     return tuple(found)
+
+
+def _known_starts(timetable: Timetable, item: int) -> list[_Start]:
+    """Return the starts of the phases of an item, by day.
+
+    While other dates are moved they are remembered: a drag asks for the rows of the same few items at each
+    motion.
+    """
+    own = timetable.schedule.written[item].values()
+    if timetable.unmoved is timetable or not timetable.moves.keys().isdisjoint(own):
+        return _starts(timetable, item)
+    key = "starts", item
+    known = timetable.known.get(key)
+    if not isinstance(known, list):
+        known = timetable.known[key] = _starts(timetable, item)
+    return known
 
 
 def _starts(timetable: Timetable, item: int) -> list[_Start]:
