@@ -1,6 +1,6 @@
 """Reading a Plan from the data of a plan file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -108,24 +108,24 @@ def _item(
 def _notices(first_key: int, entries: list[Table]) -> tuple[Notice, ...]:
     """Return the notices, from the values of each attribute in turn.
 
-    One by one and by keyword, 3,000 notices take 7 ms instead of 4.
+    One by one and by keyword, 3,000 notices take 7 ms instead of 4; with generators for the lists, 5.
     """
 
-    def given(key: str, default: object = None) -> Iterator[Any]:
-        return (entry.get(key, default) for entry in entries)
+    def given(key: str, default: object = None) -> list[Any]:
+        return [entry.get(key, default) for entry in entries]
 
     return tuple(
         map(
             Notice,
             count(first_key),
             map(_named, entries),
-            (entry["date"].toordinal() for entry in entries),
+            [entry["date"].toordinal() for entry in entries],
             map(tuple, given("announces", ())),
             map(tuple, given("channels", ())),
-            (
+            [
                 None if told is None else {of: day.toordinal() for of, day in told.items()}
                 for told in given("told")
-            ),
+            ],
             given("name"),
             given("pinned", False),
             given("note"),
