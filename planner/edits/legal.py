@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 
 from planner.dates import Day
 from planner.engine.constraint import Days, Place
+from planner.engine.letting_go import let_go
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.ripple import ripple
+from planner.engine.task import finish
 from planner.plan import Plan
 from planner.policy import Policy, Severity
 
@@ -30,7 +32,11 @@ def earliest_legal_days(
     free = [slot for slot, owner in enumerate(owners) if owner.place in places]
     others = set(range(len(owners))).difference(free)
     moved = ripple(constraints, constraints.days, "later", held=others, among=constraints.reading(free)).days
-    return {owners[slot].place: moved.get(slot, constraints.days[slot]) for slot in free}
+    earliest = {owners[slot].place: moved.get(slot, constraints.days[slot]) for slot in free}
+    compiled: list[object] = [constraints]
+    del constraints, owners
+    finish(let_go(compiled))
+    return earliest
 
 
 def earliest_in_turn(

@@ -10,11 +10,13 @@ from planner.edits.dates import move
 from planner.edits.entries import NEW
 from planner.engine.compile import Constraints, compile_plan
 from planner.engine.constraint import Days, Place, Slot
+from planner.engine.letting_go import let_go
 from planner.engine.rules.ability import asks_for_notices
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.missing_notices import missing_notices, reminds_in_vain
 from planner.engine.solve.window import Window, window
+from planner.engine.task import finish
 from planner.plan import Notice, Plan
 from planner.policy import Milestone, Policy
 
@@ -54,7 +56,11 @@ class DateProposal(NamedTuple):
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
     """Return the plan with the notices that rules ask for one item, on the as-of date."""
     constraints = compile_plan(plan, policy, as_of)
-    for notice in missing(constraints, constraints.days, constraints.schedule.index[name]).notices:
+    lacking = missing(constraints, constraints.days, constraints.schedule.index[name]).notices
+    compiled: list[object] = [constraints]
+    del constraints
+    finish(let_go(compiled))
+    for notice in lacking:
         plan = notices.add(plan, notice)
     return plan
 

@@ -4,9 +4,11 @@ from asyncio import FIRST_COMPLETED, Future, create_task, get_running_loop, to_t
 from asyncio import Task as AsyncTask
 from contextlib import AbstractContextManager, nullcontext
 from threading import Event
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from planner.engine.task import Outcome, Task
+from planner.engine.letting_go import let_go
+from planner.engine.task import Outcome, Task, finish
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -83,5 +85,17 @@ def _finish(task: Task[Outcome], stop: Event) -> Outcome:
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
+    made = _held(task)
     task.close()
+    finish(let_go(made))
     raise Stopped
+
+
+def _held(task: Task[Any]) -> list[object]:
+    """Return the local variables of a task that waits for its next step, and of the tasks within it."""
+    held: list[object] = []
+    inner: object = task
+    while isinstance(inner, GeneratorType) and inner.gi_frame is not None:
+        held.extend(inner.gi_frame.f_locals.values())
+        inner = inner.gi_yieldfrom
+    return held

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planner.dates import BEFORE_ALL, LAST_DAY, Day
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Constraint, Days, Place, Slot
+from planner.engine.letting_go import let_go
 from planner.engine.rules.ability import asks_for_notices, keeps_promises
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints, is_violated
@@ -91,6 +92,9 @@ def agenda_steps(
         if each.overdue or each.correction or each.day <= until:
             near.append(each)
         yield
+    compiled: list[object] = [constraints]
+    del schedule, constraints, parts
+    yield from let_go(compiled)
     return tuple(sorted(near, key=lambda each: (not each.overdue, each.day)))
 
 

@@ -1,8 +1,11 @@
 """The planner's screen: it carries events between the session and the widgets, and decides nothing itself."""
 
 import gc
+import sys
+from asyncio import to_thread
 from collections.abc import Collection, Coroutine, Mapping
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.together import Together
 
 DISK_SECONDS = 3.0
+SAVING = "planner.tui.controllers.saving"
 
 
 class PlannerScreen(Pointing, ClickedScreen):
@@ -393,5 +397,11 @@ class PlannerScreen(Pointing, ClickedScreen):
         if not self.dragging and self.stepping.free:
             from planner.tui.controllers.policy_on_disk import look_at_policy
 
-            self.run_worker(self.saving.look_at_disk(), group="disk", exclusive=True)
+            self.run_worker(self._look_at_file(), group="disk", exclusive=True)
             self.run_worker(look_at_policy(self), group="policy", exclusive=True)
+
+    async def _look_at_file(self) -> None:
+        """Look at the plan's file; a thread imports what that needs, which takes a while."""
+        if SAVING not in sys.modules:
+            await to_thread(import_module, SAVING)
+        await self.saving.look_at_disk()
