@@ -32,7 +32,11 @@ def alike(tables: object, expected: Shape) -> tuple[list[AlikeTables], list[int]
     """
     by_keys: dict[tuple[str, ...], list[int]] = {}
     for index, table in enumerate(tables if isinstance(tables, list) else ()):
-        by_keys.setdefault(tuple(table) if isinstance(table, dict) else (), []).append(index)
+        keys = tuple(table) if isinstance(table, dict) else ()
+        if keys in by_keys:
+            by_keys[keys].append(index)
+        else:
+            by_keys[keys] = [index]
     right: list[AlikeTables] = []
     others: list[int] = []
     for keys, indexes in by_keys.items():

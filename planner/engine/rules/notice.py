@@ -36,7 +36,8 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
         return
     made, told_binds = _maker(in_force, schedule, given), _told_binds(in_force.rule, schedule)
     wanted, tolerance = frozenset(channels), in_force.rule.tolerance
-    as_of, judge_from = schedule.as_of, schedule.judge_from
+    (ahead, unit), as_of, judge_from = at_least, schedule.as_of, schedule.judge_from
+    in_days = unit == "day"
     slots, announcements = schedule.slots, schedule.announcements
     for item in schedule.judged(in_force.rule):
         slot = slots[item].get(milestone)
@@ -50,7 +51,8 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
                 day = days[notice_slot]
                 if told is None and judge_from <= day < as_of:
                     day = as_of  # as in `NoticeConstraint.day`
-                if add(day, at_least) <= until and (
+                # A call for each notice would be a tenth of this loop.
+                if (day + ahead if in_days else add(day, at_least)) <= until and (
                     not told or not told_binds or told.get(milestone, 0) <= until
                 ):
                     yield None

@@ -231,8 +231,11 @@ def _told_dates(in_force: InForce, schedule: Schedule) -> Iterator[_ToldDate]:
         for notice in schedule.announcements[item]:
             _, _, _, notice_told, withdraws = notice
             if notice_told is not None:
-                for milestone in (*notice_told, *withdraws):
-                    sent.setdefault(milestone, []).append(notice)
+                for milestone in (*notice_told, *withdraws) if withdraws else notice_told:
+                    if milestone in sent:
+                        sent[milestone].append(notice)
+                    else:
+                        sent[milestone] = [notice]
         if not sent:
             continue
         names = of_withdrawn if item in schedule.withdrawn else milestones[schedule.item_type(item)]
