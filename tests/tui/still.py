@@ -116,6 +116,8 @@ class StillPilot(Pilot[None]):
         end, glances = monotonic() + PATIENCE, chain(GLANCES, repeat(GLANCES[-1]))
         while not done():
             assert monotonic() < end, "it never happened"
+            if (failure := self.app._exception) is not None:
+                raise failure
             await self.pause()
             if done():
                 return
