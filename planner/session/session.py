@@ -168,6 +168,7 @@ class Session(EditedSession):
         yield
         origins = None
         if read.plan == before:
+            read = read._replace(plan=before)  # which is quickly found to be the same from now on
             # Only the text is another: there is no step to undo, so every step keeps their text.
             mine = rewritten_file(on_disk, read.plan, history.origin).text
             yield

@@ -1,18 +1,19 @@
 """Structural edits of a long plan are worked out in a thread: esc stops them, keys wait for them."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planner.chart import Chart, chart_steps
+from planner.chart import Chart, Row, chart_steps
 from planner.engine.evaluate import Evaluation
 from planner.engine.task import Task
 from planner.tui.controllers import stepping
 from planner.tui.dialogs.form import Form
 from planner.tui.input.keyboard import KeysRead
+from planner.tui.timeline.density import AxisSpan, densities
 from tests.tui.desk import Desk, _typed, at_work
 from tests.tui.whole import lines
 
@@ -248,3 +249,27 @@ async def test_the_dialog_of_an_edit_asks_before_the_work_begins(path: Path, gat
         assert isinstance(desk.app.screen, Form)
         await desk.press("escape")
         assert not gate.threads
+
+
+async def test_the_minimap_of_a_long_plan_is_counted_in_the_thread(
+    path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.tui.timeline import minimap
+
+    async with at_work(path) as desk:
+        threads = []
+
+        def counted(rows: Iterable[Row], span: AxisSpan) -> list[int]:
+            threads.append(threading.current_thread())
+            return densities(rows, span)
+
+        monkeypatch.setattr(minimap, "densities", counted)
+        before = desk.screen.minimap.render_line(0)
+        await desk.press("Y", "x", "d", "u")
+        assert threading.main_thread() not in threads
+        assert len(threads) == 3
+        monkeypatch.undo()
+        painted = desk.screen.minimap.render_line(0)
+        desk.screen.minimap.renew()
+        assert painted == desk.screen.minimap.render_line(0)
+        assert painted != before

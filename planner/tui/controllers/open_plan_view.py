@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.tui.panels.inspector import Inspector
     from planner.tui.panels.status import Status
     from planner.tui.panels.violations import Violations
+    from planner.tui.timeline.minimap import Minimap
 
 
 class OpenPlanView(PanelHost, Protocol):
@@ -34,6 +35,10 @@ class OpenPlanView(PanelHost, Protocol):
     @property
     def place(self) -> Place | None:
         """The place of the selected date; None where a whole row is selected."""
+
+    @property
+    def minimap(self) -> "Minimap":
+        """The strip below the timeline."""
 
     def take_cursor(self) -> None:
         """Select the date under the timeline's cursor at once; its message comes later."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.files.saving.save import Outcome as SaveOutcome
     from planner.session import Session
     from planner.session.session import Written
+    from planner.tui.timeline.minimap import Density
 
 
 _BETWEEN = 0.0005
@@ -41,6 +42,8 @@ class ShownState(NamedTuple):
     chart: Chart
     legal: Constraints | None = None
     """The hard constraints, for the legal days; None: they are compiled when they are asked for."""
+    density: "Density | None" = None
+    """The counts of the minimap; None: they are counted when it is painted."""
 
 
 class Stepping:
@@ -192,9 +195,10 @@ class Stepping:
         if len(compiled.days) < LONG_PLAN:
             return ShownState(state, chart)
         yield
-        if self.screen.legal_days.knows(compiled.schedule):
-            return ShownState(state, chart)
-        return ShownState(state, chart, (yield from _prepared_steps(compiled)))
+        density = self.screen.minimap.density_of(chart)
+        yield
+        known = self.screen.legal_days.knows(compiled.schedule)
+        return ShownState(state, chart, None if known else (yield from _prepared_steps(compiled)), density)
 
     def _show(self, found: ShownState, view: bool) -> None:
         screen, session = self.screen, self.session
@@ -203,6 +207,8 @@ class Stepping:
         given_up: list[object] = [legal, compiled, evaluation, screen.timeline.chart]
         found.state.take()
         screen.refresh_session(found.chart, keep_view=view)
+        if found.density is not None:
+            screen.minimap.renew(found.density)
         if self.is_long:
             del evaluation, compiled, legal
             screen.run_worker(self._let_go(given_up), group="given-up")

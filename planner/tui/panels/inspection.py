@@ -40,10 +40,9 @@ class Inspected(NamedTuple):
 
 def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
     """Return an item of a schedule with its notices."""
-    slots = {schedule.owners[each.slot].place.entry: each.slot for each in schedule.announcements[item]}
-    name = schedule.items[item].name
-    notices = tuple((slots[each.key], each) for each in plan.notices if each.item == name)
-    return Inspected(schedule, item, notices)
+    first = len(schedule.days) - len(plan.notices)  # the slots of notices are the last ones
+    slots = sorted(each.slot for each in schedule.announcements[item])
+    return Inspected(schedule, item, tuple((slot, plan.notices[slot - first]) for slot in slots))
 
 
 def dated(day: Day) -> str:

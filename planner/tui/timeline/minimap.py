@@ -3,13 +3,26 @@
 from textual import events
 from textual.strip import Strip
 
+from planner.chart import Chart
 from planner.dates import Day, to_date
+from planner.named_tuple import NamedTuple
 from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.density import AxisSpan, blamed, densities
+from planner.tui.timeline.ghosts import with_missing
 from planner.tui.timeline.glyphs import Glyphs, fitted
 from planner.tui.timeline.line_cache import LineCache
+
+
+class Density(NamedTuple):
+    """The counts that the strip shows, in the cells of a span."""
+
+    span: AxisSpan
+    out: list[int]
+    """The number of versions that are out, by cell."""
+    errors: set[int]
+    """The cells that have a date with an error."""
 
 
 class Minimap(LineCache):
@@ -28,17 +41,27 @@ class Minimap(LineCache):
         super().__init__()
         self.timeline = timeline
         self._palette: TimelineColours | None = None
-        self._known: tuple[AxisSpan, list[int], set[int]] | None = None
+        self._known: Density | None = None
 
     def on_mount(self) -> None:
         """Repaint whenever the timeline shows another stretch of time."""
         for name in ("view", "gutter_cells", "ascii_only", "day_cursor"):
             self.watch(self.timeline, name, self._repaint, init=False)
 
-    def renew(self) -> None:
-        """Show other rows, or the same ones with other dates; not while a date is dragged."""
-        self._known = None
+    def renew(self, known: Density | None = None) -> None:
+        """Show other rows, or the same ones with other dates; not while a date is dragged.
+
+        Args:
+            known: The counts of the rows, where `density_of` has them already.
+        """
+        self._known = known
         self.refresh()
+
+    def density_of(self, chart: Chart) -> Density:
+        """Return the counts of a chart that is about to be shown: over a long one a thread counts them."""
+        span = self._span_of(chart)
+        rows = with_missing(chart.rows, self.timeline.ghost_layer.missing)
+        return Density(span, densities(rows, span), blamed(rows, span))
 
     def _repaint(self) -> None:
         self.refresh()
@@ -46,8 +69,11 @@ class Minimap(LineCache):
     @property
     def span(self) -> AxisSpan:
         """The days of the plan and the cells that they share."""
-        chart, view = self.timeline.chart, self.timeline.view
-        return AxisSpan(*self.timeline.ghost_layer.span(chart.first, chart.last), view.width)
+        return self._span_of(self.timeline.chart)
+
+    def _span_of(self, chart: Chart) -> AxisSpan:
+        days = self.timeline.ghost_layer.span(chart.first, chart.last)
+        return AxisSpan(*days, self.timeline.view.width)
 
     # By pointer
 
@@ -100,10 +126,10 @@ class Minimap(LineCache):
             self._palette = TimelineColours(self)
         timeline, scene = self.timeline, self.timeline.scene  # which measures the view before the first frame
         span, glyphs, view = self.span, scene.glyphs, scene.view
-        if self._known is None or self._known[0] != span:
+        if self._known is None or self._known.span != span:
             every = timeline.rows.every
-            self._known = span, densities(every, span), blamed(every, span)
-        cells = paint(span, self._known[1], self._known[2], glyphs)
+            self._known = Density(span, densities(every, span), blamed(every, span))
+        cells = paint(span, self._known.out, self._known.errors, glyphs)
         mark(cells, span, (view.first, view.last), timeline.chart.as_of, glyphs)
         label = fitted(f" {years(span, timeline.gutter_cells - 2)}", timeline.gutter_cells, glyphs.more)
         gutter = self._palette.segments([Run(label, "map-years", "gutter")])
