@@ -5,7 +5,7 @@ from asyncio import Task as AsyncTask
 from contextlib import AbstractContextManager, nullcontext
 from threading import Event
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.engine.letting_go import let_go
 from planner.engine.task import Outcome, Task, finish
@@ -25,6 +25,23 @@ def undisturbed(app: "App[Any]", *, keeps: bool = False) -> AbstractContextManag
     pause = getattr(app, "undisturbed", None)
     paused: AbstractContextManager[None] = nullcontext() if pause is None else pause(keeps=keeps)
     return paused
+
+
+class Closable(Protocol):
+    """A screen as seen by work that may outlast it."""
+
+    @property
+    def app(self) -> "App[Any]":
+        """The running app."""
+
+    @property
+    def is_running(self) -> bool:
+        """False once the screen handles no more messages."""
+
+
+def is_open(screen: Closable) -> bool:
+    """Return False as soon as a screen begins to close: its widgets are gone before its work is."""
+    return screen.is_running and screen in screen.app.screen_stack
 
 
 class Stopped(Exception):

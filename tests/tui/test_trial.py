@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from planner.files.policy.chain import PolicyChain
 from planner.trial import Setting, changed_policy
+from planner.tui.background import is_open
 from planner.tui.dialogs import tried_plans
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.form import Form
@@ -215,3 +216,30 @@ async def test_a_number_that_changes_meanwhile_gives_up_what_is_being_worked_out
         await worked_out(desk)
         assert tried == [91, 94], "the days between are not worked out"
         assert "is 16 days short" in " ".join(plans(trial).split())
+
+
+async def test_a_trial_closed_while_the_plans_are_worked_out_ends_quietly(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+    known = changed_policy
+
+    def slow(chain: PolicyChain, place: int, settings: tuple[Setting, ...]) -> object:
+        if settings:
+            begun.set()
+            assert go_on.wait(PATIENCE)
+        return known(chain, place, settings)
+
+    async with at_work(path) as desk:
+        trial = await opened(desk)
+        monkeypatch.setattr(tried_plans, "changed_policy", slow)
+        await desk.press(*["down"] * NOTICE, "right")
+        await desk.until(begun.is_set)
+        assert is_open(trial)
+        trial.dismiss(None)
+        assert trial.is_running, "it ends a little later"
+        assert not is_open(trial)
+        await desk.settle()
+        go_on.set()
+        await worked_out(desk)
+        assert desk.app.screen is desk.screen

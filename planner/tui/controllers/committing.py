@@ -13,6 +13,7 @@ from planner.revisions.git import UnknownRevision
 from planner.revisions.history import History
 from planner.revisions.request import RevisionRequest
 from planner.terminal_text import shown
+from planner.tui.background import is_open
 from planner.tui.controllers.on_disk import difference_lines, evaluated, shown_plan
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.saving import Saving
@@ -57,7 +58,7 @@ async def commit(screen: PlanView, saving: Saving) -> None:
         question = Choice("Git did not commit", (ChoiceOption("o", "OK", "primary"),), lines)
         await screen.app.push_screen_wait(question)
     else:
-        if not screen.is_running:
+        if not is_open(screen):
             return
         screen.say(f"Committed {name}: {shown(message.subject)}")
     screen.saved()

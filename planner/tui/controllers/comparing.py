@@ -16,7 +16,7 @@ from planner.revisions.git import UnknownRevision
 from planner.session import CannotPlan
 from planner.session.sound import sound
 from planner.terminal_text import shown
-from planner.tui.background import undisturbed
+from planner.tui.background import is_open, undisturbed
 from planner.tui.controllers.history_words import was_told
 from planner.tui.controllers.on_disk import shown_plan
 from planner.tui.controllers.other_states import FoundState, OtherState, states_of, typed_state
@@ -113,7 +113,7 @@ class Comparing:
         except CannotPlan as error:
             number = counted(len(error.diagnostics), "error")
             why = f"It cannot be read as a plan: {number}, the first: {error.diagnostics[0].message}"
-        if not self.screen.is_running or not panel.is_running:
+        if not is_open(self.screen) or not panel.is_running:
             return
         if panel is not comparison(self._side_panels) or state is not self._state:
             return

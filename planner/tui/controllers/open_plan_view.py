@@ -126,7 +126,7 @@ class OpenPlanView(PanelHost, Protocol):
 
     @property
     def is_running(self) -> bool:
-        """False from the moment at which the screen begins to close."""
+        """False once the screen handles no more messages."""
 
     def run_worker(
         self, work: Coroutine[None, None, None], *, group: str = "default", exclusive: bool = False

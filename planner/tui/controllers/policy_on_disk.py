@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.dates import counted
 from planner.terminal_text import position, shown
+from planner.tui.background import is_open
 from planner.tui.controllers.plan_view import PlanView
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ async def look_at_policy(screen: PlanView) -> None:
     """Use the policy that is on disk now; if it has errors, show them and keep the old policy."""
     session, plan = screen.session, screen.session.plan
     found = await to_thread(session.changed_policy)
-    if found is None or not screen.is_running or screen.dragging or session.plan is not plan:
+    if found is None or not is_open(screen) or screen.dragging or session.plan is not plan:
         return
     if not screen.stepping.free:
         return  # until the next look

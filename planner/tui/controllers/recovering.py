@@ -10,7 +10,7 @@ from planner.disk.write_access import why_read_only
 from planner.files.saving.recovery import FoundWork, KeptWork, drop
 from planner.session import CannotPlan
 from planner.terminal_text import shown
-from planner.tui.background import undisturbed
+from planner.tui.background import is_open, undisturbed
 from planner.tui.controllers.on_disk import restored_lines, shown_plan
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.dialogs.choice import ChoiceOption
@@ -43,7 +43,7 @@ class Recovering:
     @property
     def _ended(self) -> bool:
         """True if the screen is closed or closing: its widgets are gone before it gets `Unmount`."""
-        return self._closed or not self.screen.is_running
+        return self._closed or not is_open(self.screen)
 
     @property
     def session(self) -> "Session":

@@ -9,6 +9,7 @@ from planner.disk.source import Unreadable
 from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.session import CannotPlan
 from planner.terminal_text import shown
+from planner.tui.background import is_open
 from planner.tui.controllers.on_disk import conflict_lines, shown_plan, unsaved_lines
 from planner.tui.controllers.plan_view import PlanView
 from planner.tui.controllers.recovering import Recovering
@@ -185,7 +186,7 @@ class Saving:
         """
         await self._recovering.look()
         changed = await to_thread(self.session.disk_changed)
-        if not self.screen.is_running:
+        if not is_open(self.screen):
             return
         if self._marked and not changed:
             self._note(changed=False)

@@ -20,7 +20,7 @@ from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.session.edited import NextState
 from planner.terminal_text import shown
-from planner.tui.background import LONG_PLAN, Background, Stopped, undisturbed
+from planner.tui.background import LONG_PLAN, Background, Stopped, is_open, undisturbed
 from planner.tui.controllers.open_plan_view import OpenPlanView
 from planner.tui.input.app import keyboard_of
 
@@ -170,7 +170,7 @@ class Stepping:
             with keyboard_of(screen.app).working(stop), undisturbed(screen.app, keeps=True):
                 yield
         finally:
-            if screen.is_running:
+            if is_open(screen):
                 screen.status.work("")
 
     async def prepare(self) -> None:

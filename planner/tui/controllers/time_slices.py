@@ -4,6 +4,7 @@ from asyncio import sleep
 from time import perf_counter
 
 from planner.engine.task import Task
+from planner.tui.background import is_open
 from planner.tui.controllers.plan_view import PlanView
 
 SLICE = 0.001
@@ -38,7 +39,7 @@ class TimeSlices:
         done = False
         while not done:
             await sleep(PAUSE)
-            done = not self._screen.is_running or self._slice()
+            done = not is_open(self._screen) or self._slice()
 
     def _slice(self) -> bool:
         """Run the task for one slice and return True if it is finished or was given up."""

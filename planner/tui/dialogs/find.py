@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from planner.dates import counted
 from planner.engine.task import Task
 from planner.terminal_text import cells, shown
+from planner.tui.background import is_open
 from planner.tui.panels.line import PanelLine, StyledText, cropped_path, fitted, padded
 from planner.tui.panels.lines import LinePanel
 from planner.tui.search import MOST, Hit
@@ -141,7 +142,7 @@ class FindScreen(ModalScreen[FoundHits | None]):
 
     async def _look(self, query: str) -> None:
         hits = await in_slices(self._search(query))
-        if not self.is_running:
+        if not is_open(self):
             return
         self.query_one(Hits).list_hits(hits, self.size.height - AROUND)
         self.query_one(".form-hint", Static).update(_hint(query, len(hits), self._examples, self._going_on))

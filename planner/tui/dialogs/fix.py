@@ -14,7 +14,7 @@ from planner.engine.solve.ripple import Direction
 from planner.engine.task import Task
 from planner.proposals import Proposal
 from planner.terminal_text import shown
-from planner.tui.background import Background, Stopped, undisturbed
+from planner.tui.background import Background, Stopped, is_open, undisturbed
 from planner.tui.dialogs.below import BREAKPOINTS, below_timeline
 from planner.tui.dialogs.sized import Sized
 from planner.tui.keymap import hint, key_in
@@ -119,7 +119,7 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
                     self._known[prefer] = await self._background.run(self._propose(prefer))
             except Stopped:
                 return
-            if not self.is_running:
+            if not is_open(self):
                 return
         self._looked_at(self._known[prefer])
         other = self._other_way(prefer)

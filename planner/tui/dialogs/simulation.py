@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from planner.simulate import Simulation
 from planner.terminal_text import shown
+from planner.tui.background import is_open
 from planner.tui.dialogs.below import BREAKPOINTS, LOW, below_timeline
 from planner.tui.dialogs.button_row import ButtonRow, keyed_buttons
 from planner.tui.dialogs.sized import Sized
@@ -110,10 +111,10 @@ class SimulationScreen(ModalScreen[str], Sized):
             found = await asyncio.to_thread(self._work_out)
         except ValueError as error:
             self._why = str(error)
-            if self.is_running:
+            if is_open(self):
                 self._say("nothing to lay out")
             return
-        if self.is_running:
+        if is_open(self):
             self.simulation = found
             self._look_at(found)
             self._say(summary(found))

@@ -28,6 +28,7 @@ from planner.trial import (
     typed_number,
     with_number,
 )
+from planner.tui.background import is_open
 from planner.tui.dialogs.choice import Choice, ChoiceOption
 from planner.tui.dialogs.fields import TextField, Values
 from planner.tui.dialogs.form import Form, Outcome
@@ -217,7 +218,7 @@ class TrialScreen(ModalScreen[None], Sized):
     async def _work_out(self) -> None:
         """Work the plans out in a thread, slice by slice; start anew whenever a number changed meanwhile."""
         try:
-            while self.is_running:
+            while is_open(self):
                 settings = self._settings
                 if await self._finished(settings) and settings == self._settings:
                     return
@@ -230,17 +231,20 @@ class TrialScreen(ModalScreen[None], Sized):
         self._refused = ()
         try:
             self._tried = await asyncio.to_thread(self._trial.policy, settings)
+            if not is_open(self):
+                return False
             self._show_rule()
             while len(found) < len(self._trial.plans):
                 with self._undisturbed():
                     found += await asyncio.to_thread(self._trial.work_out, settings, len(found))
-                if settings != self._settings or not self.is_running:
+                if settings != self._settings or not is_open(self):
                     return False
                 self._found = [*found, *[None] * (len(self._trial.plans) - len(found))]
                 self._show_plans()
         except CannotTry as error:
             self._refused = error.lines
-            self._show_plans()
+            if is_open(self):
+                self._show_plans()
         return True
 
     def action_page(self, by: int) -> None:
