@@ -121,6 +121,18 @@ class EditedSession(EvaluatedSession):
         """The number of steps away from the saved plan; 0 if nothing has to be saved."""
         return self._history.changes
 
+    @property
+    def undo_plan(self) -> Plan | None:
+        """The plan that `undo` goes back to, or None."""
+        previous = self._history.previous
+        return previous[0] if previous is not None else None
+
+    @property
+    def redo_plan(self) -> Plan | None:
+        """The plan that `redo` goes on to, or None."""
+        following = self._history.following
+        return following[0] if following is not None else None
+
     def undo(self) -> str | None:
         """Take back one step and return its label, or None if there is none."""
         label = self.undo_label

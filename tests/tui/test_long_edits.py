@@ -273,3 +273,24 @@ async def test_the_minimap_of_a_long_plan_is_counted_in_the_thread(
         desk.screen.minimap.renew()
         assert painted == desk.screen.minimap.render_line(0)
         assert painted != before
+
+
+async def test_an_undo_is_put_into_words_before_it_is_taken_and_not_beside_the_paint(
+    path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.tui.controllers import undone
+
+    step_of, plans = undone.step_of, []
+    async with at_work(path) as desk:
+
+        def noted(*arguments: Any, **options: Any) -> object:
+            plans.append(desk.session.plan)
+            return step_of(*arguments, **options)
+
+        monkeypatch.setattr(undone, "step_of", noted)
+        before = desk.session.plan
+        await desk.press("Y")
+        edited = desk.session.plan
+        await desk.press("u", "ctrl+r")
+        assert plans == [edited, before]
+        assert desk.session.plan == edited

@@ -82,13 +82,16 @@ class Stepping:
 
         session, before = self.session, self.session.plan
         label = session.undo_label if back else session.redo_label
-        if label is None:
+        after = session.undo_plan if back else session.redo_plan
+        if label is None or after is None:
             return
-        steps = session.undo_steps if back else session.redo_steps
-        if not await self.take(f"{'undo' if back else 'redo'} of {label}", steps):
-            return
-        done = await self.calculate(label, lambda: step_of(before, session.plan, label, back=back))
-        if done is None:
+        steps, work = (
+            session.undo_steps if back else session.redo_steps,
+            f"{'undo' if back else 'redo'} of {label}",
+        )
+        # Before the step is taken: later it would compete with the paint of the new state.
+        done = await self.calculate(work, lambda: step_of(before, after, label, back=back))
+        if done is None or not await self.take(work, steps):
             return
         timeline, item = self.screen.timeline, session.compiled.schedule.index.get(done.item or "")
         if item is not None:
