@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from planner.tui.app import NO_PLAN, PlannerApp, plans_in, run
+from planner.tui.panels.lines import LinePanel
+from planner.tui.screens.planner import PlannerScreen
 from tests.tui.desk import AS_OF, PLAN, at_work
 from tests.tui.still import StillPilot
 
@@ -49,6 +51,30 @@ async def test_the_first_frame_shows_the_plan_and_only_then_it_is_judged(
         assert sign in first
     assert "✗" not in first
     assert "✗" in later
+
+
+async def test_a_click_and_a_new_size_before_the_panels_are_there_do_no_harm(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = PlannerScreen.begin_panels
+
+    def later(screen: PlannerScreen) -> None:
+        """Leave the panels out."""
+
+    monkeypatch.setattr(PlannerScreen, "begin_panels", later)
+    app = PlannerApp([str(path)], as_of=AS_OF)
+    async with app.run_test(size=(120, 40)) as resizing:
+        pilot, screen = StillPilot(app), app.screen
+        assert isinstance(screen, PlannerScreen)
+        assert not screen.query(LinePanel).filter(".side, #violations, #inspector")
+        screen.timeline.select(3)
+        await resizing.resize_terminal(100, 30)
+        await pilot.pause()
+        begin(screen)
+        await pilot.pause()
+        assert screen.violations.size.height
+        assert screen.item == screen.timeline.cursor[0]
+        assert "2.0" in app.export_screenshot()
 
 
 async def test_the_heading_counts_changes_and_violations_live(path: Path) -> None:

@@ -34,9 +34,10 @@ def made_slowly(name, module):
 def report(screen):
     ours = {name: module for name, module in sys.modules.items() if name.startswith("planner")}
     print(*sys.modules, file=sys.__stdout__)
+    print(*(each.id or type(each).__name__ for each in screen.query("*")), file=sys.__stdout__)
     print(*(name for name in ours if made_slowly(name, ours[name])), file=sys.__stdout__, flush=True)
     os._exit(0)
-PlannerScreen._evaluate = report
+PlannerScreen.begin_panels = report
 PlannerApp(["plans/clio.toml"], as_of=739576).run(headless=True, size=(120, 40))
 """
 
@@ -46,8 +47,20 @@ def test_the_first_paint_loads_neither_dialogs_nor_what_edits_need() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    modules, slow = done.stdout.splitlines()
+    modules, widgets, slow = done.stdout.splitlines()
     loaded = modules.split()
     assert "planner.tui.timeline.painter" in loaded
     assert [each for each in LATER if each in loaded] == []
+    assert widgets.split() == [
+        "top",
+        "heading",
+        "work",
+        "Ruler",
+        "Timeline",
+        "Minimap",
+        "panels",
+        "keys",
+        "key-line",
+        "status",
+    ], "each costs a millisecond"
     assert slow.split() == []

@@ -42,7 +42,7 @@ class PlanWidgets(SayingScreen):
     panel_sizes: "PanelSizes"
 
     def compose(self) -> ComposeResult:
-        """Yield the heading, the ruler, the timeline, the panels, the footer and the status line."""
+        """Yield the heading, the ruler, the timeline, the row of panels, the footer and the status line."""
         with Edge(id="top"):
             yield Heading(self.signs)
         with WorkArea(id="work"):
@@ -53,13 +53,17 @@ class PlanWidgets(SayingScreen):
             yield Ruler(timeline)
             yield timeline
             yield Minimap(timeline)
-            with PanelRow(self.panel_sizes.choose, id="panels"):
-                yield Violations(self.signs)
-                yield Inspector(self.signs)
-        yield Static(f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}.", markup=False, id="too-small")
+            yield PanelRow(self.panel_sizes.choose, id="panels")
         with Edge(id="keys"):
             yield KeyLine(self.action_run_command, self.signs)
         yield Status(self.signs)
+
+    def add_panels(self) -> None:
+        """Mount the widgets that the first paint does without, which would wait for them."""
+        too_small = f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}."
+        with self.app.batch_update():
+            self.panel_row.mount(self.violations, self.inspector)
+            self.mount(Static(too_small, markup=False, id="too-small"), before="#keys")
 
     def set_breakpoints(self) -> None:
         """Set the classes of the breakpoints before the first layout, which depends on them."""
@@ -108,15 +112,15 @@ class PlanWidgets(SayingScreen):
         """The first line."""
         return self.query_one(Heading)
 
-    @property
+    @cached_property
     def violations(self) -> Violations:
         """The violations panel."""
-        return self.query_one(Violations)
+        return Violations(self.signs)
 
-    @property
+    @cached_property
     def inspector(self) -> Inspector:
         """The inspector."""
-        return self.query_one(Inspector)
+        return Inspector(self.signs)
 
     @property
     def key_line(self) -> KeyLine:

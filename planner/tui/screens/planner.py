@@ -105,7 +105,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self._evaluated = False
 
     def on_mount(self) -> None:
-        """Show the timeline at once; `_evaluate` adds the findings after the first paint."""
+        """Show the timeline at once; the panels and the findings come after the first paint."""
         self.set_breakpoints()
         self._name_plan()
         self.watch(self.timeline, "view", self._show_zoom, init=False)
@@ -114,7 +114,13 @@ class PlannerScreen(Pointing, ClickedScreen):
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
         keyboard_of(self.app).hold()
-        self.call_after_refresh(self._evaluate)
+        self.call_after_refresh(self.begin_panels)
+
+    def begin_panels(self) -> None:
+        """Mount the panels, and fill them once their size is known."""
+        if self.is_attached:  # nobody quit meanwhile
+            self.add_panels()
+            self.call_after_refresh(self._evaluate)
 
     def _evaluate(self) -> None:
         """Evaluate the plan, show its findings and start the work that repeats."""
@@ -132,6 +138,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)
 
     def _settle_down(self) -> None:
+        self.panel_sizes.fit()  # the panels know their width by now
         if self.stepping.is_long:
             self.run_worker(self.stepping.prepare(), group="prepare")
         else:
