@@ -6,6 +6,7 @@ from itertools import chain
 from benchmarks import (
     cold_check,
     drag_step,
+    exporting,
     first_paint,
     fixing,
     long_turns,
@@ -24,6 +25,7 @@ PARTS = (
     drag_step,
     long_turns,
     fixing,
+    exporting,
     wrong_input,
     memory,
     windows_and_ripples,

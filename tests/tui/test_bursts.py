@@ -88,13 +88,11 @@ async def test_a_command_cancelled_before_it_began_does_not_keep_the_keys_waitin
 
     async with at_work(path) as desk:
         await desk.select("2.0", "default")
-        work = never()
-        desk.app.keyboard.run(desk.screen, work)
+        desk.app.keyboard.run(desk.screen, never())
         next(each for each in desk.app.workers if each.group == "command").cancel()
         await desk.press("right")
         assert desk.date("2.0", "default") == "2027-02-04"
         assert not desk.app.keyboard.acting
-        work.close()
 
 
 async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(path: Path) -> None:

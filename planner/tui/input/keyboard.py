@@ -269,8 +269,9 @@ class Keyboard:
         """Run a command that may ask something; keys wait for it, or go to its dialog."""
         action = Action()
         self._actions.add(action)
-        action.worker = worker = screen.run_worker(self._act(action, work), group="command")
-        screen.app.run_worker(self._note_end(action, worker), group="keyboard")
+        acting = self._act(action, work)
+        action.worker = screen.run_worker(acting, group="command")
+        screen.app.run_worker(self._note_end(action, action.worker, acting, work), group="keyboard")
 
     async def _act(self, action: Action, work: Coroutine[Any, Any, None]) -> None:
         _current.set(action)
@@ -280,9 +281,13 @@ class Keyboard:
             self._actions.discard(action)
             self._changed.set()
 
-    async def _note_end(self, action: Action, worker: Worker[None]) -> None:
+    async def _note_end(
+        self, action: Action, worker: Worker[None], *coroutines: Coroutine[Any, Any, None]
+    ) -> None:
         """Forget a command once it has ended, even if it was cancelled before it began."""
         await _ended(worker)
+        for each in coroutines:
+            each.close()
         self._actions.discard(action)
         self._changed.set()
 
