@@ -203,6 +203,32 @@ def test_a_new_entry_never_has_the_key_of_one_that_was_there(session: Session) -
     assert session.plan.versions[-1].key > last + 1
 
 
+@pytest.mark.parametrize("brought_by", ["reload", "restore", "merge"])
+def test_a_new_entry_never_has_the_key_of_one_that_was_brought(path: Path, brought_by: str) -> None:
+    session = opened(path)
+    if brought_by == "restore":
+        session.edit("added", items.add(session.plan, Version(NEW, "6")))
+        session.keep_recovery()
+        session.recovery.release()
+        session = opened(path)
+        (found,) = session.others().left_behind
+        session.restore(found)
+    else:
+        theirs = f'{TEXT}[[version]]\nname = "6"\n'
+        path.write_text(theirs)
+        if brought_by == "reload":
+            session.reload()
+        else:
+            session.edit("added", items.add(session.plan, Version(NEW, "5")))
+            merged = session.merge(theirs.encode())
+            assert merged is not None
+            session.take_merge(merged)
+    assert "6" in [each.name for each in session.plan.versions]
+    session.edit("added", items.add(session.plan, Version(NEW, "7")))
+    keys = [each.key for each in session.plan.entries]
+    assert len(set(keys)) == len(keys)
+
+
 class Counted:
     """A constraint that counts how often it is evaluated."""
 

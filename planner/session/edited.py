@@ -13,7 +13,7 @@ from planner.files.plan.file import PlanFile
 from planner.named_tuple import NamedTuple
 from planner.plan import Plan
 from planner.policy import Policy
-from planner.session.evaluated import EvaluatedSession, SessionState, evaluated_steps, moved_steps
+from planner.session.evaluated import EvaluatedSession, evaluated_steps, moved_steps
 from planner.session.key_supply import KeySupply
 from planner.session.policies import Policies
 from planner.session.sound import sound
@@ -83,22 +83,22 @@ class EditedSession(EvaluatedSession):
         plan = self._keys.for_added(before, new)
         yield
         policy = self._policies.named_by(self.plan_file, plan, origin)
+        return (yield from self._step_to(label, plan, policy))
+
+    def _step_to(
+        self, label: str, plan: Plan, policy: Policy, origin: PlanFile | None = None
+    ) -> Task[NextState]:
+        """Work out, in steps, the step of the history to a plan under a policy."""
         now = yield from evaluated_steps(plan, policy, self.as_of)
-        key = fresh_key(plan)
+        unused = fresh_key(plan)
 
         def take() -> None:
-            self._keys.use_until(key)
-            self._take_step(label, plan, policy, now)
+            self._keys.use_until(unused)
+            self._history.do(label, plan, origin=origin)
+            self._learn(plan, policy)
+            self._take(now)
 
         return NextState(now.evaluation, take)
-
-    def _take_step(
-        self, label: str, plan: Plan, policy: Policy, now: SessionState, origin: PlanFile | None = None
-    ) -> None:
-        """Take a plan as a step of the history."""
-        self._history.do(label, plan, origin=origin)
-        self._learn(plan, policy)
-        self._take(now)
 
     def _learn(self, plan: Plan, policy: Policy) -> None:
         """Take the policy by which a plan is evaluated."""

@@ -14,11 +14,15 @@ class KeySupply:
     def __init__(self, plan: Plan) -> None:
         self._next = fresh_key(plan)
 
-    def for_added(self, before: Plan, new: Plan) -> Plan:
-        """Return the new plan with unused keys for the entries that the plan before does not have."""
+    def for_added(self, before: Plan, new: Plan, other: Plan | None = None) -> Plan:
+        """Return the new plan with unused keys for the entries that the plan before does not have.
+
+        The keys of the other plan count as used.
+        """
         known = {each.key for each in before.entries}
         added = [each.key for each in new.entries if each.key not in known]
-        fresh = dict(zip(added, range(self._next, self._next + len(added)), strict=True))
+        first = self._next if other is None else max(self._next, fresh_key(other))
+        fresh = dict(zip(added, range(first, first + len(added)), strict=True))
         return keys.with_keys(new, fresh) if any(old != key for old, key in fresh.items()) else new
 
     def for_reread(self, plan: Plan, known: Plan) -> dict[int, int]:

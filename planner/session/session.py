@@ -174,17 +174,17 @@ class Session(EditedSession):
             yield
             origins = history.with_origins(lambda origin: with_changes(origin, mine, read.file))
             yield
-        now = yield from evaluated_steps(read.plan, read.policy, self.as_of)
+        step = yield from self._step_to("Reloaded", read.plan, read.policy, read.file)
 
         def take() -> None:
             if origins is not None:
                 history.replace_origins(origins)
             self._theirs = read.file if origins is None or self._theirs is not None else None
             self.plan_file = read.file
-            self._take_step("Reloaded", read.plan, read.policy, now, read.file)
+            step.take()
             history.saved(read.plan, read.file)
 
-        return NextState(now.evaluation, take)
+        return step._replace(take=take)
 
     def policy_of(self, plan: Plan) -> PolicyOnDisk:
         """Return the policy that an edited plan names, with the errors that the plan would have under it."""
@@ -216,20 +216,20 @@ class Session(EditedSession):
         yield
         theirs = self._reread(found.theirs, known)
         yield
-        self._keys.use_until(fresh_key(theirs.plan))
-        plan = self._keys.for_added(before, found.plan)
+        plan = self._keys.for_added(before, found.plan, theirs.plan)
         merged = keyed(found.file, found.plan, plan)
         yield
         policy = self._policies.named_by(theirs.file, plan, merged)
-        now = yield from evaluated_steps(plan, policy, self.as_of)
+        step = yield from self._step_to("Merged with the file on disk", plan, policy, merged)
 
         def take() -> None:
             self._theirs = self.plan_file = theirs.file
             self._merged = merged
-            self._take_step("Merged with the file on disk", plan, policy, now, merged)
+            self._keys.use_until(fresh_key(theirs.plan))
+            step.take()
             self._history.saved_elsewhere(merged)
 
-        return NextState(now.evaluation, take)
+        return step._replace(take=take)
 
     def _reread(self, plan_file: PlanFile, known: Plan) -> "Reread":
         """Return a file that was read again, its plan with the keys that its entries had in a known plan."""
@@ -317,18 +317,8 @@ class Session(EditedSession):
         known, origin = self._known, self._history.origin
         yield
         read = self._reread(self.read_kept(kept), known)
-        now = yield from evaluated_steps(read.plan, read.policy, self.as_of)
-
-        def take() -> None:
-            self._take_step(
-                "Unsaved changes restored",
-                read.plan,
-                read.policy,
-                now,
-                origin if kept.plan_changed else read.file,
-            )
-
-        return NextState(now.evaluation, take)
+        begun_from = origin if kept.plan_changed else read.file
+        return (yield from self._step_to("Unsaved changes restored", read.plan, read.policy, begun_from))
 
     def keeping_restored(self, kept: "KeptWork") -> "Callable[[], None]":
         """Return the work that keeps restored work in this session's name; it may run in a thread."""
