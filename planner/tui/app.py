@@ -71,6 +71,8 @@ class PlannerApp(KeyboardApp):
         self._ascii_signs = AsciiSigns()
         self._undisturbed = 0
         """The number of threads for which the garbage collector is paused."""
+        self._drags = False
+        """True while dates are dragged, for which it is paused, too."""
         for theme in THEMES:
             self.register_theme(theme)
         # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
@@ -175,14 +177,20 @@ class PlannerApp(KeyboardApp):
 
         A minute of dragging leaves 12 MB of garbage.
         """
+        self._drags = True
         gc.disable()
 
     @on(Dropped)
     @on(DragCancelled)
     @on(Released)
     def _drag_ended(self) -> None:
-        """Let the garbage collector run again."""
-        gc.enable()
+        self._drags = False
+        self._collect_again()
+
+    def _collect_again(self) -> None:
+        """Let the garbage collector run again, unless a drag or another thread still pauses it."""
+        if not self._drags and not self._undisturbed:
+            gc.enable()
 
     def _theme_changed(self, theme: Theme) -> None:
         """Remember the theme that a person chose, by a key or in the palette."""
@@ -202,8 +210,7 @@ class PlannerApp(KeyboardApp):
             if keeps:
                 gc.freeze()
             self._undisturbed -= 1
-            if not self._undisturbed:  # the one that began last may end first
-                gc.enable()
+            self._collect_again()
 
     async def action_quit(self) -> None:
         """Quit (ctrl+q on any screen), after the question about changes that are not saved."""

@@ -132,3 +132,16 @@ async def test_the_scrollbar_is_painted_anew_only_when_it_moves(tmp_path: Path) 
         await desk.settle()
         moved = bar.render_lines(region)
         assert texts != ([line.text for line in moved], [[each.style for each in line] for line in moved])
+
+
+async def test_a_thread_that_ends_during_a_drag_leaves_the_garbage_collector_at_rest(path: Path) -> None:
+    async with at_work(path) as desk:
+        with desk.app.undisturbed():
+            await desk.grip("2.0", "default")
+            await desk.pull(3)
+        assert not gc.isenabled()
+        with desk.app.undisturbed():
+            desk.timeline.cancel_drag()
+            await desk.settle()
+            assert not gc.isenabled(), "the thread is still at work"
+        assert gc.isenabled()

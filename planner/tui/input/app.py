@@ -1,7 +1,6 @@
 """An app whose input goes through a `Keyboard`."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from textual import events
@@ -74,13 +73,6 @@ class KeyboardApp(App[None]):
     def on_keys_read(self, message: KeysRead) -> None:
         """Queue the keys of one read."""
         self.keyboard.take(message.keys)
-
-    def undisturbed(self, *, keeps: bool = False) -> AbstractContextManager[None]:
-        """Return a context for work in a thread that leaves no garbage; an app may pause its collector.
-
-        With `keeps`, the collector leaves the objects alone that the work has made.
-        """
-        return nullcontext()
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Push a screen and return its answer; meanwhile the command that asks holds up no keys."""
