@@ -1,11 +1,10 @@
 """Files that are wrong from beginning to end: each is reported within seconds, in time linear in its size."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.big_plan import AS_OF
+from benchmarks.cold_check import check_command
 from benchmarks.memory import used
 from benchmarks.table import Result
 
@@ -55,7 +54,6 @@ def results() -> Iterator[Result]:
 def _seconds(path: Path, text: str) -> float:
     """Return the processor time of a check of a text."""
     path.write_text(text, encoding="utf-8")
-    check = [sys.executable, "-m", "planner", "check", str(path), "--as-of", str(AS_OF)]
-    code, seconds, _ = used(check)
+    code, seconds, _ = used(check_command(path))
     assert code == 1, "the errors of a file are findings"
     return seconds

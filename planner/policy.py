@@ -121,6 +121,11 @@ class Policy(NamedTuple):
     url: str | None = None
     """The address of the published policy."""
 
+    @property
+    def long_name(self) -> str:
+        """The title, or the name if there is none."""
+        return self.title or self.name
+
     def milestones_of(self, item_type: ItemType) -> tuple[Milestone, ...]:
         """Return the milestones of versions or of changes, in lifecycle order."""
         return tuple(each for each in self.milestones if each.of == item_type)

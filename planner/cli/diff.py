@@ -167,7 +167,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_as_of()
     parser.add_exclude()
     parser.add_policy("the plans' own")
-    parser.add_format(FORMATS, described(FORMATS), default="text")
+    parser.add_format(FORMATS, described(FORMATS))
     parser.add_output("the differences")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 if there is any difference")
     parser.add_argument("-q", "--quiet", action="store_true", help="differences only: no summary")

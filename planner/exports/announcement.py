@@ -216,7 +216,7 @@ def variables(
     """Return the variables of the templates, which docs/review.md lists."""
     return {
         "product": subject.plan.product,
-        "policy": subject.policy.title or subject.policy.name,
+        "policy": subject.policy.long_name,
         "as_of": to_date(subject.as_of),
         "contact": _contact(subject),
         "notice": {

@@ -15,7 +15,7 @@ from planner.exports import svg
 from planner.exports.changed import changed_sections
 from planner.exports.review import describes, review
 from planner.exports.subject import ExportedPlan
-from planner.terminal_text import LONGEST, shown
+from planner.terminal_text import shown
 from planner.urls import is_url
 
 TALL = 1_100.0
@@ -23,8 +23,6 @@ HUGE = 2_000.0
 """The heights above which a picture, 1,200 wide, needs an upright sheet of paper, and more than one."""
 _WITH_HYPHEN = re.compile(r"(?<!\S)[^\s-]+-\S{1,30}(?!\S)")
 """Short words with a hyphen; longer ones may be broken, or they would not fit on a phone."""
-_LOOKED_AT = re.compile("  |##").search
-"""Finds in printable text the parts that are not printed as they are."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -88,6 +86,5 @@ def _printable(value: Any) -> Any:
     """Return text on one line without control characters; other values unchanged."""
     if type(value) is not str:
         return value
-    if len(value) <= LONGEST and value.isascii() and value.isprintable() and not _LOOKED_AT(value):
-        return value
-    return shown(re.sub(r"\s+", " ", value))
+    plain = value.isascii() and value.isprintable() and "  " not in value  # as nearly always
+    return shown(value if plain else re.sub(r"\s+", " ", value))

@@ -103,7 +103,7 @@ class Review(NamedTuple):
     @property
     def policy(self) -> str:
         """The title of the policy, or its name."""
-        return self.subject.policy.title or self.subject.policy.name
+        return self.subject.policy.long_name
 
     @property
     def as_of(self) -> Day:

@@ -44,7 +44,7 @@ def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
         blamed=blamed(subject.evaluation),
         judge_from=subject.schedule.judge_from,
         title=subject.plan.product,
-        subtitle=f"{policy.title or policy.name} · as of {iso(subject.as_of)} · {found.verdict}",
+        subtitle=f"{policy.long_name} · as of {iso(subject.as_of)} · {found.verdict}",
         description=_description(subject, found),
     )
 

@@ -96,7 +96,7 @@ def parts(page: PolicyPage) -> Iterator[Part]:
 def introduction(page: PolicyPage) -> Iterator[Part]:
     """Yield the title, the promise, and the answers to requests without or with an unknown version."""
     policy = page.policy
-    yield PageHeading(policy.title or policy.name, 1)
+    yield PageHeading(policy.long_name, 1)
     yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.", policy.url)
     if page.promise:
         yield Paragraph(page.promise)

@@ -191,55 +191,53 @@ async def test_it_is_whole_at_every_size_on_a_plan_of_real_size(
         assert "esc Close" in lines(desk.app)[-1]
 
 
+class HeldUp:
+    """A first change of the policy that waits to be let go, and the days that were tried."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go_on = Event(), Event()
+        self.tried: list[int] = []
+        known = changed_policy
+
+        def slow(chain: PolicyChain, place: int, settings: tuple[Setting, ...]) -> object:
+            self.tried.extend(int(str(each.value).split()[0]) for each in settings)
+            if settings and not self.begun.is_set():
+                self.begun.set()
+                assert self.go_on.wait(PATIENCE)
+            return known(chain, place, settings)
+
+        monkeypatch.setattr(tried_plans, "changed_policy", slow)
+
+
 async def test_a_number_that_changes_meanwhile_gives_up_what_is_being_worked_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, go_on = Event(), Event()
-    tried: list[int] = []
-    known = changed_policy
-
-    def slow(chain: PolicyChain, place: int, settings: tuple[Setting, ...]) -> object:
-        tried.extend(int(str(each.value).split()[0]) for each in settings)
-        if settings and not begun.is_set():
-            begun.set()
-            assert go_on.wait(PATIENCE)
-        return known(chain, place, settings)
-
     async with at_work(path) as desk:
         trial = await opened(desk)
-        monkeypatch.setattr(tried_plans, "changed_policy", slow)
+        work = HeldUp(monkeypatch)
         await desk.press(*["down"] * NOTICE, "right")
-        await desk.until(begun.is_set)
+        await desk.until(work.begun.is_set)
         await desk.press("right", "right", "right")
         assert "‹ 94 days ›" in number(trial), "keys do not wait for the plans"
-        go_on.set()
+        work.go_on.set()
         await worked_out(desk)
-        assert tried == [91, 94], "the days between are not worked out"
+        assert work.tried == [91, 94], "the days between are not worked out"
         assert "is 16 days short" in " ".join(plans(trial).split())
 
 
 async def test_a_trial_closed_while_the_plans_are_worked_out_ends_quietly(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, go_on = Event(), Event()
-    known = changed_policy
-
-    def slow(chain: PolicyChain, place: int, settings: tuple[Setting, ...]) -> object:
-        if settings:
-            begun.set()
-            assert go_on.wait(PATIENCE)
-        return known(chain, place, settings)
-
     async with at_work(path) as desk:
         trial = await opened(desk)
-        monkeypatch.setattr(tried_plans, "changed_policy", slow)
+        work = HeldUp(monkeypatch)
         await desk.press(*["down"] * NOTICE, "right")
-        await desk.until(begun.is_set)
+        await desk.until(work.begun.is_set)
         assert is_open(trial)
         trial.dismiss(None)
         assert trial.is_running, "it ends a little later"
         assert not is_open(trial)
         await desk.settle()
-        go_on.set()
+        work.go_on.set()
         await worked_out(desk)
         assert desk.app.screen is desk.screen

@@ -52,21 +52,18 @@ class OrderConstraint(NamedTuple):
 
     def earlier(self, days: Days) -> Slot:
         """Return the date that removes the violation by moving earlier; None if no move does."""
-        return max(self.before, key=days.__getitem__)
+        before = self.before
+        return before[0] if len(before) == 1 else max(before, key=days.__getitem__)
 
     def fails(self, days: Days) -> bool:
         """Return True if the dates are in the wrong order."""
-        floor = days[self._last(days)]
+        floor = days[self.earlier(days)]
         return days[self.after] < floor and self.in_force.speaks_of(floor, self.item, days)
-
-    def _last(self, days: Days) -> Slot:
-        return self.before[0] if len(self.before) == 1 else self.earlier(days)
 
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return the violations with these dates; usually none."""
-        _, _, _, before, after = self
-        last = before[0] if len(before) == 1 else self.earlier(days)
-        floor, day = days[last], days[after]
+        last = self.earlier(days)
+        floor, day = days[last], days[self.after]
         if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
             return NOTHING
         name = self.schedule.items[self.item].name

@@ -28,14 +28,18 @@ class PaletteSource(Provider):
         """Yield the palette entries."""
         raise NotImplementedError
 
+    def first_choices(self) -> Iterable[Choice]:
+        """Yield the entries that are listed before anything is typed: all of them."""
+        return self.choices()
+
     @property
     def planner(self) -> CommandScreen:
         """The planner's screen."""
         return cast(CommandScreen, self.screen)
 
     async def discover(self) -> Hits:
-        """Yield all entries, before anything is typed."""
-        for name, help_text, run in self.choices():
+        """Yield the entries that are listed before anything is typed."""
+        for name, help_text, run in self.first_choices():
             yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
@@ -66,11 +70,9 @@ class Commands(PaletteSource):
 class GoTo(PaletteSource):
     """The versions and changes, to select one by its name; untyped they would hide the commands."""
 
-    async def discover(self) -> Hits:
-        """Yield nothing."""
-        nothing: tuple[DiscoveryHit, ...] = ()
-        for each in nothing:
-            yield each
+    def first_choices(self) -> Iterable[Choice]:
+        """Return nothing."""
+        return ()
 
     def choices(self) -> Iterable[Choice]:
         screen = self.planner

@@ -93,7 +93,7 @@ class OpenPlanView(PanelHost, Protocol):
     def saved(self) -> None:
         """Show that the session and the disk agree."""
 
-    def refresh_session(self, found: "Chart", *, keep_view: bool = True) -> None:
+    def refresh_session(self, found: "Chart") -> None:
         """Show the whole plan anew."""
 
     def show_panels(self) -> None:

@@ -16,5 +16,5 @@ def policy_screen(screen: PlanView) -> PolicyScreen:
             findings=session.findings(item),
             chosen=chosen.rules if chosen is not None and chosen.item == item else (),
         )
-    title = f"{shown(policy.title or policy.name)}"
+    title = f"{shown(policy.long_name)}"
     return PolicyScreen(title, policy_sections(policy, selected, screen.signs))

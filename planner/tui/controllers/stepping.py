@@ -100,22 +100,19 @@ class Stepping:
             timeline.reveal()
         self.screen.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
-    async def take(
-        self, label: str, start: Callable[[], Task[NextState]], *, keep: bool = True, view: bool = True
-    ) -> bool:
+    async def take(self, label: str, start: Callable[[], Task[NextState]], *, keep: bool = True) -> bool:
         """Work a step out, take it and show it; return False if a person stops the work.
 
         Args:
             label: The name of the step, for the status line.
             start: Returns the work; it may raise an error, which leaves everything as it is.
             keep: Keep the plan in the recovery file, if it is not that of the file.
-            view: Keep the stretch of time that is shown.
         """
         try:
             found = await self.work_out(label, lambda: self._shown_steps(start()))
         except Stopped:
             return False
-        self._show(found, view)
+        self._show(found)
         if keep:
             self._keep()
         return True
@@ -138,7 +135,7 @@ class Stepping:
         if found.state.evaluation is self.session.evaluation:
             found.state.take()
         else:
-            self._show(found, view=True)
+            self._show(found)
         return outcome
 
     def _written_steps(self, work: Callable[[], "Written"]) -> Task[tuple["SaveOutcome", ShownState]]:
@@ -203,13 +200,13 @@ class Stepping:
         known = self.screen.legal_days.knows(compiled.schedule)
         return ShownState(state, chart, None if known else (yield from _prepared_steps(compiled)), density)
 
-    def _show(self, found: ShownState, view: bool) -> None:
+    def _show(self, found: ShownState) -> None:
         screen, session = self.screen, self.session
         evaluation, compiled = session.evaluation, session.compiled
         legal = screen.legal_days.take(found.legal)
         given_up: list[object] = [legal, compiled, evaluation, screen.timeline.chart]
         found.state.take()
-        screen.refresh_session(found.chart, keep_view=view)
+        screen.refresh_session(found.chart)
         if found.density is not None:
             screen.minimap.renew(found.density)
         if self.is_long:

@@ -195,11 +195,11 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     # session -> widgets
 
-    def refresh_session(self, found: Chart, *, keep_view: bool = True) -> None:
+    def refresh_session(self, found: Chart) -> None:
         """Show everything anew: after an edit, an undo, a reload."""
         self.call_after_refresh(self._prepare)
         self._name_plan()
-        self.timeline.show(found, keep_view=keep_view)
+        self.timeline.show(found)
         self._show_lists()
 
     def _name_plan(self) -> None:

@@ -18,13 +18,8 @@ LEAST = 10
 
 def gutter_width(rows: Iterable[Row], width: int) -> int:
     """Return the gutter's width in cells: as wide as the longest name, but at most a quarter of `width`."""
-    longest = max((_cells(row.name[:64]) for row in rows), default=0)
+    longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
     return min(SIGNS + longest + 1, max(LEAST, width // 4))
-
-
-def _cells(name: str) -> int:
-    """Return the cells of a name; at once for the usual ones: a plan may have thousands of rows."""
-    return len(name) if name.isascii() and name.isprintable() and "#" not in name else cells(shown(name))
 
 
 def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0) -> list[Run]:
