@@ -3,10 +3,9 @@
 import gc
 import sys
 from asyncio import to_thread
-from collections.abc import Collection, Coroutine, Mapping
-from functools import cached_property
+from collections.abc import Coroutine, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -15,94 +14,34 @@ from planner.chart import Chart, chart, track_summaries
 from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
-from planner.engine.task import Task
 from planner.plan import Plan
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command, bindings
 from planner.tui.commands.explain import Explain
 from planner.tui.commands.footer import footer_groups
 from planner.tui.commands.palette import Commands, GoTo
-from planner.tui.controllers.editing import Editing
-from planner.tui.controllers.legal_days import LegalDays
-from planner.tui.controllers.moving import Moving
-from planner.tui.controllers.panel_sizes import PanelSizes
-from planner.tui.controllers.past_dates import PastDates
-from planner.tui.controllers.previewing import Previewing
-from planner.tui.controllers.remembering import Remembering
-from planner.tui.controllers.rippling import Rippling
-from planner.tui.controllers.row_choice import RowChoice
-from planner.tui.controllers.searching import Searching
-from planner.tui.controllers.selecting import Selecting
-from planner.tui.controllers.side_panels import SidePanels
-from planner.tui.controllers.stepping import Stepping
 from planner.tui.input.app import keyboard_of
-from planner.tui.keymap import DEFAULT_KEYS, Keymap
 from planner.tui.panels.list_selection import ListSelection
 from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
+from planner.tui.screens.plan_controllers import PlanControllers
 from planner.tui.screens.pointing import Pointing
-from planner.tui.signs import ASCII, UNICODE
 from planner.tui.timeline import messages
 from planner.tui.timeline.scale import View
-
-if TYPE_CHECKING:
-    from planner.session import Session
-    from planner.tui.controllers.comparing import Comparing
-    from planner.tui.controllers.merging import Merging
-    from planner.tui.controllers.recovering import Recovering
-    from planner.tui.controllers.saving import Saving
-    from planner.tui.controllers.together import Together
 
 DISK_SECONDS = 3.0
 SAVING = "planner.tui.controllers.saving"
 
 
-class PlannerScreen(Pointing, ClickedScreen):
+class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
     """The timeline of a plan with the panels around it."""
 
     BINDINGS: ClassVar = bindings(COMMANDS)
     COMMANDS: ClassVar = {Commands, GoTo}
     AUTO_FOCUS: ClassVar[str] = "Timeline"
 
-    def __init__(
-        self,
-        session: "Session",
-        *,
-        ascii_only: bool = False,
-        keymap: Keymap = DEFAULT_KEYS,
-    ) -> None:
-        super().__init__()
-        self.set_class(ascii_only, "-ascii")
-        self.session = session
-        self.keymap = keymap
-        self.ascii_only = ascii_only
-        self.signs = ASCII if ascii_only else UNICODE
-        self.item: int | None = None
-        self.place: Place | None = None
-        self.commands = COMMANDS
-        self.legal_days = LegalDays(session)
-        self.past_dates = PastDates(self)
-        self.selecting = Selecting(self)
-        self.editing = Editing(self, self.past_dates, self.selecting)
-        self.side_panels = SidePanels(self)
-        self.row_choice = RowChoice(self)
-        self.searching = Searching(self)
-        self.rippling = Rippling(self, self._show_preview)
-        self.previewing = Previewing(self, self.rippling, self.side_panels)
-        self.moving = Moving(
-            self,
-            self.past_dates,
-            self.rippling,
-            self.previewing,
-            refused=self.refuses_edits,
-            keep=self._keep,
-            run=self._run,
-        )
-        self.stepping = Stepping(self, refused=self.refuses_edits, keep=self._keep)
-        self.panel_sizes = PanelSizes(self)
-        self.remembering = Remembering(self, session.path)
-        self._evaluated = False
+    _evaluated = False
 
     def on_mount(self) -> None:
         """Show the timeline at once; the panels and the findings come after the first paint."""
@@ -147,51 +86,14 @@ class PlannerScreen(Pointing, ClickedScreen):
         gc.collect()
         gc.freeze()
 
-    @cached_property
-    def saving(self) -> "Saving":
-        """Saving, reloading and leaving."""
-        from planner.tui.controllers.saving import Saving  # after the first paint
-
-        return Saving(self, self.recovering, lambda: self.merging)
-
-    @cached_property
-    def recovering(self) -> "Recovering":
-        """The recovery file of the plan."""
-        from planner.tui.controllers.recovering import Recovering  # after the first paint
-
-        return Recovering(self)
-
-    @cached_property
-    def together(self) -> "Together":
-        """The marked rows and dates, and the commands on all of them."""
-        from planner.tui.controllers.together import Together  # after the first paint
-
-        return Together(self, self.moving)
-
-    @cached_property
-    def comparing(self) -> "Comparing":
-        """The comparison with another state of the plan."""
-        from planner.tui.controllers.comparing import Comparing  # when it is first asked for
-
-        return Comparing(self, self.side_panels, self.past_dates, self._compared, self._run)
-
-    @cached_property
-    def merging(self) -> "Merging":
-        """The merge with the file on disk, and its conflicts."""
-        from planner.tui.controllers.merging import Merging  # when it is first asked for
-
-        return Merging(self, self.side_panels, self._run)
-
-    def _compared(self) -> None:
+    def comparison_shown(self) -> None:
+        """Fit the panels to the comparison that the side panel shows now, and show the keys anew."""
         self.call_after_refresh(self.panel_sizes.fit)
         self._refresh_keys()
 
     def on_unmount(self) -> None:
         """Keep the last edits and tell other planners that the plan is closed."""
         self.recovering.close()
-
-    def _show_preview(self, ghosted: Collection[int]) -> Task[None]:
-        return self.previewing.show_steps(ghosted)
 
     # session -> widgets
 
@@ -316,16 +218,6 @@ class PlannerScreen(Pointing, ClickedScreen):
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
         """Move dates as one step; ask before history moves, once for a run of nudges."""
         self.moving.move(moves, merge=merge)
-
-    def refuses_edits(self) -> bool:
-        """Return True and say why if the plan is for viewing."""
-        return self.recovering.refuse()
-
-    def _keep(self) -> None:
-        self.recovering.keep()
-
-    def _run(self, asking: Coroutine[object, object, None]) -> None:
-        keyboard_of(self.app).run(self, asking)
 
     async def edit(self, label: str, plan: Plan) -> bool:
         """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
