@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def movable(editing: "Editing", step: order.Step) -> bool:
-    """Return True if the selected item has a neighbour in its track to change places with."""
+    """Return True if the selected item has a next (1) or previous (-1) item of its type in its track."""
     item = editing.item
     return item is not None and order.neighbour(editing.session.plan, item.key, step) is not None
 
 
 async def reorder(editing: "Editing", step: order.Step) -> None:
-    """Move the selected item one place later (1) or earlier (-1) in the succession of its track."""
+    """Move the selected item one place later (1) or earlier (-1) in the order of its track.
+
+    The cursor follows it. Nothing happens if no item is selected, or at the end of the track.
+    """
     item, plan = editing.item, editing.session.plan
     if item is None:
         return
@@ -36,7 +39,10 @@ async def reorder(editing: "Editing", step: order.Step) -> None:
 
 
 async def duplicate(editing: "Editing") -> None:
-    """Add a copy of the selected item, notice or freeze."""
+    """Add a copy of the selected item, notice or freeze, or of the selected date's item.
+
+    The cursor goes to the copy. Nothing happens if no entry is selected.
+    """
     selection, session = editing.selecting.target, editing.session
     if selection.key is None:
         return
@@ -67,7 +73,11 @@ async def duplicate(editing: "Editing") -> None:
 
 
 async def move_to_track(editing: "Editing") -> None:
-    """Ask for another track and move the selected item there."""
+    """Ask for another track, move the selected item there and put the cursor on it.
+
+    For a new track, open the item's form at its track. Say so if there is no other track, or if the item may
+    not move there.
+    """
     item, plan, policy = editing.item, editing.session.plan, editing.session.policy
     if item is None:
         return
@@ -97,7 +107,7 @@ async def move_to_track(editing: "Editing") -> None:
 
 
 def _contents(editing: "Editing", track: str | None) -> str:
-    """Return the number of versions of a track and the newest of them, in words."""
+    """Return the number of versions of a track and the name of its last one, in words."""
     versions = [each for each in tracks.items_of(editing.session.plan, track) if isinstance(each, Version)]
     if not versions:
         return "no version yet"
@@ -105,7 +115,10 @@ def _contents(editing: "Editing", track: str | None) -> str:
 
 
 def _choose(editing: "Editing", copy: Notice | Freeze) -> None:
-    """Put the cursor on a notice or freeze: in the list with the keyboard, and a notice's on its row."""
+    """Put the cursor on a notice in its row, or leave the timeline as it is for a freeze.
+
+    If the contents panel is open and has the keyboard, select the notice or freeze there, too.
+    """
     screen = editing.screen
     if isinstance(copy, Notice):
         item = next(at for at, each in enumerate(editing.session.plan.items) if each.name == copy.item)
@@ -116,7 +129,7 @@ def _choose(editing: "Editing", copy: Notice | Freeze) -> None:
 
 
 def _show(editing: "Editing", key: int) -> None:
-    """Put the cursor on the row of an item."""
+    """Put the cursor on the row of an item and focus the timeline."""
     plan = editing.session.plan
     item = entry(plan, key)
     assert isinstance(item, Item)

@@ -15,9 +15,10 @@ from planner.tui.dialogs.plan_form import plan_form
 
 
 async def begin_plan(app: App[Any], folder: str, as_of: Day, *, path: str | None = None) -> str | None:
-    """Ask for a new plan in a folder, or for the contents of an empty file, and write it.
+    """Ask for a new plan in a folder, or for the contents of the empty file at `path`, and write it.
 
-    Return its path, or None if it was cancelled or cannot be written.
+    Return the path of the file; None if the form was cancelled, or if a message says that the file cannot be
+    written.
     """
     policies = await asyncio.to_thread(_policies, folder)
     begun = await app.push_screen_wait(plan_form(folder, path, as_of, policies))

@@ -1,4 +1,4 @@
-"""The order of the list of plans, its filter and its search, with what is said about them."""
+"""The order, the filter and the search of the list of plans, and the messages about them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PlanChoiceHost(Protocol):
-    """The list of plans whose plans are chosen."""
+    """The screen of the list of plans, as its order, filter and search see it."""
 
     @property
     def summaries(self) -> Sequence[PlanSummary]:
@@ -30,10 +30,10 @@ class PlanChoiceHost(Protocol):
         """The running app."""
 
     def show_plans(self) -> None:
-        """Show the plans as they are now."""
+        """Show the plans anew, in the order and by the filter that are set."""
 
     def show_totals(self) -> None:
-        """Show the first line as it is now."""
+        """Show the first line anew: the totals, the order, the filter and the search."""
 
     def select(self, path: str) -> bool:
         """Select a plan; return False if it is not shown."""
@@ -46,7 +46,7 @@ class PlanChoiceHost(Protocol):
 
 
 class ChoosingPlans:
-    """The plans that a person wants to see, and their order."""
+    """The order, the filter and the search that a person set for the list of plans."""
 
     def __init__(self, host: PlanChoiceHost, as_of: Day) -> None:
         self._host = host
@@ -56,25 +56,26 @@ class ChoosingPlans:
         self._finding = FindingPlans()
 
     def arranged(self, summaries: Sequence[PlanSummary]) -> list[PlanSummary]:
-        """Return the plans that are shown, in order."""
+        """Return the summaries that pass the filter, in the order that is set."""
         return arranged(summaries, self.order, self._filter, self._as_of)
 
     def words(self) -> tuple[str, str]:
-        """Return the search and the filter for the heading; empty if there is none."""
+        """Return the search and the filter in words, for the heading; empty for one that is not set."""
         of = f"{self._host.shown_count} of {len(self._host.summaries)}"
         return self._finding.words(), f"{self._filter.words()}: {of}" if self._filter.filters else ""
 
     # the order
 
     def sort_by_next(self) -> None:
-        """Sort by the next column."""
+        """Sort by the column after the present one, and say so."""
         self._sort(self.order.following())
 
     def sort_by(self, key: SortKey) -> None:
-        """Sort by a column, or reverse the order if the plans are sorted by it already."""
+        """Sort by a column, or reverse the order if it is that column already; say so."""
         self._sort(self.order.by(key))
 
     def _sort(self, order: Order) -> None:
+        """Set the order, show the plans anew and say by which column they are sorted."""
         self.order = order
         self._host.show_plans()
         self._host.say(f"Sorted by {order.words()}.")
@@ -82,7 +83,7 @@ class ChoosingPlans:
     # the filter
 
     async def ask_for_filter(self) -> None:
-        """Ask which plans to show."""
+        """Ask for a filter in a form and set it; if the form is cancelled, nothing changes."""
         from planner.tui.dialogs.plan_filter_form import plan_filter_form
 
         key = self._host.key_of
@@ -96,10 +97,11 @@ class ChoosingPlans:
             self._filter_by(wanted)
 
     def toggle_only(self, only: Only) -> None:
-        """Show only such plans, or all again."""
+        """Show only the violated or only the due plans; if that is set already, take it off again."""
         self._filter_by(self._filter.toggled(only))
 
     def _filter_by(self, wanted: PlanFilter) -> None:
+        """Set the filter, show the plans anew and say how many of them it shows."""
         self._filter = wanted
         self._host.show_plans()
         found, words = self._host.shown_count, wanted.words()
@@ -116,11 +118,11 @@ class ChoosingPlans:
 
     @property
     def searches(self) -> bool:
-        """True while `n` and `N` go through hits."""
+        """True while a search with several hits is on, which `n` and `N` go through."""
         return self._finding.active
 
     async def find(self) -> None:
-        """Find plans as a person types, and go to the chosen plan."""
+        """Open the search for plans, and select the plan that is chosen there."""
         key = self._host.key_of
         steps = f"{key('begin')} and {key('previous')}"
         path = await self._finding.ask(self._host.app, self._host.summaries, steps)
@@ -128,11 +130,11 @@ class ChoosingPlans:
             self.go_to(path)
 
     def step(self, by: int) -> None:
-        """Go to the hit so many further on."""
+        """Select the next (1) or previous (-1) hit of the search."""
         self.go_to(self._finding.step(by))
 
     def go_to(self, path: str) -> None:
-        """Select a plan; clear the filter if it hides the plan."""
+        """Select a plan; if the filter hides it, clear the filter first and say so."""
         if not self._host.select(path) and self._filter.filters:
             self._filter = PlanFilter()
             self._host.show_plans()
@@ -141,7 +143,7 @@ class ChoosingPlans:
         self._host.show_totals()
 
     def back(self) -> None:
-        """End the search, else clear the filter."""
+        """End the search; if none is on, clear the filter. Nothing happens without either."""
         if self._finding.end():
             self._host.show_totals()
             self._host.say(f"The search is over; {self._host.key_of('begin')} begins a plan.")

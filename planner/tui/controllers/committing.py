@@ -39,7 +39,11 @@ class _Committed(NamedTuple):
 
 
 async def commit(screen: PlanView, saving: Saving) -> None:
-    """Ask for the message, save, and commit the file alone; say in git's words why it did not."""
+    """Ask for a message, save unsaved changes, and commit the plan's file alone.
+
+    The message is drafted from the difference to the last commit; say so if there is none. If git refuses,
+    show its words.
+    """
     session = screen.session
     draft = await to_thread(_draft, session, shown_plan(session))
     if draft is None:
@@ -65,7 +69,10 @@ async def commit(screen: PlanView, saving: Saving) -> None:
 
 
 def _draft(session: "Session", now: EvaluatedPlan) -> CommitMessage | None:
-    """Return a message, or None if nothing changed since the last commit; for a thread."""
+    """Return a drafted message, or None if the plan is as in the last commit; runs in a thread.
+
+    The body lists the differences to the last commit; it is empty if the commit has no readable plan.
+    """
     before = _last_commit(session)
     if before.contents is not None and not session.changes:
         with suppress(NotCommitted):
@@ -81,7 +88,7 @@ def _draft(session: "Session", now: EvaluatedPlan) -> CommitMessage | None:
 
 
 def _last_commit(session: "Session") -> _Committed:
-    """Return the plan's file as it is in the last commit, under the name that it had."""
+    """Return the plan's file in the last commit, followed back if it was renamed since."""
     try:
         before = History(HEAD).before(os.path.realpath(session.path))
     except UnknownRevision:  # there is no commit yet

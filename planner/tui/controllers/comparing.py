@@ -37,12 +37,12 @@ PANEL = "compare"
 
 
 def comparison(side_panels: SidePanels) -> ComparisonPanel | None:
-    """Return the comparison panel if it is shown."""
+    """Return the comparison panel; None if it is not open."""
     return cast(ComparisonPanel, side_panels.panel) if side_panels.name == PANEL else None
 
 
 class Comparing:
-    """The state that the plan is compared with, and the comparison in the panel."""
+    """The other state that the plan is compared with, and the comparison panel that shows the differences."""
 
     def __init__(
         self,
@@ -63,14 +63,20 @@ class Comparing:
         """The other state, evaluated, with its stamp."""
 
     def compare(self, *, ask: bool) -> None:
-        """Compare anew, beside the keys; or ask with which state, and keys wait for the result."""
+        """Compare with the state chosen last while keys go on working; with `ask`, ask for a state first.
+
+        If it asks, keys wait until the question is answered and the result is shown.
+        """
         if ask:
             self._run(self.ask())
         else:
             self.screen.run_worker(self.again(), group="compare", exclusive=True)
 
     async def ask(self) -> None:
-        """Ask with which state to compare, and compare; without an answer a panel without a state closes."""
+        """Ask which state to compare with, and show the comparison.
+
+        If the question is cancelled, a panel that shows a comparison keeps it, and one without any closes.
+        """
         session, panel = self.screen.session, comparison(self._side_panels)
         states = await to_thread(states_of, session)
         choices = [*((each.title, each.details) for each in states), ANOTHER]
@@ -87,9 +93,11 @@ class Comparing:
             self._side_panels.close()
 
     async def _typed(self) -> OtherState | None:
+        """Ask for a revision or a path in a form and return its state; None if the form is cancelled."""
         session = self.screen.session
 
         def read(values: Values) -> OtherState:
+            """Return the state that the form names; raise ValueError if it names none."""
             return typed_state(session, values.text("state") or "")
 
         field = TextField("state", "With", placeholder="git:v1, git:main..., old.toml")
@@ -99,7 +107,11 @@ class Comparing:
         )
 
     async def again(self) -> None:
-        """Compare in a thread; show the result unless the plan or its dates changed meanwhile."""
+        """Compare with the chosen state in a thread, and show the result or the error in the panel.
+
+        If the plan was edited or a drag began meanwhile, have the panel begin anew instead. Nothing happens
+        if no state is chosen or the panel is closed.
+        """
         state, panel = self._state, comparison(self._side_panels)
         if state is None or panel is None:
             return
@@ -124,7 +136,10 @@ class Comparing:
             self._changed()
 
     def _work_out(self, state: OtherState, now: EvaluatedPlan, rows: Iterable[Row], width: int) -> Compared:
-        """Compare the plan with another state; for a thread."""
+        """Return the differences between another state and `now`, with the ghosts of the other state's dates.
+
+        It runs in a thread. Raise UnknownRevision, Unreadable or CannotPlan if the state cannot be read.
+        """
         before = self._evaluated(state.find())
         pairs = pair(before.plan, now.plan)
         keys = {was.key: each.key for was, each in pairs.kept}
@@ -134,6 +149,7 @@ class Comparing:
         return Compared(found, every, ghosts, list(lines(found, every, width)), width)
 
     def _evaluated(self, found: FoundState) -> EvaluatedPlan:
+        """Return another state, evaluated; one that has not changed since the last call is not read again."""
         known = self._known
         if known is None or known[0] != found.stamp:
             plan, policy = sound(found.read())
@@ -145,17 +161,21 @@ class Comparing:
 
     @property
     def active(self) -> bool:
-        """True if there are differences to step through."""
+        """True if the comparison panel is open and lists differences to step through."""
         panel = comparison(self._side_panels)
         return panel is not None and bool(panel.differences)
 
     def step(self, by: int) -> None:
-        """Go to the difference so many further on."""
+        """Choose the next (1) or previous (-1) difference in the panel; nothing if the panel is closed."""
         if (panel := comparison(self._side_panels)) is not None:
             panel.step(by)
 
     def takes_back(self) -> Difference | None:
-        """Return the date that can be taken back: the selected one if it differs, else the chosen one."""
+        """Return the difference that `take_back` would undo; None if there is none.
+
+        It is the one of the date selected on the timeline, else the one chosen in the panel if that is about
+        a date. A chosen date that the plan no longer has goes before the selected one.
+        """
         panel = comparison(self._side_panels)
         if panel is None:
             return None
@@ -166,7 +186,10 @@ class Comparing:
         return chosen if chosen is not None and chosen.change is not None else None
 
     async def take_back(self) -> None:
-        """Take the chosen date back to its day in the other state, as one step."""
+        """Set the date of `takes_back` to its day in the other state, or remove it if it was not set there.
+
+        It is one step; ask first if a date that has passed, or a notice that was sent, changes by it.
+        """
         chosen, plan = self.takes_back(), self.screen.session.plan
         change = None if chosen is None else chosen.change
         if change is None:
@@ -186,7 +209,7 @@ class Comparing:
             self.screen.say(f"{name} is {again}; {self.screen.key_of('undo')} undoes it.")
 
     async def _may_clear(self, name: str, place: Place | None, day: Day | None) -> bool:
-        """Ask before a date is taken out that has passed."""
+        """Return True if a date may be removed; ask first if its day has passed."""
         session = self.screen.session
         if place is None or day is None or day >= session.as_of:
             return True

@@ -22,7 +22,10 @@ class Copyable(NamedTuple):
 
 
 async def copy(screen: PlanView) -> None:
-    """Copy the thing that has the focus; where several make sense, one of them is picked."""
+    """Copy a text about the selection to the clipboard; if there are several, let the person pick one.
+
+    Say so if there is nothing to copy.
+    """
     found = list(copies(screen))
     if not found:
         screen.say("Nothing is selected here to copy.")
@@ -38,7 +41,10 @@ async def copy(screen: PlanView) -> None:
 
 
 def copies(screen: PlanView) -> Iterator[Copyable]:
-    """Yield the texts that can be copied, the likeliest first."""
+    """Yield the texts that can be copied: the date, the violation, command lines, the link to the policy.
+
+    The violation comes first if its panel has the keyboard.
+    """
     session, place, entry = screen.session, screen.place, _violation(screen)
     from_panel = entry is not None and screen.violations.has_focus
     texts: list[Copyable] = []
@@ -57,7 +63,7 @@ def copies(screen: PlanView) -> Iterator[Copyable]:
 
 
 def _violation(screen: PlanView) -> ViolationEntry | None:
-    """Return the chosen violation, if it is of the selected item."""
+    """Return the violation chosen in its panel if it is one of the selected item; None otherwise."""
     chosen = screen.violations.chosen
     return chosen if chosen is not None and chosen.item == screen.item else None
 
@@ -65,7 +71,10 @@ def _violation(screen: PlanView) -> ViolationEntry | None:
 def _commands(
     screen: PlanView, entry: ViolationEntry | None
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Yield command lines that show the same, as command, operands and options."""
+    """Yield the `planner` command lines that print what the screen shows, as command, operands and options.
+
+    With `entry`, a violation, one of them describes its rule.
+    """
     session = screen.session
     as_of = ["--as-of", iso(session.as_of)]
     judged = [*as_of, *(["--policy", session.policy_given] if session.policy_given is not None else [])]
@@ -82,7 +91,7 @@ def _commands(
 
 
 def _milestone(screen: PlanView) -> list[str]:
-    """Return the milestone of the selected date as `planner explain` takes it; nothing for a whole row."""
+    """Return the selected milestone, or `notice`, as an operand of `planner explain`; empty if no date."""
     slots = screen.session.slots_of(screen.place) if screen.place is not None else ()
     if not slots:
         return []
@@ -91,7 +100,10 @@ def _milestone(screen: PlanView) -> list[str]:
 
 
 def command_line(command: str, operands: Sequence[str], options: Sequence[str]) -> str:
-    """Return a command line for a shell; operands that look like options stand behind `--`."""
+    """Return a `planner` command line, quoted for a POSIX shell.
+
+    If an operand begins with `-`, the options come first and the operands after `--`.
+    """
     if any(each.startswith("-") for each in operands):
         return join(["planner", command, *options, "--", *operands])
     return join(["planner", command, *operands, *options])

@@ -17,7 +17,10 @@ DELETE, TELL, WITHDRAW = "d", "t", "w"
 
 
 async def delete(editing: "Editing") -> None:
-    """Delete the selected date, notice, item, freeze, waiver or track after a question."""
+    """Delete the selected date, notice, item, freeze, waiver or track as one step, after a question.
+
+    A track that has versions stays, which is said.
+    """
     selection = editing.selecting.target
     if selection.type == "track":
         await _track(editing, selection.track)
@@ -34,7 +37,10 @@ async def delete(editing: "Editing") -> None:
 
 
 async def _date(editing: "Editing", item: Item, place: Place) -> None:
-    """Delete a milestone's date, and if people were told of it and want that, add the notice of it."""
+    """Delete a milestone's date after a question.
+
+    If sent notices told the date, the question offers to add a notice that withdraws it, too.
+    """
     plan, milestone = editing.session.plan, place.field or ""
     told = milestone in notices.told_of(plan, item.name)
     name = name_of(plan, place)
@@ -55,6 +61,7 @@ async def _date(editing: "Editing", item: Item, place: Place) -> None:
 
 
 async def _notice(editing: "Editing", notice: Notice) -> None:
+    """Delete a notice after a question."""
     plan = editing.session.plan
     lines = (was_told(plan, Place(notice.key, "date")),)
     if await _answer(editing, f"Delete {notice.item} notice {iso(notice.date)}?", lines):
@@ -62,7 +69,10 @@ async def _notice(editing: "Editing", notice: Notice) -> None:
 
 
 async def _item(editing: "Editing", item: Item) -> None:
-    """Delete an item, or if people were told of its dates and want that, withdraw the version instead."""
+    """Delete an item, with its notices and waivers, after a question.
+
+    If sent notices told dates of a version, the question offers to withdraw the version instead.
+    """
     session = editing.session
     told = notices.told_of(session.plan, item.name)
     can_withdraw = isinstance(item, Version) and item.withdrawn is None
@@ -86,7 +96,7 @@ async def _item(editing: "Editing", item: Item) -> None:
 
 
 async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waiver) -> None:
-    """Delete a freeze or a waiver."""
+    """Delete a freeze or a waiver after a question."""
     plan, name = editing.session.plan, editing.selecting.name(selection)
     if not await _answer(editing, f"Delete {name}?", (_about(owner), _way_back(editing))):
         return
@@ -95,7 +105,7 @@ async def _apart(editing: "Editing", selection: Selection, owner: Freeze | Waive
 
 
 async def _track(editing: "Editing", track: str | None) -> None:
-    """Delete a track without versions, or say why it stays."""
+    """Delete a track without versions after a question; say why any other track stays."""
     session = editing.session
     if track is None:
         edit = editing.screen.key_of("edit")
@@ -115,7 +125,10 @@ async def _track(editing: "Editing", track: str | None) -> None:
 async def _answer(
     editing: "Editing", title: str, lines: Sequence[str], others: Sequence[tuple[str, str]] = ()
 ) -> str | None:
-    """Return the key of the answer to a question; None if it was cancelled."""
+    """Ask a question with Cancel, Delete and other answers, given as pairs of key and label.
+
+    Return the key of the answer; None if it is Cancel.
+    """
     from planner.tui.dialogs.choice import Choice, ChoiceOption
 
     answers: list[ChoiceOption] = [
@@ -128,21 +141,27 @@ async def _answer(
 
 
 def _way_back(editing: "Editing") -> str:
+    """Return the sentence that names the key that undoes."""
     return f"{editing.screen.key_of('undo')} brings it back."
 
 
 def _about(owner: Freeze | Waiver) -> str:
+    """Return the note of a waiver, or the days of a freeze, for the question."""
     return owner.note if isinstance(owner, Waiver) else f"{iso(owner.start)} to {iso(owner.end)}"
 
 
 def _told_lines(plan: Plan, item: Item) -> list[str]:
-    """Return a line for each date of an item that people were told."""
+    """Return a line for each milestone of an item of which sent notices told a day."""
     told = notices.told_of(plan, item.name)
     return [f"{milestone}: {was_told(plan, Place(item.key, milestone))}" for milestone in told]
 
 
 def goes_with(plan: Plan, item: Item) -> list[str]:
-    """Return the lines about other entries that go or stay when an item is deleted."""
+    """Return sentences about the consequences of deleting an item.
+
+    They count the dates, notices and waivers that go with it, the changes of a version that stay, and the
+    versions that name it as the one to move to.
+    """
     going = {
         "notice": sum(each.item == item.name for each in plan.notices),
         "waiver": sum(each.item == item.name for each in plan.waivers),
