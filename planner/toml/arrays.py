@@ -1,4 +1,4 @@
-"""Edits that add members to arrays and inline tables, or remove them, in the layout that these have.
+"""Edits that add members to arrays and inline tables, or remove them, in the layout of the members there.
 
 A member is an element of an array or an assignment of an inline table.
 """
@@ -37,14 +37,14 @@ class Members:
         return not self.document.text[self.document.line_start(offset) : offset].strip(" \t")
 
     def is_leading_comma(self, comma: int | None) -> bool:
-        """Return True for a comma that begins its line."""
+        """Return True if the comma at an offset begins its line; False for None."""
         return comma is not None and self.starts_line(comma)
 
     def leading_break(self, index: int, *, before: bool) -> str | None:
         """Return the line break, indentation and comma with which the line of a new member begins.
 
-        The new member goes after the member at `index`, or before it. None if the commas there do
-        not begin their lines.
+        The new member goes after the member at `index`, or with `before` before it. Return None if the
+        commas there do not begin their lines.
         """
         after = self.commas[index]
         above = self.commas[index - 1] if index else None
@@ -62,9 +62,10 @@ class Members:
 def member_insertions(
     document: TomlDocument, container: Path, neighbour: int, members: Sequence[str], *, before: bool = False
 ) -> Iterator[TextEdit]:
-    """Yield the edits that insert rendered members after the member at an index, or before it.
+    """Yield the edits that insert rendered members after the member at index `neighbour`, or before it.
 
-    An array or inline table without members gets them between its brackets.
+    An array or inline table without members gets them between its brackets. Raise CannotEdit if
+    `container` is the path of neither.
     """
     present = document.spans.members(container)
     if not present:
@@ -96,7 +97,10 @@ def member_insertions(
 
 
 def inserts_lines(document: TomlDocument, present: Sequence[Assignment], index: int) -> bool:
-    """Return True if new members after the member at an index get lines of their own."""
+    """Return True if members inserted after the member at an index get lines of their own.
+
+    They do if that member begins its line and only its comma or a comment follows on the line.
+    """
     member = present[index]
     rest = _rest_of_line.match(document.text, member.end)
     return bool(_begins_line(document, member) and rest and (rest[1] or index == len(present) - 1))
@@ -105,10 +109,10 @@ def inserts_lines(document: TomlDocument, present: Sequence[Assignment], index: 
 def member_removals(
     document: TomlDocument, container: Path, removed: Collection[int], extended: Collection[int] = ()
 ) -> Iterator[TextEdit]:
-    """Yield the edits that remove the members at some indexes, with their commas.
+    """Yield the edits that remove the members at some indexes, with one comma each where possible.
 
-    `extended` are the indexes of members that get new members after them at the same time, for
-    which the commas there are needed.
+    The comments on their lines go if no other member is there. `extended` are the indexes of members
+    that get new members after them at the same time: the commas after these stay.
     """
     members = Members(document, container)
     span = members.span
@@ -121,7 +125,7 @@ def member_removals(
 
 
 def _runs(indexes: Collection[int]) -> Iterator[range]:
-    """Yield the indexes in runs without a gap."""
+    """Yield the ranges of successive indexes that make up the given ones, in order."""
     ordered = sorted(indexes)
     start = 0
     for position, index in enumerate(ordered):
@@ -131,7 +135,7 @@ def _runs(indexes: Collection[int]) -> Iterator[range]:
 
 
 def _cuts(members: Members, run: range, extended: Collection[int]) -> Iterator[_Cut]:
-    """Yield the cuts that remove a run of members with as many commas; other members' comments stay."""
+    """Yield the cuts that remove successive members with their commas; other members' comments stay."""
     present, text = members.present, members.document.text
     first, following = present[run.start], run.stop
     commas = _commas_of(members, run, extended)
@@ -149,10 +153,11 @@ def _cuts(members: Members, run: range, extended: Collection[int]) -> Iterator[_
 
 
 def _commas_of(members: Members, run: range, extended: Collection[int]) -> list[int]:
-    """Choose the commas to remove with a run of members, as many as there are members if possible.
+    """Return the offsets of the commas to remove with a run of members, one for each member if possible.
 
-    A run that ends an array without a last comma takes the comma above only from its own line;
-    from another line it becomes the last comma.
+    A comma that begins a line goes with the member after it, any other with the member before it. If the
+    last member goes and has no comma, the one before the run goes only if it stands on the run's first
+    line; otherwise it stays as the comma at the array's end, as does one after a member in `extended`.
     """
     inside = [comma for comma in (members.commas[each] for each in run) if comma is not None]
     above = members.commas[run.start - 1] if run.start else None
@@ -165,9 +170,9 @@ def _commas_of(members: Members, run: range, extended: Collection[int]) -> list[
 
 
 def _line_cuts(members: Members, line_start: int, cuts: list[_Cut], member_cuts: set[_Cut]) -> Iterator[_Cut]:
-    """Yield the cuts of one line with the blanks beside them, or the whole line if nothing else is on it.
+    """Yield the cuts of one line, each with the blanks on one side, or the whole line if only they are on it.
 
-    A comment goes with the line if a member on it does.
+    The line's comment goes with the whole line if one of the cuts is a member.
     """
     document, text = members.document, members.document.text
     end = document.line_end(cuts[-1][1])
@@ -187,7 +192,7 @@ def _line_cuts(members: Members, line_start: int, cuts: list[_Cut], member_cuts:
 
 
 def _joined(text: str, cuts: list[_Cut]) -> list[_Cut]:
-    """Return the cuts, neighbours with only blanks between them joined into one."""
+    """Return the cuts, given in order, with neighbours that only blanks part joined into one."""
     joined = [cuts[0]]
     for start, end in cuts[1:]:
         if _blanks_end(text, joined[-1][1]) == start:
@@ -216,7 +221,10 @@ def _blanks_before(text: str, offset: int) -> int:
 
 
 def _insertion_into_empty(document: TomlDocument, container: Path, members: Sequence[str]) -> TextEdit:
-    """Return the edit that puts members between the brackets of an empty array or inline table."""
+    """Return the edit that puts members between the brackets of an empty array or inline table.
+
+    Raise CannotEdit if there is neither at the path.
+    """
     span = document.spans.value(container)
     if span is None:
         raise CannotEdit

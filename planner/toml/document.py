@@ -16,7 +16,7 @@ class TextEdit(NamedTuple):
 
 
 class CannotEdit(Exception):
-    """The text is not laid out as an edit expects it; a larger edit may be possible."""
+    """An edit that expects another layout of the text; a larger edit may be possible."""
 
 
 class TomlSection(NamedTuple):
@@ -48,11 +48,11 @@ class TomlDocument:
         self.spans.let_go()
 
     def section(self, path: Path) -> TomlSection | None:
-        """Return the section whose header opens the table at a path, or None."""
+        """Return the section whose header opens the table at a path, or None if no header does."""
         return self._by_path.get(path)
 
     def sections_below(self, path: Path) -> list[TomlSection]:
-        """Return the section of a table and the sections of its sub-tables."""
+        """Return the section of a table and the sections of its sub-tables, in the order of the text."""
         return [each for each in self.sections if each.path[: len(path)] == path]
 
     def line_start(self, offset: int) -> int:
@@ -67,23 +67,23 @@ class TomlDocument:
         return end - 1 if end > offset and self.text[end - 1] == "\r" else end
 
     def previous_line_end(self, offset: int) -> int:
-        """Return the end of the line above, without its line ending; 0 on the first line."""
+        """Return the end of the line above an offset's line, without its line ending; 0 on the first line."""
         start = self.line_start(offset)
         return self.line_end(self.line_start(start - 1)) if start else 0
 
     def line_removal(self, start: int, end: int) -> TextEdit:
-        """Return the edit that removes all lines from one offset to another."""
+        """Return the edit that removes all lines from the line of one offset to the line of another."""
         if self.line_start(start):
             return TextEdit(self.previous_line_end(start), self.line_end(end), "")
         return TextEdit(0, self.text.find("\n", end) + 1 or len(self.text), "")
 
     def next_line(self, offset: int) -> str:
-        """Return the line below an offset's line without blanks at its ends; empty on the last line."""
+        """Return the line below an offset's line, without blanks at its ends; empty on the last line."""
         newline = self.text.find("\n", offset)
         return self.text[newline + 1 : self.line_end(newline + 1)].strip(" \t\r") if newline >= 0 else ""
 
     def slice(self, span: Span | Assignment) -> str:
-        """Return the text of a span."""
+        """Return the text of a span or assignment."""
         return self.text[span.start : span.end]
 
     def _read_sections(self) -> list[TomlSection]:
@@ -138,7 +138,7 @@ class TomlDocument:
 def edited(text: str, edits: Iterable[TextEdit]) -> str:
     """Return a text with all edits made; insertions at one offset keep their order.
 
-    Removals may overlap. Raise CannotEdit where any other edits do.
+    Raise CannotEdit if an edit that writes text begins within an earlier edit; removals may overlap.
     """
     parts: list[str] = []
     offset = 0

@@ -22,7 +22,7 @@ class EntrySpans:
     """The spans of the entries of a text that tomli has accepted; the whole is scanned only if need be."""
 
     def __init__(self, text: str, sizes: Mapping[str, int]) -> None:
-        """Take a text and the number of the entries in each of its arrays."""
+        """Note a text and the number of entries in each of its top-level arrays, by the array's key."""
         self._text = text
         self._sizes = sizes
         # Then a line that begins like a header is one, and not the inside of a string.
@@ -33,14 +33,21 @@ class EntrySpans:
         self._lines = Lines(text)
 
     def start(self, entry: tuple[str, int], *key: str) -> int:
-        """Return the offset of an entry, or of a key in it; of the entry where it has no such key."""
+        """Return the offset of the entry at (array's key, index), or of the key at the path `key` in it.
+
+        Where the text does not have that key, return the offset of the last part of the path that it has.
+        """
         if cut := self._cut(entry):
             spans, offset = cut
             return offset + spans.start((entry[0], 0, *key))
         return self._all().start((*entry, *key))
 
     def written(self, entry: tuple[str, int], *key: str) -> Span | None:
-        """Return the span of an entry's header or inline table, or of the value of a key in it, or None."""
+        """Return the span of the header or inline table of the entry at (array's key, index).
+
+        With `key`, return the span of the value at that path in the entry, or of the header of the table
+        there. Return None if the text has no such key.
+        """
         if cut := self._cut(entry):
             spans, offset = cut
             span = spans.entry((entry[0], 0, *key))
@@ -48,7 +55,7 @@ class EntrySpans:
         return self._all().entry((*entry, *key))
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, from 1."""
+        """Return the line and column of an offset, both from 1."""
         return self._lines.position(offset)
 
     def _all(self) -> Spans:
@@ -57,7 +64,7 @@ class EntrySpans:
         return self._whole
 
     def _cut(self, entry: tuple[str, int]) -> tuple[Spans, int] | None:
-        """Return the spans of an entry alone and the offset of its text; None if it cannot be cut out."""
+        """Return the spans of an entry's own text and that text's offset; None if it cannot be cut out."""
         if entry not in self._cuts:
             self._cuts[entry] = self._cut_out(*entry)
         return self._cuts[entry]
@@ -82,7 +89,10 @@ class EntrySpans:
         return None if data or len(entries) > 1 else (scan(alone), start)
 
     def _headers(self, kind: str) -> list[int]:
-        """Return the offsets of all headers `[[kind]]`; none if some may be missing or something else."""
+        """Return the offsets of all headers `[[kind]]`.
+
+        Return an empty list where a search by lines may miss some, or find a text that is no header.
+        """
         header = f"\n[[{kind}]]"
         if not self._in_lines or kind in _NOT_NAMES or not kind.isidentifier():
             return []
@@ -93,14 +103,17 @@ class EntrySpans:
         return [*accumulate(lengths, initial=len(before) + 1)]
 
     def _end(self, kind: str, start: int) -> int:
-        """Return the end of the entry whose header is at an offset: the next header of an entry."""
+        """Return the end of the entry whose header begins at `start`.
+
+        It is the next header of an entry that is not part of this one, or the end of the text.
+        """
         end = self._text.find("\n[[", start)
         while end > 0 and self._text.startswith(f"{kind}.", end + 3):
             end = self._text.find("\n[[", end + 3)
         return len(self._text) if end < 0 else end + 1
 
     def _elements(self, kind: str) -> list[int]:
-        """Return the offsets of all elements of the array `kind`, if each is a line of its own; else none.
+        """Return the offsets of the elements of the array `kind`; none unless each is a line of its own.
 
         Lines begin and end as inline tables, there are as many as elements, and no line has the end of one
         and the beginning of another: so each line is an element.

@@ -2,7 +2,10 @@
 
 
 def let_go(*large: object) -> None:
-    """Empty lists and dictionaries, and the lists in dictionaries, that nobody uses any more."""
+    """Empty lists and dictionaries item by item, and the lists that are values of the dictionaries.
+
+    Nothing else may use them any more. Other objects are left alone.
+    """
     for each in large:
         if isinstance(each, list):
             while each:

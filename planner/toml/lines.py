@@ -13,7 +13,7 @@ class Lines:
         """The line in which each block begins: its number, from 1, and the offset at which it begins."""
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, from 1 and in code points."""
+        """Return the line and column of an offset, both from 1; the column counts code points."""
         blocks = self._blocks = self._blocks or self._read()
         block = min(offset // _BLOCK, len(blocks) - 1)
         line, line_start = blocks[block]
@@ -21,7 +21,7 @@ class Lines:
         return line, offset - max(line_start, self._text.rfind("\n", block * _BLOCK, offset) + 1) + 1
 
     def _read(self) -> list[tuple[int, int]]:
-        """Return the line and its start for each block."""
+        """Return, for each block, the number from 1 and the start of the line in which it begins."""
         text, line, line_start = self._text, 1, 0
         blocks = []
         for start in range(0, len(text) + 1, _BLOCK):

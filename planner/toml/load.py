@@ -16,7 +16,10 @@ HEADER = r"\[\[[\w-]+\]\]"
 
 
 def load(text: str) -> dict[str, Any]:
-    """Return the data of a text as `tomli.loads` does. Raise as it does."""
+    """Return the data of a text as `tomli.loads` does, a long text read piece by piece.
+
+    Raise the errors that `tomli.loads` raises.
+    """
     if len(text) < PIECE:
         return tomli.loads(text)
     try:
@@ -27,7 +30,7 @@ def load(text: str) -> dict[str, Any]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield everything before the first header, then pieces that begin with a header.
+    """Yield the text before the first header, then pieces from a header on, of `PIECE` characters or more.
 
     A cut within a value of several lines leaves the piece before it without an end, which is an error.
     """
@@ -42,7 +45,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _joined(pieces: Iterator[str]) -> dict[str, Any] | None:
-    """Return the data of pieces; None where a piece goes on with a table or an array of an earlier one."""
+    """Return the data of all pieces together; arrays of entries with one name become one array.
+
+    Return None if a key of another kind is in two pieces.
+    """
     data = tomli.loads(next(pieces))
     arrays: dict[str, list[Any]] = {}
     for piece in pieces:
@@ -59,9 +65,10 @@ def _joined(pieces: Iterator[str]) -> dict[str, Any] | None:
 
 
 def _whole(text: str) -> dict[str, Any]:
-    """Return the data of a text that cannot be cut.
+    """Return the data of a text that cannot be read in pieces, or raise as `tomli.loads` does.
 
-    In a thread the reader in Python reads it: it takes longer, but lets the other threads go on.
+    On the main thread tomli reads it. On another thread `tomllib` reads it if it can: it takes longer,
+    but lets the other threads go on.
     """
     from threading import current_thread, main_thread  # rarely needed
 

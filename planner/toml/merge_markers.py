@@ -14,9 +14,10 @@ def _marker(line: str) -> str | None:
 
 
 def keep_first_sides(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
-    """Blank the markers of merge conflicts and all but the first side of each, in place.
+    """Blank the markers of merge conflicts, and every side but the first, in the given lines.
 
-    Return a diagnostic for each conflict or stray marker, and the line numbers (from 1) that it takes.
+    Return a diagnostic for each conflict and each stray marker, and the ranges of line numbers (from 1)
+    that they cover, in order. A conflict without an end covers all lines below its beginning.
     """
     diagnostics: list[Diagnostic] = []
     conflicts: list[range] = []

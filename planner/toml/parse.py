@@ -10,10 +10,10 @@ from planner.toml.parsed import ParsedFile
 
 
 def parse(source: Source, field_types: Mapping[str, FieldType], default_type: FieldType) -> ParsedFile:
-    """Return the data of a file and its syntax errors; a text with errors is repaired first.
+    """Return the data and the syntax errors of a file; with errors, the data that can still be read.
 
     `field_types` gives the expected type of value by key, and `default_type` that of any other key:
-    they decide how the error about a bad value is worded.
+    they decide how the error about a bad value is worded. A blank text is an error, too.
     """
     if not source.text.strip():
         empty = Diagnostic("empty", "the file is empty", 1, 1)

@@ -14,7 +14,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 def render_file(head: Data, entries: Iterable[tuple[str, Data]]) -> str:
     """Return the text of a file: its top-level keys, then an entry `[[kind]]` for each (kind, data).
 
-    A top-level `meta` becomes a table at the end.
+    A `meta` of the top level becomes a table at the end. The text ends with one line break.
     """
     top = _assignments({name: value for name, value in head.items() if name != "meta"})
     blocks = [top.rstrip("\n"), *(render_entry(kind, entry) for kind, entry in entries)]
@@ -24,7 +24,10 @@ def render_file(head: Data, entries: Iterable[tuple[str, Data]]) -> str:
 
 
 def render_entry(kind: str, data: Data, *, aligned: bool = False) -> str:
-    """Return `[[kind]]` and its lines, without a newline at the end; `meta` gets a sub-table."""
+    """Return `[[kind]]` and its lines, without a line break at the end; `meta` becomes a sub-table.
+
+    With `aligned`, every `=` outside the sub-table stands in one column.
+    """
     text = f"[[{kind}]]\n" + _assignments(
         {name: value for name, value in data.items() if name != "meta"}, aligned
     )
@@ -40,7 +43,7 @@ def _assignments(table: Mapping[str, Any], aligned: bool = False) -> str:
 
 
 def render_key(name: str) -> str:
-    """Return a key as TOML, in quotes only where it needs them."""
+    """Return a key as TOML, in quotes only if it needs them."""
     return name if _BARE_KEY.fullmatch(name) else tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
 
 
@@ -55,7 +58,7 @@ def render_value(value: Any) -> str:
 
 
 def render_replacement(value: Any, written: str) -> str:
-    """Return a value as TOML, in the kind of quotes of the value that it replaces where possible."""
+    """Return a value as TOML, in the same quotes as `written`, the text that it replaces, where it can be."""
     if not isinstance(value, str) or not value.isprintable():
         return _render_multiline(value) if written.startswith(('"""', "'''")) else render_value(value)
     if written.startswith("'") and "'" not in value:

@@ -64,7 +64,8 @@ _WORDS = {
 def repair(source: Source, field_types: Mapping[str, FieldType], default_type: FieldType) -> ParsedFile:
     """Return the errors of a text that is not TOML and the data that can be read nevertheless.
 
-    `field_types` and `default_type` are those of `parse`.
+    `field_types` gives the expected type of value by key, and `default_type` that of any other key, for
+    the wording of errors.
     """
     return _Repair(source, field_types, default_type).parsed_file()
 
@@ -105,7 +106,10 @@ class _Repair:
         )
 
     def _data(self) -> Data:
-        """Repair one error after another until tomli accepts the text; no data if the limits are reached."""
+        """Repair one error after another until tomli accepts the text, and return its data.
+
+        If a limit is reached or no repair applies, report that reading stopped there, and return no data.
+        """
         for turn in range(MOST_ROUNDS):
             text = "\n".join(self.lines)
             try:
@@ -125,11 +129,10 @@ class _Repair:
         return {}
 
     def _repair_single_lines(self, start: int) -> None:
-        """Repair every later `key = value` that is wrong whatever the other lines are.
+        """Repair every `key = value`, from line `start` on, that is wrong even when it is read on its own.
 
-        Each is read on its own: to read the file again for each of 20,000 dates without a day would
-        take minutes. A file with texts of several lines is left alone, since a line in it may be
-        part of a text.
+        To read the file again for each of 20,000 dates without a day would take minutes. A file with texts
+        of several lines is left alone, since a line in it may be part of a text.
         """
         if any(_LONG_QUOTES.search(line) for line in self.lines):
             return
@@ -151,7 +154,10 @@ class _Repair:
         self.read += abs(lines) * COST_OF_SEARCHING_A_LINE
 
     def _repair(self, line: int, column: int, reason: str) -> bool:
-        """Change the text so that an error of tomli is gone, and report it; False if no repair applies."""
+        """Change the text so that an error of tomli is gone, and report it; False if no repair applies.
+
+        `reason` is tomli's message. The first repair that applies is made; the others change nothing.
+        """
         repairs = (
             self._drop_repetition,
             self._close_bracket,
@@ -165,7 +171,10 @@ class _Repair:
         return any(repair(line, column, reason) for repair in repairs)
 
     def _replace_value(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for a bad value: `TBD`, `2027-03`, a text without quotes."""
+        """Put a stand-in for a bad value: `TBD`, `2027-03`, a text without quotes.
+
+        Return False if there is no such value at the error, or it has a stand-in already.
+        """
         text = self.lines[line]
         start = column
         while start > 0 and text[start - 1] not in _NOT_IN_TOKEN:
@@ -181,7 +190,10 @@ class _Repair:
         return True
 
     def _replace_rest(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for everything after a key on its line."""
+        """Put a stand-in for everything after `key =` on the line of an error.
+
+        Return False if the error is not after a `key =`, or the line has a stand-in for its whole value.
+        """
         text = self.lines[line]
         assignment = _ASSIGNMENT.match(text)
         if not assignment or column < assignment.end() or line in self.emptied:
@@ -197,7 +209,10 @@ class _Repair:
         return True
 
     def _bad_value(self, token: str, before: str) -> tuple[str, str]:
-        """Return code and message for a bad value, by the type that its key expects."""
+        """Return the code and message for a bad value, by the type that its key expects.
+
+        `before` is the text before the value on its line, where the key is looked for.
+        """
         key = _KEY_AT_END.search(before.rpartition("=")[0][-LONGEST_QUOTE:])
         field_type = self.field_types.get(key[1], self.default_type) if key else self.default_type
         if field_type == "flag":
@@ -209,7 +224,10 @@ class _Repair:
         return "not-toml", f"{quoted(token)} is not a value; a text needs quotes"
 
     def _drop_repetition(self, line: int, column: int, reason: str) -> bool:
-        """Drop a table or key that is there already, or write `[kind]` of an entry as `[[kind]]`."""
+        """Blank a table or key that was given before, or write the `[kind]` of an entry as `[[kind]]`.
+
+        Return False if the error is not about a repetition.
+        """
         if not reason.startswith("Cannot "):
             return False
         text = self.lines[line]
@@ -234,7 +252,10 @@ class _Repair:
         return True
 
     def _close_bracket(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for an array or inline table that is open where the next assignment begins."""
+        """Put a stand-in for an array or inline table that is open at the next assignment, header or end.
+
+        The lines after its first are blanked. Return False if the error is of another kind.
+        """
         text = self.lines[line]
         last = line == len(self.lines) - 1 and not (
             text[column:].strip() or text[:column].rstrip().endswith("=")
@@ -260,7 +281,7 @@ class _Repair:
         return True
 
     def _close_literal(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for a text in single quotes without the second one.
+        """Put a stand-in for a text in single quotes without the second one; return False if there is none.
 
         tomli reports it where it stopped looking for the second one, at the end of the file.
         """
@@ -274,7 +295,7 @@ class _Repair:
         return assignment is not None and self._replace_rest(line, assignment.end(), reason)
 
     def _drop_header(self, line: int, column: int, reason: str) -> bool:
-        """Blank a bad header with everything under it."""
+        """Blank a bad header with everything under it; return False if the line is not a header."""
         text = self.lines[line]
         if not _HEADER.match(text):
             return False
@@ -284,7 +305,10 @@ class _Repair:
         return True
 
     def _drop_open_text(self, line: int, column: int, reason: str) -> bool:
-        """Blank a text of several lines that is never closed, to the end of the file."""
+        """Blank a text of several lines that is never closed; return False if there is none.
+
+        The text reaches to the end of the file.
+        """
         if line != len(self.lines) - 1 or not reason.startswith("Unterminated"):
             return False
         start = line
@@ -299,7 +323,7 @@ class _Repair:
         return True
 
     def _drop_line(self, line: int, column: int, reason: str) -> bool:
-        """Blank a line that no other repair can mend."""
+        """Blank a line that no other repair can mend; return False if it is blank already."""
         if not self.lines[line].strip():
             return False
         if line not in self.reported:
@@ -309,7 +333,7 @@ class _Repair:
         return True
 
     def _end_of_table(self, header: int) -> int:
-        """Return the last line before the next header."""
+        """Return the number of the last line before the header that comes after the line `header`."""
         following = range(header + 1, len(self.lines))
         end = next((line for line in following if _HEADER.match(self.lines[line])), len(self.lines)) - 1
         self._count_search(end - header)
@@ -320,15 +344,17 @@ class _Repair:
         self.diagnostics.append(Diagnostic(code, message, line + 1, column + 1))
 
     def _blank(self, start: int, end: int) -> None:
+        """Blank the lines from `start` to `end`, both included."""
         for line in range(start, end + 1):
             self.lines[line] = ""
 
     def _empty(self, line: int, start: int) -> None:
-        """Put a stand-in for the rest of a line, which is its whole value."""
+        """Put a stand-in for everything from `start` on a line, and note that its whole value has one."""
         self.emptied.add(line)
         self._stand_in(line, start, max(len(self.lines[line]), start + 1))
 
     def _stand_in(self, line: int, start: int, end: int) -> None:
+        """Put a stand-in for the text between two columns of a line, and note its place."""
         text = self.lines[line]
         self.lines[line] = f"{text[:start]}0{' ' * (end - start - 1)}{text[end:]}"
         self.stand_ins.add((line + 1, start + 1))
@@ -343,9 +369,9 @@ def _worded(reason: str) -> str:
 
 
 def _first_too_large(lines: list[str]) -> int:
-    """Return the line of an error that has no position: nesting or a number beyond the limits.
+    """Return the line, from 0, of an error without a position: a too deep nesting or too long a number.
 
-    In a text that is too long to bisect it is the first line that looks like one, or line 0.
+    In a text that is too long to bisect, return the first line that looks like one, or else 0.
     """
     if sum(map(len, lines)) > MOST_BISECTED:
         suspects = (index for index, line in enumerate(lines) if _looks_too_large(line))

@@ -56,7 +56,7 @@ class _Pattern:
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:
-        """The method of the compiled pattern."""
+        """The `match` of the compiled pattern; its first use compiles the pattern."""
         return re.compile(self._source).match
 
 
@@ -98,31 +98,38 @@ class Spans:
         let_go(self.assignments, self._bodies, self._keys, self._values, self._headers, self._members)
 
     def key(self, path: Path) -> Span | None:
-        """Return the span of a key as written, or None.
+        """Return the span of the last key of a path, as written with its quotes, or None.
 
-        Of a dotted key or a header it is the part that names the end of the path.
+        In a dotted key or a header the span is only that part. If the key is written in several places, it
+        is the first of them.
         """
         self._expand_to(path)
         found = self._keys.get(path)
         return Span(*found) if found else None
 
     def value(self, path: Path) -> Span | None:
-        """Return the span of a value as written; None for a table made by headers or dotted keys."""
+        """Return the span of a value as written.
+
+        Return None for a table made by headers or dotted keys, and for a path that is not in the text.
+        """
         self._expand_to(path)
         found = self._values.get(path)
         return Span(*found) if found else None
 
     def header(self, path: Path) -> Span | None:
-        """Return the span of `[table]` or `[[entry]]`, with its brackets, or None."""
+        """Return the span of the `[table]` or `[[entry]]` at a path, with its brackets, or None."""
         found = self._headers.get(path)
         return Span(*found) if found else None
 
     def entry(self, path: Path) -> Span | None:
-        """Return the span of an entry's header or, of an inline entry, its whole table; else None."""
+        """Return the span of the header at a path, else of the value there; None if there is neither.
+
+        The value of an inline entry is its whole table.
+        """
         return self.header(path) or self.value(path)
 
     def members(self, path: Path) -> list[Assignment]:
-        """Return the members of an array or inline table, in order; nothing for any other value."""
+        """Return the members of the array or inline table at a path, in order; none if it is neither."""
         self._expand_to(path)
         if path not in self._values:
             return []
@@ -131,7 +138,7 @@ class Spans:
         return self._members[path]
 
     def start(self, path: Path) -> int:
-        """Return the offset of a key or entry; if the text does not have it, of its nearest parent."""
+        """Return the offset of a key or entry, else of the nearest table above it in the text, else 0."""
         while path:
             if span := self.key(path) or self.entry(path):
                 return span.start
@@ -139,16 +146,16 @@ class Spans:
         return 0
 
     def line_column(self, path: Path) -> tuple[int, int]:
-        """Return line and column of a key or entry, from 1; see `start`."""
+        """Return the line and column, from 1, of a key or entry, else of the nearest table above it."""
         return self.position(self.start(path))
 
     def value_line_column(self, path: Path) -> tuple[int, int]:
-        """Return line and column, from 1, of a value; if it is not in the text, of its key or parent."""
+        """Return the line and column, from 1, at which a value begins; without it, those of `line_column`."""
         span = self.value(path)
         return self.position(span.start) if span else self.line_column(path)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, from 1."""
+        """Return the line and column of an offset, both from 1."""
         return self._lines.position(offset)
 
     def _read(self, lazily: bool) -> None:
@@ -189,7 +196,7 @@ class Spans:
                 assignments.append(Assignment(path, start, offset, False))
 
     def _assign(self, table: Path, offset: int) -> tuple[Path, int]:
-        """Record one `key = value`; return its path and its end."""
+        """Record the `key = value` at an offset, its key perhaps dotted; return its path and its end."""
         parts, offset = _parts(self._text, offset)
         path = table
         for name, span in parts:
@@ -212,7 +219,7 @@ class Spans:
                 self.members(path[:length])
 
     def _read_body(self, table: Path, start: int, end: int) -> None:
-        """Record the assignments of a body that was passed over."""
+        """Record the assignments between two offsets: a body of `table` that was not scanned before."""
         while match := ASSIGNMENT.match(self._text, start, end):
             path = (*table, match[1])
             self._keys[path], self._values[path] = match.span(1), match.span(2)
@@ -238,7 +245,11 @@ class Spans:
 
 
 def scan(text: str, *, lazily: bool = False) -> Spans:
-    """Return the spans of a text that tomli has accepted; lazily, for positions but not for edits."""
+    """Return the spans of a text that tomli has accepted.
+
+    With `lazily`, bodies of tables are scanned only when they are asked for: quick for positions, but
+    edits need all `assignments`.
+    """
     return Spans(text, lazily=lazily)
 
 
@@ -254,7 +265,7 @@ def _end(pattern: _Pattern, text: str, offset: int) -> int:
 
 
 def _parts(text: str, offset: int) -> tuple[list[tuple[str, tuple[int, int]]], int]:
-    """Return the parts of a dotted key, decoded and each with its span, and the end of the key."""
+    """Return the parts of the dotted key at an offset, each as (decoded text, span), and the key's end."""
     parts = []
     while match := _key_part.match(text, offset):
         parts.append((_decoded(match[1]), match.span(1)))

@@ -35,9 +35,9 @@ class Anchor(NamedTuple):
 
 
 def table_edits(document: TomlDocument, path: Path, written: Data, new: Data) -> Iterator[TextEdit]:
-    """Yield the edits that change a table from `written` to `new`.
+    """Yield the edits that change the table at a path from `written`, its data in the text, to `new`.
 
-    New keys get their places by the order of the keys of `new`.
+    Keys of both stay in their places; a new key goes beside its neighbours in the order of `new`.
     """
     removed = written.keys() - new.keys()
     for name, value in new.items():
@@ -54,7 +54,7 @@ def table_edits(document: TomlDocument, path: Path, written: Data, new: Data) ->
 
 
 def array_edits(document: TomlDocument, path: Path, written: list[Any], new: list[Any]) -> Iterator[TextEdit]:
-    """Yield the edits that change an array written as `[…]` from `written` to `new`."""
+    """Yield the edits that change the array `[…]` at a path from `written`, its present data, to `new`."""
     members = document.spans.members(path)
     removed: set[int] = set()
     matcher = SequenceMatcher(None, [*map(repr, written)], [*map(repr, new)], autojunk=False)
@@ -74,16 +74,19 @@ def array_edits(document: TomlDocument, path: Path, written: list[Any], new: lis
 def element_insertions(
     document: TomlDocument, path: Path, index: int, elements: Sequence[Any], *, first: int = 0
 ) -> Iterator[TextEdit]:
-    """Yield the edits that insert elements into an array written as `[…]`, after the element at `index - 1`.
+    """Return the edits that insert elements into an array written as `[…]`, after the element at `index - 1`.
 
-    At index 0, insert them before the element at index `first`: elements above it are to be removed.
+    At index 0, the elements go before the one at index `first`, since those above it are to be removed.
     """
     texts = [*map(render_value, elements)]
     return member_insertions(document, path, index - 1 if index else first, texts, before=index == 0)
 
 
 def _value_edits(document: TomlDocument, path: Path, written: Any, new: Any) -> Iterator[TextEdit] | None:
-    """Return the edits that change a value in its place; None if its key has to be removed and added."""
+    """Return the edits that change a value where it stands.
+
+    Return None if that cannot be done, so that its key has to be removed and added again.
+    """
     span = document.spans.value(path)
     are_tables = isinstance(written, dict) and isinstance(new, dict)
     if are_tables and (document.section(path) or not written.keys().isdisjoint(new)):
@@ -101,7 +104,7 @@ def _replacement(document: TomlDocument, written: Span | Assignment, value: Any)
 
 
 def _removals(document: TomlDocument, table: Path, names: Collection[str]) -> Iterator[TextEdit]:
-    """Yield the edits that remove keys of a table, with their sub-tables."""
+    """Yield the edits that remove keys of a table, with the sub-tables of these keys."""
     container = _container(document, table)
     removed = {index for name in names for index in _indexes(container, (*table, name))}
     if container.section is None:
@@ -118,7 +121,7 @@ def _removals(document: TomlDocument, table: Path, names: Collection[str]) -> It
 def _additions(
     document: TomlDocument, table: Path, added: Sequence[str], written: Data, new: Data
 ) -> Iterator[TextEdit]:
-    """Yield the edits that add keys of `new` to a table, neighbours together."""
+    """Yield the edits that add keys of `new` to a table; keys that go to one place share an edit."""
     container = _container(document, table)
     prefix = "".join(f"{render_key(str(part))}." for part in table[len(container.path) :])
     unusable = {*added, *(_shrinking_tables(written, new) if container.section is None else ())}
@@ -136,7 +139,7 @@ def _additions(
 
 
 def _shrinking_tables(written: Data, new: Data) -> Iterator[str]:
-    """Yield the keys of tables that lose some of their keys.
+    """Yield the keys of the sub-tables that stay but lose some of their keys.
 
     In an inline table their dotted keys are being removed, so that nothing can be put beside them.
     """
@@ -149,7 +152,7 @@ def _shrinking_tables(written: Data, new: Data) -> Iterator[str]:
 def _line_insertion(
     document: TomlDocument, section: TomlSection, anchor: Anchor, assigned: list[tuple[str, str]]
 ) -> TextEdit:
-    """Return the edit that adds lines for (key, value) pairs to a section, in their neighbour's style."""
+    """Return the edit that adds a line for each (key, value) pair to a section, in the neighbour's style."""
     neighbour = section.assignments[anchor.neighbour] if anchor.neighbour >= 0 else None
     lines = [styled_assignment(document, section, neighbour, key, value) for key, value in assigned]
     if neighbour and anchor.before:
@@ -163,7 +166,10 @@ def _line_insertion(
 
 
 def _container(document: TomlDocument, table: Path) -> Container:
-    """Return the innermost section or inline table in which the keys of a table can be written."""
+    """Return the innermost section or inline table in which the keys of a table can be written.
+
+    Without any, it is the section at the top of the text.
+    """
     for length in range(len(table), 0, -1):
         path = table[:length]
         if section := document.section(path):
@@ -179,9 +185,10 @@ def _indexes(container: Container, path: Path) -> list[int]:
 
 
 def _anchor(container: Container, table: Path, name: str, new: Data, unusable: Collection[str]) -> Anchor:
-    """Choose the place of a new key: beside the nearest key, in the order of `new`, that is written there.
+    """Choose the place of a new key: after the nearest key above it in `new`, else before the nearest below.
 
-    A date goes beside other dates if there are any.
+    Only keys in the container that are not `unusable` count. A date goes beside other dates if there
+    are any. The anchor has no neighbour if no key counts.
     """
     dates = [each for each in new if isinstance(new[each], date)]
     for names in (dates, list(new)):

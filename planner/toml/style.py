@@ -21,7 +21,11 @@ class Equals(NamedTuple):
 def styled_assignment(
     document: TomlDocument, section: TomlSection, neighbour: Assignment | None, key: str, value: str
 ) -> str:
-    """Return the line `key = value`, without its ending, indented and spaced as its neighbour is."""
+    """Return the line `key = value`, without its ending, indented and spaced as its neighbour is.
+
+    If the neighbour's `=` is aligned with others of the section, so is the new one. Without a neighbour,
+    the line has no indentation and one blank on each side of `=`.
+    """
     if neighbour is None:
         return f"{key} = {value}"
     indent = document.text[document.line_start(neighbour.start) : neighbour.start]
@@ -33,7 +37,10 @@ def styled_assignment(
 
 
 def inline_equals(document: TomlDocument, members: Sequence[Assignment]) -> str:
-    """Return `=` with the blanks, at most one on each side, that the first member of an inline table has."""
+    """Return `=` with the blanks, at most one on each side, that the first member of an inline table has.
+
+    Without members, it has one on each side.
+    """
     if not members:
         return " = "
     equals = _equals(document, members[0])
@@ -41,12 +48,12 @@ def inline_equals(document: TomlDocument, members: Sequence[Assignment]) -> str:
 
 
 def is_aligned(document: TomlDocument, section: TomlSection) -> bool:
-    """Return True if some `=` of the section was moved to a column by several spaces."""
+    """Return True if two or more blanks stand before some `=` of the section, as alignment needs."""
     return bool(_aligned_columns(document, section.assignments))
 
 
 def _aligned_columns(document: TomlDocument, assignments: Iterable[Assignment]) -> set[int]:
-    """Return the columns to which some `=` was moved by several spaces."""
+    """Return the columns of each `=` that has two or more blanks before it."""
     found = (_equals(document, assignment) for assignment in assignments)
     return {equals.column for equals in found if equals.before.startswith("  ")}
 

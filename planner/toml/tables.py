@@ -10,7 +10,7 @@ from planner.toml.values import Data
 
 
 def section_removal(document: TomlDocument, section: TomlSection) -> TextEdit:
-    """Return the edit that removes a table with the comment lines directly above it.
+    """Return the edit that removes a section with the comment lines directly above and below it.
 
     The blank lines above these comments go, too.
     """
@@ -21,16 +21,19 @@ def section_removal(document: TomlDocument, section: TomlSection) -> TextEdit:
 
 
 def new_entry(document: TomlDocument, kind: str, data: Data) -> str:
-    """Return `[[kind]]` and its lines, aligned if the last such entry of the document is."""
+    """Return the text of a new entry: `[[kind]]` and its lines, without a line ending at the end.
+
+    The `=` are aligned if those of the document's last entry of this kind are.
+    """
     others = [each for each in document.sections if each.path[:1] == (kind,) and len(each.path) == 2]
     text = render_entry(kind, data, aligned=bool(others) and is_aligned(document, others[-1]))
     return text.replace("\n", document.line_ending)
 
 
 def entry_rewriting(document: TomlDocument, path: Path, data: Data) -> Iterator[TextEdit]:
-    """Yield the edits that write an entry anew under its header; its comments move below the header.
+    """Yield the edits that write an entry and its sub-tables anew; all their comments go below its header.
 
-    Raise CannotEdit if the entry has no header of its own.
+    The entry must have a header; raise CannotEdit for the top of the file.
     """
     section, *sub_tables = document.sections_below(path)
     if section.header is None:
@@ -47,7 +50,7 @@ def entry_rewriting(document: TomlDocument, path: Path, data: Data) -> Iterator[
 def inline_rewriting(document: TomlDocument, path: Path, data: Data) -> TextEdit:
     """Return the edit that writes an inline table of an array anew, on one line.
 
-    Raise CannotEdit if it has comments, for which there would be no room.
+    Raise CannotEdit if it has comments, for which there would be no room, or is not in the text.
     """
     span = document.spans.value(path)
     if span is None or comments(document.slice(span)):

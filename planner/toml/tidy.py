@@ -47,7 +47,10 @@ class Tidy:
         self._order = order
 
     def top(self) -> list[str]:
-        """Return the lines above the first table; the comments at the top of the file stay there."""
+        """Return the tidied lines above the first table.
+
+        The comments above the first key stay at the top, even if another key becomes the first.
+        """
         first, *tables = self.document.sections
         if not first.assignments:
             return _trimmed(self._remarks(0, tables[0].lead if tables else len(self._text)))
@@ -55,7 +58,7 @@ class Tidy:
         return _trimmed([*heading.above, *self._body(first, [heading._replace(above=[]), *lines])])
 
     def tables(self) -> Iterator[TidyTable]:
-        """Yield each table with its lines, in the order of the text."""
+        """Yield each table with its tidied lines, in the order of the text."""
         first, *tables = self.document.sections
         start = self._next_line(first.end) if first.assignments or not tables else tables[0].lead
         for section in tables:
@@ -63,14 +66,14 @@ class Tidy:
             start = self._next_line(section.end)
 
     def bottom(self) -> list[str]:
-        """Return the comments below the last table, where blank lines part them from it."""
+        """Return the lines below the last table: comments, parted from it by blank lines."""
         last = self.document.sections[-1]
         if last.header is None and not last.assignments:
             return []
         return _trimmed(self._remarks(self._next_line(last.end), len(self._text)))
 
     def _title(self, section: TomlSection, start: int) -> Iterator[str]:
-        """Yield the lines of the header, with all comments above it."""
+        """Yield the line of a section's header, below all comments from the offset `start` on."""
         header = section.header
         assert header is not None
         if remarks := _trimmed(self._remarks(start, section.lead)):
@@ -82,14 +85,14 @@ class Tidy:
         yield f"{written}  {comment}" if comment else written
 
     def _content(self, section: TomlSection) -> list[str]:
-        """Return the lines of a section below its header, in order."""
+        """Return the tidied lines of a section below its header."""
         assert section.header is not None
         return self._body(section, [*self._lines(section, self._next_line(section.header.end))])
 
     def _body(self, section: TomlSection, lines: list[TidyLine]) -> list[str]:
-        """Return the lines of a table in the order of its keys.
+        """Return a section's lines in the order of its keys, aligned, and the comments directly below them.
 
-        Blank lines between them stay only where the order does: they would part other lines now.
+        If that changes their order, the blank lines between them go: they would part other lines now.
         """
         keys = self._order(section.path, value_at(self._data, section.path))
         depth = len(section.path)
@@ -102,7 +105,7 @@ class Tidy:
         return _trimmed([*body, *below])
 
     def _lines(self, section: TomlSection, start: int) -> Iterator[TidyLine]:
-        """Yield the section's assignments; `start` is the offset at which its remarks begin."""
+        """Yield a section's assignments with their comments, the first with those from `start` on."""
         for assignment in section.assignments:
             above = self._remarks(start, self.document.line_start(assignment.start))
             key = _dotted(str(part) for part in assignment.path[len(section.path) :])
@@ -116,7 +119,7 @@ class Tidy:
             start = self._next_line(assignment.end)
 
     def _value(self, key: str, assignment: Assignment) -> str:
-        """Return a value as written; a list that makes its line too long gets a line for each element."""
+        """Return a value as written; a list on one line that is too long gets a line for each element."""
         span = self.document.spans.value(assignment.path)
         assert span is not None
         value = self.document.slice(span)
@@ -126,7 +129,10 @@ class Tidy:
         return self.document.line_ending.join(["[", *(f"  {each}," for each in elements), "]"])
 
     def _remarks(self, start: int, end: int) -> list[str]:
-        """Return the comment lines between two offsets, and an empty line for each run of blank lines."""
+        """Return the comment lines between two offsets, and an empty line for each run of blank lines.
+
+        There must be nothing but comments and blank lines between the offsets.
+        """
         lines = [line.strip(" \t\r") for line in self._text[start:end].split("\n")]
         if not lines[-1]:
             lines.pop()  # the text ended with a line break
@@ -136,7 +142,7 @@ class Tidy:
         return self._text[assignment.end : self.document.line_end(assignment.end)].strip(" \t")
 
     def _next_line(self, offset: int) -> int:
-        """Return the start of the next line, or the end of the text."""
+        """Return the start of the line below an offset's line, or the end of the text."""
         return self._text.find("\n", offset) + 1 or len(self._text)
 
 
@@ -146,7 +152,7 @@ def _dotted(parts: Iterable[str]) -> str:
 
 
 def _paragraphs(lines: Iterable[TidyLine]) -> list[list[TidyLine]]:
-    """Split lines where blank lines stand between them."""
+    """Group assignments: each with a blank line above it begins a new group."""
     paragraphs: list[list[TidyLine]] = []
     for line in lines:
         if not paragraphs or "" in line.above:
@@ -156,7 +162,7 @@ def _paragraphs(lines: Iterable[TidyLine]) -> list[list[TidyLine]]:
 
 
 def _aligned(lines: Sequence[TidyLine]) -> Iterator[str]:
-    """Yield the lines with every `=` in one column and every comment in another.
+    """Yield the text of assignments with the lines above them, `=` in one column and comments in another.
 
     A value of several lines is left as it is.
     """
