@@ -17,7 +17,7 @@ def keep_first_sides(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
     """Blank the markers of merge conflicts, and every side but the first, in the given lines.
 
     Return a diagnostic for each conflict and each stray marker, and the ranges of line numbers (from 1)
-    that they cover, in order. A conflict without an end covers all lines below its beginning.
+    that they cover, in order and apart. A conflict without an end covers all lines below its beginning.
     """
     diagnostics: list[Diagnostic] = []
     conflicts: list[range] = []
@@ -34,7 +34,8 @@ def keep_first_sides(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
             diagnostics.append(_conflict(start + 1, index + 1))
             start, dropping = None, False
         elif marker is not None:
-            conflicts.append(range(index + 1, index + 2))
+            if start is None:
+                conflicts.append(range(index + 1, index + 2))
             diagnostics.append(_stray_marker(index + 1))
         if marker is not None or dropping:
             lines[index] = ""

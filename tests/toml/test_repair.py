@@ -132,6 +132,12 @@ def test_a_stray_conflict_marker_is_named(marker: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["=======\n>>>>>>> branch\n", ""])
+def test_errors_in_a_conflict_with_stray_markers_are_not_reported(end: str) -> None:
+    text = '<<<<<<< a\n[[version]]\nname = "1"\nfoo = 1\n<<<<<<< b\n<<<<<<< c\nbar = 1\n'
+    assert {each.split(" ")[1] for each in path_diagnostics(text + end)} == {"merge-conflict:"}
+
+
 def test_conflict_markers_inside_a_text_are_text() -> None:
     note = '[[version]]\nname = "1"\nnote = """\n<<<<<<< HEAD\n=======\n>>>>>>> x\n"""'
     assert path_diagnostics(note) == []
