@@ -26,8 +26,8 @@ class ChangedMeanwhile(Exception):
 def write_atomically(path: str, data: bytes, *, mode: int = 0o666) -> None:
     """Replace a file's contents, or create the file.
 
-    An existing file keeps its owner, group and mode; a new one gets `mode` less the umask. The
-    target of a symlink is written and the link stays. Raise OSError with nothing changed.
+    An existing file keeps its owner, group and mode; a new one gets `mode` less the umask. The target of
+    a symlink is written and the link stays. Raise OSError, with nothing changed, if that cannot be done.
     """
     target = Path(path).resolve()
     with folder_lock(target.parent) as locked:
@@ -61,9 +61,9 @@ def replace_contents(path: str, old: bytes | None, new: bytes) -> None:
 
 
 def file_contents(path: str) -> bytes | None:
-    """Return the contents of a file, or None if there is no file.
+    """Return the contents of a file or of a link's target, or None if there is no file.
 
-    Raise OSError, without waiting, for a pipe, folder or device.
+    Raise OSError for anything but an ordinary file (a pipe is not waited for), or one that cannot be read.
     """
     try:
         _refuse_unless_ordinary(Path(path).stat(), Path(path))
@@ -73,7 +73,10 @@ def file_contents(path: str) -> bytes | None:
 
 
 def _read_ordinary(path: Path) -> bytes:
-    """Return the contents of an ordinary file, not of a link; raise OSError, without waiting, for others."""
+    """Return the contents of an ordinary file; raise OSError for a link or another kind of file.
+
+    A pipe is not waited for.
+    """
     flags = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
     descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, each, 0) for each in flags))
     with os.fdopen(descriptor, "rb") as file:
@@ -82,7 +85,10 @@ def _read_ordinary(path: Path) -> bytes:
 
 
 def _compare(target: Path, old: bytes | None) -> None:
-    """Raise ChangedMeanwhile unless a file has the old contents (None: does not exist)."""
+    """Raise ChangedMeanwhile unless a file has the contents `old` (None: does not exist).
+
+    Raise OSError if it is not an ordinary file or may not be written.
+    """
     _status_of(target)
     contents = _contents(target)
     if contents != old:
@@ -98,7 +104,10 @@ def _contents(target: Path) -> bytes | None:
 
 
 def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
-    """Write a synced file beside the target and return its path; `mode` is for a target that is new."""
+    """Write data to a temporary file beside the target, down to the disk, and return its path.
+
+    It gets the attributes of the target; where there is no target yet, `mode` less the umask.
+    """
     status = _status_of(target)
     temporary = target.with_name(incomplete_name())
     private = 0o600 if status is not None else mode  # until the complete file gets the target's mode
@@ -116,7 +125,11 @@ def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
 
 
 def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
-    """Put a complete file in the place of the target; raise ChangedMeanwhile if that is not `old`."""
+    """Put a complete file in the place of the target; put the target back if its contents are not `old`.
+
+    Then raise ChangedMeanwhile, or OSError if the target is not an ordinary file. Where the system
+    cannot exchange names, the target is replaced without this comparison. Remove what was replaced.
+    """
     pending = temporary.with_name(complete_name(old, new))
     temporary.rename(pending)
     try:
@@ -136,7 +149,7 @@ def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
 
 
 def _replaced(pending: Path) -> bytes | None:
-    """Return the contents that an exchange took out of the target's place; None if not an ordinary file."""
+    """Return the contents of the file that an exchange moved to `pending`; None if it cannot be read."""
     try:
         return _read_ordinary(pending)
     except OSError:
@@ -158,7 +171,7 @@ def _create(temporary: Path, target: Path) -> None:
 
 @contextmanager
 def _cleared(temporary: Path) -> Iterator[None]:
-    """Remove a temporary file if the block raises anything."""
+    """Remove a temporary file if the block raises anything, and let the exception pass."""
     try:
         yield
     except BaseException:
@@ -196,7 +209,7 @@ def _not_an_ordinary_file(path: Path) -> OSError:
 
 
 def _sync(folder: Path) -> None:
-    """Make the new name itself durable.
+    """Write the names in a folder down to the disk, so that a new name outlasts a loss of power.
 
     A failure is ignored: the contents are in place already.
     """

@@ -16,7 +16,7 @@ class CannotExchange(Exception):
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Give each file the name of the other.
+    """Give each of two files the name of the other.
 
     Raise FileNotFoundError if one does not exist, and CannotExchange where the system cannot do it.
     """
@@ -33,7 +33,10 @@ def exchange(one: Path, other: Path) -> None:
 
 @cache
 def _renameat2() -> Callable[[bytes, bytes], int] | None:
-    """Return the system call of Linux, which returns an error number; None on other systems."""
+    """Return Linux's exchange of two names as a function that returns an error number, 0 for success.
+
+    Return None where the system has none.
+    """
     if sys.platform != "linux":
         return None
     try:

@@ -11,9 +11,9 @@ _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
 def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool:
     """Return True if a glob names the path or a folder above it.
 
-    A glob without a slash names a file or folder anywhere; one with a slash is relative to the
-    current folder or to `folder`, the folder that is searched. `*` stays within a name, `**` does not.
-    The folders above both are nobody's choice: only an absolute glob looks at them.
+    A glob without a slash names a file or folder at any depth; one with a slash is a path from the
+    current folder or from `folder`, the folder that is searched. Neither is compared with the folders
+    that lead there; an absolute glob is. `*` matches no slash, `**` does.
     """
     spellings = [*_spellings(path, folder)]
     whole = os.path.abspath(path).replace(os.sep, "/")
@@ -25,7 +25,10 @@ def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool
 
 
 def _spellings(path: str, folder: str | None) -> Iterator[str]:
-    """Yield a path from the current folder, only its name if absolute and outside, then from `folder`."""
+    """Yield the path from the current folder and, if `folder` is given, the path from there.
+
+    Of an absolute path outside of the current folder, yield only the name instead of the first.
+    """
     normal = os.path.normpath(path)
     if os.path.isabs(normal):
         relative = os.path.relpath(normal)
@@ -45,7 +48,10 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 
 def _regex(part: str) -> str:
-    """Return a part of a glob as a regular expression: a wildcard, a set in brackets or plain text."""
+    """Return a part of a glob as a regular expression.
+
+    A part is a wildcard, a set in brackets or plain text.
+    """
     match part:
         case "**/":
             return "(?:.*/)?"

@@ -20,10 +20,10 @@ _PAUSE = 0.01
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder; yield False if it cannot be locked.
+    """Hold the lock of a folder during the block; yield True, or False if it cannot be locked.
 
-    The kernel releases the lock of a process that ends, however it ends. A planner that was
-    stopped while it held the lock is waited for one second, and no longer.
+    It cannot if there is no such folder, the system has no locks, or another planner holds the lock for
+    more than a second. The kernel releases the lock of a process that ends, however it ends.
     """
     descriptor = -1
     with suppress(OSError):
@@ -36,7 +36,7 @@ def folder_lock(folder: Path) -> Iterator[bool]:
 
 
 def _locked(descriptor: int) -> bool:
-    """Lock an open folder, waiting up to a second; return False if that fails."""
+    """Lock an open folder, waiting up to a second; return True if it is locked then."""
     if fcntl is None:
         return False
     for _ in range(_TRIES):

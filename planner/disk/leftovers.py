@@ -16,12 +16,12 @@ _ABANDONED_AFTER = 3600.0
 
 
 def incomplete_name() -> str:
-    """Return the name for a temporary file that is being written."""
+    """Return a new name for a temporary file that is being written."""
     return f".planner-{token_hex(8)}.tmp"
 
 
 def complete_name(old: bytes, new: bytes) -> str:
-    """Return the name for a temporary file that exchanges names with a file.
+    """Return a new name for a temporary file that exchanges names with a file.
 
     The name has the digests of the two contents that the file may have. With any other contents
     the file is the work of another program, and is not removed.
@@ -30,9 +30,9 @@ def complete_name(old: bytes, new: bytes) -> str:
 
 
 def clear_leftovers(folder: Path, *, locked: bool) -> None:
-    """Remove the temporary files that killed saves left in a folder.
+    """Remove the temporary files that killed saves left in a folder; ignore files that cannot be removed.
 
-    While its lock is held nobody else uses any of them; without the lock (`locked` is False) only
+    With `locked` the caller holds the folder's lock, so that nobody uses any of them; without it, only
     files older than an hour are removed.
     """
     newest = None if locked else _now(folder) - _ABANDONED_AFTER
@@ -45,7 +45,8 @@ def clear_leftovers(folder: Path, *, locked: bool) -> None:
 def clear_leftover(path: Path, newest: float | None = None) -> None:
     """Remove a file if it is a temporary file of a save and was not modified after `newest`.
 
-    `newest` is in seconds since the epoch; None removes a file of any age.
+    `newest` is in seconds since the epoch; None removes a file of any age. A file that another program
+    wrote under such a name stays; errors are ignored.
     """
     complete = _COMPLETE.fullmatch(path.name)
     if complete or _INCOMPLETE.fullmatch(path.name):
@@ -54,9 +55,9 @@ def clear_leftover(path: Path, newest: float | None = None) -> None:
 
 
 def _clear(path: Path, complete: re.Match[str] | None, newest: float | None) -> None:
-    """Remove a temporary file that is no newer than `newest`.
+    """Remove a temporary file unless it is newer than `newest` (None: of any age) or not an ordinary file.
 
-    A file with a complete name goes only if its digest is one of the two in the name.
+    `complete` is the match of a complete name: such a file goes only if its digest is in the name.
     """
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or (newest is not None and status.st_mtime > newest):
@@ -66,7 +67,10 @@ def _clear(path: Path, complete: re.Match[str] | None, newest: float | None) -> 
 
 
 def _now(folder: Path) -> float:
-    """Return the time by the clock of the file system, which may differ from this machine's."""
+    """Return the time by the file system's clock, which may differ from this machine's; 0 if it is unknown.
+
+    A file is made in the folder, and removed again, to see its time.
+    """
     probe = folder / incomplete_name()
     try:
         probe.touch(mode=0o600, exist_ok=False)

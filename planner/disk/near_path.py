@@ -11,8 +11,8 @@ MOST_NAMES = 1000
 def near_path(path: str) -> str | None:
     """Return the existing path nearest to a path that does not exist, or None.
 
-    Each mistyped part is compared with its folder's entries, with and without `.toml`; a file that
-    stands in a folder just below is found by its name.
+    Each mistyped part is compared with its folder's entries, with and without `.toml`. If that finds
+    nothing, a file of the same or a similar name is looked for in the folders just below.
     """
     if not path or "\0" in path:
         return None
@@ -20,7 +20,10 @@ def near_path(path: str) -> str | None:
 
 
 def _part_by_part(path: str) -> str | None:
-    """Return the path with each part that does not exist replaced by the nearest name, or None."""
+    """Return the path with each part that does not exist replaced by the nearest name in its folder.
+
+    Return None if a part has no near name.
+    """
     found = os.sep if path.startswith(os.sep) else ""
     for part in filter(None, path.split(os.sep)):
         exact = os.path.join(found, part)
@@ -34,9 +37,10 @@ def _part_by_part(path: str) -> str | None:
 
 
 def _near_entry(part: str, entries: list[str]) -> str | None:
-    """Return the entry nearest to a part of a path, or None.
+    """Return the entry nearest to a part of a path, or None if none is near.
 
-    The stems of entries with the same ending are compared, since `.toml` alone makes names similar.
+    Only entries with the same ending, else the `.toml` files, are compared, by their stems, since
+    `.toml` alone makes names similar. A part without an ending is then compared with such entries.
     """
     stem, ending = os.path.splitext(part)
     comparable = [each for each in entries if os.path.splitext(each)[1] == ending != ""]
@@ -49,7 +53,7 @@ def _near_entry(part: str, entries: list[str]) -> str | None:
 
 
 def _in_folder_below(path: str) -> str | None:
-    """Return the path of a file of this name, or else of a near one, in a folder just below, or None."""
+    """Return the path of a file of the same name, else of a near one, in a folder beside it, or None."""
     folder, name = os.path.split(path)
     below = {each: _entries(os.path.join(folder, each)) for each in _entries(folder)}
     for each, entries in below.items():
@@ -63,7 +67,7 @@ def _in_folder_below(path: str) -> str | None:
 
 
 def _entries(folder: str) -> list[str]:
-    """Return the names in a folder that are not hidden, sorted; none if it cannot be read."""
+    """Return the visible names in a folder, sorted, of the first 1,000; none if it cannot be read."""
     try:
         with os.scandir(folder or os.curdir) as entries:
             names = [each.name for each, _ in zip(entries, range(MOST_NAMES), strict=False)]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 
 def keep_attributes(old: os.stat_result, target: Path, temporary: Path) -> None:
-    """Give a temporary file the owner, group, mode and attributes of its target, as far as allowed."""
+    """Give a temporary file the owner, group, mode and extended attributes of its target, as far as allowed.
+
+    `old` is the target's status. If the group cannot be kept, the new one may do no more than everybody.
+    """
     mode = stat.S_IMODE(old.st_mode)
     if not _keeps_group(old, temporary):
         # The file has another group now, which may do no more than everybody may.
@@ -17,7 +20,10 @@ def keep_attributes(old: os.stat_result, target: Path, temporary: Path) -> None:
 
 
 def _keeps_group(old: os.stat_result, temporary: Path) -> bool:
-    """Change owner and group to the old ones; return False if the group cannot be changed."""
+    """Give a file the old owner and group; return False if the group cannot be changed.
+
+    A failure to change the owner is ignored.
+    """
     if not hasattr(os, "chown"):
         return True
     new = temporary.stat()
@@ -33,7 +39,7 @@ def _keeps_group(old: os.stat_result, temporary: Path) -> bool:
 
 
 def _copy_extended_attributes(target: Path, temporary: Path) -> None:
-    """Copy extended attributes, in which some systems keep access lists and labels."""
+    """Copy extended attributes, in which some systems keep access lists and labels; ignore failures."""
     if not hasattr(os, "listxattr"):
         return
     with suppress(OSError):

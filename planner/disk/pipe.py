@@ -12,7 +12,10 @@ class NobodyWrites(Exception):
 
 
 def read_pipe(descriptor: int) -> bytes:
-    """Return the contents of a pipe that was opened without waiting; raise NobodyWrites without a writer."""
+    """Return the contents of a pipe, opened without waiting, up to the end that its writers make.
+
+    Raise NobodyWrites if no writer opens it within two seconds.
+    """
     parts: list[bytes] = []
     waited = False
     while True:
@@ -33,7 +36,7 @@ def read_pipe(descriptor: int) -> bytes:
 
 
 def _wait_for_writer(descriptor: int) -> bool:
-    """Wait until a writer opens the pipe; return False if none does in time."""
+    """Wait until a writer opens the pipe; return False if none does within two seconds."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(_PATIENCE * 1000))

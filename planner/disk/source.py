@@ -20,7 +20,7 @@ class Source(NamedTuple):
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
-        """Diagnostics that are no errors: a byte-order mark."""
+        """The diagnostics that are no errors: one if the file has a byte-order mark, else none."""
         if not self.bom:
             return ()
         message = (
@@ -39,7 +39,7 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: str, *, pipes: bool = False) -> bytes:
-    """Return the contents of a file; raise Unreadable if it has none.
+    """Return the contents of a file; raise Unreadable if it is missing, not ordinary or cannot be read.
 
     A pipe, which may never end, is read only with `pipes`.
     """
@@ -62,7 +62,7 @@ def read_bytes(path: str, *, pipes: bool = False) -> bytes:
 
 
 def _suggestion(path: str) -> str:
-    """Return `: did you mean …?` with the nearest existing path, or nothing."""
+    """Return `: did you mean …?` with the existing path nearest to a missing one, or an empty text."""
     from planner.disk.near_path import near_path  # only where something is wrong
 
     near = near_path(path)
@@ -70,12 +70,15 @@ def _suggestion(path: str) -> str:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file without waiting: a pipe, too, whether or not anybody writes to it."""
+    """Open a file and return its descriptor; a pipe is opened even if nobody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
-    """Return the contents of a file that turned out to be a pipe; raise Unreadable without `pipes`."""
+    """Return the contents of an open file that is not ordinary, if it is a pipe and `pipes` allows it.
+
+    Raise Unreadable otherwise, and for a pipe that nobody writes to.
+    """
     from planner.disk.pipe import NobodyWrites, read_pipe
 
     if not (pipes and stat.S_ISFIFO(os.fstat(descriptor).st_mode)):
@@ -87,7 +90,10 @@ def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
 
 
 def decode(path: str, data: bytes) -> Source | Diagnostic:
-    """Return the text of a file's contents, or the diagnostic `not-utf-8` with its position."""
+    """Return the text of a file's contents, or the diagnostic `not-utf-8` at the first byte that is not.
+
+    `path` is only named in the result; no file is read.
+    """
     bom = data.startswith(BYTE_ORDER_MARK)
     if bom:
         data = data[len(BYTE_ORDER_MARK) :]

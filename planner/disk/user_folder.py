@@ -6,9 +6,10 @@ from typing import Literal
 
 
 def user_folder(kind: Literal["configuration", "state"], root: str | None) -> Path:
-    """Return the folder of a kind, which need not exist; raise OSError if there can be none.
+    """Return the planner's folder for settings (`configuration`) or for remembered data (`state`).
 
-    `root` is the folder, the user's own if None.
+    It is `root` if that is given, else the usual one of the system for this user. It need not exist.
+    Raise OSError if the path is not absolute or the user has no such folder.
     """
     if root is None:
         import platformdirs  # only the screen and few commands need it

@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def why_read_only(path: str) -> str | None:
-    """Return the reason why a save of a file would be refused, or None if it may be replaced.
+    """Return the reason why a save of a file would be refused, or None if nothing speaks against it.
 
-    A file that does not exist may be created in a folder that may be written.
+    The file and its folder must be writable. A file or folder that does not exist is no reason.
     """
     target = Path(path).resolve()
     if target.exists() and not os.access(target, os.W_OK):

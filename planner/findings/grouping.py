@@ -12,20 +12,25 @@ WORST_FIRST: dict[Severity, int] = {severity: rank for rank, severity in enumera
 
 
 def weight(finding: Finding) -> tuple[bool, int]:
-    """Return a sort key: worst first, waived findings last."""
+    """Return a sort key of a finding: waived findings come last, else the worst severity first."""
     return finding.waived is not None, WORST_FIRST[finding.severity]
 
 
 def grouped(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tuple[T, ...]]:
-    """Return the groups that one move of one date would fix; groups and their members are worst first.
+    """Return groups of the findings that one move of one date would fix, worst group and member first.
 
-    Groups of equal severity keep the order of their first members.
+    `finding_of` gives the finding of a member of `found`. Groups of equal severity keep the order of
+    their first members; a finding that no single move fixes is a group of its own.
     """
     return in_groups(sorted(found, key=lambda one: weight(finding_of(one))), finding_of)
 
 
 def in_groups(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tuple[T, ...]]:
-    """Return the groups that one move of one date would fix, in the order of their first members."""
+    """Return groups of the findings that one move of one date would fix, in the order of their first members.
+
+    `finding_of` gives the finding of a member of `found`. A finding that no single move fixes is a
+    group of its own.
+    """
     groups: dict[object, list[T]] = {}
     for each in found:
         groups.setdefault(finding_of(each).cure or object(), []).append(each)
@@ -33,5 +38,5 @@ def in_groups(found: Iterable[T], finding_of: Callable[[T], Finding]) -> list[tu
 
 
 def rules(findings: Iterable[Finding]) -> Sequence[str]:
-    """Return the ids of the rules in a group, each once."""
+    """Return the ids of the rules of some findings, each once, in the order of the findings."""
     return tuple(dict.fromkeys(finding.rule.id for finding in findings))

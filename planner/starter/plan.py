@@ -39,8 +39,9 @@ class NewPlan:
 def new_plan(wishes: NewPlan) -> Plan:
     """Return a plan with its first versions on the earliest legal days.
 
-    A version of one of several tracks has its track in its name. Raise ValueError for wishes that cannot be
-    met.
+    Without tracks in the wishes, a policy that lists several gets versions in each. A version of one of
+    several tracks has its track in its name. Raise ValueError for a blank product or name of a version,
+    a track that the policy does not list, or a cadence that makes no or too many versions.
     """
     policy, tracks = wishes.policy, [*dict.fromkeys(wishes.tracks)]
     product, name = wishes.product.strip(), (wishes.first_version or FIRST_NAME).strip()
@@ -61,12 +62,18 @@ def new_plan(wishes: NewPlan) -> Plan:
 
 
 def findings(plan: Plan, policy: Policy, as_of: Day) -> tuple[Finding, ...]:
-    """Return the errors and warnings of a new plan; none unless its policy cannot be kept."""
+    """Return the errors and warnings of a plan on an as-of date, and no infos.
+
+    A plan of `new_plan` has none unless its policy cannot be kept.
+    """
     return tuple(each for each in check(plan, policy, as_of).all if each.severity != "info")
 
 
 def plan_text(plan: Plan, policy: Policy, path: str) -> str:
-    """Return the text of a new plan's file, with comments that say how to go on."""
+    """Return the text of a new plan's file, with comments that say how to go on.
+
+    `path` is the file's name in the commands that the comments show.
+    """
     text = render_plan(in_lifecycle_order(plan, policy))
     about = {"[[version]]": _about_versions(policy), "[[notice]]": _about_notices(policy)}
     for header, comments in about.items():
@@ -78,6 +85,7 @@ def plan_text(plan: Plan, policy: Policy, path: str) -> str:
 
 
 def _check_tracks(policy: Policy, tracks: Sequence[str]) -> None:
+    """Raise ValueError for a track that the policy does not list; a policy without a list allows any."""
     if policy.tracks is None:
         return
     for track in tracks:
@@ -86,7 +94,10 @@ def _check_tracks(policy: Policy, tracks: Sequence[str]) -> None:
 
 
 def _days(wishes: NewPlan) -> list[Day]:
-    """Return the days of the first releases: today, and at the cadence for a year, at least twice."""
+    """Return the days of the first releases: the as-of date, then more at the cadence for a year.
+
+    There are at least two and at most twelve; without a cadence there is only the as-of date.
+    """
     if wishes.cadence is None:
         return [wishes.as_of]
     until = max(add(wishes.as_of, _ONE_YEAR) - 1, add(wishes.as_of, wishes.cadence))
@@ -94,18 +105,21 @@ def _days(wishes: NewPlan) -> list[Day]:
 
 
 def _about_the_file(plan: Plan, path: str) -> Iterator[str]:
+    """Yield the comment lines for the top of a new plan's file."""
     name = quote(path)
     yield f"The release plan of {plan.product}. `planner {name}` opens its timeline, to drag dates;"
     yield f"`planner check {name}` checks it. Its promises: `planner policy show {quote(plan.policy)}`."
 
 
 def _about_versions(policy: Policy) -> Iterator[str]:
+    """Yield the comment lines above the first version."""
     names = ", ".join(each.name for each in policy.milestones_of("version"))
     yield f"Versions, the oldest first. Their dates: {names}."
     yield "Leave out a date that is not known yet; `planner when` says which day would be legal."
 
 
 def _about_notices(policy: Policy) -> Iterator[str]:
+    """Yield the comment lines above the first notice."""
     channels = f" Channels: {', '.join(policy.channels)}." if policy.channels else ""
     yield f"A notice tells users of dates, on its own date.{channels}"
     yield "Once it is out, record that: `s` on the timeline, or `planner sent`."

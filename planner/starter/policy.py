@@ -50,7 +50,10 @@ class NewPolicy:
 
 
 def policy_text(wishes: NewPolicy) -> str:
-    """Return the text of a policy of its own. Raise ValueError if the roles do not make one."""
+    """Return the text of a policy that extends no other, with rules for the wished roles and comments.
+
+    Raise ValueError without the role `released`.
+    """
     roles = [role for role in ROLES if role in wishes.roles]
     if "released" not in roles:
         raise ValueError("a version is released: the role `released` is needed")
@@ -80,7 +83,10 @@ def policy_text(wishes: NewPolicy) -> str:
 
 
 def extending_text(wishes: NewPolicy, extended: Policy, reference: str) -> str:
-    """Return the text of a policy that extends another one; `reference` is its name in the file."""
+    """Return the text of a policy that extends another one, with comments that show how to change it.
+
+    `reference` is the extended policy's name or path, as the file writes it.
+    """
     example = next((each for each in extended.rules if _duration(each) is not None), None)
     parts = [
         *_heading(wishes),
@@ -111,6 +117,7 @@ def extending_text(wishes: NewPolicy, extended: Policy, reference: str) -> str:
 
 
 def _heading(wishes: NewPolicy) -> list[str]:
+    """Return the comment lines at the top of a policy's file."""
     file = wishes.path if "/" in wishes.path else f"./{wishes.path}"
     name = quote(file)
     return [
@@ -121,11 +128,15 @@ def _heading(wishes: NewPolicy) -> list[str]:
 
 
 def _finished(text: str) -> str:
+    """Return a policy's text with the layout of `planner fmt`."""
     return formatted(text, "policy")
 
 
 def _duration(rule: Rule) -> Duration | None:
-    """Return the one least duration that a rule asks for; None if it asks for none, or for no time at all."""
+    """Return the least duration (`at_least`) that a rule asks for.
+
+    Return None if it asks for none, for several, or for no time at all.
+    """
     found = KINDS[rule.kind].written(rule.parameters).get(_DURATION)
     parts = found if isinstance(found, tuple) and not isinstance(found, Duration) else (found,)
     (only,) = parts if len(parts) == 1 else (None,)
@@ -133,7 +144,7 @@ def _duration(rule: Rule) -> Duration | None:
 
 
 def _rules(roles: Sequence[Role]) -> Iterator[dict[str, object]]:
-    """Yield the rules for the roles of versions."""
+    """Yield the keys and values of each example rule for versions with the given roles."""
     yield _rule(
         "release-sequence",
         "gap",
@@ -167,9 +178,11 @@ def _rules(roles: Sequence[Role]) -> Iterator[dict[str, object]]:
 
 
 def _rule(name: str, kind: str, *, because: str, **keys: object) -> dict[str, object]:
+    """Return the keys and values of a rule, with its reason at the end."""
     return {"id": name, "kind": kind, **keys, "because": because}
 
 
 def _notice(name: str, milestone: str, at_least: str | None = None, *, because: str) -> dict[str, object]:
+    """Return the keys and values of a rule that asks for a notice by every example channel."""
     given = {} if at_least is None else {"at_least": at_least}
     return _rule(name, "notice", because=because, milestone=milestone, **given, channels=_CHANNELS)
