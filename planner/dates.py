@@ -67,7 +67,10 @@ _SMALLER = {"year": (12, "month"), "week": (7, "day")}
 
 
 def _whole_units(text: str) -> str | None:
-    """Return the duration without a fraction that "1.5 years" stands for: "18 months"."""
+    """Return a cure for a duration with a fraction, such as `"18 months"` with the reason for "1.5 years".
+
+    Where no whole number of units is as long, the cure asks for one. Return None for any other text.
+    """
     if not (match := re.fullmatch(_FRACTION, text)):
         return None
     number, scale = int(match[1] + match[2]), 10 ** len(match[2])
@@ -81,7 +84,10 @@ _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "nin
 
 
 def _near_duration(text: str) -> str | None:
-    """Return the duration that "1 yr", "one year", "90days" or "2 quarters" stands for, in quotes."""
+    """Return the duration that "1 yr", "one year" or "90days" means, in quotes; None if that is unclear.
+
+    For quarters, which are no unit, return the months and the calendar quarters.
+    """
     if not (match := re.fullmatch(r"([0-9]{1,6}|[a-z]{1,6} |[0-9]{1,6} )([a-z]{1,20})", text.lower())):
         return None
     number, word = match[1].strip(), match[2]
@@ -95,9 +101,9 @@ def _near_duration(text: str) -> str | None:
 
 
 def add(day: Day, duration: Duration) -> Day:
-    """Return the day a duration later; months and years clamp to the month's end.
+    """Return the day a duration later, NEVER past the calendar; months and years clamp to the month's end.
 
-    For calendar periods: count the periods from the day's own period, and return the first day of the last.
+    For calendar periods, return the first day of the period that comes `number` periods after the day's own.
     """
     unit = duration.unit
     if unit == "day":
@@ -112,28 +118,40 @@ def add(day: Day, duration: Duration) -> Day:
 
 
 def add_at_most(day: Day, duration: Duration) -> Day:
-    """Return the last day within a duration; for calendar periods, the last day of the last period."""
+    """Return the last day that is within a duration of a day: the same as `add`, but for calendar periods.
+
+    For these, return the last day of the period that comes `number` periods after the day's own.
+    """
     if duration.unit not in PERIODS:
         return add(day, duration)
     return _period_start(day, duration.number + 1, PERIODS[duration.unit]) - 1
 
 
 def period(day: Day, months: int) -> int:
-    """Return the number of the calendar period that holds a day; periods have `months` months."""
+    """Return the number of the calendar period that holds a day, counted from the year 0.
+
+    A period has `months` months: 1 for a month, 3 for a quarter, 12 for a year.
+    """
     of = date.fromordinal(day)
     return (of.year * 12 + of.month - 1) // months
 
 
 @cache
 def _period_start(day: Day, number: int, months: int) -> Day:
-    """Return the first day of the calendar period that comes `number` periods after the day's own."""
+    """Return the first day of the calendar period that comes `number` periods after the day's own.
+
+    A period has `months` months. Past the calendar, return NEVER.
+    """
     if day >= NEVER:
         return NEVER
     return period_start(period(max(day, 1), months) + number, months)
 
 
 def period_start(number: int, months: int) -> Day:
-    """Return the first day of a calendar period, by its number as `period` gives it."""
+    """Return the first day of a calendar period with the number that `period` gave.
+
+    Return NEVER past the calendar.
+    """
     year, month = divmod(number * months, 12)
     return date(year, month + 1, 1).toordinal() if year <= date.max.year else NEVER
 
@@ -142,7 +160,8 @@ def period_start(number: int, months: int) -> Day:
 def _add_calendar(day: Day, number: int, unit: str) -> Day:
     """Return the day some months or years later, clamped to the month's end; NEVER past the calendar.
 
-    These lines stand for pendulum on the path of `check`, where its import costs more than all else.
+    `unit` is "month" or "year". These lines stand for pendulum on the path of `check`, where its import costs
+    more than all else.
     """
     if day >= NEVER:
         return NEVER
@@ -159,7 +178,7 @@ _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _days_in_month(year: int, month: int) -> int:
-    """Return the length of a month in days; months count from 0 for January."""
+    """Return the length of a month in days; `month` is 0 for January."""
     leap_day = month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _MONTH_LENGTHS[month] + leap_day
 
@@ -171,9 +190,10 @@ _LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366} | {
 
 
 def latest_start(end: Day, duration: Duration, added: Callable[[Day, Duration], Day] = add) -> Day:
-    """Return the last day from which the duration does not lead past `end`; BEFORE_ALL if there is none.
+    """Return the last day to which a duration can be added without passing `end`; BEFORE_ALL if none is.
 
-    Found by adding forward, never by subtracting: clamped month ends are not reversible. `added` says how.
+    `added` is the function that adds, `add` or `add_at_most`. The day is found by adding forward, never by
+    subtracting: clamped month ends are not reversible.
     """
     low = max(end - _LONGEST[duration.unit] * (duration.number + 1) - 1, BEFORE_ALL)
     high = max(end, BEFORE_ALL)
@@ -199,21 +219,21 @@ def to_date(day: Day) -> date:
 
 
 def iso(day: Day) -> str:
-    """Return `2027-02-15`; of a bound beyond either end of the calendar, the words for it."""
+    """Return a day as `2027-02-15`, one past the calendar as "never", one before it in words, too."""
     if 1 <= day <= LAST_DAY:
         return date.fromordinal(day).isoformat()
     return "never" if day > LAST_DAY else "before the calendar"
 
 
 def weekday(day: Day) -> int:
-    """Return 0 for Monday to 6 for Sunday."""
+    """Return the weekday of a day: 0 for Monday to 6 for Sunday."""
     return (day - 1) % 7
 
 
 def step(day: Day, number: int, unit: str) -> Day:
-    """Return the day some units later, or earlier if negative: for days that people type, not for rules.
+    """Return the day some units later, or earlier for a negative number: for typed days, not for rules.
 
-    Outside the calendar the result is before its first day or past its last.
+    Months and years clamp to the month's end. Outside the calendar, return BEFORE_ALL or NEVER.
     """
     if number >= 0:
         return add(day, Duration(number, unit))

@@ -18,7 +18,7 @@ _Shape = tuple[int, int, int]
 class DayPattern:
     """The days that fall on one of some weekdays, on one of some recurring days and in one of some months.
 
-    An empty collection allows every day.
+    All three must hold; an empty collection asks for nothing.
     """
 
     def __init__(
@@ -32,7 +32,10 @@ class DayPattern:
         """False once a search through all 400 years has found no day."""
 
     def next(self, day: Day) -> Day | None:
-        """Return the first day of the pattern from this one on; None if 400 years have none."""
+        """Return the first day of the pattern on or after a day.
+
+        Return None if there is none up to the calendar's end, or in 400 years, after which the days repeat.
+        """
         if day > LAST_DAY or not self._has_days:
             return None
         if not self._recurring and not self._months:
@@ -50,7 +53,11 @@ class DayPattern:
         return None
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last day of the pattern up to this one; None if 400 years have none."""
+        """Return the last day of the pattern on or before a day.
+
+        Return None if there is none back to the calendar's first day, or in 400 years, after which the days
+        repeat.
+        """
         if day < 1 or not self._has_days:
             return None
         if not self._recurring and not self._months:
@@ -68,7 +75,10 @@ class DayPattern:
         return None
 
     def _month(self, number: int) -> tuple[Day, tuple[int, ...]]:
-        """Return the first day of a month, counted from the year 0, and its days of the pattern."""
+        """Return the first day of a month, and the days of the month (from 1) that belong to the pattern.
+
+        `number` counts months from January of the year 0.
+        """
         year, month = number // 12, number % 12 + 1
         starts_on, length = monthrange(year, month)
         shape = month, starts_on, length
@@ -83,20 +93,23 @@ class DayPattern:
         return first, days
 
     def _recurs(self, day: Day) -> bool:
+        """Return True if a day is one of the recurring days, or if the pattern has none."""
         return not self._recurring or any(each.falls_on(day) for each in self._recurring)
 
 
 def _step_to(weekdays: frozenset[int], day: Day, step: int) -> Day:
+    """Return the first day on one of the weekdays, from a day on (`step` 1) or going back (`step` -1)."""
     while (day - 1) % 7 not in weekdays:
         day += step
     return day
 
 
 def agreed(day: Day, first: Day, last: Day, steps: Sequence[Callable[[Day], Day | None]]) -> Day | None:
-    """Return the nearest day between `first` and `last` at which every step stays; None if there is none.
+    """Return the first day, from `day` on in the direction of the steps, that every step allows.
 
-    Each step leads from a day to the nearest day that it allows, all of them in one direction. No
-    more than 400 years are gone through: after them weekdays and dates fall together again.
+    A step returns the nearest day that it allows: the given day or a further one, all steps in one direction;
+    or None. Return None if there is no day between `first` and `last` on which they agree, or none within 400
+    years, after which weekdays and dates fall together again.
     """
     start = day
     while first <= day <= last and abs(day - start) <= CALENDAR_REPEATS:

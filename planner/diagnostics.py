@@ -27,37 +27,40 @@ class Diagnostic(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """Return a text on one line, cut to a sensible length, its control characters spelled out."""
+    """Return a text on one line, cut at LONGEST_QUOTE characters, its unprintable characters as codes."""
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"
     return spelled_out(text)
 
 
 def quoted(text: str) -> str:
-    """Return a name, key or value of a file in backquotes, for a message."""
+    """Return a name, key or value of a file in backquotes, cut and on one line as `visible` makes it."""
     return f"`{visible(text)}`"
 
 
 def quoted_list(names: Iterable[str]) -> str:
-    """Return names in backquotes with commas, for a message; of very many only the first."""
+    """Return names in backquotes, separated by commas; after the first MOST_LISTED an ellipsis."""
     quotes = [quoted(name) for name in islice(names, MOST_LISTED + 1)]
     return ", ".join(quotes) if len(quotes) <= MOST_LISTED else f"{', '.join(quotes[:MOST_LISTED])}, …"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `: did you mean …?` if one of the known words is near, else nothing."""
+    """Return `: did you mean …?` with the known word that is nearest, or an empty text if none is near."""
     near = nearest(word, tuple(known))
     return suggestion(near) if near else ""
 
 
 def suggestion(near: str) -> str:
-    """Return `: did you mean …?` with a near word or path."""
+    """Return `: did you mean …?` with the given word or path in backquotes."""
     return f": did you mean {quoted(near)}?"
 
 
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word nearest to a mistyped one, whatever the case, or None if none is near."""
+    """Return the known word nearest to a mistyped one, whatever the case.
+
+    Return None if none is near, or if the mistyped word has more than LONGEST_QUOTE characters.
+    """
     from difflib import get_close_matches  # only where something is wrong
 
     if len(word) > LONGEST_QUOTE:

@@ -20,7 +20,10 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def text(plain: str, longest: int = LONGEST) -> str:
-    """Return text on one line with its markup escaped."""
+    """Return plain text as Markdown that shows it on one line, cut at `longest` characters, all escaped.
+
+    Markup, HTML, mentions and links to issues are escaped; addresses may still become links.
+    """
     escaped = _MARKUP.sub(r"\\\g<0>", shown(" ".join(plain.split()), longest))
     if begins := _BLOCK.match(escaped):
         escaped = f"{escaped[: begins.end() - 1]}\\{escaped[begins.end() - 1 :]}"
@@ -29,12 +32,12 @@ def text(plain: str, longest: int = LONGEST) -> str:
 
 
 def unlinked(plain: str, longest: int = LONGEST) -> str:
-    """Return text with its markup escaped, in which no address becomes a link either."""
+    """Return plain text as Markdown as `text` does, but so that no address in it becomes a link either."""
     return _ADDRESS.sub(r"\g<0><!-- -->", text(plain, longest))
 
 
 def whole_lines(document: str, most: int) -> str:
-    """Return the lines of a document that fit into a number of bytes; if some do not, with a note."""
+    """Return a document as it is, or only its first whole lines and a note, to have at most `most` bytes."""
     if len(document.encode()) <= most:
         return document
     note = "\n… cut here: the report is longer than this page can be.\n"
@@ -48,5 +51,5 @@ def whole_lines(document: str, most: int) -> str:
 
 
 def linked(plain: str) -> str:
-    """Return a URL as a link that shows its address, and any other text escaped."""
+    """Return Markdown for a text: a link that shows its address if it is a URL, else the escaped text."""
     return f"<{plain}>" if is_url(plain) else text(plain)

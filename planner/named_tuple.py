@@ -18,7 +18,7 @@ else:
 
     @cache
     def _constructor(arguments):
-        """Return a constructor with so many arguments; only their names differ from class to class."""
+        """Return a function that makes a tuple of a class from so many values, whatever they are called."""
         names = "".join(f"_{number}," for number in range(arguments))
         return eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": _new})
 

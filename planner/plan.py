@@ -137,14 +137,14 @@ class Plan(NamedTuple):
 
 
 class EntriesChange(Protocol):
-    """A function that returns other entries of the same kind."""
+    """A function from the entries of one kind to other entries of that kind."""
 
     def __call__(self, entries: tuple[AnyEntry, ...], /) -> tuple[AnyEntry, ...]:
-        """Return the entries to have instead."""
+        """Return the entries that replace the given ones."""
 
 
 def with_entries(plan: Plan, change: EntriesChange) -> Plan:
-    """Return a plan after a change of its versions, its changes, its notices, its freezes and its waivers."""
+    """Return a plan with `change` applied to its entries: once for the entries of each kind."""
     return plan._replace(
         versions=change(plan.versions),
         changes=change(plan.changes),
@@ -155,7 +155,7 @@ def with_entries(plan: Plan, change: EntriesChange) -> Plan:
 
 
 def standing_dates(item: Item) -> Mapping[str, Day]:
-    """Return the dates of an item that count: of a withdrawn version, those before that day."""
+    """Return the dates of an item that count: of a withdrawn version, only those before its withdrawal."""
     if not isinstance(item, Version) or item.withdrawn is None:
         return item.dates
     return {name: day for name, day in item.dates.items() if day < item.withdrawn}

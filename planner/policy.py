@@ -131,11 +131,11 @@ class Policy(NamedTuple):
         return tuple(each for each in self.milestones if each.of == item_type)
 
     def of_role(self, role: Role, of: ItemType = "version") -> str | None:
-        """Return the name of the milestone of a role, of versions or of changes; None where there is none."""
+        """Return the name of the milestone (of versions or of changes) with a role; None if none has it."""
         return next((each.name for each in self.milestones_of(of) if each.role == role), None)
 
     def compatibility(self, change_kind: str) -> Compatibility:
-        """Return whether a kind of change is compatible; kinds in neither list are as `unlisted` says."""
+        """Return the compatibility of a kind of change: `unlisted` for a kind in neither list."""
         if change_kind in self.compatible:
             return "compatible"
         if change_kind in self.incompatible:

@@ -40,7 +40,7 @@ class Recurring(NamedTuple):
         return self.text
 
     def falls_on(self, day: Day) -> bool:
-        """Return True if a day is one of these days."""
+        """Return True if a day is one of the recurring days."""
         date = to_date(day)
         if date.month not in self.months:
             return False
@@ -57,7 +57,11 @@ class Recurring(NamedTuple):
         return candidates[self.place] == day
 
     def _in_weekend(self, day: Day, weekend_days: list[Day]) -> bool:
-        """Return True if the day is in the chosen weekend; of a weekend across two months one day counts."""
+        """Return True if a Saturday or Sunday belongs to the month's weekend with the index `place`.
+
+        `weekend_days` are the Saturdays and Sundays of the day's month. Of a weekend across two months, the
+        one day in this month counts as a weekend of it.
+        """
         saturdays = sorted({each - (weekday(each) - 5) for each in weekend_days})
         assert self.place is not None
         return (
@@ -67,7 +71,10 @@ class Recurring(NamedTuple):
 
 
 def parse_recurring(text: str) -> Recurring:
-    """Read "15 jan", "10 month" or "last weekday of month"; raise ValueError with the forms expected."""
+    """Read "15 jan", "10 month" or "last weekday of month".
+
+    Raise ValueError with a suggestion for any other text, or with the forms expected.
+    """
     if match := _PLACED.fullmatch(text):
         place, sort, period = match.groups()
         months = _PERIODS[period] if place == "last" else _STARTS.get(period, _PERIODS[period])
@@ -79,7 +86,7 @@ def parse_recurring(text: str) -> Recurring:
 
 
 def _cure(text: str) -> str:
-    """Return a suggestion for a mistyped text, or all words that are known."""
+    """Return the end of an error message: `: did you mean …?` for a text near a form, else all forms."""
     words = text.lower().split()
     if dated := re.fullmatch(
         r"([a-z]{3,9})\.? (\d{1,2})|(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3,9})\.?", " ".join(words)
@@ -101,4 +108,5 @@ def _cure(text: str) -> str:
 
 
 def _longest(month: str) -> int:
+    """Return the length of a month by its short name, in a leap year; 31 for "month", which is any month."""
     return 31 if month == "month" else monthrange(2024, MONTHS.index(month) + 1)[1]

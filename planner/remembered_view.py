@@ -55,7 +55,10 @@ class RememberedView(NamedTuple):
 
 
 def recall(path: str, root: str | None = None) -> RememberedView | None:
-    """Return the view of the plan at a path; None if there is none. `root` is the state folder."""
+    """Return the remembered view of the plan at a path; None if there is none, or its file cannot be used.
+
+    `root` is the state folder; None stands for the user's own.
+    """
     try:
         contents = _file(path, root).read_bytes()
     except (OSError, ValueError):
@@ -69,7 +72,10 @@ def recall(path: str, root: str | None = None) -> RememberedView | None:
 
 
 def remember(path: str, view: RememberedView, root: str | None = None) -> None:
-    """Write the view of the plan at a path, unless it is known already; give up where that fails."""
+    """Write the view of the plan at a path, unless the file has it already; do nothing if that fails.
+
+    After writing, remove the oldest views beyond `MOST`. `root` is the state folder; None: the user's own.
+    """
     if recall(path, root) == view:
         return
     import json
@@ -90,9 +96,10 @@ def remember(path: str, view: RememberedView, root: str | None = None) -> None:
 
 
 def place_of(plan: Plan, item: int | None, entry: int | None, field: str | None) -> RememberedPlace | None:
-    """Return a selection in a form that outlives edits: the item's name and its milestone or notice.
+    """Return a selection by names, which the file keeps: the item's name and its milestone or notice.
 
-    `entry` and `field` are the place of the selected date; both are None if only the item is selected.
+    `item` is an index in `plan.items`; `entry` and `field` are the place of the selected date, or both None
+    if only the item is selected. Return None if no item of the plan is selected.
     """
     if item is None or not 0 <= item < len(plan.items):
         return None
@@ -106,7 +113,10 @@ def place_of(plan: Plan, item: int | None, entry: int | None, field: str | None)
 
 
 def found_place(plan: Plan, place: RememberedPlace) -> tuple[int, tuple[int, str] | None] | None:
-    """Return the index of the item and the keys of its date, as far as the plan still has them."""
+    """Return a remembered item's index in `plan.items`, and the place of its date; None if the item is gone.
+
+    The place is None if no date was remembered, or if the item no longer has it.
+    """
     names = [each.name for each in plan.items]
     if place.item not in names:
         return None
@@ -121,12 +131,16 @@ def found_place(plan: Plan, place: RememberedPlace) -> tuple[int, tuple[int, str
 
 
 def _file(path: str, root: str | None) -> Path:
+    """Return the path of a plan's view: its name is a digest of the plan's full path."""
     name = _sha256(os.fsencode(Path(path).resolve()))[:32]
     return user_folder("state", root) / "views" / f"{name}.json"
 
 
 def _sha256(data: bytes) -> str:
-    """Return the hexadecimal digest as `random` does: the first paint would wait for all of `hashlib`."""
+    """Return the SHA-256 digest in hexadecimal, from the module that `random` has loaded.
+
+    The first paint would wait for `hashlib`, which loads more; it is used where that module is missing.
+    """
     try:
         lean = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
         return str(lean.sha256(data).hexdigest())
@@ -137,14 +151,14 @@ def _sha256(data: bytes) -> str:
 
 
 def _make_room(folder: Path) -> None:
-    """Remove the oldest views beyond `MOST`."""
+    """Remove the views of a folder that were written longest ago, beyond the newest `MOST`."""
     files = sorted(folder.glob("*.json"), key=lambda each: each.stat().st_mtime)
     for each in files[:-MOST]:
         each.unlink(missing_ok=True)
 
 
 def _view(data: Any) -> RememberedView | None:
-    """Return the view of a file's data; None if it is not such a view."""
+    """Return the view that a file's data describe; None if a number is missing, or the zoom cannot be."""
     match data:
         case {"days_per_cell": int() | float() as cell, "left": int(left), "top": int(top)}:
             if not 0 < cell <= LONGEST_CELL:
@@ -161,6 +175,7 @@ def _view(data: Any) -> RememberedView | None:
 
 
 def _place(data: Mapping[str, Any]) -> RememberedPlace | None:
+    """Return the remembered place; None if the data have not its keys and types."""
     match data:
         case {"item": str(item), "milestone": str() | None as milestone, "notice": int() | None as notice}:
             return RememberedPlace(item, milestone, notice if notice is None or notice >= 0 else None)
@@ -168,6 +183,7 @@ def _place(data: Mapping[str, Any]) -> RememberedPlace | None:
 
 
 def _rows(data: Mapping[str, Any]) -> RememberedRows:
+    """Return the remembered rows; if the data have other keys or types, the rows of a plan never opened."""
     match data:
         case {
             "hides_history": bool(hides_history),

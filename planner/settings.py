@@ -38,15 +38,18 @@ DEFAULTS = Settings()
 
 
 def settings_path(root: str | None = None) -> Path:
-    """Return the path of the settings, which need not exist; raise OSError if there can be none.
+    """Return the path of the settings file, which need not exist; raise OSError if there is no place for one.
 
-    `root` is the configuration folder, the user's own if None.
+    `root` is the configuration folder; None stands for the user's own.
     """
     return user_folder("configuration", root) / FILE_NAME
 
 
 def read_settings(path: Path | None = None) -> Settings:
-    """Return the settings of a file, the user's own if None; of no file, the defaults."""
+    """Return the settings of a file, of the user's own if None; the defaults if there is no file.
+
+    A file that cannot be read gives the defaults and a remark, a setting that cannot be used a remark.
+    """
     try:
         path = settings_path() if path is None else path
         data = tomli.loads(path.read_text(encoding="utf-8-sig"))
@@ -68,7 +71,11 @@ def read_settings(path: Path | None = None) -> Settings:
 
 
 def remember(name: str, value: str | bool, path: Path | None = None) -> None:
-    """Write one setting and leave the rest of the file as it is; raise CannotRemember if that fails."""
+    """Write one setting to a file (None: the user's own), and leave the rest of the file as it is.
+
+    Make the file and its folder if need be; write nothing if the setting has that value already. Raise
+    CannotRemember if the file cannot be written, or is no valid TOML.
+    """
     from planner.disk.atomic import write_atomically
     from planner.toml.document import CannotEdit, TomlDocument, edited
     from planner.toml.splice import table_edits
@@ -92,6 +99,7 @@ def remember(name: str, value: str | bool, path: Path | None = None) -> None:
 
 
 def _theme(value: object, remarks: list[str]) -> str | None:
+    """Return the theme's name; for any other type, add a remark and return None."""
     if isinstance(value, str):
         return value
     remarks.append("Settings: `theme` is a name in quotes")
@@ -99,6 +107,7 @@ def _theme(value: object, remarks: list[str]) -> str | None:
 
 
 def _mouse(value: object, remarks: list[str]) -> bool | None:
+    """Return true or false; for any other type, add a remark and return None."""
     if isinstance(value, bool):
         return value
     remarks.append("Settings: `mouse` is true or false")
@@ -106,6 +115,11 @@ def _mouse(value: object, remarks: list[str]) -> bool | None:
 
 
 def _keys(value: object, remarks: list[str]) -> Mapping[str, tuple[str, ...]] | None:
+    """Return the keys of each command; tables within the table make dotted ids. An empty text is no key.
+
+    Leave out a command whose keys are no texts, with a remark. Return None, with a remark, if the value is no
+    table.
+    """
     if not isinstance(value, dict):
         remarks.append('Settings: `keys` is a table, such as `[keys]` with `save = "ctrl+w"` below it')
         return None
@@ -123,7 +137,7 @@ def _keys(value: object, remarks: list[str]) -> Mapping[str, tuple[str, ...]] | 
 
 
 def _each_key(written: object) -> Iterator[str | None]:
-    """Yield the keys of a text or a list of texts, and None for anything else."""
+    """Yield the texts of a list, or a single text; yield None for each value that is no text."""
     for each in written if isinstance(written, list) else [written]:
         yield each if isinstance(each, str) else None
 

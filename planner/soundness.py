@@ -11,12 +11,15 @@ from planner.files.policy.read import read_policy
 
 
 def mistakes(examined: Examined) -> tuple[Mistake, ...]:
-    """Return all mistakes of a policy, by kind."""
+    """Return all mistakes of a policy, in the order of the finders of the registry."""
     return tuple(mistake for find in FINDERS for mistake in find(examined))
 
 
 def check_policy(name_or_path: str, folder: str | None) -> tuple[Diagnostic, ...]:
-    """Return the mistakes of a policy and of the policies that it extends, by file and line.
+    """Return the mistakes of a policy and of the policies that it extends, its own file first, by line.
+
+    `folder` is where a relative path starts. A mistake about several keys is reported at the one of the last
+    file in the chain: the policy itself, or the one that it extends, and so on.
 
     Raises:
         BrokenPolicy: The policy has errors, so that it cannot be examined.
@@ -38,7 +41,10 @@ def _diagnostics(merged: Merged) -> Iterator[Diagnostic]:
 
 
 def _location(merged: Merged, key: PolicyKey) -> tuple[DataLocation, bool]:
-    """Return the place of a key, and whether it has a value there; else that of its entry."""
+    """Return where a key of a policy is written, and True.
+
+    If it is left out, where its entry is, and False.
+    """
     first, *within = key.path
     written = _written(merged, key).get(str(first))
     if written is None:
@@ -52,10 +58,12 @@ def _location(merged: Merged, key: PolicyKey) -> tuple[DataLocation, bool]:
 
 
 def _entry(merged: Merged, key: PolicyKey) -> MergedEntry:
+    """Return the milestone or the rule that a key belongs to, merged from all files."""
     if isinstance(key.entry, tuple):
         return merged.milestones[key.entry]
     return merged.rules[key.entry]
 
 
 def _written(merged: Merged, key: PolicyKey) -> dict[str, WrittenValue]:
+    """Return the written keys, by name, of the table with a key: the top level, a milestone or a rule."""
     return merged.top if key.table == "top" else _entry(merged, key).keys

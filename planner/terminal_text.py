@@ -12,9 +12,9 @@ _NO_WIDTH = r"[\u1160-\u11ff\ud7b0-\ud7ff\u3164\uffa0]"
 
 
 def spelled_out(text: str) -> str:
-    """Return a text on one line, its unprintable characters (controls, escapes, bidi marks) as codes.
+    r"""Return a text on one line: line breaks, controls, escapes and bidi marks become codes such as `\x1b`.
 
-    Characters that only join or vary their neighbours are left out.
+    Joiners, skin tones and variation selectors are left out.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -25,7 +25,7 @@ def spelled_out(text: str) -> str:
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
-    """Return a text spelled out and cut to a length.
+    """Return a text spelled out, and cut at `longest` characters before that; `##` becomes `# #`.
 
     A long text is cut in its middle: a message begins with its subject and ends with its bound.
     """
@@ -38,17 +38,17 @@ def shown(text: str, longest: int = LONGEST) -> str:
 
 
 def shown_path(path: str) -> str:
-    """Return a path with which a line can begin, where CI runners look for `::command::`."""
+    """Return a path spelled out, with `./` before a leading colon: CI runners obey `::command::` lines."""
     return shown(f"./{path}" if path.startswith(":") else path)
 
 
 def position(path: str, line: int | None = None, column: int | None = None) -> str:
-    """Return `plans/clio.toml:41:1`, or as much of it as is known."""
+    """Return a place in a file as `plans/clio.toml:41:1`; without the line or column where that is None."""
     return ":".join([shown_path(path), *(str(each) for each in (line, column) if each is not None)])
 
 
 def cells(text: str) -> int:
-    """Return the number of terminal cells that a printable text takes."""
+    """Return the number of terminal cells that a printable text takes: 2 a wide character, 0 a mark."""
     if text.isascii():
         return len(text)
     return sum(map(_cells_of, text))

@@ -60,12 +60,16 @@ _FINEST_FIRST = (
 
 
 def ticks(first: Day, last: Day, days_per_cell: float) -> Ticks:
-    """Return both levels from the first to the last day, at a zoom of so many days in a cell."""
+    """Return both lines of the ruler from the first to the last day.
+
+    At `days_per_cell` days in a terminal cell, they are the finest levels whose labels do not touch.
+    """
     upper, lower = next(levels for most, *levels in _FINEST_FIRST if days_per_cell <= most)
     return Ticks(tuple(_level(upper, first, last)), tuple(_level(lower, first, last)))
 
 
 def _level(level: Level, first: Day, last: Day) -> Iterator[Tick]:
+    """Yield the ticks of a level: the start of the part with the first day, and of each part up to `last`."""
     day: Day | None = _start(level, first)
     while day is not None and day <= last:
         yield Tick(day, level.label(day))
@@ -82,7 +86,7 @@ def _start(level: Level, day: Day) -> Day:
 
 
 def _next(level: Level, day: Day) -> Day | None:
-    """Return the first day of the following part; None past the calendar's end."""
+    """Return the first day of the part after the one that starts on a day; None past the calendar's end."""
     if level.days:
         return day + level.days if day + level.days <= LAST_DAY else None
     on = to_date(day)
@@ -91,5 +95,5 @@ def _next(level: Level, day: Day) -> Day | None:
 
 
 def _first_of(month: int) -> Day:
-    """Return the first day of a month, counted from January of the year 0; at least 0001-01."""
+    """Return the first day of a month, counted from January of the year 0, which stands for the year 1."""
     return to_date(1).replace(year=max(month // 12, 1), month=month % 12 + 1).toordinal()

@@ -44,15 +44,18 @@ _ABBREVIATED = {"eom": "month", "eoq": "quarter", "eoy": "year"}
 
 
 class _Now(NamedTuple):
+    """The days that typed words are relative to: the date being changed, and today."""
+
     current: Day
     as_of: Day
     coming: bool
 
 
 def typed_day(text: str, current: Day, as_of: Day, *, coming: bool = False) -> Day:
-    """Return the day meant, relative to the current one; raise ValueError with the forms expected.
+    """Return the day that a typed text means; `current` is the date being changed, `as_of` is today.
 
-    Without a year, the day nearest to the current one is meant; with `coming`, the next one.
+    Without a year, the day nearest to the current one is meant; with `coming`, the first from the current one
+    on. Raise ValueError with the forms expected, or with the reason why the calendar has no such day.
     """
     words = " ".join(text.lower().split()).removeprefix("the ")
     now = _Now(current, as_of, coming)
@@ -91,6 +94,10 @@ def _in(match: re.Match[str], now: _Now) -> Day:
 
 
 def _step(day: Day, sign: int, match: re.Match[str]) -> Day:
+    """Return the day that lies the matched number of units (days, if none is matched) after a day.
+
+    With the sign -1 it lies before. A word that is no number, such as "a", counts as one.
+    """
     words, letter = match["number"], (match["unit"] or "d")[0]
     if words.isdigit():
         number = sign * int(words)
@@ -102,11 +109,16 @@ def _step(day: Day, sign: int, match: re.Match[str]) -> Day:
 
 
 def _next_unit(match: re.Match[str], now: _Now) -> Day:
+    """Return the current day moved by a week, month, quarter, half or year, later or earlier."""
     sign, unit = 1 if match["which"] == "next" else -1, match["unit"]
     return step(now.current, sign * UNIT_MONTHS.get(unit, 1), "week" if unit == "week" else "month")
 
 
 def _edge(match: re.Match[str], now: _Now) -> Day | None:
+    """Return the first day, the last day or the middle (the 15th, of months only) of the matched period.
+
+    Return None if the text after "end of" is no period, or if it has no middle.
+    """
     periods = _periods(match["period"], now)
     if match["edge"] in ("start", "beginning"):
         return _nearest((each.first for each in periods), now)
@@ -121,7 +133,10 @@ def _abbreviated_end(match: re.Match[str], now: _Now) -> Day:
 
 
 def _ordinal(match: re.Match[str], now: _Now) -> Day | None:
-    """Return the first to fourth or the last weekday, working day or day of a period."""
+    """Return the first to fourth or the last weekday, working day or day of the matched period.
+
+    Return None if the word for the weekday or the text for the period is not known.
+    """
     word = match["weekday"]
     wanted: Iterable[int] = range(7) if word == "day" else range(5)
     if word not in ("day", "weekday"):
@@ -134,6 +149,7 @@ def _ordinal(match: re.Match[str], now: _Now) -> Day | None:
 
 
 def _nth(period: Period, ordinal: str, wanted: frozenset[int]) -> Day:
+    """Return the first to fourth or the last day of a period among the days on the wanted weekdays."""
     if ordinal == "last":
         return next(day for day in range(period.last, period.last - 7, -1) if weekday(day) in wanted)
     days = (day for day in range(period.first, period.first + 31) if weekday(day) in wanted)
@@ -141,6 +157,10 @@ def _nth(period: Period, ordinal: str, wanted: frozenset[int]) -> Day:
 
 
 def _day_of_month(match: re.Match[str], now: _Now) -> Day | None:
+    """Return the day with the matched number in the matched month, or in a week counted from its Monday.
+
+    Return None if the text is no such period. Raise ValueError if the month has no day of that number.
+    """
     year = match["year"] if "year" in match.re.groupindex else None
     periods = _periods(f"{match['period']} {year}" if year else match["period"], now)
     number, months = int(match["day"]), [each for each in periods if each.last - each.first <= 30]
@@ -154,6 +174,10 @@ def _day_of_month(match: re.Match[str], now: _Now) -> Day | None:
 
 
 def _on_weekday(match: re.Match[str], now: _Now) -> Day | None:
+    """Return the next matched weekday after the current day, or with "last" or "previous" the one before it.
+
+    Return None if the word is no weekday.
+    """
     wanted = place_in(match["weekday"], _WEEKDAYS)
     if wanted is None:
         return None
@@ -163,20 +187,27 @@ def _on_weekday(match: re.Match[str], now: _Now) -> Day | None:
 
 
 def _first_of_period(match: re.Match[str], now: _Now) -> Day | None:
+    """Return the first day of the month, quarter or half that the text names; None if it names none."""
     return _nearest((each.first for each in named_periods(match["period"], now.current)), now)
 
 
 def _periods(text: str, now: _Now) -> list[Period]:
+    """Return the periods that a text may mean, one a year if it gives none; none if it is no period."""
     return named_periods(text, now.current) or unit_periods(text, now.current)
 
 
 def _nearest(days: Iterable[Day], now: _Now) -> Day | None:
+    """Return the day nearest to the current one; None for no days.
+
+    With `coming`, return the nearest from the current one on, if there is one.
+    """
     found = list(days)
     ahead = [each for each in found if each >= now.current] if now.coming else []
     return min(ahead or found, key=lambda each: abs(each - now.current), default=None)
 
 
 def _existing(year: int, month: int, day: int) -> Day:
+    """Return the day of a year, month and day of the month; raise ValueError if the calendar has none."""
     found = calendar_day(year, month, day)
     if found is None:
         raise ValueError(f"there is no {year:04}-{month:02}-{day:02}")

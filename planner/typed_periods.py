@@ -31,9 +31,10 @@ class Period(NamedTuple):
 
 
 def named_periods(text: str, current: Day) -> list[Period]:
-    """Return the period that a name such as "march" or "q2 2027" stands for.
+    """Return the months, quarters or halves that a name such as "march", "next march" or "q2 2027" may mean.
 
-    Without a year, return one for each of the years around the current day; for other texts, none.
+    That is one period with a year or a word such as "next" before it; without either, one for each year from
+    eight before to eight after the current day. Return an empty list for any other text.
     """
     if match := _PART.fullmatch(text):
         number, months = int(match["part"][1]), 3 if match["part"][0] == "q" else 6
@@ -48,14 +49,17 @@ def named_periods(text: str, current: Day) -> list[Period]:
 
 
 def unit_periods(text: str, current: Day) -> list[Period]:
-    """Return the period that "this quarter", "next month" or "2027" stands for; for other texts, none."""
+    """Return the period that "this quarter", "next month" or "2027" means, in a list; else an empty list."""
     if match := _UNIT.fullmatch(text):
         return [period_beside(match["unit"], _WHICH[match["which"] or "this"], current)]
     return _in_years(text, None, 0, 12, current) if _YEAR.fullmatch(text) else []
 
 
 def period_beside(unit: str, number: int, current: Day) -> Period:
-    """Return the period that is `number` units after (negative: before) the one with the current day."""
+    """Return the week, month, quarter, half or year `number` units after the one that holds the current day.
+
+    With a negative number it comes before.
+    """
     if unit == "week":
         first = current - weekday(current) + 7 * number
         return Period(first, first + 6)
@@ -65,12 +69,12 @@ def period_beside(unit: str, number: int, current: Day) -> Period:
 
 
 def place_in(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the index of the name that starts with a word ("feb", "thurs"); None if there is none."""
+    """Return the index of the first name that starts with a word ("feb", "thurs"); None if there is none."""
     return next((place for place, name in enumerate(names) if name.startswith(word)), None)
 
 
 def calendar_day(year: int, month: int, day: int) -> Day | None:
-    """Return a day of the calendar; None if it does not exist."""
+    """Return the day of a year, a month and a day of the month; None if the calendar has no such day."""
     try:
         return to_day(date(year, month, day))
     except ValueError:
@@ -80,6 +84,11 @@ def calendar_day(year: int, month: int, day: int) -> Day | None:
 def _in_years(
     year: str | None, which: str | None, months_before: int, months: int, current: Day
 ) -> list[Period]:
+    """Return the period that starts `months_before` months into each year and lasts `months` months.
+
+    The years are `year`, or else all around the current day; of those, `which` ("next", "this", "last",
+    "previous") chooses the nearest period after, in the year of, or before the current day, if there is one.
+    """
     if year is not None:
         years = range(int(year), int(year) + 1)
     else:
@@ -97,4 +106,8 @@ def _in_years(
 
 
 def _of_months(first: Day, months: int) -> Period:
+    """Return the period of so many months from its first day, cut at the calendar's end.
+
+    A first day before the calendar makes a period of that day alone.
+    """
     return Period(first, min(step(first, months, "month") - 1, LAST_DAY) if first >= 1 else first)

@@ -49,12 +49,12 @@ class History(Generic[Origin]):
 
     @property
     def previous(self) -> tuple[Plan, Origin] | None:
-        """The plan and its origin to which `undo` goes back, or None."""
+        """The plan that `undo` goes back to, with its origin; None if there is no step to take back."""
         return self._step(self._at - 1) if self._at > 0 else None
 
     @property
     def following(self) -> tuple[Plan, Origin] | None:
-        """The plan and its origin to which `redo` goes forward, or None."""
+        """The plan that `redo` goes forward to, with its origin; None if no step was undone."""
         return self._step(self._at + 1) if self._at < len(self._labels) else None
 
     def _step(self, at: int) -> tuple[Plan, Origin]:
@@ -62,19 +62,22 @@ class History(Generic[Origin]):
 
     @property
     def changes(self) -> int:
-        """The number of steps between this plan and the saved one."""
+        """The number of steps between the current plan and the saved one; 0 if the current plan is saved."""
         return abs(self._at - self._saved) + self._lost
 
     def continues(self, merge: Hashable) -> bool:
-        """Return True if an edit with this key would be part of the step just before it."""
+        """Return True if `do` with this merge key would extend the step just before; False for None.
+
+        An undo, a redo or a save in between ends the step, so that nothing extends it.
+        """
         return merge is not None and merge == self._merging
 
     def do(self, label: str, plan: Plan, merge: Hashable = None, *, origin: Origin | None = None) -> None:
-        """Add a step that leads to the given plan, and forget the steps that could be redone.
+        """Add a step that leads to the given plan, and forget the undone steps.
 
-        If the merge key is that of the step just before, extend that step instead; it disappears if it
-        leads back to where it began. A plan equal to the current one adds nothing. Without `origin`, the
-        new plan has the origin of the current one.
+        Do nothing if the plan equals the current one. If the merge key is that of the step just before,
+        extend that step instead; it disappears if it leads back to where it began. Without `origin`, the new
+        plan has the origin of the current one.
         """
         if plan == self.plan:
             return
@@ -92,7 +95,10 @@ class History(Generic[Origin]):
         self._at += 1
 
     def undo(self) -> str | None:
-        """Go back one step and return its label, or None if there is none."""
+        """Go back one step and return its label; return None if there is no step to take back.
+
+        Either way, the next edit is a step of its own.
+        """
         label = self.undo_label
         if label is not None:
             self._at -= 1
@@ -100,7 +106,10 @@ class History(Generic[Origin]):
         return label
 
     def redo(self) -> str | None:
-        """Go forward one step and return its label, or None if there is none."""
+        """Go forward one step and return its label; return None if no step was undone.
+
+        Either way, the next edit is a step of its own.
+        """
         label = self.redo_label
         if label is not None:
             self._at += 1
@@ -108,19 +117,28 @@ class History(Generic[Origin]):
         return label
 
     def saved(self, plan: Plan, origin: Origin) -> None:
-        """Mark the current plan as saved, in the form that the written file has."""
+        """Mark the current plan as saved: put the plan and the origin in its place that the file now has.
+
+        The next edit is a step of its own.
+        """
         self._plans[self._at], self._origins[self._at] = plan, origin
         self._saved, self._lost = self._at, 0
         self._merging = None
 
     def saved_elsewhere(self, origin: Origin) -> None:
-        """Mark the saved plan as one beside the steps, one step away; give the current plan its origin."""
+        """Give the current plan another origin, and mark it as one step away from the saved plan.
+
+        The saved plan is not among the steps then. The next edit is a step of its own.
+        """
         self._origins[self._at] = origin
         self._saved, self._lost = self._at, 1
         self._merging = None
 
     def with_origins(self, replacement: Callable[[Origin], Origin]) -> list[Origin]:
-        """Return other origins, one for every plan; steps in a row that share one still share it."""
+        """Return a new origin for each plan, made by `replacement` from its origin; change nothing yet.
+
+        Plans in a row that share an origin share the new one, for which `replacement` is called once.
+        """
         replaced: list[Origin] = []
         for number, origin in enumerate(self._origins):
             shared = number > 0 and origin is self._origins[number - 1]
@@ -128,11 +146,15 @@ class History(Generic[Origin]):
         return replaced
 
     def replace_origins(self, origins: list[Origin]) -> None:
-        """Give every plan the origin that `with_origins` returned for it."""
+        """Give the plans other origins: a list with one for each plan, as `with_origins` returns."""
         self._origins = origins
 
     def forget_origins(self, size: Callable[[Origin], int], most: int) -> None:
-        """Keep the origins of the last steps, up to a total size; earlier steps get the first one kept."""
+        """Give early plans the origin of the nearest later plan that keeps its own, to bound the memory.
+
+        Counted from the last plan back, origins are kept while their sizes add up to at most `most`; the last
+        and the current plan keep theirs in any case.
+        """
         kept, total = self._origins[-1], size(self._origins[-1])
         for number in reversed(range(len(self._origins))):
             origin = self._origins[number]
@@ -145,7 +167,7 @@ class History(Generic[Origin]):
                 kept = origin
 
     def _cut(self) -> None:
-        """Drop the undone steps."""
+        """Drop the undone steps; if the saved plan is among them, remember how many steps away it was."""
         if self._saved > self._at:
             self._lost += self._saved - self._at
             self._saved = self._at

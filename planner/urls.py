@@ -7,5 +7,5 @@ _URL = r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
 
 
 def is_url(text: str | None) -> TypeGuard[str]:
-    """Return True for an http or https address without any other character."""
+    """Return True for a text that is nothing but an http or https address; False for None."""
     return text is not None and re.fullmatch(_URL, text) is not None
