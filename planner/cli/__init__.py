@@ -19,7 +19,10 @@ _INTERRUPTED = 130
 
 
 def run_as_process() -> NoReturn:
-    """Run the command that the process was started for, and end the process with its exit code."""
+    """Run the command of `sys.argv` and end the process with its exit code.
+
+    After `check` and `export` the process ends at once, without exit handlers.
+    """
     code = main()
     if sys.argv[1:2] in (["check"], ["export"]):
         # All is written. To take a large plan apart, object by object, would be a tenth of its check.
@@ -28,7 +31,12 @@ def run_as_process() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; `arguments` default to those of the process.
+
+    Standard output and standard error are guarded meanwhile. Return 2 if standard output cannot be written,
+    or if the current folder was deleted. A command that shows its help or refuses its options raises
+    SystemExit.
+    """
     from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed
 
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -53,7 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_and_flush(arguments: list[str], output: "GuardedStream") -> int:
-    """Run the command and write all of its output."""
+    """Run the command, flush its output, and return its exit code: 130 after ctrl+c.
+
+    SystemExit of the command is raised again once the output is flushed.
+    """
     try:
         code = _run(arguments)
     except KeyboardInterrupt:
@@ -66,7 +77,7 @@ def _run_and_flush(arguments: list[str], output: "GuardedStream") -> int:
 
 
 def _current_folder_exists() -> bool:
-    """Return False if the current folder was deleted."""
+    """Return False if the current folder was deleted, else True."""
     try:
         os.getcwd()
     except FileNotFoundError:
@@ -75,7 +86,11 @@ def _current_folder_exists() -> bool:
 
 
 def _run(arguments: list[str]) -> int:
-    """Run the command that the arguments name: `open` if they name none."""
+    """Run the command that the arguments name, and return its exit code.
+
+    Options before the command are moved behind it. Without a command all arguments go to `open`. Garbage
+    collection stays off after the commands of `_WITHOUT_COLLECTION`, unless they watch.
+    """
     first = arguments[0] if arguments else ""
     if first in COMMANDS:
         command, *arguments = arguments

@@ -42,12 +42,17 @@ _EXAMPLES = """
 
 
 class _Entry(NamedTuple):
+    """A due item, and the plan that it belongs to."""
+
     one: OnePlan
     due: AgendaItem
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """List the due items of the plans; return 1 if `--exit-code` is given and one is due, else 0.
+
+    Due means overdue or due within the span; corrections that are owed later do not count.
+    """
     parser = Parser("planner agenda", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "paths", nargs="*", metavar="PLAN", help="plans, and folders of them (default: this folder)"
@@ -79,6 +84,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
+    """Yield the plans of the paths; exit with code 2 if one is unreadable or a path has no plan."""
     for found in plans_of(options.paths or [os.curdir], options.exclude):
         if found.unreadable:
             one_plan.stop(parser, shown(str(found.unreadable[0])))
@@ -88,7 +94,10 @@ def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
 
 
 def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Iterator[str]:
-    """Yield the table of due items and a line with their number."""
+    """Yield a table of the due items, and a line with how many are due and how many are late.
+
+    Yield only one line if nothing is due. `several` adds a column with the product.
+    """
     if not entries:
         yield f"Nothing is due from {iso(as_of)} to {iso(until)}"
         return
@@ -102,11 +111,15 @@ def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Itera
 
 
 def _owed(later: int) -> str:
+    """Return the end of the last line, about corrections due after the span; empty if there are none."""
     return f"; {counted(later, 'correction')} owed by a later day" if later else ""
 
 
 def _row(entry: _Entry, as_of: Day, several: bool) -> tuple[str, ...]:
-    """Return the cells of a due item; with `several` plans also the product."""
+    """Return the cells of a due item: day, distance from today, action, subject and deadline.
+
+    With `several` plans the product comes before the action.
+    """
     one, due = entry
     product = (answers.name(one.plan.product),) if several else ()
     ahead = "today" if due.day == as_of else f"in {counted(due.day - as_of, 'day')}"

@@ -16,17 +16,17 @@ LONGEST_NAME = 60
 
 
 def add_format(parser: Parser) -> None:
-    """Add the option `--output-format` with text and json."""
+    """Add the option `--output-format` with the formats text and json; text is the default."""
     parser.add_format(("text", "json"), "text, json (as described above); default: text")
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines of text."""
+    """Print lines of text, which must be safe to print, on standard output."""
     write("".join(f"{line}\n" for line in lines), None)
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print data, headed by `format_version`, as indented JSON in ASCII.
+    """Print data on standard output as indented JSON in ASCII, with `format_version` as the first key.
 
     `##` is escaped too, so that no CI runner takes a line for a command.
     """
@@ -35,23 +35,26 @@ def print_json(data: dict[str, Any]) -> None:
 
 
 def date(day: Day | None) -> str | None:
-    """Return a day for JSON, or None if there is none or it is outside the calendar."""
+    """Return a day as an ISO date for JSON, or None if it is None or outside the calendar."""
     return iso(day) if day is not None and 1 <= day <= LAST_DAY else None
 
 
 def heading(path: str, plan: Plan, policy: Policy, as_of: Day) -> str:
-    """Return a line with the plan's path, product, policy and as-of date."""
+    """Return a line with the plan's path, product, policy and as-of date, safe to print."""
     product, by = name(plan.product), name(policy.name)
     return f"{shown_path(path)} · {product} · policy {by} · as of {iso(as_of)}"
 
 
 def name(text: str) -> str:
-    """Return a name of the plan on one line, shortened if it is long."""
+    """Return a name of the plan safe to print on one line, and shortened to 60 characters."""
     return shown(text, LONGEST_NAME)
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
-    """Yield the rows in aligned columns; the cells must be safe to print."""
+    """Yield each row as a line, its cells padded so that columns align.
+
+    All rows have the same number of cells, and the cells must be safe to print.
+    """
     rows = list(rows)
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:

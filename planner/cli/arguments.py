@@ -26,7 +26,7 @@ DESCRIBE: Sequence[str] = ("--describe",)
 
 
 class Described(Exception):
-    """The parser of a command that was given `DESCRIBE`."""
+    """The answer of a command that was called with `DESCRIBE`: its parser. The command does not run."""
 
     def __init__(self, parser: ArgumentParser) -> None:
         super().__init__()
@@ -34,7 +34,10 @@ class Described(Exception):
 
 
 def parser_of(command: str) -> ArgumentParser:
-    """Return the parser of a command without running it."""
+    """Return the parser of a command without running the command.
+
+    `command` is the name of its module in `planner.cli`, such as `policy_try`.
+    """
     run: Callable[[Sequence[str]], int] = import_module(f"planner.cli.{command}").run
     try:
         run(DESCRIBE)
@@ -44,12 +47,12 @@ def parser_of(command: str) -> ArgumentParser:
 
 
 def actions_of(parser: ArgumentParser) -> Sequence[Action]:
-    """Return the arguments and options of a parser, in their order."""
+    """Return the arguments and options of a parser, in the order in which they were added."""
     return parser._actions  # noqa: SLF001 argparse has no public list of them
 
 
 def without_first(parser: ArgumentParser) -> Action:
-    """Remove the first argument of a parser, and return it."""
+    """Remove the first positional argument from a parser, and return the argument."""
     first = next(each for each in actions_of(parser) if not each.option_strings)
     parser._remove_action(first)  # noqa: SLF001 argparse has no public way
     return first
@@ -78,7 +81,11 @@ class Parser(ArgumentParser):
         self._given_usage = usage
 
     def parse(self, arguments: Sequence[str]) -> Namespace:
-        """Return the options, which may stand before, between and after the paths."""
+        """Return the values of the arguments; options may stand before, between and after the paths.
+
+        Print the help and exit for `--help`; exit with code 2 for an argument that is wrong or unknown. A
+        command with `--exclude` gets the project's settings as well. Raise Described for `DESCRIBE`.
+        """
         if arguments is DESCRIBE:
             raise Described(self)
         words = arguments[: arguments.index("--")] if "--" in arguments else arguments
@@ -109,9 +116,10 @@ class Parser(ArgumentParser):
         return super().format_usage()
 
     def _add_project(self, options: Namespace) -> None:
-        """Let the project's settings stand in for options that were not given; exit with an error if broken.
+        """Read the project's settings into `options.project`; exit with code 2 if they have errors.
 
-        `options.project` tells them apart; `options.exclude` is a list.
+        They give the paths and the patterns of `--exclude` where the command line gives none.
+        `options.exclude` becomes a list.
         """
         from planner.cli.project import CannotUseProject, project_settings
 
@@ -125,13 +133,17 @@ class Parser(ArgumentParser):
             options.paths = list(project.paths)
 
     def error(self, message: str) -> NoReturn:
-        """Exit with code 2, the message, and a pointer to the help."""
+        """Print the message and a pointer to the help on standard error, and exit with code 2."""
         self.exit(
             COULD_NOT_JUDGE, f"{self.prog}: error: {shown(message, LONGEST_ERROR)}\ntry: {self.prog} --help\n"
         )
 
     def add_output(self, what: str) -> None:
-        """Add `-o FILE`; its value is None for standard output, also given as `-`."""
+        """Add `-o FILE`; its value is a path, or None for standard output: without the option, or for `-`.
+
+        `what` names the output in the help. An existing TOML file is refused, for it may be a plan or a
+        policy.
+        """
         self.add_argument(
             "-o",
             "--output-file",
@@ -141,7 +153,7 @@ class Parser(ArgumentParser):
         )
 
     def add_as_of(self) -> None:
-        """Add `--as-of DATE`; its value is a day, by default today."""
+        """Add `--as-of DATE`; its value is a `Day`, by default today."""
         self.add_argument(
             "--as-of",
             type=full_date,
@@ -151,7 +163,10 @@ class Parser(ArgumentParser):
         )
 
     def add_policy(self, whose: str) -> None:
-        """Add `--policy P`: a policy to judge by instead of `whose`; None where it is not given."""
+        """Add `--policy P`; its value is the text P, or None if the option is not given.
+
+        `whose` names the policy that P replaces, for the help.
+        """
         self.add_argument(
             "--policy",
             metavar="P",
@@ -159,13 +174,16 @@ class Parser(ArgumentParser):
         )
 
     def add_format(self, formats: Iterable[str], described: str, *, default: str = "text") -> None:
-        """Add `--output-format FORMAT` with its help."""
+        """Add `--output-format FORMAT`, one of `formats`; `described` is its help text."""
         self.add_argument(
             "--output-format", type=one_of(*formats), default=default, metavar="FORMAT", help=described
         )
 
     def add_exclude(self) -> None:
-        """Add `--exclude GLOB`, whose value is a list, and `--isolated`: the project's settings count."""
+        """Add `--exclude GLOB`, whose value is a list, and `--isolated`.
+
+        `parse` then also reads the project's settings, which `--isolated` passes over.
+        """
         self.add_argument(
             "--exclude",
             action="append",
@@ -196,7 +214,7 @@ class OneOf:
         self.words = words
 
     def __call__(self, word: str) -> str:
-        """Return the word, or raise ArgumentTypeError with the nearest of the words."""
+        """Return the word; raise ArgumentTypeError with the nearest word if it is none of the words."""
         if word not in self.words:
             raise ArgumentTypeError(
                 f"{quoted(word)} is none of {', '.join(self.words)}{did_you_mean(word, self.words)}"
@@ -205,31 +223,32 @@ class OneOf:
 
 
 def one_of(*words: str) -> OneOf:
-    """Return the type of an option that takes one of the words."""
+    """Return the argparse type of an option whose value must be one of the words."""
     return OneOf(words)
 
 
 def _output_path(text: str) -> str | None:
-    """Return the path, or None for standard output."""
+    """Return the path, or None for `-`; raise ArgumentTypeError if the file may be a plan or a policy."""
     if why := _why_not_replace(text):
         raise ArgumentTypeError(why)
     return None if text == STANDARD_STREAM else text
 
 
 def refuse_to_replace(parser: ArgumentParser, path: str) -> None:
-    """Exit with an error if an output would replace a plan or a policy."""
+    """Exit with code 2 if the path is an existing TOML file, which may be a plan or a policy."""
     if why := _why_not_replace(path):
         parser.error(f"argument -o: {why}")
 
 
 def _why_not_replace(path: str) -> str | None:
+    """Return why an output may not be written to the path, or None if it may."""
     if path.endswith(".toml") and os.path.isfile(path):
         return f"{quoted(path)} may be a plan or a policy, which this would replace"
     return None
 
 
 def duration(text: str) -> Duration:
-    """Return a duration such as "6 months". Raise ArgumentTypeError."""
+    """Return the duration of a text such as "6 months"; raise ArgumentTypeError if it is none."""
     try:
         return parse_duration(text)
     except ValueError as error:
@@ -237,7 +256,7 @@ def duration(text: str) -> Duration:
 
 
 def full_date(text: str) -> Day:
-    """Return a date such as 2027-02-15 as a day. Raise ArgumentTypeError."""
+    """Return the day of a text such as "2027-02-15"; raise ArgumentTypeError for any other form."""
     if not re.fullmatch(_FULL_DATE, text):
         raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
     try:

@@ -42,7 +42,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Check plans, write the report, and return the exit code: 0, 1 for findings, 2 if it could not judge.
+
+    With `--watch`, check again after each change until ctrl+c, and return the code of the last check.
+    """
     options = _parse(arguments)
     if options.watch:
         from planner.cli.watch import watch
@@ -53,7 +56,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(options: Namespace) -> tuple[int, Report | None]:
-    """Check the plans once; return the exit code and the report, if there is one."""
+    """Check the plans once and write the report; return the exit code and the report.
+
+    The report is None if the earlier state of `--since` cannot be used.
+    """
     report = _gather(options)
     if report is None:
         return COULD_NOT_JUDGE, None
@@ -70,7 +76,7 @@ def _check(options: Namespace) -> tuple[int, Report | None]:
 
 
 def _gather(options: Namespace) -> Report | None:
-    """Return the report, or None if the earlier state of `--since` cannot be used."""
+    """Return the report, or None after printing why the earlier state of `--since` cannot be used."""
     paths = options.paths or [os.curdir]
     cures = FORMATS[options.output_format].suggests
     if options.since is None:
@@ -87,7 +93,11 @@ def _gather(options: Namespace) -> Report | None:
 
 
 def _write_report(report: Report, options: Namespace) -> None:
-    """Write the report to its file or standard output, and to the summary page of a GitHub job."""
+    """Write the report to the file of `-o`, or to standard output.
+
+    In the format `github`, append it as Markdown to the file that GITHUB_STEP_SUMMARY names, too. Raise
+    OSError if a file cannot be written.
+    """
     stream = None if options.output_file else sys.stdout
     look = ReportStyle(in_colour(options.color, stream, os.environ), options.quiet)
     commands = options.output_format == "github" and not options.statistics
@@ -100,7 +110,7 @@ def _write_report(report: Report, options: Namespace) -> None:
 
 
 def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
-    """Return the text of the report in the chosen format."""
+    """Return the text of the report in the chosen format; with `--statistics`, the text of the statistics."""
     if options.statistics:
         from planner.reports.check.statistics import render as statistics
 
@@ -113,7 +123,7 @@ def _rendered(report: Report, options: Namespace, look: ReportStyle) -> str:
 
 
 def _print_remarks(report: Report) -> None:
-    """Print the remarks on files to standard error."""
+    """Print the remarks of the report, which are no findings, on standard error."""
     remarks = [(plan.path, each) for plan in report.plans for each in plan.remarks]
     remarks += [(each.path, each) for each in report.remarks]
     for path, each in remarks:
@@ -121,7 +131,11 @@ def _print_remarks(report: Report) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
-    """Return the options; exit with an error if they do not go together."""
+    """Return the options; exit with code 2 if they do not go together or the policy is unknown.
+
+    `fail_on` and `since` come from the project's settings where they are not given; `since_from` says where
+    `since` came from, for error messages.
+    """
     parser = Parser("planner check", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "paths",
@@ -170,7 +184,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
 
 
 def _find_policy(policy: str, parser: Parser) -> None:
-    """Exit with an error if there is no such policy; a broken policy is reported with its position."""
+    """Exit with code 2 if no policy has this name or path; errors in the policy are left to the report."""
     from planner.files.policy.layers import UnknownPolicy, locate
 
     try:

@@ -69,7 +69,11 @@ complete -o bashdefault -F _planner planner
 
 
 def words_of(kind: str, *, or_files: bool) -> Mapping[str, str | Mapping[str, str]]:
-    """Return how shtab completes an argument with the words of a kind, also with files if asked for."""
+    """Return the `complete` attribute of shtab for an argument: the function to call, by shell.
+
+    The function offers the words of a kind, and with `or_files` also files. The key `preamble` has its code
+    by shell.
+    """
     name = f"_planner_{kind}"
     files = {
         "bash": '\n  compgen -f -- "$1"' if or_files else "",

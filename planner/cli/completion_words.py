@@ -26,13 +26,13 @@ _REFERENCES = ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/
 
 
 class Line(NamedTuple):
-    """The arguments that were typed before a word, by the names that their command gives them."""
+    """The arguments that were typed before a word: the last value of each, by its name in the parser."""
 
     values: Mapping[str, str]
 
     @property
     def plan_file(self) -> PlanFile | None:
-        """The plan of the line, or None if there is none that can be read."""
+        """The plan file that the line names; None if it names none or the file or its policy is not there."""
         if "plan" not in self.values:
             return None
         try:
@@ -42,13 +42,13 @@ class Line(NamedTuple):
 
     @property
     def plan(self) -> Plan | None:
-        """The plan of the line if it has no errors."""
+        """The plan that the line names; None if it names none, or the plan has errors."""
         file = self.plan_file
         return None if file is None else file.plan
 
     @property
     def policy(self) -> Policy | None:
-        """The policy that the line names, else the plan's."""
+        """The policy that `--policy` names, else the plan's; None if it is unknown or has errors."""
         named = self.values.get("policy")
         if named is None:
             file = self.plan_file
@@ -60,23 +60,24 @@ class Line(NamedTuple):
 
     @property
     def item(self) -> Item | None:
-        """The version or change that the line names."""
+        """The version or change that the line names; None if the plan has none of that name."""
         plan = self.plan
         items = () if plan is None else plan.items
         return next((each for each in items if each.name == self.values.get("item")), None)
 
 
 def words(kind: str, typed: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a kind (a key of `KINDS`) for a line, each fit for one line of output.
+    """Return the words of a kind (a key of `KINDS`) that fit a line, each once.
 
-    `typed` are the words before the one that is completed, from the command on.
+    The shell picks the words that begin as typed. `typed` are the words before the one that is completed,
+    from the command on. Words that would need to be escaped or shortened are left out.
     """
     found = dict.fromkeys(KINDS[kind](_line(typed)))
     return tuple(each for each in found if each and shown(each) == each)
 
 
 def _line(typed: Sequence[str]) -> Line:
-    """Return the arguments of a line that is not complete yet."""
+    """Return the values that were typed so far; none if no command was typed."""
     if tuple(typed[:2]) == _TRY:
         return Line(_values(parser_of("policy_try"), typed[2:]))
     if not typed or typed[0] not in COMMANDS:
@@ -85,7 +86,10 @@ def _line(typed: Sequence[str]) -> Line:
 
 
 def _values(parser: ArgumentParser, typed: Sequence[str]) -> dict[str, str]:
-    """Return the last value of each argument and option by its name."""
+    """Return the last value of each argument and option, by its name in the parser.
+
+    Flags have no value; an option without its value is left out.
+    """
     options = {option: action for action in actions_of(parser) for option in action.option_strings}
     positionals = [action for action in actions_of(parser) if not action.option_strings]
     values: dict[str, str] = {}
@@ -106,11 +110,13 @@ def _values(parser: ArgumentParser, typed: Sequence[str]) -> dict[str, str]:
 
 
 def _items(line: Line) -> Iterator[str]:
+    """Yield the names of the plan's versions and changes."""
     if (plan := line.plan) is not None:
         yield from (each.name for each in plan.items)
 
 
 def _milestones(line: Line) -> Iterator[str]:
+    """Yield the policy's milestones of the item's type, or all milestones without an item."""
     if (policy := line.policy) is not None:
         item = line.item
         for each in policy.milestones:
@@ -119,6 +125,7 @@ def _milestones(line: Line) -> Iterator[str]:
 
 
 def _notices(line: Line) -> Iterator[str]:
+    """Yield the name of each notice, or ITEM:DATE if it has none; then the items of the notices."""
     if (plan := line.plan) is not None:
         for each in plan.notices:
             yield each.name or f"{each.item}:{iso(each.date)}"
@@ -126,6 +133,7 @@ def _notices(line: Line) -> Iterator[str]:
 
 
 def _tracks(line: Line) -> Iterator[str]:
+    """Yield the tracks of the policy, then those of the plan's items."""
     if (policy := line.policy) is not None:
         yield from policy.tracks or ()
     if (plan := line.plan) is not None:
@@ -133,12 +141,14 @@ def _tracks(line: Line) -> Iterator[str]:
 
 
 def _rules(line: Line) -> Iterator[str]:
+    """Yield `order` and the ids of the policy's rules."""
     yield "order"
     if (policy := line.policy) is not None:
         yield from (each.id for each in policy.rules)
 
 
 def _explained(line: Line) -> Iterator[str]:
+    """Yield the ids that `planner rule` explains: rules, of all presets if no policy is known, and codes."""
     yield from _rules(line)
     if line.policy is None:
         for name in policies.names():
@@ -147,10 +157,12 @@ def _explained(line: Line) -> Iterator[str]:
 
 
 def _policies(line: Line) -> Iterator[str]:
+    """Yield the names of the presets."""
     yield from policies.names()
 
 
 def _settings(line: Line) -> Iterator[str]:
+    """Yield RULE.PARAMETER=VALUE for each number of the policy, with its value now."""
     from planner.trial import number_settings, numbers
 
     if (policy := line.policy) is not None:
@@ -158,6 +170,7 @@ def _settings(line: Line) -> Iterator[str]:
 
 
 def _revisions(line: Line) -> Iterator[str]:
+    """Yield `git:HEAD` and `git:` with each branch and tag; nothing outside a repository."""
     try:
         names = git(".", *_REFERENCES).decode("utf-8", "replace").splitlines()
     except UnknownRevision:
@@ -166,10 +179,12 @@ def _revisions(line: Line) -> Iterator[str]:
 
 
 def _commands(line: Line) -> Iterator[str]:
+    """Yield the names of the commands."""
     yield from COMMANDS
 
 
 def _works(line: Line) -> Iterator[str]:
+    """Yield the ids of kept work; nothing if its folder cannot be read."""
     from planner.files.saving.recovery import all_work
 
     try:

@@ -57,7 +57,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print the completion script of a shell and return 0.
+
+    Called by such a script with `--words`, print words instead; return 2 if their kind is unknown.
+    """
     if len(arguments) > 2 and (arguments[0], arguments[2]) == (_ASK, "--"):
         return _print_words(arguments[1], arguments[3:])
     parser = Parser("planner completions", description=_DESCRIPTION, examples=_EXAMPLES)
@@ -73,7 +76,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _print_words(kind: str, typed: Sequence[str]) -> int:
-    """Print the words of a kind for a line that is being typed: `--words KIND -- WORD…`, used by scripts."""
+    """Print the words of a kind for a typed line, one per line; return 2 if the kind is unknown, else 0.
+
+    Completion scripts call this as `planner completions --words KIND -- WORD…`.
+    """
     from planner.cli.completion_words import KINDS, words
 
     if kind in KINDS:
@@ -82,7 +88,10 @@ def _print_words(kind: str, typed: Sequence[str]) -> int:
 
 
 def _all_commands(files: object) -> ArgumentParser:
-    """Return a parser with a subparser per command; `files` marks arguments that complete to files."""
+    """Return a parser of `planner` with a subparser per command, prepared for shtab.
+
+    `files` is the mark of shtab for an argument that completes to files.
+    """
     root = ArgumentParser("planner", parents=[parser_of("overview")], add_help=False)
     commands = root.add_subparsers(parser_class=ArgumentParser)
     for name, description in COMMANDS.items():
@@ -95,7 +104,11 @@ def _all_commands(files: object) -> ArgumentParser:
 
 
 def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
-    """Return a parser with a subparser per action of `planner policy`; two have parsers of their own."""
+    """Return a parser of `planner policy` with a subparser per action, prepared for shtab.
+
+    `policy` is the parser of the whole command, and loses its argument ACTION; the actions `new` and `try`
+    have parsers of their own.
+    """
     parser = ArgumentParser("planner policy")
     actions = parser.add_subparsers(parser_class=ArgumentParser)
     given = without_first(policy)
@@ -108,7 +121,10 @@ def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
 
 
 def _complete(parser: ArgumentParser, command: str, files: object) -> None:
-    """Mark the arguments of a command that complete to a choice, to files, or to words of the plan."""
+    """Set how each argument of a parser completes: to a choice, to files, or to words of the plan.
+
+    `files` is the mark of shtab for files. Arguments of other kinds stay as they are.
+    """
     for action in actions_of(parser):
         metavar = str(action.metavar)
         if isinstance(action.type, OneOf):

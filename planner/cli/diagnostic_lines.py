@@ -8,9 +8,9 @@ from planner.terminal_text import position, shown
 
 
 def diagnostic_lines(diagnostics: Iterable[Diagnostic], path: str) -> Iterator[str]:
-    """Yield each error on a line, as `plans/shop.toml:3:1: error[unknown-key] …`.
+    """Yield each error as a line with its line end: `plans/shop.toml:3:1: error[unknown-key] …`.
 
-    `path` is the file of the errors that name none.
+    `path` is the file of errors that have no path of their own.
     """
     for each in diagnostics:
         at = position(each.path or path, each.line, each.column)
@@ -18,6 +18,6 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], path: str) -> Iterator[s
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], path: str) -> None:
-    """Print each error on a line of standard error."""
+    """Print each error as a line on standard error; `path` is the file of errors without a path."""
     for line in diagnostic_lines(diagnostics, path):
         print(line, end="", file=sys.stderr)

@@ -51,7 +51,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write the comparison of plans in two states; return 1 with `--exit-code` if they differ, else 0.
+
+    Return 2 after printing why a state cannot be read or judged, or the output cannot be written.
+    """
     options = _parse(arguments)
     if options.pair is not None:
         return _run_for_git(options.pair, options)
@@ -78,7 +81,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_for_git(pair: PlanPair, options: Namespace) -> int:
-    """Print one comparison, and the lines where plans do not differ or cannot be read; return 0 for git."""
+    """Write the comparison of one plan for git, and return 0, even if the states differ.
+
+    Write the lines that differ if the comparison is empty or a state cannot be judged. Return 2 if a state
+    cannot be read or the output cannot be written.
+    """
     from planner.cli.diff_in_git import line_diff  # git alone asks for it
 
     try:
@@ -101,7 +108,11 @@ def _run_for_git(pair: PlanPair, options: Namespace) -> int:
 
 
 def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
-    """Return the comparison, or None after printing why a state cannot be judged."""
+    """Return the comparison of a plan's states, or None after printing why one cannot be judged.
+
+    An added or removed plan is compared with itself without entries. Raise Unreadable or UnknownRevision if a
+    state cannot be read.
+    """
     old, new = (_judged(each, options) for each in (pair.old, pair.new))
     if (pair.old is not None and old is None) or (pair.new is not None and new is None):
         return None
@@ -126,7 +137,11 @@ def _diff(pair: PlanPair, options: Namespace) -> Diff | None:
 
 
 def _picture(new: EvaluatedPlan, found: Comparison, base: str) -> Sequence[str]:
-    """Return a chart of the new state with the former dates; of a large plan, the items that differ."""
+    """Return the lines of a Mermaid chart of the new state with the former dates; none if it is too long.
+
+    A plan with more than `MOST_ROWS` items shows only the items that differ. `base` is the title of the old
+    state.
+    """
     from planner.exports import ExportedPlan, mermaid  # this format alone shows a picture
     from planner.exports.changed import ComparisonBase, items_told
 
@@ -136,13 +151,13 @@ def _picture(new: EvaluatedPlan, found: Comparison, base: str) -> Sequence[str]:
 
 
 def _emptied(state: EvaluatedPlan, as_of: Day) -> EvaluatedPlan:
-    """Return the state of a plan without any entry."""
+    """Return the state of a plan without versions, changes, notices, freezes and waivers, evaluated."""
     plan = state.plan._replace(versions=(), changes=(), notices=(), freezes=(), waivers=())
     return EvaluatedPlan(plan, check(plan, state.evaluation.compiled.schedule.policy, as_of))
 
 
 def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
-    """Return a state, or None if it does not exist or, after printing why, cannot be judged."""
+    """Return a state, evaluated; None if `state` is None or, after printing its errors, if it has errors."""
     if state is None:
         return None
     plan_file: PlanFile = state.read(options.policy)
@@ -153,7 +168,11 @@ def _judged(state: State | None, options: Namespace) -> EvaluatedPlan | None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
-    """Return the options; exit with an error if a state is missing."""
+    """Return the options; exit with code 2 if a state is missing.
+
+    `pair` is the plan that git asks about with `--git`, else None. After `git:REV` alone, the paths of the
+    project's settings are the new states.
+    """
     parser = Parser("planner diff", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "old", metavar="OLD", help="the state before: a file, a folder, git:REV, git:REV... or git:REV:PATH"

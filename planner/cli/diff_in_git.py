@@ -14,7 +14,10 @@ _CHANGED, _RENAMED = 7, 9
 
 
 def pair_of(parser: ArgumentParser, words: Sequence[str]) -> PlanPair:
-    """Return the plan in the two states that git names; exit with an error for other arguments."""
+    """Return a plan in two states from the arguments that git gives to an external diff.
+
+    Exit with code 2 if their number is wrong.
+    """
     if len(words) not in (_CHANGED, _RENAMED):
         parser.error("--git is for git: set `diff.planner.command` to `planner diff --git`")
     path, old, new = words[0], words[1], words[4]
@@ -23,12 +26,12 @@ def pair_of(parser: ArgumentParser, words: Sequence[str]) -> PlanPair:
 
 
 def _state(path: str, contents: str) -> PlanBlob | None:
-    """Return a state, or None for a plan that is not there."""
+    """Return the state of a path whose text is in the file `contents`; None for the null device."""
     return None if contents in (os.devnull, "/dev/null") else PlanBlob(path, contents)
 
 
 def line_diff(pair: PlanPair) -> Iterator[str]:
-    """Yield the lines that differ, as git would show them."""
+    """Yield the lines of a unified diff of the plan's texts, without line ends and safe to print."""
     old, new = _lines(pair.old), _lines(pair.new)
     names = [os.devnull if each is None else shown_path(each.title) for each in (pair.old, pair.new)]
     for line in unified_diff(old, new, names[0], names[1], lineterm=""):
@@ -36,6 +39,7 @@ def line_diff(pair: PlanPair) -> Iterator[str]:
 
 
 def _lines(state: State | None) -> list[str]:
+    """Return the lines of a state; none for None, the error as the only line if it cannot be read."""
     if not isinstance(state, PlanBlob):
         return []
     try:

@@ -9,9 +9,9 @@ _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
 def unusable(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each variable that cannot be used, and a sentence for the person who set it.
+    """Yield (name, sentence for the person) for each variable that would keep Textual from starting.
 
-    Textual reads the variables while it is imported, so they have to be removed before.
+    Textual reads the variables while it is imported, so the caller has to remove them before.
     """
     for name, why in _CHECKS.items():
         value = environment.get(name)
@@ -20,7 +20,7 @@ def unusable(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _driver(value: str) -> str | None:
-    """Return why Textual cannot use a driver, or None."""
+    """Return why Textual cannot use a driver, or None if it can or the value is empty."""
     if not value:
         return None
     module, _, symbol = value.partition(":")
@@ -33,10 +33,12 @@ def _driver(value: str) -> str | None:
 
 
 def _colours(value: str) -> str | None:
+    """Return why Textual cannot use a colour system, or None if it can."""
     return None if value in _COLOUR_SYSTEMS else f"it is one of {', '.join(_COLOUR_SYSTEMS)}"
 
 
 def _log(value: str) -> str | None:
+    """Return why Textual cannot write to a log file, or None if it can; the file is created if need be."""
     try:
         with open(value, "a", encoding="utf-8"):
             return None

@@ -50,7 +50,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print the limits and slack of one date of an item, or of each of its dates; return 0."""
     parser = Parser("planner explain", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
@@ -75,7 +75,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milestone: str | None) -> list[Slot]:
-    """Return the dates to explain; exit with an error if the item does not have the milestone."""
+    """Return the slots to explain: of one milestone, of all notices (`notice`), or of both (None).
+
+    Exit with code 2 if the item has no such date.
+    """
     dated = schedule.slots[schedule.index[item.name]]
     notices = [each.slot for each in schedule.announcements[schedule.index[item.name]]]
     if milestone is None:
@@ -89,7 +92,7 @@ def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milesto
 
 
 class _Explained(NamedTuple):
-    """An explanation, with the violations of rules that bound no date."""
+    """The explanation of one date, with the violations of rules that bound no date."""
 
     explanation: Explanation
     objections: tuple[Finding, ...]
@@ -102,7 +105,7 @@ class _Explained(NamedTuple):
 def _explained(
     constraints: Constraints, evaluation: Evaluation, slot: Slot, severities: tuple[Severity, ...]
 ) -> _Explained:
-    """Explain a date by the rules that bound dates, and by all others."""
+    """Explain the date in a slot; one that is past or sent has no objections, allowed day and slack."""
     each = explain(constraints, constraints.days, slot)
     if each.slack is None:
         return _Explained(each, (), None, None)
@@ -112,7 +115,7 @@ def _explained(
 
 
 def _text(one: _Explained) -> Iterator[str]:
-    """Yield the explanation of one date as lines."""
+    """Yield the explanation of one date as lines; a past or sent date has only one line."""
     each = one.explanation
     name = shown(subject(each.date.item, each.date.what, each.date.day))
     if one.later is None:
@@ -135,6 +138,7 @@ def _text(one: _Explained) -> Iterator[str]:
 
 
 def _slack(slack: Slack) -> Iterator[str]:
+    """Yield the line that says how far a date may slip, and what then breaks."""
     if slack.days is None:
         yield "  slack     nothing limits how far it may slip"
         return
@@ -147,7 +151,7 @@ def _slack(slack: Slack) -> Iterator[str]:
 
 
 def _json(one: OnePlan, item: Item, explained: list[_Explained]) -> dict[str, Any]:
-    """Return the explanations for JSON, as the help describes them."""
+    """Return the explanations of an item's dates for JSON, as the help describes them."""
     return {
         "path": one.path,
         "as_of": date(one.as_of),
@@ -179,7 +183,10 @@ def _json(one: OnePlan, item: Item, explained: list[_Explained]) -> dict[str, An
 
 
 def _end(chain: tuple[Link, ...]) -> dict[str, Any] | None:
-    """Return one end of a window for JSON, or None if no day is legal."""
+    """Return one end of a window for JSON, or None if the chain is empty: then no day is legal.
+
+    Its `date` is None if the window never ends.
+    """
     if not chain:
         return None
     return {
@@ -201,5 +208,6 @@ def _end(chain: tuple[Link, ...]) -> dict[str, Any] | None:
 
 
 def _json_slack(slack: Slack) -> dict[str, Any]:
+    """Return a slack for JSON: the days, and the violations that one day more would cause."""
     breaks = [{"rule": each.rule.id, "message": each.reason.message} for each in slack.breaks]
     return {"days": slack.days, "breaks": breaks}

@@ -43,7 +43,7 @@ _EXAMPLES = """
 
 
 class Output(NamedTuple):
-    """A format and the file to write."""
+    """One output of the command: its format, and the file to write."""
 
     export_format: str
     path: Path | None
@@ -55,7 +55,7 @@ class Output(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write the plan in each chosen format and return 0; exit with code 2 if it cannot be exported."""
     parser, options = _parse(arguments)
     one = read(parser, options)
     evaluation = check(one.plan, one.policy, one.as_of)
@@ -82,7 +82,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> ComparisonBase:
-    """Return the comparison with an earlier state; exit with an error if it cannot be read."""
+    """Return the comparison of the plan as it is `now` with its state at `base`, a file or `git:REV`.
+
+    Exit with code 2 if that state cannot be read or has errors.
+    """
     try:
         revision = parse_revision(base)
         if revision is None:
@@ -103,7 +106,10 @@ def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> Compar
 
 
 def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
-    """Return the files to write; exit with an error if one cannot be written."""
+    """Return an output per format, and make the folder if `-o` asks for one.
+
+    Exit with code 2 if the output would replace a plan or a policy, or the folder cannot be made.
+    """
     formats = list(dict.fromkeys(options.to))
     if options.output in (None, STANDARD_STREAM):
         return [Output(formats[0], None)]
@@ -121,7 +127,7 @@ def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
 
 
 def _in_parts(subject: ExportedPlan, output: Output) -> list[Output]:
-    """Return the files of a format's parts, if they go to a folder; else the output itself."""
+    """Return an output per part if the format has parts and a folder was asked for, else only the output."""
     if output.path is None or not output.in_folder or not FORMATS[output.export_format].in_parts:
         return [output]
     folder = output.path.parent
@@ -130,11 +136,12 @@ def _in_parts(subject: ExportedPlan, output: Output) -> list[Output]:
 
 
 def _contents(subject: ExportedPlan, output: Output) -> bytes:
+    """Return the bytes to write. Raise CannotExport."""
     return render(subject, output.export_format) if output.text is None else output.text.encode()
 
 
 def _write(parser: Parser, output: Output, contents: bytes) -> None:
-    """Write one file or standard output; exit with an error if that fails."""
+    """Write one output to its file or standard output; exit with code 2 if the file cannot be written."""
     try:
         if output.path is None and FORMATS[output.export_format].binary:
             write_binary(contents)
@@ -147,7 +154,7 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options; exit with an error if they do not go together."""
+    """Return the parser and the options; exit with code 2 if they do not go together."""
     width = max(map(len, FORMATS))
     told = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
     parser = Parser("planner export", description=_DESCRIPTION.format(formats=told), examples=_EXAMPLES)
@@ -193,5 +200,5 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _taking(option: str) -> list[str]:
-    """Return the formats that take an option."""
+    """Return the names of the formats that have an option, such as `since`."""
     return [name for name, each in FORMATS.items() if option in each.options]

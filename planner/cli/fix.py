@@ -57,6 +57,8 @@ _MOST_OTHERS = 3
 
 
 class _Remaining(NamedTuple):
+    """A violation that is not waived after the proposal; `new` says that the proposal causes it."""
+
     finding: Finding
     item: str
     new: bool
@@ -64,7 +66,10 @@ class _Remaining(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print proposed moves and notices, and save them with `--write`; return the exit code.
+
+    Return 1 if violations of `--severity` or worse remain, or there are proposals that are not saved; else 0.
+    """
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     items = [one_plan.item_named(parser, one.plan, each).name for each in options.item]
@@ -130,13 +135,16 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _directions(options: Namespace) -> list[Direction]:
-    """Return the directions to work out: the preferred one, and the other if it will be offered."""
+    """Return the preferred direction and, for text without `--write`, also the other one."""
     other: Direction = "earlier" if options.prefer == "later" else "later"
     return [options.prefer] if options.write or options.output_format == "json" else [options.prefer, other]
 
 
 def _remaining(before: Evaluation, after: Evaluation, severities: Sequence[Severity]) -> list[_Remaining]:
-    """Return the open violations after the proposal, worst first."""
+    """Return the violations that are not waived after the proposal, worst first.
+
+    They have any severity; `severities` only decide which advice they get.
+    """
     known = {(each.rule.id, each.item, each.milestone) for each in before.all if each.waived is None}
     schedule = after.compiled.schedule
     found = [
@@ -153,7 +161,10 @@ def _remaining(before: Evaluation, after: Evaluation, severities: Sequence[Sever
 
 
 def _advice(finding: Finding, schedule: Schedule, severities: Sequence[Severity]) -> tuple[str, ...]:
-    """Return the ways to fix a violation: a move first, if none was looked for at its severity."""
+    """Return the ways to fix a violation without the proposal, as phrases.
+
+    A move comes first if the violation is less severe than `severities`, so that no move was looked for.
+    """
     ways = advice(finding, schedule)
     moves = finding.moves_dates and KINDS[finding.rule.kind].moves_dates
     if finding.severity in severities or not moves or finding.date is None or finding.date < schedule.as_of:
@@ -173,7 +184,10 @@ def _text(
     written: bool,
     others: dict[Direction, Proposal],
 ) -> Iterator[str]:
-    """Yield the proposal as lines: moves, notices, conflicts, the other way, remaining violations."""
+    """Yield the proposal as lines: moves, notices, conflicts, the other way, remaining violations.
+
+    `others` are the proposals of the other directions; only their first moves are shown.
+    """
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     yield ""
     if proposal.moves:
@@ -220,15 +234,18 @@ def _summary(proposal: Proposal, written: bool) -> str:
 
 
 def _move(move: ProposedMove) -> tuple[str, ...]:
+    """Return the cells of a move: item, milestone, both days, their difference, the cause."""
     days = f"{move.end - move.start:+d}"
     return answers.name(move.item), move.what, iso(move.start), iso(move.end), days, shown(cause(move))
 
 
 def _briefly(move: ProposedMove) -> str:
+    """Return a move as its item, milestone and both days."""
     return f"{answers.name(move.item)} {move.what} {iso(move.start)} → {iso(move.end)}"
 
 
 def _notice(proposed: ProposedNotice) -> str:
+    """Return a proposed notice as a line, with the reason for it."""
     notice = proposed.notice
     sent_by = f"{by(notice.channels, listed)} on {iso(notice.date)}"
     return shown(f"{announcement(proposed)}{sent_by}, {reason(proposed)}")

@@ -53,19 +53,19 @@ _EXAMPLES = """
 
 
 class Formatted(NamedTuple):
-    """A file and its formatted text."""
+    """A file, and its text in canonical form."""
 
     source: Source
     text: str
 
     @property
     def changed(self) -> bool:
-        """True if the formatted text differs from the file."""
+        """True if the canonical text differs from the file's."""
         return self.text != self.source.text
 
 
 class FileSkipped(Exception):
-    """The reason for which a file is left as it is, and the exit code."""
+    """An error: a file is left as it is. It has the reason and an exit code, 1 if the file is not valid."""
 
     def __init__(self, why: str, code: int) -> None:
         super().__init__(why)
@@ -73,7 +73,7 @@ class FileSkipped(Exception):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Format the files, or show what would change; return the exit code: 0, 1 or 2, as the help says."""
     options = _parse(arguments)
     codes: list[int] = []
     done: list[Formatted] = []
@@ -119,7 +119,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
 
 
 def _files(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield (path, given explicitly) for every file to format, each once."""
+    """Yield (path, given explicitly) for every file to format; a file given in two spellings comes once."""
     seen = set[object]()
     for path, is_named in _given(paths, exclude):
         if (identity := file_identity(path)) not in seen:
@@ -128,7 +128,10 @@ def _files(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _given(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield (path, given explicitly) for the paths and the TOML files below folders."""
+    """Yield (path, given explicitly) for the paths and the TOML files below folders.
+
+    Excluded files are left out, given ones too. A file may come twice.
+    """
     for path in paths:
         if path != STANDARD_STREAM and os.path.isdir(path):
             for file in toml_files(path, exclude):
@@ -138,7 +141,11 @@ def _given(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _formatted(path: str, is_named: bool) -> Formatted | None:
-    """Return a formatted file, or None for a file found in a folder that is no plan and no policy."""
+    """Return a file with its canonical text, or None if it is neither a plan nor a policy.
+
+    Raise FileSkipped if it cannot be read or formatted, or if a file with a given path (`is_named`) is
+    neither a plan nor a policy.
+    """
     source = _read(path)
     document = parse(source, {}, "value")
     kind = file_kind(document.data)
@@ -158,7 +165,7 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
 
 
 def _read(path: str) -> Source:
-    """Return a file, or standard input. Raise FileSkipped if it is not readable text."""
+    """Return a file, or standard input for `-`; raise FileSkipped if it is not readable text."""
     try:
         if path == STANDARD_STREAM:
             with open(0, "rb", closefd=False) as stdin:
@@ -175,7 +182,7 @@ def _read(path: str) -> Source:
 
 
 def _policy(data: Data, path: str) -> Policy | None:
-    """Return a plan's policy, for the order of its milestones, or None if it cannot be read."""
+    """Return the policy that a plan's data names; None if it names none or the policy cannot be read."""
     name = data.get("policy")
     if not isinstance(name, str) or not name.strip():
         return None
@@ -186,7 +193,11 @@ def _policy(data: Data, path: str) -> Policy | None:
 
 
 def _hand_over(result: Formatted, options: Namespace) -> None:
-    """Write the file, print it, or show what would change, as the options ask."""
+    """Write the file, print it, or show the change, as the options ask.
+
+    A file that is in canonical form already is not written. Raise FileSkipped if it cannot be written or was
+    changed meanwhile.
+    """
     path = result.source.path
     if options.diff:
         _show_difference(result)
@@ -211,6 +222,7 @@ def _hand_over(result: Formatted, options: Namespace) -> None:
 
 
 def _show_difference(result: Formatted) -> None:
+    """Print a unified diff of the file and its canonical text; nothing if they are equal."""
     path = result.source.path
     before, after = (text.split("\n") for text in (result.source.text, result.text))
     for line in unified_diff(before, after, path, path, lineterm=""):
@@ -218,4 +230,5 @@ def _show_difference(result: Formatted) -> None:
 
 
 def _line(path: str, diagnostic: Diagnostic) -> str:
+    """Return an error as a line with the path and position."""
     return f"{position(path, diagnostic.line, diagnostic.column)}: error: {shown(diagnostic.message)}"

@@ -13,16 +13,17 @@ Loaded = TypeVar("Loaded")
 
 
 def given_policy(parser: Parser, name: str) -> Policy:
-    """Return the policy of a preset's name or a path; exit with an error if it is unknown or broken."""
+    """Return the policy with a preset's name or a path; exit with code 2 if it is unknown or broken."""
     return _given(parser, load_policy, name)
 
 
 def given_policy_with_places(parser: Parser, name: str) -> ReadPolicy:
-    """Return the policy as `given_policy` does, with the files and lines that it was written in."""
+    """Return the policy with the files and lines of its parts; exit as `given_policy` does."""
     return _given(parser, read_policy, name)
 
 
 def _given(parser: Parser, load: Callable[[str, None], Loaded], name: str) -> Loaded:
+    """Return the result of `load`; exit with code 2 and the errors if the policy is unknown or broken."""
     try:
         return load(name, None)
     except UnknownPolicy as unknown:

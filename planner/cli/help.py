@@ -19,7 +19,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print the help of a command, or the overview of all commands; exit with code 2 for an unknown one.
+
+    Words after the first one are ignored.
+    """
     parser = Parser("planner help", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("command", nargs="*", metavar="COMMAND", help="a command of the planner")
     words: list[str] = parser.parse(arguments).command

@@ -42,7 +42,11 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write a plan made from a source, print remarks on standard error, and return 0.
+
+    Return 2 after printing why there can be no plan; wrong options and unreadable files end the process with
+    code 2.
+    """
     parser, options = _parse(arguments)
     importer = IMPORTERS[options.source]
     policy_name = importer.policy if options.policy is None else options.policy
@@ -75,7 +79,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _source(parser: Parser, options: Namespace) -> ImportSource:
-    """Return the source that the options name; exit with an error if it cannot be read."""
+    """Return the file of the options with its contents; exit with code 2 if it cannot be read.
+
+    `-` is standard input. A folder has no contents and is allowed only for sources that read folders.
+    """
     path = options.file
     if path == STANDARD_STREAM:
         try:
@@ -92,7 +99,7 @@ def _source(parser: Parser, options: Namespace) -> ImportSource:
 
 
 def _contents(imported: Imported) -> str:
-    """Return the number of versions and changes in words."""
+    """Return the numbers of versions and changes in words: "2 versions and 1 change", or "nothing"."""
     plan: Plan = imported.plan
     numbers = ((len(plan.versions), "version"), (len(plan.changes), "change"))
     return " and ".join(counted(number, noun) for number, noun in numbers if number) or "nothing"
@@ -147,7 +154,10 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    """Return the column and the milestone of `COLUMN=MILESTONE`."""
+    """Return (column, milestone) of the text COLUMN=MILESTONE; raise ArgumentTypeError for any other text.
+
+    The last `=` divides the text.
+    """
     column, equals, milestone = text.rpartition("=")
     if not (equals and column.strip() and milestone.strip()):
         raise ArgumentTypeError(f"{shown(text)} is not COLUMN=MILESTONE, as in 'Go live=released'")

@@ -19,11 +19,11 @@ from planner.terminal_text import shown
 
 
 class UnclearWork(Exception):
-    """A word that names no kept work, or more than one."""
+    """An error: a word names no kept work, or more than one."""
 
 
 class DescribedWork(NamedTuple):
-    """Kept work compared with the plan's file as it is now."""
+    """Kept work compared with the plan's file as it is now; `product` is empty if it is not known."""
 
     kept: KeptWork
     exists: bool
@@ -36,7 +36,10 @@ class DescribedWork(NamedTuple):
 
 
 def matching_work(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ...]:
-    """Return the work with this id (or its beginning), or of the plan with this path."""
+    """Return the kept works whose id begins with the word, else those of the plan at this path.
+
+    An id needs at least its first four characters.
+    """
     by_id = tuple(each for each in all_kept if len(word) >= 4 and each.id.startswith(word))
     if by_id:
         return by_id
@@ -48,7 +51,7 @@ def matching_work(all_kept: Sequence[KeptWork], word: str) -> tuple[KeptWork, ..
 
 
 def single_work(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
-    """Return the work that a word names. Raise UnclearWork if it names none, or several."""
+    """Return the kept work that a word names, as an id or path; raise UnclearWork for none or several."""
     found = matching_work(all_kept, word)
     if len(found) == 1:
         return found[0]
@@ -59,7 +62,7 @@ def single_work(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
 
 
 def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
-    """Compare kept work with the plan's file as it is now."""
+    """Compare kept work with the plan's file as it is now, both evaluated on the as-of date."""
     exists = os.path.lexists(kept.plan)
     try:
         new = read_plan_bytes(kept.plan, kept.work.data)
@@ -75,6 +78,7 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
     after = _judged(new, as_of)
 
     def described(reason: str, diff: Diff | None = None) -> DescribedWork:
+        """Return the kept work with a difference, or with the reason why there is none."""
         return DescribedWork(kept=kept, exists=exists, diff=diff, reason=reason, product=product)
 
     if after is None:
@@ -100,12 +104,12 @@ def describe(kept: KeptWork, as_of: Day) -> DescribedWork:
 
 
 def in_brief(described: DescribedWork) -> str:
-    """Return one line of what restoring would change, in the words of `planner diff`."""
+    """Return a line about the changes that restoring would make, or why they are not known."""
     return described.reason if described.diff is None else summary(described.diff)
 
 
 def in_full(described: DescribedWork) -> Iterator[str]:
-    """Yield lines of what restoring would change, in the words of `planner diff`."""
+    """Yield lines about the changes that restoring would make, or one line with why they are not known."""
     if described.diff is None:
         yield shown(described.reason)
     else:
@@ -113,7 +117,7 @@ def in_full(described: DescribedWork) -> Iterator[str]:
 
 
 def as_json(described: DescribedWork) -> dict[str, Any]:
-    """Return kept work for programs."""
+    """Return the description of kept work for JSON."""
     kept = described.kept
     return {
         "id": kept.id,
@@ -128,7 +132,10 @@ def as_json(described: DescribedWork) -> dict[str, Any]:
 
 
 def state(described: DescribedWork) -> str:
-    """Return the facts that a person has to know before restoring; empty for the ordinary case."""
+    """Return a warning for the list: open in a planner now, or the plan's file was changed since.
+
+    Return an empty text if neither is so, or if the plan's file is gone.
+    """
     kept = described.kept
     if kept.is_open:
         holder = kept.holder
@@ -140,11 +147,13 @@ def state(described: DescribedWork) -> str:
 
 
 def _judged(file: PlanFile, as_of: Day) -> EvaluatedPlan | None:
+    """Return the plan of a file, evaluated, or None if the plan or its policy has errors."""
     if file.plan is None or file.policy is None:
         return None
     return EvaluatedPlan(file.plan, check(file.plan, file.policy, as_of))
 
 
 def _first_error(subject: str, file: PlanFile) -> str:
+    """Return a sentence with the number of errors of a file and the first error."""
     errors = (*file.diagnostics, *file.policy_diagnostics)
     return f"{subject} has {counted(len(errors), 'error')}: {errors[0].message}"

@@ -37,7 +37,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """List the keys of the screen's commands; return 1 if the settings have remarks, else 0."""
     parser = Parser("planner keys", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("names", nargs="*", metavar="NAME", help="names of commands (default: all)")
     options = parser.parse(arguments)
@@ -59,7 +59,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _lines(places: "Mapping[str, Sequence[Bound]]", keymap: "Keymap", names: Sequence[str]) -> Iterator[str]:
-    """Yield the path of the settings, then the bindings by place; only the named ones if there are names."""
+    """Yield the path of the settings, then for each place a heading and its commands with their keys.
+
+    With `names`, only commands with these names are listed.
+    """
     from planner.settings import settings_path
 
     with suppress(OSError):
@@ -73,6 +76,7 @@ def _lines(places: "Mapping[str, Sequence[Bound]]", keymap: "Keymap", names: Seq
 
 
 def _row(bound: "Bound", keymap: "Keymap") -> tuple[str, str, str]:
+    """Return a command's name, keys and description; a star marks keys that the settings changed."""
     from planner.tui.keymap import readable
 
     changed = " *" if bound.id in keymap.keys else ""

@@ -11,10 +11,11 @@ _ABOUT_PLANNER = ("-h", "--help", "-V", "--version")
 
 
 def command_after_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the command, and its arguments with the leading options moved behind it.
+    """Return the command of arguments that begin with an option, and the arguments without its name.
 
-    The command is `open` if no word is a command, and `overview` for `--help`, `--version` or a misspelling
-    of them.
+    Options before the command keep their order and are followed by the words after it. Without a command the
+    result is `open`, or `overview` for `--help`, `--version` or a misspelling of them, with all arguments.
+    `--help` directly before a command gives `help`, with the command and the rest as its arguments.
     """
     if arguments[0] in ("-h", "--help") and len(arguments) > 1 and arguments[1] in COMMANDS:
         return "help", list(arguments[1:])
@@ -30,13 +31,13 @@ def command_after_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _is_value(parser: ArgumentParser, before: Sequence[str]) -> bool:
-    """Return True if the last option before a word takes that word as its value."""
-    field_type = {
+    """Return True if the last of the words is an option that takes the next word as its value."""
+    takes_value = {
         option: action.nargs is None or action.nargs == OPTIONAL
         for action in actions_of(parser)
         for option in action.option_strings
     }
     waiting = False
     for word in before:
-        waiting = not waiting and field_type.get(word, False)
+        waiting = not waiting and takes_value.get(word, False)
     return waiting

@@ -47,7 +47,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Merge two sides of a plan into OURS; return 1 if there are conflicts or the result has errors, else 0.
+
+    Exit with code 2, without writing, if a side cannot be read or comments would be lost.
+    """
     parser = Parser("planner merge", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("base", metavar="BASE", help="the plan that both sides began with (%%O)")
     parser.add_argument("ours", metavar="OURS", help="the plan of our side, which gets the result (%%A)")
@@ -83,7 +86,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _read(parser: Parser, options: Namespace, path: str) -> list[PlanFile]:
-    """Return the plans of base, ours and theirs; exit with an error if one of them cannot be read."""
+    """Return the plans of base, ours and theirs, each as if it were at `path`.
+
+    An empty base counts as a plan without entries. Exit with code 2 if one has errors.
+    """
     try:
         contents = [read_bytes(each) for each in (options.base, options.ours, options.theirs)]
     except Unreadable as unreadable:
@@ -101,11 +107,12 @@ def _read(parser: Parser, options: Namespace, path: str) -> list[PlanFile]:
 
 
 def _contents(file: PlanFile) -> bytes:
+    """Return the bytes of a file as they were read."""
     return BYTE_ORDER_MARK * file.source.bom + file.source.text.encode(errors="surrogatepass")
 
 
 def _conflicts(path: str, conflicts: Sequence[Conflict]) -> Iterator[str]:
-    """Yield the lines about the conflicts."""
+    """Yield a line with the number of conflicts and three lines about each; nothing without conflicts."""
     if conflicts:
         yield f"{shown_path(path)}: {counted(len(conflicts), 'conflict')}, the file has our side of each:"
     for each in conflicts:
@@ -116,7 +123,10 @@ def _conflicts(path: str, conflicts: Sequence[Conflict]) -> Iterator[str]:
 
 
 def _gained(ours: PlanFile, result: PlanFile, as_of: Day) -> Iterator[str]:
-    """Yield the violations that the merged plan has and our side has not."""
+    """Yield a sentence for each violation that is new or worse in the merged plan compared with our side.
+
+    Yield nothing if one of the two plans has errors.
+    """
     if ours.plan is None or ours.policy is None or result.plan is None or result.policy is None:
         return
     old, new = (

@@ -33,7 +33,11 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write a new plan and, in a terminal, ask for missing options and open the plan; return 0.
+
+    Return the exit code of `planner open` if the plan is opened. Exit with code 2 if the file exists or the
+    plan cannot be made.
+    """
     parser, options = _parse(arguments)
     in_terminal = is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)
     if options.file is not None:
@@ -55,13 +59,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _missing(options: Namespace) -> list[str]:
-    """Return the options that are needed and not given."""
+    """Return the names of the options that are needed and not given."""
     given = (("FILE", options.file), ("--product", options.product), ("--policy", options.policy))
     return [name for name, value in given if value is None]
 
 
 def _written(parser: Parser, options: Namespace) -> tuple[Plan, str]:
-    """Return the plan and the text of its file; exit with an error if there can be none."""
+    """Return the plan and the text of its file, after printing the plan's findings as remarks.
+
+    Exit with code 2 if the policy or the options allow no plan.
+    """
     policy = given_policy(parser, options.policy)
     wishes = NewPlan(
         product=options.product,
@@ -82,12 +89,12 @@ def _written(parser: Parser, options: Namespace) -> tuple[Plan, str]:
 
 
 def _called(path: str) -> str:
-    """Return the path by which the comments of the file call it."""
+    """Return the path by which comments in the file name it: an absolute path without its folders."""
     return os.path.basename(path) if os.path.isabs(path) else os.path.normpath(path)
 
 
 def _summary(plan: Plan) -> str:
-    """Return the first version with its dates, and the number of all versions."""
+    """Return the first version with its dates, and the number of further versions."""
     first = plan.versions[0]
     dates = ", ".join(f"{name} {iso(day)}" for name, day in first.dates.items())
     more = f", and {counted(len(plan.versions) - 1, 'more version')}" if len(plan.versions) > 1 else ""

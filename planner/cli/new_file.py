@@ -9,7 +9,11 @@ from planner.terminal_text import shown_path
 
 
 def write_new(parser: Parser, text: str, path: str | None) -> None:
-    """Write a file that does not exist yet, or standard output; exit with an error if that fails."""
+    """Write text to a new file, or to standard output if `path` is None.
+
+    Exit with code 2 if the file exists, cannot be written, or the text would give a command to a CI runner on
+    standard output.
+    """
     if path is None:
         if without_commands(text) != text:
             stop(parser, "a line begins with `::`, which CI runners take for a command: give -o FILE")
@@ -25,7 +29,7 @@ def write_new(parser: Parser, text: str, path: str | None) -> None:
 
 
 def refuse_existing(parser: Parser, path: str) -> None:
-    """Exit with an error if there is something at a path already, or if it is none."""
+    """Exit with code 2 if the text is not a path or something is there already."""
     if "\0" in path or not path:
         stop(parser, f"{shown_path(path)}: this is not a path")
     if not is_free(path):

@@ -27,7 +27,11 @@ _FROM_SCRATCH = "none: from scratch"
 
 
 def ask(parser: Parser, options: Namespace) -> None:
-    """Ask for the options that are missing; an empty answer takes the value in brackets."""
+    """Ask in the terminal for each option of `planner new` that is missing, and set it in `options`.
+
+    An empty answer takes the value in brackets. The cadence is asked for only if neither product, policy nor
+    first version was given, and tracks only if the policy has several.
+    """
     asked_all = not any((options.product, options.policy, options.first_version, options.cadence))
     if options.product is None:
         options.product = _answer("Product", _folder_name(), _product)
@@ -46,7 +50,11 @@ def ask(parser: Parser, options: Namespace) -> None:
 
 
 def _answer(question: str, default: str, read: Callable[[str], T]) -> T:
-    """Return the answer to a question, asked again while it cannot be used."""
+    """Ask a question until `read` accepts the answer, and return what `read` makes of it.
+
+    An empty answer stands for `default`. ValueError of `read` is printed; the end of input ends the process
+    with code 2.
+    """
     while True:
         try:
             typed = input(f"{question} [{shown(default)}]: ").strip()
@@ -60,19 +68,23 @@ def _answer(question: str, default: str, read: Callable[[str], T]) -> T:
 
 
 def _folder_name() -> str:
-    """Return a product's name made of the current folder's: `my-api` gives `My api`."""
+    """Return a product's name made from the current folder's: `my-api` gives `My api`."""
     words = re.split(r"[-_\s]+", os.path.basename(os.getcwd()))
     return " ".join(filter(None, words)).strip().capitalize() or "My API"
 
 
 def _product(text: str) -> str:
+    """Return the product's name; raise ValueError if it has control characters."""
     if not text.isprintable():
         raise ValueError("a product's name has no control characters")
     return text
 
 
 def ask_about_policy(options: Namespace, read_roles: Callable[[str], Sequence[Role]]) -> None:
-    """Ask for the options of `planner policy new` that are missing: the policy to extend, or the roles."""
+    """Ask for the policy to extend, or without one for roles, and set `options.extends` or `options.roles`.
+
+    Ask nothing if one of them was given. `read_roles` makes roles from the text of an answer.
+    """
     if options.extends is not None or options.roles:
         return
     options.extends = _policy("The policy to extend, by its number or name, or a path", _FROM_SCRATCH)
@@ -82,7 +94,7 @@ def ask_about_policy(options: Namespace, read_roles: Callable[[str], Sequence[Ro
 
 
 def _read(text: str, read: Callable[[str], T]) -> T:
-    """Return an answer as the reader of an option reads it. Raise ValueError with its message."""
+    """Return the result of an option's reader, and raise ValueError instead of its ArgumentTypeError."""
     try:
         return read(text)
     except ArgumentTypeError as error:
@@ -90,7 +102,11 @@ def _read(text: str, read: Callable[[str], T]) -> T:
 
 
 def _policy(question: str, default: str) -> str | None:
-    """Ask for a policy: by its number or name in the list, or by a path; None if none is wanted."""
+    """Print the presets, ask for one by number or name, or for a path, and return its name or the path.
+
+    Return None for the answer "none: from scratch". A policy that is unknown or has errors is asked for
+    again.
+    """
     known = presets()
     names = [each.policy.name for each in known]
     width = max(map(len, names))
@@ -104,6 +120,7 @@ def _policy(question: str, default: str) -> str | None:
     numbers = {str(number): name for number, name in enumerate(names, 1)}
 
     def read(text: str) -> str | None:
+        """Return the policy that an answer names; raise ValueError if there is none without errors."""
         if text == _FROM_SCRATCH:
             return None
         name = numbers.get(text, text)
@@ -120,7 +137,10 @@ def _policy(question: str, default: str) -> str | None:
 
 
 def _tracks(text: str, known: Sequence[str]) -> list[str]:
-    """Return the tracks of an answer: all, or names between commas."""
+    """Return the tracks of an answer: all known ones for "all", else the names between its commas.
+
+    Raise ValueError for a track that is not known, or if there is none.
+    """
     if text == "all":
         return [*known]
     wanted = [each.strip() for each in text.split(",") if each.strip()]
@@ -132,12 +152,15 @@ def _tracks(text: str, known: Sequence[str]) -> list[str]:
 
 
 def _optional_cadence(text: str) -> Duration | None:
-    """Return a cadence; None for one version."""
+    """Return the duration of an answer, or None for "one version"; raise ValueError for other text."""
     return None if text == "one version" else parse_duration(text)
 
 
 def _free_path(text: str) -> str:
-    """Return a path with `.toml` at which there is nothing."""
+    """Return the path of a new file, with `.toml` added if it is missing.
+
+    Raise ValueError if something is there already or its folder does not exist.
+    """
     path = text if text.endswith(".toml") else f"{text}.toml"
     if "\0" in path or not is_free(path):
         raise ValueError(f"{path} is there already")

@@ -24,7 +24,7 @@ MOST_NAMES = 12
 
 
 class OnePlan(NamedTuple):
-    """A plan that a command works on, with its policy and as-of date."""
+    """A plan without errors that a command works on, with its policy and as-of date."""
 
     path: str
     file: PlanFile
@@ -42,7 +42,7 @@ def add_plan(parser: Parser) -> None:
 
 
 def add_severity(parser: Parser) -> None:
-    """Add `--severity`, the least severity of hard rules."""
+    """Add `--severity`: rules of this severity or worse are hard; `error` by default."""
     parser.add_argument(
         "--severity",
         type=one_of(*SEVERITIES),
@@ -53,7 +53,10 @@ def add_severity(parser: Parser) -> None:
 
 
 def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan:
-    """Return the plan of the options, or of another path; exit with an error if it cannot be judged."""
+    """Return the plan at `path`, by default PLAN of the options, with its policy and the as-of date.
+
+    Exit with code 2 if the file cannot be read, is a folder, or the plan or policy has errors.
+    """
     path = options.plan if path is None else path
     if os.path.isdir(path):
         _take_one_of_folder(parser, path)
@@ -78,7 +81,7 @@ def read(parser: Parser, options: Namespace, path: str | None = None) -> OnePlan
 
 
 def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
-    """Exit with an error that lists the plans of a folder."""
+    """Exit with code 2 and a list of the plans in a folder, or a message that there is none."""
     plans = find_plans(folder).plans
     if not plans:
         stop(parser, f"{shown_path(folder)}: {NO_PLAN}")
@@ -86,24 +89,24 @@ def _take_one_of_folder(parser: Parser, folder: str) -> NoReturn:
 
 
 def _some(names: Sequence[str]) -> str:
-    """Return the names as a list in words; beyond `MOST_NAMES`, only their number: "a, b and 4 more"."""
+    """Return names as a list in words; names beyond `MOST_NAMES` are only counted: "a, b and 4 more"."""
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return f"{quoted_list(names[:MOST_NAMES])}{more}"
 
 
 def stop(parser: Parser, message: str) -> NoReturn:
-    """Exit with code 2 and a message."""
+    """Exit with code 2 after printing a message, which must be safe to print, on standard error."""
     parser.exit(COULD_NOT_JUDGE, f"{parser.prog}: {message}\n")
 
 
 def refuse(parser: Parser, path: str, diagnostics: Sequence[Diagnostic]) -> NoReturn:
-    """Exit with code 2 and the errors of a plan or policy."""
+    """Exit with code 2 after printing the errors of the plan or policy at `path` on standard error."""
     lines = "".join(diagnostic_lines(diagnostics, path))
     parser.exit(COULD_NOT_JUDGE, f"{lines}{parser.prog}: {shown(path)} cannot be judged\n")
 
 
 def item_named(parser: Parser, plan: Plan, name: str) -> Item:
-    """Return the version or change with a name; exit with an error if there is none."""
+    """Return the version or change with a name; exit with code 2 if the plan has none."""
     for each in plan.items:
         if each.name == name:
             return each
@@ -111,7 +114,7 @@ def item_named(parser: Parser, plan: Plan, name: str) -> Item:
 
 
 def milestone_named(parser: Parser, policy: Policy, item: Item, name: str) -> Milestone:
-    """Return the milestone of an item by name; exit with an error if the policy has none."""
+    """Return the policy's milestone with a name for the item's type; exit with code 2 if there is none."""
     known = policy.milestones_of("version" if isinstance(item, Version) else "change")
     for each in known:
         if each.name == name:
@@ -120,20 +123,24 @@ def milestone_named(parser: Parser, policy: Policy, item: Item, name: str) -> Mi
 
 
 def rule_named(parser: Parser, policy: Policy, name: str) -> str:
-    """Return the id of a rule of the policy; exit with an error if there is none."""
+    """Return the name if it is the id of a rule of the policy, or `order`; else exit with code 2."""
     known = ("order", *(each.id for each in policy.rules))
     return name if name in known else unknown(parser, name, "rule of the policy", known)
 
 
 def unknown(parser: Parser, name: str, what: str, known: Iterable[str]) -> NoReturn:
-    """Exit with an error about an unknown name, and the nearest known ones."""
+    """Exit with code 2 and say that `name` is no `what`, with the nearest known name or a list of them."""
     names = list(known)
     hint = did_you_mean(name, names) or (f": there are {_some(names)}" if names else ": there is none")
     parser.error(f"{quoted(name)} is no {what}{hint}")
 
 
 def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
-    """Save the plan by the smallest edit and return it as it is on disk; exit with an error on failure."""
+    """Save the new plan over the old one by the smallest edit, and return the plan as it then is on disk.
+
+    Exit with code 2 and write nothing if the file was changed meanwhile, would lose comments, or cannot be
+    written.
+    """
     outcome = save(one.file, new, policy=one.policy_given)
     match outcome:
         case ChangedOnDisk():
@@ -152,5 +159,5 @@ def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
 
 
 def note(parser: Parser, message: str) -> None:
-    """Print a remark on standard error."""
+    """Print a remark with the command's name on standard error."""
     print(f"{parser.prog}: {shown(message)}", file=sys.stderr)

@@ -27,7 +27,11 @@ _WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Open the plans on the screen and return its exit code; without a terminal, print their check instead.
+
+    Exit with code 2 if a path does not exist. Variables that would keep Textual from starting are removed
+    from the environment.
+    """
     parser = Parser("planner open", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")
     parser.add_as_of()
@@ -73,11 +77,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _in_browser() -> bool:
-    """Return True if `planner serve` shows this process in a page: the terminal is the browser's."""
+    """Return True if the terminal is a page in a browser, shown by `planner serve`."""
     return os.environ.get("TEXTUAL_DRIVER") == _WEB_DRIVER
 
 
 def _suggestion(word: str) -> str:
-    """Return the nearest plan as a question, or else the nearest command."""
+    """Return a question with the path nearest to a word, else with the nearest command, else ""."""
     near = near_path(word)
     return suggestion(near) if near is not None else did_you_mean(word, (*COMMANDS, "--version"))

@@ -8,9 +8,11 @@ from planner.cli.streams import GuardedStream
 
 
 def in_colour(choice: str, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
-    """Return True for colour: `--color` beats `NO_COLOR` beats `FORCE_COLOR`; else only on a terminal.
+    """Return True if output to the stream should have colour.
 
-    `CLICOLOR_FORCE` is another name of `FORCE_COLOR`; both count unless empty or `0`.
+    `choice` is the value of `--color`: `always` and `never` decide. With `auto`, `NO_COLOR` forbids colour,
+    then `FORCE_COLOR` or `CLICOLOR_FORCE` (neither empty nor `0`) demands it, else a terminal has it. A
+    `stream` of None is a file.
     """
     if choice != "auto":
         return choice == "always"
@@ -22,15 +24,15 @@ def in_colour(choice: str, stream: TextIO | None, environment: Mapping[str, str]
 
 
 def is_terminal(stream: TextIO | None, environment: Mapping[str, str]) -> bool:
-    """Return True if the stream is a terminal that can show more than plain lines."""
+    """Return True if the stream is a terminal, unless TERM is `dumb`; False for None."""
     return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
 def write(text: str, path: str | None, *, commands: bool = False) -> None:
-    """Write text to a file, or to standard output if `path` is None.
+    """Write text to a new or replaced file, or to standard output if `path` is None.
 
-    Workflow commands are written to standard output only if `commands` is True. Raise OSError for a file; a
-    failure of standard output ends the command.
+    On standard output, workflow commands in the text act only if `commands` is True; else they are defused.
+    Raise OSError if the file cannot be written, OutputFailed if standard output cannot.
     """
     if path is not None:
         with open(path, "wb") as file:
@@ -44,13 +46,13 @@ def write(text: str, path: str | None, *, commands: bool = False) -> None:
 
 
 def append(text: str, path: str) -> None:
-    """Append text to a file. Raise OSError."""
+    """Append text to a file, which is created if need be. Raise OSError if it cannot be written."""
     with open(path, "ab") as file:
         file.write(_encoded(text))
 
 
 def write_binary(contents: bytes) -> None:
-    """Write bytes to standard output; a failure ends the command."""
+    """Write bytes to standard output as they are. Raise OutputFailed if that fails."""
     if isinstance(sys.stdout, GuardedStream):
         sys.stdout.write_unguarded(contents)
     else:
@@ -59,4 +61,5 @@ def write_binary(contents: bytes) -> None:
 
 
 def _encoded(text: str) -> bytes:
+    """Return the text in UTF-8; lone surrogates become backslash escapes."""
     return text.encode("utf-8", "backslashreplace")

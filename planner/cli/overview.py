@@ -19,7 +19,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Show the commands, or the version."""
+    """Print the overview of commands for `--help`, or the version for `--version`, and exit.
+
+    Exit with code 2 for other arguments; without arguments, print nothing and return 0.
+    """
     width = max(map(len, COMMANDS))
     commands = "\n".join(f"  {name:<{width}}  {description}" for name, description in COMMANDS.items())
     parser = Parser(

@@ -68,7 +68,10 @@ _OWN_PARSERS = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Run an action of `planner policy`: list, show, check, new or try; return its exit code.
+
+    Exit with code 2 if the action does not take the arguments.
+    """
     if arguments and arguments[0] in _OWN_PARSERS:
         own = import_module(f"planner.cli.policy_{arguments[0]}")
         return cast(int, own.run(arguments[1:]))
@@ -106,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _show(page: PolicyPage, output_format: Literal["json", "markdown", "text"]) -> int:
-    """Print a policy's page and return the exit code."""
+    """Print a policy's page in a format, and return 0."""
     if output_format == "json":
         answers.print_json({"policy": _page_data(page)})
     else:
@@ -115,7 +118,7 @@ def _show(page: PolicyPage, output_format: Literal["json", "markdown", "text"]) 
 
 
 def _page_data(page: PolicyPage) -> Mapping[str, object]:
-    """Return the page of a policy for JSON; the built-in rule is last, as on the page."""
+    """Return the policy of a page for JSON, with all its rules in the order of the page."""
     from planner.exports.policy_data import policy_in_full, rule_in_full
 
     meta = {"promise": page.promise, "coverage": page.coverage}
@@ -123,7 +126,7 @@ def _page_data(page: PolicyPage) -> Mapping[str, object]:
 
 
 def _list(*, as_json: bool) -> int:
-    """Print the presets by group and return the exit code."""
+    """Print the presets by group, or as JSON, and return 0."""
     found = presets()
     if as_json:
         answers.print_json({"policies": [_preset_data(each) for each in found]})
@@ -140,7 +143,7 @@ def _list(*, as_json: bool) -> int:
 
 
 def _preset_data(preset: Preset) -> Mapping[str, object]:
-    """Return the line of a preset for JSON."""
+    """Return a preset's name, title, group, promise, coverage, address and number of rules for JSON."""
     policy = preset.policy
     return {
         "name": policy.name,
@@ -154,7 +157,10 @@ def _preset_data(preset: Preset) -> Mapping[str, object]:
 
 
 def _check(names: Sequence[str], *, as_json: bool) -> int:
-    """Print the errors and mistakes of the policies and return the exit code."""
+    """Print the errors and mistakes of policies, given as presets' names or paths.
+
+    Return 0 if there are none, 1 if there are, 2 if a policy is unknown or its file cannot be read.
+    """
     found: dict[str, tuple[Diagnostic, ...]] = {}
     codes = [0]
     for name in names:
@@ -178,7 +184,7 @@ def _check(names: Sequence[str], *, as_json: bool) -> int:
 
 
 def _diagnostics(name: str) -> tuple[Diagnostic, ...]:
-    """Return the errors of a policy, or else its mistakes. Raise UnknownPolicy."""
+    """Return the errors of a policy or, if it has none, its mistakes; raise UnknownPolicy."""
     from planner.soundness import check_policy
 
     try:
@@ -188,14 +194,14 @@ def _diagnostics(name: str) -> tuple[Diagnostic, ...]:
 
 
 def _for_json(found: Mapping[str, Sequence[Diagnostic]]) -> Iterator[dict[str, object]]:
-    """Yield each policy with its errors and mistakes, for JSON."""
+    """Yield each policy for JSON: its name, whether nothing was found in it, and what was found."""
     for name, diagnostics in found.items():
         errors = [{**each._asdict(), "path": os.path.normpath(each.path or "")} for each in diagnostics]
         yield {"policy": name, "sound": not errors, "errors": errors}
 
 
 def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:
-    """Yield the errors by file, in the form of the report of `check`."""
+    """Yield a report of `check` per file, with the file's text and its errors or mistakes."""
     files: dict[str, list[FileError]] = {}
     for code, message, line, column, path in diagnostics:
         error = FileError(
@@ -207,6 +213,7 @@ def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[PlanReport]:
 
 
 def _text(path: str) -> str:
+    """Return the text of a file, or an empty text if it cannot be read."""
     try:
         source = decode(path, read_bytes(path))
     except Unreadable:

@@ -38,7 +38,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write a starter policy to a new file and return 0; in a terminal, ask for missing options.
+
+    Exit with code 2 if the file exists or the policy cannot be made.
+    """
     parser, options = _parse(arguments)
     refuse_existing(parser, options.file)
     if is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ):
@@ -62,12 +65,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _stem(path: str) -> str:
-    """Return the file's name without its suffix, as the policy's name."""
+    """Return the file's name without its suffix, or "policy" if that is empty."""
     return os.path.splitext(os.path.basename(os.path.normpath(path)))[0] or "policy"
 
 
 def _roles(text: str) -> list[Role]:
-    """Return the roles between commas. Raise ArgumentTypeError with the nearest role."""
+    """Return the roles between the commas of a text; raise ArgumentTypeError if a word is no role."""
     found = [each.strip() for each in text.split(",") if each.strip()]
     for each in found:
         if each not in ROLES:
@@ -77,7 +80,7 @@ def _roles(text: str) -> list[Role]:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options."""
+    """Return the parser and the options; exit with code 2 for `--extends` together with `--roles`."""
     parser = Parser("planner policy new", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the new file, as in policy.toml")
     parser.add_argument(

@@ -21,22 +21,22 @@ LONGEST = 2000
 
 
 def as_text(page: PolicyPage) -> str:
-    """Return the policy as text with underlined headings."""
+    """Return the policy as text for the terminal, with underlined headings."""
     return _joined(map(_text, parts(page)))
 
 
 def as_markdown(page: PolicyPage) -> str:
-    """Return the policy as Markdown."""
+    """Return the policy as Markdown, its texts escaped."""
     return _joined(map(_markdown, parts(page)))
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> str:
-    """Return the parts with an empty line between them."""
+    """Return the parts, each a sequence of lines, as one text with an empty line between parts."""
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
 def _text(part: Part) -> Iterator[str]:
-    """Yield a part as lines of text."""
+    """Yield a part of the page as lines for the terminal, safe to print."""
     match part:
         case PageHeading(text, level):
             yield shown(text)
@@ -58,7 +58,7 @@ def _text(part: Part) -> Iterator[str]:
 
 
 def _markdown(part: Part) -> Iterator[str]:
-    """Yield a part as lines of Markdown."""
+    """Yield a part of the page as lines of Markdown, its texts escaped."""
     match part:
         case PageHeading(text, level):
             yield f"{'#' * level} {escaped(text)}"
@@ -76,5 +76,5 @@ def _markdown(part: Part) -> Iterator[str]:
 
 
 def _published(paragraph: Paragraph) -> str:
-    """Return the text of a paragraph with its address."""
+    """Return the text of a paragraph, followed by its address if it has one."""
     return f"{paragraph.text} Published at {paragraph.url}" if paragraph.url else paragraph.text

@@ -47,7 +47,11 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write the violations that plans gain and lose under a changed policy; no file of theirs changes.
+
+    Return 1 with `--exit-code` if any is gained or lost, 2 if a plan cannot be judged, else 0. Exit with code
+    2 if the policy, a setting or a path is wrong, or no plan follows the policy.
+    """
     parser, options = _parse(arguments)
     policy = given_policy(parser, options.policy)
     chain = policy_chain(options.policy, None)
@@ -77,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
-    """Yield the plans of the paths; exit with an error if a path or a file below it cannot be read."""
+    """Yield the paths of the plans in the given paths; exit with code 2 if one cannot be read."""
     for found in plans_of(options.paths or [os.curdir], options.exclude):
         for unreadable in found.unreadable:
             stop(parser, shown(str(unreadable), LONGEST_ERROR))
@@ -85,7 +89,7 @@ def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
 
 
 def _nothing_to_try(options: Namespace, others: int) -> str:
-    """Return why there is no plan to compare."""
+    """Return why there is no plan to compare; `others` is the number of plans with other policies."""
     if not others:
         where = ", ".join(map(shown, options.paths)) or os.curdir
         return f"{where}: {NO_PLAN}"
@@ -94,7 +98,10 @@ def _nothing_to_try(options: Namespace, others: int) -> str:
 
 
 def _diff(under: PlanUnderPolicy, options: Namespace) -> Diff | None:
-    """Return the comparison of a plan, or None after printing why it cannot be judged."""
+    """Return the comparison of a plan under its policy and the changed one.
+
+    Return None after printing why if the plan has errors or the settings do not fit its policy.
+    """
     plan, policy = under.file.plan, under.file.policy
     if plan is None or policy is None:
         found = (*under.file.diagnostics, *under.file.policy_diagnostics)
@@ -117,13 +124,14 @@ def _diff(under: PlanUnderPolicy, options: Namespace) -> Diff | None:
 
 
 def _refused(why: CannotTry, where: str) -> int:
-    """Print why settings cannot be tried in a policy, or in the policy of a plan; return the exit code."""
+    """Print why settings cannot be tried, and return exit code 2; `where` is the policy or a plan's path."""
     for line in why.lines:
         print(f"planner policy try: error: {shown(where)}: {shown(line, LONGEST_ERROR)}", file=sys.stderr)
     return COULD_NOT_JUDGE
 
 
 def _setting(text: str) -> Setting:
+    """Return the setting of RULE.PARAMETER=VALUE; raise ArgumentTypeError for other text."""
     from argparse import ArgumentTypeError
 
     try:
@@ -133,6 +141,7 @@ def _setting(text: str) -> Setting:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
+    """Return the parser and the options; exit with code 2 if there is no POLICY."""
     parser = Parser("planner policy try", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "policy", metavar="POLICY", help="the policy to change: a preset, a path or package:NAME/FILE"

@@ -7,7 +7,7 @@ from planner.terminal_text import shown
 
 
 class CannotUseProject(Exception):
-    """The project's settings cannot be read, or have errors; `lines` says so, as lines of text."""
+    """An error: the project's settings cannot be read or have errors; `lines` are the lines to print."""
 
     def __init__(self, lines: str) -> None:
         super().__init__(lines)
@@ -15,7 +15,10 @@ class CannotUseProject(Exception):
 
 
 def project_settings(command: str, *, isolated: bool) -> Project:
-    """Return the settings that hold in this folder, none if isolated; raise CannotUseProject."""
+    """Return the project's settings for the current folder; with `isolated`, settings without any value.
+
+    Raise CannotUseProject if they cannot be read or have errors. `command` is named in the message.
+    """
     if isolated:
         return Project()
     try:

@@ -55,11 +55,11 @@ _WORKFLOW_COMMAND = re.compile(rb"(?m)^\s*::")
 
 
 class CannotRestore(Exception):
-    """The reason for which work is not restored or dropped, and what to do instead."""
+    """An error: work is not restored or dropped; it has the reason, and another way."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """List, restore or drop kept work; return 0, or 2 after printing why it cannot be done."""
     options = _parse(arguments)
     try:
         all_kept = all_work()
@@ -78,12 +78,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _failed(message: str) -> int:
+    """Print the message on standard error and return exit code 2."""
     print(f"planner recover: {shown(message)}", file=sys.stderr)
     return COULD_NOT_JUDGE
 
 
 def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
-    """Print the chosen work, in full if words name it, else all work in brief."""
+    """Print the work that the words of the options name, in full; without words, a list of all work."""
     asked = [(word, matching_work(all_kept, word)) for word in options.work]
     chosen = tuple(dict.fromkeys(kept for _, found in asked for kept in found)) if asked else all_kept
     if options.output_format == "json":
@@ -99,7 +100,7 @@ def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
 
 
 def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
-    """Yield the list of kept work, and the commands to use next."""
+    """Yield the lines of a list of kept work, and a line with the commands to use next."""
     for kept in chosen:
         described = describe(kept, as_of)
         yield _heading(kept)
@@ -112,7 +113,7 @@ def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
 
 
 def _in_full(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
-    """Yield each work with the changes that restoring would make."""
+    """Yield lines about each work, with the changes that restoring it would make."""
     for number, kept in enumerate(chosen):
         described = describe(kept, as_of)
         if number:
@@ -124,12 +125,13 @@ def _in_full(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
 
 
 def _heading(kept: KeptWork) -> str:
+    """Return a line with the id of kept work, when it was kept, and its plan's path."""
     when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"{kept.id}  {when}  {shown_path(_nearby(kept.plan))}"
 
 
 def _nearby(path: str) -> str:
-    """Return a path as a person would type it here."""
+    """Return a path relative to the current folder if it lies below it, else as it is."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive, on Windows
@@ -138,6 +140,10 @@ def _nearby(path: str) -> str:
 
 
 def _drop(works: Sequence[KeptWork]) -> Iterator[str]:
+    """Remove kept works and yield a line about each.
+
+    Raise CannotRestore, before any is removed, if one is open in a planner.
+    """
     for each in works:
         _refuse_open(each)
     for each in dict.fromkeys(works):
@@ -146,7 +152,11 @@ def _drop(works: Sequence[KeptWork]) -> Iterator[str]:
 
 
 def _restore(kept: KeptWork, output: str | None) -> None:
-    """Write work to its plan, another file or standard output. Raise Refused if that is not safe."""
+    """Write kept work to its plan or the file `output`, then drop it; for `-`, only print it.
+
+    Raise CannotRestore if it is open in a planner, would lose comments in the plan, or the file is not as
+    `_write` needs it.
+    """
     try:
         data = kept.work.data
     except UnicodeError:
@@ -167,7 +177,10 @@ def _restore(kept: KeptWork, output: str | None) -> None:
 
 
 def _write(kept: KeptWork, target: str, data: bytes) -> None:
-    """Write work to a file that is not there, or has the contents that the changes were made to."""
+    """Write work to a file that does not exist, or has the contents that the work began with.
+
+    Raise CannotRestore if the file has other contents, its folder is missing, or the text is no path.
+    """
     try:
         path = Path(target)
         if not path.absolute().parent.is_dir():
@@ -183,6 +196,7 @@ def _write(kept: KeptWork, target: str, data: bytes) -> None:
 
 
 def _changed(target: str) -> CannotRestore:
+    """Return the error for a file that does not have the contents that the work began with."""
     return CannotRestore(
         f"{target} does not have the contents that the work began with, and is left alone: open the plan and"
         " choose Restore to see what differs, or write the work to a new file with -o FILE"
@@ -190,6 +204,7 @@ def _changed(target: str) -> CannotRestore:
 
 
 def _print(data: bytes) -> None:
+    """Print the bytes of a plan; raise CannotRestore if a line would be a command to a CI runner."""
     if _WORKFLOW_COMMAND.search(data):
         raise CannotRestore(
             "a line begins with `::`, which CI runners take for a command: give a file with -o FILE"
@@ -198,6 +213,7 @@ def _print(data: bytes) -> None:
 
 
 def _refuse_open(kept: KeptWork) -> None:
+    """Raise CannotRestore if the work is open in a planner now."""
     if kept.is_open:
         holder = kept.holder
         where = f" (process {holder.number} on {holder.host})" if holder else ""

@@ -58,7 +58,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Explain a rule, or another id that `check` prints, and return 0; exit with code 2 if it is unknown.
+
+    Search the policy of `--plan`, else that of `--policy`, else all presets.
+    """
     parser = Parser("planner rule", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("rule", metavar="ID", help="a rule's id, or another id that check prints")
     parser.add_argument("--plan", metavar="PLAN", help="show the rule with the dates of this plan")
@@ -99,7 +102,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _found(rule_id: str, searched: Sequence[Policy]) -> list[tuple[Rule, list[Policy]]]:
-    """Return each different rule of an id with the policies that have it, `base` first."""
+    """Return each different rule with an id, and the policies that have exactly this rule.
+
+    Policies keep their order, but `base` comes first.
+    """
     found: list[tuple[Rule, list[Policy]]] = []
     for policy in sorted(searched, key=lambda each: each.name != BASE):
         for rule in (each for each in (ORDER, *policy.rules) if each.id == rule_id):
@@ -123,6 +129,7 @@ _SOURCES = {
 
 
 def _meaning(code: str, meaning: CodeMeaning) -> Iterator[str]:
+    """Yield lines about an id that is no rule: its source, its meaning and its cure."""
     yield f"{code} · {_SOURCES[meaning.source]}"
     yield f"  means    {meaning.description}"
     yield f"  cure     {meaning.cure}"
@@ -130,7 +137,7 @@ def _meaning(code: str, meaning: CodeMeaning) -> Iterator[str]:
 
 
 def _meaning_data(code: str, meaning: CodeMeaning) -> dict[str, Any]:
-    """Return the meaning of an id that is no rule, for JSON."""
+    """Return the source, meaning and cure of an id that is no rule, for JSON."""
     return {
         "id": code,
         "source": _SOURCES[meaning.source],
@@ -140,6 +147,7 @@ def _meaning_data(code: str, meaning: CodeMeaning) -> dict[str, Any]:
 
 
 def _policy(parser: Parser, name: str) -> Policy:
+    """Return the policy with a preset's name or a path; exit with code 2 if it is unknown or broken."""
     try:
         return load_policy(name, None)
     except UnknownPolicy as unknown:
@@ -149,7 +157,10 @@ def _policy(parser: Parser, name: str) -> Policy:
 
 
 def _text(policy: Policy, rule: Rule, one: OnePlan | None, *, also: Sequence[Policy]) -> Iterator[str]:
-    """Yield a rule's demand, clause, page, example and cure, other policies with it, and its dates."""
+    """Yield the lines about a rule of a policy: demand, clause, page, example, cure and dates.
+
+    `also` are other policies that have the same rule. The dates are those of the plan, if there is one.
+    """
     title = f" ({shown(policy.title)})" if policy.title else ""
     yield f"{rule.id} · {rule.kind} · {rule.severity} · policy {answers.name(policy.name)}{title}"
     if rule.because:
@@ -178,7 +189,7 @@ def _text(policy: Policy, rule: Rule, one: OnePlan | None, *, also: Sequence[Pol
 
 
 def _data(policy: Policy, rule: Rule, one: OnePlan | None) -> dict[str, Any]:
-    """Return a rule for JSON, as the help describes it."""
+    """Return a rule of a policy for JSON; its dates are null without a plan."""
     shown_by = example(policy, rule)
     return {
         "policy": policy.name,
@@ -196,7 +207,7 @@ def _data(policy: Policy, rule: Rule, one: OnePlan | None) -> dict[str, Any]:
 
 
 class _RuleDate(NamedTuple):
-    """A date of a plan that a rule bounds."""
+    """A date of a plan that a rule bounds or finds broken."""
 
     message: str
     broken: bool
@@ -207,7 +218,10 @@ class _RuleDate(NamedTuple):
 
 
 def _dates(rule: Rule, one: OnePlan) -> Iterator[_RuleDate]:
-    """Yield the dates of a plan that a rule bounds, with the days left; past dates are left out."""
+    """Yield the violations of a rule in a plan, and each date that keeps it, with the days left.
+
+    Past dates that keep the rule are left out, and so are all dates of a kind that moves none.
+    """
     schedule = Schedule(one.plan, one.policy, one.as_of)
     days = schedule.days
     for constraint in KINDS[rule.kind].constraints(schedule.in_force(rule), schedule):

@@ -40,7 +40,7 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Write a JSON Schema to the file of `-o`, or standard output; return 2 if it cannot be written."""
     parser = Parser("planner schema", description=_description(), examples=_EXAMPLES)
     parser.add_argument(
         "files",
@@ -65,7 +65,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _schema(parser: Parser, name: str, policy: str | None) -> Mapping[str, object]:
-    """Return a schema by its name; exit with an error if a policy is given in vain, unknown or broken."""
+    """Return the schema of plans, policies or an output, by its name.
+
+    A policy adds its names to the first two. Exit with code 2 if it is unknown or broken, or given for an
+    output.
+    """
     if name in _FILES:
         return _FILES[name](None if policy is None else given_policy(parser, policy))
     if policy is not None:
@@ -74,7 +78,7 @@ def _schema(parser: Parser, name: str, policy: str | None) -> Mapping[str, objec
 
 
 def _description() -> str:
-    """Return the description with a line for each output."""
+    """Return the description of the command, with a line for each output that has a schema."""
     width = max(map(len, SCHEMAS))
     lines = (f"  {name:<{width}}  {output}" for name, output in SCHEMAS.items())
     return _DESCRIPTION.format(outputs="\n".join(lines))

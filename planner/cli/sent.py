@@ -36,6 +36,7 @@ Handle = Callable[[Notice], str | None]
 
 
 def _item_and_date(notice: Notice) -> str:
+    """Return a notice's name on the command line by its item and date: ITEM:DATE."""
     return f"{notice.item}:{iso(notice.date)}"
 
 
@@ -44,7 +45,11 @@ _HANDLES: tuple[Handle, ...] = (lambda notice: notice.name, _item_and_date, lamb
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Record a notice and those of the same communication as sent, save the plan, and return 0.
+
+    The day is `--on`, else the notice's date, but no later than the as-of date. Exit with code 2 if the
+    notice is not clear or the plan cannot be saved.
+    """
     parser = Parser("planner sent", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("notice", metavar="NOTICE", help="a name, ITEM:DATE or ITEM")
@@ -62,7 +67,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _notice(parser: Parser, plan: Plan, word: str) -> Notice:
-    """Return the first unsent notice that a word names; exit with an error if that is not clear."""
+    """Return the unsent notice that a word names; of one communication, its first.
+
+    The word is a notice's name, else ITEM:DATE, else ITEM. Exit with code 2 if it names several notices, only
+    sent notices, or none.
+    """
     matching = next(filter(None, (_matches(plan, handle, word) for handle in _HANDLES)), [])
     waiting = [each for each in matching if each.told is None]
     if len({each.name or each.key for each in waiting}) == 1:
@@ -79,16 +88,19 @@ def _notice(parser: Parser, plan: Plan, word: str) -> Notice:
 
 
 def _matches(plan: Plan, handle: Handle, word: str) -> list[Notice]:
+    """Return the notices of a plan to which `handle` gives this name."""
     return [each for each in plan.notices if handle(each) == word]
 
 
 def _candidates(unsent: list[Notice]) -> str:
+    """Return the names of notices, quoted, between commas; the last ones are only counted."""
     names = dict.fromkeys(each.name or _item_and_date(each) for each in unsent)
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return ", ".join(map(quoted, list(names)[:_MOST])) + more
 
 
 def _recorded(notice: Notice) -> str:
+    """Return a sentence about a sent notice: its item, day, channels and the dates that it told."""
     told = [f"{milestone} {iso(day)}" for milestone, day in (notice.told or {}).items()]
     by = f" by {listed(notice.channels)}" if notice.channels else ""
     return f"{notice.item}: sent {iso(notice.date)}{by}, told {listed(told) if told else 'no date'}"

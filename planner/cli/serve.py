@@ -33,7 +33,10 @@ _MISSING = "the extra `web` is not installed: pip install 'release-planner[web]'
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Serve the screen of `planner open` to browsers until ctrl+c, and return 0.
+
+    Exit with code 2 if there is no plan, the extra `web` is missing, or the address cannot be used.
+    """
     parser = Parser("planner serve", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")
     parser.add_as_of()
@@ -64,6 +67,7 @@ def run(arguments: Sequence[str]) -> int:
     wide = not is_loopback(options.host)
 
     def ready(address: str) -> None:
+        """Print the address, with a warning if other machines reach it."""
         print(f"planner: serving {_named(options.paths)} on\n\n  {address}\n")
         print("Whoever has this address can edit these plans. ctrl+c stops.", flush=True)
         if wide:
@@ -88,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def child(options: Namespace) -> str:
-    """Return the command line of the planner behind a page, its words quoted for the shell."""
+    """Return the command of the shell that opens the plans behind a page, its words quoted."""
     # Without -P the current folder could put a module of its own in the planner's place.
     words = [sys.executable, "-P", "-m", "planner", "open"]
     words += [f"--exclude={each}" for each in options.exclude]
@@ -100,7 +104,7 @@ def child(options: Namespace) -> str:
 
 
 def _why(error: OSError | UnicodeError) -> str:
-    """Return the reason why nobody can listen at an address, with the cure of the usual one."""
+    """Return why the server cannot listen at an address, in lower case; if it is in use, with the cure."""
     number = error.errno if isinstance(error, OSError) else None
     if number == EADDRINUSE:
         return "it is in use; --port 0 takes one that is free"
@@ -110,7 +114,10 @@ def _why(error: OSError | UnicodeError) -> str:
 
 
 def _look_at(parser: Parser, options: Namespace) -> None:
-    """Exit with an error if a path is missing or there is no plan: a page could only end at once."""
+    """Exit with code 2 if a path is missing or there is no plan, as a page would end at once.
+
+    A single folder is accepted even if it is empty: its page offers to begin a plan.
+    """
     for path in options.paths:
         if not os.path.exists(path):
             parser.error(f"{quoted(path)}: there is no such file")
@@ -122,11 +129,12 @@ def _look_at(parser: Parser, options: Namespace) -> None:
 
 
 def _named(paths: Sequence[str]) -> str:
+    """Return the paths for a message, or "the plans below this folder" if there are none."""
     return ", ".join(map(shown_path, paths)) if paths else "the plans below this folder"
 
 
 def _port(text: str) -> int:
-    """Return the number of a port. Raise ArgumentTypeError."""
+    """Return the number of a port, 0 to 65535; raise ArgumentTypeError for any other text."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < len("100000") else -1
     if not 0 <= number < 2**16:
         raise ArgumentTypeError(f"{quoted(text)} is no port: expected a number from 0 to 65535")

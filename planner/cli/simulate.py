@@ -44,7 +44,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print coming versions at a cadence and their effect; with `--write`, save them in the plan.
+
+    Return 1 if violations of severity error remain, else 0. Exit with code 2 if it cannot be done.
+    """
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     track = _track(parser, one, options.track)
@@ -65,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
 def _track(parser: Parser, one: OnePlan, wanted: str | None) -> str | None:
     """Return the track to simulate: the given one, or the only one; None for the unnamed track.
 
-    Exit with an error if the given track does not exist, or if none is given and there are several.
+    Exit with code 2 if the given track does not exist, or if none is given and there are several.
     """
     known = tracks(one.plan, one.policy)
     names = [each for each in known if each is not None]
@@ -80,7 +83,7 @@ def _track(parser: Parser, one: OnePlan, wanted: str | None) -> str | None:
 
 
 def _text(one: OnePlan, found: Simulation, options: Namespace) -> Iterator[str]:
-    """Yield the versions, their number, the forced moves and what remains as lines."""
+    """Yield the simulation as lines: the versions, how many are alive, forced moves, and violations."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     yield ""
     yield f"coming versions, {options.cadence} apart, until {iso(found.until)}:"
@@ -102,7 +105,10 @@ def _text(one: OnePlan, found: Simulation, options: Namespace) -> Iterator[str]:
 
 
 def _rows(one: OnePlan, versions: Sequence[Version]) -> Iterator[Sequence[str]]:
-    """Yield the head and a row for each version: its name and its dates by milestone."""
+    """Yield a head, then a row per version with its name and its dates.
+
+    There is a column for each milestone that some version has.
+    """
     used = [
         each.name
         for each in one.policy.milestones_of("version")
@@ -115,6 +121,7 @@ def _rows(one: OnePlan, versions: Sequence[Version]) -> Iterator[Sequence[str]]:
 
 
 def _label(finding: Finding) -> str:
+    """Return the severity and rule of a violation, such as `error[support-minimum]`."""
     return f"{finding.severity}[{shown(finding.rule.id)}]"
 
 
@@ -123,6 +130,7 @@ def _json(one: OnePlan, found: Simulation, *, written: bool) -> dict[str, Any]:
     items = found.after.compiled.schedule.items
 
     def dated(versions: Sequence[Version]) -> list[dict[str, Any]]:
+        """Return versions with their dates for JSON."""
         return [
             {"version": each.name, "dates": {name: date(day) for name, day in each.dates.items()}}
             for each in versions
@@ -181,7 +189,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _years(text: str) -> int:
-    """Return a number of years. Raise ArgumentTypeError."""
+    """Return a number of years from 1 to `_MOST_YEARS`; raise ArgumentTypeError for any other text."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < len("1000") else 0
     if not 0 < number <= _MOST_YEARS:
         raise ArgumentTypeError(f"{quoted(text)} is no number of years from 1 to {_MOST_YEARS}")

@@ -70,7 +70,7 @@ class _State(NamedTuple):
     changes: dict[str, _ChangeLine]
 
     def since(self, before: "_State") -> "_State":
-        """Return only the lines that differ from an earlier day's."""
+        """Return only the lines that differ from those of an earlier state of the same plan."""
         return _State(
             lines={key: line for key, line in self.lines.items() if line != before.lines[key]},
             changes={name: line for name, line in self.changes.items() if line != before.changes[name]},
@@ -78,7 +78,7 @@ class _State(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print the state of the plan on a day, or on each day of a span on which it changes; return 0."""
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     schedule = Schedule(one.plan, one.policy, one.as_of)
@@ -113,7 +113,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _state(timetable: Timetable, day: Day) -> _State:
-    """Return the state of every version and track on a day."""
+    """Return the state on a day: a line per version and per track, and the changes with roles."""
     schedule = timetable.schedule
     lines = []
     for item in range(schedule.versions):
@@ -140,13 +140,16 @@ def _state(timetable: Timetable, day: Day) -> _State:
 
 
 def _changes_with_roles(schedule: Schedule) -> range:
-    """Return the changes, as items, where the policy gives roles to their milestones; else none."""
+    """Return the indices of all changes among the items, or none if no milestone of changes has a role."""
     roles = any(each.role for each in schedule.policy.milestones_of("change"))
     return range(schedule.versions, len(schedule.items)) if roles else range(0)
 
 
 def _change_line(timetable: Timetable, item: int, day: Day) -> _ChangeLine:
-    """Return the state of a change on a day."""
+    """Return the state of a change on a day: its phase, and the next milestone that has a role.
+
+    `item` is its index among the items.
+    """
     schedule = timetable.schedule
     phase = phase_on(schedule, timetable, item, day)
     slots = schedule.written[item]
@@ -167,7 +170,10 @@ def _change_line(timetable: Timetable, item: int, day: Day) -> _ChangeLine:
 
 
 def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
-    """Return the whole state on the first day, then only the lines that change, by day."""
+    """Return states by day: the whole state on the first day, then only the lines that changed.
+
+    Both days are included; a day without a changed line is left out.
+    """
     schedule = timetable.schedule
     breakpoints = {
         phase.start for item in range(schedule.versions) for phase in phases(schedule, timetable, item)
@@ -187,7 +193,7 @@ def _changes(timetable: Timetable, first: Day, last: Day) -> dict[Day, _State]:
 
 
 def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]:
-    """Yield the heading and a table for each day; for one day also the answer of an unknown version."""
+    """Yield the heading and, for each day, its lines; for one day also the answer of an unknown version."""
     yield answers.heading(one.path, one.plan, one.policy, one.as_of)
     named = {line.track for state in days.values() for line in state.lines.values()}
     named |= {line.track for state in days.values() for line in state.changes.values()}
@@ -204,6 +210,10 @@ def _text(one: OnePlan, days: dict[Day, _State], one_day: bool) -> Iterator[str]
 
 
 def _row(line: _Line, tracks: bool) -> tuple[str, ...]:
+    """Return the cells of a line: with `tracks` its track, the version, its phase, the answer.
+
+    For requests without a version, the version that answers stands in place of the phase.
+    """
     track = (answers.name(line.track or "no track"),) if tracks else ()
     if line.version is not None:
         return *track, answers.name(line.version), shown(line.phase or _NOT_YET), shown(line.answer)
@@ -212,6 +222,7 @@ def _row(line: _Line, tracks: bool) -> tuple[str, ...]:
 
 
 def _change_row(line: _ChangeLine, tracks: bool) -> tuple[str, ...]:
+    """Return the cells of a change: with `tracks` its track, name, phase, its start, the next milestone."""
     track = (answers.name(line.track or "no track"),) if tracks else ()
     phase = shown(line.phase) if line.phase else _NOT_BEGUN
     since = f"since {iso(line.since)}" if line.since is not None else ""

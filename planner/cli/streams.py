@@ -21,12 +21,15 @@ class OutputFailed(Exception):
 
 
 def without_commands(text: str) -> str:
-    """Return the text with a space between the colons that begin a line."""
+    """Return the text with a space between two colons that begin a line, also after white space."""
     return re.sub(_COMMAND, r"\1 ", text) if "::" in text else text
 
 
 class GuardedStream:
-    """A text stream around a standard stream, which may be closed."""
+    """A text stream around a standard stream, which is None if it is closed.
+
+    A failure to write raises OutputFailed.
+    """
 
     _at_once = False
 
@@ -36,7 +39,10 @@ class GuardedStream:
         """The unfinished line while it may still become a command, else None."""
 
     def write(self, text: str) -> int:
-        """Write the text without workflow commands."""
+        """Write the text, with workflow commands defused, and return its number of characters.
+
+        A command that comes in several writes is found, too.
+        """
         line = self._line if self._line is not None else "_"
         self.write_unguarded(without_commands(line + text)[len(line) :])
         line += text
@@ -45,7 +51,7 @@ class GuardedStream:
         return len(text)
 
     def write_unguarded(self, text: str | bytes) -> None:
-        """Write the text as it is, in UTF-8 where the stream takes bytes; bytes as they are."""
+        """Write the text in UTF-8, or the bytes, as they are: workflow commands stay."""
         if self._stream is None:
             self._fail("it is closed")
             return
@@ -60,7 +66,7 @@ class GuardedStream:
             self._fail(error)
 
     def flush(self) -> None:
-        """Hand over all that was written."""
+        """Flush the standard stream."""
         try:
             if self._stream is not None:
                 self._stream.flush()
@@ -68,14 +74,17 @@ class GuardedStream:
             self._fail(error)
 
     def isatty(self) -> bool:
-        """Return True for a terminal."""
+        """Return True if the standard stream is a terminal."""
         return self._stream is not None and self._stream.isatty()
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)
 
     def _fail(self, why: "str | OSError | ValueError") -> None:
-        """Raise OutputFailed, and let the end of the process find nothing left to write."""
+        """Raise OutputFailed, after turning the standard stream to the null device.
+
+        The end of the process then finds nothing that could fail again.
+        """
         if self._stream is not None:
             try:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
@@ -88,11 +97,12 @@ class GuardedStream:
 
 
 class GuardedErrors(GuardedStream):
-    """Standard error; a failure to write to it cannot be reported and is ignored."""
+    """Standard error, flushed at each write; a failure to write cannot be reported and is ignored."""
 
     _at_once = True
 
     def _fail(self, why: "str | OSError | ValueError") -> None:
+        """Turn standard error to the null device, and raise nothing."""
         try:
             super()._fail(why)
         except OutputFailed:

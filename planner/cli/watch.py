@@ -16,7 +16,11 @@ Check = Callable[[], tuple[int, Report | None]]
 
 
 def watch(paths: Iterable[str], check: Check) -> int:
-    """Check until ctrl+c, and return the exit code of the last check."""
+    """Check now and whenever a TOML file near the paths changes; on ctrl+c return the last exit code.
+
+    The folders of the paths and of the plans' policies are watched. On a terminal, the screen is cleared
+    before each check.
+    """
     import watchfiles
 
     if is_terminal(sys.stdout, os.environ):
@@ -35,7 +39,10 @@ def watch(paths: Iterable[str], check: Check) -> int:
 
 
 def _on_a_clear_screen(check: Check) -> Check:
+    """Return a check that clears the terminal before it runs `check`."""
+
     def cleared() -> tuple[int, Report | None]:
+        """Clear the terminal, and check."""
         print(_CLEAR, end="", flush=True)
         return check()
 
@@ -43,13 +50,15 @@ def _on_a_clear_screen(check: Check) -> Check:
 
 
 def _is_toml(_: object, path: str) -> bool:
+    """Return True if a changed path is a TOML file."""
     return path.endswith(".toml")
 
 
 def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
-    """Return the folders of the plans and of their policies.
+    """Return the folders to watch: those of the paths, and of the policies of the plans in the report.
 
-    Folders are watched, as a watch on a file ends when the file is replaced.
+    Folders are watched, as a watch on a file ends when the file is replaced. Missing folders are left out;
+    the current folder is watched if there is no other.
     """
     folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths}
     for plan in report.plans if report else ():
@@ -59,7 +68,10 @@ def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
 
 
 def _policy(text: str, folder: str) -> str:
-    """Return the path of a plan's policy; empty for a preset, or if the plan or the package is not there."""
+    """Return the path of the policy that a plan's text names.
+
+    Return an empty text for a preset, or if the plan or the policy's package cannot be read.
+    """
     try:
         named = tomli.loads(text).get("policy")
     except (ValueError, RecursionError):

@@ -42,7 +42,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code."""
+    """Print the earliest legal day of a milestone, or whether `--on` would do.
+
+    Return 1 if no day is legal, or the day of `--on` is not; else 0.
+    """
     parser = Parser("planner when", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("item", metavar="ITEM", help="a version or change")
@@ -71,7 +74,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
-    """Yield the answer, the notices that it needs, and the first day that each gap allows."""
+    """Yield the answer, the notices that it needs, and the first day that each gap allows.
+
+    `set_to` is the day on which the plan has the milestone, None if it has none.
+    """
     name = shown(outlook.item)
     if outlook.asked is not None and outlook.answer != outlook.asked:
         yield f"{name} cannot be {outlook.milestone} on {iso(outlook.asked)}:"
@@ -90,17 +96,19 @@ def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
 
 
 def _never(outlook: Outlook) -> Sequence[Finding]:
-    """Return the violations for which no day is legal; none if a day is."""
+    """Return the violations because of which no day is legal; none if a day is legal."""
     if outlook.answer is not None:
         return ()
     return outlook.before if outlook.earliest is None else outlook.objections
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Return an iterator over a line per violation: its rule and message."""
     return (f"  {shown(each.rule.id)}: {shown(each.reason.message)}" for each in findings)
 
 
 def _sending(sending: Sending) -> str:
+    """Return a sentence about a notice that has to be sent: what, how, and by which day."""
     by = f" by {listed(sending.channels)}" if sending.channels else ""
     what = f"{listed(sending.announces)}{by}" if sending.announces else f"a notice{by}"
     planned = "" if sending.planned is None else f", planned {iso(sending.planned)}"
@@ -113,7 +121,7 @@ def _sending(sending: Sending) -> str:
 
 
 def _json(one: OnePlan, outlook: Outlook, set_to: int | None) -> dict[str, Any]:
-    """Return the answer for JSON, as the help describes it."""
+    """Return the answer for JSON, as the help describes it; `set_to` is the day that the plan has now."""
     against = outlook.against or outlook.objections or (() if outlook.would_do else outlook.before)
     return {
         "path": one.path,
