@@ -28,7 +28,11 @@ class Commit(NamedTuple):
 
 
 def find_commit(request: RevisionRequest, folder: str, *, merge_base: bool = False) -> Commit:
-    """Return the requested commit, or its merge base with HEAD. Raise UnknownRevision."""
+    """Return the commit of a revision in the repository of a folder.
+
+    It is the revision's merge base with HEAD if `merge_base` or the request says so. Raise
+    UnknownRevision if there is no such commit, merge base or repository.
+    """
     found = _object(folder, f"{request.revision}^{{commit}}")
     prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix")).removesuffix("\n")
     title = quoted(str(request._replace(path=None)))
@@ -47,7 +51,10 @@ def find_commit(request: RevisionRequest, folder: str, *, merge_base: bool = Fal
 
 @lru_cache(maxsize=256)
 def contents(commit: Commit, path: str) -> bytes | None:
-    """Return the contents of a file by its path from the top of the repository, or None."""
+    """Return the contents of a file by its path from the top of the repository, or None if there is none.
+
+    A link within the repository is followed.
+    """
     if path.startswith(("../", "/")) or path == ".." or "\0" in path:
         return None
     name = f"{commit.name}:{path}"
@@ -62,7 +69,7 @@ def contents(commit: Commit, path: str) -> bytes | None:
 
 
 def toml_files(commit: Commit, folder: str) -> Iterator[str]:
-    """Yield the TOML files of the commit at or below a folder, by their paths from the top."""
+    """Yield the paths, from the top of the repository, of a commit's `*.toml` files at or below a folder."""
     below = [folder] if folder not in ("", ".") else []
     listed = git(
         top_of(commit), "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit.name, "--", *below
@@ -74,9 +81,10 @@ def toml_files(commit: Commit, folder: str) -> Iterator[str]:
 
 
 def renames(commit: Commit, newer: Commit | None = None) -> dict[str, str]:
-    """Return the old path of each file that git recognises as renamed, by its new path.
+    """Return the old path of each TOML file that git recognises as renamed since, by its new path.
 
-    The new state is the newer commit, or else the working tree with its untracked files.
+    The new state is the newer commit, or else the working tree with its untracked files. All paths are
+    from the top of the repository.
     """
     top = top_of(commit)
     command = ("diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-relative")
@@ -97,18 +105,19 @@ def renames(commit: Commit, newer: Commit | None = None) -> dict[str, str]:
 
 
 def _renamed(told: bytes) -> dict[str, str]:
+    """Return old paths by new paths from git's answer, three fields a file: status, old, new."""
     parts = [os.fsdecode(each) for each in told.split(b"\0")[:-1]]
     return {now: before for before, now in zip(parts[1::3], parts[2::3], strict=True)}
 
 
 def top_of(commit: Commit) -> str:
-    """Return the top folder of the working tree."""
+    """Return the top folder of the working tree in which a commit was asked for."""
     depth = commit.prefix.count("/")
     return os.path.normpath(os.path.join(os.path.realpath(commit.folder), *[os.pardir] * depth))
 
 
 def _hint(request: RevisionRequest, folder: str) -> str:
-    """Return a suggestion for an unknown revision: a remote branch, or more history."""
+    """Return a hint for an unknown revision: a remote branch, or more history; empty if there is none."""
     if _object(folder, f"refs/remotes/origin/{request.revision}^{{commit}}") is not None:
         return f": did you mean {quoted(f'{PREFIX}origin/{request.revision}')}?"
     return f"; the clone is shallow: {_CURE}" if _is_shallow(folder) else ""
@@ -119,7 +128,10 @@ def _is_shallow(folder: str) -> bool:
 
 
 def _object(folder: str, name: str) -> tuple[str, bytes] | None:
-    """Return the name and contents of a git object; symbolic links are followed. None if there is none."""
+    """Return the name and contents of the commit or file that `name` stands for, or None.
+
+    Symbolic links are followed.
+    """
     answer = git(folder, "cat-file", "--batch", "--follow-symlinks", stdin=os.fsencode(f"{name}\n"))
     header, _, found = answer.partition(b"\n")
     match = _OBJECT.fullmatch(header)

@@ -39,12 +39,16 @@ def commit_file(path: str, message: str) -> str:
 
 
 def is_changed(path: str) -> bool:
-    """Return True if a file that git follows differs from the last commit. Raise NotCommitted."""
+    """Return True if a file differs from the last commit or is new to git; False for ignored files.
+
+    Raise NotCommitted if git cannot tell.
+    """
     folder, name = os.path.split(os.path.realpath(path))
     return bool(_ask(folder, _LITERAL, "status", "--porcelain", "--", name))
 
 
 def _is_followed(folder: str, name: str) -> bool:
+    """Return True if git follows a file of a folder. Raise NotCommitted if git cannot be run."""
     try:
         return run_git(folder, _LITERAL, "ls-files", "--error-unmatch", "--", name).returncode == 0
     except UnknownRevision as error:
@@ -52,6 +56,7 @@ def _is_followed(folder: str, name: str) -> bool:
 
 
 def _ask(folder: str, *command: str, stdin: bytes = b"") -> str:
+    """Return the output of a git command in a folder. Raise NotCommitted with its words if it fails."""
     try:
         # A program that signs would ask on the terminal that `GPG_TTY` names, which is the screen's.
         environment = {"GPG_TTY": ""}

@@ -33,8 +33,8 @@ def git(
 ) -> bytes:
     """Return the standard output of a git command run in a folder.
 
-    `stdin` is the command's input. Raise UnknownRevision if git cannot be run or its exit code is none of
-    `codes`.
+    `stdin` is the command's input, `environment` are variables set for it. Raise UnknownRevision if git
+    cannot be run or ends with an exit code that is not in `codes`.
     """
     done = run_git(folder, *command, stdin=stdin, environment=environment)
     if done.returncode not in codes:
@@ -49,9 +49,10 @@ def run_git(
     environment: Mapping[str, str] | None = None,
     without_terminal: bool = False,
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Return a git command that has run in a folder. Raise UnknownRevision if git cannot be run.
+    """Run a git command in a folder and return it with its output and exit code, whatever that is.
 
     `without_terminal` keeps hooks, and programs that sign, from writing on the screen or asking there.
+    Raise UnknownRevision if git cannot be run.
     """
     try:
         return subprocess.run(
@@ -67,6 +68,7 @@ def run_git(
 
 
 def _environment(folder: str) -> dict[str, str]:
+    """Return the environment for git: without questions and locks, nor a hook's repository."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     if _is_below_a_repository(os.path.abspath(folder)):
         for name in _OF_A_REPOSITORY:
@@ -83,6 +85,6 @@ def _is_below_a_repository(folder: str) -> bool:
 
 
 def _message(said: bytes) -> str:
-    """Return all that git wrote to standard error on one line; it may include a fix."""
+    """Return git's standard error as one line, without `fatal:`; it may include git's own hint."""
     lines = (line.strip().removeprefix("fatal: ") for line in said.decode(errors="replace").splitlines())
     return " ".join(spelled_out(line) for line in lines if line)

@@ -27,7 +27,10 @@ class EarlierPlan(NamedTuple):
         return f"{self.commit.request}:{self.path}"
 
     def read(self, policy: str | None) -> PlanFile:
-        """Read the plan. Raise Unreadable."""
+        """Read the plan with the policies of its commit, or by `policy` instead of its own if given.
+
+        Raise Unreadable.
+        """
         return read_plan_in(self.commit, self.path, policy)
 
 
@@ -45,14 +48,21 @@ class History:
     """A revision in every repository that contains plans of the working tree."""
 
     def __init__(self, request: RevisionRequest, *, merge_base: bool = False) -> None:
-        """Find commits when they are needed; `merge_base` means their merge bases with HEAD."""
+        """Note the revision; its commit in each repository is found when it is needed.
+
+        With `merge_base` it is the merge base of the revision and HEAD.
+        """
         self._request = request
         self._merge_base = merge_base
         self._commits: dict[str, Commit] = {}
         self._renames: dict[str, dict[str, str]] = {}
 
     def before(self, path: str) -> EarlierPlan | None:
-        """Return the earlier state of a file, by its path then, or None. Raise UnknownRevision."""
+        """Return a file as it was at the revision, or None if the revision does not have it.
+
+        If there is no file at its path, it is looked for under the name that it had before git saw it
+        renamed. Raise UnknownRevision.
+        """
         commit, inside = self.locate(path)
         if contents(commit, inside) is not None:
             return EarlierPlan(commit, inside)
@@ -60,7 +70,12 @@ class History:
         return None if was is None else EarlierPlan(commit, was, was_renamed=True)
 
     def now(self, paths: Iterable[str], standard_input: str = "") -> tuple[list[str], list[str]]:
-        """Return the existing paths, renamed ones by their new name, and the deleted paths."""
+        """Return the paths to read now, and the paths that were deleted since the revision.
+
+        Of the paths that do not exist, a renamed file is read under its new name, one with TOML files at or
+        below it in the revision is deleted, and any other is to be read, which will report it. The path
+        `standard_input` always counts as existing.
+        """
         there, gone = list[str](), list[str]()
         for path in paths:
             if path == standard_input or os.path.lexists(path):
@@ -77,7 +92,10 @@ class History:
         return there, gone
 
     def gone(self, path: str, plans: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[RemovedPlan]:
-        """Yield the plans of the revision at or below a path that are not among the plans now."""
+        """Yield the plans that the revision has at or below a path, except those that `plans` has.
+
+        A plan that was renamed to one of `plans` counts as had. Hidden and excluded files are left out.
+        """
         commit, top = self.locate(path)
         known = {(top_of(each), inside) for each, inside in map(self.locate, plans)}
         root = top_of(commit)
@@ -101,7 +119,10 @@ class History:
                 )
 
     def locate(self, path: str) -> tuple[Commit, str]:
-        """Return the commit in the repository of a path, and the path from the repository's top."""
+        """Return the commit in the repository of a path, and the path from the repository's top.
+
+        Raise UnknownRevision.
+        """
         folder, name = folder_and_path(path)
         if folder not in self._commits:
             self._commits[folder] = find_commit(self._request, folder, merge_base=self._merge_base)
@@ -109,12 +130,14 @@ class History:
         return commit, posixpath.normpath(posixpath.join(commit.prefix, name))
 
     def _renamed(self, commit: Commit) -> dict[str, str]:
+        """Return the old path, by the new path, of each file renamed since a commit; ask git only once."""
         top = top_of(commit)
         if top not in self._renames:
             self._renames[top] = renames(commit)
         return self._renames[top]
 
     def _moved_to(self, commit: Commit, was: str) -> str | None:
+        """Return the new path of a file of a commit that was renamed since, or None."""
         return next((now for now, before in self._renamed(commit).items() if before == was), None)
 
 

@@ -24,7 +24,10 @@ class FileCommit(NamedTuple):
 
 
 def commits_of(path: str, most: int) -> list[FileCommit]:
-    """Return the last commits that changed a file, newest first, renames followed. Raise UnknownRevision."""
+    """Return the last commits that changed a file, `most` at most, newest first.
+
+    Renames are followed. Raise UnknownRevision.
+    """
     folder, name = folder_and_path(path)
     command = ("-c", "log.showSignature=false", "--literal-pathspecs", "log", "--no-color", "-z", "--follow")
     told = git(folder, *command, f"--max-count={most}", f"--format={_FIELDS}", "--", posixpath.normpath(name))
@@ -43,9 +46,10 @@ def is_merging(path: str) -> bool:
 
 
 def upstream(path: str) -> str | None:
-    """Return a revision to compare a branch with, without `git:`; None if there is none.
+    """Return the revision to compare the branch of a file's repository with; None if there is none.
 
-    It is where the branch left the main branch (`main...`), or on the main branch its state at the remote.
+    It is `origin/main` on the main branch, and on another branch `origin/main...` or `main...`: where
+    it left the main branch, whatever that is called.
     """
     folder, _ = folder_and_path(path)
     current = _name(folder, "HEAD")
@@ -60,7 +64,7 @@ def upstream(path: str) -> str | None:
 
 
 def _name(folder: str, symbolic: str) -> str | None:
-    """Return the short name of the branch that a symbolic reference stands for."""
+    """Return the short name of the branch that a symbolic reference stands for, or None."""
     told = git(folder, "symbolic-ref", "--quiet", "--short", symbolic, codes=(0, 1, 128))
     return told.decode(errors="replace").strip() or None
 

@@ -26,7 +26,7 @@ class PlanOnDisk(NamedTuple):
         return self.path
 
     def read(self, policy: str | None) -> PlanFile:
-        """Read the plan. Raise Unreadable."""
+        """Read the plan, by `policy` instead of its own if given. Raise Unreadable."""
         return read_plan_file(self.path, policy)
 
 
@@ -38,11 +38,11 @@ class PlanAtRevision(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The plan's name in messages, as it was requested."""
+        """The plan's name in messages: the request, such as `git:REV:PATH`."""
         return str(self.request)
 
     def read(self, policy: str | None) -> PlanFile:
-        """Read the plan. Raise UnknownRevision or Unreadable."""
+        """Read the plan, by `policy` instead of its own if given. Raise UnknownRevision or Unreadable."""
         return read_plan_at(self.request, self.path, policy)
 
 
@@ -59,7 +59,7 @@ class PlanBlob(NamedTuple):
         return self.path
 
     def read(self, policy: str | None) -> PlanFile:
-        """Read the plan. Raise Unreadable."""
+        """Read the plan, by `policy` instead of its own if given. Raise Unreadable."""
         return read_plan_bytes(self.path, read_bytes(self.contents), policy)
 
 
@@ -80,9 +80,10 @@ class PlanPair(NamedTuple):
 
 
 def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[list[PlanPair], bool]:
-    """Return the pairs of plans that two states name, and whether they name one plan only.
+    """Return the pairs of plans to compare for an old and a new state, and True if they name one plan only.
 
-    Raise UnknownRevision, or Unreadable if a path cannot be read.
+    A state is a file, a folder, `git:REV` or `git:REV:PATH`. Several new states, or none for the current
+    folder, are paths compared with `git:REV`. Raise UnknownRevision, or Unreadable if a path cannot be read.
     """
     request = parse_revision(old)
     others = [*filter(None, map(parse_revision, new))]
@@ -104,7 +105,10 @@ def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[
 
 
 def _named(request: RevisionRequest | None, text: str, other: RevisionRequest | None) -> State:
-    """Return one plan; a revision without a path takes the path of the other revision."""
+    """Return the state that an argument names: its request's, or the file at the path `text`.
+
+    A revision without a path takes the path of the other revision.
+    """
     if request is None:
         return PlanOnDisk(text)
     return PlanAtRevision(
@@ -117,7 +121,8 @@ def since_revision(
 ) -> Iterator[PlanPair]:
     """Yield each plan of the paths with its earlier state, then the plans removed since.
 
-    Raise UnknownRevision, or Unreadable if a path cannot be read.
+    A plan that was moved out of the paths is paired with its new place. Raise UnknownRevision, or
+    Unreadable if a path cannot be read or there is no plan at all.
     """
     history = History(request)
     there, gone = history.now(paths)
@@ -146,7 +151,10 @@ def since_revision(
 def between_revisions(
     old: RevisionRequest, new: RevisionRequest, exclude: Sequence[str]
 ) -> Iterator[PlanPair]:
-    """Yield every plan below the current folder in either revision."""
+    """Yield every plan below the current folder in either revision, paired by path or as git sees it renamed.
+
+    Raise UnknownRevision.
+    """
     before, now = (find_commit(each, os.curdir) for each in (old, new))
     was, plans = (set(_plans(each, exclude)) for each in (before, now))
     renamed = renames(before, now) if was ^ plans else {}
@@ -158,7 +166,10 @@ def between_revisions(
 
 
 def between_folders(old: str, new: str, exclude: Sequence[str]) -> Iterator[PlanPair]:
-    """Yield every plan below either folder, matched by its path there. Raise Unreadable."""
+    """Yield every plan below either folder, paired by its path there or as git sees it renamed.
+
+    Raise Unreadable.
+    """
     states: list[dict[str, PlanOnDisk]] = []
     for folder in (old, new):
         found = find_plans(folder, exclude)
@@ -174,7 +185,10 @@ def _paired(
     new: "dict[str, PlanOnDisk] | dict[str, EarlierPlan]",
     renamed: dict[str, str],
 ) -> Iterator[PlanPair]:
-    """Yield states matched by path; `renamed` gives the old path by the new path."""
+    """Yield the new states in order of their paths, each with its old one, then the old states that are left.
+
+    States match by path or else by `renamed`, which gives the old path by the new path.
+    """
     was = {path: path if path in old else renamed.get(path) for path in sorted(new)}
     for path, before in was.items():
         yield PlanPair(old.get(before or ""), new[path], before != path and (before or "") in old)
@@ -183,7 +197,10 @@ def _paired(
 
 
 def _plans(commit: Commit, exclude: Sequence[str]) -> Iterator[str]:
-    """Yield the plans of a commit below the folder from which it was asked for."""
+    """Yield the paths, from the top, of the plans of a commit at or below the folder it is seen from.
+
+    Hidden and excluded files are left out.
+    """
     folder = posixpath.normpath(commit.prefix) if commit.prefix else ""
     for path in toml_files(commit, folder):
         below = posixpath.relpath(path, folder) if folder else path
@@ -195,7 +212,10 @@ def _plans(commit: Commit, exclude: Sequence[str]) -> Iterator[str]:
 
 
 def _renamed_between(old: str, new: str) -> dict[str, str]:
-    """Return old paths by new paths, each relative to its folder; empty without git."""
+    """Return old paths by new paths of the files git sees as renamed between two folders; empty without git.
+
+    The paths are relative to the old and the new folder.
+    """
     command = ("diff", "--no-index", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--")
     try:
         told = git(os.curdir, *command, os.path.abspath(old), os.path.abspath(new), codes=(0, 1))

@@ -21,8 +21,9 @@ def read_plan_at(
 ) -> PlanFile:
     """Return a plan with its policies, all as they were at the revision.
 
-    `path` is used if the request names none. Raise UnknownRevision, or Unreadable if the revision has no such
-    file.
+    `path`, on this machine, is used if the request names none, and `policy` instead of the plan's own if
+    given. With `merge_base` the revision is its merge base with HEAD. Raise UnknownRevision, or Unreadable if
+    the revision has no such file.
     """
     if request.path is not None:
         commit = find_commit(request._replace(path=None), os.curdir, merge_base=merge_base)
@@ -38,7 +39,10 @@ def read_plan_at(
 
 
 def folder_and_path(path: str) -> tuple[str, str]:
-    """Return the nearest existing folder above a path, and the path from it."""
+    """Return the nearest existing folder at or above a path, absolute, and the path from it with slashes.
+
+    The path is empty for a folder itself.
+    """
     folder, name = os.path.abspath(path), ""
     while not os.path.isdir(folder):  # deleted since
         folder, last = os.path.split(folder)
@@ -47,7 +51,10 @@ def folder_and_path(path: str) -> tuple[str, str]:
 
 
 def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFile:
-    """Return a plan by its path from the top of the repository. Raise Unreadable."""
+    """Return a plan of a commit by its path from the top of the repository. Raise Unreadable.
+
+    Its policies are those of the commit; `policy` is used instead of its own if given.
+    """
     path = posixpath.normpath(path)
     title = f"{commit.request}:{path}"
     data = contents(commit, path)
@@ -65,7 +72,10 @@ def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFi
 
 
 def _policies(commit: Commit, path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the plan's policy and the ones it extends; the reader reports a missing one."""
+    """Yield path and contents, in the commit, of the plan's policy file and of the files that it extends.
+
+    The first missing file ends them; the plan's reader reports it.
+    """
     key, seen = "policy", set[str]()
     while is_path(where := _text(data, key)):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
@@ -78,7 +88,10 @@ def _policies(commit: Commit, path: str, data: bytes) -> Iterator[tuple[str, byt
 
 
 def _text(data: bytes, key: str) -> str:
-    """Return the text value of a key at the top of a TOML file; empty if there is none."""
+    """Return the text value of a key at the top of a TOML file.
+
+    Return an empty text if there is none or the file is not TOML.
+    """
     try:
         value = tomli.loads(data.decode("utf-8-sig")).get(key)
     except (ValueError, RecursionError):
@@ -87,7 +100,7 @@ def _text(data: bytes, key: str) -> str:
 
 
 def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
-    """Return the plan with the commit's name in place of the temporary folder."""
+    """Return a plan file with `git:REV:PATH` for the paths in a temporary folder."""
 
     def retitled(diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.path is None or not folder:

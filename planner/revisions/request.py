@@ -24,9 +24,9 @@ class RevisionRequest(NamedTuple):
 
 
 def parse_revision(text: str) -> RevisionRequest | None:
-    """Return the request, or None if the text names a file.
+    """Return the request of a text that begins with `git:`, or None for any other, which is a path.
 
-    Raise UnknownRevision for a text that begins with `git:` and names no revision.
+    Raise UnknownRevision if such a text names no revision.
     """
     if not text.startswith(PREFIX):
         return None

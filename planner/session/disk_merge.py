@@ -25,9 +25,11 @@ class DiskMerge(NamedTuple):
 def merge_with_disk(
     base: PlanFile, plan: Plan, origin: PlanFile, theirs: PlanFile, contents: bytes
 ) -> DiskMerge | None:
-    """Return the merge of a plan that was edited from a base with their file.
+    """Return the merge of the edited plan with the file that another program wrote, not taken yet.
 
-    Return None where a side has errors, or where the text would have to be written anew without its comments.
+    `base` is the file that both began from, `origin` the file with the places and comments of the edited
+    plan's entries, `contents` the bytes of `theirs`. Return None if a file has errors, or if the text
+    would have to be written anew without its comments.
     """
     if base.plan is None or theirs.plan is None or theirs.policy is None:
         return None
@@ -45,7 +47,10 @@ def merge_with_disk(
 
 
 def keyed(file: PlanFile, plan: Plan, session_plan: Plan) -> PlanFile:
-    """Return a file whose plan and paths have the keys of the session's plan, which is the same plan."""
+    """Return a file with the keys of the session in its plan and paths.
+
+    `plan` is the file's plan, `session_plan` the same plan with the session's keys.
+    """
     keys = {each.key: now.key for each, now in zip(plan.entries, session_plan.entries, strict=True)}
     paths = {keys[key]: path for key, path in file.paths.items()}
     return file._replace(plan=with_keys(plan, keys), paths=paths)

@@ -54,9 +54,10 @@ class EditedSession(EvaluatedSession):
         return self._history.plan
 
     def commit(self, label: str, merge: bool = False) -> None:
-        """Keep the preview as one step, or with `merge` as a part of a similar step just before it.
+        """Keep the preview as one step of the history, and end it; no step if no date moved.
 
-        If no date moved there is no step.
+        With `merge`, the step becomes part of the step just before it if that has the same label and moved
+        the same dates by hand.
         """
         kept, self.previewed = self.previewed, None
         if kept is None or not kept.moves:
@@ -67,15 +68,21 @@ class EditedSession(EvaluatedSession):
         self._keep_evaluation(accept(self.evaluation, kept))
 
     def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
-        """Return True if `commit` with `merge` would make these moves part of the step just before."""
+        """Return True if `commit` with `merge` would make these moves part of the step just before.
+
+        It would if that step has the same label and moved the same dates by hand.
+        """
         return self._history.continues((label, frozenset(moved_by_hand)))
 
     def edit(self, label: str, new: Plan) -> None:
-        """Take a new plan as one step; no step if nothing changed."""
+        """Make `new` the plan, as one step that can be undone, and drop the preview.
+
+        New entries get unused keys. A plan equal to the present one makes no step.
+        """
         finish(self.edit_steps(label, new)).take()
 
     def edit_steps(self, label: str, new: Plan) -> Task[NextState]:
-        """Work `edit` out in steps."""
+        """Work out, in steps, the state that `edit` leads to; taking that state does the same as `edit`."""
         before, origin = self.plan, self._history.origin
         yield
         if new == before:
@@ -88,7 +95,10 @@ class EditedSession(EvaluatedSession):
     def _step_to(
         self, label: str, plan: Plan, policy: Policy, origin: PlanFile | None = None
     ) -> Task[NextState]:
-        """Work out, in steps, the step of the history to a plan under a policy."""
+        """Work out, in steps, the state with a plan under a policy; taking it adds a step to the history.
+
+        `origin` is the file with the places and comments of the plan's entries; None for the present one.
+        """
         now = yield from evaluated_steps(plan, policy, self.as_of)
         unused = fresh_key(plan)
 
@@ -101,7 +111,7 @@ class EditedSession(EvaluatedSession):
         return NextState(now.evaluation, take)
 
     def _learn(self, plan: Plan, policy: Policy) -> None:
-        """Take the policy by which a plan is evaluated."""
+        """Make a policy that of the session, and remember it by the name that the plan has for it."""
         self._policies.learn(plan, policy)
         if policy is not self.policy:
             self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
@@ -134,31 +144,41 @@ class EditedSession(EvaluatedSession):
         return following[0] if following is not None else None
 
     def undo(self) -> str | None:
-        """Take back one step and return its label, or None if there is none."""
+        """Take back one step and return its label, or None if there is none; drop the preview."""
         label = self.undo_label
         if label is not None:
             finish(self.undo_steps()).take()
         return label
 
     def redo(self) -> str | None:
-        """Take one undone step again and return its label, or None if there is none."""
+        """Take one undone step again and return its label, or None if there is none; drop the preview."""
         label = self.redo_label
         if label is not None:
             finish(self.redo_steps()).take()
         return label
 
     def undo_steps(self) -> Task[NextState]:
-        """Work `undo` out in steps. Raise LookupError if there is nothing to undo."""
+        """Work out, in steps, the state that `undo` leads to; taking that state undoes.
+
+        The first step raises LookupError if there is nothing to undo.
+        """
         return self._history_steps(self._history.previous, self._history.undo)
 
     def redo_steps(self) -> Task[NextState]:
-        """Work `redo` out in steps. Raise LookupError if there is nothing to do again."""
+        """Work out, in steps, the state that `redo` leads to; taking that state redoes.
+
+        The first step raises LookupError if there is nothing to do again.
+        """
         return self._history_steps(self._history.following, self._history.redo)
 
     def _history_steps(
         self, target: tuple[Plan, PlanFile] | None, go: Callable[[], str | None]
     ) -> Task[NextState]:
-        """Evaluate the plan of another step; if only dates differ, only constraints that read them."""
+        """Work out, in steps, the state with the plan of another step; taking it calls `go` to go there.
+
+        If only dates differ from the present plan, only the constraints that read them are evaluated. The
+        first step raises LookupError if `target` is None.
+        """
         if target is None:
             raise LookupError
         before, state = self.plan, self._state

@@ -35,13 +35,13 @@ class SessionState(NamedTuple):
 
 
 def evaluated(evaluation: Evaluation, slots: Mapping[Place, Slot]) -> SessionState:
-    """Return an evaluation with everything that a session looks up in it."""
+    """Return an evaluation with its timetable, the slots of its dates and the counts of its open findings."""
     timetable = Timetable(evaluation.compiled.schedule, evaluation.days)
     return SessionState(evaluation, timetable, slots, Counter(open_severities(evaluation.all)))
 
 
 def evaluated_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[SessionState]:
-    """Compile and evaluate a plan in steps."""
+    """Compile and evaluate a plan in steps, and return its state."""
     compiled = yield from compile_steps(plan, policy, as_of)
     yield
     slots = slots_by_place(compiled.schedule)
@@ -52,7 +52,7 @@ def evaluated_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[SessionState
 
 
 def moved_steps(known: SessionState, moves: Moves) -> Task[SessionState]:
-    """Evaluate a plan with dates moved, in steps and beside the evaluation that is known."""
+    """Evaluate a plan with dates moved, in steps, and return its state; the known state does not change."""
     before = known.evaluation
     # Days of its own: a preview moves them and back, and in a thread others must not see that.
     beside = before._replace(days=Days(before.days))
@@ -61,7 +61,7 @@ def moved_steps(known: SessionState, moves: Moves) -> Task[SessionState]:
 
 
 def slots_by_place(schedule: Schedule) -> dict[Place, Slot]:
-    """Return the slot of every date."""
+    """Return the slot of every date in a schedule, by the place of the date."""
     return {owner.place: slot for slot, owner in enumerate(schedule.owners)}
 
 
@@ -81,18 +81,18 @@ class EvaluatedSession:
 
     @property
     def evaluation(self) -> Evaluation:
-        """The evaluation of the plan without the preview; computed when it is first asked for."""
+        """The evaluation of the plan without the preview; worked out when it is first asked for."""
         known = self._evaluation
         return self._keep_evaluation(evaluate(self.compiled)) if known is None else known
 
     @property
     def timetable(self) -> Timetable:
-        """The dates as they are shown now, for the chart and for phases."""
+        """The dates as they are shown now, those of a preview moved."""
         return self._timetable if self.previewed is None else self._moved_timetable
 
     @property
     def counts(self) -> Counts:
-        """The numbers of findings shown now, by severity."""
+        """The numbers of open findings by severity, during a preview with its dates moved."""
         before, counted = self.evaluation.findings, self._counted
         if self.previewed is not None:
             counted = counted.copy()
@@ -102,29 +102,36 @@ class EvaluatedSession:
         return Counts(counted["error"], counted["warning"], counted["info"])
 
     def findings(self, item: int) -> tuple[Finding, ...]:
-        """Return the findings of the item with this index; during a preview, with its dates moved."""
+        """Return the findings of an item, waived ones too; during a preview, those with its dates moved.
+
+        `item` is the item's index in the schedule.
+        """
         if self.previewed is not None and item in self.previewed.findings:
             return self.previewed.findings[item]
         return self.evaluation.findings.get(item, ())
 
     def slots_of(self, place: Place) -> tuple[Slot, ...]:
-        """Return the slots of a date: several for notices of one name, none if it is not set."""
+        """Return the slots of a date; none if it is not set.
+
+        The date of a notice has those of all notices of its name, which move together.
+        """
         slot = self._slots.get(place)
         return () if slot is None else self._schedule.moving_with(slot)
 
     def day(self, place: Place) -> Day:
-        """Return a date as it is shown now. Raise KeyError if it is not set."""
+        """Return the day of a date as it is shown now. Raise KeyError if it is not set."""
         return self.timetable[self._slots[place]]
 
     def preview(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day] = NOTHING) -> None:
-        """Show dates, and the followers of these dates, on other days; drop an earlier preview.
+        """Move dates and their followers on trial and evaluate them; this replaces an earlier preview.
 
-        Raise KeyError for a date that is not set: `edit` sets it.
+        `moves` are the dates moved by hand. A notice takes all notices of its name along, and days beyond the
+        calendar become its first or last day. Raise KeyError for a date that is not set: `edit` sets it.
         """
         finish(self.preview_steps(moves, followers))
 
     def preview_steps(self, moves: Mapping[Place, Day], followers: Mapping[Place, Day]) -> Task[None]:
-        """Do the same as `preview` in steps; the preview counts once all are done."""
+        """Do the same as `preview` in steps; an earlier preview stays until the last step."""
         evaluation = self.evaluation
         moved = {
             slot: min(max(day, 1), LAST_DAY)
@@ -139,7 +146,7 @@ class EvaluatedSession:
         self._moved_by_hand = frozenset(moves)
 
     def cancel(self) -> None:
-        """Drop the preview."""
+        """Drop the preview, so that all dates are those of the plan again."""
         self.previewed = None
 
     @property
@@ -148,22 +155,23 @@ class EvaluatedSession:
 
     @property
     def _state(self) -> SessionState:
-        """The evaluation of the plan without the preview, with everything that is looked up in it."""
+        """The plan without the preview: its evaluation, timetable, slots and counts of open findings."""
         return SessionState(self.evaluation, self._timetable, self._slots, self._counted)
 
     def _begin(self, compiled: Constraints) -> None:
-        """Take the constraints of the first plan, which is evaluated when that is first asked for."""
+        """Begin with the constraints of the first plan; they are evaluated when that is first asked for."""
         self.compiled = compiled
         self.previewed = self._evaluation = None
         self._timetable = Timetable(self._schedule, compiled.days)
         self._slots = slots_by_place(self._schedule)
 
     def _take(self, found: SessionState) -> None:
-        """Take a plan that is evaluated already."""
+        """Make an evaluated plan the present one, and drop the preview."""
         self._evaluation, self._timetable, self._slots, self._counted = found
         self.compiled = found.evaluation.compiled
         self.previewed = None
 
     def _keep_evaluation(self, evaluation: Evaluation) -> Evaluation:
+        """Make an evaluation of dates with the present slots the present one, and return it."""
         self._take(evaluated(evaluation, self._slots))
         return evaluation

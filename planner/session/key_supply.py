@@ -17,7 +17,7 @@ class KeySupply:
     def for_added(self, before: Plan, new: Plan, other: Plan | None = None) -> Plan:
         """Return the new plan with unused keys for the entries that the plan before does not have.
 
-        The keys of the other plan count as used.
+        The keys of the other plan count as used. The keys given count as used only after `use_until`.
         """
         known = {each.key for each in before.entries}
         added = [each.key for each in new.entries if each.key not in known]
@@ -28,10 +28,11 @@ class KeySupply:
     def for_reread(self, plan: Plan, known: Plan) -> dict[int, int]:
         """Return a session key for each key of a plan that was read again.
 
-        An entry keeps the key of the known entry that it matches; the others get unused keys.
+        An entry gets the key of the known entry that it matches; the others get unused keys, which count as
+        used only after `use_until`.
         """
         return keys.matching_keys(plan, known, self._next)
 
     def use_until(self, key: int) -> None:
-        """Take note that all keys below one may be in use: none of them is given again."""
+        """Note that all keys below `key` may be in use, so that none of them is given again."""
         self._next = max(self._next, key)

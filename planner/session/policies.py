@@ -16,26 +16,38 @@ class Policies:
         self._watch = PolicyWatch(given)
 
     def learn(self, plan: Plan, policy: Policy) -> None:
-        """Take the policy by which a plan is evaluated from now on."""
+        """Make a policy the current one, and remember it by the name that the plan has for it."""
         self._named[plan.policy] = self.current = policy
 
     def of(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> PolicyOnDisk:
-        """Return the policy that an edited plan names, with the errors that it would have under it."""
+        """Read the policy that an edited plan names, with the errors that the plan would have under it.
+
+        `origin` is the file with the places and comments of the plan's entries.
+        """
         return self._watch.of(plan_file, plan, origin)
 
     def changed(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> PolicyOnDisk | None:
-        """Return the policy on disk unless it is known; may run in a thread."""
+        """Read the plan's policy if its files are not as `usable` last noted them; return None if they are.
+
+        It may run in a thread.
+        """
         return self._watch.look(plan_file, plan, origin, self.current)
 
     def usable(self, found: PolicyOnDisk) -> Policy | None:
-        """Return a policy as it is on disk now, to be taken; None if it is broken or the same."""
+        """Note the contents of a policy's files, and return the policy if it is to replace the current one.
+
+        Return None if it has errors, if the plan has errors under it, or if it equals the current one.
+        """
         self._watch.known = found.contents
         if found.diagnostics or found.policy == self.current:
             return None
         return found.policy
 
     def named_by(self, plan_file: PlanFile, plan: Plan, origin: PlanFile) -> Policy:
-        """Return the policy that a plan names; the current one if it cannot be read."""
+        """Return the policy that a plan names: one that is known by that name, or else read from disk.
+
+        Return the current policy if it cannot be read.
+        """
         known = self._named.get(plan.policy)
         if known is None:
             known = self.of(plan_file, plan, origin).policy

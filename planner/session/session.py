@@ -67,7 +67,10 @@ class Session(EditedSession):
 
     @classmethod
     def open(cls, path: str, *, policy: str | None = None, as_of: Day) -> "Session":
-        """Read a plan's file. Raise Unreadable, or CannotPlan if it has errors."""
+        """Read a plan's file and begin a session with it, by `policy` instead of its own policy if given.
+
+        Raise Unreadable, or CannotPlan if the plan or its policy has errors.
+        """
         return cls(read_plan_file(path, policy, pipes=False), as_of, policy)
 
     @property
@@ -88,7 +91,7 @@ class Session(EditedSession):
         return written.outcome
 
     def text_to_save(self) -> "Callable[[], Rewritten]":
-        """Return the work that makes the text of the file as it is to be saved; it may run in a thread."""
+        """Return the function that works out the text of the file as it is to be saved, for any thread."""
         from planner.files.saving.save import rewritten_file
 
         return partial(rewritten_file, self.plan_file, self.plan, self._history.origin)
@@ -96,9 +99,9 @@ class Session(EditedSession):
     def writing(
         self, text: "Rewritten", *, allow_whole_file: bool = False, overwrite: bool = False
     ) -> "Callable[[], Written]":
-        """Return the work that writes the text of the present plan as `save` does; it may run in a thread.
+        """Return the function that writes `text`, that of the present plan, as `save` does, for any thread.
 
-        The session knows of it once what it returns is taken.
+        The session does not know of the save before the state that the function returns is taken.
         """
         from planner.files.saving.save import Saved, write
 
@@ -127,12 +130,16 @@ class Session(EditedSession):
         return written
 
     def _lacks_theirs(self, origin: PlanFile) -> bool:
-        """Return True if saving would undo text that another program wrote."""
+        """Return True if saving would undo text that another program wrote and a reload or merge has read.
+
+        `origin` is the file with the places and comments of the plan's entries.
+        """
         theirs = self._theirs
         has_theirs = origin is theirs or origin is self._merged
         return theirs is not None and not has_theirs and origin.source.text != theirs.source.text
 
     def _take_saved(self, plan_file: PlanFile, plan: Plan, now: SessionState) -> None:
+        """Mark a plan as saved in a file, and remove the work that was kept in the recovery file."""
         self.plan_file, self._theirs, self._merged = plan_file, None, None
         self._history.saved(plan, plan_file)
         self._history.forget_origins(_length, _MOST_CHARACTERS)
@@ -141,22 +148,25 @@ class Session(EditedSession):
         self.discard_recovery()
 
     def read(self, contents: bytes) -> PlanFile:
-        """Return the plan file that another program's contents make; the session does not change."""
+        """Return the plan file that contents make at the session's path; the session does not change."""
         return read_plan_bytes(self.path, contents, self._policy_given)
 
     def disk_changed(self) -> bool:
-        """Return True if another program wrote or removed the file since it was read or saved."""
+        """Return True if the file on disk is not as it was read or saved last, or cannot be read."""
         try:
             return read_bytes(self.path) != self._contents(self.plan_file.source.text)
         except Unreadable:
             return True
 
     def reload(self) -> None:
-        """Take the plan as it is on disk now, in one step that can be undone. Raise as `open` does."""
+        """Make the plan on disk the session's plan, saved, in one step that can be undone.
+
+        There is no step if only the text differs. Raise as `open` does.
+        """
         finish(self.reload_steps()).take()
 
     def reload_steps(self) -> Task[NextState]:
-        """Work `reload` out in steps, which raise as `open` does."""
+        """Work out, in steps, the state that `reload` leads to; the steps raise as `open` does."""
         from planner.files.saving.merge_text import with_changes
         from planner.files.saving.save import rewritten_file
 
@@ -187,13 +197,13 @@ class Session(EditedSession):
         return step._replace(take=take)
 
     def policy_of(self, plan: Plan) -> PolicyOnDisk:
-        """Return the policy that an edited plan names, with the errors that the plan would have under it."""
+        """Read the policy that an edited plan names, with the errors that the plan would have under it."""
         return self._policies.of(self.plan_file, plan, self._history.origin)
 
     def merge(self, contents: bytes) -> "DiskMerge | None":
-        """Return the merge with the contents of the file on disk, not taken yet; None if there is none.
+        """Return the merge of the plan with contents of its file on disk, not taken yet; for any thread.
 
-        It may run in a thread.
+        Return None if the contents have errors, or if the text would lose its comments.
         """
         from planner.session.disk_merge import merge_with_disk
 
@@ -201,15 +211,18 @@ class Session(EditedSession):
 
     @property
     def is_merged(self) -> bool:
-        """True from a merge with the file on disk until it is saved or undone."""
+        """True from `take_merge` on until the merge is saved or undone."""
         return self._merged is not None and self._history.origin is self._merged
 
     def take_merge(self, found: "DiskMerge") -> None:
-        """Take a merge of the present plan as one step; the file on disk is what was read last."""
+        """Make a merge of the present plan the plan, as one step.
+
+        Saving it replaces the contents of the file that it was merged with.
+        """
         finish(self.merge_steps(found)).take()
 
     def merge_steps(self, found: "DiskMerge") -> Task[NextState]:
-        """Work `take_merge` out in steps."""
+        """Work out, in steps, the state that `take_merge` leads to."""
         from planner.session.disk_merge import keyed
 
         before, known = self.plan, self._known
@@ -232,7 +245,10 @@ class Session(EditedSession):
         return step._replace(take=take)
 
     def _reread(self, plan_file: PlanFile, known: Plan) -> "Reread":
-        """Return a file that was read again, its plan with the keys that its entries had in a known plan."""
+        """Return a file with the keys that its entries have in a known plan, and unused keys for the others.
+
+        Raise CannotPlan if it has errors.
+        """
         plan, policy = sound(plan_file)
         session_keys = self._keys.for_reread(plan, known)
         plan = keys.with_keys(plan, session_keys)
@@ -240,13 +256,17 @@ class Session(EditedSession):
         return Reread(plan, policy, plan_file._replace(plan=plan, paths=paths))
 
     def changed_policy(self) -> PolicyOnDisk | None:
-        """Return the policy on disk unless `use_policy` knows it; may run in a thread."""
+        """Read the plan's policy if its files changed since `use_policy` last had them; return None if not.
+
+        It may run in a thread.
+        """
         return self._policies.changed(self.plan_file, self.plan, self._history.origin)
 
     def use_policy(self, found: PolicyOnDisk) -> bool:
-        """Evaluate by another policy from now on; all steps stay.
+        """Evaluate the plan by a policy from now on; the steps of the history stay.
 
-        Return False if the policy is broken or the same.
+        Return False, and go on as before, if the policy has errors, the plan has errors under it, or it is
+        the present policy.
         """
         steps = self.policy_steps(found)
         if steps is not None:
@@ -254,11 +274,12 @@ class Session(EditedSession):
         return steps is not None
 
     def policy_steps(self, found: PolicyOnDisk) -> Task[NextState] | None:
-        """Work `use_policy` out in steps; None if the policy is broken or the same."""
+        """Work out, in steps, the state that `use_policy` leads to; return None where that returns False."""
         policy = self._policies.usable(found)
         return None if policy is None else self._evaluated_by(self.plan, policy)
 
     def _evaluated_by(self, plan: Plan, policy: Policy) -> Task[NextState]:
+        """Work out, in steps, the state with a plan evaluated by another policy."""
         now = yield from evaluated_steps(plan, policy, self.as_of)
 
         def take() -> None:
@@ -268,9 +289,10 @@ class Session(EditedSession):
         return NextState(now.evaluation, take)
 
     def unsaved_work(self) -> "Callable[[], bool]":
-        """Return the task of keeping the plan as it is now, for any thread.
+        """Return the function that keeps the plan as it is now in the recovery file, for any thread.
 
-        The task returns True if it worked; else `recovery.trouble` gives the reason.
+        If there is nothing to save, the function removes what was kept. It returns True if it worked; else
+        `recovery.trouble` gives the reason.
         """
         number, plan, origin = self.recovery.next_number(), self.plan, self._history.origin
         if not self.changes:
@@ -281,13 +303,16 @@ class Session(EditedSession):
         return lambda: self.recovery.keep(work_on(on_disk, plan, origin), number)
 
     def keep_recovery(self) -> bool:
-        """Keep unsaved changes in the recovery file; return True if that worked."""
+        """Keep unsaved changes in the recovery file, or remove them from it if there are none.
+
+        Return True if that worked.
+        """
         return self.unsaved_work()()
 
     def others(self) -> "FoundWork":
         """Return the work that other planners keep for this plan, and whether one has it open.
 
-        Work that equals the file on disk is left out and removed.
+        Work that equals the file as this session knows it is removed and left out.
         """
         from planner.files.saving.recovery import drop
 
@@ -299,21 +324,24 @@ class Session(EditedSession):
         return found._replace(left_behind=tuple(each for each in found.left_behind if each not in same))
 
     def read_kept(self, kept: "KeptWork") -> PlanFile:
-        """Return kept work as a file with a plan. Raise CannotPlan if it has errors."""
+        """Return the plan file that kept work makes. Raise CannotPlan if it has errors."""
         read = self.read(self._contents(kept.text))
         sound(read)
         return read
 
     def restore(self, kept: "KeptWork") -> None:
-        """Take kept work as one step. Raise CannotPlan if it has errors.
+        """Make kept work the plan, as one step. Raise CannotPlan if it has errors.
 
-        This session keeps the work before it removes the file that was left behind.
+        The work is kept in this session's recovery file before the one that was left behind is removed.
         """
         finish(self.restore_steps(kept)).take()
         self.keeping_restored(kept)()
 
     def restore_steps(self, kept: "KeptWork") -> Task[NextState]:
-        """Work the step of `restore` out in steps, which raise as it does; `keeping_restored` follows."""
+        """Work out, in steps, the state with kept work as the plan; the steps raise as `restore` does.
+
+        Once it is taken, `keeping_restored` does the rest of `restore`.
+        """
         known, origin = self._known, self._history.origin
         yield
         read = self._reread(self.read_kept(kept), known)
@@ -321,7 +349,10 @@ class Session(EditedSession):
         return (yield from self._step_to("Unsaved changes restored", read.plan, read.policy, begun_from))
 
     def keeping_restored(self, kept: "KeptWork") -> "Callable[[], None]":
-        """Return the work that keeps restored work in this session's name; it may run in a thread."""
+        """Return the function that keeps the present plan and removes the work it was restored from.
+
+        It may run in a thread. If the plan cannot be kept, nothing is removed.
+        """
         from planner.files.saving.recovery import drop
 
         keep = self.unsaved_work()
@@ -334,7 +365,7 @@ class Session(EditedSession):
         return kept_here
 
     def discard_recovery(self) -> bool:
-        """Remove the unsaved changes that were kept; return True if nothing of them is left."""
+        """Remove the work that this session's recovery file keeps; return True if nothing of it is left."""
         return self.recovery.drop()
 
     @cached_property
@@ -349,7 +380,7 @@ class Session(EditedSession):
 
     @property
     def _known(self) -> Plan:
-        """The plan, followed by the entries of the file that were deleted since."""
+        """The plan, followed by the entries of the file that the plan no longer has."""
         on_disk = self.plan_file.plan
         if on_disk is None:
             return self.plan
