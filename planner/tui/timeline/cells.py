@@ -28,39 +28,46 @@ class Cells:
 
     @classmethod
     def blank(cls, width: int, foreground: str = "") -> "Cells":
-        """Return a line of spaces."""
+        """Return a line of `width` spaces in one foreground, without backgrounds."""
         return cls([" "] * width, [foreground] * width, [""] * width)
 
     def copy(self) -> "Cells":
-        """Return a copy to paint on."""
+        """Return a copy, so that painting on it leaves this line as it is."""
         return Cells(self.chars.copy(), self.foregrounds.copy(), self.backgrounds.copy())
 
     def put(self, x: int, char: str, foreground: str) -> None:
-        """Write a character in a cell and set its foreground."""
+        """Write a character in cell `x` and set its foreground; its background stays."""
         if 0 <= x < self.width:
             self.chars[x] = char
             self.foregrounds[x] = foreground
 
     def tint(self, x: int, foreground: str) -> None:
-        """Set the foreground of a cell."""
+        """Set the foreground of cell `x`; its character and background stay."""
         if 0 <= x < self.width:
             self.foregrounds[x] = foreground
 
     def fill(self, start: int, end: int, char: str, foreground: str) -> None:
-        """Write a character in the cells from `start` up to `end` and set their foreground."""
+        """Write a character in each cell from `start` up to but not including `end`; set their foreground.
+
+        Backgrounds stay.
+        """
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.chars[start:end] = char * (end - start)
             self.foregrounds[start:end] = [foreground] * (end - start)
 
     def shade(self, start: int, end: int, background: str) -> None:
-        """Set the background of the cells from `start` up to `end`."""
+        """Set the background of the cells from `start` up to but not including `end`; characters stay."""
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.backgrounds[start:end] = [background] * (end - start)
 
     def write(self, x: int, text: Sequence[str], foreground: str, background: str | None = None) -> None:
-        """Write a text that is safe to show, one character a cell; characters outside the line are cut."""
+        """Write a text that is safe to show from cell `x` on, an entry of `text` in each cell.
+
+        Entries that fall outside the line are left out. Set the foreground of these cells, and their
+        background unless it is None.
+        """
         start, end = max(x, 0), min(x + len(text), self.width)
         if start < end:
             self.chars[start:end] = text[start - x : end - x]
@@ -69,7 +76,7 @@ class Cells:
             self.shade(x, x + len(text), background)
 
     def runs(self) -> list[Run]:
-        """Return the line as runs."""
+        """Return the whole line as runs, from left to right."""
         chars, foregrounds, backgrounds = self.chars, self.foregrounds, self.backgrounds
         return [
             Run("".join(chars[start:end]), foregrounds[start], backgrounds[start])
@@ -77,7 +84,7 @@ class Cells:
         ]
 
     def borders(self) -> list[int]:
-        """Return the cells in which runs begin, and the width."""
+        """Return the cell in which each run begins, from left to right, and last the width of the line."""
         foregrounds, backgrounds, start = self.foregrounds, self.backgrounds, 0
         borders = [0]
         for x in range(1, self.width):

@@ -12,7 +12,7 @@ from planner.tui.timeline.rows import hits, on_bar
 
 
 class Clickable(Navigable, Panning):
-    """A canvas whose background is dragged, and on which things are opened and have menus."""
+    """A canvas whose background is dragged, and whose dates, rows and freezes are edited by clicks."""
 
     @property
     def panned(self) -> Canvas:
@@ -21,15 +21,22 @@ class Clickable(Navigable, Panning):
 
     @property
     def cursor_offset(self) -> tuple[int, int]:
-        """The cell of the screen beside the selected date or name."""
+        """The cell of the screen below and right of the selected date, or below the selected row's name.
+
+        It is the nearest cell of the widget where that is out of view.
+        """
         row = 0 if self._row is None else self.row_lines.line_of(self._row) - self.scroll_offset.y
         marker = self.marker
         x = self.gutter_cells if marker is None else self.gutter_cells + self.view.x(marker.day) + 2
         region = self.content_region
         return region.x + max(0, min(x, region.width - 1)), region.y + max(0, min(row + 1, region.height - 1))
 
-    def selection_at(self, x: int, y: int) -> Selection | None:
-        """Return the date, item, track, freeze or day in a cell of the widget; None if there is nothing."""
+    def selection_at(self, x: int, y: int) -> Selection:
+        """Return the date, item, track, freeze or day in a cell of the widget, else the plan.
+
+        `x` and `y` count from the widget's upper left corner. Of several dates in a cell it is the selected
+        one. In the gutter, a cell without a name is the plan.
+        """
         row = self.rows.at(self.row_lines.row_at(y + self.scroll_offset.y))
         column = x - self.gutter_cells
         if row is not None and row.is_heading and column < 0:
@@ -49,7 +56,10 @@ class Clickable(Navigable, Panning):
         return day_selection(self, x)
 
     def on_click(self, event: events.Click) -> None:
-        """Show the menu of what is under the pointer on the right button; edit it on a double click."""
+        """Ask for the menu of the thing under the pointer on a right click; edit it on a double click.
+
+        A day has nothing to edit, and a double click with shift or alt does nothing.
+        """
         x, y = event.get_content_offset_capture(self)
         if event.button == RIGHT:
             event.stop()
@@ -57,6 +67,6 @@ class Clickable(Navigable, Panning):
             self.post_message(AskMenu(self.selection_at(x, y), event.screen_offset))
         elif event.button == 1 and event.chain == 2 and not (event.shift or event.meta):
             selection = self.selection_at(x, y)
-            if selection is not None and selection.type != "day":
+            if selection.type != "day":
                 event.stop()
                 self.post_message(OpenSelection(selection))

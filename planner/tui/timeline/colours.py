@@ -141,7 +141,7 @@ class _Looks(dict[tuple[str, str], Style]):
 
     @staticmethod
     def _readable(look: Style, least: float) -> Style:
-        """Return the foreground that can be read on the background of a style."""
+        """Return the style's foreground, moved towards white or black until its contrast is `least`."""
         assert look.color is not None
         assert look.bgcolor is not None
         background = Color.from_rich_color(look.bgcolor)
@@ -149,7 +149,7 @@ class _Looks(dict[tuple[str, str], Style]):
 
 
 def _is_ansi(colour: RichColour | None) -> bool:
-    """Return True for a colour that the terminal chooses."""
+    """Return True for a colour that the terminal chooses, and for None, its default colour."""
     return colour is None or colour.type is not ColorType.TRUECOLOR
 
 
@@ -170,12 +170,12 @@ class TimelineColours:
         self._looks = _Looks(self._base, self._foregrounds, self._backgrounds, thin=thin)
 
     def segments(self, runs: Iterable[Run]) -> list[Segment]:
-        """Return runs in their styles."""
+        """Return runs as segments in the styles of their foregrounds and backgrounds."""
         looks = self._looks
         return [Segment(text, looks[foreground, background]) for text, foreground, background in runs]
 
     def line(self, cells: Cells) -> list[Segment]:
-        """Return a line in its styles, without runs between: they would be 1 % of a drag step."""
+        """Return a line as segments in its styles; making runs first would be 1 % of a drag step."""
         looks, chars = self._looks, cells.chars
         foregrounds, backgrounds = cells.foregrounds, cells.backgrounds
         return [
@@ -184,15 +184,21 @@ class TimelineColours:
         ]
 
     def _foreground(self, tint: Tint) -> Style:
+        """Return the style of a foreground, dim in ANSI themes where the theme says so."""
         dim = Style(dim=True) if self._ansi and dimmed(tint.variable) else Style()
         return Style(color=self._colour(tint).rich_color) + Style.parse(tint.style) + dim
 
     def _background_style(self, tint: Tint) -> Style:
+        """Return the style of a background; in ANSI themes only its text style, without a colour."""
         if self._ansi:  # sixteen colours have none that is nearly the background's
             return Style.parse(tint.style)
         return Style(bgcolor=self._colour(tint).rich_color) + Style.parse(tint.style)
 
     def _colour(self, tint: Tint) -> Color:
+        """Return a colour of the theme, blended into the background by the tint's percentage.
+
+        ANSI themes do not blend: a faint colour is their grey.
+        """
         if self._ansi:
             faint = tint.percent < FAINT
             return Color.parse("ansi_bright_black" if faint else self._variables[tint.variable])

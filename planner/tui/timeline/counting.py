@@ -30,20 +30,21 @@ class Counting(Navigable):
         """The number that was typed; 0: none."""
 
     def take_count(self) -> int:
-        """Return the number that was typed, or 1, and forget it."""
+        """Return the number that was typed, or 1 if none was, and forget it."""
         count = self.count or 1
         self.drop_count()
         return count
 
     def drop_count(self) -> None:
-        """Forget the number that was typed."""
+        """Forget the number that was typed, and post `CountTyped(0)` if there was one."""
         if self.count:
             self._set_count(0)
 
     def key_for_count(self, key: str) -> tuple[int, Unit] | bool:
-        """Return True if a key was a digit of a number or dropped it; a move, if it ended the number.
+        """Return the move that a key asks for as number and unit, if the key ends a typed number with a unit.
 
-        Return False for every other key.
+        Return True if the key was a digit of a number, or escape, which drops the number; False for other
+        keys.
         """
         if key.isdecimal() and len(key) == 1 and (self.count or key != "0"):
             if self.count * 10 + int(key) <= MOST:
@@ -59,5 +60,6 @@ class Counting(Navigable):
         return unit[0] * self.take_count(), unit[1]
 
     def _set_count(self, count: int) -> None:
+        """Set the typed number, 0 for none, and post `CountTyped`."""
         self.count = count
         self.post_message(CountTyped(count))

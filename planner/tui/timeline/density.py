@@ -22,7 +22,7 @@ class AxisSpan(NamedTuple):
         return max(self.last - self.first + 1, 1)
 
     def x(self, day: Day) -> int:
-        """Return the cell of a day; it may lie outside."""
+        """Return the cell of a day, 0 for the span's first; the cell may lie outside the width."""
         return (day - self.first) * self.width // self.days
 
     def day(self, x: int) -> Day:
@@ -30,13 +30,13 @@ class AxisSpan(NamedTuple):
         return clamped(self.first + (2 * x + 1) * self.days // (2 * max(self.width, 1)))
 
     def cells(self, first: Day, last: Day) -> range:
-        """Return the cells of a stretch of days, at least one of them."""
+        """Return the cells of the days from `first` to `last`, cut to the span; at least one cell."""
         start = min(max(self.x(first), 0), max(self.width - 1, 0))
         return range(start, max(min(self.x(last) + 1, self.width), start + 1))
 
 
 def densities(rows: Iterable[Row], span: AxisSpan) -> list[int]:
-    """Return the number of versions that are out in each cell: begun by then, and not yet retired."""
+    """Return for each cell of a span how many versions are out there: begun, and not yet retired."""
     steps = [0] * (span.width + 1)
     first, width, days = span.first, span.width, span.days
     for row in rows:
@@ -56,7 +56,10 @@ def densities(rows: Iterable[Row], span: AxisSpan) -> list[int]:
 
 
 def _count(steps: list[int], start: int, end: int) -> None:
-    """Count a version that is out from one cell to before another; both may lie outside."""
+    """Count a version that is out from cell `start` up to but not including `end`, cut to the line.
+
+    Each entry of `steps` is the difference from the cell before it.
+    """
     start, end = max(start, 0), min(end, len(steps) - 1)
     if start < end:
         steps[start] += 1
@@ -64,7 +67,7 @@ def _count(steps: list[int], start: int, end: int) -> None:
 
 
 def blamed(rows: Iterable[Row], span: AxisSpan) -> set[int]:
-    """Return the cells that have a date with an error."""
+    """Return the cells of all dates that an error blames."""
     return {
         span.x(marker.day)
         for row in rows

@@ -29,19 +29,25 @@ class LegalWindow(NamedTuple):
         )
 
     def side(self, day: Day) -> int:
-        """Return -1 for a day before the first legal day, 1 for one after the last, else 0."""
+        """Return -1 for a day before the first legal day, 1 for one after the last, else 0.
+
+        Without any legal day, return 0.
+        """
         if not self.spans:
             return 0
         last = self.spans[-1][1]
         return -1 if day < self.spans[0][0] else int(last is not None and day > last)
 
     def bounded_by(self, day: Day) -> str:
-        """Return the rules that a day outside the window breaks."""
+        """Return the rules that a day before the first or after the last legal day violates, else empty."""
         return ("", self.closes_by, self.opens_by)[self.side(day)]
 
     @property
     def bounds(self) -> tuple[Day, ...]:
-        """The first and last day of each span, to which a drag clings."""
+        """The first and last day of each span, without the end of one that never ends.
+
+        A drag clings to these days.
+        """
         return tuple(day for span in self.spans for day in span if day is not None)
 
 
@@ -65,22 +71,36 @@ class Drag(NamedTuple):
     """Days added by arrows or the wheel since the pointer came to this column."""
 
     def to(self, column: int) -> "Drag":
-        """Return the drag with the pointer in another column."""
+        """Return the drag with the pointer in another column, without the days added by arrows or the wheel.
+
+        Return it as it is if the pointer is in this column already.
+        """
         return self if column == self.column else self._replace(column=column, extra=0)
 
     def scrolled(self, columns: int) -> "Drag":
-        """Return the drag after time scrolled under a pointer that did not move."""
+        """Return the drag with grip and pointer both so many columns further: no date moves.
+
+        For a view that was scrolled, or changed its left edge, under a pointer that did not move.
+        """
         return self._replace(grip=self.grip + columns, column=self.column + columns)
 
     def by(self, days: int) -> "Drag":
-        """Return the drag some days further."""
+        """Return the drag with the dates moved by so many days more, earlier if negative."""
         return self._replace(extra=self.extra + days)
 
     def day(self, scale: TimeScale, bounds: Iterable[Day] = ()) -> Day:
-        """Return the held date's day: in its cell it clings to a legal bound, then to a month's start."""
+        """Return the day to which the held date is dragged, clamped to the calendar.
+
+        In the pointer's column a date clings to the first of `bounds` that lies there, else to the start of a
+        quarter or month; a bar clings to nothing. Days added by arrows or the wheel count from there.
+        """
         return clamped(self._cell_day(scale, bounds) + self.extra)
 
     def _cell_day(self, scale: TimeScale, bounds: Iterable[Day]) -> Day:
+        """Return the day in the pointer's column, before the days added by arrows or the wheel.
+
+        In the column of the grip it is the day from which the drag started.
+        """
         if self.column == self.grip:
             return self.start
         column = scale.column(self.start) + self.column - self.grip
@@ -95,12 +115,18 @@ class Drag(NamedTuple):
         return min(max(moved, first), last)
 
     def moves(self, day: Day) -> dict[Place, Day]:
-        """Return the day of every held date once the held one is on `day`."""
+        """Return the new day of every held date: all move by as many days as `day` is from the start.
+
+        Each is clamped to the calendar.
+        """
         return {place: clamped(start + day - self.start) for place, start in self.starts.items()}
 
 
 def _month_start(first: Day, last: Day) -> Day | None:
-    """Return the first day of a month among these days, a quarter's if there are several."""
+    """Return the last start of a quarter from `first` to `last`, else the first start of a month.
+
+    Both days are included. Return None if no month starts there.
+    """
     found: Day | None = None
     for day in range(clamped(first), clamped(last) + 1):
         on = to_date(day)
@@ -110,5 +136,8 @@ def _month_start(first: Day, last: Day) -> Day | None:
 
 
 def shifted(day: Day, number: int, unit: Unit) -> Day:
-    """Return a day some days, weeks or calendar months earlier or later, clamped to the month's end."""
+    """Return the day so many days, weeks or calendar months later, or earlier if negative.
+
+    A day that a month does not have becomes the month's last day; the result is clamped to the calendar.
+    """
     return clamped(step(day, number, unit))

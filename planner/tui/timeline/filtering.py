@@ -11,32 +11,39 @@ from planner.tui.timeline.rows import Rows
 
 
 class Filterable(Canvas):
-    """A canvas that shows some of its rows."""
+    """A canvas that shows the rows that a filter chooses, and items that are shown in spite of it."""
 
     @property
     def row_filter(self) -> RowFilter:
-        """The rows that a person wants to see."""
+        """The filter that chooses the rows, with hidden history and folded tracks."""
         return self.rows.row_filter
 
     def filter_rows(self, row_filter: RowFilter) -> None:
-        """Show other rows of the same plan."""
+        """Show the rows that another filter chooses; hide items shown in spite of the one before."""
         self._choose(row_filter, frozenset())
 
     def choose_rows(self, row_filter: RowFilter) -> None:
-        """Fold and unfold tracks; items that are shown in spite of the filter stay."""
+        """Show the rows that another filter chooses, and still the items shown in spite of the one before."""
         self._choose(row_filter, self.rows.kept)
 
     def filter_again(self) -> None:
-        """Show the rows that match now, after dates have moved; the selected row stays."""
+        """Choose the rows by the present filter again after dates have moved.
+
+        The selected item stays shown, and so do items shown in spite of the filter. Do nothing if all rows
+        are shown, and while a date or bar is held.
+        """
         if self.row_filter != ALL_ROWS and self._held_row is None:
             self._choose(self.row_filter, self.rows.kept | self._selected_name())
 
     def fold(self, track: Track, *, folded: bool) -> None:
-        """Show a track as its heading alone, or with all its items."""
+        """Fold a track, so that only its heading is shown, or unfold it."""
         self.choose_rows(self.row_filter.with_track(track, folded=folded))
 
     def unhide(self, item: int) -> None:
-        """Show an item: unfold its track, and keep its row in spite of hidden history or a filter."""
+        """Show a hidden item: unfold its track, and show it in spite of hidden history or the filter.
+
+        A message then says why it would be hidden. Do nothing if the item is shown or unknown.
+        """
         row = self.rows.hidden_row(item)
         if row is None:
             return
@@ -48,7 +55,10 @@ class Filterable(Canvas):
         self._choose(row_filter, kept, _though({row.name: reason} if reason else {}))
 
     def unhide_track(self, track: Track) -> int | None:
-        """Show the first item of a track if all are hidden, and return the first that is shown."""
+        """Unfold a track and return its first item that is shown; None for a track without items.
+
+        If hidden history or the filter leaves all its items out, show the first one in spite of them.
+        """
         of_track = [row for row in self.rows.every if row.item is not None and row.track == track]
         if track in self.row_filter.folded:
             self.fold(track, folded=False)
@@ -59,14 +69,14 @@ class Filterable(Canvas):
         return first
 
     def _choose(self, row_filter: RowFilter, kept: frozenset[str], said: str = "") -> None:
-        """Show rows by a filter and these items in spite of it; `said` is a sentence for the person."""
+        """Show the rows that a filter chooses and the items named in `kept`, and post `RowsChosen(said)`."""
         self._arrange(self.rows.filtered(row_filter, kept))
         self.post_message(RowsChosen(said))
 
     def show_ghost_layer(self, layer: GhostLayer) -> None:
-        """Show the dates of another state of the plan in place of such a layer before; `NO_GHOSTS`: none.
+        """Show the ghosts and the missing items of another state of the plan, in place of the layer before.
 
-        Not during a drag: rows of missing items come and go.
+        `NO_GHOSTS` shows none. Do not call it during a drag: rows of missing items come and go.
         """
         before, self.ghost_layer = self.ghost_layer, layer
         if before.missing != layer.missing:
@@ -81,7 +91,7 @@ class Filterable(Canvas):
         self.repaint_rows(index for index in self._rows_in_view if self.rows.all[index].name in changed)
 
     def _arrange(self, rows: Rows) -> None:
-        """Show these rows; the ghosts and the legal days that are shown stay."""
+        """Replace the rows; the ghosts and the legal days that are shown stay with their dates and item."""
         shaded, window = self.rows.at(self._window_row), self.window
         ghosts = {place: day for each in self.ghosts.values() for place, day in each.items()}
         self.rows = rows
@@ -92,7 +102,11 @@ class Filterable(Canvas):
         self.show_ghosts(ghosts)
 
     def _rows_of(self, chart: Chart) -> Rows:
-        """Return the rows of a plan after an edit: the selected row and the rows of added items are shown."""
+        """Return the rows of another chart, chosen by the present filter.
+
+        If an edit added items, unfold their tracks. The added items and the selected one are shown in spite
+        of the filter; post `RowsChosen` with a sentence about the added items that it would leave out.
+        """
         row_filter, before = self.row_filter, self.rows
         if row_filter == ALL_ROWS:
             return super()._rows_of(chart)
@@ -108,12 +122,16 @@ class Filterable(Canvas):
         return Rows(with_missing(chart.rows, self.ghost_layer.missing), row_filter, chart.as_of, kept)
 
     def _selected_name(self) -> frozenset[str]:
+        """Return the name of the selected item; an empty set if a heading or nothing is selected."""
         row = self.rows.at(self._row)
         return frozenset() if row is None or row.item is None else frozenset((row.name,))
 
 
 def _though(hidden: Mapping[str, str]) -> str:
-    """Return a sentence about items that are shown in spite of a reason; empty if there are none."""
+    """Return a sentence that items are shown though they would be hidden; empty without items.
+
+    `hidden` has the reason by the item's name; for several items the sentence gives the first reason.
+    """
     if not hidden:
         return ""
     name, reason = next(iter(hidden.items()))

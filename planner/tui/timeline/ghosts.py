@@ -36,7 +36,7 @@ class GhostLayer(NamedTuple):
     """The sign before the name of a missing row: whether the other state is an earlier or a proposed one."""
 
     def span(self, first: Day, last: Day) -> tuple[Day, Day]:
-        """Return the first and the last day of a chart with these ghosts."""
+        """Return the days from `first` to `last`, widened to those of the ghosts and the missing items."""
         days = [ghost.day for ghosts in self.of_rows.values() for ghost in ghosts]
         days += [marker.day for row in self.missing for marker in row.markers]
         return min([first, *days]), max([last, *days])
@@ -53,7 +53,7 @@ def layer_of(
     keys: Mapping[int, int] | None = None,
     sign: str = REMOVED,
 ) -> GhostLayer:
-    """Return the ghosts of another state of a plan beside the rows of the plan.
+    """Return a layer with the dates of another state of a plan that differ, and the items that only it has.
 
     Args:
         other: The chart of the other state.
@@ -82,7 +82,10 @@ def layer_of(
 def _moved(
     markers: Iterable[Marker], keys: Mapping[int, int] | None, days: Mapping[Place, Day]
 ) -> Iterator[Ghost]:
-    """Yield ghosts of the markers that stand on other days."""
+    """Yield a ghost of each marker that the plan does not have on the same day.
+
+    `days` has the plan's days by place.
+    """
     for marker in markers:
         key = marker.place.entry if keys is None else keys.get(marker.place.entry, 0)
         place = Place(key, marker.place.field)
@@ -91,7 +94,10 @@ def _moved(
 
 
 def with_missing(rows: Sequence[Row], missing: Iterable[Row]) -> Sequence[Row]:
-    """Return the rows with the rows of missing items added: in their track, by their first day."""
+    """Return the rows with those of missing items inserted: in their track, by their first day.
+
+    `rows` are left as they are.
+    """
     if not missing:
         return rows
     found = list(rows)
@@ -101,6 +107,11 @@ def with_missing(rows: Sequence[Row], missing: Iterable[Row]) -> Sequence[Row]:
 
 
 def _index_for(row: Row, rows: Sequence[Row]) -> int:
+    """Return the index at which to insert the row of a missing item.
+
+    In its track it comes before the first item of its type that begins later, or else after the last of its
+    type; without such a track it comes last.
+    """
     first = _first_day(row)
     after = None
     for index, each in enumerate(rows):
@@ -114,4 +125,5 @@ def _index_for(row: Row, rows: Sequence[Row]) -> int:
 
 
 def _first_day(row: Row) -> Day:
+    """Return the day of a row's first marker; 0 without markers."""
     return min((marker.day for marker in row.markers), default=0)

@@ -60,7 +60,7 @@ class Glyphs(NamedTuple):
     info: str = "i"
 
     def bar(self, look: str) -> str:
-        """Return the sign of a bar with this look."""
+        """Return the sign of a bar with a look: a role, `none` or `over`."""
         glyph: str = getattr(self, look)
         return glyph
 
@@ -70,11 +70,11 @@ class Glyphs(NamedTuple):
         return glyph
 
     def marker(self, marker: Marker) -> str:
-        """Return a marker's symbol, or a dot if the symbol does not fill exactly one cell."""
+        """Return a marker's symbol, in `ASCII` its stand-in; a dot if that does not fill exactly one cell."""
         return self.one_cell(marker.symbol, marker.ascii)
 
     def one_cell(self, symbol: str, stand_in: str) -> str:
-        """Return a symbol, or its ASCII stand-in, or a dot if it does not fill exactly one cell."""
+        """Return a symbol, in `ASCII` its stand-in; a dot if that does not fill exactly one cell."""
         return _one_cell(stand_in if self is ASCII else symbol, self.unknown)
 
 
@@ -121,12 +121,16 @@ ASCII = Glyphs(
 
 @lru_cache(256)
 def _one_cell(symbol: str, instead: str) -> str:
+    """Return a symbol that is a single printable character of one cell, else `instead`."""
     return symbol if symbol.isprintable() and cells(symbol) == 1 and len(symbol) == 1 else instead
 
 
 @lru_cache(1024)
 def fitted_in_the_middle(text: str, width: int, more: str = "…") -> str:
-    """Return a text made safe and padded to a width; a longer text keeps both its ends."""
+    """Return a text made safe in exactly `width` cells: padded, or cut in its middle with `more` there.
+
+    In fewer than five cells a longer text is cut at its end.
+    """
     safe = shown(text[:400])
     if cell_len(safe) <= width or width < 5:
         return fitted(text, width, more)
@@ -142,7 +146,7 @@ def fitted_in_the_middle(text: str, width: int, more: str = "…") -> str:
 
 @lru_cache(256)
 def cell_characters(text: str) -> tuple[str, ...]:
-    """Return a text, made safe, as one entry a cell; a wide character is followed by an empty one."""
+    """Return a text, made safe, as an entry for each cell; a wide character is followed by empty entries."""
     found: list[str] = []
     for character in shown(text):
         size = cell_len(character)
@@ -155,7 +159,10 @@ def cell_characters(text: str) -> tuple[str, ...]:
 
 @lru_cache(1024)
 def fitted(text: str, width: int, more: str = "…") -> str:
-    """Return a text made safe and cut or padded to a width in cells; a wide character is never halved."""
+    """Return a text made safe in exactly `width` cells: padded, or cut at its end with `more` there.
+
+    A wide character is never halved.
+    """
     text = shown(text[: 4 * width + 4])
     if cell_len(text) <= width:
         return text + " " * (width - cell_len(text))

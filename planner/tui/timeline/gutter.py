@@ -17,13 +17,19 @@ LEAST = 10
 
 
 def gutter_width(rows: Iterable[Row], width: int) -> int:
-    """Return the gutter's width in cells: as wide as the longest name, but at most a quarter of `width`."""
+    """Return the gutter's width in cells: enough for the longest name, but at most a quarter of `width`.
+
+    The quarter counts as `LEAST` cells at least.
+    """
     longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
     return min(SIGNS + longest + 1, max(LEAST, width // 4))
 
 
 def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0) -> list[Run]:
-    """Return the row's part of the gutter; `folded` is the number of items folded into a heading."""
+    """Return the gutter's part of the row of an item or the heading of a track, `width` cells wide.
+
+    `folded` is the number of items folded into a heading.
+    """
     glyphs, cursor = scene.glyphs, marks.cursor
     marked = row.key is not None and row.key in marks.marked.items
     background = "gutter-marked" if marked else "gutter-cursor" if cursor else "gutter"
@@ -36,7 +42,7 @@ def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0
         return [fold, Run(f" {name}{number}", "heading", background)]
     sign = (glyphs.severity(row.severity), f"sign-{row.severity}") if row.severity else (" ", "name")
     name = _short_name(row, width - SIGNS - 1, glyphs.more)
-    foreground = "over" if is_over(row, scene.as_of) and not cursor else row.item_type or "name"
+    foreground = "over" if has_ended(row, scene.as_of) and not cursor else row.item_type or "name"
     signs = [Run(glyphs.cursor if cursor else " ", "cursor", background), Run(*sign, background)]
     if marked:
         return [*signs, Run(glyphs.marked, "mark", background), Run(f"{name} ", foreground, background)]
@@ -44,13 +50,16 @@ def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0
 
 
 def paint_missing_name(row: Row, width: int, scene: Scene, sign: str) -> list[Run]:
-    """Return the gutter's part of the row of an item that the plan does not have, after a sign."""
+    """Return the gutter's part of the row of an item that the plan does not have: `sign` and its name."""
     name = fitted_in_the_middle(row.name, width - SIGNS - 1, scene.glyphs.more)
     return [Run(f" {sign} {name} "[:width], "ghost", "gutter")]
 
 
 def _short_name(row: Row, width: int, more: str) -> str:
-    """Return the name in so many cells; it loses its track, which the heading has, before its middle."""
+    """Return an item's name in exactly `width` cells.
+
+    If it is too long it loses its track, which the heading has, and if that is not enough its middle.
+    """
     if row.track is not None and cells(shown(row.name)) > width and row.name.startswith(f"{row.track} "):
         alone = row.name[len(row.track) + 1 :].lstrip()
         for name in (f"{more}{alone}", alone):
@@ -59,8 +68,8 @@ def _short_name(row: Row, width: int, more: str) -> str:
     return fitted_in_the_middle(row.name, width, more)
 
 
-def is_over(row: Row, as_of: Day) -> bool:
-    """Return True for an item whose last phase has ended: it is withdrawn, retired or gone."""
+def has_ended(row: Row, as_of: Day) -> bool:
+    """Return True for an item whose bars have all ended or are retired, and whose last bar has begun."""
     return (
         bool(row.bars)
         and all(bar.role == "retired" if bar.end is None else bar.end <= as_of for bar in row.bars)

@@ -7,7 +7,7 @@ from planner.tui.timeline.scene import Scene
 
 
 def paint_heading(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
-    """Return the cells of a track's heading."""
+    """Return the cells of a track's heading on the time axis: a rule and the track's counts."""
     cells, free = behind.copy(), (" ", scene.glyphs.grid)
     for x, character in enumerate(cells.chars):
         if character in free:
@@ -22,7 +22,7 @@ def paint_heading(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS
 
 
 def _counts(row: Row, scene: Scene) -> list[tuple[str, str]]:
-    """Return the counts as texts with their foregrounds, such as ` 3 live · ✗2 `."""
+    """Return the counts of a track as texts with their foregrounds, such as ` 3 live ` and `✗2 `."""
     summary, glyphs = row.summary, scene.glyphs
     if summary is None:
         return []

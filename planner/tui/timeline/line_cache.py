@@ -18,7 +18,7 @@ from planner.tui.themes import without_ansi
 
 
 class LineCache(Widget):
-    """A widget that keeps its painted lines; it stands after other bases, whose styles come first.
+    """A widget that keeps its painted lines; as a base class it comes after others, whose styles come first.
 
     `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a
     line that is shorter than its widget. Lines that each step of a drag paints are `filled` as they are made:
@@ -36,7 +36,7 @@ class LineCache(Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Forget the lines of these regions, or all lines, and have them painted again."""
+        """Drop the lines of these regions, or all lines without regions, and have them painted anew."""
         if not regions:
             self._kept.clear()
         for region in regions:
@@ -48,10 +48,10 @@ class LineCache(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _ask_for_frame(self, regions: Iterable[Region]) -> None:
-        """Have lines shown in the next frame, without a message.
+        """Have these regions painted in the next frame, without posting a message.
 
-        Textual forgets styles and sizes too, which have not changed, and needs three messages: a seventh of
-        a step of a drag. One message, which tells the screen of the widget, would still be 2.5 % of a step.
+        Textual forgets styles and sizes too, which have not changed, and needs three messages: a seventh of a
+        step of a drag. One message, which tells the screen of the widget, would still be 2.5 % of a step.
         """
         self._repaint_regions.update(regions)
         if self.display:
@@ -60,17 +60,20 @@ class LineCache(Widget):
             screen.check_idle()
 
     def notify_style_update(self) -> None:
-        """Forget all lines of the old theme."""
+        """Drop all lines, which have the colours of the old theme."""
         self._kept.clear()
         self._fill = None
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters but for ANSI colours, which these lines do not have."""
+        """Return the widget's line filters except the one for ANSI colours, which these lines do not have."""
         return without_ansi(super().get_line_filters())
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region; paint only the lines that are not in the cache."""
+        """Return the lines of a region from the cache; paint lines that it lacks.
+
+        A new size of the widget or another scroll position empties the cache first.
+        """
         size = self.outer_size  # there is no border, and no padding
         now = size, self.scroll_y
         width = size.width
@@ -85,18 +88,22 @@ class LineCache(Widget):
         return strips if (x, wide) == (0, width) else [strip.crop(x, x + wide) for strip in strips]
 
     def paint_ahead(self, y: int) -> None:
-        """Paint a line that is not in the cache now, and not in the next frame."""
+        """Paint line `y` into the cache at once unless it is there, so that the next frame need not.
+
+        Do nothing if the size or the scroll position changed since the last frame.
+        """
         if (self.outer_size, self.scroll_y) == self._kept_for and y not in self._kept:
             self._paint(y, self.outer_size.width)
 
     def filled(self, segments: list[Segment], cells: int) -> Strip:
-        """Return a line of the widget's width that begins with segments of so many cells."""
+        """Return segments that take `cells` cells as a line, filled with spaces up to the widget's width."""
         rest = self.outer_size.width - cells
         if rest <= 0:
             return Strip(segments, cells)
         return Strip([*segments, Segment(" " * rest, self._fill)], cells + rest)
 
     def _paint(self, y: int, width: int) -> None:
+        """Paint line `y` into the cache, filled up to a width."""
         if self._fill is None:
             self._fill, self._filters = self.rich_style, self.get_line_filters()
         strip = self.render_line(y)

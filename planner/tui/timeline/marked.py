@@ -25,7 +25,7 @@ class Marked(NamedTuple):
         return Marked(items=self.items - other.items, dates=self.dates - other.dates)
 
     def toggled(self, other: "Marked") -> "Marked":
-        """Return the rows and dates with others marked, or no longer marked if they all were."""
+        """Return the marks with `other` added, or without `other` if all of them are marked already."""
         return self - other if self | other == self else self | other
 
     def has(self, row: Row) -> bool:
@@ -33,14 +33,14 @@ class Marked(NamedTuple):
         return row.key in self.items or any(marker.place in self.dates for marker in row.markers)
 
     def among(self, rows: Iterable[Row]) -> "Marked":
-        """Return the rows and dates that there still are."""
+        """Return only the marks on these rows and their dates: those that still exist."""
         rows = list(rows)
         keys = {row.key for row in rows if row.key is not None}
         places = {marker.place for row in rows for marker in row.markers} if self.dates else set[Place]()
         return Marked(items=self.items & keys, dates=self.dates & places)
 
     def words(self) -> str:
-        """Return the numbers for people, such as `3 rows, 2 dates marked`; empty if nothing is marked."""
+        """Return the numbers of marks in words, such as `3 rows, 2 dates marked`; empty for none."""
         parts = (len(self.items), "row"), (len(self.dates), "date")
         numbers = ", ".join(counted(number, noun) for number, noun in parts if number)
         return f"{numbers} marked" if numbers else ""
@@ -57,7 +57,10 @@ class Movable(NamedTuple):
 
 
 def one(row: Row | None, marker: Marker | None) -> Marked:
-    """Return a date as marked, or the row if there is none; nothing for the heading of a track."""
+    """Return a mark on the marker's date, or on the row's item if there is no marker.
+
+    Return `NOTHING_MARKED` without either, and for the heading of a track.
+    """
     if marker is not None:
         return Marked(dates=frozenset((marker.place,)))
     if row is None or row.key is None:
@@ -66,7 +69,10 @@ def one(row: Row | None, marker: Marker | None) -> Marked:
 
 
 def alike(rows: Sequence[Row], what: str | None) -> Marked:
-    """Return the dates of a name in these rows, or the rows themselves without a name; no sent notices."""
+    """Return marks on all dates in these rows that are named `what`, except sent notices.
+
+    If `what` is None, return marks on the items of the rows themselves.
+    """
     if what is None:
         return Marked(items=frozenset(row.key for row in rows if row.key is not None))
     return Marked(
@@ -80,7 +86,11 @@ def alike(rows: Sequence[Row], what: str | None) -> Marked:
 
 
 def movable(marked: Marked, rows: Iterable[Row], as_of: Day) -> Movable:
-    """Return the dates that move: the marked ones, and of marked rows those to come but for sent notices."""
+    """Return the dates that move with the marks: marked dates, and future dates of marked rows.
+
+    Future dates are those from the as-of date on except sent notices. Pinned dates are not among the moves
+    but in `staying`.
+    """
     starts: dict[Place, Day] = {}
     staying: list[Place] = []
     for row in rows:

@@ -38,11 +38,15 @@ class Marking(Counting):
         self._range: _Range | None = None
 
     def toggle_mark(self) -> None:
-        """Mark the selected date, or the selected row if no date is selected, or unmark it."""
+        """Mark the selected date, or the selected row without one; unmark it if it is marked already."""
         self.mark(self.marked.toggled(one(self.selected_row, self.marker)))
 
     def extend_marks(self, rows: int) -> None:
-        """Extend the marked range by some rows down or up: of dates of the same name, or of rows."""
+        """Extend the marked range by so many rows down (negative: up), and move the cursor to its new end.
+
+        Begin a new range at the cursor if the cursor has moved since. A range that began on a date marks
+        dates of its name, another one whole rows.
+        """
         if self._row is None:
             return
         extended = self._range
@@ -51,7 +55,11 @@ class Marking(Counting):
         self._extend_to(extended, self.rows.step(self._row, rows))
 
     def extend_marks_to(self, index: int, place: Place | None) -> None:
-        """Mark the range from the cursor to a row: dates of one name if both ends are dates, else rows."""
+        """Extend the marked range, or a new one from the cursor, to the row at an index.
+
+        Move the cursor there. If the range began on a date and `place` is a date too, mark the dates of the
+        first one's name, else whole rows.
+        """
         if self._row is None:
             return
         extended = self._range
@@ -63,9 +71,10 @@ class Marking(Counting):
         self._extend_to(extended, index)
 
     def mark_alike(self, *, in_track: bool) -> None:
-        """Mark or unmark all shown dates of the selected date's name, or all rows if no date is selected.
+        """Mark all shown dates of the selected date's name but sent notices; without a date, all shown rows.
 
-        With `in_track`, only those of the selected row's track.
+        If all of them are marked already, unmark them. With `in_track`, only those of the selected row's
+        track.
         """
         row, marker = self.selected_row, self.marker
         rows = [
@@ -82,7 +91,7 @@ class Marking(Counting):
         return was
 
     def mark(self, marked: Marked) -> None:
-        """Mark these rows and dates, and no others."""
+        """Mark these rows and dates and no others, and end the range; post `MarkedChanged` for a change."""
         before, self.marked = self.marked, marked
         self._range = None
         if before != marked:
@@ -92,7 +101,7 @@ class Marking(Counting):
 
     @property
     def movable(self) -> Movable:
-        """The marked dates that move together, and the pinned dates that stay."""
+        """The marked dates that move together, those of hidden rows too, and the pinned dates that stay."""
         return movable(self.marked, self.rows.every, self.chart.as_of)
 
     @property
@@ -104,24 +113,25 @@ class Marking(Counting):
         return sum(self.marked.has(row) for row in self.rows.every if row.item not in shown)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
-        """Show another plan, or this one after an edit; marks of what is gone go too."""
+        """Show another plan, or this one after an edit; remove marks on rows and dates that it lacks."""
         super().show(chart, keep_view)
         self._range = None
         if self.marked:
             self.mark(self.marked.among(self.rows.every))
 
     def rows_changed(self) -> None:
-        """Forget the range: its rows stand elsewhere."""
+        """End the marked range after other rows are shown, since its start has another index now."""
         self._range = None
         super().rows_changed()
 
     def _range_from(self, start: int) -> _Range:
+        """Return a range that begins at the selected date or row; `start` is the index of that row."""
         marker = self.marker
         first = one(self.selected_row, marker)
         return _Range(start, first, None if marker is None else marker.what, self.marked, self.cursor_at)
 
     def _extend_to(self, extended: _Range, index: int) -> None:
-        """Mark the rows from the start of a range to a row, and put the cursor there."""
+        """Mark rows or dates from the start of a range to the row at an index; put the cursor there."""
         low, high = sorted((extended.start, index))
         between = [self.rows.all[at] for at in range(low, high + 1) if at != extended.start]
         row = self.rows.at(index)
@@ -136,7 +146,11 @@ class Marking(Counting):
 
     @property
     def to_move(self) -> Movable:
-        """The dates that a command moves: the marked ones, else the selected one, else the row's to come."""
+        """The dates that a command moves: the marked ones, else the selected one, else the row's future ones.
+
+        A pinned date moves if it is selected alone, or is a future date of the row; among marked ones it
+        stays.
+        """
         row, marker = self.selected_row, self.marker
         if self.marked:
             return self.movable
@@ -145,15 +159,19 @@ class Marking(Counting):
         return Movable(future_dates(row, self.chart.as_of) if row is not None else {}, ())
 
     def holds_marked(self, row: Row, marker: Marker | None) -> bool:
-        """Return True if the marker's date moves with the marks; without a marker, if the row is marked."""
+        """Return True if dragging this marker drags all marked dates: if its date is among them.
+
+        Without a marker, return True if the row is marked.
+        """
         if marker is None:
             return row.key in self.marked.items
         return marker.place in self.movable.starts
 
     def mark_at(self, event: events.MouseDown, index: int | None, x: int) -> None:
-        """Mark the row or date under the pointer; with shift, the range from the cursor to it.
+        """Mark or unmark the date or row under the pointer; with shift, mark the range from the cursor to it.
 
-        Ctrl on the heading of a track marks its items.
+        Pressed on the heading of a track without shift, mark or unmark its shown items. Do nothing on no row.
+        `x` is the cell of the time axis, negative on the names.
         """
         row = self.rows.at(index)
         if row is None or index is None:
@@ -177,6 +195,7 @@ class Marking(Counting):
         return self._row, self._place
 
     def _marks(self, index: int) -> Marks:
+        """Return the marks to paint on the row at an index, with the rows and dates that a person marked."""
         marks = super()._marks(index)
         row = self.rows.at(index)
         return marks._replace(marked=self.marked) if self.marked and row and self.marked.has(row) else marks

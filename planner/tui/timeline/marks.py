@@ -25,17 +25,17 @@ class Held(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The day of a date, or the change of a bar."""
+        """The dragged date as ISO text; of a dragged bar the days moved, such as `+3 d`."""
         return iso(self.day) if self.is_date else self.change
 
     @property
     def label(self) -> str:
-        """The day and the change of a date, or the change of a bar."""
+        """The dragged date as ISO text, with the days moved once it moved; of a bar the days moved."""
         return f"{self.title}  {self.change}" if self.is_date and self.day != self.start else self.title
 
     @property
     def change(self) -> str:
-        """The number of days moved, such as `+3 d`."""
+        """The number of days moved as text, such as `+3 d`."""
         return f"{self.day - self.start:+d} d"
 
 
@@ -63,7 +63,10 @@ LEAST_NAME = 6
 
 
 def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
-    """Paint the legal days, the ghosts and the guide line, over the bars and under the markers."""
+    """Paint a row's legal days, ghosts with their trails, and guide line.
+
+    Call it after the bars are painted and before the markers are.
+    """
     if marks.window is not None:
         _paint_window(cells, scene, marks.window)
     if marks.layer:
@@ -81,7 +84,10 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 
 
 def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
-    """Paint the held date's label and the rules that bound the legal days, beside the markers."""
+    """Paint the label of a date or bar dragged in this row, and the rules at both ends of its legal days.
+
+    Do nothing if none is dragged here. Nothing covers a marker or a ghost but the label.
+    """
     if marks.held is None:
         return
     view = scene.view
@@ -97,7 +103,10 @@ def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 
 
 def paint_brackets(cells: Cells, markers: Iterable[tuple[int, Marker]], scene: Scene, marked: Marked) -> None:
-    """Paint brackets around marked dates, where no other date stands, and shade them."""
+    """Shade the cells of marked dates, and paint and shade brackets beside them where no marker stands.
+
+    `markers` are all markers of a row with their cells, marked or not.
+    """
     markers = list(markers)
     taken = {x for x, _ in markers}
     for x, marker in markers:
@@ -110,6 +119,7 @@ def paint_brackets(cells: Cells, markers: Iterable[tuple[int, Marker]], scene: S
 
 
 def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
+    """Fill the cells of legal days that are in view."""
     view = scene.view
     for first, last in window.spans:
         start = view.x(max(first, view.first)) if first <= view.last else view.width
@@ -118,7 +128,11 @@ def _paint_window(cells: Cells, scene: Scene, window: LegalWindow) -> None:
 
 
 def _paint_bound(cells: Cells, rule: str, x: int, step: int, taken: set[int]) -> None:
-    """Paint the rule at an end of the window, away from it, as far as there is room."""
+    """Write the rule at an end of the legal days, from cell `x` to the right (`step` 1) or left (-1).
+
+    It is cut at the first taken cell or the end of the line; nothing is written where too little of it has
+    room.
+    """
     room = 0
     while room < len(rule) and 0 <= x + room * step < cells.width and x + room * step not in taken:
         room += 1
@@ -127,13 +141,17 @@ def _paint_bound(cells: Cells, rule: str, x: int, step: int, taken: set[int]) ->
 
 
 def _paint_ghost(cells: Cells, scene: Scene, symbol: str, day: Day, elsewhere: Day) -> None:
+    """Paint a ghost's symbol on the day `elsewhere`, and a trail from there to `day`."""
     here, there = scene.view.x(day), scene.view.x(elsewhere)
     cells.fill(min(here, there) + 1, max(here, there), scene.glyphs.trail, "ghost")
     cells.put(there, symbol, "ghost")
 
 
 def _paint_arrow(cells: Cells, scene: Scene, start: Day, end: Day) -> None:
-    """Point along the trail from one day to another, in its last cell: without colours, too."""
+    """Paint an arrowhead in the last cell of the trail from `start` to `end`: the direction without colours.
+
+    Do nothing if there is no cell between the two days.
+    """
     here, there = scene.view.x(start), scene.view.x(end)
     if abs(there - here) > 1:
         after = there > here
@@ -141,10 +159,10 @@ def _paint_arrow(cells: Cells, scene: Scene, start: Day, end: Day) -> None:
 
 
 def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> range:
-    """Paint the held date's label beside the pointer, with the rule that it breaks if there is room.
+    """Write the label of the dragged date or bar near its cell, and return the cells that the label takes.
 
-    An illegal date's label stands on the side away from the legal days, so that the way there is seen. Return
-    the cells that are taken.
+    On an illegal day the label says so, names the violated rules if there is room, and stands on the side
+    away from the legal days, so that the way there is seen.
     """
     x = scene.view.x(held.day)
     if window is None or held.day in window:

@@ -15,7 +15,7 @@ class Selected(Message, namespace="timeline"):
         self.place = place
 
     def can_replace(self, message: Message) -> bool:
-        """Return True for an earlier message of this type, which is out of date."""
+        """Return True for a later message of this type, which then takes the place of this one."""
         return isinstance(message, Selected)
 
 
@@ -49,7 +49,7 @@ class Dropped(Message, namespace="timeline"):
 
 
 class DragCancelled(Message, namespace="timeline"):
-    """A message that the held dates are back where they were, or never left."""
+    """A message that a drag ended without a move: the held dates are where they were before it."""
 
 
 class CountTyped(Message, namespace="timeline"):
@@ -60,16 +60,16 @@ class CountTyped(Message, namespace="timeline"):
         self.count = count
 
     def can_replace(self, message: Message) -> bool:
-        """Return True for an earlier message of this type, which is out of date."""
+        """Return True for a later message of this type, which then takes the place of this one."""
         return isinstance(message, CountTyped)
 
 
 class Released(Message, namespace="timeline"):
-    """A message that the button was pressed on a date and let go without a move."""
+    """A message that a press on a date or bar ended before a drag began, as in a click."""
 
 
 class Nudged(Message, namespace="timeline"):
-    """A message that dates move by keyboard, at once; the dates of `staying` are pinned and do not."""
+    """A message that dates are to move by keyboard, at once; the dates of `staying` are pinned and do not."""
 
     def __init__(self, moves: Moves, staying: tuple[Place, ...] = ()) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class MarkedChanged(Message, namespace="timeline"):
 
 
 class RowsChosen(Message, namespace="timeline"):
-    """A message that other rows are shown.
+    """A message that the rows to show were chosen anew.
 
     `said` is a sentence about rows that are shown in spite of a filter; empty if there are none.
     """

@@ -25,22 +25,30 @@ class Navigable(Filterable):
 
     @property
     def cursor(self) -> tuple[int | None, Place | None]:
-        """The selected item, and the place of its selected date."""
+        """The selected item and the place of its selected date.
+
+        The item is None for the heading of a folded track and without a cursor; the place is None for a whole
+        row.
+        """
         row = self.rows.at(self._row)
         return (row.item if row is not None else None, self._place)
 
     @property
     def selected_row(self) -> Row | None:
-        """The row of the cursor: of an item, or the heading of a folded track."""
+        """The row of the cursor, of an item or the heading of a folded track; None without a cursor."""
         return self.rows.at(self._row)
 
     @property
     def marker(self) -> Marker | None:
-        """The selected date's marker; None where a whole row is selected."""
+        """The selected date's marker; None if a whole row is selected, or nothing."""
         return marker_of(self.rows.at(self._row), self._place)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
-        """Show another plan, or this one after an edit; the cursor stays on its item, or near its row."""
+        """Show another plan, or this one after an edit; the cursor stays on its item and date.
+
+        If the item is gone, the cursor goes to the row in its place; if the date went to another item, to
+        that one.
+        """
         before, old_row, rows = self._row, self.rows.at(self._row), len(self.rows.every)
         place = self._place
         super().show(chart, keep_view)
@@ -61,9 +69,9 @@ class Navigable(Filterable):
         self._set_cursor(index, place)
 
     def select(self, item: int | None, place: Place | None = None, reveal: bool = True) -> None:
-        """Put the cursor on an item, or on one of its dates; an unknown item changes nothing.
+        """Put the cursor on a date of an item, or on the item's row if `place` is None; unhide the item.
 
-        A hidden item is shown.
+        Scroll there if `reveal` is True. None or an unknown item changes nothing.
         """
         if item is not None:
             self.unhide(item)
@@ -75,11 +83,17 @@ class Navigable(Filterable):
             self.reveal()
 
     def go_to_track(self, track: str | None) -> None:
-        """Put the cursor on the first item of a track; a folded or hidden item is shown."""
+        """Unfold a track and put the cursor on its first shown item.
+
+        If all its items are hidden, show the first one. Do nothing for a track without items.
+        """
         self.select(self.unhide_track(track))
 
     def rows_changed(self) -> None:
-        """Keep the cursor on its row if it is shown, else put it on the nearest one."""
+        """Put the cursor back on its row after other rows are shown, or on the nearest one if that is hidden.
+
+        Scroll there, and post `Selected`.
+        """
         super().rows_changed()
         index, place = self.rows.nearest_shown(self._latest), self._place
         if marker_of(self.rows.at(index), place) is None:
@@ -91,9 +105,10 @@ class Navigable(Filterable):
         self.reveal()
 
     def reveal(self) -> None:
-        """Scroll no further than needed to show the cursor; to the middle where that is far.
+        """Scroll no further than needed to show the cursor's row and date; do nothing without a cursor.
 
-        A quarter of the time axis stays free on either side of its date, so that there is room to drag it.
+        A row that is far away comes to the middle. A quarter of the time axis stays free on either side of
+        the date, so that there is room to drag it.
         """
         if self._row is None:
             return
@@ -102,7 +117,10 @@ class Navigable(Filterable):
             self.view = self.view.revealing(marker.day, self.view.width // 4)
 
     def reveal_missing(self, name: str) -> bool:
-        """Scroll to the row of an item that only another state has; return False if there is none."""
+        """Scroll to the row of the item of this name that only another state of the plan has.
+
+        Return True if there is such a row; else do nothing.
+        """
         rows = enumerate(self.rows.all)
         found = (at for at, row in rows if row.item is None and not row.is_heading and row.name == name)
         index = next(found, None)
@@ -111,19 +129,26 @@ class Navigable(Filterable):
         return index is not None
 
     def reveal_all_missing(self, height: int) -> None:
-        """Scroll to the rows of items that only the other state has, where so many lines can be seen."""
+        """Scroll to the rows of items that only the other state of the plan has, as many as can be seen.
+
+        `height` is the number of lines that no dialog covers. Do nothing if there are no such rows.
+        """
         missing = [at for at, row in enumerate(self.rows.all) if row.item is None and not row.is_heading]
         if not missing:
             return
         self._reveal_above(missing[0], missing[-1], height)
 
     def reveal_cursor(self, height: int) -> None:
-        """Scroll to the cursor's row where so many lines can be seen, those above a dialog."""
+        """Scroll so that the cursor's row is within the first `height` lines, which no dialog covers."""
         if self._row is not None:
             self._reveal_above(self._row, self._row, height)
 
     def _reveal_above(self, first_row: int, last_row: int, height: int) -> None:
-        """Scroll no further than needed to show rows in the first lines, as many of them as can be seen."""
+        """Scroll rows into the first `height` lines of the widget, which no dialog covers.
+
+        Do nothing if they are there. Else the last row comes to the lowest of these lines, or the first row
+        to the top if not all have room.
+        """
         first, last = self.row_lines.line_of(first_row), self.row_lines.line_of(last_row)
         if self.scroll_offset.y <= first and last < self.scroll_offset.y + height:
             return
@@ -133,6 +158,10 @@ class Navigable(Filterable):
         self.scroll_to(y=top, animate=False, force=True)
 
     def _reveal_row(self, row: int) -> None:
+        """Scroll no further than needed to show the row at an index and a line around it.
+
+        A row that is far away comes to the middle.
+        """
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         line, around = self.row_lines.line_of(row), LINES_AROUND if height > 2 * LINES_AROUND else 0
         first, last = line - around, line + around
@@ -142,7 +171,10 @@ class Navigable(Filterable):
             self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
 
     def _measure(self) -> None:
-        """Keep the cursor's row and date in view when the terminal gets another size."""
+        """Set the widths for the terminal's size; keep the held or selected date and its row in view.
+
+        A date or row that was out of view before stays so.
+        """
         day = self.held.day if self.held is not None else None
         if day is None and (marker := self.marker) is not None:
             day = marker.day
@@ -161,12 +193,15 @@ class Navigable(Filterable):
                 self.call_after_refresh(self._reveal_row, self._row)
 
     def sees(self, place: Place, day: Day) -> bool:
-        """Return True if a date's row is in view, and a day of it."""
+        """Return True if the row with a date is in view, and the given day too."""
         index = self.rows.of_place(place)
         return index is not None and index in self._rows_in_view and self.view.shows(day)
 
     def show_place(self, place: Place, day: Day) -> None:
-        """Bring a date's row and a day into view; a hidden row is shown. The cursor stays."""
+        """Scroll to the row with a date and to the given day; show the row if it is hidden.
+
+        The cursor stays where it is.
+        """
         item = self.rows.item_of_place(place)
         if item is not None:
             self.unhide(item)
@@ -176,7 +211,10 @@ class Navigable(Filterable):
         self.view = self.view.revealing(day, self.view.width // 4)
 
     def reveal_dates(self) -> None:
-        """Scroll to the date of the row nearest to the as-of date, if none of its dates is in view."""
+        """Scroll time to the date of the cursor's row that is nearest to the as-of date.
+
+        Do nothing if one of the row's dates is in view already.
+        """
         row = self.rows.at(self._row)
         if row is None or any(self.view.shows(marker.day) for marker in row.markers):
             return
@@ -184,16 +222,26 @@ class Navigable(Filterable):
             self.view = self.view.revealing(marker.day, self.view.width // 4)
 
     def move_rows(self, count: int) -> None:
-        """Move the cursor some items down or up, to the date nearest in time."""
+        """Move the cursor so many items or folded tracks down (negative: up), as far as there are any.
+
+        If a date is selected, select the date of the new row that is nearest to it.
+        """
         if self._row is not None:
             self._move_to(self.rows.step(self._row, count))
 
     def go_to_row(self, number: int) -> None:
-        """Move the cursor to a row by number, counted from 1 among the rows that can have the cursor."""
+        """Move the cursor to an item or folded track by its number, 1 for the first one.
+
+        A number beyond the last one moves it to that one.
+        """
         if self._row is not None:
             self._move_to(self.rows.step(-1, number))
 
     def _move_to(self, index: int) -> None:
+        """Put the cursor on the row at an index, and scroll there.
+
+        If a date was selected, select the date of this row that is nearest to it.
+        """
         row = self.rows.at(index)
         place = None
         if row is not None and self._place is not None:
@@ -203,7 +251,11 @@ class Navigable(Filterable):
         self.reveal()
 
     def move_marker(self, count: int) -> None:
-        """Move the cursor some dates of the row further (positive) or back."""
+        """Select the date that is `count` later (negative: earlier) in the cursor's row, or the last one.
+
+        If no date is selected, begin with the first on or after the day that zooming keeps in place, or with
+        the last on or before it.
+        """
         row, place, day = self.rows.at(self._row), self._place, self.focal_day()
         if row is None:
             return
@@ -217,14 +269,21 @@ class Navigable(Filterable):
             self.reveal()
 
     def page(self, step: int) -> None:
-        """Move the cursor by so many pages of rows."""
+        """Move the cursor by so many pages of rows down (negative: up)."""
         self.move_rows(step * self.row_lines.page(self.scrollable_content_region.height))
 
     def focal_day(self) -> Day:
-        """Return the selected date's day, or else the day that the canvas zooms about."""
+        """Return the day that zooming keeps in place.
+
+        It is the selected date's, else the day cursor's, else the as-of date.
+        """
         return marker.day if (marker := self.marker) is not None else super().focal_day()
 
     def _set_cursor(self, index: int | None, place: Place | None) -> None:
+        """Put the cursor on the row at an index and on a date in it, and post `Selected`.
+
+        Do nothing if it is there already.
+        """
         if (index, place) == (self._row, self._place):
             return
         self.repaint_rows(changed for changed in {self._row, index} if changed is not None)

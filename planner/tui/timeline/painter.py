@@ -20,7 +20,10 @@ BESIDE_NAME = 2
 
 
 def paint_row(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
-    """Return a row's cells: the backdrop, its bars, its marks, its markers, the names of its phases."""
+    """Return the cells of an item's row on the time axis; they are painted on a copy of `behind`.
+
+    They show its bars, marks and markers, and the names of a version's phases.
+    """
     cells = behind.copy()
     if row.key in marks.marked.items:
         cells.backgrounds = [background or "marked" for background in cells.backgrounds]
@@ -50,6 +53,7 @@ class _BarSpan(NamedTuple):
 
 
 def _bar_spans(bars: Iterable[Bar], scene: Scene) -> Iterator[_BarSpan]:
+    """Yield the cells of each bar that is in view; the phase `retired` has none."""
     view, as_of = scene.view, scene.as_of
     for bar in bars:
         look = bar_look(bar, as_of)
@@ -61,6 +65,7 @@ def _bar_spans(bars: Iterable[Bar], scene: Scene) -> Iterator[_BarSpan]:
 
 
 def _paint_bar(cells: Cells, span: _BarSpan, row: Row, scene: Scene) -> None:
+    """Fill the cells of a bar, and paint today and the day cursor over it."""
     view, (_, look, start, end) = scene.view, span
     if row.item is None:
         cells.fill(start, end, scene.glyphs.change, "ghost")
@@ -80,7 +85,7 @@ def _paint_bar(cells: Cells, span: _BarSpan, row: Row, scene: Scene) -> None:
 
 
 def _paint_name(cells: Cells, span: _BarSpan, scene: Scene) -> None:
-    """Write the phase's name into its bar, in the first place where nothing else is in the way."""
+    """Write the phase's name into its bar, in the first place where it covers nothing; else leave it out."""
     bar, look, start, end = span
     name = cell_characters(bar.phase)
     room = len(name) + 2 * BESIDE_NAME
@@ -98,10 +103,11 @@ def _paint_name(cells: Cells, span: _BarSpan, scene: Scene) -> None:
 def _free(
     foregrounds: list[str], backgrounds: list[str] | None, body: str, within: tuple[int, int], room: int
 ) -> int | None:
-    """Return the first cell of `room` cells that show nothing but the body of a bar; None if there are none.
+    """Return the first of `room` neighbouring cells that show only the body of a bar; None if there are none.
 
-    With `backgrounds`, cells of the legal days are free, too. Whole slices are compared: cell by cell it
-    would be a tenth of a drag step.
+    Cells between the two `within` are looked at, by their foregrounds; with `backgrounds`, by these, and
+    cells of the legal days are free too. Whole slices are compared: cell by cell it would be a tenth of a
+    drag step.
     """
     (at, end), wanted = within, [body] * room
     alike = {body, "window"} if backgrounds is not None else {body}
@@ -116,6 +122,10 @@ def _free(
 
 
 def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
+    """Paint a row's markers with their selection and brackets, and the end of a withdrawn version.
+
+    If all of them are out of view, paint an arrow at the edge towards them.
+    """
     view, glyphs, inside, selected = scene.view, scene.glyphs, False, marks.selected
     if row.withdrawn is not None and 0 <= (x := view.x(row.withdrawn)) < view.width:
         inside = True
@@ -139,14 +149,17 @@ def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 
 
 def bar_look(bar: Bar, as_of: Day) -> str | None:
-    """Return the look of a bar on a day: a phase that has ended is `over`, a retired item has no bar."""
+    """Return the look of a bar on a day: `over` if the phase has ended, else its kind; None if retired."""
     if bar.end is not None and bar.end <= as_of and bar.role != "retired":
         return "over"
     return bar_kind(bar)
 
 
 def bar_kind(bar: Bar) -> str | None:
-    """Return the kind of a bar: a superseded default is as a released one; a retired one is none (None)."""
+    """Return the role of a bar, `none` without one; None for a retired item, which has no bar.
+
+    A superseded bar is `released`.
+    """
     if bar.role == "retired":
         return None
     return "released" if bar.superseded else bar.role or "none"
@@ -155,10 +168,10 @@ def bar_kind(bar: Bar) -> str | None:
 def placed(
     markers: Iterable[Marker], view: View, selected: Place | None = None, held: Place | None = None
 ) -> list[tuple[int, Marker]]:
-    """Return markers with their cells, in the order in which they are painted: the last one wins a cell.
+    """Return markers with the cells in which to paint them, in painting order: the last one wins a cell.
 
     A notice in the cell of a milestone stands beside it, where that cell is free: else nobody would see it.
-    A held date is always in its own cell.
+    The date at the place `held` is always in its own cell.
     """
     found = [(view.x(marker.day), marker) for marker in ranked(markers, selected)]
     taken = {x for x, marker in found if marker.what != "notice"}
@@ -190,7 +203,7 @@ def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Mar
 
 
 def marker_foreground(marker: Marker) -> str:
-    """Return the foreground of a marker: its severity, or else its role."""
+    """Return the name of a marker's foreground: its severity, else its role, or `notice` or `sent`."""
     if marker.severity is not None:
         return marker.severity
     if marker.what == "notice":

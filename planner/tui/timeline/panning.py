@@ -28,11 +28,14 @@ class Panning(Widget):
 
     @property
     def panned(self) -> Canvas:
-        """The canvas that is scrolled."""
+        """The canvas whose view is scrolled."""
         raise NotImplementedError
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the background."""
+        """Begin to pan when the left button is pressed on the time axis without shift.
+
+        Do nothing if the widget has captured the mouse already, to drag a date.
+        """
         if event.button != 1 or event.shift:
             return
         x, y = event.get_content_offset_capture(self)
@@ -43,7 +46,10 @@ class Panning(Widget):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Scroll after the pointer; a burst of motion is worked out once."""
+        """Scroll time, and rows too where `pans_rows`, by as many cells as the pointer moved since the press.
+
+        Of a burst of motions only the last position is worked out.
+        """
         if self._grip is None:
             return
         event.stop()
@@ -55,6 +61,7 @@ class Panning(Widget):
             self.call_later(self._pan)
 
     def _pan(self) -> None:
+        """Scroll the canvas to the pointer's last position; from the first motion on, no click follows."""
         self._queued = False
         grip = self._grip
         if grip is None:
@@ -70,7 +77,7 @@ class Panning(Widget):
             canvas.scroll_to(y=grip.top - down, animate=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the background."""
+        """Scroll to where the button is released, and end panning."""
         if self._grip is None:
             return
         event.stop()
@@ -79,11 +86,12 @@ class Panning(Widget):
         self._let_go()
 
     def on_mouse_release(self) -> None:
-        """Let go of the background if something else took the mouse."""
+        """End panning if something else captured the mouse."""
         if self._grip is not None and self.app.mouse_captured is not self:
             self._let_go()
 
     def _let_go(self) -> None:
+        """End panning: release the mouse, and give the pointer its usual shape again."""
         self._grip = None
         self.release_mouse()
         if self._moved:

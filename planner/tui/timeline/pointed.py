@@ -10,7 +10,7 @@ from planner.tui.timeline.rows import hits, on_bar
 
 
 class Pointed(NamedTuple):
-    """A cell of the time axis: the row's item, the day, and the things that are painted there."""
+    """A cell of the time axis: the row's item, the day, and what is painted there."""
 
     item: int | None
     day: Day
@@ -20,7 +20,11 @@ class Pointed(NamedTuple):
 
 
 def pointed_at(canvas: Canvas, x: int, y: int) -> Pointed | None:
-    """Return the thing at a cell, counted from the corner of the widget; None beside the time axis."""
+    """Return the item, day, date, bar and freeze at a cell of the widget; None left of the time axis.
+
+    `x` and `y` count from the widget's upper left corner. A cell that is in no item's row has only a day and
+    perhaps a freeze.
+    """
     column, row = x - canvas.gutter_cells, canvas.rows.at(canvas.row_lines.row_at(y + canvas.scroll_offset.y))
     if column < 0:
         return None
@@ -33,20 +37,23 @@ def pointed_at(canvas: Canvas, x: int, y: int) -> Pointed | None:
 
 
 def freeze_at(canvas: Canvas, x: int) -> Freeze | None:
-    """Return the freeze that is painted in a column of cells, counted from the left edge of the widget."""
+    """Return the freeze painted in column `x` of the widget; None without one and left of the time axis."""
     column, view = x - canvas.gutter_cells, canvas.view
     found = (each for each in canvas.chart.freezes if view.x(each.start) <= column <= view.x(each.end))
     return next(found, None) if column >= 0 else None
 
 
 def day_selection(canvas: Canvas, x: int) -> Selection:
-    """Return the day in a column of cells, counted as in `freeze_at`, or the freeze that is painted there."""
+    """Return a selection of the freeze painted in column `x` of the widget, or else of the day there."""
     day, freeze = canvas.view.day(x - canvas.gutter_cells), freeze_at(canvas, x)
     return Selection("day", day=day) if freeze is None else Selection("freeze", freeze.key, day=day)
 
 
 def cell_of(canvas: Canvas, item: int, day: Day) -> tuple[int, int] | None:
-    """Return the cell of an item's day, counted from the corner of the widget; None where it has no row."""
+    """Return the column and line of the widget where an item's row shows a day; None if the row is hidden.
+
+    A day out of view has the nearest column of the time axis; the line may lie out of view.
+    """
     row = canvas.rows.of_item(item)
     if row is None:
         return None

@@ -36,19 +36,25 @@ class RowFilter(NamedTuple):
 
     @property
     def filters(self) -> bool:
-        """True if a filter is set that escape clears: anything but hidden history and folded tracks."""
+        """True if rows are chosen by violations, coming dates, tracks or a text.
+
+        Hidden history and folded tracks do not count: escape does not clear them.
+        """
         return bool(self.only or self.tracks or self.text.strip())
 
     def without_filter(self) -> "RowFilter":
-        """Return the choice with no filter; history stays hidden and tracks stay folded."""
+        """Return a copy that chooses by hidden history and folded tracks only."""
         return RowFilter(hides_history=self.hides_history, folded=self.folded)
 
     def with_track(self, track: Track, *, folded: bool) -> "RowFilter":
-        """Return the choice with a track folded or unfolded."""
+        """Return a copy in which a track is folded, or unfolded; the other tracks stay as they are."""
         return self._replace(folded=self.folded | {track} if folded else self.folded - {track})
 
     def words(self) -> str:
-        """Return the filter for people, such as `violated, Webhooks, "2027"`; empty if none is set."""
+        """Return the filter in words, such as `violated, Webhooks, "2027"`; empty if none is set.
+
+        Hidden history and folded tracks are not named.
+        """
         only = {
             None: "",
             "violated": "violated",
@@ -79,7 +85,7 @@ class ChosenRows(NamedTuple):
         return self.over + self.filtered + sum(self.folded.values())
 
     def words(self) -> str:
-        """Return the numbers for people, such as `12 over, 10 folded`; empty if all items are shown."""
+        """Return the numbers of hidden items in words, such as `12 over, 10 folded`; empty for none."""
         folded = sum(self.folded.values())
         parts = (self.over, "over"), (self.filtered, "filtered out"), (folded, "folded")
         return ", ".join(f"{number} {what}" for number, what in parts if number)
@@ -88,7 +94,7 @@ class ChosenRows(NamedTuple):
 def chosen(
     rows: Sequence[Row], row_filter: RowFilter, as_of: Day, kept: Collection[str] = frozenset()
 ) -> ChosenRows:
-    """Return the rows to show.
+    """Return the rows to show, in order, and the numbers of the items that are not shown.
 
     The heading of a track is shown if any of its items is, or would be if the track were not folded.
 
@@ -96,7 +102,7 @@ def chosen(
         rows: All rows of a chart, with the headings of its tracks.
         row_filter: The rows that a person wants to see.
         as_of: The day on which items are over or coming.
-        kept: The names of items that are shown in spite of hidden history and filter.
+        kept: The names of items that are shown in spite of hidden history and filter, but not of a fold.
     """
     if row_filter == ALL_ROWS:
         return ChosenRows(list(rows))
@@ -128,7 +134,10 @@ def chosen(
 
 
 def matcher(row_filter: RowFilter, as_of: Day) -> Callable[[Row], bool]:
-    """Return the test that a filter puts to the rows of items."""
+    """Return a function that returns True for the row of an item that a filter lets through.
+
+    It ignores hidden history and folded tracks. A text is looked for in the name, in any case and spacing.
+    """
     tests: list[Callable[[Row], bool]] = []
     if row_filter.only == "violated":
         tests.append(lambda row: row.severity is not None)
@@ -145,8 +154,9 @@ def matcher(row_filter: RowFilter, as_of: Day) -> Callable[[Row], bool]:
 def is_over(row: Row, as_of: Day) -> bool:
     """Return True for an item of which nothing is left to do.
 
-    All its dates have passed, and a version was retired or withdrawn. An item with an open violation, or with
-    a notice that is still to be sent, is not over.
+    All its dates lie before the as-of date, its notices are sent, no violation is open, and a version is
+    retired or withdrawn. Of a withdrawn version only the notices have to lie in the past. An item without
+    dates is not over.
     """
     if row.severity is not None or not row.markers:
         return False
@@ -159,19 +169,17 @@ def is_over(row: Row, as_of: Day) -> bool:
 
 
 def _is_open(marker: Marker, as_of: Day) -> bool:
+    """Return True for a date that is not past (the as-of date is not), and for a notice that is not sent."""
     return marker.day >= as_of or (marker.what == NOTICE and not marker.sent)
 
 
 def is_coming(row: Row, as_of: Day, until: Day) -> bool:
-    """Return True if a date of the item lies between two days, both included.
-
-    Sent notices do not count.
-    """
+    """Return True if a date of the item other than a sent notice lies between two days, both included."""
     return any(as_of <= marker.day <= until and not marker.sent for marker in row.markers)
 
 
 def reason_hidden(row: Row, row_filter: RowFilter, as_of: Day) -> str:
-    """Return the reason why an item's row is not shown, for people; empty if it is shown.
+    """Return in words why hidden history or the filter leaves an item's row out; empty if they do not.
 
     A folded track is no reason here: its heading shows that items are missing.
     """

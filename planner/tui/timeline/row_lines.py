@@ -28,13 +28,13 @@ class RowLines:
             self.height = line - (1 if rows and not rows[-1].is_heading else 0)
 
     def line_of(self, row: int) -> int:
-        """Return the line of the row at an index; beyond the rows, the line below them."""
+        """Return the line of the row at an index; for the index after the last row, the line below it."""
         if not self.airy:
             return row
         return self._starts[row] if row < len(self._starts) else self.height
 
     def row_at(self, line: int) -> int | None:
-        """Return the index of the row on a line; None between rows and beyond them."""
+        """Return the index of the row on a line; None for a blank line and outside the rows."""
         if not 0 <= line < self.height:
             return None
         if not self.airy:
@@ -49,12 +49,15 @@ class RowLines:
         return range(bisect_right(self._starts, first - 1), bisect_right(self._starts, last - 1))
 
     def page(self, lines: int) -> int:
-        """Return the rows to go over for so many lines."""
+        """Return the rows in a page of `lines` lines, less one that stays in view; at least 1."""
         return max(1, (lines // 2 if self.airy else lines) - 1)
 
 
 def spaced(rows: Sequence[Row], height: int, spacing: Spacing) -> bool:
-    """Return True if rows are to stand with blank lines between them in a timeline of so many lines."""
+    """Return True if rows get blank lines between them in a timeline that is `height` lines high.
+
+    With the spacing `auto` they get them if all rows fit even so; with `airy` always, with `compact` never.
+    """
     if spacing == "auto":
         return len(rows) <= height and RowLines(rows, airy=True).height <= height
     return spacing == "airy"

@@ -34,7 +34,7 @@ MARGIN = 4
 
 
 def clamped(day: Day) -> Day:
-    """Return the day, or the nearest one within the calendar."""
+    """Return the day, or the calendar's first or last day if it lies outside the calendar."""
     return min(max(day, FIRST_DAY), LAST_DAY)
 
 
@@ -44,19 +44,19 @@ class TimeScale(NamedTuple):
     days_per_cell: float = 7.0
 
     def column(self, day: Day) -> int:
-        """Return the column of a day."""
+        """Return the column of a day, counted from 0 at the calendar's first day."""
         return int((day - FIRST_DAY) // self.days_per_cell)
 
     def first_day(self, column: int) -> Day:
-        """Return the first day of a column."""
+        """Return the first day of a column; it may lie outside the calendar."""
         return FIRST_DAY + ceil(column * self.days_per_cell)
 
     def last_day(self, column: int) -> Day:
-        """Return the last day of a column."""
+        """Return the last day of a column; it may lie outside the calendar."""
         return self.first_day(column + 1) - 1
 
     def middle_day(self, column: int) -> Day:
-        """Return the middle day of a column, within the calendar."""
+        """Return the middle day of a column, or the earlier of two; clamped to the calendar."""
         return clamped((self.first_day(column) + self.last_day(column)) // 2)
 
     @property
@@ -65,7 +65,11 @@ class TimeScale(NamedTuple):
         return _NAMES.get(self.days_per_cell) or f"{self.days_per_cell:.0f} days"
 
     def zoomed(self, factor: float) -> "TimeScale":
-        """Return the zoom nearest to `factor` times closer, at least one step away if there is one."""
+        """Return another one of `ZOOMS`: the one nearest to the present zoom, `factor` times closer.
+
+        It is finer for a factor above 1, else coarser. Return the present zoom if it is the finest or
+        coarsest already.
+        """
         now, wanted = self.days_per_cell, self.days_per_cell / factor
         choices = [zoom for zoom in ZOOMS if (zoom < now if factor > 1 else zoom > now)]
         return TimeScale(min(choices, key=lambda zoom: max(zoom / wanted, wanted / zoom), default=now))
@@ -79,21 +83,21 @@ class View(NamedTuple):
     width: int
 
     def x(self, day: Day) -> int:
-        """Return the cell of a day, counted from the view's left edge; it may lie outside."""
+        """Return the cell of a day, 0 at the view's left edge; the cell may lie outside the view."""
         return int((day - FIRST_DAY) // self.scale.days_per_cell) - self.left
 
     def day(self, x: int) -> Day:
-        """Return the middle day of a cell."""
+        """Return the middle day of cell `x`, which may lie outside the view; clamped to the calendar."""
         return self.scale.middle_day(self.left + x)
 
     @property
     def first(self) -> Day:
-        """The first day in view."""
+        """The first day in view, clamped to the calendar."""
         return clamped(self.scale.first_day(self.left))
 
     @property
     def last(self) -> Day:
-        """The last day in view."""
+        """The last day in view, clamped to the calendar."""
         return clamped(self.scale.last_day(self.left + self.width - 1))
 
     def shows(self, day: Day) -> bool:
@@ -101,20 +105,27 @@ class View(NamedTuple):
         return 0 <= self.x(day) < self.width
 
     def with_day_at(self, day: Day, x: int) -> "View":
-        """Return the view scrolled so that a day stands at a cell, as far as the calendar reaches."""
+        """Return the view scrolled so that a day is in cell `x`, as near as the calendar's ends allow."""
         return self.scrolled_to(self.scale.column(day) - x)
 
     def scrolled_to(self, left: int) -> "View":
-        """Return the view from another column on, within the calendar."""
+        """Return the view from column `left` on, or from the nearest one within the calendar."""
         most = self.scale.column(LAST_DAY) - self.width + 1
         return View(self.scale, max(0, min(left, most)), self.width)
 
     def zoomed(self, factor: float, x: int) -> "View":
-        """Return the view zoomed in or out; the day at a cell stays under it."""
+        """Return the view zoomed in (`factor` above 1) or out; the middle day of cell `x` stays in this cell.
+
+        Near an end of the calendar the day comes as near to its cell as it can.
+        """
         return View(self.scale.zoomed(factor), 0, self.width).with_day_at(self.day(x), x)
 
     def revealing(self, day: Day, margin: int = MARGIN) -> "View":
-        """Return the view scrolled no further than needed to show a day, off the edges by a margin."""
+        """Return the view scrolled no further than needed to show a day `margin` cells or more off its edges.
+
+        Return it as it is if the day is there already. In a view too narrow for the margin, the day is
+        centred.
+        """
         margin = min(margin, max(0, (self.width - 1) // 2))
         x = self.x(day)
         if x < margin:
@@ -124,12 +135,12 @@ class View(NamedTuple):
         return self
 
     def resized(self, width: int) -> "View":
-        """Return the view in another width."""
+        """Return the view with another width, from the same left column on as far as the calendar reaches."""
         return View(self.scale, self.left, width).scrolled_to(self.left)
 
 
 def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
-    """Return the closest view of both days and all between them, centred.
+    """Return the closest view of the days from `first` to `last`, centred, with `margin` cells at both sides.
 
     Up to a week a cell it is one of the zooms; beyond that it has just the days that it needs: the next zoom
     could leave half of the view empty.
@@ -145,7 +156,11 @@ def fitting(first: Day, last: Day, width: int, margin: int = MARGIN) -> View:
 
 
 def opening(first: Day, last: Day, as_of: Day, width: int) -> View:
-    """Return a plan's first view: all of it if its days are few, else from some weeks before today."""
+    """Return the view in which a plan opens; `first` and `last` are its first and last day.
+
+    It shows the whole plan if that needs no more than a week a cell. Else a cell is a week, and the as-of
+    date stands a third of the width from the left.
+    """
     whole = fitting(first, last, width)
     if whole.scale.days_per_cell <= WEEK:
         return whole

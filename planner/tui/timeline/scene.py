@@ -22,7 +22,11 @@ class Scene(NamedTuple):
 
 
 def backdrop(scene: Scene) -> Cells:
-    """Return the cells behind every row: weekends, freezes, years, today and the day cursor."""
+    """Return the cells that every row is painted on.
+
+    They show weekends (where a cell is a day), freezes, the as-of date, the day cursor, and a line where each
+    part of the ruler's upper level begins, such as a year.
+    """
     view, glyphs = scene.view, scene.glyphs
     cells = Cells.blank(view.width)
     if view.scale.days_per_cell <= 1:

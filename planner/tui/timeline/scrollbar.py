@@ -11,7 +11,7 @@ class CachedScrollBar(ScrollBar, LineCache):
 
 
 def mounted_scrollbar(widget: Widget) -> CachedScrollBar:
-    """Return a new vertical scrollbar of a widget, which is not displayed yet."""
+    """Return a new vertical scrollbar that is mounted in a widget, but not displayed yet."""
     bar = CachedScrollBar(vertical=True, name="vertical", thickness=widget.scrollbar_size_vertical)
     bar.display = False
     # Textual makes scrollbars of its own class only, and has no public way to start another one.

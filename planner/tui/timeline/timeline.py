@@ -43,7 +43,7 @@ UNFOLD = frozenset(("enter", "space", "right", "l"))
 """Keys that unfold the selected track, which has no date to move."""
 
 
-def _alone(moves: Moves) -> Iterable[Row]:
+def _no_rows(moves: Moves) -> Iterable[Row]:
     """Return no rows: nothing follows from a drag."""
     return ()
 
@@ -51,7 +51,7 @@ def _alone(moves: Moves) -> Iterable[Row]:
 class Timeline(Marking, Clickable, can_focus=True):
     """A timeline whose dates are dragged by pointer and keyboard."""
 
-    def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _alone) -> None:
+    def __init__(self, preview: Callable[[Moves], Iterable[Row]] = _no_rows) -> None:
         super().__init__()
         self._preview = preview
         self.keys_while_held = KEYS_WHILE_HELD
