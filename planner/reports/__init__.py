@@ -9,7 +9,7 @@ from planner.reports.look import ReportStyle
 
 
 class Format(NamedTuple):
-    """An output format: its help text and its properties."""
+    """An output format: its help text and its properties. The module with its name has its `render`."""
 
     description: str
     """The purpose in a few words; empty if the name says it."""
@@ -37,12 +37,12 @@ FORMATS: Mapping[str, Format] = {
 
 
 def described(formats: Mapping[str, Format]) -> str:
-    """Return the names of formats for the help of an option; the first format is the default."""
+    """Return the formats with their descriptions for the help of an option; the first is the default."""
     names = (f"{name} ({each.description})" if each.description else name for name, each in formats.items())
     return f"{', '.join(names)}; default: {next(iter(formats))}"
 
 
 def render(report: Report, output_format: str, look: ReportStyle) -> str:
-    """Return the text of a report: whole lines, or nothing."""
+    """Return the text of a report in a format of `FORMATS`: whole lines, or an empty text."""
     rendered: Callable[[Report, ReportStyle], str] = import_module(f"{__name__}.check.{output_format}").render
     return rendered(report, look)

@@ -6,7 +6,10 @@ from planner.terminal_text import shown
 
 
 def code(text: str) -> str:
-    """Return text as a code span, with a fence longer than any run of backticks in it."""
+    """Return text, made safe to print, as a code span with a fence longer than any backticks in it.
+
+    An empty text becomes a dash.
+    """
     text = shown(text)
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)

@@ -17,7 +17,7 @@ _TRIES = 4
 def with_cures(violations: Iterable[Violation], evaluation: Evaluation) -> tuple[Violation, ...]:
     """Return the violations of a plan, each with its cure if it has one.
 
-    `evaluation` is that of the whole plan, also if only some violations are reported.
+    `evaluation` is that of the whole plan, also if `violations` are only some of its violations.
     """
     slots = {owner.place: slot for slot, owner in enumerate(evaluation.compiled.schedule.owners)}
     return tuple(
@@ -27,7 +27,11 @@ def with_cures(violations: Iterable[Violation], evaluation: Evaluation) -> tuple
 
 
 def _cure(finding: Finding, slot: Slot | None, evaluation: Evaluation) -> Day | None:
-    """Return the day that cures a violation, or None: past, pinned and shared dates are left to people."""
+    """Return the day that cures a violation, or None if none is found in `_TRIES` tries.
+
+    A date that is past, pinned or moves together with others has no cure, nor has a waived violation. `slot`
+    is that of the date blamed.
+    """
     schedule = evaluation.compiled.schedule
     if slot is None or finding.waived is not None or finding.days is None:
         return None
@@ -45,7 +49,7 @@ def _cure(finding: Finding, slot: Slot | None, evaluation: Evaluation) -> Day | 
 
 
 class _After(NamedTuple):
-    """The outcome of a move."""
+    """The outcome of a move of one date."""
 
     cured: bool
     """True if the violation is gone and none that is as severe is gained; a milder one may be."""
@@ -54,7 +58,7 @@ class _After(NamedTuple):
 
 
 def _after(finding: Finding, slot: Slot, day: Day, evaluation: Evaluation) -> _After:
-    """Return the outcome of moving a date to a day."""
+    """Return the outcome of moving the date in a slot, which the finding blames, to a day."""
     moved = preview(evaluation, {slot: day})
     before = [each for item in moved.findings for each in evaluation.findings.get(item, ())]
     after = [each for findings in moved.findings.values() for each in findings if each.waived is None]
@@ -69,9 +73,9 @@ def _after(finding: Finding, slot: Slot, day: Day, evaluation: Evaluation) -> _A
 
 
 def _further(day: Day, finding: Finding, beside: Sequence[Finding]) -> Day | None:
-    """Return the furthest bound beyond a day among the violations that blame the date on that day.
+    """Return the furthest bound beyond a day among the violations `beside`, which blame the date.
 
-    It lies in the direction in which the finding moves the date; None if there is none.
+    It is earlier than the day if the finding has only a latest date, else later; None if there is none.
     """
     if finding.earliest is None:
         return min(
@@ -83,8 +87,10 @@ def _further(day: Day, finding: Finding, beside: Sequence[Finding]) -> Day | Non
 
 
 def _bound(finding: Finding) -> Day | None:
+    """Return the earliest legal date of a finding, else its latest one, else None."""
     return finding.latest if finding.earliest is None else finding.earliest
 
 
 def _reported(findings: Sequence[Finding]) -> list[ReportedViolation]:
+    """Return the findings in the form that `match_violations` compares, with their item's index as a name."""
     return [ReportedViolation(str(each.item), each) for each in findings]

@@ -16,7 +16,7 @@ _WORD = r"""\[+[^\]]*\]+|"[^"]*"|'[^']*'|[\w.:-]+|\S"""
 
 
 class ExcerptMark(NamedTuple):
-    """A range of one line, the sign that underlines it, and a label."""
+    """A range of one line, the sign that underlines it, and a label behind the signs."""
 
     span: SourceRange
     sign: str
@@ -27,7 +27,7 @@ class ExcerptMark(NamedTuple):
 def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
     """Return the range of the word that begins at a line and column, both counted from 1.
 
-    If no word begins there, the range is one column wide.
+    If no word begins there, or the line is not there, the range is one column wide.
     """
     word = re.match(_WORD, lines[line - 1][column - 1 : column - 1 + WIDEST]) if line <= len(lines) else None
     return SourceRange(line, column, column + (word.end() if word else 1))
@@ -36,7 +36,11 @@ def word_at(lines: Sequence[str], line: int, column: int) -> SourceRange:
 def excerpt(
     place: str, lines: Sequence[str], marks: Sequence[ExcerptMark], notes: Sequence[str], look: ReportStyle
 ) -> Iterator[str]:
-    """Yield the place, the marked lines in file order, and the notes below them."""
+    """Yield a line with the place, the marked lines with their marks, and the notes below.
+
+    Marks come in the order of the file; marks on lines that are not there are left out. `lines` are those of
+    the whole file. A line `...` stands for lines between two marks.
+    """
     marks = sorted((mark for mark in marks if mark.span.line <= len(lines)), key=lambda mark: mark.span)
     margin = " " * (len(str(marks[-1].span.line)) if marks else 1)
     bar = look.paint("|", "blue")
@@ -62,7 +66,10 @@ def excerpt(
 
 
 def _marked(line: str, mark: ExcerptMark) -> tuple[str, tuple[int, int]]:
-    """Return the shown part of a line, and the indent and width of its mark in terminal cells."""
+    """Return the shown part of a line, and the indent and width of its mark in terminal cells.
+
+    A long line is cut to `WIDEST` characters around the mark.
+    """
     start = max(0, min(mark.span.column - 1 - BEFORE, len(line) - WIDEST))
     cut = line[start : start + WIDEST]
     ellipsis = "…" if start else ""

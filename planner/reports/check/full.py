@@ -1,11 +1,11 @@
-"""The report for people: each entry with its line of the plan, the dates compared and their sums."""
+"""The report for people: each group of violations with its line of the plan, the dates and their sums."""
 
 from collections.abc import Iterator, Sequence
 
 from planner.dates import Day, counted, iso
 from planner.policy import Severity
-from planner.reports.check.entries import FindingGroup, file_errors, open_entries, waived_violations
 from planner.reports.check.excerpt import ExcerptMark, excerpt, word_at
+from planner.reports.check.finding_groups import FindingGroup, file_errors, open_groups, waived_violations
 from planner.reports.check.report import FileError, PlanReport, Report, Violation
 from planner.reports.check.summary import summary
 from planner.reports.look import SEVERITY_COLOURS, ReportStyle
@@ -19,7 +19,7 @@ LONGEST_NAME = 40
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the errors by file, the entries by plan, and the summary."""
+    """Return the errors by file, then the violations by plan, and the summary unless the style is quiet."""
     lines: list[str] = []
     texts = {plan.path: plan.text for plan in report.plans}
     by_file: dict[str, list[tuple[FileError, list[str]]]] = {}
@@ -35,6 +35,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _lines(text: str) -> list[str]:
+    """Return the lines of a text without their line ends."""
     lines = text.split("\n")
     return [line.removesuffix("\r") for line in lines] if "\r" in text else lines
 
@@ -42,7 +43,11 @@ def _lines(text: str) -> list[str]:
 def _file_errors(
     path: str, errors: Sequence[tuple[FileError, list[str]]], text: str, look: ReportStyle
 ) -> Iterator[str]:
-    """Yield the errors of a file; beyond `MOST_ERRORS`, only the number of the others."""
+    """Yield the lines about the errors of a file; errors beyond `MOST_ERRORS` are only counted.
+
+    Each error comes with the paths of the plans that it keeps from being judged. `text` is that of the file,
+    empty if it is not known.
+    """
     lines = _lines(text) if text else []
     for error, plans in errors[:MOST_ERRORS]:
         yield from _file_error(error, plans, lines, look)
@@ -55,7 +60,10 @@ def _file_errors(
 def _file_error(
     error: FileError, plans: Sequence[str], lines: Sequence[str], look: ReportStyle
 ) -> Iterator[str]:
-    """Yield one error with its line of the file and the plans that it keeps from being judged."""
+    """Yield an error with its line of the file, and the plans that it keeps from being judged.
+
+    The plans are left out if the only one is the file itself.
+    """
     yield _title("error", error.code, error.message, look)
     place = position(error.path, error.line, error.column)
     marks = []
@@ -72,9 +80,9 @@ def _file_error(
 
 
 def _plan(plan: PlanReport, as_of: Day, look: ReportStyle) -> Iterator[str]:
-    """Yield the heading of a plan, its entries, and its waived violations."""
-    entries, waived = open_entries(plan), waived_violations(plan)
-    if not entries and not waived:
+    """Yield a plan's heading, its groups of violations, and its waived violations; nothing without any."""
+    groups, waived = open_groups(plan), waived_violations(plan)
+    if not groups and not waived:
         return
     yield look.paint(
         f"{shown_path(plan.path)} · {_name(plan.product or '')}"
@@ -83,33 +91,37 @@ def _plan(plan: PlanReport, as_of: Day, look: ReportStyle) -> Iterator[str]:
     )
     yield ""
     lines = _lines(plan.text) if plan.text else []
-    for entry in entries:
-        yield from _entry(entry, plan.path, lines, look)
+    for group in groups:
+        yield from _group(group, plan.path, lines, look)
         yield ""
     if waived:
         yield from (_waived(violation, plan.path, look) for violation in waived)
         yield ""
 
 
-def _entry(entry: FindingGroup, path: str, lines: Sequence[str], look: ReportStyle) -> Iterator[str]:
-    """Yield the title of an entry, its marked lines of the plan, and its notes."""
-    first = entry.first
-    yield _title(entry.severity, entry.rules, entry.message, look)
-    related = list(dict.fromkeys(each for violation in entry.violations for each in violation.related))
+def _group(group: FindingGroup, path: str, lines: Sequence[str], look: ReportStyle) -> Iterator[str]:
+    """Yield the title of a group, its marked lines of the plan, and its notes."""
+    first = group.first
+    yield _title(group.severity, group.rules, group.message, look)
+    related = list(dict.fromkeys(each for violation in group.violations for each in violation.related))
     marks = [
-        ExcerptMark(span=first.span, sign="^", label=_bound(first), colour=SEVERITY_COLOURS[entry.severity]),
+        ExcerptMark(span=first.span, sign="^", label=_bound(first), colour=SEVERITY_COLOURS[group.severity]),
         *(
             ExcerptMark(span=each.span, sign="-", label=f"{_name(each.item)} {each.what}", colour="blue")
             for each in related[:MOST_RELATED]
         ),
     ]
     place = position(path, first.span.line, first.span.column)
-    yield from excerpt(place, lines, marks, list(_notes(entry)), look)
+    yield from excerpt(place, lines, marks, list(_notes(group)), look)
 
 
-def _notes(entry: FindingGroup) -> Iterator[str]:
-    """Yield the messages of further rules, each sum once, and the clause and reason of each rule."""
-    findings = [violation.finding for violation in entry.violations]
+def _notes(group: FindingGroup) -> Iterator[str]:
+    """Yield the notes of a group: the messages of all violations but the first, sums, and rules.
+
+    Each different sum comes once, and each rule once, with its clause and reason; a rule without both is left
+    out.
+    """
+    findings = [violation.finding for violation in group.violations]
     yield from (shown(each.reason.message) for each in findings[1:])
     yield from dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums)
     for rule in {finding.rule.id: finding.rule for finding in findings}.values():
@@ -120,7 +132,7 @@ def _notes(entry: FindingGroup) -> Iterator[str]:
 
 
 def _bound(violation: Violation) -> str:
-    """Return the legal bound of a violation as text; empty if it has none."""
+    """Return the earliest legal date of a violation in words, else the latest one, else ""."""
     finding = violation.finding
     if finding.earliest is not None:
         return f"earliest legal date {iso(finding.earliest)}"
@@ -144,9 +156,11 @@ def _waived(violation: Violation, path: str, look: ReportStyle) -> str:
 
 
 def _title(label: Severity, rules: str, message: str, look: ReportStyle) -> str:
+    """Return the first line of an error or group: severity, rules and message."""
     heading = look.paint(f"{label}[{shown(rules)}]", SEVERITY_COLOURS[label], "bold")
     return f"{heading}{look.paint(f': {shown(message)}', 'bold')}"
 
 
 def _name(name: str) -> str:
+    """Return a name safe to print, and shortened to `LONGEST_NAME`."""
     return shown(name, LONGEST_NAME)

@@ -31,26 +31,27 @@ def gather(
     cures: bool = False,
     in_two: bool = False,
 ) -> Report:
-    """Read and evaluate every plan of the paths once.
+    """Return the report on every plan of the paths, each read and evaluated once.
 
     Args:
         paths: Plans, folders, or `-` for standard input.
         as_of: The day to evaluate on.
         policy: A preset's name or a path, used instead of the plans' own policies.
-        since: The violations to leave out.
-        exclude: Globs of files and folders to leave out.
+        since: The violations of an earlier state, to leave out.
+        exclude: Globs of files and folders to leave out, even if `paths` names them.
         cures: True to look for the one move of a date that cures each violation.
         in_two: True to use a second process for many plans; only in a process that ends with the report,
             and has no threads.
     """
 
     def judge(path: str) -> PlanReport:
+        """Return the report of the plan at a path."""
         return _judged(path, as_of, policy, since, cures, kept=kept)
 
     paths = list(paths)
     there, gone = (paths, []) if since is None else since.paths_now(paths)
-    entries, passed_over = _found(there, exclude)
-    to_judge = [path for path, report in entries.items() if report is None]
+    reports, passed_over = _found(there, exclude)
+    to_judge = [path for path, report in reports.items() if report is None]
     _UNTIL_THE_END.clear()  # of an earlier check, with --watch
     kept = _UNTIL_THE_END if in_two and len(to_judge) == 1 else None
     if in_two and since is None:
@@ -59,7 +60,7 @@ def gather(
         judged = iter(judge_in_two(to_judge, judge))
     else:
         judged = map(judge, to_judge)
-    plans = {path: next(judged) if report is None else report for path, report in entries.items()}
+    plans = {path: next(judged) if report is None else report for path, report in reports.items()}
     remarks = list[FileError]()
     if since is not None:
         folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
@@ -80,24 +81,27 @@ def gather(
 
 
 def _found(paths: Sequence[str], exclude: Sequence[str]) -> tuple[dict[str, PlanReport | None], int]:
-    """Return the plans of the paths, None for each that is to be judged, and the number of other files."""
-    entries: dict[str, PlanReport | None] = {}
+    """Return a mapping from the paths of plans to None, and the number of other TOML files.
+
+    A path that cannot be read, or has no plan, is mapped to the report that says so.
+    """
+    reports: dict[str, PlanReport | None] = {}
     passed_over = 0
     for found in plans_of(paths, exclude, standard_input=STANDARD_INPUT):
         passed_over += found.passed_over
         for failed in found.unreadable:
             path = _plain(failed.path)
-            entries[path] = _hindered(path, "unreadable", failed.reason)
+            reports[path] = _hindered(path, "unreadable", failed.reason)
         if found.is_empty:
-            entries[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
+            reports[found.path] = _hindered(found.path, "no-plan", NO_PLAN)
         for file in found.plans:
             path = file if file == found.path else _plain(file)
-            entries[path] = None
-    return entries, passed_over
+            reports[path] = None
+    return reports, passed_over
 
 
 def _had_plans(plans: dict[str, PlanReport], folder: str) -> None:
-    """Drop the error that a folder has no plan, because a removed plan was found in it."""
+    """Remove the report that a folder has no plan, because a plan that was removed was found in it."""
     if folder in plans and [each.code for each in plans[folder].errors] == ["no-plan"]:
         del plans[folder]
 
@@ -116,9 +120,9 @@ def _judged(
     *,
     kept: list[Evaluation] | None,
 ) -> PlanReport:
-    """Return the report of one plan: its errors, or the violations of its evaluation.
+    """Return the report of one plan: its errors, or its violations without those of `since`.
 
-    The evaluation is added to `kept`.
+    The evaluation is added to `kept`, if that is a list, so that its objects are not freed.
     """
     try:
         plan_file = _read(path, policy)
@@ -165,6 +169,7 @@ def _judged(
 
 
 def _read(path: str, policy: str | None) -> PlanFile:
+    """Return a plan's file, or that on standard input for `-`; raise Unreadable."""
     if path != STANDARD_INPUT:
         return read_plan_file(path, policy)
     try:
@@ -175,7 +180,7 @@ def _read(path: str, policy: str | None) -> PlanFile:
 
 
 def _file_error(diagnostic: Diagnostic, path: str) -> FileError:
-    """Return a diagnostic as an error of its file, by default the plan's."""
+    """Return a diagnostic as an error of the file that it names, else of the plan at `path`."""
     file = path if diagnostic.path is None else os.path.normpath(diagnostic.path)
     return FileError(
         code=diagnostic.code,
@@ -187,4 +192,5 @@ def _file_error(diagnostic: Diagnostic, path: str) -> FileError:
 
 
 def _hindered(path: str, code: str, message: str) -> PlanReport:
+    """Return the report of a plan that cannot be judged for a reason outside it."""
     return PlanReport(path=path, errors=(FileError(code=code, message=message, path=path),), hindered=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planner.dates import counted
 from planner.findings.grouping import WORST_FIRST
 from planner.policy import Severity
-from planner.reports.check.entries import file_errors, open_entries
+from planner.reports.check.finding_groups import file_errors, open_groups
 from planner.reports.check.report import Report
 from planner.reports.look import ReportStyle
 from planner.terminal_text import position, shown
@@ -22,7 +22,7 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info"
 
 
 class Annotation(NamedTuple):
-    """A file error or an open entry, and its place."""
+    """A file error or a group of open violations, with its position."""
 
     severity: Severity
     days: int
@@ -35,20 +35,24 @@ class Annotation(NamedTuple):
 
     @property
     def command(self) -> str:
-        """The workflow command."""
+        """The workflow command that makes GitHub show the annotation."""
         return _command(
             self.severity, self.message, title=self.title, file=self.path, line=self.line, col=self.column
         )
 
     @property
     def log_line(self) -> str:
-        """A line of the log that is no command."""
+        """The annotation as a plain line of the log."""
         at = position(self.path, self.line, self.column)
         return f"{at}: {self.severity}[{shown(self.title)}] {shown(self.message)}"
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return one workflow command per file error and open entry, as far as GitHub shows them."""
+    """Return a workflow command per file error and group of open violations.
+
+    GitHub shows only `MOST` of a severity; the others follow as plain lines of the log, below a line with
+    their number. The style changes nothing.
+    """
     annotations = list(_annotations(report))
     shown_before = Counter[Severity]()
     lines, others = list[str](), list[str]()
@@ -64,29 +68,34 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _annotations(report: Report) -> Iterator[Annotation]:
-    """Yield the errors of files, then the open entries: worst first, of one severity most days first."""
+    """Yield the errors of files, then the groups of open violations, worst severity first.
+
+    Within a severity, the group with most days short or over comes first.
+    """
     for error in file_errors(report):
         yield Annotation("error", 0, error.code, error.path, error.line, error.column, error.message)
     found = []
     for plan in report.plans:
-        for entry in open_entries(plan):
-            line, column, _ = entry.first.span
-            days = entry.first.finding.days or 0
+        for group in open_groups(plan):
+            line, column, _ = group.first.span
+            days = group.first.finding.days or 0
             found.append(
-                Annotation(entry.severity, days, entry.rules, plan.path, line, column, entry.message)
+                Annotation(group.severity, days, group.rules, plan.path, line, column, group.message)
             )
     yield from sorted(found, key=lambda each: (WORST_FIRST[each.severity], -each.days))
 
 
 def _command(severity: Severity, message: str, **properties: str | int | None) -> str:
+    """Return the workflow command of a severity with a message; properties of None are left out."""
     known = (f"{name}={_property(value)}" for name, value in properties.items() if value is not None)
     return f"::{_COMMANDS[severity]} {','.join(known)}::{_text(message)}"
 
 
 def _property(value: str | int) -> str:
+    """Return a property's value, escaped for a workflow command."""
     return _text(str(value)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _text(text: str) -> str:
-    """Return text on one line with `%` escaped, the only character left to escape."""
+    """Return text on one line with `%` escaped for a workflow command."""
     return shown(text).replace("%", "%25")

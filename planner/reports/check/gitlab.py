@@ -1,10 +1,10 @@
-"""GitLab's code quality report: open violations, each with a fingerprint of its own."""
+"""GitLab's code quality report: open violations, each with a fingerprint that no other one has."""
 
 from hashlib import sha256
 from typing import Any
 
 from planner.policy import Severity
-from planner.reports.check.entries import file_errors
+from planner.reports.check.finding_groups import file_errors
 from planner.reports.check.numbered import numbered
 from planner.reports.check.report import Report
 from planner.reports.json_text import json_text
@@ -15,7 +15,10 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info"
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return a JSON list of issues: file errors and violations that are not waived."""
+    """Return a JSON list of issues: file errors and violations that are not waived.
+
+    The style changes nothing.
+    """
     issues = [
         {
             **_issue(error.code, error.message, error.path, f"{error.code}:{number}"),
@@ -39,6 +42,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _issue(rule: str, message: str, path: str, mark: str) -> dict[str, Any]:
+    """Return the description, check name and fingerprint of an issue; `mark` is unique in its file."""
     return {
         "description": shown(message),
         "check_name": shown(rule),
@@ -47,4 +51,5 @@ def _issue(rule: str, message: str, path: str, mark: str) -> dict[str, Any]:
 
 
 def _at(path: str, line: int) -> dict[str, Any]:
+    """Return the location of an issue."""
     return {"location": {"path": shown(path), "lines": {"begin": line}}}

@@ -1,4 +1,4 @@
-"""The report for programs (docs/ci.md): every finding by itself, with its full text."""
+"""The report for programs (docs/ci.md): every violation by itself, with its full text."""
 
 from planner.reports.check.report import Report
 from planner.reports.json_text import json_text
@@ -6,7 +6,10 @@ from planner.reports.look import ReportStyle
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the report as JSON, with the fields of `CheckResult` by their names."""
+    """Return the report as JSON, with the fields of `CheckResult` by their names.
+
+    The field `since` is left out if there is no earlier state. The style changes nothing.
+    """
     from planner.reports.check.results import as_data, check_result  # other formats need no dataclasses
 
     data = as_data(check_result(report))

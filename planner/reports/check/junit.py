@@ -20,7 +20,7 @@ COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return a `testsuites` document with the counts that JUnit readers expect."""
+    """Return a `testsuites` document with a suite per plan and its counts; the style changes nothing."""
     root = Element("testsuites", name="planner check")
     for plan in report.plans:
         root.append(_suite(plan, report))
@@ -32,7 +32,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _suite(plan: PlanReport, report: Report) -> Element:
-    """Return the suite of one plan, with at least one case."""
+    """Return the suite of a plan: a case per error and violation, or one that passed if there are none."""
     suite = Element("testsuite", name=shown(plan.path), file=shown(plan.path))
     names = Counter[str]()
     for error in plan.errors:
@@ -62,14 +62,17 @@ def _suite(plan: PlanReport, report: Report) -> Element:
 
 
 def _case(suite: Element, plan: PlanReport, title: str, names: Counter[str]) -> Element:
-    """Add a case; a repeated name gets a number, since some readers keep one case per name."""
+    """Add a case to a suite and return it.
+
+    A title that `names` has counted before gets a number, since some readers keep one case per name.
+    """
     names[title] += 1
     again = f" ({names[title]})" if names[title] > 1 else ""
     return SubElement(suite, "testcase", classname=shown(plan.path), name=shown(title) + again)
 
 
 def _tell(case: Element, tag: str, message: str, code: str | None = None, details: str = "") -> None:
-    """Add a result element (`error`, `failure` or `skipped`) to a case."""
+    """Add a result element (`error`, `failure` or `skipped`) to a case, with details as its text."""
     told = SubElement(case, tag, message=shown(message))
     if code is not None:
         told.set("type", shown(code))
@@ -77,15 +80,17 @@ def _tell(case: Element, tag: str, message: str, code: str | None = None, detail
 
 
 def _say(case: Element, details: str) -> None:
-    """Add text to the output of a case."""
+    """Add text to the output of a case, which passes."""
     SubElement(case, "system-out").text = _lines(details)
 
 
 def _lines(details: str) -> str:
+    """Return the lines of a text, each safe to print."""
     return "\n".join(shown(line) for line in details.split("\n"))
 
 
 def _details(plan: PlanReport, violation: Violation) -> str:
+    """Return the lines about a violation: position and message, sums, rule with clause and reason."""
     finding, rule = violation.finding, violation.finding.rule
     at = position(plan.path, violation.span.line, violation.span.column)
     clause = f" ({rule.clause})" if rule.clause else ""

@@ -19,7 +19,7 @@ from planner.terminal_text import position
 
 
 class KnownViolations:
-    """The violations of an earlier state: of a file, or of the commit where HEAD left a revision."""
+    """The violations of an earlier state: of a file, or of the merge base of a revision and HEAD."""
 
     def __init__(self, base: str, policy: str | None) -> None:
         """Read nothing yet. Raise UnknownRevision if the base is malformed.
@@ -38,17 +38,25 @@ class KnownViolations:
 
     @property
     def is_one_plan(self) -> bool:
-        """True if the earlier state is one plan, whatever its name is now."""
+        """True if the earlier state is one plan, which is compared with the plan of any path."""
         return self._history is None
 
     def paths_now(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Return the paths that exist, renamed ones by their new name, and the deleted paths."""
+        """Return the paths to check, and the paths that are gone but had TOML files in the earlier state.
+
+        A path that was renamed since is replaced by its new name. If the earlier state is one plan, no path
+        is gone.
+        """
         return (list(paths), []) if self._history is None else self._history.now(paths, STANDARD_INPUT)
 
     def removed(
         self, path: str, plans: Iterable[str], exclude: Sequence[str], as_of: Day
     ) -> Iterator[PlanReport | FileError]:
-        """Yield a report for each plan below a path that was removed, and a remark for each moved one."""
+        """Yield a report for each plan that the earlier state had at or below a path and that is gone.
+
+        For a plan that was moved to a place not among `plans`, yield a remark instead. A plan is reported
+        only once, by all calls together. Yield nothing if the earlier state is one plan.
+        """
         if self._history is None:
             return
         for each in self._history.gone(path, plans, exclude):
@@ -62,10 +70,10 @@ class KnownViolations:
     def without_known(
         self, path: str, plan: Plan, evaluation: Evaluation
     ) -> tuple[Evaluation, int, tuple[FileError, ...]]:
-        """Return the evaluation with new or grown violations only, how many open ones it lost, and remarks.
+        """Return the evaluation without the violations that the earlier state has as large.
 
-        Remarks say why more may be reported than expected. Raise UnknownRevision, or Unreadable if the one
-        plan of the earlier state cannot be read.
+        Return also the number of open violations left out, and remarks, which say for instance that the plan
+        is new. Raise UnknownRevision or Unreadable if the earlier state cannot be read.
         """
         before, remarks = self._read(path)
         if before is None:
@@ -78,7 +86,7 @@ class KnownViolations:
         return fresh, _open(evaluation) - _open(fresh), remarks
 
     def _read(self, path: str) -> tuple[PlanFile | None, tuple[FileError, ...]]:
-        """Return the plan of the earlier state, if it existed, and remarks on it."""
+        """Return the plan's file in the earlier state, None if it did not exist, and remarks on it."""
         if self._request is None:
             return read_plan_file(self.base, self._policy), ()
         if self._history is None or path == STANDARD_INPUT:
@@ -92,6 +100,7 @@ class KnownViolations:
 
 
 def _why_not_judged(before: PlanFile) -> str:
+    """Return a sentence with the first error of a plan of the earlier state."""
     path = before.source.path
     first = (*before.diagnostics, *before.policy_diagnostics)[0]
     at = position(first.path or path, first.line, first.column)
@@ -99,8 +108,10 @@ def _why_not_judged(before: PlanFile) -> str:
 
 
 def _remark(path: str, message: str) -> FileError:
+    """Return a remark on the plan at a path."""
     return FileError(code="since", message=message, path=path)
 
 
 def _open(evaluation: Evaluation) -> int:
+    """Return the number of violations that are not waived."""
     return sum(each.waived is None for each in evaluation.all)

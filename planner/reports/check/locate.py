@@ -28,7 +28,7 @@ def located(text: str, paths: "Mapping[int, Path]", evaluation: Evaluation) -> t
 
 
 def _violations(places: "_Places", evaluation: Evaluation) -> Iterator[Violation]:
-    """Yield the findings with the positions of their dates and of related dates."""
+    """Yield each finding with the positions of its date and of related dates, waived ones included."""
     schedule = evaluation.compiled.schedule
     for finding in evaluation.all:
         yield Violation(
@@ -64,7 +64,10 @@ class _Places:
         self._paths = paths
 
     def span(self, place: Place) -> SourceRange:
-        """Return the range of a key with its value, or the start of an entry."""
+        """Return the range of a key with its value, or the first column of an entry.
+
+        A value of several lines counts as one column.
+        """
         kind, index = self._paths[place.entry]
         entry = cast(str, kind), cast(int, index)
         key = () if place.field is None else (place.field,)

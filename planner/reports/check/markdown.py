@@ -6,7 +6,7 @@ from typing import TypeVar
 from planner.dates import iso
 from planner.markdown_text import unlinked
 from planner.policy import Severity
-from planner.reports.check.entries import FindingGroup, file_errors, open_entries, waived_violations
+from planner.reports.check.finding_groups import FindingGroup, file_errors, open_groups, waived_violations
 from planner.reports.check.report import PlanReport, Report, Violation
 from planner.reports.check.summary import summary
 from planner.reports.code_span import code
@@ -23,7 +23,7 @@ _SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "ℹ
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the report as Markdown: summary, file errors, then entries by plan."""
+    """Return the report as Markdown: the summary unless quiet, file errors, then violations by plan."""
     lines = [] if look.quiet else ["### Release plan", "", f"**{_heading(report)}**"]
     errors = file_errors(report)
     if errors:
@@ -40,6 +40,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _heading(report: Report) -> str:
+    """Return the summary; with an earlier state, its name is not read as a link."""
     text = summary(report)
     return text if report.since is None else unlinked(text)
 
@@ -49,13 +50,13 @@ def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
 
     Yield nothing for a plan without violations.
     """
-    entries, waived = open_entries(plan), waived_violations(plan)
-    if entries or waived:
+    groups, waived = open_groups(plan), waived_violations(plan)
+    if groups or waived:
         named = f"{unlinked(plan.product or '–')}, policy {code(plan.policy or '')}"
         yield from ("", f"{code(plan.path)}: {named}, as of {iso(report.as_of)}")
-    if entries:
+    if groups:
         yield ""
-        yield from _first(entries, lambda entry: _entry(entry, plan))
+        yield from _first(groups, lambda group: _group(group, plan))
     if waived:
         yield from ("", f"<details><summary>{len(waived)} waived</summary>", "")
         yield from _first(waived, _waived)
@@ -63,19 +64,19 @@ def _plan(plan: PlanReport, report: Report) -> Iterator[str]:
 
 
 def _first(told: Sequence[T], lines: Callable[[T], Iterator[str]]) -> Iterator[str]:
-    """Yield the lines of the first `MOST` entries, and the number of the others."""
+    """Yield the lines of the first `MOST` elements, and the number of the others if there are more."""
     for each in told[:MOST]:
         yield from lines(each)
     if len(told) > MOST:
         yield f"- … and {len(told) - MOST} more"
 
 
-def _entry(entry: FindingGroup, plan: PlanReport) -> Iterator[str]:
-    """Yield the list item of an entry, with its sums and clauses below it."""
-    first, findings = entry.first, [each.finding for each in entry.violations]
+def _group(group: FindingGroup, plan: PlanReport) -> Iterator[str]:
+    """Yield the list item of a group, with further messages, its sums and its rules below it."""
+    first, findings = group.first, [each.finding for each in group.violations]
     rules = ", ".join(code(each) for each in dict.fromkeys(each.rule.id for each in findings))
     at = f"line {first.span.line}"
-    yield f"- {_SIGNS[entry.severity]} {entry.severity} {rules}, {at}: {unlinked(entry.message)}"
+    yield f"- {_SIGNS[group.severity]} {group.severity} {rules}, {at}: {unlinked(group.message)}"
     for message in (each.reason.message for each in findings[1:]):
         yield f"  - {unlinked(message)}"
     for total in dict.fromkeys(str(each) for finding in findings for each in finding.reason.sums):
@@ -90,6 +91,7 @@ def _entry(entry: FindingGroup, plan: PlanReport) -> Iterator[str]:
 
 
 def _waived(violation: Violation) -> Iterator[str]:
+    """Yield the list item of a waived violation, with its waiver below it."""
     finding, waiver = violation.finding, violation.finding.waived
     assert waiver is not None
     approved = f", approved by {unlinked(waiver.approved_by)}" if waiver.approved_by else ""

@@ -18,12 +18,12 @@ class Numbered(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """An identifier that is unique in the plan."""
+        """An identifier that is unique in the plan: fingerprint and number."""
         return f"{self.fingerprint}:{self.number}"
 
 
 def numbered(plan: PlanReport) -> Iterator[Numbered]:
-    """Yield the violations of a plan, numbered in their order."""
+    """Yield the violations of a plan in their order, those with equal fingerprints numbered from 1."""
     seen = Counter[str]()
     for violation in plan.violations:
         print_ = fingerprint(violation.finding.rule.id, violation.item, violation.finding.milestone)

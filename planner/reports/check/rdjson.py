@@ -5,8 +5,8 @@ from typing import Any
 
 from planner.dates import iso
 from planner.policy import Severity
-from planner.reports.check.entries import file_errors
 from planner.reports.check.excerpt import word_at
+from planner.reports.check.finding_groups import file_errors
 from planner.reports.check.report import FileError, PlanReport, Report, SourceRange, Violation
 from planner.reports.json_text import json_text
 from planner.reports.look import ReportStyle
@@ -16,7 +16,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "inf
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the file errors and open violations as rdjson diagnostics."""
+    """Return the file errors and open violations as rdjson diagnostics; the style changes nothing."""
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     diagnostics = [_error(error, texts.get(error.path)) for error in file_errors(report)]
     for plan in report.plans:
@@ -28,7 +28,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
-    """Return a file error as a diagnostic; `lines` is None if the file's text is not at hand."""
+    """Return a file error as a diagnostic; `lines` is None if the text of its file is not known."""
     location: dict[str, Any] = {"path": shown(error.path)}
     if error.line is not None and error.column is not None:
         if lines is None:  # of a file whose text is not here
@@ -44,7 +44,7 @@ def _error(error: FileError, lines: Sequence[str] | None) -> dict[str, Any]:
 
 
 def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> dict[str, Any]:
-    """Return a violation as a diagnostic with its related dates."""
+    """Return a violation as a diagnostic with its related dates, and an edit if it has a cure."""
     finding = violation.finding
     page = plan.page(finding.rule)
     related = [
@@ -65,7 +65,7 @@ def _violation(violation: Violation, plan: PlanReport, lines: Sequence[str]) -> 
 
 
 def _suggestions(violation: Violation, lines: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the edit of the date's literal that cures a violation; nothing if no such edit is known."""
+    """Return a list with the edit of the date in the file that cures a violation, else an empty list."""
     span, date = violation.span, violation.finding.date
     if violation.cure is None or date is None or span.line > len(lines):
         return []
@@ -77,16 +77,17 @@ def _suggestions(violation: Violation, lines: Sequence[str]) -> list[dict[str, A
 
 
 def _location(path: str, span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
+    """Return the location of a range in a file."""
     return {"path": shown(path), "range": _range(span, lines)}
 
 
 def _range(span: SourceRange, lines: Sequence[str]) -> dict[str, Any]:
-    """Return a range of a file in byte columns."""
+    """Return a range with its columns in bytes; `lines` are those of the file."""
     text = lines[span.line - 1] if span.line <= len(lines) else ""
     start, end = (_byte_column(text, column) for column in (span.column, span.end))
     return {"start": {"line": span.line, "column": start}, "end": {"line": span.line, "column": end}}
 
 
 def _byte_column(text: str, column: int) -> int:
-    """Convert a column in code points to a column in bytes of UTF-8; both count from 1."""
+    """Return the byte column of UTF-8 for a column in code points; both count from 1."""
     return len(text[: column - 1].encode(errors="surrogatepass")) + 1

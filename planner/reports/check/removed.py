@@ -17,9 +17,10 @@ MOST_DATES = 3
 
 
 def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
-    """Return the report on a plan that stood at the path.
+    """Return the report on a plan that stood at `path` in the earlier state and is gone.
 
-    The severity is error if people were told of dates that are still to come, else info.
+    It has one violation: an error if people were told of dates that are still to come, else information. A
+    plan that had errors counts as one without such dates.
     """
     plan = before.plan
     dates = [] if plan is None else sorted(dict.fromkeys(_told_and_to_come(plan, as_of)))
@@ -54,7 +55,7 @@ def removed_report(path: str, before: PlanFile, as_of: Day) -> PlanReport:
 
 
 def moved_remark(path: str, moved_to: str) -> FileError:
-    """Return the remark on a plan that was moved to a place outside the paths of the check."""
+    """Return the remark that the plan of a path was moved to a place outside the paths of the check."""
     return FileError(
         code="since",
         message=f"it is {moved_to} now, which is not among the plans: it is not judged",
@@ -63,9 +64,10 @@ def moved_remark(path: str, moved_to: str) -> FileError:
 
 
 def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:
-    """Yield (day, item, milestone) for dates that sent notices told, on or after the as-of date.
+    """Yield (day, item, milestone) for dates of a plan that people still wait for.
 
-    A date that a later notice by the same channel withdrew is nothing to wait for.
+    The last sent notice of a channel announces the milestone or told its day. The day is the plan's, else the
+    one told; it is on or after the as-of date. A milestone may come once for each channel.
     """
     dates = {item.name: standing_dates(item) for item in plan.items}
     last: dict[tuple[str, str, str | None], Notice] = {}

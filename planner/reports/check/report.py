@@ -31,7 +31,7 @@ class Related(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """A finding with its item and its position in the plan's file."""
+    """A finding, waived or not, with its item and its position in the plan's file."""
 
     finding: Finding
     item: str | None
@@ -45,7 +45,7 @@ class Violation(NamedTuple):
 
 
 class FileError(NamedTuple):
-    """An error that keeps a file from being read as a plan, or its policy as a policy."""
+    """An error or remark about a file that is read as a plan or as its policy."""
 
     code: str
     message: str
@@ -76,7 +76,10 @@ class PlanReport(NamedTuple):
     """The address of the published policy."""
 
     def page(self, rule: Rule) -> str | None:
-        """Return the http or https address of the page that publishes a rule, or else the policy."""
+        """Return the address of the page that publishes a rule, else of the policy's page.
+
+        Return None if there is none, or the one found is no http or https address.
+        """
         url = rule.url or self.policy_url
         return url if is_url(url) else None
 
@@ -116,10 +119,13 @@ class Report(NamedTuple):
         return sum(plan.known for plan in self.plans)
 
     def fails(self, threshold: Severity) -> bool:
-        """Return True if a finding has the threshold's severity or a worse one."""
+        """Return True if a file error, or an open violation of the threshold or worse, was found.
+
+        File errors have severity error. Waived violations do not count.
+        """
         return any(self.counts[severity] for severity in severities_at_least(threshold))
 
     @property
     def hindered(self) -> bool:
-        """True if something outside the plans kept one from being judged."""
+        """True if a plan could not be judged for a reason outside it, such as a missing file."""
         return any(plan.hindered for plan in self.plans)

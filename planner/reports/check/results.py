@@ -124,7 +124,7 @@ class CheckResult:
 
 
 def check_result(report: Report) -> CheckResult:
-    """Return a report as results for programs."""
+    """Return a report as the frozen results that the Python interface and the JSON report share."""
     return CheckResult(
         as_of=to_date(report.as_of),
         summary=Summary(plans=len(report.plans), waived=report.waived, **report.counts),
@@ -146,6 +146,7 @@ def _plan(plan: PlanReport) -> PlanResult:
 
 
 def _error(error: FileError, path: str) -> ErrorResult:
+    """Return a file error as a result; one of another file has its position in its message."""
     if error.path == path:
         return ErrorResult(code=error.code, message=error.message, line=error.line, column=error.column)
     # An error of the policy's file: its line beside the plan's path would point to the wrong place.
@@ -183,7 +184,7 @@ def _violation(violation: Violation) -> ViolationResult:
 
 
 def waiver_result(waiver: Waiver) -> WaiverResult:
-    """Return a waiver as a result for programs."""
+    """Return a waiver as a result for programs, its days as dates."""
     return WaiverResult(
         reason=waiver.reason,
         note=waiver.note,
@@ -194,7 +195,10 @@ def waiver_result(waiver: Waiver) -> WaiverResult:
 
 
 def as_data(value: object) -> Any:
-    """Return results as JSON knows them: objects by field, dates as text, tuples as lists."""
+    """Return results as JSON knows them: objects by field, dates as text, tuples as lists.
+
+    Other values are returned unchanged.
+    """
     if is_dataclass(value):
         return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
@@ -203,4 +207,5 @@ def as_data(value: object) -> Any:
 
 
 def _date(day: Day | None) -> datetime.date | None:
+    """Return a day as a date, and None as None."""
     return None if day is None else to_date(day)

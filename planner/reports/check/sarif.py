@@ -8,8 +8,8 @@ from planner.dates import iso
 from planner.files.codes import CODES
 from planner.plan import Waiver
 from planner.policy import Rule, Severity
-from planner.reports.check.entries import file_errors
 from planner.reports.check.excerpt import word_at
+from planner.reports.check.finding_groups import file_errors
 from planner.reports.check.numbered import Numbered, numbered
 from planner.reports.check.report import FileError, PlanReport, Report, SourceRange, Violation
 from planner.reports.json_text import date_text, json_text
@@ -24,7 +24,10 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return one SARIF run with a result per file error and violation."""
+    """Return a SARIF log with one run: a result per file error and violation, waived ones included.
+
+    The style changes nothing.
+    """
     rules = _Rules()
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     results = []
@@ -56,7 +59,7 @@ def render(report: Report, look: ReportStyle) -> str:
 
 
 def _home() -> str | None:
-    """Return the address of the planner's own page, if the installed package names one."""
+    """Return the first address of the installed package's metadata; None if it has none."""
     from importlib.metadata import PackageNotFoundError, metadata  # this report alone needs it
 
     try:
@@ -75,7 +78,7 @@ class _Rules:
         self._known: dict[str, int] = {}
 
     def of(self, rule: Rule, plan: PlanReport) -> dict[str, Any]:
-        """Return the reference to a rule of a plan's policy; describe the rule the first time."""
+        """Return the reference to a rule of a plan's policy, and add its descriptor if its id is new."""
         description = rule.because or f"A rule of kind {rule.kind}."
         clause = f" Clause: {rule.clause}." if rule.clause else ""
         reference = self._of(rule.id, description, f"{description}{clause}", rule.severity, rule.kind)
@@ -84,14 +87,17 @@ class _Rules:
         return reference
 
     def of_file(self, error: FileError) -> dict[str, Any]:
-        """Return the reference to the rule that stands for an error code."""
+        """Return the reference to the rule that stands for an error code, and add its descriptor if new."""
         description, full = "The file can be read as a plan.", error.message
         if meaning := CODES.get(error.code):
             description, full = meaning.description, f"{meaning.description} {meaning.cure}"
         return self._of(error.code, description, full, "error", "file")
 
     def _of(self, rule: str, description: str, full: str, severity: Severity, kind: str) -> dict[str, Any]:
-        """Return the reference to a rule, and add its descriptor if it is new."""
+        """Return the reference to a rule, and add its descriptor if its id is new.
+
+        `full` is the long description.
+        """
         if rule not in self._known:
             self._known[rule] = len(self.descriptors)
             descriptor = {
@@ -107,7 +113,7 @@ class _Rules:
 
 
 def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mark: str) -> dict[str, Any]:
-    """Return a file error as a SARIF result."""
+    """Return a file error as a SARIF result; without a range (`span`) it is about the whole file."""
     return {
         **rule,
         "level": "error",
@@ -119,7 +125,7 @@ def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mar
 
 
 def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
-    """Return a violation as a SARIF result; a waiver is a suppression."""
+    """Return a violation as a SARIF result; its waiver becomes a suppression."""
     violation, finding = each.violation, each.violation.finding
     return {
         **rule,
@@ -147,12 +153,14 @@ def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _logical(violation: Violation) -> dict[str, Any]:
+    """Return the logical location of a violation: its item; empty if it has none."""
     if violation.item is None:
         return {}
     return {"logicalLocations": [{"name": shown(violation.item), "kind": violation.item_type}]}
 
 
 def _suppression(waiver: Waiver) -> dict[str, Any]:
+    """Return a waiver as a suppression."""
     approved = f" (approved by {waiver.approved_by})" if waiver.approved_by else ""
     justification = f"{waiver.reason}: {waiver.note}{approved}"
     return {"kind": "inSource", "status": "accepted", "justification": shown(justification)}
@@ -172,6 +180,6 @@ def _place(path: str, span: SourceRange | None) -> dict[str, Any]:
 
 
 def _text(text: str) -> str:
-    """Return text in which `[text](place)` is not read as a link."""
+    """Return text safe to print, in which `[text](place)` is not read as a link."""
     text = shown(text)
     return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text

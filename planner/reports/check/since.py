@@ -12,7 +12,7 @@ from planner.revisions import UnknownRevision
 
 
 class NoBase(Exception):
-    """An earlier state that does not exist or cannot be read; the message says why."""
+    """An error: the earlier state does not exist, cannot be read, or is one plan for several."""
 
 
 def gather_since(
@@ -24,9 +24,10 @@ def gather_since(
     *,
     cures: bool = False,
 ) -> Report:
-    """Return the report of the paths without the violations that the base has too. Raise NoBase.
+    """Return the report of the paths without the violations that the base has too.
 
-    `base` is `git:REV`, `git:REV:PATH` or a file. `git:REV` is the merge base of REV and HEAD.
+    `base` is `git:REV`, `git:REV:PATH` or a file; with `git:REV`, the base is the merge base of REV and HEAD.
+    Raise NoBase if it cannot be used.
     """
     try:
         since = KnownViolations(base, policy)

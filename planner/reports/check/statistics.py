@@ -17,7 +17,7 @@ FORMAT_VERSION = 1
 
 
 class RuleCount(NamedTuple):
-    """The open and waived violations of one rule and severity."""
+    """The numbers of open and of waived violations of one rule and severity."""
 
     rule: str
     severity: Severity
@@ -26,7 +26,10 @@ class RuleCount(NamedTuple):
 
 
 def render(report: Report, output_format: str, look: ReportStyle) -> str:
-    """Return the counts as JSON, or as lines for people."""
+    """Return the counts as JSON for the format "json", else as lines for people.
+
+    Worst severity first, then most open violations. Lines end with the summary, unless the style is quiet.
+    """
     counts = sorted(_counts(report), key=lambda each: (WORST_FIRST[each.severity], -each.open, each.rule))
     if output_format == "json":
         return json_text(
@@ -44,7 +47,7 @@ def render(report: Report, output_format: str, look: ReportStyle) -> str:
 
 
 def _counts(report: Report) -> Iterator[RuleCount]:
-    """Yield the counts of each error code and rule."""
+    """Yield the counts of each error code and of each rule and severity, in any order."""
     found = Counter[tuple[str, Severity]]()
     waived = Counter[tuple[str, Severity]]()
     for error in (each for plan in report.plans for each in plan.errors):
@@ -58,6 +61,7 @@ def _counts(report: Report) -> Iterator[RuleCount]:
 
 
 def _line(count: RuleCount, width: int, look: ReportStyle) -> str:
+    """Return a line with the counts of a rule; the number of open violations is `width` wide."""
     severity = look.paint(f"{count.severity:<7}", SEVERITY_COLOURS[count.severity])
     waived = f" ({count.waived} waived)" if count.waived else ""
     return f"{count.open:>{width}}  {severity}  {shown(count.rule)}{waived}"

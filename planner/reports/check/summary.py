@@ -6,7 +6,7 @@ from planner.terminal_text import shown
 
 
 def summary(report: Report) -> str:
-    """Return `2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`."""
+    """Return a line like `2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`."""
     found = [_found(severity, number) for severity, number in report.counts.items() if number]
     plans = counted(len(report.plans), "plan")
     nothing = "Nothing found" if report.since is None else "Nothing new"
@@ -22,4 +22,5 @@ def summary(report: Report) -> str:
 
 
 def _found(severity: str, number: int) -> str:
+    """Return the number of findings of a severity in words."""
     return f"{number} info" if severity == "info" else counted(number, severity)

@@ -13,7 +13,11 @@ Judge = Callable[[str], PlanReport]
 
 
 def judge_in_two(paths: Sequence[str], judge: Judge) -> list[PlanReport]:
-    """Return the reports of plans in order; a second process judges every other one of many."""
+    """Return the reports of plans in the order of the paths, half of them made in a second process.
+
+    Below `LEAST` plans, or without a second processor, this process makes all. If the second process fails,
+    this one judges its plans again.
+    """
     if len(paths) < LEAST or not _has_two_processors():
         return [judge(path) for path in paths]
     reader, writer = os.pipe()
@@ -33,20 +37,22 @@ def judge_in_two(paths: Sequence[str], judge: Judge) -> list[PlanReport]:
 
 
 def _has_two_processors() -> bool:
+    """Return True if this process may run on two processors and can fork."""
     if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
         return False
     return len(os.sched_getaffinity(0)) > 1
 
 
 def _hand_over(writer: int, paths: Sequence[str], judge: Judge) -> int:
-    """Judge plans in the second process and write their reports; return its exit code."""
+    """Judge plans in the second process and write the reports to a pipe; return 0, or 1 if that fails."""
     try:
         from pickle import Pickler
 
         class Reports(Pickler):
-            """Reports hold empty mappings that cannot be changed, which pickle does not know."""
+            """A pickler that also knows mappings that cannot be changed, which reports hold."""
 
             def reducer_override(self, value: Any) -> Any:
+                """Return how to make a mapping that cannot be changed; leave all else to pickle."""
                 return (_mapping, (dict(value),)) if type(value) is _FROZEN else NotImplemented
 
         with open(writer, "wb") as stream:
@@ -60,10 +66,12 @@ _FROZEN = type(type.__dict__)
 
 
 def _mapping(values: dict[str, Any]) -> Any:
+    """Return a mapping that cannot be changed."""
     return _FROZEN(values)
 
 
 def _loaded(contents: bytes) -> list[PlanReport]:
+    """Return the reports that the second process wrote."""
     from pickle import loads
 
     reports: list[PlanReport] = loads(contents)

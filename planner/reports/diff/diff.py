@@ -19,9 +19,10 @@ Status = Literal["changed", "renamed", "added", "removed"]
 
 
 class Diff(NamedTuple):
-    """A plan in two states; None names a state in which the plan does not exist.
+    """A plan in two states, compared.
 
-    A state that does not exist is compared as an empty plan.
+    `old` and `new` name the states; None stands for a state in which the plan does not exist, compared as a
+    plan without entries.
     """
 
     old: str | None
@@ -35,7 +36,7 @@ class Diff(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """True if anything changed, the file's name included."""
+        """True if an entry, a promise or a violation differs, or the file was added, removed or renamed."""
         return self.found.differs or self.status != "changed"
 
 
@@ -65,7 +66,7 @@ class Diffs(NamedTuple):
 
 
 def render(diff: Diff | Diffs, output_format: str, look: ReportStyle) -> str:
-    """Return the text of one or several comparisons: whole lines."""
+    """Return the text of one comparison, or of several, in a format of `FORMATS`: whole lines."""
     module = import_module(f"planner.reports.diff.{output_format}")
     if isinstance(diff, Diffs):
         rendered_all: Callable[[Diffs, ReportStyle], str] = module.render_all

@@ -16,12 +16,12 @@ FORMAT_VERSION = 1
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
-    """Return one comparison as JSON."""
+    """Return one comparison as JSON; the style changes nothing."""
     return json_text({"format_version": FORMAT_VERSION, **_diff(diff)})
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return several comparisons as JSON, each as it would be alone."""
+    """Return several comparisons as JSON, each as it would be alone, with a tried policy if there is one."""
     return json_text(
         {
             "format_version": FORMAT_VERSION,
@@ -34,7 +34,7 @@ def render_all(diffs: Diffs, look: ReportStyle) -> str:
 
 
 def _tried(diffs: Diffs, tried: TriedPolicy) -> dict[str, Any]:
-    """Return a changed policy for JSON, with the totals of all plans."""
+    """Return a tried policy for JSON: its changes, and the totals of all plans."""
     return {
         "policy": tried.policy,
         "set": [
@@ -49,7 +49,7 @@ def _tried(diffs: Diffs, tried: TriedPolicy) -> dict[str, Any]:
 
 
 def _diff(diff: Diff) -> dict[str, Any]:
-    """Return one comparison for JSON."""
+    """Return one comparison for JSON, as `planner schema diff` describes it."""
     found = diff.found
     return {
         "old": diff.old,
@@ -88,6 +88,7 @@ def _diff(diff: Diff) -> dict[str, Any]:
 
 
 def _subject(subject: EntryName) -> dict[str, Any]:
+    """Return the entry of a difference for JSON; notices and waivers with their item and details."""
     told: dict[str, Any] = {"entry": subject.kind, "name": subject.name}
     if subject.item is not None:
         details = "announces" if subject.kind == "notice" else "rules"
@@ -96,11 +97,13 @@ def _subject(subject: EntryName) -> dict[str, Any]:
 
 
 def _entered(entered: EntryDates) -> dict[str, Any]:
+    """Return an added or removed entry with its dates for JSON."""
     dates = {what: iso(day) for what, day in entered.dates.items()}
     return {**_subject(entered.subject), "dates": dates}
 
 
 def _date_change(change: DateChange) -> dict[str, Any]:
+    """Return a date that was moved, set or removed for JSON."""
     return {
         **_subject(change.subject),
         "key": change.what,
@@ -111,7 +114,7 @@ def _date_change(change: DateChange) -> dict[str, Any]:
 
 
 def _violation(told: ReportedViolation) -> dict[str, Any]:
-    """Return a violation for JSON."""
+    """Return a violation for JSON; its fields are fewer than in the report of `check`."""
     finding = told.finding
     return {
         "rule": finding.rule.id,

@@ -15,7 +15,7 @@ MOST = 200
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
-    """Return one comparison as Markdown: a heading, then a list or table per section."""
+    """Return one comparison as Markdown: a heading, a list or table per section, and its picture."""
     lines = [
         f"### {unlinked(diff.product)}",
         "",
@@ -35,7 +35,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the totals, the numbers of the policy that were tried, and each plan that differs."""
+    """Return the totals unless quiet, the changes of a tried policy, and each plan that differs."""
     heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
     changes = () if diffs.tried is None else changed_rules(diffs.tried)
     tried = "".join(f"{_line(each, as_code=True)}\n" for each in changes)
@@ -43,23 +43,25 @@ def render_all(diffs: Diffs, look: ReportStyle) -> str:
 
 
 def _totals(diffs: Diffs) -> str:
-    """Return the totals; the policy's name in them stands as code."""
+    """Return the totals; the name of a tried policy in them stands as code."""
     tried = diffs.tried and diffs.tried._replace(policy=code(diffs.tried.policy))
     return totals(diffs._replace(tried=tried))
 
 
 def _names(diff: Diff) -> str:
+    """Return the old and new name of a plan as code, and its status unless that is "changed"."""
     joined = " → ".join(map(code, names(diff)))
     return joined if diff.status == "changed" else f"{joined} ({diff.status})"
 
 
 def _line(line: DiffLine, *, as_code: bool) -> str:
-    """Return a list item; the subject stands as code if it is a rule, else in bold."""
+    """Return a list item; the subject stands as code with `as_code`, else in bold."""
     subject = code(line.subject) if as_code else f"**{unlinked(line.subject)}**"
     return f"- {subject}: {unlinked(line.description)}" if line.description else f"- {subject}"
 
 
 def _dates(diff: Diff) -> Iterator[str]:
+    """Yield the table of dates that differ, of at most `MOST` rows."""
     yield "| date | was | is | |"
     yield "| --- | --- | --- | --- |"
     for each in diff.found.dates[:MOST]:

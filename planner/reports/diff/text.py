@@ -30,7 +30,10 @@ _COLOURS: dict[Section, Colour] = {
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
-    """Return one comparison as text: a heading, then aligned lines per section."""
+    """Return one comparison as text: a heading, aligned lines per section, and the summary.
+
+    Without a difference the heading is left out; the summary is left out if the style is quiet.
+    """
     lines: list[str] = []
     if diff.differs:
         heading = f"{_names(diff)} · {shown(diff.product, 40)} · as of {iso(diff.as_of)}"
@@ -50,7 +53,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the plans that differ, and how many do not."""
+    """Return the changes of a tried policy, each plan that differs, and the totals unless quiet."""
     parts = [render(each, look) for each in diffs.differing]
     if diffs.tried is not None:
         lines = changed_rules(diffs.tried)
@@ -64,5 +67,6 @@ def render_all(diffs: Diffs, look: ReportStyle) -> str:
 
 
 def _names(diff: Diff) -> str:
+    """Return the old and new name of a plan, and its status unless that is "changed"."""
     joined = " → ".join(map(shown_path, names(diff)))
     return joined if diff.status == "changed" else f"{joined} ({diff.status})"

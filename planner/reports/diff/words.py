@@ -12,12 +12,18 @@ VIOLATION_CHANGES = ("gained", "grew", "lost", "shrank", "waived")
 
 
 def names(diff: Diff) -> list[str]:
-    """Return the old and the new name of a plan; one name if they are the same."""
+    """Return the names of a plan in the old and the new state; one name if they are the same.
+
+    A state in which the plan does not exist has no name.
+    """
     return [each for each in dict.fromkeys((diff.old, diff.new)) if each is not None]
 
 
 def totals(diffs: Diffs) -> str:
-    """Return `3 plans: 1 changed, 1 removed, 1 without a difference; as of 2026-11-21`."""
+    """Return a line like `3 plans: 1 changed, 1 removed, 1 without a difference; as of 2026-11-21`.
+
+    For a tried policy, return the numbers of violations instead.
+    """
     if diffs.tried is not None:
         return _totals_of_trial(diffs, diffs.tried)
     counts = Counter(each.status for each in diffs.differing)
@@ -29,13 +35,13 @@ def totals(diffs: Diffs) -> str:
 
 
 def changed_rules(tried: TriedPolicy) -> list[DiffLine]:
-    """Return a line for each changed key of the policy; if no key changed, a line that says so."""
+    """Return a line per changed key of the tried policy; if no key changed, a line that says so."""
     lines = [edited_line(each) for each in tried.changes]
     return lines or [DiffLine("nothing", "the policy is as it was")]
 
 
 def _totals_of_trial(diffs: Diffs, tried: TriedPolicy) -> str:
-    """Return `3 plans under clio: violations: 4 gained in 2 plans, 1 lost in 1 plan; as of 2026-11-21`."""
+    """Return a line like `3 plans under clio: violations: 4 gained in 2 plans; as of 2026-11-21`."""
     parts = []
     for word in VIOLATION_CHANGES:
         numbers = [number for each in diffs.plans if (number := len(getattr(each.found, word)))]
@@ -49,7 +55,7 @@ def _totals_of_trial(diffs: Diffs, tried: TriedPolicy) -> str:
 
 
 def summary(diff: Diff) -> str:
-    """Return `2 dates, 1 added; 1 violation gained, 2 lost`."""
+    """Return a line like `2 dates, 1 added; 1 violation gained, 2 lost`, for one plan."""
     if diff.status == "renamed" and not diff.found.differs:
         return "Renamed, no other difference"
     return of_comparison(diff.found)

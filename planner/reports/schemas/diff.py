@@ -39,7 +39,10 @@ _ONLY_OF_NOTICES_AND_WAIVERS = ("item", "announces", "rules")
 
 
 def schema() -> Schema:
-    """Return the schema: one comparison, or a list of them with totals."""
+    """Return the schema: one comparison, or a list of them with totals.
+
+    The fields about a tried policy are there only for `planner policy try`.
+    """
     one = {"format_version": FORMAT_VERSION, **_comparison()}
     tried = {
         "policy": TEXT,
@@ -100,5 +103,5 @@ def _comparison() -> dict[str, Schema]:
 
 
 def _of_entry(fields: dict[str, Schema]) -> Schema:
-    """Return the schema of a difference of one entry of the plan."""
+    """Return the schema of a difference of one entry of the plan: its own fields, and the entry's."""
     return record(_ENTRY | fields, optional=_ONLY_OF_NOTICES_AND_WAIVERS)

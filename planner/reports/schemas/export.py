@@ -18,7 +18,10 @@ from planner.reports.schemas.types import (
 
 
 def schema() -> Schema:
-    """Return the schema. The plan is open: its entries have the names of its policy and of `meta`."""
+    """Return the schema of a plan with its policy, phases and findings.
+
+    The entries of the plan may have any keys, such as the names of milestones.
+    """
     related = record({"item": TEXT, "what": TEXT, "date": DATE})
     finding = record(FINDING | {"sums": listed(TEXT), "related": listed(related)})
     phase = {
@@ -43,7 +46,7 @@ def schema() -> Schema:
 
 
 def _plan() -> Schema:
-    """Return the schema of the plan's data, as its file has it; dates are texts."""
+    """Return the schema of the plan's data, with the keys of its file; dates are texts."""
     entries = listed({"type": "object"})
     return {
         "type": "object",

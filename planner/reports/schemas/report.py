@@ -16,7 +16,7 @@ from planner.reports.schemas.types import (
 
 
 def schema() -> Schema:
-    """Return the schema; `since` is there only with `--since`."""
+    """Return the schema of the report; its field `since` may be left out."""
     error = record({"code": TEXT, "message": TEXT, "line": or_null(WHOLE), "column": or_null(WHOLE)})
     related = record({"item": TEXT, "what": TEXT, "date": DATE, "line": WHOLE})
     place = {"line": WHOLE, "column": WHOLE, "related": listed(related)}

@@ -30,12 +30,12 @@ def listed(schema: Schema) -> Schema:
 
 
 def by_name(schema: Schema) -> Schema:
-    """Return the schema of an object with any names."""
+    """Return the schema of an object with any names, whose values all have a schema."""
     return {"type": "object", "additionalProperties": schema}
 
 
 def record(fields: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
-    """Return the schema of an object with exactly these fields, of which some may be left out."""
+    """Return the schema of an object with exactly these fields, of which the optional ones may be missing."""
     return {
         "type": "object",
         "properties": fields,

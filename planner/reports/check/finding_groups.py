@@ -1,4 +1,4 @@
-"""Findings grouped for people: findings that blame one date for one bound are one entry."""
+"""Groups of violations for people: violations that blame one date for one bound form a group."""
 
 from planner.findings.grouping import grouped, rules
 from planner.named_tuple import NamedTuple
@@ -7,7 +7,7 @@ from planner.reports.check.report import FileError, PlanReport, Report, Violatio
 
 
 class FindingGroup(NamedTuple):
-    """One or more violations, worst first, that one move of one date would fix."""
+    """Violations that one move of one date would fix, worst first; there is at least one."""
 
     violations: tuple[Violation, ...]
 
@@ -32,14 +32,14 @@ class FindingGroup(NamedTuple):
         return self.first.finding.reason.message
 
 
-def open_entries(plan: PlanReport) -> list[FindingGroup]:
-    """Return the groups of violations that are not waived: worst first, then by line."""
+def open_groups(plan: PlanReport) -> list[FindingGroup]:
+    """Return the violations of a plan that are not waived, in groups: worst first, then by line."""
     violations = (each for each in plan.violations if each.finding.waived is None)
     return [FindingGroup(each) for each in grouped(violations, lambda violation: violation.finding)]
 
 
 def waived_violations(plan: PlanReport) -> list[Violation]:
-    """Return the violations that a waiver covers."""
+    """Return the violations of a plan that a waiver covers, in the order of the report."""
     return [each for each in plan.violations if each.finding.waived is not None]
 
 
