@@ -108,12 +108,16 @@ class Chart(NamedTuple):
 
 
 def chart(evaluation: Evaluation) -> Chart:
-    """Return the chart of a plan: track by track, versions before changes; several tracks get headings."""
+    """Return the rows of a plan and the days that they span.
+
+    Tracks come in the order of the plan's items; a heading precedes each if there are several. In a track,
+    versions come before changes, both in the order of the file.
+    """
     return finish(chart_steps(evaluation))
 
 
 def chart_steps(evaluation: Evaluation) -> Task[Chart]:
-    """Do the work of `chart` in steps."""
+    """Make the chart of a plan as a task, which yields after every few rows and returns the chart."""
     schedule = evaluation.compiled.schedule
     timetable = Timetable(schedule, evaluation.days)
     tracks: dict[str | None, list[int]] = {}
@@ -142,7 +146,10 @@ def chart_steps(evaluation: Evaluation) -> Task[Chart]:
 
 
 def track_summaries(rows: Iterable[Row], evaluation: Evaluation) -> dict[str | None, TrackSummary]:
-    """Return the counts of every track, whose items these rows are."""
+    """Return, for each track with rows of items, the number of its live versions and of its open findings.
+
+    A finding counts if its item is among the rows, and no waiver covers it.
+    """
     as_of, found = evaluation.compiled.schedule.as_of, evaluation.findings
     counts: dict[str | None, list[int]] = {}
     for each in rows:
@@ -158,6 +165,7 @@ def track_summaries(rows: Iterable[Row], evaluation: Evaluation) -> dict[str | N
 
 
 def _is_live(row: Row, as_of: Day) -> bool:
+    """Return True if the row is a version's, and one of its bars before retirement holds the as-of date."""
     return row.item_type == "version" and any(
         bar.start <= as_of and (bar.end is None or as_of < bar.end) and bar.role != "retired"
         for bar in row.bars
@@ -165,7 +173,10 @@ def _is_live(row: Row, as_of: Day) -> bool:
 
 
 def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings: Sequence[Finding]) -> Row:
-    """Return the row of one item; a drag passes a `Timetable`, which costs the least."""
+    """Return the row of one item, by its index; `findings` are those of the item, `days` the dates by slot.
+
+    A caller that makes many rows, such as a drag, passes a `Timetable`: it remembers parts of the rows.
+    """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     return Row(
         item,
@@ -184,14 +195,20 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
 
 
 def moved(row: Row, days: Mapping[Place, Day]) -> Row:
-    """Return a row with moved markers; bars and severities stay as they are."""
+    """Return a row with markers on other days, by the markers' places; the order of the markers stays.
+
+    Markers whose place is not in `days`, the bars and the severities stay as they are, too.
+    """
     return row._replace(
         markers=tuple(each._replace(day=days.get(each.place, each.day)) for each in row.markers)
     )
 
 
 def judged(row: Row, findings: Sequence[Finding]) -> Row:
-    """Return a row with the severities of other findings; its bars and days stay as they are."""
+    """Return a row with the severities that other findings of its item give to it and to its markers.
+
+    Its bars and days stay as they are.
+    """
     blamed = _blamed(findings)
     severity = worst(findings)
     if not blamed and severity == row.severity and all(each.severity is None for each in row.markers):
@@ -205,7 +222,7 @@ def judged(row: Row, findings: Sequence[Finding]) -> Row:
 
 
 def worst(findings: Sequence[Finding]) -> Severity | None:
-    """Return the worst severity of open findings; None if there are none."""
+    """Return the worst severity among the findings that no waiver covers; None if there are none."""
     if not findings:
         return None
     severities = {each.severity for each in findings if each.waived is None}
@@ -213,6 +230,7 @@ def worst(findings: Sequence[Finding]) -> Severity | None:
 
 
 def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> Iterator[Marker]:
+    """Yield the markers of an item on their days, with the severity of the worst finding that blames each."""
     blamed = _blamed(findings)
     for slot, marker in _known_markers(timetable, item):
         day, severity = timetable[slot], worst(blamed[marker.place]) if marker.place in blamed else None
@@ -223,7 +241,7 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
 
 
 def _blamed(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
-    """Return the findings by the dates that they blame."""
+    """Return the findings by the place of the date that they blame; those without a date are under None."""
     blamed: dict[Place, list[Finding]] = {}
     for finding in findings:
         blamed.setdefault(finding.place, []).append(finding)
@@ -231,9 +249,10 @@ def _blamed(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
 
 
 def _known_markers(timetable: Timetable, item: int) -> list[tuple[Slot, Marker]]:
-    """Return the markers of an item without findings, on the days of the first look, with their slots.
+    """Return the markers of an item with their slots, as they were when the timetable was first asked.
 
-    They are remembered: a drag asks for the rows of the same few items at each motion.
+    They have no severity, and their days may have moved since. The timetable remembers them: a drag asks for
+    the rows of the same few items at each motion.
     """
     known = timetable.known.get(item)
     if not isinstance(known, list):
@@ -242,6 +261,7 @@ def _known_markers(timetable: Timetable, item: int) -> list[tuple[Slot, Marker]]
 
 
 def _made_markers(timetable: Timetable, item: int) -> Iterator[tuple[Slot, Marker]]:
+    """Yield a marker, without severity, for each milestone with a date and for each notice of an item."""
     schedule = timetable.schedule
     slots, owners = schedule.written[item], schedule.owners
     for milestone in schedule.milestones[schedule.item_type(item)]:
@@ -284,7 +304,11 @@ def _made_markers(timetable: Timetable, item: int) -> Iterator[tuple[Slot, Marke
 
 @cache
 def signs(milestone: Milestone) -> tuple[str, str]:
-    """Return the symbol of a milestone (the policy's, else its role's) and its ASCII stand-in."""
+    """Return the symbol of a milestone and its ASCII stand-in.
+
+    The symbol is the policy's if it is one character a cell wide, else that of the milestone's role; the
+    stand-in is always that of the role.
+    """
     symbol, stand_in = SIGNS[milestone.role]
     if milestone.symbol and _is_one_cell(milestone.symbol):
         symbol = milestone.symbol
@@ -292,17 +316,19 @@ def signs(milestone: Milestone) -> tuple[str, str]:
 
 
 def _is_one_cell(text: str) -> bool:
-    """Return True for a printable character of one cell, which cannot disturb a row."""
+    """Return True for a single letter, digit, punctuation mark or symbol that takes one terminal cell."""
     from unicodedata import category, east_asian_width
 
     return len(text) == 1 and category(text)[0] in "LNPS" and east_asian_width(text) not in "WF"
 
 
 def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetable | None = None) -> set[int]:
-    """Return the items whose bars or markers may change when these dates move.
+    """Return the indices of the items whose bars or markers may change when the dates of some slots move.
 
-    An exclusive milestone ends the bar of the version that had it before. With the timetable of a
-    preview only these versions are returned, otherwise all versions of the track.
+    These are the owners of the dates. Where an exclusive milestone moves, the bar of the version that had it
+    before changes, too: with the timetable of a preview only that version is returned, before and after the
+    move, without it (or if a version of the plan is withdrawn) every version of the track that has the
+    milestone.
     """
     affected: set[int] = set()
     for slot in slots:

@@ -219,7 +219,10 @@ def to_date(day: Day) -> date:
 
 
 def iso(day: Day) -> str:
-    """Return a day as `2027-02-15`, one past the calendar as "never", one before it in words, too."""
+    """Return a day as text, as in `2027-02-15`.
+
+    Past the calendar it is "never", before it "before the calendar".
+    """
     if 1 <= day <= LAST_DAY:
         return date.fromordinal(day).isoformat()
     return "never" if day > LAST_DAY else "before the calendar"

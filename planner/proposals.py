@@ -90,9 +90,11 @@ def propose(
     items: Collection[str] = (),
     rules: Collection[str] = (),
 ) -> Proposal:
-    """Propose moves and notices after which the hard constraints hold.
+    """Return a proposal to fix the violations of hard constraints by moves, missing notices and corrections.
 
-    With `items` or `rules`, only their violations are fixed. `prefer` is the direction tried first.
+    Rules of these severities are hard. With `items` or `rules` (names and ids), only violations of these
+    items and rules are fixed. `prefer` is the direction in which dates are moved first. Violations that
+    remain are in the proposal, too.
     """
     steps = propose_steps(plan, policy, as_of, prefer=prefer, severities=severities, items=items, rules=rules)
     return finish(steps)
@@ -108,14 +110,14 @@ def propose_steps(
     items: Collection[str] = (),
     rules: Collection[str] = (),
 ) -> Task[Proposal]:
-    """Do the work of `propose` in steps."""
+    """Make the proposal that `propose` returns, as a task that yields between its steps."""
     start, before = plan, check(plan, policy, as_of)
     schedule = before.compiled.schedule
 
     tolerance = {each.id: each.tolerance for each in policy.rules}
 
     def to_fix(finding: Finding) -> bool:
-        """Return True for a finding to fix; a shortfall within the tolerance is no reason to move a date."""
+        """Return True for a violation of a wanted item and rule, unless it is within the rule's tolerance."""
         item, rule = schedule.items[finding.item].name, finding.rule.id
         forgiven = finding.days is not None and finding.days <= tolerance.get(rule, 0)
         return not forgiven and (not items or item in items) and (not rules or rule in rules)
@@ -169,7 +171,10 @@ class _Proposing:
         """The last day on which each added reminder counts, by the notice's key."""
 
     def improved(self, plan: Plan) -> Task[tuple[Plan, Mapping[int, Unfixed]]]:
-        """Return the plan after one round of notices, moves and corrections, and the unfixed violations."""
+        """Return the plan after one round of notices, moves and corrections, and the violations left unfixed.
+
+        These are by the index of their constraint, with the reasons why no move fixes them.
+        """
         before = self._constraints(plan)
         failing = [index for index in range(len(before.all)) if self._fails(before, index)]
         unfixed: dict[int, Unfixed] = {}
@@ -188,7 +193,10 @@ class _Proposing:
         return self._moved(announced, constraints, found), left
 
     def reminded(self, plan: Plan) -> Plan:
-        """Return the plan with the reminders that it lacks: last, since they follow from the moved dates."""
+        """Return the plan with the reminders that rules ask for and it lacks, each on a day when it counts.
+
+        Called last, since the days of reminders follow from the moved dates.
+        """
         constraints = self._constraints(plan)
         failing = [index for index in range(len(constraints.all)) if self._lacks_reminder(constraints, index)]
         asked = missing_notices(constraints, constraints.days, failing)
@@ -200,7 +208,10 @@ class _Proposing:
         return plan
 
     def _lacks_reminder(self, constraints: Constraints, index: int) -> bool:
-        """Return True if a reminder is missing that can still go out in time."""
+        """Return True if a constraint asks for a reminder that is missing and can still go out in time.
+
+        A reminder whose absence is waived, or is no violation to fix, is not asked for.
+        """
         schedule, days, constraint = constraints.schedule, constraints.days, constraints.all[index]
         asking = asks_for_notices(constraint)
         if asking is None or not is_reminder(asking, days) or reminds_in_vain(asking, schedule, days):
@@ -208,7 +219,7 @@ class _Proposing:
         return any(self.to_fix(each) and not waives(schedule, each) for each in constraint.findings(days))
 
     def notices(self, plan: Plan) -> Iterator[ProposedNotice]:
-        """Yield the added notices."""
+        """Yield the notices of a plan that this proposal added, with the last day when each still serves."""
         constraints = self._constraints(plan)
         slots = {owner.place.entry: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for notice in plan.notices:
@@ -218,7 +229,11 @@ class _Proposing:
                 yield ProposedNotice(notice, self.asked[notice.key], None if latest == LAST_DAY else latest)
 
     def moves(self, start: Plan, plan: Plan) -> Iterator[ProposedMove]:
-        """Yield the moves from a plan to the proposed one, each with what forbids its old day."""
+        """Yield the moves from the plan `start` to the proposed one, each with a violation as the reason.
+
+        That is the violation which its old day would cause in the proposed plan; if there is none, the one
+        that the date was last moved for.
+        """
         constraints = self._constraints(plan)
         slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for each in _moves(start, plan, self.because):
@@ -227,15 +242,21 @@ class _Proposing:
             yield each if found is None else replace(each, because=found)
 
     def _constraints(self, plan: Plan) -> Constraints:
+        """Return the hard constraints of a plan, on its dates."""
         return hard_constraints(Schedule(plan, self.policy, self.as_of), self.severities)
 
     def _fails(self, constraints: Constraints, index: int) -> bool:
+        """Return True if the constraint with an index is violated, in a way that is to be fixed."""
         finding = hard_violation(constraints.all[index], constraints.schedule, constraints.days)
         return finding is not None and self.to_fix(finding)
 
     def _announced(
         self, plan: Plan, schedule: Schedule, asked: Iterable[MissingNotice]
     ) -> tuple[Plan, list[int]]:
+        """Return the plan with missing notices added as planned ones, and their keys, in the same order.
+
+        None goes out before the as-of date.
+        """
         first = fresh_key(plan)
         added = [
             Notice(
@@ -251,7 +272,10 @@ class _Proposing:
         return plan._replace(notices=(*plan.notices, *added)), [each.key for each in added]
 
     def _moved(self, plan: Plan, constraints: Constraints, found: Fix) -> Plan:
-        """Return the plan with the moves of the fix, and the corrections that people are owed then."""
+        """Return the plan with the moves of a fix, and with the corrections that people are then owed.
+
+        A correction is a notice on the as-of date which tells the new day by the channels that told another.
+        """
         schedule, days = constraints.schedule, Days(constraints.days)
         places: dict[Place, Day] = {}
         for slot, each in found.moves.items():
@@ -275,7 +299,7 @@ class _Proposing:
         return plan
 
     def _promises(self, constraints: Constraints, days: Days) -> Iterator[Slot]:
-        """Yield dates later than people were told, if that violates a constraint of these severities."""
+        """Yield the slots of dates that are later than people were told, where that is a violation to fix."""
         slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}
         for constraint in constraints.all:
             if KINDS[constraint.in_force.rule.kind].corrected:
@@ -286,12 +310,15 @@ class _Proposing:
 
 
 def _rules(constraints: Constraints, missing: MissingNotice) -> tuple[str, ...]:
-    """Return the rules that ask for a missing notice."""
+    """Return the ids of the rules that ask for a missing notice, each once."""
     return tuple(dict.fromkeys(constraints.all[index].in_force.rule.id for index in missing.asked))
 
 
 def _moves(start: Plan, plan: Plan, because: Mapping[Place, Finding]) -> Iterator[ProposedMove]:
-    """Yield the differences between the dates of two plans, with the violations that caused them."""
+    """Yield a move for each date that differs in two plans with the same entries, notices of one name once.
+
+    `because` has the reason of each move, by place. New notices at the end of `plan` are passed over.
+    """
     for before, after in zip(start.items, plan.items, strict=True):
         for milestone, day in after.dates.items():
             if before.dates[milestone] != day:

@@ -66,10 +66,11 @@ class Simulation:
 def simulate(
     plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None = None
 ) -> Simulation:
-    """Return the simulation of a track: a version a cadence, counted from its last release.
+    """Return the simulation of a track up to a day, with a new version at each step of the cadence.
 
-    Every version ends on the earliest legal day once its successor is there; a version that no rule keeps
-    alive, or that would end after `until`, gets no end. Raise ValueError if none or too many would come.
+    The steps are counted from the track's last release. Every version ends on the earliest legal day once its
+    successor is there; a version that no rule keeps alive, or that would end after `until`, gets no end.
+    Raise ValueError if none or too many would come.
     """
     days = _coming(plan, policy, as_of, cadence=cadence, until=until, track=track)
     known = {each.key: each for each in plan.versions}
@@ -97,27 +98,37 @@ def simulate(
 
 
 def in_years(as_of: Day, years: int) -> Day:
-    """Return the day so many years after the as-of date."""
+    """Return the day so many years after the as-of date, or else the calendar's last day."""
     return min(add(as_of, Duration(years, "year")), LAST_DAY)
 
 
 def coming_number(
     plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None = None
 ) -> int:
-    """Return the number of versions that come at a cadence. Raise ValueError for none or too many."""
+    """Return the number of versions that come at a cadence up to a day.
+
+    Raise ValueError for none or too many.
+    """
     return len(_coming(plan, policy, as_of, cadence=cadence, until=until, track=track))
 
 
 def day_of_release(
     plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, number: int, track: str | None = None
 ) -> Day:
-    """Return the day on which so many versions have come at a cadence. Raise ValueError for too many."""
+    """Return the day of the version with a number, counted from 1, among the versions that come at a cadence.
+
+    It is the calendar's last day at most. Raise ValueError if the number is too large, or the cadence is 0.
+    """
     first, since = _rhythm(plan, policy, as_of, track)
     return day_of_coming(first, cadence, since, number)
 
 
 def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> tuple[Plan, Evaluation]:
-    """Return the proposed plan, its versions with a new end saying where to move if rules ask; evaluated."""
+    """Return the proposed plan and its evaluation, with a text `migration` where that leaves fewer findings.
+
+    The text "Move to …" names the next version of the track. Versions that are new or have a new end get it
+    if they have no migration; if it does not help any rule, no version gets it.
+    """
     old = {each.key: each for each in plan.versions}
     last: dict[str | None, str] = {}
     telling: list[Version] = []
@@ -133,7 +144,7 @@ def _with_migrations(plan: Plan, proposed: Plan, policy: Policy, as_of: Day) -> 
 def _coming(
     plan: Plan, policy: Policy, as_of: Day, *, cadence: Duration, until: Day, track: str | None
 ) -> list[Day]:
-    """Return the days of the coming releases; raise ValueError for none or too many."""
+    """Return the days of the coming releases up to a day; raise ValueError for none or too many."""
     first, since = _rhythm(plan, policy, as_of, track)
     days = coming_days(first, cadence, since, until)
     if not days:
@@ -142,9 +153,10 @@ def _coming(
 
 
 def _rhythm(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[Day, Day]:
-    """Return the day that releases are counted from, and the first day on which one may come.
+    """Return the day from which the cadence of a track counts, and the first day on which a version may come.
 
-    They are counted from the track's last release, and come neither before the as-of date nor on its day.
+    The cadence counts from the track's last release; a version may come after it, and on the as-of date at
+    the earliest. For a track without a release both are the as-of date.
     """
     released = policy.of_role("released") or next((each.name for each in policy.milestones), "")
     known = [each.dates[released] for each in plan.versions if each.track == track and released in each.dates]
@@ -153,17 +165,21 @@ def _rhythm(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[
 
 
 def _identity(evaluation: Evaluation, finding: Finding) -> tuple[str, str, str | None]:
-    """Return the rule, item and milestone of a finding."""
+    """Return the rule id, item name and milestone of a finding, to find it again in another plan."""
     return finding.rule.id, evaluation.compiled.schedule.items[finding.item].name, finding.milestone
 
 
 def _of_track(timetable: Timetable, track: str | None) -> list[int]:
+    """Return the indices of a track's versions."""
     schedule = timetable.schedule
     return [item for item in range(schedule.versions) if schedule.tracks[item] == track]
 
 
 def _alive(timetable: Timetable, track: str | None, as_of: Day, until: Day) -> Iterator[Alive]:
-    """Yield each change of the number of versions that answer."""
+    """Yield the number of a track's versions that answer on the as-of date, then each change of it.
+
+    The last change is on the day `until`, or before.
+    """
     spans = [lifetime(timetable, item) for item in _of_track(timetable, track)]
     turns = sorted({as_of, *(day for span in spans for day in span if as_of < day <= until)})
     number = None
@@ -175,7 +191,10 @@ def _alive(timetable: Timetable, track: str | None, as_of: Day, until: Day) -> I
 
 
 def _forced_moves(timetable: Timetable, track: str | None, as_of: Day, until: Day) -> Iterator[ForcedMove]:
-    """Yield each day after the as-of date on which the unversioned answer changes or a version retires."""
+    """Yield each day after the as-of date, up to `until`, on which users of a track have to move.
+
+    That is a day on which a version stops to answer, or another version answers requests without a version.
+    """
     schedule = timetable.schedule
     of_track = _of_track(timetable, track)
     ends: dict[Day, list[int]] = {}
@@ -194,6 +213,9 @@ def _forced_moves(timetable: Timetable, track: str | None, as_of: Day, until: Da
 
 
 def _answering(timetable: Timetable, track: str | None, day: Day) -> str | None:
-    """Return the name of the version that answers requests without a version on a day."""
+    """Return the name of the track's version that answers requests without a version on a day.
+
+    Return None if none does.
+    """
     item = unversioned_on(timetable.schedule, timetable, track, day).item
     return None if item is None else timetable.schedule.items[item].name

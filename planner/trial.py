@@ -63,7 +63,10 @@ class CannotTry(Exception):
 
 
 def read_setting(text: str) -> Setting:
-    """Return the setting of `RULE.PARAMETER=VALUE`; the value is TOML, or else text. Raise ValueError."""
+    """Return the setting that `RULE.PARAMETER=VALUE` stands for; raise ValueError for a text of another form.
+
+    The value is read as TOML if that is possible, else it is the text itself.
+    """
     found = _SETTING.fullmatch(text.strip())
     if found is None:
         raise ValueError(
@@ -73,6 +76,7 @@ def read_setting(text: str) -> Setting:
 
 
 def _value(text: str) -> Any:
+    """Return the TOML value that a text stands for, or the text itself if it is no TOML value."""
     try:
         data = tomli.loads(f"value = {text}")
     except (ValueError, RecursionError):
@@ -81,10 +85,11 @@ def _value(text: str) -> Any:
 
 
 def changed_policy(chain: PolicyChain, place: int, settings: Sequence[Setting]) -> Policy:
-    """Return a policy with settings in place of what its file at `place` and the files before it say.
+    """Return the policy of a chain of files as if its file at the index `place` had the settings.
 
-    Files that extend that file may override a setting. Raise CannotTry if a setting is wrong, or if the
-    policy has mistakes (see `planner policy check`) that it does not have without the settings.
+    Files that extend that file may override a setting. Raise CannotTry if a setting names no rule or
+    parameter that this file has or inherits, if its value is wrong, or if the policy has mistakes (see
+    `planner policy check`) that it does not have without the settings.
     """
     wrong = [*_unknown_names(merge(layers_of(chain.sources[: place + 1])), settings)]
     if wrong:
@@ -104,7 +109,10 @@ def changed_policy(chain: PolicyChain, place: int, settings: Sequence[Setting]) 
 
 @lru_cache(maxsize=16)
 def known_mistakes(chain: PolicyChain) -> frozenset[tuple[str, str]]:
-    """Return code and message of each mistake that a policy has as it is; none if it cannot be read."""
+    """Return code and message of each mistake that a policy has without settings.
+
+    Return nothing if the policy cannot be read.
+    """
     try:
         return frozenset(_mistakes(policy_of(layers_of(chain.sources))))
     except BrokenPolicy:
@@ -112,12 +120,13 @@ def known_mistakes(chain: PolicyChain) -> frozenset[tuple[str, str]]:
 
 
 def _mistakes(read: ReadPolicy) -> Iterator[tuple[str, str]]:
+    """Yield code and message of each mistake of a policy."""
     for each in mistakes(Examined(read.policy, read.merged.first_layers())):
         yield each.code, each.message
 
 
 def _unknown_names(merged: Merged, settings: Iterable[Setting]) -> Iterator[str]:
-    """Yield a sentence for each setting whose rule or parameter the policy does not have."""
+    """Yield a sentence for each setting of a rule or parameter that does not exist."""
     for each in settings:
         entry = merged.rules.get(each.rule)
         if entry is None:
@@ -139,7 +148,10 @@ def _unknown_names(merged: Merged, settings: Iterable[Setting]) -> Iterator[str]
 
 
 def _overlay(base: Source, settings: Sequence[Setting]) -> tuple[Source, Mapping[int, tuple[Setting, ...]]]:
-    """Return the settings as the text of a policy file, and the settings that each line is about."""
+    """Return the settings as the text of a policy file, and the settings that each line of it is about.
+
+    The text has the name of the file `base`. Of two settings for one parameter the later counts.
+    """
     by_rule: dict[str, dict[str, Setting]] = {}
     for each in settings:
         by_rule.setdefault(each.rule, {})[each.parameter] = each
@@ -158,6 +170,7 @@ def _overlay(base: Source, settings: Sequence[Setting]) -> tuple[Source, Mapping
 def _broken(
     diagnostics: Iterable[Diagnostic], settings_by_line: Mapping[int, tuple[Setting, ...]]
 ) -> Iterator[str]:
+    """Yield a message for each error, with the setting that it is about or else its place before it."""
     for each in diagnostics:
         if each.path == _OVERLAY:
             blamed = ", ".join(map(str, settings_by_line.get(each.line, ())))
@@ -167,12 +180,15 @@ def _broken(
 
 
 def changes(before: Policy, after: Policy) -> tuple[EditedKey, ...]:
-    """Return the changed keys of the policy's rules."""
+    """Return the changed keys of the rules of a policy, and the rules that it gained or lost."""
     return tuple(edited_rules(before, after))
 
 
 def compare_policies(before: Evaluation, after: Evaluation) -> Comparison:
-    """Return the violations that a plan gains and loses by another policy."""
+    """Return the violations that a plan gains and loses by another policy.
+
+    All else in the comparison is empty. Both are evaluations of the same plan.
+    """
     was, now = reported_violations(before, {}), reported_violations(after, {})
     found = match_violations(was, now)
     return Comparison(
@@ -200,11 +216,15 @@ class NumberKey(NamedTuple):
 
 
 def numbers(policy: Policy) -> dict[NumberKey, Number]:
-    """Return the numbers of all rules: durations, releases and counts, in the order of the policy."""
+    """Return the numbers in the parameters of all rules, and tolerances above 0, in the order of the policy.
+
+    Numbers are durations, releases and counts.
+    """
     return {key: number for rule in policy.rules for key, number in _numbers(rule)}
 
 
 def _numbers(rule: Rule) -> Iterator[tuple[NumberKey, Number]]:
+    """Yield the numbers in the parameters of a rule, and its tolerance in days if it has one."""
     for parameter, value in KINDS[rule.kind].written(rule.parameters).items():
         is_single = isinstance(value, Duration | Releases) or not isinstance(value, tuple)
         for place, each in enumerate((value,) if is_single else cast(tuple[object, ...], value)):
@@ -215,7 +235,10 @@ def _numbers(rule: Rule) -> Iterator[tuple[NumberKey, Number]]:
 
 
 def number_settings(policy: Policy, changed: Mapping[NumberKey, Number]) -> tuple[Setting, ...]:
-    """Return the settings for changed numbers; a list is set as a whole."""
+    """Return the settings that give the rules of a policy some changed numbers.
+
+    A parameter that is a list is set as a whole, its other numbers as the policy has them.
+    """
     found: dict[tuple[str, str], list[str | int]] = {}
     touched = {(key.rule, key.parameter) for key in changed}
     for key, number in numbers(policy).items():
@@ -230,7 +253,7 @@ def number_settings(policy: Policy, changed: Mapping[NumberKey, Number]) -> tupl
 
 
 def with_number(value: Number, number: int) -> Number:
-    """Return a value with another number, in the same unit; the least is 0, of releases 1."""
+    """Return a value with another number, in the same unit: at least 0, of releases at least 1."""
     if isinstance(value, int):
         return max(number, 0)
     if isinstance(value, Releases):
@@ -244,7 +267,10 @@ def number_of(value: Number) -> int:
 
 
 def typed_number(text: str, current: Number) -> Number:
-    """Return a typed number, without a unit in the unit of the current one. Raise ValueError."""
+    """Return the number that a person typed to replace the current one; without a unit, in the current unit.
+
+    Raise ValueError for any other text, and for a text with a unit where the current number is a plain count.
+    """
     if text.isascii() and text.isdigit() and len(text) <= 9:
         return with_number(current, int(text))
     if isinstance(current, int):

@@ -22,9 +22,10 @@ _LONGEST_PATTERN = 4
 
 
 def coming_days(first: Day, every: Duration, since: Day, until: Day) -> list[Day]:
-    """Return the days of a cadence between two days, each counted from the first of all.
+    """Return the days `first`, one cadence after it, two after it, and so on, from `since` up to `until`.
 
-    Raise ValueError if there are more than `MOST_VERSIONS`, or if the cadence is no time at all.
+    Each is counted from `first`, so that month ends do not drift. Raise ValueError if there are more than
+    `MOST_VERSIONS`, or if the cadence is 0.
     """
     days: list[Day] = []
     for day in _every(first, every):
@@ -38,7 +39,11 @@ def coming_days(first: Day, every: Duration, since: Day, until: Day) -> list[Day
 
 
 def day_of_coming(first: Day, every: Duration, since: Day, number: int) -> Day:
-    """Return the day of the version with this number, counted from 1; raise as `coming_days`."""
+    """Return the day of the version with a number, counted from 1, among a cadence's days from `since` on.
+
+    It is the calendar's last day at most. Raise ValueError if the number is above `MOST_VERSIONS`, or the
+    cadence is 0.
+    """
     if number > MOST_VERSIONS:
         raise ValueError(f"more than {MOST_VERSIONS} versions: choose fewer")
     coming = (day for day in _every(first, every) if day >= since)
@@ -46,7 +51,10 @@ def day_of_coming(first: Day, every: Duration, since: Day, number: int) -> Day:
 
 
 def _every(first: Day, every: Duration) -> Iterator[Day]:
-    """Yield the days of a cadence without end. Raise ValueError if it is no time at all."""
+    """Yield the first day, then the days one, two, three … cadences after it, without end.
+
+    Past the calendar they are all NEVER. Raise ValueError if the cadence is 0.
+    """
     if every.number == 0:
         raise ValueError("a cadence is longer than 0 days")
     yield first
@@ -63,11 +71,11 @@ def add_versions(
     *,
     names: Sequence[str] = (),
 ) -> Plan:
-    """Return the plan with new versions of a track, released on these days or the first legal days after.
+    """Return the plan with a new version of a track for each day, released then or on the next legal day.
 
-    The notices that rules ask for go out as late as they may. Versions without a name in `names` continue
-    the names before them. Rules of severity `error` and `warning` bind a version to the ones before it, so
-    that a cadence too slow for them stays as it is.
+    The notices that rules ask for go out as late as they may. `names` are those of the first versions; the
+    others continue the names before them. Rules of severity `error` and `warning` bind a version to the ones
+    before it, and not to the ones after it, so that a cadence too slow for them stays as it is.
     """
     known = {each.key for each in plan.versions}
     for number, day in enumerate(days):
@@ -82,7 +90,10 @@ def add_versions(
 
 
 def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequence[str]) -> Version:
-    """Return the next version of a track with its first milestones on a day."""
+    """Return a version to add to a track, its first milestones on a day, its fields those of an earlier one.
+
+    It has the first of `names`, or if there is none, a name that continues those of the track.
+    """
     before = [each for each in plan.versions if each.track == track]
     taken = {each.name for each in plan.items}
     name = names[0] if names else _name_on(policy, before, day)
@@ -98,9 +109,10 @@ def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequen
 
 
 def _alike(before: Sequence[Version]) -> Version | None:
-    """Return the version whose fields and milestones the next one takes: the last, or of a pattern the first.
+    """Return the version whose fields and milestones the next one gets.
 
-    With the fields even, odd, even, odd before it, that is the last but one.
+    Return None if there is no version before it. That is the last version, unless the fields repeat with a
+    longer period: with the fields even, odd, even, odd before it, it is the last but one.
     """
     for length in range(1, _LONGEST_PATTERN + 1):
         last = before[-2 * length :]
@@ -112,7 +124,7 @@ def _alike(before: Sequence[Version]) -> Version | None:
 
 
 def _required(policy: Policy) -> Mapping[str, FieldValue]:
-    """Return the first value of each field that a version must have."""
+    """Return a value for each field that a version must have: the first allowed one, or "?" for a text."""
     found: dict[str, FieldValue] = {
         name: each.one_of[0] if each.one_of else "?"
         for name, each in policy.fields.items()
@@ -122,7 +134,11 @@ def _required(policy: Policy) -> Mapping[str, FieldValue]:
 
 
 def _named_by_day(plan: Plan, policy: Policy, keys: Sequence[int]) -> Plan:
-    """Return the plan with versions named after their release, where the names before them are dates."""
+    """Return the plan with the versions of some keys renamed after their release, where that is the custom.
+
+    It is where the version before is named after its own release. A version keeps its name if another item
+    has the new one.
+    """
     for key in keys:
         new = version(plan, key)
         before = [each for each in plan.versions if each.track == new.track and each.key < key]
@@ -133,7 +149,10 @@ def _named_by_day(plan: Plan, policy: Policy, keys: Sequence[int]) -> Plan:
 
 
 def _name_on(policy: Policy, before: Sequence[Version], day: Day | None) -> str | None:
-    """Return the name of a version released on a day, if the one before it is named after its release."""
+    """Return the name of a version released on a day, in the form of the version before it.
+
+    Return None if that is not named after its release, or if there is no version before.
+    """
     released = policy.of_role("released")
     if day is None or not before or released is None or released not in before[-1].dates:
         return None

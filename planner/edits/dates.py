@@ -9,7 +9,10 @@ from planner.plan import Change, Notice, Plan, PlanEntry, Version
 
 
 def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
-    """Return the plan with dates moved or set; notices of one name move together."""
+    """Return the plan with dates moved, or set where a milestone has none.
+
+    Pass over places that do not exist. If a notice moves, all notices of its name move with it.
+    """
     days: dict[int, dict[str, Day]] = {}
     for (key, field), day in moves.items():
         days.setdefault(key, {})[str(field)] = day
@@ -26,7 +29,11 @@ def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
 
 
 def moved_between(old: Plan, new: Plan) -> dict[Place, Day] | None:
-    """Return the dates by which two plans differ, or None if they differ in anything else."""
+    """Return the days that dates of the old plan have in the new one, where they differ, by place.
+
+    The result is empty for equal plans. Return None if the plans differ in anything else, such as a date that
+    only one of them has.
+    """
     before, now = all_days(old), all_days(new)
     moved = {place: day for place, day in now.items() if before.get(place) != day}
     if before.keys() != now.keys() or move(old, moved) != new:
@@ -35,14 +42,17 @@ def moved_between(old: Plan, new: Plan) -> dict[Place, Day] | None:
 
 
 def all_days(plan: Plan) -> dict[Place, Day]:
-    """Return the day of every milestone and notice."""
+    """Return the day of every milestone and every notice of a plan, by place."""
     days = {Place(each.key, milestone): day for each in plan.items for milestone, day in each.dates.items()}
     days.update((Place(each.key, "date"), each.date) for each in plan.notices)
     return days
 
 
 def clear(plan: Plan, place: Place) -> Plan:
-    """Return the plan without a milestone's date and its pin. Raise ValueError for other dates."""
+    """Return the plan without the date of a milestone and without its pin.
+
+    Raise ValueError if the place is not in a version or change.
+    """
     item = entry(plan, place.entry)
     if not isinstance(item, Version | Change):
         raise ValueError("only a milestone can be without a date")
@@ -51,7 +61,11 @@ def clear(plan: Plan, place: Place) -> Plan:
 
 
 def pin(plan: Plan, place: Place, pinned: bool) -> Plan:
-    """Return the plan with a date pinned or not; only a person moves a pinned date."""
+    """Return the plan with a date pinned (or not, if `pinned` is False); only a person moves a pinned date.
+
+    With a notice, all notices of its name are pinned or not. Raise ValueError for any other entry than a
+    version, a change or a notice.
+    """
     owner = entry(plan, place.entry)
     if isinstance(owner, Notice):
         group = [each for each in plan.notices if each is owner or (each.name and each.name == owner.name)]

@@ -10,11 +10,11 @@ YEAR = Duration(1, "year")
 
 
 def duplicate(plan: Plan, key: int, as_of: Day) -> Plan:
-    """Return the plan with a copy of an item, notice or freeze; a copied item follows its original.
+    """Return the plan with a copy of a version, change, notice or freeze; raise ValueError for a waiver.
 
-    A copied item has a new name, the same dates, and copies of the notices that were not sent; it has no
-    waivers and is not withdrawn. A copied notice is not sent, belongs to no communication, and goes out on
-    the as-of date or later. A copied freeze is a year later.
+    A copied item stands directly after its original. It has a new name, the same dates, and copies of the
+    notices that were not sent; it has no waivers and is not withdrawn. A copied notice is not sent, belongs
+    to no communication, and goes out on the as-of date or later. A copied freeze is a year later.
     """
     original = entries.entry(plan, key)
     if isinstance(original, Version | Change):
@@ -28,6 +28,7 @@ def duplicate(plan: Plan, key: int, as_of: Day) -> Plan:
 
 
 def _item(plan: Plan, original: Item, as_of: Day) -> Plan:
+    """Return the plan with a copy of an item directly after it, and copies of its planned notices."""
     name = next_name([original.name], {each.name for each in plan.items})
     if isinstance(original, Version):
         copied = entries.add(plan, original._replace(name=name, withdrawn=None))
@@ -42,6 +43,7 @@ def _item(plan: Plan, original: Item, as_of: Day) -> Plan:
 
 
 def _planned(notice: Notice, as_of: Day) -> Notice:
+    """Return a notice to add: a copy without a name, not sent, and not before the as-of date."""
     return notice._replace(key=NEW, date=max(notice.date, as_of), told=None, name=None)
 
 

@@ -18,10 +18,11 @@ from planner.policy import Policy
 
 
 def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None, until: Day) -> Plan:
-    """Return the plan with the ends of a track's versions whose successor is still to come.
+    """Return the plan in which the versions of a track have an end if their successor is still to come.
 
-    Each end is on its earliest legal day, once the successor is there; nobody tells of it before that. A
-    version that no rule keeps alive from then on gets no end, nor one that would end after `until`.
+    Each end is on its earliest legal day on or after the day when the successor is there, and the notices of
+    it go out on that day. A version that no rule keeps alive from then on gets no end, nor one that would end
+    after `until`.
     """
     starts = {key: day for key, day in _successors(plan, policy, track).items() if day >= as_of}
     ended = {key: tuple(_last_milestones(policy, version(plan, key))) for key in starts}
@@ -50,7 +51,7 @@ def _with_dates(plan: Plan, key: int, dates: Mapping[str, Day | None]) -> Plan:
 
 
 def _last_milestones(policy: Policy, of: Version) -> Iterator[str]:
-    """Yield the milestones of a version's end that it does not have."""
+    """Yield the milestones, from deprecation on in lifecycle order, of which a version has no date."""
     first = {*first_milestones(policy)}
     for each in policy.milestones_of("version"):
         if each.name not in first and each.name not in of.dates:
@@ -58,7 +59,11 @@ def _last_milestones(policy: Policy, of: Version) -> Iterator[str]:
 
 
 def _successors(plan: Plan, policy: Policy, track: str | None) -> dict[int, Day]:
-    """Return the day on which the next version of the track is there, by the key of each older one."""
+    """Return the day on which the next version of the track is there, by the key of each older one.
+
+    A version is there when all its milestones before deprecation have come, and no date of the older one is
+    later. Withdrawn versions, and versions without such a date, are passed over.
+    """
     first = {*first_milestones(policy)}
     of_track = [each for each in plan.versions if each.track == track and each.withdrawn is None]
     found: dict[int, Day] = {}
@@ -70,7 +75,11 @@ def _successors(plan: Plan, policy: Policy, track: str | None) -> dict[int, Day]
 
 
 def _unbounded(plan: Plan, policy: Policy, as_of: Day, starts: Mapping[int, Day]) -> set[int]:
-    """Return the versions that no rule keeps alive once their successor is there."""
+    """Return the keys of the versions that no rule keeps alive once their successor is there.
+
+    `starts` has the days on which the successors are there. Such a version retires on that day, though no
+    rule except `order` sets an earliest day for it.
+    """
     retired = policy.of_role("retired")
     constraints = hard_constraints(Schedule(plan, policy, as_of), PLANNING)
     slots = {owner.place: slot for slot, owner in enumerate(constraints.schedule.owners)}

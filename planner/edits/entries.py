@@ -26,7 +26,10 @@ def version(plan: Plan, key: int) -> Version:
 
 
 def put(plan: Plan, *changed: PlanEntry) -> Plan:
-    """Return the plan with entries replaced by the given ones of the same keys."""
+    """Return the plan with each given entry in place of the one with its key.
+
+    Pass over keys it does not have.
+    """
     by_key = {each.key: each for each in changed}
 
     def replaced(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
@@ -42,7 +45,10 @@ def put(plan: Plan, *changed: PlanEntry) -> Plan:
 
 
 def add(plan: Plan, new: PlanEntry) -> Plan:
-    """Return the plan with one more entry, the last of its kind, under an unused key."""
+    """Return the plan with one more entry, the last of its kind.
+
+    It gets an unused key in place of its own.
+    """
     new = new._replace(key=fresh_key(plan))
     if isinstance(new, Version):
         return plan._replace(versions=(*plan.versions, new))
@@ -61,7 +67,7 @@ def fresh_key(plan: Plan) -> int:
 
 
 def remove(plan: Plan, keys: Collection[int]) -> Plan:
-    """Return the plan without the entries of some keys."""
+    """Return the plan without the entries of some keys; pass over keys that it does not have."""
 
     def kept(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(each for each in entries if each.key not in keys)

@@ -8,7 +8,11 @@ from planner.plan import Change, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 
 def add(plan: Plan, new: Item) -> Plan:
-    """Return the plan with another item; a version becomes the newest of its track."""
+    """Return the plan with another item; a version stands after the last one of its track, else at the end.
+
+    Raise ValueError if the name is blank or another item's, if a change has no kind, or if a version's
+    `replacement` is no other version of the plan.
+    """
     _check(plan, new)
     added = entries.add(plan, new)
     if isinstance(new, Change):
@@ -21,7 +25,10 @@ def add(plan: Plan, new: Item) -> Plan:
 
 
 def edit(plan: Plan, changed: Item) -> Plan:
-    """Return the plan with an item changed; entries that refer to it follow a new name."""
+    """Return the plan with `changed` in place of the item of its key; raise ValueError as `add` does.
+
+    If its name changes, the notices, waivers, changes and replacements that refer to it get the new name.
+    """
     _check(plan, changed)
     before = entries.entry(plan, changed.key)
     assert isinstance(before, Version | Change)
@@ -44,7 +51,10 @@ def delete(plan: Plan, key: int) -> Plan:
 
 
 def pull_back(plan: Plan, key: int, on: Day) -> Plan:
-    """Return the plan with a version withdrawn on a day, and a notice of that to the people who were told."""
+    """Return the plan with a version withdrawn on a day.
+
+    If people were told of a milestone on that day or later, add a notice on that day which withdraws it.
+    """
     version = entries.entry(plan, key)
     assert isinstance(version, Version)
     gone = [milestone for milestone, day in version.dates.items() if day >= on]
@@ -52,12 +62,12 @@ def pull_back(plan: Plan, key: int, on: Day) -> Plan:
 
 
 def replaced_by(plan: Plan, item: Item) -> list[Version]:
-    """Return the versions that name an item as the version to move to."""
+    """Return the other versions that name an item as their replacement."""
     return [each for each in plan.versions if each.replacement == item.name and each.key != item.key]
 
 
 def _renamed(plan: Plan, item: Item, new: str) -> Iterator[PlanEntry]:
-    """Yield the entries that refer to an item, with its new name."""
+    """Yield the notices, waivers, changes and versions that refer to an item, changed to its new name."""
     for each in _about(plan, item.name):
         yield each._replace(item=new)
     for change in plan.changes:
@@ -68,11 +78,13 @@ def _renamed(plan: Plan, item: Item, new: str) -> Iterator[PlanEntry]:
 
 
 def _about(plan: Plan, name: str) -> list[Notice | Waiver]:
+    """Return the notices and the waivers of the item with a name."""
     entries: tuple[Notice | Waiver, ...] = plan.notices + plan.waivers
     return [each for each in entries if each.item == name]
 
 
 def _check(plan: Plan, item: Item) -> None:
+    """Raise ValueError for an impossible name, a change without a kind, or an impossible replacement."""
     if not item.name.strip():
         raise ValueError("a name is needed")
     if isinstance(item, Change) and not item.kind.strip():

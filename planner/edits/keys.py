@@ -8,7 +8,8 @@ from planner.plan import AnyEntry, Change, Notice, Plan, PlanEntry, Version, Wai
 def matching_keys(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
     """Return the key to use for each key of a plan that was read again.
 
-    An entry that matches a known entry gets its key; the others get keys from `first_new` on.
+    An entry that matches an entry of `known` gets the key of that; the others get keys from `first_new` on.
+    First equal entries of a kind match, then those of one name, then those with the same contents.
     """
     keys: dict[int, int] = {}
     unknown, left = list(plan.entries), list(known.entries)
@@ -28,7 +29,7 @@ def matching_keys(plan: Plan, known: Plan, first_new: int) -> dict[int, int]:
 
 
 def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
-    """Return the plan with keys replaced; keys that are not in the mapping stay."""
+    """Return the plan with other keys for its entries, old to new; keys that are not in the mapping stay."""
 
     def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(each._replace(key=keys.get(each.key, each.key)) for each in entries)
@@ -37,7 +38,7 @@ def with_keys(plan: Plan, keys: Mapping[int, int]) -> Plan:
 
 
 def joined(plan: Plan, other: Plan) -> Plan:
-    """Return the plan with the entries of another plan after its own."""
+    """Return the plan with the entries of another plan after its own, kind by kind; all else is its own."""
     return plan._replace(
         versions=plan.versions + other.versions,
         changes=plan.changes + other.changes,
@@ -48,12 +49,12 @@ def joined(plan: Plan, other: Plan) -> Plan:
 
 
 def _name(entry: PlanEntry) -> object:
-    """Return the name of an entry, or of the item that it belongs to."""
+    """Return the name of an entry; of a notice or a waiver, the name of the item that it is about."""
     return entry.item if isinstance(entry, Notice | Waiver) else entry.name
 
 
 def _all_but_name(entry: PlanEntry) -> object:
-    """Return the contents of an entry without its name."""
+    """Return the contents of an entry as text, but for its key and name; of a notice or waiver, the item."""
     if isinstance(entry, Version | Change):
         return repr(entry._replace(key=0, name=""))
     if isinstance(entry, Notice | Waiver):

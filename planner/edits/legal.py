@@ -23,9 +23,9 @@ def earliest_legal_days(
     places: Collection[Place],
     severities: Sequence[Severity] = ("error",),
 ) -> dict[Place, Day]:
-    """Return the earliest legal days of dates, no earlier than they are, while the others stay.
+    """Return the earliest legal days of dates, no earlier than they are, by place; all other dates stay.
 
-    Rules of the severities bind.
+    Rules of these severities bind. The dates move together: none has to be legal before another has moved.
     """
     constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
     owners = constraints.schedule.owners

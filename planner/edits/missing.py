@@ -31,7 +31,10 @@ class Missing:
 
 
 def missing(constraints: Constraints, days: Days, item: int) -> Missing:
-    """Return the milestones and notices that an item does not have; no milestones of a withdrawn version."""
+    """Return the milestones that an item has no date for, and the notices that rules ask for and it lacks.
+
+    `item` is its index. Of a version that is withdrawn by the as-of date, no milestone is missing.
+    """
     schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
     withdrawn = schedule.withdrawn.get(item)
@@ -54,7 +57,10 @@ class DateProposal(NamedTuple):
 
 
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
-    """Return the plan with the notices that rules ask for one item, on the as-of date."""
+    """Return the plan with the notices that rules ask for and the item with a name lacks, on the as-of date.
+
+    A reminder is on the first day on which it counts. Rules of severity `info` ask for nothing here.
+    """
     constraints = compile_plan(plan, policy, as_of)
     lacking = missing(constraints, constraints.days, constraints.schedule.index[name]).notices
     compiled: list[object] = [constraints]
@@ -66,7 +72,10 @@ def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Pl
 
 
 def propose_date(plan: Plan, policy: Policy, as_of: Day, place: Place) -> DateProposal:
-    """Propose the earliest legal day for a date that is not set; its notices go out on the as-of date."""
+    """Return the plan with a date that was not set: on its earliest legal day, else on the as-of date.
+
+    The notices that the rules then ask for are in it, on the as-of date.
+    """
     plan = move(plan, {place: as_of})
     constraints = compile_plan(plan, policy, as_of)
     slot = _slot(constraints, place)
@@ -80,13 +89,14 @@ def propose_date(plan: Plan, policy: Policy, as_of: Day, place: Place) -> DatePr
 
 
 def _slot(constraints: Constraints, place: Place) -> Slot:
+    """Return the slot of the date at a place, which must exist."""
     return next(slot for slot, owner in enumerate(constraints.schedule.owners) if owner.place == place)
 
 
 def _lacking_notices(
     constraints: Constraints, days: Days, item: int, slot: Slot | None = None
 ) -> tuple[Notice, ...]:
-    """Return the notices that an item, or one date of it, does not have: ready to be added."""
+    """Return notices to add: those that rules ask for and an item, or with `slot` one date of it, lacks."""
     schedule, asking = constraints.schedule, _asking(constraints, days, item, slot)
     return tuple(
         Notice(
@@ -101,7 +111,10 @@ def _lacking_notices(
 
 
 def _asking(constraints: Constraints, days: Days, item: int, slot: Slot | None) -> Iterator[int]:
-    """Yield the constraints that require notices of an item's dates, or of one date."""
+    """Yield the indices of the constraints that ask for notices of an item, or with `slot` of one date.
+
+    Leave out rules of severity `info` or not in force for the date, and reminders that come too late.
+    """
     for index, each in enumerate(constraints.all):
         asking = asks_for_notices(each) if each.item == item else None
         if asking is not None:

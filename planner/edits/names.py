@@ -15,7 +15,7 @@ _MONTH = re.compile(r"(.*?)((?:19|20)[0-9]{2})([-._]?)(0[1-9]|1[0-2])(?:\3([0-3]
 
 
 def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
-    """Return the name that continues the previous names.
+    """Return the first name that continues the previous names and is not among the taken ones.
 
     Examples are "4.0.15" after "4.0.14", "v20" after "v19", "2025-01" after "2024-07" and "2024-10", and
     "2028.1" after "2026.1" and "2027.1".
@@ -24,9 +24,9 @@ def next_name(previous: Sequence[str], taken: Collection[str]) -> str:
 
 
 def name_on(earlier: str, earlier_day: Day, day: Day) -> str | None:
-    """Return the name for a day, as in "2027-04", if an earlier version is named after its own day.
+    """Return the name of a version of a day, as in "2027-04", in the form of the name of an earlier version.
 
-    Otherwise return None.
+    Return None if that name is not made of the earlier version's own day.
     """
     calendar = _Calendar.read(earlier)
     if calendar is None or calendar.named(to_date(earlier_day)) != earlier:
@@ -35,9 +35,9 @@ def name_on(earlier: str, earlier_day: Day, day: Day) -> str | None:
 
 
 def _following(previous: Sequence[str]) -> Iterator[str]:
-    """Return names without end that continue the previous names: from "v1" if there are none.
+    """Return an iterator, without end, of the names that continue the previous ones.
 
-    A last name without a number is continued by " 2", " 3", ….
+    Without previous names, it begins with "v1". A last name without a number is continued by " 2", " 3", ….
     """
     if not previous:
         return (f"v{number}" for number in count(1))
@@ -88,6 +88,7 @@ class _Numbered(NamedTuple):
         return cls("".join(last[:at]), "".join(last[at + 1 :]), width, number, step) if step > 0 else None
 
     def following(self) -> Iterator[str]:
+        """Return an iterator, without end, of the names with the next numbers."""
         numbers = count(self.number + self.step, self.step)
         return (f"{self.before}{number:0{self.width}}{self.after}" for number in numbers)
 
@@ -102,7 +103,10 @@ class _Calendar(NamedTuple):
 
     @classmethod
     def read(cls, name: str) -> "_Calendar | None":
-        """Return a name by the month or day in it, or None if it has none."""
+        """Return the parts of a name that ends with a year and a month, or also a day of the month.
+
+        Return None for any other name.
+        """
         match = _MONTH.fullmatch(name)
         if match is None:
             return None
@@ -113,6 +117,11 @@ class _Calendar(NamedTuple):
             return None
 
     def following(self, previous: Iterable["_Calendar | None"]) -> Iterator[str]:
+        """Return an iterator, without end, of the names at the usual distance of the previous ones.
+
+        The distance is in months if all previous names of this form have the same day of the month, else in
+        days.
+        """
         alike = [each.on for each in previous if each is not None and each._replace(on=self.on) == self]
         start = to_day(self.on)
         if len({each.day for each in alike}) == 1:
@@ -122,11 +131,14 @@ class _Calendar(NamedTuple):
         return (self.named(to_date(add(start, Duration(number, unit)))) for number in count(step, step))
 
     def named(self, on: date) -> str:
-        """Return the name of a day."""
+        """Return the name with another month or day in place of its own."""
         parts = [f"{on.year:04}", f"{on.month:02}", *([f"{on.day:02}"] if self.has_day else [])]
         return self.before + self.separator.join(parts)
 
 
 def _rhythm(numbers: Sequence[int]) -> int:
-    """Return the usual distance: the smallest one, since versions may be skipped."""
+    """Return the smallest step from a number to the next one, since versions may be skipped.
+
+    Steps back are passed over; return 1 if there is no other.
+    """
     return min((later - earlier for earlier, later in pairwise(numbers) if later > earlier), default=1)

@@ -15,7 +15,11 @@ from planner.policy import Policy
 
 
 def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> Plan:
-    """Return the plan with the next version of a track and the notices that rules require."""
+    """Return the plan with the next version of a track, and the notices that rules ask for it.
+
+    The name continues those of the track. The milestones before deprecation are on their earliest legal days
+    from the as-of date on, the notices on the as-of date.
+    """
     before = [each.name for each in plan.versions if each.track == track]
     name = next_name(before, {each.name for each in plan.items})
     key = fresh_key(plan)
@@ -26,7 +30,10 @@ def add_next_version(plan: Plan, policy: Policy, as_of: Day, track: str | None) 
 
 
 def first_milestones(policy: Policy) -> Iterator[str]:
-    """Yield the milestones before deprecation; the end of a version is planned later."""
+    """Yield the names of a version's milestones before the first deprecated or retired one.
+
+    They are in lifecycle order. The end of a version is planned later.
+    """
     for milestone in policy.milestones_of("version"):
         if milestone.role in ("deprecated", "retired"):
             return

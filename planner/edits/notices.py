@@ -8,15 +8,20 @@ from planner.plan import Notice, Plan
 
 
 def add(plan: Plan, new: Notice) -> Plan:
-    """Return the plan with another notice; it takes the day of the communication that it joins."""
+    """Return the plan with another notice; it gets the date and pin of the other notices of its name, if any.
+
+    Raise ValueError if it is about no item of the plan, announces (or told) and withdraws one milestone, has
+    a blank name, or joins notices of which it differs in being sent.
+    """
     _check(plan, new)
     return entries.add(plan, _on_the_communications_day(plan, new))
 
 
 def edit(plan: Plan, changed: Notice) -> Plan:
-    """Return the plan with a notice changed; the others of its name follow.
+    """Return the plan with `changed` in place of the notice of its key, and raise ValueError as `add` does.
 
-    They share the day, channels, name, pin and whether it was sent; the milestones are each notice's own.
+    The other notices of its communication get its date, channels, name and pin, and are sent or not as it is;
+    their milestones stay. A notice that gets the name of others gets their date and pin.
     """
     _check(plan, changed)
     before = notice(plan, changed.key)
@@ -29,7 +34,7 @@ def edit(plan: Plan, changed: Notice) -> Plan:
 
 
 def send(plan: Plan, key: int, on: Day | None = None) -> Plan:
-    """Return the plan with a communication recorded as sent, with the present dates as told.
+    """Return the plan with a communication recorded as sent, its milestones told on their present days.
 
     `on` is the day on which it went out, if that is not the planned day.
     """
@@ -40,20 +45,23 @@ def send(plan: Plan, key: int, on: Day | None = None) -> Plan:
 
 
 def recall(plan: Plan, key: int) -> Plan:
-    """Return the plan with a communication no longer recorded as sent."""
+    """Return the plan with a communication no longer recorded as sent, and without the days that it told."""
     return entries.put(
         plan, *(each._replace(told=None) for each in same_communication(plan, notice(plan, key)))
     )
 
 
 def withdrawal(sent: Notice, as_of: Day) -> Notice:
-    """Return a notice, to be added, which withdraws the milestones that a sent one announced or told."""
+    """Return a notice to add which withdraws all milestones that a sent one announced or told.
+
+    It goes out on the as-of date, by the same channels.
+    """
     told = tuple(dict.fromkeys((*sent.announces, *(sent.told or ()))))
     return Notice(entries.NEW, sent.item, as_of, channels=sent.channels, withdraws=told)
 
 
 def told_of(plan: Plan, item: str) -> dict[str, list[Notice]]:
-    """Return the sent notices about an item that told a day, by milestone."""
+    """Return the sent notices that told a day of an item, by milestone, in the order of the file."""
     found: dict[str, list[Notice]] = {}
     for each in plan.notices:
         for milestone in (each.told or {}) if each.item == item else ():
@@ -62,9 +70,10 @@ def told_of(plan: Plan, item: str) -> dict[str, list[Notice]]:
 
 
 def withdraw(plan: Plan, item: str, milestones: Iterable[str], as_of: Day) -> Plan:
-    """Return the plan with a notice that withdraws milestones, by the channels that told them.
+    """Return the plan with a notice on the as-of date that withdraws milestones of an item.
 
-    Milestones that no notice told are left out; without any the plan stays as it is.
+    It goes out by the channels that told them. Milestones that no notice told are left out; if none is left,
+    return the plan as it is.
     """
     told = told_of(plan, item)
     taken_back = tuple(each for each in milestones if each in told)
@@ -75,7 +84,7 @@ def withdraw(plan: Plan, item: str, milestones: Iterable[str], as_of: Day) -> Pl
 
 
 def delete(plan: Plan, key: int) -> Plan:
-    """Return the plan without a notice; the communication about other items stays."""
+    """Return the plan without the notice with a key; other notices of its communication stay."""
     return entries.remove(plan, {key})
 
 
@@ -88,19 +97,24 @@ def notice(plan: Plan, key: int) -> Notice:
 
 
 def same_communication(plan: Plan, about: Notice) -> Iterator[Notice]:
-    """Yield every notice of the same communication, itself included."""
+    """Yield every notice of the communication that a notice belongs to, itself included."""
     for each in plan.notices:
         if each.key == about.key or (about.name is not None and each.name == about.name):
             yield each
 
 
 def _told(plan: Plan, sent: Notice) -> dict[str, Day]:
+    """Return the present days of the milestones that a notice announces, where they have one."""
     dates = next(each.dates for each in plan.items if each.name == sent.item)
     return {milestone: dates[milestone] for milestone in sent.announces if milestone in dates}
 
 
 def _following(plan: Plan, other: Notice, changed: Notice) -> Notice:
-    """Return another notice of a communication with the shared keys of the changed one."""
+    """Return another notice of a communication with the date, channels, name and pin of the changed one.
+
+    If the changed notice is sent and the other is not, it tells the present days; in the opposite case it is
+    no longer sent.
+    """
     told = other.told
     if (told is None) != (changed.told is None):
         told = None if changed.told is None else _told(plan, other)
@@ -127,6 +141,7 @@ def _on_the_communications_day(plan: Plan, new: Notice) -> Notice:
 
 
 def _check(plan: Plan, new: Notice) -> None:
+    """Raise ValueError for a notice about no item, with a blank name, or that withdraws what it announces."""
     if all(each.name != new.item for each in plan.items):
         raise ValueError("a notice is about a version or a change of the plan")
     both = [each for each in new.withdraws if each in (*new.announces, *(new.told or ()))]

@@ -17,7 +17,7 @@ def track_of(plan: Plan, item: Item) -> str | None:
 
 
 def neighbour(plan: Plan, key: int, step: Step) -> Item | None:
-    """Return the next (1) or previous (-1) item of the same type and track; None at the end."""
+    """Return the next (1) or previous (-1) item of the same type and track; None if there is none."""
     item = _item(plan, key)
     track = track_of(plan, item)
     same_type = plan.versions if isinstance(item, Version) else plan.changes
@@ -37,7 +37,7 @@ def reorder(plan: Plan, key: int, step: Step) -> Plan:
 
 
 def _beside(items: tuple[AnyItem, ...], item: AnyItem, other: AnyItem, step: Step) -> tuple[AnyItem, ...]:
-    """Return the items with one of them directly after (1) or before (-1) another."""
+    """Return the items with one of them moved directly after (1) or before (-1) another."""
     others = [each for each in items if each is not item]
     others.insert(others.index(other) + (step > 0), item)
     return tuple(others)

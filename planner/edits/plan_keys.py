@@ -5,10 +5,9 @@ from planner.plan import Plan
 
 
 def edit(plan: Plan, *, product: str, policy: str, judge_from: Day | None) -> Plan:
-    """Return the plan with other keys of its own.
+    """Return the plan with another product, policy and `judge_from`; raise ValueError if a text is blank.
 
-    Raise ValueError if product or policy is blank. Reading files decides whether the policy exists and
-    allows the plan.
+    Whether the policy exists and allows the plan is not checked here.
     """
     if not product.strip():
         raise ValueError("a product is needed")

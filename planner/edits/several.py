@@ -8,9 +8,10 @@ from planner.plan import Item, Notice, Plan, Version, Waiver
 
 
 def delete(plan: Plan, items: Collection[int], places: Collection[Place]) -> Plan:
-    """Return the plan without some items, with all that is about them, and without some dates.
+    """Return the plan without some items (by key), with their notices and waivers, and without some dates.
 
-    Changes that ship in a deleted version stay, in the same track. Of a notice the whole notice goes.
+    Changes that ship in a deleted version stay, in the same track. A place in a notice deletes the whole
+    notice.
     """
     gone = {each.name: each for each in plan.items if each.key in items}
     fields: dict[int, set[str | None]] = {}
@@ -24,7 +25,10 @@ def delete(plan: Plan, items: Collection[int], places: Collection[Place]) -> Pla
 
 
 def _left(item: Item, gone: Mapping[str, Item], cleared: Collection[str | None]) -> Item:
-    """Return an item without some dates, and without references to items that are gone."""
+    """Return an item without some dates and their pins, and without references to items that are gone.
+
+    A change of a version that is gone gets the track of that version, if it has none of its own.
+    """
     if cleared:
         dates = {name: day for name, day in item.dates.items() if name not in cleared}
         item = item._replace(dates=dates, pinned=tuple(each for each in item.pinned if each not in cleared))
@@ -36,7 +40,7 @@ def _left(item: Item, gone: Mapping[str, Item], cleared: Collection[str | None])
 
 
 def waive(plan: Plan, new: Iterable[Waiver]) -> Plan:
-    """Return the plan with several more waivers."""
+    """Return the plan with several more waivers; raise ValueError as `waivers.add` does."""
     for waiver in new:
         plan = waivers.add(plan, waiver)
     return plan

@@ -21,9 +21,10 @@ from planner.policy import Policy
 def with_notices(
     plan: Plan, policy: Policy, as_of: Day, names: Mapping[str, Day]
 ) -> tuple[Plan, frozenset[int]]:
-    """Return the plan with the notices that rules ask for some items, each on its item's day.
+    """Return the plan with the notices that rules ask for and some items lack, and the keys of these notices.
 
-    Return the keys of the new notices as well.
+    `names` has the items by name, each with the day on which its notices go out. Rules of the severities in
+    `PLANNING` are asked.
     """
     constraints = compile_plan(plan, policy, as_of)
     schedule, days = constraints.schedule, constraints.days
@@ -44,7 +45,10 @@ def with_notices(
 
 
 def _asks(constraints: Constraints, index: int, days: Days) -> bool:
-    """Return True if a constraint that binds asks for a notice of its date."""
+    """Return True if the constraint with an index asks for notices and its rule applies to the date at issue.
+
+    Only rules of the severities in `PLANNING` count.
+    """
     constraint = constraints.all[index]
     asking, in_force = asks_for_notices(constraint), constraint.in_force
     if asking is None or in_force.rule.severity not in PLANNING:
@@ -53,7 +57,10 @@ def _asks(constraints: Constraints, index: int, days: Days) -> bool:
 
 
 def as_late_as_possible(plan: Plan, policy: Policy, as_of: Day, keys: Collection[int]) -> Plan:
-    """Return the plan with notices on the last day on which each still serves."""
+    """Return the plan with the notices of some keys moved to the last day on which each still serves.
+
+    A notice is not moved before the as-of date, and otherwise not past a date that it announces.
+    """
     constraints = hard_constraints(Schedule(plan, policy, as_of), PLANNING)
     days = Days(constraints.days)
     slots = {owner.place.entry: slot for slot, owner in enumerate(constraints.schedule.owners)}
@@ -70,7 +77,11 @@ def as_late_as_possible(plan: Plan, policy: Policy, as_of: Day, keys: Collection
 
 
 def with_reminders(plan: Plan, policy: Policy, as_of: Day, names: Collection[str]) -> Plan:
-    """Return the plan with the reminders that rules ask for and no notice serves, each on its last day."""
+    """Return the plan with the reminders that rules ask for some items, each on the last day it counts.
+
+    `names` are those of the items. Left out are reminders that a notice already serves, and those whose first
+    possible day has come.
+    """
     constraints = compile_plan(plan, policy, as_of)
     schedule, days = constraints.schedule, constraints.days
     wanted = {schedule.index[name] for name in names}

@@ -12,7 +12,10 @@ from planner.policy import Policy
 
 
 def tracks(plan: Plan, policy: Policy) -> list[str | None]:
-    """Return all tracks: of the versions and changes in the order of the file, then others of the policy."""
+    """Return the tracks of the plan's items, in the order of the file, then the other tracks of the policy.
+
+    None is the unnamed track.
+    """
     used = dict.fromkeys(track_of(plan, each) for each in plan.items)
     return [*dict.fromkeys((*used, *(policy.tracks or ())))]
 
@@ -23,7 +26,11 @@ def items_of(plan: Plan, track: str | None) -> list[Item]:
 
 
 def rename(plan: Plan, policy: Policy, old: str | None, new: str) -> Plan:
-    """Return the plan with another name for a track; the unnamed track (None) gets one."""
+    """Return the plan with a track renamed; the unnamed track (None) gets a name.
+
+    Raise ValueError if the new name is blank, another track of the plan has it, or the policy does not allow
+    it.
+    """
     if not new.strip():
         raise ValueError("a name is needed")
     if new == old:
@@ -41,9 +48,10 @@ def rename(plan: Plan, policy: Policy, old: str | None, new: str) -> Plan:
 
 
 def move(plan: Plan, policy: Policy, key: int, track: str | None) -> Plan:
-    """Return the plan with an item in another track; changes that ship in a version follow it.
+    """Return the plan with an item in another track; changes follow their version, unless they name a track.
 
-    A change that inherits the track of its version names its own from now on.
+    A change names its new track, unless that is the track of its version. Raise ValueError if the policy does
+    not allow the track.
     """
     item = entry(plan, key)
     assert isinstance(item, Version | Change)
@@ -55,7 +63,11 @@ def move(plan: Plan, policy: Policy, key: int, track: str | None) -> Plan:
 
 
 def delete(plan: Plan, policy: Policy, track: str) -> Plan:
-    """Return the plan without a track that has no versions: its changes name no track any more."""
+    """Return the plan without a track: its changes name no track any more.
+
+    Raise ValueError if the track has versions, if the policy lists it, or if its changes would have no track
+    where the policy asks for one.
+    """
     versions = sum(each.track == track for each in plan.versions)
     if versions:
         raise ValueError(f"it has {counted(versions, 'version')}: move or delete {_them(versions)} first")
@@ -72,7 +84,7 @@ def _them(number: int) -> str:
 
 
 def _check(policy: Policy, track: str | None) -> None:
-    """Raise ValueError if the policy does not allow a track."""
+    """Raise ValueError if the policy does not list a track, or asks for one where `track` is None."""
     if policy.tracks is None:
         return
     if track is None:

@@ -5,23 +5,27 @@ from planner.plan import Plan, Waiver
 
 
 def add(plan: Plan, new: Waiver) -> Plan:
-    """Return the plan with another waiver."""
+    """Return the plan with another waiver.
+
+    Raise ValueError if it lacks rules, a note, or an item of the plan.
+    """
     _check(plan, new)
     return entries.add(plan, new)
 
 
 def edit(plan: Plan, changed: Waiver) -> Plan:
-    """Return the plan with a waiver changed."""
+    """Return the plan with `changed` in place of the waiver of its key; raise ValueError as `add` does."""
     _check(plan, changed)
     return entries.put(plan, changed)
 
 
 def delete(plan: Plan, key: int) -> Plan:
-    """Return the plan without a waiver."""
+    """Return the plan without the waiver with a key."""
     return entries.remove(plan, {key})
 
 
 def _check(plan: Plan, waiver: Waiver) -> None:
+    """Raise ValueError if a waiver names no rule, has no note, or is about no item of the plan."""
     if not waiver.rules:
         raise ValueError("a waiver names the rules that it waives")
     if not waiver.note.strip():
