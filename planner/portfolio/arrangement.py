@@ -22,16 +22,16 @@ class Order(NamedTuple):
     reverse: bool = False
 
     def by(self, key: SortKey) -> "Order":
-        """Return the order by a column; by the column that it is sorted by already, the reverse order."""
+        """Return the order by a column, or the reverse order if that is the column of this one."""
         return Order(key, not self.reverse if key == self.key else False)
 
     def words(self) -> str:
-        """Return the order for people: `violations, reversed`."""
+        """Return the order for people, such as `violations, reversed`."""
         other = {"plan": "product", "stands": "violations", "next": "next due"}
         return f"{other.get(self.key, self.key)}{', reversed' if self.reverse else ''}"
 
     def following(self) -> "Order":
-        """Return the order by the next column."""
+        """Return the order by the next column, not reversed; after the last column comes the first."""
         return Order(SORT_KEYS[(SORT_KEYS.index(self.key) + 1) % len(SORT_KEYS)])
 
 
@@ -48,11 +48,11 @@ class PlanFilter:
 
     @property
     def filters(self) -> bool:
-        """True if anything is filtered."""
+        """True if the filter may hide plans: it has a text, policies, or only one kind of plan."""
         return bool(self.text.strip() or self.only or self.policies)
 
     def toggled(self, only: Only) -> "PlanFilter":
-        """Return the filter that shows only such plans, or all again."""
+        """Return the filter that shows only one kind of plans, or again all if this one shows only that."""
         return replace(self, only=None if self.only == only else only)
 
     def words(self) -> str:
@@ -83,9 +83,10 @@ class Totals(NamedTuple):
 def arranged(
     summaries: Iterable[PlanSummary], order: Order, plan_filter: PlanFilter, as_of: Day
 ) -> list[PlanSummary]:
-    """Return the plans that the filter shows, in order; plans that were not read yet come last.
+    """Return the plans that the filter shows, in order.
 
-    A plan that was not read yet is shown if the filter could show it.
+    Sorted by another column than the file, plans that were not read yet come last. A filter that is set
+    hides plans that were not read yet.
     """
     kept = [each for each in summaries if matches(each, plan_filter, as_of)]
     kept.sort(key=lambda each: each.shown_path)
@@ -97,7 +98,10 @@ def arranged(
 
 
 def matches(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
-    """Return True if a filter shows a plan."""
+    """Return True if a filter shows a plan; one that is set shows no plan that was not read yet.
+
+    Each word of its text must be in the product, the shown path or the name of an item.
+    """
     if not plan_filter.filters:
         return True
     if not each.is_read:
@@ -112,6 +116,7 @@ def matches(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
 
 
 def _is_one_of(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
+    """Return True if a plan is of the only kind that a filter shows, or the filter shows all kinds."""
     match plan_filter.only:
         case "violated":
             return each.counts is not None and any(each.counts)
@@ -124,7 +129,7 @@ def _is_one_of(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
 
 
 def totals(summaries: Sequence[PlanSummary]) -> Totals:
-    """Return the sums over plans."""
+    """Return the totals of some plans."""
     counted_plans = [each.counts for each in summaries if each.counts is not None]
     return Totals(
         plans=len(summaries),
@@ -136,7 +141,10 @@ def totals(summaries: Sequence[PlanSummary]) -> Totals:
 
 
 def totals_in_words(found: Totals) -> list[str]:
-    """Return the numbers of plans for people: `12 plans`, `2 cannot be read`, `1 overdue`."""
+    """Return the numbers of plans for people, such as `12 plans`, `1 overdue`, `2 cannot be read`.
+
+    Only the first is there if it is 0.
+    """
     parts = [counted(found.plans, "plan")]
     if found.overdue:
         parts.append(f"{found.overdue} overdue")
@@ -146,11 +154,12 @@ def totals_in_words(found: Totals) -> list[str]:
 
 
 def _by_plan(each: PlanSummary) -> tuple[object, ...]:
+    """Return the key that sorts by name, then by path."""
     return each.name.casefold(), each.shown_path
 
 
 def _by_stands(each: PlanSummary) -> tuple[object, ...]:
-    """Return the key that puts unreadable plans first and then the plans with the worst violations."""
+    """Return the key that puts plans that were not evaluated first, then those with the worst violations."""
     counts = each.counts
     if counts is None:
         return 0, 0, 0, 0, each.shown_path
@@ -158,7 +167,7 @@ def _by_stands(each: PlanSummary) -> tuple[object, ...]:
 
 
 def _by_next(each: PlanSummary) -> tuple[object, ...]:
-    """Return the key that puts overdue plans first and plans with nothing due last."""
+    """Return the key that puts overdue plans first, then the next due, and plans with nothing due last."""
     due = each.next_due
     if due is None:
         return True, NEVER, each.shown_path
@@ -166,6 +175,7 @@ def _by_next(each: PlanSummary) -> tuple[object, ...]:
 
 
 def _by_policy(each: PlanSummary) -> tuple[object, ...]:
+    """Return the key that sorts by policy, plans without one last, then by path."""
     return not each.policy, each.policy.casefold(), each.shown_path
 
 

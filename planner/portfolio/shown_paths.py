@@ -8,7 +8,10 @@ from planner.portfolio.summary import PlanSummary
 
 
 def common_folder(paths: Sequence[str]) -> str | None:
-    """Return the folder that has all of some files, a folder itself included; None without one."""
+    """Return the lowest folder, absolute, that has all of some files and folders, itself perhaps one of them.
+
+    Return None without paths, or if they are on different drives.
+    """
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths]
     try:
         return os.path.commonpath([os.path.abspath(each) for each in folders])
@@ -17,7 +20,10 @@ def common_folder(paths: Sequence[str]) -> str | None:
 
 
 def path_from(folder: str | None, path: str) -> str:
-    """Return a path as it reads from a folder; without one, the path as it is, but for a `./`."""
+    """Return a path as it reads from a folder.
+
+    Without a folder, or from another drive, it is the path as given, without parts such as `./`.
+    """
     try:
         return os.path.normpath(path) if folder is None else os.path.relpath(path, folder)
     except ValueError:  # on another drive
@@ -25,7 +31,7 @@ def path_from(folder: str | None, path: str) -> str:
 
 
 def read_from(folder: str | None, summary: PlanSummary) -> PlanSummary:
-    """Return a summary with its paths as they read from a folder."""
+    """Return a summary with the paths to show, its own and its error's, as they read from a folder."""
     error = summary.error
     if error is not None:
         error = error._replace(file=path_from(folder, error.path))

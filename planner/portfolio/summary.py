@@ -30,7 +30,7 @@ class FirstError(NamedTuple):
 
     @property
     def shown_path(self) -> str:
-        """The path as it is shown."""
+        """The path to show: as in the list of plans, or else as it was given."""
         return self.file or self.path
 
 
@@ -71,28 +71,29 @@ class PlanSummary:
 
     @property
     def name(self) -> str:
-        """The product, else the path as it is shown."""
+        """The product, else the path to show."""
         return self.product or self.shown_path
 
     @property
     def shown_path(self) -> str:
-        """The path as it is shown."""
+        """The path to show: as in the list of plans, or else as it was given."""
         return self.file or self.path
 
 
 def summary(file: PlanFile, as_of: Day) -> PlanSummary:
-    """Return the summary of a plan file, evaluated if it has no errors."""
+    """Return the summary of a plan file on an as-of date, or of its first error if it has any."""
     if file.plan is None or file.policy is None:
         return PlanSummary(path=file.source.path, product=file.product, error=_first_error(file))
     return _of_plan(file.source.path, file.plan, file.policy, as_of)
 
 
 def unreadable(why: Unreadable) -> PlanSummary:
-    """Return the summary of a file that cannot be read."""
+    """Return the summary of a file that cannot be read, with the reason as its error."""
     return PlanSummary(path=why.path, error=FirstError(why.path, why.reason))
 
 
 def _of_plan(path: str, plan: Plan, policy: Policy, as_of: Day) -> PlanSummary:
+    """Return the summary of a plan without errors, evaluated on the as-of date."""
     evaluation = check(plan, policy, as_of)
     found = open_severities(evaluation.all)
     rows = chart(evaluation).rows
@@ -115,6 +116,7 @@ def _of_plan(path: str, plan: Plan, policy: Policy, as_of: Day) -> PlanSummary:
 
 
 def _first_error(file: PlanFile) -> FirstError:
+    """Return the first error of a plan's file, or else of its policy, and the number of further ones."""
     every = (*file.diagnostics, *file.policy_diagnostics)
     if not every:
         return FirstError(file.source.path, "it names no policy")

@@ -37,7 +37,7 @@ class LoadedPlan(NamedTuple):
 
     @property
     def size(self) -> int:
-        """The number of bytes."""
+        """The number of bytes; 0 for a file that cannot be read."""
         return 0 if isinstance(self.contents, Unreadable) else len(self.contents)
 
 
@@ -66,18 +66,21 @@ class PlanWatch:
         """The stamps of these files when they were read."""
 
     def add(self, path: str) -> None:
-        """Watch one more plan, if no folder that is watched has it."""
+        """Watch one more plan, unless it is among the plans of the watched files and folders already."""
         if path not in self.look().plans:
             self._paths.append(path)
 
     def look(self) -> Changes:
-        """Return the plans that exist now, and the plans to read: new or changed since they were read."""
+        """Return the plans that exist now, and the plans to read: new or changed since `summarize` had them.
+
+        Files and folders that cannot be read count as plans, so that their error is shown.
+        """
         plans = tuple(self._found())
         stamps: dict[str, Stamp] = {}
         return Changes(plans, tuple(each for each in plans if self._changed(each, stamps)))
 
     def load(self, path: str) -> LoadedPlan:
-        """Read the contents of a plan and note the state of its file."""
+        """Return the contents of a plan's file, or why it cannot be read, and its stamp just before."""
         begun, stamp = time_ns(), _stamp(path)
         try:
             return LoadedPlan(path, begun, stamp, read_bytes(path))
@@ -85,7 +88,10 @@ class PlanWatch:
             return LoadedPlan(path, begun, stamp, self._unlisted.get(path, error))
 
     def summarize(self, loaded: LoadedPlan) -> PlanSummary:
-        """Return the summary of a plan; note that it was read, and the state of its policy's files."""
+        """Return the summary of a loaded plan; note the stamps of its file and of its policy's files.
+
+        A policy's file that was written after the plan was loaded gets no stamp: the plan is read again.
+        """
         policy_files: tuple[str, ...] = ()
         if isinstance(loaded.contents, Unreadable):
             found = unreadable(loaded.contents)
@@ -99,6 +105,10 @@ class PlanWatch:
         return found
 
     def _changed(self, path: str, known: dict[str, Stamp]) -> bool:
+        """Return True if a plan was not read yet, or the stamp of its file or of one of its policy changed.
+
+        `known` has the stamps taken so far, by path; stamps that are taken are added.
+        """
         files = self._files.get(path)
         if files is None:
             return True
@@ -108,7 +118,7 @@ class PlanWatch:
         return tuple(known[each] for each in files) != self._stamps[path]
 
     def _found(self) -> Iterator[str]:
-        """Yield each plan, unreadable file and unlisted folder once; look only into files that changed."""
+        """Yield each plan, unreadable file and unlisted folder once, whatever paths lead to it."""
         seen = set[object]()
         for path in self._paths:
             inside = self._below(path) if os.path.isdir(path) else self._alone(path)
@@ -119,10 +129,15 @@ class PlanWatch:
                     yield each
 
     def _alone(self, path: str) -> Iterator[str]:
+        """Yield a path that was given, unless it is excluded."""
         if not is_excluded(path, self._exclude):
             yield path
 
     def _below(self, folder: str) -> Iterator[str]:
+        """Yield the plans and unreadable files below a folder, then the folders that cannot be listed.
+
+        Only files that changed since the last time are opened, to see if they are plans.
+        """
         cannot: list[Unreadable] = []
         for path in toml_files(folder, self._exclude, cannot):
             stamp = _stamp(path)
@@ -136,7 +151,7 @@ class PlanWatch:
             yield why.path
 
     def _policy_files(self, file: PlanFile) -> tuple[str, ...]:
-        """Return the files of a plan's policy, without presets."""
+        """Return the files of a plan's policy and of the policies it extends, without presets."""
         where, folder = self._policy, None
         if where is None:
             where, folder = _named(file), os.path.dirname(file.source.path)
@@ -144,7 +159,7 @@ class PlanWatch:
 
 
 def _named(file: PlanFile) -> str | None:
-    """Return the policy that a plan names, even if it has errors."""
+    """Return the policy that a plan names, even if the plan has errors; None if it names none."""
     if file.plan is not None:
         return file.plan.policy
     try:
@@ -155,7 +170,7 @@ def _named(file: PlanFile) -> str | None:
 
 
 def _may_be_plan(path: str) -> bool:
-    """Return True for a plan, and for a file that cannot be read: nobody can tell."""
+    """Return True if a file is a plan, or cannot be read, so that nobody can tell."""
     try:
         return is_plan_data(read_bytes(path))
     except Unreadable:
@@ -163,7 +178,10 @@ def _may_be_plan(path: str) -> bool:
 
 
 def _stamp(path: str, *, before: int | None = None) -> Stamp:
-    """Return the stamp of a file; an empty one if it is not there, or was written after a time in ns."""
+    """Return the stamp of a file; an empty one if it is not there.
+
+    A file written at or after `before`, in nanoseconds since the epoch, gets a stamp that no file has.
+    """
     try:
         found = os.stat(path)
     except (OSError, ValueError):

@@ -30,7 +30,10 @@ class Guard:
         self._hosts = hosts
 
     def middleware(self) -> Middleware:
-        """Return the middleware that lets requests through or answers 403."""
+        """Return the middleware that lets requests with the key's cookie through, and answers 403 to others.
+
+        The page's address with the key in it answers with that cookie and leads on to the address without.
+        """
 
         @web.middleware
         async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -48,10 +51,11 @@ class Guard:
         return guarded
 
     def _same(self, given: str | None) -> bool:
+        """Return True if a text is the key; the comparison takes the same time for every text."""
         return given is not None and compare_digest(given.encode(), self._key.encode())
 
     def _is_meant_for(self, request: web.Request) -> bool:
-        """Return False for a host name that another site made up, and for a script of another site."""
+        """Return True if a request names a host of this server, and no page of another site has sent it."""
         origin = request.headers.get("Origin")
         if origin is not None and origin.partition("://")[2] != request.host:
             return False
@@ -59,18 +63,18 @@ class Guard:
 
 
 def is_loopback(host: str) -> bool:
-    """Return True for an address that only this machine reaches."""
+    """Return True for an address, or `localhost`, that only this machine reaches."""
     return host.lower() in LOOPBACK or (host.startswith("127.") and host.replace(".", "").isdigit())
 
 
 def host_of(netloc: str) -> str:
-    """Return the host of `host:port`, an IPv6 address without its brackets."""
+    """Return the host of `host:port` in small letters; an IPv6 address as written, without brackets."""
     if netloc.startswith("["):
         return netloc[1:].partition("]")[0]
     return netloc.partition(":")[0].lower()
 
 
 async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
-    """Add the headers that keep the page out of caches, frames and referrers."""
+    """Add the headers that keep the page out of caches, frames and referrers, where they are not set."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

@@ -18,10 +18,11 @@ _PATIENCE = 3.0
 def serve(
     command: str, *, host: str, port: int, key: str, ready: Callable[[str], None], wide: bool = False
 ) -> None:
-    """Serve a command until it is interrupted; call `ready` with the address once pages can be opened.
+    """Serve pages that each run a command, until the process is told to end.
 
-    `command` goes to a shell: its words have to be quoted. `wide` answers for any host name, as a machine
-    has several. Raise OSError if nobody can listen there.
+    `ready` is called with the address, which has the key, once pages can be opened. `command` goes to a
+    shell: its words have to be quoted. `wide` answers for any host name, as a machine has several. Raise
+    OSError if nobody can listen there.
     """
     logging.basicConfig(level=logging.WARNING, format="planner serve: %(message)s")
     app = application(command, Guard(key, None if wide else LOOPBACK | {host.lower()}))
@@ -29,7 +30,7 @@ def serve(
 
 
 async def _serve(app: web.Application, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Run the application until the process is told to end; call `ready` with its port."""
+    """Run the application until the process is told to end; call `ready` with its port once it listens."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:
@@ -41,6 +42,7 @@ async def _serve(app: web.Application, host: str, port: int, ready: Callable[[in
 
 
 def _address(host: str, port: int, key: str) -> str:
+    """Return the address that people open, with the key in it."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/?{KEY}={key}"
 
 
@@ -69,7 +71,7 @@ def application(command: str, guard: Guard) -> web.Application:
 
 
 async def _interrupted() -> None:
-    """Return once the process is told to end."""
+    """Wait until the process gets SIGINT or SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):

@@ -8,13 +8,14 @@ from planner.engine.rules.wording import listed
 
 
 def about(due: AgendaItem) -> str:
-    """Return `4.0.15 released and default by email (November mail)`."""
+    """Return the subject of an agenda item: `4.0.15 released and default by email (November mail)`."""
     subjects = "; ".join(map(_subject, due.about))
     by = f" by {listed(due.channels)}" if due.channels else ""
     return f"{subjects}{by}{f' ({due.name})' if due.name else ''}"
 
 
 def _subject(subject: AgendaSubject) -> str:
+    """Return an item with the milestones that it is about, and those that are withdrawn."""
     said = [listed(subject.milestones)] if subject.milestones else []
     if subject.withdrawn:
         said.append(f"withdrawing {listed(subject.withdrawn)}")
@@ -22,12 +23,12 @@ def _subject(subject: AgendaSubject) -> str:
 
 
 def too_late(due: AgendaItem, as_of: Day) -> bool:
-    """Return True if a notice counts no longer."""
+    """Return True if the last day on which a notice counts is before the as-of date."""
     return due.latest is not None and due.latest < as_of
 
 
 def lateness(due: AgendaItem, as_of: Day) -> str:
-    """Return "overdue", or "too late" of a notice that is planned for a day on which it counts no longer.
+    """Return "overdue" for an item whose day has passed, and "too late" for a notice that goes out too late.
 
     Return an empty text for an agenda item that is in time.
     """
@@ -37,7 +38,10 @@ def lateness(due: AgendaItem, as_of: Day) -> str:
 
 
 def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
-    """Return the last day on which a notice counts, in words; empty if no rule needs it."""
+    """Return the days on which a notice counts, or since when it is too late, in words.
+
+    Return an empty text if no rule needs it. `dated` writes a day.
+    """
     if due.latest is None:
         return ""
     if due.latest == BEFORE_ALL:
@@ -53,7 +57,10 @@ def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> 
 
 
 def owed_line(due: AgendaItem) -> str:
-    """Return an action to take as one plain line: `Announce 4.0.15 released by email by 2027-01-10.`."""
+    """Return a notice that is owed as one line, such as `Announce 4.0.15 released by email by 2027-01-10.`.
+
+    The agenda item must have a last day on which it counts.
+    """
     assert due.latest is not None
     until = "" if due.latest == BEFORE_ALL else f" by {iso(due.latest)}"
     if due.earliest is not None:

@@ -26,13 +26,16 @@ def drafted_subject(found: Comparison | None, product: str, file: str) -> str:
 
 
 def fitted(subject: str) -> str:
-    """Return a subject without control characters, cut to the length that every tool shows."""
+    """Return a subject without control characters, cut to the 72 characters that every tool shows."""
     safe = shown(subject, 4 * LONGEST)
     return safe if len(safe) <= LONGEST else f"{safe[: LONGEST - 1]}…"
 
 
 def _said(found: Comparison) -> str | None:
-    """Return a sentence about changes of one kind; None if there are several kinds."""
+    """Return a sentence about a difference of one kind: dates, one added or removed item, one renamed entry.
+
+    Return None for any other difference.
+    """
     dates, added, removed = found.dates, _items(found.added), _items(found.removed)
     others = found.renamed or found.edited
     if others and not (dates or found.added or found.removed):
@@ -49,11 +52,13 @@ def _said(found: Comparison) -> str | None:
 
 
 def _renamed(found: Comparison) -> str:
+    """Return a sentence about the one entry that was renamed."""
     renamed = found.renamed[0]
     return f"Rename {renamed.old} to {renamed.new}"
 
 
 def _moved(dates: tuple[DateChange, ...]) -> str:
+    """Return a sentence about dates that moved, were set or were removed; several are only counted."""
     first = dates[0]
     if len(dates) == 1:
         if first.new is None:

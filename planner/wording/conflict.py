@@ -14,12 +14,13 @@ _WHY: Mapping[Blocker, str] = {
 
 
 def sentences(conflict: Conflict) -> tuple[str, ...]:
-    """Return the conflict from the facts to the rule that fails, then the blocker."""
+    """Return a sentence for each rule of a conflict's chain, from the facts on, and one for its blocker."""
     told = [f"{each.rule.id}: {each.reason.message}" for each in reversed(conflict.chain)]
     return *told, _dead_end(conflict)
 
 
 def _dead_end(conflict: Conflict) -> str:
+    """Return the sentence that says which date cannot move, in which direction, and why."""
     if conflict.date is None:
         return f"nothing that it compares can go {conflict.direction}"
     date, direction = subject(conflict.date.item, conflict.date.what, conflict.date.day), conflict.direction
@@ -29,6 +30,7 @@ def _dead_end(conflict: Conflict) -> str:
 
 
 def _why(conflict: Conflict) -> str:
+    """Return the reason why the blocker's date does not move."""
     if conflict.blocker in _WHY:
         return _WHY[conflict.blocker]
     if conflict.direction == "earlier":

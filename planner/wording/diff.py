@@ -40,7 +40,7 @@ class DiffLine(NamedTuple):
 
 
 def entry_line(entered: EntryDates) -> DiffLine:
-    """Return the line for an added or removed entry."""
+    """Return the line for an added or removed entry, with its dates."""
     dates = ", ".join(f"{what} {iso(day_text)}" for what, day_text in entered.dates.items())
     kind = entered.subject.kind
     name = str(entered.subject)
@@ -48,17 +48,17 @@ def entry_line(entered: EntryDates) -> DiffLine:
 
 
 def moved_line(change: DateChange) -> DiffLine:
-    """Return the line for a date that moved, was set or was removed."""
+    """Return the line for a date that moved, was set or was removed: both days and the shift."""
     return DiffLine(date_name(change), f"{day_text(change.old)} → {day_text(change.new)}, {shift(change)}")
 
 
 def date_name(change: DateChange) -> str:
-    """Return the name of a date: the entry and its key."""
+    """Return the name of a date: its entry and its milestone, but only the entry for a notice's day."""
     return str(change.subject) if change.what == "date" else f"{change.subject} {change.what}"
 
 
 def shift(change: DateChange) -> str:
-    """Return `14 days later`; `set` or `taken out` if the date is in one state only."""
+    """Return how far a date moved, such as `14 days later`; `set` or `taken out` if one state lacks it."""
     if change.days is None:
         return "set" if change.old is None else "taken out"
     return f"{counted(abs(change.days), 'day')} {'later' if change.days > 0 else 'earlier'}"
@@ -74,7 +74,7 @@ def edited_line(edit: EditedKey) -> DiffLine:
 
 
 def promise_line(promise: TouchedPromise) -> DiffLine:
-    """Return the line for a told date that changed."""
+    """Return the line for a told date that changed: the day told, the day before and now."""
     was = f"was {day_text(promise.old)}, " if promise.old != promise.told else ""
     now = "is gone" if promise.new is None else f"now {iso(promise.new)}"
     if promise.new is not None and promise.new != promise.told:
@@ -85,13 +85,13 @@ def promise_line(promise: TouchedPromise) -> DiffLine:
 
 
 def violation_line(told: ReportedViolation) -> DiffLine:
-    """Return the line for a violation."""
+    """Return the line for a violation: its severity, rule and message."""
     finding = told.finding
     return DiffLine(f"{finding.severity}[{finding.rule.id}]", finding.reason.message)
 
 
 def changed_violation_line(before: ReportedViolation, now: ReportedViolation) -> DiffLine:
-    """Return the line for a violation that grew or shrank, with its old size."""
+    """Return the line for a violation that grew or shrank, with the days or the severity it had before."""
     line = violation_line(now)
     one, other = before.finding, now.finding
     was = f"{one.days} days" if one.days is not None and one.days != other.days else one.severity
@@ -117,7 +117,7 @@ def value_text(plain: Plain) -> str:
 
 
 def sections(found: Comparison) -> Iterator[tuple[Section, list[DiffLine]]]:
-    """Yield each section that has lines, with its lines."""
+    """Yield each section of a comparison that has lines, with its lines, in the order of `HEADINGS`."""
     every: Mapping[Section, Iterable[DiffLine]] = {
         "promises": map(promise_line, found.promises),
         "dates": map(moved_line, found.dates),
@@ -138,7 +138,10 @@ def sections(found: Comparison) -> Iterator[tuple[Section, list[DiffLine]]]:
 
 
 def summary_of_plan(found: Comparison) -> str:
-    """Return `2 dates, 1 added`, without promises and violations; empty if nothing of that changed."""
+    """Return the numbers of changes of the plan, such as `2 dates, 1 added`; empty if there are none.
+
+    Promises and violations are not counted.
+    """
     plan = [
         counted(len(found.dates), "date") if found.dates else "",
         *(
@@ -156,7 +159,10 @@ def summary_of_plan(found: Comparison) -> str:
 
 
 def summary(found: Comparison) -> str:
-    """Return `2 dates, 1 added; violations: 1 gained, 2 lost`."""
+    """Return the numbers of a comparison, such as `2 dates, 1 added; violations: 1 gained, 2 lost`.
+
+    Return `No difference` if there is none.
+    """
     promises = f"{counted(len(found.promises), 'promise')} touched" if found.promises else ""
     violations = [
         f"{len(each)} {word}"

@@ -6,7 +6,10 @@ from planner.engine.rules.wording import subject
 
 
 def sentence(chain: tuple[Link, ...]) -> str:
-    """Return `2027-04-05 because default-notice: email 2027-01-05 + 90 days; because …`."""
+    """Return a chain of rules as a sentence, from the date asked about on.
+
+    An example is `2027-04-05 because default-notice: email 2027-01-05 + 90 days; because …`.
+    """
     first, *others = (_words(link) for link in chain)
     because = "; because ".join([first, *others])
     if chain[0].fact == "as-of":
@@ -15,7 +18,7 @@ def sentence(chain: tuple[Link, ...]) -> str:
 
 
 def _words(link: Link) -> str:
-    """Return one link of the chain in words."""
+    """Return one link of a chain in words: its rule's reason, or the fact at the end of the chain."""
     date = subject(link.date.item, link.date.what, link.date.day)
     match link.fact:
         case None:

@@ -8,9 +8,10 @@ from planner.proposals import ProposedMove, ProposedNotice
 
 
 def cause(move: ProposedMove) -> str:
-    """Return `default-notice: 2026-11-17 + 90 days = 2027-02-15`, or the bound where nothing is added.
+    """Return the rule that a move is made for, with its sum or else its bound.
 
-    The bound is called "the day told" if people were told of it.
+    An example is `default-notice: 2026-11-17 + 90 days = 2027-02-15`. A bound is called "told" if people were
+    told of it, else "earliest" or "latest".
     """
     finding = move.because
     added = deciding_sum(move)
@@ -25,9 +26,10 @@ def cause(move: ProposedMove) -> str:
 
 
 def deciding_sum(move: ProposedMove) -> Sum | None:
-    """Return the sum that asks for the most; of another date's sums, the sum counted from the moved date.
+    """Return the sum, of the finding that a move is for, with the latest result; None if there is none.
 
-    None where a day that people were told, and no sum, is the bound of the moved date.
+    If the finding blames the moved date, only sums that give its bound count; if it blames another
+    date, only those counted from the moved date's old day, or all if there are none of these.
     """
     finding = move.because
     sums = finding.reason.sums
@@ -40,11 +42,11 @@ def deciding_sum(move: ProposedMove) -> Sum | None:
 
 
 def announcement(proposed: ProposedNotice) -> str:
-    """Return `new notice of 4.0.15: default`."""
+    """Return a proposed notice in words, such as `new notice of 4.0.15: default`."""
     return f"new notice of {proposed.notice.item}: {listed(proposed.notice.announces)}"
 
 
 def reason(proposed: ProposedNotice) -> str:
-    """Return `for default-notice; it counts until 2026-11-22`."""
+    """Return why a notice is proposed, such as `for default-notice; it counts until 2026-11-22`."""
     why = f"for {listed(proposed.rules)}" if proposed.rules else "since people were told another day"
     return why if proposed.latest is None else f"{why}; it counts until {iso(proposed.latest)}"

@@ -53,17 +53,18 @@ def _added(line: DiffLine, values: list[tuple[str, object]]) -> str:
 
 
 def _text(what: str, value: object) -> str:
+    """Return the value of a key in words."""
     return _line(EntryName("plan"), KeyChange(what, False, None, value)).description.partition(" → ")[2]
 
 
 def _edits(before: PlanEntry, after: PlanEntry) -> str:
-    """Return the changes of an entry in one line."""
+    """Return the changes of an entry in one line; empty if only entries about it changed."""
     name = entry_name(after)
     return "; ".join(f"{each.what} {_line(name, each).description}" for each in changed_keys(before, after))
 
 
 def _line(subject: EntryName, change: KeyChange) -> DiffLine:
-    """Return the line for a key that changed."""
+    """Return the line for a key that changed: a date as moved, another key as edited."""
     what, old, new = change.what, change.old, change.new
     if change.is_day:
         assert old is None or isinstance(old, Day)
@@ -75,4 +76,5 @@ def _line(subject: EntryName, change: KeyChange) -> DiffLine:
 
 
 def _told(told: object) -> object:
+    """Return told dates with their days in ISO form; any other value as it is."""
     return {name: iso(day) for name, day in told.items()} if isinstance(told, dict) else told

@@ -62,12 +62,12 @@ class PolicyPage(NamedTuple):
 
 
 def page_of(policy: Policy) -> PolicyPage:
-    """Return the page of a policy of which only the rules are at hand."""
+    """Return the page of a policy without the promise and coverage that its file's `meta` may give."""
     return PolicyPage(policy=policy, promise=None, coverage=None, rules=(*policy.rules, ORDER))
 
 
 def policy_page(read: ReadPolicy) -> PolicyPage:
-    """Return the page of a policy that was read."""
+    """Return the page of a policy that was read from its file."""
     own_file = read.merged.layers[-1]
     meta = own_file.table.get("meta", {})
     own = {each.right.get("id") for each in own_file.rules}
@@ -81,12 +81,12 @@ def policy_page(read: ReadPolicy) -> PolicyPage:
 
 
 def _line(written: object) -> str | None:
-    """Return a text of `meta`, which may hold anything."""
+    """Return a value of `meta` if it is a text that is not blank, else None: `meta` may hold anything."""
     return written if isinstance(written, str) and written.strip() else None
 
 
 def parts(page: PolicyPage) -> Iterator[Part]:
-    """Yield the parts of the whole document, independent of its format."""
+    """Yield the parts of the whole page: introduction, vocabulary, rules."""
     yield from introduction(page)
     yield from vocabulary(page.policy)
     yield PageHeading("Rules", 2)
@@ -94,7 +94,10 @@ def parts(page: PolicyPage) -> Iterator[Part]:
 
 
 def introduction(page: PolicyPage) -> Iterator[Part]:
-    """Yield the title, the promise, and the answers to requests without or with an unknown version."""
+    """Yield the title, name and number of rules, promise, coverage, answers to requests, and tracks.
+
+    A part that the policy does not have is left out.
+    """
     policy = page.policy
     yield PageHeading(policy.long_name, 1)
     yield Paragraph(f"The policy {policy.name}, with {counted(len(policy.rules), 'rule')}.", policy.url)
@@ -109,7 +112,7 @@ def introduction(page: PolicyPage) -> Iterator[Part]:
 
 
 def vocabulary(policy: Policy) -> Iterator[Part]:
-    """Yield the milestones, channels, kinds of change, reasons and fields."""
+    """Yield the milestones, channels, kinds of change, reasons and fields, each under a heading if any."""
     for item_type in ("version", "change"):
         if milestones := [each for each in policy.milestones if each.of == item_type]:
             yield PageHeading(f"Milestones of a {item_type}", 2)
@@ -126,7 +129,8 @@ def vocabulary(policy: Policy) -> Iterator[Part]:
 def _requests(policy: Policy) -> str:
     """Return the answers to requests without a version, and for a version that does not exist.
 
-    Nothing is said of requests without a version in a policy that answers no request at all.
+    A policy by which no request is answered says nothing of requests without a version. The text is
+    empty if nothing is left to say.
     """
     answering = any(each.answers for each in policy.milestones_of("version") if each.role != "retired")
     said = []
@@ -140,6 +144,7 @@ def _requests(policy: Policy) -> str:
 
 
 def _field(field: Field) -> tuple[str, str, str]:
+    """Return the table row of a field: its name, the items that have it, its values."""
     values = ", ".join(field.one_of or ())
     if field.required:
         values = f"{values or 'any text, true or false'}; needed"
@@ -150,6 +155,7 @@ def _field(field: Field) -> tuple[str, str, str]:
 
 
 def _milestone(milestone: Milestone) -> tuple[str, ...]:
+    """Return the table row of a milestone: its name, its role, its phase, its answer."""
     phase = milestone.phase or ""
     if milestone.parallel:
         phase = "; ".join(filter(None, (phase, "in no order with its neighbours")))
@@ -159,6 +165,7 @@ def _milestone(milestone: Milestone) -> tuple[str, ...]:
 
 
 def _described(title: str, entries: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    """Yield a heading and a table of names and descriptions; nothing without entries."""
     if rows := tuple(entries):
         yield PageHeading(title, 2)
         yield Table(("name", "what it is"), rows)
@@ -177,7 +184,7 @@ def _changes(policy: Policy) -> Iterator[Part]:
 
 
 def rule_entry(rule: Rule) -> PageEntry:
-    """Return a rule with its reason, its demand in words, its clause and its address."""
+    """Return a rule with its reason, its demand in words, its terms, its clause and its address."""
     clause = f"Clause: {rule.clause}" if rule.clause else None
     url = f"Published at {rule.url}" if rule.url else None
     said = dict.fromkeys((rule.because, sentence(rule), " ".join(terms(rule)), clause, url))

@@ -6,7 +6,10 @@ from planner.engine.rules.wording import listed
 
 
 def sentence(outlook: Outlook) -> str:
-    """Return the answer, as in `4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`."""
+    """Return the answer to `when` as a sentence.
+
+    An example is `4.0.8 can be deprecated on 2027-02-19 if email goes out today; …`.
+    """
     day = outlook.answer
     if day is None:
         never = f"{outlook.item} can be {outlook.milestone} on no day"
@@ -17,7 +20,7 @@ def sentence(outlook: Outlook) -> str:
 
 
 def _condition(outlook: Outlook) -> str:
-    """Return the notices that have to go out for the day, as a condition."""
+    """Return the notices that have to go out for the day, as ` if …`; empty if there are none."""
     missing = [each for each in outlook.sendings if each.planned is None and each.first is None]
     conditions = []
     if missing:
