@@ -44,13 +44,19 @@ FORMATS: Mapping[str, Export] = {
 
 
 def parts(subject: ExportedPlan, export_format: str) -> Mapping[str, str]:
-    """Return the texts by file name that a folder gets for a format `in_parts`. Raise CannotExport."""
+    """Return the files of a format with `in_parts`: the text of each by its name.
+
+    Raise CannotExport if the format cannot be written.
+    """
     found: Callable[[ExportedPlan], Mapping[str, str]] = _module(export_format).parts
     return found(subject)
 
 
 def remarks(subject: ExportedPlan, export_format: str) -> tuple[str, ...]:
-    """Return the reasons, a line each, why the contents of a format `in_parts` are not ready to be used."""
+    """Return a line for each reason why drafts of a format with `in_parts` cannot be sent as they are.
+
+    For other formats, return nothing.
+    """
     if not FORMATS[export_format].in_parts:
         return ()
     found: Callable[[ExportedPlan], Iterable[str]] = _module(export_format).remarks
@@ -58,11 +64,15 @@ def remarks(subject: ExportedPlan, export_format: str) -> tuple[str, ...]:
 
 
 def _module(export_format: str) -> ModuleType:
+    """Return the module of a format."""
     return import_module(f"{__name__}.{export_format.replace('-', '_')}")
 
 
 def render(subject: ExportedPlan, export_format: str) -> bytes:
-    """Return the contents of a file in one format. Raise CannotExport if there are none."""
+    """Return the contents of a file in a format of `FORMATS`, text in UTF-8.
+
+    Raise CannotExport if the format cannot be written.
+    """
     rendered: Callable[[ExportedPlan], str | bytes] = _module(export_format).render
     contents = rendered(subject)
     return contents if isinstance(contents, bytes) else contents.encode("utf-8", "backslashreplace")

@@ -64,7 +64,10 @@ class AnnouncedItem(NamedTuple):
 def announced_items(
     subject: ExportedPlan, communication: Communication, timetable: Timetable
 ) -> Iterator[AnnouncedItem]:
-    """Yield each item that a communication announces, with all milestones announced for it."""
+    """Yield each item that a communication announces or withdraws dates of, in the order of its notices.
+
+    Notices about one item are joined. The item has all its dates, and a version the changes that ship in it.
+    """
     announced: dict[str, tuple[set[str], set[str]]] = {}
     for notice in communication.notices:
         milestones, withdrawn = announced.setdefault(notice.item, (set(), set()))
@@ -79,7 +82,10 @@ def announced_items(
 
 
 def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> AnnouncedItem:
-    """Return an item with its dates, without the changes that ship in it."""
+    """Return an item for templates, with its dates and sentences, but without the changes that ship in it.
+
+    `announced` are the names of the milestones that the communication announces.
+    """
     schedule, index, item = subject.schedule, dates.at, dates.item
     of_version = schedule.shipped_in(index)
     timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
@@ -105,7 +111,10 @@ def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> Anno
 
 
 def _dates(timetable: Timetable, index: int, announced: set[str], withdrawn: set[str]) -> ItemDates:
-    """Return the dates of an item that a notice announces, by day, and those that it takes back."""
+    """Return the dates of an item that a communication announces, by day, and those that it withdraws.
+
+    An announced milestone without a date is left out. `announced` and `withdrawn` are names of milestones.
+    """
     schedule, days = timetable.schedule, timetable.days
     coming: list[tuple[Milestone, Day, Day | None]] = []
     called_off: list[tuple[Milestone, Day | None]] = []

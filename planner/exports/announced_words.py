@@ -24,34 +24,34 @@ class ItemDates(NamedTuple):
 
     @property
     def schedule(self) -> Schedule:
-        """The structure of the plan."""
+        """The schedule of the plan."""
         return self.timetable.schedule
 
     @property
     def item(self) -> Item:
-        """The item."""
+        """The version or change."""
         return self.schedule.items[self.at]
 
     @property
     def breaking(self) -> bool:
-        """True for an incompatible change."""
+        """True if the item is an incompatible change; False for every version."""
         item = self.item
         return isinstance(item, Change) and self.schedule.policy.compatibility(item.kind) == "incompatible"
 
     @property
     def arrives(self) -> bool:
-        """True if a date is announced that brings readers to the item, and not only its end."""
+        """True if a date is announced whose role is neither `deprecated` nor `retired`."""
         return any(milestone.role not in {"deprecated", "retired"} for milestone, _, _ in self.announced)
 
     def day_of(self, role: Role) -> Day | None:
-        """Return the date of the milestone with a role, announced or not."""
+        """Return the date of the item's milestone with a role, announced or not; None if it has none."""
         of = self.schedule.item_type(self.at)
         name = self.schedule.policy.of_role(role, of)
         return None if name is None else standing_dates(self.item).get(name)
 
 
 def headline(dates: ItemDates) -> str:
-    """Return an item with its dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31".
+    """Return an item with its announced dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31".
 
     It begins with "Correction: " if people were told another date before.
     """
@@ -60,6 +60,7 @@ def headline(dates: ItemDates) -> str:
 
 
 def _headline(dates: ItemDates) -> str:
+    """Return the headline without "Correction: "; withdrawn dates stand behind the announced ones."""
     coming = [_clause(milestone, day) for milestone, day, _ in dates.announced]
     if dates.at >= dates.schedule.versions:
         called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
@@ -84,7 +85,10 @@ _WILL_NOT = _Verbs("will not be", "will not become", "will not reach", "will not
 
 
 def _clause(milestone: Milestone, day: Day) -> str:
-    """Return the predicate of a milestone with its day, as in "is deprecated from 2026-12-31"."""
+    """Return the predicate for a milestone on a day, as in "is deprecated from 2026-12-31".
+
+    For a change it has no verb: "effective on 2026-12-31".
+    """
     if milestone.of == "change":
         return f"{milestone.title.lower()} on {iso(day)}"
     joined = "from" if milestone.role == "deprecated" or _is_status(milestone) else "on"
@@ -92,9 +96,9 @@ def _clause(milestone: Milestone, day: Day) -> str:
 
 
 def _verb(milestone: Milestone, verbs: _Verbs) -> str:
-    """Return the verb of a version's milestone, in the policy's words.
+    """Return the predicate of a version's milestone, in the policy's words and with the tense of `verbs`.
 
-    "is removed", "becomes the default", "reaches its end of life", "has the status "Maintenance"".
+    Examples: "is removed", "becomes the default", "reaches its end of life", "has the status "Maintenance"".
     """
     label = milestone.title
     if label.lower() == "default":
@@ -105,30 +109,35 @@ def _verb(milestone: Milestone, verbs: _Verbs) -> str:
 
 
 def _is_status(milestone: Milestone) -> bool:
-    """Return True for a label that is neither done to a version nor the end of one, as "Maintenance" is."""
+    """Return True if the milestone's label names a status, as "Maintenance" does.
+
+    Labels that end in "ed", "default" and labels of role `retired` are none.
+    """
     return (
         not _is_done(milestone.title) and milestone.role != "retired" and milestone.title.lower() != "default"
     )
 
 
 def _is_done(label: str) -> bool:
+    """Return True if a label is a participle, such as "Removed"."""
     return label.lower().endswith("ed")
 
 
 def _called(name: str) -> str:
-    """Return a version's name within a sentence: a number alone is "version 4.0.9"."""
+    """Return a version's name for the middle of a sentence: "version 4.0.9" if it begins with a digit."""
     return f"version {name}" if name[:1].isdigit() else name
 
 
 def _beginning(name: str) -> str:
-    """Return a version's name at the beginning of a sentence."""
+    """Return a version's name for the beginning of a sentence: "Version 4.0.9" if it begins with a digit."""
     return f"Version {name}" if name[:1].isdigit() else name
 
 
 def effects(dates: ItemDates) -> Iterator[str]:
-    """Yield the sentences of each date: the event, and the date that people were told before.
+    """Yield sentences about each announced date, by day, then about each withdrawn one.
 
-    Directly after a sentence about the item, the next one calls it "It".
+    They say what happens, which date people were told before, and which version requests without a version
+    then get. After a sentence about the item, the next one calls it "It".
     """
     subject = _beginning(dates.item.name)
     for milestone, day, told in dates.announced:
@@ -147,7 +156,10 @@ def effects(dates: ItemDates) -> Iterator[str]:
 
 
 def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> str:
-    """Return the event of a version on a day, and until when it works or how it answers from then on."""
+    """Return a sentence about a version's milestone on a day, with how long it works or how it answers then.
+
+    `subject` is the name of the version in the sentence.
+    """
     clause = f"{subject} {_clause(milestone, day)}"
     end = dates.day_of("retired")
     if milestone.role == "deprecated":
@@ -162,7 +174,7 @@ def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> s
 
 
 def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Iterator[str]:
-    """Yield the sentences about a change on a day."""
+    """Yield the sentences about a change's milestone on a day."""
     change, label = f'The change "{dates.item.name}"', milestone.title.lower()
     if milestone.role == "deprecated":
         later = [each for each in standing_dates(dates.item).values() if each > day]
@@ -180,12 +192,15 @@ def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Itera
 
 
 def _says_answers(dates: ItemDates) -> bool:
-    """Return True if the policy says what requests get: then a version without an answer does not work."""
+    """Return True if some milestone of versions says what requests get.
+
+    Then a retired version without an answer of its own does not work.
+    """
     return any(each.answers for each in dates.schedule.policy.milestones_of("version"))
 
 
 def _withdrawal(dates: ItemDates, milestone: Milestone, day: Day | None) -> str:
-    """Return a sentence about the announced date that is called off."""
+    """Return a sentence with the date that was announced and is now withdrawn; `day` is the one told."""
     when = f" on {iso(day)}" if day is not None else ""
     if milestone.of == "change":
         return f'We announced the change "{dates.item.name}" as {milestone.title.lower()}{when}.'
@@ -193,7 +208,7 @@ def _withdrawal(dates: ItemDates, milestone: Milestone, day: Day | None) -> str:
 
 
 def _unversioned(dates: ItemDates, day: Day) -> Iterator[str]:
-    """Yield the switch of requests that name no version, if there is one on a day."""
+    """Yield a sentence if another version answers requests without a version from a day on, else nothing."""
     switch = _switch(dates, day)
     if switch is not None:
         old, new = switch
@@ -205,7 +220,11 @@ def _unversioned(dates: ItemDates, day: Day) -> Iterator[str]:
 
 
 def _switch(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
-    """Return the versions that requests without a version get before and from a day on; None if the same."""
+    """Return the versions that answer requests without a version before a day and from it on.
+
+    Return None if they are the same, for a change, or if the policy has no answer for such requests. One of
+    the two may be None: no version.
+    """
     schedule, track = dates.schedule, dates.schedule.tracks[dates.at]
     if schedule.policy.unversioned == "none" or dates.at >= schedule.versions:
         return None
@@ -218,7 +237,10 @@ def _switch(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
 
 
 def move_to(dates: ItemDates) -> str | None:
-    """Return the version to move to: the replacement, or else the next version that is not withdrawn."""
+    """Return the version to move to: the replacement, else the track's next version in the file.
+
+    Withdrawn versions are passed over. Return None if there is none, and for a change.
+    """
     item, schedule = dates.item, dates.schedule
     if not isinstance(item, Version):
         return None
@@ -233,7 +255,7 @@ def move_to(dates: ItemDates) -> str | None:
 
 
 def tasks(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each thing that a reader has to do."""
+    """Yield a sentence for each thing that readers have to do, with its last day."""
     roles = {milestone.role for milestone, _, _ in dates.announced}
     if dates.at >= dates.schedule.versions:
         if dates.breaking and dates.announced:
@@ -254,6 +276,9 @@ def tasks(dates: ItemDates) -> Iterator[str]:
 
 
 def needs_migration(dates: ItemDates) -> bool:
-    """Return True if readers have to change something, so that a migration plan belongs into the draft."""
+    """Return True for an incompatible change, and for a version whose deprecation or end is announced.
+
+    A migration plan then belongs into the draft.
+    """
     ends = any(milestone.role in {"deprecated", "retired"} for milestone, _, _ in dates.announced)
     return dates.breaking or (ends and dates.at < dates.schedule.versions)

@@ -42,7 +42,7 @@ _CHANNELS = {"email": "email.txt", "support-article": "support-article.md"} | di
 
 
 class Draft(NamedTuple):
-    """A text for one way to reach people."""
+    """A text for one way to reach people: the filled template of a communication."""
 
     template: str
     about: str
@@ -53,7 +53,7 @@ class Draft(NamedTuple):
 
     @property
     def head(self) -> str:
-        """The marks, each in a line (in Markdown: a paragraph) above the draft; empty if there are none."""
+        """The marks above the draft, one per line, or per paragraph in Markdown; empty if there are none."""
         if self.template.endswith(".md"):
             return "".join(f"\\[{text(mark, LONGEST)}\\]\n\n" for mark in self.marks)
         marks = "".join(f"[{mark}]\n" for mark in self.marks)
@@ -61,12 +61,15 @@ class Draft(NamedTuple):
 
     @property
     def file_name(self) -> str:
-        """A name for a file of its own."""
+        """The name of the draft's file, made from `about` and the template; two drafts may have the same."""
         return f"{file_name(self.about)}.{self.template}"
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the drafts for the notices asked for, or for all notices to be sent and all that are owed."""
+    """Return the drafts of the chosen communications one after the other, each below a line with its name.
+
+    Without `notice` in the subject, a list of the notices that people are owed stands at the end.
+    """
     written = [
         f"--- {shown(draft.template)}: {draft.about} ---\n\n{draft.head}{draft.text}"
         for draft in drafts(subject)
@@ -80,7 +83,7 @@ def render(subject: ExportedPlan) -> str:
 
 
 def parts(subject: ExportedPlan) -> Mapping[str, str]:
-    """Return the text of each draft by the name of its file."""
+    """Return the text of each draft by the name of its file; a number makes equal names different."""
     files: dict[str, str] = {}
     for draft in drafts(subject):
         name, number = draft.file_name, 1
@@ -92,13 +95,16 @@ def parts(subject: ExportedPlan) -> Mapping[str, str]:
 
 
 def remarks(subject: ExportedPlan) -> Iterator[str]:
-    """Yield a line for each reason why a draft cannot be sent as it is, without writing the drafts."""
+    """Yield a line for each reason why a draft cannot be sent as it is; no template is filled."""
     marked = {each.about: each.marks for each in _announcements(subject) if each.marks}
     yield from (f"{about}: {mark}" for about, marks in marked.items() for mark in marks)
 
 
 def drafts(subject: ExportedPlan) -> Iterator[Draft]:
-    """Yield the drafts, notice by notice, for the channels of each. Raise CannotExport."""
+    """Yield the drafts, communication by communication, one per template that its channels need.
+
+    Raise CannotExport if the subject asks for an unknown notice, or a template cannot be read or filled.
+    """
     folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
     environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
     names = _names(folders)
@@ -121,7 +127,11 @@ class _Announcement(NamedTuple):
 
 
 def _announcements(subject: ExportedPlan) -> Iterator[_Announcement]:
-    """Yield the communications to draft, each with what is said of all its drafts. Raise CannotExport."""
+    """Yield the communications to draft, with the reasons why their drafts cannot be sent as they are.
+
+    The reasons are that the plan lacks the notice, or that it breaks a rule. Raise CannotExport if the
+    subject asks for an unknown notice.
+    """
     for communication, marks in _chosen(subject):
         name = communication.name or ", ".join(communication.items)
         about = shown(f"{name}, {iso(communication.day)}")
@@ -129,10 +139,11 @@ def _announcements(subject: ExportedPlan) -> Iterator[_Announcement]:
 
 
 def _templates_for(communication: Communication, names: Sequence[str], subject: ExportedPlan) -> list[str]:
-    """Return the templates of a notice's channels, and templates of the user's own for no channel at all.
+    """Return the sorted names of the templates to fill for a communication.
 
-    A channel has the template of its name, else the package's for it, else the short post. A notice without
-    channels has all.
+    A channel has the template of its name, else the package's for it, else the short post. A communication
+    without channels has all templates but the post. Templates of the user's own that belong to no channel are
+    always filled.
     """
     by_stem = {Path(name).stem: name for name in names}
     packaged = {*_CHANNELS.values(), _OTHER_CHANNEL}
@@ -145,12 +156,12 @@ def _templates_for(communication: Communication, names: Sequence[str], subject: 
 
 
 def _template(channel: str, by_stem: Mapping[str, str]) -> str:
-    """Return the template of a channel."""
+    """Return the template of a channel: the one of its name, the package's for it, or the short post."""
     return by_stem.get(channel) or _CHANNELS.get(channel, _OTHER_CHANNEL)
 
 
 def _violations(subject: ExportedPlan, communication: Communication) -> Iterator[str]:
-    """Yield the violations that blame a date which a notice announces, or the notice's own day."""
+    """Yield the errors that blame a date which a communication announces, or its own day, as sentences."""
     schedule, evaluation = subject.schedule, subject.evaluation
     items = schedule.items
     places = {
@@ -171,7 +182,9 @@ def _violations(subject: ExportedPlan, communication: Communication) -> Iterator
 def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]]:
     """Return the communications to draft, each with the marks of its drafts.
 
-    A name or item that the subject asks for chooses among them. Raise CannotExport if it names none.
+    Without `notice` in the subject: all unsent ones, and all that people are owed. Else those with this name;
+    or those about this item that are unsent or owed, and if there are none, those that were sent. Raise
+    CannotExport if there is none.
     """
     found, asked_for = communications(subject.plan), subject.notice
     owing = [_owed_notice(subject, each) for each in owed(subject.plan, subject.policy, subject.as_of)]
@@ -194,7 +207,7 @@ def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]
 
 
 def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication, tuple[str, ...]]:
-    """Return the notice that people are owed, as it would be if it were in the plan, and its mark."""
+    """Return a notice that people are owed, as if it were in the plan, and a mark that says it is not."""
     day = max(due.day, subject.as_of)
     notices = tuple(
         Notice(
@@ -213,7 +226,7 @@ def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication,
 def variables(
     subject: ExportedPlan, communication: Communication, timetable: Timetable
 ) -> Mapping[str, object]:
-    """Return the variables of the templates, which docs/review.md lists."""
+    """Return the variables of the templates for a communication, as docs/review.md lists them."""
     return {
         "product": subject.plan.product,
         "policy": subject.policy.long_name,
@@ -230,13 +243,13 @@ def variables(
 
 
 def _contact(subject: ExportedPlan) -> str | None:
-    """Return the text `contact` of the plan's `[meta]`, which says whom to ask."""
+    """Return the text `contact` of the plan's `[meta]`, or None if it is missing or blank."""
     contact = subject.plan.meta.get("contact")
     return contact if isinstance(contact, str) and contact.strip() else None
 
 
 def _draft(environment: "Environment", name: str, values: Mapping[str, object]) -> str:
-    """Return the text of one template. Raise CannotExport if the template fails."""
+    """Return the filled template with a name. Raise CannotExport, with the line, if the template fails."""
     try:
         return environment.get_template(name).render(values)
     except Exception as error:  # a template may do anything
@@ -246,7 +259,10 @@ def _draft(environment: "Environment", name: str, values: Mapping[str, object]) 
 
 
 def _names(folders: Sequence[Path]) -> list[str]:
-    """Return the names of the templates in the folders, sorted. Raise CannotExport."""
+    """Return the names of the templates in the folders, sorted, without those that begin with `_`.
+
+    Raise CannotExport if a folder cannot be read.
+    """
     try:
         files = [each.name for folder in folders for each in folder.iterdir() if each.suffix in _FORMATS]
     except OSError as error:
@@ -255,12 +271,20 @@ def _names(folders: Sequence[Path]) -> list[str]:
 
 
 def _environment(folders: Sequence[Path], suffix: str) -> "Environment":
-    """Return a sandboxed environment that writes values as plain text of one suffix's format."""
+    """Return a sandboxed environment for templates of one suffix, `.txt` or `.md`.
+
+    Texts that it inserts become plain text on one line, escaped in Markdown. Of two folders with a template
+    of one name, the first counts.
+    """
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
     def plain_value(value: object) -> object:
+        """Return a text as plain text of the format on one line.
+
+        Other values, and texts marked safe, are returned unchanged.
+        """
         if type(value) is not str:
             return value
         plain = re.sub(r"\s+", " ", value)

@@ -14,7 +14,7 @@ _DRAWN = frozenset(("version", "change", "notice"))
 
 
 class ComparisonBase(NamedTuple):
-    """A comparison with another state of the plan."""
+    """A comparison of the plan with another state of it, and the name of that state."""
 
     base: str
     """The other state, as given on the command line."""
@@ -32,7 +32,7 @@ class MovedDate(NamedTuple):
 
 
 class FormerDate(NamedTuple):
-    """A date of an item as it was in the other state, where it is another day now, or is gone."""
+    """A date of an item in the other state that is on another day now (`now`), or is gone (None)."""
 
     what: str
     """The milestone, or `notice`."""
@@ -49,7 +49,7 @@ class ChangedSection(NamedTuple):
 
 
 def _moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
-    """Return the rows of the table of dates."""
+    """Return the rows of the table of dates that differ."""
     return tuple(
         MovedDate(
             whose=str(each.subject),
@@ -63,7 +63,10 @@ def _moved_dates(comparison: Comparison) -> tuple[MovedDate, ...]:
 
 
 def former_dates(since: ComparisonBase | None) -> Mapping[str, tuple[FormerDate, ...]]:
-    """Return the former dates of items and of their notices, by the item's name now."""
+    """Return the dates of items and of their notices that differ, as they were, by the item's name.
+
+    Return nothing without a comparison. Dates that the other state does not have are left out.
+    """
     found: dict[str, tuple[FormerDate, ...]] = {}
     for each in () if since is None else since.comparison.dates:
         of_notice = each.subject.kind == "notice"
@@ -75,7 +78,10 @@ def former_dates(since: ComparisonBase | None) -> Mapping[str, tuple[FormerDate,
 
 
 def items_told(comparison: Comparison) -> frozenset[str]:
-    """Return the names of the items that a comparison tells about."""
+    """Return the names of the items with a difference: in dates, keys, notices, promises or violations.
+
+    Added items count; a removed entry alone adds no name.
+    """
     subjects = [
         *(each.subject for each in comparison.dates),
         *(each.subject for each in comparison.added),
@@ -93,13 +99,13 @@ def items_told(comparison: Comparison) -> frozenset[str]:
 
 
 def with_former(chart: Chart, former: Mapping[str, tuple[FormerDate, ...]]) -> Chart:
-    """Return a chart that spans former dates, too."""
+    """Return a chart whose first and last day include the former dates."""
     days = [each.day for dates in former.values() for each in dates]
     return chart._replace(first=min(chart.first, *days), last=max(chart.last, *days)) if days else chart
 
 
 def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:
-    """Yield the changes by section, promises first; empty sections are left out."""
+    """Yield the differences by section, promises first; empty sections are left out."""
     for section, lines in sections(comparison):
         if section == "dates":
             yield ChangedSection(HEADINGS[section], dates=_moved_dates(comparison))
@@ -108,4 +114,5 @@ def changed_sections(comparison: Comparison) -> Iterator[ChangedSection]:
 
 
 def _told(line: DiffLine) -> str:
+    """Return a line of a comparison as one text."""
     return f"{line.subject}: {line.description}" if line.description else line.subject

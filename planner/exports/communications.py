@@ -24,7 +24,7 @@ class Communication(NamedTuple):
 
     @property
     def sent(self) -> bool:
-        """True if it was sent."""
+        """True if it was sent; notices of one name are sent together."""
         return self.notices[0].told is not None
 
     @property
@@ -39,7 +39,7 @@ class Communication(NamedTuple):
 
 
 def communications(plan: Plan) -> tuple[Communication, ...]:
-    """Return the communications of a plan by day, then in the order of the file."""
+    """Return the communications of a plan by day; those of one day stand in the order of the file."""
     notices_by_name: dict[object, list[Notice]] = {}
     for notice in plan.notices:
         notices_by_name.setdefault(notice.key if notice.name is None else notice.name, []).append(notice)

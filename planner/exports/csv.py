@@ -49,7 +49,7 @@ _BEGIN_FORMULAS = tuple("=+-@＝＋－＠'")
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the rows as CSV with a header; every cell is quoted."""
+    """Return a header and a row per date as CSV, every cell in quotes."""
     text = StringIO(newline="")
     # Every cell is quoted: no line begins with a plan's text.
     writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
@@ -70,7 +70,10 @@ def cell(text: str) -> str:
 
 
 def _rows(subject: ExportedPlan) -> Iterator[_Row]:
-    """Yield the rows of items, of their dates and notices, then of freezes."""
+    """Yield, for each item, the rows of its dates and of its notices; then a row per freeze.
+
+    An item without dates and notices has one row.
+    """
     notices: dict[str, list[Notice]] = {}
     for notice in subject.plan.notices:
         notices.setdefault(notice.item, []).append(notice)
@@ -95,6 +98,7 @@ def _rows(subject: ExportedPlan) -> Iterator[_Row]:
 
 
 def _about(subject: ExportedPlan, index: int, item: Item) -> dict[str, str]:
+    """Return the cells that name an item."""
     return {
         "item": item.name,
         "item_type": subject.schedule.item_type(index),
@@ -104,11 +108,12 @@ def _about(subject: ExportedPlan, index: int, item: Item) -> dict[str, str]:
 
 
 def _dated(what: str, day: Day, pinned: bool) -> dict[str, str]:
+    """Return the cells of a date: its name, day, and whether it is pinned."""
     return {"what": what, "date": iso(day), "pinned": "yes" if pinned else ""}
 
 
 def _notice(notice: Notice) -> dict[str, str]:
-    """Return the cells of a notice."""
+    """Return the cells of a notice, without those of its item."""
     told = (f"{milestone}={iso(day)}" for milestone, day in (notice.told or {}).items())
     return _dated(NOTICE, notice.date, notice.pinned) | {
         "name": notice.name or "",
@@ -121,11 +126,15 @@ def _notice(notice: Notice) -> dict[str, str]:
 
 
 def _freeze(freeze: Freeze) -> dict[str, str]:
+    """Return the cells of a freeze."""
     return _dated("freeze", freeze.start, False) | {"until": iso(freeze.end), "name": freeze.name or ""}
 
 
 def _blame(findings: Iterable[Finding]) -> dict[str, str]:
-    """Return the cells about findings; the bound is that of the worst one."""
+    """Return the cells about the findings that blame a date; no cells without findings.
+
+    The bounds and days are those of the worst finding.
+    """
     by_weight = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
     if not by_weight:
         return {}
@@ -140,4 +149,5 @@ def _blame(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _list(words: Iterable[str]) -> str:
+    """Return words joined by `; `."""
     return "; ".join(words)

@@ -14,13 +14,13 @@ NO_HEADERS = "The plan deprecates and retires no version and no change."
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the blocks of all items that have a deprecation or retirement date."""
+    """Return the blocks of all items with headers, or a remark that there are none, below a heading."""
     blocks = ["\n".join(_block(each)) for each in headers_of_all(subject)]
     return "\n\n".join([f"# {heading(subject)}", *(blocks or [f"# {NO_HEADERS}"])]) + "\n"
 
 
 def _block(headers: ItemHeaders) -> Iterator[str]:
-    """Yield the remarks and headers of an item."""
+    """Yield the lines of an item's block: remarks begin with `#`, all others are headers."""
     yield f"# {headers.item_type}: {shown(headers.item)}"
     if headers.track is not None:
         yield f"# track: {shown(headers.track)}"

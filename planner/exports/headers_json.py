@@ -27,5 +27,5 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _by_name(found: Iterable[ItemHeaders]) -> dict[str, Any]:
-    """Return the track and headers of items by name."""
+    """Return the track and headers of items by their names."""
     return {each.item: {"track": each.track, "headers": each.fields} for each in found}

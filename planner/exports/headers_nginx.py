@@ -18,7 +18,10 @@ _ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the maps of all headers that an item has."""
+    """Return a map for each header that some version has, then for each that some change has.
+
+    Without any, return a remark that says so.
+    """
     found = headers_of_all(subject)
     blocks = [f"# {heading(subject)}"]
     for item_type in _ITEM_TYPES:
@@ -31,7 +34,11 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _map(item_type: ItemType, header: str, found: Sequence[ItemHeaders]) -> Iterator[str]:
-    """Yield the lines of the map of one header. Map keys ignore case, so the first of equal names stands."""
+    """Yield the lines of the map of one header.
+
+    Keys of a map ignore case, so only the first of names that differ in case is in it; the others, and names
+    that cannot be part of a request, become remarks.
+    """
     yield f"map $api_{item_type} $api_{item_type}_{header.lower()} {{"
     yield '    default "";'
     names: set[str] = set()
@@ -47,7 +54,7 @@ def _map(item_type: ItemType, header: str, found: Sequence[ItemHeaders]) -> Iter
 
 
 def _key(name: str) -> str:
-    """Return a key that nginx takes literally: a leading backslash stops keywords and patterns."""
+    """Return a name as a key that nginx takes literally; a backslash goes before keywords and patterns."""
     return f"\\{name}" if not name[:1].isalnum() or name in _KEYWORDS else name
 
 
@@ -55,6 +62,6 @@ _KEYWORDS = ("default", "hostnames", "include", "volatile")
 
 
 def _quoted(text: str) -> str:
-    """Return a quoted string of nginx's configuration."""
+    """Return a text as a quoted string of nginx's configuration."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

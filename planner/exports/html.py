@@ -27,7 +27,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the page."""
+    """Return the review document as an HTML page, with its picture and styles inside."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -58,18 +58,21 @@ def render(subject: ExportedPlan) -> str:
 
 
 def _size(height: float) -> str:
-    """Return how a picture goes on paper: "" beside text, "tall" on an upright sheet, "huge" on several."""
+    """Return the class for printing a picture of a height in pixels.
+
+    It is "" for a picture beside text, "tall" for one on an upright sheet, "huge" for one on several sheets.
+    """
     return "" if height <= TALL else "tall" if height <= HUGE else "huge"
 
 
 def _joined(texts: Iterable[str], separator: str) -> str:
-    """Return texts as one; the `join` of jinja looks for markup in each of them."""
+    """Return texts joined by a separator; the `join` of jinja would look for markup in each of them."""
     return separator.join(texts)
 
 
 @lru_cache(maxsize=1024)
 def _whole(value: str) -> Markup:
-    """Return text in which no line ends within a date, a name or a rule's id: browsers break at hyphens."""
+    """Return escaped text in which no line may end at a hyphen of a short word, such as a date."""
     escaped = str(escape(_printable(value)))  # of `Markup`, a substitution would be escaped again
     if "-" not in escaped:
         return Markup(escaped)
@@ -77,13 +80,13 @@ def _whole(value: str) -> Markup:
 
 
 def _breakable(address: str) -> Markup:
-    """Return an address with a possible line break after each part: most are wider than a phone."""
+    """Return an escaped address that may be broken after each part: most are wider than a phone."""
     parts = re.split(r"(?<=[/.?&=_-])(?=[^/])", _printable(address))
     return Markup("<wbr>").join(map(escape, parts))
 
 
 def _printable(value: Any) -> Any:
-    """Return text on one line without control characters; other values unchanged."""
+    """Return a text on one line without control characters, and other values unchanged."""
     if type(value) is not str:
         return value
     plain = value.isascii() and value.isprintable() and "  " not in value  # as nearly always

@@ -21,7 +21,7 @@ FORMAT_VERSION = 1
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the plan with its policy, phases and findings as JSON."""
+    """Return the plan with its policy, phases and findings as JSON, waived findings included."""
     model = {
         "format_version": FORMAT_VERSION,
         "as_of": iso(subject.as_of),
@@ -47,7 +47,7 @@ def _plain(value: object) -> Any:
 
 
 def _phases(subject: ExportedPlan) -> list[dict[str, Any]]:
-    """Return the phases of every item."""
+    """Return the phases of every item, for JSON."""
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     return [
         {

@@ -15,7 +15,7 @@ _NO_DAYS = Window(())
 
 
 class Blamed(NamedTuple):
-    """A date on a day that is not legal."""
+    """A date that a finding calls too early or too late, with its legal days."""
 
     finding: Finding
     """The worst finding on the date that gives a number of days."""
@@ -26,19 +26,22 @@ class Blamed(NamedTuple):
 
     @property
     def bound(self) -> Day:
-        """The nearest day that satisfies the finding."""
+        """The nearest day on which the finding's rule would hold."""
         return bound_of(self.finding)
 
 
 def bound_of(finding: Finding) -> Day:
-    """Return the nearest day that satisfies a finding with a number of days."""
+    """Return the earliest legal date of a finding, else its latest one; the finding must have one."""
     bound = finding.latest if finding.earliest is None else finding.earliest
     assert bound is not None
     return bound
 
 
 def worst_findings(evaluation: Evaluation) -> Mapping[Place, Finding]:
-    """Return the worst finding that gives a number of days, by the date that it blames."""
+    """Return, for each date that findings blame for a number of days, the worst finding, by its place.
+
+    Waived findings are left out.
+    """
     worst: dict[Place, Finding] = {}
     for finding in sorted(evaluation.all, key=lambda each: SEVERITIES.index(each.severity)):
         if finding.waived is None and finding.days is not None:
@@ -47,7 +50,10 @@ def worst_findings(evaluation: Evaluation) -> Mapping[Place, Finding]:
 
 
 def blamed(evaluation: Evaluation) -> Mapping[Place, Blamed]:
-    """Return the dates that are too early or too late, with their legal days, by place."""
+    """Return the dates that are too early or too late, by their places, with their legal days.
+
+    Waived findings do not count. A date before the as-of date has no legal days.
+    """
     schedule = evaluation.compiled.schedule
     slots = {owner.place: slot for slot, owner in enumerate(schedule.owners)}
     worst = worst_findings(evaluation)

@@ -16,7 +16,7 @@ _BLAMED = {"error": "✗", "warning": "!", "info": "i"}
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the document."""
+    """Return the review document as Markdown."""
     return "".join(f"{line}\n" for line in _document(review(subject)))
 
 
@@ -60,7 +60,7 @@ def _document(found: Review) -> Iterator[str]:
 
 
 def _changed(comparison: Comparison) -> Iterator[str]:
-    """Yield the changes since another state: a list per section, and a table of dates."""
+    """Yield the differences from another state: a list per section, and a table of dates."""
     if not comparison.differs:
         yield "Nothing."
         return
@@ -73,6 +73,7 @@ def _changed(comparison: Comparison) -> Iterator[str]:
 
 
 def _timeline(subject: ExportedPlan) -> Iterator[str]:
+    """Yield the lines of the Mermaid chart in a code block, or a sentence on why there is none."""
     lines = mermaid.picture(subject)
     if not lines:
         dated = bool(subject.evaluation.days)
@@ -85,7 +86,7 @@ def _timeline(subject: ExportedPlan) -> Iterator[str]:
 
 
 def _entry(entry: ReviewEntry) -> Iterator[str]:
-    """Yield the list item of an entry, with its sums, bound and clauses below it."""
+    """Yield the list item of a group of findings, with its sums, bound and clauses below it."""
     rules = ", ".join(f"`{rule}`" for rule in entry.rules)
     yield f"- **{entry.severity}** {rules}: {text(entry.message)}"
     yield from (f"  - {text(message)}" for message in entry.further)
@@ -101,7 +102,7 @@ def _entry(entry: ReviewEntry) -> Iterator[str]:
 
 
 def _dates(table: ItemTable, found: Review) -> Iterator[str]:
-    """Yield the table of one group of items."""
+    """Yield the table of the items of one type and track."""
     heading = ["Version"] if table.item_type == "version" else ["Change", "Kind"]
     rows = (
         [
@@ -119,7 +120,7 @@ def _dates(table: ItemTable, found: Review) -> Iterator[str]:
 
 
 def _date(cell: DateCell | None) -> str:
-    """Return the text of a date's cell: bold with a sign if it is blamed."""
+    """Return the text of a date's cell: a dash for None, bold with a sign if a finding blames it."""
     if cell is None:
         return "—"
     pinned = " (pinned)" if cell.pinned else ""
@@ -131,7 +132,7 @@ def _date(cell: DateCell | None) -> str:
 
 
 def _notices(found: Review) -> Iterator[str]:
-    """Yield the table of communications."""
+    """Yield the table of communications, or a sentence if there are none."""
     if not found.communications:
         yield "The plan has no notices yet."
         return
@@ -149,7 +150,7 @@ def _notices(found: Review) -> Iterator[str]:
 
 
 def _waiver(row: WaiverRow) -> str:
-    """Return the list item of a waiver with the violations that it covers."""
+    """Return the list item of a waiver, with the violations that it covers below it."""
     waiver = row.waiver
     rules = ", ".join(f"`{rule}`" for rule in waiver.rules)
     facts = [
@@ -163,7 +164,7 @@ def _waiver(row: WaiverRow) -> str:
 
 
 def _agenda(found: Review) -> Iterator[str]:
-    """Yield the table of the agenda."""
+    """Yield the table of the agenda, or a sentence if it is empty."""
     if not found.agenda:
         yield "Nothing is to be done."
         return
@@ -181,6 +182,7 @@ def _agenda(found: Review) -> Iterator[str]:
 
 
 def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of a table; the cells must be Markdown on one line."""
     titles = list(titles)
     yield f"| {' | '.join(titles)} |"
     yield f"|{' --- |' * len(titles)}"

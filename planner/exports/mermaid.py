@@ -40,7 +40,7 @@ _COMMAND = re.compile(
 
 
 class Task(NamedTuple):
-    """A bar or a milestone of a row."""
+    """A bar or a milestone of a section."""
 
     text: str
     tags: tuple[str, ...]
@@ -50,20 +50,21 @@ class Task(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The task as Mermaid reads it."""
+        """The line of the chart for the task."""
         end = "0d" if self.end == self.start else iso(self.end)
         return f"    {name(self.text)} :{', '.join((*self.tags, iso(self.start), end))}"
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the chart."""
+    """Return the chart of all items as text."""
     return "".join(f"{line}\n" for line in _Gantt(subject, None).lines())
 
 
 def picture(subject: ExportedPlan, items: Collection[str] | None = None) -> tuple[str, ...]:
-    """Return the lines of the chart for a document; nothing if it is empty, or longer than Mermaid draws.
+    """Return the lines of the chart for a document.
 
-    `items` limits the chart to some items; the freezes are left out then.
+    Return nothing if it has no row, or is longer than Mermaid draws. `items` limits the chart to these items;
+    the freezes are left out then.
     """
     drawn = _Gantt(subject, items)
     lines = tuple(drawn.lines()) if drawn.sections else ()
@@ -71,7 +72,7 @@ def picture(subject: ExportedPlan, items: Collection[str] | None = None) -> tupl
 
 
 class _Gantt:
-    """A chart's rows as sections of tasks."""
+    """A chart in the making: a section of tasks per row."""
 
     def __init__(self, subject: ExportedPlan, items: Collection[str] | None) -> None:
         self._former = former_dates(subject.since)
@@ -93,7 +94,7 @@ class _Gantt:
         """The tasks of each row by its label; rows without anything to draw are left out."""
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines of the chart: a section per item, then the freezes.
+        """Yield the lines of the chart: settings, a section per item, then the freezes.
 
         Sections are rows, because tasks of a section share a row as long as they do not overlap.
         """
@@ -109,6 +110,10 @@ class _Gantt:
             yield from (task.line for task in tasks)
 
     def _sections(self) -> dict[str, list[Task]]:
+        """Return the tasks of each item, then of the freezes, by their labels.
+
+        Rows without tasks are left out.
+        """
         found: dict[str, list[Task]] = {}
         for row, label in zip(self._rows, self._labels, strict=True):
             if tasks := self._row(row):
@@ -118,9 +123,11 @@ class _Gantt:
         return found
 
     def _row(self, row: Row) -> list[Task]:
-        """Return the phases and dates of an item by day; a date that begins no bar is a milestone.
+        """Return the tasks of an item by day: its phases as bars, and its other dates as milestones.
 
-        A bar ends where a milestone stands and goes on behind it: overlapping tasks would need a second row.
+        A date on which a bar begins is no milestone; notices are left out, and of several milestones on one
+        day all but the last. A bar is cut where a milestone stands: overlapping tasks would need a second
+        row.
         """
         bars = {bar.start: bar for bar in row.bars if bar.role != "retired"}
         blamed = {marker.day for marker in row.markers if marker.severity == "error"}
@@ -134,12 +141,12 @@ class _Gantt:
             points.append((row.withdrawn, self._point("Withdrawn", row.withdrawn, critical=False)))
         days = sorted(day for day, _ in points)
         tasks = [task for bar in bars.values() for task in self._bar(bar, days, critical=bar.start in blamed)]
-        tasks += self._were(row)
+        tasks += self._former_milestones(row)
         # Of one day, the milestone comes first: then it and the bar share the row.
         return sorted([*tasks, *(task for _, task in points)], key=lambda task: (task.start, task.end))
 
     def _right_padding(self) -> int:
-        """Return the pixels right of the axis, so that the text of each last milestone fits beside it.
+        """Return the pixels right of the axis, so that the text of each item's end fits beside it.
 
         Mermaid puts the text over the bar if it, and half of the left padding, would not fit.
         """
@@ -153,7 +160,7 @@ class _Gantt:
         return round(padding)
 
     def _bar(self, bar: Bar, days: Collection[Day], *, critical: bool) -> Iterator[Task]:
-        """Yield the parts of a phase between milestones, as far as the chart shows them."""
+        """Yield the parts of a phase, cut at `days` and at the ends of the chart; `critical` ones are red."""
         start = max(bar.start, self.first)
         end = self.last if bar.end is None else min(bar.end, self.last)
         cuts = [start, *(day for day in days if start < day < end), end]
@@ -163,26 +170,36 @@ class _Gantt:
                 yield Task(self._text(bar, begin, stop), tags, begin, stop)
 
     def _text(self, bar: Bar, begin: Day, stop: Day) -> str:
-        """Return the phase, with its first day if that has room in the bar, or nothing if it has none."""
+        """Return the text of a bar's part: its phase with the first day, the phase, or a dot, as fits.
+
+        Only the part in which the phase begins has its first day.
+        """
         dated = f"{bar.phase} from {iso(bar.start)}"
         texts = (dated, bar.phase) if begin == bar.start else (bar.phase,)
         return self._fitting(texts, begin, stop)
 
     def _fitting(self, texts: Iterable[str], begin: Day, stop: Day) -> str:
-        """Return the first text that has room between two days: Mermaid would put it over what follows."""
+        """Return the first text that has room between two days, or a dot.
+
+        Mermaid would put a longer text over the tasks beside it.
+        """
         room = self._room * (stop - begin) / (self.last - self.first)
         return next((text for text in texts if len(text) <= room), NO_TEXT)
 
     def _milestone(self, marker: Marker, row: Row) -> Task:
+        """Return the milestone of a date, critical if an error blames it."""
         return self._point(self._titles(row)[marker.what], marker.day, critical=marker.severity == "error")
 
     def _point(self, title: str, day: Day, *, critical: bool) -> Task:
-        """Return a milestone named after its date; the name is cut so that the date stays."""
+        """Return a milestone with a title and its day; a long title is cut so that the day stays."""
         text = f"{name(title)[: LONGEST_NAME - 11]} {iso(day)}"
         return Task(text, ("milestone", *self._tags(day, day, critical=critical)), day, day)
 
-    def _were(self, row: Row) -> Iterator[Task]:
-        """Yield the former dates of an item's milestones; only these may need a second row."""
+    def _former_milestones(self, row: Row) -> Iterator[Task]:
+        """Yield the former dates of an item's milestones that the chart shows.
+
+        Only these tasks may need a second row.
+        """
         titles = self._titles(row)
         for each in self._former.get(row.name, ()):
             if each.what in titles and self._shows(each.day):
@@ -190,10 +207,12 @@ class _Gantt:
                 yield Task(text, ("milestone", "done"), each.day, each.day)
 
     def _titles(self, row: Row) -> Mapping[str, str]:
+        """Return the titles of the milestones of a row's item type, by their names."""
         milestones = self._subject.policy.milestones_of(row.item_type or "version")
         return {each.name: each.title for each in milestones}
 
     def _tags(self, start: Day, end: Day, *, critical: bool) -> tuple[str, ...]:
+        """Return Mermaid's tag of a task: `crit`, `done` before the as-of date, `active` on it, or none."""
         as_of = self._chart.as_of
         if critical:
             return ("crit",)
@@ -202,6 +221,7 @@ class _Gantt:
         return ("active",) if start <= as_of < end else ()
 
     def _frozen(self) -> Iterator[Task]:
+        """Yield a bar for each freeze that the chart shows."""
         freezes = sorted(self._freezes, key=lambda each: each.start)
         starts = [*(each.start for each in freezes), LAST_DAY]
         for freeze, following in zip(freezes, starts[1:], strict=True):
@@ -211,11 +231,15 @@ class _Gantt:
                 yield Task(text, ("done",), start, end)
 
     def _shows(self, day: Day) -> bool:
+        """Return True if the chart shows a day."""
         return self.first <= day <= self.last
 
 
 def _label(row: Row, *, several_tracks: bool) -> str:
-    """Return the label of a row: a sign for violations, of several tracks a version's, and the name."""
+    """Return the label of a row: a sign for its worst violation, then its name, cut if it is long.
+
+    If there are several tracks, a version's track comes before its name, unless the name begins with it.
+    """
     sign = "" if row.severity is None else _SIGNS[row.severity]
     track = row.track if several_tracks and row.item_type == "version" else None
     named = track is None or row.name.startswith(track)
@@ -224,7 +248,7 @@ def _label(row: Row, *, several_tracks: bool) -> str:
 
 
 def _unique(label: str, taken: Collection[str]) -> str:
-    """Return a label, with a number if another row has it: rows of one label would be one."""
+    """Return a label, with a number if it is taken: Mermaid would join sections of one label."""
     number, free = 1, label
     while free in taken:
         number += 1
@@ -233,7 +257,10 @@ def _unique(label: str, taken: Collection[str]) -> str:
 
 
 def name(plain: str) -> str:
-    """Return a name without characters or first words that Mermaid would interpret."""
+    """Return a text without characters that Mermaid would interpret, cut to `LONGEST_NAME`.
+
+    A dot is put before a text that is empty or begins with a word of Mermaid's.
+    """
     plain = " ".join(_SYNTAX.sub(" ", shown(plain)).split())
     if len(plain) > LONGEST_NAME:
         plain = f"{plain[: LONGEST_NAME - 1]}…"

@@ -12,7 +12,7 @@ from planner.policy import SEVERITIES, Severity
 
 
 class ReviewEntry(NamedTuple):
-    """Findings that blame one date for one bound, so that one move would fix them."""
+    """A group of findings about one item: they blame one date for one bound, so that one move fixes them."""
 
     item: str
     findings: tuple[Finding, ...]
@@ -45,7 +45,7 @@ class ReviewEntry(NamedTuple):
 
     @property
     def bound(self) -> str:
-        """The legal bound as text; empty if no other date would help."""
+        """The earliest or latest legal date in words; empty if the worst finding compares no date."""
         first = self.findings[0]
         if first.days is None:
             return ""
@@ -55,7 +55,7 @@ class ReviewEntry(NamedTuple):
 
     @property
     def bases(self) -> tuple["RuleBasis", ...]:
-        """The clause and reason of each rule."""
+        """The clause, reason and page of each rule, each once."""
         return tuple(
             dict.fromkeys(
                 RuleBasis(
@@ -89,7 +89,7 @@ class OpenFindings(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Return `1 error, 2 warnings; 1 waived`."""
+        """A line such as `1 error, 2 warnings; 1 waived`, or that the plan keeps its policy."""
         found = [
             f"{number} info" if severity == "info" else counted(number, severity)
             for severity, number in self.counts.items()
@@ -100,7 +100,7 @@ class OpenFindings(NamedTuple):
 
 
 def open_findings(subject: ExportedPlan) -> OpenFindings:
-    """Return the findings of a plan that are not waived."""
+    """Return the findings of a plan that are not waived, in groups, with their numbers."""
     findings = subject.evaluation.all
     still_open = [each for each in findings if each.waived is None]
     counted_by = Counter(each.severity for each in still_open)
@@ -112,6 +112,7 @@ def open_findings(subject: ExportedPlan) -> OpenFindings:
 
 
 def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[ReviewEntry]:
+    """Yield the groups of the findings, by item, worst first."""
     by_item = sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity)))
     for group in in_groups(by_item, lambda each: each):
         yield ReviewEntry(subject.schedule.items[group[0].item].name, group)

@@ -7,7 +7,10 @@ from planner.policy import Field, Milestone, Policy, Rule
 
 
 def policy_brief(policy: Policy) -> dict[str, Any]:
-    """Return the parts of a policy that explain the dates and findings of a plan."""
+    """Return the parts of a policy for JSON that explain the dates and findings of a plan.
+
+    Its rules are without parameters.
+    """
     return {
         "name": policy.name,
         "title": policy.title,
@@ -22,7 +25,7 @@ def policy_brief(policy: Policy) -> dict[str, Any]:
 
 
 def policy_in_full(policy: Policy) -> dict[str, Any]:
-    """Return a policy with its tracks, taxonomy and fields, each rule with its demand."""
+    """Return a policy for JSON with its tracks, taxonomy and fields, each rule with its demand in words."""
     return policy_brief(policy) | {
         "tracks": None if policy.tracks is None else list(policy.tracks),
         "changes": {
@@ -36,7 +39,7 @@ def policy_in_full(policy: Policy) -> dict[str, Any]:
 
 
 def rule_brief(rule: Rule) -> dict[str, Any]:
-    """Return a rule without its parameters."""
+    """Return a rule for JSON without its parameters."""
     return {
         "id": rule.id,
         "kind": rule.kind,
@@ -49,12 +52,13 @@ def rule_brief(rule: Rule) -> dict[str, Any]:
 
 
 def rule_in_full(rule: Rule) -> dict[str, Any]:
-    """Return a rule with its demand and its terms as sentences."""
+    """Return a rule for JSON with its demand and its conditions as sentences."""
     demands = {"demands": sentence(rule), "terms": list(terms(rule))}
     return {**rule_brief(rule), "of": rule.of, **demands, "yields_to": list(rule.yields_to)}
 
 
 def _milestone(milestone: Milestone) -> dict[str, Any]:
+    """Return a milestone for JSON."""
     return {
         "name": milestone.name,
         "of": milestone.of,
@@ -68,6 +72,7 @@ def _milestone(milestone: Milestone) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
+    """Return a field of the policy for JSON."""
     return {
         "name": field.name,
         "of": list(field.of),

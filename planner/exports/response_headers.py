@@ -35,7 +35,7 @@ class ItemHeaders(NamedTuple):
 
 
 def heading(subject: ExportedPlan) -> str:
-    """Return the sentence that names the product and the as-of date."""
+    """Return the line that names the product and the as-of date."""
     return f"{shown(subject.plan.product)}: response headers, as of {iso(subject.as_of)}"
 
 
@@ -49,7 +49,10 @@ def headers_of_all(subject: ExportedPlan) -> tuple[ItemHeaders, ...]:
 
 
 def _headers_of(item: Item, track: str | None, subject: ExportedPlan) -> ItemHeaders | None:
-    """Return the headers of an item; None if it has neither a deprecation nor a sunset."""
+    """Return the headers of an item; None if it has neither a deprecation nor a sunset.
+
+    A deprecation after the sunset is given the day of the sunset, with a remark.
+    """
     deprecated, sunset = _day(item, "deprecated", subject), _sunset(item, subject)
     if deprecated is None and sunset is None:
         return None
@@ -76,7 +79,7 @@ def _headers_of(item: Item, track: str | None, subject: ExportedPlan) -> ItemHea
 
 
 def _remarks(item: Item, sunset: Day | None, linked: bool) -> Iterator[str]:
-    """Yield the facts that no header tells."""
+    """Yield remarks about facts that no header tells; `linked` says that there is a Link header."""
     if isinstance(item, Version):
         if item.withdrawn is not None and item.withdrawn == sunset:
             yield f"withdrawn {iso(item.withdrawn)}"
@@ -87,13 +90,16 @@ def _remarks(item: Item, sunset: Day | None, linked: bool) -> Iterator[str]:
 
 
 def _sunset(item: Item, subject: ExportedPlan) -> Day | None:
-    """Return the day from which on an item does not answer: it retires, or was withdrawn."""
+    """Return the first day on which an item no longer answers: it retires or is withdrawn; else None."""
     withdrawn = item.withdrawn if isinstance(item, Version) else None
     ends = (_day(item, "retired", subject), withdrawn)
     return min((each for each in ends if each is not None), default=None)
 
 
 def _day(item: Item, role: Role, subject: ExportedPlan) -> Day | None:
-    """Return the date of the milestone with a role, or None; dates from a withdrawal on are none."""
+    """Return the date of the item's milestone with a role, or None.
+
+    For a withdrawn version, dates on or after its withdrawal do not count.
+    """
     milestone = subject.policy.of_role(role, "change" if isinstance(item, Change) else "version")
     return None if milestone is None else standing_dates(item).get(milestone)

@@ -17,7 +17,7 @@ from planner.policy import ItemType, Severity
 
 
 class DateCell(NamedTuple):
-    """A date in a table, with the worst severity of the findings that blame it."""
+    """A date in a table, with the worst severity of the open findings that blame it, None without any."""
 
     day: Day
     severity: Severity | None
@@ -25,7 +25,7 @@ class DateCell(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """A row of a table: an item and its dates."""
+    """A row of a table: an item and its dates; `severity` is that of its worst open finding."""
 
     item: Item
     phase: str
@@ -78,17 +78,17 @@ class Review(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Return `1 error, 2 warnings; 1 waived`."""
+        """A line such as `1 error, 2 warnings; 1 waived`."""
         return self.open.verdict
 
     @property
     def entries(self) -> tuple[ReviewEntry, ...]:
-        """The violations, by item in the order of the file, worst first for each item."""
+        """The groups of open findings, by item in the order of the file, worst first for each item."""
         return self.open.entries
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """The verdict, the size of the plan, late and missing notices, and the next agenda item."""
+        """Lines: the verdict, the size of the plan, late and missing notices, and the next agenda item."""
         plan = self.subject.plan
         sent = sum(each.sent for each in self.communications)
         size = (
@@ -111,14 +111,14 @@ class Review(NamedTuple):
         return self.subject.as_of
 
     def status(self, communication: Communication) -> str:
-        """Return `sent`, `overdue` or `to be sent`."""
+        """Return `sent`, `overdue` or `to be sent` for a communication on the as-of date."""
         if communication.sent:
             return "sent"
         return "overdue" if communication.day < self.as_of else "to be sent"
 
 
 def review(subject: ExportedPlan) -> Review:
-    """Return the contents of a review document."""
+    """Return the contents of the review document of a plan."""
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     return Review(
         subject=subject,
@@ -131,7 +131,7 @@ def review(subject: ExportedPlan) -> Review:
 
 
 def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
-    """Yield a table per item type and track."""
+    """Yield a table per item type and track, in the order in which they come in the plan."""
     schedule = subject.schedule
     groups: dict[tuple[ItemType, str | None], list[int]] = {}
     for item in range(len(schedule.items)):
@@ -148,7 +148,7 @@ def _tables(subject: ExportedPlan, timetable: Timetable) -> Iterator[ItemTable]:
 
 
 def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Sequence[str]) -> ItemRow:
-    """Return the row of an item, with a cell per milestone."""
+    """Return the row of an item, by its index, with a cell for each of the milestones."""
     schedule, item = subject.schedule, subject.schedule.items[index]
     findings = subject.evaluation.findings.get(index, ())
     dates: list[DateCell | None] = []
@@ -170,7 +170,7 @@ def _row(subject: ExportedPlan, timetable: Timetable, index: int, milestones: Se
 
 
 def _remarks(item: Item) -> Iterator[str]:
-    """Yield remarks on an item: withdrawal and replacement of a version, fields, and the note."""
+    """Yield remarks on an item: withdrawal, replacement, `significant`, the policy's fields, and the note."""
     if isinstance(item, Version):
         if item.withdrawn is not None:
             yield f"withdrawn {iso(item.withdrawn)}"
@@ -184,6 +184,7 @@ def _remarks(item: Item) -> Iterator[str]:
 
 
 def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:
+    """Yield each waiver with the messages of the findings that it covers, each once."""
     covered: dict[int, dict[str, None]] = {}
     for each in findings:
         if each.waived is not None:
@@ -193,7 +194,7 @@ def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator
 
 
 def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
-    """Yield the agenda as rows of text."""
+    """Yield the whole agenda from the as-of date on as rows of text."""
     titles = {
         (item.name, milestone.name): milestone.title
         for index, item in enumerate(subject.schedule.items)
@@ -213,5 +214,5 @@ def _agenda(subject: ExportedPlan) -> Iterator[AgendaRow]:
 
 
 def describes(item: Item) -> str:
-    """Return `version`, or a change's kind."""
+    """Return "version" for a version, and the kind of a change."""
     return "version" if isinstance(item, Version) else item.kind

@@ -11,7 +11,7 @@ from planner.policy import Policy
 
 
 class CannotExport(Exception):
-    """A format that cannot be written; the message says why in a sentence."""
+    """An error: a format cannot be written; the message says why in a sentence."""
 
 
 class ExportedPlan(NamedTuple):

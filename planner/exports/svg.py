@@ -14,7 +14,7 @@ MOST_DESCRIBED = 10
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the picture as a file."""
+    """Return the picture as the text of an SVG file."""
     return written(standing_alone(subject))
 
 
@@ -24,7 +24,7 @@ def standing_alone(subject: ExportedPlan) -> Element:
 
 
 def inline(subject: ExportedPlan, found: OpenFindings) -> Element:
-    """Return the picture without a heading, for a page that has headings."""
+    """Return the picture without a heading, for a page that has headings; `found` are its findings."""
     return picture(_drawing(subject, found), headed=False)
 
 
@@ -34,7 +34,7 @@ def written(svg: Element) -> str:
 
 
 def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
-    """Return the contents of the picture."""
+    """Return the contents of the picture, former dates included if the subject has a comparison."""
     former = former_dates(subject.since)
     policy = subject.policy
     return Drawing(
@@ -50,7 +50,7 @@ def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
 
 
 def _description(subject: ExportedPlan, found: OpenFindings) -> str:
-    """Return a description of the chart for people who cannot see it."""
+    """Return a description of the chart for people who cannot see it, with the first open findings."""
     plan = subject.plan
     told = [
         f"A timeline of {len(plan.versions)} versions and {len(plan.changes)} changes",
