@@ -108,13 +108,17 @@ class Navigable(Filterable):
         """Scroll no further than needed to show the cursor's row and date; do nothing without a cursor.
 
         A row that is far away comes to the middle. A quarter of the time axis stays free on either side of
-        the date, so that there is room to drag it.
+        the date, so that there is room to drag it; less if the as-of date would leave the view for that room.
         """
         if self._row is None:
             return
         self._reveal_row(self._row)
         if (marker := self.marker) is not None:
-            self.view = self.view.revealing(marker.day, self.view.width // 4)
+            view, today = self.view.revealing(marker.day, self.view.width // 4), self.chart.as_of
+            if self.view.shows(today) and not view.shows(today):
+                both = view.revealing(today)
+                view = both if both.shows(marker.day) else view
+            self.view = view
 
     def reveal_missing(self, name: str) -> bool:
         """Scroll to the row of the item of this name that only another state of the plan has.

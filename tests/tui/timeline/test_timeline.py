@@ -167,6 +167,20 @@ async def test_selecting_brings_a_date_into_view() -> None:
         assert any(line.startswith("▌  4.0.250") for line in text(app))
 
 
+async def test_a_far_date_is_shown_together_with_today_where_both_fit() -> None:
+    async with running(TWO) as (app, _):
+        look(app.timeline)
+        late = AS_OF + 7 * (app.timeline.view.width - 8)
+        app.timeline.show(chart(version(1, "4.0.14", {"released": late})))
+        app.timeline.select(1, Place(1, "released"))
+        assert app.timeline.view.shows(late)
+        assert app.timeline.view.shows(AS_OF)
+        later = AS_OF + 7 * (app.timeline.view.width + 8)
+        app.timeline.show(chart(version(1, "4.0.14", {"released": later})))
+        app.timeline.select(1, Place(1, "released"))
+        assert app.timeline.view.x(later) == 67  # a quarter of 90 cells is free beyond it
+
+
 async def test_stepping_past_the_last_line_scrolls_no_further_than_a_line() -> None:
     async with running(many(100), size=(80, 12)) as (app, _):
         timeline = app.timeline
