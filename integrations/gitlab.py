@@ -56,7 +56,7 @@ class _NoRedirects(HTTPRedirectHandler):
     """Refuses redirects: they would carry the token to another host."""
 
     def redirect_request(self, *_: object) -> None:
-        """Return no request."""
+        """Return None, by which a redirect becomes an error."""
 
 
 class GitLab:
@@ -81,9 +81,10 @@ class GitLab:
         self._wait = wait
 
     def find(self, mark: str) -> int | None:
-        """Return the id of our note that begins with a mark, whatever its page; None if there is none.
+        """Return the id of our first note that begins with a mark, or None if there is none.
 
-        Anybody can write the mark into a note: only one by the owner of the token is ours.
+        Anybody can write the mark into a note: only one by the owner of the token is ours, if the service
+        tells who that is.
         """
         marked = [
             note
@@ -102,7 +103,7 @@ class GitLab:
             return None  # a note of somebody else cannot be changed: then ours is posted
 
     def write(self, text: str, note: int | None) -> str:
-        """Update a note, or write a new one if there is none or it cannot be updated; return its number."""
+        """Update a note, or write a new one if it is None or cannot be updated; return "note" and its id."""
         if note is not None:
             try:
                 return self._written("PUT", f"{self._notes}/{note}", text)
@@ -120,10 +121,14 @@ class GitLab:
             page, more = page + 1, len(reply.data) >= PAGE if reply.has_next is None else reply.has_next
 
     def _written(self, method: str, address: str, text: str) -> str:
+        """Send a note's text and return "note" and the id of the note."""
         return f"note {int(self._ask(method, address, {'body': text}).data['id'])}"
 
     def _ask(self, method: str, address: str, body: object = None) -> Reply:
-        """Ask the service; where it is at fault once more, but never post twice. Raise Failed."""
+        """Return the service's answer, from a second request if the first fails for no fault of ours.
+
+        A POST is sent only once, so that nothing is posted twice. Raise Failed.
+        """
         data = None if body is None else json.dumps(body).encode()
         last = 1 if method == "POST" else 2
         for turn in range(1, last + 1):
@@ -142,7 +147,7 @@ class GitLab:
 
 
 def _has_next(headers: Mapping[str, str]) -> bool | None:
-    """Return what the headers of an answer say about another page; None if nothing."""
+    """Return True or False if the headers of an answer say whether there is another page, else None."""
     if links := headers.get("Link"):
         return 'rel="next"' in links
     page = headers.get("X-Next-Page")
@@ -150,7 +155,7 @@ def _has_next(headers: Mapping[str, str]) -> bool | None:
 
 
 def _why(error: HTTPError) -> str:
-    """Return the reason of a refusal, with the cure where one is known."""
+    """Return the service's reason for a refusal, with the cure where one is known."""
     try:
         told = json.loads(error.read())["message"]
     except (OSError, HTTPException, ValueError, LookupError, TypeError):
@@ -162,9 +167,10 @@ def _why(error: HTTPError) -> str:
 
 
 def compare(options: argparse.Namespace, environment: Mapping[str, str]) -> tuple[str, bool]:
-    """Return the differences between the plans and their earlier state as Markdown, and if there are any.
+    """Return the differences between the plans and their earlier state as Markdown, and True if any.
 
-    Raise Failed if nothing could be compared. Plans that could not be compared are told on standard error.
+    The earlier state is the option's, or where the merge request begins. Plans that could not be compared
+    count as different, and are told on standard error. Raise Failed if nothing could be compared.
     """
     command = [sys.executable, "-P", "-m", "planner", "diff", "--output-format=markdown", "--exit-code"]
     command += [f"--as-of={options.as_of}"] if options.as_of else []
@@ -189,7 +195,10 @@ def compare(options: argparse.Namespace, environment: Mapping[str, str]) -> tupl
 
 
 def cut(text: str, most: int = MOST_CHARACTERS) -> str:
-    """Return text that the service takes: if too long, without pictures, then cut at an end of a line."""
+    """Return a text no longer than the service takes.
+
+    One that is too long loses its pictures, from the last on, and then its end, at the end of a line.
+    """
     note = f"\n_Cut at {most:,} characters; `planner diff` prints all of it._\n"
     while _length(text) > most and PICTURE in text:
         before, _, picture = text.rpartition(PICTURE)
@@ -212,13 +221,16 @@ def _length(text: str) -> int:
 
 
 def number_of(environment: Mapping[str, str]) -> int | None:
-    """Return the number of the merge request that the job is about, or None."""
+    """Return the number of the merge request that the job is about, or None if it is about none."""
     number = environment.get("CI_MERGE_REQUEST_IID", "")
     return int(number) if re.fullmatch(r"\d{1,18}", number) else None
 
 
 def post(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
-    """Post or update the note and return a sentence about it. Raise Failed."""
+    """Post or update the note, if there is anything to say, and return a sentence about it.
+
+    A dry run returns the note instead. Raise Failed.
+    """
     number = options.number or number_of(environment)
     if number is None and not options.dry_run:
         return "this is no merge request: nothing to post"
@@ -239,7 +251,7 @@ def post(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the command and return its exit code."""
+    """Run the command, print its result and return 0; exit with code 2 and a message if it fails."""
     parser = argparse.ArgumentParser("gitlab.py", description=__doc__.partition("\n")[0])
     parser.add_argument("paths", nargs="*", metavar="PATH", help="plans and folders (default: this folder)")
     parser.add_argument("--since", metavar="STATE", help="default: the commit where the merge request begins")
@@ -267,7 +279,7 @@ def _stop(message: str) -> NoReturn:
 
 
 def _plain(text: str) -> str:
-    """Return text without control characters: a service may send anything."""
+    """Return text with a � for each control character: a service may send anything."""
     return "".join(each if each.isprintable() or each == "\n" else "�" for each in text)
 
 

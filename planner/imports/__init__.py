@@ -36,6 +36,9 @@ IMPORTERS: Mapping[str, Importer] = {
 
 
 def read_source(request: ImportRequest, importer: str) -> Imported:
-    """Return the plan of a source. Raise CannotImport if there is none."""
+    """Return the plan that the importer of this name in `IMPORTERS` makes of a source.
+
+    Raise CannotImport if it makes none.
+    """
     read: Callable[[ImportRequest], Imported] = import_module(f"{__name__}.{importer}").read
     return read(request)

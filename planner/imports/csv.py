@@ -40,7 +40,11 @@ _ALIASES = {
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a table; raise CannotImport if it has no header with a version's name."""
+    """Return the plan of a table of versions.
+
+    Raise CannotImport if it has no header with a column for the version's name, or several products of
+    which the request chooses none.
+    """
     text = request.source.text()
     lines = _records(request, text)
     try:
@@ -63,7 +67,10 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _records(request: ImportRequest, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of each row that is not blank; raise CannotImport where the text is no CSV."""
+    """Yield each row that is not blank, as (the line where it begins, from 1; its cells).
+
+    The separator is the likeliest one in the first line. Raise CannotImport where the text is no CSV.
+    """
     heading = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -78,13 +85,17 @@ def _records(request: ImportRequest, text: str) -> Iterator[tuple[int, list[str]
 
 
 def _check_header(request: ImportRequest, line: int, columns: Sequence[str]) -> None:
+    """Raise CannotImport if several columns have one name; `line` is the header's."""
     twice = [name for name, number in Counter(filter(None, columns)).items() if number > 1]
     if twice:
         raise request.source.failure(f"several columns are called {quoted_list(twice)}", line)
 
 
 def _meaning(column: str, policy: Policy) -> Meaning | None:
-    """Return the meaning of a column: by the policy's milestones and fields, or else by usual names."""
+    """Return the meaning of a column: by the policy's milestones and fields, or else by usual names.
+
+    Return None for a name that stands for nothing.
+    """
     plain = _plain(column)
     for each in policy.milestones_of("version"):
         if plain in (_plain(each.name), _plain(each.title)):
@@ -96,7 +107,7 @@ def _meaning(column: str, policy: Policy) -> Meaning | None:
 
 
 def _plain(name: str) -> str:
-    """Return a column's name in small letters, its words parted by one space."""
+    """Return a column's name in small letters, its words parted by one blank."""
     return " ".join(
         re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace("-", " ").lower().split()
     )
@@ -105,6 +116,7 @@ def _plain(name: str) -> str:
 def _rows(
     columns: Sequence[str], lines: Iterator[tuple[int, list[str]]], remarks: list[Remark]
 ) -> Iterator[Row]:
+    """Yield the row of each line; add a remark for cells beyond the last column."""
     for line, cells in lines:
         values = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
         if len(cells) > len(columns):
@@ -119,7 +131,11 @@ def _rows(
 def _of_one_product(
     request: ImportRequest, rows: list[Row], columns: Sequence[str]
 ) -> tuple[list[Row], str | None]:
-    """Return the rows of the product that the request names, or of the only one, and its name."""
+    """Return the rows of the product that the request names, or of the only one, and the product's name.
+
+    Rows that name no product are kept, and the column of products is taken out. Without such a column,
+    return all rows and None. Raise CannotImport if there are several products and none is chosen.
+    """
     column = next((each for each in columns if _plain(each) == _PRODUCT), None)
     if column is None or column in request.columns:
         return rows, None

@@ -30,10 +30,11 @@ class NotADay(Exception):
 
 
 def read_day(text: str) -> Day:
-    """Return the day that a text stands for; of a time with an offset, its day in UTC.
+    """Return the day that a text stands for: of a time with an offset, its day in UTC.
 
     Known are ISO 8601 dates, RFC 3339 times, HTTP dates, structured-field dates (`@1688169599`) and English
-    dates ("March 10, 2028"). Raise NotADay for dates without a day, for "never" and for other texts.
+    dates ("March 10, 2028"). Raise NotADay for dates without a day, for years from 2099 on, which mean
+    never, and for other texts.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -67,6 +68,7 @@ def _read(text: str) -> date:
 
 
 def _english(words: str) -> date:
+    """Return the day of words such as "10 March 2028", without punctuation; raise ValueError if none."""
     for form in _ENGLISH:
         try:
             return datetime.strptime(words, form).date()
@@ -76,4 +78,5 @@ def _english(words: str) -> date:
 
 
 def _in_utc(time: datetime) -> date:
+    """Return the day of a time in UTC; of a time without an offset, the day that it names."""
     return (time if time.tzinfo is None else time.astimezone(UTC)).date()

@@ -17,14 +17,18 @@ _TOO_DEEP = "is nested too deeply"
 
 
 def read_json(source: ImportSource) -> Value:
-    """Return the values of a JSON file; raise CannotImport with the position of the first error."""
+    """Return the values of a JSON file, its numbers as texts.
+
+    Raise CannotImport, with the position where it is known, if it is no JSON or an object has a key twice.
+    """
     return _read_json(source, source.text())
 
 
 def read_yaml(source: ImportSource) -> Value:
-    """Return the values of a YAML file, or of JSON, which is YAML; raise CannotImport as `read_json` does.
+    """Return the values of a YAML or JSON file, its numbers and dates as texts.
 
-    Of Markdown, read the front matter.
+    Read the front matter of Markdown, and the first document of several. Raise CannotImport as `read_json`
+    does.
     """
     text = source.text()
     if text.lstrip()[:1] in ("{", "["):
@@ -33,14 +37,14 @@ def read_yaml(source: ImportSource) -> Value:
 
 
 def as_text(value: Value) -> str | None:
-    """Return a text that can be written to a file; None for other values and for blank texts."""
+    """Return a text without blanks at its ends, fit for a file; None for other values and for blank texts."""
     if not isinstance(value, str) or not value.strip():
         return None
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
 def table(value: Value) -> dict[str, Value]:
-    """Return a value if it is a table, else an empty one."""
+    """Return a value if it is a table (a dict), else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
@@ -95,7 +99,7 @@ class _Building:
         self._anchors: dict[str, Value] = {}
 
     def take(self, event: Any) -> bool:
-        """Take the next event; return True at the end of the first document."""
+        """Add a YAML event to the values; return True at the end of the first document."""
         match type(event).__name__:
             case "ScalarEvent":
                 self._put(event, _scalar(event))
@@ -114,11 +118,15 @@ class _Building:
         return False
 
     def _start(self, event: Any, value: Value) -> None:
+        """Open a sequence or mapping, into which the values of the next events go until it ends."""
         self._put(event, value)
         self._open.append((value, []))
 
     def _put(self, event: Any, value: Value) -> None:
-        """Put a value where it belongs: into the document, a sequence or a mapping."""
+        """Put a value where it belongs: into the document, the innermost open sequence or mapping.
+
+        In a mapping every second value is a key; one that is not a scalar is passed over with its value.
+        """
         anchor = getattr(event, "anchor", None)
         if anchor is not None and type(event).__name__ != "AliasEvent":
             self._anchors[anchor] = value
@@ -138,11 +146,12 @@ class _Building:
             container[key] = value
 
     def _fail(self, event: Any, why: str) -> NoReturn:
+        """Raise CannotImport with the position of an event."""
         raise self._source.failure(why, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _scalar(event: Any) -> Value:
-    """Return the value of a scalar: only unquoted nulls, true and false are more than texts."""
+    """Return the value of a scalar: None, True or False for unquoted words that mean it, else the text."""
     text = event.value
     if not event.implicit[0]:  # quoted, or given a tag
         return text
@@ -150,12 +159,12 @@ def _scalar(event: Any) -> Value:
 
 
 def _merge(container: dict[str, Value], value: Value) -> None:
-    """Add the keys of one or several tables that the container does not have."""
+    """Add the keys of a table, or of a list of tables, to a container that does not have them."""
     for each in value if isinstance(value, list) else [value]:
         for key, other in table(each).items():
             container.setdefault(key, other)
 
 
 def _front_matter(text: str) -> str:
-    """Return the YAML between the first two `---` lines, or else the whole text."""
+    """Return the YAML of Markdown: the text before its second `---`, or all if it does not begin with one."""
     return text.split("\n---", 1)[0] if text.startswith("---") else text

@@ -33,7 +33,10 @@ class Product(NamedTuple):
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a product; raise CannotImport if the source has none, or has several."""
+    """Return the plan of a product.
+
+    Raise CannotImport if the source has none, or has several and the request names none of them.
+    """
     products = [*_products(read_yaml(request.source))]
     if not products:
         raise request.source.failure(
@@ -45,7 +48,7 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _products(found: Value) -> Iterator[Product]:
-    """Yield the products of an answer or a page."""
+    """Yield the products of an answer of v0 or v1, or of a page; nothing if it is none of these."""
     if isinstance(found, list) and all(isinstance(each, dict) and "cycle" in each for each in found):
         yield Product(None, None, found)
         return
@@ -57,7 +60,7 @@ def _products(found: Value) -> Iterator[Product]:
 
 
 def _chosen(request: ImportRequest, products: list[Product]) -> Product:
-    """Return the only product, or the one that the request names."""
+    """Return the only product, or the one that the request names. Raise CannotImport if there is none."""
     if len(products) == 1:
         return products[0]
     names = [name for each in products if (name := each.name or each.title) is not None]
@@ -69,7 +72,10 @@ def _chosen(request: ImportRequest, products: list[Product]) -> Product:
 
 
 def _row(number: int, release: dict[str, Value]) -> Row:
-    """Return the row of a release; a flag `isEol` counts where the day is not given."""
+    """Return the row of a release; its number names it in remarks if it has no name.
+
+    The flag `isEol` is left out where `eolFrom` gives the day.
+    """
     name = next(
         (text for key in ("releaseCycle", "cycle", "name") if (text := as_text(release.get(key)))), None
     )

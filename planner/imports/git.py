@@ -35,14 +35,14 @@ class Tag(NamedTuple):
 
     @property
     def is_first(self) -> bool:
-        """True for x.0.0 and x.0: the release that begins a line."""
+        """True for a release x.0.0 or x.0, which begins a line of versions."""
         return bool(self.rest) and not any(self.rest) and not self.is_prerelease
 
 
 def read(request: ImportRequest) -> Imported:
     """Return the plan of the tags: each line of versions is released on the day of its x.0.0 tag, in UTC.
 
-    Raise CannotImport if the source has no tags.
+    Raise CannotImport if the source has no tags of versions, or too many lines.
     """
     numbered = request.source.data is not None
     listing = request.source.text() if numbered else _listing(request)
@@ -64,7 +64,10 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _listing(request: ImportRequest) -> str:
-    """Return the tags of a repository as lines "tag type time"."""
+    """Return the tags of a repository as lines "tag type time", oldest first.
+
+    Raise CannotImport if there are none.
+    """
     from planner.revisions.git import git
 
     form = "--format=%(refname:strip=2) %(objecttype) %(creatordate:iso-strict)"
@@ -90,7 +93,10 @@ def _origin(folder: str) -> str | None:
 
 
 def _tag(text: str, number: int | None) -> Tag | Remark:
-    """Return the tag of a line, or a remark if it is no version with a time."""
+    """Return the tag of a line "tag commit time", or a remark if it is no version with a time.
+
+    `number` is the line's number for messages; None for tags of a repository.
+    """
     parts = _LINE.fullmatch(text) or _SHORT_LINE.fullmatch(text)
     if parts is None:
         return Remark(visible(text), 'is no line "tag commit time": left out', number)
@@ -111,7 +117,10 @@ def _tag(text: str, number: int | None) -> Tag | Remark:
 
 
 def _rows(tags: list[Tag]) -> tuple[list[Row], list[Remark]]:
-    """Return a row for each line of versions with its first release, and remarks on the other lines."""
+    """Return a row for each line of versions that has a first release, and a remark on each other line.
+
+    The first release is x.0.0 or x.0; where tags are only v1, v2, …, each of these is one.
+    """
     lines: dict[tuple[str, int], list[Tag]] = {}
     for tag in tags:
         lines.setdefault((tag.prefix, int(tag.major)), []).append(tag)

@@ -10,9 +10,9 @@ _MEANINGS = {_NAME: RELEASED, "end_of_support": RETIRED}
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of the versions; raise CannotImport if the source has none.
+    """Return the plan of GitHub's REST API versions; raise CannotImport if the source has none.
 
-    A version is named after the day of its release, as GitHub's documentation says.
+    A version's name is the day of its release.
     """
     versions = table(read_yaml(request.source)).get("versions")
     if not isinstance(versions, dict):

@@ -24,7 +24,10 @@ class ItemMaker:
         self._first: dict[str, Row] = {}
 
     def item(self, row: Row) -> Version | Change | None:
-        """Return the item of a row, or None, with a remark, if it cannot be used."""
+        """Return the version or change of a row, or None, with a remark, if the row cannot be used.
+
+        Raise CannotImport if the row has no track and the policy has several.
+        """
         texts, dates, notes = self._values(row)
         name = texts.get("name") or as_text(row.name) or ""
         track, why = self._track(texts.get("track"))
@@ -52,7 +55,7 @@ class ItemMaker:
         )
 
     def _why_not(self, name: str) -> str | None:
-        """Return the reason why a name cannot be used, or None."""
+        """Return the reason why a name cannot be used for another item, or None if it can."""
         if not name:
             return "it has no name"
         if name not in self._first:
@@ -61,7 +64,7 @@ class ItemMaker:
         return "it is there already" + (f", in line {line}" if line else "")
 
     def _values(self, row: Row) -> tuple[dict[str, str], dict[str, Day], list[str]]:
-        """Return the texts by key, the dates by milestone, and the parts of the note of a row.
+        """Return the texts of a row by the item's key, its dates by milestone, and the parts of its note.
 
         Values that cannot be used become remarks.
         """
@@ -87,6 +90,10 @@ class ItemMaker:
         return texts, dates, notes
 
     def _set(self, row: Row, key: str, value: object, dates: dict[str, Day], milestone: str) -> None:
+        """Set the date of a milestone to the day that a value stands for, or add a remark if there is none.
+
+        Words for "no date", such as false or n/a, are passed over; a day that is set already stays.
+        """
         text = str(value).lower()
         if text in ("false", "none", "null", "n/a", "-"):
             return
@@ -102,15 +109,21 @@ class ItemMaker:
             self._say(row, f"{visible(key)} {value}: another date is {milestone} already: left out")
 
     def _milestone(self, row: Row, meaning: Meaning) -> str | None:
+        """Return the name of the milestone, of the row's type of item, that a meaning stands for, or None."""
         of: ItemType = "version" if row.kind is None else "change"
         return milestone_for(self._policy, of, meaning)
 
     def _without(self, meaning: Meaning) -> str:
+        """Return the remark on a value for which the policy has no milestone."""
         kind = f"of role {meaning.role}" if meaning.role else "for it"
         return f"the policy has no milestone {kind}: left out"
 
     def _track(self, own: str | None) -> tuple[str | None, str | None]:
-        """Return the track of a row, or None and the reason why it cannot be used."""
+        """Return the track of a row and None, or None and the reason why its track cannot be used.
+
+        The row's own track comes before the request's. Raise CannotImport if there is none and the policy
+        has several.
+        """
         track, known = own or self._request.track, self._policy.tracks
         if known is None or track in known:
             return track, None
@@ -121,7 +134,10 @@ class ItemMaker:
         return None, f"{quoted(track)} is no track of the policy{did_you_mean(track, known)}"
 
     def _fields(self, row: Row, texts: Mapping[str, str]) -> dict[str, str | bool]:
-        """Return the declared fields of a row; say which values the policy does not know."""
+        """Return the values of the policy's fields in a row: from its texts, or else its own fields.
+
+        Values that the policy does not allow are left out, with a remark if they are from the texts.
+        """
         found: dict[str, str | bool] = {}
         for name, field in self._fields_of(row):
             value = texts.get(name)
@@ -134,15 +150,17 @@ class ItemMaker:
         return found
 
     def _lacking(self, row: Row, fields: Mapping[str, str | bool]) -> str | None:
-        """Return the reason why a row without a required field cannot be used."""
+        """Return the reason why a row cannot be used that lacks a required field; None if it lacks none."""
         for name, field in self._fields_of(row):
             if field.required and name not in fields:
                 return f"the policy requires {quoted(name)}: give its column with --map COLUMN={name}"
         return None
 
     def _fields_of(self, row: Row) -> Iterator[tuple[str, Field]]:
+        """Yield the names and fields of the policy for the row's type of item."""
         of = "version" if row.kind is None else "change"
         return ((name, field) for name, field in self._policy.fields.items() if of in field.of)
 
     def _say(self, row: Row, reason: str) -> None:
+        """Add a remark on a row."""
         self.remarks.append(Remark(row.called, reason, row.line))

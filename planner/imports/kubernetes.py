@@ -35,7 +35,7 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _doubtful_releases(rows: list[Row]) -> Iterator[Remark]:
-    """Yield a remark for each release date that is not the day of the x.y.0 patch that the file lists."""
+    """Yield a remark for each release date that is not the day of the x.y.0 patch in the same entry."""
     for row in rows:
         patches = row.values.get("previousPatches")
         for each in map(table, patches if isinstance(patches, list) else ()):

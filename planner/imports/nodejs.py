@@ -31,7 +31,10 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _line(name: str) -> str | None:
-    """Return whether a major version is of the even or the odd line; for v0.12 its minor number decides."""
+    """Return `even` or `odd` for a major version; for v0.12 its minor number decides.
+
+    Return None if the name is not that of a version.
+    """
     if not (match := _MAJOR.fullmatch(name)):
         return None
     major, minor = int(match[1]), int(match[2] or 0)

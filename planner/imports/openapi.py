@@ -42,7 +42,10 @@ class Operation(NamedTuple):
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a document; raise CannotImport if it is none, or has no deprecated operation."""
+    """Return the plan of a document, with a change for each operation that is deprecated or has an end.
+
+    Raise CannotImport if it is no OpenAPI document, or has no such operation.
+    """
     document = table(read_yaml(request.source))
     if not isinstance(document.get("paths"), dict) and not isinstance(document.get("webhooks"), dict):
         raise request.source.failure("is no OpenAPI document: it has no `paths`")
@@ -62,7 +65,7 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _operations(document: dict[str, Value]) -> Iterator[Operation]:
-    """Yield the deprecated operations of paths and webhooks, in the order of the document."""
+    """Yield the operations of paths and webhooks that are deprecated or have an end, in order."""
     for section, label in (("paths", ""), ("webhooks", "webhook ")):
         for path, item in table(document.get(section)).items():
             for method, operation in table(item).items():
@@ -73,7 +76,7 @@ def _operations(document: dict[str, Value]) -> Iterator[Operation]:
 
 
 def _operation(name: str, operation: dict[str, Value]) -> Operation | None:
-    """Return an operation if it is deprecated, or has a day of its end, else None."""
+    """Return an operation if it is deprecated, or has a key for the day of its end; else None."""
     extensions = {
         _plain(key): (key, value) for key, value in operation.items() if key.lower().startswith("x-")
     }
@@ -97,7 +100,10 @@ def _plain(key: str) -> str:
 
 
 def _end(policy: Policy) -> Meaning:
-    """Return the meaning of an operation's end: the milestone of role retired, else one of a usual name."""
+    """Return the meaning of an operation's end: the milestone of role retired, else one of a usual name.
+
+    If the policy has neither, the meaning has the role, so that remarks name it.
+    """
     for name in (None, *_END_MILESTONES):
         meaning = Meaning(milestone=name, role="retired")
         if milestone_for(policy, "change", meaning) is not None:
@@ -106,7 +112,10 @@ def _end(policy: Policy) -> Meaning:
 
 
 def _since_when(policy: Policy, imported: Imported) -> Iterator[Remark]:
-    """Yield a remark for each dated change without a deprecation day, if the policy has such a milestone."""
+    """Yield a remark for each dated change without the day since which it is deprecated.
+
+    Yield none if the policy has no milestone for that day.
+    """
     since = milestone_for(policy, "change", DEPRECATED)
     for change in imported.plan.changes:
         if since is not None and change.dates and since not in change.dates:

@@ -18,7 +18,10 @@ _BUILT_IN = ("order",)
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of another plan's file; raise CannotImport if that has errors."""
+    """Return the plan of another plan's file under the request's policy.
+
+    Raise CannotImport if the file has errors, or is a folder.
+    """
     source = request.source
     if source.data is None:
         raise source.failure("is a folder, not a file")
@@ -29,6 +32,7 @@ def read(request: ImportRequest) -> Imported:
 
 
 def _errors(request: ImportRequest, file: PlanFile) -> Iterable[str]:
+    """Yield a line, with its position, for each error of a plan's file and its policy."""
     for each in (*file.diagnostics, *file.policy_diagnostics):
         yield f"{position(each.path or request.source.name, each.line, each.column)}: {each.message}"
 
@@ -45,6 +49,10 @@ class _Moving:
         self._types = {each.name: _type(each) for each in plan.items}
 
     def imported(self) -> Imported:
+        """Return the plan under the new policy, with the remarks.
+
+        Items of tracks that the new policy does not have are left out, with their notices and waivers.
+        """
         plan = self._plan
         dropped = {each.key for each in plan.items if self._is_off_track(each)}
         items = [self._item(each) for each in plan.items if each.key not in dropped]
@@ -61,7 +69,11 @@ class _Moving:
         return Imported(moved, tuple(self._remarks))
 
     def _renamed(self, old: Policy, of: ItemType) -> dict[str, str]:
-        """Return the new policy's milestones by the names of the old one's; each new one is taken once."""
+        """Return the new policy's milestones by the names of the old policy's milestones.
+
+        The request's columns come first, then milestones of one role, then of one name; each new milestone
+        is used once. Raise CannotImport for a column that names no milestone.
+        """
         known = [each.name for each in self._new.milestones_of(of)]
         found: dict[str, str] = {}
         for name, wanted in self._request.columns.items():
@@ -82,7 +94,10 @@ class _Moving:
         return found
 
     def _is_off_track(self, item: Item) -> bool:
-        """Return True, with a remark, if the new policy does not have the item's track."""
+        """Return True, with a remark, if the new policy does not have the item's track.
+
+        Raise CannotImport if the item has no track and the policy has several.
+        """
         track, known = self._track(item), self._new.tracks
         if known is None or track in known:
             return False
@@ -95,9 +110,11 @@ class _Moving:
         return True
 
     def _track(self, item: Item) -> str | None:
+        """Return the track that an item gets: the request's, or else its own."""
         return self._request.track or item.track
 
     def _item(self, item: Item) -> Item:
+        """Return an item with the track, dates, pinned dates and fields that the new policy has."""
         of = _type(item)
         return item._replace(
             track=self._track(item),
@@ -107,7 +124,7 @@ class _Moving:
         )
 
     def _dates(self, name: str, of: ItemType, dates: Mapping[str, Day]) -> dict[str, Day]:
-        """Return dates by the new milestones; say which have none."""
+        """Return the dates by the new milestones; add a remark for each date that has none."""
         for each in dates:
             if each not in self._milestones[of]:
                 self._say(name, f"the policy has no milestone for {quoted(each)}: left out")
@@ -115,6 +132,7 @@ class _Moving:
         return {milestones[each]: day for each, day in dates.items() if each in milestones}
 
     def _fields(self, item: Item) -> dict[str, str | bool]:
+        """Return the item's fields that the new policy has; add a remark for each other one."""
         found: dict[str, str | bool] = {}
         for name, value in item.fields.items():
             field = self._new.fields.get(name)
@@ -129,6 +147,10 @@ class _Moving:
         return found
 
     def _notice(self, notice: Notice) -> Notice | None:
+        """Return a notice with the milestones and channels of the new policy; add remarks on the others.
+
+        Return None if no milestone of it is left.
+        """
         milestones = self._milestones[self._types[notice.item]]
         announces = tuple(milestones[each] for each in notice.announces if each in milestones)
         withdraws = tuple(milestones[each] for each in notice.withdraws if each in milestones)
@@ -146,6 +168,10 @@ class _Moving:
         return notice._replace(announces=announces, withdraws=withdraws, channels=channels, told=told)
 
     def _waiver(self, waiver: Waiver) -> Waiver | None:
+        """Return a waiver with the rules that the new policy has; add remarks on the others.
+
+        Return None if no rule is left, or the policy does not have the reason.
+        """
         known = (*_BUILT_IN, *(each.id for each in self._new.rules))
         rules = tuple(each for each in waiver.rules if each in known)
         called = f"{waiver.item}, waiver"
@@ -159,6 +185,7 @@ class _Moving:
         return waiver._replace(rules=rules)
 
     def _say(self, row: str, reason: str) -> None:
+        """Add a remark on an entry."""
         self._remarks.append(Remark(row, reason))
 
 

@@ -34,7 +34,7 @@ class Remark(NamedTuple):
     line: int | None = None
 
     def line_in(self, source: ImportSource) -> str:
-        """Return the remark as a line: the source, the row, the reason."""
+        """Return the remark as a line: the source with the line, the row, the reason."""
         row = "" if self.row is None else f"{shown(self.row)}: "
         return f"{position(source.name, self.line)}: {row}{shown(self.reason)}"
 

@@ -44,12 +44,15 @@ class Row(NamedTuple):
 
     @property
     def called(self) -> str:
-        """The name by which remarks call the row."""
+        """The name by which remarks call the row, safe to show."""
         return visible(self.label or self.name)
 
 
 def milestone_for(policy: Policy, of: ItemType, meaning: Meaning) -> str | None:
-    """Return the name of the milestone that a meaning stands for; None if the policy has none."""
+    """Return the name of the policy's milestone that a meaning gives by name, or else by role.
+
+    Return None if the policy has none for this type of item.
+    """
     known = policy.milestones_of(of)
     named = next((each.name for each in known if each.name == meaning.milestone), None)
     by_role = (each.name for each in known if meaning.role is not None and each.role == meaning.role)

@@ -29,8 +29,9 @@ def plan_of_rows(
 ) -> Imported:
     """Return the plan of a source's rows, oldest first, and remarks on everything that was not used.
 
-    `meanings` are those of the keys; the request's columns come before them. Raise CannotImport if the rows
-    do not go together with the request, or if no row can be used.
+    `meanings` are those of the rows' keys; the request's columns come before them. The product is the
+    request's, or else `product`, or else named after the source. Raise CannotImport if the rows do not go
+    together with the request, or if no row can be used.
     """
     if len(rows) > MOST_ROWS:
         raise request.source.failure(f"has {len(rows)} rows: a plan is made of {MOST_ROWS} at most")
@@ -55,7 +56,10 @@ def plan_of_rows(
 
 
 def _asked(request: ImportRequest, rows: Sequence[Row]) -> Iterator[tuple[str, Meaning]]:
-    """Yield the columns of the request with their meanings; raise CannotImport for unknown ones."""
+    """Yield the request's columns with their meanings.
+
+    Raise CannotImport for a column that no row has, or a meaning that the policy does not have.
+    """
     item_type: ItemType = "change" if rows and rows[0].kind is not None else "version"
     milestones = [each.name for each in request.policy.milestones_of(item_type)]
     fields = [name for name, each in request.policy.fields.items() if item_type in each.of]
@@ -72,7 +76,7 @@ def _asked(request: ImportRequest, rows: Sequence[Row]) -> Iterator[tuple[str, M
 
 
 def _passed_over(rows: Sequence[Row], columns: Meanings) -> Iterator[Remark]:
-    """Yield one remark on the keys that no version has a place for."""
+    """Yield one remark on all keys that have a value in some row but no meaning, if there are any."""
     keys = dict.fromkeys(key for row in rows for key, value in row.values.items() if value not in (None, ""))
     unused = [key for key in keys if key not in columns]
     if unused:
@@ -80,9 +84,11 @@ def _passed_over(rows: Sequence[Row], columns: Meanings) -> Iterator[Remark]:
 
 
 def _oldest_first(versions: Sequence[Version], policy: Policy) -> tuple[Version, ...]:
-    """Return versions oldest first: by the numbers in their names, or else by release, or as they are.
+    """Return versions oldest first.
 
-    Lists that begin with the latest dates are turned round.
+    They are sorted by the numbers in their names, if all have some and begin alike, or else by release if
+    all have one. Otherwise they stay as they are, or are turned round if the first has later dates than
+    the last.
     """
     if len({_NUMBERS.split(each.name)[0] for each in versions}) == 1 and _all_numbered(versions):
         return tuple(sorted(versions, key=lambda each: natural(each.name)))
@@ -105,5 +111,5 @@ def natural(name: str) -> list[tuple[int, int, str]]:
 
 
 def _whole(digits: str) -> int:
-    """Return a number of any length, or of its first digits where Python would not read it."""
+    """Return the number of some digits, or of the first 4,000, since Python reads no longer ones."""
     return int(digits[:4000])

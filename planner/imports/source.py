@@ -24,7 +24,7 @@ class ImportSource(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name by which comments and messages call it."""
+        """The name by which comments and messages call the source, without its folder."""
         if self.path == STANDARD_INPUT:
             return "standard input"
         return os.path.basename(os.path.normpath(self.path)) or self.path
@@ -35,7 +35,7 @@ class ImportSource(NamedTuple):
         return None if self.path == STANDARD_INPUT else os.path.splitext(self.name)[0] or self.name
 
     def text(self) -> str:
-        """Return its text without a byte-order mark; raise CannotImport if it has none."""
+        """Return the text without a byte-order mark. Raise CannotImport for a folder or other than UTF-8."""
         if self.data is None:
             raise self.failure("is a folder, not a file")
         found = decode(self.path, self.data)
@@ -44,5 +44,5 @@ class ImportSource(NamedTuple):
         return found.text
 
     def failure(self, why: str, line: int | None = None, column: int | None = None) -> CannotImport:
-        """Return the error that the source cannot be used, with its position."""
+        """Return, not raise, the error that the source cannot be used, with its position if that is given."""
         return CannotImport(f"{position(self.name, line, column)}: {why}")

@@ -13,10 +13,10 @@ from planner.terminal_text import position, shown
 
 
 def plan_text(plan: Plan, policy: Policy, comments: Sequence[str], path: str) -> str:
-    """Return the text of a new plan file, with comment lines at its top.
+    """Return the text of a new plan file in the form of `planner fmt`, with comment lines at its top.
 
-    `path` is the file that it will be written to, for the policy's path. Raise CannotImport if the planner
-    could not read the text again.
+    `path` is the file that it will be written to: a policy's path is relative to it. Raise CannotImport if
+    the planner could not read the text again.
     """
     heading = "".join(f"# {shown(each)}\n" for each in comments)
     rendered = heading + render_plan(in_lifecycle_order(plan, policy))
