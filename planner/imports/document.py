@@ -94,8 +94,8 @@ class _Building:
         self.value: Value = None
         """The value of the first document."""
         self._source = source
-        self._open: list[tuple[Value, list[Value]]] = []
-        """The sequences and mappings that are not closed, each with the key that waits for its value."""
+        self._open: list[tuple[Value, list[Value], list[Value]]] = []
+        """Each sequence or mapping that is not closed, the key that waits for its value, tables to merge."""
         self._anchors: dict[str, Value] = {}
 
     def take(self, event: Any) -> bool:
@@ -108,7 +108,9 @@ class _Building:
             case "MappingStartEvent":
                 self._start(event, {})
             case "SequenceEndEvent" | "MappingEndEvent":
-                self._open.pop()
+                container, _, merged = self._open.pop()
+                for each in merged:  # at the end, since keys of the mapping itself come before merged ones
+                    _merge(container, each)
             case "AliasEvent":
                 if event.anchor not in self._anchors:
                     self._fail(event, f"there is no anchor {quoted(event.anchor)}")
@@ -120,7 +122,7 @@ class _Building:
     def _start(self, event: Any, value: Value) -> None:
         """Open a sequence or mapping, into which the values of the next events go until it ends."""
         self._put(event, value)
-        self._open.append((value, []))
+        self._open.append((value, [], []))
 
     def _put(self, event: Any, value: Value) -> None:
         """Put a value where it belongs: into the document, the innermost open sequence or mapping.
@@ -133,7 +135,7 @@ class _Building:
         if not self._open:
             self.value = value
             return
-        container, waiting = self._open[-1]
+        container, waiting, merged = self._open[-1]
         if isinstance(container, list):
             container.append(value)
         elif not waiting:
@@ -141,7 +143,7 @@ class _Building:
             if waiting[0] in container:
                 self._fail(event, f"the key {quoted(waiting[0])} stands twice in one mapping")
         elif (key := waiting.pop()) == "<<":
-            _merge(container, value)
+            merged.append(value)
         elif key is not None:
             container[key] = value
 

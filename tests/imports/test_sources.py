@@ -116,6 +116,14 @@ def test_a_page_of_endoflife_is_read_from_its_front_matter(run: Run, folder: Pat
     assert "lts        = 2023-10-24" in told.out
 
 
+def test_a_key_of_a_mapping_comes_before_the_one_that_it_merges(run: Run, folder: Path) -> None:
+    common = "common: &common\n  endOfLifeDate: 2025-06-28\n  releaseDate: 2024-04-17\n"
+    own = "schedules:\n- <<: *common\n  release: 1.30\n  endOfLifeDate: 2025-07-15\n"
+    (folder / "k.yaml").write_text(common + own)
+    told = run("k.yaml", "--from", "kubernetes", *AS_OF)
+    assert versions(told) == [{"name": "1.30", "released": "2024-04-17", "retired": "2025-07-15"}]
+
+
 def test_yaml_does_not_read_1_30_as_1_3(run: Run, folder: Path) -> None:
     text = (DATA / "kubernetes-schedule-excerpt.yaml").read_text()
     (folder / "k.yaml").write_text(text + text.split("\n", 1)[1].replace("1.27 ", "1.30 "))
