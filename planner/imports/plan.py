@@ -1,6 +1,6 @@
 """Another plan, put under a new policy: milestones by role, or else by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from planner.dates import Day
@@ -51,11 +51,21 @@ class _Moving:
     def imported(self) -> Imported:
         """Return the plan under the new policy, with the remarks.
 
-        Items of tracks that the new policy does not have are left out, with their notices and waivers.
+        Items of tracks that the new policy does not have are left out, with their notices and waivers, the
+        changes of such versions, and replacements by them.
         """
         plan = self._plan
-        dropped = {each.key for each in plan.items if self._is_off_track(each)}
-        items = [self._item(each) for each in plan.items if each.key not in dropped]
+        dropped = {each.name for each in plan.versions if self._is_off_track(each)}
+        changes = [
+            each
+            for each in plan.changes
+            if not self._is_off_track(each) and not self._lacks_version(each, dropped)
+        ]
+        versions = [
+            self._with_replacement(each, dropped) for each in plan.versions if each.name not in dropped
+        ]
+        kept: list[Item] = [*versions, *changes]
+        items = [self._item(each) for each in kept]
         names = {each.name for each in items}
         moved = plan._replace(
             product=self._request.product or plan.product,
@@ -108,6 +118,22 @@ class _Moving:
         why = f"{quoted(track)} is no track of the policy; --track puts all versions on one"
         self._say(item.name, f"{why}: left out")
         return True
+
+    def _lacks_version(self, change: Change, dropped: Collection[str]) -> bool:
+        """Return True, with a remark, if the version of a change is among the dropped ones."""
+        if change.version not in dropped:
+            return False
+        self._say(change.name, f"its version {quoted(str(change.version))} is not in the plan: left out")
+        return True
+
+    def _with_replacement(self, version: Version, dropped: Collection[str]) -> Version:
+        """Return a version, without its replacement, and with a remark, if that is a dropped one."""
+        if version.replacement not in dropped:
+            return version
+        self._say(
+            version.name, f"its replacement {quoted(str(version.replacement))} is not in the plan: left out"
+        )
+        return version._replace(replacement=None)
 
     def _track(self, item: Item) -> str | None:
         """Return the track that an item gets: the request's, or else its own."""

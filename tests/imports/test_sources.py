@@ -267,6 +267,24 @@ def test_a_plan_goes_under_a_new_policy_by_roles(run: Run, folder: Path) -> None
     assert versions(told)[0]["deprecated"] == "2027-03-01"
 
 
+def test_entries_that_need_a_version_of_a_lost_track_do_not_stop_the_import(run: Run, folder: Path) -> None:
+    (folder / "p.toml").write_text('format = 1\nname = "p"\nextends = "base"\ntracks = ["A"]\n')
+    (folder / "old.toml").write_text(
+        'format = 1\nproduct = "Shop"\npolicy = "base"\n'
+        '[[version]]\nname = "a"\ntrack = "A"\nreleased = 2026-12-01\nreplacement = "b"\n'
+        '[[version]]\nname = "b"\ntrack = "B"\nreleased = 2026-12-01\n'
+        '[[change]]\nname = "c"\nkind = "remove-field"\nversion = "b"\n'
+    )
+    told = run("old.toml", "--from", "plan", "--policy", "./p.toml", *AS_OF)
+    assert versions(told) == [{"name": "a", "track": "A", "released": "2026-12-01"}]
+    assert "[[change]]" not in told.out
+    assert told.err.splitlines() == [
+        "old.toml: b: `B` is no track of the policy; --track puts all versions on one: left out",
+        "old.toml: c: its version `b` is not in the plan: left out",
+        "old.toml: a: its replacement `b` is not in the plan: left out",
+    ]
+
+
 def test_a_plan_with_errors_is_not_imported(run: Run, folder: Path) -> None:
     (folder / "old.toml").write_text(PLAN.replace("2027-03-01", "2027-03").replace("released ", "relesed "))
     told = run("old.toml", "--from", "plan", "--policy", "base")
