@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Editing:
-    """The edits of the selected item or date that a dialog completes."""
+    """The edits of the selected item or date, and the forms and questions that complete them."""
 
     def __init__(self, screen: PlanView, past_dates: PastDates, selecting: Selecting) -> None:
         self.screen = screen
@@ -35,7 +35,7 @@ class Editing:
 
     @property
     def item(self) -> Item | None:
-        """The selected item; None where no item is selected."""
+        """The selected item, or that of the selected notice; None if neither is selected."""
         index, plan_items = self.screen.item, self.session.plan.items
         target = self.selecting.target
         if target.type == "notice" and (notice := self.notice) is not None:
@@ -44,43 +44,52 @@ class Editing:
 
     @property
     def date_selected(self) -> bool:
-        """True if a date that the plan has is selected."""
+        """True if the timeline's cursor is on a date that the plan has, not on a whole row."""
         place = self.screen.place
         return place is not None and bool(self.session.slots_of(place))
 
     @property
     def notice(self) -> Notice | None:
-        """The selected notice; None where a milestone or a whole row is selected."""
+        """The selected notice; None if the selection is anything else."""
         target = self.selecting.target
         return self._notice_at(target.place) if target.type == "notice" else None
 
     def _notice_at(self, place: Place | None) -> Notice | None:
+        """Return the notice whose day is at a place; None for any other place."""
         if place is None or place.field != "date":
             return None
         return next((each for each in self.session.plan.notices if each.key == place.entry), None)
 
     @property
     def waivable(self) -> ViolationEntry | None:
-        """The chosen violation of the selected item, or else its worst, among the open and waivable ones."""
+        """The violation that a waiver would be for; None if there is none or if the policy has no reasons.
+
+        It is the violation chosen in the panel if that is of the selected item, else the worst of the item;
+        it has to be open and to break a rule that may be waived.
+        """
         if not self.session.policy.reasons:
             return None
         return self._violation(_waivable)
 
     @property
     def waiver(self) -> Waiver | None:
-        """The waiver of the chosen violation; None where none is chosen, or it has none."""
+        """The waiver of the chosen violation; None if it has none or is not of the selected item."""
         chosen = self.screen.violations.chosen
         return None if chosen is None or chosen.item != self.screen.item else chosen.worst.waived
 
     @property
     def fixable(self) -> ViolationEntry | None:
-        """The chosen violation of the selected item, or else its worst, among the open ones."""
+        """The violation that a fix would be for; None if there is none.
+
+        It is the violation chosen in the panel if that is of the selected item, else the worst of the item;
+        it has to be open.
+        """
         return self._violation(lambda entry: True)
 
     def _violation(self, suits: Callable[[ViolationEntry], bool]) -> ViolationEntry | None:
-        """Return the chosen violation of the selected item if it is open and suits.
+        """Return the violation chosen in the panel if it is of the selected item, is not waived and `suits`.
 
-        If none of its violations is chosen, return the worst that is open and suits, or None.
+        If none of the item is chosen, return the worst that is not waived and suits. None if there is none.
         """
         chosen = self.screen.violations.chosen
         index = self.screen.item
@@ -91,7 +100,11 @@ class Editing:
         return next((each for each in found if not each.waived and suits(each)), None)
 
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
-        """Move the selected date to its earliest or latest legal day, or say why there is none."""
+        """Move the selected date to its earliest or latest legal day.
+
+        Nothing moves, and a message says why, if no day is legal, if nothing bounds the date from above, or
+        if the notice was sent.
+        """
         place = self.screen.place
         if place is None:
             return
@@ -108,7 +121,7 @@ class Editing:
             self.screen.move({place: day})
 
     async def pin(self) -> None:
-        """Pin the selected date, or free it if it is pinned."""
+        """Pin the selected date or notice, or unpin it if it is pinned; not for a whole row."""
         place, item = self.screen.place, self.item
         if place is None or item is None:
             return
@@ -118,21 +131,30 @@ class Editing:
         await self.screen.edit(f"{self._name(place)} {what}", dates.pin(self.session.plan, place, not pinned))
 
     def say(self, text: str) -> None:
-        """Show a message with names of the plan in it."""
+        """Show a message, with control characters in the plan's names made visible."""
         self.screen.say(shown(text))
 
     async def ask(self, label: str, form: "Form[Plan]") -> None:
-        """Show a form and make its answer one step, after the question before history changes."""
+        """Show a form and make the plan that it returns one step; nothing if the form is cancelled.
+
+        If history changes by it, ask first.
+        """
         plan = await self.screen.app.push_screen_wait(form)
         if plan is not None:
             await self.change(label, plan)
 
     async def change(self, label: str, plan: Plan) -> bool:
-        """Make a plan one step, after the question before history changes; return True if it was made."""
+        """Make an edited plan one step; if history changes by it, ask first.
+
+        Return False if nothing was changed: the person refused or stopped it, or the plan is for viewing.
+        """
         return await self._past_dates.agreed_to(plan) and await self.screen.edit(label, plan)
 
     async def type_date(self) -> None:
-        """Ask for the selected date's new day and move it; with a row selected take its first date."""
+        """Ask for the selected date's new day and move it there.
+
+        If a whole row is selected, select its first date before; say so if it has none.
+        """
         if self.screen.place is None:
             self.screen.timeline.move_marker(1)
         place = self.screen.timeline.cursor[1]
@@ -150,7 +172,11 @@ class Editing:
             self.screen.move({place: day})
 
     async def add_version(self) -> None:
-        """Add the next version of the selected item's track, or of a track that is picked."""
+        """Add the next version on its earliest legal days, select it, and name the rules that it breaks.
+
+        It goes to the track of the selected item. If no item is selected, ask for a track, unless there is
+        one only.
+        """
         from planner.edits.next_version import add_next_version
 
         plan, policy, index = self.session.plan, self.session.policy, self.screen.item
@@ -190,7 +216,10 @@ class Editing:
             self.screen.say(f"{added.name} is added on its earliest legal days; {edit} renames it.")
 
     async def add_date(self) -> None:
-        """Offer the selected item's missing milestones and notices, and add the picked one."""
+        """Offer the milestones and notices that the selected item lacks, and add the picked one.
+
+        The last choice, and the only one if nothing is missing, is a form for any other notice.
+        """
         from planner.edits.missing import missing, propose_date
 
         item, index, session = self.item, self.screen.item, self.session
@@ -229,7 +258,10 @@ class Editing:
         )
 
     async def _set_date(self, index: int, item: Item, milestone: str, proposal: "DateProposal") -> None:
-        """Set a date on the proposed day; where no day is legal, on the day that is typed."""
+        """Add a milestone on its proposed earliest legal day, with the notices proposed with it; select it.
+
+        If no day is legal, ask for one; notices are added only if that day is not before the as-of date.
+        """
         session, place = self.session, Place(item.key, milestone)
         new, what = proposal.plan, f"{item.name} {milestone}"
         day = proposal.legal.earliest
@@ -248,19 +280,19 @@ class Editing:
 
     @property
     def day_of(self) -> "DayReader":
-        """The days that typed texts mean."""
+        """The reader of days that people type, from the as-of date on."""
         from planner.tui.dialogs.fields import DayReader
 
         return DayReader(self.session.as_of)
 
     async def pick(self, title: str, choices: Sequence[tuple[str, str]]) -> int | None:
-        """Show a list and return the index of the picked entry; None if it was cancelled."""
+        """Show choices, each a title and details, and return the index of the picked one; None: cancelled."""
         from planner.tui.dialogs.pick import Pick
 
         return await self.screen.app.push_screen_wait(Pick(title, choices))
 
     async def add_change(self) -> None:
-        """Ask for a new change, in the selected version if one is selected, and add it."""
+        """Ask for a new change in a form and add it; the form proposes the selected version, if one is."""
         from planner.tui.dialogs.item_form import change_form
 
         item = self.item
@@ -269,7 +301,11 @@ class Editing:
         await self.ask("change added", form)
 
     async def add_freeze(self) -> None:
-        """Ask for a new freeze, from the picked day on if there is one, and add it."""
+        """Ask for a new freeze in a form and add it.
+
+        The form proposes as its start the day selected in a panel, else the day cursor's, else the as-of
+        date.
+        """
         from planner.tui.dialogs.freeze_form import new_freeze_form
 
         picked = self.selecting.selection.day or self.screen.timeline.day_cursor
@@ -277,15 +313,15 @@ class Editing:
         await self.ask("freeze added", new_freeze_form(self.session.plan, start, self.day_of))
 
     def _name(self, place: Place) -> str:
-        """Return the name of a date of the selected item, such as `2.0 released`."""
+        """Return the name of a date of the selected item: `2.0 released`, or `2.0 notice` for a notice."""
         what = place.field if self._notice_at(place) is None else "notice"
         return f"{self.item.name if self.item is not None else ''} {what}"
 
 
 def _offer(proposal: "DateProposal") -> str:
-    """Return the words for the earliest legal day and the number of notices added with it.
+    """Return the words for the proposed day of a missing date, and for the number of notices added with it.
 
-    If no day is legal, name the contradictory rules and ask to type a day.
+    If no day is legal, name the rules that contradict each other and ask to type a day.
     """
     day = proposal.legal.earliest
     if day is None:
@@ -298,7 +334,7 @@ def _offer(proposal: "DateProposal") -> str:
 
 
 def _asked_for(notice: Notice, as_of: Day) -> str:
-    """Return the words about a notice that a rule asks for; a reminder's day is said."""
+    """Return the channels of a notice that a rule asks for, and its day unless it is the as-of date."""
     on = "" if notice.date == as_of else f" on {iso(notice.date)}"
     return f"by {', '.join(notice.channels)}{on}: a rule asks for it"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 async def edit(editing: "Editing") -> None:
-    """Edit the selection by its form; of a selected date, the item."""
+    """Edit the selected entry, track or plan in its form as one step; of a selected date, its item."""
     selection = editing.selecting.target
     if selection.type == "track":
         await _track(editing, selection.track)
@@ -30,7 +30,7 @@ async def edit(editing: "Editing") -> None:
 
 
 async def edit_item(editing: "Editing", item: Item, focus: str = "") -> None:
-    """Edit an item's texts, from the field `focus` on."""
+    """Edit an item in its form as one step; the form begins in the field `focus`, else in its first."""
     from planner.tui.dialogs.item_form import item_form
 
     session = editing.session
@@ -40,6 +40,7 @@ async def edit_item(editing: "Editing", item: Item, focus: str = "") -> None:
 
 
 async def _notice(editing: "Editing", notice: Notice) -> None:
+    """Edit a notice in its form as one step."""
     from planner.tui.dialogs.notice_form import notice_form
 
     session = editing.session
@@ -49,6 +50,7 @@ async def _notice(editing: "Editing", notice: Notice) -> None:
 
 
 async def _freeze(editing: "Editing", freeze: Freeze) -> None:
+    """Edit a freeze in its form as one step."""
     from planner.tui.dialogs.freeze_form import freeze_form
 
     session = editing.session
@@ -57,7 +59,7 @@ async def _freeze(editing: "Editing", freeze: Freeze) -> None:
 
 
 async def edit_waiver(editing: "Editing", waiver: Waiver) -> None:
-    """Edit a waiver."""
+    """Edit a waiver in its form as one step."""
     from planner.tui.dialogs.waiver_form import edited_waiver_form
 
     session = editing.session
@@ -66,7 +68,10 @@ async def edit_waiver(editing: "Editing", waiver: Waiver) -> None:
 
 
 async def waive(editing: "Editing") -> None:
-    """Edit the waiver of the chosen violation, or ask for one of `waivable` and add it."""
+    """Edit the waiver of the chosen violation; if it has none, ask for one and add it as one step.
+
+    Without a waived choice, the waiver is for the violation `editing.waivable`; nothing if there is none.
+    """
     if editing.waiver is not None:
         await edit_waiver(editing, editing.waiver)
         return
@@ -84,6 +89,7 @@ async def waive(editing: "Editing") -> None:
 
 
 async def _track(editing: "Editing", track: str | None) -> None:
+    """Rename a track (None: the unnamed one) in its form as one step."""
     from planner.tui.dialogs.track_form import track_form
 
     session = editing.session
@@ -91,18 +97,20 @@ async def _track(editing: "Editing", track: str | None) -> None:
 
 
 async def _plan(editing: "Editing") -> None:
+    """Edit the plan's own keys in their form as one step; the form refuses a policy that does not fit."""
     from planner.tui.dialogs.own_keys_form import own_keys_form
 
     session = editing.session
     known: dict[str, str | None] = {}
 
     def trouble(plan: Plan) -> str | None:
-        """Return why a plan cannot have the policy that it names; None if it can."""
+        """Return why a plan does not fit the policy that it names; None if it fits."""
         if plan.policy not in known:
             known[plan.policy] = _misfit(plan)
         return known[plan.policy]
 
     def _misfit(plan: Plan) -> str | None:
+        """Return the first error of a plan under its policy, with the number of others; None if it fits."""
         errors = session.policy_of(plan).diagnostics
         if not errors:
             return None

@@ -66,7 +66,10 @@ class Explaining:
     # By pointer
 
     def pointer_moved(self, x: int, y: int) -> None:
-        """Note where the pointer is on the screen; look there once it has rested."""
+        """Note the cell of the screen that the pointer is on, and explain the thing there once it has rested.
+
+        An explanation of the thing that it was on before goes away, unless it was asked for by key.
+        """
         if (x, y) == self._pointer:
             return
         self._pointer, self.moved_at = (x, y), monotonic()
@@ -77,6 +80,7 @@ class Explaining:
             self.screen.set_timer(REST, self._look_when_resting)
 
     def _look_when_resting(self) -> None:
+        """Explain the thing under the pointer if it has rested for `REST` seconds; wait on if it has not."""
         left = self.moved_at + REST - monotonic()
         if left > 0:
             self.screen.set_timer(left, self._look_when_resting)
@@ -85,7 +89,10 @@ class Explaining:
         self.look()
 
     def look(self) -> None:
-        """Explain the thing under the pointer, if there is one."""
+        """Explain the thing under the pointer, if there is one.
+
+        Nothing happens during a drag, under a dialog, or while an explanation by key is shown.
+        """
         if self.screen.dragging or not self.screen.is_current or self._by_key:
             return
         thing = self._under_pointer()
@@ -93,6 +100,7 @@ class Explaining:
             self._explain(thing, *self._pointer)
 
     def _under_pointer(self) -> Thing | None:
+        """Return the thing under the pointer, on the timeline, the ruler or a list; None if there is none."""
         x, y = self._pointer
         widget = self.screen.widget_at(x, y)
         if isinstance(widget, Timeline):
@@ -106,10 +114,14 @@ class Explaining:
         return None
 
     def _place(self, place: Place | None) -> Place | None:
+        """Return a place if the plan has a date there; None otherwise."""
         return place if place is not None and self.session.slots_of(place) else None
 
     def _thing(self, pointed: Pointed | None) -> Thing | None:
-        """Return the date, phase or freeze that is pointed at, in this order."""
+        """Return the date that is pointed at on the timeline, else the phase, else the freeze, or None.
+
+        Beside the bar of a phase, a freeze goes before the phase.
+        """
         if pointed is None:
             return None
         if pointed.place is not None:
@@ -118,6 +130,7 @@ class Explaining:
         return phase if phase is not None and (pointed.on_bar or pointed.freeze is None) else pointed.freeze
 
     def _phase(self, item: int | None, day: Day) -> PhaseOf | None:
+        """Return the phase that an item is in on a day; None if it is in none."""
         if item is None:
             return None
         session = self.session
@@ -128,7 +141,10 @@ class Explaining:
     # By key
 
     def toggle(self) -> None:
-        """Explain the chosen violation or the selected date or row; or take that explanation away."""
+        """Explain the violation chosen in its panel, or the date or row selected on the timeline.
+
+        If an explanation by key is shown, hide it instead. Say so if nothing is selected.
+        """
         by_key = self._by_key
         self.hide()
         if by_key:
@@ -141,6 +157,10 @@ class Explaining:
         self._explain(*found)
 
     def _chosen_violation(self) -> tuple[Thing, int, int] | None:
+        """Return the chosen violation and the cell of the screen to explain it at.
+
+        None unless its panel has the keyboard.
+        """
         panel = self.screen.violations
         if not panel.has_focus or panel.chosen is None:
             return None
@@ -148,6 +168,11 @@ class Explaining:
         return panel.chosen, region.x + 4, region.y + panel.line_of_chosen
 
     def _selected(self) -> tuple[Thing, int, int] | None:
+        """Return the selected date, or the phase of the selected row on the as-of date, with its cell.
+
+        The cell is counted from the corner of the screen. None if nothing is selected, or if the row is not
+        shown.
+        """
         timeline, item, place = self.screen.timeline, self.screen.item, self._place(self.screen.place)
         if item is None:
             return None
@@ -161,12 +186,13 @@ class Explaining:
     # The box
 
     def hide(self) -> None:
-        """Take the explanation away."""
+        """Hide the explanation, whether it came by pointer or by key."""
         self.thing, self._by_key = None, False
         if self._box is not None:
             self._box.hide()
 
     def _explain(self, thing: Thing, x: int, y: int) -> None:
+        """Show the box with the explanation of a thing beside a cell of the screen."""
         self.thing = thing
         if self._box is None:
             self._box = ExplanationBox(id="explanation")
@@ -177,11 +203,15 @@ class Explaining:
         self._box.explain(lines, x, y, hint=self._hint())
 
     def _hint(self) -> str:
+        """Return the line that names the keys for the policy and for copying."""
         key = self.screen.key_of
         return f"{key('show-policy')} the policy, {key('copy')} copies"
 
     def lines(self, thing: Thing, width: int) -> Sequence[PanelLine]:
-        """Return the lines about a thing."""
+        """Return the lines that explain a thing, at most `width` cells wide.
+
+        If the explanation was asked for by key, a date has its rules back to the facts, too.
+        """
         written = ExplainedLines(self.session.compiled.schedule, width, self.screen.signs)
         match thing:
             case Place():
@@ -193,20 +223,27 @@ class Explaining:
         return list(written.violation(thing))
 
     def _phase_ends(self, thing: PhaseOf, written: ExplainedLines) -> list[PanelLine]:
-        """Return the rules that hold the dates at both ends of a phase."""
+        """Return the lines about the dates at the start and at the end of a phase, and their rules."""
         schedule, (item, phase) = self.session.compiled.schedule, thing
         days, key = self.session.timetable, schedule.items[item].key
         ends = (name for name, slot in schedule.slots[item].items() if days[slot] in (phase.start, phase.end))
         return [line for name in ends for line in written.end(self._facts(Place(key, name)))]
 
     def _slack(self, slot: Slot) -> BothWays:
-        """Return the slack of a date by all rules, including rules that bound no date."""
+        """Return by how many days a date may move each way before a hard constraint breaks.
+
+        The later way is also limited by rules of severity error that bound no date, such as `forbid`.
+        """
         evaluation = self.session.evaluation
         bounds = slack(self.screen.legal_days.compiled(), evaluation.days, slot)
         return bounds._replace(later=Objections(evaluation, slot, ("error",)).slack(bounds.later))
 
     def _facts(self, place: Place, *, chains: bool = False) -> DateFacts:
-        """Return a date with its legal days and slack, and with `chains` the rules back to the facts."""
+        """Return a date with its findings, legal days and slack, and its notice if it is one.
+
+        The slack is None if the date has passed or was sent. With `chains`, add the rules behind its earliest
+        and latest legal day, back to the facts.
+        """
         session = self.session
         schedule, days = session.compiled.schedule, session.evaluation.days
         hard, slot = self.screen.legal_days.compiled(), session.slots_of(place)[0]

@@ -12,7 +12,10 @@ from planner.tui.dialogs.pick import Pick
 
 
 async def export(screen: PlanView) -> None:
-    """Ask for a format and write the plan as it is on the screen, saved or not, beside its file."""
+    """Ask for a format and write the plan as it is on the screen, saved or not, to a file beside the plan's.
+
+    Ask first if that file exists. Say where it was written, or why not.
+    """
     formats = list(FORMATS)
     choices = [(name, each.description) for name, each in FORMATS.items()]
     picked = await screen.app.push_screen_wait(Pick("Export as", choices))

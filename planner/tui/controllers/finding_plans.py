@@ -16,7 +16,10 @@ EXAMPLES = "plans by product, file, policy, or a version or change in them: pay,
 
 
 def find_plans(summaries: Sequence[PlanSummary], query: str) -> Task[list[Hit]]:
-    """Find every plan whose words contain all words of a query, best first, in steps."""
+    """Return the plans whose words contain all words of a query, best first, as a task in steps.
+
+    Upper and lower case are the same. At most `MOST` plans are returned; none for an empty query.
+    """
     wanted = query.casefold().split()
     if not wanted:
         return []
@@ -31,7 +34,11 @@ def find_plans(summaries: Sequence[PlanSummary], query: str) -> Task[list[Hit]]:
 
 
 def _candidate(each: PlanSummary, index: int, wanted: Sequence[str]) -> Candidate:
-    """Return a plan as a hit: its details name the items that match, else what is due next."""
+    """Return a plan as a hit, with the words that it is searched by.
+
+    Its details are its policy and the items that match, at most three, else the next day on which something
+    is due.
+    """
     items = [name for name in each.items if any(word in name.casefold() for word in wanted)]
     due = f"next {iso(each.next_due.day)}" if each.next_due is not None else ""
     details = " · ".join(filter(None, (each.policy, ", ".join(items[:3]) or due)))
@@ -40,7 +47,7 @@ def _candidate(each: PlanSummary, index: int, wanted: Sequence[str]) -> Candidat
 
 
 class FindingPlans:
-    """A search for plans that goes on until escape ends it."""
+    """The search for plans that is on until escape ends it, and the hit that it is at."""
 
     def __init__(self) -> None:
         self.query = ""
@@ -49,17 +56,17 @@ class FindingPlans:
 
     @property
     def active(self) -> bool:
-        """True while `n` and `N` go through hits."""
+        """True while a search with several hits is on, which `n` and `N` go through."""
         return bool(self._paths)
 
     def words(self) -> str:
-        """Return the search for the heading; empty if there is none."""
+        """Return the search and the place among its hits, for the heading; empty if no search is on."""
         return f'find "{shown(self.query)}": {self._at + 1} of {len(self._paths)}' if self._paths else ""
 
     async def ask(self, app: "App[Any]", summaries: Sequence[PlanSummary], going_on: str) -> str | None:
-        """Open the search and return the path of the plan that is chosen; None if it was left.
+        """Open the search dialog and return the path of the plan that is chosen there; None: cancelled.
 
-        `going_on` names the keys that go through the hits afterwards.
+        Several hits stay to be gone through, by the keys that `going_on` names.
         """
         from planner.tui.dialogs.find import FindScreen
 
@@ -75,12 +82,12 @@ class FindingPlans:
         return chosen
 
     def step(self, by: int) -> str:
-        """Return the path of the hit so many further on; after the last comes the first."""
+        """Go to the hit `by` places further on, round from the last to the first, and return its path."""
         self._at = (self._at + by) % len(self._paths)
         return self._paths[self._at]
 
     def end(self) -> bool:
-        """End the search; return False if there is none."""
+        """End the search; return False if none was on."""
         was_active = self.active
         self._paths = ()
         return was_active

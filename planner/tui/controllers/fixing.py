@@ -14,12 +14,15 @@ from planner.tui.panels.proposed import summary
 
 
 async def fix_all(screen: PlanView) -> None:
-    """Propose a fix of everything that breaks a rule, and take it if it is accepted."""
+    """Propose a fix of all violations of severity error, and make it one step if it is accepted."""
     await _fix(screen, "Fix everything that breaks a rule", "Everything fixed")
 
 
 async def fix_one(screen: PlanView, entry: ViolationEntry) -> None:
-    """Propose a fix of one violation and take it if accepted; its rules are hard, whatever their severity."""
+    """Propose a fix of one violation, and make it one step if it is accepted.
+
+    Its rules count as hard, whatever their severity.
+    """
     item, rules = screen.session.plan.items[entry.item].name, entry.rules
     what = f"{', '.join(rules)} of {item}"
     await _fix(screen, f"Fix {what}", f"{what} fixed", items=(item,), rules=rules, entry=entry)
@@ -34,11 +37,22 @@ async def _fix(
     rules: Collection[str] = (),
     entry: ViolationEntry | None = None,
 ) -> None:
+    """Show a proposed fix in its dialog, with ghosts on the timeline, and make it one step if it is accepted.
+
+    Args:
+        screen: The plan's screen.
+        title: The title of the dialog.
+        label: The name of the step.
+        items: The names of the items to fix; none: all items.
+        rules: The ids of the rules to fix; none: all rules.
+        entry: The violation whose severity, with the worse ones, counts as hard; None: errors only.
+    """
     session, timeline = screen.session, screen.timeline
     plan = session.plan
     severities = severities_at_least(entry.severity if entry is not None else "error")
 
     def proposed(prefer: Direction) -> Task[Proposal]:
+        """Return the task that works the fix out, with moves in the preferred direction."""
         return propose_steps(
             plan,
             session.policy,
@@ -50,6 +64,7 @@ async def _fix(
         )
 
     def show(proposal: Proposal) -> None:
+        """Show the ghosts of the proposed days, and scroll the cursor out from behind the dialog."""
         owners = session.compiled.schedule.owners
         timeline.show_ghosts(
             {owners[slot].place: move.end for move in proposal.moves for slot in session.slots_of(move.place)}

@@ -18,7 +18,10 @@ MORE = "; `planner keys` has the names to change keys by"
 
 
 def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> HelpScreen:
-    """Return the help of a plan's screen; `commands` are the keys and texts of its commands by group."""
+    """Return the help dialog of a plan's screen: keys of the focused panel, commands, keys of other panels.
+
+    `commands` are the keys and texts of the commands by group.
+    """
     app, focused = screen.app, screen.app.focused
     here = place_of(type(focused)) if focused is not None else None
     rows: dict[str, Sequence[Line]] = {}
@@ -34,7 +37,7 @@ def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> He
 
 
 def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
-    """Return the help of a dialog or screen by its class."""
+    """Return the help dialog of one class of dialog or screen: its keys, and those that work everywhere."""
     places = dict.fromkeys(each for each in (place_of(kind), "Everywhere") if each is not None)
     rows: dict[str, Sequence[Line]] = {place: _lines(app, bound_in(place), keymap) for place in places}
     if issubclass(kind, ModalScreen):
@@ -43,9 +46,10 @@ def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
 
 
 def _lines(app: "App[Any]", bindings: Iterable[Bound], keymap: Keymap) -> list[Line]:
+    """Return the keys and the description of each binding."""
     return [(key_names(app, keymap.of(each)), each.description) for each in bindings]
 
 
 def key_names(app: "App[Any]", keys: Iterable[str]) -> str:
-    """Return keys as people know them; nothing for none."""
+    """Return the names of keys as Textual shows them, each once, separated by spaces; empty for no keys."""
     return " ".join(dict.fromkeys(app.get_key_display(Binding(key, "", "")) for key in keys))

@@ -9,9 +9,10 @@ from planner.plan import Freeze, Notice, Plan, Waiver
 
 
 def was_told(plan: Plan, place: Place) -> str:
-    """Return a sentence about the days that notices told for a date, or about the dates that a notice told.
+    """Return a sentence about the days that sent notices told for a milestone, and how.
 
-    For a date of a freeze or waiver, return an empty text.
+    For the date of a notice, return a sentence about the days that the notice told. For a date of a freeze or
+    waiver, return an empty text.
     """
     owner = entry(plan, place.entry)
     if isinstance(owner, Freeze | Waiver):
@@ -30,7 +31,7 @@ def was_told(plan: Plan, place: Place) -> str:
 
 
 def name_of(plan: Plan, place: Place) -> str:
-    """Return the name of a date for people: `2.0 released`, or `2.0 notice`."""
+    """Return the name of a date for people, such as `2.0 released`, or `2.0 notice` for a notice."""
     owner = entry(plan, place.entry)
     if isinstance(owner, Notice):
         return f"{owner.item} notice"
@@ -38,7 +39,7 @@ def name_of(plan: Plan, place: Place) -> str:
 
 
 def was_sent(plan: Plan, place: Place) -> bool:
-    """Return True if a date is that of a notice that went out."""
+    """Return True if a place is the date of a notice of which any of its communication was sent."""
     owner = entry(plan, place.entry)
     return isinstance(owner, Notice) and any(
         each.told is not None for each in notices.same_communication(plan, owner)
@@ -46,6 +47,7 @@ def was_sent(plan: Plan, place: Place) -> bool:
 
 
 def _told_by(notice: Notice) -> str:
+    """Return a sentence about the day on which a notice was sent, and the days that it told."""
     if notice.told is None:
         return "It is not recorded as sent."
     told = [f"{milestone} {iso(day)}" for milestone, day in notice.told.items()]
@@ -53,4 +55,5 @@ def _told_by(notice: Notice) -> str:
 
 
 def _by(notice: Notice) -> str:
+    """Return ` by email` and the like for the channels of a notice; empty if it has none."""
     return f" by {listed(list(notice.channels))}" if notice.channels else ""

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 
 class LegalDays:
-    """The windows and ripples of the session's dates."""
+    """The hard constraints of the session's plan, compiled once, and their answers: windows and ripples."""
 
     def __init__(self, session: "Session") -> None:
         self.session = session
         self._compiled: Constraints | None = None
 
     def compiled(self) -> Constraints:
-        """Return the hard constraints of the session's schedule, compiled anew when it is another one."""
+        """Return the hard constraints of the session's plan.
+
+        They are compiled at the first call, and again once the plan has another structure; moved dates change
+        nothing.
+        """
         from planner.engine.solve.hard import hard_constraints  # after the first paint
 
         schedule = self.session.compiled.schedule
@@ -32,28 +36,32 @@ class LegalDays:
         return self._compiled
 
     def knows(self, schedule: Schedule) -> bool:
-        """Return True if the hard constraints of a schedule are compiled."""
+        """Return True if the hard constraints that are kept are those of this schedule."""
         return self._compiled is not None and self._compiled.schedule is schedule
 
     def take(self, compiled: Constraints | None) -> Constraints | None:
-        """Take the hard constraints of the next schedule, if they are compiled; return those before."""
+        """Keep these hard constraints in place of the present ones, unless None; return the ones before."""
         before = self._compiled
         if compiled is not None:
             self._compiled = compiled
         return before
 
     def prepare(self) -> None:
-        """Compile ahead, so that the first step of a drag does not wait for it."""
+        """Compile the hard constraints and look up which of them read each date, before a drag needs it."""
         _ = self.compiled().readers
 
     def window(self, place: Place) -> "Window":
-        """Return the legal days of a date while the others stay."""
+        """Return the legal days of a date while the other dates stay where they are without a preview."""
         from planner.engine.solve.window import window  # after the first paint
 
         return window(self.compiled(), self.session.evaluation.days, self.session.slots_of(place))
 
     def follower_steps(self, moves: Mapping[Place, Day]) -> Task["Ripple"]:
-        """Work out the ripple of dates that are moved, in the direction in which they go."""
+        """Return the task that works out the ripple of moved dates: the followers' moves and any conflict.
+
+        Followers go later if the days of all moves sum to more than 0, else earlier; nothing follows if the
+        sum is 0.
+        """
         from planner.engine.solve.ripple import Ripple, ripple_steps  # after the first paint
 
         compiled, days = self.compiled(), Days(self.session.evaluation.days)

@@ -17,7 +17,11 @@ async def list_followers(
     followers: Mapping[Place, Follower],
     unseen: Collection[Place],
 ) -> str | None:
-    """List the followers; return "all" or "alone" (move without them), None if nothing is to move."""
+    """Ask in a dialog whether the dates that a ripple would move follow; those out of view come first.
+
+    Return "all" if they follow, "alone" to move without them, or None to move nothing. The view is as before
+    afterwards.
+    """
     session, timeline = screen.session, screen.timeline
     plan = session.plan
     listed = [

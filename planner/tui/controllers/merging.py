@@ -22,7 +22,7 @@ PANEL = "conflicts"
 
 
 class Merging:
-    """The conflicts of the last merge that are not decided; the plan has our side of each."""
+    """A merge with the file on disk: its conflicts until each is decided; until then our side counts."""
 
     def __init__(
         self,
@@ -43,7 +43,10 @@ class Merging:
         return tuple(self._open) if self.screen.session.is_merged else ()
 
     async def take(self, found: "DiskMerge") -> bool:
-        """Take a merge as one step and list its conflicts; return False if a person stops the work."""
+        """Make a merge one step, say so, and list its conflicts in their panel.
+
+        Return False if a person stopped the work; then nothing was changed.
+        """
         steps = partial(self.screen.session.merge_steps, found)
         if not await self.screen.stepping.take("the merge with the file on disk", steps):
             return False
@@ -61,15 +64,19 @@ class Merging:
         return True
 
     def look(self) -> None:
-        """List the conflicts in their panel."""
+        """Open the panel of conflicts, if it is not open."""
         if self._side_panels.name != PANEL:
             self._side_panels.toggle(PANEL)
 
     def decide(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Keep our side of a conflict, or take theirs as one step."""
+        """Settle a conflict: with `theirs`, take their side as one step, else our side stays without a step.
+
+        Keys wait until it is done. If their side cannot be taken, say why; the conflict stays.
+        """
         self._run(self._decide(conflict, theirs=theirs))
 
     async def _decide(self, conflict: Conflict, *, theirs: bool) -> None:
+        """Do the work of `decide`; nothing if the conflict was decided already."""
         if conflict not in self._open or self._theirs is None:
             return
         subject = shown(conflict_lines(conflict).subject)

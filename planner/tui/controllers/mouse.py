@@ -8,7 +8,10 @@ from planner.tui.input.app import mouse_of
 
 
 async def switch_mouse(screen: PlanView) -> None:
-    """Switch the mouse on or off, say so, and remember it."""
+    """Give the mouse to the terminal, or take it back; say so, and remember it in the settings.
+
+    If it cannot be remembered, it holds until the planner ends, which is said.
+    """
     app = mouse_of(screen.app)
     app.take_mouse(not app.mouse_taken)
     key = screen.key_of("switch-mouse")

@@ -60,12 +60,14 @@ class Moving:
         staying: tuple[Place, ...] = (),
         list_followers: bool = False,
     ) -> None:
-        """Move dates as one step; nothing moves if the plan is for viewing.
+        """Move dates as one step, with their ripple if it is on; ask first if history or unseen dates move.
+
+        If nothing can move or the plan is for viewing, put previewed dates back and say why.
 
         Args:
             moves: The new day of each date.
             merge: Make the move a part of the step just before it, if that moved the same dates.
-            staying: Pinned dates that a person wanted to move too, which is said.
+            staying: Pinned dates that a person wanted to move too; a message names them.
             list_followers: List the followers of a ripple before they move, though all of them are in view.
         """
         if not moves:
@@ -92,7 +94,11 @@ class Moving:
         *,
         past: bool,
     ) -> None:
-        """Ask about history, then about followers that are out of view; move what is agreed to."""
+        """Ask before passed dates or sent notices move (`past`), then before followers out of view move.
+
+        Move the dates, with or without their followers as answered. If either question is cancelled, put the
+        dates back.
+        """
         ripple = True
         if past and not await self._past_dates.agreed(moves):
             self._previewing.cancel()
@@ -107,18 +113,25 @@ class Moving:
         self._take(moves, merge=merge, staying=staying, ripple=ripple)
 
     def _has_unseen_followers(self, moves: Mapping[Place, Day]) -> bool:
-        """Return True if ripple would move dates that are not in view; preview the ripple for that."""
+        """Return True if ripple is on and would move dates that are not in view.
+
+        With ripple on, the moves and their followers are previewed afterwards.
+        """
         if not self._rippling.on:
             return False
         self._previewing.preview(moves)
         return any(not self._is_seen(place) for place in self._rippling.followers)
 
     def _is_seen(self, place: Place) -> bool:
+        """Return True if a follower is in view both where it is and where it would go."""
         follower, timeline = self._rippling.followers[place], self.screen.timeline
         return timeline.sees(place, follower.start) and timeline.sees(place, follower.end)
 
     async def _list_followers(self, moves: Mapping[Place, Day]) -> str | None:
-        """List the followers; return "all" or "alone" (without them), None if nothing is to move."""
+        """Ask in a dialog whether the previewed followers follow.
+
+        Return "all" if they do, "alone" to move without them, or None to move nothing.
+        """
         from planner.tui.controllers.listing_followers import list_followers
 
         unseen = {place for place in self._rippling.followers if not self._is_seen(place)}
@@ -133,6 +146,10 @@ class Moving:
         ripple: bool = True,
         previewed: bool = False,
     ) -> None:
+        """Preview the moves unless they are `previewed`, make them one step, and keep it for recovery.
+
+        If pinned dates stay, a message names them.
+        """
         if not previewed:
             self._previewing.preview(moves, ripple=ripple)
         self._previewing.take(self._label(moves) if ripple else self._plain_label(moves), merge=merge)
@@ -141,10 +158,11 @@ class Moving:
             self._say_staying(staying, moved=True)
 
     def _label(self, moves: Mapping[Place, Day]) -> str:
+        """Return the name of the step, with the remark that followers move along if ripple is on."""
         return self._rippling.label(self._plain_label(moves))
 
     def _plain_label(self, moves: Mapping[Place, Day]) -> str:
-        """Return the name of the step, such as `2.0 default moved` or `5 dates of 3 items moved`."""
+        """Return the name of the step without a remark: `2.0 default moved`, `5 dates of 3 items moved`."""
         schedule, session = self.session.compiled.schedule, self.session
         owners = [schedule.owners[slots[0]] for place in moves if (slots := session.slots_of(place))]
         items = dict.fromkeys(owner.item for owner in owners)
@@ -154,7 +172,7 @@ class Moving:
         return f"{name} {owners[0].what if len(owners) == 1 else f'{len(owners)} dates'} moved"
 
     def _say_staying(self, staying: tuple[Place, ...], *, moved: bool) -> None:
-        """Say which pinned dates stay, or that there is nothing to move."""
+        """Say which pinned dates stay, or if there are none, that no marked date is to come."""
         if not staying:
             self.screen.say("Nothing to move: no marked date is to come.")
             return

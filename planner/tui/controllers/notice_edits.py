@@ -14,7 +14,10 @@ def _name(notice: Notice) -> str:
 
 
 async def mark_sent(editing: "Editing") -> None:
-    """Ask on which day the selected notice went out, and record it as sent."""
+    """Ask on which day the selected notice was sent, and record that and the dates it told as one step.
+
+    Nothing happens if no notice is selected.
+    """
     notice = editing.notice
     if notice is None:
         return
@@ -27,7 +30,10 @@ async def mark_sent(editing: "Editing") -> None:
 
 
 async def mark_unsent(editing: "Editing") -> None:
-    """Record that the selected notice did not go out after all, after the question about history."""
+    """Record as one step that the selected notice and its communication were not sent after all.
+
+    Ask first, since history changes. Nothing happens if no notice is selected.
+    """
     notice = editing.notice
     if notice is None:
         return
@@ -37,7 +43,10 @@ async def mark_unsent(editing: "Editing") -> None:
 
 
 async def withdraw(editing: "Editing") -> None:
-    """Ask for a notice that withdraws the milestones that the selected one told, and add it."""
+    """Ask in a form for a new notice about the milestones that the selected notice told, and add it.
+
+    The form proposes that it withdraws them on the as-of date.
+    """
     notice, item, session = editing.notice, editing.item, editing.session
     if notice is None or item is None:
         return

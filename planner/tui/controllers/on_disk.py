@@ -1,4 +1,4 @@
-"""The changes that an answer would lose or bring back, in the words of `planner diff`."""
+"""The differences between states of the open plan that questions show, in the words of `planner diff`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,19 +19,25 @@ SAVED, UNSAVED = "as saved", "unsaved"
 
 
 def shown_plan(session: Session) -> EvaluatedPlan:
-    """Return the plan as it is on the screen, for a thread: no drag moves its days."""
+    """Return the plan as it is on the screen; a drag does not move its days, so a thread may read it."""
     evaluation = session.evaluation
     return EvaluatedPlan(session.plan, evaluation._replace(days=Days(evaluation.days)))
 
 
 def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
-    """Return the changes that are not saved; none where they add up to nothing."""
+    """Return the lines of `planner diff` from the file as it was read to `yours`, the plan with its edits.
+
+    Empty if they do not differ.
+    """
     before = evaluated(session, session.plan_file)
     return difference_lines(session, SAVED, before, UNSAVED, yours) if before else ()
 
 
 def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Sequence[str]:
-    """Return the changes that restoring kept work would make to the plan."""
+    """Return the lines of `planner diff` between the plan here and the plan restored from kept work.
+
+    If it cannot be restored, or says the same, return one line that says so.
+    """
     try:
         restored = evaluated(session, session.read_kept(kept))
     except CannotPlan as error:
@@ -43,7 +49,14 @@ def restored_lines(session: Session, yours: EvaluatedPlan, kept: KeptWork) -> Se
 def conflict_lines(
     session: Session, yours: EvaluatedPlan, contents: bytes | None, merged: "DiskMerge | None" = None
 ) -> Sequence[str]:
-    """Return the changes and losses of each answer if somebody else wrote or removed the plan's file."""
+    """Return lines for the question about a file that somebody else changed: the effect of each answer.
+
+    Args:
+        session: The open plan.
+        yours: The plan with its edits.
+        contents: The contents of the file on disk now; None if it was removed.
+        merged: The merge of both, if there is one.
+    """
     mine = unsaved_lines(session, yours)
     if contents is None:
         return _section("Not saved here:", mine)
@@ -69,13 +82,17 @@ def conflict_lines(
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:
+    """Return a blank line, a title and lines below it; nothing if there are no lines."""
     return ["", title, *lines] if lines else []
 
 
 def difference_lines(
     session: Session, old: str, before: EvaluatedPlan, new: str, after: EvaluatedPlan
 ) -> Sequence[str]:
-    """Return the lines of `planner diff` without the names of the states; none if they do not differ."""
+    """Return the lines of `planner diff` between two states, without its first two, which name the states.
+
+    Empty if the states do not differ. `old` and `new` are their names.
+    """
     found = compare(before, after)
     if not found.differs:
         return ()
@@ -86,7 +103,7 @@ def difference_lines(
 
 
 def evaluated(session: Session, file: PlanFile) -> EvaluatedPlan | None:
-    """Return a file's plan, evaluated with its own policy; None where it has errors."""
+    """Return a file's plan, evaluated with its own policy on the session's date; None if it has errors."""
     if file.plan is None or file.policy is None:
         return None
     return EvaluatedPlan(file.plan, check(file.plan, file.policy, session.as_of))

@@ -24,7 +24,7 @@ MOST_COMMITS = 30
 
 
 class FoundState(NamedTuple):
-    """A state as it is now."""
+    """A state that was looked up, not yet read."""
 
     stamp: object
     """A value that stays equal as long as the state does not change."""
@@ -33,7 +33,7 @@ class FoundState(NamedTuple):
 
 
 class OtherState(NamedTuple):
-    """A state to compare with."""
+    """A state that the plan can be compared with, not yet looked up."""
 
     title: str
     details: str
@@ -42,7 +42,10 @@ class OtherState(NamedTuple):
 
 
 def states_of(session: "Session") -> list[OtherState]:
-    """Return the states to choose from, the likeliest first; where git is, with the commits of the file."""
+    """Return the states to choose from: the saved file, and in a git work tree revisions with the plan.
+
+    The saved file comes first if there are unsaved changes, else after the last commit. It runs git.
+    """
     since = f"{counted(session.changes, 'change')} since" if session.changes else "nothing changed since"
     saved = OtherState("the saved file", since, partial(_saved, session))
     revisions: list[OtherState] = []
@@ -53,6 +56,10 @@ def states_of(session: "Session") -> list[OtherState]:
 
 
 def _revisions(session: "Session") -> list[OtherState]:
+    """Return the last commit, their side of a merge under way, the upstream branch, and commits of the file.
+
+    Empty if no commit has the file. Raise UnknownRevision if git cannot be asked.
+    """
     commits = commits_of(session.path, MOST_COMMITS)
     if not commits:
         return []
@@ -71,14 +78,15 @@ def _revisions(session: "Session") -> list[OtherState]:
 
 
 def revision(session: "Session", request: RevisionRequest, details: str = "") -> OtherState:
-    """Return the state of the plan at a revision, where it may have another name."""
+    """Return the state of the plan at a revision, under the name that it had then; nothing is read yet."""
     return OtherState(str(request), details, partial(_at_revision, session, request))
 
 
 def typed_state(session: "Session", text: str) -> OtherState:
-    """Return the state that a typed text names: `git:REV`, `git:REV:PATH` or a file.
+    """Return the state that a typed text names: `git:REV`, `git:REV:PATH`, or a path of a file.
 
-    Raise ValueError with the cure if it names none.
+    A relative path is tried from the current folder, then from the plan's. Raise ValueError with the cure if
+    it names no revision or file.
     """
     text = text.strip()
     if not text:
@@ -101,11 +109,16 @@ def typed_state(session: "Session", text: str) -> OtherState:
 
 
 def _saved(session: "Session") -> FoundState:
+    """Return the file as it was last read or written by this session."""
     file = session.plan_file
     return FoundState((file.source.text, session.policy), lambda: file)
 
 
 def _at_revision(session: "Session", request: RevisionRequest) -> FoundState:
+    """Return the plan at a revision; a path in the request is read each time.
+
+    Raise UnknownRevision if the revision is not known or does not have the plan.
+    """
     if request.path is not None:
         return FoundState(object(), lambda: read_plan_at(request, None, session.policy_given))
     history = History(request)
@@ -117,5 +130,6 @@ def _at_revision(session: "Session", request: RevisionRequest) -> FoundState:
 
 
 def _other_file(session: "Session", path: str) -> FoundState:
+    """Return another file with its present contents; raise Unreadable if it cannot be read."""
     contents = read_bytes(path, pipes=False)
     return FoundState(contents, lambda: read_plan_bytes(path, contents, session.policy_given))

@@ -15,9 +15,10 @@ MOST = 20
 
 
 async def edit_outside(screen: PlanView, saving: Saving) -> None:
-    """Open the editor at the selected date or item, and read the file again when it is closed.
+    """Edit the plan's file in the text editor, at the selected date or item, and read it again afterwards.
 
-    Unsaved changes are asked about first. Errors are listed with their lines, to go back to the first one.
+    If there are unsaved changes, ask first whether to save them. If the file has errors then, list them and
+    offer the editor again at the first one; the plan on the screen stays as it was.
     """
     session = screen.session
     if session.changes and not await _is_agreed(screen, saving):
@@ -44,7 +45,10 @@ async def edit_outside(screen: PlanView, saving: Saving) -> None:
 
 
 async def _is_agreed(screen: PlanView, saving: Saving) -> bool:
-    """Ask about unsaved changes, and return True once the editor may open."""
+    """Ask whether to save unsaved changes before editing; save them if so.
+
+    Return False if the editor may not open: it was cancelled, or they could not be saved.
+    """
     answers = (
         ChoiceOption("s", "Save first", "primary"),
         ChoiceOption("e", "Edit what is saved", "warning"),
@@ -56,7 +60,10 @@ async def _is_agreed(screen: PlanView, saving: Saving) -> bool:
 
 
 def line_of(session: Session, item: int | None, place: Place | None) -> int:
-    """Return the line of a date, or of an item's entry, in the file as it is saved; 1 if it is not there."""
+    """Return the line of a date, else of an item's entry, in the file as it was last read or saved.
+
+    Return 1 if neither is given, or if the entry is not in the file.
+    """
     file = session.plan_file
     if place is not None:
         path = file.paths.get(place.entry)
@@ -71,7 +78,7 @@ def line_of(session: Session, item: int | None, place: Place | None) -> int:
 
 
 def _first_error(session: Session) -> tuple[int, list[str]] | None:
-    """Return the line of the first error in the file on disk, and lines about all; None if it has none."""
+    """Return the line of the first error of the plan on disk, and lines about all; None if it has none."""
     try:
         Session.open(session.path, policy=session.policy_given, as_of=session.as_of)
     except Unreadable as error:

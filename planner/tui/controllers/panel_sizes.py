@@ -1,4 +1,4 @@
-"""The share of the screen that the panels have: by their content, by a dragged edge, or all of it."""
+"""The height of the panels: by their content, by a dragged edge, or with one part on the whole screen."""
 
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
@@ -29,7 +29,7 @@ Part = Literal["timeline", "violations", "side"]
 
 
 class SizedScreen(Protocol):
-    """The screen of a plan as its sizes see it."""
+    """The screen of a plan, as the sizes of its panels see it."""
 
     @property
     def timeline(self) -> "Timeline":
@@ -66,12 +66,14 @@ class SizedScreen(Protocol):
 
 
 def panel_height(wanted: int, airy_rows: int | None, available: int, *, above: int = 0) -> int:
-    """Return the height of the panels, frame included, for `wanted` lines of content.
+    """Return the height of the panels in lines, frame included, for `wanted` lines of content.
 
-    They are as high as their content, but at least three lines and at most half of the lines `available`. Of
-    panels one above the other these are the lines of the lower one, and `above` those of the upper one. If
-    that leaves too few lines for `airy_rows`, the lines of the rows with air between them, they give up lines
-    that they can spare. None: there is no air to be had.
+    Args:
+        wanted: The lines of the highest panel; of panels one above the other, of the lower one.
+        airy_rows: The lines of the timeline with air between its rows: panels give up lines for it that they
+            can spare. None: there is no room for air.
+        available: The lines that rows and panels share; panels have at most half of them, `above` apart.
+        above: The lines of the upper one of two panels; 0 if they stand side by side.
     """
     most = max(min(available // 2, available - LEAST_ROWS), 0)
     height = max(min(wanted + FRAME, most), min(LEAST_PANEL + FRAME, most)) + min(above, available - most)
@@ -96,7 +98,10 @@ class PanelSizes:
         return self.screen.timeline.size.height + self.screen.panel_row.size.height
 
     def fit(self) -> None:
-        """Give the panels the height of their content, or the height that a person chose."""
+        """Set the height of the panels: as chosen by the person, else by their content.
+
+        Nothing happens during a drag, or while one part has the whole screen.
+        """
         if self.maximised is not None or self.screen.dragging:
             return
         available = self._available
@@ -104,6 +109,7 @@ class PanelSizes:
             self._set(self._fitting(available))
 
     def _fitting(self, available: int) -> int:
+        """Return the height that `fit` sets if rows and panels share `available` lines."""
         if self._chosen is not None:
             return min(max(self._chosen, LEAST_PANEL + FRAME), max(available - LEAST_ROWS, 0))
         rows, auto = self.screen.timeline.rows.all, self.screen.timeline.spacing == "auto"
@@ -117,7 +123,7 @@ class PanelSizes:
 
     @property
     def _wanted(self) -> int:
-        """The lines of the highest panel that is shown."""
+        """The number of lines of the content of the highest panel that is shown."""
         screen = self.screen
         side = cast("LinePanel", screen.side_panels.panel or screen.inspector)
         beside = screen.violations.display and not self._stacked
@@ -127,7 +133,10 @@ class PanelSizes:
         return max(shown, default=0)
 
     def grow(self) -> None:
-        """Show more of a panel's content on the lines below the rows, where there is nothing to see."""
+        """Make the panels higher for more content, on the lines that are blank below the rows; never lower.
+
+        Nothing happens if the person chose a height.
+        """
         if self.maximised is not None or self.screen.dragging or self._chosen is not None:
             return
         timeline, now = self.screen.timeline, self.screen.panel_row.size.height
@@ -137,19 +146,20 @@ class PanelSizes:
             self._set(min(wanted, now + blank))
 
     def choose(self, height: int | None) -> None:
-        """Give the panels another height, or again that of their content (None)."""
+        """Set the height of the panels in lines, frame included; None: by their content again."""
         self._chosen = height
         self.fit()
 
     def step(self, lines: int) -> None:
-        """Make the panels some lines higher or lower."""
+        """Make the panels some lines higher (positive) or lower, and keep that height."""
         self.choose(self.screen.panel_row.size.height + lines)
 
     def _set(self, height: int) -> None:
+        """Set the height of the panels in lines, frame included."""
         self.screen.panel_row.styles.height = height
 
     def maximise(self, part: Part) -> None:
-        """Give one part of the screen all of it; if it has it already, share again."""
+        """Give the whole screen to one part; if it has it already, restore the parts."""
         before = self.maximised
         self.restore()
         if before != part:
@@ -160,7 +170,7 @@ class PanelSizes:
                 self.screen.panel_row.styles.height = "1fr"  # a style sheet would not outdo `_set`
 
     def restore(self) -> None:
-        """Share the screen again after a part had all of it."""
+        """Show all parts again, at the heights before one had the whole screen; nothing if none has."""
         if self.maximised is not None:
             self.screen.remove_class(BIG_AS_LIFE[self.maximised])
             self._set(self._shared)

@@ -15,7 +15,11 @@ MOST = 8
 
 
 def rewritten_notices(old: Plan, new: Plan) -> list[Notice]:
-    """Return the old plan's sent notices of which the new plan tells something else, or nothing."""
+    """Return the sent notices of the old plan that say something else in the new one.
+
+    They have other milestones, channels or told dates there. Notices that the new plan does not have are left
+    out.
+    """
     after = {each.key: each for each in new.notices}
     return [
         each
@@ -25,23 +29,28 @@ def rewritten_notices(old: Plan, new: Plan) -> list[Notice]:
 
 
 def moved_days(old: Plan, new: Plan) -> dict[Place, Day]:
-    """Return the days of the new plan on which the old one does not have these dates."""
+    """Return the dates whose days in the new plan the old one does not have, new ones too, by place."""
     before = dates.all_days(old)
     return {place: day for place, day in dates.all_days(new).items() if before.get(place) != day}
 
 
 def _telling(notice: Notice) -> tuple[object, ...]:
+    """Return the parts of a notice that people were told: milestones, channels and told dates."""
     return notice.announces, notice.withdraws, notice.channels, notice.told
 
 
 class PastDates:
-    """The question that is asked before a passed date or a sent notice moves."""
+    """The question that is asked before a passed date moves or a sent notice changes."""
 
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
 
     def among(self, moves: Mapping[Place, Day]) -> dict[Place, Day]:
-        """Return the present days of the dates that move only after a question: passed ones, sent notices."""
+        """Return the dates of `moves` that are history, with their days before the move.
+
+        A date is history if it is before the as-of date, or is that of a sent notice, and would get another
+        day.
+        """
         session = self.screen.session
         found = {}
         for place, day in moves.items():
@@ -52,7 +61,10 @@ class PastDates:
         return found
 
     async def agreed_to(self, new: Plan) -> bool:
-        """Return True if a new plan changes no history or the person agrees to that."""
+        """Return True if a new plan changes no history, or if the person agrees to that.
+
+        History are passed dates and sent notices. Return False if the person refuses, or stops the work.
+        """
         old = self.screen.session.plan
         found = await self.screen.stepping.calculate(
             "the edit", lambda: (rewritten_notices(old, new), moved_days(old, new))
@@ -70,7 +82,7 @@ class PastDates:
         return await self._asked(title, lines, "Make the change")
 
     async def agreed(self, moves: Mapping[Place, Day]) -> bool:
-        """Return True if no date is history or the person agrees to move it."""
+        """Return True if no move changes history, or if the person agrees; the question lists the dates."""
         history = self.among(moves)
         if not history:
             return True
@@ -83,6 +95,10 @@ class PastDates:
         return await self._asked(self._title(history), lines, "Move it")
 
     async def _asked(self, title: str, lines: Sequence[str], label: str) -> bool:
+        """Ask a question with the answers Cancel and `label`, and return True for the latter.
+
+        Keys that a person types ahead do not answer it.
+        """
         from planner.tui.dialogs.choice import ChoiceOption
         from planner.tui.dialogs.deliberate import Deliberate
 
@@ -93,6 +109,7 @@ class PastDates:
         return answer == "m"
 
     def _title(self, history: Mapping[Place, Day]) -> str:
+        """Return the title of the question about dates that are history."""
         plan = self.screen.session.plan
         place = next(iter(history))
         if len(history) > 1:

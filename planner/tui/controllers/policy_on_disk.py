@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 async def look_at_policy(screen: PlanView) -> None:
-    """Use the policy that is on disk now; if it has errors, show them and keep the old policy."""
+    """Evaluate the plan by its policy on disk if that changed, and say the number of errors before and after.
+
+    If the policy has errors, say the first one and keep the old policy. Nothing happens during a drag, a step
+    or a dialog; the next look finds the change.
+    """
     session, plan = screen.session, screen.session.plan
     found = await to_thread(session.changed_policy)
     if found is None or not is_open(screen) or screen.dragging or session.plan is not plan:
@@ -37,5 +41,6 @@ async def look_at_policy(screen: PlanView) -> None:
 
 
 def _told(diagnostic: "Diagnostic", path: str) -> str:
+    """Return the file, position and message of a diagnostic; `path` is the file unless it names one."""
     place = position(diagnostic.path or path, diagnostic.line, diagnostic.column)
     return f"{place}: {shown(diagnostic.message)}"

@@ -1,4 +1,4 @@
-"""Dates while they are moved: the rows and panels show them until they are committed or put back."""
+"""The preview of moved dates on the timeline and in the panels, until they are committed or put back."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class Affected(NamedTuple):
-    """The items that look different for a preview."""
+    """The indices of the items that look different because of a preview."""
 
     moved: frozenset[int] = frozenset()
-    """Their bars or markers may have other days."""
+    """Items with a moved date: their bars or markers have other days."""
     judged: frozenset[int] = frozenset()
-    """They may have other findings."""
+    """Items that may have other findings."""
 
     @property
     def all(self) -> frozenset[int]:
-        """All of them."""
+        """The items of either kind."""
         return self.moved | self.judged
 
 
@@ -49,16 +49,17 @@ class Previewing:
         return self.screen.session
 
     def rows(self, items: Iterable[int]) -> list[Row]:
-        """Return the rows of items as they are now."""
+        """Return the rows of items with their previewed days and findings, if there is a preview."""
         session = self.session
         schedule, days = session.compiled.schedule, session.timetable
         return [row(schedule, item, days, session.findings(item)) for item in items]
 
     def drag(self, moves: Mapping[Place, Day]) -> Iterable[Row]:
-        """Preview dragged dates and return the rows in view to repaint at once.
+        """Preview dragged dates and return the rows in view to repaint at once, for the timeline.
 
-        With ripple on, that is the row of the dragged item alone; `show_steps` repaints the others once
-        the ripple is worked out.
+        With ripple off, these are all rows that change. With ripple on, only the rows of the dragged items
+        with their new days: ripple and findings are worked out beside the drag, and `show_steps` repaints the
+        rows.
         """
         screen = self.screen
         if self._rippling.on:
@@ -77,9 +78,10 @@ class Previewing:
         return changed
 
     def show_steps(self, ghosted: Collection[int]) -> Task[None]:
-        """Show the ripple that was worked out beside the drag, row by row: any in view may look different.
+        """Repaint the rows in view one by one, as a task, once a ripple is worked out; then the panels.
 
-        The rows with these indices have other ghosts than before.
+        `ghosted` are the indices of the rows whose ghosts changed. Dragged dates are shown under the pointer,
+        which may be further on than the ripple.
         """
         timeline = self.screen.timeline
         for item in timeline.items_in_view:
@@ -91,14 +93,14 @@ class Previewing:
         self._panels.ask()
 
     def _owners(self, moves: Mapping[Place, Day]) -> set[int]:
-        """Return the items whose dates these are."""
+        """Return the indices of the items that have dates in `moves`; for a notice, those it is about."""
         schedule, slots_of = self.session.compiled.schedule, self.session.slots_of
         return {schedule.owners[slot].item for place in moves for slot in slots_of(place)}
 
     def preview(self, moves: Mapping[Place, Day], *, ripple: bool = True) -> None:
-        """Preview moves at once, with their ripple if it is on and wanted.
+        """Preview moves at once, with their ripple if it is on and `ripple` is True.
 
-        The rows of the preview before are shown anew when this one ends.
+        Only rows with other ghosts are repainted here; the others are when the preview ends.
         """
         self._affected()
         if ripple:
@@ -107,13 +109,13 @@ class Previewing:
             self.session.preview(moves)
 
     def take(self, label: str, *, merge: bool) -> None:
-        """Commit the preview as one step."""
+        """Make the previewed moves one step, or with `merge` a part of the step before; repaint."""
         affected = self._affected().all
         self.session.commit(label, merge=merge)
         self._settle(affected)
 
     def cancel(self) -> None:
-        """Put all dates back."""
+        """Put all previewed dates back, and repaint."""
         affected = self._affected().all
         if self.screen.item is not None:
             affected |= {self.screen.item}
@@ -121,7 +123,7 @@ class Previewing:
         self._settle(affected)
 
     def _settle(self, affected: Iterable[int]) -> None:
-        """Show rows and panels after a preview has ended."""
+        """End the ripple and show these items, the filtered rows and the panels after a preview has ended."""
         self._before = Affected()
         self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
@@ -130,7 +132,10 @@ class Previewing:
         self.screen.timeline.look_again()
 
     def _affected(self) -> Affected:
-        """Return the items that look different for the preview or did for the one before."""
+        """Return the items that look different now or did at the last call.
+
+        The items of now are noted for the next call.
+        """
         session, previewed, before = self.session, self.session.previewed, self._before
         now = Affected()
         if previewed is not None:
@@ -140,16 +145,16 @@ class Previewing:
         return Affected(before.moved | now.moved, before.judged | now.judged)
 
     def _follow_findings(self) -> None:
-        """Show the previewed findings in the violations panel."""
+        """Show the previewed findings in the violations panel; nothing without a preview."""
         if self.session.previewed is not None:
             self.screen.violations.follow(self.session.previewed.findings)
 
     def _follow_beside(self) -> None:
-        """Show the previewed dates in the panel beside the violations."""
+        """Show the previewed dates in the inspector and the side panel; nothing without a preview."""
         if self.session.previewed is not None:
             self._side_panels.follow()
 
     def _follow_counts(self) -> None:
-        """Show the numbers of previewed findings in the heading."""
+        """Show the numbers of previewed findings in the heading; nothing without a preview."""
         if self.session.previewed is not None:
             self.screen.count()

@@ -31,11 +31,11 @@ GROUP = "reading-plans"
 
 
 class PlanReadingHost(Protocol):
-    """The screen that shows the plans."""
+    """The screen of the list of plans, as the reading of the plans sees it."""
 
     @property
     def wanted_first(self) -> Iterable[str]:
-        """The paths of the plans in view."""
+        """The paths of the plans in view, which are read before the others."""
 
     @property
     def may_read(self) -> bool:
@@ -46,7 +46,7 @@ class PlanReadingHost(Protocol):
         """The running app."""
 
     def show_plans(self) -> None:
-        """Show the summaries as they are now."""
+        """Show the summaries anew."""
 
     def plans_came_or_went(self, came: Sequence[str], went: Sequence[str]) -> None:
         """Say that files appeared or disappeared."""
@@ -59,7 +59,7 @@ class PlanReadingHost(Protocol):
 
 
 class PlanReading:
-    """The summaries of all plans, brought up to date in a thread, some plans at a time."""
+    """The summaries of all plans, kept up to date with their files while the list is shown."""
 
     def __init__(self, host: PlanReadingHost, watch: PlanWatch, paths: Iterable[str]) -> None:
         self._host = host
@@ -78,36 +78,43 @@ class PlanReading:
 
     @property
     def summaries(self) -> list[PlanSummary]:
-        """The summaries of all plans; of plans that were not read yet, the path alone."""
+        """The summaries of all plans, in the order of the watch; an unread one has its path only."""
         return list(self._summaries.values())
 
     def of(self, path: str) -> PlanSummary | None:
-        """Return the summary of a plan; None if there is no such plan."""
+        """Return the summary of a plan by its path; None if the list does not have it."""
         return self._summaries.get(path)
 
     def add(self, path: str) -> None:
-        """Show one more plan, wherever it is."""
+        """Add a plan to the list, also if no folder of the list has it, and read it."""
         self._added.append(path)
         self.look()
 
     def read_all_again(self) -> None:
-        """Read every plan again, whether its files changed or not."""
+        """Have every plan read again in the background, whether its file changed or not."""
         self._again = True
         self.look()
 
     def look(self) -> None:
-        """Look for files that came, went or changed, and read them; once more if that is under way."""
+        """Look in the background for files that came, went or changed, and read those.
+
+        If such a look is under way, another one follows it.
+        """
         self._asked = True
         if not self._running:
             self._running = True
             self._host.run_worker(self._keep_up(), group=GROUP)
 
     def look_now_and_then(self) -> None:
-        """Look as `look` does, unless that took long a short while ago: folders may be huge, or far away."""
+        """Do as `look`, unless the last look took long and ended a short while ago.
+
+        The rest is `REST` times as long as that look took: folders may be huge, or far away.
+        """
         if monotonic() >= self._rests_until:
             self.look()
 
     async def _keep_up(self) -> None:
+        """Look for changed files and read them, once more for each `look` meanwhile, if the time allows."""
         try:
             while self._asked and self._host.may_read:
                 self._asked = False
@@ -124,9 +131,11 @@ class PlanReading:
             self._running = False
 
     def _unread(self, path: str) -> PlanSummary:
+        """Return the summary of a plan that is not read yet: its path, and the path as it is shown."""
         return read_from(self._watch.folder, PlanSummary(path=path))
 
     def _take_paths(self, paths: Sequence[str]) -> None:
+        """List the plans at these paths, the known ones as they are; say which plans came or went."""
         before = self._summaries
         if [*paths] == [*before]:
             return
@@ -138,7 +147,10 @@ class PlanReading:
             self._host.plans_came_or_went(came, went)
 
     async def _read(self, to_read: dict[str, None]) -> None:
-        """Read plans in batches; the ones in view are asked for before each batch."""
+        """Load plans in a thread, a batch at a time, the ones in view first, and evaluate them.
+
+        Loaded paths are taken out of `to_read`. It stops early if another screen needs the time.
+        """
         while to_read and self._host.may_read:
             in_view = [path for path in self._host.wanted_first if path in to_read]
             batch = [*in_view, *(path for path in to_read if path not in in_view)][:A_BATCH]
@@ -148,7 +160,10 @@ class PlanReading:
         self._show.finish()
 
     async def _evaluate(self, loaded: Iterable[LoadedPlan]) -> None:
-        """Evaluate plans in slices; stop where another screen needs the time."""
+        """Work out the summaries of loaded plans in slices, and show them from time to time.
+
+        Large plans are worked out in a thread. It stops early if another screen needs the time.
+        """
         end = perf_counter() + SLICE
         for each in loaded:
             if not self._host.may_read:
@@ -168,10 +183,12 @@ class PlanReading:
 
 
 def _look(watch: PlanWatch, added: Collection[str]) -> Changes:
+    """Watch the added paths too, and return what changed on disk since the last look; runs in a thread."""
     for path in added:
         watch.add(path)
     return watch.look()
 
 
 def _load(watch: PlanWatch, paths: Iterable[str]) -> list[LoadedPlan]:
+    """Read the files of plans; runs in a thread."""
     return [watch.load(path) for path in paths]

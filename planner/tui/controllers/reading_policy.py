@@ -6,7 +6,10 @@ from planner.tui.dialogs.policy import PolicyScreen, SelectedItem, policy_sectio
 
 
 def policy_screen(screen: PlanView) -> PolicyScreen:
-    """Return the page of the session's policy."""
+    """Return the dialog with the policy of the open plan.
+
+    If an item is selected, its rules come first, and of them those of the chosen violation.
+    """
     session, item, chosen = screen.session, screen.item, screen.violations.chosen
     policy, selected = session.policy, None
     if item is not None:

@@ -51,7 +51,11 @@ class Recovering:
         return self.screen.session
 
     async def begin(self) -> None:
-        """Announce the plan as open, then offer what was left behind."""
+        """Tell other planners that the plan is open here, and offer the work that an earlier planner left.
+
+        A plan for viewing offers nothing: a message says that it is for viewing, and whether there is such
+        work.
+        """
         found = await to_thread(self._look, True)
         if self._ended:
             return
@@ -63,14 +67,21 @@ class Recovering:
             await self._offer(found.left_behind)
 
     def keep(self) -> None:
-        """Have the plan kept as it is now, within a second and in the order of the edits."""
+        """Have the plan of this moment written to the recovery file in a thread, within a second.
+
+        Edits within that time are written together. A plan without unsaved changes has its file removed
+        instead.
+        """
         self._task = self.session.unsaved_work()
         if not self._keeping:
             self._keeping = True
             self.screen.set_timer(KEPT_AFTER, self._start)
 
     async def look(self) -> None:
-        """See whether other planners opened or closed the plan, and whether it can be saved now."""
+        """Look whether other planners have the plan open and whether its file is read-only, and show it.
+
+        If unsaved work could not be kept before, try again.
+        """
         if self._ended:
             return
         retry = self.session.recovery.trouble is not None
@@ -82,28 +93,30 @@ class Recovering:
             self.keep()
 
     def close(self) -> None:
-        """Keep the latest edits, where they are not given up, and tell other planners that it is closed."""
+        """Write the latest edits unless they were given up; tell other planners that the plan is closed."""
         self._closed = True
         if self._task is not None:
             self._task()
         self.session.recovery.release()
 
     def give_up(self) -> None:
-        """Remove what this session keeps: it is saved, or a person discards it."""
+        """Remove the recovery file of this session, after a save or if the person discards the changes."""
         self._task = None
         self.session.discard_recovery()
 
     def refuse(self) -> bool:
-        """Return True, and say so, if the plan is for viewing."""
+        """Return True and say why if the plan is for viewing; False if it may be edited."""
         if self.read_only is None:
             return False
         self.screen.say(f"{_for_viewing(self.read_only)} Nothing was changed.", "warning")
         return True
 
     def _start(self) -> None:
+        """Run `_keep` in the background."""
         self.screen.run_worker(self._keep(), group="recovery")
 
     async def _keep(self) -> None:
+        """Write the latest edits in a thread; begin again later if there are newer ones by then."""
         task = self._task
         if task is not None:
             with undisturbed(self.screen.app):
@@ -119,7 +132,10 @@ class Recovering:
             self.screen.set_timer(KEPT_AFTER, self._start)
 
     def _look(self, announce: bool) -> FoundWork:
-        """Announce the plan if asked, and return the work of other planners on it; run in a thread."""
+        """Return the work that other planners keep for the plan, and whether one has it open; for a thread.
+
+        Note whether the file is read-only. With `announce`, tell other planners that the plan is open here.
+        """
         session = self.session
         self.read_only = why_read_only(session.path)
         if not announce or session.recovery.announce():
@@ -130,7 +146,10 @@ class Recovering:
         return found
 
     def _tell(self, found: FoundWork) -> None:
-        """Warn once if the plan is open elsewhere or its edits cannot be kept, and say so in the heading."""
+        """Show in the heading whether the plan is open elsewhere, is read-only, or its edits cannot be kept.
+
+        Warn once when it is opened elsewhere or its edits cannot be kept.
+        """
         if found.open_elsewhere and not self._open_elsewhere:
             self._warn(
                 "This plan is open in another planner too. A save there is noticed here, and never"
@@ -140,6 +159,7 @@ class Recovering:
         self._tell_trouble()
 
     def _tell_trouble(self) -> None:
+        """Show the conditions of the file in the heading; warn once when unsaved work cannot be kept."""
         trouble, before = self.session.recovery.trouble, self._trouble
         self._trouble = trouble
         if trouble is not None and before is None:
@@ -155,10 +175,15 @@ class Recovering:
         self.screen.heading.warn("file", *(name for name, holds in conditions.items() if holds))
 
     def _warn(self, text: str) -> None:
+        """Show a warning for `WARNED_FOR` seconds."""
         self.screen.say(text, "warning", seconds=WARNED_FOR)
 
     async def _offer(self, found: Sequence[KeptWork]) -> None:
-        """Ask about each work, newest first. Only Restore and Drop are answers; else it is asked again."""
+        """Ask for each kept work, newest first, whether to restore or drop it.
+
+        Restore ends the questions; so does any other answer than Drop, and the work is offered at the next
+        start.
+        """
         answers = (
             ChoiceOption("r", "Restore", "primary"),
             ChoiceOption("d", "Drop", "error"),
@@ -184,6 +209,7 @@ class Recovering:
             self._drop(kept)
 
     def _offer_lines(self, kept: KeptWork, yours: EvaluatedPlan) -> list[str]:
+        """Return lines for the question: when the work was kept, the answers, its changes; for a thread."""
         when = kept.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
         lines = [f"The planner ended on {when} before they were saved."]
         if kept.plan_changed:
@@ -198,6 +224,10 @@ class Recovering:
         ]
 
     async def _restore(self, kept: KeptWork, left: int) -> None:
+        """Make kept work one step, keep it as the work of this session, and say so.
+
+        `left` works more are still kept, which is said. If the work has errors, say so; nothing changes then.
+        """
         session = self.session
         try:
             if not await self.screen.stepping.take(
@@ -216,6 +246,7 @@ class Recovering:
         self.screen.say(f"Restored. {self.screen.key_of('save')} saves them.{more}")
 
     def _drop(self, kept: KeptWork) -> None:
+        """Remove kept work; say why if it cannot be removed."""
         try:
             drop(kept)
         except OSError as error:
@@ -223,4 +254,5 @@ class Recovering:
 
 
 def _for_viewing(why: str) -> str:
+    """Return the sentence that the plan is for viewing, and why."""
     return f"This plan is for viewing: {shown(why)}."

@@ -14,7 +14,7 @@ from planner.tui.timeline.timeline import Timeline
 
 
 class Remembering:
-    """The view in which the plan was left last time."""
+    """The view in which the plan was left last time: zoom, place, filter and folds."""
 
     def __init__(self, screen: PlanView, path: str) -> None:
         self._screen = screen
@@ -22,12 +22,16 @@ class Remembering:
         self._view = remembered_view.recall(path)
 
     def open_at(self, timeline: Timeline) -> None:
-        """Have the first paint show the stretch of time that was left."""
+        """Set the zoom and first day for the first paint; nothing if no view is remembered."""
         if self._view is not None:
             timeline.first_view = View(TimeScale(self._view.days_per_cell), self._view.left, 0)
 
     def restore(self, timeline: Timeline) -> bool:
-        """Show the rows and select the date that were left; return False if there is no such view."""
+        """Show the rows that were shown last time, and select the date that was selected.
+
+        Return True if that date or item was found and is shown; False otherwise, and if no view is
+        remembered.
+        """
         view = self._view
         if view is None:
             return False
@@ -44,7 +48,7 @@ class Remembering:
         return found is not None
 
     def keep(self, timeline: Timeline) -> None:
-        """Remember the view as it is now."""
+        """Write the present view to disk, unless it is as remembered or the timeline was never painted."""
         item, place = timeline.cursor
         view, chosen = timeline.view, timeline.row_filter
         if not view.width:
@@ -73,7 +77,7 @@ class Remembering:
 
 
 def _row_filter(rows: RememberedRows, tracks: set[str | None]) -> RowFilter:
-    """Return the filter that was left, without tracks that the plan no longer has."""
+    """Return the remembered filter and folds, without tracks that are not in `tracks`."""
     within = SOON
     if rows.within is not None:
         with suppress(ValueError):

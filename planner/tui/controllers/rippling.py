@@ -39,7 +39,7 @@ class Rippling:
         self._throttle = Throttle(screen.set_timer, self._work_out)
 
     def switch(self) -> None:
-        """Switch the ripple on or off."""
+        """Switch the ripple on or off, and show so in the heading."""
         self.on = not self.on
         self._stand_alone()
         self.screen.count()
@@ -51,31 +51,39 @@ class Rippling:
             self.screen.legal_days.prepare()
 
     def follow(self, moves: Mapping[Place, Day]) -> None:
-        """Have the ripple of these moves worked out and shown soon."""
+        """Note the days of dragged dates, and have their ripple worked out in time slices and shown.
+
+        If called often, it is worked out at most some times a second, for the latest days.
+        """
         self.dragged = moves
         self._throttle.ask()
 
     def preview(self, moves: Mapping[Place, Day]) -> None:
-        """Preview moves and their ripple at once."""
+        """Preview moves at once; if ripple is on, with their followers and a ghost where each comes from.
+
+        Only the rows whose ghosts change are repainted.
+        """
         if self.on:
             self.screen.timeline.repaint_rows(finish(self._steps(moves)))
         else:
             self.screen.session.preview(moves)
 
     def _work_out(self) -> None:
+        """Begin to work out the ripple of the drag, unless one is under way or the drag is over."""
         if self.dragged and self.screen.dragging and not self._slices.busy:
             self._slices.start(self._followed(self.dragged))
 
     def _followed(self, moves: Mapping[Place, Day]) -> Task[None]:
+        """Preview and show moves with their ripple, as a task; ask again if the drag has gone on."""
         ghosted = yield from self._steps(moves)
         yield from self._show_preview(ghosted)
         if self.dragged != moves:
             self.screen.call_later(self._throttle.ask)
 
     def _steps(self, moves: Mapping[Place, Day]) -> Task[set[int]]:
-        """Preview moves with their ripple, in steps, with a ghost where each follower was.
+        """Preview moves with their followers, as a task, and put a ghost where each follower comes from.
 
-        Return the indices of the rows to show anew with the ghosts.
+        Return the indices of the rows whose ghosts changed; they are not repainted yet.
         """
         session = self.screen.session
         owners = session.compiled.schedule.owners
@@ -96,7 +104,10 @@ class Rippling:
         return ghosted
 
     def _show_legal(self, moves: Mapping[Place, Day], held_is_legal: bool) -> None:
-        """Show the held date's day as legal if the followers' moves cure every violation it causes."""
+        """Shade the day of the held date as legal if `held_is_legal`, also if it is outside its window.
+
+        It is legal if the ripple meets no conflict.
+        """
         timeline, place = self.screen.timeline, self.screen.place
         window = timeline.held_window
         if window is not None and place is not None and place in moves:
@@ -104,20 +115,21 @@ class Rippling:
             timeline.show_window(self.screen.item, window._replace(beyond=beyond))
 
     def end(self) -> None:
-        """Stop working out and take the ghosts away."""
+        """Stop working the ripple out, forget the followers and remove their ghosts."""
         self.dragged = NOTHING
         self._slices.stop()
         self._stand_alone()
 
     def label(self, label: str) -> str:
-        """Return the label of a step, with a remark if dates were moved along."""
+        """Return the label of a step; with ripple on, with the remark that followers move along."""
         return f"{label}, with what follows" if self.on else label
 
     def _stand_alone(self) -> None:
-        """Take the ghosts away: no date follows."""
+        """Forget the followers and remove their ghosts."""
         self.followers = NOTHING
         self.screen.timeline.show_ghosts(NOTHING)
         self._count()
 
     def _count(self) -> None:
+        """Show the number of followers in the heading; nothing there if ripple is off."""
         self.screen.heading.followers = len(self.followers) if self.on else None

@@ -8,30 +8,33 @@ from planner.tui.timeline.row_filter import Only, RowFilter, Track, is_over
 
 
 class RowChoice:
-    """The choice of the rows on the timeline; it says what is hidden, and where the cursor went."""
+    """The choice of the rows on the timeline; messages say how many are hidden, and where the cursor went."""
 
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
 
     @property
     def row_filter(self) -> RowFilter:
-        """The rows that a person wants to see."""
+        """The filter of the timeline, with hidden history and folded tracks."""
         return self.screen.timeline.row_filter
 
     @property
     def track(self) -> tuple[Track] | None:
-        """The track of the selected row; None if no row is selected, or the plan has one track only."""
+        """The track of the selected row, in a tuple of one; None if no row is selected or there is one track.
+
+        The unnamed track is `(None,)`.
+        """
         timeline = self.screen.timeline
         row = timeline.selected_row
         return (row.track,) if row is not None and timeline.rows.tracks else None
 
     def words(self) -> str:
-        """Return the filter and the numbers of hidden items for the heading; empty if all items are shown."""
+        """Return the filter and the numbers of hidden items, for the heading; empty if no row is hidden."""
         parts = self.row_filter.words(), self.screen.timeline.rows.choice.words()
         return ": ".join(filter(None, parts))
 
     def hide_history(self) -> None:
-        """Hide the items that are over, or show them again."""
+        """Hide the items of which nothing is left to do, or show them again; say how many."""
         hides, key = not self.row_filter.hides_history, self.screen.key_of("hide-history")
         timeline = self.screen.timeline
         before = self._name()
@@ -47,7 +50,7 @@ class RowChoice:
             self.screen.say("No item is hidden." if kept else f"No item is over; {key} shows history again.")
 
     def fold(self) -> None:
-        """Fold the track of the selected row, or unfold it."""
+        """Fold the track of the selected row, or unfold it; say so if there is one track only."""
         if self.track is None:
             self.screen.say("There is one track only.")
             return
@@ -55,7 +58,7 @@ class RowChoice:
         self.screen.timeline.fold(track, folded=track not in self.row_filter.folded)
 
     def fold_all(self) -> None:
-        """Fold all tracks; if one is folded, unfold all."""
+        """Fold all tracks; if any is folded, unfold all. Say so if there is one track only."""
         timeline, row_filter = self.screen.timeline, self.row_filter
         tracks = frozenset(timeline.rows.tracks)
         if not tracks:
@@ -64,11 +67,14 @@ class RowChoice:
         timeline.choose_rows(row_filter._replace(folded=frozenset() if row_filter.folded else tracks))
 
     def toggle_only(self, only: Only) -> None:
-        """Show only violated or only coming items, or all again."""
+        """Show only violated or only coming items; if that is set already, take it off again."""
         self.filter(self.row_filter._replace(only=None if self.row_filter.only == only else only))
 
     def toggle_track(self) -> None:
-        """Show only the track of the selected row, or all tracks again."""
+        """Show only the track of the selected row; if a filter for tracks is set already, take that off.
+
+        Say so if there is one track only.
+        """
         row_filter = self.row_filter
         if row_filter.tracks:
             self.filter(row_filter._replace(tracks=frozenset()))
@@ -78,7 +84,7 @@ class RowChoice:
             self.filter(row_filter._replace(tracks=frozenset(self.track)))
 
     async def ask(self) -> None:
-        """Ask for a filter in a dialog and set it."""
+        """Ask for a filter in a form and set it; if the form is cancelled, nothing changes."""
         from planner.tui.dialogs.filter_form import filter_form
 
         timeline = self.screen.timeline
@@ -94,7 +100,7 @@ class RowChoice:
             self.filter(row_filter)
 
     def filter(self, row_filter: RowFilter) -> None:
-        """Set the filter and say how many items it shows."""
+        """Set the filter, hidden history and folded tracks included, and say how many items are shown."""
         timeline, before = self.screen.timeline, self._name()
         timeline.filter_rows(row_filter)
         if not row_filter.filters:
@@ -111,18 +117,22 @@ class RowChoice:
             self.screen.say(f"{found} of {of} ({words}){self._moved(before)}; {back} clears the filter.")
 
     def clear(self) -> bool:
-        """Clear the filter; return False if there is none."""
+        """Clear the filter and say so; return False if none is set. Hidden history and folds stay."""
         if not self.row_filter.filters:
             return False
         self.filter(self.row_filter.without_filter())
         return True
 
     def _name(self) -> str | None:
+        """Return the name of the selected row; None if no row is selected."""
         row = self.screen.timeline.selected_row
         return row.name if row is not None else None
 
     def _moved(self, before: str | None) -> str:
-        """Return words about the cursor, if its row was hidden."""
+        """Return words about the selected row if it is another one than the row named `before`.
+
+        Empty if it is that one, or if one of the two is no row.
+        """
         now = self._name()
         if before is None or now is None or before == now:
             return ""

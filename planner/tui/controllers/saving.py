@@ -1,4 +1,4 @@
-"""Saving, reloading and leaving: what the session answers, and what has to be asked first."""
+"""Saving, reloading and leaving, with the questions that come first."""
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
@@ -49,7 +49,12 @@ class Saving:
         return None if answer == CANCEL.key else answer
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
-        """Save the plan, asking what has to be asked, and return True if it is on disk now."""
+        """Save the plan, and return True if it was saved; ask first if the file cannot simply be written.
+
+        Args:
+            allow_whole_file: Write the whole file anew if the edit cannot keep its form; else ask.
+            overwrite: Write over a file that changed on disk; else ask.
+        """
         if self.session.is_merged and not await self._decided():
             return False
         outcome = await self._written(allow_whole_file=allow_whole_file, overwrite=overwrite)
@@ -77,7 +82,7 @@ class Saving:
         return False
 
     async def _written(self, *, allow_whole_file: bool, overwrite: bool) -> "Outcome | None":
-        """Write the plan to its file and return the outcome; None if a person stops it before."""
+        """Write the plan to its file and return the outcome; None if a person stopped it before."""
         session, stepping = self.session, self.screen.stepping
         text = await stepping.calculate("save", session.text_to_save())
         if text is None:
@@ -86,7 +91,10 @@ class Saving:
         return await stepping.write(work)
 
     async def _decided(self) -> bool:
-        """Ask about conflicts of a merge that are not decided; return True if the plan may be saved."""
+        """Return True if no conflict of a merge is open, or if the person saves with their own side of each.
+
+        For the answer Look, open the panel of conflicts and return False.
+        """
         number = len(self._merging().conflicts)
         if not number:
             return True
@@ -98,7 +106,11 @@ class Saving:
         return answer == "s"
 
     async def _conflict(self, contents: bytes | None) -> bool:
-        """Ask about a file that changed since it was read (None: it is gone); return True if it is saved."""
+        """Ask how to go on with a file that changed on disk: keep mine, take theirs, or merge both.
+
+        Do as answered, and return True only if the plan was saved. `contents` are those of the file; None: it
+        is gone.
+        """
         self._mark(changed=True)
         mine, theirs = ChoiceOption("m", "Keep mine", "warning"), ChoiceOption("t", "Take theirs", "warning")
         if contents is None:
@@ -129,21 +141,24 @@ class Saving:
         return False
 
     def _merge(self, contents: bytes) -> "DiskMerge | None":
-        """Return the merge with the file on disk, or None; for a thread."""
+        """Return the merge with the file on disk; None if they cannot be merged. It runs in a thread."""
         return self.session.merge(contents)
 
     def _note(self, *, changed: bool) -> None:
-        """Take note that somebody else changed the file, or that this is resolved."""
+        """Note whether the file on disk has changes that a person was told of, and show it in the heading."""
         self._told = changed
         self._mark(changed=changed)
 
     def _mark(self, *, changed: bool) -> None:
-        """Show in the heading, until it is resolved, that somebody else changed the file."""
+        """Show `changed on disk` in the heading, or take it away."""
         self._marked = changed
         self.screen.heading.warn("disk", "changed on disk" if changed else "")
 
     async def reload(self) -> None:
-        """Read the file again as one step, so that undo brings unsaved changes back."""
+        """Make the file on disk one step, so that undo brings unsaved changes back; say so.
+
+        If the file has errors or cannot be read, say so once; the plan stays as it is.
+        """
         unsaved = self.session.changes
         try:
             if not await self.screen.stepping.take("reload", self.session.reload_steps, keep=False):
@@ -163,7 +178,11 @@ class Saving:
         self.screen.say(f"Read again as it is on disk{undo}.")
 
     async def may_leave(self) -> bool:
-        """Ask about unsaved changes and return True if the plan may be closed."""
+        """Ask about unsaved changes, and return True if the plan may be closed.
+
+        They are saved, discarded, or, for a plan that is read-only, kept for later. Unless they are kept, the
+        recovery file is removed.
+        """
         changes = self.session.changes
         if changes:
             answers = [ChoiceOption("s", "Save", "primary"), ChoiceOption("d", "Discard", "error"), CANCEL]
@@ -180,9 +199,10 @@ class Saving:
         return True
 
     async def look_at_disk(self, *, asked: bool = False) -> None:
-        """Reload a file that somebody else wrote, or warn of it where there are unsaved changes.
+        """Read a file again that changed on disk; if there are unsaved changes, warn once instead.
 
-        Unless a command has `asked`, the file is not read again while one is under way.
+        During a drag, nothing is read. Neither is it while a command or dialog is open, unless a command
+        `asked`.
         """
         await self._recovering.look()
         changed = await to_thread(self.session.disk_changed)
@@ -203,7 +223,7 @@ class Saving:
 
 
 def _conflicts_of(found: "DiskMerge") -> list[str]:
-    """Return the lines about the conflicts that a merge would have."""
+    """Return lines for the question about merging: each conflict with both sides; empty if there is none."""
     number = counted(len(found.conflicts), "conflict")
     lines = ["", f"The merge has {number} to decide; until then your side counts:"] if found.conflicts else []
     for each in found.conflicts:

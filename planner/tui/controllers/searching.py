@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Searching:
-    """A search that goes on until escape ends it."""
+    """The search that is on until escape ends it, the hit that it is at, and the steps between violations."""
 
     def __init__(self, screen: PlanView) -> None:
         self.screen = screen
@@ -25,15 +25,18 @@ class Searching:
 
     @property
     def active(self) -> bool:
-        """True while `n` and `N` go through hits."""
+        """True while a search with several hits is on, which `n` and `N` go through."""
         return bool(self._hits)
 
     def words(self) -> str:
-        """Return the search for the heading; empty if there is none."""
+        """Return the search and the place among its hits, for the heading; empty if no search is on."""
         return f'find "{shown(self.query)}": {self._at + 1} of {len(self._hits)}' if self._hits else ""
 
     async def ask(self) -> None:
-        """Open the search and go to the hit that is chosen."""
+        """Open the search dialog and go to the hit that is chosen there.
+
+        Several hits stay to be gone through; a single one ends the search.
+        """
         from planner.tui.dialogs.find import FindScreen
         from planner.tui.search import search
 
@@ -49,7 +52,10 @@ class Searching:
                 self.screen.show_state()
 
     async def step(self, by: int) -> None:
-        """Go to the hit so many further on; after the last comes the first."""
+        """Go to the hit `by` places further on, round from the last to the first.
+
+        If the plan was edited since, search it again first; say so if nothing matches any more.
+        """
         if self.screen.session.compiled.schedule is not self._schedule:
             await self._search_again()
         if self._hits:
@@ -60,7 +66,7 @@ class Searching:
             self.screen.show_state()
 
     def end(self) -> bool:
-        """End the search; return False if there is none."""
+        """End the search and say so; return False if none was on."""
         if not self._hits:
             return False
         self._hits = ()
@@ -69,7 +75,10 @@ class Searching:
         return True
 
     def next_violation(self, by: int) -> None:
-        """Go to the violation so many entries further on, round the whole plan, and say which one it is."""
+        """Choose the violation `by` entries further on in the panel, round the plan, and say which one it is.
+
+        Say so if there is none.
+        """
         violations = self.screen.violations
         number = len(violations.entries)
         if not number:
@@ -86,6 +95,7 @@ class Searching:
         self.screen.say(f"{which}: {shown(name)}, {rules}.")
 
     def _searched(self) -> "Searched":
+        """Return the plan and its present days and findings, as the search reads them."""
         from planner.tui.search import Searched
 
         screen, session = self.screen, self.screen.session
@@ -99,7 +109,7 @@ class Searching:
         )
 
     async def _search_again(self) -> None:
-        """Find the hits in the plan as it is now; the place among them stays."""
+        """Search the present plan; the place among the hits stays, or becomes the last one."""
         self._schedule = self.screen.session.compiled.schedule
         from planner.tui.search import search
 
@@ -107,6 +117,7 @@ class Searching:
         self._at = min(self._at, max(len(self._hits) - 1, 0))
 
     def _go(self) -> None:
+        """Select the present hit on the timeline, and say which one it is."""
         hit = self._hits[self._at]
         screen, timeline = self.screen, self.screen.timeline
         if hit.track is not None:

@@ -20,7 +20,7 @@ class Selecting:
 
     @contextmanager
     def pointing_at(self, selection: Selection) -> Iterator[None]:
-        """Make a selection count as long as the context lasts."""
+        """Make this selection the one that commands act on, until the `with` block ends."""
         before, self._pointed = self._pointed, selection
         try:
             yield
@@ -29,7 +29,11 @@ class Selecting:
 
     @property
     def selection(self) -> Selection:
-        """The selection that counts now."""
+        """The selection that commands act on.
+
+        It is the entry pointed at, else the one chosen in the list with the keyboard, else that of the
+        timeline.
+        """
         if self._pointed is not None:
             return self._pointed
         focused = self.screen.focused
@@ -38,7 +42,10 @@ class Selecting:
 
     @property
     def offset(self) -> tuple[int, int] | None:
-        """The cell of the screen below the selection in a panel; None where that on the timeline counts."""
+        """The cell of the screen below the entry chosen in a list, for a menu there.
+
+        None if no list has the keyboard, or if nothing is chosen in it.
+        """
         focused = self.screen.focused
         if not isinstance(focused, ListSelection) or focused.selection is None:
             return None
@@ -47,15 +54,15 @@ class Selecting:
 
     @property
     def target(self) -> Selection:
-        """The part of the plan that an edit changes: of a chosen violation, the date that it blames."""
+        """The selection that an edit changes; for a chosen violation, the date or item on the timeline."""
         found = self.selection
         return self._on_timeline if found.type == "violation" else found
 
     @property
     def takes_marked(self) -> bool:
-        """True if a command acts on everything marked.
+        """True if commands act on all marked rows and dates instead of the selection.
 
-        It does unless a list has the selection, or the entry pointed at is not marked.
+        False if nothing is marked, if a list has the selection, or if the entry pointed at is not marked.
         """
         marked = self.screen.timeline.marked
         if not marked:
@@ -66,11 +73,12 @@ class Selecting:
         return self._pointed.place in marked.dates or self._pointed.key in marked.items
 
     def is_about(self, *types: SelectionType) -> bool:
-        """Return True if the selection is of one of some types."""
+        """Return True if the selection is of one of these types."""
         return self.selection.type in types
 
     @property
     def _on_timeline(self) -> Selection:
+        """The notice, date or item under the timeline's cursor; the whole plan if there is none."""
         screen = self.screen
         plan_items = screen.session.plan.items
         if screen.item is None or screen.item >= len(plan_items):
@@ -83,7 +91,10 @@ class Selecting:
         return Selection("date", item.key, place)
 
     def select(self, selection: Selection) -> None:
-        """Put the timeline's cursor on a selected item, date or notice, and take over where it is."""
+        """Put the timeline's cursor on a selected item, date or notice; leave it for any other type.
+
+        The screen knows the cursor's new place at once.
+        """
         if selection.key is not None and selection.type in ("item", "date", "notice"):
             plan = self.screen.session.plan
             owner = entry(plan, selection.key)
@@ -93,7 +104,7 @@ class Selecting:
         self.screen.take_cursor()
 
     def name(self, selection: Selection) -> str:
-        """Return the name of a selection for people."""
+        """Return the name of a selection for people, such as `2.0 released 2026-03-01` or `track cloud`."""
         plan = self.screen.session.plan
         if selection.type == "track":
             return f"track {selection.track}" if selection.track is not None else "the unnamed track"
@@ -110,6 +121,7 @@ class Selecting:
 
 
 def _entry_name(plan: Plan, selection: Selection) -> str:
+    """Return the name of the entry of a selection, with its day for a date or a notice."""
     owner = entry(plan, selection.key or 0)
     if isinstance(owner, Freeze):
         return f"freeze {owner.name or iso(owner.start)}"

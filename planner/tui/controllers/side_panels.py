@@ -30,7 +30,10 @@ class SidePanels:
     # what is shown
 
     def inspect(self) -> None:
-        """Show the selected item in the inspector, and shade the legal days of the selected date."""
+        """Show the selected item or track in the inspector, and shade the legal days of the selected date.
+
+        Without a selected date, no days are shaded.
+        """
         session, screen, item = self.session, self.screen, self.screen.item
         if item is None or item >= len(session.plan.items):
             self._inspect_heading()
@@ -49,7 +52,7 @@ class SidePanels:
             screen.timeline.show_window(item, legal_window(legal, screen.timeline.chart.last))
 
     def _inspect_heading(self) -> None:
-        """Show the track whose heading is selected in the inspector, or that nothing is selected."""
+        """Show the track of the selected heading in the inspector; empty it if no heading is selected."""
         screen, heading = self.screen, self.screen.timeline.selected_row
         if heading is None or not heading.is_heading:
             screen.inspector.inspect(None, None)
@@ -65,7 +68,7 @@ class SidePanels:
         )
 
     def follow(self) -> None:
-        """Show the dates as they are now, while one of them moves."""
+        """Show the previewed dates in the inspector and the side panel."""
         screen, session = self.screen, self.session
         if screen.item is not None:
             screen.inspector.follow(session.timetable, session.findings(screen.item))
@@ -73,7 +76,7 @@ class SidePanels:
             self.panel.follow()
 
     def refresh(self) -> None:
-        """Show the plan anew, after a move or an edit."""
+        """Show the inspector and the side panel anew, after the plan or its dates changed."""
         self.inspect()
         if self.panel is not None:
             self.panel.renew()
@@ -81,7 +84,7 @@ class SidePanels:
     # one in the inspector's place
 
     def toggle(self, name: str) -> None:
-        """Show a panel in place of any other; if it is shown already, show the inspector."""
+        """Open the panel with this name in the inspector's place; if it is open already, close it."""
         shown = self.name
         self.close()
         if shown == name:
@@ -91,7 +94,10 @@ class SidePanels:
         self.panel.start()
 
     def show_day(self, day: Day) -> None:
-        """Put the day cursor on a day, or take it off that day; the requests follow it."""
+        """Put the day cursor on a day, and show the requests on that day if their panel is open.
+
+        If the cursor is on that day already, take it away, unless the requests panel needs it.
+        """
         timeline = self.screen.timeline
         if timeline.day_cursor == day and self.name != "requests":
             timeline.day_cursor = None
@@ -101,7 +107,7 @@ class SidePanels:
             self.panel.renew()
 
     def close(self) -> None:
-        """Show the inspector again."""
+        """Close the side panel, if one is open, and show the inspector again."""
         if self.panel is not None:
             if self.panel.has_focus:
                 self.screen.timeline.focus()
@@ -111,7 +117,7 @@ class SidePanels:
         self.screen.show_inspector()
 
     def go_to_day(self, day: Day) -> None:
-        """Move the day cursor to a day, with the requests on it if they are shown, and bring it into view."""
+        """Put the day cursor on a day and scroll to it; the requests panel shows that day if it is open."""
         if self.panel is not None and self.name == "requests":
             cast("RequestsPanel", self.panel).go_to_day(day)
         else:

@@ -1,4 +1,4 @@
-"""Simulating from the screen: coming versions are shown by ghosts, and taken as one step or refused."""
+"""The simulation on the screen: coming versions are shown by ghosts, and made one step or refused."""
 
 from functools import partial
 
@@ -21,15 +21,20 @@ _CADENCE, _YEARS = "6 months", 3
 
 
 async def simulate_versions(screen: PlanView) -> None:
-    """Ask for a cadence, propose its coming versions, and take them if they are accepted."""
+    """Ask for a cadence and a time, show the coming versions as ghosts, and make them one step if accepted.
+
+    The person may go back to the form. If they are refused, the view is as it was before.
+    """
     session, timeline = screen.session, screen.timeline
     plan, policy, as_of = session.plan, session.policy, session.as_of
     known = tracks(plan, policy) or [None]
 
     def release(cadence: Duration, number: int, track: str | None) -> Day:
+        """Return the day on which the coming version with this number is released."""
         return day_of_release(plan, policy, as_of, cadence=cadence, number=number, track=track)
 
     def number(asked: SimulationRequest) -> int:
+        """Return the number of coming versions that a request makes."""
         return coming_number(plan, policy, as_of, cadence=asked.cadence, until=asked.until, track=asked.track)
 
     about = SimulatedPlan(as_of=as_of, tracks=known, day_of_release=release, number=number)
@@ -39,6 +44,7 @@ async def simulate_versions(screen: PlanView) -> None:
     layer, view, row_filter = timeline.ghost_layer, timeline.view, timeline.row_filter
 
     def show(found: Simulation) -> None:
+        """Show a simulation as ghosts, and fit the timeline to them above the dialog."""
         timeline.show_ghost_layer(layer_of(chart(found.after), timeline.rows.every, sign=PROPOSED))
         timeline.fit()
         timeline.reveal_all_missing(rows_above(screen.app.size.height))
@@ -67,7 +73,7 @@ async def simulate_versions(screen: PlanView) -> None:
 
 
 def _first(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[str, str]:
-    """Return the cadence and the time that the form proposes: one in which a version comes."""
+    """Return the cadence and the time that the form proposes, as texts; at least one version comes in it."""
     cadence, until = parse_duration(_CADENCE), in_years(as_of, _YEARS)
     try:
         coming_number(plan, policy, as_of, cadence=cadence, until=until, track=track)
@@ -77,7 +83,7 @@ def _first(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[s
 
 
 async def _take(screen: PlanView, found: Simulation) -> None:
-    """Take the coming versions as one step, and go to the first."""
+    """Make the coming versions one step, select the first of them, and say what they mean for users."""
     known = {each.name for each in screen.session.plan.versions}
     if not await screen.edit(f"{summary(found)} laid out", found.plan):
         return

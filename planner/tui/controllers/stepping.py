@@ -36,7 +36,7 @@ _BETWEEN = 0.0005
 
 
 class ShownState(NamedTuple):
-    """The next state of the session, with everything that the screen shows of it."""
+    """The next state of the session, with everything that the screen needs to show it."""
 
     state: NextState
     chart: Chart
@@ -71,13 +71,19 @@ class Stepping:
         return not self._lock.locked() and self.screen.is_current and not keyboard_of(self.screen.app).acting
 
     async def edit(self, label: str, plan: Plan) -> bool:
-        """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
+        """Make an edited plan one step and show it.
+
+        Return False if the plan is for viewing or if a person stops the work; then nothing was changed.
+        """
         if self._refused():
             return False
         return await self.take(label, lambda: self.session.edit_steps(label, plan))
 
     async def undo(self, *, back: bool = True) -> None:
-        """Take back the last step and go to where it was; with `back=False`, take the next step again."""
+        """Undo the last step, select the date or item that it was about, and say so; with `back=False`, redo.
+
+        Nothing happens if there is no step to undo or redo, or if a person stops the work.
+        """
         from planner.tui.controllers.undone import step_of
 
         session, before = self.session, self.session.plan
@@ -101,12 +107,14 @@ class Stepping:
         self.screen.say(f"{'Undone' if back else 'Done again'}: {shown(done.text)}")
 
     async def take(self, label: str, start: Callable[[], Task[NextState]], *, keep: bool = True) -> bool:
-        """Work a step out, take it and show it; return False if a person stops the work.
+        """Work out the next state of the session, take it and show it.
+
+        Return False if a person stops the work; then nothing was changed.
 
         Args:
             label: The name of the step, for the status line.
-            start: Returns the work; it may raise an error, which leaves everything as it is.
-            keep: Keep the plan in the recovery file, if it is not that of the file.
+            start: Returns the task that works the state out; its errors are raised, and leave all as it is.
+            keep: Write the new plan to the recovery file.
         """
         try:
             found = await self.work_out(label, lambda: self._shown_steps(start()))
@@ -118,14 +126,20 @@ class Stepping:
         return True
 
     async def calculate(self, label: str, work: Callable[[], Outcome]) -> Outcome | None:
-        """Return the result of a calculation on the plan; None if a person stops it."""
+        """Return the result of `work` on the plan; in a thread if the plan is long.
+
+        Return None if a person stops it. `label` names the work in the status line.
+        """
         try:
             return await self.work_out(label, lambda: _in_one_step(work))
         except Stopped:
             return None
 
     async def write(self, work: Callable[[], "Written"]) -> "SaveOutcome":
-        """Write the plan to its file, which nothing stops once it has begun, and show what follows."""
+        """Write the plan to its file, show the state that follows, and return the outcome.
+
+        `work` writes the file. Of a long plan it runs in a thread; keys wait, and nothing stops it.
+        """
         async with self._lock:
             if self.is_long:
                 with self._at_work("Working on: save, which is being written.", None):
@@ -139,7 +153,11 @@ class Stepping:
         return outcome
 
     def _written_steps(self, work: Callable[[], "Written"]) -> Task[tuple["SaveOutcome", ShownState]]:
-        """Write the plan, and work out what is shown of it if the file has it in another order."""
+        """Write the plan, as a task, and return the outcome with the state to show.
+
+        The chart is worked out anew only if writing changed the evaluation, such as by another order of
+        entries.
+        """
         before = self.session.evaluation
         written = work()
         yield
@@ -148,7 +166,10 @@ class Stepping:
         return written.outcome, (yield from self._shown_steps(_in_one_step(lambda: written.state)))
 
     async def work_out(self, label: str, start: Callable[[], Task[Outcome]]) -> Outcome:
-        """Return the result of work on the plan; raise Stopped, and say so, if a person stops it."""
+        """Return the result of a task on the plan; of a long plan it runs in a thread, and keys wait.
+
+        Raise Stopped, and say so, if a person stops it. `label` names the work in the status line.
+        """
         async with self._lock:
             if not self.is_long:
                 return finish(start())
@@ -163,7 +184,10 @@ class Stepping:
 
     @contextmanager
     def _at_work(self, text: str, stop: Callable[[], None] | None) -> Iterator[None]:
-        """Show a line about work, for which keys and clicks wait; with `stop`, escape calls that."""
+        """Show a text in the status line, and have keys and clicks wait, until the `with` block ends.
+
+        With `stop`, escape calls it.
+        """
         screen = self.screen
         screen.status.work(text)
         try:
@@ -174,7 +198,10 @@ class Stepping:
                 screen.status.work("")
 
     async def prepare(self) -> None:
-        """Compile ahead in a thread: for the first step of a drag, and the legal days of a date."""
+        """Compile the hard constraints in a thread, and look up which constraints read each date.
+
+        The first step of a drag and the first legal days do not wait for that then.
+        """
         session, legal_days = self.session, self.screen.legal_days
         compiled = session.compiled
         with undisturbed(self.screen.app, keeps=True):
@@ -184,10 +211,14 @@ class Stepping:
 
     @property
     def is_long(self) -> bool:
-        """True for a plan that is worked on in a thread."""
+        """True if the plan has so many dates that its steps are worked out in a thread."""
         return len(self.session.compiled.days) >= LONG_PLAN
 
     def _shown_steps(self, steps: Task[NextState]) -> Task[ShownState]:
+        """Return the next state with its chart, as a task.
+
+        For a long plan, add the counts of the minimap and, if they are not known, the hard constraints.
+        """
         state = yield from steps
         compiled = state.evaluation.compiled
         yield
@@ -201,6 +232,7 @@ class Stepping:
         return ShownState(state, chart, None if known else (yield from _prepared_steps(compiled)), density)
 
     def _show(self, found: ShownState) -> None:
+        """Take a state into the session and show it; free the state before in a thread if it is large."""
         screen, session = self.screen, self.session
         evaluation, compiled = session.evaluation, session.compiled
         legal = screen.legal_days.take(found.legal)
@@ -214,13 +246,16 @@ class Stepping:
             screen.run_worker(self._let_go(given_up), group="given-up")
 
     async def _let_go(self, objects: list[object]) -> None:
-        """Let go of the state before in a thread; the collector would walk all that the thread holds."""
+        """Free the objects of the state before in a thread, while the garbage collector is paused."""
         with undisturbed(self.screen.app):
             await to_thread(_give_up, objects)
 
 
 def _prepared_steps(compiled: Constraints) -> Task[Constraints]:
-    """Look up which constraints read each date, and return the hard constraints, prepared likewise."""
+    """Look up which constraints read each date, as a task.
+
+    Return the hard constraints of the same plan, with the same lookup.
+    """
     from planner.engine.solve.hard import hard_constraints  # after the first paint
 
     _ = compiled.readers
@@ -232,11 +267,12 @@ def _prepared_steps(compiled: Constraints) -> Task[Constraints]:
 
 
 def _in_one_step(work: Callable[[], Outcome]) -> Task[Outcome]:
+    """Return a task that does the work in its second step, so that it can be stopped before."""
     yield
     return work()
 
 
 def _give_up(objects: list[object]) -> None:
-    """Let large objects go in small pieces: no turn of the loop waits for all of them."""
+    """Free large objects in small pieces with pauses; for a thread, which holds up the loop no longer."""
     for _ in let_go(objects):
         sleep(_BETWEEN)

@@ -1,4 +1,4 @@
-"""The text editor of a person, `$VISUAL` or `$EDITOR`, on a file at a line, in place of the screen."""
+"""The text editor of the person, from `$VISUAL` or `$EDITOR`, which opens a file in place of the screen."""
 
 import os
 import shlex
@@ -26,19 +26,22 @@ class NoEditor(Exception):
 
 
 def _plus(path: str, line: int) -> Sequence[str]:
+    """Return the arguments `+LINE FILE`."""
     return f"+{line}", path
 
 
 def _colon(path: str, line: int) -> Sequence[str]:
+    """Return the argument `FILE:LINE`."""
     return (f"{path}:{line}",)
 
 
 def _waiting(*options: str, then: Arguments) -> Arguments:
-    """Return the arguments for an editor with a window of its own, which has to wait until it is closed."""
+    """Return a function that puts options, such as the one to wait, before the arguments of `then`."""
     return lambda path, line: (*options, *then(path, line))
 
 
 def _line_option(path: str, line: int) -> Sequence[str]:
+    """Return the arguments `--line LINE FILE`."""
     return "--line", str(line), path
 
 
@@ -65,10 +68,10 @@ _WITH_WINDOW: Mapping[str, Arguments] = {
 
 
 def editor_command(environ: Mapping[str, str], path: str, line: int = 1) -> list[str]:
-    """Return the command that opens a file at a line, by the conventions of the editor.
+    """Return the command, as words, that opens a file at a line in the editor of VISUAL, else of EDITOR.
 
-    An editor that is not known gets the file alone. Raise NoEditor if none is set, or if the variable cannot
-    be read as a command.
+    An editor whose arguments are not known gets the file alone. Raise NoEditor if neither variable is set, or
+    if it cannot be read as a command.
     """
     variable = next((each for each in VARIABLES if environ.get(each, "").strip()), None)
     if variable is None:
@@ -89,20 +92,21 @@ def editor_command(environ: Mapping[str, str], path: str, line: int = 1) -> list
 
 
 def _arguments_of(program: str) -> Arguments | None:
+    """Return the function for the arguments of an editor; None if the editor is not known."""
     name = _name(program)
     return _IN_TERMINAL.get(name) or _WITH_WINDOW.get(name)
 
 
 def _name(program: str) -> str:
-    """Return the name of a program without its folder and the endings that Windows has."""
+    """Return the lower-case name of a program without its folder and `.exe` or `.cmd`."""
     name = os.path.basename(program).casefold()
     return name.removesuffix(".exe").removesuffix(".cmd")
 
 
 def edit_file(app: App[Any], path: str, line: int = 1) -> bool:
-    """Open a file in the editor in place of the screen, wait until the editor is closed, and come back.
+    """Open a file in the editor in place of the screen, and wait until the editor ends.
 
-    Return False if no editor could be started, which a message then says.
+    Return False, and say why, if it could not be started; True even if it ended with an error.
     """
     try:
         command = editor_command(os.environ, path, line)
@@ -125,12 +129,13 @@ def edit_file(app: App[Any], path: str, line: int = 1) -> bool:
 
 
 def _say(app: App[Any], text: str) -> None:
+    """Show a warning, with control characters made visible."""
     app.notify(shown(text), severity="warning", timeout=8, markup=False)
 
 
 @contextmanager
 def _interrupts_for_the_editor() -> Iterator[None]:
-    """Leave ctrl+c to the editor: the terminal sends it to the planner, too."""
+    """Ignore ctrl+c in the planner until the `with` block ends; the terminal sends it to the editor, too."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield

@@ -23,11 +23,15 @@ def first_theme(
     no_colour: bool,
     ground: str | None = None,
 ) -> tuple[str, list[str]]:
-    """Return the theme to begin with, and remarks about names that are passed over.
+    """Return the name of the theme to begin with, and remarks about names that are no themes.
 
-    `wanted` has names by where they were given, the first one first. A terminal of sixteen colours gets a
-    theme of these, a light one where `ground` (`COLORFGBG`) says that its background is light. Without
-    colours there is no theme of the terminal's own: Textual would paint it black.
+    Args:
+        themes: The themes by name.
+        wanted: The wanted name by where it was given, such as a variable, or None; the first known one wins.
+        colour_system: The colours of the terminal, as Rich names them; `standard` are sixteen.
+        no_colour: True for no colours; then a theme of the terminal's own colours, which Textual would paint
+            black, is replaced by the default dark or light one.
+        ground: The value of `COLORFGBG`, which chooses dark or light on sixteen colours.
     """
     remarks = []
     for where, name in wanted.items():
@@ -46,12 +50,12 @@ def first_theme(
 
 
 def _is_light(ground: str | None) -> bool:
-    """Return True if `COLORFGBG`, such as `0;15`, ends in the number of a light colour."""
+    """Return True if `COLORFGBG`, such as `0;15`, says that the background is light; False without it."""
     return ground is not None and ground.rpartition(";")[2] in ("7", *map(str, range(9, 16)))
 
 
 async def remember_theme(app: App[None], name: str) -> None:
-    """Write the theme into the settings, or say why not."""
+    """Write the name of the theme into the settings in a thread; say why if that fails."""
     try:
         await to_thread(remember, "theme", name)
     except CannotRemember as error:

@@ -1,4 +1,4 @@
-"""Work that need not be done at every motion: at once, then so many times a second, and for the last one."""
+"""A throttle: work that is asked for at every motion, done at once and then at most some times a second."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -14,9 +14,9 @@ SetTimer = Callable[[float, Callable[[], None]], Timer]
 
 
 class Throttle:
-    """Functions that each run at most once in `SECONDS`, however often they are asked for.
+    """Functions that each run at most once in `SECONDS`, however often `ask` is called.
 
-    They take turns: all at once would be the slowest step of a drag, twice as long as the others.
+    They take turns, at equal distances: all at once would be the slowest step of a drag.
     """
 
     def __init__(self, set_timer: SetTimer, *works: Callable[[], None]) -> None:
@@ -30,7 +30,10 @@ class Throttle:
         self._waiting: Timer | None = None
 
     def ask(self) -> None:
-        """Run every function once more, the first one now or as soon as its time has come."""
+        """Have every function run once more: the first now, if none ran just before, and the others in turn.
+
+        Asked again before all have run, each runs once from then on.
+        """
         if not self._left:
             self._turn = 0
         self._left = len(self._works)
@@ -38,7 +41,7 @@ class Throttle:
             self._run()
 
     def finish(self) -> None:
-        """Run the functions that wait for their time now."""
+        """Run all functions now that still have to run since `ask`."""
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
@@ -46,7 +49,7 @@ class Throttle:
             self._do()
 
     def _run(self) -> None:
-        """Run the functions whose time has come, and wait for the time of the next one."""
+        """Run the next function if its time has come, and set a timer for the one after it."""
         while self._left:
             early = self._next - monotonic()
             if early > 0:
@@ -55,13 +58,14 @@ class Throttle:
             self._do()
 
     def _go_on(self) -> None:
-        """Run the function that waited for its time, and those after it."""
+        """Run the function whose timer has ended, and set a timer for the one after it."""
         self._waiting = None
         if self._left:
             self._do()
         self._run()
 
     def _do(self) -> None:
+        """Run the next function, and set the time before which none runs."""
         work = self._works[self._turn]
         self._turn = (self._turn + 1) % len(self._works)
         self._left -= 1

@@ -14,7 +14,7 @@ PAUSE = 0.003
 
 
 class TimeSlices:
-    """One task at a time, run in slices; its first slice runs at once, which often is all."""
+    """A runner of one task at a time, in slices of `SLICE` seconds, so that no event waits for all of it."""
 
     def __init__(self, screen: PlanView) -> None:
         self._screen = screen
@@ -26,23 +26,27 @@ class TimeSlices:
         return self._steps is not None
 
     def start(self, steps: Task[None]) -> None:
-        """Start a task in place of any other."""
+        """Run the first slice of a task at once, and the others in the background.
+
+        A task that is under way is dropped.
+        """
         self._steps = steps
         if not self._slice():
             self._screen.run_worker(self._rest(), group="slices", exclusive=True)
 
     def stop(self) -> None:
-        """Give the task up."""
+        """Drop the task, if one is under way; its remaining steps are never run."""
         self._steps = None
 
     async def _rest(self) -> None:
+        """Run slices of the task, with pauses, until it is finished or dropped or the screen closes."""
         done = False
         while not done:
             await sleep(PAUSE)
             done = not is_open(self._screen) or self._slice()
 
     def _slice(self) -> bool:
-        """Run the task for one slice and return True if it is finished or was given up."""
+        """Run the task for one slice; return True if it is finished or was dropped."""
         end = perf_counter() + SLICE
         for _ in self._steps or ():
             if perf_counter() >= end:

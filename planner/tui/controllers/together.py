@@ -1,4 +1,4 @@
-"""What is done to marked rows and dates together: shift, delete, waive; one step and one question each."""
+"""The edits of all marked rows and dates together: shift, delete, waive; each one question and one step."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -44,12 +44,15 @@ class Together:
         return self.screen.timeline.marked
 
     def words(self) -> str:
-        """Return the number of marked rows and dates for the heading; empty if nothing is marked."""
+        """Return the number of marked rows and dates in words, for the heading; empty if none is marked."""
         hidden = self.screen.timeline.hidden_marks
         return f"{self.marked.words()}, {hidden} hidden" if hidden else self.marked.words()
 
     async def shift(self) -> None:
-        """Ask for a period and move the marked dates by it, else the selected date, else the row."""
+        """Ask for a period and move dates by it as one step: marked dates, else the selected date or row's dates.
+
+        While the form is open, the timeline shows the new days by ghosts.
+        """
         from planner.tui.dialogs.shift_form import shift_form
 
         timeline = self.screen.timeline
@@ -66,7 +69,7 @@ class Together:
             self._moving.move(shift.moves(starts), staying=staying)
 
     def _effect(self, moves: Mapping[Place, Day]) -> str:
-        """Show moves by ghosts and return the number of violations that they cause and remove."""
+        """Show the new days as ghosts; return in words how many violations the moves add and remove."""
         session = self.session
         self.screen.timeline.show_ghosts(moves)
         slots = {slot: day for place, day in moves.items() for slot in session.slots_of(place)}
@@ -81,7 +84,7 @@ class Together:
         return ", ".join(filter(None, parts)) or "nothing more is violated"
 
     async def delete(self) -> None:
-        """Delete the marked rows and dates after one question."""
+        """Delete the marked rows and dates as one step after a question; nothing if none is marked."""
         from planner.tui.dialogs.choice import Choice, ChoiceOption
 
         items, places = self._items(), self._places()
@@ -96,7 +99,10 @@ class Together:
 
     @property
     def waivable(self) -> list[ViolationEntry]:
-        """The open violations of the marked rows and dates that may be waived."""
+        """The open violations of marked items and dates that break a rule that may be waived, item by item.
+
+        Empty if the policy has no reasons for waivers.
+        """
         if not self.session.policy.reasons or not self.marked:
             return []
         keys, places = self.marked.items, self.marked.dates
@@ -109,7 +115,10 @@ class Together:
         return found
 
     async def waive(self) -> None:
-        """Ask for one reason and waive all violations of the marked rows and dates with it."""
+        """Ask for one reason and waive all violations of `waivable` with it, as one step.
+
+        Say so if there is none.
+        """
         from planner.tui.dialogs.fields import DayReader
         from planner.tui.dialogs.waivers_form import waivers_form
 
@@ -134,10 +143,11 @@ class Together:
             await self.screen.edit(f"{counted(len(waivers), 'violation')} waived", plan)
 
     def _items(self) -> list[Item]:
+        """Return the marked items, in the order of the plan."""
         return [each for each in self.session.plan.items if each.key in self.marked.items]
 
     def _places(self) -> list[Place]:
-        """Return the marked dates of items that are not marked themselves, by day."""
+        """Return the marked dates, earliest first, without those of marked items and of their notices."""
         whole = {each.name for each in self._items()}
         plan = self.session.plan
         owners = {each.key: each.name for each in plan.items}
@@ -147,11 +157,15 @@ class Together:
 
     @staticmethod
     def _what(items: Sequence[Item], places: Sequence[Place]) -> str:
+        """Return the numbers of items and dates in words, such as `2 items and 1 date`."""
         parts = (len(items), "item"), (len(places), "date")
         return listed([counted(number, noun) for number, noun in parts if number])
 
     def _lines(self, items: Sequence[Item], places: Sequence[Place]) -> list[str]:
-        """Return a line for each of the first items and dates, with what people were told of them."""
+        """Return lines for the question before deleting: the first items and dates, and what goes with them.
+
+        A date's line says what people were told of it; the last line names the key that undoes.
+        """
         plan = self.session.plan
         names = {each.name for each in items}
         lines = [each.name for each in items[:MOST_LISTED]]

@@ -1,4 +1,4 @@
-"""Opening the screen on which a policy is tried: for the plan on the timeline, or for several plans."""
+"""The way to the screen that tries other numbers in a policy, for the open plan or for several plans."""
 
 import os
 from asyncio import to_thread
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 async def try_policy(screen: "PlanView") -> None:
-    """Try other numbers in the policy of the plan on the timeline, which is compared as it is there."""
+    """Open the screen that tries other numbers in the policy of the open plan, with its unsaved edits.
+
+    Say so if the policy can no longer be read.
+    """
     session = screen.session
     given = session.policy_given
     where, folder = (session.plan.policy, os.path.dirname(session.path)) if given is None else (given, None)
@@ -43,7 +46,10 @@ async def try_policy(screen: "PlanView") -> None:
 async def try_policy_of(
     app: "App[object]", paths: Sequence[str], policy: str | None, as_of: Day, signs: Signs
 ) -> None:
-    """Try other numbers in a policy of several plans; where they have several policies, one is picked."""
+    """Open the screen that tries other numbers in a policy of several plans; ask which policy, if several.
+
+    `policy` is used in place of the plans' own, if given. Say so if no plan can be evaluated.
+    """
     trials = await to_thread(_trials, paths, policy, as_of)
     if not trials:
         app.notify("No plan can be judged: open one to see its errors.", severity="warning", markup=False)
@@ -57,9 +63,9 @@ async def try_policy_of(
 
 
 def _trials(paths: Sequence[str], given: str | None, as_of: Day) -> list[Trial]:
-    """Return a trial for each policy that the plans have or extend, the most used first.
+    """Return a trial for each policy that the plans name or extend, the one of the most plans first.
 
-    Plans with errors are left out.
+    Plans with errors are left out. It reads files; for a thread.
     """
     by_policy: dict[str, Trial] = {}
     for path in paths:
@@ -71,7 +77,7 @@ def _trials(paths: Sequence[str], given: str | None, as_of: Day) -> list[Trial]:
 
 
 def _plan_at(path: str, given: str | None) -> Iterator[PlanOnTrial]:
-    """Yield the plan in a file if it can be judged."""
+    """Yield the plan in a file with its policies; nothing if either has errors or cannot be read."""
     try:
         file = read_plan_file(path, given)
         chain = chain_of(file) if given is None else policy_chain(given, None)

@@ -14,13 +14,16 @@ class Step(NamedTuple):
 
     text: str
     item: str | None
-    """The name of the item to look at."""
+    """The name of the item to select; None if the step was about no item."""
     place: Place | None
-    """Its date, if the step was about one."""
+    """The date to select; None if the step was about no date or several."""
 
 
 def step_of(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
-    """Describe the step from one plan to another; `label` names the edit that was undone or done again."""
+    """Return the step from one plan to another, for the message about undo (`back`) or redo.
+
+    Moved dates are named with their days before and after; any other step by `label`, the name of its edit.
+    """
     moves = dates.moved_between(before, after)
     if not moves:
         entry, place = _differing(before, after)
@@ -35,7 +38,11 @@ def step_of(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
 
 
 def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | None]:
-    """Return the first entry in which the plans differ, of the plan after if it is there, and its date."""
+    """Return the first entry in which two plans differ, and its date if that is what differs.
+
+    It is the entry of `after`; only if all of these are the same in `before`, it is one that `after` lacks.
+    None if the plans have the same entries.
+    """
     old = {each.key: each for each in before.entries}
     new = {each.key: each for each in after.entries}
     for key, entry in new.items():
@@ -45,6 +52,7 @@ def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | Non
 
 
 def _place(old: PlanEntry | None, new: PlanEntry) -> Place | None:
+    """Return the date of an entry that was added or was pinned or unpinned; None if none or several were."""
     if isinstance(new, Notice):
         return Place(new.key, "date")
     if isinstance(new, Version | Change) and isinstance(old, Version | Change):
@@ -54,10 +62,12 @@ def _place(old: PlanEntry | None, new: PlanEntry) -> Place | None:
 
 
 def _pinned(old: Version | Change, new: Version | Change, field: str) -> bool:
+    """Return True if a date was pinned or unpinned between two states of its item."""
     return (field in old.pinned) != (field in new.pinned)
 
 
 def _item_of(entry: PlanEntry | None) -> str | None:
+    """Return the name of the item that an entry is or is about; None for a freeze."""
     if isinstance(entry, Notice | Waiver):
         return entry.item
     return entry.name if entry is not None and not isinstance(entry, Freeze) else None
