@@ -49,7 +49,7 @@ class Together:
         return f"{self.marked.words()}, {hidden} hidden" if hidden else self.marked.words()
 
     async def shift(self) -> None:
-        """Ask for a period and move dates by it as one step: marked dates, else the selected date or row's dates.
+        """Ask for a period and move dates by it as one step: marked dates, else those of the selection.
 
         While the form is open, the timeline shows the new days by ghosts.
         """

@@ -1,4 +1,4 @@
-"""Dialogs below the timeline, which shows their proposal by ghosts: they leave half of the screen to it."""
+"""The height of dialogs below the timeline, which shows their proposal by ghosts in the upper half."""
 
 LOW = 20
 """In a window of fewer lines everything but the list has one line, so that some rows stay in view."""
@@ -9,13 +9,14 @@ _FRAME = 2
 
 
 def below_timeline(lines: int, around: int, height: int) -> int:
-    """Return how many of some lines a dialog shows in half of a screen's height.
+    """Return how many of a list's `lines` a dialog in the lower half of a screen of `height` lines shows.
 
-    `around` is the number of its other lines; in a low window they are the frame, the title and the foot.
+    `around` is the number of the dialog's other lines; in a low window these are two and the frame. The
+    result is 1 at least.
     """
     return max(1, min(lines, height // 2 - (_FRAME + 2 if height < LOW else around)))
 
 
 def rows_above(height: int) -> int:
-    """Return the number of the timeline's lines above a dialog in a window of so many lines."""
+    """Return the number of lines of rows that a dialog leaves in a screen of `height` lines."""
     return height // 2 - RULER_LINES

@@ -1,4 +1,4 @@
-"""The buttons of a dialog: in a row, or below one another where the row is too narrow."""
+"""The buttons of a dialog: side by side, or one below the other if the row is too narrow."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,7 +21,7 @@ class ButtonRow(Horizontal):
         super().__init__(classes=f"dialog-buttons {classes}".rstrip())
 
     def on_resize(self) -> None:
-        """Put the buttons below one another if they do not fit side by side."""
+        """Stack the buttons if they do not fit side by side in the present width."""
         widths = [each.get_content_width(self.size, self.app.size) for each in self.query(Button)]
         self.set_class(sum(widths) + GAP * (len(widths) - 1) > self.size.width, "-stacked")
 
@@ -29,9 +29,9 @@ class ButtonRow(Horizontal):
 def keyed_buttons(
     dialog: Screen[Any], buttons: Iterable[tuple[str, str, str]], *, with_keys: bool = True
 ) -> Iterator[Button]:
-    """Yield a button for each (label, id of its binding, name); the label says the key of the binding.
+    """Yield a button for each label, id of a binding of the dialog, and name, in this order.
 
-    `with_keys` is False where there is no room for the keys.
+    With `with_keys`, the label tells the key of the binding.
     """
     for label, binding_id, name in buttons:
         text = labelled(dialog.app, type(dialog), label, binding_id) if with_keys else label

@@ -19,7 +19,7 @@ class ChoiceOption(NamedTuple):
     """An answer: its key, its label and the look of its button."""
 
     key: str
-    """One letter, underlined in the label by being its first."""
+    """One letter, which stands in brackets behind the label."""
     label: str
     variant: ButtonVariant = "default"
 
@@ -62,12 +62,12 @@ class Choice(ModalScreen[str | None]):
                     )
 
     def action_page(self, by: int) -> None:
-        """Scroll the lines by so many pages."""
+        """Scroll the lines above the buttons down by so many pages, or up if negative."""
         for text in self.query(VerticalScroll):
             text.scroll_relative(y=by * text.size.height, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Return the button's answer."""
+        """Close the dialog with the key of the pressed button as its answer."""
         self.dismiss(event.button.name)
 
     def key_for(self, key: str) -> bool:
@@ -75,7 +75,7 @@ class Choice(ModalScreen[str | None]):
         return any(answer.key == key for answer in self._answers)
 
     def on_key(self, event: object) -> None:
-        """Return the answer of a key."""
+        """Close the dialog with the pressed key as its answer, if an answer has it."""
         from textual.events import Key
 
         if isinstance(event, Key) and self.key_for(event.key):

@@ -1,4 +1,4 @@
-"""A list of which several entries are chosen; a box says which, in any colours."""
+"""A list of which several entries are chosen, each with a box of characters before it."""
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +11,7 @@ class Choices(SelectionList[str]):
     """A list whose chosen entries have `[x]` before them, and the others `[ ]`."""
 
     def render_line(self, y: int) -> Strip:
-        """Return a painted line with a box of characters."""
+        """Return a painted line with `[x]` or `[ ]` in place of the box that colours alone would fill."""
         strip = super().render_line(y)
         index = self.scroll_offset.y + y
         try:

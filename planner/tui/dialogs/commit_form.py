@@ -20,17 +20,23 @@ class CommitMessage(NamedTuple):
 
 
 def commit_form(draft: CommitMessage, file: str, *, saves: bool) -> Form[CommitMessage]:
-    """Return the form; it says what will be done to which file."""
+    """Return the form for the message of a commit, filled with a draft.
+
+    It tells that `file` alone is committed, with `saves` also that it is saved first, or that the subject is
+    too long.
+    """
     fields = (
         TextField("subject", "Subject", draft.subject),
         LinesField("body", "Message", draft.body),
     )
 
     def read(values: Values) -> CommitMessage:
+        """Return the message that was typed; raise FieldError without a subject."""
         body = "\n".join(line.rstrip() for line in (values.text("body") or "").splitlines())
         return CommitMessage(values.required("subject", "a subject"), body)
 
     def describe(message: CommitMessage) -> Outcome:
+        """Return a warning about a long subject, else the words about what is done."""
         over = len(message.subject) - LONGEST
         if over > 0:
             return Outcome(f"The subject is {over} longer than the {LONGEST} that tools show.", doubtful=True)

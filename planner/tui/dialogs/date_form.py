@@ -12,19 +12,25 @@ BOUNDS = ("earliest", "latest")
 
 
 def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form[Day]:
-    """Return a form that shows the typed day, how far the date moves and which rules it breaks.
+    """Return the form for one date; it tells how far the date moves and which rules the typed day breaks.
 
-    A date that is not set yet (`current` None) counts from the as-of date.
+    Args:
+        what: The name of the date, for the title.
+        current: The day of the date, from which `+3 days` counts; None: it is not set, count from `as_of`.
+        as_of: The as-of date.
+        legal: The legal days of the date, which `earliest` and `latest` mean.
     """
     start = as_of if current is None else current
 
     def read(values: Values) -> Day:
+        """Return the typed day; raise ValueError if it is no day, or if there is no such bound."""
         text = values.required("date", "a date")
         if text.lower() in BOUNDS:
             return _bound(text.lower(), legal)
         return typed_day(text, start, as_of, coming=current is None)
 
     def describe(day: Day) -> Outcome:
+        """Return the words about a day: its move or its distance, and the rules that it breaks."""
         verdict = _verdict(day, as_of, legal)
         text = f"{dated(day)}, {apart(day, as_of) if current is None else moved(day - current)}"
         return Outcome(f"{text}, {verdict}", doubtful=True) if verdict else Outcome(f"{text}, breaks nothing")
@@ -42,14 +48,14 @@ def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form
 
 
 def moved(days: int) -> str:
-    """Return a move in words: "3 days later", "1 day earlier", or "where it is" for none."""
+    """Return a move of so many days in words: `3 days later`, `1 day earlier`, or `where it is` for 0."""
     if not days:
         return "where it is"
     return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _verdict(day: Day, as_of: Day, legal: Window) -> str | None:
-    """Return the reason why a day is not legal; None for a legal day."""
+    """Return words about why a day is not legal, such as the rules that it breaks; None if it is legal."""
     if legal.legal(day):
         return None
     earliest, latest = legal.earliest, legal.latest
@@ -65,7 +71,7 @@ def _verdict(day: Day, as_of: Day, legal: Window) -> str | None:
 
 
 def _bound(which: str, legal: Window) -> Day:
-    """Return the earliest or latest legal day; raise ValueError if there is none."""
+    """Return the `earliest` or `latest` legal day; raise ValueError if there is none or nothing bounds it."""
     day = legal.earliest if which == "earliest" else legal.latest
     if day is None:
         raise ValueError("no day is legal while the other dates stay")

@@ -20,12 +20,16 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """The days that typed texts mean; raises ValueError with the expected forms."""
+    """A reader of the days that people type in a form."""
 
     as_of: Day
 
     def __call__(self, text: str, current: Day | None = None, *, coming: bool = False) -> Day:
-        """Return the day, counted from the current one (None: today); `coming` as in `typed_day`."""
+        """Return the day that a typed text means; raise ValueError with the expected forms if it means none.
+
+        `+3 days` and the like count from `current`, or from the as-of date if that is None. With `coming`, a
+        day without a year is the next one, as in `typed_day`.
+        """
         from planner.typed_days import typed_day
 
         return typed_day(text, self.as_of if current is None else current, self.as_of, coming=coming)
@@ -55,7 +59,7 @@ class TextField:
     """Texts that complete what is typed; the right arrow takes one."""
 
     def widget(self) -> Widget:
-        """Return the widget of the field."""
+        """Return an input with the value, which completes what is typed by the suggestions."""
         harmless = [each for each in self.suggestions if each and shown(each) == each]
         suggester = SuggestFromList(harmless, case_sensitive=False) if harmless else None
         return Input(
@@ -63,41 +67,40 @@ class TextField:
         )
 
     def read(self, typed: str) -> str:
-        r"""Return the typed text, or the plan's own text if the field was not changed.
+        r"""Return the typed text; if it was not changed, the value itself, with its control characters.
 
-        So control characters stay in an unchanged text. In a changed one, a typed `\n` is a line break if
-        the plan's text has line breaks.
+        If the value has line breaks, a typed `\n` is a line break.
         """
         if typed == self._spelled():
             return self.value
         return typed.replace(r"\n", "\n") if "\n" in self.value else typed
 
     def _spelled(self) -> str:
-        """Return the value with control characters spelled out: a field would send them to the terminal."""
+        """Return the value as the input shows it, with control characters spelled out."""
         return shown(self.value, longest=len(self.value))
 
 
 @dataclass(frozen=True, slots=True)
 class DayField:
-    """A field for a day, which is shown below it as it is typed."""
+    """A field for a day, which is read as it is typed."""
 
     name: str
     label: str
     value: Day | None
     """The day before the edit; None for no day."""
     day: "Callable[[str, Values], Day]"
-    """Return the day that a typed text means; raise ValueError with the expected forms."""
+    """Returns the day that a typed text means; raises ValueError with the expected forms."""
     placeholder: str = "2027-02-15, +90 days, next monday"
     typed: str = ""
-    """The text of the field where there is no day before the edit."""
+    """The text that the field begins with if `value` is None."""
 
     def widget(self) -> Widget:
-        """Return the widget of the field."""
+        """Return an input with the day."""
         text = self.typed if self.value is None else iso(self.value)
         return Input(text, placeholder=self.placeholder, compact=True, name=self.name)
 
     def read(self, values: "Values") -> Day | None:
-        """Return the day; None if the field is blank."""
+        """Return the typed day; None if the field is blank. Raise FieldError if the text means no day."""
         text = values.text(self.name)
         if text is None:
             return None
@@ -120,10 +123,10 @@ class SelectField:
     options: tuple[Option, ...]
     value: str | None = None
     prompt: str = "Select"
-    """The words for no option, such as the value that then counts."""
+    """The words for no option, such as the value that counts then."""
 
     def widget(self) -> Widget:
-        """Return the widget of the field; a value that is no option is one all the same."""
+        """Return a drop-down list of the options, and of the value if it is none of them."""
         options = [
             (Content(shown(label)), value) for value, label in with_unlisted(self.options, (self.value,))
         ]
@@ -143,7 +146,7 @@ class CheckField:
     values: tuple[str, ...] = ()
 
     def widget(self) -> Widget:
-        """Return the widget of the field; values that are no options are some all the same."""
+        """Return a list of the options with boxes, and of the values that are none of them."""
         options = [
             Selection(Content(shown(label)), value, value in self.values)
             for value, label in with_unlisted(self.options, self.values)
@@ -160,7 +163,7 @@ class LinesField:
     value: str = ""
 
     def widget(self) -> Widget:
-        """Return the widget of the field."""
+        """Return a text area with the value, control characters spelled out."""
         from textual.widgets import TextArea  # few forms have it, and it takes long to load
 
         safe = "\n".join(shown(line, len(line)) for line in self.value.splitlines())
@@ -171,43 +174,46 @@ Field = TextField | DayField | SelectField | CheckField | LinesField
 
 
 def with_unlisted(options: Sequence[Option], values: Sequence[str | None]) -> list[Option]:
-    """Return the options and the values that are none: an edit of another field does not drop them."""
+    """Return the options, and an option for each value that has none, so that a form shows and keeps it.
+
+    Values that are None are left out.
+    """
     known = {value for value, _ in options}
     return [*options, *((each, each) for each in values if each is not None and each not in known)]
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The values of a form's fields by name."""
+    """The values of a form's fields by name, as they are typed and chosen."""
 
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, Field]
 
     def text(self, name: str) -> str | None:
-        """Return a field's text; None if it is blank."""
+        """Return the text of a field, or the chosen option, without spaces around it; None if it is blank."""
         return self.texts.get(name, "").strip() or None
 
     def required(self, name: str, what: str) -> str:
-        """Return a field's text; raise FieldError if it is blank."""
+        """Return as `text`, but raise FieldError if it is blank: "`what` is needed"."""
         text = self.text(name)
         if text is None:
             raise FieldError(name, f"{what} is needed")
         return text
 
     def day(self, name: str) -> Day | None:
-        """Return a field's day; None if it is blank. Raise FieldError if it is no day."""
+        """Return the day of a DayField; None if it is blank. Raise FieldError if the text means no day."""
         field = self.fields[name]
         assert isinstance(field, DayField)
         return field.read(self)
 
     def required_day(self, name: str, what: str) -> Day:
-        """Return a field's day; raise FieldError if it is blank or no day."""
+        """Return as `day`, but raise FieldError if it is blank: "`what` is needed"."""
         day = self.day(name)
         if day is None:
             raise FieldError(name, f"{what} is needed")
         return day
 
     def several(self, name: str) -> tuple[str, ...]:
-        """Return the checked options of a field."""
+        """Return the chosen options of a CheckField; none if the form does not have it."""
         return self.lists.get(name, ())

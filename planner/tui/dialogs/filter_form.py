@@ -15,9 +15,14 @@ ONLY = (("violated", "violated: something is open"), ("coming", "coming: a date 
 def filter_form(
     row_filter: RowFilter, tracks: Sequence[tuple[Track, str]], rows: Sequence[Row], as_of: Day, hint: str
 ) -> Form[RowFilter]:
-    """Return a form for the filter that says how many items it would show.
+    """Return the form for the filter of the timeline's rows; it tells how many items the filter would show.
 
-    `tracks` have their labels; `hint` names other keys.
+    Args:
+        row_filter: The filter that it begins with; hidden history and folds are kept.
+        tracks: The tracks with their labels; none: the form does not ask for tracks.
+        rows: All rows of the plan.
+        as_of: The as-of date.
+        hint: A line about keys that filter, too.
     """
     wanted = tuple(str(at) for at, (track, _) in enumerate(tracks) if track in row_filter.tracks)
     of_tracks = CheckField(
@@ -31,6 +36,7 @@ def filter_form(
     )
 
     def read(values: Values) -> RowFilter:
+        """Return the typed filter; raise ValueError if its time is no duration."""
         return row_filter._replace(
             text=values.text("text") or "",
             only=cast("Only | None", values.text("only")),
@@ -39,6 +45,7 @@ def filter_form(
         )
 
     def describe(wanted: RowFilter) -> Outcome:
+        """Return the number of items that the filter shows, in words; doubtful if it shows none."""
         items = [row for row in rows if row.item is not None]
         found = len(items) - chosen(items, wanted, as_of).hidden
         return Outcome(f"{found} of {counted(len(items), 'item')}", doubtful=not found)

@@ -29,7 +29,7 @@ EXAMPLES = "versions, changes, tracks, rules, notices, freezes, days: sdk 2027, 
 
 
 class FoundHits(NamedTuple):
-    """The hits of a search, and the index of the hit to go to."""
+    """The query and the hits of a search, and the index of the hit to go to."""
 
     query: str
     hits: Sequence[Hit]
@@ -49,18 +49,18 @@ class Hits(LinePanel, can_focus=False):
 
     @property
     def at(self) -> int | None:
-        """The index of the chosen hit."""
+        """The index of the chosen hit; None if there is no hit."""
         return self._chosen
 
     def list_hits(self, hits: Sequence[Hit], height: int) -> None:
-        """List other hits, at most so many of them in view, and choose the first."""
+        """List other hits, at most `height` of them in view, and choose the first."""
         self.hits = hits
         self.styles.height = max(1, min(len(hits), height))
         self.scroll_to(y=0, animate=False)
         self._write(0 if hits else None)
 
     def step(self, by: int) -> None:
-        """Choose the hit so many lines further down, as far as there are any."""
+        """Choose the hit so many lines further down, or up if negative; stop at either end."""
         if self.at is not None:
             at = max(0, min(len(self.hits) - 1, self.at + by))
             self.show(self.lines, chosen=at)
@@ -71,13 +71,14 @@ class Hits(LinePanel, can_focus=False):
         self._write(self.at)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the hit that is clicked, and have the dialog go there."""
+        """Choose the clicked hit, and post `Clicked` for the dialog to go there."""
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= line < len(self.hits):
             self.show(self.lines, chosen=line)
             self.post_message(self.Clicked())
 
     def _write(self, at: int | None) -> None:
+        """Write the hits in the present width, and choose the one with this index; None: none."""
         widest = max((cells(shown(hit.title)) for hit in self.hits), default=0)
         column = max(LEAST_TITLE, min(widest, MOST_TITLE, self.inner_width // 2 - TYPE_WIDTH))
         self.show(
@@ -87,6 +88,7 @@ class Hits(LinePanel, can_focus=False):
 
 
 def _line(hit: Hit, column: int, width: int, index: int) -> PanelLine:
+    """Return the line of a hit: its type, its title in `column` cells, its details, its path shortened."""
     title, details = shown(hit.title), shown(hit.details)
     room = width - TYPE_WIDTH - column - 4
     if hit.path and hit.path == hit.title:
@@ -104,7 +106,7 @@ def _line(hit: Hit, column: int, width: int, index: int) -> PanelLine:
 
 
 class FindScreen(ModalScreen[FoundHits | None]):
-    """A search that lists its hits as one types; it returns them with the chosen one, or None.
+    """A search that lists its hits as one types; it returns them with the chosen one, or None if cancelled.
 
     `search` returns the task that finds the hits of a query.
     """
@@ -138,9 +140,11 @@ class FindScreen(ModalScreen[FoundHits | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        """Search anew for the text as it is now; a search that is under way is given up."""
         self.run_worker(self._look(event.value), exclusive=True)
 
     async def _look(self, query: str) -> None:
+        """Search in time slices, and list the hits unless the dialog was closed meanwhile."""
         hits = await in_slices(self._search(query))
         if not is_open(self):
             return
@@ -150,6 +154,7 @@ class FindScreen(ModalScreen[FoundHits | None]):
     @on(Input.Submitted)
     @on(Hits.Clicked)
     def _go(self) -> None:
+        """Close the dialog with the chosen hit; ring the bell if there is none."""
         hits = self.query_one(Hits)
         if hits.at is None:
             self.app.bell()
@@ -157,11 +162,12 @@ class FindScreen(ModalScreen[FoundHits | None]):
             self.dismiss(FoundHits(self.query_one(Input).value.strip(), hits.hits, hits.at))
 
     def action_step(self, by: int) -> None:
-        """Choose the hit so many lines further down."""
+        """Choose the hit so many lines further down, or up if negative."""
         self.query_one(Hits).step(by)
 
 
 def _hint(query: str, number: int, examples: str, going_on: str) -> str:
+    """Return the line below the hits: examples without a query, else the number of hits and the keys."""
     if not query.strip():
         return examples
     if not number:

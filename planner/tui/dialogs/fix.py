@@ -32,10 +32,10 @@ WAYS: dict[Direction, str] = {
 
 
 class FixScreen(ModalScreen[Proposal | None], Sized):
-    """A proposal for each direction; it returns the accepted one, or None.
+    """A proposed fix for each direction; it returns the accepted proposal, or None if refused.
 
-    `propose` works a proposal out, in a thread that ends with the dialog; `looked_at` is called with each
-    one that is shown.
+    `propose` returns the task that works a proposal out, in a thread until the dialog closes; `looked_at` is
+    called with each proposal as it is shown.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -83,27 +83,28 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         self._start()
 
     def on_unmount(self) -> None:
-        """Give up working out the proposal that nobody waits for."""
+        """Stop working out a proposal."""
         self._background.stop()
 
     def action_switch(self) -> None:
-        """Show the proposal of the other direction."""
+        """Show the proposal of the other direction, once it is worked out."""
         self._prefer = OPPOSITE[self._prefer]
         self._start()
 
     def action_scroll(self, where: str) -> None:
-        """Scroll the proposal a line up or down."""
+        """Scroll the proposal a line, `up` or down."""
         lines = self.query_one(LinePanel)
         lines.scroll_relative(y=-1 if where == "up" else 1, animate=False)
 
     def action_accept(self) -> None:
-        """Return the proposal; ring the bell if it changes nothing or is not worked out."""
+        """Close the dialog with the proposal; ring the bell if there is none or it changes nothing."""
         if self.proposal is not None and self.proposal.changes:
             self.dismiss(self.proposal)
         else:
             self.app.bell()
 
     def _start(self) -> None:
+        """Show the title of the present direction, and have its proposal worked out and shown."""
         title = f"{shown(self._title)}: {WAYS[self._prefer]}"
         self.query_one(".dialog-title", Static).update(title)
         self.query_one(".form-hint", Static).update(
@@ -112,7 +113,10 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         self.run_worker(self._work_out(self._prefer), exclusive=True)
 
     async def _work_out(self, prefer: Direction) -> None:
-        """Work the proposal out in a thread (a plan of thousands of versions takes its time) and show it."""
+        """Work out the proposal of a direction in a thread, unless it is known, and show it with the keys.
+
+        Nothing is shown if it was stopped or the dialog was closed.
+        """
         if prefer not in self._known:
             try:
                 with undisturbed(self.app):
@@ -134,7 +138,11 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         self.write_soon()
 
     def _other_way(self, prefer: Direction) -> str:
-        """Return the words about the other direction; its proposal may be known to be the same."""
+        """Return the words about the key for the other direction; empty if no key has it.
+
+        If the other proposal is known to be the same, say in the title that it is the only way; return an
+        empty text.
+        """
         present, other = self._known[prefer], self._known.get(OPPOSITE[prefer])
         if other is not None and (other.moves, other.notices) == (present.moves, present.notices):
             title = f"{shown(self._title)}: the only way"
@@ -144,7 +152,7 @@ class FixScreen(ModalScreen[Proposal | None], Sized):
         return f"{switch}: {WAYS[OPPOSITE[prefer]]} instead" if switch else ""
 
     def write(self) -> None:
-        """Write the proposal."""
+        """Write the lines of the present proposal; nothing if it is not worked out."""
         if self.proposal is None:
             return
         lines = self.query_one(LinePanel)

@@ -38,9 +38,9 @@ class ListedFollower:
     start: Day
     end: Day
     rule: str
-    """The rule that it keeps by following."""
+    """The id of the rule that it would break where it is."""
     is_seen: bool
-    """True if the timeline shows both its days now."""
+    """True if both its days are in view on the timeline."""
 
 
 class Followers(LinePanel, can_focus=False):
@@ -54,11 +54,11 @@ class Followers(LinePanel, can_focus=False):
 
     @property
     def at(self) -> int:
-        """The index of the chosen follower."""
+        """The index of the chosen follower; 0 if none was chosen."""
         return self._chosen or 0
 
     def choose(self, at: int) -> None:
-        """Put the cursor on a follower."""
+        """Choose the follower with this index, and scroll to it."""
         self.show(self.lines, chosen=at)
         self.reveal(at, at)
 
@@ -70,6 +70,7 @@ class Followers(LinePanel, can_focus=False):
         self.settle()
 
     def _line(self, at: int, column: int) -> PanelLine:
+        """Return the line of a follower: its name in `column` cells, its days, the move and the rule."""
         each, signs = self._followers[at], self._signs
         roomy = self.inner_width >= ROOM_FOR_BOTH
         start, days = (f"{iso(each.start)} " if roomy else ""), f"{each.end - each.start:+d} d"
@@ -87,7 +88,7 @@ class Followers(LinePanel, can_focus=False):
 class FollowersScreen(Seen):
     """The followers of a move; it returns "all", "alone" (the move without them) or None (no move at all).
 
-    `look_at` shows a date on the timeline.
+    `look_at` shows a date on the timeline, on its day after the move.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -137,17 +138,17 @@ class FollowersScreen(Seen):
                 )
 
     def on_resize(self) -> None:
-        """Leave half of the screen to the timeline."""
+        """Make the list as high as fits in the lower half of the screen."""
         lines = self.query_one(Followers)
         lines.styles.height = below_timeline(len(self._followers), AROUND, self.size.height)
 
     def action_step(self, by: int) -> None:
-        """Choose the follower so many lines further down, and show it on the timeline."""
+        """Choose the follower so many lines further down, or up if negative, and show it on the timeline."""
         followers = self.query_one(Followers)
         self._show(max(0, min(len(self._followers) - 1, followers.at + by)))
 
     def on_click(self, event: events.Click) -> None:
-        """Show the follower that is clicked."""
+        """Choose the clicked follower and show it on the timeline; nothing for a click elsewhere."""
         followers = self.query_one(Followers)
         if event.widget is followers:
             line = event.get_content_offset_capture(followers).y + followers.scroll_offset.y
@@ -155,10 +156,11 @@ class FollowersScreen(Seen):
                 self._show(line)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Return the button's answer."""
+        """Close the dialog with the answer of the pressed button."""
         self.dismiss(event.button.name or None)
 
     def _show(self, at: int) -> None:
+        """Choose the follower with this index, and show its new day on the timeline."""
         self.query_one(Followers).choose(at)
         chosen = self._followers[at]
         self._look_at(chosen.place, chosen.end)

@@ -1,4 +1,4 @@
-"""A form: fields, a line that shows the outcome or the error as one types, and an answer."""
+"""A form: fields, a line that tells the outcome or the error as one types, and a result."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Generic, NamedTuple, TypeVar
@@ -23,21 +23,22 @@ LOW = 16
 
 
 class Outcome(NamedTuple):
-    """The line that tells the result of a form before it is applied."""
+    """The line that tells what a form will do if it is applied; doubtful ones are marked."""
 
     text: str
     doubtful: bool = False
 
 
 def _no_outcome(result: object) -> Outcome:
+    """Return an empty outcome, for forms that tell none."""
     return Outcome("")
 
 
 class Form(ModalScreen[Result | None], Generic[Result]):
-    """Fields with a live outcome; the answer is None if the form was cancelled.
+    """A form that returns the result of `read`, or None if it is cancelled.
 
-    `read` makes the answer from the values or raises ValueError; `describe` tells its outcome. An error is
-    shown once something was typed that it is about, or once a person tried to apply the form.
+    `read` makes the result from the values or raises ValueError; `describe` returns the line about a result.
+    An error is shown once something was typed that it is about, or once a person tried to apply the form.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -67,7 +68,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self._apply = apply
         self._hint = hint
         self._days = days
-        """The words for the days that are echoed below their fields; None: they are not."""
+        """Writes each typed day in words below its field; None: days are not echoed."""
         self._before: Values | None = None
         """The values of the form as it opened."""
         self._tried = False
@@ -98,7 +99,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
                     yield Button(Content(label), name="cancel", compact=True)
 
     def on_mount(self) -> None:
-        """Show the outcome of the form as it opens."""
+        """Note the values, focus the first field or the one named `first_field`, and show the outcome."""
         self._before = self._values()
         for widget in self._inputs():
             if widget.name == self.first_field:
@@ -106,14 +107,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self._look()
 
     def on_resize(self) -> None:
-        """Leave the room to the fields in a low window."""
+        """Hide the hint in a low window."""
         self.set_class(self.size.height < LOW, "-low")
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _look(self) -> None:
-        """Show the days that are typed, and the outcome of the values or the error in them."""
+        """Show the outcome of the present values, or the error in them if it is due, and the typed days."""
         values = self._values()
         try:
             outcome = self._describe(self._read(values))
@@ -126,6 +127,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             self._show_days(values, self._days)
 
     def _show_days(self, values: Values, days: DayReader) -> None:
+        """Show the day of each DayField in words below it: `no day yet` if the text means none."""
         for line in self.query(".form-echo").results(Static):
             field = self._fields[(line.name or "").removeprefix("echo ")]
             if not isinstance(field, DayField):
@@ -138,7 +140,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             line.update(text)
 
     def _is_touched(self, values: Values, field: str | None = None) -> bool:
-        """Return True if a field (None: any) was changed, or a person tried to apply the form."""
+        """Return True if a field was changed since the form opened, or if a person tried to apply the form.
+
+        Without `field`, any field counts.
+        """
         before = self._before
         if before is None or self._tried:
             return self._tried
@@ -148,12 +153,15 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         return (texts, lists) != (values.texts.get(field), values.lists.get(field))
 
     def _is_due(self, why: ValueError, values: Values) -> bool:
-        """Return True if an error is about what a person typed."""
+        """Return True if an error is to be shown: its field, or any for an error of no field, was touched."""
         return self._is_touched(values, why.field if isinstance(why, FieldError) else None)
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        """Return the answer; if the values have an error, show it, go to its field and ring the bell."""
+        """Close the form with its result.
+
+        If the values have an error, show it, focus its field and ring the bell instead.
+        """
         try:
             result = self._read(self._values())
         except ValueError as error:
@@ -169,18 +177,20 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
+        """Apply or cancel the form, by the pressed button."""
         if event.button.name == "apply":
             self.action_submit()
         else:
             self.dismiss(None)
 
     def _inputs(self) -> Iterator[Widget]:
-        """Yield the widgets of the fields."""
+        """Yield the widgets of the fields, in order."""
         for widget in self.query(".form-field > *"):
             if widget.name is not None:
                 yield widget
 
     def _values(self) -> Values:
+        """Return the present values of all fields."""
         texts: dict[str, str] = {}
         lists: dict[str, tuple[str, ...]] = {}
         for widget in self._inputs():

@@ -10,13 +10,15 @@ from planner.tui.panels.inspection import dated
 
 
 def new_freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
-    """Return the form that adds a freeze; it is proposed for two weeks from a day on."""
+    """Return the form that adds a freeze; it proposes the two weeks from `start` on."""
     fields = _fields(plan, None, start, day_of)
 
     def read(values: Values) -> Plan:
+        """Return the plan with the new freeze; raise ValueError if it has no valid days."""
         return freezes.add(plan, _filled(Freeze(NEW, start, start), values))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the days of the new freeze in words."""
         return _length(edited.freezes[-1])
 
     title = "Add a freeze: days on which nothing may change"
@@ -24,25 +26,33 @@ def new_freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
 
 
 def freeze_form(plan: Plan, freeze: Freeze, day_of: DayReader) -> Form[Plan]:
-    """Return the form that edits a freeze."""
+    """Return the form that edits a freeze: its name, its first and its last day."""
     fields = _fields(plan, freeze, freeze.start, day_of)
 
     def read(values: Values) -> Plan:
+        """Return the plan with the edited freeze; raise ValueError if it has no valid days."""
         return freezes.edit(plan, _filled(freeze, values))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the days of the edited freeze in words."""
         return _length(next(each for each in edited.freezes if each.key == freeze.key))
 
     return Form(f"Edit freeze {freeze.name or ''}".rstrip(), fields, read, describe=describe, days=day_of)
 
 
 def _fields(plan: Plan, freeze: Freeze | None, start: Day, day_of: DayReader) -> list[Field]:
-    """Return the fields; the last day counts from the first one."""
+    """Return the fields for the name and the days of a freeze; None: of a new one.
+
+    A first day such as `+3 days` counts from `start` of a freeze, of a new one from the as-of date; a last
+    day counts from the typed first day.
+    """
 
     def first_day(text: str, values: Values) -> Day:
+        """Return the typed first day, counted from the first day of the freeze or the as-of date."""
         return day_of(text, None if freeze is None else freeze.start, coming=True)
 
     def last_day(text: str, values: Values) -> Day:
+        """Return the typed last day, counted from the typed first day."""
         return day_of(text, values.required_day("from", "a first day"), coming=True)
 
     names = tuple(dict.fromkeys(each.name for each in plan.freezes if each.name))
@@ -61,6 +71,7 @@ def _fields(plan: Plan, freeze: Freeze | None, start: Day, day_of: DayReader) ->
 
 
 def _filled(freeze: Freeze, values: Values) -> Freeze:
+    """Return the freeze with the typed name and days; raise FieldError if a day is missing."""
     return freeze._replace(
         start=values.required_day("from", "a first day"),
         end=values.required_day("to", "a last day"),
@@ -69,6 +80,6 @@ def _filled(freeze: Freeze, values: Values) -> Freeze:
 
 
 def _length(freeze: Freeze) -> Outcome:
-    """Say which days a freeze covers."""
+    """Return the days that a freeze covers, and their number, in words."""
     days = counted(freeze.end - freeze.start + 1, "day")
     return Outcome(f"{dated(freeze.start)} to {dated(freeze.end)}: {days}")

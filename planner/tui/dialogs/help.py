@@ -41,7 +41,7 @@ Line = tuple[str, str] | tuple[str, str, str]
 
 
 class HelpScreen(ReadingScreen):
-    """The help: the keys of whatever has the focus, then all others, the mouse and the signs."""
+    """The help dialog: the keys of the place that has the focus, then all others, the mouse and the signs."""
 
     MOST_COLUMNS: ClassVar[int] = 3
     PLACE: ClassVar[str] = "help"
@@ -49,7 +49,10 @@ class HelpScreen(ReadingScreen):
 
 
 def help_sections(rows: Mapping[str, Sequence[Line]]) -> list[Section]:
-    """Return a section for each heading that has rows."""
+    """Return a section of the page for each heading, with its lines in two columns: keys and meanings.
+
+    A heading without lines is left out.
+    """
     return [
         Section(title, two_columns(lines, min(max(cells(shown(line[0])) for line in lines), COLUMN)))
         for title, lines in rows.items()
@@ -58,7 +61,7 @@ def help_sections(rows: Mapping[str, Sequence[Line]]) -> list[Section]:
 
 
 def legend(policy: Policy, signs: Signs) -> Iterator[tuple[str, str]]:
-    """Yield the signs of the timeline and the panels."""
+    """Yield the signs of the timeline and the panels with their meanings, for the milestones of a policy."""
     ascii_only = signs.ascii_only
     for milestone in policy.milestones:
         yield milestone_signs(milestone)[ascii_only], f"{shown(milestone.title)} of a {milestone.of}"

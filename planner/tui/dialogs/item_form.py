@@ -31,17 +31,24 @@ DAY_HINT = "2027-02-15, +90 days, next monday"
 
 
 def item_form(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> Form[Plan]:
-    """Return the form of a version's or change's texts; its dates are moved on the timeline."""
+    """Return the form that edits the fields of a version or change.
+
+    Its milestones are not in it: they are moved on the timeline.
+    """
     fields = item_fields(plan, policy, item, day_of)
 
     def read(values: Values) -> Plan:
+        """Return the plan with the edited item; raise ValueError if a value is missing or not possible."""
         return items.edit(plan, _filled(item, policy, values))
 
     return Form(f"Edit {item.name}", fields, read, days=day_of)
 
 
 def item_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> list[Field]:
-    """Return a field for each text, flag and day of an item, and for each key that its policy declares."""
+    """Return the fields of an item's form, for the keys of its table and those that its policy declares.
+
+    Milestones are left out. The name comes first, the note last.
+    """
     return [
         TextField("name", "Name", item.name),
         *_placing(plan, policy, item),
@@ -50,7 +57,7 @@ def item_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> li
 
 
 def change_form(plan: Plan, policy: Policy, version: str | None, day_of: DayReader) -> Form[Plan]:
-    """Return the form that adds a change, in a version if one is given."""
+    """Return the form that adds a change; it proposes `version` as the one that it ships in, if given."""
     new = Change(NEW, "", "", version)
     fields = [
         TextField("name", "Name", placeholder="what changes"),
@@ -59,13 +66,14 @@ def change_form(plan: Plan, policy: Policy, version: str | None, day_of: DayRead
     ]
 
     def read(values: Values) -> Plan:
+        """Return the plan with the new change; raise ValueError if a value is missing or not possible."""
         return items.add(plan, _filled(new, policy, values))
 
     return Form("Add a change of the API", fields, read, apply="Add", days=day_of)
 
 
 def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
-    """Return the fields that place an item among others: kind, version and track."""
+    """Return the fields that place an item: its track, and of a change also its kind and version."""
     if isinstance(item, Version):
         return [_track(plan, policy, item)]
     kinds = [
@@ -84,11 +92,12 @@ def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
 
 
 def _versions(plan: Plan, but: Item | None = None) -> tuple[Option, ...]:
-    """Return the versions to choose from, newest first."""
+    """Return the names of the versions as options, the last of the plan first, without the item `but`."""
     return tuple((each.name, each.name) for each in reversed(plan.versions) if each is not but)
 
 
 def _track(plan: Plan, policy: Policy, item: Item) -> Field:
+    """Return the field for a track: a list if the policy names tracks, else a text."""
     if policy.tracks is not None:
         return SelectField(
             "track", "Track", tuple((each, each) for each in policy.tracks), item.track, "no track"
@@ -98,6 +107,7 @@ def _track(plan: Plan, policy: Policy, item: Item) -> Field:
 
 
 def _own_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> list[Field]:
+    """Return the fields of the item's other keys, then those that the policy declares, and the note last."""
     of = _type(item)
     own = _own(of)
     return [
@@ -108,11 +118,15 @@ def _own_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> li
 
 
 def _type(item: Item) -> ItemType:
+    """Return the type of an item as policies name it."""
     return "version" if isinstance(item, Version) else "change"
 
 
 def _own(item_type: ItemType) -> Mapping[str, FieldType]:
-    """Return the keys of an item's table that have a field of their own, except the keys of `_placing`."""
+    """Return the keys of an item's table with their types: texts, names, flags and days.
+
+    The keys that `_placing` has fields for are left out.
+    """
     return {
         key: each.type
         for key, each in plain(item_type).items()
@@ -121,6 +135,7 @@ def _own(item_type: ItemType) -> Mapping[str, FieldType]:
 
 
 def _field(key: str, field_type: FieldType, plan: Plan, item: Item, day_of: DayReader) -> Field:
+    """Return the field for a key of an item: a list for flags and the replacement, a day, or a text."""
     value, label = getattr(item, key), key.replace("_", " ").capitalize()
     if field_type == "flag":
         return SelectField(key, label, ((TRUE, "yes"),), TRUE if value else None, "no")
@@ -132,7 +147,10 @@ def _field(key: str, field_type: FieldType, plan: Plan, item: Item, day_of: DayR
 
 
 def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
-    """Return the form's field for a key that the policy declares."""
+    """Return the field for a key that the policy declares: a list if it has fixed values, else a text.
+
+    A text completes the values that other items have.
+    """
     value = item.fields.get(field.name)
     left_out = "Select" if field.default is None else f"without it {spelled(field.default)} counts"
     if field.required:
@@ -147,11 +165,12 @@ def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
 
 
 def _key(field: PolicyField) -> str:
-    """Return the form's name of a field of the policy: it cannot be the name of another key."""
+    """Return the name of the form field for a field of the policy, which no key of an item can have."""
     return f"field {field.name}"
 
 
 def _read(key: str, field_type: FieldType, values: Values) -> object:
+    """Return the value of a key from its field: a day, a flag or a text; None if it is blank."""
     if field_type == "date":
         return values.day(key)
     text = values.text(key)
@@ -159,7 +178,11 @@ def _read(key: str, field_type: FieldType, values: Values) -> object:
 
 
 def _read_declared(field: PolicyField, item: Item, values: Values) -> FieldValue | None:
-    """Return the value of a field of the policy; raise ValueError if it is required and blank."""
+    """Return the value of a field that the policy declares; None if it is blank.
+
+    An unchanged text keeps the type of its value; `true` and `false` are read as flags. Raise FieldError if
+    it is required and blank.
+    """
     text, value = values.text(_key(field)), item.fields.get(field.name)
     if text is None and field.required:
         raise FieldError(_key(field), f"{field.name} is needed: the policy asks for it")
@@ -171,7 +194,10 @@ def _read_declared(field: PolicyField, item: Item, values: Values) -> FieldValue
 
 
 def _track_of(policy: Policy, values: Values) -> str | None:
-    """Return the track; raise ValueError if it is blank and the policy has several."""
+    """Return the typed track; None if it is blank.
+
+    Raise FieldError if it is blank, no version is chosen, and the policy has several tracks.
+    """
     track = values.text("track")
     if track is None and values.text("version") is None and policy.tracks and len(policy.tracks) > 1:
         raise FieldError("track", f"a track is needed: the policy has {quoted_list(policy.tracks)}")
@@ -179,6 +205,7 @@ def _track_of(policy: Policy, values: Values) -> str | None:
 
 
 def _filled(item: Item, policy: Policy, values: Values) -> Item:
+    """Return the item with all typed values; raise FieldError if one is missing or not possible."""
     of = _type(item)
     declared = {
         each.name: _read_declared(each, item, values) for each in policy.fields.values() if of in each.of

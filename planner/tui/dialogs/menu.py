@@ -52,17 +52,18 @@ class Menu(ModalScreen[int | None]):
 
     @property
     def _inner_width(self) -> int:
+        """The cells of the text of a line: those of the widest one, as far as the window has room."""
         widest = max((cells(each.title) + cells(each.key_display) + 3 for each in self._choices), default=0)
         return max(10, min(max(widest, cells(shown(self._title))), self.app.size.width - self._around))
 
     @property
     def _around(self) -> int:
-        """The cells beside the text of a line; a menu that is too high has a scrollbar."""
+        """The cells of a line beside its text: the border, and a scrollbar if the menu is too high."""
         scrolls = len(self._choices) + LINES_AROUND > self.app.size.height
         return AROUND + (SCROLLBAR if scrolls else 0)
 
     def compose(self) -> ComposeResult:
-        """Yield the title and the lines."""
+        """Yield the title and a line for each choice."""
         width = self._inner_width
         with Vertical(classes="dialog menu"):
             title = cropped_in_the_middle(shown(self._title), width)
@@ -79,7 +80,7 @@ class Menu(ModalScreen[int | None]):
         self._place()
 
     def _place(self) -> None:
-        """Put the menu beside its cell, or as far away as the window needs."""
+        """Put the menu at its cell, moved as far as needed to be within the window; else in the middle."""
         width = self._inner_width + self._around
         height = min(len(self._choices) + LINES_AROUND, self.app.size.height)
         column, row = self._at or ((self.app.size.width - width) // 2, (self.app.size.height - height) // 2)
@@ -92,10 +93,11 @@ class Menu(ModalScreen[int | None]):
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
+        """Close the menu with the index of the picked line."""
         self.dismiss(event.option_index)
 
     def on_key(self, event: events.Key) -> None:
-        """Pick a line by the key of its command."""
+        """Close the menu with the index of the line whose command has the pressed key, if one has."""
         if event.key in NOT_PICKING:
             return
         for index, choice in enumerate(self._choices):
@@ -105,7 +107,7 @@ class Menu(ModalScreen[int | None]):
                 return
 
     def on_click(self, event: events.Click) -> None:
-        """Close the menu on a click beside it."""
+        """Close the menu without a pick on a click beside it."""
         if event.widget is self:
             self.dismiss(None)
 
@@ -119,7 +121,7 @@ class Menu(ModalScreen[int | None]):
 
 
 def _line(choice: MenuChoice, width: int) -> Content:
-    """Return the title at the left and the key at the right of a line."""
+    """Return a line of `width` cells: the title at its left end, the key at its right end."""
     room = max(width - cells(choice.title) - cells(choice.key_display), 1)
     return Content.assemble(
         Content(choice.title), Content(" " * room), Content.styled(choice.key_display, "dim")

@@ -11,21 +11,23 @@ from planner.tui.panels.inspection import apart, dated
 
 
 def proposed_notice(policy: Policy, item: Item, as_of: Day) -> Notice:
-    """Return a notice to begin with: of all dates of an item, by all channels, on the as-of date."""
+    """Return a new notice that announces all an item's dates, by all channels, on the as-of date."""
     return Notice(NEW, item.name, as_of, tuple(item.dates), tuple(policy.channels))
 
 
 def new_notice_form(
     plan: Plan, policy: Policy, item: Item, proposed: Notice, day_of: DayReader
 ) -> Form[Plan]:
-    """Return the form that adds a notice."""
+    """Return the form that adds a notice about an item; it begins with the values of `proposed`."""
 
     def read(values: Values) -> Plan:
+        """Return the plan with the new notice; raise ValueError if it is not possible."""
         return notices.add(plan, _filled(proposed, values))
 
     known = {each.key for each in plan.notices}
 
     def describe(edited: Plan) -> Outcome:
+        """Return the day of the new notice in words."""
         return _day(next(each for each in edited.notices if each.key not in known), day_of)
 
     title = "Withdraw by a notice" if proposed.withdraws else "Add a notice"
@@ -37,9 +39,11 @@ def notice_form(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: 
     """Return the form that edits a notice."""
 
     def read(values: Values) -> Plan:
+        """Return the plan with the edited notice; raise ValueError if it is not possible."""
         return notices.edit(plan, _filled(notice, values))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the day of the edited notice in words."""
         return _day(notices.notice(edited, notice.key), day_of)
 
     fields = _fields(plan, policy, item, notice, day_of)
@@ -47,6 +51,7 @@ def notice_form(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: 
 
 
 def _fields(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: DayReader) -> list[Field]:
+    """Return the fields of a notice about an item: day, milestones, channels, name and note."""
     of: ItemType = "version" if isinstance(item, Version) else "change"
     milestones = tuple((each.name, each.title) for each in policy.milestones_of(of))
     names = tuple(dict.fromkeys(each.name for each in plan.notices if each.name and each.told is None))
@@ -66,6 +71,7 @@ def _fields(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: DayR
 
 
 def _filled(notice: Notice, values: Values) -> Notice:
+    """Return the notice with the typed and chosen values; raise FieldError if its day is missing."""
     return notice._replace(
         date=values.required_day("date", "a date"),
         announces=values.several("announces"),
@@ -77,5 +83,5 @@ def _filled(notice: Notice, values: Values) -> Notice:
 
 
 def _day(notice: Notice, day_of: DayReader) -> Outcome:
-    """Say on which day a notice goes out."""
+    """Return the day on which a notice goes out, and its distance from the as-of date, in words."""
     return Outcome(f"goes out on {dated(notice.date)}, {apart(notice.date, day_of.as_of)}")

@@ -10,7 +10,11 @@ from planner.tui.dialogs.form import Form
 
 
 def own_keys_form(plan: Plan, trouble: Callable[[Plan], str | None], day_of: DayReader) -> Form[Plan]:
-    """Return the form of the plan's own keys; `trouble` says why a plan cannot have the policy it names."""
+    """Return the form that edits the plan's own keys.
+
+    `trouble` returns why a plan does not fit the policy that it names, or None; it is asked if the policy is
+    another one than before.
+    """
     fields = (
         TextField("product", "Product", plan.product, "the product whose versions are planned"),
         TextField("policy", "Policy", plan.policy, "a preset's name, or ./policy.toml", names()),
@@ -24,6 +28,7 @@ def own_keys_form(plan: Plan, trouble: Callable[[Plan], str | None], day_of: Day
     )
 
     def read(values: Values) -> Plan:
+        """Return the edited plan; raise FieldError if a key is missing or the policy does not fit."""
         edited = plan_keys.edit(
             plan,
             product=values.required("product", "a product"),

@@ -46,6 +46,7 @@ class Pick(ModalScreen[int | None]):
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
+        """Close the dialog with the index of the picked entry."""
         self.dismiss(event.option_index)
 
     def action_down(self) -> None:
@@ -58,4 +59,5 @@ class Pick(ModalScreen[int | None]):
 
 
 def _prompt(name: str, details: str) -> Content:
+    """Return the line of an entry: its name, and its details dim."""
     return Content.assemble(Content(shown(name)), Content.styled(f"  {shown(details)}", "dim"))

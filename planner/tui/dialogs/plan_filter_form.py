@@ -19,7 +19,11 @@ ONLY = (
 def plan_filter_form(
     plan_filter: PlanFilter, summaries: Sequence[PlanSummary], as_of: Day, hint: str
 ) -> Form[PlanFilter]:
-    """Return a form for the filter that says how many plans it would show; `hint` names other keys."""
+    """Return the form for the filter of the list of plans; it tells how many plans the filter would show.
+
+    It begins with `plan_filter`. Policies are asked for if the plans have several. `hint` is a line about
+    keys that filter, too.
+    """
     policies = sorted({each.policy for each in summaries if each.policy} | plan_filter.policies)
     of_policies = CheckField(
         "policies", "Policies", tuple((each, each) for each in policies), tuple(sorted(plan_filter.policies))
@@ -32,6 +36,7 @@ def plan_filter_form(
     )
 
     def read(values: Values) -> PlanFilter:
+        """Return the typed filter; raise ValueError if its time is no duration."""
         return PlanFilter(
             text=values.text("text") or "",
             only=cast("Only | None", values.text("only")),
@@ -40,6 +45,7 @@ def plan_filter_form(
         )
 
     def describe(wanted: PlanFilter) -> Outcome:
+        """Return the number of plans that the filter shows, in words; doubtful if none."""
         found = sum(matches(each, wanted, as_of) for each in summaries)
         return Outcome(f"{found} of {counted(len(summaries), 'plan')}", doubtful=not found)
 

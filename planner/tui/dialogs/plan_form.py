@@ -25,12 +25,19 @@ class BegunPlan(NamedTuple):
     path: str
     text: str
     summary: str
-    """Its first dates, or the promise that it cannot keep."""
+    """The dates of its first version, or the message of its first error or warning."""
     is_legal: bool
 
 
 def plan_form(folder: str, path: str | None, as_of: Day, policies: Sequence[Option]) -> Form[BegunPlan]:
-    """Return the form for a new plan in a folder, or for the empty file at a path."""
+    """Return the form for a new plan; it tells the first dates, or a rule that the plan would break.
+
+    Args:
+        folder: The folder for the file.
+        path: The path of the empty file that it is written to; None: the form asks for a name in the folder.
+        as_of: The as-of date.
+        policies: The policies to choose from.
+    """
     fields: list[Field] = [
         TextField("product", "Product", placeholder="Shop API"),
         SelectField("policy", "Policy", tuple(policies), DEFAULT_POLICY),
@@ -42,6 +49,7 @@ def plan_form(folder: str, path: str | None, as_of: Day, policies: Sequence[Opti
         fields.append(TextField("file", "File", placeholder="as the product: shop-api.toml"))
 
     def read(values: Values) -> BegunPlan:
+        """Return the new plan; raise ValueError if a value is missing or not possible."""
         product = values.required("product", "a product")
         file = path if path is not None else _path(folder, values.text("file"), product)
         name = values.required("policy", "a policy")
@@ -63,7 +71,10 @@ def plan_form(folder: str, path: str | None, as_of: Day, policies: Sequence[Opti
 
 
 def _path(folder: str, typed: str | None, product: str) -> str:
-    """Return the path of the new file. Raise ValueError if there is something, or no folder for it."""
+    """Return the path of the new file in the folder: the typed name, else one made of the product's.
+
+    It ends in `.toml`. Raise ValueError if there is a file already, or if its folder does not exist.
+    """
     name = typed or f"{file_name(product)}.toml"
     path = os.path.normpath(os.path.join(folder, name if name.endswith(".toml") else f"{name}.toml"))
     if "\0" in path or not is_free(path):
@@ -74,6 +85,7 @@ def _path(folder: str, typed: str | None, product: str) -> str:
 
 
 def _policy(name: str) -> Policy:
+    """Return the policy with this name or path; raise ValueError if it does not exist or has errors."""
     try:
         return load_policy(name, None)
     except (UnknownPolicy, BrokenPolicy) as error:
@@ -81,6 +93,7 @@ def _policy(name: str) -> Policy:
 
 
 def _begun(path: str, plan: Plan, policy: Policy, as_of: Day) -> BegunPlan:
+    """Return a new plan with its text, and the dates of its first version or its first error or warning."""
     wrong = findings(plan, policy, as_of)
     text = plan_text(plan, policy, path)
     if wrong:
@@ -92,4 +105,5 @@ def _begun(path: str, plan: Plan, policy: Policy, as_of: Day) -> BegunPlan:
 
 
 def _described(begun: BegunPlan) -> Outcome:
+    """Return the path and the summary of a new plan; doubtful if it has errors or warnings."""
     return Outcome(f"{begun.path}: {begun.summary}", doubtful=not begun.is_legal)

@@ -1,4 +1,4 @@
-"""The policy as a page to read: the rules that speak of the selected item first."""
+"""The policy as a page to read, with the rules that concern the selected item first."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
@@ -33,7 +33,7 @@ class PolicyScreen(ReadingScreen):
 
 
 class SelectedItem(NamedTuple):
-    """An item, the rules that speak of it, and its findings."""
+    """An item, the ids of the rules that concern it, and its findings."""
 
     name: str
     rules: Collection[str]
@@ -43,7 +43,7 @@ class SelectedItem(NamedTuple):
 
 
 def rules_about(compiled: Constraints, item: int) -> set[str]:
-    """Return the ids of the rules that judge an item or read one of its dates."""
+    """Return the ids of the rules with a constraint on an item, or one that reads its dates or notices."""
     schedule = compiled.schedule
     slots = [*schedule.slots[item].values(), *(each.slot for each in schedule.announcements[item])]
     reading = (compiled.all[index].in_force.rule.id for index in compiled.reading(slots))
@@ -52,7 +52,11 @@ def rules_about(compiled: Constraints, item: int) -> set[str]:
 
 
 def policy_sections(policy: Policy, selected: SelectedItem | None, signs: Signs) -> list[Section]:
-    """Return the whole policy as sections."""
+    """Return the sections of the policy's page: introduction, rules, vocabulary.
+
+    If an item is selected, the rules that concern it come first, with its findings: those of the chosen
+    violation, then the violated ones, then the others.
+    """
     sections = [Section("", list(_introduction(policy)))]
     every = page_of(policy).rules
     if selected is None:
@@ -71,6 +75,7 @@ def policy_sections(policy: Policy, selected: SelectedItem | None, signs: Signs)
 
 
 def _by_rule(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """Return findings by the id of their rule."""
     by_rule: dict[str, list[Finding]] = {}
     for each in findings:
         by_rule.setdefault(each.rule.id, []).append(each)
@@ -78,6 +83,7 @@ def _by_rule(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
 
 
 def _introduction(policy: Policy) -> Iterator[Block]:
+    """Yield the paragraphs about the policy and its page's address."""
     for part in introduction(page_of(policy)):
         if isinstance(part, Paragraph):
             yield text_block(part.text)
@@ -86,7 +92,10 @@ def _introduction(policy: Policy) -> Iterator[Block]:
 
 
 def _rule(rule: Rule, policy: Policy, findings: Sequence[Finding], signs: Signs, item: str | None) -> Block:
-    """Return a rule: its id, reason, demand, terms and clause; for an item, whether it holds."""
+    """Return the block of a rule: its id and severity, findings, reason, demand, terms and clause.
+
+    `item` is the name of the selected item, for which the rule has a sign: whether it holds; None: no sign.
+    """
     entry = rule_entry(rule)
     clause, url = rule.clause, rule.url or policy.url
     said = dict.fromkeys(filter(None, (rule.because, sentence(rule), " ".join(terms(rule)))))
@@ -94,6 +103,7 @@ def _rule(rule: Rule, policy: Policy, findings: Sequence[Finding], signs: Signs,
         clause = rule.url
 
     def write(width: int) -> Iterator[PanelLine]:
+        """Yield the lines of the rule in `width` cells."""
         sign = StyledText(f" {signs.goes} " if item is not None else "   ", "good")
         open_ones = [each for each in findings if each.waived is None]
         if findings:
@@ -119,7 +129,7 @@ def _rule(rule: Rule, policy: Policy, findings: Sequence[Finding], signs: Signs,
 
 
 def _vocabulary(policy: Policy) -> Iterator[Section]:
-    """Yield the milestones, channels, kinds of change, reasons and fields as sections."""
+    """Yield a section each for milestones, channels, kinds of change, reasons and fields."""
     title, blocks = "", list[Block]()
     for part in vocabulary(policy):
         match part:
@@ -138,5 +148,5 @@ def _vocabulary(policy: Policy) -> Iterator[Section]:
 
 
 def _after_the_name(row: Sequence[str]) -> str:
-    """Return the cells of a row after its name, apart by semicolons."""
+    """Return the cells of a table row after the first one, which is the name, joined by semicolons."""
     return "; ".join(filter(None, row[1:]))

@@ -20,7 +20,10 @@ from planner.tui.panels.reading import Section, columns_in, found, written
 
 
 def keys(place: str, close: str) -> list[BindingType]:
-    """Return the key bindings of a page; their ids begin with the name of its place."""
+    """Return the key bindings of a page to read.
+
+    `close` are the keys that close it; the ids of the bindings begin with `place`.
+    """
     return [
         Binding(close, "back", "Close, or end the search", id=f"{place}.close"),
         Binding("slash,ctrl+f", "search", "Search", id=f"{place}.search"),
@@ -34,7 +37,7 @@ def keys(place: str, close: str) -> list[BindingType]:
 
 
 class ReadingScreen(ModalScreen[None], Sized):
-    """A page of sections; a search leaves the blocks that have every word."""
+    """A page of sections that scrolls; a search shows only the blocks that have every word of it."""
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = BREAKPOINTS
@@ -48,7 +51,7 @@ class ReadingScreen(ModalScreen[None], Sized):
         self.sections = sections
         """The whole page, whatever is searched for."""
         self._more = more
-        """Words behind the keys of the hint."""
+        """Words after the keys in the last line."""
 
     def compose(self) -> ComposeResult:
         """Yield the title with the search beside it, the page and the hint."""
@@ -61,10 +64,11 @@ class ReadingScreen(ModalScreen[None], Sized):
             yield Static(f"{keys}{self._more}", markup=False, classes="dialog-foot form-hint")
 
     def _key(self, name: str, effect: str) -> str:
+        """Return the key of a binding with its effect, for the hint; empty if it has none."""
         return hint(self.app, type(self), (f"{self.PLACE}.{name}", effect))
 
     def on_mount(self) -> None:
-        """Give the keys to the page."""
+        """Focus the page, so that keys scroll it."""
         self.page.can_focus = True
         self.page.focus()
 
@@ -75,19 +79,21 @@ class ReadingScreen(ModalScreen[None], Sized):
 
     @on(Input.Changed)
     def _searched(self) -> None:
+        """Write the page anew by the search, and scroll to its top."""
         self.write()
         self.page.scroll_to(y=0, animate=False)
 
     @on(Input.Submitted)
     def _searched_enough(self) -> None:
+        """Focus the page; the search stays."""
         self.page.focus()
 
     def action_search(self) -> None:
-        """Go to the search."""
+        """Focus the search."""
         self.query_one(Input).focus()
 
     def action_back(self) -> None:
-        """End the search, or else close the page."""
+        """Clear the search and focus the page; without a search, close the page."""
         search = self.query_one(Input)
         if search.has_focus or search.value:
             search.value = ""
@@ -96,15 +102,15 @@ class ReadingScreen(ModalScreen[None], Sized):
             self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
+        """Scroll down by so many lines, or up if negative."""
         self.page.scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Scroll by so many pages."""
+        """Scroll down by so many pages, or up if negative."""
         self.page.scroll_relative(y=pages * max(1, self.page.size.height - 1), animate=False)
 
     def write(self) -> None:
-        """Write the sections that the search finds."""
+        """Write the blocks that the search finds, in the present width; a line if there is none."""
         query, width = self.query_one(Input).value, self.page.inner_width - 1
         sections = found(self.sections, query)
         if sections:

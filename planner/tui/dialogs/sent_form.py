@@ -10,16 +10,21 @@ from planner.tui.panels.inspection import dated
 
 
 def sent_form(plan: Plan, notice: Notice, as_of: int, day_of: DayReader) -> Form[Plan]:
-    """Return the form that records a notice as sent, up to the as-of date, with the dates that it told."""
+    """Return the form that asks on which day a notice was sent, and records its whole communication as sent.
+
+    It tells the dates that people were told; a day after the as-of date is an error.
+    """
     about = list(notices.same_communication(plan, notice))
 
     def read(values: Values) -> Plan:
+        """Return the plan with the communication sent; raise FieldError if the day is missing or to come."""
         day = values.required_day("date", "the day on which it went out")
         if day > as_of:
             raise FieldError("date", f"{dated(day)} is yet to come: today is {iso(as_of)}")
         return notices.send(plan, notice.key, day)
 
     def describe(new: Plan) -> Outcome:
+        """Return the dates that each notice of the communication told, in words."""
         return Outcome("; ".join(_recorded(notices.notice(new, each.key)) for each in about))
 
     name = notice.name or f"a notice about {notice.item}"
@@ -35,5 +40,6 @@ def sent_form(plan: Plan, notice: Notice, as_of: int, day_of: DayReader) -> Form
 
 
 def _recorded(notice: Notice) -> str:
+    """Return the dates that a sent notice told about its item, in words."""
     told = [f"{milestone} {iso(day)}" for milestone, day in (notice.told or {}).items()]
     return f"{notice.item}: told {listed(told) if told else 'no date'}"

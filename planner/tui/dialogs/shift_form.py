@@ -31,7 +31,7 @@ class Shift(NamedTuple):
     unit: Unit
 
     def moves(self, starts: Mapping[Place, Day]) -> dict[Place, Day]:
-        """Return the new day of each date; a month is a calendar month, clamped to its end."""
+        """Return the new day of each date; a day that a month does not have becomes its last one."""
         return {place: shifted(day, self.number, self.unit) for place, day in starts.items()}
 
     def __str__(self) -> str:
@@ -39,7 +39,10 @@ class Shift(NamedTuple):
 
 
 def typed_shift(text: str) -> Shift:
-    """Return the typed period; raise ValueError with the expected forms."""
+    """Return the period that a text means, such as `2 weeks`, `-3 days` or `a quarter earlier`.
+
+    A number alone are days. Raise ValueError with the expected forms if it means none.
+    """
     match = _PERIOD.fullmatch(" ".join(text.lower().split()))
     if match is None or (match["sign"] and match["way"]):
         raise ValueError(EXPECTED)
@@ -54,15 +57,16 @@ def shift_form(
     staying: int,
     effect: Callable[[Mapping[Place, Day]], str],
 ) -> Form[Shift]:
-    """Return the form for the period by which dates move.
+    """Return the form for the period by which dates move; it tells the first and last new day and the effect.
 
     Args:
-        starts: The dates that move, where they are now.
-        staying: How many pinned dates stay.
-        effect: Returns the effect of moves in words, such as the violations that they cause.
+        starts: The dates that move, with their present days.
+        staying: The number of pinned dates that do not move.
+        effect: Returns the effect of moves in words, such as the violations that they add.
     """
 
     def read(values: Values) -> Shift:
+        """Return the typed period; raise FieldError if it is missing, 0, or not understood."""
         try:
             shift = typed_shift(values.required("by", "a period"))
         except ValueError as error:
@@ -72,6 +76,7 @@ def shift_form(
         return shift
 
     def describe(shift: Shift) -> Outcome:
+        """Return the first and last new day, the dates that stay, and the effect, in words."""
         moves = shift.moves(starts)
         first, last = min(starts, key=starts.__getitem__), max(starts, key=starts.__getitem__)
         dates = (

@@ -30,7 +30,7 @@ ACCEPT, AGAIN, REFUSE = "accept", "again", ""
 class SimulationScreen(ModalScreen[str], Sized):
     """A simulation; it returns "accept", "again" (with other numbers) or "" (refused).
 
-    `work_out` works it out, in a thread, or raises ValueError; `look_at` is called with it.
+    `work_out` returns it, in a thread, or raises ValueError; `look_at` is called with it on the screen.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -82,31 +82,31 @@ class SimulationScreen(ModalScreen[str], Sized):
                 )
 
     def on_mount(self) -> None:
-        """Start working the simulation out; keys go to the dialog, so no button takes the focus."""
+        """Start to work the simulation out; no button takes the focus, so that keys go to the dialog."""
         for button in self.query(Button):
             button.can_focus = False
         self.run_worker(self._simulate(), exclusive=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Accept the simulation, or close the dialog with the name of the button."""
+        """Close the dialog with the name of the pressed button; Accept as `action_accept` does."""
         if event.button.name == ACCEPT:
             self.action_accept()
         else:
             self.dismiss(event.button.name or REFUSE)
 
     def action_accept(self) -> None:
-        """Accept the simulation; ring the bell if there is none."""
+        """Close the dialog with "accept"; ring the bell if the simulation is not worked out."""
         if self.simulation is not None:
             self.dismiss(ACCEPT)
         else:
             self.app.bell()
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll some lines down or up."""
+        """Scroll down by so many lines, or up if negative."""
         self.query_one(LinePanel).scroll_relative(y=lines, animate=False)
 
     async def _simulate(self) -> None:
-        """Work the simulation out in a thread (hundreds of versions take their time) and show it."""
+        """Work the simulation out in a thread and show it, or why there is none."""
         try:
             found = await asyncio.to_thread(self._work_out)
         except ValueError as error:
@@ -120,11 +120,12 @@ class SimulationScreen(ModalScreen[str], Sized):
             self._say(summary(found))
 
     def _say(self, what: str) -> None:
+        """Show words behind the title, and write the content anew."""
         self.query_one(".dialog-title", Static).update(f"{shown(self._title)}: {what}")
         self.write_soon()
 
     def write(self) -> None:
-        """Write the simulation, or why there is none."""
+        """Write the lines of the simulation, or the reason why there is none."""
         lines = self.query_one(LinePanel)
         written: list[PanelLine] = []
         if self.simulation is not None:

@@ -21,25 +21,32 @@ class SimulationRequest:
     until: Day
     track: str | None
     typed: tuple[str, str]
-    """The cadence and the time as they were typed, for the next form."""
+    """The cadence and the time as they were typed, with which the form may open again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedPlan:
-    """The plan that a simulation is asked for, as its form needs it."""
+    """The plan that is simulated, as the form needs it."""
 
     as_of: Day
     tracks: Sequence[str | None]
     day_of_release: Callable[[Duration, int, str | None], Day]
-    """Return the day on which so many versions have come; raise ValueError for too many."""
+    """Returns the release day of the coming version with this number; raises ValueError for too many."""
     number: Callable[[SimulationRequest], int]
-    """Return the number of versions that come; raise ValueError for none or too many."""
+    """Returns the number of versions that come; raises ValueError for none or too many."""
 
 
 def simulation_form(
     plan: SimulatedPlan, track: str | None, typed: tuple[str, str], days: DayReader
 ) -> Form[SimulationRequest]:
-    """Return the form; it says how many versions come and until when."""
+    """Return the form of a simulation; it tells how many versions come, and until which day.
+
+    Args:
+        plan: The plan that is simulated.
+        track: The track that the form proposes, or that is meant if the plan has one only.
+        typed: The cadence and the time that the form begins with.
+        days: Reads a typed last day.
+    """
     fields: list[Field] = [
         TextField("cadence", "Cadence", typed[0], "6 months, 20 weeks, 1 year"),
         TextField("for", "For", typed[1], "5 years, 4 versions, end of 2030"),
@@ -49,6 +56,7 @@ def simulation_form(
         fields.append(SelectField("track", "Track", options, track or ""))
 
     def read(values: Values) -> SimulationRequest:
+        """Return the request; raise FieldError if a value is missing or no version comes of it."""
         cadence = _cadence(values.required("cadence", "a cadence"))
         chosen = values.text("track") if len(plan.tracks) > 1 else track
         if chosen not in plan.tracks:
@@ -67,6 +75,7 @@ def simulation_form(
         return asked
 
     def describe(asked: SimulationRequest) -> Outcome:
+        """Return the number of versions and the last day in words."""
         number = counted(plan.number(asked), "version")
         return Outcome(f"{number} until {dated(asked.until)}")
 
@@ -75,6 +84,7 @@ def simulation_form(
 
 
 def _cadence(text: str) -> Duration:
+    """Return the typed cadence; raise FieldError if it is no duration, or 0."""
     try:
         cadence = parse_duration(text)
     except ValueError as error:
@@ -85,7 +95,10 @@ def _cadence(text: str) -> Duration:
 
 
 def _until(text: str, plan: SimulatedPlan, cadence: Duration, track: str | None, days: DayReader) -> Day:
-    """Return the last day of a time, of a number of versions, or of a typed date."""
+    """Return the last day that a text means: after a time, of the version with a number, or that day itself.
+
+    Raise FieldError if it means none of these.
+    """
     try:
         if found := _VERSIONS.fullmatch(text):
             return plan.day_of_release(cadence, max(int(found[1]), 1), track)
@@ -98,7 +111,7 @@ def _until(text: str, plan: SimulatedPlan, cadence: Duration, track: str | None,
 
 
 def _after(as_of: Day, text: str) -> Day | None:
-    """Return the as-of date and a duration; None if the text is no duration."""
+    """Return the as-of date plus a typed duration, at most the last day there is; None for other texts."""
     try:
         return min(add(as_of, parse_duration(text)), LAST_DAY)
     except ValueError:

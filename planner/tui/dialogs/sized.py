@@ -1,4 +1,4 @@
-"""Dialogs that are written anew in each size."""
+"""Dialogs whose content depends on their size."""
 
 from textual.widget import Widget
 
@@ -10,17 +10,18 @@ class Sized(Widget):
     """
 
     def on_resize(self) -> None:
-        """Write the dialog in its new size."""
+        """Have the content written in the new size."""
         self.write_soon()
 
     def write_soon(self) -> None:
-        """Write the dialog once its size is known, unless it was closed meanwhile."""
+        """Have `write` called after the next refresh, when the size is known, if it is still open."""
         self.call_after_refresh(self._write_if_open)
 
     def _write_if_open(self) -> None:
+        """Call `write` unless the dialog was closed."""
         if self.query(".dialog"):
             self.write()
 
     def write(self) -> None:
-        """Write the content."""
+        """Write the content in the present size."""
         raise NotImplementedError

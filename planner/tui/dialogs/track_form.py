@@ -9,16 +9,21 @@ from planner.tui.dialogs.form import Form, Outcome
 
 
 def track_form(plan: Plan, policy: Policy, track: str | None) -> Form[Plan]:
-    """Return the form that renames a track, or names the unnamed one (None)."""
+    """Return the form that renames a track; None is the unnamed one.
+
+    If the policy names tracks, one of them is chosen. It tells how many items the track has or will have.
+    """
     field: Field = TextField("name", "Name", track or "", "the name of this line of versions")
     if policy.tracks is not None:
         field = SelectField("name", "Name", tuple((each, each) for each in policy.tracks), track)
     number = len(tracks.items_of(plan, track))
 
     def read(values: Values) -> Plan:
+        """Return the plan with the renamed track; raise ValueError if that is not possible."""
         return tracks.rename(plan, policy, track, values.required("name", "a name"))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the number of items of the track in words."""
         if edited == plan:
             return Outcome(f"{counted(number, 'item')} in this track")
         return Outcome(f"{counted(number, 'item')} will be in the track of this name")

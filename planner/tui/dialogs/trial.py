@@ -1,4 +1,4 @@
-"""The screen to turn a number of a policy and watch what every plan gains and loses; nothing is written."""
+"""The screen that tries other numbers in a policy, and shows the effect on plans; nothing is written."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -100,7 +100,7 @@ class TrialScreen(ModalScreen[None], Sized):
             yield Keys(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show the numbers, and evaluate the plans as they are."""
+        """Show the numbers of the policy, and begin to evaluate the plans by them."""
         self.query_one("#trial-plans").can_focus = False
         try:
             self._policy = self._trial.policy(())
@@ -118,13 +118,13 @@ class TrialScreen(ModalScreen[None], Sized):
 
     @property
     def _key(self) -> NumberKey | None:
-        """The number under the cursor."""
+        """The number of the policy that the cursor is on; None if the policy has none."""
         keys = list(self._was)
         cursor = self.query_one(Numbers).cursor
         return keys[cursor] if cursor < len(keys) else None
 
     def action_turn(self, by: int) -> None:
-        """Change the number under the cursor by so many units."""
+        """Add to the number under the cursor, or subtract if negative; its unit stays."""
         self._typed = ""
         key = self._key
         if key is not None:
@@ -132,18 +132,21 @@ class TrialScreen(ModalScreen[None], Sized):
             self._change({key: with_number(number, number_of(number) + by)})
 
     def action_reset(self) -> None:
-        """Take the number under the cursor back to that of the policy."""
+        """Set the number under the cursor back to the policy's."""
         self._typed = ""
         if (key := self._key) is not None:
             self._change({key: self._was[key]})
 
     def action_reset_all(self) -> None:
-        """Take all numbers back to those of the policy."""
+        """Set all numbers back to the policy's."""
         self._typed = ""
         self._change(dict(self._was))
 
     def on_key(self, event: events.Key) -> None:
-        """Type a digit of the number under the cursor; the unit stays."""
+        """Append a typed digit to the number under the cursor; its unit stays.
+
+        The first digit since the cursor moved there replaces the number.
+        """
         key, digit = self._key, event.character or ""
         if key is None or not (digit.isascii() and digit.isdigit()):
             return
@@ -153,7 +156,7 @@ class TrialScreen(ModalScreen[None], Sized):
             self._change({key: with_number(self._now(key), int(self._typed))})
 
     def action_erase(self) -> None:
-        """Take the last typed digit back; without one, the whole change."""
+        """Remove the last typed digit; if none is left, set the number back to the policy's."""
         self._typed = self._typed[:-1]
         if not self._typed:
             self.action_reset()
@@ -161,7 +164,7 @@ class TrialScreen(ModalScreen[None], Sized):
             self._change({key: with_number(self._now(key), int(self._typed))})
 
     def action_type(self) -> None:
-        """Ask for the number under the cursor, with its unit."""
+        """Ask in a form for the number under the cursor, with its unit, and set it."""
         self._typed = ""
         key = self._key
         if key is None:
@@ -169,6 +172,7 @@ class TrialScreen(ModalScreen[None], Sized):
         now = self._now(key)
 
         def read(values: Values) -> Number:
+            """Return the typed number; raise ValueError if it is none."""
             return typed_number(values.required("number", "a number"), now)
 
         field = TextField("number", key.parameter, str(now), "120, 6 months, 2 calendar quarters, 3 releases")
@@ -178,6 +182,7 @@ class TrialScreen(ModalScreen[None], Sized):
         )
 
         def take(number: Number | None) -> None:
+            """Set the number, unless the form was cancelled."""
             if number is not None:
                 self._change({key: number})
 
@@ -185,18 +190,22 @@ class TrialScreen(ModalScreen[None], Sized):
 
     @on(Numbers.Stepped)
     def _stepped(self, message: Numbers.Stepped) -> None:
+        """Turn the number under the cursor after a click on its arrows."""
         by: Literal[-1, 1] = message.by
         self.action_turn(by)
 
     @on(Numbers.Chosen)
     def _chosen(self) -> None:
+        """Show the rule of another number; digits begin anew there."""
         self._typed = ""
         self._show_rule()
 
     def _now(self, key: NumberKey) -> Number:
+        """Return the number that is tried for a key."""
         return self._changed.get(key, self._was[key])
 
     def _change(self, numbers: Mapping[NumberKey, Number]) -> None:
+        """Set numbers, show them, and have the plans evaluated by them."""
         self._changed |= numbers
         self._changed = {key: number for key, number in self._changed.items() if number != self._was[key]}
         self._show_numbers()
@@ -205,6 +214,10 @@ class TrialScreen(ModalScreen[None], Sized):
     # what follows
 
     def _work(self) -> None:
+        """Have all plans evaluated by the present numbers in the background.
+
+        Nothing happens if they were evaluated by them already.
+        """
         assert self._policy is not None
         settings = number_settings(self._policy, self._changed)
         if settings == self._settings and None not in self._found and not self._refused:
@@ -216,7 +229,7 @@ class TrialScreen(ModalScreen[None], Sized):
             self.app.run_worker(self._work_out(), group="trial")
 
     async def _work_out(self) -> None:
-        """Work the plans out in a thread, slice by slice; start anew whenever a number changed meanwhile."""
+        """Evaluate all plans by the present numbers; begin anew when a number changes meanwhile."""
         try:
             while is_open(self):
                 settings = self._settings
@@ -226,7 +239,11 @@ class TrialScreen(ModalScreen[None], Sized):
             self._working = False
 
     async def _finished(self, settings: Sequence[Setting]) -> bool:
-        """Work all plans out; return False if a number changed before the last one."""
+        """Evaluate all plans by these settings in a thread, slice by slice, and show each slice.
+
+        Return False if a number changed or the dialog was closed before the end. If no plan could keep the
+        policy, show why and return True.
+        """
         found: list[Comparison | None] = []
         self._refused = ()
         try:
@@ -248,12 +265,12 @@ class TrialScreen(ModalScreen[None], Sized):
         return True
 
     def action_page(self, by: int) -> None:
-        """Scroll the plans down by so many pages, or up by a negative number."""
+        """Scroll the plans down by so many pages, or up if negative."""
         plans = self.query_one("#trial-plans", LinePanel)
         plans.scroll_relative(y=by * max(plans.size.height - 2, 1), animate=False)
 
     def action_command(self) -> None:
-        """Show the command line that compares the same, and copy it."""
+        """Show and copy the command line that compares the same plans by the same numbers."""
         command = self._trial.command(self._settings)
         self.app.copy_to_clipboard(command)
         lines = [command, "", "It was copied, if the terminal lets programs copy."]
@@ -267,6 +284,7 @@ class TrialScreen(ModalScreen[None], Sized):
         self._show_plans()
 
     def _show_numbers(self) -> None:
+        """Show all numbers as tried and as in the policy, and the rule under the cursor."""
         several = {(key.rule, key.parameter) for key in self._was if key.place}
         shown = [
             NumberLine(key, self._now(key), was, (key.rule, key.parameter) in several)
@@ -280,7 +298,7 @@ class TrialScreen(ModalScreen[None], Sized):
         self._show_rule()
 
     def _show_rule(self) -> None:
-        """Show the rule under the cursor in words, with the numbers that are tried."""
+        """Show the rule of the number under the cursor in words, with the numbers evaluated last."""
         key = self._key
         if key is None or self._tried is None:
             return
@@ -289,12 +307,14 @@ class TrialScreen(ModalScreen[None], Sized):
         self.query_one("#trial-rule", Static).update(shown(f"{sentence(rule)}{clause}"))
 
     def _show_plans(self) -> None:
+        """Show the plans that are evaluated with the violations that they gain and lose."""
         panel = self.query_one("#trial-plans", LinePanel)
         panel.border_title = self._totals()
         panel.show(list(self._lines(panel.inner_width)))
         panel.settle()
 
     def _totals(self) -> str:
+        """Return the numbers of plans, of violations gained and lost, and of plans still to be evaluated."""
         plans = counted(len(self._found), "plan")
         left = self._found.count(None)
         if self._refused:
@@ -304,6 +324,7 @@ class TrialScreen(ModalScreen[None], Sized):
         return f"{plans}: {told or ('' if left else 'nothing gained or lost')}{work}"
 
     def _lines(self, width: int) -> "Sequence[PanelLine]":
+        """Return the lines of the plans in `width` cells, or the reasons why none could keep the policy."""
         if self._refused:
             sign = (StyledText(f" {self._signs.error} ", "error"),)
             return [line for each in self._refused for line in paragraph(each, width, first=sign, indent=3)]

@@ -24,19 +24,19 @@ MOST_KEPT = 64
 
 @dataclass(slots=True)
 class PlanOnTrial:
-    """A plan with its policy, and its evaluation as it is."""
+    """A plan with its policy as it is, and the files that this policy is read from."""
 
     path: str
     plan: Plan
     policy: Policy
     chain: PolicyChain
     before: Evaluation | None = None
-    """Worked out when it is needed first."""
+    """The evaluation by `policy`; None until `Trial.work_out` needs it."""
 
 
 @dataclass(slots=True)
 class Trial:
-    """A policy with the plans that have it, or have a policy that extends it."""
+    """A policy to try other numbers in, with the plans that name it or a policy that extends it."""
 
     path: str
     """The path of the policy's file."""
@@ -49,7 +49,7 @@ class Trial:
 
     @property
     def name(self) -> str:
-        """The policy as a command line gives it: a preset's name, or a path."""
+        """The policy as a command line gives it: the name of a preset, or a path from the current folder."""
         name = os.path.splitext(os.path.basename(self.path))[0]
         if name in policies.names() and os.path.samefile(policies.path(name), self.path):
             return name
@@ -57,14 +57,15 @@ class Trial:
         return relative if os.sep in relative else f".{os.sep}{relative}"
 
     def policy(self, settings: Sequence[Setting]) -> Policy:
-        """Return the policy itself with settings. Raise CannotTry."""
+        """Return the tried policy with other settings; raise CannotTry if it cannot have them."""
         chain, place = self._chain_of(self.plans[0])
         return self._with(PolicyChain(chain.sources[: place + 1]), place, settings)
 
     def work_out(self, settings: Sequence[Setting], start: int) -> list[Comparison]:
-        """Return the violations that plans from `start` on gain and lose: as many plans as one slice allows.
+        """Return the violations that plans gain and lose by the settings, from the index `start` on.
 
-        Raise CannotTry if the policy of a plan cannot take the settings.
+        It stops after `SLICE` seconds, but returns one plan at least. Raise CannotTry if the policy of a plan
+        cannot have the settings.
         """
         end = perf_counter() + SLICE
         found = []
@@ -80,17 +81,22 @@ class Trial:
         return found
 
     def command(self, settings: Sequence[Setting]) -> str:
-        """Return the command line that compares the same."""
+        """Return the `planner policy try` command line that compares the same plans, quoted for a shell."""
         options = [word for each in settings for word in ("--set", str(each))]
         paths = [os.path.relpath(each.path) for each in self.plans]
         return shlex.join(("planner", "policy", "try", self.name, *options, *paths))
 
     def _chain_of(self, plan: PlanOnTrial) -> tuple[PolicyChain, int]:
+        """Return the files of a plan's policy, and the index of the tried policy's file among them."""
         place = plan.chain.place_of(self.path)
         assert place is not None
         return plan.chain, place
 
     def _with(self, chain: PolicyChain, place: int, settings: Sequence[Setting]) -> Policy:
+        """Return the policy of a chain of files, with settings in the file at index `place`.
+
+        Policies are kept: plans of one policy share them.
+        """
         key = chain, "\n".join(map(str, settings))
         known = self._changed.get(key)
         if known is None:
@@ -101,7 +107,10 @@ class Trial:
 
 
 def totals(found: Sequence[Comparison | None]) -> Mapping[str, int]:
-    """Return how many violations were gained and lost by the plans that are worked out."""
+    """Return the numbers of violations `gained`, `grew`, `lost`, `shrank` and `waived` over all plans.
+
+    Words with a number of 0 are left out; so are plans that are not evaluated yet (None).
+    """
     counts = {
         word: sum(len(getattr(each, word)) for each in found if each is not None)
         for word in ("gained", "grew", "lost", "shrank", "waived")

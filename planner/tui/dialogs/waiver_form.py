@@ -21,16 +21,21 @@ from planner.tui.panels.inspection import dated
 def waiver_form(
     plan: Plan, policy: Policy, finding: Finding, rules: tuple[str, ...], day_of: DayReader
 ) -> Form[Plan]:
-    """Return the form that adds a waiver of a violation."""
+    """Return the form that adds a waiver of a finding's item and these rules.
+
+    It proposes to allow the date of the finding.
+    """
     item = plan.items[finding.item].name
     new = Waiver(NEW, rules, item, "", allows=finding.date)
     fields = _fields(plan, policy, new, rules, day_of)
 
     def read(values: Values) -> Plan:
+        """Return the plan with the new waiver; raise ValueError if a value is missing or not possible."""
         reason = values.required("reason", "a reason that the policy accepts")
         return waivers.add(plan, _filled(new, values)._replace(reason=reason))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the days of the new waiver in words."""
         return _days(edited.waivers[-1])
 
     return Form(
@@ -45,14 +50,16 @@ def waiver_form(
 
 
 def edited_waiver_form(plan: Plan, policy: Policy, waiver: Waiver, day_of: DayReader) -> Form[Plan]:
-    """Return the form that edits a waiver."""
+    """Return the form that edits a waiver; it offers the rules of the policy that may be waived."""
     offered = [each.id for each in policy.rules if each.waivable]
     fields = _fields(plan, policy, waiver, tuple(offered), day_of)
 
     def read(values: Values) -> Plan:
+        """Return the plan with the edited waiver; raise ValueError if a value is missing or not possible."""
         return waivers.edit(plan, _filled(waiver, values))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the days of the edited waiver in words."""
         return _days(next(each for each in edited.waivers if each.key == waiver.key))
 
     return Form(f"Edit a waiver for {waiver.item}", fields, read, describe=describe, days=day_of)
@@ -61,6 +68,7 @@ def edited_waiver_form(plan: Plan, policy: Policy, waiver: Waiver, day_of: DayRe
 def _fields(
     plan: Plan, policy: Policy, waiver: Waiver, rules: tuple[str, ...], day_of: DayReader
 ) -> list[Field]:
+    """Return the fields of a waiver; a choice of rules only if `rules` are several."""
     reasons = tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
     approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
     choice = CheckField("rules", "Rules", tuple((each, each) for each in rules), waiver.rules)
@@ -87,6 +95,7 @@ def _fields(
 
 
 def _filled(waiver: Waiver, values: Values) -> Waiver:
+    """Return the waiver with the typed and chosen values; raise FieldError if its note is missing."""
     return waiver._replace(
         rules=values.several("rules") if "rules" in values.fields else waiver.rules,
         note=values.required("note", "a note (why, in a sentence)"),
@@ -98,6 +107,6 @@ def _filled(waiver: Waiver, values: Values) -> Waiver:
 
 
 def _days(waiver: Waiver) -> Outcome:
-    """Say which dates a waiver has."""
+    """Return the date that a waiver allows and the day on which it expires, in words; empty without both."""
     dates = (("allows", waiver.allows), ("expires", waiver.expires))
     return Outcome(", ".join(f"{word} {dated(day)}" for word, day in dates if day is not None))

@@ -14,7 +14,10 @@ ALLOWS = (("now", "the dates as they are now"), ("any", "any date"))
 
 
 def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayReader) -> Form[Plan]:
-    """Return the form that adds waivers with one reason; each allows the date that it has already."""
+    """Return the form that adds the waivers `new`, all with the same typed reason and note.
+
+    Each allows the date that it has already, or any date if that is chosen.
+    """
     approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
     fields = (
         SelectField(
@@ -30,6 +33,7 @@ def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayR
     )
 
     def filled(values: Values) -> list[Waiver]:
+        """Return the waivers with the typed values; raise FieldError if a value is missing."""
         return [
             each._replace(
                 reason=values.required("reason", "a reason that the policy accepts"),
@@ -42,9 +46,11 @@ def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayR
         ]
 
     def read(values: Values) -> Plan:
+        """Return the plan with the waivers; raise ValueError if a value is missing or not possible."""
         return several.waive(plan, filled(values))
 
     def describe(edited: Plan) -> Outcome:
+        """Return the day on which the waivers expire, in words; empty without one."""
         expires = edited.waivers[-1].expires
         return Outcome("" if expires is None else f"expires {dated(expires)}")
 
