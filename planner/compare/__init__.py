@@ -47,7 +47,7 @@ class Comparison(NamedTuple):
 
 
 def compare(old: EvaluatedPlan, new: EvaluatedPlan) -> Comparison:
-    """Return the differences between an old and a new state."""
+    """Return the differences between an old and a new state, their rules and violations included."""
     pairs = pair(old.plan, new.plan)
     before, now = reported_violations(old.evaluation, pairs.names), reported_violations(new.evaluation, {})
     changes = match_violations(before, now)
@@ -68,9 +68,11 @@ def compare(old: EvaluatedPlan, new: EvaluatedPlan) -> Comparison:
 
 
 def new_findings(old: EvaluatedPlan, new: EvaluatedPlan) -> Mapping[int, tuple[Finding, ...]]:
-    """Return findings that the old state does not have, or has with fewer days or less severity, by item.
+    """Return the findings of the new state that the old one lacks or has milder, by the index of the item.
 
-    The mapping has the form of `Evaluation.findings`.
+    Milder is a finding with fewer days or less severity. Waived findings are compared with waived ones, open
+    ones with open ones. The mapping has the form of `Evaluation.findings`, with only the items that have such
+    findings.
     """
     before, now = (
         reported_violations(old.evaluation, pair(old.plan, new.plan).names),

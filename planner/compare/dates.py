@@ -37,12 +37,15 @@ class DateChange(NamedTuple):
 
 
 def entry_dates(entry: PlanEntry) -> EntryDates:
-    """Return the name of an entry with its dates."""
+    """Return the name of an entry with its dates, by their keys in the file."""
     return EntryDates(entry_name(entry), _days(entry))
 
 
 def date_changes(pairs: Pairs) -> Iterator[DateChange]:
-    """Yield the dates that differ between the two states of each kept entry."""
+    """Yield the dates that differ between the two states of each entry that both have.
+
+    Dates that were set or removed are among them; a day of withdrawal counts as a date.
+    """
     for before, now in pairs.kept:
         old, new = _days(before), _days(now)
         for what in dict.fromkeys((*new, *old)):
@@ -53,6 +56,7 @@ def date_changes(pairs: Pairs) -> Iterator[DateChange]:
 
 
 def _days(entry: PlanEntry) -> Mapping[str, Day]:
+    """Return the dates of an entry by their keys in the file, the day of a version's withdrawal included."""
     if isinstance(entry, Version) and entry.withdrawn is not None:
         return {**entry.dates, "withdrawn": entry.withdrawn}
     if isinstance(entry, Version | Change):

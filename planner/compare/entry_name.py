@@ -27,7 +27,11 @@ class EntryName(NamedTuple):
 
 
 def entry_name(entry: PlanEntry) -> EntryName:
-    """Return the name of an entry."""
+    """Return the name by which comparisons refer to an entry.
+
+    Notices and waivers are named by their item, with what they announce, withdraw or waive as details; a
+    freeze without a name by its first day.
+    """
     if isinstance(entry, Version):
         return EntryName("version", entry.name)
     if isinstance(entry, Change):

@@ -41,7 +41,7 @@ class EditedKey(NamedTuple):
 
 
 def renamed_entries(pairs: Pairs) -> Iterator[RenamedEntry]:
-    """Yield the kept entries whose name changed."""
+    """Yield the entries of both plans whose name changed, was given or was dropped."""
     for before, now in pairs.kept:
         old, new = (getattr(each, "name", None) for each in (before, now))
         if old != new:
@@ -49,7 +49,10 @@ def renamed_entries(pairs: Pairs) -> Iterator[RenamedEntry]:
 
 
 def edited_keys(old: Plan, new: Plan, pairs: Pairs) -> Iterator[EditedKey]:
-    """Yield the changed keys of the plan and its kept entries, and tracks whose order changed."""
+    """Yield the changed keys of the plan itself and of the entries that both states have.
+
+    Dates and names are left out. A track whose versions have another order is a change of its key `order`.
+    """
     top = EntryName("plan")
     yield from _edited(top, "product", old.product, new.product)
     yield from _edited(top, "policy", old.policy, new.policy)
@@ -61,7 +64,10 @@ def edited_keys(old: Plan, new: Plan, pairs: Pairs) -> Iterator[EditedKey]:
 
 
 def edited_rules(old: Policy, new: Policy) -> Iterator[EditedKey]:
-    """Yield the changed keys of a policy's rules, and rules that were added or dropped."""
+    """Yield the changed keys of the rules that both policies have, then rules that only one of them has.
+
+    A rule that only one has is a change of its key `rule`, with its kind as the value.
+    """
     before, now = ({rule.id: rule for rule in policy.rules} for policy in (old, new))
     for name in dict.fromkeys((*now, *before)):
         rule_name = EntryName("rule", name)
@@ -76,7 +82,7 @@ def edited_rules(old: Policy, new: Policy) -> Iterator[EditedKey]:
 
 
 def _rule_keys(rule: Rule) -> dict[str, object]:
-    """Return the keys of a rule with its parameters, as the file writes them."""
+    """Return the values of a rule by its keys, its parameters among them, as the file writes them."""
     keys: dict[str, object] = {**rule._asdict(), "parameters": None}
     keys.update(KINDS[rule.kind].written(rule.parameters))
     for what in ("effective_from", "effective_until"):
@@ -85,7 +91,10 @@ def _rule_keys(rule: Rule) -> dict[str, object]:
 
 
 def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> Iterator[EditedKey]:
-    """Yield the changed keys of one kept entry; `names` gives the new names of renamed items."""
+    """Yield the changed keys of an entry that both plans have, other than its dates and its name.
+
+    `names` gives the new names of renamed items: that its version has a new name is no change of a change.
+    """
     about = entry_name(now)
     if isinstance(before, Change):  # that its version has a new name is told once, of the version
         before = before._replace(version=names.get(before.version or "", before.version))
@@ -100,12 +109,13 @@ def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> It
 
 
 def _told(notice: PlanEntry) -> dict[str, str] | None:
+    """Return the dates that a notice told as texts; None if it was not sent, and for any other entry."""
     told = getattr(notice, "told", None)
     return None if told is None else {name: iso(day) for name, day in told.items()}
 
 
 def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
-    """Yield the tracks whose kept versions have another order, which is their succession."""
+    """Yield, for each track whose kept versions have another order, their names in the old and new order."""
     place = {each.key: index for index, each in enumerate(old)}
     kept: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for before, now in pairs.versions:
@@ -117,13 +127,17 @@ def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
 
 
 def _edited(about: EntryName, what: str, before: object, now: object) -> Iterator[EditedKey]:
+    """Yield a key with its old and new value, unless both are the same in JSON."""
     old, new = plain(before), plain(now)
     if old != new:
         yield EditedKey(subject=about, what=what, old=old, new=new)
 
 
 def plain(value: object) -> Plain:
-    """Return a value as JSON can hold it."""
+    """Return a value as JSON can hold it, durations and dates as text.
+
+    Return None for a value of an unknown type.
+    """
     if isinstance(value, Duration | Origin | Releases):
         return str(value)
     if isinstance(value, Mapping):

@@ -57,7 +57,11 @@ class Pairs(NamedTuple):
 
 
 def pair(old: Plan, new: Plan) -> Pairs:
-    """Return the pairs in the order of the new plan, then the removed entries."""
+    """Pair the entries of two plans that are the same entry.
+
+    The pairs of each kind are in the order of the new plan; those of removed entries, without a new side,
+    come last.
+    """
     about_old, about_new = _notices(old), _notices(new)
     versions = _items(old.versions, new.versions, about_old, about_new)
     names = {before.name: now.name for before, now in versions if before and now}
@@ -84,10 +88,10 @@ def _same(
     old_traits: Traits[AnyEntry],
     new_traits: Traits[AnyEntry],
 ) -> list[Pair[AnyEntry]]:
-    """Return pairs in the order of the new entries, then the removed entries; None stands for a missing side.
+    """Return pairs of entries in the order of the new ones, then the removed ones; None is a missing side.
 
-    The traits are tried one after the other, each on the entries that are not paired yet. Of several
-    entries with the same trait, the first old one is paired with the first new one.
+    The traits are tried one after the other, each on the entries that are not paired yet. Of several entries
+    with the same trait, the first old one is paired with the first new one.
     """
     left = {each.key: each for each in old}
     found: dict[int, AnyEntry] = {}
@@ -107,7 +111,10 @@ def _same(
 def _items(
     old: Sequence[ItemT], new: Sequence[ItemT], about_old: Facts, about_new: Facts
 ) -> list[Pair[ItemT]]:
-    """Pair versions or changes by name, then the rest by how much their contents have in common."""
+    """Return pairs of versions, or of changes: of one name, or renamed with most of their contents the same.
+
+    They are in the order of the new items, then the removed ones; None is a missing side.
+    """
     by_name: Traits[ItemT] = [lambda each: each.name]
     pairs = _same(old, new, by_name, by_name)
     gone = [(before, _traits_of(before, about_old)) for before, now in pairs if before and not now]
@@ -124,9 +131,10 @@ def _items(
 def _renamed(
     gone: Sequence[ItemWithTraits[ItemT]], come: Sequence[ItemWithTraits[ItemT]]
 ) -> Iterator[tuple[ItemT, ItemT]]:
-    """Yield pairs of items that share more than half of their traits, most similar pairs first.
+    """Yield pairs of a removed and an added item that share more than half of their traits.
 
-    An item is in one pair at most. Items that share only common traits are not paired.
+    The most similar pairs come first, and an item is in one pair at most. Items that only share traits which
+    more than `COMMON` removed items have are not paired.
     """
     holders: dict[object, list[int]] = defaultdict(list)
     for index, (_, traits) in enumerate(gone):
@@ -148,7 +156,10 @@ def _renamed(
 
 
 def _traits_of(item: Item, about: Facts) -> set[object]:
-    """Return the facts about an item other than its name; each includes the item's track."""
+    """Return the dates, fields, texts and notices of an item as a set of traits, each with the item's track.
+
+    The name is left out. `about` has the notices of each item, by its name.
+    """
     said: dict[str, object] = {**item.dates, **item.fields, "migration": item.migration, "note": item.note}
     if isinstance(item, Change):
         said.update(kind=item.kind, version=item.version)
@@ -157,7 +168,7 @@ def _traits_of(item: Item, about: Facts) -> set[object]:
 
 
 def _notices(plan: Plan) -> dict[str, set[object]]:
-    """Return the date, milestones and channels of each notice, by item."""
+    """Return the date, milestones and channels of each notice, by the name of its item."""
     about: dict[str, set[object]] = defaultdict(set)
     for each in plan.notices:
         about[each.item].add((each.date, each.announces, each.withdraws, each.channels))
@@ -165,7 +176,7 @@ def _notices(plan: Plan) -> dict[str, set[object]]:
 
 
 def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
-    """Return the traits of notices; `names` gives the new names of renamed items."""
+    """Return the functions that give traits of a notice; `names` gives the new names of renamed items."""
 
     def item(each: Notice) -> str:
         return names.get(each.item, each.item)
@@ -182,7 +193,7 @@ def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
 
 
 def _waiver_traits(names: Mapping[str, str]) -> Traits[Waiver]:
-    """Return the traits of waivers; `names` gives the new names of renamed items."""
+    """Return the functions that give traits of a waiver; `names` gives the new names of renamed items."""
 
     def item(each: Waiver) -> str:
         return names.get(each.item, each.item)

@@ -25,7 +25,11 @@ class TouchedPromise(NamedTuple):
 
 
 def touched_promises(old: Evaluation, pairs: Pairs) -> Iterator[TouchedPromise]:
-    """Yield each told date that moved, was removed, or whose record was changed."""
+    """Yield each day that people were told of a date which moved or was removed, or whose record was changed.
+
+    Of each milestone, these are the days that the channels told last by the notices of the old state, each
+    once.
+    """
     schedule = old.compiled.schedule
     rewritten = set(_rewritten(pairs))
     for before, now in pairs.items:
@@ -46,7 +50,7 @@ def touched_promises(old: Evaluation, pairs: Pairs) -> Iterator[TouchedPromise]:
 
 
 def _rewritten(pairs: Pairs) -> Iterator[tuple[str, str]]:
-    """Yield (item by its old name, milestone) for each told date with another record."""
+    """Yield (item by its old name, milestone) for each told day that the new plan's notice does not have."""
     for before, now in pairs.notices:
         told = now.told if now is not None and now.told is not None else {}
         for milestone, day in ((before and before.told) or {}).items():

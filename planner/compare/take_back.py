@@ -9,7 +9,10 @@ from planner.plan import Change, Freeze, Notice, Plan, PlanEntry, Version, Waive
 
 
 def place_of(owner: PlanEntry | None, change: DateChange) -> Place | None:
-    """Return the place of an entry's changed date on the timeline; None if it has none there."""
+    """Return the place of a changed date in the plan with the entry `owner`, if it is on the timeline.
+
+    That is the date of a notice, or of a milestone that is still set. Return None for any other date.
+    """
     if isinstance(owner, Notice):
         return Place(owner.key, "date")
     if isinstance(owner, Version | Change) and change.what in owner.dates:
@@ -18,10 +21,10 @@ def place_of(owner: PlanEntry | None, change: DateChange) -> Place | None:
 
 
 def with_old_date(plan: Plan, change: DateChange) -> Plan:
-    """Return the plan with one date as it was; notices of one name go together.
+    """Return the plan with one date as it was before a change, or without it if it was not set.
 
-    A freeze whose first day would come after its last one keeps its length. Raise KeyError if the plan does
-    not have the entry any more.
+    Notices of one name move together. A freeze whose first day would come after its last one keeps its
+    length. Raise KeyError if the plan does not have the entry any more.
     """
     owner = entry(plan, change.key)
     if isinstance(owner, Version | Change) and change.what != "withdrawn":
@@ -41,7 +44,10 @@ def with_old_date(plan: Plan, change: DateChange) -> Plan:
 
 
 def _moved(freeze: Freeze, day: Day, *, is_start: bool) -> Freeze:
-    """Return a freeze with one end moved; past its other end the whole freeze moves along."""
+    """Return a freeze with its first or last day moved.
+
+    If that passes its other end, both move by as much.
+    """
     length = freeze.end - freeze.start
     if is_start:
         return freeze._replace(start=day, end=freeze.end if day <= freeze.end else day + length)

@@ -36,7 +36,10 @@ class ViolationChanges(NamedTuple):
 
 
 def reported_violations(evaluation: Evaluation, names: Mapping[str, str]) -> list[ReportedViolation]:
-    """Return the findings of an evaluation; `names` gives the new names of renamed items."""
+    """Return the findings of an evaluation with the names of their items.
+
+    `names` renames, old name to new.
+    """
     items = [names.get(each.name, each.name) for each in evaluation.compiled.schedule.items]
     return [ReportedViolation(items[each.item], each) for each in evaluation.all]
 
@@ -44,9 +47,10 @@ def reported_violations(evaluation: Evaluation, names: Mapping[str, str]) -> lis
 def match_violations(
     old: Iterable[ReportedViolation], new: Iterable[ReportedViolation], *, waived: bool = False
 ) -> ViolationChanges:
-    """Match open violations, or with `waived` the waived ones.
+    """Return the open violations that were gained or lost, grew or shrank; with `waived`, the waived ones.
 
-    A waived violation is never matched with an open one.
+    Violations are the same if rule, item and milestone are; the module says how several of one kind are
+    matched. A violation that has neither grown nor shrunk is in no part of the result.
     """
     before, now = (_by_mark(each, waived) for each in (old, new))
     gained, grew, shrank = list[ReportedViolation](), list[ViolationPair](), list[ViolationPair]()
@@ -72,7 +76,7 @@ def match_violations(
 def _by_mark(
     findings: Iterable[ReportedViolation], waived: bool
 ) -> defaultdict[object, list[ReportedViolation]]:
-    """Return the violations by rule, item and milestone."""
+    """Return the open findings, or with `waived` the waived ones, by rule, item and milestone."""
     by_mark: defaultdict[object, list[ReportedViolation]] = defaultdict(list)
     for each in findings:
         if (each.finding.waived is not None) == waived:
@@ -85,17 +89,20 @@ def _take_first(
     new: ReportedViolation,
     fits: Callable[[ReportedViolation, ReportedViolation], bool],
 ) -> ReportedViolation | None:
-    """Remove and return the first old violation that fits the new one, or None."""
+    """Remove from `left` and return the first old violation that fits the new one; None if none does."""
     return next((left.pop(index) for index, old in enumerate(left) if fits(old, new)), None)
 
 
 def _gravity(reported: ReportedViolation) -> tuple[int, int]:
-    """Return a sort key: severity, then days; the mildest first."""
+    """Return a sort key by which milder violations come first: by severity, then by days."""
     return -SEVERITIES.index(reported.finding.severity), reported.finding.days or 0
 
 
 def _covers(old: ReportedViolation, new: ReportedViolation) -> bool:
-    """Return True if the new violation is no worse than the old one."""
+    """Return True if the new violation is no worse than the old one: at the same end, in days, in severity.
+
+    Days are compared if both have them.
+    """
     one, other = old.finding, new.finding
     grew = one.days is not None and other.days is not None and other.days > one.days
     worse = SEVERITIES.index(other.severity) < SEVERITIES.index(one.severity)
@@ -103,6 +110,6 @@ def _covers(old: ReportedViolation, new: ReportedViolation) -> bool:
 
 
 def _at_one_end(old: ReportedViolation, new: ReportedViolation) -> bool:
-    """Return True if both dates are too early or both too late; no bound fits either."""
+    """Return True if both dates are too early, or both too late, or if one of them has no bound at all."""
     ends = [(each.finding.earliest is not None, each.finding.latest is not None) for each in (old, new)]
     return ends[0] == ends[1] or (False, False) in ends

@@ -19,7 +19,7 @@ class Told(NamedTuple):
 
 
 def announcement(schedule: Schedule, slot: Slot) -> Announcement | None:
-    """Return the notice of a slot; None for a milestone."""
+    """Return the notice whose date is in a slot; None if the slot has the date of a milestone."""
     owner = schedule.owners[slot]
     if owner.what != NOTICE:
         return None
@@ -27,28 +27,28 @@ def announcement(schedule: Schedule, slot: Slot) -> Announcement | None:
 
 
 def was_sent(schedule: Schedule, slot: Slot) -> bool:
-    """Return True if a slot is the date of a sent notice."""
+    """Return True if a slot has the date of a sent notice; False for a planned one and for a milestone."""
     notice = announcement(schedule, slot)
     return notice is not None and notice.told is not None
 
 
 def tells(notice: Announcement, milestone: str) -> bool:
-    """Return True if a notice was sent and told a date, or that it will not happen."""
+    """Return True if a notice was sent, and told a day of a milestone or withdrew it."""
     return notice.told is not None and (milestone in notice.told or milestone in notice.withdraws)
 
 
 def telling(schedule: Schedule, item: int, milestone: str) -> list[Announcement]:
-    """Return the sent notices that told a date or withdrew it, in the order of the file."""
+    """Return the sent notices that told a day of an item's milestone or withdrew it, in the file's order."""
     return [each for each in schedule.announcements[item] if tells(each, milestone)]
 
 
 def by_channel(
     notices: Sequence[Announcement], days: Sequence[Day], milestone: str
 ) -> Mapping[Channel, Told]:
-    """Return the day that each channel told last, by its latest notice.
+    """Return the last word of each channel on a milestone, from its latest notice.
 
-    Of two notices on one day, the later in the file counts. All notices given
-    tell or withdraw the milestone; they are in the order of the file.
+    Of two notices on one day, the later in the file counts. `notices` are sent ones, in the order of the
+    file, that all told a day of the milestone or withdrew it. The unnamed channel is None.
     """
     last: dict[Channel, Announcement] = {}
     for notice in notices:
@@ -60,18 +60,22 @@ def by_channel(
 
 
 def _told(notice: Announcement, milestone: str) -> Told:
+    """Return the day that a sent notice told of a milestone, with None for one that it withdrew."""
     return Told(notice.slot, None if milestone in notice.withdraws else (notice.told or {})[milestone])
 
 
 def told_by_channel(
     schedule: Schedule, days: Sequence[Day], item: int, milestone: str
 ) -> Mapping[Channel, Told]:
-    """Return the day that each channel told last for a milestone, without channels that never told one."""
+    """Return the last word on an item's milestone of each channel that told a day of it or withdrew it."""
     return by_channel(telling(schedule, item, milestone), days, milestone)
 
 
 def last_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
-    """Return the day told by the latest sent notice, whatever its channel; None: none, or "never"."""
+    """Return the day that the latest sent notice told of a milestone, whatever its channel.
+
+    Return None if no notice told one, or if the latest one withdrew the milestone.
+    """
     told = telling(schedule, item, milestone)
     if not told:
         return None
@@ -80,7 +84,10 @@ def last_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str
 
 
 def latest_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
-    """Return the latest day that some channel last told: a date that is earlier breaks that promise."""
+    """Return the latest of the days that the channels told last; None if no channel promises a day now.
+
+    A date before that day breaks the promise of a channel.
+    """
     told = told_by_channel(schedule, days, item, milestone).values()
     return max((each.day for each in told if each.day is not None), default=None)
 
@@ -88,15 +95,19 @@ def latest_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: s
 def corrects(
     schedule: Schedule, days: Sequence[Day], notice: Announcement, milestone: str, *, is_set: bool
 ) -> bool:
-    """Return True if a planned notice will tell the date, or where it is not set, withdraw it."""
+    """Return True if a planned notice, not past, will announce a milestone: that is what corrects its date.
+
+    With `is_set` False, for a milestone without a date, return True if such a notice withdraws it.
+    """
     said = notice.announces if is_set else notice.withdraws
     return notice.told is None and milestone in said and days[notice.slot] >= schedule.as_of
 
 
 def owed(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> tuple[Channel, ...]:
-    """Return the channels that told another day than the plan has, without a planned correction.
+    """Return the channels whose last word on a milestone is not its date, and that nothing corrects.
 
-    Where the plan has no such date, the channels that still say a day.
+    What corrects it is a planned notice by the channel, see `corrects`. For a milestone without a date, these
+    are the channels that told a day and did not withdraw it.
     """
     slot = schedule.slot(item, milestone)
     day = None if slot is None else days[slot]

@@ -13,7 +13,7 @@ from planner.named_tuple import NamedTuple
 
 
 class Tenure(NamedTuple):
-    """The start of a tenure: a version takes an exclusive milestone; on one day, the later in the file."""
+    """The start of a tenure: the day from which a version has an exclusive milestone, and its slot."""
 
     day: Day
     slot: Slot
@@ -31,7 +31,7 @@ class Tenures(NamedTuple):
     elsewhere: Container[Slot]
 
     def before(self, end: Tenure) -> Iterator[Tenure]:
-        """Yield the tenures before one, the last first."""
+        """Yield the tenures that start before a given start, the last of them first."""
         staying, moved, elsewhere = self
         one, other = bisect_left(staying, end) - 1, bisect_left(moved, end) - 1
         while one >= 0 or other >= 0:
@@ -45,7 +45,7 @@ class Tenures(NamedTuple):
                 other -= 1
 
     def after(self, start: Tenure) -> Iterator[Tenure]:
-        """Yield the tenures after one, the first first."""
+        """Yield the tenures that start after a given start, the first of them first."""
         staying, moved, elsewhere = self
         one, other = bisect_right(staying, start), bisect_right(moved, start)
         while one < len(staying) or other < len(moved):
@@ -68,7 +68,7 @@ class Life(NamedTuple):
     withdrawn: Day | None
 
     def answers(self, day: Day, days: Sequence[Day]) -> bool:
-        """Return True if it answers on a day."""
+        """Return True if the version answers on a day; `days` has the dates by slot."""
         return (
             self.released is not None
             and days[self.released] <= day
@@ -77,12 +77,12 @@ class Life(NamedTuple):
         )
 
     def exists(self, day: Day) -> bool:
-        """Return True if it is not withdrawn by that day."""
+        """Return True if the version is not withdrawn on or before a day."""
         return self.withdrawn is None or day < self.withdrawn
 
 
 def lives(schedule: Schedule) -> Iterator[Life]:
-    """Yield the life of each version."""
+    """Yield the life of each version of the plan."""
     released, retired = schedule.policy.of_role("released"), schedule.policy.of_role("retired")
     for item in range(schedule.versions):
         slots = schedule.slots[item]
@@ -104,7 +104,7 @@ class DefaultTrack:
         self.slots = tuple(self.defaults.values())
 
     def breakpoints(self, days: Days) -> Tenures:
-        """Return the tenures as the dates are."""
+        """Return the tenures of the default on the present dates, moved ones included."""
         unmoved = days.unmoved
         if unmoved is None or unmoved.known is None:
             return Tenures(self._sorted(days, days.known), [], ())
@@ -113,11 +113,12 @@ class DefaultTrack:
         return Tenures(self._sorted(was, unmoved.known), moved, unmoved.before)
 
     def tenures_before(self, days: Days, unmoved: Unmoved) -> Tenures:
-        """Return the tenures as they were before dates moved."""
+        """Return the tenures of the default as they were before `unmoved` dates moved."""
         known = {} if unmoved.known is None else unmoved.known
         return Tenures(self._sorted(Before(days, unmoved.before), known), [], ())
 
     def _sorted(self, days: "Sequence[Day] | Before", known: dict[object, object]) -> list[Tenure]:
+        """Return the tenures of the track in order; `known` remembers them."""
         key = "tenures", *self.slots[:1]  # of one track; all its slots together take long to hash
         found = known.get(key)
         if not isinstance(found, list):
@@ -125,7 +126,11 @@ class DefaultTrack:
         return found
 
     def holder(self, breakpoints: Tenures, day: Day) -> int | None:
-        """Return the index of the version that has the default on a day, withdrawn ones skipped, or None."""
+        """Return the index of the version that has the default on a day, or None.
+
+        A version that is withdrawn by that day is passed over, so that the one before it has the default
+        again.
+        """
         if not breakpoints.moved and not breakpoints.elsewhere:  # a check asks so for each version
             last = bisect_left(breakpoints.staying, (day + 1, -1)) - 1
             item = self.owners[breakpoints.staying[last].slot] if last >= 0 else None
@@ -138,9 +143,9 @@ class DefaultTrack:
         return None
 
     def ahead_of(self, breakpoints: Tenures, end: Tenure) -> Iterator[int]:
-        """Yield the versions that may have the default until `end`, the latest first.
+        """Yield the indices of the versions that may have the default just before `end`, the latest first.
 
-        Stop after the first version that was not withdrawn.
+        These are the last one and, as long as they were withdrawn at some time, the ones before it.
         """
         for turn in breakpoints.before(end):
             item = self.owners[turn.slot]
@@ -149,7 +154,11 @@ class DefaultTrack:
                 return
 
     def served_again(self, breakpoints: Tenures, item: int, day: Day, days: Days) -> Day | None:
-        """Return the first day after one on which another version has the default, and answers."""
+        """Return the first day after a given one on which another version than `item` takes the default.
+
+        It counts only if it answers on that day, and has the default at its end. Return None if there is no
+        such day.
+        """
         for turn in breakpoints.after(Tenure(day, NEVER)):
             other = self.owners[turn.slot]
             answers = other != item and self.lives[other].answers(turn.day, days)

@@ -27,14 +27,20 @@ class Constraints:
         return [*self.one_by_one()]
 
     def one_by_one(self) -> Iterator[Constraint]:
-        """Yield the constraints of all rules, in the order of `all`, and keep none of them."""
+        """Yield the constraints of all rules, in the order of `all`.
+
+        Each is made when asked for, not kept.
+        """
         schedule = self.schedule
         return chain.from_iterable(
             KINDS[rule.kind].constraints(schedule.in_force(rule), schedule) for rule in self._rules
         )
 
     def doubtful(self) -> Iterator[Constraint | None]:
-        """Yield the same, and None for each constraint that clearly holds on the plan's dates."""
+        """Yield the constraints of all rules as `one_by_one` does, but None for those that clearly hold.
+
+        Only constraints that may not hold on the dates of the plan are made.
+        """
         schedule = self.schedule
         for rule in self._rules:
             kind, in_force = KINDS[rule.kind], schedule.in_force(rule)
@@ -62,17 +68,17 @@ class Constraints:
         return readers
 
     def reading(self, slots: Iterable[Slot]) -> list[int]:
-        """Return the indices of the constraints that read any of these slots, in ascending order."""
+        """Return the indices of the constraints that read the date in any of these slots, in order."""
         return sorted({index for slot in slots for index in self.readers[slot]})
 
 
 def compile_plan(plan: Plan, policy: Policy, as_of: Day) -> Constraints:
-    """Return the constraints of all rules of a policy for a plan."""
+    """Return the constraints of all rules of a policy for a plan; they are made when first asked for."""
     return Constraints(Schedule(plan, policy, as_of))
 
 
 def compile_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[Constraints]:
-    """Return the same, with all constraints made; in steps, one a rule."""
+    """Make the constraints of all rules of a policy for a plan, as a task that yields before each rule."""
     schedule = Schedule(plan, policy, as_of)
     constraints: list[Constraint] = []
     for rule in (order.RULE, *policy.rules):

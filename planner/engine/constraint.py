@@ -107,7 +107,7 @@ class Days(list[Day]):
         self.known.clear()
 
     def in_order(self, slots: tuple[Slot, ...]) -> list[Day]:
-        """Return the dates of some slots, sorted; the result is remembered until a date moves."""
+        """Return the dates of some slots, earliest first; the result is remembered until a date moves."""
         known = self._sorted.get(slots)
         if known is None:
             known = self._sorted[slots] = sorted(self[slot] for slot in slots)
@@ -115,7 +115,10 @@ class Days(list[Day]):
 
     @contextmanager
     def moved(self, moves: Mapping[Slot, Day]) -> Iterator[None]:
-        """Move dates for the length of a `with` block, without a new plan."""
+        """Move dates for the length of a `with` block, then put them back.
+
+        What is remembered for the former dates is put aside meanwhile, and is there again afterwards.
+        """
         before = {slot: self[slot] for slot in moves}
         remembered, known, unmoved = self._sorted, self.known, self.unmoved
         self._sorted, self.known = {}, {}
@@ -155,7 +158,11 @@ class InForce(NamedTuple):
     until_by: Day = FOR_EVER
 
     def speaks_of(self, judged: Day | None, item: int, days: Sequence[Day]) -> bool:
-        """Return True if the rule applies to an item on the day judged; None: for an item without dates."""
+        """Return True if the rule applies to an item whose judged date is `judged`, on these dates by slot.
+
+        `judged` is None for an item without dates: then only `effective_by` can exclude it. With
+        `effective_by`, the date of the item that this names decides too, if it has one.
+        """
         if judged is not None and not self.since <= judged <= self.until:
             return False
         if self.by is None or (slot := self.by.get(item)) is None:
@@ -163,11 +170,14 @@ class InForce(NamedTuple):
         return self.since_by <= days[slot] <= self.until_by
 
     def reads(self, *items: int) -> list[Slot]:
-        """Return the dates of items that decide whether the rule judges them."""
+        """Return the slots of the dates that `effective_by` names: these decide whether the rule applies."""
         return [] if self.by is None else [self.by[item] for item in items if item in self.by]
 
     def breakpoints(self) -> Iterator[Day]:
-        """Yield the days on which the rule begins or ends to judge."""
+        """Yield the first days on which the rule applies, and those from which on it does not any more.
+
+        They are about the judged date and, with `effective_by`, about the date that this names.
+        """
         yield self.since
         yield self.until + 1
         if self.by is not None:
@@ -189,11 +199,11 @@ class Constraint(Protocol):
         ...
 
     def reads(self) -> Iterable[Slot]:
-        """Return the slots that the findings depend on."""
+        """Return the slots of all dates that the findings depend on."""
         ...
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return the violations with these dates by slot, before waivers; none if the constraint holds."""
         ...
 
 
@@ -203,16 +213,22 @@ class HardConstraint(Constraint, Protocol):
     def breakpoints(self, days: Days) -> Iterable[Day]:
         """Yield the days at which the findings can change when one of the dates moves.
 
-        A calendar rule's answer changes every few days: it gives the breakpoints next to its date.
+        A calendar rule's answer changes every few days: it gives only the breakpoints next to its date.
         """
         ...
 
     def later(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the date that would remove the violation by moving later.
+
+        Return None if no move does.
+        """
         ...
 
     def earlier(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """Return the slot of the date that would remove the violation by moving earlier.
+
+        Return None if no move does.
+        """
         ...
 
 

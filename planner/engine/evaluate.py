@@ -52,7 +52,7 @@ class Preview(NamedTuple):
 
 
 def check(plan: Plan, policy: Policy, as_of: Day) -> Evaluation:
-    """Return all findings of a plan on an as-of date, as `planner check` reports them."""
+    """Evaluate a plan by a policy on an as-of date, as `planner check` does; constraints are not kept."""
     # A check asks each constraint once: it is not kept, since a plan of 1,000 versions has 20,000. Most of
     # them clearly hold and are not even made, which saves a fifth of the check of such a plan.
     compiled = compile_plan(plan, policy, as_of)
@@ -65,47 +65,57 @@ def unevaluated(compiled: Constraints) -> Evaluation:
 
 
 def evaluate(compiled: Constraints) -> Evaluation:
-    """Return the findings of all constraints."""
+    """Evaluate all constraints of a plan on its dates, and keep the constraints for previews."""
     return _evaluated(compiled, compiled.all)
 
 
 def evaluate_steps(compiled: Constraints) -> Task[Evaluation]:
-    """Do the work of `evaluate` in steps."""
+    """Evaluate all constraints as `evaluate` does, as a task that yields after every few thousand of them."""
     days, every = compiled.days, compiled.all
     found: dict[int, Sequence[Finding]] = {}
     for start in range(0, len(every), _LARGE_BATCH):
         some = enumerate(every[start : start + _LARGE_BATCH], start)
         found.update((index, findings) for index, each in some if (findings := each.findings(days)))
         yield
-    return _settled(compiled, found)
+    return _evaluation(compiled, found)
 
 
 def _evaluated(compiled: Constraints, constraints: Iterable[Constraint | None]) -> Evaluation:
-    """Return the findings of constraints; None stands for one that holds."""
+    """Evaluate the constraints of a plan, given in their order; None stands for a constraint that holds."""
     days = compiled.days
     found = {
         index: findings
         for index, each in enumerate(constraints)
         if each is not None and (findings := each.findings(days))
     }
-    return _settled(compiled, found)
+    return _evaluation(compiled, found)
 
 
-def _settled(compiled: Constraints, found: Found) -> Evaluation:
-    """Return the evaluation with these findings, before waivers and `yields_to`."""
+def _evaluation(compiled: Constraints, found: Found) -> Evaluation:
+    """Return the evaluation that has these findings: waivers and `yields_to` are applied here.
+
+    Items with waivers are looked at even without findings, for a waiver that waives nothing is a finding.
+    """
     days, failing = compiled.days, _by_item(found)
     items = {*failing, *(item for item, waivers in enumerate(compiled.schedule.waivers) if waivers)}
-    settled = {item: _settle(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
-    return Evaluation(compiled, days, found, failing, {item: told for item, told in settled.items() if told})
+    reported = {item: _reported(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
+    return Evaluation(compiled, days, found, failing, {item: told for item, told in reported.items() if told})
 
 
 def preview(evaluation: Evaluation, moves: Moves) -> Preview:
-    """Return the findings with some dates moved; only constraints that read a moved date are evaluated."""
+    """Return the findings with some dates moved; only constraints that read a moved date are evaluated.
+
+    If a move lets a date of a withdrawn version appear or disappear for the rules, the whole plan is
+    evaluated.
+    """
     return finish(preview_steps(evaluation, moves))
 
 
 def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
-    """Do the work of `preview` in steps; the days are only moved within a step."""
+    """Make the preview that `preview` returns, as a task that yields between its steps.
+
+    The dates of the evaluation are moved within a step only, so they are as they were whenever it yields.
+    """
     compiled, days = evaluation.compiled, evaluation.days
     if compiled.schedule.appears(moves):
         return _anew(evaluation, moves)
@@ -122,14 +132,14 @@ def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
     for some in _batches([*items]):
         failing.update((item, _failing(evaluation, found, now, item)) for item in some)
         with days.moved(moves):
-            told.update((item, _resettle(evaluation, found, item, failing[item])) for item in some)
+            told.update((item, _reported_again(evaluation, found, item, failing[item])) for item in some)
         yield
     changed = {item: now for item, now in told.items() if now or item in evaluation.findings}
     return Preview(moves, found, failing, changed)
 
 
 def _anew(evaluation: Evaluation, moves: Moves) -> Preview:
-    """Evaluate the whole plan, where dates of a withdrawn version appear or disappear for the rules."""
+    """Return the preview of moves from an evaluation of the whole plan with its dates moved."""
     days = Days(evaluation.days)
     for slot, day in moves.items():
         days[slot] = day
@@ -141,7 +151,7 @@ def _anew(evaluation: Evaluation, moves: Moves) -> Preview:
 
 
 def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
-    """Return the evaluation after a preview is accepted; its dates become those of the evaluation."""
+    """Return the evaluation of a plan with the moved dates of a preview as its dates."""
     if moved.anew is not None:
         return moved.anew
     days = Days(evaluation.days)
@@ -154,11 +164,12 @@ def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
 
 
 def _batches(indices: list[int]) -> Iterator[list[int]]:
+    """Return the indices in lists of at most `_BATCH`."""
     return (indices[start : start + _BATCH] for start in range(0, len(indices), _BATCH))
 
 
 def _by_item(found: Found) -> dict[int, list[int]]:
-    """Return the indices of the constraints with findings, by item."""
+    """Return the indices of the constraints with findings, by each item that the findings are about."""
     failing: dict[int, list[int]] = {}
     for index, findings in found.items():
         for item in dict.fromkeys(finding.item for finding in findings):
@@ -167,20 +178,30 @@ def _by_item(found: Found) -> dict[int, list[int]]:
 
 
 def _failing(evaluation: Evaluation, again: Found, now: Mapping[int, Sequence[int]], item: int) -> list[int]:
-    """Return the indices of the constraints with findings about an item after some were evaluated again."""
+    """Return the indices of the constraints with findings about an item, in ascending order.
+
+    Those in `again` were evaluated again, and are in `now` if they have findings about the item; the others
+    have the findings of the evaluation.
+    """
     still = [index for index in evaluation.failing.get(item, ()) if index not in again]
     return sorted((*still, *now.get(item, ())))
 
 
-def _resettle(evaluation: Evaluation, again: Found, item: int, failing: Sequence[int]) -> tuple[Finding, ...]:
+def _reported_again(
+    evaluation: Evaluation, again: Found, item: int, failing: Sequence[int]
+) -> tuple[Finding, ...]:
+    """Return the reported findings of an item, from the new findings of some constraints and the others'."""
     found = {index: again.get(index) or evaluation.found[index] for index in failing}
-    return _settle(evaluation.compiled, evaluation.days, item, failing, found)
+    return _reported(evaluation.compiled, evaluation.days, item, failing, found)
 
 
-def _settle(
+def _reported(
     compiled: Constraints, days: Days, item: int, failing: Iterable[int], found: Found
 ) -> tuple[Finding, ...]:
-    """Return the reported findings of an item: waivers applied first, then `yields_to` in one pass."""
+    """Return the reported findings of an item: waivers applied first, then `yields_to` in one pass.
+
+    A finding of a rule that yields to another rule is left out if that has an open finding about the item.
+    """
     findings = [finding for index in failing for finding in found[index] if finding.item == item]
     judged = apply_waivers(compiled.schedule, days, item, findings)
     open_rules = {finding.rule.id for finding in judged if finding.waived is None}

@@ -16,9 +16,9 @@ PIECE = 500
 
 
 def let_go(objects: list[object]) -> Task[None]:
-    """Empty a list of objects that nobody uses any more, in short steps.
+    """Empty a list of objects that nobody uses any more, as a task that frees few objects in each step.
 
-    The list must hold the last reference to each of them. A part that somebody uses stays as it is.
+    The list must hold the last reference to each object. A part that somebody else uses stays as it is.
     """
     schedules: dict[int, Schedule] = {}
     held = [*_large_members(objects, schedules, set())]
@@ -37,7 +37,10 @@ def let_go(objects: list[object]) -> Task[None]:
 def _large_members(
     parts: Iterable[object], schedules: dict[int, Schedule], seen: set[int]
 ) -> Iterator[list[object]]:
-    """Yield the members of each large container in some parts, and note the schedules among them."""
+    """Yield a list of the members of each large container within the parts, at any depth.
+
+    The schedules among the parts are put into `schedules`, by identity; `seen` has the parts looked at.
+    """
     for part in parts:
         if id(part) in seen:
             continue
@@ -53,7 +56,7 @@ def _large_members(
 
 
 def _members(part: object) -> Collection[object]:
-    """Return the members of a container or of constraints; none of any other object."""
+    """Return the members of a dict, list, tuple or of constraints; for any other object, return none."""
     if isinstance(part, dict):
         return part.values()
     if isinstance(part, list | tuple):

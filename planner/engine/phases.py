@@ -71,7 +71,10 @@ class Timetable:
         return self if self._unmoved is None else self._unmoved
 
     def moved(self, moves: Mapping[Slot, Day]) -> "Timetable":
-        """Return a timetable with only these dates moved; earlier moves are not carried over."""
+        """Return a timetable with only these dates moved; earlier moves are not carried over.
+
+        It uses the sorted tenures and the remembered values of this one.
+        """
         other = Timetable(self.schedule, self.days)
         other.moves, other._unmoved, other.known = moves, self.unmoved, self.known
         return other
@@ -81,36 +84,44 @@ class Timetable:
         return self.days[slot] if moved is None else moved
 
     def next_tenures(self, slot: Slot) -> Iterator[Tenure]:
-        """Yield the tenures after the one that starts at a slot, in order."""
+        """Yield the tenures, of its milestone and track, after the one that starts with a slot's date."""
         return self.tenures(self._track(slot)).after(Tenure(self[slot], slot))
 
     def last_tenure(self, slot: Slot) -> Tenure | None:
-        """Return the tenure before the one that starts at a slot; None if it is the first."""
+        """Return the tenure, of its milestone and track, before the one that starts with a slot's date.
+
+        Return None if that is the first tenure.
+        """
         return next(self.tenures(self._track(slot)).before(Tenure(self[slot], slot)), None)
 
     def tenure_on(self, track: str | None, milestone: str, day: Day) -> Tenure | None:
-        """Return the tenure on a day, of versions that are not withdrawn by then; None if there is none."""
+        """Return the last tenure that starts by a day, of a version not withdrawn by then.
+
+        Return None if there is none. `milestone` is an exclusive milestone of versions.
+        """
         tenures = self.tenures((track, milestone)).before(Tenure(day + 1, -1))
         return next((each for each in tenures if day < self.withdrawn(each.slot)), None)
 
     def withdrawn(self, slot: Slot) -> Day:
-        """Return the day on which the version whose date this is was withdrawn, or NEVER."""
+        """Return the day on which the version with a slot's date was withdrawn; NEVER if it was not."""
         if not self.schedule.withdrawn:
             return NEVER
         return self.schedule.withdrawn.get(self.schedule.owners[slot].item, NEVER)
 
     def _track(self, slot: Slot) -> Track:
+        """Return the track and the milestone of a slot's date."""
         owner = self.schedule.owners[slot]
         return self.schedule.tracks[owner.item], owner.what
 
     def tenures(self, track: Track) -> Tenures:
-        """Return the tenures of an exclusive milestone in a track, by day."""
+        """Return the tenures of an exclusive milestone in a track, by day; the timetable remembers them."""
         tenures = self._tenures.get(track)
         if tenures is None:
             tenures = self._tenures[track] = self._sorted(track)
         return tenures
 
     def _sorted(self, track: Track) -> Tenures:
+        """Return the tenures of a milestone in a track, sorted by day, on the moved dates."""
         if self._unmoved is None:
             tenures = sorted(Tenure(self.days[slot], slot) for slot in self.schedule.of_track(*track))
             return Tenures(tenures, [], ())
@@ -137,9 +148,10 @@ class _Start(NamedTuple):
 
 
 def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tuple[Phase, ...]:
-    """Return the phases of an item by day: each day has the phase of the furthest milestone reached.
+    """Return the phases of an item, first to last: each day has the phase of the furthest milestone reached.
 
-    The milestone of role `retired` ends every other phase; the day on which a version was withdrawn, all.
+    The milestone of role `retired` ends every other phase; the day on which a version was withdrawn ends all,
+    and starts the phase "withdrawn". `item` is the index; `days` are dates by slot, or a timetable.
     """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     starts = _known_starts(timetable, item)
@@ -155,10 +167,10 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
 
 
 def _known_starts(timetable: Timetable, item: int) -> list[_Start]:
-    """Return the starts of the phases of an item, by day.
+    """Return the starts of the phases of an item, first to last.
 
-    While other dates are moved they are remembered: a drag asks for the rows of the same few items at each
-    motion.
+    They are remembered in a timetable in which only dates of other items are moved: a drag asks for the rows
+    of the same few items at each motion.
     """
     own = timetable.schedule.written[item].values()
     if timetable.unmoved is timetable or not timetable.moves.keys().isdisjoint(own):
@@ -171,7 +183,11 @@ def _known_starts(timetable: Timetable, item: int) -> list[_Start]:
 
 
 def _starts(timetable: Timetable, item: int) -> list[_Start]:
-    """Return the starts of the phases of an item, by day."""
+    """Return the starts of the phases of an item, first to last.
+
+    A milestone starts none if it has neither role nor words for a phase or an answer, comes after a further
+    one, or after the withdrawal. Of milestones on one day, the furthest does.
+    """
     schedule = timetable.schedule
     slots, item_type = schedule.written[item], schedule.item_type(item)
     withdrawn = schedule.withdrawn.get(item, NEVER)
@@ -198,7 +214,7 @@ def _starts(timetable: Timetable, item: int) -> list[_Start]:
 
 
 def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: ItemType) -> _Start:
-    """Return the phase that a milestone starts, after another one.
+    """Return the start of the phase of a milestone, after the phase that began with `before`.
 
     A milestone without words for its phase gives its label. A milestone without words for its answer keeps
     the answer of the phase before; for the roles `released` and `retired`, the role decides the answer.
@@ -214,7 +230,11 @@ def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: Ite
 
 
 def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> Iterator[Phase]:
-    """Yield the phases of one milestone, split where another version takes it over."""
+    """Yield the phases that begin with one milestone, up to `end`; None: without end.
+
+    They are split where another version of the track takes over the milestone, and where an answer that the
+    policy has no words for changes by the roles.
+    """
     day, milestone, name, answers = start
     role, schedule = milestone.role, timetable.schedule
     parts: list[tuple[Day, Day | None, bool]] = []
@@ -240,7 +260,11 @@ def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> 
 
 
 def _superseded(timetable: Timetable, slot: Slot, end: Day | None) -> Iterator[tuple[Day, Day | None]]:
-    """Yield the spans in which another version has an exclusive milestone; None: until the end."""
+    """Yield the spans in which a later version of the track has an exclusive milestone, each up to a day.
+
+    A withdrawn version gives it back on the day of its withdrawal. The last span has the end None if it lasts
+    up to `end`.
+    """
     span: tuple[Day, Day] | None = None
     for tenure in timetable.next_tenures(slot):
         if end is not None and tenure.day >= end:
@@ -261,7 +285,10 @@ def _superseded(timetable: Timetable, slot: Slot, end: Day | None) -> Iterator[t
 def _by_role(
     timetable: Timetable, item: int, first: Day, last: Day | None
 ) -> Iterator[tuple[Day, Day | None, bool]]:
-    """Yield the spans in which a version answers by its roles, and those in which it does not."""
+    """Yield the spans from `first` to before `last`, each with True if the version answers in it by roles.
+
+    A new span begins on the day when it starts or ceases to answer. `last` is None for a span without end.
+    """
     start, stop = lifetime(timetable, item)
     within = (day for day in (start, stop) if first < day < (NEVER if last is None else last))
     tenures = sorted({first, *within})
@@ -273,12 +300,14 @@ def _by_role(
 def lifetime(timetable: Timetable, item: int) -> tuple[Day, Day]:
     """Return the day from which on a version answers by its roles, and the first on which it does not.
 
-    NEVER where there is no such day. A version that retires before its release never answers.
+    Either is NEVER where there is no such day. A withdrawal ends it, too. A version that retires before its
+    release never answers: the second day is before the first.
     """
     schedule = timetable.schedule
     slots, withdrawn = schedule.written[item], schedule.withdrawn.get(item, NEVER)
 
     def day_of(role: Role) -> Day:
+        """Return the date of a role; NEVER if there is none, or if it is not before the withdrawal."""
         name = schedule.policy.of_role(role)
         day = NEVER if name is None or name not in slots else timetable[slots[name]]
         return day if day < withdrawn else NEVER
@@ -287,7 +316,7 @@ def lifetime(timetable: Timetable, item: int) -> tuple[Day, Day]:
 
 
 def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> Phase | None:
-    """Return the phase of an item on a day; None before its first milestone."""
+    """Return the phase of an item, by its index, on a day; None before its first phase."""
     for phase in phases(schedule, days, item):
         if phase.start <= day and (phase.end is None or day < phase.end):
             return phase
@@ -295,7 +324,11 @@ def phase_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day
 
 
 def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, day: Day) -> str:
-    """Return the answer to a request for a version on a day."""
+    """Return the answer to a request for a version on a day, in the words of the policy.
+
+    Before its first phase, that is the answer for a version that does not exist; where the policy has no
+    words for the answer of a phase, the name of the phase.
+    """
     phase = phase_on(schedule, days, item, day)
     if phase is None:
         return schedule.policy.invalid or NO_ANSWER
@@ -303,7 +336,11 @@ def answer_on(schedule: Schedule, days: Sequence[Day] | Timetable, item: int, da
 
 
 def answers_on(timetable: Timetable, item: int, day: Day) -> bool:
-    """Return True if a version answers on a day by its roles; without the role `released`, by its phase."""
+    """Return True if a version answers on a day by its roles.
+
+    In a policy without the role `released`, return True if it is in a phase that is not the one of
+    retirement.
+    """
     if timetable.schedule.policy.of_role("released") is None:
         phase = phase_on(timetable.schedule, timetable, item, day)
         return phase is not None and phase.role != "retired"
@@ -314,7 +351,11 @@ def answers_on(timetable: Timetable, item: int, day: Day) -> bool:
 def unversioned_on(
     schedule: Schedule, days: Sequence[Day] | Timetable, track: str | None, day: Day
 ) -> PhaseAnswer:
-    """Return the answer to a request without a version, for a track on a day."""
+    """Return the answer to a request without a version, for a track on a day, and the version that gives it.
+
+    The policy says which version that is: the one with the default, the oldest or the latest that answers, in
+    the order of the file. If there is none, the answer is the one for a version that does not exist.
+    """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     wanted = schedule.policy.unversioned
     item: int | None = None
@@ -330,13 +371,17 @@ def unversioned_on(
 
 
 def _default_on(timetable: Timetable, track: str | None, day: Day) -> int | None:
+    """Return the index of the version that has the default of a track on a day; None if none has."""
     milestone = timetable.schedule.policy.of_role("default")
     tenure = None if milestone is None else timetable.tenure_on(track, milestone, day)
     return None if tenure is None else timetable.schedule.owners[tenure.slot].item
 
 
 def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
-    """Return the items whose phases depend on a date."""
+    """Return the indices of the items whose phases depend on the date in a slot.
+
+    These are its owner and, for an exclusive milestone, all versions of the track that have the milestone.
+    """
     owner = schedule.owners[slot]
     if not is_exclusive(schedule, slot):
         return {owner.item}
@@ -345,6 +390,6 @@ def affected_by(schedule: Schedule, slot: Slot) -> set[int]:
 
 
 def is_exclusive(schedule: Schedule, slot: Slot) -> bool:
-    """Return True if a slot is a date of an exclusive milestone."""
+    """Return True if a slot has the date of an exclusive milestone of a version."""
     owner = schedule.owners[slot]
     return owner.item < schedule.versions and owner.what in schedule.exclusive

@@ -21,7 +21,10 @@ class Schedule(Slots):
         self._announced: dict[int, dict[tuple[str, str | None], list[Announcement]]] = {}
 
     def announced(self, item: int) -> dict[tuple[str, str | None], list[Announcement]]:
-        """Return the notices of an item by (milestone, channel) and by (milestone, None), in file order."""
+        """Return the notices that announce milestones of an item, in the order of the file.
+
+        They are by (milestone, channel), and by (milestone, None) for any channel.
+        """
         told = self._announced.get(item)
         if told is None:  # a check looks at few items so closely: all of 1,000 would take it 4 ms
             told = self._announced[item] = {}
@@ -36,11 +39,14 @@ class Schedule(Slots):
         return told
 
     def telling(self, item: int, milestone: str, channel: str | None) -> Sequence[Announcement]:
-        """Return the notices of an item that announce a milestone by a channel, or by any (None)."""
+        """Return the notices of an item that announce a milestone by a channel, or (None) by any or none.
+
+        Planned and sent ones are among them, in the order of the file.
+        """
         return self.announced(item).get((milestone, channel), ())
 
     def withdrawals(self, item: int, milestone: str) -> list[Announcement]:
-        """Return the sent notices that withdraw a milestone, in the order of the file."""
+        """Return the sent notices of an item that withdraw a milestone, in the order of the file."""
         if not self.takes_back:
             return []
         sent = (each for each in self.announcements[item] if each.told is not None)
@@ -64,6 +70,7 @@ class Schedule(Slots):
                 last[by] = max(last.get(by, (0, 0)), (days[each.slot], each.slot))
 
         def stands(each: Announcement, by: Channel) -> bool:
+            """Return True if a channel has not withdrawn the milestone after a notice."""
             return last.get(by, (0, 0)) < (days[each.slot], each.slot)
 
         return [
@@ -73,7 +80,10 @@ class Schedule(Slots):
         ]
 
     def shipped_in(self, item: int) -> int | None:
-        """Return the version that a change ships in; None if it names none of the plan."""
+        """Return the index of the version that a change ships in.
+
+        Return None if it names none, and for a version.
+        """
         change = self.items[item]
         if not isinstance(change, Change) or change.version is None:
             return None
@@ -81,7 +91,10 @@ class Schedule(Slots):
         return version if version is not None and version < self.versions else None
 
     def replacing(self, item: int) -> int | None:
-        """Return the version that replaces another; None where none is named or it was withdrawn."""
+        """Return the index of the version that a version's `replacement` names.
+
+        Return None if it names none, or one that was withdrawn at any time, and for a change.
+        """
         version = self.items[item]
         if not isinstance(version, Version) or version.replacement is None:
             return None
@@ -89,7 +102,7 @@ class Schedule(Slots):
         return None if other is None or other in self.withdrawn or other >= self.versions else other
 
     def counting(self, among: Condition = NOTHING) -> Container[int]:
-        """Return the versions that were never withdrawn and match `among`.
+        """Return the indices of the versions that were never withdrawn and match `among`.
 
         Rules see only these as next, previous or replacing versions and as releases; `rate`, `calendar` and
         `new-version` look at no others.
@@ -107,14 +120,26 @@ class Schedule(Slots):
         return known
 
     def following(self, milestone: str, among: Condition = NOTHING) -> Sequence[Slot | None]:
-        """Return, by version, the slot of a milestone in the nearest later one of its track that counts."""
+        """Return, for each version, the slot of a milestone in the nearest later version that has it.
+
+        It is of the same track and among the versions that `counting` returns; None if there is none. Later
+        means later in the file, not by date.
+        """
         return self._neighbours_of(milestone, -1, among)
 
     def preceding(self, milestone: str, among: Condition = NOTHING) -> Sequence[Slot | None]:
-        """Return, by version, the slot of a milestone in the nearest earlier one of its track that counts."""
+        """Return, for each version, the slot of a milestone in the nearest earlier version that has it.
+
+        It is of the same track and among the versions that `counting` returns; None if there is none. Earlier
+        means earlier in the file, not by date.
+        """
         return self._neighbours_of(milestone, 1, among)
 
     def _neighbours_of(self, milestone: str, step: int, among: Condition) -> Sequence[Slot | None]:
+        """Return, by version, the slot of a milestone in the nearest earlier (1) or later (-1) version.
+
+        Only versions of the same track that `counting` returns and that have the milestone are looked at.
+        """
         key = milestone, step, tuple(among.items())
         known = self._neighbours.get(key)
         if known is None:
@@ -130,7 +155,7 @@ class Schedule(Slots):
         return known
 
     def of_track(self, track: str | None, milestone: str) -> tuple[Slot, ...]:
-        """Return the slots of a milestone in all versions of a track, withdrawn ones included."""
+        """Return the slots of a milestone in all versions of a track, withdrawn versions included."""
         known = self._by_track.get((track, milestone))
         if known is None:
             known = self._by_track[track, milestone] = tuple(
@@ -141,7 +166,7 @@ class Schedule(Slots):
         return known
 
     def releases(self, track: str | None, among: Condition = NOTHING) -> tuple[Slot, ...]:
-        """Return the release dates of the versions of a track that count."""
+        """Return the slots of the release dates of a track's versions, of those that `counting` returns."""
         key = track, tuple(among.items())
         known = self._releases.get(key)
         if known is None:
@@ -158,7 +183,7 @@ class Schedule(Slots):
         return known
 
     def in_force(self, rule: Rule) -> InForce:
-        """Return a rule with the time in which it applies to this plan."""
+        """Return a rule with the first and last day on which it applies in this plan."""
         since, until = rule.effective_from or 0, rule.effective_until
         until = FOR_EVER if until is None else until
         if rule.effective_by is None:
@@ -167,7 +192,10 @@ class Schedule(Slots):
         return InForce(rule, self.judge_from, FOR_EVER, by=by, since_by=since, until_by=until)
 
     def _looked_at(self, milestone: str) -> Mapping[int, Slot]:
-        """Return the date of each item that `effective_by` names, where the item has it."""
+        """Return the slot of the date that `effective_by` names, by each item that has it.
+
+        `milestone` is a milestone of the item, or with "version." of the version that a change ships in.
+        """
         relation, _, name = milestone.rpartition(".")
         found: dict[int, Slot] = {}
         for item in range(len(self.items)):
@@ -177,7 +205,10 @@ class Schedule(Slots):
         return found
 
     def judged(self, rule: Rule) -> Iterable[int]:
-        """Return the items that a rule judges, by its `of`, `when` and `unless`."""
+        """Return the indices of the items that a rule judges by its `of`, `when` and `unless`.
+
+        Whether the rule is in force on a date is another question.
+        """
         first = self.versions if rule.of == "change" else 0
         last = self.versions if rule.of == "version" else len(self.items)
         items = range(first, last)
@@ -190,14 +221,17 @@ class Schedule(Slots):
         )
 
     def changes(self, rule: Rule, compatibility: Compatibility) -> Iterator[tuple[int, Change]]:
-        """Yield the changes of one compatibility that a rule judges."""
+        """Yield the changes that a rule judges and that have a compatibility, each with its index."""
         for index in self.judged(rule):
             change = self.items[index]
             if isinstance(change, Change) and self.policy.compatibility(change.kind) == compatibility:
                 yield index, change
 
     def matches(self, item: int, condition: Condition) -> bool:
-        """Return True if an item has the values that a condition asks for."""
+        """Return True if an item has one of the wanted values for every key of a condition.
+
+        Of the key `has`, it must have all the milestones.
+        """
         for key, values in condition.items():
             if key == "has":
                 slots = self.slots[item]
@@ -209,6 +243,11 @@ class Schedule(Slots):
         return True
 
     def _value(self, index: int, key: str) -> str | bool | None:
+        """Return the value of an item that a condition reads: a text or a boolean; None for no track.
+
+        A field that the item leaves out has the policy's default; another key that is left out counts as
+        False.
+        """
         item = self.items[index]
         if key == "track":
             return self.tracks[index]
@@ -222,7 +261,7 @@ class Schedule(Slots):
         return value if isinstance(value, str | bool) else False
 
     def has_text(self, index: int, key: str) -> bool:
-        """Return True if an item has a date or a text under a key; a blank text does not count."""
+        """Return True if an item has a date, a text or a boolean under a key; a blank text does not count."""
         if key in self.slots[index]:
             return True
         item = self.items[index]

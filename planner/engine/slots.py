@@ -75,7 +75,10 @@ class Slots:
         self.days = Days(self._lay_out(plan))
 
     def _lay_out(self, plan: Plan) -> Iterator[Day]:
-        """Yield all dates in slot order: the dates of the items, then the dates of the notices."""
+        """Yield all dates in slot order, those of items before those of notices, and note their slots.
+
+        Notices and waivers are put to their items, too.
+        """
         slot = 0
         for item in self.items:
             dates = item.dates
@@ -96,7 +99,7 @@ class Slots:
             self.waivers[self.index[waiver.item]].append(waiver)
 
     def _withdraw(self, item: int, version: Version) -> None:
-        """Take a version's dates from the day on which it was withdrawn away from the rules."""
+        """Hide a version's dates on and after its withdrawal: `slots` loses them, `written` keeps them."""
         assert version.withdrawn is not None
         if self.written is self.slots:
             self.written = [*self.slots]
@@ -108,7 +111,7 @@ class Slots:
         }
 
     def appears(self, moves: Mapping[Slot, Day]) -> bool:
-        """Return True if moves bring a date of a withdrawn version before that day, or beyond it.
+        """Return True if moves bring a date of a withdrawn version from before that to after it, or back.
 
         Then other dates are there for the rules: the moves are judged on a schedule made anew.
         """
@@ -122,7 +125,10 @@ class Slots:
         )
 
     def last_day(self, slots: Iterable[Slot]) -> Day:
-        """Return the last day on which dates are there for the rules: the day before a withdrawal."""
+        """Return the last day to which dates may move and still count for the rules.
+
+        That is the day before the earliest withdrawal among their versions, or else the calendar's last day.
+        """
         if not self.withdrawn:
             return LAST_DAY
         owners = (self.owners[slot] for slot in slots)
@@ -130,7 +136,7 @@ class Slots:
         return min((self.withdrawn[each] - 1 for each in items if each in self.withdrawn), default=LAST_DAY)
 
     def plan_on(self, days: Sequence[Day]) -> Plan:
-        """Return the plan with its dates on the given days, one for each slot."""
+        """Return the plan with other dates: `days` has one for each slot."""
         dated = iter(days)
         plan = self._plan
         return plan._replace(
@@ -167,7 +173,10 @@ class Slots:
         return owners
 
     def owner(self, slot: Slot) -> Owner:
-        """Return the owner of the date in one slot: a plan with few findings needs few of `owners`."""
+        """Return the owner of the date in one slot.
+
+        It does not make all of `owners`: a plan with few findings needs few of them.
+        """
         known: list[Owner] | None = self.__dict__.get("owners")  # a screen has them all
         if known is not None:
             return known[slot]
@@ -207,6 +216,7 @@ class Slots:
         return {slot: tuple(slots) for slots in named.values() for slot in slots}
 
     def _track(self, item: Item) -> str | None:
+        """Return the track of an item; of a change without one, the track of the version that it ships in."""
         if item.track is None and isinstance(item, Change) and item.version is not None:
             shipped_in = self.index.get(item.version)
             if shipped_in is not None:
@@ -218,19 +228,25 @@ class Slots:
         return "version" if item < self.versions else "change"
 
     def moving_with(self, slot: Slot) -> tuple[Slot, ...]:
-        """Return the slots that move together: notices of one name, or the slot alone."""
+        """Return the slots that move together: of all notices of one name, or the slot alone."""
         return self._together.get(slot, (slot,))
 
     def may_move(self, slot: Slot, days: Days) -> bool:
-        """Return True if a ripple may move a date: it is not past, not pinned, and no sent notice."""
+        """Return True if a ripple may move a date: no date that moves with it is past or pinned.
+
+        The date of a sent notice counts as pinned; `days` decide what is past.
+        """
         return all(days[each] >= self.as_of and each not in self.pinned for each in self.moving_with(slot))
 
     def slot(self, item: int, milestone: str) -> Slot | None:
-        """Return the slot of a milestone of an item; None if it has no such date."""
+        """Return the slot of an item's milestone; None if it has no date, or none that counts.
+
+        A date on or after the withdrawal of its version does not count.
+        """
         return self.slots[item].get(milestone)
 
     def dated(self, slot: Slot, day: Day) -> Dated:
-        """Return a date with its item and its place, for findings."""
+        """Return a date with the name of its item and its place, as findings show it; `day` is the date."""
         owner = self.owner(slot)
         return Dated(self.items[owner.item].name, owner.what, day, owner.place)
 
@@ -248,7 +264,10 @@ class Slots:
         channels: tuple[str, ...] | None = None,
         moves_dates: bool = True,
     ) -> Finding:
-        """Return the finding that a date breaks a rule; its severity is the rule's unless given."""
+        """Return a finding of a rule that blames the date in a slot; `date` is that date.
+
+        Its severity is the rule's unless given. The finding is about the item that owns the date.
+        """
         item, milestone, place = self.owner(slot)
         return Finding(
             rule=rule,

@@ -10,7 +10,7 @@ Task = Generator[None, None, Outcome]
 
 
 def finish(task: Task[Outcome]) -> Outcome:
-    """Do all steps at once and return the result."""
+    """Do all steps of a task at once and return its result."""
     while True:
         try:
             next(task)

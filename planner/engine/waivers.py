@@ -33,7 +33,10 @@ ADVICE: Mapping[str, str] = {
 
 
 def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings of an item with the waivers that cover them, and findings about waivers."""
+    """Return the findings of an item, each with the first waiver that covers it, then findings about waivers.
+
+    A finding that no waiver covers is unchanged. `days` are the dates by slot.
+    """
     waivers = schedule.waivers[item]
     if not waivers:
         return [*findings]
@@ -52,7 +55,10 @@ def apply_waivers(schedule: Schedule, days: Days, item: int, findings: Sequence[
 
 
 def _agrees_to(waiver: Waiver, finding: Finding) -> bool:
-    """Return True if a waiver covers a finding, its expiry left aside."""
+    """Return True if a waiver covers a finding by its rules and its `allows`; its reason may be wrong.
+
+    Whether it has expired is another question, too.
+    """
     if finding.rule.id not in waiver.rules or not finding.rule.waivable:
         return False
     if waiver.allows is None:
@@ -65,11 +71,12 @@ def _agrees_to(waiver: Waiver, finding: Finding) -> bool:
 
 
 def _expired(waiver: Waiver, finding: Finding, as_of: Day) -> bool:
+    """Return True if a waiver expires before the date that a finding blames (without one, the as-of date)."""
     return waiver.expires is not None and (as_of if finding.date is None else finding.date) > waiver.expires
 
 
 def waives(schedule: Schedule, finding: Finding) -> bool:
-    """Return True if a waiver covers a finding."""
+    """Return True if a waiver with an accepted reason covers a finding and has not expired by its date."""
     return any(
         waiver.reason in schedule.policy.reasons
         and _agrees_to(waiver, finding)
@@ -85,6 +92,11 @@ def _about(
     covering: list[list[Waiver]],
     waiving: list[list[Waiver]],
 ) -> Iterator[Finding]:
+    """Yield a finding for each waiver of an item without an accepted reason, that expired, or waives nothing.
+
+    `covering` and `waiving` have, for each finding of the item, the waivers that cover it, with and without
+    the expired ones.
+    """
     used = {waiver.key for current in waiving for waiver in current}
     lapsed = {
         waiver.key
@@ -114,6 +126,7 @@ def _about(
 
 
 def _finding(rule: Rule, item: int, waiver: Waiver, message: str) -> Finding:
+    """Return the finding of a rule about a waiver."""
     severity: Severity = rule.severity
     return Finding(
         rule=rule,

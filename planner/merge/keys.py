@@ -21,14 +21,18 @@ _DAYS = frozenset((*FIELDS, "dates", "withdrawn", "judge_from"))
 
 
 def merge_entries(base: E, ours: E, theirs: E) -> tuple[E, list[KeyConflict]]:
-    """Return an entry with the changes of both sides, and the keys that both changed differently."""
+    """Return our entry with the changes of their side, and the conflicts.
+
+    A conflict is a key that both changed to different values; the entry has ours. Pinned milestones are
+    merged one by one.
+    """
     names = _names(ours)
     values, conflicts = _merge(_flat(base, names), _flat(ours, names), _flat(theirs, names), entry_name(ours))
     return _with_values(ours, names, values), conflicts
 
 
 def with_change(record: R, change: KeyChange) -> R:
-    """Return an entry, or a plan, with the new value of a changed key."""
+    """Return an entry, or a plan, with the new value of a changed key, or without the key if that is None."""
     names = _HEAD if isinstance(record, Plan) else _names(record)
     values = _flat(record, names)
     values.pop(change.key, None)
@@ -39,7 +43,10 @@ def with_change(record: R, change: KeyChange) -> R:
 
 
 def changed_keys(before: PlanEntry, after: PlanEntry) -> list[KeyChange]:
-    """Return the keys of an entry that differ between two states."""
+    """Return the keys that differ between two states of an entry, with both values.
+
+    The number by which the program knows the entry is left out.
+    """
     old, new = _flat(before, _names(before)), _flat(after, _names(after))
     return [
         _change(key, old.get(key), new.get(key))
@@ -49,14 +56,20 @@ def changed_keys(before: PlanEntry, after: PlanEntry) -> list[KeyChange]:
 
 
 def merge_heads(base: Plan, ours: Plan, theirs: Plan) -> tuple[Plan, list[KeyConflict]]:
-    """Return our plan with the changes of both sides to the keys above its entries."""
+    """Return our plan with their changes to the keys above the entries, and the conflicts.
+
+    A conflict is a key that both changed to different values; the plan has ours.
+    """
     was, our, their = (_flat(each, _HEAD) for each in (base, ours, theirs))
     values, conflicts = _merge(was, our, their, EntryName("plan"))
     return _with_values(ours, _HEAD, values), conflicts
 
 
 def _flat(record: PlanEntry | Plan, names: Sequence[str]) -> dict[Key, Any]:
-    """Return the values of a record that are not None, by (name,); of a mapping, by (name, key)."""
+    """Return the values of some attributes by (name,), and those of a mapping by (name, key).
+
+    Attributes that are None are left out.
+    """
     values: dict[Key, Any] = {}
     for name in names:
         value = getattr(record, name)
@@ -68,7 +81,10 @@ def _flat(record: PlanEntry | Plan, names: Sequence[str]) -> dict[Key, Any]:
 
 
 def _with_values(record: Any, names: Sequence[str], values: Mapping[Key, Any]) -> Any:
-    """Return a record with other values; the keys of its mappings stay in their order."""
+    """Return a record with its attributes of some names replaced by the values, in the form of `_flat`.
+
+    An attribute without a value becomes None, a mapping without one empty.
+    """
     replaced: dict[str, Any] = {}
     for name in names:
         if name in _MAPPINGS:
@@ -81,6 +97,7 @@ def _with_values(record: Any, names: Sequence[str], values: Mapping[Key, Any]) -
 def _merge(
     base: Mapping[Key, Any], ours: Mapping[Key, Any], theirs: Mapping[Key, Any], subject: EntryName
 ) -> tuple[dict[Key, Any], list[KeyConflict]]:
+    """Return the values with the changes of both sides, ours where they differ, and these conflicts."""
     merged: dict[Key, Any] = {}
     conflicts: list[KeyConflict] = []
     for key in dict.fromkeys((*ours, *theirs, *base)):
@@ -100,15 +117,17 @@ def _merge(
 
 
 def _merge_names(base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names without the ones that a side removed, and with the ones that a side added."""
+    """Return our names without those that they removed since the base, and with those that they added."""
     kept = [name for name in ours if name in theirs or name not in base]
     return (*kept, *(name for name in theirs if name not in base and name not in ours))
 
 
 def _change(key: Key, old: object, new: object) -> KeyChange:
+    """Return the change of a key, with the name that the key has in the file."""
     what = key[-1] if key[0] in _MAPPINGS else FIELDS.get(key[0], key[0])
     return KeyChange(what=what, is_day=key[0] in _DAYS, old=old, new=new, key=key)
 
 
 def _names(entry: PlanEntry) -> list[str]:
+    """Return the names of an entry's attributes, without the number by which the program knows it."""
     return [name for name in entry._fields if name != "key"]

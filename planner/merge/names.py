@@ -7,10 +7,10 @@ from planner.plan import Change, Item, Plan, Version
 
 
 def by_base_names(plan: Plan, names: Mapping[str, str]) -> Plan:
-    """Return the plan with the names in its references replaced; the items keep their own names.
+    """Return the plan with other names in its references to items; the items keep their own names.
 
-    `names` gives the new name by the old one; a name without an entry stays. References are those of
-    notices, waivers, `replacement` and a change's `version`.
+    `names` gives the new name by the old one; other names stay. References are those of notices and waivers,
+    `replacement` and a change's `version`.
     """
 
     def name(of: str) -> str:
@@ -33,10 +33,11 @@ def by_base_names(plan: Plan, names: Mapping[str, str]) -> Plan:
 def by_merged_names(
     merged: Plan, ours: Plan, base_names: Mapping[int, str]
 ) -> tuple[Plan, list[AdditionConflict]]:
-    """Return the merged plan with each name used once and references by it, and the clashes of names.
+    """Return the merged plan with each item name used once, and with a conflict for each name used twice.
 
-    Our entries keep a name that both sides gave to different items. `base_names` are the names that
-    references use, by the key of the item.
+    Where two items have one name, the item of ours that had it keeps it; another item of ours gets its own
+    name back, and an item of theirs is left out. References get the merged names: `base_names` are the names
+    that they use so far, by the key of the item.
     """
     own = {each.key: each for each in ours.items}
     items: tuple[Item, ...] = merged.items

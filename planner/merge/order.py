@@ -21,7 +21,9 @@ def merge_orders(
     kept: Collection[int],
     first_days: Mapping[int, Day],
 ) -> MergedOrder:
-    """Return the kept keys in the order of the side that changed it, new ones after their neighbours.
+    """Return the kept keys in the order of the side that changed it, or else in ours.
+
+    Keys that only the other side has come after the key that precedes them there.
 
     Args:
         base: The keys of the base, in its order; each side has the same keys for the same entries.
@@ -42,10 +44,10 @@ def merge_orders(
 
 
 def _inserted(first: list[int], second: list[int], first_days: Mapping[int, Day]) -> list[int]:
-    """Return the first order with the missing keys of the second, each after its predecessor there.
+    """Return the first order with the keys that only the second has, each after the key before it there.
 
-    Keys that only the first order has come before an inserted key, up to a key that begins later by
-    `first_days`.
+    If keys that only the first order has follow there, the inserted key comes after them, up to one that
+    begins later by `first_days`.
     """
     keys, others = list(first), set(second)
     place = 0

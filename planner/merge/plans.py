@@ -35,7 +35,10 @@ class _Side(NamedTuple):
 
 
 def merge(base: Plan, ours: Plan, theirs: Plan) -> MergedPlan:
-    """Return our plan with the changes that lead from the base to theirs, and the conflicts."""
+    """Return our plan with the changes that lead from the base to theirs, and the conflicts.
+
+    Where both sides are in conflict, the plan has our side.
+    """
     merger = _Merger(base, _side(base, ours), _side(base, theirs))
     head, conflicts = merge_heads(base, ours, theirs)
     plan = head._replace(
@@ -50,6 +53,7 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> MergedPlan:
 
 
 def _side(base: Plan, plan: Plan) -> _Side:
+    """Return a side of the merge: its plan with the base's names in references, matched to the base."""
     pairs = pair(base, plan)
     named = by_base_names(plan, {now: before for before, now in pairs.names.items()})
     entries = {each.key: each for each in named.entries}
@@ -58,6 +62,7 @@ def _side(base: Plan, plan: Plan) -> _Side:
 
 
 def _new(pairs: Pairs) -> frozenset[int]:
+    """Return the keys of the entries that only the new side of some pairs has."""
     return frozenset(now.key for before, now in pairs.all if now and not before)
 
 
@@ -77,7 +82,10 @@ class _Merger:
             self._settle_removal(item)
 
     def _settle_removal(self, item: Version | Change) -> None:
-        """Note an item that one side removed while the other edited it or what is about it."""
+        """Note a conflict if one side removed an item, and the other edited it or an entry that refers to it.
+
+        Our side wins: the item is kept, or is lost with the entries about it.
+        """
         our, their = self.ours.of_base.get(item.key), self.theirs.of_base.get(item.key)
         if our and not their and self._is_edited(self.ours, item):
             self._kept_items.add(item.name)
@@ -87,7 +95,10 @@ class _Merger:
             self.conflicts.append(RemovalConflict(item, "ours", their))
 
     def _is_edited(self, side: _Side, item: Version | Change) -> bool:
-        """Return True if a side edited an item, or added or edited an entry that refers to it."""
+        """Return True if a side edited an item, or added or edited an entry that refers to it.
+
+        The item must still be there on that side.
+        """
         if not _alike(item, side.of_base[item.key]):
             return True
         before = {now.key: self._base[key] for key, now in side.of_base.items()}
@@ -103,7 +114,10 @@ class _Merger:
     def merged(
         self, base: tuple[AnyEntry, ...], ours: tuple[AnyEntry, ...], theirs: tuple[AnyEntry, ...]
     ) -> tuple[AnyEntry, ...]:
-        """Return the merged entries of one kind."""
+        """Return the merged entries of one kind, in their order, and note their conflicts.
+
+        Entries that only their side added get new keys.
+        """
         found: dict[int, AnyEntry] = {}
         keys = {now.key: before for before, now in self.ours.of_base.items()}
         for our in ours:
@@ -128,7 +142,11 @@ class _Merger:
         return tuple(found[key] for key in self._order(base, ours, theirs, of_theirs, found))
 
     def _kept(self, our: PlanEntry, before: PlanEntry) -> PlanEntry | None:
-        """Return the merge of an entry that our side has and the base had; None if it is removed."""
+        """Return the merge of an entry that our side has and the base had, and note its conflicts.
+
+        Return None if their side removed it, and ours neither edited it nor keeps its item against their
+        removal.
+        """
         their = self.theirs.of_base.get(before.key)
         if their is not None:
             entry, conflicts = merge_entries(before, our, their)
@@ -147,7 +165,11 @@ class _Merger:
         return our
 
     def _find_lost_edits(self, base: Sequence[PlanEntry]) -> None:
-        """Note the entries that our side removed and their side edited; items are noted already."""
+        """Note a conflict for each notice, freeze and waiver that our side removed and their side edited.
+
+        Those of an item that our side removed are passed over: the item's conflict stands for them. Items are
+        noted by `_settle_removal`.
+        """
         for before in base:
             their = self.theirs.of_base.get(before.key)
             if their is None or before.key in self.ours.of_base or isinstance(before, Version | Change):
@@ -157,7 +179,10 @@ class _Merger:
                 self.conflicts.append(RemovalConflict(before, "ours", their))
 
     def _added(self, ours: tuple[AnyEntry, ...], theirs: tuple[AnyEntry, ...]) -> Iterator[AnyEntry]:
-        """Yield the entries that only their side added."""
+        """Yield the entries that only their side added, but for those about an item lost in a conflict.
+
+        If ours added an entry of the same name, theirs is left out, with a conflict unless both are the same.
+        """
         present: dict[object, list[AnyEntry]] = {}
         for our in ours:
             if our.key in self.ours.new:
@@ -182,6 +207,10 @@ class _Merger:
         of_theirs: Mapping[int, int],
         found: Mapping[int, AnyEntry],
     ) -> list[int]:
+        """Return the keys of the merged entries in their order.
+
+        Note a conflict if both sides reordered versions.
+        """
         of_base = {key: now.key for key, now in self.ours.of_base.items()}
         order = merge_orders(
             base=[of_base[each.key] for each in base if each.key in of_base],
@@ -204,7 +233,7 @@ def _alike(one: PlanEntry, other: PlanEntry) -> bool:
 
 
 def _references(entry: PlanEntry) -> tuple[str | None, ...]:
-    """Return the names of the items that an entry refers to."""
+    """Return the names of the items that an entry refers to; None among them where it names none."""
     if isinstance(entry, Notice | Waiver):
         return (entry.item,)
     if isinstance(entry, Change):
@@ -213,7 +242,10 @@ def _references(entry: PlanEntry) -> tuple[str | None, ...]:
 
 
 def _referring_to_kept(entry: Version | Change, our: PlanEntry | None, lost: set[str]) -> Version | Change:
-    """Return an item that refers to no item that our side removed, but as our side's entry does."""
+    """Return an item without a reference to a lost item.
+
+    It gets the reference of our side's entry, if any.
+    """
     if isinstance(entry, Version) and entry.replacement in lost:
         return entry._replace(replacement=our.replacement if isinstance(our, Version) else None)
     if isinstance(entry, Change) and entry.version in lost:
@@ -222,11 +254,12 @@ def _referring_to_kept(entry: Version | Change, our: PlanEntry | None, lost: set
 
 
 def _identity(entry: PlanEntry) -> object:
-    """Return the name of a new entry, by which it is the same as a new entry of the other side."""
+    """Return a key that is equal for entries that both sides added: the name, with a notice's channels."""
     if isinstance(entry, Notice) and entry.name is None:
         return entry_name(entry), entry.channels
     return entry_name(entry)
 
 
 def _first_day(entry: PlanEntry) -> Day | None:
+    """Return the earliest date of a version or change; None if it has none, and for any other entry."""
     return min(entry.dates.values(), default=None) if isinstance(entry, Version | Change) else None

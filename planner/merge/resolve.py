@@ -14,7 +14,10 @@ class EntryIsGone(Exception):
 
 
 def with_theirs(plan: Plan, conflict: Conflict, theirs: Plan) -> Plan:
-    """Return the plan with their side of a conflict, taken from their plan. Raise EntryIsGone."""
+    """Return the plan with their side of a conflict instead of ours; `theirs` is their whole plan.
+
+    Raise EntryIsGone if the plan does not have the entry any more.
+    """
     match conflict:
         case KeyConflict():
             return _with_key(plan, conflict)
@@ -28,6 +31,7 @@ def with_theirs(plan: Plan, conflict: Conflict, theirs: Plan) -> Plan:
 
 
 def _with_key(plan: Plan, conflict: KeyConflict) -> Plan:
+    """Return the plan with their value of the key in conflict."""
     if conflict.subject.kind != "plan":
         owner = _named(plan, conflict.subject)
         return entries.put(plan, with_change(owner, conflict.theirs))
@@ -37,7 +41,10 @@ def _with_key(plan: Plan, conflict: KeyConflict) -> Plan:
 
 
 def _in_order(plan: Plan, names: object) -> Plan:
-    """Return the plan with its versions in the order of their names; others keep their places."""
+    """Return the plan with the versions of some names in the order of the names.
+
+    Other versions keep their places.
+    """
     assert isinstance(names, list)
     known = {each.name: each for each in plan.versions}
     ordered = iter([known[name] for name in names if name in known])
@@ -48,13 +55,17 @@ def _in_order(plan: Plan, names: object) -> Plan:
 
 
 def _without(plan: Plan, entry: PlanEntry) -> Plan:
+    """Return the plan without an entry, and if it is an item, without its notices and waivers."""
     if isinstance(entry, Version | Change):
         return items.delete(plan, entry.key)
     return entries.remove(plan, {entry.key})
 
 
 def _with_entry(plan: Plan, entry: PlanEntry, theirs: Plan) -> Plan:
-    """Return the plan with an entry of theirs, and if it is an item with the notices and waivers about it."""
+    """Return the plan with an entry of theirs added; an item comes with its notices and waivers in `theirs`.
+
+    Raise EntryIsGone if it is a notice or waiver whose item the plan does not have.
+    """
     if isinstance(entry, Version | Change):
         plan = items.add(plan, entry)
         notices = (each for each in theirs.notices if each.item == entry.name)
@@ -68,6 +79,7 @@ def _with_entry(plan: Plan, entry: PlanEntry, theirs: Plan) -> Plan:
 
 
 def _named(plan: Plan, name: EntryName) -> PlanEntry:
+    """Return the entry with a name as `entry_name` gives it; raise EntryIsGone if there is none."""
     found = next((each for each in plan.entries if entry_name(each) == name), None)
     if found is None:
         raise EntryIsGone(str(name))

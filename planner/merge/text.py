@@ -11,7 +11,7 @@ from planner.plan import Plan
 
 
 def merged_text(base: PlanFile, ours: PlanFile, theirs: PlanFile) -> tuple[MergedPlan, Rewritten]:
-    """Return the merge of three files that hold plans, and its text.
+    """Return the merge of three files that hold plans, and its text, which is made from ours.
 
     The lines of our text stay. Lines that only their side changed are taken over, comments too, unless the
     text with them is no plan, or could be rewritten only as a whole.
@@ -24,6 +24,7 @@ def merged_text(base: PlanFile, ours: PlanFile, theirs: PlanFile) -> tuple[Merge
 
 
 def _text(base: PlanFile, ours: PlanFile, theirs: PlanFile, merged: Plan) -> Rewritten:
+    """Return our text rewritten to the merged plan, if possible with the lines that only they changed."""
     lines = with_free_changes(base.source.text, ours.source.text, theirs.source.text)
     if lines is not None:
         start = read_plan_bytes(ours.source.path, lines.encode(errors="surrogatepass"))

@@ -9,7 +9,7 @@ from planner.engine.schedule import Schedule
 
 
 def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
-    """Return the ways to remove a violation without a move: imperative phrases, the plainest first."""
+    """Return the ways to cure a finding without moving a date, as imperative phrases, the plainest first."""
     rule = finding.rule
     if rule.id in waivers.ADVICE:
         return (waivers.ADVICE[rule.id], "delete the waiver")[: 1 if rule is waivers.UNUSED else 2]
@@ -23,5 +23,5 @@ def advice(finding: Finding, schedule: Schedule) -> tuple[str, ...]:
 
 
 def sentence(phrases: tuple[str, ...]) -> str:
-    """Return phrases as one: "set its default date; or record a waiver (reason: security)"."""
+    """Join phrases with "or", as in "set its default date; or record a waiver (reason: security)"."""
     return "; or ".join(phrases)

@@ -63,17 +63,18 @@ class AgendaItem(NamedTuple):
 
     @property
     def counts_no_longer(self) -> bool:
-        """Return True if a notice goes out later than the last day on which it counts."""
+        """True for a planned notice that goes out later than the last day on which it counts."""
         return self.place is not None and self.latest is not None and self.latest < self.day
 
 
 def agenda(
     plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = SEVERITIES
 ) -> tuple[AgendaItem, ...]:
-    """Return the agenda up to a day: overdue items first, then by day.
+    """Return the notices to send and the milestones to act on up to a day: overdue items first, then by day.
 
-    A planned notice that can no longer serve on its own date is overdue, however far that date lies, and
-    a correction is owed from the as-of date on: both are listed whatever day they are due.
+    Notices are planned ones, ones that rules of the severities ask for, and corrections. A planned notice
+    that can no longer serve on its own date is overdue, however far that date lies, and a correction is owed
+    from the as-of date on: both are listed whatever day they are due.
     """
     return finish(agenda_steps(plan, policy, as_of, until, severities))
 
@@ -81,7 +82,7 @@ def agenda(
 def agenda_steps(
     plan: Plan, policy: Policy, as_of: Day, until: Day, severities: tuple[Severity, ...] = SEVERITIES
 ) -> Task[tuple[AgendaItem, ...]]:
-    """Do the work of `agenda` in steps."""
+    """Make the agenda that `agenda` returns, as a task that yields between its steps."""
     schedule = Schedule(plan, policy, as_of)
     yield
     constraints = hard_constraints(schedule, severities)
@@ -99,14 +100,20 @@ def agenda_steps(
 
 
 def owed(plan: Plan, policy: Policy, as_of: Day) -> tuple[AgendaItem, ...]:
-    """Return the notices that people are owed and the plan does not have, by day."""
+    """Return the notices that people are owed and the plan does not have: overdue ones first, then by day.
+
+    They are the notices that any rule asks for, and the corrections.
+    """
     constraints = hard_constraints(Schedule(plan, policy, as_of), SEVERITIES)
     due = [*_missing(constraints), *corrections(constraints)]
     return tuple(sorted(due, key=lambda each: (not each.overdue, each.day)))
 
 
 def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
-    """Return the last day on which notices that move together still count; None if no rule needs them."""
+    """Return the last day on which notices that move together still count; None if no rule needs them.
+
+    `slots` are those of the notices. A reminder that is violated already needs none of them.
+    """
     schedule, days = constraints.schedule, constraints.days
     lasts: list[Day] = []
     for index in constraints.reading(slots):
@@ -124,12 +131,12 @@ def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
 
 
 def _fails(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
-    """Return True if a rule is violated and no waiver covers that, whether it bounds dates or not."""
+    """Return True if a constraint is violated without a waiver, whether its rule bounds dates or not."""
     return any(not waives(schedule, each) for each in constraint.findings(days))
 
 
 def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield the notices that are still to be sent; notices of one name are one item.
+    """Yield an agenda item for each notice that is still to be sent; notices of one name are one item.
 
     Unsent notices from before both `judge_from` and the as-of date are history and left out.
     """
@@ -156,7 +163,10 @@ def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
 
 
 def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield the missing notices of dates that are not past."""
+    """Yield an agenda item for each notice that a rule asks for, is not there, and is about a date not past.
+
+    A rule that is not violated, or waived, asks for nothing.
+    """
     schedule, days, every_constraint = constraints.schedule, constraints.days, constraints.all
     last: dict[int, Day] = {}
     reminders: list[int] = []
@@ -183,9 +193,10 @@ def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
 
 
 def corrections(constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield the corrections to send: of dates that differ from the day that a channel told, or are gone.
+    """Yield an agenda item for each correction: of a date that a channel told otherwise, or that is gone.
 
     A correction is due on the earlier of the day told and the date, or on the as-of date where that is past.
+    Waived violations, those within the tolerance, and those that a planned notice corrects are left out.
     """
     schedule, days = constraints.schedule, constraints.days
     forgiven = {rule.id: rule.tolerance for rule in schedule.policy.rules}
@@ -218,7 +229,7 @@ def corrections(constraints: Constraints) -> Iterator[AgendaItem]:
 
 
 def _actions(schedule: Schedule) -> Iterator[AgendaItem]:
-    """Yield the milestones that are not past."""
+    """Yield an agenda item for each milestone whose date is not past."""
     roles = {(each.of, each.name): each.role for each in schedule.policy.milestones}
     for item, slots in enumerate(schedule.slots):
         for milestone, slot in slots.items():
@@ -230,4 +241,5 @@ def _actions(schedule: Schedule) -> Iterator[AgendaItem]:
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names without repetitions, in their order."""
     return tuple(dict.fromkeys(names))

@@ -25,10 +25,10 @@ class Example(NamedTuple):
 
 
 def example(policy: Policy, rule: Rule) -> Example | None:
-    """Return an example made from the rule's parameters and evaluated.
+    """Return an example of a rule, made from its parameters and evaluated: a violation and a cure.
 
-    Its date is just short of legal if the rule has a bound. Return None if none of the days tried breaks
-    the rule.
+    Its date is just short of legal if the rule has a bound. Return None if none of the days tried breaks the
+    rule.
     """
     always = rule._replace(effective_from=None, effective_until=None)
     beyond = 1 + rule.tolerance
@@ -48,7 +48,10 @@ def example(policy: Policy, rule: Rule) -> Example | None:
 
 
 def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:
-    """Return the first violation of a rule in its example plan, with the judged date on the given day."""
+    """Return the first violation of a rule in its example plan with the judged date on a day.
+
+    Return None if none.
+    """
     schedule = Schedule(_plan(policy, rule, day), policy, START)
     constraints = list(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))
     found = (finding for each in constraints for finding in each.findings(schedule.days))
@@ -56,6 +59,7 @@ def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:
 
 
 def _plan(policy: Policy, rule: Rule, day: Day) -> Plan:
+    """Return the example plan that the rule's kind makes, with the judged date on a day."""
     scene, make = Scene(policy, rule), KINDS[rule.kind].example
     sample = Sample([scene.item({})]) if make is None else make(scene, rule.parameters, day)
     return Plan(

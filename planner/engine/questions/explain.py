@@ -47,7 +47,10 @@ class Explanation:
 
 
 def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
-    """Return why a date can be no earlier and no later than it may be."""
+    """Return why a date can be no earlier and no later than it may be: a chain of rules in each direction.
+
+    There are no chains for a date that is past or was sent.
+    """
     schedule = constraints.schedule
     date, fact = schedule.dated(slot, days[slot]), _fact(schedule, days, slot)
     legal = window(constraints, days, schedule.moving_with(slot))
@@ -59,6 +62,7 @@ def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
 
 
 def _fact(schedule: Schedule, days: Days, slot: Slot) -> Fact | None:
+    """Return the reason why the date in a slot stays: it was sent, is past or is pinned; None otherwise."""
     if was_sent(schedule, slot):
         return "sent"
     if days[slot] < schedule.as_of:
@@ -76,9 +80,10 @@ class _Chains:
         self.slots = {owner.place: slot for slot, owner in enumerate(self.schedule.owners)}
 
     def chain(self, slot: Slot, end: End) -> tuple[Link, ...]:
-        """Return the chain of a date in one direction.
+        """Return the chain of links from a date, in one direction, back to a fact; empty if no day is legal.
 
-        A calendar rule only chooses among days, so the rule behind it comes next in the chain.
+        A calendar rule only chooses among days, so the rule behind it comes next in the chain. The chain ends
+        early at a date that it had before.
         """
         links: list[Link] = []
         seen: set[Slot] = set()
@@ -100,7 +105,11 @@ class _Chains:
         return tuple(links)
 
     def _link(self, constraints: Constraints, slot: Slot, end: End, follows: bool) -> Link | None:
-        """Return the first link of a date; None if no day is legal."""
+        """Return the link of a date: the rule that holds it in one direction, or the fact that does.
+
+        `follows` is True for every link but the first: then a fact comes before rules, and a date that is not
+        at the end of its window is "chosen". Return None if no day is legal.
+        """
         date = self.schedule.dated(slot, self.days[slot])
         fact = _fact(self.schedule, self.days, slot)
         if follows and fact is not None:
@@ -120,7 +129,7 @@ class _Chains:
         return Link(date, day, finding, self._why(finding, slot, end) + waived)
 
     def _source(self, finding: Finding, slot: Slot) -> Slot | None:
-        """Return the other date that a finding compares; None if there is none."""
+        """Return the slot of the other date that a finding compares; None if there is none."""
         own = self.schedule.moving_with(slot)
         places = (*(each.place for each in finding.reason.related), finding.place)
         found = (self.slots[place] for place in places if place in self.slots)
@@ -152,12 +161,14 @@ class _Chains:
         return f"{_result(furthest)} is {'before' if finding.latest is not None else 'after'} {blamed}"
 
     def _added(self, added: Sum, start: Dated | None, finding: Finding) -> str:
+        """Return the words for a sum from a date; without one (None), its first day and why it counts."""
         if start is None:
             return f"{iso(added.start)} + {added.span}, since {why(self.schedule, finding)}"
         added_on = "" if added.result == added.start else f" + {added.span}"
         return f"{self._label(start, finding)} {iso(added.start)}{added_on}"
 
     def _label(self, date: Dated, finding: Finding) -> str:
+        """Return the words for a date: its milestone and item (if another's), or the channels of a notice."""
         notice = announcement(self.schedule, self.slots[date.place])
         if notice is None:
             own = self.schedule.items[finding.item].name
@@ -166,24 +177,26 @@ class _Chains:
         return listed([each for each in notice.channels if each in channels] or [NOTICE])
 
     def _blamed(self, finding: Finding) -> str:
+        """Return the words for the date that a finding blames, with its item and its milestone."""
         assert finding.date is not None
         assert finding.milestone is not None
         return subject(self.schedule.items[finding.item].name, finding.milestone, finding.date)
 
 
 def _result(added: Sum) -> str:
+    """Return the words for a sum, or only its start if nothing is added."""
     return iso(added.start) if added.result == added.start else str(added)
 
 
 def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
-    """Return True if the rule alone forbids the day."""
+    """Return True if a finding's bound forbids the day that the window allows, which a waiver explains."""
     if end == "earliest":
         return finding.earliest is not None and day < finding.earliest
     return finding.latest is not None and day > finding.latest
 
 
 def why(schedule: Schedule, finding: Finding) -> str:
-    """Return the part of a message that stands between the date and its bound."""
+    """Return the part of a finding's message between the date and its bound; without a bound, all of it."""
     message, date, milestone = finding.reason.message, finding.date, finding.milestone
     name = schedule.items[finding.item].name
     if date is None or milestone is None:

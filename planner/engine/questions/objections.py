@@ -28,15 +28,16 @@ class Objections:
         self.place = self.schedule.owners[slot].place
 
     def on(self, day: Day) -> tuple[Finding, ...]:
-        """Return the violations that blame the date if it is on a day."""
+        """Return the open violations, of rules that say yes or no, that blame the date if it is on a day."""
         moved = preview(self.evaluation, {self.slot: day})
         findings = {**self.evaluation.findings, **moved.findings}
         return tuple(each for some in findings.values() for each in some if self._objects(each))
 
     def first_day(self, day: Day | None, following: Callable[[Day], Day | None]) -> Day | None:
-        """Return the first day without objections among legal days; None if there is none in twenty years.
+        """Return the first legal day, from a legal `day` on, to which no rule objects.
 
-        `following` gives the first legal day on or after a day.
+        `following` returns the first legal day on or after a day. Return None if no such day was found in
+        twenty years, or if `day` is None.
         """
         if day is None or not (found := self.on(day)):
             return day
@@ -45,15 +46,18 @@ class Objections:
         return next((each for each in legal if each is not None and not self.on(each)), None)
 
     def slack(self, later: Slack) -> Slack:
-        """Return the slack of the date by all rules, from its slack by the rules that bound dates."""
+        """Return the slack of the date later, with the rules that say yes or no counted, too.
+
+        `later` is its slack by the rules that bound dates; it is returned if they allow less.
+        """
         now = self.evaluation.days[self.slot]
         last, breaks = self._last_day(LAST_DAY if later.days is None else now + later.days)
         return Slack(last - now, breaks) if breaks else later
 
     def _last_day(self, last: Day) -> tuple[Day, tuple[Finding, ...]]:
-        """Return the last day to which the date can move without a new violation of any date.
+        """Return the last day, at most `last`, to which the date can move without causing a new violation.
 
-        The day is at most `last`. With it come the violations that the next day causes; none if it is `last`.
+        With it, return the violations that the next day causes; none if it is `last`.
         """
         days = self.evaluation.days
         now = days[self.slot]
@@ -67,14 +71,19 @@ class Objections:
         return last, ()
 
     def _objects(self, finding: Finding) -> bool:
+        """Return True if an open violation blames the date itself, by a rule that says yes or no."""
         return finding.place == self.place and finding.waived is None and self._says_no(finding)
 
     def _says_no(self, finding: Finding) -> bool:
-        """Return True if the violated rule is about dates, moves none, and has one of the severities."""
+        """Return True if the violated rule is about dates, moves none, and has one of the severities.
+
+        Rules about the channels of notices do not count.
+        """
         bounds = KINDS[finding.rule.kind].moves_dates and finding.moves_dates
         return not bounds and finding.channels is None and finding.severity in self.severities
 
     def _constraints(self) -> Iterator[Constraint]:
+        """Yield the constraints that read the date and bound none, of rules with one of the severities."""
         compiled = self.evaluation.compiled
         for index in compiled.reading([self.slot]):
             each = compiled.all[index]
@@ -85,6 +94,10 @@ class Objections:
                 yield each
 
     def _new(self, day: Day) -> Iterator[Finding]:
+        """Yield the violations, with the date on a day, of rules that say yes or no.
+
+        Waived ones are left out.
+        """
         days = self.evaluation.days
         with days.moved({self.slot: day}):
             found = [each for constraint in self._constraints() for each in constraint.findings(days)]
@@ -92,10 +105,11 @@ class Objections:
 
     @staticmethod
     def _key(finding: Finding) -> tuple[str, int, object]:
+        """Return the rule, item and place of a finding, by which it is the same on another day."""
         return finding.rule.id, finding.item, finding.place
 
     def _turns(self, day: Day) -> list[Day]:
-        """Return the days on or after a day at which an answer can change, sorted.
+        """Return the days on or after a day, for twenty years, at which an answer can change, in order.
 
         They are the starts of months, the days of other dates and of waivers, and the breakpoints of rules.
         """

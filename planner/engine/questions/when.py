@@ -74,7 +74,7 @@ class Outlook:
 
     @property
     def answer(self) -> Day | None:
-        """The day asked about if all rules allow it, else the first day that they allow."""
+        """The day asked about if all rules allow it, else the first day that they allow, if there is one."""
         return self.asked if self.would_do and not self.objections else self.allowed
 
 
@@ -88,7 +88,11 @@ def when(
     on: Day | None = None,
     severities: tuple[Severity, ...] = ("error",),
 ) -> Outlook:
-    """Return the outlook of a date while all others stay; missing notices count as sent on the as-of date."""
+    """Return the earliest legal day of an item's milestone while all other dates stay, and what it needs.
+
+    The milestone may have a date, which is not looked at. Missing notices count as sent on the as-of date.
+    With `on`, say whether that day would do, too. Rules of the severities bind.
+    """
     asking = _Trial(plan, policy, as_of, item, milestone, severities=severities)
     legal = window(asking.constraints, asking.days, [asking.slot])
     objections = Objections(check(asking.plan, policy, as_of), asking.slot, severities)
@@ -153,7 +157,10 @@ class _Trial:
         self.schedule, self.days = constraints.schedule, constraints.days
 
     def sendings(self, day: Day) -> Iterator[Sending]:
-        """Yield the notices without which the day would not be legal, then the reminders that are missing."""
+        """Yield the notices not yet sent without which the day would not be legal, then missing reminders.
+
+        The first are notices of the plan and those that were added to it.
+        """
         with self.days.moved({self.slot: day}):
             kept = {index for index, each in self._announcing(self.constraints) if not self._fails(each)}
             for notice in self.schedule.announcements[self.item]:
@@ -173,7 +180,7 @@ class _Trial:
     def _sending(
         self, notice: Announcement, together: Sequence[Slot], asking: Sequence[AsksForNotices]
     ) -> Sending:
-        """Return a notice of the plan that some constraints rely on."""
+        """Return what must be sent for a notice of the trial plan that some constraints rely on."""
         reminders = [each for each in asking if is_reminder(each, self.days)]
         ends = [window(self.constraints, self.days, together).latest or LAST_DAY]
         latest = min(ends + [each.last_day(self.days) for each in reminders])
@@ -187,7 +194,7 @@ class _Trial:
         )
 
     def _reminders(self) -> Iterator[Sending]:
-        """Yield the reminders that the plan does not have, and that can still go out in time."""
+        """Yield what must be sent for the reminders that are missing and can still go out in time."""
         unannounced = {
             index: each
             for index, each in self._announcing(self.constraints)
@@ -205,12 +212,13 @@ class _Trial:
             )
 
     def _fails(self, asking: AsksForNotices) -> bool:
-        """Return True if a constraint is violated and no waiver covers that; a reminder bounds no date."""
+        """Return True if a constraint is violated without a waiver, though a reminder bounds no date."""
         if is_reminder(asking, self.days):
             return any(not waives(self.schedule, each) for each in asking.findings(self.days))
         return hard_violation(asking, self.schedule, self.days) is not None
 
     def floors(self) -> tuple[Floor, ...]:
+        """Return the days from which gaps allow the date, one for each rule, the latest first."""
         found: dict[str, Floor] = {}
         for index in self.constraints.reading([self.slot]):
             setting = sets_floors(self.constraints.all[index])
@@ -222,13 +230,14 @@ class _Trial:
         return tuple(sorted(found.values(), key=lambda each: -each.day))
 
     def against(self, day: Day) -> tuple[Finding, ...]:
+        """Return the violations with the date on a day, of constraints that bound dates."""
         with self.days.moved({self.slot: day}):
             reading = map(self.constraints.all.__getitem__, self.constraints.reading([self.slot]))
             found = (hard_violation(each, self.schedule, self.days) for each in reading)
             return tuple(each for each in found if each is not None)
 
     def _announcing(self, constraints: Constraints) -> list[tuple[int, AsksForNotices]]:
-        """Return the constraints that want the date announced, by index."""
+        """Return the constraints that ask for a notice of the date, with their indices."""
         return [
             (index, asking)
             for index in constraints.reading([self.slot])
@@ -237,6 +246,8 @@ class _Trial:
 
 
 def _dated(plan: Plan, name: str, milestone: str, day: Day) -> Plan:
+    """Return the plan with the date of an item's milestone set to a day."""
+
     def dated(item: AnyItem) -> AnyItem:
         return item._replace(dates={**item.dates, milestone: day}) if item.name == name else item
 

@@ -8,21 +8,25 @@ from planner.engine.solve.hard import hard_violation
 
 
 def cause(constraints: Constraints, days: Days, slot: Slot, start: Day) -> Finding | None:
-    """Return the violation with a moved date back on its old day, and the other dates where they are.
+    """Return the violation that a moved date would cause on its old day `start`, other dates as they are.
 
-    Of several violations, the one that asks for the new day is returned, else the one that asks for
-    the day nearest to it. None if the old day is legal now.
+    `days` have the date on its new day. Of several violations, return the one that asks for the new day, else
+    the one that asks for the day nearest to it. Return None if the old day is legal now.
     """
     end, moving = days[slot], constraints.schedule.moving_with(slot)
     step = 1 if end > start else -1
     place = constraints.schedule.owners[slot].place
 
     def violation(constraint: Constraint, day: Day) -> Finding | None:
+        """Return the violation of a constraint with the date on a day; None if it holds."""
         with days.moved(dict.fromkeys(moving, day)):
             return hard_violation(constraint, constraints.schedule, days)
 
     def strength(constraint: Constraint, finding: Finding) -> tuple[Day, bool, bool]:
-        """Return how far the violation asks the date to go, whether it binds, and whether its sums tell."""
+        """Return a sort key, the largest for the best reason for the move.
+
+        It says how far the violation asks the date to go, whether it binds, and whether it gives a sum.
+        """
         binds = violation(constraint, end - step) is not None
         bound = finding.earliest if step > 0 else finding.latest
         if bound is None or finding.place != place:

@@ -34,10 +34,12 @@ def fix(
     prefer: Direction,
     wanted: Callable[[Finding], bool] = lambda finding: True,
 ) -> Fix:
-    """Return the least moves in the preferred direction, and in the other one for remaining violations.
+    """Return the least moves that remove hard violations without causing others, and what they leave.
 
-    No move violates a constraint that holds, or that an earlier move made hold. Every round removes
-    a violation, so the work ends; after it no ripple removes another one.
+    Moves are tried in the preferred direction first, in the other one for violations that remain. Only
+    violations for which `wanted` returns True are a reason to move a date. No move violates a constraint that
+    holds, or that an earlier move made hold. Every round removes a violation, so the work ends; after it no
+    ripple removes another one.
     """
     return finish(fix_steps(constraints, days, prefer, wanted))
 
@@ -45,7 +47,10 @@ def fix(
 def fix_steps(
     constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
 ) -> Task[Fix]:
-    """Do the work of `fix` in steps; the days may not change meanwhile."""
+    """Find the moves that `fix` returns, as a task that yields between its steps.
+
+    The days may not change meanwhile.
+    """
     return _Fixing(constraints, days, prefer, wanted).steps()
 
 
@@ -64,6 +69,7 @@ class _Fixing:
         self.conflicts: dict[int, dict[Direction, Conflict]] = {}
 
     def steps(self) -> Task[Fix]:
+        """Find the moves, round by round, and yield between steps."""
         fixed = True
         while fixed:
             for direction in self.directions:
@@ -85,7 +91,7 @@ class _Fixing:
     def _fixes(self, direction: Direction) -> Task[bool]:
         """Make the moves in one direction that remove violations, all at once or one by one.
 
-        Return True if there are any.
+        Return True if a violation was removed; note a conflict for each that was not.
         """
         failing = {
             index: finding
@@ -115,13 +121,19 @@ class _Fixing:
         return cured
 
     def _ripple(self, direction: Direction, among: list[int], failing: set[int]) -> Ripple:
+        """Return the ripple from some constraints; it violates no constraint that does not fail already."""
         leaving = failing.difference(among)
         return ripple(self.constraints, self.days, direction, among=among, leaving=leaving, or_stop=True)
 
     def _violation(self, index: int) -> Finding | None:
+        """Return the violation of the constraint with an index on the moved dates; None if it holds."""
         return hard_violation(self.constraints.all[index], self.constraints.schedule, self.days)
 
     def _take(self, outcome: Ripple) -> bool:
+        """Make the moves of a ripple and return True.
+
+        If it ended in a conflict, make none and return False.
+        """
         if outcome.conflicts:
             return False
         for slot, move in outcome.moves.items():

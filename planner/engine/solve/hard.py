@@ -14,7 +14,10 @@ from planner.policy import Severity
 
 
 def hard_constraints(schedule: Schedule, severities: Sequence[Severity] = ("error",)) -> Constraints:
-    """Return the hard constraints of a plan, at their strict bounds: without `tolerance`."""
+    """Return the constraints of a plan that bound dates and whose rule has one of the severities.
+
+    They have their strict bounds, without `tolerance`. The built-in rule `order` is among them.
+    """
     constraints: list[Constraint] = []
     for rule in (order.RULE, *schedule.policy.rules):
         if KINDS[rule.kind].moves_dates and rule.severity in severities:
@@ -24,7 +27,10 @@ def hard_constraints(schedule: Schedule, severities: Sequence[Severity] = ("erro
 
 
 def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Finding | None:
-    """Return the violation of a hard constraint; None if it holds, is waived or moves no date."""
+    """Return the first violation of a hard constraint that no waiver covers and that a move can cure.
+
+    Return None if there is none.
+    """
     for finding in constraint.findings(days):
         if finding.moves_dates and not waives(schedule, finding):
             return finding
@@ -40,7 +46,10 @@ def is_violated(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
 
 
 def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Iterator[Day]:
-    """Yield the days at which the answer of a hard constraint, or of its waiver, can change."""
+    """Yield the days at which the answer of a hard constraint can change when a date moves.
+
+    They are those of the constraint, of the time in which its rule applies, and of the waivers of its item.
+    """
     yield from as_hard(constraint).breakpoints(days)
     yield from constraint.in_force.breakpoints()
     for waiver in schedule.waivers[constraint.item]:
@@ -52,5 +61,5 @@ def breakpoints(constraint: Constraint, schedule: Schedule, days: Days) -> Itera
 
 
 def as_hard(constraint: Constraint) -> HardConstraint:
-    """Return a constraint from `hard_constraints` under its own protocol."""
+    """Return the same constraint, which comes from `hard_constraints`, typed as a hard one."""
     return cast(HardConstraint, constraint)

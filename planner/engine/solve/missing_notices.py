@@ -31,10 +31,11 @@ def missing_notices(
     *,
     together: bool = True,
 ) -> tuple[MissingNotice, ...]:
-    """Return the missing notices of some constraints: one per item, channel and day.
+    """Return the notices that constraints, given by index, ask for and the plan does not have.
 
-    With `together`, notices that announce the same dates become one notice with several channels. Reminders
-    that would be too soon on the as-of date are notices of their own.
+    There is one for each item, channel and day. With `together`, notices that announce the same milestones of
+    an item become one notice with several channels. Reminders that would be too soon on the as-of date are
+    notices of their own.
     """
     as_of = constraints.schedule.as_of
     wanted: dict[Day, _Collector] = {}
@@ -52,12 +53,12 @@ def missing_notices(
 
 
 def is_reminder(asking: AsksForNotices, days: Days) -> bool:
-    """Return True if a constraint asks for a notice that is not too long before the date."""
+    """Return True if a constraint asks for a notice that may not go out too long before the date."""
     return asking.first_day(days) > BEFORE_ALL
 
 
 def reminds_in_vain(asking: AsksForNotices, schedule: Schedule, days: Days) -> bool:
-    """Return True for a reminder that can no longer go out in time."""
+    """Return True if a constraint asks for a reminder whose last day is past."""
     return is_reminder(asking, days) and asking.last_day(days) < schedule.as_of
 
 
@@ -80,6 +81,7 @@ class _Collector:
         ]
 
     def add(self, item: int, channel: str | None, milestone: str, index: int) -> None:
+        """Note that a constraint asks for a notice of a milestone by a channel, or by any channel (None)."""
         if channel is None:
             self.by_any.append((item, milestone, index))
             return
@@ -88,6 +90,7 @@ class _Collector:
         said.asked[index] = None
 
     def notices(self, together: bool) -> tuple[MissingNotice, ...]:
+        """Return the notices asked for, on no day yet; with `together`, one for several channels."""
         for item, milestone, index in self.by_any:
             self.add(item, self._channel(item, milestone), milestone, index)
         channels: dict[tuple[int, tuple[str, ...], str | None], dict[str, _Announced]] = {}
@@ -105,9 +108,11 @@ class _Collector:
         )
 
     def _channel(self, item: int, milestone: str) -> str:
-        """Choose a channel where any is accepted.
+        """Return the channel for a notice that may go by any channel.
 
-        Prefer a channel that already announces the milestone, then one in use, then the first.
+        Prefer a channel by which a missing notice announces the milestone, then another one of a missing
+        notice about the item, then one that the item's notices use, then the policy's first; "" if there is
+        none.
         """
         ours = [channel for (each, channel), said in self.by_channel.items() if each == item]
         saying = [each for each in ours if milestone in self.by_channel[item, each].milestones]
@@ -115,7 +120,11 @@ class _Collector:
         return next(iter((*saying, *ours, *used, *self.schedule.policy.channels)), "")
 
     def _along(self, item: int, channel: str, milestones: set[str]) -> tuple[str, ...]:
-        """Return milestones and the milestones that rules want announced along, in lifecycle order."""
+        """Return the milestones that a notice by a channel has to announce, in lifecycle order.
+
+        They are the given ones, and those that rules want announced along with them and that are not
+        announced yet.
+        """
         said: set[str] = set()
         more = milestones
         while more:
@@ -132,7 +141,10 @@ class _Collector:
         return tuple(each.name for each in lifecycle if each.name in said)
 
     def _announced(self, item: int, milestone: str, channel: str | None) -> bool:
-        """Return True if a milestone is announced by the as-of date, or has no date to announce."""
+        """Return True if a notice up to the as-of date announces a milestone, or it has no date to announce.
+
+        The notice goes by the channel; if that is None, by any.
+        """
         return self.schedule.slot(item, milestone) is None or any(
             self.days[each.slot] <= self.schedule.as_of
             for each in self.schedule.standing(item, milestone, channel, self.days)

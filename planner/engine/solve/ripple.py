@@ -90,14 +90,17 @@ def ripple(
     leaving: Collection[int] = (),
     or_stop: bool = False,
 ) -> Ripple:
-    """Return the least moves in one direction after which every hard constraint holds.
+    """Return the least moves in one direction after which every hard constraint holds, and the conflicts.
+
+    A conflict is a constraint that no move in this direction can make hold.
 
     Args:
         constraints: The hard constraints of the plan.
         days: The dates; they are read and not changed.
         direction: Whether dates move later or earlier.
         held: Dates that stay where a person put them.
-        among: The indices of the constraints to begin with; all if None.
+        among: The indices of the constraints to begin with; all if None. Constraints that read a date which
+            moves follow.
         leaving: The indices of constraints to leave violated.
         or_stop: Stop at the first conflict.
     """
@@ -108,7 +111,10 @@ def ripple(
 def ripple_steps(
     constraints: Constraints, days: Days, direction: Direction, *, held: Iterable[Slot], among: Iterable[int]
 ) -> Task[Ripple]:
-    """Do the work of `ripple` in steps; the days may not change meanwhile."""
+    """Find the moves that `ripple` returns, as a task that yields between its steps.
+
+    The days may not change meanwhile.
+    """
     return _Rippling(constraints, days, direction, frozenset(held), frozenset()).steps(among, or_stop=False)
 
 
@@ -141,6 +147,7 @@ class _Rippling:
         self.pushes: Counter[Slot] = Counter()
 
     def steps(self, among: Iterable[int] | None, or_stop: bool) -> Task[Ripple]:
+        """Push dates until all constraints hold or are given up, and yield before each constraint."""
         queued = set(range(len(self.every_constraint)) if among is None else among) - self.leaving
         waiting = sorted(map(self._priority, queued))
         while waiting and not (or_stop and self.conflicts):
@@ -165,15 +172,23 @@ class _Rippling:
         return Ripple(moves, tuple(still))
 
     def _priority(self, index: int) -> tuple[int, int]:
-        """Return the priority of a constraint: version by version, so that each settles before the next."""
+        """Return a sort key that puts the constraints of one version before those of the next.
+
+        Later moves go from the first version on, earlier ones from the last. So the dates of a version are in
+        place before the next version is looked at.
+        """
         item = self.every_constraint[index].item
         return (item if self.direction == "later" else -item), index
 
     def _violation(self, index: int) -> Finding | None:
+        """Return the violation of the constraint with an index on the moved dates; None if it holds."""
         return hard_violation(self.every_constraint[index], self.schedule, self.days)
 
     def _push(self, index: int) -> tuple[Slot, ...]:
-        """Move a date so that one constraint holds, if that is possible; return the slots that moved."""
+        """Move a date as little as possible so that one constraint holds; return the slots that moved.
+
+        Return none if the constraint holds already, or if no move is possible: then note a conflict.
+        """
         finding = self._violation(index)
         if finding is None:
             return ()
@@ -191,11 +206,15 @@ class _Rippling:
         return moving
 
     def _asks(self, index: int) -> Slot | None:
-        """Return the date that a violated constraint wants moved."""
+        """Return the slot of the date that a violated constraint wants moved this way.
+
+        Return None if no move helps.
+        """
         hard = as_hard(self.every_constraint[index])
         return hard.later(self.days) if self.direction == "later" else hard.earlier(self.days)
 
     def _blocker(self, slot: Slot, index: int, finding: Finding) -> Blocker | None:
+        """Return the reason why the date in a slot may not move for a violated constraint; None if it may."""
         schedule, together = self.schedule, self.schedule.moving_with(slot)
         if not self.held.isdisjoint(together):
             return "held"
@@ -211,7 +230,7 @@ class _Rippling:
         return "cycle" if self.pushes[slot] > len(self.days) + _SETTLED else None
 
     def _agree(self, cycle: list["_Step"]) -> bool:
-        """Return True if only rules that name days push the date on, and a day further on suits them all.
+        """Return True if only rules that name days push the date on, and a further day suits them all.
 
         It may be eleven years away: the next 31 December that is a Saturday.
         """
@@ -224,7 +243,11 @@ class _Rippling:
         return agreed(self.days[slot], 1, LAST_DAY, steps) is not None
 
     def _nearest(self, index: int, slot: Slot) -> Day | None:
-        """Return the nearest day, in the direction of the ripple, on which the constraint holds."""
+        """Return the nearest day, in the ripple's direction, on which a date no longer violates a constraint.
+
+        A day on which the constraint asks for another date to move will do as well. Return None if there is
+        none.
+        """
         now = self.days[slot]
         points = set(breakpoints(self.every_constraint[index], self.schedule, self.days))
         if self.direction == "later":
@@ -240,12 +263,13 @@ class _Rippling:
         return None
 
     def _floor(self, slot: Slot) -> Day:
-        """Return the earliest day to which a date may be pulled: as-of date or the day told."""
+        """Return the earliest day to which a date may be pulled: the as-of date, or the day told if later."""
         item, what, _ = self.schedule.owners[slot]
         told = None if what == NOTICE else latest_told(self.schedule, self.before, item, what)
         return max(self.schedule.as_of, told or 0)
 
     def _give_up(self, index: int, finding: Finding, slot: Slot | None, blocker: Blocker) -> None:
+        """Note a conflict: a constraint that does not hold, the date that should move, and its blocker."""
         start = _Step(index, slot, finding)
         back = self._cycle(start) if blocker == "cycle" else self._back_to_the_facts(start)
         chain = {step.constraint: step.finding for step in back}
@@ -253,7 +277,7 @@ class _Rippling:
         self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, blocker)
 
     def _back_to_the_facts(self, start: "_Step") -> list["_Step"]:
-        """Return the chain from a constraint back to a constraint that was violated before any date moved."""
+        """Return the chain of steps from a constraint back to one that was violated before any date moved."""
         days, schedule = self.before, self.schedule
         return self._trace(
             start, lambda step: bool(hard_violation(self.every_constraint[step.constraint], schedule, days))

@@ -29,7 +29,11 @@ class BothWays(NamedTuple):
 
 
 def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
-    """Return the slack of a date that is not past, ignoring rules that it breaks already."""
+    """Return how many days a date, which is not past, may slip earlier and later while all others stay.
+
+    Rules that it breaks already are ignored. It slips no further than the as-of date; beyond twenty years the
+    slack later counts as unlimited. Dates that move with it slip along.
+    """
     schedule, day, slots = constraints.schedule, days[slot], constraints.schedule.moving_with(slot)
     reading = (constraints.all[index] for index in constraints.reading(slots))
     holding = Constraints(
@@ -38,6 +42,7 @@ def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
     legal = window(holding, days, slots)
 
     def breaks(on: Day) -> tuple[Finding, ...]:
+        """Return the violations that the date would cause on a day."""
         with days.moved(dict.fromkeys(slots, on)):
             found = (hard_violation(each, schedule, days) for each in holding.all)
             return tuple(each for each in found if each is not None)
@@ -49,7 +54,10 @@ def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
 
 
 def _run(legal: Window, day: Day, as_of: Day) -> tuple[Day, Day]:
-    """Return the first and last day of the run of legal days around a legal day."""
+    """Return the first and last day of the run of legal days around a legal day.
+
+    Neither is more than twenty years away, and the first is not before the as-of date.
+    """
     first = last = day
     while first > max(as_of, day - _FAR) and legal.legal(first - 1):
         first -= 1

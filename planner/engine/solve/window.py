@@ -22,12 +22,12 @@ class Stretch(NamedTuple):
     calendars: tuple[AllowsDays, ...] = ()
 
     def next(self, day: Day) -> Day | None:
-        """Return the first legal day on or after this one; None if there is none."""
+        """Return the first legal day of the stretch on or after a day; None if there is none."""
         steps = [calendar.next for calendar in self.calendars]
         return agreed(max(day, self.first), self.first, self.last, steps)
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last legal day on or before this one; None if there is none."""
+        """Return the last legal day of the stretch on or before a day; None if there is none."""
         if self.next(self.first) is None:
             return None
         steps = [calendar.previous for calendar in self.calendars]
@@ -61,11 +61,11 @@ class Window(NamedTuple):
         return any(each.first <= day <= each.last and each.next(day) == day for each in self.stretches)
 
     def next(self, day: Day) -> Day | None:
-        """Return the first legal day on or after this one."""
+        """Return the first legal day on or after a day; None if there is none."""
         return next((found for each in self.stretches if (found := each.next(day)) is not None), None)
 
     def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
-        """Yield the first and last day of each run of legal days between two days."""
+        """Yield the first and last day of each run of legal days between two days, both inclusive."""
         for stretch in self.stretches:
             end = min(last, stretch.last)
             start = stretch.next(first)
@@ -78,10 +78,11 @@ class Window(NamedTuple):
 
 
 def window(constraints: Constraints, days: Days, slots: Sequence[Slot]) -> Window:
-    """Return the legal days of one date, or of several slots that move together, as notices of one name do.
+    """Return the legal days, from the as-of date on, of a date while all others stay.
 
-    Between two breakpoints of the constraints that read the date nothing changes, so a test of each
-    breakpoint settles all days; only calendar rules, which name their days, are asked for each day.
+    `slots` has one slot, or several that move together, as notices of one name do. Between two breakpoints of
+    the constraints that read the date nothing changes, so a test of each breakpoint decides about all days;
+    only calendar rules, which name their days, are asked for each day.
     """
     return _Search(constraints, days, slots).window()
 
@@ -97,6 +98,7 @@ class _Search:
         self.others = [each for each in reading if names_days(each) is None]
 
     def window(self) -> Window:
+        """Return the legal days and the violations at both ends, or if no day is legal, the contradiction."""
         stretches: list[Stretch] = []
         failing: list[set[int]] = []
         breakpoints = self._breakpoints()
@@ -121,6 +123,7 @@ class _Search:
         return Window(found.stretches, before, after)
 
     def _breakpoints(self) -> list[Day]:
+        """Return the days, from the as-of date to a withdrawal, at which an answer can change, in order."""
         as_of = self.schedule.as_of
         breakpoints = {as_of}
         for each in (*self.others, *self.calendars):
@@ -130,26 +133,38 @@ class _Search:
         return sorted(day for day in breakpoints if as_of <= day <= self.end)
 
     def _failing(self, day: Day) -> set[int]:
-        """Return the places of the constraints, calendar rules aside, that a day violates."""
+        """Return the indices in `others` of the constraints that the date violates on a day.
+
+        Calendar rules are not among them.
+        """
         schedule, days = self.schedule, self.days
         with days.moved(dict.fromkeys(self.slots, day)):
             return {index for index, each in enumerate(self.others) if is_violated(each, schedule, days)}
 
     def _violation(self, constraint: Constraint, day: Day) -> Finding | None:
+        """Return the violation of a constraint with the date on a day; None if it holds."""
         with self.days.moved(dict.fromkeys(self.slots, day)):
             return hard_violation(constraint, self.schedule, self.days)
 
     def _violations(self, day: Day) -> tuple[Finding, ...]:
+        """Return the violations of all constraints, calendar rules included, with the date on a day."""
         found = (self._violation(each, day) for each in (*self.others, *self.calendars))
         return tuple(finding for finding in found if finding is not None)
 
     def _forbids(self, constraint: NamesDays, first: Day, last: Day) -> bool:
-        """Return True if a calendar rule forbids, unwaived, one of these days; look at two years at most."""
+        """Return True if a calendar rule, without a waiver, forbids one of the days from `first` to `last`.
+
+        At most the first two years are looked at.
+        """
         days = range(first, min(last, first + 731) + 1)
         objected = next((day for day in days if constraint.allowed.objection(day) is not None), None)
         return objected is not None and self._violation(constraint, objected) is not None
 
     def _contradiction(self, breakpoints: list[Day], failing: list[set[int]]) -> tuple[Finding, ...]:
+        """Return a violation of each of the fewest constraints that together exclude all days.
+
+        `failing` has, for each breakpoint, the indices of the constraints that its days violate.
+        """
         constraints: list[Constraint] = [*self.others, *self.calendars]
         involved = sorted({index for fails in failing for index in fails})
         few = (each for size in (1, 2) for each in combinations(involved, size))
@@ -164,7 +179,7 @@ class _Search:
 
 
 def _joined(stretches: list[Stretch]) -> tuple[Stretch, ...]:
-    """Join neighbouring stretches that have the same calendars."""
+    """Join stretches that follow each other without a gap and have the same calendars."""
     joined = stretches[:1]
     for each in stretches[1:]:
         last = joined[-1]
