@@ -157,7 +157,7 @@ class Parser(ArgumentParser):
         self.add_argument(
             "--as-of",
             type=full_date,
-            default=to_day(date.today()),
+            default=today(),
             metavar="DATE",
             help="the day that plans are judged on, as in 2027-02-15 (default: today)",
         )
@@ -245,6 +245,11 @@ def _why_not_replace(path: str) -> str | None:
     if path.endswith(".toml") and os.path.isfile(path):
         return f"{quoted(path)} may be a plan or a policy, which this would replace"
     return None
+
+
+def today() -> Day:
+    """Return the local date of this machine."""
+    return to_day(date.today())
 
 
 def duration(text: str) -> Duration:

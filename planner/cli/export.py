@@ -3,24 +3,28 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from planner.cli.arguments import STANDARD_STREAM, Parser, one_of, refuse_to_replace
-from planner.cli.one_plan import OnePlan, add_plan, read, refuse, stop
+from planner.cli.arguments import STANDARD_STREAM, Parser, one_of, refuse_to_replace, today
+from planner.cli.one_plan import MOST_NAMES, OnePlan, add_plan, read, refuse, stop
 from planner.cli.output import is_terminal, write, write_binary
 from planner.compare import EvaluatedPlan, compare
+from planner.dates import counted, to_day
 from planner.disk.file_name import file_name
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import check
 from planner.engine.rules.wording import listed
-from planner.exports import FORMATS, CannotExport, ExportedPlan, parts, remarks, render
+from planner.exports import FORMATS, CannotExport, ExportedPlan, outdated, parts, remarks, render
 from planner.exports.changed import ComparisonBase
 from planner.files.plan.file import read_plan_file
+from planner.files.policy.chain import policy_chain
 from planner.revisions import UnknownRevision, parse_revision, read_plan_at
 from planner.revisions.history import History
-from planner.terminal_text import shown
+from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\
 Write a plan in other formats, judged by the same engine as planner check.
@@ -62,6 +66,8 @@ def run(arguments: Sequence[str]) -> int:
     subject = ExportedPlan(
         plan=one.plan, evaluation=evaluation, since=None, notice=options.notice, templates=options.templates
     )
+    if not options.as_of_given and any(FORMATS[each].is_stamped for each in options.to):
+        subject = subject._replace(changed_at=_changed_at(one))
     if options.since is not None:
         subject = subject._replace(since=_since(parser, options.since, one, subject))
     asked = _outputs(parser, options, one.plan.product)
@@ -72,13 +78,55 @@ def run(arguments: Sequence[str]) -> int:
         stop(parser, shown(str(error)))
     for output, each in zip(outputs, contents, strict=True):
         _write(parser, output, each)
-    for export_format in {output.export_format: None for output in outputs}:
-        for remark in remarks(subject, export_format):
-            print(f"planner export: {shown(remark)}", file=sys.stderr)
-    for export_format in {each.export_format: None for each in asked}:
-        if not any(output.export_format == export_format for output in outputs):
-            print(f"planner export: {export_format}: there is nothing to write", file=sys.stderr)
+    for remark in _remarks(subject, asked, outputs):
+        print(f"planner export: {remark}", file=sys.stderr)
     return 0
+
+
+def _remarks(subject: ExportedPlan, asked: Sequence[Output], outputs: Sequence[Output]) -> Iterator[str]:
+    """Yield remarks, safe to print: drafts that cannot be sent as they are, and formats without a file.
+
+    Yield also a line about drafts in the folder that are not of this run.
+    """
+    for export_format in {output.export_format: None for output in outputs}:
+        yield from map(shown, remarks(subject, export_format))
+    for each in asked:
+        written = [output.path for output in outputs if output.export_format == each.export_format]
+        if not written:
+            yield f"{each.export_format}: there is nothing to write"
+        if each.path is not None and each.in_folder and FORMATS[each.export_format].in_parts:
+            yield from _outdated(subject, each.export_format, each.path.parent, written)
+
+
+def _outdated(
+    subject: ExportedPlan, export_format: str, folder: Path, written: Sequence[Path | None]
+) -> Iterator[str]:
+    """Yield a line with the drafts in the folder that are of an earlier run or another plan, if any.
+
+    These files are left where they are: a person may have edited them, or still need them.
+    """
+    with suppress(CannotExport, OSError):
+        others = sorted(each.name for each in folder.iterdir() if each.is_file() and each not in written)
+        if found := outdated(subject, export_format, others):
+            more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
+            names = f"{', '.join(map(shown, found[:MOST_NAMES]))}{more}"
+            which = "is not a draft" if len(found) == 1 else "are not drafts"
+            place = f"{shown_path(str(folder))}: {counted(len(found), 'file')}"
+            yield f"{place} {which} of the plan as it is now: {names}"
+
+
+def _changed_at(one: OnePlan) -> time:
+    """Return the local time of the last change of the plan's or policy's file on the as-of date.
+
+    Return midnight if they were changed on other days.
+    """
+    policy, folder = one.policy_given or one.plan.policy, os.path.dirname(one.path)
+    sources = policy_chain(policy, None if one.policy_given else folder).sources
+    times = []
+    for path in (one.path, *(each.path for each in sources)):
+        with suppress(OSError):
+            times.append(datetime.fromtimestamp(os.stat(path).st_mtime))
+    return max((each.time() for each in times if to_day(each.date()) == one.as_of), default=time())
 
 
 def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> ComparisonBase:
@@ -154,11 +202,15 @@ def _write(parser: Parser, output: Output, contents: bytes) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options; exit with code 2 if they do not go together."""
+    """Return the parser and the options; exit with code 2 if they do not go together.
+
+    `as_of_given` says whether the command line has the as-of date.
+    """
     width = max(map(len, FORMATS))
     told = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in FORMATS.items())
     parser = Parser("planner export", description=_DESCRIPTION.format(formats=told), examples=_EXAMPLES)
     add_plan(parser)
+    parser.set_defaults(as_of=None)  # to know whether it was given
     parser.add_argument(
         "--to",
         type=one_of(*FORMATS),
@@ -185,6 +237,8 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
         "--templates", metavar="FOLDER", help="announcement: your own jinja2 templates (.txt, .md)"
     )
     options = parser.parse(arguments)
+    options.as_of_given = options.as_of is not None
+    options.as_of = options.as_of if options.as_of_given else today()
     formats = set(options.to)
     if options.output in (None, STANDARD_STREAM) and len(formats) > 1:
         parser.error("argument --to: several formats need a folder: -o FOLDER")

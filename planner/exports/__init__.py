@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.exports.subject import CannotExport, ExportedPlan
 
-__all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "parts", "remarks", "render"]
+__all__ = ["FORMATS", "CannotExport", "Export", "ExportedPlan", "outdated", "parts", "remarks", "render"]
 
 
 class Export(NamedTuple):
@@ -20,7 +20,9 @@ class Export(NamedTuple):
     options: tuple[str, ...] = ()
     """Options of the command that only some formats accept."""
     in_parts: bool = False
-    """True if a folder gets several files; the module then has `parts` and `remarks`, too."""
+    """True if a folder gets several files; the module then has `parts`, `remarks` and `outdated`, too."""
+    is_stamped: bool = False
+    """True if the file says when the plan was last changed."""
 
 
 FORMATS: Mapping[str, Export] = {
@@ -30,7 +32,7 @@ FORMATS: Mapping[str, Export] = {
     "png": Export("the same in pixels (extra: release-planner[png])", binary=True, options=("since",)),
     "csv": Export("one row per date"),
     "json": Export("the plan, its policy in brief, phases and findings"),
-    "ics": Export("a calendar, with alarms before what must be sent"),
+    "ics": Export("a calendar, with alarms before what must be sent", is_stamped=True),
     "mermaid": Export("the timeline as a Mermaid Gantt chart", options=("since",)),
     "headers": Export("Deprecation and Sunset response headers of versions and changes"),
     "headers-json": Export("the same as a JSON map"),
@@ -61,6 +63,15 @@ def remarks(subject: ExportedPlan, export_format: str) -> tuple[str, ...]:
         return ()
     found: Callable[[ExportedPlan], Iterable[str]] = _module(export_format).remarks
     return tuple(found(subject))
+
+
+def outdated(subject: ExportedPlan, export_format: str, names: Iterable[str]) -> list[str]:
+    """Return the file names that look like parts of a format with `in_parts`, but are none of the plan now.
+
+    They are of an earlier run or of another plan. `names` are without those that `parts` gives.
+    """
+    found: Callable[[ExportedPlan, Iterable[str]], list[str]] = _module(export_format).outdated
+    return found(subject, names)
 
 
 def _module(export_format: str) -> ModuleType:

@@ -8,7 +8,7 @@ None), `notice` (`name`, `date`, `channels`, `sent`) and `items`, each of them a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,12 +100,33 @@ def remarks(subject: ExportedPlan) -> Iterator[str]:
     yield from (f"{about}: {mark}" for about, marks in marked.items() for mark in marks)
 
 
+def outdated(subject: ExportedPlan, names: Iterable[str]) -> list[str]:
+    """Return the file names that look like those of drafts, but belong to no draft of the plan as it is now.
+
+    `names` are without the files that `parts` gives for the subject. If it asks for one notice, files of
+    other notices are current, too.
+    """
+    templates = _names(_folders(subject))
+    alike = [
+        name
+        for name in names
+        if any(re.fullmatch(f"[a-z0-9-]+{re.escape(f'.{template}')}", name) for template in templates)
+    ]
+    current = parts(subject._replace(notice=None)) if alike and subject.notice is not None else {}
+    return [name for name in alike if name not in current]
+
+
+def _folders(subject: ExportedPlan) -> list[Path]:
+    """Return the folders of templates: the user's, if there is one, before the package's."""
+    return [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
+
+
 def drafts(subject: ExportedPlan) -> Iterator[Draft]:
     """Yield the drafts, communication by communication, one per template that its channels need.
 
     Raise CannotExport if the subject asks for an unknown notice, or a template cannot be read or filled.
     """
-    folders = [*([Path(subject.templates)] if subject.templates else []), _PACKAGED]
+    folders = _folders(subject)
     environments = {suffix: _environment(folders, suffix) for suffix in _FORMATS}
     names = _names(folders)
     timetable = Timetable(subject.schedule, subject.evaluation.days)

@@ -1,12 +1,14 @@
 """A calendar: every date as an all-day event, with alarms before notices that are to be sent.
 
-SEQUENCE counts the days up to the as-of date and LAST-MODIFIED is that day: a calendar that a person has
-subscribed to takes a later export for the newer one, and moves the event (RFC 5545, 3.8.7.3 and 3.8.7.4).
+DTSTAMP and LAST-MODIFIED are the as-of date and the time at which the plan was changed on it; SEQUENCE counts
+the minutes up to then. So a calendar that a person has subscribed to takes a later export for the newer one,
+and moves the event, even if a date was moved twice on one day (RFC 5545, 3.8.7.2 to 3.8.7.4; RFC 5546,
+2.1.5).
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 MORNING = timedelta(hours=9)
 DAYS_BEFORE = (7, 1)
-_SEQUENCE_STARTS = datetime(2000, 1, 1, tzinfo=UTC).toordinal()
+_SEQUENCE_STARTS = datetime(2000, 1, 1, tzinfo=UTC)
+_LAST_SEQUENCE = 2**31 - 1
+"""The largest integer of an iCalendar file."""
 
 
 class CalendarEntry(NamedTuple):
@@ -42,7 +46,10 @@ class CalendarEntry(NamedTuple):
 
 
 def render(subject: ExportedPlan) -> bytes:
-    """Return an iCalendar file (RFC 5545) of milestones, notices, missing notices and freezes."""
+    """Return an iCalendar file (RFC 5545) with an event for each date of the plan.
+
+    The dates are those of milestones, withdrawals, notices, missing notices, corrections and freezes.
+    """
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -50,7 +57,7 @@ def render(subject: ExportedPlan) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", _text(subject.plan.product))
     calendar.add("x-wr-calname", _text(subject.plan.product))
-    stamp = datetime.combine(to_date(subject.as_of), time(), UTC)
+    stamp = datetime.combine(to_date(subject.as_of), subject.changed_at, UTC)
     seen: Counter[tuple[str, ...]] = Counter()
     entries = (_milestones, _withdrawals, _notices, _missing, _freezes)
     for entry in (each for of in entries for each in of(subject)):
@@ -61,14 +68,14 @@ def render(subject: ExportedPlan) -> bytes:
 
 
 def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
-    """Return an event, with alarms if it is a notice that is still to be sent."""
+    """Return an event of whole days; a notice that is to be sent on or after the as-of date has alarms."""
     from icalendar import Alarm, Event
 
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", max(stamp.date().toordinal() - _SEQUENCE_STARTS, 0))
+    event.add("sequence", _sequence(stamp))
     event.add("dtstart", to_date(entry.day))
     if entry.days > 1:
         event.add("duration", timedelta(days=entry.days))
@@ -86,8 +93,13 @@ def _event(entry: CalendarEntry, uid: str, stamp: datetime) -> "Event":
     return event
 
 
+def _sequence(stamp: datetime) -> int:
+    """Return the number of minutes from the year 2000 to a time, within the integers of an iCalendar file."""
+    return min(max((stamp - _SEQUENCE_STARTS) // timedelta(minutes=1), 0), _LAST_SEQUENCE)
+
+
 def _milestones(subject: ExportedPlan) -> Iterator[CalendarEntry]:
-    """Yield the dates of all items."""
+    """Yield the dates of all items, with the open violations that blame them."""
     for index, item in enumerate(subject.schedule.items):
         of = "version" if isinstance(item, Version) else "change"
         titles = {each.name: each.title for each in subject.policy.milestones if each.of == of}
@@ -122,7 +134,7 @@ def _withdrawals(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
-    """Yield the communications of the plan."""
+    """Yield the communications of the plan, sent ones too, with the last day on which they count."""
     latest = {due.place: due.latest for due in _due(subject) if due.place is not None}
     for each in communications(subject.plan):
         first = each.notices[0]
@@ -138,6 +150,7 @@ def _notices(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _details(communication: Communication, counts_until: Day | None) -> tuple[str, ...]:
+    """Return the lines about a communication: its items and milestones, channels, and last day."""
     about = (f"{each.item}: {', '.join(each.announces)}" for each in communication.notices)
     by = [f"by {', '.join(communication.channels)}"] if communication.channels else []
     late = [f"counts if sent by {iso(counts_until)}"] if counts_until is not None else []
@@ -145,7 +158,7 @@ def _details(communication: Communication, counts_until: Day | None) -> tuple[st
 
 
 def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
-    """Yield the notices that rules require and the plan does not have, on the last day that counts."""
+    """Yield the missing notices and corrections that people are owed, on the last day to send them."""
     for due in _due(subject):
         if due.missing or due.correction:
             items = ", ".join(each.item for each in due.about)
@@ -165,6 +178,7 @@ def _missing(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _due(subject: ExportedPlan) -> tuple[AgendaItem, ...]:
+    """Return the whole agenda from the as-of date on."""
     return agenda(subject.plan, subject.policy, subject.as_of, LAST_DAY)
 
 
@@ -184,6 +198,7 @@ def _freezes(subject: ExportedPlan) -> Iterator[CalendarEntry]:
 
 
 def _uid(identity: tuple[str, ...]) -> str:
+    """Return the UID of an event, made from its identity: the same at every export."""
     return f"{sha256(dumps(identity).encode()).hexdigest()[:32]}@release-planner"
 
 

@@ -1,5 +1,6 @@
 """The subject of an export: a plan and its evaluation."""
 
+from datetime import time
 from typing import NamedTuple
 
 from planner.dates import Day
@@ -25,6 +26,8 @@ class ExportedPlan(NamedTuple):
     """The name of a notice, or an item: announcements are drafted for it alone."""
     templates: str | None = None
     """A folder of templates that replace or extend the package's announcements."""
+    changed_at: time = time()
+    """The time on the as-of date at which the plan was last changed; midnight if that was before."""
 
     @property
     def schedule(self) -> Schedule:

@@ -1,15 +1,18 @@
 """`planner export`: what goes where, and what is said of what cannot be done."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from planner.cli import main
+from planner.dates import to_day
 from planner.exports import FORMATS
 from tests.repository import commit_all
 
@@ -224,3 +227,76 @@ def test_what_changed_is_told_of_a_renamed_plan_too(
     told = _export(capture, "--to", "md", "--since", "git:HEAD", plan="copper.toml")
     assert (told.code, told.out) == (2, "")
     assert "argument --since: copper.toml is not in git:HEAD" in told.err
+
+
+def _stamps(text: str) -> set[str]:
+    return {line for line in text.splitlines() if line.startswith(("DTSTAMP", "LAST-MODIFIED", "SEQUENCE"))}
+
+
+def _changed(path: Path, moment: str) -> None:
+    seconds = datetime.fromisoformat(moment).timestamp()
+    os.utime(path, (seconds, seconds))
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-21T09:30:15", "20261121T093015Z"),
+        ("2026-11-21T11:05:00", "20261121T110500Z"),
+        ("2026-11-20T23:00:00", "20261121T000000Z"),
+    ],
+)
+def test_a_calendar_has_the_time_at_which_the_plan_was_changed_today(
+    moment: str,
+    expected: str,
+    folder: Path,
+    capture: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planner.cli.export.today", lambda: to_day(date(2026, 11, 21)))
+    _changed(folder / "clio.toml", moment)
+    assert main(["export", "clio.toml", "--to", "ics"]) == 0
+    stamps = _stamps(capture.readouterr().out)
+    assert {f"DTSTAMP:{expected}", f"LAST-MODIFIED:{expected}"} < stamps
+    assert len(stamps) == 3
+
+
+def test_a_calendar_has_the_time_at_which_the_policy_was_changed_last(
+    folder: Path, capture: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.cli.export.today", lambda: to_day(date(2026, 11, 21)))
+    policy = folder / "stricter.toml"
+    policy.write_text('format = 1\nname = "stricter"\nextends = "clio"\n')
+    _changed(folder / "clio.toml", "2026-11-21T09:30:00")
+    _changed(policy, "2026-11-21T14:00:00")
+    assert main(["export", "clio.toml", "--to", "ics", "--policy", "./stricter.toml"]) == 0
+    assert "DTSTAMP:20261121T140000Z" in _stamps(capture.readouterr().out)
+
+
+def test_a_calendar_as_of_a_given_day_is_the_same_whenever_the_plan_was_changed(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    _changed(folder / "clio.toml", f"{AS_OF}T09:30:00")
+    first = _export(capture, "--to", "ics").out
+    _changed(folder / "clio.toml", f"{AS_OF}T11:30:00")
+    assert _export(capture, "--to", "ics").out == first
+    assert "DTSTAMP:20261121T000000Z" in _stamps(first)
+
+
+def test_drafts_of_an_earlier_run_stay_and_are_named(
+    folder: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    assert "not a draft" not in _export(capture, "--to", "announcement", "-o", "drafts/").err
+    current = sorted(each.name for each in (folder / "drafts").iterdir())
+    old = ("2-sdk-2026-01-02.email.txt", "sdk-2026-01-02.email.txt")
+    for name in (*old, "README.md", "notes.txt", "email.txt"):
+        (folder / "drafts" / name).write_text("ours")
+    told = _export(capture, "--to", "announcement", "-o", "drafts/")
+    assert told.code == 0
+    assert told.err.endswith(
+        f"planner export: drafts: 2 files are not drafts of the plan as it is now: {', '.join(old)}\n"
+    )
+    assert all((folder / "drafts" / name).read_text() == "ours" for name in old)
+    one = _export(capture, "--to", "announcement", "-o", "drafts/", "--notice", "4.0.12")
+    assert one.err.endswith(f": {', '.join(old)}\n")
+    assert not any(name in one.err for name in current)

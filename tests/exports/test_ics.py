@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +27,11 @@ NAME
 def _events(subject: ExportedPlan) -> dict[str, Any]:
     calendar = Calendar.from_ical(render(subject, "ics"))
     return {str(each["summary"]): each for each in calendar.walk("VEVENT")}
+
+
+def _default(subject: ExportedPlan) -> Any:
+    """The event of the date that the tests move."""
+    return Calendar.from_ical(render(subject, "ics")).walk("VEVENT")[1]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -68,8 +73,30 @@ def test_a_later_export_is_newer_so_that_calendars_move_the_event() -> None:
     )
     assert before["uid"] == after["uid"]
     assert before.decoded("dtstart") < after.decoded("dtstart")
-    assert (before["sequence"], after["sequence"]) == (9821, 9822)
+    assert (before["sequence"], after["sequence"]) == (9821 * 24 * 60, 9822 * 24 * 60)
     assert before.decoded("last-modified") < after.decoded("last-modified")
+
+
+def test_a_date_that_moves_twice_on_one_day_is_newer_each_time() -> None:
+    subject = written(PLAN.replace("NAME", ""))
+    midnight, morning, noon, a_second_later = (
+        _default(subject._replace(changed_at=moment))
+        for moment in (time(), time(9, 30), time(12), time(12, 0, 1))
+    )
+    assert midnight["uid"] == a_second_later["uid"]
+    assert midnight["sequence"] < morning["sequence"] < noon["sequence"]
+    # Of one SEQUENCE, calendars take the later DTSTAMP (RFC 5546, 2.1.5).
+    assert noon["sequence"] == a_second_later["sequence"]
+    assert noon.decoded("dtstamp") < a_second_later.decoded("dtstamp")
+    assert noon.decoded("last-modified") < a_second_later.decoded("last-modified")
+
+
+def test_the_last_export_of_a_day_is_older_than_the_first_of_the_next() -> None:
+    plan = PLAN.replace("NAME", "")
+    late = written(plan, as_of="2026-11-21")._replace(changed_at=time(23, 59, 59))
+    before, after = _default(late), _default(written(plan, as_of="2026-11-22"))
+    assert before["sequence"] < after["sequence"]
+    assert before.decoded("dtstamp") < after.decoded("dtstamp")
 
 
 def test_two_notices_that_say_the_same_are_two_events() -> None:

@@ -1,8 +1,10 @@
 """Exports from the screen: pick a format, and it is written beside the plan."""
 
 from asyncio import to_thread
+from datetime import datetime, time
 from pathlib import Path
 
+from planner.dates import Day, to_day
 from planner.disk.atomic import write_atomically
 from planner.exports import FORMATS, CannotExport, ExportedPlan, render
 from planner.terminal_text import shown
@@ -26,7 +28,8 @@ async def export(screen: PlanView) -> None:
         answers = (ChoiceOption("w", "Write over it", "warning"), CANCEL)
         if await screen.app.push_screen_wait(Choice(f"{path} is there already.", answers)) != "w":
             return
-    subject = ExportedPlan(session.plan, session.evaluation)
+    changed_at = _time_on(session.as_of)
+    subject = ExportedPlan(session.plan, session.evaluation, changed_at=changed_at)
     try:
         contents = await to_thread(render, subject, formats[picked])
         await to_thread(write_atomically, str(path), contents)
@@ -36,6 +39,15 @@ async def export(screen: PlanView) -> None:
         screen.say(f"{shown(str(path))} cannot be written: {error.strerror}", "error")
     else:
         screen.say(f"Exported to {shown(str(path))}")
+
+
+def _time_on(as_of: Day) -> time:
+    """Return the time now if today is the as-of date, else midnight.
+
+    The plan on the screen may have edits of this minute.
+    """
+    now = datetime.now()
+    return now.time() if to_day(now.date()) == as_of else time()
 
 
 def _export_path(plan: str, export_format: str) -> Path:
