@@ -13,16 +13,15 @@ from planner.plan import Freeze
 from planner.terminal_text import shown
 from planner.ticks import Tick, ticks
 from planner.tui.selection import RIGHT, AskMenu, DayPicked, OpenSelection
-from planner.tui.timeline.canvas import WHEEL_CELLS, Canvas
+from planner.tui.timeline.canvas import Canvas
 from planner.tui.timeline.cells import Cells, Run
-from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.glyphs import cell_characters, fitted
-from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.marks import Held
 from planner.tui.timeline.panning import Panning
 from planner.tui.timeline.pointed import day_selection
 from planner.tui.timeline.scale import View
 from planner.tui.timeline.scene import Scene
+from planner.tui.timeline.time_strip import TimeStrip
 
 MOST_OF_FREEZE = 24
 """Cells for the name of a freeze."""
@@ -30,38 +29,32 @@ BESIDE = 3
 """Cells that it may stand off the days of the freeze."""
 
 
-class Ruler(LineCache, Panning):
-    """The two lines above the rows."""
+class Ruler(TimeStrip, Panning):
+    """The strip of two lines above the rows; dragging it scrolls time."""
 
-    ALLOW_SELECT = False
     pans_rows = False
     DEFAULT_CSS = """
     Ruler {
         height: 2;
-        background: $background;
-        color: $foreground;
     }
     """
 
-    def __init__(self, timeline: Canvas) -> None:
-        super().__init__()
-        self.timeline = timeline
-        self._palette: TimelineColours | None = None
-
     def on_mount(self) -> None:
-        """Repaint whenever the timeline's view, drag or cursor changes."""
-        for name in ("view", "gutter_cells", "day_cursor", "ascii_only", "window"):
-            self.watch(self.timeline, name, self._repaint, init=False)
+        """Repaint lines also when the held date, the legal days or the guide line change."""
+        self.watch(self.timeline, "window", self._repaint, init=False)
         self.timeline.held_watchers.append(self._repaint_upper)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
 
     @property
     def panned(self) -> Canvas:
-        """The timeline below."""
+        """The timeline below the ruler."""
         return self.timeline
 
     def on_click(self, event: events.Click) -> None:
-        """Pick the day, or edit its freeze on a double click; show its menu on the right button."""
+        """Post that the day under the pointer was picked, or ask for its menu on a right click.
+
+        On a freeze, a double click opens the freeze for editing. Do nothing above the gutter.
+        """
         x = event.get_content_offset_capture(self).x
         if x < self.timeline.gutter_cells:
             return
@@ -74,61 +67,40 @@ class Ruler(LineCache, Panning):
         elif event.chain == 1 and selection.day is not None:
             self.post_message(DayPicked(selection.day))
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll to earlier days, or zoom in."""
-        self._wheel(event, -1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll to later days, or zoom out."""
-        self._wheel(event, 1)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        """Scroll to earlier days."""
-        self._wheel(event, -1)
-
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        """Scroll to later days."""
-        self._wheel(event, 1)
-
     def _wheel(self, event: events.MouseEvent, later: int) -> None:
-        """Scroll time, or zoom with ctrl, as over the rows; not during a drag."""
-        event.stop()
-        if self.timeline.held is not None:
-            return
+        """Zoom with ctrl, in for `later` -1 and out for 1, about the day under the pointer.
+
+        Without ctrl, scroll time. Do nothing during a drag.
+        """
         if event.ctrl:
+            event.stop()
             self.timeline.zoom(2.0**-later, max(0, event.x - self.timeline.gutter_cells))
         else:
-            self.timeline.pan(later * WHEEL_CELLS)
-
-    def _repaint(self) -> None:
-        self.refresh()
+            super()._wheel(event, later)
 
     def _repaint_upper(self) -> None:
+        """Have the upper line painted anew."""
         self.refresh(Region(0, 0, self.outer_size.width, 1))
 
     def _repaint_lower(self) -> None:
+        """Have the lower line painted anew."""
         self.refresh(Region(0, 1, self.size.width, 1))
 
-    def notify_style_update(self) -> None:
-        """Forget the colours of the old theme."""
-        self._palette = None
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
-        """Return the coarser (0) or the finer (1) line."""
-        if self._palette is None:
-            self._palette = TimelineColours(self)
+        """Return the upper line (`y` 0), such as years, or the lower one (1), such as months."""
         timeline = self.timeline
         if y == 0:
             cells = paint_upper(timeline.scene, timeline.held, timeline.legal)
         else:
             cells = paint_lower(timeline.scene, timeline.guide, timeline.legal)
-        gutter = self._palette.segments([Run(" " * timeline.gutter_cells, "", "gutter")])
-        return self.filled(gutter + self._palette.line(cells), timeline.gutter_cells + cells.width)
+        return self.beside_gutter(Run(" " * timeline.gutter_cells, "", "gutter"), cells)
 
 
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
-    """Return the coarser level with the labels of today, the day cursor and the held date."""
+    """Return the upper line: coarse labels, today, the day cursor's day, the held date and freezes.
+
+    If `legal` is False, the held date is painted as an error.
+    """
     cells = labelled(scene.view)[0].copy()
     _write_day(cells, scene.view, scene.as_of, "today", "today")
     if scene.day_cursor is not None:
@@ -142,7 +114,10 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
 
 
 def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
-    """Return the finer level with the heads of the lines through the rows."""
+    """Return the lower line: fine labels, and the heads of the lines of today and of the guide.
+
+    If `legal` is False, the head of the guide is painted as an error.
+    """
     cells = labelled(scene.view)[1].copy()
     _point(cells, scene.view.x(scene.as_of), scene.glyphs.now, "today")
     if guide is not None:
@@ -152,7 +127,10 @@ def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
 
 @lru_cache(maxsize=4)
 def labelled(view: View) -> tuple[Cells, Cells]:
-    """Return both levels; they stay the same while a date is dragged."""
+    """Return the upper and the lower line with the labels of time alone, the same at each step of a drag.
+
+    They are kept for the next call: paint on copies only.
+    """
     levels = ticks(view.first, view.last, view.scale.days_per_cell)
     upper, lower = Cells.blank(view.width, "upper"), Cells.blank(view.width, "lower")
     write_ticks(upper, view, levels.upper, "upper", sticky=True)
@@ -161,9 +139,9 @@ def labelled(view: View) -> tuple[Cells, Cells]:
 
 
 def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], foreground: str, *, sticky: bool) -> None:
-    """Write each label where its time starts; one without room is left out.
+    """Write each label at the cell where its part of time starts; leave out labels that lack room.
 
-    A sticky label whose time starts before the view stands at the left edge.
+    If the part starts before the view, leave its label out, or if `sticky`, write it at the left edge.
     """
     starts = [*(view.x(tick.day) for tick in marks), cells.width + 1]
     for tick, (start, following) in zip(marks, pairwise(starts), strict=True):
@@ -173,7 +151,10 @@ def write_ticks(cells: Cells, view: View, marks: tuple[Tick, ...], foreground: s
 
 
 def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -> None:
-    """Write a text centred over its day, and take away the labels that it would cut."""
+    """Write a text centred over its day, and remove labels that it would cut.
+
+    Do nothing if the day is out of view.
+    """
     if not view.shows(day):
         return
     at = max(0, min(view.x(day) - len(text) // 2, cells.width - len(text)))
@@ -187,7 +168,10 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -
 
 
 def _write_freeze(cells: Cells, scene: Scene, freeze: Freeze) -> None:
-    """Write the name of a freeze over its days, or beside them, if there is room between the labels."""
+    """Write a freeze's name over its days, or up to `BESIDE` cells off them, where no label is in the way.
+
+    Without such a place it is left out.
+    """
     name, view = freeze.name or "freeze", scene.view
     text = cell_characters(fitted(name, min(cell_len(shown(name)), MOST_OF_FREEZE), scene.glyphs.more))
     start, end = view.x(freeze.start), view.x(freeze.end) + 1
@@ -201,6 +185,6 @@ def _write_freeze(cells: Cells, scene: Scene, freeze: Freeze) -> None:
 
 
 def _point(cells: Cells, x: int, glyph: str, foreground: str) -> None:
-    """Put the head of a line in a cell without a label."""
+    """Put the head of a line in cell `x`, unless a label is there or the cell is out of view."""
     if 0 <= x < cells.width and cells.chars[x] == " ":
         cells.put(x, glyph, foreground)

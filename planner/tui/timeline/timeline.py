@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from textual import events
 
 from planner.chart import Row
-from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import Moves, Unit
 from planner.tui.timeline.dragging import Dragging
 from planner.tui.timeline.rows import hits, on_bar
+from planner.tui.timeline.viewport import WHEEL_CELLS
 
 KEYS_WHILE_HELD: Mapping[str, tuple[int, Unit]] = {
     **dict.fromkeys(("left", "h", "up", "k"), (-1, "day")),

@@ -25,9 +25,9 @@ DATES = {"released": on("2026-12-01"), "default": on("2027-02-03"), "removed": o
 @pytest.fixture(autouse=True)
 def _no_timers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests tick by hand."""
-    monkeypatch.setattr("planner.tui.timeline.timeline.REST", 3600)
-    monkeypatch.setattr("planner.tui.timeline.timeline.EDGE_WAIT", 3600)
-    monkeypatch.setattr("planner.tui.timeline.timeline.SCROLLS_PER_SECOND", 1 / 3600)
+    monkeypatch.setattr("planner.tui.timeline.dragging.REST", 3600)
+    monkeypatch.setattr("planner.tui.timeline.dragging.EDGE_WAIT", 3600)
+    monkeypatch.setattr("planner.tui.timeline.dragging.SCROLLS_PER_SECOND", 1 / 3600)
 
 
 class Clock:

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from textual import events
+from textual._xterm_parser import XTermParser
+
 from planner.tui.timeline.cells import Cells
 from planner.tui.timeline.density import AxisSpan, blamed, densities
 from planner.tui.timeline.glyphs import ASCII, UNICODE
 from planner.tui.timeline.minimap import Minimap, mark, paint, years
+from planner.tui.timeline.viewport import WHEEL_CELLS
 from tests import real_size
 from tests.tui.desk import Desk, at_work, on
 
@@ -108,3 +112,15 @@ def test_a_narrow_gutter_shows_as_much_of_the_years_as_fits() -> None:
     span = AxisSpan(on("2026-01-01"), on("2027-12-31"), 24)
     assert [years(span, width) for width in (9, 7, 5)] == ["2026-2027", "2026-27", "2026"]
     assert years(span._replace(last=span.first), 9) == "2026"
+
+
+async def test_the_wheel_over_the_strip_scrolls_time_sideways_too(tmp_path: Path) -> None:
+    async with at_work(real_size.write(tmp_path)) as desk:
+        timeline, (x, y) = desk.timeline, (desk.timeline.gutter_cells + 30, desk.screen.minimap.region.y + 1)
+        for code, later in ((64, -1), (65, 1), (66, -1), (67, 1)):
+            left = timeline.view.left
+            report = XTermParser().parse_mouse_code(f"\x1b[<{code};{x};{y}M")
+            assert isinstance(report, events.MouseEvent)
+            await desk.pilot.app.on_event(report)
+            await desk.pilot.pause()
+            assert timeline.view.left == left + later * WHEEL_CELLS

@@ -7,11 +7,11 @@ from textual._xterm_parser import XTermParser
 from planner.chart import Chart, TrackSummary
 from planner.engine.constraint import Place
 from planner.plan import Freeze
-from planner.tui.timeline.canvas import WHEEL_CELLS
 from planner.tui.timeline.drag import LegalWindow
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Nudged, Selected
 from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.timeline import Timeline
+from planner.tui.timeline.viewport import WHEEL_CELLS
 from tests.tui.timeline.drawn import AS_OF, chart, heading, marker, on, version
 from tests.tui.timeline.running import Dragged, TimelineApp, running
 from tests.tui.whole import strips
