@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -22,9 +22,6 @@ from planner.files.plan.folder import plans_of
 from planner.settings import DEFAULTS, Settings
 from planner.terminal_text import shown_path
 from planner.tui.ascii_signs import AsciiSigns
-from planner.tui.commands import bound_commands
-from planner.tui.commands.command import Command
-from planner.tui.commands.file import Quit, Save
 from planner.tui.controllers.theme_choice import ENVIRONMENT, GROUND, first_theme, remember_theme
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
@@ -36,6 +33,9 @@ from planner.tui.screens.planner import PlannerScreen
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.themes import DARK, THEMES, colours_for
 from planner.tui.timeline.messages import DragCancelled, Dropped, Grabbed, Released
+
+if TYPE_CHECKING:
+    from planner.tui.commands.command import Command
 
 NO_PLAN = 2
 
@@ -96,6 +96,8 @@ class PlannerApp(KeyboardApp):
         """Return the keymap of the settings, and have Textual use it."""
         if not settings.keys:
             return DEFAULT_KEYS
+        from planner.tui.commands import bound_commands
+
         found = keymap(settings.keys, all_places(bound_commands()))
         self.set_keymap(found.for_textual())
         return found
@@ -214,6 +216,8 @@ class PlannerApp(KeyboardApp):
 
     async def action_quit(self) -> None:
         """Quit (ctrl+q on any screen), after the question about changes that are not saved."""
+        from planner.tui.commands.file import Quit
+
         planners = (each for each in reversed(self.screen_stack) if isinstance(each, PlannerScreen))
         planner = next(planners, None)
         if planner is None:
@@ -244,10 +248,12 @@ class PlannerApp(KeyboardApp):
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c with a hint: a key pressed out of habit must not lose edits."""
+        from planner.tui.commands.file import Quit, Save
+
         quits, saves = (self._first_key(command) for command in (Quit, Save))
         self.notify(f"{quits} leaves, {saves} saves.", markup=False)
 
-    def _first_key(self, command: type[Command]) -> str:
+    def _first_key(self, command: "type[Command]") -> str:
         """Return the first key that the keymap gives to a command."""
         return next(map(readable, self.opening.keymap.of(command.bound())), "ctrl+p")
 

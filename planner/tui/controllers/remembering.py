@@ -1,22 +1,24 @@
 """The view of a plan as it was left: shown when the plan is opened again, kept when it is closed."""
 
 from contextlib import suppress
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from planner import remembered_view
 from planner.dates import parse_duration
 from planner.engine.constraint import Place
 from planner.remembered_view import RememberedRows, RememberedView
-from planner.tui.controllers.plan_view import PlanView
 from planner.tui.timeline.row_filter import SOON, Only, RowFilter
 from planner.tui.timeline.scale import TimeScale, View
 from planner.tui.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from planner.tui.controllers.plan_view import PlanView
 
 
 class Remembering:
     """The view in which the plan was left last time: zoom, place, filter and folds."""
 
-    def __init__(self, screen: PlanView, path: str) -> None:
+    def __init__(self, screen: "PlanView", path: str) -> None:
         self._screen = screen
         self._path = path
         self._view = remembered_view.recall(path)

@@ -17,6 +17,7 @@ class KeyboardApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.keyboard = Keyboard(self, super().on_event)
+        self.keyboard.hold()
         self.mouse_taken = True
         """False while the mouse is the terminal's: its events are passed over."""
 
@@ -41,6 +42,10 @@ class KeyboardApp(App[None]):
 
             return WholeReads if driver is LinuxDriver else driver
         return driver
+
+    def on_ready(self) -> None:
+        """Let keys go to the first screen, which may hold them longer."""
+        self.keyboard.release()
 
     def on_mount(self) -> None:
         """Tell the keyboard whenever a screen comes or goes; a screen that opened unseen gets the focus."""

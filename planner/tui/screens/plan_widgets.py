@@ -8,14 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from planner.tui.commands.move import keys_while_held
 from planner.tui.keymap import Keymap
 from planner.tui.panels.heading import Heading
-from planner.tui.panels.inspector import Inspector
 from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
 from planner.tui.panels.status import Status
-from planner.tui.panels.violations import Violations
 from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.minimap import Minimap
@@ -23,9 +20,15 @@ from planner.tui.timeline.ruler import Ruler
 from planner.tui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.chart import Row
     from planner.tui.controllers.panel_sizes import PanelSizes
     from planner.tui.controllers.previewing import Previewing
+    from planner.tui.panels.inspector import Inspector
+    from planner.tui.panels.violations import Violations
     from planner.tui.signs import Signs
+    from planner.tui.timeline.drag import Moves
 
 
 class PlanWidgets(SayingScreen):
@@ -38,25 +41,41 @@ class PlanWidgets(SayingScreen):
     signs: "Signs"
     ascii_only: bool
     keymap: Keymap
-    previewing: "Previewing"
-    panel_sizes: "PanelSizes"
+
+    @property
+    def previewing(self) -> "Previewing":
+        """Dates while they are moved."""
+        raise NotImplementedError
+
+    @property
+    def panel_sizes(self) -> "PanelSizes":
+        """The heights of the panels."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the ruler, the timeline, the row of panels, the footer and the status line."""
         with Edge(id="top"):
             yield Heading(self.signs)
         with WorkArea(id="work"):
-            timeline = Timeline(self.previewing.drag)
+            timeline = Timeline(self._preview)
             timeline.ascii_only = self.ascii_only
             if self.keymap.keys:
+                from planner.tui.commands.move import keys_while_held
+
                 timeline.keys_while_held = keys_while_held(self.keymap)
             yield Ruler(timeline)
             yield timeline
             yield Minimap(timeline)
-            yield PanelRow(self.panel_sizes.choose, id="panels")
+            yield PanelRow(self._choose_height, id="panels")
         with Edge(id="keys"):
             yield KeyLine(self.action_run_command, self.signs)
         yield Status(self.signs)
+
+    def _preview(self, moves: "Moves") -> "Iterable[Row]":
+        return self.previewing.drag(moves)
+
+    def _choose_height(self, height: int | None) -> None:
+        self.panel_sizes.choose(height)
 
     def add_panels(self) -> None:
         """Mount the widgets that the first paint does without, which would wait for them."""
@@ -113,13 +132,17 @@ class PlanWidgets(SayingScreen):
         return self.query_one(Heading)
 
     @cached_property
-    def violations(self) -> Violations:
+    def violations(self) -> "Violations":
         """The violations panel."""
+        from planner.tui.panels.violations import Violations  # after the first paint
+
         return Violations(self.signs)
 
     @cached_property
-    def inspector(self) -> Inspector:
+    def inspector(self) -> "Inspector":
         """The inspector."""
+        from planner.tui.panels.inspector import Inspector  # after the first paint
+
         return Inspector(self.signs)
 
     @property

@@ -5,9 +5,10 @@ import sys
 from asyncio import to_thread
 from collections.abc import Coroutine, Mapping
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from planner.chart import Chart, chart, track_summaries
@@ -15,30 +16,39 @@ from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
 from planner.plan import Plan
-from planner.tui.commands import BY_ID, COMMANDS
-from planner.tui.commands.command import Command, bindings
-from planner.tui.commands.explain import Explain
-from planner.tui.commands.footer import footer_groups
-from planner.tui.commands.palette import Commands, GoTo
 from planner.tui.input.app import keyboard_of
-from planner.tui.panels.list_selection import ListSelection
 from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.layout import ROOM_FOR_BOTH
-from planner.tui.screens.plan_controllers import PlanControllers
 from planner.tui.screens.pointing import Pointing
 from planner.tui.timeline import messages
 from planner.tui.timeline.scale import View
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from planner.tui.commands.command import Command
 
 DISK_SECONDS = 3.0
 SAVING = "planner.tui.controllers.saving"
 
 
-class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
+def _commands() -> "type[Provider]":
+    from planner.tui.commands.palette import Commands  # after the first paint
+
+    return Commands
+
+
+def _items() -> "type[Provider]":
+    from planner.tui.commands.palette import GoTo  # after the first paint
+
+    return GoTo
+
+
+class PlannerScreen(Pointing, ClickedScreen):
     """The timeline of a plan with the panels around it."""
 
-    BINDINGS: ClassVar = bindings(COMMANDS)
-    COMMANDS: ClassVar = {Commands, GoTo}
+    COMMANDS: ClassVar = {_commands, _items}
     AUTO_FOCUS: ClassVar[str] = "Timeline"
 
     _evaluated = False
@@ -48,7 +58,6 @@ class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
         self.set_breakpoints()
         self._name_plan()
         self.watch(self.timeline, "view", self._show_zoom, init=False)
-        self.name_keys(self.timeline, self.violations, self.inspector)
         self.remembering.open_at(self.timeline)
         with self.timeline.prevent(messages.Selected):
             self.timeline.show(chart(unevaluated(self.session.compiled)), keep_view=False)
@@ -56,10 +65,19 @@ class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
         self.call_after_refresh(self.begin_panels)
 
     def begin_panels(self) -> None:
-        """Mount the panels, and fill them once their size is known."""
+        """Bind the keys and mount the panels, and fill them once their size is known."""
         if self.is_attached:  # nobody quit meanwhile
+            self._bind_keys()
+            self.name_keys(self.timeline, self.violations, self.inspector)
             self.add_panels()
             self.call_after_refresh(self._evaluate)
+
+    def _bind_keys(self) -> None:
+        """Bind the keys of the commands: as `BINDINGS` of the class the first paint would wait for them."""
+        from planner.tui.commands.command import bindings
+
+        bound = BindingsMap(bindings(self.commands))
+        self._bindings.key_to_bindings.update(bound.key_to_bindings)
 
     def _evaluate(self) -> None:
         """Evaluate the plan, show its findings and start the work that repeats."""
@@ -150,13 +168,16 @@ class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
             self._refresh_keys()
 
     def _refresh_keys(self) -> None:
+        from planner.tui.commands.footer import footer_groups  # after the first paint
+
         self.key_line.show_keys(footer_groups(self))
 
     # timeline -> session
 
     def on_resize(self) -> None:
-        """Share the lines of another size of the terminal."""
-        self.call_after_refresh(self.panel_sizes.fit)
+        """Share the lines of another size of the terminal, once there are panels."""
+        if self._evaluated:
+            self.call_after_refresh(self.panel_sizes.fit)
 
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
@@ -244,17 +265,17 @@ class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
         """Put the day cursor on a day and bring it into view."""
         self.side_panels.go_to_day(day)
 
-    @on(ListSelection.Left)
-    def _left(self) -> None:
+    def on_list_selection_left(self) -> None:
+        """Give the keyboard back to the timeline."""
         self.timeline.focus()
 
     # commands
 
-    def run_command(self, command: type[Command]) -> None:
+    def run_command(self, command: "type[Command]") -> None:
         """Run a command if it is available; refuse one that edits a plan for viewing."""
         if not command.available(self) or (command.edits and self.refuses_edits()):
             return
-        if command is not Explain:
+        if command is not self.command("explain"):
             self.stop_explaining()
         result = command.run(self)
         self.timeline.drop_count()
@@ -263,20 +284,20 @@ class PlannerScreen(PlanControllers, Pointing, ClickedScreen):
 
     def action_run_command(self, name: str) -> None:
         """Run the command with this id, for a key."""
-        self.run_command(BY_ID[name])
+        self.run_command(self.command(name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return True for a key that works now, None for a greyed one, False for a hidden one."""
         if action != "run_command":
             return True
-        command = BY_ID[str(parameters[0])]
+        command = self.command(str(parameters[0]))
         if not command.shown(self) or self.keymap.lacks(command.id()):
             return False
         return command.available(self) or None
 
     def show_help(self) -> None:
         """Show the keys and signs of the plan's screen."""
-        self.run_command(BY_ID["help"])
+        self.run_command(self.command("help"))
 
     def leave(self) -> None:
         """Remember the view and close the plan; nothing is asked."""

@@ -1,28 +1,14 @@
 """The pointer on the planner's screen: the thing under it, and the explanation of that thing."""
 
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
-
 from textual import events
 from textual.errors import NoWidget
 from textual.widget import Widget
 
-from planner.tui.controllers.plan_view import PlanView
-from planner.tui.screens.plan_widgets import PlanWidgets
-
-if TYPE_CHECKING:
-    from planner.tui.controllers.explaining import Explaining
+from planner.tui.screens.plan_controllers import PlanControllers
 
 
-class Pointing(PlanWidgets):
+class Pointing(PlanControllers):
     """A screen of a plan that explains the thing under the pointer once it rests."""
-
-    @cached_property
-    def explaining(self) -> "Explaining":
-        """The explanation on the spot."""
-        from planner.tui.controllers.explaining import Explaining  # after the first paint
-
-        return Explaining(cast(PlanView, self))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Note where the pointer is, to explain the thing there; a drag stops its motions before."""
