@@ -31,27 +31,30 @@ class Dates(NamedTuple):
 
 
 def dates(number: int) -> Dates:
-    """Return the milestones of the version with a number, from 0."""
+    """Return the milestones of the version with a number, counted from 0."""
     released = _FIRST + number * _BETWEEN
     default = released + _UNTIL_DEFAULT
     return Dates(released, default, default + _BETWEEN + _SUPPORTED)
 
 
 def big_plan(versions: int) -> str:
-    """Return a plan of so many versions as TOML."""
+    """Return a plan with a number of versions as TOML; it keeps the `clio` policy on `AS_OF`."""
     head = 'format = 1\nproduct = "A big API"\npolicy = "clio"\n'
     return head + "".join(_version(number, last=number == versions - 1) for number in range(versions))
 
 
 def with_finding(text: str) -> str:
-    """Return a plan with one finding: a date in its middle comes a day before its notices allow."""
+    """Return the plan without the default date of the version at nine tenths of the file.
+
+    A plan of 1,000 versions then has one finding.
+    """
     found = [*re.finditer(r"^default +=.*\n", text, re.MULTILINE)]
     at = found[len(found) * 9 // 10]
     return f"{text[: at.start()]}{text[at.end() :]}"
 
 
 def inline(text: str) -> str:
-    """Return a plan with its entries as inline tables in two arrays."""
+    """Return the plan with its versions and its notices as inline tables in two arrays."""
     data = tomli.loads(text)
     lines = [f"{key} = {_value(value)}\n" for key, value in data.items() if not isinstance(value, list)]
     for kind in ("version", "notice"):
@@ -60,6 +63,7 @@ def inline(text: str) -> str:
 
 
 def _value(value: object) -> str:
+    """Return a value as TOML on one line."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
     if isinstance(value, list):
@@ -68,6 +72,7 @@ def _value(value: object) -> str:
 
 
 def _version(number: int, *, last: bool) -> str:
+    """Return the tables of a version and its notices; the last version has no end."""
     name, days = f"4.0.{number}", dates(number)
     lines = [
         "",
@@ -88,6 +93,7 @@ def _version(number: int, *, last: bool) -> str:
 
 
 def _notice(name: str, day: date, days: Dates, *announces: str) -> Iterator[str]:
+    """Yield the lines of a notice of a version; before `AS_OF` it was sent, and told the dates in `days`."""
     yield from ("", "[[notice]]", f'version   = "{name}"')
     listed = ", ".join(f'"{each}"' for each in announces)
     yield f"announces = [{listed}]"

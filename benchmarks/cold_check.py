@@ -46,9 +46,10 @@ def results() -> Iterator[Result]:
 
 
 def least(*commands: Sequence[str], rounds: int = ROUNDS, **variables: str) -> list[float]:
-    """Return the least time of each in seconds, with these variables of the environment.
+    """Return the least time of each command in seconds, from process start to exit.
 
-    They take turns, so that all meet the same weather.
+    The commands run in turn, `rounds` times, so that what else the machine does slows all alike. `variables`
+    are added to their environment; they may exit with 0 or 1.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment.update(variables)
@@ -63,19 +64,22 @@ def least(*commands: Sequence[str], rounds: int = ROUNDS, **variables: str) -> l
 
 
 def _written(path: Path, text: str) -> Path:
+    """Write a text to a file, and return its path."""
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def check_command(plan: Path) -> list[str]:
-    """Return the command that checks a plan or a folder of plans."""
+    """Return the command that checks a plan, or a folder of plans, on `AS_OF`."""
     return [sys.executable, "-m", "planner", "check", str(plan), "--as-of", str(AS_OF)]
 
 
 def _on_one_processor(command: list[str]) -> list[str]:
+    """Return the command that runs a command on one processor only."""
     code = "import os, sys; os.sched_setaffinity(0, {0}); os.execv(sys.argv[1], sys.argv[1:])"
     return _python(code, *command)
 
 
 def _python(code: str, *arguments: str) -> list[str]:
+    """Return the command that runs Python code with arguments."""
     return [sys.executable, "-c", code, *arguments]

@@ -41,7 +41,7 @@ _TURNS = 6
 
 
 class Steps(NamedTuple):
-    """The times of many drag steps."""
+    """The times of many drag steps, in seconds."""
 
     median: float
     """Seconds."""
@@ -65,7 +65,7 @@ class Bare(App[None]):
             self.refresh_lines(0, len(self.lines))
 
         def render_line(self, y: int) -> Strip:
-            """Return a line of the planner, blank below."""
+            """Return a line that the planner painted; a blank one below them."""
             return self.lines[y] if y < len(self.lines) else Strip.blank(self.size.width)
 
         @property
@@ -79,7 +79,7 @@ class Bare(App[None]):
 
 
 def results() -> Iterator[Result]:
-    """Yield drag steps on plans of two sizes, with and without ripple, and a bare repaint."""
+    """Yield drag steps on plans of two sizes and with ripple, each against a bare repaint or each other."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_STATE_HOME"] = name
         folder = Path(name)
@@ -96,12 +96,14 @@ def results() -> Iterator[Result]:
 
 
 def _against_bare(what: str, steps: Steps, bare: Steps) -> Iterator[Result]:
+    """Yield the median and the 99th percentile of steps against the median of a bare repaint."""
     same = "bare Textual, the same lines"
     yield Result(f"{what}: median", steps.median, same, bare.median, 1.7)
     yield Result(f"{what}: p99", steps.p99, same, bare.median, 4)
 
 
 async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = False) -> Steps:
+    """Return the times of dragging a milestone of an item in the planner, and the lines that it repaints."""
     async with _opened(plan, item, milestone) as (app, pilot):
         if ripple:
             await pilot.press("R")
@@ -119,7 +121,7 @@ async def _planner(plan: Path, item: int, milestone: str, *, ripple: bool = Fals
 
 
 async def _painted(app: App[Any], x: int, y: int) -> list[Strip]:
-    """Return the lines that a step repaints, as they are then on the whole screen."""
+    """Move the pointer one step, and return the lines that are repainted for it as they are then."""
     with _written_out() as updates:
         await _step(app, x, y)
     strips = app.screen._compositor.render_strips()
@@ -128,6 +130,7 @@ async def _painted(app: App[Any], x: int, y: int) -> list[Strip]:
 
 
 async def _bare(painted: Sequence[Sequence[Strip]]) -> Steps:
+    """Return the times of repainting these lines in a bare app."""
     Bare.Lines.of_motions = painted
     app = Bare()
     async with app.run_test(size=SIZE) as pilot:
@@ -137,6 +140,7 @@ async def _bare(painted: Sequence[Sequence[Strip]]) -> Steps:
 
 @asynccontextmanager
 async def _opened(plan: Path, item: int, milestone: str) -> AsyncIterator[tuple[PlannerApp, Pilot[None]]]:
+    """Yield the planner and its pilot, with a milestone of an item selected in the middle of the screen."""
     app = PlannerApp([str(plan)], as_of=to_day(AS_OF))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.5)
@@ -150,6 +154,7 @@ async def _opened(plan: Path, item: int, milestone: str) -> AsyncIterator[tuple[
 
 
 async def _quietest(app: App[Any], x: int, y: int) -> Steps:
+    """Return the least median and the least 99th percentile of `ROUNDS` rounds of steps."""
     medians, p99s = [], []
     with _written_out():
         for _ in range(ROUNDS):
@@ -160,6 +165,7 @@ async def _quietest(app: App[Any], x: int, y: int) -> Steps:
 
 
 async def _step(app: App[Any], x: int, y: int) -> float:
+    """Send one motion, wait until it is repainted, and return the seconds that it took."""
     start = time.perf_counter()
     await _send(app, events.MouseMove, x, y)
     await _turns()
@@ -175,11 +181,13 @@ def _swing(step: int) -> int:
 
 
 async def _send(app: App[Any], kind: type[events.MouseEvent], x: int, y: int) -> None:
+    """Send a mouse event to the app at a cell of the screen."""
     button = 1 if kind is events.MouseDown else 0
     await app.on_event(kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y))
 
 
 async def _turns() -> None:
+    """Let the event loop turn often enough to handle all messages of a motion."""
     for _ in range(_TURNS):
         await asyncio.sleep(0)
 

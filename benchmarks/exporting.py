@@ -19,7 +19,10 @@ A_SECOND = 1.0
 
 
 def results() -> Iterator[Result | Skipped]:
-    """Yield the time of an HTML page against its bar, and of each picture against the SVG alone."""
+    """Yield the time of an HTML page against its bar and a check, and of a PNG against the SVG alone.
+
+    Each is measured on a plan without findings and on one with 4,000. PNGs are skipped without resvg.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
         quiet, loud = folder / "quiet.toml", folder / "loud.toml"
@@ -38,10 +41,11 @@ def results() -> Iterator[Result | Skipped]:
 
 
 def without_notices(text: str) -> str:
-    """Return a plan without its notices, so that nothing in it was announced."""
+    """Return the plan without its notices, so that nothing in it was announced."""
     return "".join(each for each in re.split(r"(?m)^(?=\[\[)", text) if not each.startswith("[[notice"))
 
 
 def _export(plan: Path, to: str) -> list[str]:
+    """Return the command that exports a plan in a format to a file beside it."""
     command = [sys.executable, "-m", "planner", "export", str(plan), "--as-of", str(AS_OF)]
     return [*command, "--to", to, "-o", str(plan.with_suffix(f".{to}"))]

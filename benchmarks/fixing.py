@@ -20,16 +20,23 @@ LINEAR = 1.5
 
 
 def results() -> Iterator[Result]:
-    """Yield the time for each violation in a long plan against that in a short one."""
+    """Yield the time per violation in a long plan against that in a short one.
+
+    Once the dates may move, once they are pinned.
+    """
     for what, pinned in (("dates that move", False), ("dates that are pinned", True)):
         few, many = (_a_violation(broken(size, pinned=pinned)) for size in SIZES)
         yield Result(f"fix, {what}: a violation of 5,300", many, "a violation of 500", few, LINEAR)
 
 
 def broken(versions: int, *, pinned: bool) -> str:
-    """Return a plan in which the coming versions get the default too early."""
+    """Return a plan in which versions after the year of `AS_OF` get the default 140 days too early.
+
+    With `pinned`, their dates are pinned.
+    """
 
     def earlier(match: re.Match[str]) -> str:
+        """Return a default date of a coming version as an earlier one; past dates stay."""
         day = date.fromisoformat(match[1])
         if day.year <= AS_OF.year:
             return match[0]
@@ -39,7 +46,7 @@ def broken(versions: int, *, pinned: bool) -> str:
 
 
 def _a_violation(text: str) -> float:
-    """Return the seconds that `fix` takes for each violation of a plan."""
+    """Return the processor seconds that `propose` takes for each violation of a plan."""
     read, as_of = read_plan_bytes("broken.toml", text.encode()), to_day(AS_OF)
     assert read.plan is not None
     assert read.policy is not None

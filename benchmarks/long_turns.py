@@ -52,7 +52,7 @@ _QUIET = 0.5
 
 
 def results() -> Iterator[Result]:
-    """Yield the longest turn of each work on a plan of ten thousand versions."""
+    """Yield the longest turn of the event loop during each work of `STEPS`, on 10,000 versions."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_STATE_HOME"] = name
         for what, longest in asyncio.run(_longest(written(Path(name), big_plan(VERSIONS)))).items():
@@ -60,6 +60,7 @@ def results() -> Iterator[Result]:
 
 
 async def _longest(plan: Path) -> dict[str, float]:
+    """Return the longest turn in seconds during each work of `STEPS`, done one after the other."""
     app = PlannerApp([str(plan)], as_of=to_day(AS_OF))
     found = {}
     async with app.run_test(size=(120, 40)) as pilot:
@@ -83,7 +84,7 @@ async def _longest(plan: Path) -> dict[str, float]:
 
 
 async def _at_rest(app: PlannerApp, pilot: "Pilot[None]") -> None:
-    """Wait until no key and no worker is at work any more."""
+    """Wait until no key and no worker has been at work for a while."""
     await app.keyboard.settled()
     end = time.monotonic() + _QUIET
     while time.monotonic() < end:
@@ -94,18 +95,23 @@ async def _at_rest(app: PlannerApp, pilot: "Pilot[None]") -> None:
 
 @contextmanager
 def _turns() -> Iterator[list[float]]:
-    """Give the processor time of each turn, and of all threads between turns that were far apart."""
+    """Yield a list that gets the processor time in seconds of each turn of the event loop.
+
+    It also gets the processor time of other threads between turns that are a tick apart.
+    """
     found: list[float] = []
     within: list[float] = []
     """The turns between two ticks."""
     run = Handle._run
 
     def timed(handle: Handle) -> None:
+        """Run one turn, and add its processor time."""
         start = time.process_time()
         run(handle)
         within.append(time.process_time() - start)
 
     async def tick() -> None:
+        """Collect the times of the turns in each tick, and the time between them."""
         while True:
             start = time.process_time()
             await asyncio.sleep(_TICK)

@@ -17,7 +17,7 @@ RUNS = 3
 
 
 async def _fill(folder: str) -> tuple[float, float]:
-    """Return the seconds until the list is there, and of the longest turn until it is filled in."""
+    """Return the seconds until the list is shown, and of the longest turn until all plans are read."""
     begun = perf_counter()
     app = PlannerApp([*plans_in([folder])], as_of=AS_OF.toordinal(), folders=[folder])
     async with app.run_test(size=(120, 40)):

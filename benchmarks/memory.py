@@ -38,7 +38,7 @@ print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.
 
 
 def results() -> Iterator[Result]:
-    """Yield the memory of a check, and of the screen once the plan is evaluated and its panels are filled."""
+    """Yield the memory of a check, and of the screen once its panels are filled, against their bars."""
     with TemporaryDirectory() as name:
         plan = Path(name, "plan.toml")
         plan.write_text(big_plan(VERSIONS), encoding="utf-8")
@@ -53,7 +53,8 @@ def results() -> Iterator[Result]:
 def used(command: list[str], **variables: str) -> tuple[int, float, int]:
     """Run a command without its output; return its exit code, processor seconds and most memory.
 
-    The memory is as `ru_maxrss` gives it: KiB on Linux, bytes on macOS.
+    `variables` are added to its environment. The memory is as `ru_maxrss` gives it: KiB on Linux, bytes on
+    macOS.
     """
     told = subprocess.run(
         [sys.executable, "-S", "-c", _MEASURED, *command],

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 
 class Result(NamedTuple):
-    """A measured time or size beside the one that it is compared with."""
+    """A measured time or size beside another one to compare it with."""
 
     what: str
     ours: float
@@ -18,12 +18,12 @@ class Result(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """Ours divided by the other one."""
+        """The measured value divided by the other one."""
         return self.ours / self.theirs
 
     @property
     def held(self) -> bool:
-        """Whether the ratio is below the bar; True if there is no bar."""
+        """True if the ratio is below the bar, or if there is no bar."""
         return self.bar is None or self.ratio < self.bar
 
 
@@ -35,7 +35,10 @@ class Skipped(NamedTuple):
 
 
 def show(results: Iterable[Result | Skipped]) -> bool:
-    """Print each row when it is ready and return True if all bars held."""
+    """Print a table with a row per result as it comes, and return True if all bars held.
+
+    Skipped benchmarks have a row with the reason, and do not count.
+    """
     held = True
     print(f"{'what':<42}{'ours':>8}     {'against':<42}{'theirs':>8}{'ratio':>8}{'bar':>11}")
     for result in results:

@@ -18,7 +18,7 @@ PATIENCE = 600
 
 
 def results() -> Iterator[Result | Skipped]:
-    """Yield a check of a big plan against TaskJuggler, where it is installed."""
+    """Yield the time of a check of a big plan against TaskJuggler's, or why it was skipped."""
     what, tj3 = "check of 1,000 versions", shutil.which("tj3")
     if tj3 is None:
         yield Skipped(what, "TaskJuggler (tj3) is not installed")
@@ -37,13 +37,17 @@ def results() -> Iterator[Result | Skipped]:
 
 
 def project(versions: int) -> str:
-    """A task a version with its dates as milestones, held apart by gaps in days: it has no other."""
+    """Return the versions of a big plan as a TaskJuggler project: a task per version with its dates.
+
+    The dates are milestones, held apart by gaps in days, since TaskJuggler has no calendar durations.
+    """
     end = dates(versions).deprecated + timedelta(days=1)
     head = f'project plan "A big API" {dates(0).released} - {end} {{ now {AS_OF} }}\n'
     return head + "".join(_task(number, last=number == versions - 1) for number in range(versions))
 
 
 def _task(number: int, *, last: bool) -> str:
+    """Return the task of a version with its milestones; the last version has no end."""
     days = dates(number)
     milestones = [
         _milestone("released", days.released, None),
@@ -56,11 +60,13 @@ def _task(number: int, *, last: bool) -> str:
 
 
 def _milestone(name: str, day: date, after: str | None) -> str:
+    """Return a milestone on a day, which depends on another one if `after` says so."""
     depends = f"depends {after} " if after else ""
     return f'  task {name} "{name}" {{ milestone start {day} {depends}}}\n'
 
 
 def _seconds(command: list[str]) -> float:
+    """Return the seconds that a command takes; raise TimeoutExpired after `PATIENCE`."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True, timeout=PATIENCE)
     return time.perf_counter() - start

@@ -41,7 +41,7 @@ _DRAG_STEP = 0.0025
 
 
 def results() -> Iterator[Result | Skipped]:
-    """Yield windows on plans of two sizes, and ripples through chains of two lengths."""
+    """Yield the times of windows on plans of two sizes, of ripples through two chains, and of a fix."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         for versions in (1_000, 10_000):
@@ -59,7 +59,10 @@ def results() -> Iterator[Result | Skipped]:
 
 
 def _rippled(folder: Path, versions: int) -> float:
-    """The first date later pushes each of the others as far."""
+    """Return the least seconds of a ripple through a chain whose first date moves later.
+
+    It pushes each of the other versions as far.
+    """
     constraints = _constraints(written(folder, chain(versions)))
     days = constraints.schedule.days
     first = constraints.schedule.slots[0]["released"]
@@ -72,6 +75,7 @@ def _rippled(folder: Path, versions: int) -> float:
 
 
 def _against_taskjuggler(folder: Path, versions: int) -> Result | Skipped:
+    """Return the time of a fix of a chain against TaskJuggler's, or why it was skipped."""
     what, tj3 = f"fix of a chain of {versions:,}", shutil.which("tj3")
     if tj3 is None:
         return Skipped(what, "TaskJuggler (tj3) is not installed")
@@ -83,7 +87,7 @@ def _against_taskjuggler(folder: Path, versions: int) -> Result | Skipped:
 
 
 def chain(versions: int, *, late: int = 0) -> str:
-    """Versions as close as they may be, the first `late` days later than that."""
+    """Return a plan of versions as close as its policy allows; the first is `late` days later than that."""
     head = 'format = 1\nproduct = "A chain"\npolicy = "policy.toml"\n'
     days = [_FIRST + number * _APART for number in range(versions)]
     days[0] += timedelta(days=late)
@@ -93,7 +97,7 @@ def chain(versions: int, *, late: int = 0) -> str:
 
 
 def project(versions: int) -> str:
-    """Return a chain of so many versions as a TaskJuggler project."""
+    """Return a chain with a number of versions as a TaskJuggler project."""
     end = _FIRST + (versions + 60) * _APART
     head = f'project plan "A chain" {_FIRST} - {end} {{ now {AS_OF} }}\n'
     first = f'task v0 "v0" {{ milestone start {_FIRST + _APART} }}\n'
@@ -106,7 +110,7 @@ def project(versions: int) -> str:
 
 
 def written(folder: Path, text: str) -> Path:
-    """A plan's file, with the policy beside it that a chain goes by."""
+    """Write a plan to a folder, with the policy of chains beside it, and return the plan's path."""
     Path(folder, "policy.toml").write_text(_POLICY, encoding="utf-8")
     plan = Path(folder, "plan.toml")
     plan.write_text(text, encoding="utf-8")
@@ -114,6 +118,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def _constraints(path: Path) -> Constraints:
+    """Return the hard constraints of the plan in a file."""
     file = read_plan_file(str(path))
     assert file.plan is not None
     assert file.policy is not None
@@ -121,6 +126,7 @@ def _constraints(path: Path) -> Constraints:
 
 
 def _least(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
+    """Return the least seconds that some work takes in a number of rounds."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
@@ -130,6 +136,7 @@ def _least(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
 
 
 def _seconds(command: list[str]) -> float:
+    """Return the seconds that a command takes, whatever its exit code."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start

@@ -14,22 +14,22 @@ HEAD = 'format = 1\nproduct = "A wrong API"\npolicy = "clio"\n'
 
 
 def nonsense(lines: int) -> str:
-    """Return so many lines, of 16 bytes each, that are no TOML."""
+    """Return a number of lines, of 16 bytes each, that are no TOML."""
     return '@# = [ "nonsense\n' * lines
 
 
 def unknown_keys(number: int) -> str:
-    """Return a plan whose version has so many keys that nobody knows."""
+    """Return a plan whose version has a number of unknown keys."""
     return f'{HEAD}[[version]]\nname = "1"\n' + "".join(f"key{each} = {each}\n" for each in range(number))
 
 
 def bad_dates(number: int) -> str:
-    """Return a plan of so many versions, each with a day that no month has."""
+    """Return a plan with a number of versions, each with a day that no month has."""
     return HEAD + "".join(f'[[version]]\nname = "{each}"\nreleased = 2027-02-30\n' for each in range(number))
 
 
 def dates_in_quotes(number: int) -> str:
-    """Return a plan of so many versions, each with a date that is a text."""
+    """Return a plan with a number of versions, each with a date in quotes."""
     return bad_dates(number).replace("2027-02-30", '"2027-03-01"')
 
 
@@ -42,7 +42,7 @@ FILES: tuple[tuple[str, Callable[[int], str], int], ...] = (
 
 
 def results() -> Iterator[Result]:
-    """Yield the check of each wrong file against its bar, and against a quarter of it."""
+    """Yield the check of each wrong file against its bar, and against four times that of a quarter of it."""
     with TemporaryDirectory() as name:
         path = Path(name, "wrong.toml")
         for what, made, number in FILES:
@@ -52,7 +52,7 @@ def results() -> Iterator[Result]:
 
 
 def _seconds(path: Path, text: str) -> float:
-    """Return the processor time of a check of a text."""
+    """Return the processor seconds of a check of a text, which is written to the path."""
     path.write_text(text, encoding="utf-8")
     code, seconds, _ = used(check_command(path))
     assert code == 1, "the errors of a file are findings"
