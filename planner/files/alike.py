@@ -17,18 +17,23 @@ class AlikeTables(NamedTuple):
     tables: list[Table]
 
     def values(self, key: str) -> list[Any]:
-        """Return the values of a key that the tables have, one for each table."""
+        """Return the value of a key in each table; all of them have it."""
         return [table[key] for table in self.tables]
 
     def names(self, key: str) -> Iterator[str]:
-        """Yield the elements of the lists, or the keys of the tables, of a key that the tables may lack."""
+        """Yield the elements of a list, or the keys of a table, under a key: of one table after the other.
+
+        Yield nothing if the tables do not have the key.
+        """
         return chain.from_iterable(self.values(key) if key in self.keys else ())
 
 
 def alike(tables: object, expected: Shape) -> tuple[list[AlikeTables], list[int]]:
-    """Return the tables of a list that are right, by their keys, and the indexes of the other elements.
+    """Return groups of the tables of a list that are right and have the same keys, and the other indexes.
 
-    Some of the others may be right, too: they have to be checked one by one. No list has no elements.
+    Every table of a group is right, in whatever its shape can check at once. The elements at the other
+    indexes, in order, may be right or wrong: they have to be checked one by one. A value that is no list
+    has no elements.
     """
     by_keys: dict[tuple[str, ...], list[int]] = {}
     for index, table in enumerate(tables if isinstance(tables, list) else ()):

@@ -18,10 +18,12 @@ class CodeMeaning(NamedTuple):
 
 
 def _file(description: str, cure: str) -> CodeMeaning:
+    """Return the meaning of an id for errors of a file."""
     return CodeMeaning("file", description, cure)
 
 
 def _policy(description: str, cure: str) -> CodeMeaning:
+    """Return the meaning of an id for mistakes of a policy."""
     return CodeMeaning("policy", description, cure)
 
 

@@ -28,7 +28,7 @@ class CannotFormat(Exception):
 
 
 def file_kind(data: Data) -> FileKind | None:
-    """Return the kind of a TOML file by its data, or None if it is neither plan nor policy."""
+    """Return the kind of a TOML file by its top-level keys, or None if it is neither plan nor policy."""
     if is_plan(data):
         return "plan"
     is_policy = "name" in data and not data.keys().isdisjoint(("extends", "milestone", "rule"))
@@ -36,9 +36,10 @@ def file_kind(data: Data) -> FileKind | None:
 
 
 def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
-    """Return a text that tomli has accepted in canonical form; raise CannotFormat if that is not safe.
+    """Return a text that tomli has accepted in canonical form, as `planner fmt` writes it.
 
-    `policy` is the policy of a plan, which gives the order of its milestones.
+    `policy` is the policy of a plan, which gives the order of its milestones; without it, dates keep their
+    order. Raise CannotFormat if it cannot be proven that all data and comments are kept.
     """
     data = tomli.loads(text)
     directives = _directives.match(text)  # for editors: at the very top, with an empty line below
@@ -56,13 +57,16 @@ def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
 
 
 def _rank(block: TidyTable) -> int:
-    """Return the rank of a policy's table among the others."""
+    """Return the rank of a policy's table: that of its top-level key in the table of fields."""
     kinds = [*POLICY]
     return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
 
 
 def _notices_below_items(blocks: list[TidyTable], data: Data) -> Iterator[TidyTable]:
-    """Yield the tables with each notice below its item, in their order; the others stay where they are."""
+    """Yield the tables in their order, but the tables of each notice directly below those of its item.
+
+    A notice whose item is not found stays where it is.
+    """
     groups: dict[Path, list[TidyTable]] = {}
     for block in blocks:
         groups.setdefault(_entry(block.path), []).append(block)
@@ -98,15 +102,15 @@ def _tables(data: Data, kind: str) -> Iterable[dict[str, Any]]:
 
 
 def _item_of(notice: Data) -> Item:
-    """Return the item that a notice is about; empty names if it gives none."""
+    """Return the type and name of the item that a notice is about; two empty texts if it gives none."""
     named = ((kind, notice[kind]) for kind in ITEM_TYPES if isinstance(notice.get(kind), str))
     return next(named, ("", ""))
 
 
 def _prove(text: str, data: Data, result: str) -> None:
-    """Raise CannotFormat unless all data and comments are there.
+    """Raise CannotFormat unless the result has the text's data and comments.
 
-    Only notices of different items may have changed places.
+    Comments may change places; of the data only notices of different items may.
     """
     try:
         written = tomli.loads(result)
@@ -117,10 +121,11 @@ def _prove(text: str, data: Data, result: str) -> None:
 
 
 def _by_item(data: Data) -> Data:
-    """Return the data with its notices sorted by their items."""
+    """Return the data with its notices sorted by their items; those of one item keep their order."""
     notices = _tables(data, "notice")
     return {**data, "notice": sorted(notices, key=_item_of)} if notices else dict(data)
 
 
 def _remarks(text: str) -> Counter[str]:
+    """Return the comments of a text with their numbers, without blanks at their ends."""
     return Counter(each.rstrip(" \t") for each in comments(text))

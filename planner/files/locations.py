@@ -34,7 +34,10 @@ class PathDiagnostics(list[PathDiagnostic]):
         self._hints: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def hint(self, word: str, known: Iterable[str]) -> str:
-        """Return `: did you mean …?` if a known word is near, else nothing."""
+        """Return `: did you mean …?` if a known word is near, else an empty text.
+
+        It is empty, too, once so many pairs of words were compared that more would take long.
+        """
         names = tuple(known)
         hint = self._hints.get((word, names)) if len(names) < FEW else None
         if hint is None:
@@ -62,11 +65,11 @@ class DataLocation(NamedTuple):
         return DataLocation((*self.path, *within), self.path_diagnostics)
 
     def report_key(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
-        """Report a diagnostic about the key or entry; the line of `other` is added to the message."""
+        """Add a diagnostic about the key or entry here; it names the line of `other`, if given."""
         self.path_diagnostics.append(PathDiagnostic(code, message, self.path, False, other and other.path))
 
     def report_value(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
-        """Report a diagnostic about the value; the line of `other` is added to the message."""
+        """Add a diagnostic about the value here; it names the line of `other`, if given."""
         self.path_diagnostics.append(PathDiagnostic(code, message, self.path, True, other and other.path))
 
 
@@ -77,9 +80,10 @@ MAY_BE_CONSEQUENCES = frozenset(
 
 
 def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics of a file, about its syntax and its data, sorted by line.
+    """Return all diagnostics of a file, about its syntax and its data, sorted by line and column.
 
-    Diagnostics that repeat a syntax error, or may follow from one, are left out.
+    A diagnostic about the data is left out if it repeats a syntax error, or may follow from a part that
+    could not be read.
     """
     diagnostics = list(document.diagnostics)
     if path_diagnostics and not (document.partial and not document.data):

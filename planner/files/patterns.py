@@ -11,5 +11,5 @@ TOLERANCE = "([0-9]{1,100} days?|P[0-9]{1,100}D)"
 
 
 def whole(pattern: str) -> str:
-    """Return the pattern as JSON Schema wants it, which looks anywhere in a text."""
+    """Return a pattern that matches whole texts only: JSON Schema looks for one anywhere in a text."""
     return f"^{pattern}$"

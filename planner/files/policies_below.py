@@ -15,7 +15,10 @@ _MOST_FILES = 200
 
 
 def policies_below(folder: str) -> Iterator[str]:
-    """Yield the path of each policy file below a folder, as a command would be given it."""
+    """Yield the path of each policy file below a folder, among its first 200 TOML files.
+
+    A path that is not absolute begins with `./`, so that it is not taken for a preset's name.
+    """
     for path in islice(toml_files(folder, unreadable=[]), _MOST_FILES):
         try:
             data = tomli.loads(read_bytes(path).decode("utf-8-sig"))

@@ -27,7 +27,11 @@ class PolicyOnDisk(NamedTuple):
 
 
 def policy_contents(where: str, folder: str | None) -> Contents:
-    """Return the contents of a policy's file and of the files that it extends, without presets."""
+    """Return path and contents of a policy's file and of the files that it extends, one after the other.
+
+    `where` is the policy's name or path, and a path is relative to `folder`. A preset ends the list, as
+    does a file that is missing, unreadable, or in the list already.
+    """
     found: dict[str, bytes | None] = {}
     while not is_preset(where):
         try:
@@ -62,9 +66,10 @@ class PolicyWatch:
     def look(
         self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None, policy: Policy
     ) -> PolicyOnDisk | None:
-        """Return the policy on disk, with the errors that the edited plan would have under it.
+        """Read the policy that an edited plan names, unless its files still have the known contents.
 
-        None if its files still have the known contents.
+        Return None if they have. If it is not equal to `policy`, its diagnostics are the errors that the plan
+        would have under it. Looking does not change the known contents.
         """
         where, folder = self._where(plan_file, plan)
         contents = policy_contents(where, folder)
@@ -76,7 +81,10 @@ class PolicyWatch:
         return found._replace(diagnostics=self._errors(plan_file, plan, origin))
 
     def of(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> PolicyOnDisk:
-        """Return the policy that an edited plan names, with the errors that the plan would have under it."""
+        """Read the policy that an edited plan names, with the errors that the plan would have under it.
+
+        `origin` is the file with the places and comments of the plan's entries.
+        """
         where, folder = self._where(plan_file, plan)
         found = self._read(where, folder, policy_contents(where, folder))
         if found.policy is None:
@@ -90,6 +98,7 @@ class PolicyWatch:
         return plan.policy, os.path.dirname(plan_file.source.path)
 
     def _read(self, where: str, folder: str | None, contents: Contents) -> PolicyOnDisk:
+        """Read a policy whose files' contents are known; its errors become diagnostics."""
         try:
             return PolicyOnDisk(contents, load_policy(where, folder))
         except BrokenPolicy as broken:
@@ -98,7 +107,7 @@ class PolicyWatch:
             return PolicyOnDisk(contents, None, (Diagnostic("unknown-policy", str(unknown), 1, 1, where),))
 
     def _errors(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> tuple[Diagnostic, ...]:
-        """Return the errors that an edited plan would have in its file."""
+        """Return the errors, of the plan and its policy, that an edited plan would have once it is saved."""
         from planner.files.saving.save import rewritten_file
 
         text = rewritten_file(plan_file, plan, origin).text

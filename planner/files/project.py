@@ -52,9 +52,10 @@ class BrokenProject(Exception):
 
 
 def read_project(folder: str = os.curdir) -> Project:
-    """Return the nearest settings: of the folder, or of one above it up to the top of the repository.
+    """Return the nearest settings: of a folder, else of those above it, up to the top of the repository.
 
-    Raise BrokenProject if they have errors, and Unreadable if the file cannot be read.
+    Without any, return the defaults. Raise BrokenProject if they have errors, and Unreadable if the file
+    cannot be read.
     """
     while True:
         for read in (_own, _shared):
@@ -68,7 +69,7 @@ def read_project(folder: str = os.curdir) -> Project:
 
 
 def _own(folder: str) -> Project | None:
-    """Return the settings of a folder's `planner.toml`, which may also be a plan or a policy."""
+    """Return the settings of a folder's `planner.toml`; None without it, or if it is a plan or a policy."""
     path = _path(folder, OWN_FILE)
     if not os.path.isfile(path):
         return None
@@ -81,7 +82,7 @@ def _own(folder: str) -> Project | None:
 
 
 def _shared(folder: str) -> Project | None:
-    """Return the settings of the table `[tool.planner]` of a folder's `pyproject.toml`."""
+    """Return the settings of `[tool.planner]` in a folder's `pyproject.toml`; None without that table."""
     path = _path(folder, SHARED_FILE)
     if not os.path.isfile(path) or not re.search(_HAS_TABLE, data := read_bytes(path)):
         return None
@@ -97,10 +98,12 @@ def _shared(folder: str) -> Project | None:
 
 
 def _path(folder: str, name: str) -> str:
+    """Return the path of a file in a folder, without parts such as `./`."""
     return os.path.normpath(os.path.join(folder, name))
 
 
 def _parsed(path: str, data: bytes) -> ParsedFile:
+    """Return the data of a settings file, with its syntax errors; raise BrokenProject if it is not UTF-8."""
     source = decode(path, data)
     if isinstance(source, Diagnostic):
         raise BrokenProject(path, (source,))
@@ -110,7 +113,10 @@ def _parsed(path: str, data: bytes) -> ParsedFile:
 
 
 def _project(path: str, document: ParsedFile, table: Table, within: tuple[str, ...]) -> Project:
-    """Return the settings of a table; raise BrokenProject if it has errors."""
+    """Return the settings of a table, which is at the path `within` in the file.
+
+    Raise BrokenProject if it has errors.
+    """
     location = DataLocation(within, PathDiagnostics())
     right = checked(table, shape("the settings", FIELDS), location)
     if diagnostics := located(document, location.path_diagnostics):
@@ -127,5 +133,5 @@ def _project(path: str, document: ParsedFile, table: Table, within: tuple[str, .
 
 
 def _from_here(path: str, folder: str) -> str:
-    """Return a path or glob of the settings relative to the current folder."""
+    """Return a path or glob, written in a file of `folder`, as it reads from the current folder."""
     return os.path.relpath(os.path.join(folder, path))

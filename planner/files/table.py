@@ -55,9 +55,10 @@ class Layout(NamedTuple):
     types: Mapping[str, type]
 
     def fits(self, tables: Sequence[Table]) -> bool:
-        """Return True if every value of tables with these keys is right; no text may be blank.
+        """Return True if all values of some tables have their types, and no text is blank.
 
-        A key of all tables at a time: that is four times as fast as a table after the other.
+        The tables must have the layout's keys. Each key is looked at in all tables at once: that is four
+        times as fast as a table after the other.
         """
         for key, expected in self.types.items():
             values = [table[key] for table in tables]
@@ -75,7 +76,11 @@ class Layout(NamedTuple):
 
 
 def layout(keys: tuple[str, ...], expected: Shape) -> Layout | None:
-    """Return the layout of tables with these keys; None if one is wrong, missing, or not plain to check."""
+    """Return the layout of tables with exactly these keys.
+
+    Return None if a key is unknown, a required one is missing, or the type alone cannot say whether a
+    value is right. Layouts are remembered in the shape.
+    """
     known = expected.known.get(keys)
     if known is None:
         plain = expected.plain
@@ -86,7 +91,11 @@ def layout(keys: tuple[str, ...], expected: Shape) -> Layout | None:
 
 
 def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: bool = False) -> Shape:
-    """Return the shape of a table with these fields; see `Shape` for the arguments."""
+    """Return the shape of a table with these fields.
+
+    `what` is its name in messages, `free` has the types of values that are accepted under unknown keys,
+    and `declares` is True if a policy can declare further keys.
+    """
     plain = {
         name: _PLAIN[field.type]
         for name, field in fields.items()
@@ -97,7 +106,7 @@ def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: b
 
 
 def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
-    """Return the table without its wrong keys and values, each of which is reported."""
+    """Report wrong, unknown and missing keys of a table, and return it without the wrong and unknown ones."""
     known = layout(tuple(table), expected)
     if known is not None and known.fits((table,)):
         return table  # as nearly always; only other tables are checked key by key
@@ -123,7 +132,10 @@ def checked(table: Table, expected: Shape, location: DataLocation) -> Table:
 
 
 def entries(table: Table, key: str, location: DataLocation) -> Iterator[tuple[DataLocation, Table]]:
-    """Yield the entries `[[key]]` of a file with their locations; `[key]` in single brackets is one, too."""
+    """Yield the entries `[[key]]` of a file with their locations; also an entry written as `[key]`.
+
+    Elements that are no tables are passed over.
+    """
     found = table.get(key)
     if isinstance(found, dict):
         yield location.at(key), found
@@ -134,7 +146,7 @@ def entries(table: Table, key: str, location: DataLocation) -> Iterator[tuple[Da
 
 
 def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> bool:
-    """Check a key and its value in full; return True if nothing was reported."""
+    """Report all errors of a key and its value; return True if there are none."""
     field = expected.fields.get(key)
     before = len(location.path_diagnostics)
     if field is not None:
@@ -148,6 +160,7 @@ def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> 
 
 
 def _check_text(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is no text, or none of the texts that its field may have."""
     if not isinstance(value, str):
         _refuse(value, location, "a text in quotes")
     elif field.one_of and value not in field.one_of:
@@ -159,6 +172,7 @@ def _check_text(value: object, field: Field, location: DataLocation) -> None:
 
 
 def _check_name(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is no text, is blank, or is none of the texts that its field may have."""
     if isinstance(value, str) and not value.strip():
         location.report_value("blank", f"{quoted(_key(location))} is blank")
     else:
@@ -166,6 +180,7 @@ def _check_name(value: object, field: Field, location: DataLocation) -> None:
 
 
 def _check_texts(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is no list, and each wrong element."""
     if not isinstance(value, list):
         _refuse(value, location, 'a list of texts, as in ["…", "…"]')
         return
@@ -174,10 +189,12 @@ def _check_texts(value: object, field: Field, location: DataLocation) -> None:
 
 
 def _check_text_or_texts(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is neither a right text nor a list of right texts."""
     (_check_texts if isinstance(value, list) else _check_text)(value, field, location)
 
 
 def _check_date(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is no date without a time."""
     if isinstance(value, datetime):
         message = f"`{value.isoformat(' ')}`: a date has no time of day: {value.date().isoformat()}"
         location.report_value("not-a-date", message)
@@ -191,6 +208,7 @@ def _check_flag(value: object, field: Field, location: DataLocation) -> None:
 
 
 def _check_value(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value of a declared field: neither a text nor true or false, or not one it may have."""
     if not isinstance(value, str | bool):
         _refuse(value, location, "a text in quotes, true or false")
     elif field.one_of and value not in field.one_of:
@@ -208,6 +226,7 @@ def _check_table(value: object, field: Field, location: DataLocation) -> None:
 
 
 def _check_tables(value: object, field: Field, location: DataLocation) -> None:
+    """Report a value that is no list of tables; a single table is told to have two brackets."""
     header = f"[[{visible(_key(location))}]]"
     if isinstance(value, dict):
         location.report_key("wrong-type", f"an entry has two brackets: {header}")
@@ -222,7 +241,7 @@ def _check_tables(value: object, field: Field, location: DataLocation) -> None:
 def _each(
     check: Callable[[object, Field, DataLocation], None], what: str
 ) -> Callable[[object, Field, DataLocation], None]:
-    """Return a check of every value of a table."""
+    """Return a check of every value of a table; `what` names the table that it expects."""
 
     def check_each(value: object, field: Field, location: DataLocation) -> None:
         if not isinstance(value, dict):
@@ -252,7 +271,7 @@ _CHECKS: Mapping[FieldType, Callable[[object, Field, DataLocation], None]] = {
 
 
 def check_format(table: Table, location: DataLocation) -> None:
-    """Report a file format that this planner does not know."""
+    """Report a file format that this planner does not know; a file without `format` has the known one."""
     number = table.get("format", FORMAT)
     if number != FORMAT:
         message = f"format {shown(number)} is not known: only format {FORMAT} is"
@@ -263,7 +282,10 @@ _REQUIRES = r"[0-9]{1,5}(\.[0-9]{1,5}){0,2}"
 
 
 def too_old(table: Table, location: DataLocation) -> bool:
-    """Report a file that requires a newer planner and return True; other errors of it would mean nothing."""
+    """Report a file that requires a newer planner, and return True: its other errors would mean nothing.
+
+    A `requires` that is no version is reported, too, but returns False.
+    """
     required = table.get("requires")
     if not isinstance(required, str):
         return False
@@ -279,22 +301,22 @@ def too_old(table: Table, location: DataLocation) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """Return the parts of a version to compare it by: "0.2" is 0.2.0."""
+    """Return the three parts of a version, to compare it by: "0.2" is 0.2.0."""
     return tuple(int(part) for part in f"{version}.0.0".split(".")[:3])
 
 
 def _key(location: DataLocation) -> str:
-    """Return the key of a value, also of an element of its list."""
+    """Return the last key on the path to a value; for an element, that of its list."""
     return next(str(each) for each in reversed(location.path) if isinstance(each, str))
 
 
 def _refuse(value: object, location: DataLocation, expected: str) -> None:
-    """Report a value of the wrong type."""
+    """Report a value of the wrong type; `expected` names the right one."""
     location.report_value("wrong-type", f"{quoted(_key(location))}: expected {expected}, not {shown(value)}")
 
 
 def shown(value: object) -> str:
-    """Return a value as TOML in backquotes, for a message; lists and tables are only named."""
+    """Return a value as TOML in backquotes, for a message; of a list or table only say that it is one."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a table"
     if isinstance(value, str):

@@ -80,7 +80,10 @@ ITEM_KEYS = frozenset((*VERSION, *CHANGE))
 
 
 def declare(key: str) -> str:
-    """Return the end of a message that says how a policy declares a key of its items, if it can."""
+    """Return the end of a message: how a policy declares this key for its items.
+
+    Return an empty text for a key that is the planner's own, which no policy can declare.
+    """
     return "" if key in ITEM_KEYS else f"; a policy declares it with [fields.{visible(key)}]"
 
 
@@ -130,7 +133,7 @@ _ALONE: tuple[FieldType, ...] = ("text", "name", "flag", "date")
 
 
 def plain(item_type: ItemType) -> Mapping[str, Field]:
-    """Return an item's keys that hold one value: an attribute of the item has the same name.
+    """Return an item's fields that hold one text, flag or date, and are attributes of the same name.
 
     Reader, writer and forms go by this: such a key is one line above, and one in `planner.plan`.
     """

@@ -15,7 +15,10 @@ _RULE_STARTS = ("id", "kind", "of")
 
 
 def plan_keys(path: Path, table: Table, policy: Policy | None) -> list[str]:
-    """Return all keys of the table at a path of a plan; without its policy, dates keep their order."""
+    """Return all keys of the table at a path of a plan, in the order to write them.
+
+    The dates of an item go in the lifecycle order of `policy`; without it they keep their order.
+    """
     match path:
         case ():
             return _ordered(table, PLAN)
@@ -28,7 +31,7 @@ def plan_keys(path: Path, table: Table, policy: Policy | None) -> list[str]:
 
 
 def policy_keys(path: Path, table: Table) -> list[str]:
-    """Return all keys of the table at a path of a policy."""
+    """Return all keys of the table at a path of a policy, in the order to write them."""
     match path:
         case ():
             return _ordered(table, POLICY)
@@ -45,7 +48,7 @@ def policy_keys(path: Path, table: Table) -> list[str]:
 
 
 def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]:
-    """Return the keys of an item: below its track its fields, then its dates in lifecycle order."""
+    """Return the keys of an item in order: below its track its fields, then its dates in lifecycle order."""
     own = [*ENTRIES[kind]]
     fields = [] if policy is None else [*policy.fields]
     lifecycle = [] if policy is None else [each.name for each in policy.milestones_of(kind)]
@@ -55,7 +58,7 @@ def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]
 
 
 def _rule_keys(table: Table) -> list[str]:
-    """Return the keys of a rule: the parameters of its kind above the keys that all rules have."""
+    """Return the keys of a rule in order: id, kind and items, then its kind's parameters, then the rest."""
     kind = table.get("kind")
     parameters = KINDS[kind].parameters if isinstance(kind, str) and kind in KINDS else ()
     own = [key for key in RULE if key not in _RULE_STARTS]
@@ -64,7 +67,7 @@ def _rule_keys(table: Table) -> list[str]:
 
 
 def _ordered(table: Table, keys: Iterable[str]) -> list[str]:
-    """Return the keys of a table in a given order, other keys below, `meta` last."""
+    """Return the keys that a table has: those of `keys` in that order, then the others, `meta` last."""
     first = dict.fromkeys(key for key in keys if key in table and key != "meta")
     rest = [key for key in table if key not in first and key != "meta"]
     return [*first, *rest, *(["meta"] if "meta" in table else [])]

@@ -57,7 +57,7 @@ _SCHEMAS: Mapping[FieldType, Schema] = {
 
 
 def plan_schema(policy: Policy | None = None) -> Schema:
-    """Return the JSON Schema of plan files, for one policy or for any."""
+    """Return the JSON Schema of plan files: of those under a policy, or without one of any."""
     fields = {
         "version": _item("version", VERSION, policy),
         "change": _item("change", CHANGE, policy),
@@ -71,7 +71,10 @@ def plan_schema(policy: Policy | None = None) -> Schema:
 
 
 def table(fields: Fields, instead: Mapping[str, Schema] | None = None) -> Schema:
-    """Return the schema of a table with these keys and no others; `instead` has other schemas for some."""
+    """Return the schema of a table with these fields and no other keys.
+
+    `instead` has schemas, by key, that replace the ones made of the fields.
+    """
     properties = {
         key: {**(instead or {}).get(key, _value(field)), "description": field.description}
         for key, field in fields.items()
@@ -82,24 +85,27 @@ def table(fields: Fields, instead: Mapping[str, Schema] | None = None) -> Schema
 
 
 def entries(kind: str) -> Schema:
-    """Return the schema of an array of entries of a kind."""
+    """Return the schema of an array of entries of a kind, which `$defs` describes."""
     return {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}}
 
 
 def choice(names: Iterable[str]) -> Schema:
-    """Return the schema of a text that is one of some names; nothing is valid if there are none."""
+    """Return the schema of a text that is one of some names; without names, of nothing."""
     names = list(names)
     return {**TEXT, "enum": names} if names else {"not": {}}
 
 
 def either(schemas: Sequence[Schema]) -> Schema:
-    """Return the schema of a value that satisfies any of some schemas."""
+    """Return the schema of a value that is valid under at least one of some schemas."""
     distinct = [each for index, each in enumerate(schemas) if each not in schemas[:index]]
     return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 
 
 def narrowed(fields: Fields, names: Mapping[str, Iterable[str] | None]) -> Fields:
-    """Return the fields with the names that each may have; fields with None as names may have any."""
+    """Return the fields, each limited to the names that `names` has for its key.
+
+    A field whose names are None, or not given, stays as it is.
+    """
     known = {key: tuple(each) for key, each in names.items() if each is not None}
     return {
         key: field._replace(one_of=known[key]) if key in known else field for key, field in fields.items()
@@ -107,6 +113,7 @@ def narrowed(fields: Fields, names: Mapping[str, Iterable[str] | None]) -> Field
 
 
 def _value(field: Field) -> Schema:
+    """Return the schema of a field's value."""
     if field.one_of is None:
         return _SCHEMAS[field.type]
     chosen = choice(field.one_of)
@@ -123,6 +130,7 @@ def _value(field: Field) -> Schema:
 
 
 def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
+    """Return the schema of a version or change, with the milestones and fields of a policy as keys."""
     if policy is None:
         # Any further key may be a milestone or a field of the policy.
         return {**table(own), "additionalProperties": {"anyOf": [DATE, TEXT, FLAG]}}
@@ -144,12 +152,13 @@ def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
 
 
 def _change_kind(policy: Policy) -> Schema:
-    """Return the schema of a kind of change: the taxonomy's kinds are offered, others are valid."""
+    """Return the schema of a change's kind: editors offer the policy's kinds, but any name is valid."""
     listed = sorted(policy.compatible | policy.incompatible)
     return {"anyOf": [choice(listed), NAME]} if listed else NAME
 
 
 def _notice(policy: Policy | None) -> Schema:
+    """Return the schema of a notice: about a version or a change, with the milestones of that type."""
     def fields(item_type: ItemType) -> Fields:
         if policy is None:
             return NOTICE
@@ -161,6 +170,7 @@ def _notice(policy: Policy | None) -> Schema:
 
 
 def _waiver(policy: Policy | None) -> Schema:
+    """Return the schema of a waiver, with the rules and reasons of a policy as choices."""
     fields = WAIVER
     if policy is not None:
         fields = narrowed(WAIVER, {"rule": [rule.id for rule in policy.rules], "reason": policy.reasons})
@@ -168,11 +178,12 @@ def _waiver(policy: Policy | None) -> Schema:
 
 
 def _about_one_item(fields: Callable[[ItemType], Fields]) -> Schema:
-    """Return an entry about a version or about a change, but not about both."""
+    """Return the schema of an entry about a version or a change, but not both, with its fields for each."""
     return {"anyOf": [_about(each, fields(each)) for each in ITEM_TYPES]}
 
 
 def _about(item_type: ItemType, fields: Fields) -> Schema:
+    """Return the schema of an entry about an item of one type."""
     own = {
         key: field._replace(required=field.required or key == item_type)
         for key, field in fields.items()

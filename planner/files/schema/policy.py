@@ -36,7 +36,10 @@ ORIGIN = rf"^((next|previous|replacement|version)\.)?{MILESTONE_NAME}$"
 
 
 def policy_schema(policy: Policy | None = None) -> Schema:
-    """Return the JSON Schema of policy files; with a policy, of its own file, with its names as choices."""
+    """Return the JSON Schema of policy files.
+
+    With a policy, return that of this policy's file, with its own names as choices.
+    """
     instead: dict[str, Schema] = {
         "format": {"const": FORMAT},
         "fields": {"type": "object", "additionalProperties": table(DECLARED)},
@@ -70,7 +73,10 @@ def policy_schema(policy: Policy | None = None) -> Schema:
 
 
 def _common(policy: Policy | None) -> dict[str, Schema]:
-    """Return the schema of each key that all kinds of rule share; with a policy, its rule ids are choices."""
+    """Return the schema of each key that all kinds of rule have, by key.
+
+    With a policy, the rules to yield to are chosen from its ids.
+    """
     condition: Schema = {"$ref": "#/$defs/condition"}
     ids = None if policy is None else [rule.id for rule in policy.rules]
     own = table(
@@ -87,9 +93,10 @@ def _common(policy: Policy | None) -> dict[str, Schema]:
 
 
 def _of_kind(kind: RuleKind, common: Mapping[str, Schema], policy: Policy | None, *, whole: bool) -> Schema:
-    """Return a table that has the keys of one kind of rule and no others, as editors offer them.
+    """Return the schema of a rule of one kind: a table with the kind's keys and no others.
 
-    As a table of its own and not as an `if`: editors offer only the keys of the tables that fit.
+    `whole` asks for the required parameters: a rule that changes an inherited one may lack them. It is a
+    table of its own and not an `if`, since editors offer only the keys of the tables that fit.
     """
     properties = {
         each.name: {**_parameter(each, policy), "description": each.description} for each in kind.parameters
@@ -110,7 +117,7 @@ def _of_kind(kind: RuleKind, common: Mapping[str, Schema], policy: Policy | None
 
 
 def _of_no_kind(kinds: Iterable[RuleKind], common: Mapping[str, Schema], policy: Policy | None) -> Schema:
-    """Return a table of the keys that a rule which is extended may get, whatever its kind."""
+    """Return the schema of a rule without `kind`, which changes an inherited one: any kind's parameters."""
     parameters: dict[str, list[Schema]] = {}
     for kind in kinds:
         for each in kind.parameters:
@@ -127,6 +134,7 @@ def _of_no_kind(kinds: Iterable[RuleKind], common: Mapping[str, Schema], policy:
 
 
 def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
+    """Return the schema of a parameter's value; with a policy, its names are choices."""
     milestones = None if policy is None else dict.fromkeys(each.name for each in policy.milestones)
     milestone = _name(milestones, whole(MILESTONE_NAME))
     duration = {**TEXT, "pattern": whole(DURATION)}
@@ -154,19 +162,23 @@ def _parameter(parameter: Parameter, policy: Policy | None) -> Schema:
 
 
 def _origins(milestones: Iterable[str]) -> list[str]:
+    """Return all texts that `from` may have: each milestone, alone and of a related version."""
     relations = ("", "next.", "previous.", "replacement.", "version.")
     return [f"{of}{name}" for of in relations for name in milestones]
 
 
 def _name(names: Iterable[str] | None, pattern: str) -> Schema:
+    """Return the schema of one of some names; without a list of names, of a text with the pattern."""
     return {**TEXT, "pattern": pattern} if names is None else choice(names)
 
 
 def _several(element: Schema) -> Schema:
+    """Return the schema of a list of elements."""
     return {"type": "array", "items": element}
 
 
 def _condition(policy: Policy | None) -> Schema:
+    """Return the schema of `when`, `unless` or `among`; with a policy, only keys that its items may have."""
     value = _one_or_several({"anyOf": [TEXT, FLAG]})
     if policy is None:
         return {"type": "object", "additionalProperties": value}
@@ -187,4 +199,5 @@ def _condition(policy: Policy | None) -> Schema:
 
 
 def _one_or_several(element: Schema) -> Schema:
+    """Return the schema of an element or of a list of them."""
     return {"anyOf": [element, _several(element)]}
