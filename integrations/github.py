@@ -116,7 +116,7 @@ class GitHub:
             page, more = page + 1, len(reply.data) >= PAGE if reply.has_next is None else reply.has_next
 
     def _written(self, method: str, address: str, text: str) -> str:
-        """Send a comment's text; return the comment's address, or its id if the service gives none."""
+        """Send a comment's text to an address; return the comment's own address, else its id."""
         data = self._ask(method, address, {"body": text}).data
         return str(data.get("html_url") or data["id"])
 

@@ -79,7 +79,9 @@ class Session(EditedSession):
         return self.plan_file.source.path
 
     def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> "Outcome":
-        """Write the plan to its file by the smallest edit.
+        """Write the plan to its file by the smallest edit, and return the outcome; errors are outcomes, too.
+
+        If it is saved, no change counts as unsaved any more, and the kept recovery work is removed.
 
         Args:
             allow_whole_file: Write the whole file anew if no smaller edit is possible.

@@ -34,7 +34,7 @@ class Named(NamedTuple):
     """Its place among the items of its type; None for the table of `[version]` in single brackets."""
 
     def location(self, top: DataLocation) -> DataLocation:
-        """Return the location of its table."""
+        """Return the location of the item's table; `top` is that of the file."""
         return top.at(self.type) if self.place is None else top.at(self.type, self.place)
 
 
@@ -47,7 +47,10 @@ class Items:
         self._names: dict[ItemType, tuple[str, ...]] = {}
 
     def names(self, item_type: ItemType) -> tuple[str, ...]:
-        """Return the names of the versions or of the changes; gathered when something is wrong."""
+        """Return the names of all versions, or of all changes, of the plan.
+
+        They are gathered at the first call, and so only after all items were read.
+        """
         if item_type not in self._names:
             named = (name for name, item in self.by_name.items() if item.type == item_type)
             self._names[item_type] = tuple(named)
@@ -64,7 +67,11 @@ class Known(NamedTuple):
 
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
-    """Return the errors in the data of a plan; with `policy_given` it need not name a policy."""
+    """Return the errors in the data of a plan; of one that needs a newer planner, that error only.
+
+    Without a policy, the names that it would give are not checked. With `policy_given` the plan need not
+    name a policy.
+    """
     top = DataLocation((), PathDiagnostics())
     if too_old(data, top):
         return top.path_diagnostics
@@ -98,9 +105,10 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
 def _notices_to_check(
     data: Table, items: Items, known: Known, top: DataLocation
 ) -> Iterable[tuple[DataLocation, Table]]:
-    """Return the notices of which something may be wrong, with their locations.
+    """Return the notices in which something may be wrong, with their locations.
 
-    Left out are plain notices about versions of which every name is known: nearly all, as a rule.
+    Left out are notices about versions, without a name and `withdraws`, whose types and names are all
+    right: nearly all, as a rule.
     """
     notices = data.get("notice")
     if not isinstance(notices, list):
@@ -113,7 +121,10 @@ def _notices_to_check(
 
 
 def _refer_well(notices: AlikeTables, items: Items, known: Known) -> bool:
-    """Return True for notices about versions that refer to nothing else than known names."""
+    """Return True if notices are about versions and all items, channels and milestones in them are known.
+
+    Return False, too, for notices with a key that has to be checked one by one.
+    """
     milestones = known.milestones["version"]
     if "version" not in notices.keys or not _SELDOM.isdisjoint(notices.keys):
         return False
@@ -133,6 +144,7 @@ _SELDOM = frozenset(("change", "withdraws", "name"))
 
 
 def _known(policy: Policy | None) -> Known:
+    """Return the names of a policy to which a plan can refer; without a policy, None for all of them."""
     if policy is None:
         return Known({"version": None, "change": None}, None, None, None)
     return Known(
@@ -144,7 +156,10 @@ def _known(policy: Policy | None) -> Known:
 
 
 def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
-    """Return the keys of an item: its own, and the milestones and fields of the policy."""
+    """Return the shape of an item's table: its own keys, and the policy's milestones and fields.
+
+    Without a policy, any further key is accepted.
+    """
     own = VERSION if item_type == "version" else CHANGE
     if policy is None:
         return shape(f"a {item_type}", own, free=ANYTHING)
@@ -158,7 +173,7 @@ def item_shape(item_type: ItemType, policy: Policy | None) -> Shape:
 
 
 def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLocation) -> Items:
-    """Check the items; return them by name."""
+    """Report all errors of the items, and return the items by name."""
     items = Items(top)
     for item_type in ITEM_TYPES:
         expected = item_shape(item_type, policy)
@@ -182,7 +197,10 @@ def _check_items(data: Table, policy: Policy | None, known: Known, top: DataLoca
 def _add_plain_items(
     tables: object, item_type: ItemType, expected: Shape, items: Items, known: Known
 ) -> bool:
-    """Add the items of a type and return True if all are right, with names and tracks of their own."""
+    """Add the items of a type and return True, if all of them are right and their names are unique.
+
+    Otherwise add none and return False: they have to be checked one by one.
+    """
     right, others = alike(tables, expected)
     if others or not isinstance(tables, list):
         return False
@@ -202,7 +220,7 @@ def _add_plain_items(
 
 
 def _add_item(name: str, location: DataLocation, items: Items) -> None:
-    """Add an item by its name; report it if another has the name."""
+    """Add an item by its name, or report it if an earlier item has the name."""
     item_type, *index = location.path
     named = Named(cast(ItemType, item_type), cast("int | None", index[0] if index else None))
     first = items.by_name.setdefault(name, named)
@@ -212,7 +230,7 @@ def _add_item(name: str, location: DataLocation, items: Items) -> None:
 
 
 def _check_relations(data: Table, known: Known, items: Items) -> None:
-    """Check what items inherit from others, and the versions that replace them."""
+    """Report missing tracks that no version gives either, and wrong replacements."""
     tracks = known.tracks or ()
     for item_type in ITEM_TYPES:
         if len(tracks) < 2 and not _any_replaced(data, item_type):
@@ -225,12 +243,13 @@ def _check_relations(data: Table, known: Known, items: Items) -> None:
 
 
 def _any_replaced(data: Table, item_type: ItemType) -> bool:
+    """Return True if an entry of a type has the key `replacement`."""
     found = data.get(item_type)
     return isinstance(found, list) and any("replacement" in each for each in found if isinstance(each, dict))
 
 
 def _check_track(entry: Table, location: DataLocation, items: Items, tracks: tuple[str, ...]) -> None:
-    """Report a missing track if the policy has several and the item inherits none."""
+    """Report an item without a track, unless it is a change that has the track of its version."""
     version = entry.get("version")
     named = items.by_name.get(version) if location.path[0] == "change" and isinstance(version, str) else None
     if named is None or named.type != "version":  # otherwise its version has a track, or is reported
@@ -255,7 +274,7 @@ def _check_replacement(entry: Table, location: DataLocation, items: Items) -> No
 
 
 def _check_withdrawals(notice: Table, location: DataLocation) -> None:
-    """Report milestones that a notice withdraws and also announces or tells."""
+    """Report each milestone that a notice withdraws and also announces or tells."""
     for index, milestone in enumerate(notice["withdraws"]):
         for key in ("announces", "told"):
             if milestone in notice.get(key, ()):
@@ -264,7 +283,10 @@ def _check_withdrawals(notice: Table, location: DataLocation) -> None:
 
 
 def _check_reference(entry: Table, location: DataLocation, items: Items) -> ItemType | None:
-    """Check that an entry names exactly one item, which exists; return its type by the key, or None."""
+    """Report an entry that does not name exactly one item of the plan; return the type that its key names.
+
+    Return None if it has neither or both of the keys `version` and `change`.
+    """
     kind = location.path[0]
     named = [each for each in ITEM_TYPES if each in entry]
     if not named:
@@ -301,7 +323,10 @@ _WHAT = {
 
 
 def _check_names(entry: Table, key: str, location: DataLocation, known: frozenset[str] | None) -> None:
-    """Check that a name, each name of a list, or each key of a table is known to the policy."""
+    """Report each name under a key that is unknown: the value, the elements of a list or the keys of a table.
+
+    Without known names, nothing is reported.
+    """
     value = entry.get(key)
     if value is None or known is None:
         return
@@ -320,6 +345,7 @@ def _check_names(entry: Table, key: str, location: DataLocation, known: frozense
 
 
 def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
+    """Return True if all names are known; values that are no names are not."""
     try:
         return known.issuperset(names)
     except TypeError:  # one cannot be looked up, so it is no name
@@ -329,7 +355,10 @@ def _all_in(names: Iterable[object], known: frozenset[str]) -> bool:
 def _check_group(
     notice: Table, location: DataLocation, groups: dict[str, tuple[DataLocation, Table]]
 ) -> None:
-    """Check that notices of one name have one date and are all sent, or all not."""
+    """Report a notice that differs from the first of its name in its date, or in whether it was sent.
+
+    `groups` has the first notice of each name; a new name is added.
+    """
     name = notice.get("name")
     if name is None:
         return

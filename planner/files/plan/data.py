@@ -18,7 +18,7 @@ KINDS: Mapping[type[PlanEntry], str] = {
 
 
 def plan_data(plan: Plan) -> Data:
-    """Return the data of a plan; the keys of each table are in the order of a new file."""
+    """Return the data of a plan, its entries by kind and all keys in the order of a new file."""
     kinds: dict[str, list[Data]] = {}
     data = entries_data(plan)
     for entry in reading_order(plan):
@@ -28,7 +28,10 @@ def plan_data(plan: Plan) -> Data:
 
 
 def reading_order(plan: Plan) -> list[PlanEntry]:
-    """Return the entries in the order of a new file: items with their notices, then freezes and waivers."""
+    """Return the entries in the order of a new file: each item with its notices, then freezes and waivers.
+
+    Versions come before changes, and notices about no item of the plan after them.
+    """
     notices: dict[str, list[Notice]] = {}
     for notice in plan.notices:
         notices.setdefault(notice.item, []).append(notice)
@@ -53,12 +56,13 @@ def head_data(plan: Plan) -> Data:
 
 
 def entries_data(plan: Plan) -> dict[int, tuple[str, Data]]:
-    """Return kind and data of each entry, by key, in the order of `Plan.entries`."""
+    """Return the kind and data of each entry, by its key, in the order of `Plan.entries`."""
     changes = frozenset(each.name for each in plan.changes)
     return {each.key: (KINDS[type(each)], _entry(each, changes)) for each in plan.entries}
 
 
 def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
+    """Return the data of an entry; `changes` are the names of the plan's changes."""
     match entry:
         case Version() | Change():
             return _item(entry)
@@ -92,7 +96,7 @@ def _entry(entry: PlanEntry, changes: Collection[str]) -> Data:
 
 
 def _item(item: Item) -> Data:
-    """Return the data of an item in the order of the table of fields; below the track its own, then dates."""
+    """Return the data of an item in the order of the table of fields, fields and dates below the track."""
     data: Data = {}
     for key, field in ENTRIES[KINDS[type(item)]].items():
         if key == "meta":
@@ -107,10 +111,12 @@ def _item(item: Item) -> Data:
 
 
 def _item_type(name: str, changes: Collection[str]) -> str:
+    """Return the key under which a notice or waiver names its item."""
     return "change" if name in changes else "version"
 
 
 def _given(**values: object) -> Data:
+    """Return the values that are given: neither None, nor an empty list, nor False."""
     return {
         name: value
         for name, value in values.items()
@@ -119,15 +125,20 @@ def _given(**values: object) -> Data:
 
 
 def _days(days: Mapping[str, Day | None]) -> Data:
+    """Return the dates that are given, as dates of TOML."""
     return {name: to_date(day) for name, day in days.items() if day is not None}
 
 
 def _meta(meta: Meta) -> Data:
+    """Return the table `meta` of an entry, if it has one, under its key."""
     return {"meta": dict(meta)} if meta else {}
 
 
 def in_lifecycle_order(plan: Plan, policy: Policy) -> Plan:
-    """Return the plan with the dates of its items in the order of the policy's milestones."""
+    """Return the plan with the dates of each item in the order of the policy's milestones.
+
+    Dates that the policy does not know come last.
+    """
     of_versions = [each.name for each in policy.milestones_of("version")]
     of_changes = [each.name for each in policy.milestones_of("change")]
     return plan._replace(

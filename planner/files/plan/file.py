@@ -43,7 +43,7 @@ class PlanFile(NamedTuple):
 
 
 def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) -> PlanFile:
-    """Return a plan file as read from disk; raise Unreadable if it cannot be read.
+    """Return a plan file with its errors as data; raise Unreadable if it cannot be read.
 
     `policy`, a preset's name or a path, is used instead of the plan's own. A plan that will be
     saved again is read without `pipes`.
@@ -52,7 +52,11 @@ def read_plan_file(path: str, policy: str | None = None, *, pipes: bool = True) 
 
 
 def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFile:
-    """Return the plan file with these contents; see `read_plan_file` for `policy`."""
+    """Return the plan file with these contents; nothing is read but its policy.
+
+    `path` is that of the file, for messages and the policy's path. `policy`, a preset's name or a path,
+    is used instead of the plan's own.
+    """
     source = decode(path, data)
     if isinstance(source, Diagnostic):
         text = data.decode("utf-8", "replace")
@@ -78,7 +82,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
 
 
 def _empty_notices(document: ParsedFile) -> tuple[Diagnostic, ...]:
-    """Return a remark on each notice that neither announces nor withdraws: no rule sees what it is for."""
+    """Return a remark on each notice that neither announces nor withdraws, so that no rule counts it."""
     top = DataLocation((), PathDiagnostics())
     for index, notice in enumerate(document.data.get("notice", ())):
         if "announces" not in notice and "withdraws" not in notice:
@@ -90,7 +94,11 @@ def _empty_notices(document: ParsedFile) -> tuple[Diagnostic, ...]:
 def _policy(
     data: Data, path: str, given: str | None
 ) -> tuple[Policy | None, list[PathDiagnostic], tuple[Diagnostic, ...]]:
-    """Return the plan's policy, the errors of the key that names it, and the errors of the policy itself."""
+    """Return the plan's policy, the errors of the key that names it, and the errors of the policy itself.
+
+    The policy is None if it has errors, is not found or not named. `given` is used instead of the plan's
+    own, and is relative to the current folder.
+    """
     top = DataLocation((), PathDiagnostics())
     named = data.get("policy") if given is None else given
     if not isinstance(named, str) or not named.strip():

@@ -35,7 +35,8 @@ class FoundPlans(NamedTuple):
 def is_plan(data: Mapping[str, Any]) -> bool:
     """Return True for the data of a plan, with errors or without.
 
-    A `product` alone is no plan: many a TOML file has one.
+    A plan has `[[version]]` tables, or a `product` and a `policy` or `format`: a `product` alone is no
+    plan, since many a TOML file has one.
     """
     versions, number = data.get("version"), data.get("format")
     if isinstance(versions, list) and any(isinstance(each, dict) for each in versions):
@@ -45,7 +46,7 @@ def is_plan(data: Mapping[str, Any]) -> bool:
 
 
 def looks_like_a_plan(text: str) -> bool:
-    """Return True for a text that is no TOML and was probably meant as a plan."""
+    """Return True if a text that is no TOML was probably meant as a plan, by the keys and headers in it."""
     if re.search(_ENTRIES, text):
         return True
     header = re.search(_HEADER, text)
@@ -54,9 +55,9 @@ def looks_like_a_plan(text: str) -> bool:
 
 
 def is_plan_data(data: bytes) -> bool:
-    """Return True for the contents of a plan.
+    """Return True for the contents of a plan, of a text meant as one, and of a file that is not UTF-8.
 
-    Of a file that is not UTF-8 nobody can tell whether it is a plan: that is for `check` to say.
+    Nobody can tell whether the last one is a plan: that is for `check` to say.
     """
     source = decode("", data)
     if isinstance(source, Diagnostic):
@@ -70,7 +71,11 @@ def is_plan_data(data: bytes) -> bool:
 def plans_of(
     paths: Iterable[str], exclude: Sequence[str] = (), *, standard_input: str | None = None
 ) -> Iterator[FoundPlans]:
-    """Yield the plans of each path, none of them twice in whatever spelling; see `excluded` for globs."""
+    """Yield the plans of each path: a file as it is given, or all plans below a folder.
+
+    A plan comes once, in whatever spelling its path is given. `exclude` are globs (see `excluded`), and
+    `standard_input` is the path that stands for it and is never excluded.
+    """
     seen, others = set[object](), set[object]()
     for path in paths:
         if path == standard_input or not os.path.isdir(path):
@@ -83,16 +88,17 @@ def plans_of(
 
 
 def find_plans(folder: str, exclude: Sequence[str] = ()) -> FoundPlans:
-    """Return every plan below a folder, hidden folders excepted."""
+    """Return every plan below a folder, sorted; hidden folders and `exclude` globs are left out."""
     return _below(folder, exclude, set(), set())
 
 
 def toml_files(
     folder: str, exclude: Sequence[str] = (), unreadable: list[Unreadable] | None = None
 ) -> Iterator[str]:
-    """Yield the paths of the TOML files below a folder, sorted, without hidden and excluded folders.
+    """Yield the paths of the TOML files below a folder, folder by folder, sorted in each.
 
-    Folders that cannot be listed are added to `unreadable`; without it, raise OSError.
+    Hidden folders, and files and folders that `exclude` names, are left out. Folders that cannot be
+    listed are added to `unreadable`; without it, raise OSError.
     """
 
     def cannot_list(error: OSError) -> None:
@@ -112,6 +118,7 @@ def toml_files(
 
 
 def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[object]) -> FoundPlans:
+    """Return the plans below a folder that are not in `seen`, and note the plans and other files met."""
     plans: list[str] = []
     unreadable: list[Unreadable] = []
     passed_over, is_empty = 0, True
@@ -135,7 +142,7 @@ def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[o
 
 
 def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) -> bool:
-    """Return True for a path that one of the globs leaves out."""
+    """Return True if one of the globs names the path or a folder above it; see `excluded`."""
     if not exclude:
         return False
     from planner.disk.exclusion import excluded
@@ -144,7 +151,7 @@ def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) ->
 
 
 def file_identity(path: str) -> object:
-    """Return the file and its folder, so that two spellings are one and two links are two.
+    """Return a key that is equal for two spellings of a path, but not for links to a file in other folders.
 
     A plan may name its policy relative to its folder, so the same file in another folder is another plan.
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read_plan(
     data: Table, policy: Policy | None, *, policy_given: bool = False
 ) -> tuple[Plan | None, list[PathDiagnostic]]:
-    """Return the plan and the errors of its data; no plan with errors or without a policy.
+    """Return the plan and the errors of its data; no plan if there are errors, or no policy.
 
     With `policy_given` the policy comes from elsewhere and the plan need not name one.
     """
@@ -29,7 +29,10 @@ def read_plan(
 
 
 def entry_paths(data: Table) -> "dict[int, Path]":
-    """Return the path of each entry by key; keys count from 0 in the order of `Plan.entries`."""
+    """Return the path of each entry in the data of a plan, by the entry's key.
+
+    Keys count from 0 in the order of `Plan.entries`.
+    """
     paths: list[Path] = [(kind, index) for kind in ENTRIES for index in range(len(data.get(kind, ())))]
     return dict(enumerate(paths))
 
@@ -68,7 +71,7 @@ def _plan(data: Table, policy: Policy) -> Plan:
 
 
 def _policy_keys(policy: Policy, item_type: ItemType) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the milestones and the declared fields of a type of item."""
+    """Return the names of a policy's milestones, and of its fields, for a type of item."""
     dates = tuple(each.name for each in policy.milestones_of(item_type))
     return dates, tuple(name for name, field in policy.fields.items() if item_type in field.of)
 
@@ -90,7 +93,10 @@ def _change(key: int, entry: Table, dates: tuple[str, ...], fields: tuple[str, .
 def _item(
     item_type: ItemType, entry: Table, dates: tuple[str, ...], fields: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Return the attributes of a version or change, by the table of its fields."""
+    """Return the attributes of a version or change, without its key, from its table.
+
+    `dates` and `fields` are the names of the policy's milestones and fields for it.
+    """
     values = {
         key: entry[key].toordinal() if is_date else entry[key]
         for key, is_date in _PLAIN[item_type]
@@ -106,9 +112,10 @@ def _item(
 
 
 def _notices(first_key: int, entries: list[Table]) -> tuple[Notice, ...]:
-    """Return the notices, from the values of each attribute in turn.
+    """Return the notices of some tables, with keys that count from `first_key`.
 
-    One by one and by keyword, 3,000 notices take 7 ms instead of 4; with generators for the lists, 5.
+    They are made of the values of each attribute in turn. One by one and by keyword, 3,000 notices take
+    7 ms instead of 4; with generators for the lists, 5.
     """
 
     def given(key: str, default: object = None) -> list[Any]:

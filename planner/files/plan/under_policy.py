@@ -22,7 +22,7 @@ class PlanUnderPolicy(NamedTuple):
 
 
 def plans_under(paths: Iterable[str], policy: str) -> Iterator[PlanUnderPolicy]:
-    """Yield the plans among the files whose policy is the file at a path, or extends it.
+    """Yield each plan whose policy is the file at the path `policy`, or extends it; errors do not matter.
 
     Raise Unreadable if a plan cannot be read.
     """
@@ -35,7 +35,10 @@ def plans_under(paths: Iterable[str], policy: str) -> Iterator[PlanUnderPolicy]:
 
 
 def chain_of(file: PlanFile) -> PolicyChain | None:
-    """Return the files of a plan's policy, whether or not the plan has errors; None if there is none."""
+    """Return the files of a plan's policy, even if the plan or policy has errors.
+
+    Return None if the plan names none, or its file is missing or cannot be read.
+    """
     named = file.plan.policy if file.plan is not None else _named(file)
     if not isinstance(named, str) or not named.strip():
         return None
@@ -46,6 +49,6 @@ def chain_of(file: PlanFile) -> PolicyChain | None:
 
 
 def _named(file: PlanFile) -> object:
-    """Return the policy that a plan with errors names."""
+    """Return the value of `policy` in a plan with errors; None if it has none."""
     field_types = {key: field.type for key, field in PLAN.items()}
     return parse(file.source, field_types, "value").data.get("policy")

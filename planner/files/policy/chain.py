@@ -19,7 +19,9 @@ class PolicyChain(NamedTuple):
 
 
 def policy_chain(name_or_path: str, folder: str | None) -> PolicyChain:
-    """Return the files of a policy, as far as `extends` can be followed.
+    """Return the files of a policy, with errors or without, as far as `extends` can be followed.
+
+    `folder` is the one that a path is relative to; None for the current one.
 
     Raises:
         BrokenPolicy: A file cannot be read.

@@ -14,7 +14,10 @@ RESERVED_KEYS = ("has", "compatibility")
 
 
 def read_condition(written: WrittenValue | None, scope: Scope) -> Condition:
-    """Return a condition: allowed values by key; its errors are reported and left out."""
+    """Return a condition: the allowed values by key; an empty one if None is written.
+
+    Errors are reported. A wrong key is left out, and a key with a wrong value allows nothing.
+    """
     if written is None:
         return {}
     compatibility = () if scope.of == "version" else ("compatibility",)
@@ -34,6 +37,7 @@ def read_condition(written: WrittenValue | None, scope: Scope) -> Condition:
 
 
 def _value(key: str, scope: Scope, value: object) -> str | bool:
+    """Return a value that an item's key can have; raise Refused for any other."""
     if key == "has":
         return milestone(value, scope)
     if key == "compatibility":

@@ -28,7 +28,7 @@ class MergedEntry:
         """The keys whose values were wrong and are reported already."""
 
     def value(self, key: str) -> Any:
-        """Return the value of a key, or None."""
+        """Return the value of a key, or None if no file gives it."""
         found = self.keys.get(key)
         return None if found is None else found.value
 
@@ -53,16 +53,16 @@ class Merged:
         """The ids of rules that were dropped."""
 
     def later(self, one: WrittenValue, other: WrittenValue) -> WrittenValue:
-        """Return the value of the later layer, which extends the layer of the other value."""
+        """Return the value of the later layer: the one that extends the layer of the other value."""
         return max(one, other, key=lambda each: self.layer_of(each.location))
 
     def layer_of(self, location: DataLocation) -> int:
-        """Return the index of the layer that a place lies in, the base first."""
+        """Return the index of the layer in whose file a location is; the base has index 0."""
         diagnostics = location.path_diagnostics
         return next(i for i, layer in enumerate(self.layers) if layer.top.path_diagnostics is diagnostics)
 
     def first_layers(self) -> dict[tuple[ItemType, str], int]:
-        """Return the index of the layer that each milestone was first written in, by (of, name)."""
+        """Return the index of the layer that writes a milestone first, by the milestone's (of, name)."""
         first: dict[tuple[ItemType, str], int] = {}
         for index, layer in enumerate(self.layers):
             for _, _, milestone in layer.milestones:
@@ -72,9 +72,11 @@ class Merged:
 
 
 def merge(layers: list[Layer]) -> Merged:
-    """Return the layers merged: rules by id, milestones by (of, name), the rest by key.
+    """Return the layers merged, the base first: a later layer's value replaces an earlier one.
 
-    A list replaces a list.
+    Rules are merged key by key by their ids, milestones by (of, name), fields by name; so are channels,
+    changes and reasons. A list replaces a list. Rules that a layer disables are dropped; wrong ids in
+    `disable` are reported.
     """
     merged = Merged(layers)
     for layer in layers:
@@ -104,12 +106,14 @@ def merge(layers: list[Layer]) -> Merged:
 
 
 def _add(read: ReadEntry, entry: MergedEntry) -> None:
+    """Merge a table of a later layer into an entry."""
     entry.location = read.location
     entry.keys.update((key, WrittenValue(value, read.location.at(key))) for key, value in read.right.items())
     entry.refused |= read.written.keys() - read.right.keys()
 
 
 def _disable(layer: Layer, merged: Merged) -> None:
+    """Drop the rules that a layer disables; report ids of rules that are built in or not inherited."""
     for index, name in enumerate(layer.table.get("disable", ())):
         location = layer.top.at("disable", index)
         if name in BUILT_IN_RULES:

@@ -66,13 +66,17 @@ class Layer(NamedTuple):
     fields: tuple[ReadEntry, ...]
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return the errors of the file, each with its path."""
+        """Return the errors of the file so far, each with its path; reading the merged policy adds more."""
         path = self.document.source.path
         return tuple(each._replace(path=path) for each in located(self.document, self.top.path_diagnostics))
 
 
 def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
-    """Return the layers of a policy, the base first, and True if all of them could be read."""
+    """Return the layers of a policy, the base first, and True if all of them could be read completely.
+
+    An `extends` that leads nowhere or in a circle is reported and ends the layers. Raise UnknownPolicy
+    if the policy itself is not found, and BrokenPolicy if a file cannot be read.
+    """
     layers: list[Layer] = []
     chain: dict[str, str] = {}
     path = locate(where, folder)
@@ -95,24 +99,24 @@ def read_layers(where: str, folder: str | None) -> tuple[list[Layer], bool]:
 
 
 def layers_of(sources: Iterable[Source]) -> list[Layer]:
-    """Return the layers of a policy whose files were read already, the base first."""
+    """Return the layers of a policy whose files, the base first, were read already."""
     return [_layer(each) for each in sources]
 
 
 def is_path(where: str) -> bool:
-    """Return True if the name of a policy is a path, not a preset's name and not in a package."""
+    """Return True if the name of a policy is a path, neither a preset's name nor in a package."""
     return not where.startswith(PACKAGED) and ("/" in where or os.sep in where or where.endswith(".toml"))
 
 
 def is_preset(where: str) -> bool:
-    """Return True if the name of a policy can only be a preset's."""
+    """Return True if the name of a policy can be a preset's: it is neither a path nor in a package."""
     return not is_path(where) and not where.startswith(PACKAGED)
 
 
 def locate(where: str, folder: str | None) -> str:
-    """Return the path of a policy: a preset's by its name, a file's relative to a folder, or in a package.
+    """Return the path of a policy's file: of a preset by its name, in a package, or a path from a folder.
 
-    Raise UnknownPolicy if there is none.
+    Raise UnknownPolicy, with the nearest name, if there is none.
     """
     if where.startswith(PACKAGED):
         from planner.files.policy.package import NotPackaged, locate_packaged  # only where it is used
@@ -137,7 +141,7 @@ def locate(where: str, folder: str | None) -> str:
 
 
 def _suggestion(path: str, folder: str | None) -> str:
-    """Return the nearest path as a question, written as the policy's name would be."""
+    """Return `: did you mean …?` with the nearest path, as a policy's name would be written; else nothing."""
     from planner.disk.near_path import near_path  # only where something is wrong
 
     near = near_path(path)
@@ -147,11 +151,16 @@ def _suggestion(path: str, folder: str | None) -> str:
 
 
 def _from_folder(path: str, folder: str | None) -> str:
+    """Return a path from a folder, with `./` if it would look like a preset's name."""
     relative = os.path.relpath(path, folder or os.curdir)
     return relative if os.sep in relative else f".{os.sep}{relative}"
 
 
 def _source(path: str, layers: list[Layer]) -> Source:
+    """Return the text of a policy's file, also of one in a zipped package.
+
+    Raise BrokenPolicy, with the errors of the layers so far, if it cannot be read.
+    """
     try:
         source = decode(path, read_bytes(path))
     except Unreadable as error:
@@ -166,6 +175,7 @@ def _source(path: str, layers: list[Layer]) -> Source:
 
 
 def _layer(source: Source) -> Layer:
+    """Return a file of a policy as a layer, its keys, milestones, rules and fields checked."""
     document = parse(source, _FIELD_TYPES, "text")
     top = DataLocation((), PathDiagnostics())
     if too_old(document.data, top):
@@ -189,10 +199,12 @@ def _layer(source: Source) -> Layer:
 
 
 def _read(found: Iterable[tuple[DataLocation, Table]], expected: Shape) -> tuple[ReadEntry, ...]:
+    """Return entries of a file with their right keys; report the wrong ones."""
     return tuple(ReadEntry(location, entry, checked(entry, expected, location)) for location, entry in found)
 
 
 def _check_milestones(layer: Layer) -> None:
+    """Report milestones whose name is wrong, or that of an earlier milestone of the file."""
     seen: dict[tuple[str, str], DataLocation] = {}
     for location, _, milestone in layer.milestones:
         name = milestone.get("name")
@@ -209,6 +221,7 @@ def _check_milestones(layer: Layer) -> None:
 
 
 def _check_rules(layer: Layer) -> None:
+    """Report rules whose id is wrong, built in, or that of an earlier rule of the file."""
     seen: dict[str, DataLocation] = {}
     for location, _, rule in layer.rules:
         name = rule.get("id")

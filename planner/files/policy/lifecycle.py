@@ -13,8 +13,8 @@ Written = Mapping[tuple[str, str], MergedEntry]
 def lifecycle(written: Written) -> tuple[Milestone, ...]:
     """Return the milestones in lifecycle order, milestones of versions and of changes independently.
 
-    If a milestone moves, the milestones placed after it move along. Report an `after` that names no
-    milestone, and cycles.
+    A milestone with `after` comes directly after the one that it names, and its own followers come with
+    it. Report an `after` that names no milestone, and cycles; milestones in a cycle come last.
     """
     followers: dict[tuple[str, str], list[tuple[str, str]]] = {}
     first: list[tuple[str, str]] = []
@@ -41,7 +41,7 @@ def lifecycle(written: Written) -> tuple[Milestone, ...]:
 def _placed(
     first: list[tuple[str, str]], followers: Mapping[tuple[str, str], list[tuple[str, str]]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each milestone and, after it, the milestones that are placed directly after it."""
+    """Yield each milestone and, after it, its followers, each with its own followers behind it."""
     waiting = first[::-1]
     while waiting:
         which = waiting.pop()
@@ -50,13 +50,14 @@ def _placed(
 
 
 def _milestone(entry: MergedEntry) -> Milestone:
+    """Return the milestone of a merged entry."""
     values = {key: each.value for key, each in entry.keys.items()}
     values.pop("meta", None)
     return Milestone(**values)
 
 
 def check_roles(written: Written) -> None:
-    """Report a role that an earlier milestone of the same items has already."""
+    """Report each milestone whose role an earlier milestone of the same type of item has already."""
     holders: dict[tuple[str, str], str] = {}
     for (of, name), entry in written.items():
         role = entry.value("role")

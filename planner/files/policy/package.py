@@ -22,7 +22,10 @@ class NotPackaged(Exception):
 
 
 def locate_packaged(where: str) -> str:
-    """Return the path of a policy in a package. Raise NotPackaged if there is none."""
+    """Return the path of a policy `package:…` in an installed package. Raise NotPackaged if there is none.
+
+    The path may lead into a zipped package, for `zipped_bytes`.
+    """
     package, _, path = where.removeprefix(_PREFIX).partition("/")
     if not _PACKAGE.fullmatch(package):
         raise NotPackaged(f"{quoted(where)}: {quoted(package)} is no package's name, as in {_example()}")
@@ -45,7 +48,10 @@ def locate_packaged(where: str) -> str:
 
 
 def zipped_bytes(path: str) -> bytes | None:
-    """Return the contents of a file in a zipped package; None if the path leads into no archive."""
+    """Return the contents of a file in a zipped package, by a path that goes through the archive.
+
+    Return None if the path leads into no archive, or the archive has no such file.
+    """
     from zipfile import BadZipFile, Path
 
     archive, inside = _split_archive(path)
@@ -62,7 +68,10 @@ def _example() -> str:
 
 
 def _folders(where: str, package: str) -> Sequence[str]:
-    """Return the folders of a package. Raise NotPackaged if it is not installed."""
+    """Return the folders of a package, perhaps in an archive. Raise NotPackaged if there are none.
+
+    `where` is the policy's name, for the message.
+    """
     from importlib.util import find_spec
 
     top, *below = package.split(".")
@@ -80,17 +89,18 @@ def _folders(where: str, package: str) -> Sequence[str]:
 
 
 def _exists(path: str) -> bool:
+    """Return True if there is a file at a path, which may lead into an archive."""
     return os.path.isfile(path) or zipped_bytes(path) is not None
 
 
 def _is_below(path: str, folder: str) -> bool:
-    """Return True unless a link leads out of the folder."""
+    """Return True if a path is in a folder after all links are followed."""
     top = os.path.realpath(folder)
     return os.path.commonpath([os.path.realpath(path), top]) == top
 
 
 def _policies_in(folder: str) -> Iterator[str]:
-    """Yield the names of the TOML files of a package, as a policy's name would have them."""
+    """Yield the TOML files below a package's folder, as the names of policies: with slashes, no suffix."""
     number = 0
     for parent, _, files in os.walk(folder):
         for name in files:
@@ -103,7 +113,10 @@ def _policies_in(folder: str) -> Iterator[str]:
 
 
 def _split_archive(path: str) -> tuple[str | None, str]:
-    """Return the archive that a path leads into, and the path in it; None if it leads into none."""
+    """Return the file that a path goes through, and the rest of the path: an archive and the path in it.
+
+    Return None and an empty text if it goes through no file.
+    """
     above, inside = path, ""
     while above and not os.path.lexists(above):
         above, name = os.path.split(above)

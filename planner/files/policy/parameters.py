@@ -30,7 +30,7 @@ class Names(NamedTuple):
     """The answer to a request that names no version: `default`, `oldest`, `latest` or `none`."""
 
     def declared(self, of: ItemType | None) -> tuple[str, ...]:
-        """Return the declared fields of a type of item; of both types if None."""
+        """Return the declared fields that items of a type may have; None stands for both types."""
         return tuple(name for name, field in self.fields.items() if not set(types(of)).isdisjoint(field.of))
 
 
@@ -42,11 +42,11 @@ class Scope(NamedTuple):
 
     @property
     def milestones(self) -> tuple[str, ...]:
-        """The milestones of the items."""
+        """The milestones that the items may have, each once."""
         return tuple(dict.fromkeys(name for each in types(self.of) for name in self.names.milestones[each]))
 
     def keys(self, *field_type: str) -> tuple[str, ...]:
-        """Return the items' own keys that have one of these field types."""
+        """Return the planner's own keys of the items whose field has one of these types."""
         return tuple(
             key
             for each in types(self.of)
@@ -69,7 +69,10 @@ def types(of: ItemType | None) -> tuple[ItemType, ...]:
 
 
 def convert(parameter: Parameter, written: WrittenValue, scope: Scope) -> object:
-    """Return a parameter's value as the kind needs it; report a wrong value and return None."""
+    """Return a parameter's value as its kind of rule needs it.
+
+    Report a wrong value, or each wrong element of a list, and return None.
+    """
     if parameter.type in _ELEMENTS:
         if isinstance(written.value, list):
             return each_of(written, lambda value: _ELEMENTS[parameter.type](value, scope))
@@ -86,7 +89,10 @@ def convert(parameter: Parameter, written: WrittenValue, scope: Scope) -> object
 
 
 def each_of(written: WrittenValue, read: Callable[[object], T]) -> tuple[T, ...] | None:
-    """Return a value, or each of a list, as read; report every refused one and return None."""
+    """Return a value, or each element of a list, as `read` returns it.
+
+    Report every one that it refuses, and then return None.
+    """
     if isinstance(written.value, list):
         values = [(each, written.location.at(index)) for index, each in enumerate(written.value)]
     else:
@@ -101,7 +107,10 @@ def each_of(written: WrittenValue, read: Callable[[object], T]) -> tuple[T, ...]
 
 
 def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str = "") -> str:
-    """Return a text that must be a known one; raise Refused if it is not. `cure` ends the message."""
+    """Return a value if it is one of the known texts; raise Refused if it is not.
+
+    `what` names the texts in the message, `cure` ends it, and `code` is its code.
+    """
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected {what}, not {shown(value)}")
     known = tuple(known)
@@ -112,13 +121,13 @@ def chosen(value: object, known: Iterable[str], code: str, what: str, cure: str 
 
 
 def milestone(value: object, scope: Scope) -> str:
-    """Return a milestone of the items; raise Refused if it is none."""
+    """Return a value if it is a milestone of the scope's items; raise Refused if it is not."""
     what = f"a milestone of a {' or '.join(types(scope.of))}"
     return chosen(value, scope.milestones, "unknown-milestone", what)
 
 
 def tolerance(value: object) -> int:
-    """Return a tolerance in days; raise Refused if it is none."""
+    """Return the days of a tolerance such as "3 days"; raise Refused for any other value."""
     span = _duration(value)
     if span.unit != "day":
         raise Refused("not-a-duration", f'{shown(value)}: a tolerance is in days, as in "3 days"')
@@ -194,7 +203,10 @@ def _span(value: object, scope: Scope) -> Duration | Releases:
 
 
 def _origin(value: object, scope: Scope) -> Origin:
-    """Return an origin: `M`, of versions `next.M`, `previous.M`, `replacement.M`, of changes `version.M`."""
+    """Return the origin that a text stands for; raise Refused if it stands for none.
+
+    It is `M`, of versions also `next.M`, `previous.M` or `replacement.M`, of changes also `version.M`.
+    """
     if not isinstance(value, str):
         raise Refused("wrong-type", f"expected a milestone, not {shown(value)}")
     relation, dot, name = value.rpartition(".")
@@ -216,7 +228,7 @@ def _origin(value: object, scope: Scope) -> Origin:
 
 
 def effective_by(value: str, scope: Scope) -> str:
-    """Return the milestone that decides when a rule is effective: `M`, for changes also `version.M`."""
+    """Return a value if it is a milestone of the items or, of changes, `version.M`; else raise Refused."""
     relation, dot, name = value.rpartition(".")
     if not dot:
         return milestone(value, scope)

@@ -30,16 +30,18 @@ class Preset(NamedTuple):
 
 
 def presets() -> tuple[Preset, ...]:
-    """Return all presets, group by group, each group by name."""
+    """Return all presets, group by group in the order of `GROUPS`, each group sorted by name."""
     found = [_preset(name) for name in policies.names()]
     return tuple(sorted(found, key=lambda each: (_place(each.group), each.group, each.policy.name)))
 
 
 def _place(group: str) -> int:
+    """Return the place of a group in the list; groups that are not listed come last."""
     return GROUPS.index(group) if group in GROUPS else len(GROUPS)
 
 
 def _preset(name: str) -> Preset:
+    """Return a preset with the words of its `meta` table."""
     read = read_policy(name, None)
     meta = read.merged.layers[-1].table["meta"]
     return Preset(policy=read.policy, group=meta["group"], promise=meta["promise"], coverage=meta["coverage"])

@@ -28,7 +28,11 @@ class ReadPolicy(NamedTuple):
 
 
 def load_policy(name_or_path: str, folder: str | None) -> Policy:
-    """Return a policy; raise BrokenPolicy with all its errors, or UnknownPolicy if it does not exist."""
+    """Return a policy by a preset's name, or from a file whose path is relative to a folder.
+
+    A preset is read once and then remembered. Raise BrokenPolicy with all errors, or UnknownPolicy if
+    there is no such policy.
+    """
     return _preset(name_or_path) if is_preset(name_or_path) else _load(name_or_path, folder)
 
 
@@ -42,14 +46,15 @@ def _load(name_or_path: str, folder: str | None) -> Policy:
 
 
 def read_policy(name_or_path: str, folder: str | None) -> ReadPolicy:
-    """Return a policy with the places of its keys; raise as `load_policy` does."""
+    """Return a policy with the layers that it was merged from; raise as `load_policy` does."""
     return policy_of(*read_layers(name_or_path, folder))
 
 
 def policy_of(layers: list[Layer], complete: bool = True) -> ReadPolicy:
-    """Return the policy of its layers, the base first; raise BrokenPolicy with all its errors.
+    """Return the policy of some layers, the base first; raise BrokenPolicy with all errors.
 
-    The errors are added to those of the layers, so layers are for one policy only.
+    `complete` is False if a layer could not be read: then raise with the errors of the layers. The errors
+    are added to those of the layers, so layers are for one policy only.
     """
     merged = merge(layers) if complete else None
     policy = None if merged is None else _policy(merged)
@@ -60,6 +65,7 @@ def policy_of(layers: list[Layer], complete: bool = True) -> ReadPolicy:
 
 
 def _policy(merged: Merged) -> Policy:
+    """Return the policy of merged layers; report its errors, with which it is of no use."""
     milestones = lifecycle(merged.milestones)
     check_roles(merged.milestones)
     fields = {name: _field(name, each) for name, each in merged.fields.items()}
@@ -97,6 +103,7 @@ def _values(written: Mapping[str, WrittenValue]) -> dict[str, Any]:
 
 
 def _field(name: str, entry: MergedEntry) -> Field:
+    """Return a declared field; report a default that it cannot have."""
     one_of, default = entry.value("one_of"), entry.value("default")
     required = entry.value("required") is True
     if default is not None and required:
@@ -116,7 +123,7 @@ def _field(name: str, entry: MergedEntry) -> Field:
 
 
 def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
-    """Report milestones and fields that have the name of another key of items."""
+    """Report milestones and fields that have the name of another key of items or conditions."""
     for (of, name), entry in merged.milestones.items():
         if name in _TAKEN:
             entry.keys["name"].location.report_value("key-clash", _taken(name, f"{name}-on", "milestone"))
@@ -134,6 +141,7 @@ def _check_keys(merged: Merged, fields: Mapping[str, Field]) -> None:
 
 
 def _taken(name: str, proposal: str, what: str) -> str:
+    """Return the message on a milestone or field whose name became a key of the planner's own."""
     return (
         f"the planner took {quoted(name)} as a key of its own:"
         f" give the {what} another name, such as {quoted(proposal)}"
@@ -141,6 +149,7 @@ def _taken(name: str, proposal: str, what: str) -> str:
 
 
 def _check_taxonomy(merged: Merged) -> None:
+    """Report each kind of change that is both compatible and incompatible, in the later layer."""
     lists = {key: merged.changes[key] for key in ("incompatible", "compatible") if key in merged.changes}
     if len(lists) < 2:
         return

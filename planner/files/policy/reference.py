@@ -6,9 +6,10 @@ from planner.files.policy.layers import is_path
 
 
 def reference_from(file: str | None, policy: str) -> str:
-    """Return a policy, given by a preset's name or a path from here, as a file refers to it.
+    """Return a policy, given by a preset's name or a path from here, by the name that a file uses for it.
 
-    None for the file stands for one in the current folder.
+    A path becomes relative to the file's folder, or to the current one if the file is None; any other
+    name, and an absolute path, stays.
     """
     if not is_path(policy) or os.path.isabs(policy):
         return policy

@@ -22,7 +22,10 @@ from planner.policy import ItemType, Rule
 
 
 def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
-    """Return the rules without errors; the errors of the others are reported."""
+    """Return the rules without errors; report the errors of the others.
+
+    `disabled` are the ids of the rules that were dropped: rules may yield to them in vain.
+    """
     for entry in entries.values():
         _check_yields(entry, entries, disabled)
     _check_cycles(entries)
@@ -31,6 +34,7 @@ def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule
 
 
 def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Rule | None:
+    """Return a rule; report its errors, and return None if it has no kind or wrong parameters."""
     kind = _kind(entry)
     if kind is None:
         return None
@@ -67,6 +71,7 @@ def _rule(name: str, entry: MergedEntry, disabled: set[str], names: Names) -> Ru
 
 
 def _kind(entry: MergedEntry) -> RuleKind | None:
+    """Return the kind of a rule; report a missing, unknown or built-in kind and return None."""
     written = entry.keys.get("kind")
     if written is None:
         if "kind" not in entry.refused:
@@ -84,6 +89,10 @@ def _kind(entry: MergedEntry) -> RuleKind | None:
 
 
 def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
+    """Return the type of item that a rule evaluates, or its kind's first; report a type that it cannot.
+
+    None stands for both types.
+    """
     written = entry.keys.get("of")
     if written is None:
         return kind.of[0]
@@ -97,6 +106,7 @@ def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
 
 
 def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
+    """Return the milestone by which a rule takes effect, or None; report a wrong one, or one without days."""
     written = entry.keys.get("effective_by")
     if written is None:
         return None
@@ -114,7 +124,10 @@ def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
 def _parameters(
     entry: MergedEntry, kind: RuleKind, scope: Scope, forgiven: int
 ) -> Mapping[str, object] | None:
-    """Return the parameters of a rule as its kind needs them; report errors and then return None."""
+    """Return the parameters of a rule as its kind needs them, or None after reporting their errors.
+
+    Unknown and missing parameters, and contradictions between them, are errors, too.
+    """
     known = {each.name: each for each in kind.parameters}
     values = {key: _parameter(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
     right = None not in values.values()
@@ -140,7 +153,7 @@ def _parameters(
 
 
 def _parameter(parameter: Parameter, written: WrittenValue, scope: Scope) -> object:
-    """Return a parameter's value as the kind needs it; report a wrong value and return None."""
+    """Return a parameter's value as its kind of rule needs it; report a wrong value and return None."""
     if parameter.type != "versions":
         return convert(parameter, written, scope)
     if isinstance(written.value, dict):
@@ -151,7 +164,10 @@ def _parameter(parameter: Parameter, written: WrittenValue, scope: Scope) -> obj
 
 
 def _report_unknown_key(key: str, written: WrittenValue, kind_written: WrittenValue, kind: RuleKind) -> None:
-    """Report an unknown parameter; if it is inherited, at the kind to which it does not belong."""
+    """Report a key that is no parameter of the rule's kind.
+
+    If another file gives the key, the error is at `kind`, to which it does not belong.
+    """
     own = [each.name for each in kind.parameters]
     of_others = {each.name for other in KINDS.values() for each in other.parameters}
     # A parameter of another kind is no slip of the pen.
@@ -164,6 +180,7 @@ def _report_unknown_key(key: str, written: WrittenValue, kind_written: WrittenVa
 
 
 def _tolerance(written: WrittenValue | None) -> int:
+    """Return a tolerance in days, 0 without one; report a wrong one and return 0."""
     if written is None:
         return 0
     try:
@@ -174,11 +191,13 @@ def _tolerance(written: WrittenValue | None) -> int:
 
 
 def _yields(entry: MergedEntry) -> Sequence[str]:
+    """Return the ids of the rules that a rule yields to."""
     value = entry.value("yields_to")
     return [value] if isinstance(value, str) else value or []
 
 
 def _check_yields(entry: MergedEntry, entries: Entries, disabled: set[str]) -> None:
+    """Report rules to yield to that do not exist; dropped rules and `order` are none of them."""
     for index, other in enumerate(_yields(entry)):
         if other not in entries and other not in disabled and other != "order":
             written = entry.keys["yields_to"]
@@ -188,7 +207,7 @@ def _check_yields(entry: MergedEntry, entries: Entries, disabled: set[str]) -> N
 
 
 def _check_cycles(entries: Entries) -> None:
-    """Report each cycle of rules that yield to one another once."""
+    """Report, once each, cycles of rules that yield to one another."""
     done: set[str] = set()
     for start in entries:
         chain: list[str] = []

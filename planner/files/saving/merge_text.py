@@ -22,10 +22,10 @@ class _Hunk(NamedTuple):
 
 
 def with_changes(origin: PlanFile, mine: str, theirs: PlanFile) -> PlanFile:
-    """Return the origin with the changes that lead from the text `mine` to the file `theirs`.
+    """Return the origin with the text changes that lead from `mine` to the file `theirs`.
 
-    Return `theirs` itself if the changes collide or would alter the data of the origin: its plan
-    stays the same.
+    The plan of the origin stays the same. Return `theirs` itself if the changes collide with those
+    between origin and `mine`, or would alter the data of the origin.
     """
     text = origin.source.text
     merged = theirs.source.text if text == mine else merge_texts(mine, text, theirs.source.text)
@@ -35,7 +35,10 @@ def with_changes(origin: PlanFile, mine: str, theirs: PlanFile) -> PlanFile:
 
 
 def merge_texts(base: str, one: str, other: str) -> str | None:
-    """Return the base with the changes of both texts; None if they touch the same lines."""
+    """Return the base with the changes of both texts.
+
+    Return None if they touch the same lines, or span too many lines to compare.
+    """
     lines = base.split("\n")
     ours, others = _hunks(lines, one.split("\n")), _hunks(lines, other.split("\n"))
     if ours is None or others is None or _collide(ours, others):
@@ -61,9 +64,10 @@ def with_free_changes(base: str, one: str, other: str) -> str | None:
 
 
 def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
-    """Return the changes from the base to another text; None if they span too many lines to compare.
+    """Return the changes from the base to another text, in order.
 
-    The lines of both texts from the first changed line to the last are counted.
+    Return None if there are too many lines, in both texts together, from the first changed one to the
+    last.
     """
     start, shortest = 0, min(len(base), len(changed))
     while start < shortest and base[start] == changed[start]:
@@ -83,7 +87,7 @@ def _hunks(base: list[str], changed: list[str]) -> list[_Hunk] | None:
 
 
 def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
-    """Return True if hunks of both sides share a line or begin at the same line."""
+    """Return True if a hunk of one side shares a line with one of the other, or begins at the same line."""
     hunks = sorted([*((*each[:2], 0) for each in ours), *((*each[:2], 1) for each in others)])
     for (start, end, side), (next_start, _, next_side) in pairwise(hunks):
         if side != next_side and (next_start < end or next_start == start):
@@ -92,7 +96,7 @@ def _collide(ours: list[_Hunk], others: list[_Hunk]) -> bool:
 
 
 def _have_same_data(text: str, other: str) -> bool:
-    """Return True if two texts are TOML with the same data."""
+    """Return True if two texts are both TOML and have the same data."""
     try:
         one, two = load(text), load(other)
     except (ValueError, RecursionError):

@@ -40,7 +40,10 @@ class Placement:
         self._places: dict[int, InsertionPoint] = {}
 
     def place(self, entry: PlanEntry) -> InsertionPoint:
-        """Return the place of a new entry; entries have to be placed in reading order."""
+        """Return the place of a new entry, and remember it for the entries that follow.
+
+        Entries have to be placed in reading order: an item before its notices.
+        """
         if isinstance(entry, Notice):
             place = self._of_notice(self._items.get(entry.item))
         elif isinstance(entry, Item):
@@ -53,9 +56,10 @@ class Placement:
         return place
 
     def _below_sub_tables(self, kind: str, section: int) -> int:
-        """Return the section, or the last sub-table of the kind's last entry above it if that is lower.
+        """Return the section below which an entry of a kind can go: the given one, or a lower one.
 
         `[notice.told]` belongs to the last `[[notice]]` above it, however far: no other may come between.
+        So the lower one is the last sub-table of the kind's last entry above.
         """
         for index in range(section, -1, -1):
             owner = self._owners[index]
@@ -64,7 +68,7 @@ class Placement:
         return section
 
     def _of_item(self, item: Item) -> InsertionPoint:
-        """Return the place below the previous item, before the next one, or by the kind."""
+        """Return the place of a new item: below the item before it, above the one after it, or by kind."""
         previous = self._previous.get(item.key)
         if previous is not None and previous in self._places:
             return self._places[previous]
@@ -78,7 +82,10 @@ class Placement:
         return self._of_kind(KINDS[type(item)])
 
     def _of_notice(self, item: int | None) -> InsertionPoint:
-        """Return the place below the last notice about an item, below the item, or by the kind."""
+        """Return the place of a new notice: below the last notice about its item, below the item, or by kind.
+
+        `item` is the item's key; None if the plan does not have it.
+        """
         if item is None:
             return self._of_kind("notice")
         if item in self._places:
@@ -95,7 +102,10 @@ class Placement:
         return self._of_kind("notice")
 
     def _of_kind(self, kind: str) -> InsertionPoint:
-        """Return the place below the last section of a kind, or of the kinds before it in a new file."""
+        """Return the place below the last section of a kind.
+
+        Without any, it is below the last section of the kinds that come before it, or at the top.
+        """
         own = _ORDER_OF_KINDS[kind]
         ranks = [_ORDER_OF_KINDS.get(each, own + 1) for each in self._kinds]
         above = [index for index, rank in enumerate(ranks) if rank == own]
@@ -103,7 +113,7 @@ class Placement:
         return InsertionPoint(above[-1] if above else 0)
 
     def group(self, item: int) -> range:
-        """Return the indexes of an item's sections: its own, and the notices and waivers directly below."""
+        """Return the indexes of an item's sections, and of the sections directly below that are about it."""
         index = self._last[item] + 1
         while index < len(self._owners):
             owner = self._owners[index]
@@ -113,17 +123,17 @@ class Placement:
         return range(self._first[item], index)
 
     def owner(self, section: int) -> int | None:
-        """Return the key of the entry that a section belongs to, or None."""
+        """Return the key of the entry that a section, by its index, belongs to, or None."""
         return self._owners[section]
 
 
 def _items_of(plan: Plan) -> dict[int, int]:
-    """Return the key of the item that each notice and waiver is about, by their keys."""
+    """Return the key of the item that a notice or waiver is about, by the key of the notice or waiver."""
     items = {item.name: item.key for item in plan.items}
     about: tuple[Notice | Waiver, ...] = plan.notices + plan.waivers
     return {each.key: items[each.item] for each in about if each.item in items}
 
 
 def _neighbours(items: tuple[Item, ...]) -> dict[int, int]:
-    """Return the key of the item before each item, by key; the first has none."""
+    """Return the key of the item before each item, by the item's key; the first has none."""
     return {item.key: previous.key for previous, item in pairwise(items)}

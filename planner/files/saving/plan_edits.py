@@ -33,9 +33,10 @@ class PlanEdits:
     target: Target
 
     def all(self, *, whole_entries: bool) -> tuple[list[TextEdit], Order]:
-        """Return the text edits and the order of the entries after them.
+        """Return the text edits, and the order of the entries in the file after them.
 
-        With `whole_entries`, an entry in which anything differs is written anew.
+        With `whole_entries`, an entry in which anything differs is written anew. Raise CannotEdit if an edit
+        expects another layout.
         """
         document = self.document
         edits = [*table_edits(document, (), head(self.written), self.target.head)]
@@ -56,7 +57,10 @@ class PlanEdits:
         return self.document.spans.value((kind,)) is not None
 
     def _changes(self, path: Path, new: Data, whole: bool) -> Iterator[TextEdit]:
-        """Yield the edits of an entry that stays."""
+        """Yield the edits that give an entry at a path new data; none if it has them.
+
+        With `whole`, the entry is written anew.
+        """
         written = value_at(self.written, path)
         if same(written, new):
             return
@@ -68,7 +72,7 @@ class PlanEdits:
             yield inline_rewriting(self.document, path, new)
 
     def _places(self) -> dict[int, InsertionPoint]:
-        """Return the places of the new entries that get headers, by key, from the top of the file down."""
+        """Return the places, by key, of the new entries that get headers, from the top of the file down."""
         placement = Placement(self.document, self.paths, self.old, self.new)
         places = {
             entry.key: placement.place(entry)
@@ -78,7 +82,7 @@ class PlanEdits:
         return dict(sorted(places.items(), key=itemgetter(1)))
 
     def _insertion(self, place: InsertionPoint, keys: Sequence[int]) -> TextEdit:
-        """Return the edit that inserts new entries at a place, parted by blank lines."""
+        """Return the edit that inserts new entries at a place, with blank lines between them."""
         document = self.document
         section = document.sections[place.section]
         texts = [new_entry(document, self.target.kinds[key], self.target.entries[key]) for key in keys]
@@ -91,7 +95,7 @@ class PlanEdits:
         return TextEdit(section.end, section.end, text)
 
     def _inline_edits(self, kind: str) -> Iterator[TextEdit]:
-        """Yield the edits that add and remove elements of an array of inline tables."""
+        """Yield the edits that add and remove elements of the array of inline tables of a kind."""
         present = {key: int(path[1]) for key, path in self.paths.items() if path[0] == kind}
         removed = {index for key, index in present.items() if key not in self.target.entries}
         keys = self._keys(kind)
@@ -116,11 +120,11 @@ class PlanEdits:
             yield from member_removals(self.document, (kind,), removed, extended)
 
     def _keys(self, kind: str) -> list[int]:
-        """Return the keys of the new plan's entries of a kind, in its order."""
+        """Return the keys of the new plan's entries of a kind, in the plan's order."""
         return [entry.key for entry in self.new.entries if KINDS[type(entry)] == kind]
 
     def _order(self, kind: str, places: Mapping[int, InsertionPoint]) -> list[int]:
-        """Return the keys of the entries of a kind in the order of the file after the edits."""
+        """Return the keys of the entries of a kind in the order that the file has after the edits."""
         if self._is_inline(kind):
             return self._keys(kind)
         sections = {section.path: index for index, section in enumerate(self.document.sections)}

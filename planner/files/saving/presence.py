@@ -48,7 +48,10 @@ class Presence:
         self._file = file
 
     def release(self) -> None:
-        """Remove the mark, then release its lock."""
+        """Remove the mark and release its lock, so that others see the plan as closed.
+
+        A second call does nothing.
+        """
         if not self._file.closed:
             with suppress(OSError):
                 self.path.unlink()
@@ -58,7 +61,10 @@ class Presence:
 
 
 def claim(path: Path) -> Presence:
-    """Create and lock a mark. Raise Contended if another name has to be used, and other OSErrors."""
+    """Create and lock a mark for this process.
+
+    Raise Contended if another name has to be tried, and OSError if none would do.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         file = os.fdopen(os.open(path, flags, 0o600), "r+b")
@@ -101,7 +107,7 @@ def is_held(path: Path, *, clear: bool = False) -> bool:
 
 
 def holder(path: Path) -> Process | None:
-    """Return the process that made a mark, or None if the mark cannot be read."""
+    """Return the process that made a mark, or None if the mark is missing or cannot be read."""
     try:
         with path.open("rb") as file:
             return _process_of(file)
@@ -115,7 +121,10 @@ def this_process() -> Process:
 
 
 def _lock(file: BinaryIO, *, shared: bool) -> bool | None:
-    """Lock an open file without waiting; return True if locked, None where there are no locks."""
+    """Lock an open file without waiting, alone or `shared` with other readers.
+
+    Return True if it is locked, False if another process holds it, None where there are no locks.
+    """
     try:
         if fcntl is not None:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
@@ -141,19 +150,22 @@ def _is_file_at(path: Path, file: BinaryIO) -> bool:
 
 
 def _made_without_lock(file: BinaryIO, lock_works: bool | None) -> bool:
-    """Return True if the mark was made without a lock, so that a free lock proves nothing."""
+    """Return True if a free lock proves nothing: the mark was made without one, or there are no locks."""
     return not lock_works or _record(file).get("locked") is False
 
 
 def _may_run(process: Process | None) -> bool:
-    """Return True unless a process is known to have ended; of other hosts nothing is known."""
+    """Return True unless a process is unknown (None) or known to have ended.
+
+    Of a process of another host nothing is known.
+    """
     if process is None or process.host != _host():
         return process is not None
     return _runs(process.number) and process.started == _started(process.number)
 
 
 def _runs(number: int) -> bool:
-    """Return True if a process with this number runs on this machine."""
+    """Return True if a process with this number runs on this machine; always False on Windows."""
     if os.name != "posix" or number <= 0:
         return False
     try:
@@ -166,6 +178,7 @@ def _runs(number: int) -> bool:
 
 
 def _process_of(file: BinaryIO) -> Process | None:
+    """Return the process that a mark names, or None if it names none."""
     match _record(file).get("process"):
         case [str(host), int(number), str(started)]:
             return Process(host, number, started)
@@ -173,7 +186,7 @@ def _process_of(file: BinaryIO) -> Process | None:
 
 
 def _record(file: BinaryIO) -> dict[str, object]:
-    """Return the contents of a mark; nothing if they cannot be read."""
+    """Return the contents of a mark; an empty table if they cannot be read."""
     try:
         file.seek(0)
         record = json.loads(file.read())
@@ -187,7 +200,7 @@ def _host() -> str:
 
 
 def _started(number: int) -> str:
-    """Return the boot and the clock tick of a process's start on Linux; empty on other systems."""
+    """Return the boot and the clock tick of a process's start on Linux; an empty text on other systems."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         status = Path(f"/proc/{number}/stat").read_text(errors="replace")

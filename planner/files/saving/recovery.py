@@ -65,12 +65,12 @@ class KeptWork(NamedTuple):
 
     @property
     def plan_changed(self) -> bool:
-        """True if the plan's file was written, removed or created since the work on it began."""
+        """True if the plan's file is not as it was when the work on it began, or is missing or new."""
         return digest_of(self.plan) != self.work.base
 
     @property
     def holder(self) -> Process | None:
-        """The process that keeps it, or None if that is not known."""
+        """The process whose mark the work has, running or not; None if there is no readable mark."""
         return holder(self.path.with_suffix(MARK_SUFFIX))
 
 
@@ -100,24 +100,27 @@ def digest_of(path: str) -> str | None:
 def recovery_folder(root: str | None = None) -> Path:
     """Return the folder of recovery files, which need not exist; raise OSError if there can be none.
 
-    `root` is the state folder, the user's own if None.
+    `root` is the planner's state folder; None for the user's own.
     """
     return user_folder("state", root) / "unsaved"
 
 
 def stem(plan_path: str) -> str:
-    """Return the digest of a plan's path with which the names of its recovery files begin."""
+    """Return the digest of a plan's path, with which the names of its recovery files begin."""
     return digest(os.fsencode(Path(plan_path).resolve()))[:32]
 
 
 def write_work(path: Path, plan_path: str, work: UnsavedWork) -> None:
-    """Write unsaved work to a recovery file; raise OSError if that fails."""
+    """Write unsaved work on a plan to a recovery file that only its user can read.
+
+    Raise OSError if that fails.
+    """
     contents = {"plan": str(Path(plan_path).resolve()), **work._asdict()}
     write_atomically(str(path), json.dumps(contents, indent=1).encode(), mode=0o600)
 
 
 def read_work(path: Path) -> KeptWork | None:
-    """Return the work in a recovery file, or None if it cannot be read."""
+    """Return the work in a recovery file, or None if it cannot be read or is none by name or contents."""
     named = _NAME.fullmatch(path.stem)
     try:
         kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -149,7 +152,7 @@ def read_work(path: Path) -> KeptWork | None:
 def all_work(root: str | None = None) -> tuple[KeptWork, ...]:
     """Return all kept work, newest first, also of open plans and of plans that do not exist any more.
 
-    Raise OSError if the folder cannot be read.
+    `root` is the planner's state folder; None for the user's own. Raise OSError if it cannot be read.
     """
     found = [read_work(each) for each in _files(recovery_folder(root), WORK_SUFFIX)]
     return _newest_first(each for each in found if each)
@@ -158,8 +161,9 @@ def all_work(root: str | None = None) -> tuple[KeptWork, ...]:
 def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> FoundWork:
     """Return the work that other sessions keep of a plan, and whether one of them is open.
 
-    Marks without work whose planners ended are removed. `own` is the recovery file of the session
-    that asks. Raise OSError if the folder cannot be read.
+    `own` is the recovery file of the session that asks, `root` the state folder (None for the user's own).
+    Marks of any plan without work, whose planners ended, are removed. Raise OSError if the folder cannot
+    be read.
     """
     folder, begins = recovery_folder(root), stem(plan_path)
     works = {each.stem: each for each in _files(folder, WORK_SUFFIX) if each.stem.startswith(begins)}
@@ -174,7 +178,7 @@ def find_others(plan_path: str, own: Path | None = None, *, root: str | None = N
 
 
 def drop(kept: KeptWork) -> None:
-    """Remove work that was left behind, with its mark; raise OSError if that fails."""
+    """Remove kept work, and its mark unless a planner holds it; raise OSError if that fails."""
     kept.path.unlink(missing_ok=True)
     is_held(kept.path.with_suffix(MARK_SUFFIX), clear=True)
 

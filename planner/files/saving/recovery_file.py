@@ -38,21 +38,24 @@ class RecoveryFile:
 
     @property
     def path(self) -> Path | None:
-        """The path at which the work is kept; None before `announce`."""
+        """The path at which the work is kept; None before `announce` or `keep`, and after `release`."""
         return None if self._presence is None else self._presence.path.with_suffix(WORK_SUFFIX)
 
     def next_number(self) -> int:
-        """Return the number for the next work to keep; later work has a higher one."""
+        """Return the number for the next work to keep: by it `keep` and `drop` tell older work from newer."""
         self._numbered += 1
         return self._numbered
 
     def announce(self) -> bool:
-        """Tell other planners that the plan is open; return False, with `trouble`, if that fails."""
+        """Tell other planners that the plan is open; return False, and set `trouble`, if that fails.
+
+        After `release`, do nothing and return True.
+        """
         with self._lock:
             return self._released or self._try_to(self._announce)
 
     def others(self) -> FoundWork:
-        """Return the work that others keep of the plan; none, with `trouble`, if the folder is unreadable."""
+        """Return the work that others keep of the plan; none, with `trouble` set, if it cannot be read."""
         try:
             return find_others(self.plan_path, self.path)
         except (OSError, ValueError) as error:
@@ -60,9 +63,9 @@ class RecoveryFile:
             return FoundWork()
 
     def keep(self, work: UnsavedWork, number: int) -> bool:
-        """Write work to the recovery file; return False, with `trouble`, if that fails.
+        """Write work to the recovery file; return False, and set `trouble`, if that fails.
 
-        Nothing is written, and True returned, if newer work was kept or dropped already.
+        Nothing is written, and True returned, after `release` or if newer work was kept or dropped already.
         """
         with self._lock:
             if self._released or number <= self._settled:
@@ -71,9 +74,10 @@ class RecoveryFile:
             return self._try_to(lambda: self._write(work))
 
     def drop(self, number: int | None = None) -> bool:
-        """Remove the kept work, which was saved or given up; return False, with `trouble`, if that fails.
+        """Remove the kept work, which was saved or given up; return False, and set `trouble`, if that fails.
 
-        Work with a higher number than the given one stays; without a number, all work goes.
+        `number` is that of work of which nothing is to be kept: nothing is removed if newer work was kept or
+        dropped already. Without it, all work numbered so far is dropped.
         """
         with self._lock:
             if number is not None and number <= self._settled:
@@ -87,7 +91,10 @@ class RecoveryFile:
             return True
 
     def release(self) -> None:
-        """Tell other planners that the plan is closed here; kept work stays, and is left behind."""
+        """Tell other planners that the plan is closed here; kept work stays and counts as left behind.
+
+        From now on nothing is kept.
+        """
         with self._lock:
             self._released = True
             if self._presence is not None:
@@ -95,7 +102,7 @@ class RecoveryFile:
                 self._presence = None
 
     def _try_to(self, action: Callable[[], object]) -> bool:
-        """Run an action; return False and set `trouble` if it raises OSError or ValueError."""
+        """Run an action and clear `trouble`; if it raises OSError or ValueError, set it and return False."""
         try:
             action()
         except (OSError, ValueError) as error:
@@ -105,7 +112,7 @@ class RecoveryFile:
         return True
 
     def _announce(self) -> Path:
-        """Hold a mark, a new one if it was removed meanwhile; return the path for the work."""
+        """Hold a mark and return the path for the work; make a new mark if there is none any more."""
         if self._presence is not None and not self._presence.path.exists():  # somebody cleared the folder
             self._presence.release()
             self._presence = None
@@ -124,7 +131,10 @@ class RecoveryFile:
 
 
 def _claim(folder: Path, begins: str) -> Presence:
-    """Create a mark with a random id; raise OSError if it cannot be locked under any of a few names."""
+    """Create and lock a mark whose name begins with a text and ends with a random id.
+
+    Raise OSError if that fails under each of a few names.
+    """
     for _ in range(_TRIES):
         with suppress(Contended):
             return claim(folder / f"{begins}-{token_hex(4)}{MARK_SUFFIX}")
@@ -132,7 +142,7 @@ def _claim(folder: Path, begins: str) -> Presence:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    """Return an error as the end of a sentence, with the file that it is about."""
+    """Return an error as the end of a sentence, with the path that it is about if it has one."""
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror.lower()}"

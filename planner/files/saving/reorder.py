@@ -12,8 +12,9 @@ from planner.toml.spans import Path
 def reordered(text: str, order: Order, plan: Plan, kind: str, wanted: Sequence[int]) -> tuple[str, Order]:
     """Return the text with the entries of one kind in another order, and the order of all its entries.
 
-    `order` is the order of the text, whose plan is `plan`, and `wanted` the keys of the kind in
-    their new order. Raise CannotEdit if moving sections does not lead to that order.
+    The sections of an item move with the notices and waivers directly below them. `order` is the order of
+    the text, whose plan is `plan`, and `wanted` the keys of the kind in their new order. Raise CannotEdit
+    if moving sections does not lead to that order.
     """
     document = TomlDocument(text)
     paths: dict[int, Path] = {key: (each, i) for each, keys in order.items() for i, key in enumerate(keys)}

@@ -37,7 +37,8 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
     """Return a text with the new plan, changed from the text of the old plan as little as possible.
 
     `paths` are the paths of the old plan's entries; an entry of the new plan is the same entry if it has
-    the same key. Without an old plan only the comments at the top of the text are kept.
+    the same key. Without an old plan, or if no smaller edit leads to the new one, only the comments at
+    the top of the text are kept.
     """
     try:
         written = load(text)
@@ -58,7 +59,10 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
 
 
 def by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
-    """Return the text with the edits made, proven; raise CannotEdit if they do not lead to the plan."""
+    """Return the text with the edits made and its entries in the new plan's order.
+
+    Raise CannotEdit if the text does not hold exactly the data that it should.
+    """
     extent: Extent = "entries" if whole_entries else "values"
     changes, order = edits.all(whole_entries=whole_entries)
     text = edited(edits.document.text, changes)
@@ -72,7 +76,7 @@ def by_edits(edits: PlanEdits, new: Plan, whole_entries: bool) -> Rewritten:
 
 
 def _prove(text: str, goal: Target, order: Order) -> None:
-    """Raise CannotEdit unless the text holds exactly the target's data."""
+    """Raise CannotEdit unless the text holds exactly the goal's data, with its entries in an order."""
     try:
         parsed = load(text)
     except (ValueError, RecursionError):
@@ -86,7 +90,7 @@ def _prove(text: str, goal: Target, order: Order) -> None:
 
 
 def _whole_file(document: TomlDocument, goal: Target, new: Plan) -> Rewritten:
-    """Return a file written anew below the comments at the top of the present one."""
+    """Return the text of a file written anew, below the comments at the top of the document."""
     entries = [(goal.kinds[entry.key], entry.key) for entry in reading_order(new)]
     rendered = render_file(goal.head, ((kind, goal.entries[key]) for kind, key in entries))
     assignments = document.spans.assignments
@@ -98,5 +102,5 @@ def _whole_file(document: TomlDocument, goal: Target, new: Plan) -> Rewritten:
 
 
 def _paths(order: Order) -> dict[int, Path]:
-    """Return the path of each entry, by key."""
+    """Return the path of each entry of a file, by the entry's key."""
     return {key: (kind, index) for kind, keys in order.items() for index, key in enumerate(keys)}

@@ -58,7 +58,9 @@ def save(
     overwrite: bool = False,
     back_up: bool = False,
 ) -> Outcome:
-    """Write a new plan to a file in the place of the plan that it holds.
+    """Write a new plan to a file in the place of the plan that it holds, and return the outcome.
+
+    Only with the outcome `Saved` is anything written; errors are outcomes, too, and not raised.
 
     Args:
         plan_file: The file as it was last read or saved.
@@ -92,7 +94,7 @@ def write(
     overwrite: bool = False,
     back_up: bool = False,
 ) -> Outcome:
-    """Write the text that `rewritten_file` made of a new plan, as `save` does."""
+    """Write the text that `rewritten_file` made of a new plan, and return the outcome as `save` does."""
     source = plan_file.source
     new = in_file_order(new, rewritten.paths)
     whole_file = rewritten.extent == "file" and bool(source.text.strip())
@@ -124,7 +126,10 @@ def write(
 
 
 def rewritten_file(plan_file: PlanFile, new: Plan, origin: PlanFile | None = None) -> Rewritten:
-    """Return the text of a plan, edited from its origin if that keeps comments, else from the file."""
+    """Return the text of a file with a new plan, its dates in lifecycle order; nothing is written.
+
+    The text is edited from the origin if that keeps its comments, else from the plan file.
+    """
     if plan_file.policy:
         new = in_lifecycle_order(new, plan_file.policy)
     if origin is not None and origin is not plan_file:
@@ -135,7 +140,7 @@ def rewritten_file(plan_file: PlanFile, new: Plan, origin: PlanFile | None = Non
 
 
 def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
-    """Return the plan with its entries in the order in which a file has them."""
+    """Return the plan with the entries of each kind in the order of their paths in a file."""
 
     def ordered(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(sorted(entries, key=lambda entry: paths[entry.key][1]))
@@ -144,12 +149,12 @@ def in_file_order(plan: Plan, paths: Mapping[int, Path]) -> Plan:
 
 
 def _encoded(source: Source) -> bytes:
-    """Return the contents of a file with this text; raise ValueError for half a character."""
+    """Return the contents of a file with this text; raise ValueError for half a character (a surrogate)."""
     return BYTE_ORDER_MARK * source.bom + source.text.encode()
 
 
 def _back_up(path: str, contents: bytes) -> str:
-    """Write the contents to a new backup file beside the file and return its path.
+    """Write the contents of a file to a new backup beside it, of the same mode, and return its path.
 
     An earlier backup is never replaced: `.bak` is followed by `.bak1`, `.bak2` and so on.
     """
@@ -166,7 +171,10 @@ def _back_up(path: str, contents: bytes) -> str:
 
 
 def _with_keys(plan: Plan, paths: Mapping[int, Path], wanted: Mapping[int, Path]) -> Plan:
-    """Return the plan with each entry's key replaced by the key that `wanted` has for its path."""
+    """Return the plan with the keys that `wanted` has for the paths of its entries.
+
+    `paths` are these paths by the plan's present keys.
+    """
     keys = {path: key for key, path in wanted.items()}
 
     def keyed(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:

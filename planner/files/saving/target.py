@@ -27,9 +27,10 @@ class Target:
 
 
 def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Target:
-    """Return the data of a file after the edit from the old plan to the new one.
+    """Return the data that a file should hold after the edit from the old plan to the new one.
 
-    `written` is the file's data, and `paths` are the paths of the old plan's entries in it.
+    `written` is the file's present data, and `paths` are the paths of the old plan's entries in it. Values
+    that the edit does not change stay as they are written.
     """
     before, after = entries_data(old), entries_data(new)
     found = Target(
@@ -45,7 +46,7 @@ def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Ta
 
 
 def whole_target(plan: Plan) -> Target:
-    """Return the data of a file of which nothing is kept."""
+    """Return the data that a file should hold of which nothing but the plan is kept."""
     entries = entries_data(plan)
     return Target(
         head=head_data(plan),
@@ -55,7 +56,7 @@ def whole_target(plan: Plan) -> Target:
 
 
 def file_data(target: Target, order: Order) -> Data:
-    """Return all data that the file should hold, with its entries in an order."""
+    """Return all data that the file should hold, with the entries of each kind in an order."""
     entries = {kind: [target.entries[key] for key in keys] for kind, keys in order.items() if keys}
     return target.head | entries
 
@@ -86,9 +87,10 @@ def intended(written: Any, old: Any, new: Any) -> Any:
 
 
 def staged(old: Plan, new: Plan) -> Plan:
-    """Return the new plan with the old plan's entries in the old order, each new one after its neighbour.
+    """Return the new plan with the entries of the old plan in their old order.
 
-    Edits bring a file to this plan first; entries change places afterwards.
+    Each new entry comes after the entry that it follows in the new plan. Edits bring a file to this plan
+    first; entries change places afterwards.
     """
     return new._replace(
         versions=_staged(old.versions, new.versions),
@@ -100,6 +102,7 @@ def staged(old: Plan, new: Plan) -> Plan:
 
 
 def _staged(old: tuple[AnyEntry, ...], new: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    """Return the new entries of a kind in the old order, each one that is new after its neighbour."""
     positions = {entry.key: position for position, entry in enumerate(old)}
     ranks: dict[int, tuple[int, int]] = {}
     above = -1

@@ -8,7 +8,10 @@ from planner.plan import Plan
 
 
 def work_on(on_disk: PlanFile, plan: Plan, origin: PlanFile) -> UnsavedWork:
-    """Return an edited plan as work to keep; `origin` is the state of the file that it was edited from."""
+    """Return an edited plan as work to keep in a recovery file: the text that a save would write.
+
+    `origin` is the file with the places and comments of the plan's entries.
+    """
     source = on_disk.source
     read = BYTE_ORDER_MARK * source.bom + source.text.encode(errors="surrogatepass")
     new = rewritten_file(on_disk, plan, origin)

@@ -58,7 +58,7 @@ def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]
 
 
 def _rule_keys(table: Table) -> list[str]:
-    """Return the keys of a rule in order: id, kind and items, then its kind's parameters, then the rest."""
+    """Return the keys of a rule in order: `id`, `kind`, `of`, its kind's parameters, then the rest."""
     kind = table.get("kind")
     parameters = KINDS[kind].parameters if isinstance(kind, str) and kind in KINDS else ()
     own = [key for key in RULE if key not in _RULE_STARTS]
