@@ -96,7 +96,10 @@ def _compare(target: Path, old: bytes | None) -> None:
 
 
 def _contents(target: Path) -> bytes | None:
-    """Return the contents of a file at a resolved path, or None if there is no file."""
+    """Return the contents of an ordinary file at a resolved path, or None if there is no file.
+
+    Raise OSError for anything else.
+    """
     try:
         return _read_ordinary(target)
     except FileNotFoundError:
@@ -157,7 +160,7 @@ def _replaced(pending: Path) -> bytes | None:
 
 
 def _create(temporary: Path, target: Path) -> None:
-    """Give a complete file the target's name; raise ChangedMeanwhile if another file has that name."""
+    """Give a temporary file the target's name; raise ChangedMeanwhile if a file has that name by now."""
     try:
         os.link(temporary, target)
     except FileExistsError:

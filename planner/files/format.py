@@ -96,7 +96,7 @@ def _entry(path: Path) -> Path:
 
 
 def _tables(data: Data, kind: str) -> Iterable[dict[str, Any]]:
-    """Return the entries of a kind; none if they are not tables."""
+    """Return the entries of a kind in a file's data; none if any of them is no table."""
     entries = data.get(kind)
     return entries if isinstance(entries, list) and all(isinstance(each, dict) for each in entries) else ()
 

@@ -21,7 +21,7 @@ def commit_file(path: str, message: str) -> str:
     """Commit one file as it is on disk, and return the abbreviated hash of the commit.
 
     What is staged of other files stays staged, and a file that git did not follow is added. Hooks run.
-    Raise NotCommitted.
+    Raise NotCommitted if that fails; a new file is then not followed, as before.
     """
     folder, name = os.path.split(os.path.realpath(path))
     is_new = not _is_followed(folder, name)

@@ -16,5 +16,5 @@ class Counts(NamedTuple):
 
 
 def open_severities(findings: Iterable[Finding]) -> list[Severity]:
-    """Return the severities of the findings that are not waived."""
+    """Return the severity of each finding that is not waived, in the order of the findings."""
     return [each.severity for each in findings if each.waived is None]

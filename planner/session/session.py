@@ -372,7 +372,7 @@ class Session(EditedSession):
 
     @cached_property
     def recovery(self) -> "RecoveryFile":
-        """The recovery file of this session."""
+        """The recovery file of this session; nothing is written before it is told to."""
         from planner.files.saving.recovery_file import RecoveryFile
 
         return RecoveryFile(self.path)

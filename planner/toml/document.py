@@ -114,7 +114,10 @@ class TomlDocument:
         return sections
 
     def _lead(self, header: int, floor: int) -> int:
-        """Return the start of the comment lines directly above a header, not above the floor."""
+        """Return the start of the comment lines directly above a header, else of the header's own line.
+
+        Lines above the offset `floor` do not count.
+        """
         lead = self.line_start(header)
         while lead > floor:
             above = self.line_start(lead - 1)
@@ -124,7 +127,10 @@ class TomlDocument:
         return lead
 
     def _end(self, end: int, ceiling: int) -> int:
-        """Return the end of the comment lines directly below a line's end, not below the ceiling."""
+        """Return the end of the comment lines directly below the line that ends at `end`, else `end`.
+
+        Lines below the offset `ceiling` do not count.
+        """
         while (below := self.text.find("\n", end) + 1) and below < ceiling:
             if not self._is_comment(below, ceiling):
                 break

@@ -361,7 +361,7 @@ class _Repair:
 
 
 def _worded(reason: str) -> str:
-    """Return an error of tomli in our words."""
+    """Return tomli's reason for an error in the planner's words."""
     for start, words in _WORDS.items():
         if reason.startswith(start):
             return words

@@ -208,7 +208,7 @@ class Spans:
         return path, offset
 
     def _expand_to(self, path: Path) -> None:
-        """Scan the bodies, arrays and inline tables on the way to a path."""
+        """Scan the bodies, arrays and inline tables on the way to a path, so that its spans are known."""
         if path in self._values:
             return
         for length in range(len(path)) if self._bodies else ():

@@ -24,7 +24,7 @@ class ConflictLines(NamedTuple):
 
 
 def conflict_lines(conflict: Conflict) -> ConflictLines:
-    """Return the subject of a conflict and the change of each side."""
+    """Return the subject of a conflict and, for each side, the change that it made."""
     match conflict:
         case KeyConflict():
             ours, theirs = (_line(conflict.subject, each) for each in (conflict.ours, conflict.theirs))
@@ -47,7 +47,10 @@ def conflict_lines(conflict: Conflict) -> ConflictLines:
 
 
 def _added(line: DiffLine, values: list[tuple[str, object]]) -> str:
-    """Return the dates of an added entry, and its other values that the other side does not have."""
+    """Return `added: ` with the dates of an added entry and its values that differ from the other side's.
+
+    `line` has the dates, `values` are these values by key.
+    """
     told = [f"{what} {_text(what, value)}" for what, value in values]
     return "added: " + "; ".join(filter(None, (line.description, *told)))
 

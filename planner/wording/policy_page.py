@@ -172,7 +172,7 @@ def _described(title: str, entries: Iterable[tuple[str, str]]) -> Iterator[Part]
 
 
 def _changes(policy: Policy) -> Iterator[Part]:
-    """Yield the taxonomy of changes; nothing if the policy lists none."""
+    """Yield the policy's kinds of change below a heading; nothing if it lists none."""
     listed = {"Compatible": policy.compatible, "Incompatible": policy.incompatible}
     if not any(listed.values()):
         return

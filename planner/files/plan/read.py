@@ -38,7 +38,7 @@ def entry_paths(data: Table) -> "dict[int, Path]":
 
 
 def _plan(data: Table, policy: Policy) -> Plan:
-    """Return the plan of data without errors."""
+    """Return the plan that data without errors describes."""
     versions: list[Table] = data.get("version", [])
     changes: list[Table] = data.get("change", [])
     notices: list[Table] = data.get("notice", [])

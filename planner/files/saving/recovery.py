@@ -89,7 +89,7 @@ def digest(data: bytes) -> str:
 
 
 def digest_of(path: str) -> str | None:
-    """Return the digest of a file's contents, or None if it cannot be read."""
+    """Return the digest of a file's contents, or None if it is missing or cannot be read."""
     try:
         contents = file_contents(path)
     except (OSError, ValueError):

@@ -159,6 +159,7 @@ def _change_kind(policy: Policy) -> Schema:
 
 def _notice(policy: Policy | None) -> Schema:
     """Return the schema of a notice: about a version or a change, with the milestones of that type."""
+
     def fields(item_type: ItemType) -> Fields:
         if policy is None:
             return NOTICE
