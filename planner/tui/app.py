@@ -63,7 +63,18 @@ class PlannerApp(KeyboardApp):
         folders: Sequence[str] = (),
         exclude: Sequence[str] = (),
     ) -> None:
-        """Make an app for plans; plans that come later to the `folders` are shown, too."""
+        """Make an app for the plans at `paths`, or for a folder without plans or an empty file.
+
+        Args:
+            paths: The plans; a single one is opened, several are listed.
+            as_of: The as-of date.
+            policy: The policy in place of the plans' own; None: their own.
+            ascii_only: Draw no signs but ASCII.
+            remarks: Messages to show once the screen is there.
+            settings: The settings of the person: keys, theme.
+            folders: The files and folders that the list looks in for plans that come later.
+            exclude: Globs of the files that are left out there.
+        """
         super().__init__()
         self.paths = paths
         keys = self.own_keys = self._keymap_of(settings)
@@ -93,7 +104,7 @@ class PlannerApp(KeyboardApp):
         self.theme = first
 
     def _keymap_of(self, settings: Settings) -> Keymap:
-        """Return the keymap of the settings, and have Textual use it."""
+        """Return the keymap that the settings configure, and give it to Textual."""
         if not settings.keys:
             return DEFAULT_KEYS
         from planner.tui.commands import bound_commands
@@ -111,7 +122,10 @@ class PlannerApp(KeyboardApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a message: in the status line of a screen that has one, elsewhere as Textual does."""
+        """Show a message without its markup.
+
+        It is shown in the status line if the screen has one, else as Textual's notification.
+        """
         plain = Content.from_markup(message).plain if markup else message
         if isinstance(self.screen, SayingScreen):
             self.screen.say(plain, severity, seconds=STAY if timeout is None else timeout)
@@ -119,20 +133,28 @@ class PlannerApp(KeyboardApp):
             super().notify(plain, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of painted lines, with the stand-ins of `--ascii` as the last one."""
+        """Return the filters of painted lines; with `--ascii`, the one that replaces signs is the last."""
         filters = super().get_line_filters()
         return [*filters, self._ascii_signs] if self.opening.ascii_only else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the planner's own colours for a theme that lacks them."""
+        """Return the planner's own colours, for a theme that does not define them."""
         return dict(colours_for(self.current_theme))
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the plan's screen, or the portfolio where there are several plans."""
+        """Return the first screen: of the single plan, its errors, or the form that begins a plan.
+
+        For several plans it is the list of plans.
+        """
         return self.opening.first(self.paths)
 
     def on_finished(self, message: Finished) -> None:
-        """Go back to the portfolio if the screen was opened from it, else exit."""
+        """Close a finished screen and those above it.
+
+        With `back`, the screen below is shown again, with the message. Otherwise the list of plans is shown
+        if it is the first screen, else the app ends with the return code; so it does if the list itself is
+        finished.
+        """
         from planner.tui.screens.portfolio import PortfolioScreen
 
         if message.back:
@@ -149,11 +171,11 @@ class PlannerApp(KeyboardApp):
             self.pop_screen()
 
     def on_tour_asked(self) -> None:
-        """Open the tour above the screen that asks for it."""
+        """Open the tour above the present screen."""
         self.action_tour()
 
     def action_tour(self) -> None:
-        """Open the tour above the screen that is shown."""
+        """Open the tour above the present screen; say so if its copy of the plan cannot be written."""
         from planner.tui.screens.tour import tour
 
         try:
@@ -167,7 +189,7 @@ class PlannerApp(KeyboardApp):
             self.push_screen(screen)
 
     def on_ready(self) -> None:
-        """Switch the garbage collector on and show the remarks."""
+        """Switch the garbage collector on, watch for changes of the theme, and show the remarks."""
         gc.enable()  # `planner open` starts without
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.remarks:  # one message: the status line shows the last one
@@ -175,9 +197,9 @@ class PlannerApp(KeyboardApp):
 
     @on(Grabbed)
     def _drag_begins(self) -> None:
-        """Pause the garbage collector: its runs while dates follow were the slowest steps of a drag (6 ms).
+        """Pause the garbage collector until the drag ends.
 
-        A minute of dragging leaves 12 MB of garbage.
+        Its runs were the slowest steps of a drag (6 ms); a minute of dragging leaves 12 MB of garbage.
         """
         self._drags = True
         gc.disable()
@@ -186,23 +208,25 @@ class PlannerApp(KeyboardApp):
     @on(DragCancelled)
     @on(Released)
     def _drag_ended(self) -> None:
+        """Note that the drag is over, and let the garbage collector run unless a thread pauses it."""
         self._drags = False
         self._collect_again()
 
     def _collect_again(self) -> None:
-        """Let the garbage collector run again, unless a drag or another thread still pauses it."""
+        """Let the garbage collector run again, unless a drag or a thread still pauses it."""
         if not self._drags and not self._undisturbed:
             gc.enable()
 
     def _theme_changed(self, theme: Theme) -> None:
-        """Remember the theme that a person chose, by a key or in the palette."""
+        """Write the theme that the person chose into the settings, in the background."""
         self.run_worker(remember_theme(self, theme.name), group="settings", exclusive=True)
 
     @contextmanager
     def undisturbed(self, *, keeps: bool = False) -> Iterator[None]:
-        """Pause the garbage collector, whose full runs over a large plan hold keys up for 200 ms.
+        """Pause the garbage collector until the `with` block ends, for work in a thread.
 
-        With `keeps` it never looks at the objects that were made meanwhile.
+        Its full runs over a large plan hold keys up for 200 ms. With `keeps`, it never looks at the objects
+        made until then.
         """
         self._undisturbed += 1
         gc.disable()
@@ -215,7 +239,10 @@ class PlannerApp(KeyboardApp):
             self._collect_again()
 
     async def action_quit(self) -> None:
-        """Quit (ctrl+q on any screen), after the question about changes that are not saved."""
+        """Run the Quit command of the open plan, which asks about unsaved changes.
+
+        Without a plan, end the app; if a dialog is open above the plan, ring the bell.
+        """
         from planner.tui.commands.file import Quit
 
         planners = (each for each in reversed(self.screen_stack) if isinstance(each, PlannerScreen))
@@ -228,13 +255,13 @@ class PlannerApp(KeyboardApp):
             self.bell()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the palette commands of Textual that the planner does not replace."""
+        """Yield Textual's palette commands for themes and screenshots; the planner replaces the others."""
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
 
     def action_help_here(self) -> None:
-        """Show the help on the screen or dialog that is open; close the help if that is open."""
+        """Open the help on the present screen or dialog; close the help if that is open."""
         from planner.tui.controllers.helping import help_on
         from planner.tui.dialogs.help import HelpScreen
 
@@ -247,14 +274,14 @@ class PlannerApp(KeyboardApp):
             self.push_screen(help_on(self, type(screen), self.opening.keymap))
 
     def action_help_quit(self) -> None:
-        """Answer ctrl+c with a hint: a key pressed out of habit must not lose edits."""
+        """Say which keys leave and save, for ctrl+c: pressed out of habit it must not lose edits."""
         from planner.tui.commands.file import Quit, Save
 
         quits, saves = (self._first_key(command) for command in (Quit, Save))
         self.notify(f"{quits} leaves, {saves} saves.", markup=False)
 
     def _first_key(self, command: "type[Command]") -> str:
-        """Return the first key that the keymap gives to a command."""
+        """Return the first key of a command by its name; the key of the palette if it has none."""
         return next(map(readable, self.opening.keymap.of(command.bound())), "ctrl+p")
 
 
@@ -269,7 +296,11 @@ def run(
     settings: Settings = DEFAULTS,
     remarks: Sequence[str] = (),
 ) -> int:
-    """Run the terminal UI on plans and folders (none: this folder) and return the exit code."""
+    """Run the terminal UI on the plans in files and folders, and return the exit code.
+
+    Without paths, it is the current folder. A single folder without plans opens the form that begins one;
+    other paths without plans print an error.
+    """
     paths = paths or [os.curdir]
     plans = list(plans_in(paths, exclude))
     if not plans and len(paths) == 1 and os.path.isdir(paths[0]):
@@ -295,6 +326,6 @@ def run(
 
 
 def plans_in(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[str]:
-    """Yield every plan of the files and folders once."""
+    """Yield the path of every plan in the files and folders once, in order, without excluded ones."""
     for found in plans_of(paths, exclude):
         yield from found.plans

@@ -35,15 +35,15 @@ _TABLE = str.maketrans({sign: stand_in for stand_in, signs in _STAND_INS.items()
 
 
 def in_ascii(text: str) -> str:
-    """Return a text with stand-ins for signs that are not ASCII, cell by cell."""
+    """Return a text with known signs replaced by ASCII of as many cells; all other characters stay."""
     return text if text.isascii() else text.translate(_TABLE)
 
 
 class AsciiSigns(LineFilter):
-    """The filter of lines that puts the stand-ins in place."""
+    """The filter that replaces signs by ASCII in painted lines."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with stand-ins."""
+        """Return the segments of a line with their signs replaced by ASCII."""
         return [
             segment
             if segment.text.isascii()

@@ -18,9 +18,10 @@ LONG_PLAN = 3_000
 
 
 def undisturbed(app: "App[Any]", *, keeps: bool = False) -> AbstractContextManager[None]:
-    """Return a context for work in a thread in which the app pauses its garbage collector, if it can.
+    """Return a context in which the app pauses its garbage collector, for work in a thread.
 
-    With `keeps`, the collector leaves the objects alone that the work has made.
+    With `keeps`, the collector never looks at the objects made until its end. An app without such a pause
+    gives a context that does nothing.
     """
     pause = getattr(app, "undisturbed", None)
     paused: AbstractContextManager[None] = nullcontext() if pause is None else pause(keeps=keeps)
@@ -40,12 +41,15 @@ class Closable(Protocol):
 
 
 def is_open(screen: Closable) -> bool:
-    """Return False as soon as a screen begins to close: its widgets are gone before its work is."""
+    """Return True if a screen is shown or lies below another one.
+
+    It is False from the moment it begins to close: its widgets are gone before its work ends.
+    """
     return screen.is_running and screen in screen.app.screen_stack
 
 
 class Stopped(Exception):
-    """The work was given up before its end."""
+    """An error that says that work was stopped before its end."""
 
 
 class Background:
@@ -64,7 +68,10 @@ class Background:
         return self._stop is not None
 
     async def run(self, task: Task[Outcome]) -> Outcome:
-        """Return the result of a task; raise Stopped if it is given up."""
+        """Run a task in a thread and return its result; stop the task before it.
+
+        Raise Stopped at once if `stop` is called meanwhile; the thread ends after its present step.
+        """
         self.stop()
         mine = self._stop = Event()
         given_up = self._given_up = get_running_loop().create_future()
@@ -81,7 +88,10 @@ class Background:
                 self._stop = None
 
     def stop(self) -> None:
-        """Give the task up at its next step."""
+        """Stop the task, if one is under way.
+
+        Its `run` raises Stopped; its thread ends after the present step.
+        """
         if self._stop is not None and self._given_up is not None:
             self._stop.set()
             self._given_up.set_result(None)
@@ -89,13 +99,16 @@ class Background:
 
 
 def _heard(work: "AsyncTask[Outcome]") -> None:
-    """Take note of an error for which nobody waits any more."""
+    """Fetch the error of a task that nobody waits for, so that asyncio does not print it."""
     if not work.cancelled():
         work.exception()
 
 
 def _finish(task: Task[Outcome], stop: Event) -> Outcome:
-    """Do the steps of a task until it is finished, or given up."""
+    """Run the steps of a task and return its result, in its thread.
+
+    If `stop` is set between two steps, free the objects of the task in pieces and raise Stopped.
+    """
     while not stop.is_set():
         try:
             next(task)

@@ -12,7 +12,7 @@ _STEPS = 20
 
 
 def luminance(colour: Color) -> float:
-    """Return the relative luminance of a colour, from 0 (black) to 1 (white)."""
+    """Return the relative luminance of a colour by WCAG 2.2, from 0 (black) to 1 (white)."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
     )
@@ -20,16 +20,17 @@ def luminance(colour: Color) -> float:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """Return the contrast of two colours, from 1 (none) to 21 (black and white)."""
+    """Return the contrast ratio of two colours by WCAG 2.2, from 1 (the same) to 21 (black and white)."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 @lru_cache(maxsize=1024)
 def readable(colour: Color, background: Color, least: float = TEXT) -> Color:
-    """Return a colour, moved no further than needed towards white or black to be read on a background.
+    """Return a colour with at least the contrast `least` with a background.
 
-    If neither is enough, return the more readable of the two.
+    It is moved towards white or black, whichever contrasts more, in steps and no further than needed. If
+    neither is enough, return white or black.
     """
     if contrast(colour, background) >= least:
         return colour

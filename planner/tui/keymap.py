@@ -59,15 +59,15 @@ class Keymap(NamedTuple):
     remarks: tuple[str, ...] = ()
 
     def of(self, bound: Bound) -> tuple[str, ...]:
-        """Return the keys of a binding."""
+        """Return the keys of a binding: the configured ones, else its default keys; may be empty."""
         return self.keys.get(bound.id, bound.keys)
 
     def lacks(self, binding_id: str) -> bool:
-        """Return True if a binding has no key."""
+        """Return True if a binding was left without a key, because other bindings took its keys."""
         return binding_id in self.keys and not self.keys[binding_id]
 
     def for_textual(self) -> dict[str, str]:
-        """Return the keymap as `App.set_keymap` takes it."""
+        """Return the keys by id of binding as `App.set_keymap` takes them, separated by commas."""
         return {name: ",".join(keys) or NO_KEY for name, keys in self.keys.items()}
 
 
@@ -75,7 +75,10 @@ DEFAULT_KEYS = Keymap()
 
 
 def bound(bindings: Iterable[object]) -> Iterator[Bound]:
-    """Yield the bindings that have an id, each once with all its keys."""
+    """Yield the bindings that have an id, with their keys in Textual's words.
+
+    Their description is the tooltip, if they have one.
+    """
     for each in bindings:
         if isinstance(each, Binding) and each.id is not None:
             keys = tuple(one.key for one in Binding.make_bindings([each]))
@@ -83,26 +86,28 @@ def bound(bindings: Iterable[object]) -> Iterator[Bound]:
 
 
 def bound_in(place: str) -> tuple[Bound, ...]:
-    """Return the bindings of a panel, dialog or screen."""
+    """Return the bindings with an id of a place in `PLACES`; it imports the class that has them."""
     module, _, name = PLACES[place].partition(":")
     return tuple(bound(getattr(import_module(module), name).BINDINGS))
 
 
 def place_of(kind: type) -> str | None:
-    """Return the place of a widget or screen by its class; None if it has no keys of its own."""
+    """Return the place in `PLACES` of a class or one of its bases; None if none is a place."""
     names = {f"{each.__module__}:{each.__name__}" for each in kind.__mro__}
     return next((place for place, name in PLACES.items() if name in names), None)
 
 
 def all_places(commands: Iterable[Bound]) -> dict[str, tuple[Bound, ...]]:
-    """Return the bindings of the planner's screen, which are its commands, and of all other places."""
+    """Return all bindings by place: commands under "Commands", then those of each place in `PLACES`."""
     return {"Commands": tuple(commands), **{place: bound_in(place) for place in PLACES}}
 
 
 def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[Bound]]) -> Keymap:
-    """Return the keys as configured; the first of two bindings of a place that ask for one key has it.
+    """Return the keymap that a person configured, with a remark on each mistake.
 
-    A binding that was not configured gives up its keys to a configured binding.
+    `configured` has the wanted keys by id of binding, `places` the bindings by place. Within a place, a key
+    that two configured bindings want goes to the first, and a binding that is not configured gives up its
+    keys to one that is.
     """
     remarks: list[str] = []
     keys: dict[str, tuple[str, ...]] = {}
@@ -131,7 +136,10 @@ def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequenc
 
 
 def _usable(name: str, asked: Sequence[str], remarks: list[str]) -> Iterator[str]:
-    """Yield the keys that exist, in Textual's words; a text may list several with commas."""
+    """Yield the wanted keys that exist, in Textual's words; add a remark on each other one to `remarks`.
+
+    A text may list several keys, separated by commas.
+    """
     for written in asked:
         for key in [written] if written == "," else filter(None, map(str.strip, written.split(","))):
             if is_key(key):
@@ -142,9 +150,10 @@ def _usable(name: str, asked: Sequence[str], remarks: list[str]) -> Iterator[str
 
 
 def _free(name: str, asked: Iterable[str], owners: dict[str, str], remarks: list[str]) -> Iterator[str]:
-    """Yield the keys that a binding gets: the asked ones that no earlier configured binding of the place has.
+    """Yield the wanted keys of a binding that no binding before it in the place has.
 
-    Add the owner of each key to `owners`, and a remark on each key that is taken to `remarks`.
+    `owners` has the bindings by key; the yielded keys are added to it. A remark on each key that another one
+    has is added to `remarks`.
     """
     for key in asked:
         owner = owners.setdefault(key, name)
@@ -157,7 +166,7 @@ def _free(name: str, asked: Iterable[str], owners: dict[str, str], remarks: list
 
 
 def is_key(key: str) -> bool:
-    """Return True for a character or a name of a key, modifiers before it."""
+    """Return True if a text is a printable character or the name of a key, maybe with modifiers before it."""
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
     if any(each not in MODIFIERS for each in modifiers):
         return False
@@ -167,15 +176,15 @@ def is_key(key: str) -> bool:
 
 
 def readable(key: str) -> str:
-    """Return a key in words: the character instead of its name, as in `ctrl+?`."""
+    """Return a key as people write it: `ctrl+?` for Textual's `ctrl+question_mark`."""
     *modifiers, base = key.split("+")
     return "+".join((*modifiers, base if base in _NAMED else format_key(base)))
 
 
 def key_in(app: object, kind: type, binding_id: str) -> str:
-    """Return the first key of a binding of a panel, dialog or screen as sentences name it; empty for none.
+    """Return the first key of a binding as people write it; empty if the binding has none.
 
-    `kind` is the class with the binding; the app has the keys that a person gave.
+    `kind` is the class of the panel, dialog or screen with the binding; the app has the configured keys.
     """
     keys: Keymap = getattr(app, "own_keys", DEFAULT_KEYS)
     bindings: Any = (each for base in kind.__mro__ for each in bound(vars(base).get("BINDINGS", ())))
@@ -185,13 +194,16 @@ def key_in(app: object, kind: type, binding_id: str) -> str:
 
 
 def hint(app: object, kind: type, *parts: tuple[str, str]) -> str:
-    """Return a line of keys, each with its effect; the bindings without a key are left out."""
+    """Return a line such as `enter accepts, esc refuses`.
+
+    `parts` are pairs of the id of a binding and its effect; bindings without a key are left out.
+    """
     keys = ((key_in(app, kind, name), effect) for name, effect in parts)
     return ", ".join(f"{key} {effect}" for key, effect in keys if key)
 
 
 def labelled(app: object, kind: type, label: str, binding_id: str) -> str:
-    """Return the label of a button with the key of its binding behind it, if it has one."""
+    """Return the label of a button followed by the key of its binding in brackets, if it has a key."""
     key = key_in(app, kind, binding_id)
     return f"{label} ({key})" if key else label
 
@@ -199,7 +211,7 @@ def labelled(app: object, kind: type, label: str, binding_id: str) -> str:
 def _near_keys(key: str) -> list[str]:
     """Return the keys that a mistyped key may stand for.
 
-    They are the named keys with its modifiers, its last part with one modifier, and the named keys alone.
+    These are the named keys with its modifiers, its last part with each modifier, and the named keys alone.
     """
     *modifiers, base = key.lower().split("+")
     before = "".join(f"{each}+" for each in modifiers)

@@ -15,7 +15,10 @@ FURTHEST = 60 * 366
 
 
 def legal_window(found: Window, last: Day) -> LegalWindow:
-    """Return a window as spans of days, far enough for a timeline that ends on `last`."""
+    """Return the legal days of a window as spans from first to last day (None: without an end).
+
+    Days of a calendar rule are worked out as far as a timeline needs that ends on `last`.
+    """
     spans: list[tuple[Day, Day | None]] = []
     for stretch in found.stretches:
         end = None if stretch.last == LAST_DAY else stretch.last
@@ -28,5 +31,5 @@ def legal_window(found: Window, last: Day) -> LegalWindow:
 
 
 def rules_of(findings: Sequence[Finding]) -> str:
-    """Return the ids of the findings' rules, separated by commas."""
+    """Return the ids of the findings' rules, each once, separated by commas."""
     return ", ".join(dict.fromkeys(each.rule.id for each in findings))

@@ -31,7 +31,7 @@ class Hit(NamedTuple):
     title: str
     details: str = ""
     item: int | None = None
-    """The index of the item to select."""
+    """The index of the item to select; of a plan, its index in the list of plans."""
     place: Place | None = None
     """The date of the item to select."""
     track: tuple[str | None] | None = None
@@ -45,7 +45,7 @@ class Hit(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A plan as it is searched."""
+    """A plan with its policy, its present days and its findings, to be searched."""
 
     plan: Plan
     policy: Policy
@@ -57,19 +57,23 @@ class Searched(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A hit if its words match, and further words."""
+    """Something that may be a hit, with the words that it is found by."""
 
     hit: Hit
     also: str = ""
     """Further words by which it is found."""
     only_also: bool = False
-    """True if words of the title alone find something else: of a date, its item."""
+    """True if it is no hit for words that are all in its title: they find its item."""
     unseen: tuple[str, ...] = ()
     """Texts that the line shows only if a word of the search is in them and nowhere else."""
 
 
 def search(searched: Searched, query: str) -> Task[list[Hit]]:
-    """Find every hit whose words contain all words of a query, best first within each type, in steps."""
+    """Return the hits whose words contain all words of a query, at most `MOST`, as a task.
+
+    Titles that equal the query come first; then type by type, the better ones of each first. Last comes the
+    day that the query means, if any; it comes before the types if the query begins like an ISO date.
+    """
     wanted = query.casefold().split()
     if not wanted:
         return []
@@ -99,7 +103,11 @@ def search(searched: Searched, query: str) -> Task[list[Hit]]:
 
 
 def rank_of(candidate: Candidate, wanted: Sequence[str]) -> int | None:
-    """Return how well a candidate matches, 0 best; None if it does not."""
+    """Return how well a candidate matches lower-case words; None if it does not.
+
+    0: its title is the words, 1: it begins with them, 2: it contains them in this order, 3: the words are in
+    the title or elsewhere.
+    """
     title = candidate.hit.title.casefold()
     words = " ".join((title, candidate.also.casefold(), *map(str.casefold, candidate.unseen)))
     if not all(each in words for each in wanted):
@@ -111,7 +119,7 @@ def rank_of(candidate: Candidate, wanted: Sequence[str]) -> int | None:
 
 
 def _with_reason(candidate: Candidate, wanted: Sequence[str]) -> Hit:
-    """Return a hit whose line has every word by which it was found."""
+    """Return the hit with each unseen text before its details that has a word which nothing else has."""
     hit = candidate.hit
     line = f"{candidate.also} {hit.title} {hit.details}".casefold()
     lacking = [each for each in wanted if each not in line]
@@ -120,6 +128,7 @@ def _with_reason(candidate: Candidate, wanted: Sequence[str]) -> Hit:
 
 
 def _items(searched: Searched) -> Iterator[Candidate]:
+    """Yield a candidate for each version and change."""
     tracks = searched.schedule.tracks
     for index, item in enumerate(searched.plan.items):
         track, kind = tracks[index], item.kind if isinstance(item, Change) else ""
@@ -128,6 +137,7 @@ def _items(searched: Searched) -> Iterator[Candidate]:
 
 
 def _tracks(searched: Searched) -> Iterator[Candidate]:
+    """Yield a candidate for each track, if there are several."""
     tracks = searched.schedule.tracks
     if len(numbers := {track: tracks.count(track) for track in dict.fromkeys(tracks)}) > 1:
         for track, number in numbers.items():
@@ -136,7 +146,7 @@ def _tracks(searched: Searched) -> Iterator[Candidate]:
 
 
 def _rules(searched: Searched) -> Iterator[Candidate]:
-    """Yield the violations of each rule; a rule without one is a candidate itself."""
+    """Yield a candidate for each open violation of each rule, or for the rule itself if it has none."""
     violations: dict[str, list[Finding]] = {}
     for found in searched.findings.values():
         for finding in found:
@@ -154,6 +164,7 @@ def _rules(searched: Searched) -> Iterator[Candidate]:
 
 
 def _notices(searched: Searched) -> Iterator[Candidate]:
+    """Yield a candidate for each notice, with its present day."""
     index = searched.schedule.index
     first = len(searched.days) - len(searched.plan.notices)
     for number, notice in enumerate(searched.plan.notices, first):
@@ -170,6 +181,7 @@ def _notices(searched: Searched) -> Iterator[Candidate]:
 
 
 def _freezes(searched: Searched) -> Iterator[Candidate]:
+    """Yield a candidate for each freeze."""
     for freeze in searched.plan.freezes:
         details = f"{iso(freeze.start)} to {iso(freeze.end)}"
         yield Candidate(
@@ -178,6 +190,7 @@ def _freezes(searched: Searched) -> Iterator[Candidate]:
 
 
 def _dates(searched: Searched) -> Iterator[Candidate]:
+    """Yield a candidate for each date of an item, with its present day."""
     for slot, owner in enumerate(searched.schedule.owners[: len(searched.days) - len(searched.plan.notices)]):
         name, day = searched.plan.items[owner.item].name, searched.days[slot]
         details = f"{owner.what} {iso(day)}"
@@ -187,7 +200,7 @@ def _dates(searched: Searched) -> Iterator[Candidate]:
 
 
 def _day(searched: Searched, query: str) -> list[Hit]:
-    """Return the day that a query names, if it names one."""
+    """Return the hit for the day that a query means, in a list; empty if it means none."""
     try:
         day = typed_day(query, searched.current, searched.schedule.as_of)
     except ValueError:

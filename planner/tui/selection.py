@@ -22,7 +22,7 @@ class Selection(NamedTuple):
     track: str | None = None
     """The name of a track; None is the unnamed one."""
     day: Day | None = None
-    """The day under the pointer, where there is one."""
+    """The day under the pointer; None if that is on no day."""
 
 
 PLAN = Selection("plan")
@@ -31,7 +31,7 @@ RIGHT = 3
 
 
 class OpenSelection(Message):
-    """A request to edit something that was double-clicked, or chosen with enter."""
+    """A request to edit a selection that was double-clicked, or chosen with enter."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__()
@@ -39,14 +39,14 @@ class OpenSelection(Message):
 
 
 class AskMenu(Message):
-    """A request for the menu of something, at a place on the screen."""
+    """A request for the menu of a selection, at a cell of the screen."""
 
     def __init__(self, selection: Selection | None, at: tuple[int, int] | None = None) -> None:
         super().__init__()
         self.selection = selection
-        """None: whatever is selected."""
+        """The selection; None: the present one."""
         self.at = at
-        """The column and row of the pointer."""
+        """The column and row of the pointer; None: in the middle of the screen."""
 
 
 class DayPicked(Message):

@@ -23,7 +23,7 @@ class Signs(NamedTuple):
     ascii_only: bool = False
 
     def of_severity(self, severity: Severity) -> str:
-        """Return the sign of a severity."""
+        """Return the sign of a severity: error, warning or info."""
         return {"error": self.error, "warning": self.warning, "info": self.info}[severity]
 
 

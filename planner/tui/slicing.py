@@ -1,4 +1,4 @@
-"""A task done between everything else, for one that asks for its result."""
+"""A task run in time slices, for a caller that waits for its result."""
 
 from asyncio import sleep
 from time import perf_counter
@@ -10,7 +10,10 @@ PAUSE = 0.006
 
 
 async def in_slices(task: Task[Outcome], seconds: float = 0.01) -> Outcome:
-    """Do a task in slices of so many seconds, with everything else in between, and return its result."""
+    """Run a task in slices of some seconds, with pauses for the event loop in between, and return its result.
+
+    The first slice runs at once.
+    """
     end = perf_counter() + seconds
     while True:
         try:

@@ -332,22 +332,22 @@ _OPPOSITES = {
 
 
 def opposite(theme: Theme) -> Theme:
-    """Return the dark theme for a light one, and the light one for a dark one, of the same kind."""
+    """Return the light theme of the same kind for a dark one, and the dark one for a light one."""
     return _OPPOSITES.get(theme.name) or (LIGHT if theme.dark else DARK)
 
 
 def dimmed(variable: str) -> bool:
-    """Return True if a theme with sixteen colours shows a colour variable as the terminal's own, dimmed."""
+    """Return True if themes of sixteen colours show a colour variable as dimmed foreground."""
     return variable in ("quiet", "ghost", "role-retired")
 
 
 def colours_for(theme: Theme) -> Mapping[str, str]:
-    """Return the colours that the planner's styles need and that Textual's themes do not define."""
+    """Return the colours of a theme, by variable, for the planner's own meanings; Textual defines none."""
     if theme.ansi:
         return ANSI_COLOURS if theme.dark else ANSI_LIGHT_COLOURS
     return DARK_COLOURS if theme.dark else LIGHT_COLOURS
 
 
 def without_ansi(filters: Sequence[LineFilter]) -> list[LineFilter]:
-    """Return the filters but for ANSI colours, for a widget that is painted in the theme's colours alone."""
+    """Return the filters without the one for ANSI colours, for a widget with the theme's colours alone."""
     return [each for each in filters if not isinstance(each, ANSIToTruecolor)]

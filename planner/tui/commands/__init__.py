@@ -98,5 +98,8 @@ BY_ID = {command.id(): command for command in COMMANDS}
 
 
 def bound_commands() -> tuple[Bound, ...]:
-    """Return the commands whose keys can be changed: keys of a drag follow the keys of moves."""
+    """Return the commands whose keys a person can change, with their default keys.
+
+    Commands of a drag are left out: they have the keys of the moves.
+    """
     return tuple(command.bound() for command in COMMANDS if not command.while_dragging)

@@ -84,7 +84,7 @@ class CommandScreen(PlanView, Protocol):
         """The selection that commands act on."""
 
     def run_command(self, command: "type[Command]") -> None:
-        """Run a command if it is available."""
+        """Run a command if it is available and the plan may be edited by it."""
 
     def refuses_edits(self) -> bool:
         """Return True and say why if the plan is for viewing."""
@@ -96,10 +96,10 @@ class CommandScreen(PlanView, Protocol):
         """Close the plan."""
 
     def toggle_tour(self) -> None:
-        """Open the tour, or leave it."""
+        """Open the tour; on the tour's own screen, leave it."""
 
     def focus_next(self) -> object:
-        """Focus the next panel."""
+        """Focus the next widget that takes the keyboard."""
 
     def has_class(self, *class_names: str) -> bool:
         """Return True if the screen has all these style classes."""
@@ -118,7 +118,7 @@ class Command:
     title: ClassVar[str]
     """The name of the command in the palette and the help."""
     footer: ClassVar[str] = ""
-    """The text in the footer; empty: the command is not in the footer."""
+    """The text of the command in the footer; empty: the command is not in the footer."""
     rank: ClassVar[int] = 0
     """In a footer without room for all, the commands of the highest rank give way first."""
     group: ClassVar[Group]
@@ -134,23 +134,23 @@ class Command:
     `{mark}` stands for the key of the command with the id `mark`.
     """
     on_marked: ClassVar[bool] = False
-    """True if the command acts on all that is marked: only such commands are in the menu of marks."""
+    """True if the command acts on all marked rows and dates; the menu of marks has only such commands."""
     key_display: ClassVar[str | None] = None
 
     @classmethod
     def id(cls) -> str:
-        """Return the name by which keys are configured: `NextDate` is `next-date`."""
+        """Return the name by which keys are configured: that of class `NextDate` is `next-date`."""
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         return words.removeprefix("-")
 
     @classmethod
     def tooltip(cls) -> str:
-        """Return the line of the help and the tooltip."""
+        """Return the first line of the docstring without its full stop, for the help and the tooltip."""
         return (cls.__doc__ or cls.title).splitlines()[0].removesuffix(".")
 
     @classmethod
     def binding(cls) -> Binding:
-        """Return the key binding."""
+        """Return the binding of the default keys to the action that runs the command."""
         return Binding(
             cls.keys,
             f"run_command('{cls.id()}')",
@@ -163,44 +163,47 @@ class Command:
 
     @classmethod
     def bound(cls) -> Bound:
-        """Return the command with its default keys, for the keymap."""
+        """Return the id, default keys and tooltip of the command, as the keymap takes them."""
         return next(bound([cls.binding()]))
 
     @classmethod
     def key_names(cls, screen: CommandScreen) -> list[str]:
-        """Return the keys as people know them; none where the keymap leaves none."""
+        """Return the present keys by the names that people know; empty if the command has no key."""
         return names_of_keys(screen.app, cls.binding(), screen.keymap, ascii_only=screen.signs.ascii_only)
 
     @classmethod
     def footer_keys(cls, screen: CommandScreen) -> str:
-        """Return the keys in the footer: the first one, unless the command shows several together."""
+        """Return the text for the keys in the footer; empty if the command has no key.
+
+        It is `key_display` if the command has one, else the name of the first key.
+        """
         names = cls.key_names(screen)
         display = cls.key_display if cls.key_display and names else next(iter(names), "")
         return ASCII_KEYS.get(display, display) if screen.signs.ascii_only else display
 
     @classmethod
     def available(cls, screen: CommandScreen) -> bool:
-        """Return True if the command works now; otherwise its key is greyed."""
+        """Return True if the command works for the present selection; if not, its key is greyed."""
         return True
 
     @classmethod
     def lacking(cls, screen: CommandScreen) -> str:
-        """Return the sentence about what the command needs, with the keys that a person gave."""
+        """Return the sentence of `needs`, with the present keys of the commands that it names."""
         return cls.needs.format_map(_KeysNamed(screen))
 
     @classmethod
     def shown(cls, screen: CommandScreen) -> bool:
-        """Return True if the command means anything now; otherwise its key is hidden."""
+        """Return True if the footer may show the command now: commands of a drag during one, others else."""
         return cls.while_dragging == screen.dragging
 
     @classmethod
     def in_footer(cls, screen: CommandScreen) -> bool:
-        """Return True if the footer shows the command now, where it has room."""
+        """Return True if the command has a footer text and is shown now; the footer may lack room for it."""
         return bool(cls.footer) and cls.shown(screen)
 
     @classmethod
     def run(cls, screen: CommandScreen) -> Coroutine[object, object, None] | None:
-        """Do it, or return the coroutine of a command that asks something."""
+        """Do what the command is for; a command that asks something is a coroutine, to be awaited."""
 
 
 class _KeysNamed(dict[str, str]):
@@ -215,7 +218,10 @@ class _KeysNamed(dict[str, str]):
 
 
 def names_of_keys(app: "App[Any]", binding: Binding, keymap: Keymap, *, ascii_only: bool) -> list[str]:
-    """Return the keys of a binding as people know them; none where the keymap leaves none."""
+    """Return the names of the keys of a binding, as people know them; empty if the keymap leaves it none.
+
+    With `ascii_only`, signs such as arrows are named in letters.
+    """
     if binding.id is not None and binding.id in keymap.keys:
         binding = Binding(",".join(keymap.keys[binding.id]), "", "")
     bindings = Binding.make_bindings([binding] if binding.key else [])
@@ -224,5 +230,5 @@ def names_of_keys(app: "App[Any]", binding: Binding, keymap: Keymap, *, ascii_on
 
 
 def bindings(commands: Iterable[type[Command]]) -> list[BindingType]:
-    """Return the key bindings of commands."""
+    """Return the bindings of the default keys of commands, for a screen."""
     return [command.binding() for command in commands]

@@ -5,7 +5,10 @@ from planner.tui.panels.key_line import FooterKey
 
 
 def footer_groups(screen: CommandScreen) -> list[list[FooterKey]]:
-    """Return the commands that the footer shows now, group by group."""
+    """Return the keys that the footer shows now, a list for each group of commands.
+
+    Commands without a key are left out; ones that are not available are greyed.
+    """
     groups: dict[str, list[FooterKey]] = {group: [] for group in GROUPS}
     for command in screen.commands:
         if not command.in_footer(screen):

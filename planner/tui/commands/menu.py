@@ -13,16 +13,20 @@ ORDER: tuple[Group, ...] = ("Edit", "Mark", "Move", "Look", "File", "Help")
 
 
 def opening(selection: Selection) -> type[Command]:
-    """Return the command of a double click: TypeDate for a date, else the command that edits the entry."""
+    """Return the command that a double click on a selection runs.
+
+    It is TypeDate for a date or violation, EditPlan for the plan itself, else Edit.
+    """
     if selection.type == "plan":
         return EditPlan
     return TypeDate if selection.type in ("date", "violation") else Edit
 
 
 def applicable(screen: CommandScreen, selection: Selection) -> list[type[Command]]:
-    """Return the available commands about a selection, the command of a double click first.
+    """Return the available commands about a selection, the one of a double click first, then group by group.
 
-    Include the commands about a day if the selection has a day.
+    If the selection has a day, commands about a day are among them. If it is marked, only commands that act
+    on everything marked are.
     """
     types = {selection.type} | ({"day"} if selection.day is not None else set())
     with screen.selecting.pointing_at(selection):
@@ -37,7 +41,10 @@ def applicable(screen: CommandScreen, selection: Selection) -> list[type[Command
 
 
 async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, int] | None) -> None:
-    """Show the commands about a selection, beside a cell of the screen, and run the picked one."""
+    """Select a selection, show the menu of its commands, and run the picked one on it.
+
+    The menu opens beside the cell `at` of the screen, or in the middle (None). Say so if no command applies.
+    """
     from planner.tui.dialogs.menu import Menu, MenuChoice
 
     screen.explaining.hide()
@@ -65,14 +72,17 @@ async def show_menu(screen: CommandScreen, selection: Selection, at: tuple[int, 
 
 
 async def open_selection(screen: CommandScreen, selection: Selection) -> None:
-    """Edit a selection as a double click does."""
+    """Select a selection and run the command that a double click on it runs."""
     screen.explaining.hide()
     screen.selecting.select(selection)
     await run_about(screen, opening(selection), selection)
 
 
 async def run_about(screen: CommandScreen, command: type[Command], selection: Selection) -> None:
-    """Run a command on a selection; refuse one that edits a plan for viewing."""
+    """Run a command on a selection instead of the present one.
+
+    Nothing happens if it is not available there, or if it edits a plan for viewing, which is said.
+    """
     with screen.selecting.pointing_at(selection):
         if not command.available(screen) or (command.edits and screen.refuses_edits()):
             return

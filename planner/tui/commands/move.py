@@ -183,7 +183,10 @@ class MonthLater(_Nudge):
 
 
 def keys_while_held(keymap: Keymap) -> "dict[str, tuple[int, Unit]]":
-    """Return the moves of a held date by key: the keys of nudges, and of the rows above and below."""
+    """Return the moves of a held date by key, as number and unit.
+
+    They are the keys of the nudges, and the keys of the rows above and below, which move it by a day.
+    """
     moves: dict[str, tuple[int, Unit]] = {}
     for command in (DayEarlier, DayLater, WeekEarlier, WeekLater, MonthEarlier, MonthLater):
         moves.update(dict.fromkeys(keymap.of(command.bound()), (command.number, command.unit)))

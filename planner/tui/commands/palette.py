@@ -17,7 +17,7 @@ Choice = tuple[str, str, Callable[[], object]]
 
 
 def _plain(text: str) -> str:
-    """Return a text that Textual shows as it is: help that is a `str` it would read as markup."""
+    """Return a text as content in which Textual reads no markup; it is a `str` by name only."""
     return cast(str, Content(text))
 
 
@@ -25,11 +25,11 @@ class PaletteSource(Provider):
     """A source of the command palette: named actions on a screen."""
 
     def choices(self) -> Iterable[Choice]:
-        """Yield the palette entries."""
+        """Yield the entries of the source: name, help text and action."""
         raise NotImplementedError
 
     def first_choices(self) -> Iterable[Choice]:
-        """Yield the entries that are listed before anything is typed: all of them."""
+        """Yield the entries to list before anything is typed; all, unless a source has too many."""
         return self.choices()
 
     @property
@@ -38,12 +38,12 @@ class PaletteSource(Provider):
         return cast(CommandScreen, self.screen)
 
     async def discover(self) -> Hits:
-        """Yield the entries that are listed before anything is typed."""
+        """Yield a hit for each entry that is listed before anything is typed."""
         for name, help_text, run in self.first_choices():
             yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
-        """Yield the entries that match, best first by their score."""
+        """Yield a hit for each entry whose name matches the query, in order of the entries, with a score."""
         matcher = self.matcher(query)
         for name, help_text, run in self.choices():
             score, offsets = matcher.fuzzy_search.match(query, name)
@@ -71,7 +71,7 @@ class GoTo(PaletteSource):
     """The versions and changes, to select one by its name; untyped they would hide the commands."""
 
     def first_choices(self) -> Iterable[Choice]:
-        """Return nothing."""
+        """Return no entry."""
         return ()
 
     def choices(self) -> Iterable[Choice]:

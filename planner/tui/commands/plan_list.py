@@ -31,7 +31,7 @@ class PlanListKey(NamedTuple):
     key_display: str | None = None
 
     def binding(self) -> Binding:
-        """Return the key binding."""
+        """Return the binding of the default keys to the action."""
         return Binding(
             self.keys,
             self.action,
@@ -125,16 +125,20 @@ KEYS: tuple[PlanListKey, ...] = (
 
 
 def bindings() -> list[BindingType]:
-    """Return the key bindings of the list of plans."""
+    """Return the bindings of the default keys of the list of plans."""
     return [each.binding() for each in KEYS]
 
 
 def _names(app: "App[Any]", key: PlanListKey, keymap: Keymap, *, ascii_only: bool) -> list[str]:
+    """Return the present keys of a key of the list, by the names that people know."""
     return names_of_keys(app, key.binding(), keymap, ascii_only=ascii_only)
 
 
 def footer(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> list[list[FooterKey]]:
-    """Return the keys of the footer, group by group."""
+    """Return the keys that the footer of the list shows, a list for each group.
+
+    Those without a key are left out.
+    """
     groups: dict[Group, list[FooterKey]] = {"File": [], "Look": [], "Help": []}
     for key in KEYS:
         names = _names(app, key, keymap, ascii_only=ascii_only)
@@ -145,7 +149,7 @@ def footer(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> list[list[Fo
 
 
 def help_lines(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> dict[str, Sequence[Line]]:
-    """Return the keys and their meanings, by group."""
+    """Return the names of the keys and their meanings by group, for the help."""
     lines: dict[str, list[Line]] = {}
     for key in KEYS:
         names = _names(app, key, keymap, ascii_only=ascii_only)
@@ -154,7 +158,7 @@ def help_lines(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> dict[str
 
 
 def palette_keys(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> Iterator[tuple[PlanListKey, str]]:
-    """Yield the keys that the palette has, each with its meaning and the names of its keys."""
+    """Yield each key that is no move, with its meaning and the names of its keys as one text."""
     for key in KEYS:
         if key.group != "Move":
             names = " ".join(_names(app, key, keymap, ascii_only=ascii_only))
@@ -172,5 +176,5 @@ class PlanListCommands(PaletteSource):
     """The commands of the list, and going to a plan by its name."""
 
     def choices(self) -> Iterable[Choice]:
-        """Yield the palette entries."""
+        """Yield the commands of the list, then its plans."""
         yield from cast(PlanList, self.screen).palette()

@@ -27,7 +27,7 @@ _ABOUT: Mapping[str, tuple[SelectionType, ...]] = {"requests": ("day",), "compar
 
 
 def show(name: str) -> type[ShowPanel]:
-    """Return the command that shows a panel."""
+    """Return a new command class that opens the side panel with this name, or closes it."""
     side = SIDES[name]
     words = "".join(word.title() for word in name.split("-"))
     own = {"__doc__": side.description, "keys": side.keys, "title": side.title, "panel": name}
@@ -35,7 +35,10 @@ def show(name: str) -> type[ShowPanel]:
 
 
 def _requests(screen: CommandScreen) -> "RequestsPanel | None":
-    """Return the requests; where they are not shown yet, they come up on the as-of date."""
+    """Return the requests panel if it is open.
+
+    If not, open it, on the day cursor or the as-of date, and return None.
+    """
     if screen.side_panels.name == "requests":
         return cast("RequestsPanel", screen.side_panels.panel)
     screen.side_panels.toggle("requests")

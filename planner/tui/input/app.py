@@ -22,14 +22,17 @@ class KeyboardApp(App[None]):
         """False while the mouse is the terminal's: its events are passed over."""
 
     def take_mouse(self, taken: bool) -> None:
-        """Take the mouse, or leave it to the terminal."""
+        """Have the terminal report the mouse (True), or leave it to the terminal to select text by."""
         self.mouse_taken = taken
         # Textual hands its driver to nobody.
         if (take := getattr(self._driver, "take_mouse", None)) is not None:
             take(taken)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver that delivers whole reads, where the platform has one; for a page, its own."""
+        """Return the class of the driver.
+
+        For a page in a browser it is PageDriver; where Textual would take its LinuxDriver, it is WholeReads.
+        """
         driver = super().get_driver_class()
         if driver.__module__ == "textual.drivers.web_driver":
             from planner.tui.input.page import PageDriver
@@ -48,13 +51,16 @@ class KeyboardApp(App[None]):
         self.keyboard.release()
 
     def on_mount(self) -> None:
-        """Tell the keyboard whenever a screen comes or goes; a screen that opened unseen gets the focus."""
+        """Have the keyboard told when a screen comes or goes, and a screen focused as the app is."""
         self.screen_change_signal.subscribe(self, lambda _: self.keyboard.look_again(), immediate=True)
 
         self.watch(self, "app_focus", self._focus_screen, init=False)
 
     def _focus_screen(self, focused: bool) -> None:
-        """Focus the first widget of a screen that opened before the browser's page had the focus."""
+        """Focus the first widget of the present screen if the app got the focus and no widget has it.
+
+        A screen that opens before the page in a browser has the focus gets none from Textual.
+        """
         screen = self.screen
         if focused and screen.focused is None:
             selector = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
@@ -64,7 +70,10 @@ class KeyboardApp(App[None]):
                 screen.set_focus(widget)
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys; pass everything else on unless keys are waiting."""
+        """Queue keys and pasted text; deliver other events at once.
+
+        Mouse events are queued, too, while keys act, and dropped while the mouse is the terminal's.
+        """
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.MouseEvent) and not self.mouse_taken:
@@ -76,11 +85,14 @@ class KeyboardApp(App[None]):
             await super().on_event(event)
 
     def on_keys_read(self, message: KeysRead) -> None:
-        """Queue the keys of one read."""
+        """Queue the keys of one read of the terminal."""
         self.keyboard.take(message.keys)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
-        """Push a screen and return its answer; meanwhile the command that asks holds up no keys."""
+        """Open a dialog and return its answer.
+
+        While it is open, keys go to it instead of waiting for the command that asks.
+        """
         assert isinstance(screen, Screen)
         self.keyboard.dialog_of_current(screen)
         try:
@@ -90,12 +102,12 @@ class KeyboardApp(App[None]):
 
 
 def mouse_of(app: App[Any]) -> KeyboardApp:
-    """Return the app as the owner of the mouse."""
+    """Return the app as one that can give its mouse to the terminal."""
     assert isinstance(app, KeyboardApp)
     return app
 
 
 def keyboard_of(app: App[Any]) -> Keyboard:
-    """Return the keyboard of an app."""
+    """Return the keyboard that an app's input goes through."""
     assert isinstance(app, KeyboardApp)
     return app.keyboard

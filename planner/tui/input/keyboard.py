@@ -43,7 +43,7 @@ class KeysRead(Message, bubble=False):
 
 
 class Action:
-    """A command under way; while its dialog is open it waits for keys, instead of them for it."""
+    """A command under way. Keys wait for its end, except while its dialog is open: then they go there."""
 
     def __init__(self) -> None:
         self.worker: Worker[None] | None = None
@@ -86,16 +86,20 @@ class Keyboard:
 
     @property
     def idle(self) -> bool:
-        """True while no key is being delivered, held or held back."""
+        """True if an event may be delivered at once: no key acts, and nothing holds keys up."""
         return not self._pumping and not self._holding_back and not self._holds
 
     @property
     def acting(self) -> bool:
-        """True while a command is under way, or its dialog is open."""
+        """True while a command is under way, also while its dialog is open."""
         return any(each.worker is None or not each.worker.is_finished for each in self._actions)
 
     def take(self, arrived: Iterable[events.Event]) -> None:
-        """Queue events that arrived together."""
+        """Queue events that arrived together, to be delivered one after the other.
+
+        Escape stops work that keys wait for, or overtakes them; keys that came before a question was seen are
+        kept apart.
+        """
         for event in self._after_stop(arrived):
             (self._aside if self._is_kept_back(event) else self._queue).append(event)
         self._give_up_work()
@@ -103,9 +107,9 @@ class Keyboard:
         self._start()
 
     def _after_stop(self, arrived: Iterable[events.Event]) -> Iterable[events.Event]:
-        """Stop the work for which everything waits if escape arrived; return the events after it.
+        """Stop the work that everything waits for, if it can be stopped and escape arrived.
 
-        The events before it waited for the result of that work and are dropped.
+        Drop the queue and the events before escape; return the events after it. Without escape, return all.
         """
         if self._stop_work is None:
             return arrived
@@ -121,7 +125,10 @@ class Keyboard:
         return arrived[at + 1 :]
 
     def _is_kept_back(self, event: events.Event) -> bool:
-        """Return True for a key that came before a question was seen, or repeats the key that led to it."""
+        """Return True for an event that must not answer a question.
+
+        It came before the question was seen, or repeats a key that is held down since before the question.
+        """
         asked = self._question is not None and self._app.screen is self._question
         repeated = isinstance(event, events.Key) and event.key == self._last_key
         held_down = repeated and event.time - self._last_key_at < HELD_DOWN
@@ -130,15 +137,17 @@ class Keyboard:
         return self._holding_back or (asked and held_down)
 
     def passed_by(self) -> None:
-        """Note that a mouse event went out, which the next key has to wait for."""
+        """Note that a mouse event was delivered without queueing; the next key waits until it has acted."""
         self._touched = True
 
     def _start(self) -> None:
+        """Begin to deliver the queue in the background, unless that is under way."""
         if self._queue and not self._pumping:
             self._pumping = True
             self._app.run_worker(self._pump(), group="keyboard")
 
     async def _pump(self) -> None:
+        """Deliver the queue, each event once all that the one before it caused has come to rest."""
         try:
             while self._queue:
                 if self._touched:
@@ -155,7 +164,10 @@ class Keyboard:
         self._start()
 
     def _next(self) -> events.Event | None:
-        """Return the next event to act; None if it was text that goes nowhere."""
+        """Take the next event from the queue and return it.
+
+        Return None, and say so, if it began pasted text outside a field, of which all keys are dropped.
+        """
         if not self._queue:
             return None
         first = self._queue[0]
@@ -176,6 +188,7 @@ class Keyboard:
         return None
 
     def _text_length(self) -> int:
+        """Return how many keys at the start of the queue are pasted text; 0 if they are typed keys."""
         burst = [
             Typed(each.key, each.character)
             for each in takewhile(lambda each: isinstance(each, events.Key), self._queue)
@@ -186,19 +199,21 @@ class Keyboard:
         return text_length(burst)
 
     def _in_field(self) -> bool:
+        """Return True if the focused widget takes typed text."""
         focused = self._app.focused
         return focused is not None and focused.check_consume_key("a", "a")
 
     # when it is at rest
 
     async def settled(self) -> None:
-        """Return when all that arrived has acted and nothing is under way."""
+        """Return once all queued events have acted and nothing is under way; a dialog may be open."""
         while self._pumping or self._holding_back:
             self._changed.clear()
             await self._changed.wait()
         await self._at_rest()
 
     async def _at_rest(self) -> None:
+        """Return once no message is left, and no command is under way but those that wait in a dialog."""
         while True:
             await self._drained()
             if not self._busy:
@@ -209,12 +224,16 @@ class Keyboard:
 
     @property
     def _busy(self) -> bool:
+        """True while keys are held, or a command is under way that has no dialog open."""
         self._actions = {each for each in self._actions if each.worker is None or not each.worker.is_finished}
         stack = self._app.screen_stack
         return self._holds > 0 or any(each.dialog not in stack for each in self._actions)
 
     async def _worked_out(self) -> None:
-        """Let a key that is no text wait for what the dialog works out; escape does not wait."""
+        """Wait for the work of the open dialog before the next key is delivered.
+
+        Escape does not wait, nor text for a field.
+        """
         while self._queue and self._app.screen.is_modal:
             first, screen = self._queue[0], self._app.screen
             working = [each for each in self._app.workers if each.node is screen and not each.is_finished]
@@ -232,7 +251,7 @@ class Keyboard:
             await self._at_rest()
 
     def _give_up_work(self) -> None:
-        """Let escape overtake the keys that wait for a dialog's work, if it came after them."""
+        """If escape came after keys that wait for a dialog's work, drop all events before it."""
         for index in range(self._working, len(self._queue)) if self._working else ():
             event = self._queue[index]
             if _is_escape(event):
@@ -242,14 +261,14 @@ class Keyboard:
                 return
 
     async def _passed_on(self, event: events.Event) -> None:
-        """Wait until a key has gone up from the focused widget; each hop is a message."""
+        """Return once a key has bubbled from the focused widget to the app; each widget takes a message."""
         if isinstance(event, events.Key):
             start: Widget | Screen[Any] = self._app.focused or self._app.screen
             for node in start.ancestors_with_self:
                 await _handled((node,))
 
     async def _drained(self) -> None:
-        """Wait until every message, and every message that follows from one, is handled."""
+        """Return once the message queues of the app, its screens and their widgets are empty."""
         while True:
             pumps = list(self._pumps())
             await _handled(pumps)
@@ -257,6 +276,7 @@ class Keyboard:
                 return
 
     def _pumps(self) -> Iterator[MessagePump]:
+        """Yield the app, its screens, and the widgets that may have messages to handle."""
         yield self._app
         for screen in self._app.screen_stack:
             for node in screen.walk_children(Widget, with_self=True):
@@ -266,7 +286,10 @@ class Keyboard:
     # what is under way
 
     def run(self, screen: Screen[Any], work: Coroutine[Any, Any, None]) -> None:
-        """Run a command that may ask something; keys wait for it, or go to its dialog."""
+        """Run a command in the background that may ask something.
+
+        Keys wait until it has ended, except while its dialog is open. It is given up when the screen closes.
+        """
         action = Action()
         self._actions.add(action)
         acting = self._act(action, work)
@@ -274,6 +297,7 @@ class Keyboard:
         screen.app.run_worker(self._note_end(action, action.worker, acting, work), group="keyboard")
 
     async def _act(self, action: Action, work: Coroutine[Any, Any, None]) -> None:
+        """Do the work of a command, and forget the command afterwards."""
         _current.set(action)
         try:
             await work
@@ -284,7 +308,10 @@ class Keyboard:
     async def _note_end(
         self, action: Action, worker: Worker[None], *coroutines: Coroutine[Any, Any, None]
     ) -> None:
-        """Forget a command once it has ended, even if it was cancelled before it began."""
+        """Close the coroutines of a command and forget it, once its worker has ended.
+
+        A worker that was cancelled before it began never did.
+        """
         await _ended(worker)
         for each in coroutines:
             each.close()
@@ -292,7 +319,7 @@ class Keyboard:
         self._changed.set()
 
     def hold(self) -> None:
-        """Let keys wait until `release`: a screen is not ready for them yet."""
+        """Have keys wait until `release` is called as often: a screen is not ready for them yet."""
         self._holds += 1
         self._touched = True
 
@@ -303,9 +330,9 @@ class Keyboard:
 
     @contextmanager
     def working(self, stop: Callable[[], None] | None) -> Iterator[None]:
-        """Let everything that arrives wait for work on the plan.
+        """Have everything that arrives wait until the `with` block ends.
 
-        With `stop`, escape stops the work, and everything that waits is dropped.
+        With `stop`, escape calls it, and drops the events that wait.
         """
         self._stop_work, self.dropped = stop, 0
         self.hold()
@@ -316,20 +343,20 @@ class Keyboard:
             self.release()
 
     def look_again(self) -> None:
-        """Check again whether everything is at rest: a screen came or went, or work ended."""
+        """Have waiting keys check again whether everything is at rest."""
         self._changed.set()
 
     def dialog_of_current(self, dialog: Screen[Any] | None) -> None:
-        """Note which dialog the command that runs now has opened; None: it was answered."""
+        """Note the dialog that the running command opened, which keys go to; None: it was answered."""
         if (action := _current.get()) is not None:
             action.dialog = dialog
             self._changed.set()
 
     async def ask(self, question: "Seen", goes_on: Callable[[str | None], bool]) -> str | None:
-        """Ask a question that keys typed before it was seen do not answer; return the answer.
+        """Ask a question and return its answer; keys that came before it was painted do not answer it.
 
-        Such keys, and repeats of the key that led to the question, wait until it is answered. If
-        `goes_on(answer)` they act then, else they are dropped: they were meant for the refused command.
+        Those keys, and repeats of the key that led to it, wait. If `goes_on(answer)`, they act afterwards,
+        else they are dropped.
         """
         outer, outer_aside = self._question, self._aside
         self._aside = list(self._queue)
@@ -351,20 +378,23 @@ class Keyboard:
         return answer
 
     def _seen(self) -> None:
+        """Let keys answer the question from now on."""
         self._holding_back = False
         self._changed.set()
 
 
 def _is_escape(event: events.Event) -> bool:
+    """Return True if an event is the escape key."""
     return isinstance(event, events.Key) and event.key == "escape"
 
 
 async def _handled(pumps: Iterable[MessagePump]) -> None:
-    """Return when every message that these hold now is handled."""
+    """Return once each of these has handled the messages that are in its queue now."""
     passed: Future[None] = get_running_loop().create_future()
     left = 0
 
     def passes() -> None:
+        """Count one as done; end the wait after the last."""
         nonlocal left
         left -= 1
         if not left and not passed.done():
@@ -377,5 +407,6 @@ async def _handled(pumps: Iterable[MessagePump]) -> None:
 
 
 async def _ended(worker: Worker[Any]) -> None:
+    """Return once a worker has ended, also by an error or cancelled."""
     with suppress(WorkerCancelled, WorkerFailed):
         await worker.wait()

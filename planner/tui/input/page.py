@@ -15,6 +15,6 @@ class PageDriver(WebDriver):
         self._served = app
 
     def run_input_thread(self) -> None:
-        """Read input in this thread until the app ends or the server is gone."""
+        """Read input in this thread until it ends, and end the app then; it ends with the server."""
         super().run_input_thread()
         self._served.post_message(ExitApp())

@@ -1,9 +1,9 @@
-"""Telling pasted text from keys, where no field takes it. Pure.
+"""The difference between pasted text and keys, where no field takes text. Pure.
 
 A terminal that does not bracket a paste sends it as keys, all in one read. Held keys, and keys delayed on
-their way, come in one read too, but they repeat: six in a row seldom hold four different characters, and
-text nearly always does. Its first line decides: after Enter a dialog may be open, where text belongs. A
-burst that begins with `/` is a search that was typed at once.
+their way, come in one read too, but they repeat: six in a row seldom hold four different characters, and text
+nearly always does. Its first line decides: after Enter a dialog may be open, where text belongs. A burst that
+begins with `/` is a search that was typed at once.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,11 @@ class Typed(NamedTuple):
 
 
 def text_length(burst: Sequence[Typed]) -> int:
-    """Return how many keys at the start of a burst are pasted text; 0 if they are keys."""
+    """Return how many keys at the start of a read are pasted text; 0 if they are typed keys.
+
+    It is text if `WINDOW` characters in a row of its first line have `DIFFERENT` different ones. A search
+    (`/`) or a break at the start is none.
+    """
     if not burst or burst[0].is_break or burst[0].character == FIND:
         return 0
     length = next((index for index, each in enumerate(burst) if not each.is_text), len(burst))

@@ -38,7 +38,7 @@ class WholeReads(LinuxDriver):
         self.exit_event = _Ending(self._send_read)
 
     def run_input_thread(self) -> None:
-        """Read keys in this thread until the app ends."""
+        """Read the terminal in this thread until the app ends."""
         self._reader = get_ident()
         super().run_input_thread()
 
@@ -54,7 +54,7 @@ class WholeReads(LinuxDriver):
         self.flush()
 
     def process_message(self, message: Message) -> None:
-        """Collect keys until the read ends; everything else goes on at once, in order."""
+        """Collect a key until the read ends; send any other message on, after the keys before it."""
         if isinstance(message, events.Key | events.Paste):
             self._read.append(message)
         else:
@@ -62,12 +62,14 @@ class WholeReads(LinuxDriver):
             super().process_message(message)
 
     def _send_read(self) -> None:
+        """Send the collected keys as one message; only the input thread does."""
         if self._read and get_ident() == self._reader:
             read, self._read = self._read, []
             self.send_message(_from(self._app_of_keys, read))
 
 
 def _from(app: App[Any], read: Sequence[events.Key | events.Paste]) -> KeysRead:
+    """Return the message with the keys of a read, sent by the app."""
     for event in read:
         event.set_sender(app)
     message = KeysRead(read)

@@ -10,10 +10,10 @@ GIVE_BACK = "\x1b[>0s"
 
 @contextmanager
 def shift_reported(terminal: TextIO, environ: Mapping[str, str]) -> Iterator[None]:
-    """Have xterm report shift with the wheel for as long as the planner runs.
+    """Have xterm report the mouse with shift until the `with` block ends; do nothing in other terminals.
 
-    Only xterm is asked, which names itself: other terminals might show a sequence that they do not know,
-    and below tmux it is tmux that reads it.
+    Only xterm is asked, which names itself: others might show the sequence, and below tmux it is tmux that
+    reads it.
     """
     if "XTERM_VERSION" not in environ or "TMUX" in environ:
         yield
@@ -26,5 +26,6 @@ def shift_reported(terminal: TextIO, environ: Mapping[str, str]) -> Iterator[Non
 
 
 def _write(terminal: TextIO, sequence: str) -> None:
+    """Write a sequence to the terminal at once."""
     terminal.write(sequence)
     terminal.flush()

@@ -24,7 +24,7 @@ NOTHING_PLANNED = 2
 
 
 class DiagnosticsScreen(Screen[None]):
-    """The errors of a plan; `retry` opens the plan again once its file is repaired."""
+    """The errors of a plan that cannot be opened; `retry` returns its screen once its file is repaired."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -52,23 +52,26 @@ class DiagnosticsScreen(Screen[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_retry(self) -> None:
-        """Read the file again."""
+        """Read the file again, and show its plan or its errors above this screen."""
         self.app.push_screen(self._retry())
 
     def action_edit(self) -> None:
-        """Open the editor at the first error, and read the file again afterwards."""
+        """Open the text editor at the first error, and read the file again if it could be started."""
         from planner.tui.controllers.text_editor import edit_file
 
         if edit_file(self.app, *first_error(self._why)):
             self.action_retry()
 
     def action_leave(self) -> None:
-        """Leave the plan as it is."""
+        """Leave the plan, with the exit code for wrong input."""
         self.post_message(Finished(self, NOTHING_PLANNED))
 
 
 def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
-    """Return the file of the first error, which may be the policy's, and its line."""
+    """Return the file and the line of the first error, which may be in the policy's file.
+
+    For a policy that does not exist, it is line 1 of the plan.
+    """
     if isinstance(why, Unreadable):
         return why.path, 1
     first = why.diagnostics[0]
@@ -79,7 +82,7 @@ def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
 
 
 def error_report(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
-    """Return the title and the errors of a plan that cannot be planned."""
+    """Return a title, with the file and the number of errors, and the errors with their places."""
     if isinstance(why, Unreadable):
         return shown(why.path), Text(f"  {shown(why.reason)}")
     table = Table.grid(padding=(0, 2))

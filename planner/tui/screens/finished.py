@@ -14,6 +14,6 @@ class Finished(Message):
         self.screen = screen
         self.return_code = return_code
         self.back = back
-        """True if the screen that it was opened from is shown again, whichever that is."""
+        """True if the screen below it is shown again, whichever that is."""
         self.said = said
         """A message to show there."""

@@ -26,35 +26,35 @@ class PanelRow(Horizontal):
     def __init__(self, resize: Callable[[int | None], None], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._resize = resize
-        """Called with the height that a person wants; None: as high as the content."""
+        """Called with the height in lines that a person wants; None: as high as the content."""
         self._gripped = False
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the upper edge."""
+        """Begin to drag the upper edge, if the left button is pressed on it."""
         if event.button == 1 and event.screen_y == self.region.y:
             event.stop()
             self._gripped = True
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the upper edge after the pointer."""
+        """Have the height changed so that the upper edge is at the pointer, while it is dragged."""
         if self._gripped:
             event.stop()
             self._resize(self.region.bottom - event.screen_y)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let the edge go."""
+        """End the drag of the edge."""
         if self._gripped:
             event.stop()
             self._gripped = False
             self.release_mouse()
 
     def on_mouse_release(self) -> None:
-        """Let the edge go if something else took the mouse."""
+        """End the drag of the edge if something else took the mouse."""
         self._gripped = False
 
     def on_click(self, event: events.Click) -> None:
-        """Make the panels as high as their content after a double click on the edge."""
+        """Have the panels as high as their content after a double click on the edge."""
         if event.chain == 2 and event.screen_y == self.region.y:
             self._resize(None)
 

@@ -1,4 +1,4 @@
-"""The choice of the screen for a plan: the planner, or the errors that keep it from being planned."""
+"""The choice of the first screen for paths: a plan, its errors, a list of plans, or a new plan."""
 
 import os
 from collections.abc import Sequence
@@ -32,14 +32,19 @@ class Opening(NamedTuple):
     def first(self, paths: Sequence[str]) -> "Screen[None]":
         """Return the screen that the app begins with.
 
-        A single path that is a folder is a folder without plans: the screen offers to begin one.
+        It is that of a single plan, as `plan` says, or the list of several. A single path that is a folder is
+        one without plans: its screen begins one.
         """
         if len(paths) == 1 and os.path.isdir(paths[0]):
             return self._welcome(paths[0])
         return self.plan(paths[0]) if len(paths) == 1 else self.portfolio(paths)
 
     def plan(self, path: str) -> Screen[None]:
-        """Return the screen of a plan, of the errors in it, or of an empty file."""
+        """Return the screen of the plan in a file.
+
+        If the file has errors or cannot be read, it is the screen that lists them; if it is empty, the screen
+        that begins a plan.
+        """
         try:
             session = Session.open(path, policy=self.policy, as_of=self.as_of)
         except (CannotPlan, Unreadable) as error:
@@ -53,12 +58,13 @@ class Opening(NamedTuple):
         return PlannerScreen(session, ascii_only=self.ascii_only, keymap=self.keymap)
 
     def _welcome(self, path: str) -> Screen[None]:
+        """Return the screen that begins a plan in a folder or an empty file."""
         from planner.tui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen(path, self.as_of, self.plan)
 
     def portfolio(self, paths: Sequence[str]) -> "PortfolioScreen":
-        """Return the screen of several plans."""
+        """Return the list of these plans."""
         from planner.tui.screens.portfolio import PortfolioScreen
 
         return PortfolioScreen(paths, self)

@@ -60,6 +60,7 @@ class PlanControllers(PlanWidgets):
 
     @property
     def _view(self) -> "CommandScreen":
+        """The screen, as its controllers see it."""
         return cast("CommandScreen", self)
 
     @property
@@ -212,10 +213,13 @@ class PlanControllers(PlanWidgets):
         return self.recovering.refuse()
 
     def _keep(self) -> None:
+        """Write the plan to its recovery file soon."""
         self.recovering.keep()
 
     def _run(self, asking: Coroutine[object, object, None]) -> None:
+        """Run a command that asks something; keys wait for it, or go to its dialog."""
         keyboard_of(self.app).run(self, asking)
 
     def _show_preview(self, ghosted: Collection[int]) -> "Task[None]":
+        """Return the task that shows a ripple; `ghosted` are the indices of rows with other ghosts."""
         return self.previewing.show_steps(ghosted)

@@ -53,7 +53,7 @@ class PlanWidgets(SayingScreen):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Yield the heading, the ruler, the timeline, the row of panels, the footer and the status line."""
+        """Yield heading, ruler, timeline, minimap, an empty row of panels, footer and status line."""
         with Edge(id="top"):
             yield Heading(self.signs)
         with WorkArea(id="work"):
@@ -72,20 +72,22 @@ class PlanWidgets(SayingScreen):
         yield Status(self.signs)
 
     def _preview(self, moves: "Moves") -> "Iterable[Row]":
+        """Preview dragged dates and return the rows to repaint, as `Previewing.drag` does."""
         return self.previewing.drag(moves)
 
     def _choose_height(self, height: int | None) -> None:
+        """Set the height of the panels in lines; None: by their content."""
         self.panel_sizes.choose(height)
 
     def add_panels(self) -> None:
-        """Mount the widgets that the first paint does without, which would wait for them."""
+        """Mount the violations, the inspector and the text for a too small window, after the first paint."""
         too_small = f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}."
         with self.app.batch_update():
             self.panel_row.mount(self.violations, self.inspector)
             self.mount(Static(too_small, markup=False, id="too-small"), before="#keys")
 
     def set_breakpoints(self) -> None:
-        """Set the classes of the breakpoints before the first layout, which depends on them."""
+        """Set the style classes for the size of the window before the first layout, which needs them."""
         for length, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
             self.add_class(
                 next(name for least, name in reversed(breakpoints) if length >= least), update=False
@@ -93,13 +95,14 @@ class PlanWidgets(SayingScreen):
 
     @on(LinePanel.Measured)
     def _measured(self) -> None:
+        """Fit the height of the panels to a panel that measured its lines anew."""
         self.panel_sizes.fit()
 
     def after_selection(self) -> None:
-        """Do what follows a selection; the tour notices it."""
+        """Do nothing; the tour looks whether its step is done."""
 
     def action_run_command(self, name: str) -> None:
-        """Run the command with this id, for a key."""
+        """Run the command with this id, for a key of the footer or the keyboard."""
         raise NotImplementedError
 
     @property
@@ -108,7 +111,10 @@ class PlanWidgets(SayingScreen):
         return self.timeline.dragging
 
     def get_style_at(self, x: int, y: int) -> Style:
-        """Return the style under the pointer; none during a drag, which asks at every motion."""
+        """Return the style of a cell of the screen; an empty one during a drag.
+
+        Textual asks for it at every motion.
+        """
         return Style() if self.dragging else super().get_style_at(x, y)
 
     @cached_property

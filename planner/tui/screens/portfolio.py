@@ -1,4 +1,4 @@
-"""Several plans: a line each, with its timeline on a shared axis, its violations and what is due next."""
+"""The list of plans: a line each, with its timeline on a shared axis, its violations and what is due next."""
 
 import gc
 import os
@@ -73,7 +73,7 @@ class PlanOpener(Protocol):
 
 
 class PortfolioScreen(SayingScreen):
-    """The list of plans."""
+    """The list of plans, which follows the files on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     COMMANDS: ClassVar = {PlanListCommands}
@@ -94,7 +94,7 @@ class PortfolioScreen(SayingScreen):
         """True from the first showing of the list on."""
 
     def compose(self) -> ComposeResult:
-        """Yield the totals, the axis, the plans, the details of the selected one, and the footer."""
+        """Yield totals, column titles, plans, details of the selected plan, footer and status line."""
         yield LinePanel(id="plan-totals")
         yield PlanTableHeading()
         table = PlanTable(self._signs, self._opener.as_of)
@@ -106,11 +106,11 @@ class PortfolioScreen(SayingScreen):
         yield Status(self._signs)
 
     def key_of(self, key_id: str) -> str:
-        """Return the first key of the list's key with this id, as sentences name it."""
+        """Return the first key of the list with this id as sentences name it, else that of the palette."""
         return key_in(self.app, PortfolioScreen, f"portfolio.{key_id}") or "ctrl+p"
 
     def on_mount(self) -> None:
-        """Show the list at once; the plans are read after the first paint."""
+        """Show the list with paths alone at once, and have the plans read after the first paint."""
         for each in self.query("#plan-totals, #plan-details"):
             each.can_focus = False
         opener = self._opener
@@ -119,6 +119,7 @@ class PortfolioScreen(SayingScreen):
         self.call_after_refresh(self._begin_reading)
 
     def _begin_reading(self) -> None:
+        """Show the list in its size, and begin to read the plans and to watch their files."""
         self._opened = True
         # A full collection while plans are read would walk the whole app, which takes 40 ms.
         gc.freeze()
@@ -127,23 +128,23 @@ class PortfolioScreen(SayingScreen):
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)
 
     def _watch_disk(self) -> None:
-        """Look at the files now, and again every few seconds until another screen comes."""
+        """Look at the files now, and again every few seconds until another screen opens."""
         self.on_screen_suspend()
         self.look_at_disk()
         self._timer = self.set_interval(DISK_SECONDS, self._reading.look_now_and_then)
 
     def on_screen_suspend(self) -> None:
-        """Leave the files alone while a plan or a dialog is open."""
+        """Stop watching the files while a plan or a dialog is open."""
         if self._timer is not None:
             self._timer.stop()
 
     def on_screen_resume(self) -> None:
-        """Look at the files after a plan was closed."""
+        """Look at the files again, and watch them, after a plan or a dialog was closed."""
         if self._opened:
             self._watch_disk()
 
     def on_resize(self) -> None:
-        """Show the plans in another size."""
+        """Show the plans anew in another size."""
         if self._opened:
             self.call_after_refresh(self.show_plans)
 
@@ -180,18 +181,21 @@ class PortfolioScreen(SayingScreen):
 
     @property
     def may_read(self) -> bool:
-        """False while a plan is open: dragging its dates needs the time."""
+        """False while a plan is open above the list, whose drags need the time; dialogs do not count."""
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :] if self in stack else ()
         return self.is_running and all(each.is_modal for each in above)
 
     def look_at_disk(self) -> None:
-        """Look whether plans came, went or changed, unless another screen has the time."""
+        """Look in the background whether plans came, went or changed; nothing while a plan is open."""
         if self.may_read:
             self._reading.look()
 
     def show_plans(self) -> None:
-        """Show the plans, their totals and the details of the selected one."""
+        """Show the plans that pass the filter, in the order that is set, with totals and details.
+
+        Nothing happens once the list is closed.
+        """
         if not self.is_attached:
             return
         every = self._reading.summaries
@@ -200,7 +204,10 @@ class PortfolioScreen(SayingScreen):
         self._show_details()
 
     def show_totals(self) -> None:
-        """Show the first line: the totals, the order, the filter, the search."""
+        """Show the first line: totals, as-of date, order, scale, search and filter.
+
+        While plans are read, it tells how many are read.
+        """
         found = totals(self.summaries)
         reading = f"reading {found.read} of {found.plans}" if found.read < found.plans else ""
         pills = f"by {self._choosing.order.words()}", f"{self.table.table_style.view.scale.name} a cell"
@@ -216,11 +223,12 @@ class PortfolioScreen(SayingScreen):
         panel.show([line])
 
     def _width(self, panel: LinePanel) -> int:
-        """Return the cells of a line across the screen; before the first layout no widget has a width."""
+        """Return the number of cells of a line of a panel; before the first layout, of the terminal."""
         return panel.inner_width if panel.size.width else self.app.size.width
 
     @on(PlanTable.Selected)
     def _show_details(self) -> None:
+        """Show the details of the selected plan, in one line in a low window, else in two."""
         panel = self.query_one("#plan-details", LinePanel)
         lines = 1 if self.app.size.height < LOW else 2
         panel.styles.height = lines
@@ -229,17 +237,18 @@ class PortfolioScreen(SayingScreen):
 
     @on(PlanTable.AxisChanged)
     def _axis_changed(self) -> None:
+        """Show the plans on the axis as it is now."""
         self.show_plans()
 
     def plans_came_or_went(self, came: Sequence[str], went: Sequence[str]) -> None:
-        """Say that files appeared or disappeared."""
+        """Say which plans are new and which are gone, by path."""
         said = [
             f"{self._named(paths)} {what}" for paths, what in ((came, "is new"), (went, "is gone")) if paths
         ]
         self.say(f"{'; '.join(said)}.")
 
     def _named(self, paths: Sequence[str]) -> str:
-        """Return the first path, and the number of the others."""
+        """Return the first path, from the common folder, and the number of the others, in words."""
         more = f" and {counted(len(paths) - 1, 'other plan')}" if len(paths) > 1 else ""
         return f"{shown(path_from(self._folder, paths[0]))}{more}"
 
@@ -250,22 +259,22 @@ class PortfolioScreen(SayingScreen):
         self.run_worker(self.run_action(action))
 
     def action_step(self, by: int) -> None:
-        """Go so many plans down."""
+        """Select the plan so many lines further down, or up if negative."""
         self.table.action_step(by)
 
     def action_page(self, by: int) -> None:
-        """Go so many pages down."""
+        """Select the plan so many pages further down, or up if negative."""
         self.table.action_step(by * max(len(self.table.in_view) - 1, 1))
 
     @on(PlanTable.Opened)
     def action_open(self) -> None:
-        """Open the selected plan."""
+        """Open the selected plan, or its errors; nothing if no plan is selected."""
         chosen = self.table.chosen
         if chosen is not None:
             self.app.push_screen(self._opener.plan(chosen.path))
 
     def action_edit(self) -> None:
-        """Open the text editor on the selected plan: at its first error, else at the top."""
+        """Open the text editor on the selected plan's file, or at its first error, and read it again."""
         from planner.tui.controllers.text_editor import edit_file
 
         chosen = self.table.chosen
@@ -278,18 +287,22 @@ class PortfolioScreen(SayingScreen):
             self.look_at_disk()
 
     def action_begin(self) -> None:
-        """Begin a plan beside the selected one, and open it; while a search is on, go to the next hit."""
+        """Go to the next hit of the search, if one is on.
+
+        Otherwise, begin a plan in the folder of the selected one, and open it.
+        """
         if self._choosing.searches:
             self._choosing.step(1)
         else:
             keyboard_of(self.app).run(self, self._begin())
 
     def action_previous(self) -> None:
-        """Go to the hit before."""
+        """Go to the previous hit of the search; nothing if none is on."""
         if self._choosing.searches:
             self._choosing.step(-1)
 
     async def _begin(self) -> None:
+        """Ask for a new plan in the folder of the selected one; list and open it."""
         from planner.tui.controllers.beginning import begin_plan
 
         chosen = self.table.chosen
@@ -300,62 +313,64 @@ class PortfolioScreen(SayingScreen):
             self.app.push_screen(self._opener.plan(path))
 
     def action_find(self) -> None:
-        """Find plans as one types, and go to the one that is chosen."""
+        """Open the search for plans, and select the plan that is chosen there."""
         keyboard_of(self.app).run(self, self._choosing.find())
 
     def action_filter(self) -> None:
-        """Ask which plans to show."""
+        """Ask for a filter in a form, and set it."""
         keyboard_of(self.app).run(self, self._choosing.ask_for_filter())
 
     def action_only(self, only: Only) -> None:
-        """Show only such plans, or all again."""
+        """Show only the violated or only the due plans; if that is set already, take it off again."""
         self._choosing.toggle_only(only)
 
     def action_back(self) -> None:
-        """End the search, else clear the filter."""
+        """End the search; if none is on, clear the filter."""
         self._choosing.back()
 
     def action_sort(self) -> None:
-        """Sort by the next column."""
+        """Sort by the column after the present one."""
         self._choosing.sort_by_next()
 
     def action_reverse(self) -> None:
-        """Sort the other way round."""
+        """Sort by the present column in the other direction."""
         self._choosing.sort_by(self._choosing.order.key)
 
     @on(PlanTableHeading.SortBy)
     def _title_clicked(self, message: PlanTableHeading.SortBy) -> None:
+        """Sort by the clicked column; the other way round if it is the present one."""
         self._choosing.sort_by(message.key)
 
     @on(PlanTableHeading.Wheel)
     def _wheel(self, message: PlanTableHeading.Wheel) -> None:
+        """Zoom or scroll the axis by a turn of the wheel over the column titles."""
         if message.zooms:
             self.table.zoom(2.0**-message.by)
         else:
             self.table.pan(message.by * 4)
 
     def action_zoom(self, factor: float) -> None:
-        """Show fewer (2) or more (0.5) days in a cell."""
+        """Zoom the axis: by a factor above 1 to fewer days a cell, below 1 to more."""
         self.table.zoom(factor)
 
     def action_pan(self, cells: int) -> None:
-        """Scroll time."""
+        """Scroll the axis by so many cells, later if positive."""
         self.table.pan(cells)
 
     def action_fit(self) -> None:
-        """Show the dates of all plans."""
+        """Zoom and scroll the axis so that it shows the dates of all plans."""
         self.table.fit()
 
     def action_today(self) -> None:
-        """Show the days around the as-of date."""
+        """Scroll the axis to the as-of date."""
         self.table.go_to_today()
 
     def action_reload(self) -> None:
-        """Read every file again."""
+        """Read every file again in the background, whether it changed or not."""
         self._reading.read_all_again()
 
     def action_try_policy(self) -> None:
-        """Try other numbers in a policy of the plans."""
+        """Open the screen that tries other numbers in a policy of the plans; ask which, if several."""
         from planner.tui.controllers.trying import try_policy_of
 
         opener = self._opener
@@ -364,13 +379,13 @@ class PortfolioScreen(SayingScreen):
         keyboard_of(self.app).run(self, trying)
 
     def action_switch_theme(self) -> None:
-        """Switch between light and dark."""
+        """Switch between the light and the dark theme of the present kind."""
         from planner.tui.themes import opposite
 
         self.app.theme = opposite(self.app.current_theme).name
 
     def show_help(self) -> None:
-        """Show the keys and signs."""
+        """Open the help with the keys of the list, the mouse and the signs."""
         from planner.tui.controllers.helping import FIXED_KEYS, MORE
         from planner.tui.dialogs.help import FIXED, HelpScreen, help_sections
 
@@ -379,11 +394,11 @@ class PortfolioScreen(SayingScreen):
         self.app.push_screen(HelpScreen("Keys and signs", help_sections(rows), MORE))
 
     def action_leave(self) -> None:
-        """Leave the planner."""
+        """Leave the list, and so the planner."""
         self.post_message(Finished(self))
 
     def palette(self) -> Iterable[Choice]:
-        """Yield the commands, then the plans to go to."""
+        """Yield the commands of the list that are no moves, then the plans, each to be selected."""
         opener = self._opener
         for key, help_text in palette_keys(self.app, opener.keymap, ascii_only=opener.ascii_only):
             yield key.title, help_text, partial(self.run_action, key.action)

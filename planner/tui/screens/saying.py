@@ -16,15 +16,15 @@ class SayingScreen(Screen[None]):
         return self.query_one(Status)
 
     def toggle_tour(self) -> None:
-        """Ask the app to open the tour above the screen; on the tour's own screen, leave the tour."""
+        """Ask the app to open the tour above the screen; the tour's own screen leaves it instead."""
         self.post_message(TourAsked())
 
     def show_help(self) -> None:
-        """Show the keys and signs of the screen."""
+        """Open the help with the keys and signs of the screen."""
         raise NotImplementedError
 
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
-        """Show a message in the status line, and above a dialog that covers it."""
+        """Show a message in the status line; if another screen is above, as a notification, too."""
         self.status.say(text, severity, seconds=seconds)
         if self.app.screen is not self:
             self.notify(text, severity=severity, markup=False, timeout=seconds)

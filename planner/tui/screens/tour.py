@@ -60,7 +60,7 @@ class TourScreen(PlannerScreen):
         """True once the tour notices what is done."""
 
     def on_mount(self) -> None:
-        """Put the card above the keys."""
+        """Mount the card of the tour above the footer."""
         self.mount(self._card, before="#keys")
 
     @cached_property
@@ -69,6 +69,10 @@ class TourScreen(PlannerScreen):
         return NothingKept(self)
 
     def _evaluate(self) -> None:
+        """Evaluate and show the copy as any plan, select the date that the step begins at, and show its card.
+
+        From the next paint on, steps that are done are noticed.
+        """
         with self.violations.prevent(Violations.Chosen):  # to go there is the first step
             super()._evaluate()
         step, plan = self.progress.step, self.session.plan
@@ -79,12 +83,16 @@ class TourScreen(PlannerScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        """Notice done steps from now on."""
         self._looking = True
 
     # noticing
 
     def look(self) -> None:
-        """Check the step of the tour against the plan and the screen; show the next step if it is done."""
+        """Go on to the next step of the tour if the present one is done, remember it, and show its card.
+
+        Nothing happens during a drag, before the plan is shown, or once the tour is over.
+        """
         if not self._looking or self.dragging or self.progress.is_over:
             return
         counts, session = self.session.counts, self.session
@@ -105,6 +113,7 @@ class TourScreen(PlannerScreen):
             self._show_card()
 
     def _files(self) -> list[str]:
+        """Return the names of the files in the folder of the copy, hidden ones apart; empty if it is gone."""
         with suppress(OSError):
             return [each for each in os.listdir(self._folder) if not each.startswith(".")]
         return []
@@ -131,6 +140,7 @@ class TourScreen(PlannerScreen):
     # the card
 
     def _show_card(self) -> None:
+        """Show the card of the present step, short in a small window; at the end, the closing words."""
         step = self.progress.step
         title, text = "Done", _OVER
         if not self.progress.is_over:
@@ -149,7 +159,7 @@ class TourScreen(PlannerScreen):
             yield milestone.role or milestone.name, stand_in if self.ascii_only else symbol
 
     def on_resize(self) -> None:
-        """Show the words that fit another size."""
+        """Fit the panels and the words of the card after the size of the terminal has changed."""
         super().on_resize()
         if self._looking:
             self._show_card()
@@ -157,7 +167,10 @@ class TourScreen(PlannerScreen):
     # leaving
 
     def run_command(self, command: type[Command]) -> None:
-        """Run a command; quitting leaves the tour, and so does esc where there is nothing to go back from."""
+        """Run a command; Quit leaves the tour instead.
+
+        So does Back (esc) if it changed nothing: there was nothing to go back from.
+        """
         if command is Quit:
             self.leave()
             return
@@ -167,14 +180,16 @@ class TourScreen(PlannerScreen):
             self.leave()
 
     def _position(self) -> tuple[object, ...]:
+        """Return everything that Back may change, to be compared."""
         timeline = self.timeline
         return timeline.has_focus, timeline.cursor, timeline.day_cursor, timeline.row_filter, self._state()
 
     def _state(self) -> tuple[str, ...]:
+        """Return the marks, the search and the row filter in words."""
         return self.together.words(), self.searching.words(), self.row_choice.words()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Leave by the card's button."""
+        """Leave the tour by the button of its card."""
         if event.button.name == "leave":
             event.stop()
             self.leave()
@@ -184,7 +199,10 @@ class TourScreen(PlannerScreen):
         self.leave()
 
     def leave(self) -> None:
-        """Leave the tour, to be taken up at the same step."""
+        """Remember the step and close the tour without a question; edits of the copy are lost.
+
+        A message says how to go on at the step, unless it is the first one or the tour is over.
+        """
         step = self.progress.step
         remember(step)
         gc.unfreeze()
@@ -193,13 +211,16 @@ class TourScreen(PlannerScreen):
         self.post_message(Finished(self, back=True, said=said))
 
     def on_unmount(self) -> None:
-        """Remove the copy."""
+        """Close the copy and remove its folder."""
         super().on_unmount()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def tour(*, ascii_only: bool, keymap: Keymap) -> TourScreen:
-    """Return the tour at the step that is remembered. Raise OSError if there is no room for the copy."""
+    """Return the screen of the tour at the remembered step, on a new copy of the example plan.
+
+    The copy has the results of the steps before. Raise OSError if it cannot be written.
+    """
     step = remembered()
     folder = tempfile.mkdtemp(prefix="planner-tour-")
     path = os.path.join(folder, _PLAN)

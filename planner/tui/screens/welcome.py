@@ -47,7 +47,7 @@ class WelcomeScreen(Screen[None]):
         """Returns the screen of a plan by its path."""
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the ways and the footer."""
+        """Yield the title, the ways to a plan and the footer."""
         what = "there is no plan here yet" if os.path.isdir(self._path) else "the file is empty"
         yield Static(f"{shown(self._called())}: {what}", markup=False, classes="title")
         with VerticalScroll(classes="diagnostics"):
@@ -55,24 +55,25 @@ class WelcomeScreen(Screen[None]):
         yield Keys(show_command_palette=False)
 
     def _called(self) -> str:
-        """Return the path, or the name of the current folder where that is meant."""
+        """Return the path for the title; of the current folder, its name."""
         path = os.path.normpath(self._path)
         return os.path.basename(os.getcwd()) or os.getcwd() if path == os.curdir else path
 
     def on_mount(self) -> None:
-        """Focus the ways, and open the form."""
+        """Focus the ways to a plan, and open the form that begins one."""
         self.query_one(VerticalScroll).focus()
         self.call_after_refresh(self.action_begin)
 
     def action_begin(self) -> None:
-        """Open the form, and then the plan that it wrote."""
+        """Open the form that begins a plan, and then the plan that it wrote; keys wait."""
         keyboard_of(self.app).run(self, self._begin())
 
     def action_leave(self) -> None:
-        """Leave without a plan."""
+        """Leave without a plan, with the exit code for that."""
         self.post_message(Finished(self, NOTHING_PLANNED))
 
     async def _begin(self) -> None:
+        """Ask for a new plan in the folder or empty file, write it, and open it; nothing if cancelled."""
         from planner.tui.controllers.beginning import begin_plan
 
         is_folder = os.path.isdir(self._path)
@@ -82,7 +83,7 @@ class WelcomeScreen(Screen[None]):
             self.app.push_screen(self._opened(path))
 
     def _ways(self) -> Table:
-        """Return the ways to a plan: the key or command of each, and its effect."""
+        """Return a table of the ways to a plan: the key or command of each, and its effect."""
         table = Table.grid(padding=(0, 2))
         table.add_column()
         table.add_column()
@@ -91,5 +92,5 @@ class WelcomeScreen(Screen[None]):
         return table
 
     def _key(self, binding_id: str) -> str:
-        """Return the key of a way; without one, the palette has it."""
+        """Return the key of a binding of this screen; without one, the key of the palette."""
         return key_in(self.app, WelcomeScreen, binding_id) or "ctrl+p"

@@ -41,7 +41,10 @@ class TourCard(Vertical):
         yield self._text
 
     def show(self, step: int, steps: int, title: str, text: str) -> None:
-        """Show a step by its index; the number of steps itself: all are done."""
+        """Show the title and the text of a step, and which of the `steps` are done.
+
+        `step` is its index; the number of steps itself: all are done.
+        """
         done = self._signs.goes * step + self._signs.dot * (steps - step)
         self._title.update(f"{done} {title}")
         self._text.update(text)

@@ -1,4 +1,4 @@
-"""The step of the tour that a person left at, kept between two starts of the planner."""
+"""The step at which a person left the tour, kept in a file between two starts of the planner."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +10,7 @@ _FILE = "tour"
 
 
 def remembered() -> int:
-    """Return the index of the step to take the tour up at; 0 for a new tour."""
+    """Return the index of the step to go on at; 0 if none is kept, or the file cannot be read."""
     try:
         text = _path().read_text("ascii").strip()
     except (OSError, ValueError):
@@ -20,7 +20,10 @@ def remembered() -> int:
 
 
 def remember(step: int) -> None:
-    """Keep a step, if there is a place to keep it; a tour that has not begun or is over is forgotten."""
+    """Write the index of a step to a file; the first step, or one past the last, removes the file.
+
+    Nothing happens if it cannot be written.
+    """
     with suppress(OSError):
         path = _path()
         if 0 < step < len(STEPS):
@@ -31,4 +34,5 @@ def remember(step: int) -> None:
 
 
 def _path() -> Path:
+    """Return the path of the file, in the person's folder for state."""
     return user_folder("state", None) / _FILE

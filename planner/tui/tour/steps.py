@@ -24,14 +24,14 @@ class TourState(NamedTuple):
 
     plan: Plan
     place: Place | None
-    """The selected date."""
+    """The place of the selected date; None for a whole row."""
     errors: int
     warnings: int
     changes: int
     """Steps away from the saved plan."""
     can_redo: bool
     exported: bool
-    """True if a file stands beside the plan."""
+    """True if there is another file beside the plan, such as an export."""
 
 
 class Done(NamedTuple):
@@ -53,53 +53,61 @@ class TourStep:
     short: str
     is_done: Callable[[TourState, Done], bool]
     result: Callable[[Plan], Plan]
-    """The plan once the step is done, for a tour that is taken up after it."""
+    """Returns the plan as it is after the step, for a tour that goes on after it."""
 
 
 def of(plan: Plan, item: str, milestone: str) -> Place:
-    """Return the place of a milestone of an item."""
+    """Return the place of a milestone of the item with this name; raise StopIteration if there is none."""
     return Place(next(each.key for each in plan.items if each.name == item), milestone)
 
 
 def noticed(state: TourState, before: Done) -> Done:
-    """Return the record of undo and redo, brought up to date with a state."""
+    """Return which of undo and redo were done so far, by the state before and the present one."""
     return Done(before.undone or state.can_redo, before.redone or (before.undone and not state.can_redo))
 
 
 def _selected(state: TourState, done: Done) -> bool:
+    """Return True if the default of EARLY is selected."""
     return state.place == of(state.plan, EARLY, "default")
 
 
 def _told_in_time(state: TourState, done: Done) -> bool:
+    """Return True if there is no error, or if the default of EARLY is late enough for its notice."""
     return state.errors == 0 or _day(state.plan, EARLY, "default") >= _FROM_NOTICE
 
 
 def _all_kept(state: TourState, done: Done) -> bool:
+    """Return True if there are no errors and no warnings."""
     return state.errors == state.warnings == 0
 
 
 def _saved(state: TourState, done: Done) -> bool:
+    """Return True if a step was undone and redone, and the plan is saved."""
     return done.undone and done.redone and state.changes == 0
 
 
 def _exported(state: TourState, done: Done) -> bool:
+    """Return True if an export stands beside the plan."""
     return state.exported
 
 
 def _day(plan: Plan, item: str, milestone: str) -> Day:
+    """Return the day of a milestone of an item; 0 if there is none."""
     return next((each.dates.get(milestone, 0) for each in plan.items if each.name == item), 0)
 
 
 def _moved(days: Mapping[str, tuple[str, Day]]) -> Callable[[Plan], Plan]:
-    """Return the edit that moves a milestone of each item to a day."""
+    """Return an edit, from plan to plan, that moves dates: by item, the milestone and its new day."""
 
     def moved(plan: Plan) -> Plan:
+        """Return the plan with the dates moved."""
         return move(plan, {of(plan, item, name): day for item, (name, day) in days.items()})
 
     return moved
 
 
 def _same(plan: Plan) -> Plan:
+    """Return the plan unchanged."""
     return plan
 
 
@@ -162,7 +170,10 @@ class Progress:
         return self.step >= len(STEPS)
 
     def after(self, state: TourState) -> "Progress":
-        """Return the progress once a state is seen: one state may end several steps."""
+        """Return the progress after a state of plan and screen, past all steps that the state ends.
+
+        Undo and redo are noted for a step that is not done yet.
+        """
         progress = self
         while not progress.is_over:
             done = noticed(state, progress.done)
@@ -173,7 +184,7 @@ class Progress:
 
 
 def begun(plan: Plan, step: int) -> Plan:
-    """Return the example plan as the steps before leave it."""
+    """Return the example plan as it is when the step with this index begins: with the steps before done."""
     for each in STEPS[:step]:
         plan = each.result(plan)
     return plan
