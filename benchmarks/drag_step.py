@@ -51,7 +51,7 @@ class Steps(NamedTuple):
 
 
 class Bare(App[None]):
-    """Nothing but the lines that the planner paints at a motion, painted again at each motion."""
+    """An app with nothing but the lines that the planner paints at a motion; each motion repaints them."""
 
     class Lines(ScrollView):
         """The lines of the motions of a swing in turn."""
@@ -175,7 +175,10 @@ async def _step(app: App[Any], x: int, y: int) -> float:
 
 
 def _swing(step: int) -> int:
-    """Forth and back, a cell at a time, so that each step is a new day."""
+    """Return how many cells right of the start the pointer is at a step: to and fro, a cell at a time.
+
+    So each step is a new day.
+    """
     phase = (step + 1) % SWING
     return min(phase, SWING - phase)
 

@@ -16,24 +16,27 @@ WIDTH_OF_A_CELL = 0.57
 
 
 def add(parent: Element, tag: str, kind: str | None = None, **attributes: str | float) -> Element:
-    """Add a child element; `kind` is its class, and `font_size` becomes the attribute `font-size`."""
+    """Add a child element to a parent and return it.
+
+    `kind` is its class. Names of attributes get dashes for underscores: `font_size` becomes `font-size`.
+    """
     written = {} if kind is None else {"class": kind}
     written.update((name.replace("_", "-"), number(value)) for name, value in attributes.items())
     return SubElement(parent, tag, written)
 
 
 def box(parent: Element, kind: str | None, at: Point, size: Point) -> Element:
-    """Add a rectangle with its upper left corner at a point."""
+    """Add a rectangle with its upper left corner at a point, and return it."""
     return add(parent, "rect", kind, x=at[0], y=at[1], width=size[0], height=size[1])
 
 
 def line(parent: Element, kind: str, *steps: str | float) -> Element:
-    """Add a path of commands and numbers: `"M", 1, 2, "V", 5`."""
+    """Add a path of commands and numbers, such as `"M", 1, 2, "V", 5`, and return it."""
     return add(parent, "path", kind, d=" ".join(map(number, steps)))
 
 
 def hatch(parent: Element, kind: str, at: Point, size: Point) -> Element:
-    """Add diagonal lines that fill a rectangle, continuous across rectangles.
+    """Add diagonal lines that fill a rectangle, and return them; they continue across rectangles.
 
     They are one path: browsers print a pattern as a picture of the whole page.
     """
@@ -49,7 +52,7 @@ def hatch(parent: Element, kind: str, at: Point, size: Point) -> Element:
 
 
 def write(parent: Element, text: str, kind: str, at: Point, size: float, *, centred: bool = False) -> Element:
-    """Add a text element with its baseline at a point."""
+    """Add a text with its baseline at a point, which is its left end or, if `centred`, its middle."""
     element = add(parent, "text", kind, x=at[0], y=at[1], font_size=size)
     if centred:
         element.set("text-anchor", "middle")
@@ -65,17 +68,17 @@ def explain(element: Element, text: str) -> None:
 
 
 def number(value: str | float) -> str:
-    """Return a number to one decimal place, or a text unchanged."""
+    """Return a number with at most one decimal place as a text, and a text unchanged."""
     return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
 
 
 def width_of(text: str, size: float) -> float:
-    """Return the estimated width of text at a font size."""
+    """Return the estimated width of a text in pixels at a font size."""
     return cells(text) * size * WIDTH_OF_A_CELL
 
 
 def fitted(text: str, size: float, width: float) -> str:
-    """Return text cut with an ellipsis to fit a width."""
+    """Return text safe to print that fits a width in pixels; what is cut becomes an ellipsis."""
     text = shown(text, LONGEST_LABEL)
     if width_of(text, size) <= width:
         return text

@@ -33,7 +33,7 @@ class FurtherSigns(NamedTuple):
 
 
 class Legend(NamedTuple):
-    """The legend's place in a picture; its lines wrap at `width`."""
+    """The place of a legend in a picture; its lines wrap at `width`."""
 
     svg: Element
     left: float
@@ -41,7 +41,10 @@ class Legend(NamedTuple):
     width: float
 
     def draw(self, chart: Chart, policy: Policy, axis: Scale, further: "FurtherSigns") -> float:
-        """Draw the entries for signs that are on the axis; return the lower edge."""
+        """Draw an entry for each kind of sign that the picture has; return the lowest baseline.
+
+        A last line says from which day on dates are drawn, if earlier ones are left out.
+        """
         x, y = self.left, self.top + LINE
         for text, draw in _entries(chart, policy, axis, further):
             label = fitted(text, SIZE, LONGEST)
@@ -57,13 +60,14 @@ class Legend(NamedTuple):
         return y
 
     def _text(self, text: str, x: float, y: float) -> None:
+        """Write a text with its baseline at a point."""
         write(self.svg, text, "quiet", (x, y), SIZE)
 
 
 def _entries(
     chart: Chart, policy: Policy, axis: Scale, further: "FurtherSigns"
 ) -> Iterator[tuple[str, _Draw]]:
-    """Yield the label of each sign that is drawn, and the function that draws it."""
+    """Yield the label of each kind of sign in the picture, and a function that draws the sign."""
     markers = [
         (row.item_type, marker) for row in chart.rows for marker in row.markers if axis.shows(marker.day)
     ]

@@ -47,7 +47,7 @@ class Drawing(NamedTuple):
 
 
 def picture(drawing: Drawing, *, headed: bool) -> Element:
-    """Return the SVG element; `headed` adds a heading, for a picture outside a page."""
+    """Return the picture as an SVG element; `headed` adds a heading, for a file of its own."""
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "timeline", "role": "img"})
     svg.set("aria-labelledby", "timeline-title timeline-desc")
     add(svg, "title", id="timeline-title").text = fitted(drawing.title, 1, 400)
@@ -122,6 +122,7 @@ class _Canvas:
         self._days()
 
     def _lines(self, ticks: Sequence[Tick], kind: str, top: float) -> None:
+        """Draw a vertical line at each tick from `top` down, unless it is too near to the last one."""
         free = self.axis.left
         for tick in ticks:
             x = self.axis.x(tick.day)
@@ -130,7 +131,7 @@ class _Canvas:
                 free = x + LINES_APART
 
     def _labels(self, ticks: Sequence[Tick], kind: str, y: float, size: float) -> None:
-        """Write the labels that have room; the first may be cut off by the left edge and too short."""
+        """Write the labels of ticks that have room; a period cut off by the left edge may have none."""
         free = self.axis.left
         starts = [self.axis.x(tick.day) for tick in ticks]
         for tick, x, end in zip(ticks, starts, [*starts[1:], self.axis.right], strict=True):
@@ -141,6 +142,7 @@ class _Canvas:
                 free = x + width
 
     def _freezes(self) -> None:
+        """Draw each freeze as a hatched band over all rows, with its name and days as its title."""
         for freeze in self.drawing.chart.freezes:
             x, end = self.axis.x(freeze.start), self.axis.x(freeze.end + 1)
             if end > x:
@@ -151,7 +153,7 @@ class _Canvas:
                 explain(band, f"{freeze.name or 'Freeze'}: {iso(freeze.start)} to {iso(freeze.end)}")
 
     def _days(self) -> None:
-        """Draw the as-of date, and write its name and the freezes' names below the rows where they fit."""
+        """Draw the as-of date, and below the rows its name and the names of freezes that have room."""
         as_of = self.drawing.chart.as_of
         x = self.axis.x(as_of)
         line(self.svg, "today", "M", x, self.top - 4, "V", self.bottom + 4)

@@ -29,15 +29,15 @@ TOO_NEAR = 1.5
 
 
 def bar_style(bar: Bar) -> str:
-    """Return the role that colours a bar: "released" for a superseded default, "none" for no role."""
+    """Return the role that colours a bar; "released" for a superseded default, "none" for no role."""
     return "released" if bar.superseded else bar.role or "none"
 
 
 def runs(legal: Window, axis: Scale) -> Iterator[tuple[Day, Day]]:
-    """Yield the runs of legal days on the axis; runs nearer than `TOO_NEAR` are one.
+    """Yield (first day, last day) of the runs of legal days on the axis; near runs are joined.
 
-    If a week is narrower than that, the search steps over the gap after each legal day: it looks at no more
-    days than the picture can tell apart.
+    Runs are near if the gap is narrower than `TOO_NEAR`. If that is a week or more, the search steps over the
+    gap after each legal day, so that it looks at no more days than the picture can tell apart.
     """
     near = int(TOO_NEAR / axis.pixels_a_day)
     found = _coarsely(legal, axis, near) if near >= 7 else legal.between(axis.first, axis.last)
@@ -57,6 +57,7 @@ def has_warned_days(blamed: Blamed, axis: Scale) -> bool:
 
 
 def _coarsely(legal: Window, axis: Scale, near: int) -> Iterator[tuple[Day, Day]]:
+    """Yield runs of `near` days that begin at a legal day, whatever the days after it are."""
     day = legal.next(axis.first)
     while day is not None and day <= axis.last:
         end = min(day + near, axis.last)
@@ -65,7 +66,7 @@ def _coarsely(legal: Window, axis: Scale, near: int) -> Iterator[tuple[Day, Day]
 
 
 class RowArtist(NamedTuple):
-    """Draws rows; holds the axis, the policy and the blamed dates."""
+    """The drawing of rows: it holds the axis, the policy, and the blamed and former dates."""
 
     svg: Element
     axis: Scale
@@ -74,7 +75,7 @@ class RowArtist(NamedTuple):
     former: Mapping[str, tuple[FormerDate, ...]]
 
     def draw(self, row: Row, y: float) -> None:
-        """Draw one row with its upper edge at `y`."""
+        """Draw an item's row with its upper edge at `y`."""
         axis, middle = self.axis, y + ROW / 2
         blamed_dates = [
             (marker, self.blamed[marker.place]) for marker in row.markers if marker.place in self.blamed
@@ -125,12 +126,16 @@ class RowArtist(NamedTuple):
             write(group, bar.phase, f"phase {look}", (x + 16, middle + 3.5), 10)
 
     def _legal_days(self, blamed: Blamed, y: float) -> None:
-        """Draw the legal days as one shape, however many runs there are; those with a warning as another."""
+        """Draw the legal days of a blamed date; those with a warning look different.
+
+        Each kind is one shape, however many runs it has.
+        """
         if has_warned_days(blamed, self.axis):
             self._shade(runs(blamed.legal, self.axis), "legal warned", y)
         self._shade(runs(blamed.clean, self.axis), "legal", y)
 
     def _shade(self, spans: Iterator[tuple[Day, Day]], kind: str, y: float) -> None:
+        """Draw the spans of days as one shape; nothing without spans."""
         shape: list[str | float] = []
         for first, last in spans:
             x = self.axis.x(first)
@@ -140,7 +145,7 @@ class RowArtist(NamedTuple):
             line(self.svg, kind, *shape)
 
     def _shortfall(self, blamed: Blamed, x: float, y: float) -> None:
-        """Draw the distance of a date from the bound that it violates."""
+        """Draw the distance of a date from the bound that it violates, with the days."""
         finding, bound = blamed.finding, self.axis.x(blamed.bound)
         line(self.svg, "edge", "M", bound, y + 2, "V", y + ROW - 2)
         line(self.svg, f"shortfall {finding.severity}", "M", x, y + ROW - 3, "H", bound)
@@ -150,7 +155,7 @@ class RowArtist(NamedTuple):
         write(self.svg, days, f"short {finding.severity} strong", (at, y + 9), 9)
 
     def _ghost(self, date: FormerDate, row: Row, y: float) -> None:
-        """Draw a former date below the bar, with a line to the date that it is now."""
+        """Draw a former date below the bar, with a line to the date as it is now."""
         axis = self.axis
         if not axis.shows(date.day):
             return
@@ -167,7 +172,7 @@ class RowArtist(NamedTuple):
         explain(sign, f"{row.name}: {title} was {iso(date.day)}, {now}")
 
     def _details(self, marker: Marker, row: Row) -> Iterator[str]:
-        """Yield the lines of a marker's title: the date, a pin, a violation."""
+        """Yield the parts of a marker's title: the date, a pin, the violation."""
         if marker.what == NOTICE:
             what = "notice sent" if marker.sent else "notice to be sent"
         else:

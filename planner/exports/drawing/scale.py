@@ -28,22 +28,22 @@ class Scale(NamedTuple):
         return self.left + (inside - self.first) * self.pixels_a_day
 
     def shows(self, day: Day) -> bool:
-        """Return True if a day is on the axis."""
+        """Return True if a day is on the axis, its ends included."""
         return self.first <= day <= self.last
 
     @property
     def pixels_a_day(self) -> float:
-        """The width of one day."""
+        """The width of one day in pixels."""
         return (self.right - self.left) / (self.last - self.first)
 
     def rulers(self) -> tuple[tuple[Tick, ...], tuple[Tick, ...]]:
-        """Return the ticks of the upper and lower ruler: years over months, or as fits."""
+        """Return the ticks of the upper and lower ruler: years over months, or other periods that fit."""
         levels = ticks(self.first, self.last, CELL / self.pixels_a_day)
         return levels.upper, levels.lower
 
 
 def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: float) -> Scale:
-    """Return a scale for the days that a picture of a chart shows."""
+    """Return the scale of a picture of a chart, between two positions in pixels."""
     first, last = shown_days(chart, judge_from, furthest)
     return Scale(first=first, last=last, left=left, right=right)
 
@@ -51,8 +51,8 @@ def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: floa
 def shown_days(chart: Chart, judge_from: Day, furthest: Day) -> tuple[Day, Day]:
     """Return the first and the last day that a picture of a chart shows: all its dates, with margins.
 
-    `furthest` extends the picture to a later day. A long chart leaves out history before `judge_from`, or
-    before the as-of date.
+    `furthest` extends the picture to a later day. A chart of more than `LONG` days leaves out history: it
+    begins shortly before `judge_from` or the as-of date, the earlier of the two.
     """
     first, last = chart.first, max(chart.last, furthest)
     if last - first > LONG:

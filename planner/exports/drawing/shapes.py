@@ -50,7 +50,10 @@ def draw_marker(parent: Element, marker: Marker, x: float, y: float) -> Element:
 
 
 def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: bool) -> None:
-    """Draw the sign of a milestone or notice at the origin of its parent."""
+    """Draw the sign of a milestone or notice at the origin of its parent.
+
+    The policy's symbol decides the shape if it can be drawn, else the role does.
+    """
     if what == NOTICE:
         add(parent, "path", "sign notice" if sent else "sign notice unsent", d=_ENVELOPE)
         return
@@ -60,7 +63,7 @@ def draw_sign(parent: Element, what: str, symbol: str, role: Role | None, sent: 
 
 
 def draw_ghost(parent: Element, x: float, y: float, *, what: str, symbol: str, role: Role | None) -> Element:
-    """Draw the sign of a date that is another one now at a point, hollow and faint."""
+    """Draw the sign of a former date at a point, hollow and faint."""
     shape = _ENVELOPE if what == NOTICE else _BY_SYMBOL.get(symbol, _BY_ROLE[role])
     kind = "notice" if what == NOTICE else f"role-{role or 'none'}"
     group = add(parent, "g", "ghost", transform=_at(x, y))
@@ -82,4 +85,5 @@ def draw_badge(parent: Element, severity: Severity, x: float, y: float) -> None:
 
 
 def _at(x: float, y: float) -> str:
+    """Return the transformation that moves an element to a point."""
     return f"translate({number(x)} {number(y)})"

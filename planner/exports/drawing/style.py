@@ -102,7 +102,7 @@ def style() -> str:
 
 
 def _colours(palette: PictureColours) -> str:
-    """Return the rules that give the shapes their colours."""
+    """Return the rules that give the shapes the colours of a palette."""
     rules = [
         f".timeline .paper {{ fill: {palette.paper}; }}",
         f".timeline .foreground {{ fill: {palette.foreground}; }}",
