@@ -29,6 +29,8 @@ MODULES = {
 
 
 class _Kinds(Mapping[str, RuleKind]):
+    """The kinds of rule by name; a kind's module is imported when it is first looked up."""
+
     def __getitem__(self, name: str) -> RuleKind:
         return _kind(MODULES[name])
 
@@ -41,6 +43,7 @@ class _Kinds(Mapping[str, RuleKind]):
 
 @cache
 def _kind(module: str) -> RuleKind:
+    """Import the module of a kind and return its `KIND`."""
     kind: RuleKind = import_module(module).KIND
     return kind
 

@@ -17,15 +17,15 @@ class AllowsDays(Protocol):
     """Days of the calendar that a rule allows."""
 
     def objection(self, day: Day) -> str | None:
-        """Return why a day is not allowed, as a phrase; None where it is."""
+        """Return why a day is not allowed, as a phrase; None if it is allowed."""
         ...
 
     def next(self, day: Day) -> Day | None:
-        """Return the first allowed day on or after this one; None where there is none."""
+        """Return the first allowed day on or after a day; None if there is none."""
         ...
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last allowed day on or before this one; None where there is none."""
+        """Return the last allowed day on or before a day; None if there is none."""
         ...
 
 
@@ -43,23 +43,33 @@ class AsksForNotices(HardConstraint, Protocol):
 
     @property
     def slot(self) -> Slot:
-        """The date that has to be announced."""
+        """The slot of the date that has to be announced."""
         ...
 
     def unannounced(self, days: Days) -> Iterable[tuple[str | None, str]]:
-        """Yield (channel, milestone) for each channel without any notice; None: any channel will do."""
+        """Yield (channel, milestone) for each notice that is missing; the channel None stands for any.
+
+        A notice is missing if no notice announces the milestone by the channel, or if a reminder is asked for
+        and none goes out in time.
+        """
         ...
 
     def first_day(self, days: Days) -> Day:
-        """Return the first day on which a notice of the date counts; a reminder sent earlier is too soon."""
+        """Return the first day on which a notice of the date counts: a reminder sent earlier is too soon.
+
+        For a notice that is no reminder, return BEFORE_ALL.
+        """
         ...
 
     def last_day(self, days: Days) -> Day:
-        """Return the last day on which a notice of the date still counts."""
+        """Return the last day on which a notice still goes out long enough before the date."""
         ...
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if the date is too early for a channel that announces it by one of these notices."""
+        """Return True if the date is too early for a channel by which one of some notices announces it.
+
+        `slots` are those of the notices.
+        """
         ...
 
 
@@ -67,7 +77,7 @@ class AnswersQuickly(HardConstraint, Protocol):
     """A constraint that tells whether it is violated without wording the violation."""
 
     def fails(self, days: Days) -> bool:
-        """Return True if `findings` would return a violation that moves dates."""
+        """Return True if `findings` would return a violation that a move of dates can cure."""
         ...
 
 
@@ -91,12 +101,12 @@ class Wrong(Protocol):
 
     @property
     def corrected(self) -> bool:
-        """True if a planned notice by the channel announces the date in the plan, or its withdrawal."""
+        """True if a planned notice by the channel tells the date, or that it is gone."""
         ...
 
     @property
     def off(self) -> int:
-        """Days between the date and the day told; 0 where there is no such number."""
+        """The days between the date and the day told; 0 if one of them does not exist."""
         ...
 
 
@@ -109,7 +119,7 @@ class KeepsPromises(Constraint, Protocol):
         ...
 
     def wrong(self, days: Days) -> Sequence[Wrong]:
-        """Return the channels that told something else."""
+        """Return the channels whose last word is not the date of the plan, the worst first."""
         ...
 
 
@@ -117,30 +127,36 @@ class SetsFloors(HardConstraint, Protocol):
     """A constraint that lets a date start only some time after another date."""
 
     def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
-        """Return the sums that this date may not come before; none where it bounds another date."""
+        """Return the sums that the date in a slot may not come before.
+
+        There are none if the constraint bounds another date.
+        """
         ...
 
 
 def names_days(constraint: Constraint) -> NamesDays | None:
-    """Return the constraint if it names days."""
+    """Return the constraint, typed as one that names days, if its kind is of that sort; else None."""
     return cast(NamesDays, constraint) if KINDS[constraint.in_force.rule.kind].names_days else None
 
 
 def answers_quickly(constraint: Constraint) -> AnswersQuickly | None:
-    """Return the constraint if it can tell a violation without wording it."""
+    """Return the constraint, typed as one that answers quickly, if its kind is of that sort; else None."""
     return cast(AnswersQuickly, constraint) if KINDS[constraint.in_force.rule.kind].answers_quickly else None
 
 
 def asks_for_notices(constraint: Constraint) -> AsksForNotices | None:
-    """Return the constraint if it asks for notices."""
+    """Return the constraint, typed as one that asks for notices, if its kind is of that sort; else None."""
     return cast(AsksForNotices, constraint) if KINDS[constraint.in_force.rule.kind].asks_for_notices else None
 
 
 def keeps_promises(constraint: Constraint) -> KeepsPromises | None:
-    """Return the constraint if its violations are mended by a correcting notice."""
+    """Return the constraint, typed as one that keeps promises, if its kind is of that sort; else None.
+
+    Violations of such a kind can be removed by a correcting notice.
+    """
     return cast(KeepsPromises, constraint) if KINDS[constraint.in_force.rule.kind].corrected else None
 
 
 def sets_floors(constraint: Constraint) -> SetsFloors | None:
-    """Return the constraint if it sets floors."""
+    """Return the constraint, typed as one that sets floors, if its kind is of that sort; else None."""
     return cast(SetsFloors, constraint) if KINDS[constraint.in_force.rule.kind].sets_floors else None

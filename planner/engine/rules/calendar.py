@@ -78,7 +78,7 @@ class Calendar(NamedTuple):
 
 
 class AllowedDays:
-    """The days that one calendar rule allows, with the plan's freezes; without what rolls and releases."""
+    """The days that a calendar rule allows by its weekdays, days, months, freezes and holidays."""
 
     def __init__(self, calendar: Calendar, freezes: tuple[Freeze, ...]) -> None:
         self.weekdays = frozenset(WEEKDAYS.index(each) for each in calendar.weekdays)
@@ -129,7 +129,11 @@ class AllowedDays:
         return self._previous[day]
 
     def _search(self, day: Day, pattern: Callable[[Day], Day | None], step: int, until: Day) -> Day | None:
-        """Return the nearest allowed day in one direction; skip whole freezes and months."""
+        """Return the nearest day of the pattern, up to `until`, that is in no freeze and no holiday.
+
+        Return None if none. `pattern` returns the nearest day of the pattern from a day on; it goes in the
+        direction of `step`, 1 or -1.
+        """
         found = pattern(day)
         while found is not None and found * step <= until * step:
             freeze = self._freeze(found)
@@ -143,7 +147,10 @@ class AllowedDays:
         return None
 
     def _freeze(self, day: Day) -> tuple[Day, Day] | None:
-        """Return the freeze that holds a day; None if the day is not frozen."""
+        """Return the first and last day of the frozen time that holds a day.
+
+        Return None if the day is not frozen.
+        """
         index = bisect_right(self.frozen, (day, LAST_DAY)) - 1
         return self.frozen[index] if index >= 0 and day <= self.frozen[index][1] else None
 
@@ -163,7 +170,7 @@ def _merged(freezes: Iterable[Freeze]) -> list[tuple[Day, Day]]:
 
 
 class RolledDays:
-    """Recurring days, each as the first one on or after it that is open."""
+    """Recurring days, each rolled to the first open day on or after it."""
 
     def __init__(self, open_days: AllowedDays, days: Sequence[str]) -> None:
         self.open = open_days
@@ -171,21 +178,21 @@ class RolledDays:
         self.days = tuple(days)
 
     def objection(self, day: Day) -> str | None:
-        """Return why a day is not allowed, as a phrase; None where it is."""
+        """Return why a day is not allowed, as a phrase; None if it is allowed."""
         closed = self.open.objection(day)
         if closed is not None or self.next(day) == day:
             return closed
         return f"it is not {' or '.join(self.days)}, nor the next allowed day after such a day"
 
     def next(self, day: Day) -> Day | None:
-        """Return the first allowed day on or after this one; None where there is none."""
+        """Return the first allowed day on or after a day; None if there is none."""
         before = self.open.previous(day - 1)
         # What is named since the last open day before rolls to this one or beyond it.
         named = self.named.next(1 if before is None else before + 1)
         return None if named is None else self.open.next(max(named, day))
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last allowed day on or before this one; None where there is none."""
+        """Return the last allowed day on or before a day; None if there is none."""
         last = self.open.previous(day)
         named = None if last is None else self.named.previous(last)
         return None if named is None else self.open.next(named)
@@ -208,7 +215,10 @@ class CalendarConstraint(NamedTuple):
         return (self.slot, *(self.releases or ()), *self.in_force.reads(self.item))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
-        """Yield the days at which the findings can change."""
+        """Yield the next allowed day and the day after the previous one, at which the answer can change.
+
+        On an allowed day, these are the day itself and the day after it.
+        """
         day = days[self.slot]
         following = self.allowed.next(day)
         if following is not None:
@@ -218,15 +228,18 @@ class CalendarConstraint(NamedTuple):
             yield preceding + 1
 
     def later(self, days: Days) -> Slot:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the date, which may move later."""
         return self.slot
 
     def earlier(self, days: Days) -> Slot:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """Return the slot of the date, which may move earlier."""
         return self.slot
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the date is on a day that the rule does not allow.
+
+        That is a violation without `earliest` if no allowed day follows; within the tolerance it is none.
+        """
         day = days[self.slot]
         objection = self.allowed.objection(day)
         moves_dates = objection is not None
@@ -250,7 +263,10 @@ class CalendarConstraint(NamedTuple):
         )
 
     def _earliest(self, day: Day, days: Days) -> Day | None:
-        """Return the next day that all parts allow; None if there is none within 40 years."""
+        """Return the first day on or after a day that all parts allow.
+
+        Return None if there is none within 40 years.
+        """
         if self.releases is None:
             found = self.allowed.next(day)
         else:
@@ -260,7 +276,7 @@ class CalendarConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each date of each judged item that the calendar is about."""
     calendar = in_force.rule.parameters
     assert isinstance(calendar, Calendar)
     allowed: AllowedDays | RolledDays
@@ -292,6 +308,7 @@ def _make(values: Mapping[str, object]) -> Calendar:
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence for each parameter that is missing, contradicts another, or cannot be read."""
     if not any(values.get(key) for key in ("weekdays", "days", "months", "freezes", "holidays", "releases")):
         yield "a calendar needs `weekdays`, `days`, `months`, `freezes`, `holidays` or `releases`"
     if "roll" in values and not values.get("days"):
@@ -315,11 +332,13 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:
+    """Yield a sentence if the rule needs a milestone with the role `released` and the policy has none."""
     if values.get("releases") and "released" not in roles:
         yield "`releases` needs a milestone of a version with the role `released`"
 
 
 def _sentence(calendar: Calendar, item: str) -> str:
+    """Return what the rule demands of an item's dates, as a sentence without its period."""
     which, falls = "dates", "fall"
     if calendar.milestones is not None:
         which, falls = dates_of(calendar.milestones), "falls" if len(calendar.milestones) == 1 else "fall"
@@ -342,7 +361,7 @@ def _sentence(calendar: Calendar, item: str) -> str:
 
 
 def spoken(recurring: str) -> str:
-    """Return a day that recurs as people say it: `15 January`, `the 10th of each month`."""
+    """Return a recurring day of a policy in spoken words: `15 January`, `the 10th of each month`."""
     first, *_, last = recurring.split()
     if first.isdigit():
         return f"{first} {_MONTHS[last]}" if last in _MONTHS else f"the {_ordinal(int(first))} of each month"
@@ -351,7 +370,7 @@ def spoken(recurring: str) -> str:
 
 
 def _ordinal(number: int) -> str:
-    """Return `1st`, `2nd`, `3rd`, `4th`."""
+    """Return a number as an ordinal: `1st`, `2nd`, `3rd`, `4th`, `11th`."""
     ends = {1: "st", 2: "nd", 3: "rd"}
     return f"{number}{'th' if number in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
@@ -362,7 +381,7 @@ def _example(scene: "Scene", calendar: Calendar, day: Day) -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
-    """Yield the ways to meet a release, which moves no date."""
+    """Yield the ways to have the date on a release day, which no ripple can bring about; else nothing."""
     if finding.moves_dates:
         return
     if finding.earliest is not None:

@@ -56,7 +56,7 @@ class CountConstraint(NamedTuple):
         return own.union(self.in_force.reads(*self.judged))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation for each judged version that retires with too few others, or is one too many."""
         starts: list[Day] = []
         ends: list[Day] = []
         for life in self.lives:
@@ -88,6 +88,7 @@ class CountConstraint(NamedTuple):
         return found
 
     def _finding(self, item: int, slot: Slot, day: Day, alive: int) -> Finding:
+        """Return the violation of a version whose start or end is in `slot`, with the number alive then."""
         what = self.schedule.owner(slot).what
         name = self.schedule.items[item].name
         if what == self.limits.start:
@@ -99,7 +100,7 @@ class CountConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each track with a judged version; withdrawn versions are not judged."""
     count = in_force.rule.parameters
     assert isinstance(count, Count)
     judged = frozenset(schedule.judged(in_force.rule)).difference(schedule.withdrawn)
@@ -128,12 +129,14 @@ def _make(values: Mapping[str, object]) -> Count:
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence for each parameter that is missing or contradicts another."""
     yield from contradicting_numbers("a count", values)
     if "at_least" in values and "until" not in values:
         yield "`at_least` is judged when a version retires: `until` says by which milestone"
 
 
 def _sentence(count: Count, item: str) -> str:
+    """Return what the rule demands of a version, as a sentence without its period."""
     parts = []
     if count.at_least is not None:
         others = "1 other version is" if count.at_least == 1 else f"{count.at_least} others are"
@@ -148,7 +151,7 @@ def _sentence(count: Count, item: str) -> str:
 
 
 def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
-    """Return an example with one version too few after a retirement, or one too many after a start."""
+    """Return an example in which a version retires with one too few others, or starts as one too many."""
     long_ago = scene.long_ago
     if count.at_least is not None and count.until is not None:
         others = [
@@ -161,6 +164,7 @@ def _example(scene: "Scene", count: Count, day: Day) -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the ways to have another number of versions alive on the day that a violation blames."""
     count = cast(Count, finding.rule.parameters)
     if finding.milestone == count.start and count.at_most is not None:
         if count.until is not None:

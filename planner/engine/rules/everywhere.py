@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint, always violated, for each compatible change that names a version."""
     for index, change in schedule.changes(in_force.rule, "compatible"):
         if change.version is not None:
             message = (

@@ -34,7 +34,7 @@ class ForbidConstraint(NamedTuple):
         return (self.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the rule is in force on the date; that it is there violates the rule."""
         day = days[self.slot]
         if not self.in_force.speaks_of(day, self.item, days):
             return NOTHING
@@ -44,7 +44,7 @@ class ForbidConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each judged item that has the forbidden date."""
     forbidden = in_force.rule.parameters
     assert isinstance(forbidden, Forbidden)
     for item in schedule.judged(in_force.rule):

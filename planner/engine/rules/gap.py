@@ -21,10 +21,13 @@ _SlotOf = Callable[[int], Slot | None]
 
 
 def _own(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
+    """Return a function from an item to the slot of its own milestone."""
     return lambda item: schedule.slots[item].get(milestone)
 
 
 def _of_version(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
+    """Return a function from a change to the slot of a milestone of its version; None if there is none."""
+
     def slot(item: int) -> Slot | None:
         version = schedule.shipped_in(item)
         return None if version is None else schedule.slot(version, milestone)
@@ -33,6 +36,11 @@ def _of_version(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf
 
 
 def _of_replacement(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
+    """Return a function from a version to the slot of a milestone of its replacement.
+
+    Return None if there is none.
+    """
+
     def slot(item: int) -> Slot | None:
         version = schedule.replacing(item)
         return None if version is None else schedule.slot(version, milestone)
@@ -51,7 +59,10 @@ _START: Mapping[str, Callable[[Schedule, str, Condition], _SlotOf]] = {
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each judged item with the date where the gap ends.
+
+    Items without a start of the gap are passed over, unless `require_from` is set.
+    """
     gap = in_force.rule.parameters
     assert isinstance(gap, Gap)
     counts = any(isinstance(span, Releases) for span in (*gap.at_least, *gap.at_most))
@@ -70,7 +81,10 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
-    """Yield the same, and None where the date lies late enough, if that is all that the rule asks."""
+    """Yield the same constraints as `constraints`, but None for dates that clearly lie late enough.
+
+    Where the rule has an upper bound or counts releases, yield every constraint.
+    """
     gap = in_force.rule.parameters
     assert isinstance(gap, Gap)
     spans = [each for each in gap.at_least if isinstance(each, Duration)]
@@ -114,6 +128,7 @@ _DAYS_IN = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence for each parameter that is missing, or that contradicts another."""
     at_least = cast("tuple[Duration | Releases, ...]", values.get("at_least", ()))
     at_most = cast("tuple[Duration | Releases, ...]", values.get("at_most", ()))
     if not at_least and not at_most:
@@ -128,9 +143,9 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _exceeds(least: Duration, most: Duration | Releases) -> bool:
-    """Return True if the first span is certainly longer than the second, from every day.
+    """Return True if the first span is longer than the second from every day.
 
-    Releases, and units without a common measure, are never certain.
+    Return False where that is not certain: for releases, and for units without a common measure.
     """
     if isinstance(most, Releases):
         return False
@@ -151,6 +166,7 @@ _ORIGINS = {
 
 
 def _sentence(gap: Gap, item: str) -> str:
+    """Return what the rule demands of an item's date, as a sentence without its period."""
     start = f"{_ORIGINS[gap.origin.of]} {gap.origin.milestone} date"
     if gap.require_from:
         start += ", which must be there"
@@ -173,6 +189,7 @@ _RELEASES_APART = 60
 
 
 def _example(scene: "Scene", gap: Gap, day: Day) -> "Sample":
+    """Return an example with a judged item, whose gap ends on a day, and the items that it needs."""
     start, judged = {gap.origin.milestone: scene.start}, {gap.to: day}
     match gap.origin.of:
         case "own":
@@ -196,10 +213,12 @@ def _example(scene: "Scene", gap: Gap, day: Day) -> "Sample":
 
 
 def _steady(gap: Gap) -> bool:
+    """Return True if all spans of the gap are of days or weeks."""
     return all(map(is_steady, (*gap.at_least, *gap.at_most)))
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the ways to remove a violation that no move cures; nothing if a bound is broken."""
     gap = cast(Gap, finding.rule.parameters)
     milestone = gap.origin.milestone
     if _START[gap.origin.of](schedule, milestone, gap.among)(finding.item) is None:
@@ -218,6 +237,7 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
 
 
 def _needs(gap: Gap) -> tuple[str, ...]:
+    """Return the milestones that an item must have to be judged."""
     starts_at_item = gap.origin.of == "own" and not gap.require_from
     return (gap.to, gap.origin.milestone) if starts_at_item else (gap.to,)
 

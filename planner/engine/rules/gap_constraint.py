@@ -44,7 +44,7 @@ class GapConstraint(NamedTuple):
         return {*own, *self.releases, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
-        """Yield the days at which the findings can change."""
+        """Yield the days at which the findings can change if the start, the end or a release moves."""
         if self.start is None:
             return
         start, end = days[self.start], days[self.end]
@@ -61,23 +61,31 @@ class GapConstraint(NamedTuple):
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the date to move later: the start if the end is too late, else the end.
+
+        It is None if the start would have to move and there is none.
+        """
         return self.start if self._ends_late(days) else self.end
 
     def earlier(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """Return the slot of the date to move earlier: the end if it is too late, else the start.
+
+        It is None if there is no start.
+        """
         return self.end if self._ends_late(days) else self.start
 
     def _ends_late(self, days: Days) -> bool:
+        """Return True if the end of the gap is later than `at_most` allows."""
         if self.start is None or not self.gap.at_most:
             return False
         last = self.last(days[self.start], days)
         return last is not None and days[self.end] > last[0]
 
     def last(self, start: Day, days: Days) -> tuple[Day, str] | None:
-        """Return the latest day that `at_most` allows, and the part that says so.
+        """Return the latest day that `at_most` allows after a start, and the part of it that allows the day.
 
-        The longest part counts. None: without an upper bound, since a part counts releases not planned yet.
+        Of several parts the longest counts. Return None if there is no upper bound, or if a part counts
+        releases that are not planned yet.
         """
         found: tuple[Day, str] | None = None
         for span in self.gap.at_most:
@@ -92,12 +100,15 @@ class GapConstraint(NamedTuple):
         return found
 
     def _release(self, start: Day, span: Releases, days: Days) -> Day | None:
-        """Return the day of the release that a span counts to; None where too few are planned."""
+        """Return the day of the release with the span's number after a start; None if too few are planned."""
         after = [day for day in days.in_order(self.releases) if day > start]
         return after[span.number - 1] if len(after) >= span.number else None
 
     def bounds(self, start: Day, days: Days) -> Iterator[Sum]:
-        """Yield the sum of the start and each part of `at_least`; without a result if no day is known."""
+        """Yield the sum of the start and each part of `at_least`.
+
+        Its result is None past the calendar, or if a part counts releases that are not planned yet.
+        """
         for span in self.gap.at_least:
             if isinstance(span, Duration):
                 end = add(start, span)
@@ -106,13 +117,19 @@ class GapConstraint(NamedTuple):
                 yield Sum(start, str(span), self._release(start, span, days))
 
     def floors(self, slot: Slot, days: Days) -> Sequence[Sum]:
-        """Return the sums that this date may not come before; none where it is not the end of the gap."""
+        """Return the sums that the date in a slot may not come before.
+
+        There are none if it is not the end of the gap.
+        """
         if slot != self.end or self.start is None:
             return ()
         return tuple(self.bounds(days[self.start], days))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the end is too early, one if it is too late, and one if the start is missing.
+
+        The tolerance of the rule is forgiven.
+        """
         # Unpacked at once: to read each attribute where it is used takes twice as long.
         in_force, item, _, _, from_slot, to_slot, _ = self
         end = days[to_slot]
@@ -126,7 +143,7 @@ class GapConstraint(NamedTuple):
         return tuple(self._findings(days, start, end)) if judged else NOTHING
 
     def fails(self, days: Days) -> bool:
-        """Return True if the end is too early or too late, or there is no start."""
+        """Return True if the end is too early or too late, or the start is missing."""
         end = days[self.end]
         if self.start is not None and self._certainly_holds(days[self.start], end, days):
             return False
@@ -135,7 +152,7 @@ class GapConstraint(NamedTuple):
         return self.in_force.speaks_of(end, self.item, days)
 
     def _certainly_holds(self, start: Day, end: Day, days: Days) -> bool:
-        """Return True if the end lies within the bounds; False also if releases have to be counted."""
+        """Return True if the end lies within the bounds; False if not, or if `at_least` counts releases."""
         gap, tolerance = self.gap, self.in_force.rule.tolerance
         until = min(end + tolerance, LAST_DAY)  # nothing makes up for a sum past the calendar
         for span in gap.at_least:
@@ -145,6 +162,7 @@ class GapConstraint(NamedTuple):
         return last is None or end <= last[0] + tolerance
 
     def _findings(self, days: Days, start: Day, end: Day) -> Iterator[Finding]:
+        """Yield the violation of `at_least` and the one of `at_most`, beyond the tolerance."""
         tolerance = self.in_force.rule.tolerance
         sums = tuple(self.bounds(start, days))
         missed = [each for each in sums if each.result is None or each.result > end + tolerance]
@@ -155,6 +173,10 @@ class GapConstraint(NamedTuple):
             yield self._too_late(start, end, *last)
 
     def _too_early(self, start: Day, end: Day, missed: list[Sum]) -> Finding:
+        """Return the violation of an end before the results of some sums, of which the latest is the bound.
+
+        If one of the sums has no result, no date is late enough: then there is no bound.
+        """
         name, rule, blame = self.schedule.items[self.item].name, self.in_force.rule, self.schedule.blame
         since, milestone = self._since(start), self.gap.to
         never = next((each for each in missed if each.result is None), None)
@@ -172,6 +194,7 @@ class GapConstraint(NamedTuple):
         return blame(rule, self.end, end, reason, earliest=earliest, days=earliest - end)
 
     def _too_late(self, start: Day, end: Day, latest: Day, span: str) -> Finding:
+        """Return the violation of an end after the latest day that a span allows."""
         name = self.schedule.items[self.item].name
         since = self._since(start)
         why = f"not after {since}" if latest == start else f"at most {span} from {since}"
@@ -181,6 +204,7 @@ class GapConstraint(NamedTuple):
         return blame(self.in_force.rule, self.end, end, reason, latest=latest, days=end - latest)
 
     def _since(self, start: Day) -> str:
+        """Return the words for the start of the gap, with the name of its item if that is another one."""
         assert self.start is not None
         item, what, _ = self.schedule.owner(self.start)
         if item == self.item:
@@ -188,6 +212,7 @@ class GapConstraint(NamedTuple):
         return subject(self.schedule.items[item].name, what, start)
 
     def _without_start(self, end: Day) -> Finding:
+        """Return the violation of an end whose gap has no start, which `require_from` asks for."""
         name = self.schedule.items[self.item].name
         wanted = {
             "own": f"{name} has no {self.gap.origin.milestone} date",
@@ -200,6 +225,7 @@ class GapConstraint(NamedTuple):
         return self.schedule.blame(self.in_force.rule, self.end, end, reason)
 
     def _reason(self, message: str, start: Day, sums: tuple[Sum, ...], why: str = "") -> Reason:
+        """Return the reason of a violation, with the start as the date it compares."""
         assert self.start is not None
         related = (self.schedule.dated(self.start, start),)
         return Reason(message=message, sums=sums, related=related, explanation=why)

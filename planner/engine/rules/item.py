@@ -8,7 +8,7 @@ from planner.named_tuple import NamedTuple
 
 
 class ItemConstraint(NamedTuple):
-    """Something about an item as a whole; only its latest date decides whether it is judged."""
+    """A constraint on an item as a whole that is always violated while its rule is in force."""
 
     in_force: InForce
     item: int
@@ -20,7 +20,7 @@ class ItemConstraint(NamedTuple):
         return (*self.schedule.slots[self.item].values(), *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return the violation, which blames no date, if the rule is in force on the item's latest date."""
         if not speaks_of_item(self.in_force, self.schedule, self.item, days):
             return NOTHING
         rule = self.in_force.rule
@@ -38,6 +38,9 @@ class ItemConstraint(NamedTuple):
 
 
 def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
-    """Return True if a rule judges an item by its latest date; an item without dates is always judged."""
+    """Return True if a rule applies to an item on its latest date, or if the item has no date.
+
+    Without a date, `effective_by` can still exclude it.
+    """
     latest = max((days[slot] for slot in schedule.slots[item].values()), default=None)
     return in_force.speaks_of(latest, item, days)

@@ -55,22 +55,25 @@ class Releases(NamedTuple):
 
 
 def is_nothing(span: Duration | Releases) -> bool:
-    """Return True for "0 days"."""
+    """Return True for a span of zero units, such as "0 days"."""
     return isinstance(span, Duration) and not span.number
 
 
 def is_steady(span: Duration | Releases) -> bool:
-    """Return True for a span of as many days wherever it lies: of days and weeks."""
+    """Return True for a span of days or weeks, which is as many days wherever it lies."""
     return isinstance(span, Duration) and span.unit in ("day", "week")
 
 
 def is_exact(span: Duration | Releases) -> bool:
-    """Return True for a span that leads to one single day: not for calendar periods and releases."""
+    """Return True for a span that leads to one single day: none of calendar periods, and none of releases."""
     return isinstance(span, Duration) and span.unit in UNITS
 
 
 def contradicting_numbers(name: str, values: Mapping[str, object]) -> Iterator[str]:
-    """Yield the errors of an `at_least` and an `at_most` that are whole numbers; `name` is "a count"."""
+    """Yield a sentence if whole numbers `at_least` and `at_most` are both missing, or contradict each other.
+
+    `name` is the words for the rule, as in "a count".
+    """
     least, most = values.get("at_least"), values.get("at_most")
     if least is None and most is None:
         yield f"{name} needs `at_least` or `at_most`, or both"
@@ -155,10 +158,10 @@ class RuleKind(NamedTuple):
     """The compatibility of the changes that it judges; None: of either."""
 
     def written(self, parameters: object) -> dict[str, object]:
-        """Return a rule's parameters under the keys that a policy file has for them."""
+        """Return the values of a rule's parameters by the keys that a policy file has for them."""
         return {each.name: getattr(parameters, each.attribute or each.name) for each in self.parameters}
 
     def channels(self, parameters: object) -> tuple[str, ...]:
-        """Return the channels that a rule names, under whichever parameter takes them."""
+        """Return the channels that a rule names in any of its parameters."""
         keys = (each.name for each in self.parameters if each.type == "channels")
         return tuple(channel for key in keys for channel in getattr(parameters, key, ()))

@@ -50,7 +50,10 @@ class MentionsConstraint(NamedTuple):
         return reads if own is None else {own, *reads}
 
     def _standing(self, days: Days) -> Sequence[tuple[str | None, Sequence[Announcement]]]:
-        """Return the channels with the notices that still count; none without any."""
+        """Return the channels with their notices of the milestone that no later notice withdraws.
+
+        Channels without such a notice are left out.
+        """
         if not self.schedule.takes_back:
             return self.channels
         standing = (
@@ -60,7 +63,10 @@ class MentionsConstraint(NamedTuple):
         return [(channel, notices) for channel, notices in standing if notices]
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if a channel announces the milestone before it announces the other dates.
+
+        It names all such channels, and blames the milestone's date, or the first notice if that has no date.
+        """
         channels = self._standing(days)
         gaps = {channel: gap for channel, notices in channels if (gap := self._gap(channel, notices, days))}
         if not gaps:
@@ -92,7 +98,11 @@ class MentionsConstraint(NamedTuple):
         )
 
     def _gap(self, channel: str | None, notices: Sequence[Announcement], days: Days) -> str | None:
-        """Return the dates that a channel leaves out, as a phrase; None if it announces all."""
+        """Return the dates that a channel leaves out, as a phrase; None if it leaves out none.
+
+        A date is left out if no notice by the channel announces it up to the first one of the milestone, or
+        with `require_also` if the item has no such date.
+        """
         since = min(days[each.slot] for each in notices)
         said = {
             milestone
@@ -112,7 +122,10 @@ class MentionsConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each judged item whose notices may announce the milestone alone.
+
+    Other items are passed over: no move of a date can make a difference for them.
+    """
     mention = in_force.rule.parameters
     assert isinstance(mention, Mention)
     milestone = mention.milestone
@@ -147,6 +160,7 @@ def _make(values: Mapping[str, object]) -> Mention:
 
 
 def _sentence(mention: Mention, item: str) -> str:
+    """Return what the rule demands of an item's notices, as a sentence without its period."""
     telling = f"who announces {item}'s {mention.milestone} date{by(mention.channels, either)}"
     needed = ", which must be there" if mention.require_also else ""
     return f"{telling} announces its {dates_of(mention.also)} no later{needed}"
@@ -160,6 +174,7 @@ def _example(scene: "Scene", mention: Mention, day: "Day") -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the way to announce the other dates, too, or to set them."""
     mention = cast(Mention, finding.rule.parameters)
     undated = [each for each in mention.also if schedule.slot(finding.item, each) is None]
     if mention.require_also and undated:

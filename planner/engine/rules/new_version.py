@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each incompatible change that names no version of the plan, or a released one.
+
+    A change with a date of its own may name a version that is released; whether that is so is asked later.
+    """
     for index, change in schedule.changes(in_force.rule, "incompatible"):
         version = schedule.shipped_in(index)
         if version is None:
@@ -46,7 +49,7 @@ class NewVersionConstraint(NamedTuple):
         return (self.released, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the version of the change was released before the as-of date."""
         day, change = days[self.released], self.schedule.items[self.item]
         assert isinstance(change, Change)
         if day >= self.schedule.as_of:
@@ -56,10 +59,12 @@ class NewVersionConstraint(NamedTuple):
 
 
 def _needs_version(change: Change, why: str) -> str:
+    """Return the message that a change needs a new version, with the reason."""
     return f"{change.name} ({change.kind}) is incompatible and needs a new version: {why}"
 
 
 def _release(schedule: Schedule, version: int) -> Slot | None:
+    """Return the slot of a version's release date; None if it has none."""
     released = schedule.policy.of_role("released")
     return None if released is None else schedule.slot(version, released)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each judged item with the date that has to be announced."""
     given = in_force.rule.parameters
     assert isinstance(given, NoticeGiven)
     made = _maker(in_force, schedule, given)
@@ -27,7 +27,11 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
-    """Yield the same, and None where one notice announces the date in time by every channel."""
+    """Yield the same constraints as `constraints`, but None where one notice by all channels is early enough.
+
+    Where the rule asks for a reminder or announces another date, or a sent notice withdraws one, yield every
+    constraint.
+    """
     given = in_force.rule.parameters
     assert isinstance(given, NoticeGiven)
     milestone, announcing, at_least, channels, at_most = given
@@ -62,7 +66,10 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
 
 
 def _told_binds(rule: Rule, schedule: Schedule) -> bool:
-    """Return False for the milestone of a release: a notice that told a later date counts for it."""
+    """Return True if a notice that told a later date does not count for the rule.
+
+    Return False for the milestone of role `released`: people told of a later release may have it earlier.
+    """
     given = rule.parameters
     assert isinstance(given, NoticeGiven)
     milestones = schedule.policy.milestones
@@ -74,7 +81,7 @@ def _told_binds(rule: Rule, schedule: Schedule) -> bool:
 def _maker(
     in_force: InForce, schedule: Schedule, given: NoticeGiven
 ) -> Callable[[int, Slot], NoticeConstraint]:
-    """Return a function that makes the constraint of a rule on the date of an item."""
+    """Return a function that makes the constraint of a rule on an item's date, from the item and the slot."""
     milestone, announcing = given.milestone, given.announcing
     told_binds = _told_binds(in_force.rule, schedule)
     names = given.channels or (None,)
@@ -111,6 +118,7 @@ def _make(values: Mapping[str, object]) -> NoticeGiven:
 
 
 def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence for each parameter that contradicts another."""
     at_least, at_most = values.get("at_least"), values.get("at_most")
     if at_most is not None and values.get("tolerance"):
         yield "`tolerance` does not go with `at_most`: a reminder bounds no date, so no days can be forgiven"
@@ -121,6 +129,7 @@ def _contradictions(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _sentence(notice: NoticeGiven, item: str) -> str:
+    """Return what the rule demands of an item's date, as a sentence without its period."""
     date, sent_by = f"{item}'s {notice.milestone} date", by(notice.channels, listed)
     if notice.at_most is not None:
         if notice.at_least == notice.at_most and is_exact(notice.at_most):

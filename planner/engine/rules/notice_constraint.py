@@ -63,14 +63,14 @@ class NoticeConstraint(NamedTuple):
         return {self.slot, *notices, *self.withdrawals, *self.in_force.reads(self.item)}
 
     def standing(self, days: Days) -> Sequence[Channel]:
-        """Return each channel with the notices that still count."""
+        """Return the channels of the rule, each with the notices that no later sent notice withdraws."""
         if not self.withdrawals:
             return self.channels
         schedule, item = self.schedule, self.item
         return channels_of(self.given, lambda milestone, name: schedule.standing(item, milestone, name, days))
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
-        """Yield the days at which the findings can change."""
+        """Yield the days at which the findings can change if the date or one of the notices moves."""
         yield self.schedule.judge_from
         yield latest_start(days[self.slot], self.given.at_least) + 1
         for channel in self.channels:
@@ -88,11 +88,14 @@ class NoticeConstraint(NamedTuple):
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the date, which removes the violation by moving later."""
         return self.slot
 
     def earlier(self, days: Days) -> Slot | None:
-        """Return the earliest movable notice that could serve the first late channel, or None."""
+        """Return the slot of the earliest movable notice by which the first late channel announces the date.
+
+        Return None if no notice of that channel may move, or if no channel with a notice is late.
+        """
         date, schedule = days[self.slot], self.schedule
         last = latest_start(date, self.given.at_least)
         for channel in self.standing(days):
@@ -105,7 +108,7 @@ class NoticeConstraint(NamedTuple):
         return None
 
     def unannounced(self, days: Days) -> Iterator[tuple[str | None, str]]:
-        """Yield (channel, milestone) for each channel without any notice; the channel is None if any will do.
+        """Yield (channel, milestone) for each channel without a notice; the channel None stands for any.
 
         If the rule asks for a reminder, yield also the channels whose notices all come too early or too late.
         """
@@ -114,17 +117,23 @@ class NoticeConstraint(NamedTuple):
                 yield channel.name, self.given.announcing
 
     def last_day(self, days: Days) -> Day:
-        """Return the last day on which a notice of the date still counts."""
+        """Return the last day on which a notice still goes out long enough before the date."""
         return latest_start(days[self.slot], self.given.at_least)
 
     def first_day(self, days: Days) -> Day:
-        """Return the first day on which a notice counts; without `at_most`, a day before all others."""
+        """Return the first day on which a reminder of the date counts.
+
+        If the rule asks for no reminder, return BEFORE_ALL.
+        """
         if self.given.at_most is None:
             return BEFORE_ALL
         return latest_start(days[self.slot] - 1, self.given.at_most, add_at_most) + 1
 
     def relies_on(self, slots: Collection[Slot], days: Days) -> bool:
-        """Return True if the date is too early for a channel that announces it by one of these notices."""
+        """Return True if the date is too early for a channel by which one of some notices announces it.
+
+        `slots` are those of the notices.
+        """
         date = days[self.slot]
         return any(
             any(each.slot in slots for each in (*channel.first, *channel.later))
@@ -133,14 +142,17 @@ class NoticeConstraint(NamedTuple):
         )
 
     def day(self, notice: Announcement, days: Days) -> Day:
-        """Return the day on which a notice goes out: not before the as-of date unless it was sent."""
+        """Return the day on which a notice goes out: its date, or the as-of date if that is later.
+
+        For a notice that was sent, or that lies before `judge_from`, it is always its date.
+        """
         date = days[notice.slot]
         if notice.told is not None or date < self.schedule.judge_from:
             return date
         return max(date, self.schedule.as_of)
 
     def bound(self, channel: Channel, days: Days) -> NoticeBound:
-        """Return the earliest bound that a notice of the channel gives.
+        """Return the earliest bound that a notice of the channel gives to the date.
 
         If the channel has no notice, return the bound of a notice sent on the as-of date.
         """
@@ -150,7 +162,10 @@ class NoticeConstraint(NamedTuple):
         return min(self._bounds(channel, days), key=lambda each: each.earliest)
 
     def _bounds(self, channel: Channel, days: Days) -> list[NoticeBound]:
-        """Return a bound for each notice of a channel that is looked at."""
+        """Return the bound of each notice of a channel that announces the date.
+
+        A notice of the milestone alone is looked at only from the day of the first announcement on.
+        """
         bounds = [self._bound(notice, channel, days) for notice in channel.first]
         if channel.later and bounds:
             since = min(each.day for each in bounds)
@@ -159,21 +174,29 @@ class NoticeConstraint(NamedTuple):
         return bounds
 
     def _bound(self, notice: Announcement, channel: Channel, days: Days) -> NoticeBound:
+        """Return the bound that a notice gives to the date.
+
+        It is the day that lies at least so long after the notice, or the day that the notice told if later.
+        """
         day, told = self.day(notice, days), self._told(notice)
         return NoticeBound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
 
     def _told(self, notice: Announcement) -> Day:
+        """Return the day that a notice told of the milestone, before which it does not count; else 0."""
         return notice.told.get(self.given.milestone, 0) if notice.told and self.told_binds else 0
 
     def _reminds(self, channel: Channel, days: Days) -> bool:
-        """Return True if some notice of a channel goes out neither too soon nor too late."""
+        """Return True if some notice of a channel goes out neither too soon nor too late before the date."""
         date, at_most = days[self.slot], self.given.at_most
         assert at_most is not None
         bounds = self._bounds(channel, days)
         return any(each.earliest <= date <= add_at_most(each.day, at_most) for each in bounds)
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if a channel announces the date too late or not at all, beyond the tolerance.
+
+        It names all such channels. For a reminder, see `_without_reminder`.
+        """
         in_force, item, _, given, slot, channels, _, withdrawals = self
         if given.at_most is not None:
             return self._without_reminder(days)
@@ -186,7 +209,10 @@ class NoticeConstraint(NamedTuple):
         return (self._finding(days, date, until, channels),)
 
     def fails(self, days: Days) -> bool:
-        """Return True if the date is announced too late; a missing reminder moves no date."""
+        """Return True if a channel announces the date too late or not at all.
+
+        Return False if the rule asks for a reminder, since that bounds no date.
+        """
         if self.given.at_most is not None:
             return False
         date = days[self.slot]
@@ -195,7 +221,7 @@ class NoticeConstraint(NamedTuple):
         return not announced and self.in_force.speaks_of(date, self.item, days)
 
     def _announced(self, channels: Sequence[Channel], until: Day, days: Days) -> bool:
-        """Return True if each channel announces the date early enough for a day."""
+        """Return True if each channel announces the date long enough before the day `until`."""
         # Unpacked at once: to read each attribute where it is used takes twice as long.
         _, _, schedule, (milestone, _, at_least, _, _), _, _, told_binds, _ = self
         as_of, judge_from = schedule.as_of, schedule.judge_from
@@ -220,6 +246,7 @@ class NoticeConstraint(NamedTuple):
         return True
 
     def _finding(self, days: Days, date: Day, until: Day, channels: Sequence[Channel]) -> Finding:
+        """Return the violation of channels that announce the date too late or not at all."""
         bounds = [self.bound(channel, days) for channel in channels]
         missing = [each for each in bounds if each.notice is None]
         late = [each for each in bounds if each.notice is not None and each.earliest > until]
@@ -246,7 +273,7 @@ class NoticeConstraint(NamedTuple):
         )
 
     def _without_reminder(self, days: Days) -> Sequence[Finding]:
-        """Return the finding that people are not told again, if so: it bounds no date."""
+        """Return a violation, which bounds no date, if a channel sends no reminder in time; else nothing."""
         date, schedule = days[self.slot], self.schedule
         channels = self.standing(days)
         wrong = [each.name for each in channels if not self._reminds(each, days)]
@@ -267,13 +294,17 @@ class NoticeConstraint(NamedTuple):
         )
 
     def _sums(self, bounds: Iterable[NoticeBound]) -> Iterator[Sum]:
-        """Yield the sums that decide bounds; leave out sums that end before the day that people were told."""
+        """Yield the sums of notice and span that make bounds.
+
+        Leave out bounds that are made by the day told.
+        """
         for bound in bounds:
             end = add(bound.day, self.given.at_least)
             if end >= bound.told:
                 yield Sum(bound.day, str(self.given.at_least), end if end < NEVER else None)
 
     def _related(self, bound: NoticeBound, days: Days) -> Dated:
+        """Return the date of the notice that makes a bound, for the reason of a violation."""
         assert bound.notice is not None
         date = days[bound.notice.slot]
         return self.schedule.dated(bound.notice.slot, date)
@@ -281,6 +312,7 @@ class NoticeConstraint(NamedTuple):
     def _message(
         self, days: Days, date: Day, missing: list[NoticeBound], why: str, earliest: Day | None
     ) -> str:
+        """Return the message of a violation; `why` has the words for channels that are late."""
         name, milestone = self.schedule.items[self.item].name, self.given.milestone
         about = subject(name, milestone, date)
         if missing:
@@ -293,10 +325,9 @@ class NoticeConstraint(NamedTuple):
         return too_early(name, milestone, date, earliest, why)
 
     def _announce(self, days: Days, about: str, missing: list[NoticeBound], earliest: Day | None) -> str:
-        """Return the channels without a notice as a sentence.
+        """Return the words for channels without a notice, with the last day on which one counts.
 
-        It ends with the last day on which a notice counts; if that is past, with the earliest day that a
-        notice sent today allows.
+        If that day is past, they end with the earliest day that a notice sent today allows.
         """
         given, as_of = self.given, self.schedule.as_of
         sent_by = by(tuple(each.channel for each in missing if each.channel is not None), listed)
@@ -312,6 +343,7 @@ class NoticeConstraint(NamedTuple):
         return f"{about}{announced} not announced{sent_by}; if announced today, {allowed}"
 
     def _lateness(self, late: "tuple[tuple[Day, Day, Slot | None], list[str]]", days: Days) -> str:
+        """Return the words for channels that are late for the same reason, as `_by_notice` groups them."""
         (day, told, unsent), channels = late
         sent_by = by(tuple(channels), listed)
         if told:
@@ -325,9 +357,10 @@ class NoticeConstraint(NamedTuple):
 
 
 def _by_notice(bounds: list[NoticeBound]) -> dict[tuple[Day, Day, Slot | None], list[str]]:
-    """Return channels that are late for the same reason: the notice's day, or the day it told.
+    """Return the channels of bounds by the reason why they are late.
 
-    Of a notice that is not recorded as sent, its slot comes with the two.
+    The reason is the notice's day, the day that it told if that makes the bound (else 0), and its slot if it
+    is not recorded as sent (else None).
     """
     grouped: dict[tuple[Day, Day, Slot | None], list[str]] = {}
     for bound in bounds:
@@ -343,9 +376,9 @@ def _by_notice(bounds: list[NoticeBound]) -> dict[tuple[Day, Day, Slot | None], 
 def channels_of(
     given: NoticeGiven, telling: Callable[[str, str | None], Sequence[Announcement]]
 ) -> list[Channel]:
-    """Return the channels of a rule, or one for any channel, each with its announcements.
+    """Return the channels of a rule with their announcements; one channel for any if it lists none.
 
-    `telling` returns the announcements of a milestone by a channel; None is any channel.
+    `telling` returns the announcements of a milestone by a channel, or by any for None.
     """
     names, milestone, announcing = given.channels or (None,), given.milestone, given.announcing
     alone = milestone != announcing

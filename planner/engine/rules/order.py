@@ -41,27 +41,30 @@ class OrderConstraint(NamedTuple):
         return (*self.before, self.after)
 
     def breakpoints(self, days: Days) -> Iterable[Day]:
-        """Yield the days at which the findings can change."""
+        """Yield the days at which the findings can change if one of the dates moves."""
         for slot in (*self.before, self.after):
             yield days[slot]
             yield days[slot] + 1
 
     def later(self, days: Days) -> Slot:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the later milestone, which removes the violation by moving later."""
         return self.after
 
     def earlier(self, days: Days) -> Slot:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """Return the slot of the latest of the earlier milestones, to which the later one is compared."""
         before = self.before
         return before[0] if len(before) == 1 else max(before, key=days.__getitem__)
 
     def fails(self, days: Days) -> bool:
-        """Return True if the dates are in the wrong order."""
+        """Return True if the milestone is earlier than one that comes before it in the lifecycle."""
         floor = days[self.earlier(days)]
         return days[self.after] < floor and self.in_force.speaks_of(floor, self.item, days)
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the milestone is earlier than one that comes before it in the lifecycle.
+
+        It blames the milestone; the latest of the dates before it is the bound.
+        """
         last = self.earlier(days)
         floor, day = days[last], days[self.after]
         if day >= floor or not self.in_force.speaks_of(floor, self.item, days):
@@ -76,13 +79,13 @@ class OrderConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each dated milestone, but the first, of each item."""
     for item, before, after in _neighbours(in_force, schedule):
         yield OrderConstraint(in_force, item, schedule, before, after)
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
-    """Yield the same, and None where the date does not come before any of these milestones."""
+    """Yield the same constraints as `constraints`, but None for milestones that are late enough."""
     for item, before, after in _neighbours(in_force, schedule):
         day = days[after]
         for slot in before:
@@ -94,7 +97,10 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
 
 
 def _neighbours(in_force: InForce, schedule: Schedule) -> Iterator[tuple[int, tuple[Slot, ...], Slot]]:
-    """Yield (item, the dated milestones directly before another, the other)."""
+    """Yield (item, the slots of the milestones directly before a milestone, the slot of that milestone).
+
+    Only milestones with a date are looked at; an item with one date has no neighbours.
+    """
     policy = schedule.policy
     lifecycles = {
         "version": [each.name for each in policy.milestones_of("version")],
@@ -115,10 +121,10 @@ def _neighbours(in_force: InForce, schedule: Schedule) -> Iterator[tuple[int, tu
 
 
 def _beside(present: Sequence[str], parallel: Sequence[bool]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield (the milestones that come directly before a milestone, the milestone).
+    """Yield (the milestones that come directly before a milestone, the milestone), in lifecycle order.
 
-    Parallel milestones have no order among one another: each comes after the nearest milestone before
-    them that is not parallel, and before the nearest such milestone after them.
+    Parallel milestones have no order among one another: each comes after the nearest milestone before them
+    that is not parallel, and before the nearest such milestone after them.
     """
     last: tuple[str, ...] = ()
     since: tuple[str, ...] = ()

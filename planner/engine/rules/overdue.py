@@ -29,7 +29,7 @@ class OverdueConstraint(NamedTuple):
         return (self.notice.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if the notice, which is not recorded as sent, is dated before the as-of date."""
         _, _, schedule, notice = self
         day, as_of = days[notice.slot], schedule.as_of
         if day >= as_of or not self.in_force.speaks_of(day, self.item, days):
@@ -56,7 +56,7 @@ class OverdueConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each notice of the judged items that is not recorded as sent."""
     for item in schedule.judged(in_force.rule):
         for notice in schedule.announcements[item]:
             if notice.told is None:
@@ -64,7 +64,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
-    """Yield the same, and None where the day has not passed."""
+    """Yield the same constraints as `constraints`, but None for notices whose day has not passed."""
     as_of, announcements = schedule.as_of, schedule.announcements
     for item in schedule.judged(in_force.rule):
         for notice in announcements[item]:

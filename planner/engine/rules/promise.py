@@ -38,17 +38,17 @@ class WrongChannel(NamedTuple):
 
     @property
     def off(self) -> int:
-        """Days between the date and the day told; 0 where it is gone, or was told never to come."""
+        """The days between the date and the day told; 0 if the date is gone, or was told never to come."""
         return 0 if self.day is None or self.told.day is None else abs(self.day - self.told.day)
 
     @property
     def earlier(self) -> bool:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """True if the date is earlier than the day told."""
         return self.day is not None and self.told.day is not None and self.day < self.told.day
 
     @property
     def later(self) -> bool:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """True if the date is later than the day told."""
         return self.day is not None and self.told.day is not None and self.day > self.told.day
 
 
@@ -73,7 +73,7 @@ class PromiseConstraint(NamedTuple):
         return {*own, *notices, *self.in_force.reads(self.item)}
 
     def breakpoints(self, days: Days) -> Iterator[Day]:
-        """Yield the days at which the findings can change."""
+        """Yield the days at which the findings can change if the date or one of the notices moves."""
         yield self.schedule.as_of
         for notice in self.told:
             yield days[notice.slot]
@@ -84,15 +84,23 @@ class PromiseConstraint(NamedTuple):
                 yield told + 1
 
     def later(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving later; None if no move does."""
+        """Return the slot of the date, which is held to no less than the day told.
+
+        Return None if the date is gone.
+        """
         return self.slot
 
     def earlier(self, days: Days) -> Slot | None:
-        """Return the date that removes the violation by moving earlier; None if no move does."""
+        """Return None: no move earlier removes the violation."""
         return None
 
     def wrong(self, days: Days) -> list[WrongChannel]:
-        """Return the channels that are wrong: worst first, then those gone, earlier, and most days off."""
+        """Return the channels that told another day, the worst first.
+
+        They are sorted by severity; then gone dates come before earlier and later ones, then most days off,
+        then the order of the policy. Channels within the tolerance, or out of force, are left out; the
+        severity of those that a planned notice corrects is `info`.
+        """
         day = None if self.slot is None else days[self.slot]
         found = []
         for channel, told in by_channel(self.told, days, self.milestone).items():
@@ -123,7 +131,10 @@ class PromiseConstraint(NamedTuple):
         return found
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation if a channel told another day than the date; it names all such channels.
+
+        A date that is gone, though a day was told, is a violation, too.
+        """
         if len(self.told) == 1 and self.slot is not None:  # as nearly always, and then kept
             notice = self.told[0]
             if (notice.told or {}).get(self.milestone) == days[self.slot]:
@@ -132,6 +143,7 @@ class PromiseConstraint(NamedTuple):
         return (self._finding(days, wrong),) if wrong else NOTHING
 
     def _finding(self, days: Days, wrong: Sequence[WrongChannel]) -> Finding:
+        """Return the violation of channels that told another day, worded for the first of them."""
         rule, first = self.in_force.rule, wrong[0]
         name, milestone = self.schedule.items[self.item].name, self.milestone
         day, told = first.day, first.told
@@ -182,9 +194,13 @@ class PromiseConstraint(NamedTuple):
 
 
 def _promised(promised: Promised, schedule: Schedule, *, withdrawn: bool = False) -> dict[str, list[str]]:
-    """Return the milestones that are promised; of withdrawn items, the release as well."""
+    """Return the milestones that are promised, by the type of item; with `withdrawn`, the release as well.
+
+    Where the rule lists milestones, they are these in any case.
+    """
 
     def counts(milestone: Milestone) -> bool:
+        """Return True if the rule judges a milestone."""
         if promised.milestones is not None:
             return milestone.name in promised.milestones
         return withdrawn or milestone.role != "released"
@@ -196,13 +212,13 @@ def _promised(promised: Promised, schedule: Schedule, *, withdrawn: bool = False
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each promised date that a sent notice told or withdrew."""
     for date in _told_dates(in_force, schedule):
         yield _constraint(in_force, schedule, date)
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
-    """Yield the same, and None where all notices told the date as it is."""
+    """Yield the same constraints as `constraints`, but None where all notices told the date as it is."""
     for date in _told_dates(in_force, schedule):
         _, milestone, slot, told = date
         if slot is not None:
@@ -221,7 +237,7 @@ _ToldDate = tuple[int, str, Slot | None, list[Announcement]]
 
 
 def _told_dates(in_force: InForce, schedule: Schedule) -> Iterator[_ToldDate]:
-    """Yield the promised dates that people were told, in the order of the items."""
+    """Yield the promised dates that sent notices told or withdrew, item by item."""
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     milestones = _promised(promised, schedule)
@@ -268,6 +284,7 @@ def _make(values: Mapping[str, object]) -> Promised:
 
 
 def _sentence(promised: Promised, item: str) -> str:
+    """Return what the rule demands of an item's dates, as a sentence without its period."""
     which = f"{item}'s dates, but for a release, are"
     if promised.milestones is not None:
         which = f"{item}'s {dates_of(promised.milestones)} {'is' if len(promised.milestones) == 1 else 'are'}"
@@ -282,6 +299,7 @@ def _example(scene: "Scene", promised: Promised, day: Day) -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the notices to plan where people are owed one; nothing if the date is earlier than told."""
     channels = by(finding.channels or (), listed)
     if finding.gone:
         yield f"plan a notice{channels} that withdraws it"

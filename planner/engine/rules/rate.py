@@ -48,7 +48,7 @@ class RateConstraint(NamedTuple):
         return {*self.slots, *self.in_force.reads(*self.judged)}
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation for each date too many in a period, and for each date after too few in some."""
         by_period: dict[int, list[Slot]] = {}
         months = _MONTHS[self.rate.per]
         for slot in sorted(self.slots, key=days.__getitem__):  # of one day, by place in the file
@@ -56,6 +56,7 @@ class RateConstraint(NamedTuple):
         return [*self._too_many(by_period, days), *self._too_few(by_period, days)]
 
     def _too_many(self, by_period: Mapping[int, Sequence[Slot]], days: Days) -> Iterator[Finding]:
+        """Yield a violation for each date beyond `at_most` in its period, by day and by place in the file."""
         most = self.rate.at_most
         if most is None:
             return
@@ -65,7 +66,10 @@ class RateConstraint(NamedTuple):
                 yield from self._blamed(slot, days, why)
 
     def _too_few(self, by_period: Mapping[int, Sequence[Slot]], days: Days) -> Iterator[Finding]:
-        """Blame the first date after periods with too few; the first and the last period do not count."""
+        """Yield a violation for the first date after each run of periods with too few.
+
+        The first and the last period with a date do not count.
+        """
         least = self.rate.at_least
         if least is None:
             return
@@ -86,13 +90,14 @@ class RateConstraint(NamedTuple):
                 yield from self._blamed(slot, days, why)
 
     def _blamed(self, slot: Slot, days: Days, why: str) -> Iterator[Finding]:
+        """Yield the violation of the date in a slot, if the rule judges its version on that date."""
         owner, day = self.schedule.owner(slot), days[slot]
         if owner.item in self.judged and self.in_force.speaks_of(day, owner.item, days):
             about = subject(self.schedule.items[owner.item].name, owner.what, day)
             yield self.schedule.blame(self.in_force.rule, slot, day, Reason(f"{about} {why}"))
 
     def _name(self, number: int) -> str:
-        """Return `2026-11`, `2026 Q4`, `2026 H2` or `2026`."""
+        """Return the name of the period with a number: `2026-11`, `2026 Q4`, `2026 H2` or `2026`."""
         months = _MONTHS[self.rate.per]
         year, month = divmod(number * months, 12)
         match self.rate.per:
@@ -105,7 +110,7 @@ class RateConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each track with a judged version that is counted and has the date."""
     rate = in_force.rule.parameters
     assert isinstance(rate, Rate)
     judged = frozenset(schedule.judged(in_force.rule))
@@ -132,6 +137,7 @@ def _make(values: Mapping[str, object]) -> Rate:
 
 
 def _sentence(rate: Rate, item: str) -> str:
+    """Return what the rule demands of a track, as a sentence without its period."""
     bounds = []
     if rate.at_least == rate.at_most:
         bounds.append(f"exactly {rate.at_most}")
@@ -158,6 +164,7 @@ def _example(scene: "Scene", rate: Rate, day: Day) -> "Sample":
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the ways to have another number of dates in a period."""
     rate = cast(Rate, finding.rule.parameters)
     if rate.at_most is not None:
         yield f"set its {rate.milestone} date in another {rate.per}"

@@ -18,7 +18,10 @@ class Required(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint, always violated, for each judged item that lacks one of the fields.
+
+    Withdrawn versions are not judged.
+    """
     required = in_force.rule.parameters
     assert isinstance(required, Required)
     for item in schedule.judged(in_force.rule):
@@ -31,10 +34,12 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def _sentence(required: Required, item: str) -> str:
+    """Return what the rule demands of an item, as a sentence without its period."""
     return f"{item}'s {listed(required.fields)} {'is' if len(required.fields) == 1 else 'are'} given"
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the advice to give all missing fields, then, for each milestone of `has`, to remove its date."""
     required = cast(Required, finding.rule.parameters)
     missing = [each for each in required.fields if not schedule.has_text(finding.item, each)]
     milestones = {each.name for each in schedule.policy.milestones_of(schedule.item_type(finding.item))}
@@ -46,7 +51,7 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
 
 
 def _to_add(field: str) -> str:
-    """Return the advice to fill a field that is no date."""
+    """Return the advice to give a field that is no date."""
     if field in ("replacement", "version"):
         return f"name its {field}"
     return f"add {'an' if field[0] in 'aeiou' else 'a'} `{field}` text"

@@ -43,7 +43,7 @@ class Scene:
         )
 
     def sample(self, items: Sequence[Item], notices: Sequence[Notice] = ()) -> Sample:
-        """Return the whole of an example."""
+        """Return an example plan of these items and notices."""
         return Sample(items, notices)
 
     def item(
@@ -56,7 +56,10 @@ class Scene:
         compatibility: Compatibility | None = None,
         among: Condition = NOTHING,
     ) -> Item:
-        """Return an item with these dates that the conditions of the rule, and `among`, match."""
+        """Return an item with these dates that the conditions of the rule, and `among`, match.
+
+        It is a version with the number `key`, or a change of the version with the name `version`.
+        """
         asked = {**among, **self.rule.when}
         when = {name: values for name, values in asked.items() if name != "has"}
         dates = {**{str(each): START for each in asked.get("has", ())}, **dates}
@@ -73,7 +76,7 @@ class Scene:
         return Change(9, "the change", kind, version, track, dates, significant=significant, fields=chosen)
 
     def version(self, number: int, dates: Mapping[str, Day], among: Condition = NOTHING) -> Version:
-        """Return another version, that matches a condition: number 0 is called 1.0."""
+        """Return a version that a condition matches, on the rule's track; its number 0 is called 1.0."""
         dates = {**{str(each): START for each in among.get("has", ())}, **dates}
         fields = {name: values[0] for name, values in among.items() if name in self.policy.fields}
         track = self.rule.when.get("track") or among.get("track")
@@ -82,15 +85,17 @@ class Scene:
         )
 
     def notice(self, day: Day, announces: tuple[str, ...], channels: tuple[str, ...] = ()) -> Notice:
-        """Return a notice of the item, by the policy's first channel unless given."""
+        """Return a planned notice of version 1.0, or of the change.
+
+        It goes by the channels, or if none is given, by the policy's first one.
+        """
         by = channels or tuple(self.policy.channels)[:1]
         return Notice(20, "1.0" if self.of == "version" else "the change", day, announces, by)
 
     def _kind(self, compatibility: Compatibility | None) -> str:
         """Return the first kind of change, by name, that the rule applies to and that has the compatibility.
 
-        None stands for the compatibilities that the rule applies to. Return the first kind of all if none
-        fits.
+        For None, any compatibility will do that the rule asks for. Return the first kind of all if none fits.
         """
         wanted = self.rule.when.get("compatibility", ()) if compatibility is None else (compatibility,)
         avoided = self.rule.unless.get("kind", ())

@@ -9,7 +9,7 @@ from planner.policy import Rule
 
 
 def sentence(rule: Rule) -> str:
-    """Yield the demand of a rule, and its conditions if it has any."""
+    """Return the demand of a rule as a sentence, and its conditions as another one if it has any."""
     item = "an item" if rule.of is None else f"a {rule.of}"
     demand = KINDS[rule.kind].sentence(rule.parameters, item)
     scope = [
@@ -21,7 +21,7 @@ def sentence(rule: Rule) -> str:
 
 
 def terms(rule: Rule) -> Iterator[str]:
-    """Yield the terms under which a rule applies, a sentence each."""
+    """Yield the terms under which a rule applies, a sentence each: tolerance, time, `yields_to`, waivers."""
     if rule.tolerance:
         yield f"{Duration(rule.tolerance, 'day')} more or less are forgiven."
     if rule.effective_from is not None:

@@ -35,7 +35,10 @@ class DefaultServedConstraint(NamedTuple):
         return _reads(self.in_force, [*self.track.lives.values()], self.track.slots)
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation for each judged version that has the default on the day on which it retires.
+
+        Its `earliest` is the day on which another version gets the default and answers, if there is one.
+        """
         breakpoints = self.track.breakpoints(days)
         found = []
         for item in self._unserved(days, breakpoints):
@@ -52,7 +55,10 @@ class DefaultServedConstraint(NamedTuple):
         return found
 
     def _unserved(self, days: Days, breakpoints: Tenures) -> list[int]:
-        """Return the versions that have the default on the day on which they retire."""
+        """Return the indices of the versions that have the default on the day on which they retire.
+
+        In a preview, only versions that had it before, and those next to moved dates, are looked at.
+        """
         track, unmoved = self.track, days.unmoved
         if unmoved is None or unmoved.known is None:
             return self._all_unserved(days, breakpoints, days.known)
@@ -64,6 +70,7 @@ class DefaultServedConstraint(NamedTuple):
     def _all_unserved(
         self, days: Days | Before, breakpoints: Tenures, known: dict[object, object]
     ) -> list[int]:
+        """Return the same as `_unserved` from a look at all versions; `known` remembers the result."""
         key = "served", self.in_force.rule.id, self.item
         found = known.get(key)
         if not isinstance(found, list):
@@ -73,11 +80,15 @@ class DefaultServedConstraint(NamedTuple):
         return found
 
     def _retires_with_the_default(self, item: int, days: Days | Before, breakpoints: Tenures) -> bool:
+        """Return True if a version retires, and has the default on that day."""
         retired = self.track.lives[item].retired
         return retired is not None and self.track.holder(breakpoints, days[retired]) == item
 
     def _near(self, days: Days, unmoved: Unmoved, was: Tenures, now: Tenures) -> Iterator[int]:
-        """Yield the versions with moved dates, and the versions just before a moved default date."""
+        """Yield the indices of versions with moved dates, and of versions before a moved default date.
+
+        These are the ones that may have had the default until the date where it was, or where it is now.
+        """
         track, owners = self.track, self.schedule.owners
         for slot, day in unmoved.before.items():
             item = owners[slot].item
@@ -102,7 +113,10 @@ class OthersServeConstraint(NamedTuple):
         return _reads(self.in_force, self.lives, ())
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violations with these dates; usually none."""
+        """Return a violation for each judged version on whose retirement no version of the track answers.
+
+        Its `earliest` is the next release of a version that answers, if there is one.
+        """
         starts, ends = [], []
         for life in self.lives:
             if life.released is not None:
@@ -127,6 +141,7 @@ class OthersServeConstraint(NamedTuple):
         return found
 
     def _served_again(self, item: int, day: Day, days: Days) -> Day | None:
+        """Return the first day after a given one on which another version is released and answers, if any."""
         released = (
             days[each.released]
             for each in self.lives
@@ -136,6 +151,7 @@ class OthersServeConstraint(NamedTuple):
 
 
 def _reads(in_force: InForce, of_track: Iterable[Life], more: Iterable[Slot]) -> set[Slot]:
+    """Return the slots of releases, retirements, the dates that `effective_by` names, and some more."""
     slots = set(more)
     for life in of_track:
         slots.update(slot for slot in (life.released, life.retired) if slot is not None)
@@ -150,6 +166,10 @@ def _finding(
     why: str,
     again: Day | None,
 ) -> Finding:
+    """Return the violation of a retirement in a slot, with the day on which requests are answered again.
+
+    That day, if there is one, is its `earliest`; no ripple moves the date there.
+    """
     schedule = constraint.schedule
     owner = schedule.owners[slot]
     name = schedule.items[owner.item].name
@@ -160,7 +180,10 @@ def _finding(
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield the constraints of a rule of this kind on a plan."""
+    """Yield a constraint for each track in which a judged version retires.
+
+    Yield none if the policy's `unversioned` is "none".
+    """
     policy = schedule.policy
     if policy.unversioned == "none":
         return
@@ -183,6 +206,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
 
 
 def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:
+    """Yield a sentence for each role that the rule needs and no milestone of the policy has."""
     if "released" not in roles:
         yield "`served` needs a milestone of a version with the role `released`: from it on a version answers"
     if unversioned == "default" and "default" not in roles:
@@ -190,13 +214,14 @@ def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: st
 
 
 def _example(scene: "Scene", _: None, day: Day) -> "Sample":
-    """Return an example in which the only version retires."""
+    """Return an example in which the only version retires on a day."""
     roles: tuple[Role, ...] = ("released", "default", "retired")
     names = [name for role in roles if (name := scene.policy.of_role(role))]
     return scene.sample([scene.item({**dict.fromkeys(names, scene.long_ago), names[-1]: day})])
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
+    """Yield the ways to have requests without a version answered."""
     yield "let another version of the track answer these requests from that day on"
     if finding.earliest is not None:
         yield f"set its {finding.milestone} date to {iso(finding.earliest)}, when another one does"

@@ -8,7 +8,7 @@ from planner.policy import ItemType
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each added milestone without `after` that stands behind the inherited one of role `retired`."""
+    """Yield a mistake for each added milestone without `after` behind an inherited one of role `retired`."""
     layers = examined.first_layers
     retired: dict[ItemType, str] = {}
     for milestone in examined.policy.milestones:

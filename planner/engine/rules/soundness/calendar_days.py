@@ -22,7 +22,7 @@ def has_days(calendar: Calendar) -> bool:
 
 
 def judged_milestones(policy: Policy, rule: Rule, calendar: Calendar) -> frozenset[str]:
-    """Return the milestones whose dates a calendar rule judges."""
+    """Return the milestones whose dates a calendar rule judges; all of its items if it lists none."""
     if calendar.milestones is not None:
         return frozenset(calendar.milestones)
     of: ItemType = rule.of or "version"

@@ -10,7 +10,7 @@ from planner.policy import Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each rule that repeats an earlier one under another id."""
+    """Yield a mistake for each rule that repeats an earlier one under another id, one each."""
     repeated: set[str] = set()
     for first, second in combinations(examined.policy.rules, 2):
         if second.id not in repeated and is_duplicate(first, second):
@@ -24,11 +24,15 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def is_duplicate(one: Rule, other: Rule) -> bool:
-    """Return True if two rules differ in nothing but their ids, words, severity and what waivers do."""
+    """Return True if two rules differ in nothing but ids, words, severity, `waivable` and `yields_to`.
+
+    Return False if one yields to the other: such a pair is there for waivers.
+    """
     return _demand(one) == _demand(other) and not yields(one, other)
 
 
 def _demand(rule: Rule) -> Rule:
+    """Return a rule without the keys in which duplicates may differ."""
     return rule._replace(
         id="", severity="error", clause=None, because=None, url=None, waivable=True, yields_to=()
     )

@@ -11,7 +11,7 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each required milestone that a rule forbids for an item of both rules."""
+    """Yield a mistake for each milestone that one rule requires and another forbids of the same item."""
     policy = examined.policy
     for forbidding in policy.rules:
         if isinstance(forbidding.parameters, Forbidden):
@@ -21,6 +21,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _both(policy: Policy, forbidding: Rule, requiring: Rule, milestone: str) -> Iterator[Mistake]:
+    """Yield a mistake if the second rule requires the milestone that the first forbids of the same item."""
     required = requiring.parameters
     assert isinstance(required, Required)
     rules = (forbidding, requiring)

@@ -12,7 +12,10 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each gap that wants an earlier milestone after a later one, or only bounds it from above."""
+    """Yield a mistake for gaps that contradict the order of the lifecycle, and for a gap it always keeps.
+
+    A gap that always holds bounds an earlier milestone from above by a later one.
+    """
     policy = examined.policy
     for chain in impossible_chains(policy):
         if chain.by_lifecycle:
@@ -33,6 +36,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _holds_anyway(policy: Policy, rule: Rule, gap: Gap) -> bool:
+    """Return True if a gap only bounds a milestone from above by one that comes after it in the lifecycle."""
     return (
         gap.origin.of == "own"
         and not gap.at_least

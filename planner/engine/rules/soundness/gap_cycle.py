@@ -9,7 +9,10 @@ from planner.engine.rules.soundness.wording import bound_keys, demand, either_ru
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each cycle of gaps that leads from a date to a later day for the same date."""
+    """Yield a mistake for each cycle of gaps that leads from a date to a later day for the same date.
+
+    Cycles that use the lifecycle, and the two bounds between the same dates, are mistakes of other kinds.
+    """
     for chain in impossible_chains(examined.policy):
         if not chain.by_lifecycle and not is_pair(chain):
             message = (

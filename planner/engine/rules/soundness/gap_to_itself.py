@@ -9,7 +9,7 @@ from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each gap between a date and itself."""
+    """Yield a mistake for each gap that compares a milestone with the same milestone of the same item."""
     for rule in examined.policy.rules:
         gap = rule.parameters
         if isinstance(gap, Gap) and gap.origin.of == "own" and gap.origin.milestone == gap.to:

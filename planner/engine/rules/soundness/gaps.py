@@ -51,7 +51,10 @@ class Chain(NamedTuple):
 
 
 def impossible_chains(policy: Policy) -> tuple[Chain, ...]:
-    """Return the shortest chains of gaps that no dates can keep."""
+    """Return the chains of gaps that no dates can keep, those of the fewest rules first.
+
+    A chain that needs all rules of another chain is left out.
+    """
     found = [chain for of in _ITEM_TYPES for chain in _Search(policy, of).chains()]
     found.sort(key=lambda chain: (len(chain.rules), len(chain.links) + chain.by_lifecycle))
     kept: list[Chain] = []
@@ -82,17 +85,20 @@ class _Search:
         self.parallel = {(each.of, each.name) for each in policy.milestones if each.parallel}
 
     def chains(self) -> Iterator[Chain]:
-        """Yield the chains of bounds whose days add up to more than zero.
+        """Yield the chains of bounds whose days add up to more than zero, and the pairs that never meet.
 
-        Each begins with a bound from which the sum is above zero after every bound; in a cycle with a sum
-        above zero there always is one.
+        Each chain begins with a bound from which the sum is above zero after every bound; in a cycle with a
+        sum above zero there always is one.
         """
         for first, link in enumerate(self.links):
             yield from self._extend([(first, 0)], link.days)
         yield from self._pairs()
 
     def _pairs(self) -> Iterator[Chain]:
-        """Yield the two bounds of one gap that never meet, though their shortest and longest days would."""
+        """Yield the two bounds between the same dates that never meet, though their sums of days allow it.
+
+        Their shortest and longest days would fit, but not from one and the same start.
+        """
         for one, least in enumerate(self.links):
             for other, most in enumerate(self.links):
                 bounds = least.bound, most.bound
@@ -105,7 +111,11 @@ class _Search:
                     yield Chain((least, most), False)
 
     def _extend(self, taken: list[tuple[int, int]], days: int) -> Iterator[Chain]:
-        """Yield the chains that begin with some bounds, each with the shift of the item that it judges."""
+        """Yield the chains that begin with some bounds, given by index, and lead back to their start.
+
+        Each bound comes with the shift of the item that it judges: how many versions later than the first.
+        `days` are those of the bounds so far.
+        """
         self.steps += 1
         first, (last, shift) = self.links[taken[0][0]], taken[-1]
         end = _shifted(self.links[last].end, shift)
@@ -127,7 +137,7 @@ class _Search:
                 yield from self._extend([*taken, (index, further)], days + link.days)
 
     def _leads(self, date: Date, other: Date) -> bool:
-        """Return True if the other date is the same one, or never before it by the lifecycle."""
+        """Return True if two dates are the same, or the second comes after the first in the lifecycle."""
         if date.holder != other.holder:
             return False
         of: ItemType = self.of if isinstance(date.holder, int) else "version"
@@ -136,12 +146,13 @@ class _Search:
         return date == other or (not both and places[date.milestone] < places[other.milestone])
 
     def _by_lifecycle(self, taken: Sequence[tuple[int, int]]) -> bool:
+        """Return True if a bound of a closed chain starts at another date than where the last one ends."""
         ends = [_shifted(self.links[index].end, shift) for index, shift in taken]
         starts = [_shifted(self.links[index].start, shift) for index, shift in taken]
         return any(end != start for end, start in zip(ends, (*starts[1:], starts[0]), strict=True))
 
     def _judged(self, taken: Sequence[tuple[int, int]]) -> bool:
-        """Return True if there can be items that the rules of a chain judge, on days of which they speak."""
+        """Return True if the rules of a chain can all judge items of one track on days when all apply."""
         rules = [self.links[index].rule for index, _ in taken]
         dates: dict[int, set[str]] = {}
         judging: dict[int, list[Rule]] = {}
@@ -156,6 +167,10 @@ class _Search:
 
 
 def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
+    """Yield the bounds of a gap in the fewest days: one for `at_least` and one for `at_most`.
+
+    A bound that counts releases from above is left out.
+    """
     origin = gap.origin
     related: Mapping[str, Holder] = {"own": 0, "next": 1, "previous": -1}
     holder = related.get(origin.of, origin.of)
@@ -172,14 +187,20 @@ def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
 
 
 def _shift(holder: Holder, reached: Holder) -> int | None:
-    """Return how much later a version has to be judged for its rule to begin at the date reached."""
+    """Return how many versions later a rule has to judge, so that its gap begins at a date reached.
+
+    `holder` is where its gap begins. Return None if that is impossible.
+    """
     if isinstance(holder, int) and isinstance(reached, int):
         return reached - holder
     return 0 if holder == reached else None
 
 
 def _shifted(date: Date, shift: int) -> Date | None:
-    """Return a date seen from the first version; None where it is too far away, or nobody's in particular."""
+    """Return a date as seen from the first version, of a rule that judges a version some places later.
+
+    Return None if it is too far away, or belongs to a version known by name only.
+    """
     if isinstance(date.holder, int):
         holder = date.holder + shift
         return Date(holder, date.milestone) if abs(holder) <= _FARTHEST else None

@@ -22,7 +22,7 @@ Span = Duration | Releases
 
 
 def implies(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if each violation of the other rule comes with one of the strict rule, as severe or worse.
+    """Return True if each violation of the other rule comes with one of the strict rule, as bad or worse.
 
     Return False if one of the two yields to the other: such a rule is there for waivers.
     """
@@ -40,11 +40,12 @@ def implies(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def yields(one: Rule, other: Rule) -> bool:
-    """Return True if one of two rules yields to the other."""
+    """Return True if the first rule yields to the second, or the second to the first."""
     return other.id in one.yields_to or one.id in other.yields_to
 
 
 def _in_force_with(strict: Rule, other: Rule) -> bool:
+    """Return True if the strict rule is in force whenever the other one is."""
     if strict.effective_from is None and strict.effective_until is None:
         return True
     since = strict.effective_from or 0
@@ -68,7 +69,7 @@ def _judges_all(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def _demands_more(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if the parameters of the strict rule demand at least as much as the other parameters."""
+    """Return True if the strict rule's parameters demand at least as much as those of the other rule."""
     compare = _COMPARED.get(type(strict.parameters))
     if strict.parameters == other.parameters:
         return True
@@ -80,6 +81,7 @@ def _demands_more(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def _gap(strict: Gap, other: Gap) -> bool:
+    """Return True if a strict gap has all bounds of another, as narrow or narrower."""
     return (
         (strict.origin, strict.to, strict.among) == (other.origin, other.to, other.among)
         and (strict.require_from or not other.require_from)
@@ -89,14 +91,17 @@ def _gap(strict: Gap, other: Gap) -> bool:
 
 
 def _no_longer(strict: Collection[Span], other: Collection[Span]) -> bool:
-    """Return True if the longest of some spans is no longer than the longest of others, if those bound."""
+    """Return True if the longest of the strict spans is no longer than the longest of the others.
+
+    No other spans are no bound: then return True.
+    """
     if not other:
         return True
     return bool(strict) and all(any(_as_long(span, mine) for span in other) for mine in strict)
 
 
 def _as_long(long: Span, short: Span) -> bool:
-    """Return True if a span is as long as another one, whichever day they are counted from."""
+    """Return True if the first span is as long as the second or longer, from whichever day they count."""
     if isinstance(long, Releases) or isinstance(short, Releases):
         return isinstance(long, Releases) and isinstance(short, Releases) and long.number >= short.number
     long, short = _in_months(long), _in_months(short)
@@ -106,10 +111,15 @@ def _as_long(long: Span, short: Span) -> bool:
 
 
 def _in_months(span: Duration) -> Duration:
+    """Return a span of years in months, and any other span as it is."""
     return Duration(12 * span.number, "month") if span.unit == "year" else span
 
 
 def _notice(strict: NoticeGiven, other: NoticeGiven) -> bool:
+    """Return True if a strict notice goes by all channels of another, as early or earlier.
+
+    Return False if one of them is a reminder.
+    """
     return (
         (strict.milestone, strict.announcing) == (other.milestone, other.announcing)
         and strict.at_most is None
@@ -120,6 +130,7 @@ def _notice(strict: NoticeGiven, other: NoticeGiven) -> bool:
 
 
 def _mention(strict: Mention, other: Mention) -> bool:
+    """Return True if a strict rule wants all dates of another announced along, by all its channels."""
     return (
         strict.milestone == other.milestone
         and {*strict.also} >= {*other.also}
@@ -134,12 +145,14 @@ def _required(strict: Required, other: Required) -> bool:
 
 
 def _count(strict: Count, other: Count) -> bool:
+    """Return True if a strict count has all limits of another, as narrow or narrower."""
     return (strict.start, strict.until, strict.among) == (other.start, other.until, other.among) and _numbers(
         strict, other
     )
 
 
 def _rate(strict: Rate, other: Rate) -> bool:
+    """Return True if a strict rate has all limits of another, as narrow or narrower."""
     return (strict.milestone, strict.per, strict.among) == (
         other.milestone,
         other.per,
@@ -148,12 +161,17 @@ def _rate(strict: Rate, other: Rate) -> bool:
 
 
 def _numbers(strict: Count | Rate, other: Count | Rate) -> bool:
+    """Return True if the limits of a rule are as narrow as those of another, or narrower."""
     least = other.at_least is None or (strict.at_least is not None and strict.at_least >= other.at_least)
     most = other.at_most is None or (strict.at_most is not None and strict.at_most <= other.at_most)
     return least and most
 
 
 def _calendar(policy: Policy, strict: Rule, other: Rule) -> bool:
+    """Return True if a calendar allows no day that the other forbids, for all milestones of the other.
+
+    Return False if one of them rolls days or asks for releases.
+    """
     mine, its = cast(Calendar, strict.parameters), cast(Calendar, other.parameters)
     if mine.roll is not None or its.roll is not None or mine.releases or its.releases:
         return False
@@ -167,10 +185,12 @@ def _calendar(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def _narrower(mine: Collection[str], its: Collection[str]) -> bool:
+    """Return True if a list of allowed values allows no more than another; an empty list allows all."""
     return not its or (bool(mine) and {*mine} <= {*its})
 
 
 def _promised(policy: Policy, strict: Promised, other: Promised) -> bool:
+    """Return True if a strict rule holds all milestones of another to the day told, as severely."""
     if SEVERITIES.index(strict.severity_later) > SEVERITIES.index(other.severity_later):
         return False
     everything = {each.name for each in policy.milestones if each.role != "released"}

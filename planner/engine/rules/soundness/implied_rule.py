@@ -14,7 +14,10 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each rule that finds nothing which another rule does not find, too."""
+    """Yield a mistake for each rule whose violations another rule, or the lifecycle, finds too.
+
+    Of two rules that imply each other, the later one is the mistake; duplicates are mistakes of another kind.
+    """
     policy = examined.policy
     for place, rule in enumerate(policy.rules):
         if _in_lifecycle(policy, rule):
@@ -45,14 +48,14 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _reminder(rule: Rule) -> str:
-    """Return the cure for a notice that was meant to be the second one."""
+    """Return the cure for a notice that was meant as a reminder; for any other rule an empty text."""
     if not isinstance(rule.parameters, NoticeGiven):
         return ""
     return ", or give it an `at_most` if it is a reminder"
 
 
 def _in_lifecycle(policy: Policy, rule: Rule) -> bool:
-    """Return True for a gap of no days from a milestone to a later one of the same item."""
+    """Return True for a gap of no days from a milestone to one that follows it in the item's lifecycle."""
     gap = rule.parameters
     return (
         isinstance(gap, Gap)

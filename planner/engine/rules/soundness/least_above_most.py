@@ -16,7 +16,7 @@ _CURE = "shorten `at_least` or lengthen `at_most`"
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each gap that leaves no date, and each reminder that leaves no day to send it."""
+    """Yield a mistake for each gap that leaves no date, and each reminder that leaves no day to send it."""
     for chain in impossible_chains(examined.policy):
         if is_pair(chain) and len(chain.rules) == 1:
             rule = chain.rules[0]

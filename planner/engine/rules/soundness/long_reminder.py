@@ -12,7 +12,7 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each reminder that the first notice serves, too, since it may go out as early as that."""
+    """Yield a mistake for each reminder that may go out so early that the first notice serves as well."""
     policy = examined.policy
     for rule in policy.rules:
         reminder = rule.parameters
@@ -24,6 +24,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterator[Mistake]:
+    """Yield a mistake if a reminder may go out before the longest of some notices has to."""
     assert reminder.at_most is not None
     notice = max(notices, key=lambda each: _ahead(each)[0])
     parameters = notice.parameters
@@ -39,14 +40,17 @@ def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterato
 
 
 def _ahead(rule: Rule) -> tuple[int, int]:
-    """Return the fewest and the most days that a notice goes out ahead."""
+    """Return the fewest and the most days that a notice has to go out before its date."""
     assert isinstance(rule.parameters, NoticeGiven)
     span = rule.parameters.at_least
     return shortest(span), longest((span,)) or 0
 
 
 def _is_notice(policy: Policy, rule: Rule, reminding: Rule, reminder: NoticeGiven) -> bool:
-    """Return True if a rule asks for the notice of which the reminder is one, by one of its channels."""
+    """Return True if a rule asks for the notice that a reminder repeats, by one of its channels.
+
+    Both rules must judge some item, and be in force on some day, together.
+    """
     notice = rule.parameters
     return (
         isinstance(notice, NoticeGiven)

@@ -37,5 +37,5 @@ Finder = Callable[[Examined], Iterator[Mistake]]
 
 
 def rule_key(rule_id: str, *path: str | int) -> PolicyKey:
-    """Return the place of a key of a rule."""
+    """Return the place of a key of a rule: its name, and then keys and indices within its value."""
     return PolicyKey("rule", rule_id, path)

@@ -8,7 +8,7 @@ from planner.engine.rules.soundness.overlap import judge_together
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each rule whose conditions no item can match."""
+    """Yield a mistake for each rule whose `when` and `unless` no item can match."""
     for rule in examined.policy.rules:
         if not (rule.when or rule.unless) or judge_together(examined.policy, (rule,)):
             continue

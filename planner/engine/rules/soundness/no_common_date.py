@@ -8,7 +8,7 @@ from planner.engine.rules.soundness.wording import bound_keys, demand
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each pair of rules of which one wants a date later than the other allows."""
+    """Yield a mistake for each two rules of which one wants a date later than the other allows."""
     for chain in impossible_chains(examined.policy):
         if is_pair(chain) and len(chain.rules) > 1:
             first, second = chain.links
@@ -20,7 +20,10 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def is_pair(chain: Chain) -> bool:
-    """Return True if a chain is `at_least` and `at_most` between the same two dates, of one rule or two."""
+    """Return True if a chain is one `at_least` and one `at_most` between the same two dates.
+
+    They may be of one rule or of two.
+    """
     if len(chain.links) != 2 or chain.by_lifecycle:
         return False
     first, second = chain.links

@@ -17,7 +17,11 @@ _MOST_RULES = 12
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield two calendars, or all of one date, whose days never fall together in 400 years."""
+    """Yield a mistake for each two calendars of one date whose days never fall together in 400 years.
+
+    If every two share days but all of them together share none, yield one mistake about all. Calendars that
+    allow no day at all are mistakes of another kind.
+    """
     policy = examined.policy
     rules = [each for each in policy.rules if isinstance(each.parameters, Calendar)][:_MOST_RULES]
     rules = [rule for rule in rules if has_days(_calendar(rule))]
@@ -35,7 +39,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _without_day(policy: Policy, rules: Sequence[Rule]) -> bool:
-    """Return True if rules judge one date together, and no day suits them all."""
+    """Return True if rules can judge one date together, and no day suits them all."""
     shared = _shared(policy, rules)
     if not shared or not in_force_together(rules):
         return False
@@ -46,16 +50,18 @@ def _without_day(policy: Policy, rules: Sequence[Rule]) -> bool:
 
 
 def _shared(policy: Policy, rules: Sequence[Rule]) -> frozenset[str]:
+    """Return the milestones that all these calendar rules judge; none if they judge different items."""
     if len({rule.of for rule in rules}) > 1:
         return frozenset()
     return frozenset.intersection(*(judged_milestones(policy, rule, _calendar(rule)) for rule in rules))
 
 
 def _calendar(rule: Rule) -> Calendar:
+    """Return the parameters of a calendar rule."""
     assert isinstance(rule.parameters, Calendar)
     return rule.parameters
 
 
 def _narrowing(calendar: Calendar) -> str:
-    """Return the key that leaves the fewest days."""
+    """Return the key of a calendar that names its days: `days`, `weekdays` or `months`, else `kind`."""
     return next((key for key in ("days", "weekdays", "months") if getattr(calendar, key)), "kind")

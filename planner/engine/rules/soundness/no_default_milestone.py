@@ -6,7 +6,7 @@ from planner.engine.rules.soundness.mistake import Examined, Mistake, PolicyKey
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield the mistake that no milestone of a version has the role that `unversioned` asks for."""
+    """Yield a mistake if `unversioned` is "default" and no milestone of a version has that role."""
     policy = examined.policy
     if policy.unversioned == "default" and policy.of_role("default") is None:
         message = (

@@ -14,9 +14,9 @@ Value = str | bool
 
 
 def judge_together(policy: Policy, rules: Sequence[Rule], having: Iterable[str] = ()) -> bool:
-    """Return True if one item, which has some milestones, can be judged by every rule.
+    """Return True if one item can be judged by every rule, as far as their conditions tell.
 
-    Only conditions count, not the days on which the rules are in force.
+    `having` are milestones that the item must have. The days on which the rules are in force do not count.
     """
     dates = frozenset(having).union(*(KINDS[rule.kind].needs(rule.parameters) for rule in rules))
     return any(
@@ -27,7 +27,7 @@ def judge_together(policy: Policy, rules: Sequence[Rule], having: Iterable[str] 
 
 
 def in_force_together(rules: Sequence[Rule]) -> bool:
-    """Return True if there are days on which every rule is in force."""
+    """Return True if there is a day on which every rule is in force; only `effective_*` days count."""
     since = max((rule.effective_from or 0 for rule in rules), default=0)
     return all(rule.effective_until is None or since <= rule.effective_until for rule in rules)
 
@@ -40,12 +40,16 @@ def share_track(rules: Sequence[Rule]) -> bool:
 
 
 def _judges(policy: Policy, of: ItemType, rules: Sequence[Rule], dates: frozenset[str]) -> bool:
+    """Return True if an item of a type, with some dates, can be judged by every rule by its conditions."""
     exempting = [_ways_out(rule.unless) for rule in rules if rule.unless]
     return any(_possible(policy, of, rules, dates, misses) for misses in product(*exempting))
 
 
 def _ways_out(unless: Condition) -> list[tuple[str, tuple[Value, ...]]]:
-    """Return the ways in which an item can fail to match: each key, for `has` each milestone."""
+    """Return the ways in which an item can fail to match `unless`: by another value of one of its keys.
+
+    For `has`, each milestone that the item may lack is a way.
+    """
     return [
         way
         for key, values in unless.items()
@@ -60,7 +64,7 @@ def _possible(
     dates: frozenset[str],
     misses: Sequence[tuple[str, tuple[Value, ...]]],
 ) -> bool:
-    """Return True if an item can match every `when` and miss these values."""
+    """Return True if an item of a type, with some dates, can match every `when` and have none of `misses`."""
     wanted: dict[str, set[Value]] = {}
     present: set[Value] = set(dates)
     absent: set[Value] = set()
@@ -85,6 +89,7 @@ def _possible(
 
 
 def _conditions(rules: Sequence[Rule]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Yield the keys and values of every `when`, and the compatibility that a rule's kind asks for."""
     for rule in rules:
         yield from rule.when.items()
         only = KINDS[rule.kind].only
@@ -93,7 +98,7 @@ def _conditions(rules: Sequence[Rule]) -> Iterator[tuple[str, tuple[Value, ...]]
 
 
 def _free(policy: Policy, key: str, wanted: set[Value] | None, refused: set[Value]) -> bool:
-    """Return True if a key can have a wanted value that is not refused."""
+    """Return True if an item can have a value under a key that is wanted (None: any) and not refused."""
     if wanted is not None:
         return bool(wanted - refused)
     values = _values(policy, key)
@@ -101,7 +106,10 @@ def _free(policy: Policy, key: str, wanted: set[Value] | None, refused: set[Valu
 
 
 def _values(policy: Policy, key: str) -> set[Value] | None:
-    """Return all values that a key can have; None where it can have any."""
+    """Return all values that an item can have under a key; None if it can have any.
+
+    Where a field may be left out, False stands for that.
+    """
     if key == "significant":
         return {True, False}
     if key == "track" and policy.tracks is not None and len(policy.tracks) > 1:
@@ -114,7 +122,10 @@ def _values(policy: Policy, key: str) -> set[Value] | None:
 
 
 def _has_kind(policy: Policy, wanted: dict[str, set[Value]], refused: dict[str, set[Value]]) -> bool:
-    """Return True if there is a kind of change with the right compatibility."""
+    """Return True if a change can have a kind, of a compatibility, that is wanted and not refused.
+
+    A kind that the policy does not list is looked at, too.
+    """
     kinds: set[Value] = {*policy.compatible, *policy.incompatible, _UNLISTED}
     compatible = wanted.get("compatibility", {"compatible", "incompatible"})
     compatible = compatible - refused.get("compatibility", set())

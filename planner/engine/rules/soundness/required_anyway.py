@@ -8,7 +8,7 @@ from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each required field that `has` asks for already, or that no plan may leave out."""
+    """Yield a mistake for each required field that `has` asks for already, or that no plan may leave out."""
     for rule in examined.policy.rules:
         if not isinstance(rule.parameters, Required):
             continue

@@ -28,7 +28,8 @@ def shortest(span: Duration | Releases) -> int:
 def longest(spans: Iterable[Duration | Releases]) -> int | None:
     """Return the most days from a date to the latest date that `at_most` allows.
 
-    The longest part counts. None where releases bound it, which may lie any number of days ahead.
+    Of several spans the longest counts. Return None if one counts releases, which may lie any number of days
+    ahead.
     """
     days = 0
     for span in spans:
@@ -42,9 +43,9 @@ def longest(spans: Iterable[Duration | Releases]) -> int | None:
 def never_meet(
     at_least: Iterable[Duration | Releases], at_most: Iterable[Duration | Releases], slack: int
 ) -> bool:
-    """Return True if `at_least` ends more than `slack` days after `at_most`, whichever day both start on.
+    """Return True if `at_least` ends more than `slack` days after `at_most`, from whichever day both count.
 
-    Releases count for no part of `at_least`; of `at_most` there must be none.
+    Releases are passed over. Return False where that is too little to tell.
     """
     least = tuple(each for each in at_least if isinstance(each, Duration))
     most = tuple(each for each in at_most if isinstance(each, Duration))
@@ -54,13 +55,16 @@ def never_meet(
 
 
 def shortest_of(spans: Iterable[Duration | Releases]) -> int:
-    """Return the fewest days from a date to the earliest date that a list of `at_least` allows."""
+    """Return the fewest days from a date to the earliest date that all spans of an `at_least` allow."""
     return max(map(shortest, spans))
 
 
 @cache
 def _never_meet(at_least: tuple[Duration, ...], at_most: tuple[Duration, ...], slack: int) -> bool:
-    """Try the starts that can tell: within 28 days of a month both ends stay, or move day by day."""
+    """Return the answer of `never_meet`, from the starts that can tell.
+
+    Within the first 28 days of a month both ends stay, or move day by day with the start.
+    """
     return all(
         max(add(start, each) for each in at_least) - max(add_at_most(start, each) for each in at_most) > slack
         for first, length in _months_of_a_cycle()
@@ -77,6 +81,7 @@ def _months_of_a_cycle() -> tuple[tuple[Day, int], ...]:
 
 @cache
 def _range(span: Duration) -> tuple[int, int]:
+    """Return the fewest and the most days of a duration, from whichever day it counts."""
     number, unit = span
     if unit in _DAYS:
         days = min(number * _DAYS[unit], LAST_DAY)
@@ -87,7 +92,10 @@ def _range(span: Duration) -> tuple[int, int]:
 
 
 def _months(number: int) -> tuple[int, int]:
-    """Return the range of a number of months: a day past the end of a short month is clamped."""
+    """Return the fewest and the most days of a number of months.
+
+    A day past the end of a short month is clamped. Beyond the calendar, both are LAST_DAY.
+    """
     whole, rest = divmod(number, _CYCLE)
     if whole > 25:
         return LAST_DAY, LAST_DAY
@@ -102,7 +110,11 @@ def _months(number: int) -> tuple[int, int]:
 
 
 def _periods(number: int, months: int) -> tuple[int, int]:
-    """Return the range of calendar periods: from the last day of one, and from its first day."""
+    """Return the fewest and the most days of a number of calendar periods of some months each.
+
+    The fewest count from the last day of a period, the most from its first. Beyond the calendar, both are
+    LAST_DAY.
+    """
     whole, rest = divmod(number * months, _CYCLE)
     if whole > 25:
         return LAST_DAY, LAST_DAY
@@ -116,6 +128,6 @@ def _periods(number: int, months: int) -> tuple[int, int]:
 
 @cache
 def _calendar() -> tuple[list[int], list[int]]:
-    """Return the length of each month of 800 years and more, and the day that each starts on."""
+    """Return the length of each month of 800 years and more, and the day that each starts on, from 0."""
     lengths = [monthrange(2000 + month // 12 % 400, month % 12 + 1)[1] for month in range(2 * _CYCLE + 24)]
     return lengths, [*accumulate(lengths, initial=0)]

@@ -7,7 +7,10 @@ from planner.engine.rules.soundness.unlisted_value import mistake, unlisted
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each kind of change of a condition that is neither compatible nor incompatible."""
+    """Yield a mistake for each kind of change in a condition that the policy does not list.
+
+    If it lists no kinds at all, yield none.
+    """
     kinds = sorted(examined.policy.compatible | examined.policy.incompatible)
     for rule in examined.policy.rules if kinds else ():
         for value, key in unlisted(rule, "kind", kinds):

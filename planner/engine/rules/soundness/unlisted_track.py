@@ -7,7 +7,10 @@ from planner.engine.rules.soundness.unlisted_value import mistake, unlisted
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each track of a condition that is not among the policy's `tracks`."""
+    """Yield a mistake for each track in a condition that is not among the policy's `tracks`.
+
+    Where the policy allows any track, yield none.
+    """
     tracks = examined.policy.tracks
     for rule in examined.policy.rules if tracks is not None else ():
         for value, key in unlisted(rule, "track", tracks or ()):

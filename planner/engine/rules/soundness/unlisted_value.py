@@ -8,7 +8,10 @@ from planner.policy import NOTHING, Condition, Rule
 
 
 def unlisted(rule: Rule, key: str, known: Collection[str]) -> Iterator[tuple[str, PolicyKey]]:
-    """Yield each value under a key of `when`, `unless` and `among` that is not known, and its place."""
+    """Yield each value that a rule's conditions have under a key and that is not known, with its place.
+
+    Its conditions are `when`, `unless` and `among`.
+    """
     among: Condition = getattr(rule.parameters, "among", NOTHING)
     for table, condition in (("when", rule.when), ("unless", rule.unless), ("among", among)):
         for index, value in enumerate(condition.get(key, ())):
@@ -19,7 +22,10 @@ def unlisted(rule: Rule, key: str, known: Collection[str]) -> Iterator[tuple[str
 def mistake(
     code: str, value: str, keys: tuple[PolicyKey, ...], *, known: Collection[str], where: str, cure: str
 ) -> Mistake:
-    """Return the mistake that a value is none of those known, with the nearest one."""
+    """Return the mistake that a value is not known, with the nearest known one or else all as the cure.
+
+    `where` names the key of the policy that lists them.
+    """
     near = did_you_mean(value, known) or f"; {cure}: {quoted_list(known) or 'none is listed'}"
     message = f"{quoted(value)} is not in {where}, so the condition never matches it{near}"
     return Mistake(code, message, keys)

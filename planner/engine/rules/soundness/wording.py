@@ -9,7 +9,7 @@ from planner.policy import Rule
 
 
 def demand(link: GapBound) -> str:
-    """Return the demand of a bound of a gap: "`support` wants `removed` at least 1 year after `default`"."""
+    """Return the words for a bound: "`support` wants `removed` at least 1 year after `default`"."""
     gap = link.rule.parameters
     assert isinstance(gap, Gap)
     spans = gap.at_least if link.bound == "at_least" else gap.at_most
@@ -19,11 +19,11 @@ def demand(link: GapBound) -> str:
 
 
 def bound_keys(links: tuple[GapBound, ...]) -> tuple[PolicyKey, ...]:
-    """Return the places of bounds, the last first, since it closes the chain."""
+    """Return the places of bounds in the policy, the last bound first, since it closes the chain."""
     return tuple(rule_key(link.rule.id, link.bound) for link in reversed(links))
 
 
 def either_rule(rules: tuple[Rule, ...]) -> str:
-    """Return the ids of rules as alternatives."""
+    """Return the ids of rules in backquotes, joined with commas and "or"."""
     ids = [quoted(rule.id) for rule in rules]
     return ids[0] if len(ids) == 1 else f"{', '.join(ids[:-1])} or {ids[-1]}"

@@ -8,7 +8,10 @@ from planner.engine.rules.soundness.overlap import judge_together
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield each entry of `yields_to` that can silence nothing."""
+    """Yield a mistake for each entry of `yields_to` that names a rule which never judges the same item.
+
+    A rule that never applies at all is a mistake of another kind.
+    """
     policy = examined.policy
     rules = {rule.id: rule for rule in policy.rules}
     for rule in policy.rules:
