@@ -121,7 +121,7 @@ class GitHub:
         return str(data.get("html_url") or data["id"])
 
     def _ask(self, method: str, address: str, body: object = None) -> Reply:
-        """Return the service's answer, from a second request if the first fails for no fault of ours.
+        """Return the service's answer; ask once more if there is none or the service is at fault.
 
         A POST is sent only once, so that nothing is posted twice. Raise Failed.
         """
@@ -226,9 +226,10 @@ def number_of(environment: Mapping[str, str]) -> int | None:
 
 
 def post(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
-    """Post or update the comment, if there is anything to say, and return a sentence about it.
+    """Post or update the comment and return a sentence about it; a dry run returns the comment instead.
 
-    A dry run returns the comment instead. Raise Failed.
+    Nothing is posted outside of a pull request, nor if no plan differs and no comment is there yet. Raise
+    Failed.
     """
     number = options.number or number_of(environment)
     if number is None and not options.dry_run:

@@ -125,7 +125,7 @@ class GitLab:
         return f"note {int(self._ask(method, address, {'body': text}).data['id'])}"
 
     def _ask(self, method: str, address: str, body: object = None) -> Reply:
-        """Return the service's answer, from a second request if the first fails for no fault of ours.
+        """Return the service's answer; ask once more if there is none or the service is at fault.
 
         A POST is sent only once, so that nothing is posted twice. Raise Failed.
         """
@@ -227,9 +227,10 @@ def number_of(environment: Mapping[str, str]) -> int | None:
 
 
 def post(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
-    """Post or update the note, if there is anything to say, and return a sentence about it.
+    """Post or update the note and return a sentence about it; a dry run returns the note instead.
 
-    A dry run returns the note instead. Raise Failed.
+    Nothing is posted outside of a merge request, nor if no plan differs and no note is there yet. Raise
+    Failed.
     """
     number = options.number or number_of(environment)
     if number is None and not options.dry_run:

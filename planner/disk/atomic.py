@@ -131,7 +131,7 @@ def _exchange(temporary: Path, target: Path, old: bytes, new: bytes) -> None:
     """Put a complete file in the place of the target; put the target back if its contents are not `old`.
 
     Then raise ChangedMeanwhile, or OSError if the target is not an ordinary file. Where the system
-    cannot exchange names, the target is replaced without this comparison. Remove what was replaced.
+    cannot exchange names, the target is replaced without this comparison. Only the target is left.
     """
     pending = temporary.with_name(complete_name(old, new))
     temporary.rename(pending)

@@ -11,9 +11,9 @@ _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
 def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool:
     """Return True if a glob names the path or a folder above it.
 
-    A glob without a slash names a file or folder at any depth; one with a slash is a path from the
-    current folder or from `folder`, the folder that is searched. Neither is compared with the folders
-    that lead there; an absolute glob is. `*` matches no slash, `**` does.
+    A glob without a slash names a file or folder at any depth, one with a slash a path, both seen from the
+    current folder or from `folder`, the folder that is searched. An absolute glob is compared with the
+    whole path. `*` matches no slash, `**` does.
     """
     spellings = [*_spellings(path, folder)]
     whole = os.path.abspath(path).replace(os.sep, "/")
@@ -27,7 +27,7 @@ def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool
 def _spellings(path: str, folder: str | None) -> Iterator[str]:
     """Yield the path from the current folder and, if `folder` is given, the path from there.
 
-    Of an absolute path outside of the current folder, yield only the name instead of the first.
+    The first one of an absolute path outside of the current folder is only its name.
     """
     normal = os.path.normpath(path)
     if os.path.isabs(normal):

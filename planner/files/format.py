@@ -36,7 +36,7 @@ def file_kind(data: Data) -> FileKind | None:
 
 
 def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
-    """Return a text that tomli has accepted in canonical form, as `planner fmt` writes it.
+    """Return a text, which tomli has accepted, in canonical form, as `planner fmt` writes it.
 
     `policy` is the policy of a plan, which gives the order of its milestones; without it, dates keep their
     order. Raise CannotFormat if it cannot be proven that all data and comments are kept.
@@ -57,7 +57,7 @@ def formatted(text: str, kind: FileKind, policy: Policy | None = None) -> str:
 
 
 def _rank(block: TidyTable) -> int:
-    """Return the rank of a policy's table: that of its top-level key in the table of fields."""
+    """Return the rank of a policy's table: the place of its key in the table of fields; unknown keys last."""
     kinds = [*POLICY]
     return kinds.index(str(block.path[0])) if block.path[0] in kinds else len(kinds)
 

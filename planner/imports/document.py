@@ -127,7 +127,8 @@ class _Building:
     def _put(self, event: Any, value: Value) -> None:
         """Put a value where it belongs: into the document, the innermost open sequence or mapping.
 
-        In a mapping every second value is a key; one that is not a scalar is passed over with its value.
+        In a mapping every second value is a key; one that is not a scalar is passed over with its value, and
+        tables under the key `<<` wait until the mapping ends.
         """
         anchor = getattr(event, "anchor", None)
         if anchor is not None and type(event).__name__ != "AliasEvent":

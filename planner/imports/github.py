@@ -10,9 +10,9 @@ _MEANINGS = {_NAME: RELEASED, "end_of_support": RETIRED}
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of GitHub's REST API versions; raise CannotImport if the source has none.
+    """Return the plan of GitHub's REST API versions, each named after the day of its release.
 
-    A version's name is the day of its release.
+    Raise CannotImport if the source is no table of these versions, or nothing in it can be used.
     """
     versions = table(read_yaml(request.source)).get("versions")
     if not isinstance(versions, dict):

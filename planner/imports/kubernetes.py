@@ -20,7 +20,10 @@ _MEANINGS = {
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a schedule or of ended branches; raise CannotImport if the source is neither."""
+    """Return the plan of Kubernetes' schedule or of its ended branches, a version for each entry.
+
+    Raise CannotImport if the source is neither, or nothing in it can be used.
+    """
     found = table(read_yaml(request.source))
     entries = [each for name in _LISTS if isinstance(found.get(name), list) for each in found[name]]
     if not entries or not all(isinstance(each, dict) for each in entries):

@@ -19,7 +19,10 @@ _MAJOR = re.compile(r"v([0-9]{1,9})(?:\.([0-9]{1,9}))?")
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a schedule; raise CannotImport if the source is none."""
+    """Return the plan of Node.js' release schedule, a version for each of its lines.
+
+    Raise CannotImport if the source is no such schedule, or nothing in it can be used.
+    """
     schedule = read_json(request.source)
     if not isinstance(schedule, dict) or not all(isinstance(each, dict) for each in schedule.values()):
         raise request.source.failure('is no schedule of Node.js: {"v20": {"start": …, "end": …}, …}')

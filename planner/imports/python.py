@@ -16,7 +16,10 @@ _MEANINGS = {
 
 
 def read(request: ImportRequest) -> Imported:
-    """Return the plan of a release cycle; raise CannotImport if the source is none."""
+    """Return the plan of Python's release cycle, a version for each of its entries.
+
+    Raise CannotImport if the source is no such cycle, or nothing in it can be used.
+    """
     cycle = read_json(request.source)
     if not isinstance(cycle, dict) or not all(isinstance(each, dict) for each in cycle.values()):
         raise request.source.failure(

@@ -24,7 +24,7 @@ class ImportSource(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name by which comments and messages call the source, without its folder."""
+        """The name by which comments and messages call the source: the file's, or `standard input`."""
         if self.path == STANDARD_INPUT:
             return "standard input"
         return os.path.basename(os.path.normpath(self.path)) or self.path

@@ -129,7 +129,7 @@ def _is_one_of(each: PlanSummary, plan_filter: PlanFilter, as_of: Day) -> bool:
 
 
 def totals(summaries: Sequence[PlanSummary]) -> Totals:
-    """Return the totals of some plans."""
+    """Return the numbers of plans, their findings and states, summed over the given summaries."""
     counted_plans = [each.counts for each in summaries if each.counts is not None]
     return Totals(
         plans=len(summaries),

@@ -72,8 +72,8 @@ class History:
     def now(self, paths: Iterable[str], standard_input: str = "") -> tuple[list[str], list[str]]:
         """Return the paths to read now, and the paths that were deleted since the revision.
 
-        Of the paths that do not exist, a renamed file is read under its new name, one with TOML files at or
-        below it in the revision is deleted, and any other is to be read, which will report it. The path
+        A path that does not exist is read under its new name if git sees it renamed. It is deleted if the
+        revision has TOML files at or below it; else it is to be read, which will report it. The path
         `standard_input` always counts as existing.
         """
         there, gone = list[str](), list[str]()

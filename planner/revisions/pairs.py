@@ -105,7 +105,7 @@ def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[
 
 
 def _named(request: RevisionRequest | None, text: str, other: RevisionRequest | None) -> State:
-    """Return the state that an argument names: its request's, or the file at the path `text`.
+    """Return the state that an argument names: that of its `request`, or else the file at the path `text`.
 
     A revision without a path takes the path of the other revision.
     """

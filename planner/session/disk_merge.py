@@ -28,8 +28,8 @@ def merge_with_disk(
     """Return the merge of the edited plan with the file that another program wrote, not taken yet.
 
     `base` is the file that both began from, `origin` the file with the places and comments of the edited
-    plan's entries, `contents` the bytes of `theirs`. Return None if a file has errors, or if the text
-    would have to be written anew without its comments.
+    plan's entries, `contents` the bytes of `theirs`. Return None if `base` or `theirs` has errors, or if
+    the text would have to be written anew without its comments.
     """
     if base.plan is None or theirs.plan is None or theirs.policy is None:
         return None

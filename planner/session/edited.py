@@ -111,19 +111,19 @@ class EditedSession(EvaluatedSession):
         return NextState(now.evaluation, take)
 
     def _learn(self, plan: Plan, policy: Policy) -> None:
-        """Make a policy that of the session, and remember it by the name that the plan has for it."""
+        """Make a policy the session's, and remember it by the name that the plan has for it."""
         self._policies.learn(plan, policy)
         if policy is not self.policy:
             self.policy, self.plan_file = policy, self.plan_file._replace(policy=policy)
 
     @property
     def undo_label(self) -> str | None:
-        """The label of the step that `undo` takes back, or None."""
+        """The label of the step that `undo` takes back; None if there is none."""
         return self._history.undo_label
 
     @property
     def redo_label(self) -> str | None:
-        """The label of the step that `redo` takes again, or None."""
+        """The label of the step that `redo` takes again; None if there is none."""
         return self._history.redo_label
 
     @property
@@ -133,13 +133,13 @@ class EditedSession(EvaluatedSession):
 
     @property
     def undo_plan(self) -> Plan | None:
-        """The plan that `undo` goes back to, or None."""
+        """The plan that `undo` goes back to; None if there is no step to take back."""
         previous = self._history.previous
         return previous[0] if previous is not None else None
 
     @property
     def redo_plan(self) -> Plan | None:
-        """The plan that `redo` goes on to, or None."""
+        """The plan that `redo` goes on to; None if there is no step to take again."""
         following = self._history.following
         return following[0] if following is not None else None
 

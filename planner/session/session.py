@@ -93,7 +93,10 @@ class Session(EditedSession):
         return written.outcome
 
     def text_to_save(self) -> "Callable[[], Rewritten]":
-        """Return the function that works out the text of the file as it is to be saved, for any thread."""
+        """Return a function that works out the text of the file as it is to be saved.
+
+        The function may run in any thread.
+        """
         from planner.files.saving.save import rewritten_file
 
         return partial(rewritten_file, self.plan_file, self.plan, self._history.origin)
@@ -101,9 +104,10 @@ class Session(EditedSession):
     def writing(
         self, text: "Rewritten", *, allow_whole_file: bool = False, overwrite: bool = False
     ) -> "Callable[[], Written]":
-        """Return the function that writes `text`, that of the present plan, as `save` does, for any thread.
+        """Return a function that writes `text`, which is that of the present plan, as `save` does.
 
-        The session does not know of the save before the state that the function returns is taken.
+        The function may run in any thread. The session does not know of the save before the state that the
+        function returns is taken.
         """
         from planner.files.saving.save import Saved, write
 
@@ -203,9 +207,9 @@ class Session(EditedSession):
         return self._policies.of(self.plan_file, plan, self._history.origin)
 
     def merge(self, contents: bytes) -> "DiskMerge | None":
-        """Return the merge of the plan with contents of its file on disk, not taken yet; for any thread.
+        """Return the merge of the plan with contents of its file on disk, not taken yet.
 
-        Return None if the contents have errors, or if the text would lose its comments.
+        Return None if the contents have errors, or if the text would lose its comments. Any thread may ask.
         """
         from planner.session.disk_merge import merge_with_disk
 
@@ -291,10 +295,10 @@ class Session(EditedSession):
         return NextState(now.evaluation, take)
 
     def unsaved_work(self) -> "Callable[[], bool]":
-        """Return the function that keeps the plan as it is now in the recovery file, for any thread.
+        """Return a function that keeps the plan as it is now in the recovery file.
 
-        If there is nothing to save, the function removes what was kept. It returns True if it worked; else
-        `recovery.trouble` gives the reason.
+        If there is nothing to save, it removes what was kept. It may run in any thread, and returns True if
+        it worked; else `recovery.trouble` gives the reason.
         """
         number, plan, origin = self.recovery.next_number(), self.plan, self._history.origin
         if not self.changes:
@@ -351,9 +355,9 @@ class Session(EditedSession):
         return (yield from self._step_to("Unsaved changes restored", read.plan, read.policy, begun_from))
 
     def keeping_restored(self, kept: "KeptWork") -> "Callable[[], None]":
-        """Return the function that keeps the present plan and removes the work it was restored from.
+        """Return a function that keeps the present plan and removes the work it was restored from.
 
-        It may run in a thread. If the plan cannot be kept, nothing is removed.
+        The function may run in any thread. If the plan cannot be kept, nothing is removed.
         """
         from planner.files.saving.recovery import drop
 

@@ -38,7 +38,7 @@ def lateness(due: AgendaItem, as_of: Day) -> str:
 
 
 def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> str:
-    """Return the days on which a notice counts, or since when it is too late, in words.
+    """Return, in words, the days on which a notice counts, since when it is too late, or a correction's day.
 
     Return an empty text if no rule needs it. `dated` writes a day.
     """
@@ -57,9 +57,10 @@ def deadline(due: AgendaItem, as_of: Day, dated: Callable[[Day], str] = iso) -> 
 
 
 def owed_line(due: AgendaItem) -> str:
-    """Return a notice that is owed as one line, such as `Announce 4.0.15 released by email by 2027-01-10.`.
+    """Return a notice or correction that is owed as one line.
 
-    The agenda item must have a last day on which it counts.
+    An example is `Announce 4.0.15 released by email by 2027-01-10.`. The agenda item must have a last day
+    on which it counts.
     """
     assert due.latest is not None
     until = "" if due.latest == BEFORE_ALL else f" by {iso(due.latest)}"

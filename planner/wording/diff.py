@@ -74,7 +74,7 @@ def edited_line(edit: EditedKey) -> DiffLine:
 
 
 def promise_line(promise: TouchedPromise) -> DiffLine:
-    """Return the line for a told date that changed: the day told, the day before and now."""
+    """Return the line for a told date that changed: its day as told, in the old plan and in the new one."""
     was = f"was {day_text(promise.old)}, " if promise.old != promise.told else ""
     now = "is gone" if promise.new is None else f"now {iso(promise.new)}"
     if promise.new is not None and promise.new != promise.told:

@@ -14,7 +14,7 @@ RESERVED_KEYS = ("has", "compatibility")
 
 
 def read_condition(written: WrittenValue | None, scope: Scope) -> Condition:
-    """Return a condition: the allowed values by key; an empty one if None is written.
+    """Return a condition: the allowed values by key; an empty one if `written` is None.
 
     Errors are reported. A wrong key is left out, and a key with a wrong value allows nothing.
     """

@@ -106,7 +106,10 @@ def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
 
 
 def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
-    """Return the milestone by which a rule takes effect, or None; report a wrong one, or one without days."""
+    """Return the milestone by which a rule takes effect, or None if it gives none.
+
+    Report a wrong one, or one without `effective_from` and `effective_until`.
+    """
     written = entry.keys.get("effective_by")
     if written is None:
         return None

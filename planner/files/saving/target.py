@@ -46,7 +46,7 @@ def target(written: Data, paths: Mapping[int, Path], old: Plan, new: Plan) -> Ta
 
 
 def whole_target(plan: Plan) -> Target:
-    """Return the data that a file should hold of which nothing but the plan is kept."""
+    """Return the data of a file that is written anew: only the plan's own."""
     entries = entries_data(plan)
     return Target(
         head=head_data(plan),
