@@ -1,10 +1,7 @@
 """The screen of a plan: it carries events between the session and the widgets, and decides nothing itself."""
 
 import gc
-import sys
-from asyncio import to_thread
 from collections.abc import Coroutine, Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from planner.tui.commands.command import Command
 
 DISK_SECONDS = 3.0
-SAVING = "planner.tui.controllers.saving"
 
 
 def _commands() -> "type[Provider]":
@@ -347,18 +343,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         self._refresh_keys()
 
     def look_at_disk(self) -> None:
-        """Look in the background whether the plan or its policy changed on disk, and act on it.
+        """Look in the background whether the plan or its policy changed on disk, and act on it."""
+        from planner.tui.controllers.looking_at_disk import look_at_disk  # after the first paint
 
-        Nothing happens during a drag, a step, a command or a dialog.
-        """
-        if not self.dragging and self.stepping.free:
-            from planner.tui.controllers.policy_on_disk import look_at_policy
-
-            self.run_worker(self._look_at_file(), group="disk", exclusive=True)
-            self.run_worker(look_at_policy(self), group="policy", exclusive=True)
-
-    async def _look_at_file(self) -> None:
-        """Look whether the plan's file changed; import the code for that in a thread, which takes a while."""
-        if SAVING not in sys.modules:
-            await to_thread(import_module, SAVING)
-        await self.saving.look_at_disk()
+        look_at_disk(self, lambda: self.saving)
