@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.watch:
         from planner.cli.watch import watch
 
-        return watch(options.paths or [os.curdir], lambda: _check(options))
+        return watch(options.paths or [os.curdir], options.policy, lambda: _check(options))
     code, _ = _check(options)
     return code
 

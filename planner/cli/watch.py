@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import tomli
 
 from planner.cli.output import is_terminal
-from planner.files.policy.layers import UnknownPolicy, is_path, is_preset, locate
+from planner.files.policy_on_disk import policy_contents
 from planner.reports.check.report import Report
 
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -15,11 +15,11 @@ _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 Check = Callable[[], tuple[int, Report | None]]
 
 
-def watch(paths: Iterable[str], check: Check) -> int:
+def watch(paths: Sequence[str], policy: str | None, check: Check) -> int:
     """Check now and whenever a TOML file near the paths changes; on ctrl+c return the last exit code.
 
-    The folders of the paths and of the plans' policies are watched. On a terminal, the screen is cleared
-    before each check.
+    The folders of the paths, of the plans and of their policies are watched; `policy` is used instead of the
+    plans' own. On a terminal, the screen is cleared before each check.
     """
     import watchfiles
 
@@ -29,7 +29,7 @@ def watch(paths: Iterable[str], check: Check) -> int:
     try:
         while True:
             code, report = check()
-            known, folders = folders, _folders(paths, report)
+            known, folders = folders, _folders(paths, policy, report)
             if folders != known:
                 print(f"watching {', '.join(sorted(folders))}; ctrl+c ends", file=sys.stderr)
                 changes = watchfiles.watch(*folders, watch_filter=_is_toml, debounce=200)
@@ -54,33 +54,28 @@ def _is_toml(_: object, path: str) -> bool:
     return path.endswith(".toml")
 
 
-def _folders(paths: Iterable[str], report: Report | None) -> set[str]:
-    """Return the folders to watch: those of the paths, and of the policies of the plans in the report.
+def _folders(paths: Sequence[str], policy: str | None, report: Report | None) -> set[str]:
+    """Return the folders to watch: those of the paths, of the plans, and of the files of their policies.
 
-    Folders are watched, as a watch on a file ends when the file is replaced. Missing folders are left out;
-    the current folder is watched if there is no other.
+    `policy` is used instead of the plans' own policies, if it is given. Folders are watched, since a watch on
+    a file ends when it is replaced. Missing folders are left out; the current folder is watched if there is
+    no other.
     """
-    folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths}
+    files = list(paths)
+    if policy is not None:
+        files += (path for path, _ in policy_contents(policy, None))
     for plan in report.plans if report else ():
-        folder = os.path.dirname(plan.path)
-        folders.add(os.path.dirname(_policy(plan.text, folder) or plan.path) or os.curdir)
+        files.append(plan.path)
+        if policy is None and (named := _policy(plan.text)) is not None:
+            files += (path for path, _ in policy_contents(named, os.path.dirname(plan.path)))
+    folders = {path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in files}
     return {os.path.normpath(folder) for folder in folders if os.path.isdir(folder)} or {os.curdir}
 
 
-def _policy(text: str, folder: str) -> str:
-    """Return the path of the policy that a plan's text names.
-
-    Return an empty text for a preset, or if the plan or the policy's package cannot be read.
-    """
+def _policy(text: str) -> str | None:
+    """Return the policy that a plan's text names; None if it names none or is not TOML."""
     try:
         named = tomli.loads(text).get("policy")
     except (ValueError, RecursionError):
-        return ""
-    if not isinstance(named, str) or is_preset(named):
-        return ""
-    if is_path(named):
-        return os.path.join(folder, named)
-    try:
-        return locate(named, folder)
-    except UnknownPolicy:
-        return ""
+        return None
+    return named if isinstance(named, str) and named.strip() else None

@@ -76,6 +76,36 @@ def test_watching_judges_again_on_every_change_and_ends_with_the_last_code(folde
     assert b"Traceback" not in (watching.stderr.read() if watching.stderr else b"")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("plans/shop.toml",), ["base", "own", "plans"]),
+        (("plans",), ["base", "own", "plans"]),
+        (("plans/shop.toml", "--policy", "other/policy.toml"), ["base", "other", "plans"]),
+    ],
+)
+def test_the_folders_of_all_files_of_a_policy_are_watched(
+    arguments: tuple[str, ...], expected: list[str], folder: Path, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("base", "other", "own", "plans"):
+        (folder / name).mkdir()
+    (folder / "policy.toml").rename(folder / "base" / "policy.toml")
+    for name in ("own", "other"):
+        text = f'format = 1\nname = "{name}"\nextends = "../base/policy.toml"\n'
+        (folder / name / "policy.toml").write_text(text)
+    plan = EARLY_PLAN.replace("./policy.toml", "../own/policy.toml")
+    (folder / "plans" / "shop.toml").write_text(plan)
+    watched: list[str] = []
+
+    def until_ctrl_c(*folders: str, **_: object) -> None:
+        watched.extend(folders)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("watchfiles.watch", until_ctrl_c)
+    assert check(*arguments, "--watch").code == 1
+    assert sorted(watched) == expected
+
+
 _LOADED = """
 import sys
 from planner.cli import main

@@ -89,7 +89,10 @@ def _entries(
 
 
 def _dates(markers: Sequence[tuple[ItemType | None, Marker]], policy: Policy) -> Iterator[tuple[str, _Draw]]:
-    """Yield the entries of milestones and notices."""
+    """Yield the entries of milestones and notices that the markers have.
+
+    Milestones of one title share an entry.
+    """
     used = {(item_type, marker.what) for item_type, marker in markers}
     milestones: dict[str, Milestone] = {}
     for milestone in policy.milestones:

@@ -106,7 +106,10 @@ class RowArtist(NamedTuple):
             self._shortfall(blamed, axis.x(marker.day), y)
 
     def _bar(self, bar: Bar, row: Row, middle: float) -> None:
-        """Draw a phase: a bar, or a dotted line once the item is retired."""
+        """Draw a phase as a bar, or as a dotted line once the item is retired.
+
+        Draw nothing of a phase that is off the axis.
+        """
         axis, look = self.axis, bar_style(bar)
         x, end = axis.x(bar.start), axis.right if bar.end is None else axis.x(bar.end)
         if end <= x:

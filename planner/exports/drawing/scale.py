@@ -23,7 +23,7 @@ class Scale(NamedTuple):
     right: float
 
     def x(self, day: Day) -> float:
-        """Return the position at which a day begins; days beyond an end are at the end."""
+        """Return the position in pixels at which a day begins; days beyond the axis are at its end."""
         inside = min(max(day, self.first), self.last)
         return self.left + (inside - self.first) * self.pixels_a_day
 
