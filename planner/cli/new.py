@@ -55,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     from planner.cli import open as opening
 
-    return opening.run([options.file, "--as-of", iso(options.as_of)])
+    return opening.run(["--as-of", iso(options.as_of), "--", options.file])
 
 
 def _missing(options: Namespace) -> list[str]:

@@ -50,11 +50,12 @@ def run(arguments: Sequence[str]) -> int:
 
         return check.run(
             [
-                *options.paths,
                 *(f"--exclude={each}" for each in options.exclude),
                 *(["--isolated"] if options.isolated else []),
                 "--as-of",
                 iso(options.as_of),
+                "--",
+                *options.paths,
             ]
         )
     remarks = []

@@ -71,6 +71,15 @@ def test_without_a_terminal_the_check_is_printed_instead(folder: Path, arguments
     assert b"error[default-notice]" in told.stdout
 
 
+def test_a_plan_whose_name_begins_with_a_dash_is_checked_without_a_terminal(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "shop.toml").rename(folder / "-shop.toml")
+    told = ran(capfd, "open", "--as-of", "2026-11-21", "--", "-shop.toml")
+    assert told.code == 1
+    assert "error[default-notice]" in told.out
+
+
 def test_a_plan_that_is_not_there_is_not_opened(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     told = ran(capfd, "open", "gone.toml")
     assert (told.code, told.out) == (2, "")

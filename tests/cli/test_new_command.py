@@ -168,7 +168,7 @@ def test_a_terminal_is_asked_for_everything_and_the_plan_opens(
     )
     told = ran(capfd, "new", *AS_OF)
     assert told.code == 0
-    assert opened == [["w.toml", *AS_OF]]
+    assert opened == [[*AS_OF, "--", "w.toml"]]
     versions = tomli.loads((folder / "w.toml").read_text())["version"]
     assert [each["name"] for each in versions] == ["0.1", "0.2"]
     assert "90 days' notice of a default; a year after the next one." in told.out
