@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from planner.exports import FORMATS
+from planner.tui.controllers.exporting import export_path
 from planner.tui.dialogs.choice import Choice
 from planner.tui.dialogs.pick import Pick
 from tests.tui.desk import at_work
@@ -29,3 +30,8 @@ async def test_an_export_asks_before_it_writes_over_a_file(path: Path) -> None:
         await desk.press("escape")
         await desk.pilot.pause()
     assert there.read_text() == "mine"
+
+
+def test_an_export_never_takes_the_name_of_its_plan() -> None:
+    assert export_path("plans/clio.toml", "md") == Path("plans/clio.md")
+    assert export_path("plans/clio.md", "md") == Path("plans/clio.md.md")

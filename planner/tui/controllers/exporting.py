@@ -23,7 +23,7 @@ async def export(screen: PlanView) -> None:
     picked = await screen.app.push_screen_wait(Pick("Export as", choices))
     if picked is None:
         return
-    session, path = screen.session, _export_path(screen.session.path, formats[picked])
+    session, path = screen.session, export_path(screen.session.path, formats[picked])
     if path.exists():
         answers = (ChoiceOption("w", "Write over it", "warning"), CANCEL)
         if await screen.app.push_screen_wait(Choice(f"{path} is there already.", answers)) != "w":
@@ -50,6 +50,10 @@ def _time_on(as_of: Day) -> time:
     return now.time() if to_day(now.date()) == as_of else time()
 
 
-def _export_path(plan: str, export_format: str) -> Path:
-    """Return the path of an export: `clio.toml` as html is `clio.html`, never the plan itself."""
-    return Path(plan).with_suffix(f".{export_format}")
+def export_path(plan: str, export_format: str) -> Path:
+    """Return the path of an export beside the plan: of `clio.toml` as html it is `clio.html`.
+
+    The export of `clio.md` as md is `clio.md.md`: it never replaces the plan.
+    """
+    path = Path(plan).with_suffix(f".{export_format}")
+    return path if path != Path(plan) else Path(f"{plan}.{export_format}")
