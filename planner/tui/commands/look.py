@@ -100,6 +100,7 @@ class Previous(Next):
 
 
 def _compares(screen: CommandScreen) -> bool:
+    """Return True if the comparison panel is open and has differences to step through."""
     return screen.side_panels.name == "compare" and screen.comparing.active
 
 

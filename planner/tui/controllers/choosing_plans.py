@@ -130,7 +130,7 @@ class ChoosingPlans:
             self.go_to(path)
 
     def step(self, by: int) -> None:
-        """Select the next (1) or previous (-1) hit of the search."""
+        """Select the plan of the hit `by` places further on, round from the last to the first."""
         self.go_to(self._finding.step(by))
 
     def go_to(self, path: str) -> None:

@@ -166,7 +166,7 @@ class Comparing:
         return panel is not None and bool(panel.differences)
 
     def step(self, by: int) -> None:
-        """Choose the next (1) or previous (-1) difference in the panel; nothing if the panel is closed."""
+        """Choose the difference `by` places further on in the panel; nothing if the panel is closed."""
         if (panel := comparison(self._side_panels)) is not None:
             panel.step(by)
 

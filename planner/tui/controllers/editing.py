@@ -340,8 +340,10 @@ def _asked_for(notice: Notice, as_of: Day) -> str:
 
 
 def _with_notices(number: int) -> str:
+    """Return `, with 2 new notices` and the like; empty for none."""
     return f", with {counted(number, 'new notice')}" if number else ""
 
 
 def _waivable(entry: ViolationEntry) -> bool:
+    """Return True if a violation breaks a rule that may be waived."""
     return any(each.rule.waivable for each in entry.findings)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 def _name(notice: Notice) -> str:
+    """Return the name of a notice for the label of a step: of its communication, else of its item."""
     return f"{notice.name or notice.item} notice"
 
 

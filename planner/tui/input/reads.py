@@ -23,6 +23,7 @@ class _Ending(Event):
         self._between_reads = between_reads
 
     def is_set(self) -> bool:
+        """Send the keys of the read before, and return True if the thread is to end."""
         self._between_reads()
         return super().is_set()
 
