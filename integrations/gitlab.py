@@ -155,7 +155,7 @@ def _has_next(headers: Mapping[str, str]) -> bool | None:
 
 
 def _why(error: HTTPError) -> str:
-    """Return the service's reason for a refusal, with the cure where one is known."""
+    """Return a refusal in words: its status, the service's reason, and the cure where one is known."""
     try:
         told = json.loads(error.read())["message"]
     except (OSError, HTTPException, ValueError, LookupError, TypeError):

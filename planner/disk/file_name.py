@@ -9,7 +9,8 @@ LONGEST = 60
 def file_name(name: str) -> str:
     """Return a name made into one for a file: at most 60 small letters, digits and dashes, without a suffix.
 
-    Accents go, anything else becomes a dash; without any letter or digit the name is `plan`.
+    Accents and other characters beyond ASCII are dropped, all others between letters and digits become
+    one dash. If nothing is left, it is `plan`.
     """
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST] or "plan"

@@ -92,7 +92,7 @@ def _pipe_contents(path: str, descriptor: int, pipes: bool) -> bytes:
 def decode(path: str, data: bytes) -> Source | Diagnostic:
     """Return the text of a file's contents, or the diagnostic `not-utf-8` at the first byte that is not.
 
-    `path` is only named in the result; no file is read.
+    A byte-order mark is left out of the text and noted. `path` is only named in the result.
     """
     bom = data.startswith(BYTE_ORDER_MARK)
     if bom:

@@ -66,10 +66,10 @@ class PolicyWatch:
     def look(
         self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None, policy: Policy
     ) -> PolicyOnDisk | None:
-        """Read the policy that an edited plan names, unless its files still have the known contents.
+        """Read the policy of an edited plan: the given one, or else the one that the plan names.
 
-        Return None if they have. If it is not equal to `policy`, its diagnostics are the errors that the plan
-        would have under it. Looking does not change the known contents.
+        Return None, and read nothing more, if its files still have the known contents; these stay known. If
+        it is not equal to `policy`, its diagnostics are the errors that the plan would have under it.
         """
         where, folder = self._where(plan_file, plan)
         contents = policy_contents(where, folder)
@@ -81,9 +81,10 @@ class PolicyWatch:
         return found._replace(diagnostics=self._errors(plan_file, plan, origin))
 
     def of(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> PolicyOnDisk:
-        """Read the policy that an edited plan names, with the errors that the plan would have under it.
+        """Read the policy of an edited plan, the given one or the one that it names.
 
-        `origin` is the file with the places and comments of the plan's entries.
+        Its diagnostics are its own errors, or else those that the plan would have under it. `origin` is the
+        file with the places and comments of the plan's entries.
         """
         where, folder = self._where(plan_file, plan)
         found = self._read(where, folder, policy_contents(where, folder))
@@ -92,7 +93,10 @@ class PolicyWatch:
         return found._replace(diagnostics=self._errors(plan_file, plan, origin))
 
     def _where(self, plan_file: PlanFile, plan: Plan) -> tuple[str, str | None]:
-        """Return the name or path of the policy, and the folder that a path is relative to."""
+        """Return the name or path of the given policy, or else of the plan's own, and the folder of its path.
+
+        The folder is None for the given one, whose path is relative to the current folder.
+        """
         if self.given is not None:
             return self.given, None
         return plan.policy, os.path.dirname(plan_file.source.path)

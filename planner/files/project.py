@@ -69,7 +69,10 @@ def read_project(folder: str = os.curdir) -> Project:
 
 
 def _own(folder: str) -> Project | None:
-    """Return the settings of a folder's `planner.toml`; None without it, or if it is a plan or a policy."""
+    """Return the settings of a folder's `planner.toml`; None without it, or if it is a plan or a policy.
+
+    Raise BrokenProject if they have errors.
+    """
     path = _path(folder, OWN_FILE)
     if not os.path.isfile(path):
         return None
@@ -82,7 +85,10 @@ def _own(folder: str) -> Project | None:
 
 
 def _shared(folder: str) -> Project | None:
-    """Return the settings of `[tool.planner]` in a folder's `pyproject.toml`; None without that table."""
+    """Return the settings of `[tool.planner]` in a folder's `pyproject.toml`; None without that table.
+
+    Raise BrokenProject if they have errors, or if the file is no TOML and seems to have that table.
+    """
     path = _path(folder, SHARED_FILE)
     if not os.path.isfile(path) or not re.search(_HAS_TABLE, data := read_bytes(path)):
         return None

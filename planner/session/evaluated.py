@@ -113,7 +113,7 @@ class EvaluatedSession:
     def slots_of(self, place: Place) -> tuple[Slot, ...]:
         """Return the slots of a date; none if it is not set.
 
-        The date of a notice has those of all notices of its name, which move together.
+        For the date of a notice, these are the slots of all notices of its name, which move together.
         """
         slot = self._slots.get(place)
         return () if slot is None else self._schedule.moving_with(slot)

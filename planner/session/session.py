@@ -316,7 +316,7 @@ class Session(EditedSession):
         return self.unsaved_work()()
 
     def others(self) -> "FoundWork":
-        """Return the work that other planners keep for this plan, and whether one has it open.
+        """Return the work that planners left behind for this plan, and whether another one has it open.
 
         Work that equals the file as this session knows it is removed and left out.
         """

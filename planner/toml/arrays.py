@@ -99,7 +99,8 @@ def member_insertions(
 def inserts_lines(document: TomlDocument, present: Sequence[Assignment], index: int) -> bool:
     """Return True if members inserted after the member at an index get lines of their own.
 
-    They do if that member begins its line and only its comma or a comment follows on the line.
+    They do if that member begins its line and nothing but its comma and a comment follows there. It must
+    have a comma unless it is the last one of `present`.
     """
     member = present[index]
     rest = _rest_of_line.match(document.text, member.end)

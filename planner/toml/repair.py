@@ -171,7 +171,7 @@ class _Repair:
         return any(repair(line, column, reason) for repair in repairs)
 
     def _replace_value(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for a bad value: `TBD`, `2027-03`, a text without quotes.
+        """Report a bad value (`TBD`, `2027-03`, a text without quotes) and put a stand-in for it.
 
         Return False if there is no such value at the error, or it has a stand-in already.
         """
@@ -190,9 +190,9 @@ class _Repair:
         return True
 
     def _replace_rest(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for everything after `key =` on the line of an error.
+        """Report an error after `key =` and put a stand-in for everything that follows on its line.
 
-        Return False if the error is not after a `key =`, or the line has a stand-in for its whole value.
+        Return False if the error is not there, or the line has a stand-in for its whole value.
         """
         text = self.lines[line]
         assignment = _ASSIGNMENT.match(text)
@@ -224,9 +224,10 @@ class _Repair:
         return "not-toml", f"{quoted(token)} is not a value; a text needs quotes"
 
     def _drop_repetition(self, line: int, column: int, reason: str) -> bool:
-        """Blank a table or key that was given before, or write the `[kind]` of an entry as `[[kind]]`.
+        """Report and blank a table or key that was given before.
 
-        Return False if the error is not about a repetition.
+        Where it is an entry with `[kind]` in single brackets, write `[[kind]]` instead. Return False if the
+        error is not about a repetition.
         """
         if not reason.startswith("Cannot "):
             return False
@@ -252,9 +253,9 @@ class _Repair:
         return True
 
     def _close_bracket(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for an array or inline table that is open at the next assignment, header or end.
+        """Report an array or inline table that is still open at the next assignment, header or end.
 
-        The lines after its first are blanked. Return False if the error is of another kind.
+        Put a stand-in for it and blank its further lines. Return False if the error is of another kind.
         """
         text = self.lines[line]
         last = line == len(self.lines) - 1 and not (
@@ -281,9 +282,10 @@ class _Repair:
         return True
 
     def _close_literal(self, line: int, column: int, reason: str) -> bool:
-        """Put a stand-in for a text in single quotes without the second one; return False if there is none.
+        """Report a text in single quotes without the second one, and put a stand-in for it.
 
-        tomli reports it where it stopped looking for the second one, at the end of the file.
+        tomli finds it where it stopped looking for the second one, at the end of the file. Return False if
+        there is no such text.
         """
         if not reason.startswith('Expected "\'"'):
             return False
@@ -295,7 +297,7 @@ class _Repair:
         return assignment is not None and self._replace_rest(line, assignment.end(), reason)
 
     def _drop_header(self, line: int, column: int, reason: str) -> bool:
-        """Blank a bad header with everything under it; return False if the line is not a header."""
+        """Report a bad header and blank it with everything under it; return False if it is no header."""
         text = self.lines[line]
         if not _HEADER.match(text):
             return False
@@ -305,9 +307,9 @@ class _Repair:
         return True
 
     def _drop_open_text(self, line: int, column: int, reason: str) -> bool:
-        """Blank a text of several lines that is never closed; return False if there is none.
+        """Report a text of several lines that is never closed, and blank it to the end of the file.
 
-        The text reaches to the end of the file.
+        Return False if there is no such text.
         """
         if line != len(self.lines) - 1 or not reason.startswith("Unterminated"):
             return False
@@ -323,7 +325,10 @@ class _Repair:
         return True
 
     def _drop_line(self, line: int, column: int, reason: str) -> bool:
-        """Blank a line that no other repair can mend; return False if it is blank already."""
+        """Report and blank a line that no other repair can mend; return False if it is blank already.
+
+        A line that has a diagnostic gets no other one.
+        """
         if not self.lines[line].strip():
             return False
         if line not in self.reported:

@@ -118,7 +118,10 @@ def toml_files(
 
 
 def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[object]) -> FoundPlans:
-    """Return the plans below a folder that are not in `seen`, and note the plans and other files met."""
+    """Return the plans below a folder that are not in `seen`, with what else was found there.
+
+    Plans are added to `seen` and other TOML files to `others`, so that no file counts twice.
+    """
     plans: list[str] = []
     unreadable: list[Unreadable] = []
     passed_over, is_empty = 0, True
@@ -151,7 +154,7 @@ def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) ->
 
 
 def file_identity(path: str) -> object:
-    """Return a key that is equal for two spellings of a path, but not for links to a file in other folders.
+    """Return a key that two spellings of one path share, but not a path and a symbolic link to it.
 
     A plan may name its policy relative to its folder, so the same file in another folder is another plan.
     """

@@ -24,7 +24,7 @@ from planner.policy import ItemType, Rule
 def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
     """Return the rules without errors; report the errors of the others.
 
-    `disabled` are the ids of the rules that were dropped: rules may yield to them in vain.
+    `disabled` are the ids of the rules that were dropped: where a rule yields to one, that is left out.
     """
     for entry in entries.values():
         _check_yields(entry, entries, disabled)

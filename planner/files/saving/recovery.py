@@ -159,7 +159,7 @@ def all_work(root: str | None = None) -> tuple[KeptWork, ...]:
 
 
 def find_others(plan_path: str, own: Path | None = None, *, root: str | None = None) -> FoundWork:
-    """Return the work that other sessions keep of a plan, and whether one of them is open.
+    """Return the work that ended sessions left behind for a plan, and whether another session is open.
 
     `own` is the recovery file of the session that asks, `root` the state folder (None for the user's own).
     Marks of any plan without work, whose planners ended, are removed. Raise OSError if the folder cannot

@@ -55,7 +55,10 @@ class RecoveryFile:
             return self._released or self._try_to(self._announce)
 
     def others(self) -> FoundWork:
-        """Return the work that others keep of the plan; none, with `trouble` set, if it cannot be read."""
+        """Return the work left behind for the plan, and whether others have it open.
+
+        If the folder cannot be read, set `trouble` and return neither.
+        """
         try:
             return find_others(self.plan_path, self.path)
         except (OSError, ValueError) as error:

@@ -38,7 +38,7 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
 
     `paths` are the paths of the old plan's entries; an entry of the new plan is the same entry if it has
     the same key. Without an old plan, or if no smaller edit leads to the new one, only the comments at
-    the top of the text are kept.
+    the top of the text are kept; of a text that is no TOML, nothing.
     """
     try:
         written = load(text)

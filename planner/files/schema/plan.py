@@ -130,7 +130,11 @@ def _value(field: Field) -> Schema:
 
 
 def _item(item_type: ItemType, own: Fields, policy: Policy | None) -> Schema:
-    """Return the schema of a version or change, with the milestones and fields of a policy as keys."""
+    """Return the schema of a version or change, with the milestones and fields of a policy as keys.
+
+    Without a policy, any further key may have a date, a text or a flag. Under a policy with several
+    tracks a version must have one, and a change must have one or name its version.
+    """
     if policy is None:
         # Any further key may be a milestone or a field of the policy.
         return {**table(own), "additionalProperties": {"anyOf": [DATE, TEXT, FLAG]}}
