@@ -30,7 +30,10 @@ class Preset(NamedTuple):
 
 
 def presets() -> tuple[Preset, ...]:
-    """Return all presets, group by group in the order of `GROUPS`, each group sorted by name."""
+    """Return all presets, group by group in the order of `GROUPS`, each group sorted by name.
+
+    Other groups follow, by name.
+    """
     found = [_preset(name) for name in policies.names()]
     return tuple(sorted(found, key=lambda each: (_place(each.group), each.group, each.policy.name)))
 

@@ -149,7 +149,10 @@ def _taken(name: str, proposal: str, what: str) -> str:
 
 
 def _check_taxonomy(merged: Merged) -> None:
-    """Report each kind of change that is listed as compatible and as incompatible, in the later layer."""
+    """Report each kind of change that is listed as compatible and as incompatible.
+
+    If two layers list it, the error is in the later one.
+    """
     lists = {key: merged.changes[key] for key in ("incompatible", "compatible") if key in merged.changes}
     if len(lists) < 2:
         return
