@@ -27,7 +27,7 @@ QUIET = 0.2
 
 
 class Agenda(ListSelection[AgendaItem]):
-    """The agenda items of the coming year."""
+    """A panel of the agenda items of the coming year, overdue ones first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys("agenda"),
@@ -45,12 +45,12 @@ class Agenda(ListSelection[AgendaItem]):
         self._ended = False
 
     def start(self) -> None:
-        """Work the agenda out and focus it."""
+        """Work the agenda out and give the panel the keyboard."""
         self._work_out()
         self.focus()
 
     def renew(self) -> None:
-        """Work the agenda out anew once nothing was edited for a while."""
+        """Work the agenda out anew once nothing was edited for `QUIET` seconds and no date is dragged."""
         if self._quiet is not None:
             self._quiet.stop()
         self._quiet = self.set_timer(QUIET, self._at_rest)
@@ -59,27 +59,35 @@ class Agenda(ListSelection[AgendaItem]):
         """Leave the agenda as it is: a date that is dragged does not wait for it."""
 
     def stop(self) -> None:
-        """Give up the work that waits."""
+        """Stop work under way, and work out nothing further: the panel is about to be removed."""
         self._ended = True
         self._background.stop()
         if self._quiet is not None:
             self._quiet.stop()
 
     def action_give_up(self) -> None:
-        """Stop working the agenda out."""
+        """Stop the work under way; a line in place of the agenda says so."""
         self._background.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave escape to the screen unless the agenda is being worked out."""
+        """Return True for an action that its key runs now: `give_up` only while the agenda is worked out.
+
+        Else escape goes on to the screen.
+        """
         return self._background.busy if action == "give_up" else True
 
     def _at_rest(self) -> None:
+        """Work the agenda out now, or wait on while a date is dragged."""
         if self.host.dragging:
             self.renew()
         else:
             self._work_out()
 
     def _work_out(self) -> None:
+        """Work the agenda out and show it.
+
+        For a long plan a thread does it, and a line says so until it is done.
+        """
         from planner.engine.questions.agenda import agenda_steps
 
         session = self.host.session
@@ -94,7 +102,10 @@ class Agenda(ListSelection[AgendaItem]):
             self.run_worker(self._show_later(task, until), group="agenda")
 
     async def _show_later(self, task: Task[tuple[AgendaItem, ...]], until: Day) -> None:
-        """Work out the agenda of a long plan in a thread, then show it, or a line that it was stopped."""
+        """Work out the agenda of a long plan in a thread, then show it, or a line that it was stopped.
+
+        Show nothing if the panel was closed or newer work has begun meanwhile.
+        """
         as_of = self.host.session.as_of
         try:
             with undisturbed(self.app):
@@ -107,7 +118,7 @@ class Agenda(ListSelection[AgendaItem]):
             self.show_items(items, as_of, until)
 
     def _say(self, text: str) -> None:
-        """Show a line about the work in place of the agenda items."""
+        """Show a line about the work in place of the agenda items; none is listed then."""
         self._listed = ()
         self.show([PanelLine((StyledText(f" {text}", "quiet"),))])
         self.settle()
@@ -119,7 +130,10 @@ class Agenda(ListSelection[AgendaItem]):
         return self._listed
 
     def show_items(self, agenda_items: Sequence[AgendaItem], as_of: Day, until: Day) -> None:
-        """List agenda items; the cursor stays at its place in the list."""
+        """List agenda items up to the day `until`.
+
+        The cursor stays at its place in the list, or at the last item.
+        """
         at, self._chosen = self._chosen, None
         self._listed, self._as_of = agenda_items, as_of
         self._write(min(at, len(agenda_items) - 1) if at is not None and agenda_items else None)
@@ -127,19 +141,19 @@ class Agenda(ListSelection[AgendaItem]):
 
     @property
     def selection(self) -> Selection | None:
-        """The date or notice of the chosen agenda item; None where the plan does not have it yet."""
+        """The date or notice of the item under the cursor; None without one, or if the plan lacks it."""
         if self.chosen is None or self.chosen.place is None:
             return None
         place = self.chosen.place
         return Selection("notice" if place.field == "date" else "date", place.entry, place)
 
     def on_resize(self) -> None:
-        """Write the list in the new width."""
+        """Write the list in the new width, unless the agenda is being worked out."""
         if not self._background.busy:
             self._write(self._chosen)
 
     def go(self, index: int) -> None:
-        """Choose an agenda item and ask the screen to select its date."""
+        """Put the cursor on the agenda item at an index, and ask the screen to select its date."""
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
@@ -147,11 +161,12 @@ class Agenda(ListSelection[AgendaItem]):
         self.post_message(GoTo(item.about[0].item, item.place))
 
     def _write(self, chosen: int | None) -> None:
+        """Write the listed items with the cursor on the one at an index, or on none."""
         written = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
         self.show(written.lines(), chosen=chosen)
         self.settle()
 
 
 def make(host: PanelHost) -> Agenda:
-    """Return the agenda panel."""
+    """Return a new agenda panel for a screen."""
     return Agenda(host)

@@ -21,13 +21,14 @@ class AgendaLines:
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
-        """Return the lines of all agenda items."""
+        """Return the lines of all agenda items, or a line that nothing is due."""
         if not self.items:
             text = StyledText("Nothing is due.", "quiet")
             return [PanelLine((StyledText(f" {self.signs.goes} ", "good"), text))]
         return [line for index, item in enumerate(self.items) for line in self._item_lines(index, item)]
 
     def _item_lines(self, index: int, item: AgendaItem) -> Iterator[PanelLine]:
+        """Yield the lines of an agenda item: its day and how far off it is, its action, its last day."""
         style: Style = "error" if item.overdue or too_late(item, self.as_of) else "plain"
         sign = self.signs.error if style == "error" else " "
         when = lateness(item, self.as_of) or apart(item.day, self.as_of)

@@ -26,8 +26,8 @@ UNKNOWN = "unknown"
 """A version that does not exist."""
 
 
-class RequestedDay(NamedTuple):
-    """A version, known, unknown or none, that a request may name; or the heading of a track."""
+class RequestLine(NamedTuple):
+    """A line of the panel: a request for a version, known or unknown, or for none; or a track's heading."""
 
     what: Literal["track", "no version", "unknown", "version"]
     track: str | None
@@ -35,10 +35,10 @@ class RequestedDay(NamedTuple):
 
 
 class Requests(NamedTuple):
-    """The requests that have an answer, whatever the day."""
+    """The lines of requests and headings, which are the same on each day."""
 
     schedule: Schedule
-    asked: tuple[RequestedDay, ...]
+    asked: tuple[RequestLine, ...]
     names: tuple[str, ...]
     """The names of the versions, without their track where that has a heading."""
     column: int
@@ -46,16 +46,19 @@ class Requests(NamedTuple):
 
 
 def requests(schedule: Schedule) -> Requests:
-    """Return the requests of a schedule, track by track."""
+    """Return the requests of a schedule, track by track: for no version, an unknown one, and each version.
+
+    Several tracks get headings.
+    """
     tracks: dict[str | None, list[int]] = {}
     for item in range(schedule.versions):
         tracks.setdefault(schedule.tracks[item], []).append(item)
-    asked: list[RequestedDay] = []
+    asked: list[RequestLine] = []
     for track, items in tracks.items():
         if len(tracks) > 1:
-            asked.append(RequestedDay("track", track))
-        asked += [RequestedDay("no version", track), RequestedDay("unknown", track)]
-        asked += [RequestedDay("version", track, item) for item in items]
+            asked.append(RequestLine("track", track))
+        asked += [RequestLine("no version", track), RequestLine("unknown", track)]
+        asked += [RequestLine("version", track, item) for item in items]
     names = tuple(
         _name_in_track(schedule.items[item].name, schedule.tracks[item] if len(tracks) > 1 else None)
         for item in range(schedule.versions)
@@ -65,7 +68,7 @@ def requests(schedule: Schedule) -> Requests:
 
 
 def _name_in_track(name: str, track: str | None) -> str:
-    """Return a version's name to be read below its track."""
+    """Return a version's name made safe, without its track's name in front unless it is all there is."""
     below = name.removeprefix(f"{track} ").strip() if track is not None else name
     return shown(below or name)
 
@@ -85,13 +88,14 @@ class Answers(LazyLines):
         return len(self._requests.asked)
 
     def line(self, index: int) -> PanelLine:
-        """Return the answer to a request, made once."""
+        """Return the line at an index, a request with its answer or a heading; each is made once."""
         line = self._known.get(index)
         if line is None:
             line = self._known[index] = self._line(self._requests.asked[index])
         return line
 
-    def _line(self, asked: RequestedDay) -> PanelLine:
+    def _line(self, asked: RequestLine) -> PanelLine:
+        """Return a new line: a heading, or a request with its answer on the day."""
         match asked.what:
             case "track":
                 track = NO_TRACK if asked.track is None else asked.track
@@ -104,11 +108,13 @@ class Answers(LazyLines):
         return self._version(asked.item)
 
     def _name(self, name: str) -> StyledText:
+        """Return what a request names, cut or padded to the column of names."""
         return StyledText(
             f" {padded(cropped_in_the_middle(shown(name), self._column), self._column)}  ", "strong"
         )
 
     def _unversioned(self, track: str | None) -> tuple[StyledText, ...]:
+        """Return the answer to a request that names no version, and the version that serves it if any."""
         item, text = unversioned_on(self._requests.schedule, self._days, track, self._day)
         if item is None:
             return (StyledText(shown(text), "quiet"),)
@@ -117,7 +123,10 @@ class Answers(LazyLines):
         )
 
     def _version(self, item: int) -> PanelLine:
-        """Return the line of a version: its answer, never cut, its phase, and the last day of both."""
+        """Return the line of a version: its answer on the day, its phase, and the last day of both.
+
+        The last day is left out if it is not known.
+        """
         schedule, day = self._requests.schedule, self._day
         life = phases(schedule, self._days, item)
         now = next((each for each in reversed(life) if each.start <= day), None)
@@ -133,7 +142,7 @@ class Answers(LazyLines):
         return self._fitting(self._name(self._requests.names[item]), answer, phase, until)
 
     def _fitting(self, name: StyledText, answer: StyledText, phase: StyledText, until: str) -> PanelLine:
-        """Return the line; where there is no room for all, the phase gives way before the day does."""
+        """Return a line of these parts; if there is no room for all, the phase is cut or left out first."""
         spaced = phase._replace(text=f"  {phase.text}")
         used = sum(map(cells, (name.text, answer.text, until)))
         room = self._width - used
@@ -143,8 +152,10 @@ class Answers(LazyLines):
         return self._row(*kept, StyledText(until, "quiet"))
 
     def _row(self, *spans: StyledText) -> PanelLine:
+        """Return a line of texts, cut to the width."""
         return fitted(spans, self._width)
 
 
 def _style(phase: Phase) -> Style:
+    """Return the style of a phase: that of its role."""
     return "released" if phase.superseded else phase.role or "none"

@@ -81,7 +81,7 @@ class PanelColours:
         return found
 
     def on_cursor(self, style: Style) -> RichStyle:
-        """Return a style on the cursor's bar: a reversed bar is in one colour."""
+        """Return the style for a text on the cursor's bar; without its colour where the bar is reversed."""
         found = self._on_bar.get(style)
         if found is None:
             found = self[style].without_color if self._reversed else self._style(style, self._bar)
@@ -89,6 +89,10 @@ class PanelColours:
         return found
 
     def _style(self, style: Style, behind: Color) -> RichStyle:
+        """Return a style in the theme's colours that can be read on the colour `behind`.
+
+        ANSI themes get the colour alone: what is behind it is not known.
+        """
         name, weight = COLOURS[style]
         colour = Color.parse(self._variables[name])
         if self._ansi:
@@ -102,6 +106,7 @@ class PanelColours:
         return RichStyle(color=seen.rich_color) + background + weight
 
     def _cursor_ground(self, widget: Widget) -> Color:
+        """Return the colour of the cursor's bar, stronger while the panel has the keyboard."""
         bar = Color.parse(self._variables["panel"])
         if widget.has_focus:
             bar = bar.blend(Color.parse(self._variables["primary"]), FOCUSED)

@@ -59,21 +59,24 @@ class ComparisonPanel(ListSelection[Difference]):
 
     @property
     def compares(self) -> bool:
-        """True once a state is chosen."""
+        """True once a state to compare with is chosen."""
         return bool(self._title)
 
     def start(self) -> None:
-        """Ask what to compare with."""
+        """Take the keyboard and ask the person for a state to compare with."""
         self.focus()
         self._write(None)
         self.action_ask()
 
     def action_ask(self) -> None:
-        """Ask what to compare with."""
+        """Ask the person for another state to compare with."""
         self.host.comparing.compare(ask=True)
 
     def renew(self) -> None:
-        """Compare anew once nothing was edited for a while."""
+        """Compare anew once nothing was edited for `QUIET` seconds and no date is dragged.
+
+        Do nothing before a state is chosen.
+        """
         self._stop_waiting()
         if self._title:
             self._quiet = self.set_timer(QUIET, self._at_rest)
@@ -82,15 +85,17 @@ class ComparisonPanel(ListSelection[Difference]):
         """Leave the list as it is: a date that is dragged does not wait for it."""
 
     def stop(self) -> None:
-        """Take the ghosts off the timeline."""
+        """Take the ghosts off the timeline, and do not compare anew."""
         self._stop_waiting()
         self.host.timeline.show_ghost_layer(NO_GHOSTS)
 
     def _stop_waiting(self) -> None:
+        """Do not compare anew after the edits so far."""
         if self._quiet is not None:
             self._quiet.stop()
 
     def _at_rest(self) -> None:
+        """Compare anew with the same state, or wait on while a date is dragged."""
         if self.host.dragging:
             self.renew()
         else:
@@ -99,7 +104,11 @@ class ComparisonPanel(ListSelection[Difference]):
     # the list
 
     def show_compared(self, title: str, compared: Compared | None, why: str = "") -> None:
-        """List the differences from the state with this title, or say why there is no comparison."""
+        """List the differences from the state with this title, and show its ghosts on the timeline.
+
+        If `compared` is None, show the text `why` in place of the list, and no ghosts. With the same title as
+        before, the cursor stays at its place in the list.
+        """
         again = title == self._title
         at, self._chosen = self._chosen if again else None, None
         self._title, self._why = title, why
@@ -109,13 +118,13 @@ class ComparisonPanel(ListSelection[Difference]):
         self._write(min(at, len(self._listed) - 1) if at is not None and self._listed else None)
 
     def step(self, by: int) -> None:
-        """Go to the difference so many further on; after the last one comes the first."""
+        """Choose the difference `by` further down (negative: up) and show it; the list goes round."""
         if self._listed:
             start = self._chosen if self._chosen is not None else (-1 if by > 0 else 0)
             self.go((start + by) % len(self._listed))
 
     def go(self, index: int) -> None:
-        """Choose a difference and show it on the timeline."""
+        """Put the cursor on the difference at an index, and show it on the timeline: its row and its days."""
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
@@ -125,7 +134,7 @@ class ComparisonPanel(ListSelection[Difference]):
         self.call_later(self._show_days, chosen.days)
 
     def _show_days(self, days: "tuple[Day, ...]") -> None:
-        """Bring days into view once their row is selected; the last day stays in view."""
+        """Scroll time to each of these days in turn, so that at least the last one is in view."""
         for day in days:
             self.host.timeline.view = self.host.timeline.view.revealing(day)
 
@@ -134,12 +143,14 @@ class ComparisonPanel(ListSelection[Difference]):
         self._write(self._chosen)
 
     def _write(self, chosen: int | None) -> None:
+        """Write list, title and keys; the cursor is on the difference at the index `chosen`, or on none."""
         self.show(self._written(), chosen=chosen)
         self.settle()
         self.border_title = Content(f"Compared with {shown(self._title)}" if self._title else "Compare")
         self.border_subtitle = Content(self._hint())
 
     def _hint(self) -> str:
+        """Return the keys that work on the list, with their effects, for the frame."""
         key, another = self.host.key_of, hint(self.app, ComparisonPanel, ("compare.with", "another"))
         if not self._listed:
             return another
@@ -148,10 +159,11 @@ class ComparisonPanel(ListSelection[Difference]):
 
     @property
     def text_width(self) -> int:
-        """The cells for a line of the list."""
+        """The width of a line of the list in cells."""
         return self.inner_width - 1
 
     def _written(self) -> Sequence[PanelLine]:
+        """Return the lines of the list for the present width, or a line that says why there is none."""
         width, compared = self.text_width, self._compared
         if compared is not None:
             if compared.width != width:
@@ -162,5 +174,5 @@ class ComparisonPanel(ListSelection[Difference]):
 
 
 def make(host: PanelHost) -> ComparisonPanel:
-    """Return the comparison panel."""
+    """Return a new comparison panel for a screen."""
     return ComparisonPanel(host)

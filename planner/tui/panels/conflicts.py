@@ -35,13 +35,16 @@ class Conflicts(ListSelection[Conflict]):
         self.host = host
 
     def start(self) -> None:
-        """List the conflicts and choose the first one."""
+        """List the conflicts, take the keyboard, and choose the first conflict."""
         self.renew()
         self.focus()
         self.action_step(1)
 
     def renew(self) -> None:
-        """List the conflicts that are left; the cursor stays at its place in the list."""
+        """List the undecided conflicts anew.
+
+        The cursor stays at its place in the list, or at the last conflict.
+        """
         at, self._chosen = self._chosen, None
         self._listed = self.host.merging.conflicts
         self._write(min(at, len(self._listed) - 1) if at is not None and self._listed else None)
@@ -53,12 +56,15 @@ class Conflicts(ListSelection[Conflict]):
         """Do nothing: the panel shows nothing elsewhere."""
 
     def action_decide(self, side: str) -> None:
-        """Decide the chosen conflict for a side."""
+        """Decide the conflict under the cursor for a side, `mine` or `theirs`; do nothing without one."""
         if self.chosen is not None:
             self.host.merging.decide(self.chosen, theirs=side == "theirs")
 
     def go(self, index: int) -> None:
-        """Choose a conflict by its index, and select the date or item in conflict."""
+        """Put the cursor on the conflict at an index, and ask the screen to select its date or item.
+
+        Nothing is selected if our plan does not have it.
+        """
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])
@@ -72,6 +78,7 @@ class Conflicts(ListSelection[Conflict]):
         self._write(self._chosen)
 
     def _write(self, chosen: int | None) -> None:
+        """Write the list with the cursor on the conflict at an index, or a line that no conflict is left."""
         width = self.inner_width - 1
         if self._listed:
             lines = [
@@ -86,6 +93,7 @@ class Conflicts(ListSelection[Conflict]):
 
 
 def _lines_of(conflict: Conflict, width: int, target: int) -> list[PanelLine]:
+    """Return the lines of a conflict: its subject, then our side and theirs."""
     told = conflict_lines(conflict)
     lead = (StyledText(" ! ", "warning"),)
     lines = [*paragraph(told.subject, width, "strong", first=lead, indent=3, target=target)]
@@ -96,7 +104,7 @@ def _lines_of(conflict: Conflict, width: int, target: int) -> list[PanelLine]:
 
 
 def _about(conflict: Conflict) -> tuple[EntryName, str | None]:
-    """Return the entry that a conflict is about, and its date if it is about one."""
+    """Return the name of the entry in conflict, and of its date; None for a conflict about no single date."""
     match conflict:
         case KeyConflict():
             return conflict.subject, conflict.ours.what if conflict.ours.is_day else None
@@ -107,12 +115,14 @@ def _about(conflict: Conflict) -> tuple[EntryName, str | None]:
 
 
 def _item(owner: PlanEntry) -> str | None:
+    """Return the name of the item that an entry is or belongs to; None for a freeze or waiver."""
     if isinstance(owner, Version | Change):
         return owner.name
     return owner.item if isinstance(owner, Notice) else None
 
 
 def _place(owner: PlanEntry, what: str | None) -> Place | None:
+    """Return the place of a notice's date, or of an item's date named `what`; None without such a date."""
     if isinstance(owner, Notice):
         return Place(owner.key, "date")
     has_date = isinstance(owner, Version | Change) and what in owner.dates
@@ -120,5 +130,5 @@ def _place(owner: PlanEntry, what: str | None) -> Place | None:
 
 
 def make(host: PanelHost) -> Conflicts:
-    """Return the conflicts panel."""
+    """Return a new conflicts panel for a screen."""
     return Conflicts(host)

@@ -49,7 +49,10 @@ class EntrySection(NamedTuple):
 
 
 def sections(session: Session) -> list[EntrySection]:
-    """Return the sections of a plan's contents; the notices by their days."""
+    """Return the contents of a plan: its own keys, tracks, freezes, waivers, and notices.
+
+    Freezes are sorted by their first days, notices by their days.
+    """
     plan, policy = session.plan, session.policy
     judged = "the beginning" if plan.judge_from is None else iso(plan.judge_from)
     numbers: dict[str | None, int] = {}
@@ -71,7 +74,7 @@ def sections(session: Session) -> list[EntrySection]:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ContentsStyle:
     """The layout of the lines."""
 
     as_of: int
@@ -80,9 +83,9 @@ class Look:
 
 
 class ContentLines(LazyLines):
-    """A line for each heading and entry; only the visible ones are written: there may be thousands."""
+    """The lines of all headings and entries, each written when it is read: there may be thousands."""
 
-    def __init__(self, listed: Sequence[EntrySection], look: Look) -> None:
+    def __init__(self, listed: Sequence[EntrySection], look: ContentsStyle) -> None:
         self._sections = listed
         self._look = look
         self._starts = [*accumulate((len(each.entries) + 1 for each in listed), initial=0)]
@@ -91,7 +94,7 @@ class ContentLines(LazyLines):
         return self._starts[-1]
 
     def line(self, index: int) -> PanelLine:
-        """Return the line of a heading or an entry."""
+        """Return the line at an index: a heading with the number of its entries, or an entry."""
         at = bisect_right(self._starts, index) - 1
         section, within = self._sections[at], index - self._starts[at]
         if within == 0:
@@ -101,7 +104,10 @@ class ContentLines(LazyLines):
         return fitted(self._spans(section.entries[within - 1]), self._look.width, index - at - 1)
 
     def line_of(self, listed: int) -> int:
-        """Return the line of an entry, counted through all sections."""
+        """Return the index of the line of an entry; `listed` is the entry's index without the headings.
+
+        Raise IndexError if there are not as many entries.
+        """
         for at, section in enumerate(self._sections):
             if listed < len(section.entries):
                 return self._starts[at] + 1 + listed
@@ -109,6 +115,7 @@ class ContentLines(LazyLines):
         raise IndexError(listed)
 
     def _spans(self, entry: Entry) -> Sequence[StyledText]:
+        """Return the texts of an entry's line."""
         as_of, signs = self._look.as_of, self._look.signs
         match entry:
             case OwnKey():
@@ -156,15 +163,18 @@ class Contents(ListSelection[Entry]):
         self.add_class("side")
         self.host = host
         self._sections: Sequence[EntrySection] = ()
-        self._content = ContentLines((), Look(1, 1, host.signs))
+        self._content = ContentLines((), ContentsStyle(1, 1, host.signs))
 
     def start(self) -> None:
-        """Show the contents and focus them."""
+        """Show the contents and give the panel the keyboard."""
         self.renew()
         self.focus()
 
     def renew(self) -> None:
-        """Show the contents anew; the cursor stays on its entry, or where the entry was if it is gone."""
+        """Show the contents anew.
+
+        The cursor stays on its freeze, waiver or notice, else at its place in the list, or at the last entry.
+        """
         session, before = self.host.session, self.chosen
         found = sections(session)
         self._listed = [entry for section in found for entry in section.entries]
@@ -185,7 +195,10 @@ class Contents(ListSelection[Entry]):
         self._write(self._chosen)
 
     def go(self, index: int) -> None:
-        """Choose an entry, and show the day of a freeze or the row of a notice on the timeline."""
+        """Put the cursor on the entry at an index, and show it on the timeline.
+
+        Time scrolls to the first day of a freeze; the notice, or the item of a waiver, is selected.
+        """
         self._write(index)
         line = self._content.line_of(index)
         self.reveal(line, line)
@@ -198,7 +211,10 @@ class Contents(ListSelection[Entry]):
             self.post_message(GoTo(entry.item, None))
 
     def go_to_entry(self, key: int) -> None:
-        """Choose the freeze, waiver or notice with a key, if it is listed."""
+        """Put the cursor on the freeze, waiver or notice with a key, and show it on the timeline.
+
+        Do nothing if it is not listed.
+        """
         if (index := self._at(key)) is not None:
             self.go(index)
 
@@ -213,7 +229,7 @@ class Contents(ListSelection[Entry]):
 
     @property
     def selection(self) -> Selection | None:
-        """The entry under the cursor."""
+        """The entry under the cursor; the plan, for its own keys and without a cursor."""
         match self.chosen:
             case ListedTrack() as track:
                 return Selection("track", track=track.name)
@@ -235,13 +251,14 @@ class Contents(ListSelection[Entry]):
         self.post_message(OpenSelection(self.selection or PLAN))
 
     def _write(self, chosen: int | None) -> None:
+        """Write all lines with the cursor on the entry at an index."""
         self._content = ContentLines(
-            self._sections, Look(self.host.session.as_of, self.inner_width - 1, self.host.signs)
+            self._sections, ContentsStyle(self.host.session.as_of, self.inner_width - 1, self.host.signs)
         )
         self.show(self._content, chosen=chosen)
         self.settle()
 
 
 def make(host: PanelHost) -> Contents:
-    """Return the contents panel."""
+    """Return a new contents panel for a screen."""
     return Contents(host)

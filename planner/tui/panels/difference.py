@@ -53,7 +53,10 @@ class Difference(NamedTuple):
 
 
 def differences(found: Comparison, plan: Plan) -> list[Difference]:
-    """Return the differences from another state of a plan, in the order of `planner diff`."""
+    """Return the differences of a comparison in the order of `planner diff`, with their places in `plan`.
+
+    `plan` is the present plan of the comparison.
+    """
     items = {each.name: each for each in plan.items}
     entries = {each.key: each for each in plan.entries}
     return [
@@ -70,6 +73,15 @@ def _difference(
     items: Mapping[str, Item],
     entries: Mapping[int, PlanEntry],
 ) -> Difference:
+    """Return a difference with its place on the timeline; `told` is what the comparison found.
+
+    Args:
+        section: The section of the comparison.
+        line: The difference in words.
+        told: The difference as the comparison found it.
+        items: The items of the plan by their names.
+        entries: The entries of the plan by their keys.
+    """
     match told:
         case DateChange():
             days = tuple(day for day in (told.old, told.new) if day is not None)
@@ -92,19 +104,24 @@ def _difference(
 
 
 def _item(subject: EntryName) -> str | None:
+    """Return the name of the item that an entry is or belongs to; None if it is neither."""
     if subject.item is not None:
         return subject.item
     return subject.name if subject.kind in ("version", "change") else None
 
 
 def _milestone(owner: Item | None, milestone: str | None) -> Place | None:
+    """Return the place of an item's milestone; None without item or milestone, or if it has no date."""
     if owner is None or milestone is None or milestone not in owner.dates:
         return None
     return Place(owner.key, milestone)
 
 
 def lines(found: Comparison, every: Sequence[Difference], width: int) -> Iterator[PanelLine]:
-    """Yield the lines of all differences under their headings, the totals first."""
+    """Yield the totals, then the lines of all differences under the headings of their sections.
+
+    `every` are the differences of `found`. Choosing a line chooses the difference by its index.
+    """
     yield from paragraph(summary(found), width, "quiet", indent=1)
     section: Section | None = None
     for index, each in enumerate(every):
@@ -116,7 +133,11 @@ def lines(found: Comparison, every: Sequence[Difference], width: int) -> Iterato
 
 
 def _lines(each: Difference, width: int, target: int) -> Iterator[PanelLine]:
-    """Yield the lines of one difference: its sign, its subject, and the change beside or below it."""
+    """Yield the lines of one difference: its sign, its subject, and the change beside or below it.
+
+    `target` is its index. If there is no room for the change in words, the days and the number of days are
+    given.
+    """
     sign, style = SIGNS.get(each.section, ("~", "quiet"))
     style = each.severity or style
     lead = StyledText(f" {sign} ", style)

@@ -42,7 +42,7 @@ class ViolationEntry(NamedTuple):
         return self.worst.waived is not None
 
     def sign(self, signs: Signs) -> str:
-        """Return the sign of the entry's severity, or of its fate or waiver."""
+        """Return the sign for an entry: of its severity, or that it is waived, or that a drag ends it."""
         if self.fate == "goes":
             return signs.goes
         return signs.waived if self.waived else signs.of_severity(self.severity)
@@ -63,9 +63,13 @@ def entries(findings: Iterable[Finding]) -> list[ViolationEntry]:
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:
-    """Return the groups that have entries: worst first, disappearing ones last."""
+    """Return the groups that have entries, sorted by their first entries: the worst first.
+
+    Those that a drag would end come last, and waived ones before these.
+    """
 
     def weight(group: Group) -> tuple[bool, bool, int, int]:
+        """Return a sort key of a group."""
         item, (first, *_) = group
         return first.fate == "goes", *weight_of(first.worst), item
 
@@ -79,7 +83,10 @@ class ByItem:
         self._known: dict[int, tuple[Sequence[Finding], list[ViolationEntry]]] = {}
 
     def __call__(self, findings: Mapping[int, Sequence[Finding]]) -> list[Group]:
-        """Return the groups of all items, worst first."""
+        """Return the entries of all items that have findings, as groups with the worst first.
+
+        Entries of items whose findings are the same object as in the call before are not made again.
+        """
         before, self._known = self._known, {}
         for item, each in findings.items():
             known = before.get(item)
@@ -88,7 +95,10 @@ class ByItem:
 
 
 def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[ViolationEntry]:
-    """Return an item's entries while a date moves, with the fate of each."""
+    """Return an item's entries while a date moves; `before` are its findings without the move.
+
+    An entry that only the move causes `appears`, one that the move ends `goes` and comes last.
+    """
     known = {_same(finding) for finding in before if finding.waived is None}
     still = {_same(finding) for finding in now if finding.waived is None}
     current = [
@@ -102,5 +112,5 @@ def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[Violatio
 
 
 def _same(finding: Finding) -> tuple[str, object]:
-    """Return the key by which a finding is recognized after its date has moved."""
+    """Return a key that is the same for a finding before and after its date has moved: rule and place."""
     return finding.rule.id, finding.place

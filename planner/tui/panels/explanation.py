@@ -59,7 +59,11 @@ class ExplainedLines:
         return self.schedule.policy
 
     def date(self, facts: DateFacts) -> Iterator[PanelLine]:
-        """Yield a date's name, day, legal days with the rules at both ends, slack and violations."""
+        """Yield the lines about a date: its name, day, freezes, legal days, slack and violations.
+
+        A past date and a sent notice have neither legal days nor slack. Only violations that blame this date
+        are listed.
+        """
         yield self._title(facts)
         pinned = f"pinned, {self._away(facts.day)}" if self._is_pinned(facts) else self._away(facts.day)
         yield from self._fact(f"{dated(facts.day)}, {pinned}", "strong")
@@ -80,6 +84,7 @@ class ExplainedLines:
                 yield from self.violation(entry)
 
     def _title(self, facts: DateFacts) -> PanelLine:
+        """Return the line with the sign of a date, its item's name, and the milestone's title or `notice`."""
         item, what, _ = self.schedule.owners[facts.slot]
         name = shown(self.schedule.items[item].name)
         if facts.notice is not None:
@@ -94,19 +99,24 @@ class ExplainedLines:
         )
 
     def _headed(self, sign: str, style: Style, name: str, what: str) -> PanelLine:
+        """Return the first line of an explanation: a sign, a name, and the part of it that is explained."""
         spans = (StyledText(f" {sign} ", style), StyledText(f"{name} ", "strong"), StyledText(what))
         return fitted(spans, self.width)
 
     def _is_pinned(self, facts: DateFacts) -> bool:
+        """Return True if the date is pinned."""
         return facts.slot in self.schedule.pinned
 
     def _away(self, day: Day) -> str:
+        """Return how far a day is from the as-of date, such as `in 3 days`."""
         return apart(day, self.schedule.as_of)
 
     def _fact(self, text: str, style: Style = "plain") -> Sequence[PanelLine]:
+        """Return an indented paragraph."""
         return paragraph(text, self.width, style, indent=3)
 
     def _notice(self, notice: Notice | None) -> Iterator[PanelLine]:
+        """Yield a notice's name, whether it was sent, its channels and its milestones; nothing for None."""
         if notice is None:
             return
         state = "sent" if notice.told is not None else "planned"
@@ -118,7 +128,11 @@ class ExplainedLines:
                 yield from self._fact(f"{words} {', '.join(milestones)}")
 
     def _ends(self, facts: DateFacts) -> Iterator[PanelLine]:
-        """Yield the first and the last legal day, each with its rule and the rule's clause."""
+        """Yield the first and the last legal day, each with the rules that bound it.
+
+        In the long form, the chain of rules behind each follows. If no day is legal, yield the rules that
+        contradict each other.
+        """
         earliest, latest = facts.window.earliest, facts.window.latest
         if earliest is None or latest is None:
             yield from self._fact("No day is legal while the other dates stay:", "error")
@@ -139,6 +153,7 @@ class ExplainedLines:
                 yield from paragraph(sentence(chain), self.width, "quiet", indent=5)
 
     def _slack(self, slack: BothWays) -> Iterator[PanelLine]:
+        """Yield a paragraph of how far a date may slip, and of the rules that a day more violates."""
         later = slack.later
         if later.days is None:
             text = "nothing limits how far it may slip"
@@ -152,7 +167,11 @@ class ExplainedLines:
         yield from paragraph(text + then, self.width, first=lead, indent=3 + COLUMN)
 
     def rule(self, rule: Rule, style: Style = "strong", *, indent: int = 5) -> Iterator[PanelLine]:
-        """Yield a rule's id with its clause, which links to the published page if there is one."""
+        """Yield a rule's id with its clause, on one line if there is room; the clause links to its page.
+
+        The page is the rule's, else the policy's. A rule without a clause has its id alone, or names the
+        page.
+        """
         url = rule.url or self.policy.url
         lead = (StyledText(" " * indent), StyledText(rule.id, style))
         clause = shown(rule.clause) if rule.clause else "the policy's page" if rule.url else ""
@@ -167,7 +186,7 @@ class ExplainedLines:
         yield from paragraph(clause, self.width, "quiet", indent=indent + 2, link=url)
 
     def violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
-        """Yield a violation's message, its sums and legal bound, and each of its rules with the reason."""
+        """Yield a violation's message, sums, first or last legal day, rules with reasons, and waiver."""
         worst = entry.worst
         style: Style = "quiet" if entry.waived else entry.severity
         lead = (StyledText(f" {entry.sign(self.signs)} ", style),)
@@ -188,7 +207,10 @@ class ExplainedLines:
             )
 
     def phase(self, item: int, phase: Phase) -> Iterator[PanelLine]:
-        """Yield an item's phase, its first and last day, and the answer to requests for it."""
+        """Yield an item's phase, its first and last day, and for a version the answer to requests in it.
+
+        A phase without an end has a line that says so.
+        """
         style: Style = "released" if phase.superseded else phase.role or "none"
         yield self._headed(self.signs.dot, style, shown(self.schedule.items[item].name), shown(phase.name))
         yield from self._fact(f"from {dated(phase.start)}, {self._away(phase.start)}")
@@ -201,7 +223,10 @@ class ExplainedLines:
             yield from self._fact(request_gets(phase.answers), "quiet")
 
     def end(self, facts: DateFacts) -> Iterator[PanelLine]:
-        """Yield the first and the last legal day of the date at an end of a phase, with their rules."""
+        """Yield the bounds of the date at an end of a phase: the first and the last legal day, with rules.
+
+        A side that no rule bounds is left out. Yield nothing for a past date and a sent notice.
+        """
         if facts.slack is None:
             return
         what, window = self.schedule.owners[facts.slot].what, facts.window
@@ -213,7 +238,7 @@ class ExplainedLines:
                     yield from self.rule(rule)
 
     def freeze(self, freeze: Freeze) -> Iterator[PanelLine]:
-        """Yield a freeze's name, days and length."""
+        """Yield a freeze's name, days and length, and the policy's rules that keep dates out of freezes."""
         yield self._headed("#" if self.signs.ascii_only else "▒", "quiet", "Freeze", shown(freeze.name or ""))
         yield from self._fact(f"from {dated(freeze.start)}, {self._away(freeze.start)}")
         yield from self._fact(f"to {dated(freeze.end)}, {self._away(freeze.end)}")
@@ -227,5 +252,5 @@ class ExplainedLines:
 
 
 def _rules(findings: Sequence[Finding]) -> list[Rule]:
-    """Return the rules of findings, each once."""
+    """Return the rules of findings, each once, in the order of the findings."""
     return list({each.rule.id: each.rule for each in findings}.values())

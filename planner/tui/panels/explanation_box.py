@@ -32,7 +32,10 @@ class ExplanationBox(LinePanel):
     """
 
     def explain(self, lines: Sequence[PanelLine], x: int, y: int, *, hint: str = "") -> None:
-        """Show lines below a cell of the screen, or above it where there is more room."""
+        """Show the box with these lines below a cell of the screen, or above it if there is more room.
+
+        `hint` stands in its lower border. Lines that have no room are cut.
+        """
         screen = self.screen.size
         width = min(max(max((len(each.text) for each in lines), default=0) + 1, 24), screen.width - BORDERS)
         below, above = screen.height - y - 1 - BORDERS, y - BORDERS
@@ -46,5 +49,5 @@ class ExplanationBox(LinePanel):
         self.show(list(lines))
 
     def hide(self) -> None:
-        """Take the box away."""
+        """Take the box off the screen."""
         self.display = False

@@ -21,7 +21,11 @@ class TriedPlan(NamedTuple):
 
 
 def lines(plans: Sequence[TriedPlan], width: int) -> Iterator[PanelLine]:
-    """Yield a line for each plan, with its violations below it."""
+    """Yield a line for each plan with the numbers of violations gained and lost, and below it the violations.
+
+    A plan whose comparison is not worked out has an ellipsis; of one plan at most `MOST` violations are
+    listed.
+    """
     for name, found in plans:
         told = "…" if found is None else summary(found) if found.differs else "nothing gained or lost"
         style: Style = "quiet" if found is None or not found.differs else "plain"
@@ -32,6 +36,7 @@ def lines(plans: Sequence[TriedPlan], width: int) -> Iterator[PanelLine]:
 
 
 def _violations(found: Comparison, width: int) -> Iterator[PanelLine]:
+    """Yield the lines of the violations that a plan gains and loses, at most `MOST`, then how many remain."""
     every = [(section, line) for section, told in sections(found) for line in told]
     for section, line in every[:MOST]:
         sign, style = SIGNS[section]

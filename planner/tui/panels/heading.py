@@ -18,7 +18,7 @@ READABLE_NAME = 32
 
 
 class Heading(LinePanel, can_focus=False):
-    """The first line of the screen."""
+    """The first line of the screen: the plan, the state of the screen, and the numbers of violations."""
 
     def __init__(self, signs: Signs = UNICODE) -> None:
         super().__init__(id="heading")
@@ -35,17 +35,20 @@ class Heading(LinePanel, can_focus=False):
         """The conditions that a person has to know of, by what they are about."""
 
     def name_plan(self, product: str, policy: str, as_of: str) -> None:
-        """Set the product, its policy and the as-of date; `count` shows them."""
+        """Set the names of the product and its policy, and the as-of date; the next `count` shows them."""
         self._product, self._policy, self._as_of = shown(product), shown(policy), as_of
 
     def show_zoom(self, zoom: str) -> None:
-        """Show the time that a cell of the timeline stands for."""
+        """Show the time that a cell of the timeline stands for, such as `week`."""
         if zoom != self._zoom:
             self._zoom = zoom
             self._write()
 
     def count(self, changes: int, counts: Counts) -> None:
-        """Show the number of changes and of findings by severity."""
+        """Show the number of unsaved changes and of findings by severity, or that all promises hold.
+
+        Show the names set by `name_plan` too.
+        """
         spans = (
             [StyledText(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")]
             if changes
@@ -62,15 +65,19 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def show_state(self, *state: str) -> None:
-        """Show what is typed, searched and hidden; empty texts are left out."""
+        """Show these texts about what is typed, marked, searched and hidden, in place of those before.
+
+        Empty texts are left out.
+        """
         if state != self._state:
             self._state = state
             self._write()
 
     def warn(self, about: str, *conditions: str) -> None:
-        """Show conditions that a person has to know of, such as `read-only`, in place of those before.
+        """Show conditions that a person has to know of, such as `read-only`; `about` names their matter.
 
-        Conditions about something else stay; empty texts are left out.
+        They take the place of those about the same matter, others stay. Empty texts are left out: without any
+        other, the warning ends.
         """
         kept = tuple(filter(None, conditions))
         if kept != self._warnings.get(about, ()):
@@ -78,7 +85,7 @@ class Heading(LinePanel, can_focus=False):
             self._write()
 
     def on_click(self, event: events.Click) -> None:
-        """Edit the plan's own keys on a double click; show the plan's menu on the right button."""
+        """Edit the plan's own keys on a double click; ask for the plan's menu on a right click."""
         if event.button == RIGHT:
             self.post_message(AskMenu(PLAN, event.screen_offset))
         elif event.chain == 2:
@@ -89,6 +96,7 @@ class Heading(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
+        """Write the line: names and pills at the left, states, warnings and numbers at the right."""
         conditions = (each for every in self._warnings.values() for each in every)
         warnings = (StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
         always = (*warnings, *self._right.spans)
@@ -99,7 +107,7 @@ class Heading(LinePanel, can_focus=False):
         self.show([PanelLine((*left, StyledText(" " * max(blank, 0)), *right))])
 
     def _states(self, room: int) -> list[StyledText]:
-        """Return the typed keys, marks, search and hidden rows in words, cut to `room` cells."""
+        """Return the texts of `show_state` as pills, in `room` cells: the last ones are cut or left out."""
         spans: list[StyledText] = []
         for each in filter(None, self._state):
             text = cropped(f" {shown(each)} ", room - 2)
@@ -110,7 +118,7 @@ class Heading(LinePanel, can_focus=False):
         return [*spans, StyledText("  ")] if spans else []
 
     def _pills(self) -> list[tuple[int, StyledText]]:
-        """Return the pills from left to right, each with its rank: the last ones give way first."""
+        """Return the pills from left to right, each with its rank: those of high ranks are left out first."""
         pills = [
             (1, StyledText(f" policy {self._policy} ", "pill-policy")),
             (0, StyledText(f" as of {self._as_of} ", "pill")),
@@ -125,7 +133,11 @@ class Heading(LinePanel, can_focus=False):
         return pills
 
     def _left(self, room: int) -> list[StyledText]:
-        """Return the product and the pills for which there is room; the product gives way first."""
+        """Return the product and the pills that have room in `room` cells.
+
+        The product is cut before pills of low ranks are left out, but before others only down to a readable
+        length.
+        """
         size_of_name = cells(self._product) + 2
         least, readable = min(size_of_name, LEAST_NAME + 2), min(size_of_name, READABLE_NAME + 2)
         reserved = {0: 0, 1: least, 2: least}

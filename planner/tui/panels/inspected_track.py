@@ -12,7 +12,10 @@ from planner.tui.signs import Signs
 def track_lines(
     heading: Row, rows: Sequence[Row], width: int, signs: Signs, unfold_key: str
 ) -> Iterator[PanelLine]:
-    """Yield the lines about a folded track; `rows` are those of all its items, hidden ones included."""
+    """Yield the lines about a folded track: its counts, the key that unfolds it, and its violated items.
+
+    `rows` are the rows of all its items, hidden ones included.
+    """
     versions = sum(row.item_type == "version" for row in rows)
     counts = [
         counted(number, noun)

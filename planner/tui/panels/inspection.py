@@ -39,7 +39,7 @@ class Inspected(NamedTuple):
 
 
 def subject(schedule: Schedule, plan: Plan, item: int) -> Inspected:
-    """Return an item of a schedule with its notices."""
+    """Return the item at an index of a schedule with its notices, in the order of the file."""
     first = len(schedule.days) - len(plan.notices)  # the slots of notices are the last ones
     slots = sorted(each.slot for each in schedule.announcements[item])
     return Inspected(schedule, item, tuple((slot, plan.notices[slot - first]) for slot in slots))
@@ -51,7 +51,7 @@ def dated(day: Day) -> str:
 
 
 def apart(day: Day, as_of: Day) -> str:
-    """Return how far a day is from the as-of date, such as `in 3 days`."""
+    """Return how far a day is from the as-of date, such as `in 3 days`, `today` or `1 day ago`."""
     if day == as_of:
         return "today"
     if day > as_of:
@@ -75,7 +75,10 @@ class Inspection:
     """The key that records a notice as sent."""
 
     def lines(self) -> list[PanelLine]:
-        """Return all lines."""
+        """Return all lines; violations of the selected date come first, so that a low panel shows them.
+
+        Then come the dates, other violations, notices, waivers and texts.
+        """
         item = self.inspected.schedule.items[self.inspected.item]
         found = entries(self.findings)
         lines = [*self._heading()]
@@ -100,11 +103,15 @@ class Inspection:
         return lines
 
     def _blames_the_selected(self, entry: ViolationEntry) -> bool:
+        """Return True if an entry blames the selected date and is not waived."""
         worst = entry.worst
         return self.selected is not None and worst.place == self.selected and not entry.waived
 
     def _texts(self, item: Item) -> Iterator[str]:
-        """Yield the item's fields of the policy, its migration and its note."""
+        """Yield the item's fields that the policy declares, its migration and its note, if it has them.
+
+        A field that the item leaves out is there with its default, if it has one.
+        """
         policy, of = self.inspected.schedule.policy, self.inspected.schedule.item_type(self.inspected.item)
         fields = [
             f"{each.name}: {spelled(value)}{'' if each.name in item.fields else ' (left out)'}"
@@ -120,10 +127,11 @@ class Inspection:
     def _text(
         self, text: str, style: Style = "plain", *, first: tuple[StyledText, ...] = (), indent: int = 3
     ) -> tuple[PanelLine, ...]:
+        """Return a text as lines of the panel's width."""
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[PanelLine]:
-        """Yield the type of the item and its phase, on one line if there is room."""
+        """Yield the item's type, track and present phase, on one line if there is room."""
         schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
@@ -137,7 +145,7 @@ class Inspection:
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:
-        """Return the phase on the as-of date with the answer to a request, and its style."""
+        """Return the phase on the as-of date in words, and its style; for a version with its answer."""
         schedule = self.inspected.schedule
         as_of = schedule.as_of
         now = phase_on(schedule, self.days, self.inspected.item, as_of)
@@ -150,6 +158,10 @@ class Inspection:
         return f"today: {shown(now.name)}{answer}", style
 
     def _dates(self, found: Sequence[ViolationEntry]) -> Iterator[PanelLine]:
+        """Yield a line for each milestone of the policy: its date, a sign if it is violated, and a pin.
+
+        The selected date has its legal days below it. `found` are the item's entries.
+        """
         schedule, item = self.inspected.schedule, self.inspected.schedule.items[self.inspected.item]
         milestones = schedule.policy.milestones_of(schedule.item_type(self.inspected.item))
         column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
@@ -181,7 +193,7 @@ class Inspection:
             yield from self._after_it(item, column)
 
     def _after_it(self, version: Version, column: int) -> Iterator[PanelLine]:
-        """Yield the day on which a version was withdrawn, and the version to move to."""
+        """Yield the day on which a version was withdrawn, and the version to move to, if there are any."""
         if version.withdrawn is not None:
             sign = StyledText(f" {WITHDRAWN[self.signs.ascii_only]} ", "retired")
             day = StyledText(f"  {dated(version.withdrawn)}")
@@ -192,10 +204,10 @@ class Inspection:
             yield fitted(move, self.width)
 
     def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
-        """Yield the earliest and latest legal day, each with the rules that bound it.
+        """Yield the first and the last legal day of the selected date, each with the rules that bound it.
 
-        A past date stays, unless a violation blames it. That no day is legal is an alarm only if the date is
-        blamed.
+        A past date has a line that it stays, unless a violation blames it. That no day is legal is an error
+        only if the date is blamed and to come. Yield nothing if the legal days are not known.
         """
         legal, past = self.legal, day < self.inspected.schedule.as_of
         if legal is None:
@@ -217,6 +229,7 @@ class Inspection:
             yield from self._text(text, "quiet")
 
     def _violation(self, entry: ViolationEntry) -> Iterator[PanelLine]:
+        """Yield the lines of an entry: its rules, message, sums, legal bound, reasons and waiver."""
         worst = entry.worst
         style: Style = "waived" if entry.waived else entry.severity
         lead = (StyledText(f" {entry.sign(self.signs)} ", style),)
@@ -241,6 +254,7 @@ class Inspection:
             yield from self._text(f"waived: {worst.waived.note}", "quiet")
 
     def _notice(self, notice: Notice, day: Day) -> Iterator[PanelLine]:
+        """Yield the lines of a notice; if it is selected, also whether it may move, and to which days."""
         here: Style = "strong" if self.selected == Place(notice.key, "date") else "plain"
         sent = notice.told is not None
         lead = (StyledText(f" {(SENT if sent else NOT_SENT)[self.signs.ascii_only]} ", "notice"),)
@@ -264,6 +278,7 @@ class Inspection:
             yield from self._legal_days(day, blamed)
 
     def _waiver(self, waiver: Waiver) -> Iterator[PanelLine]:
+        """Yield the lines of a waiver: its rules, reason and note, and who approved what until when."""
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
         yield from self._text(text, first=(StyledText(f" {self.signs.waived} ", "quiet"),))
         agreed = (

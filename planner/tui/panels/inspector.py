@@ -49,9 +49,10 @@ class Inspector(LinePanel):
         selected: Place | None = None,
         legal: "Window | None" = None,
     ) -> None:
-        """Show an item with its findings and the legal days of its selected date; scroll up for a new item.
+        """Show an item with its findings and the legal days of its selected date.
 
-        Without a subject or days, show that nothing is selected.
+        Without `subject` or `days`, show that nothing is selected. For another item than before, scroll to
+        the top.
         """
         self._legal, self._track = legal, None
         before = self._shown
@@ -63,7 +64,7 @@ class Inspector(LinePanel):
         self.settle()
 
     def inspect_track(self, name: str, write: Callable[[int], Iterable[PanelLine]]) -> None:
-        """Show a track whose heading is selected; `write` returns its lines in so many cells."""
+        """Show a track whose heading is selected; `write` returns its lines in a width. Scroll to the top."""
         self._shown, self._track = None, write
         self.scroll_to(y=0, animate=False)
         self._name_frame(shown(name))
@@ -71,13 +72,16 @@ class Inspector(LinePanel):
         self.settle()
 
     def _name_frame(self, item: str) -> None:
-        """Have the frame say which item it is about; to say the same again would repaint it."""
+        """Set the frame's title to an item's name, empty for none; to set the same again would repaint it."""
         if item != self._framed:
             self._framed = item
             self.border_title = Content(item) if item else None
 
     def follow(self, days: "Timetable", findings: Sequence[Finding]) -> None:
-        """Show the same item while one of its dates moves."""
+        """Show the same item with other days and findings while a date is dragged.
+
+        The legal days stay as they were before the drag. Do nothing if no item is shown.
+        """
         if self._shown is not None:
             subject, _, _, selected = self._shown
             self._shown = subject, days, findings, selected
@@ -89,6 +93,7 @@ class Inspector(LinePanel):
         self.settle()
 
     def _write(self) -> None:
+        """Write the lines about the item or track, or that nothing is selected."""
         if self._shown is None:
             self.show(NOTHING if self._track is None else [*self._track(self.inner_width - 1)])
             return

@@ -31,9 +31,9 @@ KeyGroup = Sequence[FooterKey]
 
 
 def fitting(groups: Sequence[KeyGroup], width: int) -> list[list[FooterKey]]:
-    """Return the groups with as many keys as fit into a width, as whole words.
+    """Return the groups with as many of their keys as have room in `width` cells; a key is never cut.
 
-    The keys of the highest rank give way first, and of these the last one.
+    Keys of the highest rank are left out first, and of these the last one; so are groups without keys.
     """
     kept = [list(group) for group in groups if group]
     while kept and _width(kept) > width:
@@ -45,17 +45,19 @@ def fitting(groups: Sequence[KeyGroup], width: int) -> list[list[FooterKey]]:
 
 
 def _width(groups: Sequence[KeyGroup]) -> int:
+    """Return the cells of a line with these groups."""
     keys = sum(_key_width(key) for group in groups for key in group)
     gaps = sum(len(group) - 1 for group in groups) * APART + (len(groups) - 1) * (2 * 1 + 1)
     return 1 + keys + gaps + 1
 
 
 def _key_width(key: FooterKey) -> int:
+    """Return the cells of a key and its text."""
     return cells(key.keys) + 1 + cells(key.text)
 
 
 class KeyLine(LinePanel, can_focus=False):
-    """The last line of the screen; a click on a key runs its command."""
+    """The last line of the screen, with the keys that can be pressed; a click on a key runs its command."""
 
     class Refused(Message):
         """A message that a key was clicked whose command is not available."""
@@ -72,7 +74,10 @@ class KeyLine(LinePanel, can_focus=False):
         self._places: list[tuple[int, int, FooterKey]] = []
 
     def show_keys(self, groups: Iterable[KeyGroup]) -> None:
-        """Show these groups of keys; the last two stand at the right."""
+        """Show these groups of keys; keys of the last two groups stand at the right.
+
+        Do nothing if the same groups are shown already.
+        """
         groups = tuple(tuple(group) for group in groups)
         if groups != self._groups:
             self._groups = groups
@@ -80,7 +85,7 @@ class KeyLine(LinePanel, can_focus=False):
 
     @property
     def shown_keys(self) -> list[FooterKey]:
-        """The keys for which there is room."""
+        """The keys that have room, from left to right."""
         return [key for _, _, key in self._places]
 
     def on_resize(self) -> None:
@@ -88,7 +93,7 @@ class KeyLine(LinePanel, can_focus=False):
         self._write()
 
     def on_click(self, event: events.Click) -> None:
-        """Run the command whose key is clicked."""
+        """Run the command of the key that is clicked; post `Refused` if the command is not available now."""
         for start, end, key in self._places:
             if start <= event.x < end:
                 if key.available:
@@ -97,6 +102,7 @@ class KeyLine(LinePanel, can_focus=False):
                     self.post_message(self.Refused(key.id))
 
     def _write(self) -> None:
+        """Write the keys that have room, and remember the cells of each."""
         width = self.size.width
         kept = fitting(self._groups, width)
         at_right = {key.id for group in self._groups[-2:] for key in group}

@@ -12,7 +12,7 @@ class LazyLines(Sequence[PanelLine]):
 
     @abstractmethod
     def line(self, index: int) -> PanelLine:
-        """Return the line at an index from 0 on that is in range."""
+        """Return the line at an index that is in range and not negative."""
 
     @overload
     def __getitem__(self, index: int) -> PanelLine: ...

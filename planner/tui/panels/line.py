@@ -50,7 +50,7 @@ class StyledText(NamedTuple):
 
 
 class PanelLine(NamedTuple):
-    """A line of a panel."""
+    """A line of a panel: texts in their styles, from left to right."""
 
     spans: tuple[StyledText, ...] = ()
     target: int | None = None
@@ -63,7 +63,7 @@ class PanelLine(NamedTuple):
 
 
 def linked(text: str, style: Style, url: str | None) -> StyledText:
-    """Return a text that links to an address, if that is an http or https one and nothing else."""
+    """Return a text that links to `url`; without a link if that is None or no http or https address."""
     if url is None:
         return StyledText(text, style)
     from planner.urls import is_url  # after the first paint
@@ -77,14 +77,17 @@ LEAST_COLUMN = 12
 
 
 def cropped(text: str, width: int) -> str:
-    """Return a text cut to a width in cells."""
+    """Return a text of at most `width` cells; a longer one is cut at its end, where `…` stands."""
     if cells(text) <= width:
         return text
     return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
 
 
 def cropped_at_a_word(text: str, width: int) -> str:
-    """Return a text cut to a width in cells, behind its last whole word unless that is far from the end."""
+    """Return a text of at most `width` cells, cut between two words, with `…` at its end.
+
+    It is cut within a word if whole words would leave much room.
+    """
     kept = cropped(text, width)
     if kept == text or text[len(kept) - 1 : len(kept)] == " ":
         return kept
@@ -93,7 +96,7 @@ def cropped_at_a_word(text: str, width: int) -> str:
 
 
 def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -> PanelLine:
-    """Return a line of at most so many cells; the text that does not fit is cropped."""
+    """Return a line of at most `width` cells: the text that does not fit is cropped, later ones are empty."""
     fitting: list[StyledText] = []
     for span in spans:
         text = cropped(span.text, width)
@@ -103,7 +106,7 @@ def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -
 
 
 def cropped_in_the_middle(text: str, width: int) -> str:
-    """Return a text of at most so many cells with both its ends: `Develope…2025.1`."""
+    """Return a text of at most `width` cells; a longer one keeps both its ends: `Develope…2025.1`."""
     if cells(text) <= width:
         return text
     tail = ""
@@ -115,7 +118,10 @@ def cropped_in_the_middle(text: str, width: int) -> str:
 
 
 def cropped_path(path: str, width: int) -> str:
-    """Return a path of at most so many cells that is cut at its front: `…/teams/pay.toml`; its name stays."""
+    """Return a path of at most `width` cells; a longer one loses folders in front: `…/teams/pay.toml`.
+
+    If its name alone is too long, that is cropped in the middle.
+    """
     if cells(path) <= width:
         return path
     *folders, name = path.split(os.sep)
@@ -131,18 +137,24 @@ def cropped_path(path: str, width: int) -> str:
 
 
 def name_column(widest: int, width: int) -> int:
-    """Return the cells for a column of names: the longest one's, but at most a third of the panel's."""
+    """Return the cells for a column of names: `widest`, but at most a third of the panel's `width`.
+
+    The third counts as `LEAST_COLUMN` cells at least.
+    """
     return min(widest, max(width // 3, LEAST_COLUMN))
 
 
 def padded(text: str, width: int) -> str:
-    """Return a text cut or padded to a width in cells."""
+    """Return a text in exactly `width` cells: cropped at its end, or followed by spaces."""
     text = cropped(text, width)
     return text + " " * (width - cells(text))
 
 
 def words(text: str, width: int) -> list[str]:
-    """Return a text in rows of at most `width` cells, broken between words where it can be."""
+    """Return a text in rows of at most `width` cells, broken between words; longer words are cut in pieces.
+
+    An empty text has one empty row.
+    """
     rows: list[str] = [""]
     left = width
     for word in text.split():
@@ -171,7 +183,17 @@ def paragraph(
     target: int | None = None,
     link: str | None = None,
 ) -> tuple[PanelLine, ...]:
-    """Return a text as lines; `first` stands in the indent of the first one, `link` is an address."""
+    """Return a text made safe as lines of at most `width` cells, each after an indent.
+
+    Args:
+        text: The text, which is broken between words.
+        width: The width of the panel in cells; the text gets at least eight of them.
+        style: The style of the text.
+        first: Texts in place of the first line's indent, as wide as the indent.
+        indent: The cells before the text.
+        target: The index of the entry that a click on a line chooses; None: nothing.
+        link: The http or https address that the text links to.
+    """
     rows = words(shown(text), max(width - indent, 8))
     leads = (first or (StyledText(" " * indent),), *((StyledText(" " * indent),) for _ in rows[1:]))
     return tuple(

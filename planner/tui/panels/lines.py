@@ -17,7 +17,7 @@ from planner.tui.themes import without_ansi
 
 
 class LinePanel(ScrollView, inherit_bindings=False):
-    """A panel of lines; only `settle` has it laid out anew."""
+    """A panel of lines; a new number of lines is known to its scrollbar only after `settle`."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
@@ -48,7 +48,11 @@ class LinePanel(ScrollView, inherit_bindings=False):
         self._palette = None
 
     def show(self, lines: Sequence[PanelLine], *, chosen: int | None = None) -> None:
-        """Replace the lines and repaint the visible lines that differ."""
+        """Replace the lines and repaint the visible ones that differ; the lines of `chosen` have the cursor.
+
+        `chosen` is the target of these lines; None removes the cursor. Call `settle` afterwards if the number
+        of lines may differ.
+        """
         before, was_chosen = self._lines, self._chosen
         self._lines, self._chosen = lines, chosen
         top = self.scroll_offset.y
@@ -59,9 +63,9 @@ class LinePanel(ScrollView, inherit_bindings=False):
                 self.refresh_line(index)
 
     def settle(self) -> None:
-        """Tell the scrollbar the number of lines; not during a drag.
+        """Set the scrollbar to the number of lines, and tell the screen of a side panel if that changed.
 
-        The bar always has its place, so that no layout is needed for it.
+        Do not call it during a drag. The bar always has its place, so that no layout is needed for it.
         """
         self.set_reactive(LinePanel.virtual_size, Size(self.inner_width, len(self._lines)))
         self.vertical_scrollbar.window_virtual_size = len(self._lines)
@@ -71,7 +75,10 @@ class LinePanel(ScrollView, inherit_bindings=False):
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
 
     def reveal(self, first: int, last: int) -> None:
-        """Scroll no further than needed to show these lines."""
+        """Scroll no further than needed to show the lines from `first` to `last`.
+
+        If not all of them have room, the first ones are shown.
+        """
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if first < top or last - first >= height:
             self.scroll_to(y=first, animate=False)
@@ -79,11 +86,11 @@ class LinePanel(ScrollView, inherit_bindings=False):
             self.scroll_to(y=last - height + 1, animate=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters but for ANSI colours, which these lines do not have."""
+        """Return the widget's line filters except the one for ANSI colours, which these lines do not have."""
         return without_ansi(super().get_line_filters())
 
     def render_line(self, y: int) -> Strip:
-        """Return a painted line of the panel; `y` counts from its top."""
+        """Return the painted line `y` of the panel, 0 at its top, wherever it is scrolled to."""
         if self._palette is None:
             self._palette = PanelColours(self)
         palette = self._palette
@@ -97,7 +104,7 @@ class LinePanel(ScrollView, inherit_bindings=False):
 
 
 def _link(span: StyledText) -> Style:
-    """Return the style that makes a text a link of the terminal, if it is one."""
+    """Return the style that makes a text a link of the terminal; an empty style without an address."""
     return _NO_LINK if span.link is None else Style(link=span.link, underline=True)
 
 

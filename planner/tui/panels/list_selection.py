@@ -14,7 +14,10 @@ Listed = TypeVar("Listed")
 
 
 def step_keys(place: str) -> list[BindingType]:
-    """Return the key bindings that step through a list; their ids begin with the name of its place."""
+    """Return the key bindings that step through a list one by one and five by five.
+
+    Their ids begin with `place`, the name of the list.
+    """
     return [
         Binding("up,k", "step(-1)", "Previous", show=False, id=f"{place}.previous"),
         Binding("down,j", "step(1)", "Next", show=False, id=f"{place}.next"),
@@ -24,7 +27,10 @@ def step_keys(place: str) -> list[BindingType]:
 
 
 def keys(panel: str) -> list[BindingType]:
-    """Return the key bindings of a panel; their ids begin with its name."""
+    """Return the key bindings of a panel: those of `step_keys`, first, last, and enter.
+
+    Their ids begin with `panel`, the name of the panel.
+    """
     return [
         Binding("enter", "back", "Go there", show=False, id=f"{panel}.go"),
         *step_keys(panel),
@@ -34,7 +40,7 @@ def keys(panel: str) -> list[BindingType]:
 
 
 class ListSelection(LinePanel, Generic[Listed]):
-    """A panel of entries with a cursor."""
+    """A panel of entries of which one is under the cursor, or none."""
 
     class Left(Message):
         """A message that gives the keyboard back to the timeline."""
@@ -45,34 +51,37 @@ class ListSelection(LinePanel, Generic[Listed]):
 
     @property
     def chosen(self) -> Listed | None:
-        """The entry under the cursor; None without one."""
+        """The entry under the cursor; None without a cursor."""
         return self._listed[self._chosen] if self._chosen is not None else None
 
     def go(self, index: int) -> None:
-        """Choose an entry and ask the screen to show it."""
+        """Put the cursor on the entry at an index, and ask the screen to show it; each panel says how."""
 
     def action_step(self, by: int) -> None:
-        """Choose the entry so many further down."""
+        """Choose the entry `by` further down (negative: up), as far as there are any.
+
+        Without a cursor, count from before the first entry, or up from behind the last one.
+        """
         if self._listed:
             start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._listed))
             self.go(max(0, min(len(self._listed) - 1, start + by)))
 
     def action_back(self) -> None:
-        """Give the keyboard back to the timeline."""
+        """Give the keyboard back to the timeline, on enter."""
         self.post_message(self.Left())
 
     @property
     def selection(self) -> Selection | None:
-        """The part of the plan under the cursor; None where the timeline's selection counts."""
+        """The part of the plan under the cursor; None if commands act on the timeline's selection instead."""
         return None
 
     def open(self) -> None:
-        """Edit the entry under the cursor, after a double click."""
+        """Ask for the entry under the cursor to be edited; do nothing if it is no part of the plan."""
         if (selection := self.selection) is not None:
             self.post_message(OpenSelection(selection))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that is clicked; the right button shows its menu, a double click edits it."""
+        """Choose the entry that is clicked; ask for its menu on a right click, edit it on a double click."""
         index = self._index_at(event.get_content_offset_capture(self).y)
         if index is None:
             return
@@ -83,17 +92,21 @@ class ListSelection(LinePanel, Generic[Listed]):
             self.open()
 
     def entry_at(self, y: int) -> Listed | None:
-        """Return the entry at a line below the top of the content; None beside the entries."""
+        """Return the entry on line `y` of the panel, 0 at the top of what is in view; None beside entries."""
         index = self._index_at(y)
         return self._listed[index] if index is not None and index < len(self._listed) else None
 
     def _index_at(self, y: int) -> int | None:
+        """Return the index of the entry on line `y` of the panel; None beside entries."""
         line = y + self.scroll_offset.y
         return self.lines[line].target if 0 <= line < len(self.lines) else None
 
     @property
     def line_of_chosen(self) -> int:
-        """The first line of the chosen entry, below the top of the content; the top one without one."""
+        """The first visible line of the entry under the cursor, counted from the panel's top.
+
+        It is 0 without a cursor, and if the entry is out of view.
+        """
         lines = range(self.scroll_offset.y, min(len(self.lines), self.scroll_offset.y + self.size.height))
         at = (line for line in lines if self._chosen is not None and self.lines[line].target == self._chosen)
         return next(at, self.scroll_offset.y) - self.scroll_offset.y

@@ -37,7 +37,10 @@ class ListingStyle(NamedTuple):
 
 
 class Listing(LazyLines):
-    """The lines of all entries: one per entry, two for the chosen entry, and two for all if there is room."""
+    """The lines of all entries, each written when it is read.
+
+    All entries have two lines if the panel has room for that, else one, and two for the chosen entry.
+    """
 
     def __init__(
         self, entries: Sequence[ViolationEntry], look: ListingStyle, chosen: int | None, room: int
@@ -54,19 +57,22 @@ class Listing(LazyLines):
         return len(self._entries) + (ENTRY_LINES - 1 if self._chosen is not None else 0)
 
     def line(self, index: int) -> PanelLine:
-        """Return a line of an entry."""
+        """Return the line at an index, counted through all entries."""
         entry, line = divmod(index, ENTRY_LINES) if self._full else self._at(index)
         return self._lines(entry, alone=not self._full and entry != self._chosen)[line]
 
     def _at(self, index: int) -> tuple[int, int]:
-        """Return the entry at a line, and which of its lines it is, where only the chosen one is in full."""
+        """Return the index of the entry at a line, and 0 or 1 for which of its lines it is.
+
+        It is for a listing in which only the chosen entry has two lines.
+        """
         if self._chosen is None or index <= self._chosen:
             return index, 0
         after = index - self._chosen
         return (self._chosen, after) if after < ENTRY_LINES else (index - ENTRY_LINES + 1, 0)
 
     def of(self, entry: int) -> tuple[int, int]:
-        """Return the first and the last line of an entry."""
+        """Return the indices of the first and the last line of an entry."""
         if self._full:
             return entry * ENTRY_LINES, entry * ENTRY_LINES + ENTRY_LINES - 1
         beyond = self._chosen is not None and entry > self._chosen
@@ -74,7 +80,10 @@ class Listing(LazyLines):
         return first, first + (ENTRY_LINES - 1 if entry == self._chosen else 0)
 
     def _lines(self, index: int, *, alone: bool) -> tuple[PanelLine, PanelLine]:
-        """Return the lines of an entry, made once: a drag compares and paints them at each motion."""
+        """Return the two lines of an entry, made once: a drag compares and paints them at each motion.
+
+        `alone` makes them for an entry of which only the first one is shown.
+        """
         lines = self._made.get(index)
         if lines is None:
             entry, look = self._entries[index], self._look
@@ -87,9 +96,16 @@ class Listing(LazyLines):
 def entry_lines(
     entry: ViolationEntry, name: str, look: ListingStyle, target: int, alone: bool
 ) -> tuple[PanelLine, PanelLine]:
-    """Return the two lines of an entry: the violation; its reason, the legal day, and the rule at the right.
+    """Return the two lines of an entry: the violation; its reason, its legal day, and its rules at the right.
 
-    An entry that is shown by its first line `alone` has the day that would do on it.
+    If only the first line is shown (`alone`), it has the legal day too, and the second one is blank.
+
+    Args:
+        entry: The entry.
+        name: The name before it: its item's, or empty below an entry of the same item.
+        look: The layout of the listing.
+        target: The index of the entry.
+        alone: True if only the first line is shown.
     """
     signs, fate = look.signs, entry.fate
     style: Style = "good" if fate == "goes" else "waived" if entry.waived else entry.severity
@@ -97,7 +113,7 @@ def entry_lines(
     column = padded(cropped_in_the_middle(shown(name), look.column), look.column)
     lead = (sign, StyledText(f"{column}  ", "strong"))
     room = look.width - sum(cells(span.text) for span in lead) - 1
-    what, briefer, why, cure = said(entry, look.names[entry.item])
+    what, briefer, why, cure = in_words(entry, look.names[entry.item])
     plain: Style = "plain" if style == entry.severity else style
     if alone:
         first = _with_cure(_longest((what, *briefer), _beside(cure, room)), plain, cure, room)
@@ -120,7 +136,10 @@ def entry_lines(
 
 
 def _rules(ids: Sequence[str], width: int) -> str:
-    """Return the ids of rules in so many cells; ids that do not fit are counted, as in `promise +1`."""
+    """Return the ids of rules in at most `width` cells; if they have no room, the first one and a number.
+
+    The number counts the other ones, as in `promise +1`.
+    """
     every = ", ".join(ids)
     if cells(every) <= width or len(ids) < 2:
         return cropped(every, width)
@@ -129,7 +148,7 @@ def _rules(ids: Sequence[str], width: int) -> str:
 
 
 def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int) -> list[StyledText]:
-    """Return a text and the legal day after it; the text is cropped to the room, the day is not."""
+    """Return a text and the legal day after it, in `room` cells; only the text is cropped or left out."""
     if cure is None:
         return [StyledText(cropped_at_a_word(shown(text), max(room, 0)), style)]
     word, day = cure
@@ -141,16 +160,19 @@ def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int)
 
 
 def _longest(texts: Sequence[str], room: int) -> str:
-    """Return the first of texts, from the longest to the shortest, that has room; else the last one."""
+    """Return the first of these texts that has room, made safe; else the last one.
+
+    They are sorted from the longest to the shortest.
+    """
     return next((each for each in texts if cells(shown(each)) <= room), texts[-1])
 
 
 def _beside(cure: tuple[str, str] | None, room: int) -> int:
-    """Return the cells for a text beside the legal day."""
+    """Return the cells that `room` has for a text before the legal day and the word for it."""
     return room if cure is None else room - sum(map(cells, cure)) - len(" ") - len(" · ")
 
 
-class Said(NamedTuple):
+class ViolationWords(NamedTuple):
     """A violation in words."""
 
     what: str
@@ -161,12 +183,16 @@ class Said(NamedTuple):
     """The legal day behind a word for it; None without a legal day."""
 
 
-def said(entry: ViolationEntry, name: str) -> Said:
-    """Return the violation of an entry in words; `name` is that of its item."""
+def in_words(entry: ViolationEntry, name: str) -> ViolationWords:
+    """Return the violation of an entry in words for a listing; `name` is its item's, which is left out.
+
+    An entry that a drag ends has the rules that would hold then. A waiver takes the place of the reason, and
+    a waived entry has no legal day.
+    """
     worst = entry.worst
     if entry.fate == "goes":
         holds = f"{', '.join(entry.rules)} would hold"
-        return Said(holds)
+        return ViolationWords(holds)
     permitted = ""
     if worst.waived is not None:
         permitted = f"waived{f' ({worst.waived.reason})' if worst.waived.reason else ''}: {worst.waived.note}"
@@ -178,6 +204,8 @@ def said(entry: ViolationEntry, name: str) -> Said:
         off = "short" if worst.latest is None else "late"
         much = f"{counted(worst.days, 'day')} {off}"
         what = f"{worst.milestone} {iso(worst.date)} is {much}"
-        return Said(what, (f"{worst.milestone} is {much}", much), permitted or worst.reason.explanation, cure)
+        return ViolationWords(
+            what, (f"{worst.milestone} is {much}", much), permitted or worst.reason.explanation, cure
+        )
     message = worst.reason.message.removeprefix(name).lstrip(" :")
-    return Said(message, (), permitted or worst.rule.because or "")
+    return ViolationWords(message, (), permitted or worst.rule.because or "")

@@ -28,7 +28,10 @@ _RANKS = ("default", "retired", "deprecated", "released", None)
 
 
 def first_view(as_of: Day, width: int) -> View:
-    """Return the view that a list of plans opens with."""
+    """Return the view in which a list of plans opens: a quarter of the axis lies before the as-of date.
+
+    It shows `SPAN` days at least, or `SHORT_SPAN` on a narrow axis.
+    """
     width = max(width, 1)
     span = SPAN if width >= NARROW else SHORT_SPAN
     zoom = next((each for each in ZOOMS if each * width >= span), ZOOMS[-1])
@@ -36,20 +39,23 @@ def first_view(as_of: Day, width: int) -> View:
 
 
 def zoomed(view: View, factor: float, as_of: Day) -> View:
-    """Return the view zoomed about the as-of date, or about its middle where that is not in view."""
+    """Return the view zoomed in (`factor` above 1) or out; the as-of date stays in its cell.
+
+    If that is out of view, the middle stays.
+    """
     return view.zoomed(factor, view.x(as_of) if view.shows(as_of) else view.width // 2)
 
 
 def alive(summary: PlanSummary, day: Day) -> int:
-    """Return the number of versions that answer requests on a day."""
+    """Return the number of a plan's versions that answer requests on a day."""
     return sum(each.start <= day and (each.end is None or day < each.end) for each in summary.lives)
 
 
 def miniature(summary: PlanSummary, view: View, as_of: Day, glyphs: Glyphs) -> tuple[StyledText, ...]:
-    """Return the timeline of a plan in one line: how many versions are alive, its dates, and violations.
+    """Return a plan's timeline in one line: how many versions are alive, its dates and its violations.
 
-    A cell shows its worst violation, else its date that matters most; the as-of date is a line in a cell
-    without a date.
+    A cell shows its worst violation, else its date that matters most. A line for the as-of date stands in its
+    cell, unless a date is there.
     """
     cells = Cells.blank(view.width, "plain")
     lines = (" ", glyphs.one, glyphs.two, glyphs.three)
@@ -72,7 +78,7 @@ def miniature(summary: PlanSummary, view: View, as_of: Day, glyphs: Glyphs) -> t
 
 
 def _alive_by_cell(summary: PlanSummary, view: View) -> Iterator[int]:
-    """Yield the number of versions that are alive in the middle of each cell, in one pass over them."""
+    """Yield for each cell the number of versions that are alive on its middle day."""
     changes = [0] * (view.width + 1)
     for life in summary.lives:
         start = _first_cell_from(view, life.start)
@@ -87,13 +93,16 @@ def _alive_by_cell(summary: PlanSummary, view: View) -> Iterator[int]:
 
 
 def _first_cell_from(view: View, day: Day) -> int:
-    """Return the first cell of the view whose middle day is not before a day; its width if there is none."""
+    """Return the first cell of the view whose middle day is a day or later; the view's width if none is."""
     x = max(0, min(view.x(day), view.width))
     return x if x == view.width or view.day(x) >= day else x + 1
 
 
 def _rank(marker: Marker) -> int:
-    """Return how much a date matters in a cell, 0 most."""
+    """Return how much a date matters in a cell that dates share: 0 most, then higher numbers.
+
+    Dates with an error or a warning come first, then milestones by their roles, then notices.
+    """
     if marker.severity in WORSE:
         return WORSE.index(marker.severity)
     if marker.what == NOTICE:
@@ -102,12 +111,16 @@ def _rank(marker: Marker) -> int:
 
 
 def _style(marker: Marker) -> Style:
+    """Return the style of a date that is not violated."""
     return "notice" if marker.what == NOTICE else marker.role or "none"
 
 
 @lru_cache(maxsize=8)
 def axis(view: View, as_of: Day, now: str) -> tuple[tuple[StyledText, ...], tuple[StyledText, ...]]:
-    """Return both lines of the axis above the plans; `now` points down at the as-of date."""
+    """Return the upper and the lower line of the axis above the plans, with labels of time.
+
+    The sign `now` points down at the as-of date, unless a label is in its place in both lines.
+    """
     levels = ticks(view.first, view.last, view.scale.days_per_cell)
     upper, lower = Cells.blank(view.width, "quiet"), Cells.blank(view.width, "quiet")
     write_ticks(upper, view, levels.upper, "plain", sticky=True)
@@ -121,13 +134,13 @@ def axis(view: View, as_of: Day, now: str) -> tuple[tuple[StyledText, ...], tupl
 
 
 def whole_view(summaries: Sequence[PlanSummary], as_of: Day, width: int) -> View:
-    """Return the view from the first date of all plans to the last."""
+    """Return the closest view of all dates of all plans and of the as-of date."""
     days = [as_of, *(each.markers[at].day for each in summaries if each.markers for at in (0, -1))]
     return fitting(min(days), max(days), max(width, 1), margin=1)
 
 
 def spans(cells: Cells) -> tuple[StyledText, ...]:
-    """Return a painted line as texts of one style each."""
+    """Return a painted line as texts, one for each stretch of the same foreground."""
     return tuple(StyledText(run.text, _STYLES[run.foreground]) for run in cells.runs())
 
 

@@ -19,7 +19,7 @@ LEAST_NUMBER = 10
 
 
 class NumberLine(NamedTuple):
-    """A number with its rule and parameter, and the number that the policy has."""
+    """A number of a policy, with its rule and parameter: as tried, and as the policy has it."""
 
     key: NumberKey
     now: Number
@@ -57,7 +57,7 @@ class Numbers(LinePanel):
         """The arrows by their column, the same in each line."""
 
     def show_numbers(self, numbers: Sequence[NumberLine]) -> None:
-        """Show the numbers and keep the cursor."""
+        """Show the numbers; the cursor stays on the line with its index."""
         self._numbers = numbers
         self._write()
 
@@ -66,11 +66,11 @@ class Numbers(LinePanel):
         self._write()
 
     def action_choose(self, by: int) -> None:
-        """Move the cursor by so many lines."""
+        """Move the cursor `by` lines down (negative: up), as far as there are any."""
         self._go(max(0, min(len(self._numbers) - 1, self.cursor + by)))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the number that is clicked; on one of its arrows, step it."""
+        """Put the cursor on the number that is clicked; on one of its arrows or beside it, post `Stepped`."""
         at = event.get_content_offset_capture(self)
         line = at.y + self.scroll_offset.y
         if not 0 <= line < len(self._numbers):
@@ -82,6 +82,7 @@ class Numbers(LinePanel):
             self.post_message(self.Stepped(by))
 
     def _go(self, index: int) -> None:
+        """Put the cursor on the number at an index, and post `Chosen`; do nothing if it is there already."""
         if index == self.cursor:
             return
         self.cursor = index
@@ -89,6 +90,7 @@ class Numbers(LinePanel):
         self.post_message(self.Chosen())
 
     def _write(self) -> None:
+        """Write all numbers and bring the cursor into view; do nothing without numbers."""
         if not self._numbers:
             return
         rules = [self._rule(each) for each in self._numbers]
@@ -116,8 +118,10 @@ class Numbers(LinePanel):
         self.reveal(self.cursor, self.cursor)
 
     def _rule(self, line: NumberLine) -> str:
+        """Return the id of a number's rule, made safe."""
         return shown(line.key.rule)
 
     def _parameter(self, line: NumberLine) -> str:
+        """Return the name of a number's parameter, with the number's place if there are several."""
         place = f" {line.key.place + 1}" if line.several else ""
         return shown(f"{line.key.parameter}{place}", WIDEST_PARAMETER)

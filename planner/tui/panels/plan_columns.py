@@ -34,7 +34,7 @@ ROOM_FOR_WORDS = 24
 
 
 class Columns(NamedTuple):
-    """The widths of the columns in cells; 0: left out."""
+    """The widths of the columns in cells, 0 for a column that is left out, and the gap between columns."""
 
     plan: int
     stands: int
@@ -50,7 +50,7 @@ class Columns(NamedTuple):
         return max(at + width for _, at, width in self.starts())
 
     def starts(self) -> "Iterator[tuple[str, int, int]]":
-        """Yield the name, the first cell and the width of each column that is shown."""
+        """Yield the name, the first cell and the width of each column that is not left out."""
         at = MARGIN
         for name, width in zip(self._fields[:-1], self[:-1], strict=True):
             if width:
@@ -75,7 +75,11 @@ class TableStyle(NamedTuple):
 
 @lru_cache(maxsize=4)
 def columns(width: int) -> Columns:
-    """Return the columns for a width; the timeline takes the cells that the others leave."""
+    """Return the widths of the columns in a table of `width` cells.
+
+    The narrower it is, the more columns are left out. The timeline takes the cells that the others leave, at
+    least one.
+    """
     if width < 60:
         plan, stands, following, policy, file, gap = max(width * 2 // 5 - 2, 8), 9, 0, 0, 0, 1
     elif width < 100:
@@ -99,7 +103,10 @@ _TITLES: "dict[SortKey, str]" = {
 
 
 def heading_lines(style: TableStyle, order: Order) -> list[PanelLine]:
-    """Return the two lines above the plans: the axis, and the titles with a sign at the sorted one."""
+    """Return the two lines above the plans: the axis, with the titles of the other columns in the lower one.
+
+    The title of the column that sorts has an arrow.
+    """
     down, up = ("v", "^") if style.signs.ascii_only else ("▾", "▴")
     upper, lower = axis(style.view, style.as_of, style.glyphs.now)
     above: list[StyledText] = []
@@ -120,7 +127,7 @@ def heading_lines(style: TableStyle, order: Order) -> list[PanelLine]:
 
 
 def column_at(found: Columns, x: int) -> SortKey | None:
-    """Return the column whose title stands at a cell; None for the axis and beyond."""
+    """Return the column whose title or following gap is at cell `x`; None for the timeline and outside."""
     for name, at, width in found.starts():
         if at <= x < at + width + found.gap:
             return next((each for each in _TITLES if each == name), None)
@@ -128,7 +135,10 @@ def column_at(found: Columns, x: int) -> SortKey | None:
 
 
 def plan_line(summary: PlanSummary, style: TableStyle, target: int) -> PanelLine:
-    """Return the line of a plan; of one that cannot be read, the first error takes the place of the rest."""
+    """Return the line of a plan; a click on it chooses `target`, the plan's index.
+
+    If the plan is not read yet or cannot be read, words for that take the place of all columns but its name.
+    """
     found, signs = style.columns, style.signs
     line: list[StyledText] = []
     timeline = miniature(summary, style.view, style.as_of, style.glyphs) if summary.counts else ()
@@ -157,19 +167,23 @@ def plan_line(summary: PlanSummary, style: TableStyle, target: int) -> PanelLine
 
 
 def plain_path(path: str) -> str:
-    """Return a path without the `./` that it has in the current folder."""
+    """Return a path without `./` in front and other detours."""
     return os.path.normpath(path)
 
 
 def _name(summary: PlanSummary, width: int) -> str:
-    """Return the product in so many cells with both its ends, or the path of a plan without one."""
+    """Return the product cropped in its middle to `width` cells, or for a plan without one its path."""
     if summary.product is None:
         return cropped_path(shown(summary.shown_path), width)
     return cropped_in_the_middle(shown(summary.product), width)
 
 
 def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> list[StyledText]:
-    """Return the numbers of violations by severity with their signs, closer where there is no room."""
+    """Return a sign and the number for each severity that has violations, or `holds` if none has.
+
+    Without room in `width` cells, the space between sign and number is left out. Return an empty list for
+    None.
+    """
     if counts is None:
         return []
     found = [pair for pair in zip(SEVERITIES, counts, strict=True) if pair[1]]
@@ -181,7 +195,10 @@ def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> lis
 
 
 def next_due(due: AgendaItem | None, signs: Signs, width: int = 80) -> list[StyledText]:
-    """Return the next thing to do or to send: its day, whether it is late, and its items."""
+    """Return the day of the next agenda item and its subject; the sign of None if nothing is due.
+
+    With room in `width` cells, the action and `overdue` or `too late` are added.
+    """
     if due is None:
         return [StyledText(signs.none, "quiet")]
     has_room = width >= ROOM_FOR_WORDS
@@ -194,7 +211,10 @@ def next_due(due: AgendaItem | None, signs: Signs, width: int = 80) -> list[Styl
 
 
 def error_in_words(error: FirstError, path: str) -> str:
-    """Return the first error of a plan with its place: the line alone where it is in the plan's own file."""
+    """Return the first error of a plan with its line and the number of further errors.
+
+    `path` is the plan's; if the error is in another file, such as its policy, the place names that file.
+    """
     more = f" (+{counted(error.more, 'error')})" if error.more else ""
     if error.path != path:
         return f"{position(error.shown_path, error.line, error.column)}: {shown(error.message)}{more}"
@@ -203,7 +223,11 @@ def error_in_words(error: FirstError, path: str) -> str:
 
 
 def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lines: int) -> list[PanelLine]:
-    """Return the lines about the selected plan: its file and policy, then what is due, or its first error."""
+    """Return two lines about the selected plan: its name, path and policy; its violations and what is due.
+
+    The second line has the first error of a plan that cannot be read. If `lines` is 1, return the second line
+    alone; without a plan, return no line.
+    """
     if summary is None:
         return []
     signs = style.signs
@@ -224,7 +248,7 @@ def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lin
 
 
 def _identity(summary: PlanSummary, width: int) -> list[StyledText]:
-    """Return the product, the whole path and the policy of a plan; the end of the path is always seen."""
+    """Return a plan's product, path and policy in `width` cells; the path is cropped in front only."""
     product = shown(summary.product or "")
     policy = f"  policy {shown(summary.policy)}" if summary.policy else ""
     room = width - MARGIN - cells(policy)
@@ -241,7 +265,7 @@ def _identity(summary: PlanSummary, width: int) -> list[StyledText]:
 
 
 def _padded(spans: list[StyledText], width: int) -> list[StyledText]:
-    """Return texts with a space between them, cropped and padded to a width."""
+    """Return texts with a space between them, together in exactly `width` cells."""
     spaced: list[StyledText] = []
     for span in spans:
         spaced += [StyledText(" "), span] if spaced else [span]
@@ -250,4 +274,5 @@ def _padded(spans: list[StyledText], width: int) -> list[StyledText]:
 
 
 def _width(line: list[StyledText]) -> int:
+    """Return the cells of some texts."""
     return sum(cells(each.text) for each in line)

@@ -15,7 +15,10 @@ MOUSE: Sequence[Line] = (
 
 
 def legend(signs: Signs) -> list[Line]:
-    """Return the signs of a plan's line and their meanings; a policy may have symbols of its own."""
+    """Return the signs in a plan's line, each with its meaning.
+
+    Milestones have the signs of their roles; a policy may have symbols of its own.
+    """
     at = signs.ascii_only
     glyphs = ASCII if at else UNICODE
     return [

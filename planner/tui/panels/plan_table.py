@@ -29,7 +29,10 @@ WHEEL_CELLS = 4
 
 
 class PlanLines(LazyLines):
-    """The lines of all plans, each made when it is looked at; lines of plans that stay the same are kept."""
+    """The lines of all plans, each made when it is read.
+
+    Lines of `before` are used again if the layout is the same and their plan did not change.
+    """
 
     def __init__(
         self, summaries: Sequence[PlanSummary], style: TableStyle, before: "PlanLines | None" = None
@@ -43,7 +46,7 @@ class PlanLines(LazyLines):
         return len(self._summaries)
 
     def line(self, index: int) -> PanelLine:
-        """Return the line of a plan, made anew only if the plan changed."""
+        """Return the line of the plan at an index, made anew only if the plan changed."""
         summary = self._summaries[index]
         of, line = self.made.get(summary.path, (None, None))
         if line is None or of is not summary:
@@ -53,7 +56,7 @@ class PlanLines(LazyLines):
 
 
 class PlanTableHeading(LinePanel, can_focus=False):
-    """The axis and the titles of the columns; a click on a title sorts."""
+    """The axis and the titles of the columns above the plans; a click on a title sorts."""
 
     class SortBy(Message):
         """A message that the title of a column was clicked."""
@@ -75,23 +78,23 @@ class PlanTableHeading(LinePanel, can_focus=False):
         self._columns: Columns | None = None
 
     def show_titles(self, style: TableStyle, order: Order) -> None:
-        """Show the axis and the titles."""
+        """Show the axis, and the titles of the columns with an arrow at the one that sorts."""
         self._columns = style.columns
         self.show(heading_lines(style, order))
 
     def on_click(self, event: events.Click) -> None:
-        """Sort by the column whose title is clicked."""
+        """Post `SortBy` for the column whose title is clicked; do nothing on the axis."""
         key = column_at(self._columns, event.x) if self._columns is not None else None
         if key is not None:
             self.post_message(self.SortBy(key))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll to earlier days, or zoom in with ctrl."""
+        """Post `Wheel` to scroll to earlier days, or with ctrl to zoom in."""
         event.stop()
         self.post_message(self.Wheel(-1, event.ctrl))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll to later days, or zoom out with ctrl."""
+        """Post `Wheel` to scroll to later days, or with ctrl to zoom out."""
         event.stop()
         self.post_message(self.Wheel(1, event.ctrl))
 
@@ -103,7 +106,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         """A message that another plan is under the cursor."""
 
     class AxisChanged(Message):
-        """A message that another stretch of time is shown."""
+        """A message that another stretch of time is to be shown: the list has to be shown anew."""
 
     class Opened(Message):
         """A message that a plan was clicked twice."""
@@ -124,7 +127,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
 
     @property
     def table_style(self) -> TableStyle:
-        """The columns for the width, and the axis."""
+        """The layout of the list: its columns for the present width, and the axis as the person left it."""
         # Before the first layout the widget has no width, and beside it there is the scrollbar.
         found = columns(self.inner_width if self.size.width else max(self.app.size.width - 1, 1))
         if self._view is None:
@@ -140,12 +143,16 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
 
     @property
     def in_view(self) -> Sequence[PlanSummary]:
-        """The plans that can be seen without scrolling."""
+        """The plans whose lines are in view now, from top to bottom."""
         top = self.scroll_offset.y
         return self._listed[top : top + max(self.scrollable_content_region.height, 1)]
 
     def list_plans(self, shown: Sequence[PlanSummary], every: Sequence[PlanSummary], order: Order) -> None:
-        """Show plans; `every` plan counts for the axis that shows all dates."""
+        """Show the plans `shown`, sorted as `order` says, and the heading above them.
+
+        The cursor stays on its plan, or at its place if that is not shown. `every` plan, shown or not, counts
+        for `fit`.
+        """
         before = self._chosen
         self._listed, self._every = shown, every
         index = next((at for at, each in enumerate(shown) if each.path == self._path), None)
@@ -168,7 +175,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
     # the cursor
 
     def go(self, index: int) -> None:
-        """Put the cursor on a plan and bring it into view."""
+        """Put the cursor on the plan at an index, scroll there and post `Selected`; do nothing outside."""
         if 0 <= index < len(self._listed):
             self._path = self._listed[index].path
             self.show(self.lines, chosen=index)
@@ -176,14 +183,14 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
             self.post_message(self.Selected())
 
     def go_to(self, path: str) -> bool:
-        """Put the cursor on the plan with this path; return False if it is not shown."""
+        """Put the cursor on the plan with this path and return True; return False if it is not shown."""
         index = next((at for at, each in enumerate(self._listed) if each.path == path), None)
         if index is not None:
             self.go(index)
         return index is not None
 
     def on_click(self, event: events.Click) -> None:
-        """Select the plan that is clicked; open it if it is clicked twice."""
+        """Put the cursor on the plan that is clicked; post `Opened` on a double click."""
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if not 0 <= line < len(self._listed):
             return
@@ -194,24 +201,25 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
     # the axis
 
     def zoom(self, factor: float) -> None:
-        """Show fewer (2) or more (0.5) days in a cell."""
+        """Zoom the axis in (`factor` above 1) or out, and post `AxisChanged`."""
         self._look_at(zoomed(self.table_style.view, factor, self._as_of))
 
     def pan(self, cells: int) -> None:
-        """Scroll time by so many cells."""
+        """Scroll the axis by so many cells, to earlier days if negative, and post `AxisChanged`."""
         view = self.table_style.view
         self._look_at(view.scrolled_to(view.left + cells))
 
     def fit(self) -> None:
-        """Show the dates of all plans."""
+        """Zoom and scroll the axis to all dates of all plans, hidden ones too, and post `AxisChanged`."""
         self._look_at(whole_view(self._every, self._as_of, self.table_style.columns.timeline))
 
     def go_to_today(self) -> None:
-        """Show the axis as it was at first."""
+        """Show the axis in which the list opens, about the as-of date, and post `AxisChanged`."""
         self._view = None
         self.post_message(self.AxisChanged())
 
     def _look_at(self, view: View) -> None:
+        """Set the axis and post `AxisChanged`; the screen then shows the plans anew."""
         self._view = view
         self.post_message(self.AxisChanged())
 
@@ -224,6 +232,10 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         self._wheel(event, 1)
 
     def _wheel(self, event: events.MouseEvent, later: int) -> None:
+        """Zoom with ctrl, out (1) or in (-1); scroll time with shift or alt, later (1) or earlier (-1).
+
+        Without these keys, `ScrollView` scrolls the plans.
+        """
         if event.ctrl or event.shift or event.meta:
             event.stop()
             event.prevent_default()

@@ -14,9 +14,17 @@ APART = "  "
 def totals_line(
     found: Totals, as_of: str, pills: Sequence[str], *, state: Sequence[str], signs: Signs, width: int
 ) -> PanelLine:
-    """Return the line; the pieces that are less needed give way where there is no room.
+    """Return the first line: the numbers of plans and violations, the as-of date, `pills` and `state`.
 
-    `state` has the filter, the search and the progress of reading; empty texts are left out.
+    Pills, and numbers of plans but the first, are left out where they have no room.
+
+    Args:
+        found: The numbers of the plans that are shown.
+        as_of: The as-of date as text.
+        pills: Texts about the order and the filter.
+        state: The texts of the filter, the search and the progress of reading; empty ones are left out.
+        signs: The signs of severities.
+        width: The width of the line in cells.
     """
     words = totals_in_words(found)
     right: list[StyledText] = []
@@ -38,4 +46,5 @@ def totals_line(
 
 
 def _width(line: Sequence[StyledText]) -> int:
+    """Return the cells of some texts."""
     return sum(cells(each.text) for each in line)

@@ -20,7 +20,7 @@ NAME_WIDTH = 22
 
 
 def summary(proposal: Proposal) -> str:
-    """Return the numbers of a proposal in words, such as `2 moves and 1 new notice`."""
+    """Return the numbers of a proposal in words, such as `2 moves and 1 new notice`; empty for none."""
     parts = ((proposal.moves, "move"), (proposal.notices, "new notice"))
     return " and ".join(counted(len(each), noun) for each, noun in parts if each)
 
@@ -34,10 +34,11 @@ class Proposed:
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
-        """Return all lines."""
+        """Return all lines: moves, new notices, conflicts, and advice on violations that remain."""
         return list(self._lines())
 
     def _lines(self) -> Iterator[PanelLine]:
+        """Yield all lines, or one that nothing fixes this."""
         proposal = self.proposal
         if not proposal.changes and not proposal.unfixed:
             yield from paragraph("No move of a date and no notice fixes this.", self.width, indent=1)
@@ -56,6 +57,7 @@ class Proposed:
                 yield from self._advice(finding, phrases)
 
     def _move(self, move: ProposedMove) -> Iterator[PanelLine]:
+        """Yield the lines of a move: its date from and to, the number of days, and its cause."""
         subjects = (shown(f"{each.item} {each.what}") for each in self.proposal.moves)
         start, end = f"{iso(move.start)} {self.signs.arrow} {iso(move.end)}", f"{move.end - move.start:+d} d"
         room = self.width - cells(start) - cells(end) - 5
@@ -70,6 +72,7 @@ class Proposed:
         yield from paragraph(cause(move), self.width, "quiet", indent=3)
 
     def _notice(self, proposed: ProposedNotice) -> Iterator[PanelLine]:
+        """Yield the lines of a notice to add: its milestones and day, its channels and the reason."""
         notice = proposed.notice
         lead = (StyledText(f" {self.signs.appears} ", "good"),)
         what = f"{announcement(proposed)}, on {iso(notice.date)}"
@@ -78,6 +81,7 @@ class Proposed:
         yield from paragraph(f"{by}{reason(proposed)}", self.width, "quiet", indent=3)
 
     def _advice(self, finding: Finding, phrases: tuple[str, ...]) -> Iterator[PanelLine]:
+        """Yield the lines of a violation that remains, and ways to fix it by hand."""
         lead = (StyledText(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
         yield from paragraph(finding.reason.message, self.width, first=lead, indent=3)
         yield from paragraph("To fix it:", self.width, "quiet", indent=3)
@@ -85,6 +89,7 @@ class Proposed:
             yield from paragraph(f"{self.signs.dot} {phrase}", self.width, "good", indent=5)
 
     def _conflict(self, unfixed: Unfixed) -> Iterator[PanelLine]:
+        """Yield the lines of a violation that no move fixes, and the chains of rules that prevent moves."""
         finding, ways = unfixed
         name = self.proposal.after.compiled.schedule.items[finding.item].name
         lead = (StyledText(f" {self.signs.error} ", "error"),)

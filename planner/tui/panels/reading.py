@@ -30,7 +30,11 @@ class Section(NamedTuple):
 
 
 def found(sections: Iterable[Section], query: str) -> list[Section]:
-    """Return the blocks that have every word of a query, in the section's title or in the block itself."""
+    """Return the sections with only those blocks that have every word of a query.
+
+    A word is looked for, in any case, in the section's title and in the block. Sections without such a block
+    are left out.
+    """
     words = query.lower().split()
     matching = []
     for section in sections:
@@ -42,7 +46,10 @@ def found(sections: Iterable[Section], query: str) -> list[Section]:
 
 
 def written(sections: Sequence[Section], width: int, columns: int = 1) -> list[PanelLine]:
-    """Return the lines of sections, side by side in so many columns."""
+    """Return the lines of sections with a blank line between them, in `columns` side by side.
+
+    A section is never divided between columns.
+    """
     if columns <= 1:
         return [line for section in sections for line in _section(section, width)][:-1]
     each_width = (width - GAP * (columns - 1)) // columns
@@ -52,11 +59,12 @@ def written(sections: Sequence[Section], width: int, columns: int = 1) -> list[P
 
 
 def columns_in(width: int, most: int = 3) -> int:
-    """Return how many columns a width has room for."""
+    """Return how many columns have room in `width` cells, from 1 to `most`."""
     return min(max((width + GAP) // (LEAST_COLUMN + GAP), 1), most)
 
 
 def _section(section: Section, width: int) -> Iterator[PanelLine]:
+    """Yield the lines of a section: its title if it has one, its blocks, and a blank line."""
     if section.title:
         yield fitted((StyledText(shown(section.title), "heading"),), width)
     for block in section.blocks:
@@ -65,7 +73,10 @@ def _section(section: Section, width: int) -> Iterator[PanelLine]:
 
 
 def _shared(parts: Sequence[list[PanelLine]], columns: int) -> list[list[PanelLine]]:
-    """Return the sections shared out to columns in their order, the highest column as low as can be."""
+    """Return the lines of sections shared out to columns in order; the highest column is as low as can be.
+
+    No section is divided; there are at most `columns` of them.
+    """
     low, high = max(map(len, parts), default=0), sum(map(len, parts))
     while low < high:
         height = (low + high) // 2
@@ -74,6 +85,10 @@ def _shared(parts: Sequence[list[PanelLine]], columns: int) -> list[list[PanelLi
 
 
 def _filled(parts: Sequence[list[PanelLine]], height: int) -> list[list[PanelLine]]:
+    """Return the lines of sections in columns at most `height` lines high, as few columns as can be.
+
+    A section higher than that has a column of its own.
+    """
     filled: list[list[PanelLine]] = [[]]
     for part in parts:
         if filled[-1] and len(filled[-1]) + len(part) > height:
@@ -83,6 +98,7 @@ def _filled(parts: Sequence[list[PanelLine]], height: int) -> list[list[PanelLin
 
 
 def _side_by_side(columns: Sequence[list[PanelLine]], width: int) -> Iterator[PanelLine]:
+    """Yield the lines of columns, each `width` cells wide, side by side."""
     for index in range(max(map(len, columns), default=0)):
         spans: list[StyledText] = []
         for number, lines in enumerate(columns):
@@ -94,20 +110,20 @@ def _side_by_side(columns: Sequence[list[PanelLine]], width: int) -> Iterator[Pa
 
 
 def text_block(text: str, *, style: Style = "plain", indent: int = 0, link: str | None = None) -> Block:
-    """Return a block of one paragraph."""
+    """Return a block of one paragraph, which a search finds by its text."""
     return Block(text, lambda width: paragraph(text, width, style, indent=indent, link=link))
 
 
 def two_columns(rows: Sequence[tuple[str, ...]], column: int, *, indent: int = 1) -> list[Block]:
-    """Return a block for each row: a name, and beside it a text that may take several lines.
+    """Return a block for each row: its first text as a name `column` cells wide, its second one beside it.
 
-    Further texts of a row are searched, but not shown.
+    A search looks through all texts of a row; further ones are not shown.
     """
     return [Block(" ".join(row), partial(_row, row[0], row[1], column, indent)) for row in rows]
 
 
 def _row(name: str, text: str, column: int, indent: int, width: int) -> Sequence[PanelLine]:
-    """Return a row in a width; a name that is too long for its column has a line of its own."""
+    """Return the lines of a name and the text beside it; a name too long for its column has its own line."""
     lead, at, name = " " * indent, indent + column + 2, shown(name)
     if cells(name) > column:
         own = PanelLine((StyledText(lead), StyledText(name, "strong")))

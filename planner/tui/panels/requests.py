@@ -30,13 +30,13 @@ class RequestsPanel(LinePanel):
         self._shown: tuple[Timetable, Day] | None = None
 
     def start(self) -> None:
-        """Show the answers on the day of the day cursor, which is set to the as-of date if there is none."""
+        """Show the answers on the day cursor's day; without a day cursor, set it to the as-of date first."""
         if self.host.timeline.day_cursor is None:
             self.host.timeline.day_cursor = self.host.session.as_of
         self.renew()
 
     def renew(self) -> None:
-        """Show the answers on the day cursor's day."""
+        """Show the answers of the plan as it is now on the day cursor's day; do nothing without one."""
         day = self.host.timeline.day_cursor
         if day is not None:
             self.show_day(self.host.session.timetable, day)
@@ -46,13 +46,19 @@ class RequestsPanel(LinePanel):
         self.host.timeline.day_cursor = None
 
     def step_day(self, days: int) -> None:
-        """Move the day cursor by so many days."""
+        """Move the day cursor so many days later (negative: earlier), within the calendar, and show it.
+
+        Do nothing without a day cursor.
+        """
         cursor = self.host.timeline.day_cursor
         if cursor is not None:
             self.go_to_day(min(max(cursor + days, 1), LAST_DAY))
 
     def step_change(self, step: Literal[1, -1]) -> None:
-        """Move the day cursor to the next or the previous day on which a request gets another answer."""
+        """Move the day cursor to the next (1) or previous (-1) day on which a version's phase begins.
+
+        Do nothing if there is none.
+        """
         timetable, cursor = self.host.session.timetable, self.host.timeline.day_cursor
         if cursor is None:
             return
@@ -63,21 +69,21 @@ class RequestsPanel(LinePanel):
             self.go_to_day(min(beyond, key=lambda day: abs(day - cursor)))
 
     def go_to_day(self, day: Day) -> None:
-        """Move the day cursor to a day and bring it into view."""
+        """Move the day cursor to a day, bring it into view, and show the answers on it."""
         timeline = self.host.timeline
         timeline.day_cursor = day
         timeline.view = timeline.view.revealing(day)
         self.renew()
 
     def show_day(self, days: Timetable, day: Day) -> None:
-        """Show the answers on a day."""
+        """Show the answers that a plan with these days gives on a day."""
         self._shown = days, day
         self.border_title = f"Requests on {dated(day)}"
         self._write()
         self.settle()
 
     def follow(self) -> None:
-        """Show the answers on the same day while a date moves."""
+        """Show the answers on the same day while a date is dragged."""
         if self._shown is not None:
             self._shown = self.host.session.timetable, self._shown[1]
             self._write()
@@ -88,6 +94,7 @@ class RequestsPanel(LinePanel):
         self.settle()
 
     def _write(self) -> None:
+        """Write the answers on the day that is shown; do nothing before there is one."""
         if self._shown is None:
             return
         days, day = self._shown
@@ -97,5 +104,5 @@ class RequestsPanel(LinePanel):
 
 
 def make(host: PanelHost) -> RequestsPanel:
-    """Return the requests panel."""
+    """Return a new requests panel for a screen."""
     return RequestsPanel(host)

@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 
 
 class Decider(Protocol):
-    """The conflicts of a merge, as their panel sees them."""
+    """The undecided conflicts of a merge, as their panel sees them."""
 
     @property
     def conflicts(self) -> "Sequence[Conflict]":
-        """The conflicts that are not decided."""
+        """The conflicts that are not decided yet."""
 
     def decide(self, conflict: "Conflict", *, theirs: bool) -> None:
-        """Keep our side of a conflict, or take theirs as one step."""
+        """Decide a conflict, as a step that undo takes back.
+
+        Take their side if `theirs` is True, else keep ours.
+        """
 
 
 class Comparer(Protocol):
     """The work of comparing, as the comparison panel sees it."""
 
     def compare(self, *, ask: bool) -> None:
-        """Have the plan compared anew; `ask`: with a state that a person chooses."""
+        """Compare the plan and have the panel show it; with `ask`, ask a person for the other state first.
+
+        Else it is compared with the same state as before.
+        """
 
 
 class PanelHost(Protocol):
@@ -59,7 +65,7 @@ class PanelHost(Protocol):
         """True while a date is being dragged."""
 
     def key_of(self, command_id: str) -> str:
-        """Return the first key of a command as people know it."""
+        """Return the first key of a command in the words of the footer, such as `ctrl+s`."""
 
     @property
     def merging(self) -> "Decider":
@@ -84,7 +90,7 @@ class SidePanel(Protocol):
         """Show the panel's first content; called once it is mounted."""
 
     def renew(self) -> None:
-        """Show the plan anew, after a move or an edit."""
+        """Show the plan as it is after a move or an edit."""
 
     def follow(self) -> None:
         """Show the dates as they are now, while one of them is dragged: this has to be cheap."""
@@ -148,6 +154,6 @@ SIDES: dict[str, Side] = {
 
 
 def make(name: str, host: PanelHost) -> SidePanel:
-    """Return a new panel of this name."""
+    """Return a new panel for a screen, by its name in `SIDES`; its module is imported now."""
     made: Callable[[PanelHost], SidePanel] = import_module(SIDES[name].module).make
     return made(host)

@@ -21,19 +21,20 @@ class Simulated:
     signs: Signs
 
     def lines(self) -> list[PanelLine]:
-        """Return all lines."""
+        """Return all lines: the effect on users, violations that remain, coming versions, and new ends."""
         return list(self._lines())
 
     def _lines(self) -> Iterator[PanelLine]:
+        """Yield all lines."""
         found = self.simulation
-        yield from self._said(f"Alive: {alive(found)}.")
+        yield from self._sentence(f"Alive: {alive(found)}.")
         effect = burden(found)
-        yield from self._said(f"{effect[0].upper()}{effect[1:]}{':' if found.moves else '.'}")
+        yield from self._sentence(f"{effect[0].upper()}{effect[1:]}{':' if found.moves else '.'}")
         for move in found.moves:
             yield from self._dated(iso(move.day), forced(move))
         if found.remaining:
             yield BLANK
-            yield from self._said("Not kept at this cadence:")
+            yield from self._sentence("Not kept at this cadence:")
         for finding in found.remaining:
             lead = (StyledText(f" {self.signs.of_severity(finding.severity)} ", finding.severity),)
             text = f"{finding.rule.id}: {finding.reason.message}"
@@ -44,11 +45,11 @@ class Simulated:
         yield from self._versions("Ends of versions that had none:", ended)
 
     def _versions(self, title: str, versions: Sequence[Version]) -> Iterator[PanelLine]:
-        """Yield the versions with their new dates below a title; nothing for none."""
+        """Yield a title and below it each version with its dates; nothing without versions."""
         if not versions:
             return
         yield BLANK
-        yield from self._said(title)
+        yield from self._sentence(title)
         for each in versions:
             lead = (
                 StyledText(f" {self.signs.appears} ", "good"),
@@ -57,14 +58,16 @@ class Simulated:
             dates = ", ".join(f"{name} {iso(day)}" for name, day in each.dates.items())
             yield from paragraph(dates, self.width, first=lead, indent=sum(cells(part.text) for part in lead))
 
-    def _said(self, text: str) -> Iterator[PanelLine]:
+    def _sentence(self, text: str) -> Iterator[PanelLine]:
+        """Yield a sentence as a strong paragraph."""
         yield from paragraph(text, self.width, "strong", indent=1)
 
     def _dated(self, day: str, text: str) -> Iterator[PanelLine]:
+        """Yield a paragraph after a day."""
         lead = (StyledText(f" {day}  "),)
         yield from paragraph(text, self.width, "quiet", first=lead, indent=len(day) + 3)
 
 
 def _new(version: Version, before: Version) -> dict[str, int]:
-    """Return the dates that the version did not have before."""
+    """Return the dates of a version that its earlier state `before` does not have."""
     return {name: day for name, day in version.dates.items() if name not in before.dates}

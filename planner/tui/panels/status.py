@@ -17,6 +17,8 @@ _STYLES: "dict[SeverityLevel, Style]" = {"error": "error", "warning": "warning",
 
 
 class _Shown(NamedTuple):
+    """A message that is shown, and the timer that will take it away."""
+
     text: str
     timer: Timer
 
@@ -37,11 +39,14 @@ class Status(LinePanel, can_focus=False):
 
     @property
     def messages(self) -> list[str]:
-        """The messages that are shown."""
+        """The messages that are shown, the worst one first."""
         return [self._shown[severity].text for severity in _STYLES if severity in self._shown]
 
     def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
-        """Show a message for so many seconds; an error stays longer."""
+        """Show a message for so many seconds, in place of the one before of the same severity.
+
+        An error stays for `ERROR_STAY` seconds at least.
+        """
         self.forget(severity)
         seconds = max(seconds, ERROR_STAY) if severity == "error" else seconds
         timer = self.set_timer(seconds, lambda: self._expire(severity))
@@ -49,22 +54,23 @@ class Status(LinePanel, can_focus=False):
         self._write()
 
     def work(self, text: str) -> None:
-        """Show a line about work that is under way, above the messages; empty: it has ended."""
+        """Show a line about work under way above the messages; an empty text removes the line."""
         self.working = text
         self._write()
 
     def forget(self, severity: SeverityLevel) -> None:
-        """Take the message of a severity away."""
+        """Drop the message of a severity, and its timer; it stays on the screen until the next writing."""
         before = self._shown.pop(severity, None)
         if before is not None:
             before.timer.stop()
 
     def _expire(self, severity: SeverityLevel) -> None:
+        """Drop the message of a severity, and show the others."""
         self.forget(severity)
         self._write()
 
     def on_click(self) -> None:
-        """Take all messages away."""
+        """Drop all messages; the line about work stays."""
         for severity in list(self._shown):
             self.forget(severity)
         self._write()
@@ -74,6 +80,7 @@ class Status(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
+        """Write the messages, at most `MOST_LINES` lines; without any, the widget is not displayed."""
         parent = self.parent
         width = self.screen.size.width
         told = [
@@ -94,5 +101,6 @@ class Status(LinePanel, can_focus=False):
         self.show(lines)
 
     def _sign(self, severity: SeverityLevel) -> str:
+        """Return the sign of a severity."""
         signs = {"error": self.signs.error, "warning": self.signs.warning, "information": self.signs.dot}
         return signs[severity]

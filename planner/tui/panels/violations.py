@@ -65,7 +65,11 @@ class Violations(ListSelection[ViolationEntry]):
         return max(len(self._listed) * ENTRY_LINES, 1)
 
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
-        """Show the findings while no date moves; `names` are the items' names."""
+        """List all findings as entries, in a plan in which no date is dragged.
+
+        The cursor stays on its entry, if that is the same as before. `names` are the names of all items, by
+        index.
+        """
         self._names, self._findings = names, findings
         self._widest = max((cells(shown(names[item])) for item in findings), default=0)
         self._groups = self._by_item(findings)
@@ -78,7 +82,11 @@ class Violations(ListSelection[ViolationEntry]):
         self.border_title = Content(self._title())
 
     def follow(self, findings: Mapping[int, Sequence[Finding]]) -> None:
-        """Show the findings of the items that a moving date touches, above the others, which stay."""
+        """List the entries of the items that a drag touches, with its effect on each, above the others.
+
+        `findings` are those of the touched items during the drag. The cursor is removed; only as many entries
+        are listed as the panel has lines.
+        """
         touched = frozenset(findings)
         if self._rest[0] != touched:
             rest = (group for group in self._groups if group[0] not in touched)
@@ -92,12 +100,15 @@ class Violations(ListSelection[ViolationEntry]):
         self._paint()
 
     def show_waived(self, shown: bool) -> None:
-        """List the waived violations too, or leave them out."""
+        """List the waived violations too if `shown` is True, else leave them out."""
         self.waived_shown = shown
         self.show_all(self._names, self._findings)
 
     def choose(self, index: int | None) -> None:
-        """Put the cursor on an entry without asking the screen to select its date."""
+        """Put the cursor on the entry at an index and scroll there; None removes the cursor.
+
+        The screen does not select the entry's date, unlike with `go`.
+        """
         self._chosen = index
         self._paint()
         self.settle()
@@ -106,18 +117,21 @@ class Violations(ListSelection[ViolationEntry]):
 
     @property
     def at(self) -> int | None:
-        """The index of the chosen entry."""
+        """The index of the entry under the cursor; None without a cursor."""
         return self._chosen
 
     def go_round(self, by: int) -> bool:
-        """Choose the entry so many further on; return True if that went past the last or the first one."""
+        """Choose the entry `by` further down (negative: up), round the ends of the list.
+
+        Return True if it went round an end. There has to be an entry.
+        """
         start = self._chosen if self._chosen is not None else (-1 if by > 0 else len(self._listed))
         index = start + by
         self.go(index % len(self._listed))
         return not 0 <= index < len(self._listed)
 
     def choose_rule(self, item: int, rule: str) -> None:
-        """Put the cursor on the violation of a rule by an item, if it is listed."""
+        """Put the cursor on the entry of an item that violates a rule; do nothing if it is not listed."""
         found = (at for at, each in enumerate(self._listed) if each.item == item and rule in each.rules)
         if (at := next(found, None)) is not None:
             self.choose(at)
@@ -128,12 +142,15 @@ class Violations(ListSelection[ViolationEntry]):
         self.settle()
 
     def go(self, index: int) -> None:
-        """Choose an entry and ask the screen to select its date."""
+        """Put the cursor on the entry at an index, and post `Chosen`: the screen selects its date."""
         self.choose(index)
         self.post_message(self.Chosen(self._listed[index]))
 
     def action_back(self) -> None:
-        """Open the date that the chosen entry blames; without one, go back to the timeline."""
+        """Post `Opened` to change the date that the entry under the cursor blames.
+
+        Without a cursor, give the keyboard back to the timeline.
+        """
         if self.chosen is None:
             super().action_back()
         else:
@@ -141,18 +158,23 @@ class Violations(ListSelection[ViolationEntry]):
 
     @property
     def selection(self) -> Selection | None:
-        """The chosen violation."""
+        """The violation under the cursor; None without a cursor."""
         return None if self.chosen is None else Selection("violation", place=self.chosen.worst.place)
 
     def open(self) -> None:
-        """Open the date that the chosen entry blames."""
+        """Change the date that the entry under the cursor blames, like enter."""
         self.action_back()
 
     def _list(self, groups: Iterable[Group], most: int | None = None) -> None:
+        """Set the listed entries to those of the groups, at most `most`.
+
+        Waived ones are left out unless they are shown.
+        """
         listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)
         self._listed = list(islice(listed, most))
 
     def _paint(self) -> None:
+        """Write the list, or a line that every promise holds."""
         if not self._listed:
             text = "Every promise holds." if self._names else "There is nothing to check yet."
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
@@ -164,6 +186,7 @@ class Violations(ListSelection[ViolationEntry]):
         self.show(self._listing, chosen=self._chosen)
 
     def _title(self) -> str:
+        """Return the panel's title, with the number of waived violations that are left out."""
         waived = sum(entry.waived for _, each in self._groups for entry in each)
         if not waived or self.waived_shown:
             return "Violations"
