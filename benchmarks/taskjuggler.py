@@ -60,7 +60,7 @@ def _task(number: int, *, last: bool) -> str:
 
 
 def _milestone(name: str, day: date, after: str | None) -> str:
-    """Return a milestone on a day, which depends on another one if `after` says so."""
+    """Return a line of a project: a milestone on a day, which depends on `after` unless that is None."""
     depends = f"depends {after} " if after else ""
     return f'  task {name} "{name}" {{ milestone start {day} {depends}}}\n'
 

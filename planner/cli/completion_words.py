@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
     @property
     def plan_file(self) -> PlanFile | None:
-        """The plan file that the line names; None if it names none or the file or its policy is not there."""
+        """The plan file that the line names; None without one, or if it or its policy cannot be read."""
         if "plan" not in self.values:
             return None
         try:
@@ -48,7 +48,7 @@ class Line(NamedTuple):
 
     @property
     def policy(self) -> Policy | None:
-        """The policy that `--policy` names, else the plan's; None if it is unknown or has errors."""
+        """The policy that `--policy` names, else the plan's; None without one, or if it has errors."""
         named = self.values.get("policy")
         if named is None:
             file = self.plan_file

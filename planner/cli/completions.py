@@ -123,7 +123,8 @@ def _with_actions(policy: ArgumentParser, files: object) -> ArgumentParser:
 def _complete(parser: ArgumentParser, command: str, files: object) -> None:
     """Set how each argument of a parser completes: to a choice, to files, or to words of the plan.
 
-    `files` is the mark of shtab for files. Arguments of other kinds stay as they are.
+    `files` is the mark of shtab for files. Arguments of other kinds stay as they are. ID of the command
+    `rule` completes to all ids that it explains.
     """
     for action in actions_of(parser):
         metavar = str(action.metavar)

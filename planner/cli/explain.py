@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _slots(parser: Parser, one: OnePlan, schedule: Schedule, item: Item, milestone: str | None) -> list[Slot]:
-    """Return the slots to explain: of one milestone, of all notices (`notice`), or of both (None).
+    """Return the slots to explain: of a milestone, of all notices for "notice", or of all dates for None.
 
     Exit with code 2 if the item has no such date.
     """

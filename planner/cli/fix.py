@@ -102,7 +102,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options."""
+    """Return the parser and the options; exit with code 2 if an argument is wrong."""
     parser = Parser("planner fix", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument(

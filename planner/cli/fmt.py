@@ -104,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
-    """Return the options."""
+    """Return the options; exit with code 2 if an argument is wrong."""
     parser = Parser("planner fmt", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument(
         "paths",

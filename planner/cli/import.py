@@ -106,7 +106,7 @@ def _contents(imported: Imported) -> str:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options."""
+    """Return the parser and the options; exit with code 2 if an argument is wrong."""
     width = max(map(len, IMPORTERS))
     sources = "\n".join(f"  {name:<{width}}  {each.description}" for name, each in IMPORTERS.items())
     parser = Parser("planner import", description=_DESCRIPTION.format(sources=sources), examples=_EXAMPLES)

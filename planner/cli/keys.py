@@ -37,7 +37,10 @@ _EXAMPLES = """
 
 
 def run(arguments: Sequence[str]) -> int:
-    """List the keys of the screen's commands; return 1 if the settings have remarks, else 0."""
+    """List the keys of the screen's commands; return 1 if the settings have remarks, else 0.
+
+    Exit with code 2 if a name is that of no command.
+    """
     parser = Parser("planner keys", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("names", nargs="*", metavar="NAME", help="names of commands (default: all)")
     options = parser.parse(arguments)

@@ -102,7 +102,7 @@ def _summary(plan: Plan) -> str:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options."""
+    """Return the parser and the options; exit with code 2 if an argument is wrong."""
     parser = Parser("planner new", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the new file, as in shop.toml")
     parser.add_argument("--product", metavar="NAME", help="the product whose versions are planned")

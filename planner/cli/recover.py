@@ -100,7 +100,10 @@ def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
 
 
 def _listed(chosen: Sequence[KeptWork], as_of: Day) -> Iterator[str]:
-    """Yield the lines of a list of kept work, and a line with the commands to use next."""
+    """Yield two or three lines about each kept work, then a line with the commands to use next.
+
+    Yield nothing if there is no work.
+    """
     for kept in chosen:
         described = describe(kept, as_of)
         yield _heading(kept)
@@ -221,7 +224,7 @@ def _refuse_open(kept: KeptWork) -> None:
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
-    """Return the options; exit with an error if they do not go together."""
+    """Return the options; exit with code 2 if they do not go together."""
     parser = Parser("planner recover", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("work", nargs="*", metavar="WORK", help="an id, or the path that the plan had")
     actions = parser.add_mutually_exclusive_group()

@@ -169,7 +169,7 @@ def _json(one: OnePlan, found: Simulation, *, written: bool) -> dict[str, Any]:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options."""
+    """Return the parser and the options; exit with code 2 if an argument is wrong."""
     parser = Parser("planner simulate", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument(

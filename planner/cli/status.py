@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
-    """Return the parser and the options; exit with an error if they do not go together."""
+    """Return the parser and the options; exit with code 2 if they do not go together."""
     parser = Parser("planner status", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("--on", type=full_date, metavar="DATE", help="this day (default: the as-of date)")

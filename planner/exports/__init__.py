@@ -46,7 +46,7 @@ FORMATS: Mapping[str, Export] = {
 
 
 def parts(subject: ExportedPlan, export_format: str) -> Mapping[str, str]:
-    """Return the files of a format with `in_parts`: the text of each by its name.
+    """Return the files of a format that has parts (`in_parts`): the text of each by its name.
 
     Raise CannotExport if the format cannot be written.
     """
@@ -66,9 +66,10 @@ def remarks(subject: ExportedPlan, export_format: str) -> tuple[str, ...]:
 
 
 def outdated(subject: ExportedPlan, export_format: str, names: Iterable[str]) -> list[str]:
-    """Return the file names that look like parts of a format with `in_parts`, but are none of the plan now.
+    """Return the file names that look like parts of the format, but belong to no part of the plan now.
 
-    They are of an earlier run or of another plan. `names` are without those that `parts` gives.
+    They are of an earlier run or of another plan. `names` are without those that `parts` gives. The format
+    has parts.
     """
     found: Callable[[ExportedPlan, Iterable[str]], list[str]] = _module(export_format).outdated
     return found(subject, names)

@@ -255,7 +255,7 @@ def move_to(dates: ItemDates) -> str | None:
 
 
 def tasks(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each thing that readers have to do, with its last day."""
+    """Yield a sentence for each thing that readers have to do, with the day before which if it is known."""
     roles = {milestone.role for milestone, _, _ in dates.announced}
     if dates.at >= dates.schedule.versions:
         if dates.breaking and dates.announced:

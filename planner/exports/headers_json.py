@@ -14,7 +14,7 @@ from planner.reports.json_text import json_text
 
 
 def render(subject: ExportedPlan) -> str:
-    """Return the map as JSON text."""
+    """Return the headers of versions and of changes, by name, as JSON; items without any are left out."""
     found = headers_of_all(subject)
     contents = {
         "format_version": 1,

@@ -146,9 +146,10 @@ class _Gantt:
         return sorted([*tasks, *(task for _, task in points)], key=lambda task: (task.start, task.end))
 
     def _right_padding(self) -> int:
-        """Return the pixels right of the axis, so that the text of each item's end fits beside it.
+        """Return the pixels right of the axis that the texts of the items' ends need.
 
-        Mermaid puts the text over the bar if it, and half of the left padding, would not fit.
+        Mermaid puts a text over its bar if the space right of it is narrower than the text and half of the
+        left padding.
         """
         padding = float(PADDING)
         for row in self._rows:

@@ -25,7 +25,7 @@ class ReportStyle(NamedTuple):
     """True for findings only, without the closing summary."""
 
     def paint(self, text: str, *colours: Colour) -> str:
-        """Return text in colours, or unchanged if it is empty or the style has no colour."""
+        """Return text in colours, or unchanged if it is empty or there is no colour."""
         if not self.colour or not text:
             return text
         return f"\x1b[{';'.join(_CODES[each] for each in colours)}m{text}\x1b[0m"

@@ -89,9 +89,9 @@ def _entries(
 
 
 def _dates(markers: Sequence[tuple[ItemType | None, Marker]], policy: Policy) -> Iterator[tuple[str, _Draw]]:
-    """Yield the entries of milestones and notices that the markers have.
+    """Yield the label and the drawing function of each milestone and kind of notice among the markers.
 
-    Milestones of one title share an entry.
+    Milestones of one title share a label.
     """
     used = {(item_type, marker.what) for item_type, marker in markers}
     milestones: dict[str, Milestone] = {}

@@ -10,7 +10,7 @@ from planner.terminal_text import position, shown
 def render(report: Report, look: ReportStyle) -> str:
     """Return a line per file error, group of open violations, and waived violation.
 
-    The summary is the last line, unless the style is quiet.
+    The summary is the last line, unless `look` is quiet.
     """
     lines = [
         _line(look, position(error.path, error.line, error.column), "error", error.code, error.message)

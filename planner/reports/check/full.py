@@ -19,7 +19,7 @@ LONGEST_NAME = 40
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the errors by file, then the violations by plan, and the summary unless the style is quiet."""
+    """Return the errors by file, then the violations by plan, and the summary unless `look` is quiet."""
     lines: list[str] = []
     texts = {plan.path: plan.text for plan in report.plans}
     by_file: dict[str, list[tuple[FileError, list[str]]]] = {}

@@ -51,7 +51,7 @@ def render(report: Report, look: ReportStyle) -> str:
     """Return a workflow command per file error and group of open violations.
 
     GitHub shows only `MOST` of a severity; the others follow as plain lines of the log, below a line with
-    their number. The style changes nothing.
+    their number. `look` has no effect.
     """
     annotations = list(_annotations(report))
     shown_before = Counter[Severity]()

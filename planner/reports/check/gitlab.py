@@ -17,7 +17,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info"
 def render(report: Report, look: ReportStyle) -> str:
     """Return a JSON list of issues: file errors and violations that are not waived.
 
-    The style changes nothing.
+    `look` has no effect.
     """
     issues = [
         {

@@ -8,7 +8,7 @@ from planner.reports.look import ReportStyle
 def render(report: Report, look: ReportStyle) -> str:
     """Return the report as JSON, with the fields of `CheckResult` by their names.
 
-    The field `since` is left out if there is no earlier state. The style changes nothing.
+    The field `since` is left out if there is no earlier state. `look` has no effect.
     """
     from planner.reports.check.results import as_data, check_result  # other formats need no dataclasses
 

@@ -20,7 +20,7 @@ COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return a `testsuites` document with a suite per plan and its counts; the style changes nothing."""
+    """Return a `testsuites` document with a suite per plan and its counts; `look` has no effect."""
     root = Element("testsuites", name="planner check")
     for plan in report.plans:
         root.append(_suite(plan, report))

@@ -70,10 +70,10 @@ class KnownViolations:
     def without_known(
         self, path: str, plan: Plan, evaluation: Evaluation
     ) -> tuple[Evaluation, int, tuple[FileError, ...]]:
-        """Return the evaluation without the violations that the earlier state has as large.
+        """Return the evaluation with only the violations that are new or larger than in the earlier state.
 
-        Return also the number of open violations left out, and remarks, which say for instance that the plan
-        is new. Raise UnknownRevision or Unreadable if the earlier state cannot be read.
+        Return also the number of open violations left out, and remarks, such as that the plan is new. Raise
+        UnknownRevision or Unreadable if the earlier state cannot be read.
         """
         before, remarks = self._read(path)
         if before is None:

@@ -64,7 +64,7 @@ class _Places:
         self._paths = paths
 
     def span(self, place: Place) -> SourceRange:
-        """Return the range of a key with its value, or the first column of an entry.
+        """Return the range of a key with its value or, without a key, one column at the start of its entry.
 
         A value of several lines counts as one column.
         """

@@ -23,7 +23,10 @@ _SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "ℹ
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the report as Markdown: the summary unless quiet, file errors, then violations by plan."""
+    """Return the report as Markdown: a heading with the summary, file errors, and violations by plan.
+
+    The heading is left out if `look` is quiet.
+    """
     lines = [] if look.quiet else ["### Release plan", "", f"**{_heading(report)}**"]
     errors = file_errors(report)
     if errors:

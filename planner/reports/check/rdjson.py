@@ -16,7 +16,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "inf
 
 
 def render(report: Report, look: ReportStyle) -> str:
-    """Return the file errors and open violations as rdjson diagnostics; the style changes nothing."""
+    """Return the file errors and open violations as rdjson diagnostics; `look` has no effect."""
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}
     diagnostics = [_error(error, texts.get(error.path)) for error in file_errors(report)]
     for plan in report.plans:

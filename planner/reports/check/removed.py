@@ -66,8 +66,9 @@ def moved_remark(path: str, moved_to: str) -> FileError:
 def _told_and_to_come(plan: Plan, as_of: Day) -> Iterator[tuple[Day, str, str]]:
     """Yield (day, item, milestone) for dates of a plan that people still wait for.
 
-    The last sent notice of a channel announces the milestone or told its day. The day is the plan's, else the
-    one told; it is on or after the as-of date. A milestone may come once for each channel.
+    Of each channel, the last sent notice about a milestone counts, and a withdrawal ends the wait. The day is
+    the plan's, or the told one if the plan has none or an earlier one; it is on or after the as-of date. A
+    milestone may come once for each channel.
     """
     dates = {item.name: standing_dates(item) for item in plan.items}
     last: dict[tuple[str, str, str | None], Notice] = {}

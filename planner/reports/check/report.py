@@ -76,9 +76,9 @@ class PlanReport(NamedTuple):
     """The address of the published policy."""
 
     def page(self, rule: Rule) -> str | None:
-        """Return the address of the page that publishes a rule, else of the policy's page.
+        """Return the address of the page that publishes a rule, or of the policy's page if the rule has none.
 
-        Return None if there is none, or the one found is no http or https address.
+        Return None if there is no address, or it is not an http or https one.
         """
         url = rule.url or self.policy_url
         return url if is_url(url) else None

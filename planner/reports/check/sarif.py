@@ -26,7 +26,7 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 def render(report: Report, look: ReportStyle) -> str:
     """Return a SARIF log with one run: a result per file error and violation, waived ones included.
 
-    The style changes nothing.
+    `look` has no effect.
     """
     rules = _Rules()
     texts = {plan.path: plan.text.split("\n") for plan in report.plans}

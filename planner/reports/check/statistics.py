@@ -28,7 +28,7 @@ class RuleCount(NamedTuple):
 def render(report: Report, output_format: str, look: ReportStyle) -> str:
     """Return the counts as JSON for the format "json", else as lines for people.
 
-    Worst severity first, then most open violations. Lines end with the summary, unless the style is quiet.
+    Worst severity first, then most open violations. Lines end with the summary, unless `look` is quiet.
     """
     counts = sorted(_counts(report), key=lambda each: (WORST_FIRST[each.severity], -each.open, each.rule))
     if output_format == "json":

@@ -16,7 +16,7 @@ FORMAT_VERSION = 1
 
 
 def render(diff: Diff, look: ReportStyle) -> str:
-    """Return one comparison as JSON; the style changes nothing."""
+    """Return one comparison as JSON; `look` has no effect."""
     return json_text({"format_version": FORMAT_VERSION, **_diff(diff)})
 
 

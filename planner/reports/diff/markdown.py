@@ -35,7 +35,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the totals unless quiet, the changes of a tried policy, and each plan that differs."""
+    """Return the totals unless `look` is quiet, the changes of a tried policy, and each plan that differs."""
     heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
     changes = () if diffs.tried is None else changed_rules(diffs.tried)
     tried = "".join(f"{_line(each, as_code=True)}\n" for each in changes)

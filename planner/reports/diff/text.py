@@ -32,7 +32,7 @@ _COLOURS: dict[Section, Colour] = {
 def render(diff: Diff, look: ReportStyle) -> str:
     """Return one comparison as text: a heading, aligned lines per section, and the summary.
 
-    Without a difference the heading is left out; the summary is left out if the style is quiet.
+    Without a difference the heading is left out; the summary is left out if `look` is quiet.
     """
     lines: list[str] = []
     if diff.differs:
@@ -53,7 +53,7 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the changes of a tried policy, each plan that differs, and the totals unless quiet."""
+    """Return the changes of a tried policy, each plan that differs, and the totals unless `look` is quiet."""
     parts = [render(each, look) for each in diffs.differing]
     if diffs.tried is not None:
         lines = changed_rules(diffs.tried)

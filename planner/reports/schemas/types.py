@@ -30,7 +30,7 @@ def listed(schema: Schema) -> Schema:
 
 
 def by_name(schema: Schema) -> Schema:
-    """Return the schema of an object with any names, whose values all have a schema."""
+    """Return the schema of an object with any names, whose values all follow `schema`."""
     return {"type": "object", "additionalProperties": schema}
 
 
