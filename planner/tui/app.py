@@ -122,7 +122,7 @@ class PlannerApp(KeyboardApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a message without its markup.
+        """Show a message without its markup, for `timeout` seconds (None: as long as usual).
 
         It is shown in the status line if the screen has one, else as Textual's notification.
         """
@@ -299,7 +299,8 @@ def run(
     """Run the terminal UI on the plans in files and folders, and return the exit code.
 
     Without paths, it is the current folder. A single folder without plans opens the form that begins one;
-    other paths without plans print an error.
+    other paths without plans print an error. `policy` replaces the plans' own; `mouse` False leaves the mouse
+    to the terminal.
     """
     paths = paths or [os.curdir]
     plans = list(plans_in(paths, exclude))

@@ -105,9 +105,9 @@ def all_places(commands: Iterable[Bound]) -> dict[str, tuple[Bound, ...]]:
 def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[Bound]]) -> Keymap:
     """Return the keymap that a person configured, with a remark on each mistake.
 
-    `configured` has the wanted keys by id of binding, `places` the bindings by place. Within a place, a key
-    that two configured bindings want goes to the first, and a binding that is not configured gives up its
-    keys to one that is.
+    `configured` has the wanted keys by id of binding (an empty list: no key), `places` the bindings by place.
+    Within a place, a key that two configured bindings want goes to the first, and a binding that is not
+    configured gives up its keys to one that is.
     """
     remarks: list[str] = []
     keys: dict[str, tuple[str, ...]] = {}

@@ -39,9 +39,10 @@ async def reorder(editing: "Editing", step: order.Step) -> None:
 
 
 async def duplicate(editing: "Editing") -> None:
-    """Add a copy of the selected item, notice or freeze, or of the selected date's item.
+    """Add a copy of the selected item, notice or freeze, or of the selected date's item; say so.
 
-    The cursor goes to the copy. Nothing happens if no entry is selected.
+    The copy is selected on the timeline; a freeze has no row, and is selected in the contents panel if that
+    has the keyboard. Nothing happens if no entry is selected.
     """
     selection, session = editing.selecting.target, editing.session
     if selection.key is None:

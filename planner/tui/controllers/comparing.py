@@ -209,7 +209,10 @@ class Comparing:
             self.screen.say(f"{name} is {again}; {self.screen.key_of('undo')} undoes it.")
 
     async def _may_clear(self, name: str, place: Place | None, day: Day | None) -> bool:
-        """Return True if a date may be removed; ask first if its day has passed."""
+        """Return True if a date may be removed from the plan.
+
+        If its day has passed, ask first; a date without a place or day (None) needs no question.
+        """
         session = self.screen.session
         if place is None or day is None or day >= session.as_of:
             return True

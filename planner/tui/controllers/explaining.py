@@ -143,7 +143,7 @@ class Explaining:
     def toggle(self) -> None:
         """Explain the violation chosen in its panel, or the date or row selected on the timeline.
 
-        If an explanation by key is shown, hide it instead. Say so if nothing is selected.
+        If an explanation by key is shown, hide it instead. Say so if there is nothing to explain.
         """
         by_key = self._by_key
         self.hide()

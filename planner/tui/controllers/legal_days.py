@@ -40,7 +40,7 @@ class LegalDays:
         return self._compiled is not None and self._compiled.schedule is schedule
 
     def take(self, compiled: Constraints | None) -> Constraints | None:
-        """Keep these hard constraints in place of the present ones, unless None; return the ones before."""
+        """Keep `compiled` as the hard constraints, unless it is None, and return the ones kept before."""
         before = self._compiled
         if compiled is not None:
             self._compiled = compiled

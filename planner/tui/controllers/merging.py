@@ -76,7 +76,7 @@ class Merging:
         self._run(self._decide(conflict, theirs=theirs))
 
     async def _decide(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Do the work of `decide`; nothing if the conflict was decided already."""
+        """Do the work of `decide` with their side or ours; nothing if the conflict was decided already."""
         if conflict not in self._open or self._theirs is None:
             return
         subject = shown(conflict_lines(conflict).subject)

@@ -97,7 +97,7 @@ class Moving:
         """Ask before passed dates or sent notices move (`past`), then before followers out of view move.
 
         Move the dates, with or without their followers as answered. If either question is cancelled, put the
-        dates back.
+        dates back. The other arguments are those of `move`.
         """
         ripple = True
         if past and not await self._past_dates.agreed(moves):
@@ -148,7 +148,8 @@ class Moving:
     ) -> None:
         """Preview the moves unless they are `previewed`, make them one step, and keep it for recovery.
 
-        If pinned dates stay, a message names them.
+        Followers move along if ripple is on and `ripple` is True. With `merge`, it is a part of the step
+        before. If pinned dates stay, a message names them.
         """
         if not previewed:
             self._previewing.preview(moves, ripple=ripple)
@@ -172,7 +173,10 @@ class Moving:
         return f"{name} {owners[0].what if len(owners) == 1 else f'{len(owners)} dates'} moved"
 
     def _say_staying(self, staying: tuple[Place, ...], *, moved: bool) -> None:
-        """Say which pinned dates stay, or if there are none, that no marked date is to come."""
+        """Say which pinned dates stay; if nothing `moved`, also which key frees one.
+
+        Without pinned dates, say that no marked date is to come.
+        """
         if not staying:
             self.screen.say("Nothing to move: no marked date is to come.")
             return

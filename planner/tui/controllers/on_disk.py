@@ -27,7 +27,7 @@ def shown_plan(session: Session) -> EvaluatedPlan:
 def unsaved_lines(session: Session, yours: EvaluatedPlan) -> Sequence[str]:
     """Return the lines of `planner diff` from the file as it was read to `yours`, the plan with its edits.
 
-    Empty if they do not differ.
+    Empty if they do not differ, or if that file has errors.
     """
     before = evaluated(session, session.plan_file)
     return difference_lines(session, SAVED, before, UNSAVED, yours) if before else ()

@@ -60,9 +60,9 @@ async def _is_agreed(screen: PlanView, saving: Saving) -> bool:
 
 
 def line_of(session: Session, item: int | None, place: Place | None) -> int:
-    """Return the line of a date, else of an item's entry, in the file as it was last read or saved.
+    """Return the line of the date at `place`, else of an item's entry, in the file as last read or saved.
 
-    Return 1 if neither is given, or if the entry is not in the file.
+    Return 1 if both are None, or if the entry is not in the file.
     """
     file = session.plan_file
     if place is not None:

@@ -109,7 +109,10 @@ class PanelSizes:
             self._set(self._fitting(available))
 
     def _fitting(self, available: int) -> int:
-        """Return the height that `fit` sets if rows and panels share `available` lines."""
+        """Return the height that `fit` sets if rows and panels share `available` lines.
+
+        It is the one that the person chose, within bounds, else that of the content.
+        """
         if self._chosen is not None:
             return min(max(self._chosen, LEAST_PANEL + FRAME), max(available - LEAST_ROWS, 0))
         rows, auto = self.screen.timeline.rows.all, self.screen.timeline.spacing == "auto"

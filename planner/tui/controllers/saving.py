@@ -82,7 +82,10 @@ class Saving:
         return False
 
     async def _written(self, *, allow_whole_file: bool, overwrite: bool) -> "Outcome | None":
-        """Write the plan to its file and return the outcome; None if a person stopped it before."""
+        """Write the plan to its file and return the outcome; None if a person stopped it before.
+
+        `allow_whole_file` and `overwrite` are those of `save`.
+        """
         session, stepping = self.session, self.screen.stepping
         text = await stepping.calculate("save", session.text_to_save())
         if text is None:
@@ -145,7 +148,7 @@ class Saving:
         return self.session.merge(contents)
 
     def _note(self, *, changed: bool) -> None:
-        """Note whether the file on disk has changes that a person was told of, and show it in the heading."""
+        """Note and show whether the file on disk has `changed` and was not read again, to tell it once."""
         self._told = changed
         self._mark(changed=changed)
 

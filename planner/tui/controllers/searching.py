@@ -95,7 +95,7 @@ class Searching:
         self.screen.say(f"{which}: {shown(name)}, {rules}.")
 
     def _searched(self) -> "Searched":
-        """Return the plan and its present days and findings, as the search reads them."""
+        """Return the plan, its present days and findings, and the day that typed days count from."""
         from planner.tui.search import Searched
 
         screen, session = self.screen, self.screen.session

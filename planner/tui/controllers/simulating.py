@@ -73,7 +73,10 @@ async def simulate_versions(screen: PlanView) -> None:
 
 
 def _first(plan: Plan, policy: Policy, as_of: Day, track: str | None) -> tuple[str, str]:
-    """Return the cadence and the time that the form proposes, as texts; at least one version comes in it."""
+    """Return the cadence and the time that the form proposes for a track, as texts.
+
+    At least one version comes in that time: if none would in the usual one, it is a number of versions.
+    """
     cadence, until = parse_duration(_CADENCE), in_years(as_of, _YEARS)
     try:
         coming_number(plan, policy, as_of, cadence=cadence, until=until, track=track)

@@ -65,7 +65,8 @@ async def try_policy_of(
 def _trials(paths: Sequence[str], given: str | None, as_of: Day) -> list[Trial]:
     """Return a trial for each policy that the plans name or extend, the one of the most plans first.
 
-    Plans with errors are left out. It reads files; for a thread.
+    `given` is the policy in place of their own; None: their own. Plans with errors are left out. It reads
+    files; for a thread.
     """
     by_policy: dict[str, Trial] = {}
     for path in paths:
@@ -77,7 +78,10 @@ def _trials(paths: Sequence[str], given: str | None, as_of: Day) -> list[Trial]:
 
 
 def _plan_at(path: str, given: str | None) -> Iterator[PlanOnTrial]:
-    """Yield the plan in a file with its policies; nothing if either has errors or cannot be read."""
+    """Yield the plan in a file with its policy, or with the policy `given` in its place.
+
+    Nothing is yielded if either has errors or cannot be read.
+    """
     try:
         file = read_plan_file(path, given)
         chain = chain_of(file) if given is None else policy_chain(given, None)

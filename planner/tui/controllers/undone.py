@@ -52,7 +52,10 @@ def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | Non
 
 
 def _place(old: PlanEntry | None, new: PlanEntry) -> Place | None:
-    """Return the date of an entry that was added or was pinned or unpinned; None if none or several were."""
+    """Return the date by which an entry differs: one that was added, pinned or unpinned.
+
+    Of a notice, return its day. None if there are none or several, or if `old` is None or of another type.
+    """
     if isinstance(new, Notice):
         return Place(new.key, "date")
     if isinstance(new, Version | Change) and isinstance(old, Version | Change):

@@ -78,7 +78,7 @@ class Hits(LinePanel, can_focus=False):
             self.post_message(self.Clicked())
 
     def _write(self, at: int | None) -> None:
-        """Write the hits in the present width, and choose the one with this index; None: none."""
+        """Write the hits in the present width, and choose the one with index `at`; None: no hit."""
         widest = max((cells(shown(hit.title)) for hit in self.hits), default=0)
         column = max(LEAST_TITLE, min(widest, MOST_TITLE, self.inner_width // 2 - TYPE_WIDTH))
         self.show(

@@ -41,10 +41,10 @@ def freeze_form(plan: Plan, freeze: Freeze, day_of: DayReader) -> Form[Plan]:
 
 
 def _fields(plan: Plan, freeze: Freeze | None, start: Day, day_of: DayReader) -> list[Field]:
-    """Return the fields for the name and the days of a freeze; None: of a new one.
+    """Return the fields for the name and the days of a freeze; None: of a new one, from `start` on.
 
-    A first day such as `+3 days` counts from `start` of a freeze, of a new one from the as-of date; a last
-    day counts from the typed first day.
+    A typed first day such as `+3 days` counts from the first day before, of a new freeze from the as-of date;
+    a typed last day counts from the typed first day.
     """
 
     def first_day(text: str, values: Values) -> Day:

@@ -22,7 +22,7 @@ class KeyboardApp(App[None]):
         """False while the mouse is the terminal's: its events are passed over."""
 
     def take_mouse(self, taken: bool) -> None:
-        """Have the terminal report the mouse (True), or leave it to the terminal to select text by."""
+        """Have the terminal report the mouse if `taken`, else leave it to the terminal to select text by."""
         self.mouse_taken = taken
         # Textual hands its driver to nobody.
         if (take := getattr(self._driver, "take_mouse", None)) is not None:
@@ -57,7 +57,7 @@ class KeyboardApp(App[None]):
         self.watch(self, "app_focus", self._focus_screen, init=False)
 
     def _focus_screen(self, focused: bool) -> None:
-        """Focus the first widget of the present screen if the app got the focus and no widget has it.
+        """If the app got the focus (`focused`) and no widget has it, focus the first widget of the screen.
 
         A screen that opens before the page in a browser has the focus gets none from Textual.
         """

@@ -164,9 +164,9 @@ class Keyboard:
         self._start()
 
     def _next(self) -> events.Event | None:
-        """Take the next event from the queue and return it.
+        """Take the next event from the queue and return it; None if the queue is empty.
 
-        Return None, and say so, if it began pasted text outside a field, of which all keys are dropped.
+        If pasted text begins it outside a field, drop all keys of that text, say so, and return None.
         """
         if not self._queue:
             return None
@@ -353,10 +353,10 @@ class Keyboard:
             self._changed.set()
 
     async def ask(self, question: "Seen", goes_on: Callable[[str | None], bool]) -> str | None:
-        """Ask a question and return its answer; keys that came before it was painted do not answer it.
+        """Ask a question and return its answer; None if it was cancelled.
 
-        Those keys, and repeats of the key that led to it, wait. If `goes_on(answer)`, they act afterwards,
-        else they are dropped.
+        Keys that came before it was painted do not answer it, nor do repeats of the key that led to it: they
+        wait. If `goes_on(answer)`, they act afterwards, else they are dropped.
         """
         outer, outer_aside = self._question, self._aside
         self._aside = list(self._queue)

@@ -44,7 +44,7 @@ class WholeReads(LinuxDriver):
         super().run_input_thread()
 
     def take_mouse(self, taken: bool) -> None:
-        """Have the terminal report the mouse, or leave it to the terminal."""
+        """Have the terminal report the mouse if `taken`, else leave it to the terminal."""
         # Textual turns the mouse on and off only as an app starts and ends: it has no public name for either.
         if taken:
             self._mouse = True

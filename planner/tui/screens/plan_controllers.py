@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class PlanControllers(PlanWidgets):
-    """A screen of a plan with its controllers."""
+    """The screen of a plan as the owner of its controllers, each made when first asked for."""
 
     def __init__(
         self,
@@ -65,77 +65,77 @@ class PlanControllers(PlanWidgets):
 
     @property
     def commands(self) -> "Sequence[type[Command]]":
-        """All commands, in the order of the help."""
+        """All commands of the screen, in the order of the help."""
         from planner.tui.commands import COMMANDS
 
         return COMMANDS
 
     @cached_property
     def legal_days(self) -> "LegalDays":
-        """The legal days of the session's dates."""
+        """The legal days and ripples of the dates of the plan; made when first asked for."""
         from planner.tui.controllers.legal_days import LegalDays
 
         return LegalDays(self.session)
 
     @cached_property
     def past_dates(self) -> "PastDates":
-        """The question that comes before history changes."""
+        """The controller that asks before history changes; made when first asked for."""
         from planner.tui.controllers.past_dates import PastDates
 
         return PastDates(self._view)
 
     @cached_property
     def selecting(self) -> "Selecting":
-        """The selection that commands act on."""
+        """The controller that knows the selection which commands act on; made when first asked for."""
         from planner.tui.controllers.selecting import Selecting
 
         return Selecting(self._view)
 
     @cached_property
     def editing(self) -> "Editing":
-        """The edits that ask something first."""
+        """The controller of the edits that ask something first; made when first asked for."""
         from planner.tui.controllers.editing import Editing
 
         return Editing(self._view, self.past_dates, self.selecting)
 
     @cached_property
     def side_panels(self) -> "SidePanels":
-        """The inspector and the panels in its place."""
+        """The controller of the inspector and the panels in its place; made when first asked for."""
         from planner.tui.controllers.side_panels import SidePanels
 
         return SidePanels(self._view)
 
     @cached_property
     def row_choice(self) -> "RowChoice":
-        """The choice of the rows that are shown."""
+        """The controller of the rows that are shown; made when first asked for."""
         from planner.tui.controllers.row_choice import RowChoice
 
         return RowChoice(self._view)
 
     @cached_property
     def searching(self) -> "Searching":
-        """The search, and the way from one violation to the next."""
+        """The controller of the search and the steps between violations; made when first asked for."""
         from planner.tui.controllers.searching import Searching
 
         return Searching(self._view)
 
     @cached_property
     def rippling(self) -> "Rippling":
-        """The ripple switch."""
+        """The controller of the ripple and its switch; made when first asked for."""
         from planner.tui.controllers.rippling import Rippling
 
         return Rippling(self._view, self._show_preview)
 
     @cached_property
     def previewing(self) -> "Previewing":
-        """Dates while they are moved."""
+        """The controller that shows dates while they are moved; made when first asked for."""
         from planner.tui.controllers.previewing import Previewing
 
         return Previewing(self._view, self.rippling, self.side_panels)
 
     @cached_property
     def moving(self) -> "Moving":
-        """The moves of dates, each a step of the plan's history."""
+        """The controller that makes moves of dates steps of the history; made when first asked for."""
         from planner.tui.controllers.moving import Moving
 
         return Moving(
@@ -150,56 +150,56 @@ class PlanControllers(PlanWidgets):
 
     @cached_property
     def stepping(self) -> "Stepping":
-        """The steps of the plan's history."""
+        """The controller that works out and shows steps of the history; made when first asked for."""
         from planner.tui.controllers.stepping import Stepping
 
         return Stepping(self._view, refused=self.refuses_edits, keep=self._keep)
 
     @cached_property
     def panel_sizes(self) -> "PanelSizes":
-        """The heights of the panels, and the part of the screen that is maximised."""
+        """The controller of the height of the panels; made when first asked for."""
         from planner.tui.controllers.panel_sizes import PanelSizes
 
         return PanelSizes(self)
 
     @cached_property
     def explaining(self) -> "Explaining":
-        """The explanation on the spot."""
+        """The controller of the explanation on the spot; made when first asked for."""
         from planner.tui.controllers.explaining import Explaining
 
         return Explaining(self._view)
 
     @cached_property
     def saving(self) -> "Saving":
-        """Saving, reloading and leaving."""
+        """The controller that saves, reloads and asks before leaving; made when first asked for."""
         from planner.tui.controllers.saving import Saving
 
         return Saving(self._view, self.recovering, lambda: self.merging)
 
     @cached_property
     def recovering(self) -> "Recovering":
-        """The recovery file of the plan."""
+        """The controller of the plan's recovery file; made when first asked for."""
         from planner.tui.controllers.recovering import Recovering
 
         return Recovering(self._view)
 
     @cached_property
     def together(self) -> "Together":
-        """The marked rows and dates, and the commands on all of them."""
+        """The controller of the edits of all marked rows and dates; made when first asked for."""
         from planner.tui.controllers.together import Together
 
         return Together(self._view, self.moving)
 
     @cached_property
     def comparing(self) -> "Comparing":
-        """The comparison with another state of the plan."""
+        """The controller of the comparison with another state of the plan; made when first asked for."""
         from planner.tui.controllers.comparing import Comparing
 
         return Comparing(self._view, self.side_panels, self.past_dates, self.comparison_shown, self._run)
 
     @cached_property
     def merging(self) -> "Merging":
-        """The merge with the file on disk, and its conflicts."""
+        """The controller of a merge with the file on disk; made when first asked for."""
         from planner.tui.controllers.merging import Merging
 
         return Merging(self._view, self.side_panels, self._run)

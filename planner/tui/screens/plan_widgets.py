@@ -139,14 +139,14 @@ class PlanWidgets(SayingScreen):
 
     @cached_property
     def violations(self) -> "Violations":
-        """The violations panel."""
+        """The violations panel, made when first asked for."""
         from planner.tui.panels.violations import Violations  # after the first paint
 
         return Violations(self.signs)
 
     @cached_property
     def inspector(self) -> "Inspector":
-        """The inspector."""
+        """The inspector panel, made when first asked for."""
         from planner.tui.panels.inspector import Inspector  # after the first paint
 
         return Inspector(self.signs)

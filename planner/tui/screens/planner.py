@@ -137,7 +137,10 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.heading.show_zoom(view.scale.name)
 
     def _prepare(self) -> None:
-        """Look up which constraints read each date, so that the first step of a drag need not."""
+        """Look up which constraints read each date, and with ripple on compile the hard constraints.
+
+        The first step of a drag would wait for it otherwise.
+        """
         _ = self.session.compiled.readers
         self.rippling.prepare()
 
@@ -280,7 +283,10 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.call_after_refresh(self.panel_sizes.fit)
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
-        """Select the item with this index or one of its dates, scroll to it, and focus the timeline."""
+        """Select the item with this index, or its date at `place`, and focus the timeline.
+
+        If none of the item's dates is in view, scroll time to the one nearest to the as-of date.
+        """
         self.timeline.select(item, place)
         self.timeline.reveal_dates()
         self.timeline.focus()
