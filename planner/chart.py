@@ -323,12 +323,12 @@ def _is_one_cell(text: str) -> bool:
 
 
 def rows_affected(schedule: Schedule, slots: Iterable[Slot], timetable: Timetable | None = None) -> set[int]:
-    """Return the indices of the items whose bars or markers may change when the dates of some slots move.
+    """Return the indices of the items whose bars or markers may change when the dates in some slots move.
 
-    These are the owners of the dates. Where an exclusive milestone moves, the bar of the version that had it
-    before changes, too: with the timetable of a preview only that version is returned, before and after the
-    move, without it (or if a version of the plan is withdrawn) every version of the track that has the
-    milestone.
+    These are the items of the dates and, for a date of an exclusive milestone, the versions whose bars it
+    ends: with the timetable of a preview the version before it where the date was and the one before it where
+    the date is now; without a timetable, or if the plan has withdrawn versions, all versions of the track
+    that have the milestone.
     """
     affected: set[int] = set()
     for slot in slots:

@@ -52,7 +52,7 @@ def counted(number: int, noun: str) -> str:
 def parse_duration(text: str) -> Duration:
     """Read a duration such as "90 days", "1 year", "3 calendar months" or ISO 8601 "P6M".
 
-    Raise ValueError with the expected forms if the text is none of them.
+    Raise ValueError for any other text, with the duration that is probably meant or the expected forms.
     """
     if match := re.fullmatch(WORDED_DURATION, text):
         return Duration(int(match[1]), match[2])
@@ -67,9 +67,10 @@ _SMALLER = {"year": (12, "month"), "week": (7, "day")}
 
 
 def _whole_units(text: str) -> str | None:
-    """Return a cure for a duration with a fraction, such as `"18 months"` with the reason for "1.5 years".
+    """Return the whole duration that equals one with a fraction, in quotes and with the reason.
 
-    Where no whole number of units is as long, the cure asks for one. Return None for any other text.
+    For "1.5 years" that is "18 months". Where no whole number of units is equal, return a request for one;
+    return None for any other text.
     """
     if not (match := re.fullmatch(_FRACTION, text)):
         return None
@@ -190,7 +191,7 @@ _LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366} | {
 
 
 def latest_start(end: Day, duration: Duration, added: Callable[[Day, Duration], Day] = add) -> Day:
-    """Return the last day to which a duration can be added without passing `end`; BEFORE_ALL if none is.
+    """Return the last day to which a duration can be added without passing `end`, or else BEFORE_ALL.
 
     `added` is the function that adds, `add` or `add_at_most`. The day is found by adding forward, never by
     subtracting: clamped month ends are not reversible.

@@ -18,7 +18,7 @@ else:
 
     @cache
     def _constructor(arguments):
-        """Return a function that makes a tuple of a class from so many values, whatever they are called."""
+        """Return a function that makes a tuple of a class from so many values, under placeholder names."""
         names = "".join(f"_{number}," for number in range(arguments))
         return eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": _new})
 

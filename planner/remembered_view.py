@@ -158,7 +158,10 @@ def _make_room(folder: Path) -> None:
 
 
 def _view(data: Any) -> RememberedView | None:
-    """Return the view that a file's data describe; None if a number is missing, or the zoom cannot be."""
+    """Return the view that a file's data describe.
+
+    Return None if a number is missing or the zoom is out of range.
+    """
     match data:
         case {"days_per_cell": int() | float() as cell, "left": int(left), "top": int(top)}:
             if not 0 < cell <= LONGEST_CELL:
@@ -183,7 +186,7 @@ def _place(data: Mapping[str, Any]) -> RememberedPlace | None:
 
 
 def _rows(data: Mapping[str, Any]) -> RememberedRows:
-    """Return the remembered rows; if the data have other keys or types, the rows of a plan never opened."""
+    """Return the remembered rows; if the data have other keys or types, the default rows, all of the plan."""
     match data:
         case {
             "hides_history": bool(hides_history),

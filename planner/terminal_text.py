@@ -48,7 +48,7 @@ def position(path: str, line: int | None = None, column: int | None = None) -> s
 
 
 def cells(text: str) -> int:
-    """Return the number of terminal cells that a printable text takes: 2 a wide character, 0 a mark."""
+    """Return the terminal cells that a printable text takes: 2 for a wide character, 0 for a mark."""
     if text.isascii():
         return len(text)
     return sum(map(_cells_of, text))

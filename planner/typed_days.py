@@ -96,7 +96,8 @@ def _in(match: re.Match[str], now: _Now) -> Day:
 def _step(day: Day, sign: int, match: re.Match[str]) -> Day:
     """Return the day that lies the matched number of units (days, if none is matched) after a day.
 
-    With the sign -1 it lies before. A word that is no number, such as "a", counts as one.
+    With the sign -1 it lies before. A quarter is three months; a word that is no number, such as "a", counts
+    as 1.
     """
     words, letter = match["number"], (match["unit"] or "d")[0]
     if words.isdigit():

@@ -84,7 +84,7 @@ def calendar_day(year: int, month: int, day: int) -> Day | None:
 def _in_years(
     year: str | None, which: str | None, months_before: int, months: int, current: Day
 ) -> list[Period]:
-    """Return the period that starts `months_before` months into each year and lasts `months` months.
+    """Return, for each year, the period that starts `months_before` months into it and lasts `months` months.
 
     The years are `year`, or else all around the current day; of those, `which` ("next", "this", "last",
     "previous") chooses the nearest period after, in the year of, or before the current day, if there is one.

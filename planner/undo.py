@@ -117,7 +117,7 @@ class History(Generic[Origin]):
         return label
 
     def saved(self, plan: Plan, origin: Origin) -> None:
-        """Mark the current plan as saved: put the plan and the origin in its place that the file now has.
+        """Mark the current plan as saved, and put the plan and the origin of the written file in its place.
 
         The next edit is a step of its own.
         """

@@ -109,7 +109,7 @@ def _of_entry(before: PlanEntry, now: PlanEntry, names: Mapping[str, str]) -> It
 
 
 def _told(notice: PlanEntry) -> dict[str, str] | None:
-    """Return the dates that a notice told as texts; None if it was not sent, and for any other entry."""
+    """Return, as texts, the dates that a notice told; None if it was not sent, and for any other entry."""
     told = getattr(notice, "told", None)
     return None if told is None else {name: iso(day) for name, day in told.items()}
 

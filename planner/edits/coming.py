@@ -75,7 +75,7 @@ def add_versions(
 
     The notices that rules ask for go out as late as they may. `names` are those of the first versions; the
     others continue the names before them. Rules of severity `error` and `warning` bind a version to the ones
-    before it, and not to the ones after it, so that a cadence too slow for them stays as it is.
+    before it, and not to the ones after it: a cadence too slow for a rule is not made faster.
     """
     known = {each.key for each in plan.versions}
     for number, day in enumerate(days):
@@ -109,10 +109,10 @@ def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequen
 
 
 def _alike(before: Sequence[Version]) -> Version | None:
-    """Return the version whose fields and milestones the next one gets.
+    """Return the version whose fields and milestones the next one gets; None if there is none.
 
-    Return None if there is no version before it. That is the last version, unless the fields repeat with a
-    longer period: with the fields even, odd, even, odd before it, it is the last but one.
+    That is the last version, unless the fields repeat with a longer period: with the fields even, odd, even,
+    odd before it, it is the last but one.
     """
     for length in range(1, _LONGEST_PATTERN + 1):
         last = before[-2 * length :]
@@ -134,7 +134,7 @@ def _required(policy: Policy) -> Mapping[str, FieldValue]:
 
 
 def _named_by_day(plan: Plan, policy: Policy, keys: Sequence[int]) -> Plan:
-    """Return the plan with the versions of some keys renamed after their release, where that is the custom.
+    """Return the plan with the versions of some keys renamed after their release, if that is the custom.
 
     It is where the version before is named after its own release. A version keeps its name if another item
     has the new one.

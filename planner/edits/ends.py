@@ -20,9 +20,9 @@ from planner.policy import Policy
 def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None, until: Day) -> Plan:
     """Return the plan in which the versions of a track have an end if their successor is still to come.
 
-    Each end is on its earliest legal day on or after the day when the successor is there, and the notices of
-    it go out on that day. A version that no rule keeps alive from then on gets no end, nor one that would end
-    after `until`.
+    An end is on its earliest legal day on or after the day when the successor is there, and its notices go
+    out on that day; milestones that have a date keep it. A version that no rule keeps alive from then on gets
+    no end, nor one that would end after `until`.
     """
     starts = {key: day for key, day in _successors(plan, policy, track).items() if day >= as_of}
     ended = {key: tuple(_last_milestones(policy, version(plan, key))) for key in starts}
@@ -44,7 +44,7 @@ def end_versions(plan: Plan, policy: Policy, as_of: Day, track: str | None, unti
 
 
 def _with_dates(plan: Plan, key: int, dates: Mapping[str, Day | None]) -> Plan:
-    """Return the plan with dates of a version set, or cleared where they are None."""
+    """Return the plan with dates of a version, by milestone, set or (None) cleared."""
     changed = version(plan, key)
     merged = {**changed.dates, **dates}
     return put(plan, changed._replace(dates={name: day for name, day in merged.items() if day is not None}))
@@ -77,8 +77,8 @@ def _successors(plan: Plan, policy: Policy, track: str | None) -> dict[int, Day]
 def _unbounded(plan: Plan, policy: Policy, as_of: Day, starts: Mapping[int, Day]) -> set[int]:
     """Return the keys of the versions that no rule keeps alive once their successor is there.
 
-    `starts` has the days on which the successors are there. Such a version retires on that day, though no
-    rule except `order` sets an earliest day for it.
+    `starts` has the days on which the successors are there. Such a version has a retirement date no later
+    than that, and no rule except `order` sets an earliest day for it.
     """
     retired = policy.of_role("retired")
     constraints = hard_constraints(Schedule(plan, policy, as_of), PLANNING)

@@ -18,7 +18,7 @@ def entry(plan: Plan, key: int) -> PlanEntry:
 
 
 def version(plan: Plan, key: int) -> Version:
-    """Return the version with a key. Raise KeyError if there is none."""
+    """Return the version with a key. Raise KeyError if there is none, or if another entry has the key."""
     found = entry(plan, key)
     if not isinstance(found, Version):
         raise KeyError(key)

@@ -54,7 +54,7 @@ def _name(entry: PlanEntry) -> object:
 
 
 def _all_but_name(entry: PlanEntry) -> object:
-    """Return the contents of an entry as text, but for its key and name; of a notice or waiver, the item."""
+    """Return an entry as text without its key and its name; of a notice or waiver, without its item."""
     if isinstance(entry, Version | Change):
         return repr(entry._replace(key=0, name=""))
     if isinstance(entry, Notice | Waiver):

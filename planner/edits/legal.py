@@ -23,9 +23,9 @@ def earliest_legal_days(
     places: Collection[Place],
     severities: Sequence[Severity] = ("error",),
 ) -> dict[Place, Day]:
-    """Return the earliest legal days of dates, no earlier than they are, by place; all other dates stay.
+    """Return, by place, the earliest legal days of dates that move together, no earlier than they are.
 
-    Rules of these severities bind. The dates move together: none has to be legal before another has moved.
+    All other dates stay. Rules of these severities bind; a violation that no move later removes stays.
     """
     constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
     owners = constraints.schedule.owners

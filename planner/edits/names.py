@@ -60,7 +60,7 @@ class _Numbered(NamedTuple):
 
     @classmethod
     def read(cls, name: str) -> "_Numbered | None":
-        """Return a name split at its last number, or None if it has no number."""
+        """Return a name split at its last number; None if it has no number."""
         match = _NUMBERED.fullmatch(name)
         if match is None:
             return None
@@ -71,8 +71,8 @@ class _Numbered(NamedTuple):
     def before_last(cls, previous: Sequence[str]) -> "_Numbered | None":
         """Return the last name, split at the only number that grew since the name before.
 
-        Return None if it is the last number of the name, if more than one part differs, or if there is
-        only one name.
+        Return None if another part differs too, if the number is the last of the name or did not grow, or if
+        there is only one name.
         """
         if len(previous) < 2:
             return None

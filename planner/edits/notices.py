@@ -20,8 +20,8 @@ def add(plan: Plan, new: Notice) -> Plan:
 def edit(plan: Plan, changed: Notice) -> Plan:
     """Return the plan with `changed` in place of the notice of its key, and raise ValueError as `add` does.
 
-    The other notices of its communication get its date, channels, name and pin, and are sent or not as it is;
-    their milestones stay. A notice that gets the name of others gets their date and pin.
+    The other notices of its communication get its date, channels, name and pin, and become sent or planned as
+    it is; their milestones stay. A notice that gets the name of others gets their date and pin.
     """
     _check(plan, changed)
     before = notice(plan, changed.key)
@@ -89,7 +89,7 @@ def delete(plan: Plan, key: int) -> Plan:
 
 
 def notice(plan: Plan, key: int) -> Notice:
-    """Return the notice with a key. Raise KeyError if there is none."""
+    """Return the notice with a key. Raise KeyError if there is none, or if another entry has the key."""
     found = entries.entry(plan, key)
     if not isinstance(found, Notice):
         raise KeyError(key)

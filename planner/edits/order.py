@@ -10,7 +10,10 @@ AnyItem = TypeVar("AnyItem", Version, Change)
 
 
 def track_of(plan: Plan, item: Item) -> str | None:
-    """Return the track of an item; a change without one belongs to the track of its version."""
+    """Return the track of an item; of a change without one, the track of the version that it ships in.
+
+    None is the unnamed track.
+    """
     if item.track is not None or isinstance(item, Version) or item.version is None:
         return item.track
     return next((each.track for each in plan.versions if each.name == item.version), None)

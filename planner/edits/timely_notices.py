@@ -45,7 +45,7 @@ def with_notices(
 
 
 def _asks(constraints: Constraints, index: int, days: Days) -> bool:
-    """Return True if the constraint with an index asks for notices and its rule applies to the date at issue.
+    """Return True if the constraint with an index asks for notices of a date to which its rule applies.
 
     Only rules of the severities in `PLANNING` count.
     """

@@ -145,7 +145,8 @@ class DefaultTrack:
     def ahead_of(self, breakpoints: Tenures, end: Tenure) -> Iterator[int]:
         """Yield the indices of the versions that may have the default just before `end`, the latest first.
 
-        These are the last one and, as long as they were withdrawn at some time, the ones before it.
+        That is the version with the last tenure before `end`; if it is withdrawn at some time, also the one
+        before it, and so on.
         """
         for turn in breakpoints.before(end):
             item = self.owners[turn.slot]

@@ -174,9 +174,9 @@ class InForce(NamedTuple):
         return [] if self.by is None else [self.by[item] for item in items if item in self.by]
 
     def breakpoints(self) -> Iterator[Day]:
-        """Yield the first days on which the rule applies, and those from which on it does not any more.
+        """Yield the day from which the rule applies, and the day from which it does not apply any more.
 
-        They are about the judged date and, with `effective_by`, about the date that this names.
+        They are days of the judged date. With `effective_by`, yield two more, for the date that this names.
         """
         yield self.since
         yield self.until + 1

@@ -190,7 +190,10 @@ def _failing(evaluation: Evaluation, again: Found, now: Mapping[int, Sequence[in
 def _reported_again(
     evaluation: Evaluation, again: Found, item: int, failing: Sequence[int]
 ) -> tuple[Finding, ...]:
-    """Return the reported findings of an item, from the new findings of some constraints and the others'."""
+    """Return the reported findings of an item after some constraints were evaluated again.
+
+    `again` has the new findings of these; the other constraints have those of the evaluation.
+    """
     found = {index: again.get(index) or evaluation.found[index] for index in failing}
     return _reported(evaluation.compiled, evaluation.days, item, failing, found)
 

@@ -185,8 +185,9 @@ def _known_starts(timetable: Timetable, item: int) -> list[_Start]:
 def _starts(timetable: Timetable, item: int) -> list[_Start]:
     """Return the starts of the phases of an item, first to last.
 
-    A milestone starts none if it has neither role nor words for a phase or an answer, comes after a further
-    one, or after the withdrawal. Of milestones on one day, the furthest does.
+    A milestone starts none if it has neither role nor words for a phase or an answer, if its date is after
+    that of a milestone further on in the lifecycle, or not before the withdrawal. Of milestones on one day,
+    the furthest does.
     """
     schedule = timetable.schedule
     slots, item_type = schedule.written[item], schedule.item_type(item)

@@ -82,7 +82,7 @@ class Schedule(Slots):
     def shipped_in(self, item: int) -> int | None:
         """Return the index of the version that a change ships in.
 
-        Return None if it names none, and for a version.
+        Return None if it names none of the plan, and for a version.
         """
         change = self.items[item]
         if not isinstance(change, Change) or change.version is None:

@@ -111,7 +111,7 @@ class Slots:
         }
 
     def appears(self, moves: Mapping[Slot, Day]) -> bool:
-        """Return True if moves bring a date of a withdrawn version from before that to after it, or back.
+        """Return True if moves take a date of a withdrawn version across the day of its withdrawal.
 
         Then other dates are there for the rules: the moves are judged on a schedule made anew.
         """

@@ -79,9 +79,9 @@ class _Merger:
         self._new_keys = count(1 + max((each.key for each in ours.plan.entries), default=-1))
         self._kept_items, self._lost_items = set[str](), set[str]()
         for item in base.items:
-            self._settle_removal(item)
+            self._note_removal(item)
 
-    def _settle_removal(self, item: Version | Change) -> None:
+    def _note_removal(self, item: Version | Change) -> None:
         """Note a conflict if one side removed an item, and the other edited it or an entry that refers to it.
 
         Our side wins: the item is kept, or is lost with the entries about it.
@@ -168,7 +168,7 @@ class _Merger:
         """Note a conflict for each notice, freeze and waiver that our side removed and their side edited.
 
         Those of an item that our side removed are passed over: the item's conflict stands for them. Items are
-        noted by `_settle_removal`.
+        noted by `_note_removal`.
         """
         for before in base:
             their = self.theirs.of_base.get(before.key)

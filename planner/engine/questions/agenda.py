@@ -112,7 +112,7 @@ def owed(plan: Plan, policy: Policy, as_of: Day) -> tuple[AgendaItem, ...]:
 def last_day(constraints: Constraints, slots: Collection[Slot]) -> Day | None:
     """Return the last day on which notices that move together still count; None if no rule needs them.
 
-    `slots` are those of the notices. A reminder that is violated already needs none of them.
+    `slots` are those of the notices. Rules for reminders that these do not serve anyway are passed over.
     """
     schedule, days = constraints.schedule, constraints.days
     lasts: list[Day] = []
@@ -163,7 +163,7 @@ def _planned(plan: Plan, constraints: Constraints) -> Iterator[AgendaItem]:
 
 
 def _missing(constraints: Constraints) -> Iterator[AgendaItem]:
-    """Yield an agenda item for each notice that a rule asks for, is not there, and is about a date not past.
+    """Yield an agenda item for each missing notice that a rule asks for, of a date that is not past.
 
     A rule that is not violated, or waived, asks for nothing.
     """

@@ -25,7 +25,7 @@ class Example(NamedTuple):
 
 
 def example(policy: Policy, rule: Rule) -> Example | None:
-    """Return an example of a rule, made from its parameters and evaluated: a violation and a cure.
+    """Return an example of a rule, made from its parameters and evaluated: a violation and a legal day.
 
     Its date is just short of legal if the rule has a bound. Return None if none of the days tried breaks the
     rule.
@@ -50,7 +50,7 @@ def example(policy: Policy, rule: Rule) -> Example | None:
 def _finding(policy: Policy, rule: Rule, day: Day) -> Finding | None:
     """Return the first violation of a rule in its example plan with the judged date on a day.
 
-    Return None if none.
+    Return None if there is none.
     """
     schedule = Schedule(_plan(policy, rule, day), policy, START)
     constraints = list(KINDS[rule.kind].constraints(schedule.in_force(rule), schedule))

@@ -189,7 +189,7 @@ def _result(added: Sum) -> str:
 
 
 def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
-    """Return True if a finding's bound forbids the day that the window allows, which a waiver explains."""
+    """Return True if a day lies before the earliest day of a finding, or after its latest one."""
     if end == "earliest":
         return finding.earliest is not None and day < finding.earliest
     return finding.latest is not None and day > finding.latest

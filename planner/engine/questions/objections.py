@@ -48,7 +48,7 @@ class Objections:
     def slack(self, later: Slack) -> Slack:
         """Return the slack of the date later, with the rules that say yes or no counted, too.
 
-        `later` is its slack by the rules that bound dates; it is returned if they allow less.
+        `later` is its slack by the rules that bound dates, and the result if no other rule allows less.
         """
         now = self.evaluation.days[self.slot]
         last, breaks = self._last_day(LAST_DAY if later.days is None else now + later.days)

@@ -113,7 +113,7 @@ class AllowedDays:
         return None
 
     def next(self, day: Day) -> Day | None:
-        """Return the first allowed day on or after this one; None if there is none."""
+        """Return the first allowed day on or after a day; None if there is none."""
         if day not in self._next:
             last_freeze = self.frozen[-1][1] if self.frozen else 0
             last = min(max(day, last_freeze) + CALENDAR_REPEATS, LAST_DAY)
@@ -121,7 +121,7 @@ class AllowedDays:
         return self._next[day]
 
     def previous(self, day: Day) -> Day | None:
-        """Return the last allowed day on or before this one; None if there is none."""
+        """Return the last allowed day on or before a day; None if there is none."""
         if day not in self._previous:
             first_freeze = self.frozen[0][0] if self.frozen else LAST_DAY
             first = max(min(day, first_freeze) - CALENDAR_REPEATS + 1, 1)
@@ -131,8 +131,8 @@ class AllowedDays:
     def _search(self, day: Day, pattern: Callable[[Day], Day | None], step: int, until: Day) -> Day | None:
         """Return the nearest day of the pattern, up to `until`, that is in no freeze and no holiday.
 
-        Return None if none. `pattern` returns the nearest day of the pattern from a day on; it goes in the
-        direction of `step`, 1 or -1.
+        Return None if there is none. `pattern` returns the nearest day of the pattern from a day on; it goes
+        in the direction of `step`, 1 or -1.
         """
         found = pattern(day)
         while found is not None and found * step <= until * step:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield a constraint, always violated, for each compatible change that names a version."""
+    """Yield a constraint for each compatible change that names a version.
+
+    It is violated as long as the rule is in force.
+    """
     for index, change in schedule.changes(in_force.rule, "compatible"):
         if change.version is not None:
             message = (

@@ -34,7 +34,7 @@ class ForbidConstraint(NamedTuple):
         return (self.slot, *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return a violation if the rule is in force on the date; that it is there violates the rule."""
+        """Return a violation, since the date is there; none if the rule is not in force on it."""
         day = days[self.slot]
         if not self.in_force.speaks_of(day, self.item, days):
             return NOTHING

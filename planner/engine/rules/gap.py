@@ -218,7 +218,7 @@ def _steady(gap: Gap) -> bool:
 
 
 def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
-    """Yield the ways to remove a violation that no move cures; nothing if a bound is broken."""
+    """Yield the ways to remove a violation of a missing start or missing releases; else nothing."""
     gap = cast(Gap, finding.rule.parameters)
     milestone = gap.origin.milestone
     if _START[gap.origin.of](schedule, milestone, gap.among)(finding.item) is None:

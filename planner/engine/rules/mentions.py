@@ -36,7 +36,10 @@ class MentionsConstraint(NamedTuple):
     """Each channel (None: all together) by which the milestone is announced, with its notices of it."""
 
     def reads(self) -> Iterable[Slot]:
-        """Return the slots that the findings depend on."""
+        """Return the slots of the milestone, and of the notices that announce or withdraw one of the dates.
+
+        Dates that `effective_by` names are among them.
+        """
         also = (self.mention.milestone, *self.mention.also)
         notices = {
             each.slot

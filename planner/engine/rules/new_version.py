@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield a constraint for each incompatible change that names no version of the plan, or a released one.
+    """Yield a constraint for each incompatible change that names no version of the plan, or a withdrawn one.
 
-    A change with a date of its own may name a version that is released; whether that is so is asked later.
+    Yield one, too, for a change without a date whose version has a release date: it is violated if that day
+    lies before the as-of date.
     """
     for index, change in schedule.changes(in_force.rule, "incompatible"):
         version = schedule.shipped_in(index)

@@ -67,7 +67,10 @@ class PromiseConstraint(NamedTuple):
     """Notices that are not recorded as sent, and will tell the date or, where it is not set, withdraw it."""
 
     def reads(self) -> Iterable[Slot]:
-        """Return the slots that the findings depend on."""
+        """Return the slots of the date and of the notices that told, withdraw or will tell it.
+
+        The date that `effective_by` names is among them.
+        """
         own = () if self.slot is None else (self.slot,)
         notices = (each.slot for each in (*self.told, *self.planned))
         return {*own, *notices, *self.in_force.reads(self.item)}
@@ -262,7 +265,7 @@ def _told_dates(in_force: InForce, schedule: Schedule) -> Iterator[_ToldDate]:
 
 
 def _constraint(in_force: InForce, schedule: Schedule, date: _ToldDate) -> PromiseConstraint:
-    """Return the constraint on a date that people were told."""
+    """Return the constraint on a date that was told or withdrawn, with the notices that will correct it."""
     promised = in_force.rule.parameters
     assert isinstance(promised, Promised)
     item, milestone, slot, told = date

@@ -66,7 +66,7 @@ class RateConstraint(NamedTuple):
                 yield from self._blamed(slot, days, why)
 
     def _too_few(self, by_period: Mapping[int, Sequence[Slot]], days: Days) -> Iterator[Finding]:
-        """Yield a violation for the first date after each run of periods with too few.
+        """Yield a violation for each date that is the first after periods with too few, which it names.
 
         The first and the last period with a date do not count.
         """

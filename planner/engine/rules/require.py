@@ -18,9 +18,9 @@ class Required(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield a constraint, always violated, for each judged item that lacks one of the fields.
+    """Yield a constraint for each judged item that lacks one of the fields, but for withdrawn versions.
 
-    Withdrawn versions are not judged.
+    It is violated as long as the rule is in force.
     """
     required = in_force.rule.parameters
     assert isinstance(required, Required)

@@ -121,7 +121,10 @@ class _Fixing:
         return cured
 
     def _ripple(self, direction: Direction, among: list[int], failing: set[int]) -> Ripple:
-        """Return the ripple from some constraints; it violates no constraint that does not fail already."""
+        """Return the ripple from the constraints `among`, up to its first conflict.
+
+        The other ones among `failing` stay violated; no further constraint becomes so.
+        """
         leaving = failing.difference(among)
         return ripple(self.constraints, self.days, direction, among=among, leaving=leaving, or_stop=True)
 

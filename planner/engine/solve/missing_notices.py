@@ -90,7 +90,7 @@ class _Collector:
         said.asked[index] = None
 
     def notices(self, together: bool) -> tuple[MissingNotice, ...]:
-        """Return the notices asked for, on no day yet; with `together`, one for several channels."""
+        """Return the notices asked for, each without its day; with `together`, one for several channels."""
         for item, milestone, index in self.by_any:
             self.add(item, self._channel(item, milestone), milestone, index)
         channels: dict[tuple[int, tuple[str, ...], str | None], dict[str, _Announced]] = {}

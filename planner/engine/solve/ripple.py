@@ -187,7 +187,7 @@ class _Rippling:
     def _push(self, index: int) -> tuple[Slot, ...]:
         """Move a date as little as possible so that one constraint holds; return the slots that moved.
 
-        Return none if the constraint holds already, or if no move is possible: then note a conflict.
+        Return no slots if the constraint holds already, or if no move is possible: then note a conflict.
         """
         finding = self._violation(index)
         if finding is None:

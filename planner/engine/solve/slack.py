@@ -31,8 +31,8 @@ class BothWays(NamedTuple):
 def slack(constraints: Constraints, days: Days, slot: Slot) -> BothWays:
     """Return how many days a date, which is not past, may slip earlier and later while all others stay.
 
-    Rules that it breaks already are ignored. It slips no further than the as-of date; beyond twenty years the
-    slack later counts as unlimited. Dates that move with it slip along.
+    Rules that it breaks already are ignored. Earlier, it slips no further than to the as-of date; later, more
+    than twenty years count as unlimited. Dates that move with it slip along.
     """
     schedule, day, slots = constraints.schedule, days[slot], constraints.schedule.moving_with(slot)
     reading = (constraints.all[index] for index in constraints.reading(slots))

@@ -8,7 +8,10 @@ from planner.policy import ItemType
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield a mistake for each added milestone without `after` behind an inherited one of role `retired`."""
+    """Yield a mistake for each milestone that an extending policy adds behind the inherited end of life.
+
+    That is the milestone of role `retired`. A milestone with `after` is meant to be where it is.
+    """
     layers = examined.first_layers
     retired: dict[ItemType, str] = {}
     for milestone in examined.policy.milestones:

@@ -95,9 +95,9 @@ class _Search:
         yield from self._pairs()
 
     def _pairs(self) -> Iterator[Chain]:
-        """Yield the two bounds between the same dates that never meet, though their sums of days allow it.
+        """Yield the two bounds between the same dates that never meet, from whichever day they start.
 
-        Their shortest and longest days would fit, but not from one and the same start.
+        Their fewest and most days alone would fit: such bounds are in no other chain.
         """
         for one, least in enumerate(self.links):
             for other, most in enumerate(self.links):
@@ -187,9 +187,10 @@ def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
 
 
 def _shift(holder: Holder, reached: Holder) -> int | None:
-    """Return how many versions later a rule has to judge, so that its gap begins at a date reached.
+    """Return how many versions later than the first rule another rule judges if its gap starts at a date.
 
-    `holder` is where its gap begins. Return None if that is impossible.
+    `holder` is the owner of the start as the other rule sees it, `reached` the owner of the date as the first
+    rule sees it. Return None if they cannot be the same version.
     """
     if isinstance(holder, int) and isinstance(reached, int):
         return reached - holder
@@ -197,9 +198,9 @@ def _shift(holder: Holder, reached: Holder) -> int | None:
 
 
 def _shifted(date: Date, shift: int) -> Date | None:
-    """Return a date as seen from the first version, of a rule that judges a version some places later.
+    """Return a date, as a rule sees it that judges a version `shift` places later, as the first rule sees it.
 
-    Return None if it is too far away, or belongs to a version known by name only.
+    Return None if that is too far away, or if a version is known by name only.
     """
     if isinstance(date.holder, int):
         holder = date.holder + shift

@@ -60,7 +60,7 @@ def _in_force_with(strict: Rule, other: Rule) -> bool:
 
 
 def _judges_all(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if the strict rule judges every item that the other one does."""
+    """Return True if the strict rule judges every item that the other rule judges, by their conditions."""
     if strict.of not in (None, other.of):
         return False
     missed = [other._replace(when=NOTHING, unless=strict.when)] if strict.when else []
@@ -93,7 +93,7 @@ def _gap(strict: Gap, other: Gap) -> bool:
 def _no_longer(strict: Collection[Span], other: Collection[Span]) -> bool:
     """Return True if the longest of the strict spans is no longer than the longest of the others.
 
-    No other spans are no bound: then return True.
+    Without other spans there is no other bound: then return True.
     """
     if not other:
         return True

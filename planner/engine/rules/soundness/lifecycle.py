@@ -4,7 +4,7 @@ from planner.policy import ItemType, Policy
 
 
 def ordered(policy: Policy, of: ItemType, first: str, second: str) -> bool:
-    """Return True if, by the lifecycle, the first milestone is before the second: not both are parallel."""
+    """Return True if the first milestone is before the second in the lifecycle, and not both are parallel."""
     milestones = {each.name: (place, each) for place, each in enumerate(policy.milestones_of(of))}
     (early, one), (late, other) = milestones[first], milestones[second]
     return early < late and not (one.parallel and other.parallel)

@@ -24,7 +24,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterator[Mistake]:
-    """Yield a mistake if a reminder may go out before the longest of some notices has to."""
+    """Yield a mistake if a reminder may go out so early that the longest of some notices serves as it."""
     assert reminder.at_most is not None
     notice = max(notices, key=lambda each: _ahead(each)[0])
     parameters = notice.parameters

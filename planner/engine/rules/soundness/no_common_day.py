@@ -20,7 +20,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
     """Yield a mistake for each two calendars of one date whose days never fall together in 400 years.
 
     If every two share days but all of them together share none, yield one mistake about all. Calendars that
-    allow no day at all are mistakes of another kind.
+    allow no day at all are mistakes of another kind. At most `_MOST_RULES` calendars are looked at.
     """
     policy = examined.policy
     rules = [each for each in policy.rules if isinstance(each.parameters, Calendar)][:_MOST_RULES]
