@@ -88,7 +88,10 @@ def _draft(session: "Session", now: EvaluatedPlan) -> CommitMessage | None:
 
 
 def _last_commit(session: "Session") -> _Committed:
-    """Return the plan's file in the last commit, followed back if it was renamed since."""
+    """Return the plan's file in the last commit, under the name that it had there.
+
+    The record is empty if there is no commit, or if it does not have the file.
+    """
     try:
         before = History(HEAD).before(os.path.realpath(session.path))
     except UnknownRevision:  # there is no commit yet

@@ -188,7 +188,8 @@ class Comparing:
     async def take_back(self) -> None:
         """Set the date of `takes_back` to its day in the other state, or remove it if it was not set there.
 
-        It is one step; ask first if a date that has passed, or a notice that was sent, changes by it.
+        It is one step; ask first if a date that has passed, or a notice that was sent, changes by it. Say so
+        if the plan no longer has the date.
         """
         chosen, plan = self.takes_back(), self.screen.session.plan
         change = None if chosen is None else chosen.change

@@ -102,8 +102,8 @@ class Editing:
     def to_bound(self, which: Literal["earliest", "latest"]) -> None:
         """Move the selected date to its earliest or latest legal day.
 
-        Nothing moves, and a message says why, if no day is legal, if nothing bounds the date from above, or
-        if the notice was sent.
+        Nothing moves, and a message says why, if no day is legal, if the notice was sent, or if the latest
+        day is asked for and nothing bounds the date from above.
         """
         place = self.screen.place
         if place is None:

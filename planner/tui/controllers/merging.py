@@ -69,7 +69,7 @@ class Merging:
             self._side_panels.toggle(PANEL)
 
     def decide(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Settle a conflict: with `theirs`, take their side as one step, else our side stays without a step.
+        """Decide a conflict: with `theirs`, take their side as one step, else keep ours without a step.
 
         Keys wait until it is done. If their side cannot be taken, say why; the conflict stays.
         """

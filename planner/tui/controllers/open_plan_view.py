@@ -1,4 +1,4 @@
-"""The screen of a plan as the steps and the side panels see it, which other controllers ask for."""
+"""The screen of a plan as the steps and the side panels see it; other controllers ask for `PlanView`."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -41,7 +41,7 @@ class OpenPlanView(PanelHost, Protocol):
         """The strip below the timeline."""
 
     def take_cursor(self) -> None:
-        """Select the date under the timeline's cursor at once; its message comes later."""
+        """Note the item and date under the timeline's cursor at once; its message comes later."""
 
     @property
     def focused(self) -> "Widget | None":
@@ -68,7 +68,7 @@ class OpenPlanView(PanelHost, Protocol):
         """The keys that differ from the default ones."""
 
     def key_of(self, command_id: str) -> str:
-        """Return the first key of a command as people know it."""
+        """Return the first key of a command as sentences name it; without one, the key of the palette."""
 
     @property
     def is_current(self) -> bool:
@@ -81,7 +81,7 @@ class OpenPlanView(PanelHost, Protocol):
         """Mount a widget that lies over the others."""
 
     def move(self, moves: Mapping[Place, Day], *, merge: bool = False) -> None:
-        """Move dates as one step; ask first where history moves."""
+        """Move dates as one step, after questions; `merge` continues the step before if it moved them."""
 
     async def edit(self, label: str, plan: Plan) -> bool:
         """Make an edited plan one step; return False if it is for viewing or a person stops the work."""
@@ -91,22 +91,22 @@ class OpenPlanView(PanelHost, Protocol):
         """The status line."""
 
     def saved(self) -> None:
-        """Show that the session and the disk agree."""
+        """Show the side panel, the counts and the keys anew after the plan was saved."""
 
     def refresh_session(self, found: "Chart") -> None:
-        """Show the whole plan anew."""
+        """Show the whole plan anew, with its new chart."""
 
     def show_panels(self) -> None:
         """Show the violations, the side panels, the counts and the keys anew."""
 
     def count(self) -> None:
-        """Show the numbers of changes and findings in the heading."""
+        """Show the numbers of unsaved steps, findings and undecided conflicts in the heading."""
 
     def show_state(self) -> None:
-        """Show in the heading what is typed, searched, marked and hidden."""
+        """Show the typed number, the search, the marks and the row filter in the heading."""
 
     def go_to_item(self, item: int, place: Place | None = None) -> None:
-        """Select an item, or one of its dates, and focus the timeline."""
+        """Select the item with this index, or its date at `place`, and focus the timeline."""
 
     def go_to_day(self, day: Day) -> None:
         """Put the day cursor on a day and bring it into view."""
@@ -131,13 +131,13 @@ class OpenPlanView(PanelHost, Protocol):
     def run_worker(
         self, work: Coroutine[None, None, None], *, group: str = "default", exclusive: bool = False
     ) -> object:
-        """Run a coroutine beside the messages."""
+        """Run a coroutine in the background; if `exclusive`, stop the one of the same group before."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> "Timer":
         """Call a function after a delay in seconds."""
 
     def call_later(self, callback: Callable[[], None]) -> bool:
-        """Call a function once the queued messages are handled; return False if the screen is closing."""
+        """Call a function once the messages queued now are handled; return False if the screen is closing."""
 
     def call_after_refresh(self, callback: Callable[[], None]) -> bool:
         """Call a function once the screen is painted; return False if the screen is closing."""

@@ -117,7 +117,7 @@ class Searching:
         self._at = min(self._at, max(len(self._hits) - 1, 0))
 
     def _go(self) -> None:
-        """Select the present hit on the timeline, and say which one it is."""
+        """Go to the track, item, date, violation or day of the present hit, and say which hit it is."""
         hit = self._hits[self._at]
         screen, timeline = self.screen, self.screen.timeline
         if hit.track is not None:

@@ -51,7 +51,7 @@ class KeyboardApp(App[None]):
         self.keyboard.release()
 
     def on_mount(self) -> None:
-        """Have the keyboard told when a screen comes or goes, and a screen focused as the app is."""
+        """Have the keyboard look again when screens change, and focus a screen when the app is focused."""
         self.screen_change_signal.subscribe(self, lambda _: self.keyboard.look_again(), immediate=True)
 
         self.watch(self, "app_focus", self._focus_screen, init=False)

@@ -274,7 +274,10 @@ class PortfolioScreen(SayingScreen):
             self.app.push_screen(self._opener.plan(chosen.path))
 
     def action_edit(self) -> None:
-        """Open the text editor on the selected plan's file, or at its first error, and read it again."""
+        """Open the text editor on the selected plan, at its first error if it has one, and read it again.
+
+        The error may be in the policy's file. Nothing happens if no plan is selected.
+        """
         from planner.tui.controllers.text_editor import edit_file
 
         chosen = self.table.chosen

@@ -113,7 +113,7 @@ class TourScreen(PlannerScreen):
             self._show_card()
 
     def _files(self) -> list[str]:
-        """Return the names of the files in the folder of the copy, hidden ones apart; empty if it is gone."""
+        """Return the names of all files in the folder of the copy but hidden ones; empty if it is gone."""
         with suppress(OSError):
             return [each for each in os.listdir(self._folder) if not each.startswith(".")]
         return []
