@@ -106,7 +106,7 @@ def rank_of(candidate: Candidate, wanted: Sequence[str]) -> int | None:
     """Return how well a candidate matches lower-case words; None if it does not.
 
     0: its title is the words, 1: it begins with them, 2: it contains them in this order, 3: the words are in
-    the title or elsewhere.
+    the title or elsewhere. An `only_also` candidate does not match words that are all in its title.
     """
     title = candidate.hit.title.casefold()
     words = " ".join((title, candidate.also.casefold(), *map(str.casefold, candidate.unseen)))

@@ -49,11 +49,11 @@ class Saving:
         return None if answer == CANCEL.key else answer
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
-        """Save the plan, and return True if it was saved; ask first if the file cannot simply be written.
+        """Save the plan, and return True if it was saved; a message says so, or why it cannot be written.
 
         Args:
             allow_whole_file: Write the whole file anew if the edit cannot keep its form; else ask.
-            overwrite: Write over a file that changed on disk; else ask.
+            overwrite: Write over a file that changed on disk; else ask what to do.
         """
         if self.session.is_merged and not await self._decided():
             return False

@@ -51,7 +51,7 @@ class Together:
     async def shift(self) -> None:
         """Ask for a period and move dates by it as one step: marked dates, else those of the selection.
 
-        While the form is open, the timeline shows the new days by ghosts.
+        While the form is open, the timeline shows the new days by ghosts. Say so if no date can move.
         """
         from planner.tui.dialogs.shift_form import shift_form
 
