@@ -33,9 +33,9 @@ def run_as_process() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `arguments` default to those of the process.
 
-    Standard output and standard error are guarded meanwhile. Return 2 if standard output cannot be written,
-    or if the current folder was deleted. A command that shows its help or refuses its options raises
-    SystemExit.
+    Meanwhile, standard output and standard error let no workflow command through. Return 2 if standard output
+    cannot be written, or if the current folder was deleted. A command that shows its help or refuses its
+    options raises SystemExit.
     """
     from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed
 

@@ -58,7 +58,8 @@ def run(arguments: Sequence[str]) -> int:
 def _check(options: Namespace) -> tuple[int, Report | None]:
     """Check the plans once and write the report; return the exit code and the report.
 
-    The report is None if the earlier state of `--since` cannot be used.
+    The code is 2 if a plan cannot be judged, 1 for findings of `--fail-on` or worse unless `--exit-zero`,
+    else 0. The report is None if the earlier state of `--since` cannot be used.
     """
     report = _gather(options)
     if report is None:

@@ -88,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
 def _read(parser: Parser, options: Namespace, path: str) -> list[PlanFile]:
     """Return the plans of base, ours and theirs, each as if it were at `path`.
 
-    An empty base counts as a plan without entries. Exit with code 2 if one has errors.
+    An empty base counts as a plan without entries. Exit with code 2 if one cannot be read or has errors.
     """
     try:
         contents = [read_bytes(each) for each in (options.base, options.ours, options.theirs)]

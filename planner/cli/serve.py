@@ -35,7 +35,7 @@ _MISSING = "the extra `web` is not installed: pip install 'release-planner[web]'
 def run(arguments: Sequence[str]) -> int:
     """Serve the screen of `planner open` to browsers until ctrl+c, and return 0.
 
-    Exit with code 2 if there is no plan, the extra `web` is missing, or the address cannot be used.
+    Exit with code 2 if there is no plan, no POSIX shell, or no extra `web`, or if the address cannot be used.
     """
     parser = Parser("planner serve", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("paths", nargs="*", metavar="PLAN", help="plans and folders (default: this folder)")

@@ -113,7 +113,10 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
 
 
 def _state(timetable: Timetable, day: Day) -> _State:
-    """Return the state on a day: a line per version and per track, and the changes with roles."""
+    """Return the state on a day of each version, of requests without a version per track, and of changes.
+
+    Changes are left out if no milestone of theirs has a role.
+    """
     schedule = timetable.schedule
     lines = []
     for item in range(schedule.versions):

@@ -60,7 +60,10 @@ def _document(found: Review) -> Iterator[str]:
 
 
 def _changed(comparison: Comparison) -> Iterator[str]:
-    """Yield the differences from another state: a list per section, and a table of dates."""
+    """Yield the differences from another state, or a line that there are none.
+
+    There is a list per section; dates come in a table.
+    """
     if not comparison.differs:
         yield "Nothing."
         return

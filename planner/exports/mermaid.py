@@ -161,7 +161,10 @@ class _Gantt:
         return round(padding)
 
     def _bar(self, bar: Bar, days: Collection[Day], *, critical: bool) -> Iterator[Task]:
-        """Yield the parts of a phase, cut at `days` and at the ends of the chart; `critical` ones are red."""
+        """Yield the parts of a phase, cut at `days` and at the ends of the chart.
+
+        They are red if `critical` is True.
+        """
         start = max(bar.start, self.first)
         end = self.last if bar.end is None else min(bar.end, self.last)
         cuts = [start, *(day for day in days if start < day < end), end]

@@ -43,7 +43,10 @@ class Scale(NamedTuple):
 
 
 def scale(chart: Chart, judge_from: Day, furthest: Day, left: float, right: float) -> Scale:
-    """Return the scale of a picture of a chart, between two positions in pixels."""
+    """Return the scale of a picture of a chart, between two positions in pixels.
+
+    `shown_days` says which days it spans.
+    """
     first, last = shown_days(chart, judge_from, furthest)
     return Scale(first=first, last=last, left=left, right=right)
 
