@@ -127,7 +127,7 @@ async def _answer(
 ) -> str | None:
     """Ask a question with Cancel, Delete and other answers, given as pairs of key and label.
 
-    Return the key of the answer; None if it is Cancel.
+    Return the key of the answer; None for Cancel and escape.
     """
     from planner.tui.dialogs.choice import Choice, ChoiceOption
 

@@ -280,7 +280,7 @@ class Editing:
 
     @property
     def day_of(self) -> "DayReader":
-        """The reader of days that people type, from the as-of date on."""
+        """The reader of typed days; `+3 days` counts from the as-of date if no other day is given to it."""
         from planner.tui.dialogs.fields import DayReader
 
         return DayReader(self.session.as_of)

@@ -39,7 +39,7 @@ def name_of(plan: Plan, place: Place) -> str:
 
 
 def was_sent(plan: Plan, place: Place) -> bool:
-    """Return True if a place is the date of a notice of which any of its communication was sent."""
+    """Return True if a place is the date of a notice that was sent, itself or with its communication."""
     owner = entry(plan, place.entry)
     return isinstance(owner, Notice) and any(
         each.told is not None for each in notices.same_communication(plan, owner)

@@ -43,7 +43,7 @@ class Merging:
         return tuple(self._open) if self.screen.session.is_merged else ()
 
     async def take(self, found: "DiskMerge") -> bool:
-        """Make a merge one step, say so, and list its conflicts in their panel.
+        """Make a merge one step, say so, and open the panel of its conflicts if it has any.
 
         Return False if a person stopped the work; then nothing was changed.
         """

@@ -15,9 +15,9 @@ def _name(notice: Notice) -> str:
 
 
 async def mark_sent(editing: "Editing") -> None:
-    """Ask on which day the selected notice was sent, and record that and the dates it told as one step.
+    """Ask on which day the selected notice was sent, and record it for its whole communication as one step.
 
-    Nothing happens if no notice is selected.
+    The dates that it told are recorded, too. Nothing happens if no notice is selected.
     """
     notice = editing.notice
     if notice is None:

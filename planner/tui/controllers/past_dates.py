@@ -29,7 +29,7 @@ def rewritten_notices(old: Plan, new: Plan) -> list[Notice]:
 
 
 def moved_days(old: Plan, new: Plan) -> dict[Place, Day]:
-    """Return the dates whose days in the new plan the old one does not have, new ones too, by place."""
+    """Return the new day of each date that the new plan adds or has on another day, by place."""
     before = dates.all_days(old)
     return {place: day for place, day in dates.all_days(new).items() if before.get(place) != day}
 

@@ -109,7 +109,10 @@ class Previewing:
             self.session.preview(moves)
 
     def take(self, label: str, *, merge: bool) -> None:
-        """Make the previewed moves one step, or with `merge` a part of the step before; repaint."""
+        """Make the previewed moves one step, and repaint.
+
+        With `merge`, they are a part of the step before if that moved the same dates.
+        """
         affected = self._affected().all
         self.session.commit(label, merge=merge)
         self._settle(affected)

@@ -95,7 +95,7 @@ class DayField:
     """The text that the field begins with if `value` is None."""
 
     def widget(self) -> Widget:
-        """Return an input with the day."""
+        """Return an input that begins with the day before the edit, or with `typed` if there is none."""
         text = self.typed if self.value is None else iso(self.value)
         return Input(text, placeholder=self.placeholder, compact=True, name=self.name)
 

@@ -145,7 +145,7 @@ class TrialScreen(ModalScreen[None], Sized):
     def on_key(self, event: events.Key) -> None:
         """Append a typed digit to the number under the cursor; its unit stays.
 
-        The first digit since the cursor moved there replaces the number.
+        The first digit after any other change, or after a move of the cursor, replaces the number.
         """
         key, digit = self._key, event.character or ""
         if key is None or not (digit.isascii() and digit.isdigit()):
