@@ -261,7 +261,7 @@ def _known_markers(timetable: Timetable, item: int) -> list[tuple[Slot, Marker]]
 
 
 def _made_markers(timetable: Timetable, item: int) -> Iterator[tuple[Slot, Marker]]:
-    """Yield a marker, without severity, for each milestone with a date and for each notice of an item."""
+    """Yield the slot and the marker, without severity, of each dated milestone and each notice of an item."""
     schedule = timetable.schedule
     slots, owners = schedule.written[item], schedule.owners
     for milestone in schedule.milestones[schedule.item_type(item)]:

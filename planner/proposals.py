@@ -255,7 +255,7 @@ class _Proposing:
     ) -> tuple[Plan, list[int]]:
         """Return the plan with missing notices added as planned ones, and their keys, in the same order.
 
-        None goes out before the as-of date.
+        Each goes out on its day, but not before the as-of date.
         """
         first = fresh_key(plan)
         added = [

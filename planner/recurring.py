@@ -40,7 +40,7 @@ class Recurring(NamedTuple):
         return self.text
 
     def falls_on(self, day: Day) -> bool:
-        """Return True if a day is one of the recurring days."""
+        """Return True if a day is one of the recurring days; of a weekend, both its days are."""
         date = to_date(day)
         if date.month not in self.months:
             return False

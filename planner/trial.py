@@ -185,9 +185,9 @@ def changes(before: Policy, after: Policy) -> tuple[EditedKey, ...]:
 
 
 def compare_policies(before: Evaluation, after: Evaluation) -> Comparison:
-    """Return the violations that a plan gains and loses by another policy.
+    """Return how the violations of a plan differ under another policy: gained, lost, grown, shrunk, waived.
 
-    All else in the comparison is empty. Both are evaluations of the same plan.
+    Both evaluations are of the same plan. All else in the comparison is empty.
     """
     was, now = reported_violations(before, {}), reported_violations(after, {})
     found = match_violations(was, now)

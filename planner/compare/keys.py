@@ -41,7 +41,7 @@ class EditedKey(NamedTuple):
 
 
 def renamed_entries(pairs: Pairs) -> Iterator[RenamedEntry]:
-    """Yield the entries of both plans whose name changed, was given or was dropped."""
+    """Yield each entry that both plans have and whose name changed, was given or was dropped."""
     for before, now in pairs.kept:
         old, new = (getattr(each, "name", None) for each in (before, now))
         if old != new:
@@ -64,9 +64,9 @@ def edited_keys(old: Plan, new: Plan, pairs: Pairs) -> Iterator[EditedKey]:
 
 
 def edited_rules(old: Policy, new: Policy) -> Iterator[EditedKey]:
-    """Yield the changed keys of the rules that both policies have, then rules that only one of them has.
+    """Yield the changed keys of a policy's rules, in the order of the new policy, then the dropped rules.
 
-    A rule that only one has is a change of its key `rule`, with its kind as the value.
+    A rule that only one policy has is a change of its key `rule`, with its kind as the value.
     """
     before, now = ({rule.id: rule for rule in policy.rules} for policy in (old, new))
     for name in dict.fromkeys((*now, *before)):

@@ -23,8 +23,8 @@ def place_of(owner: PlanEntry | None, change: DateChange) -> Place | None:
 def with_old_date(plan: Plan, change: DateChange) -> Plan:
     """Return the plan with one date as it was before a change, or without it if it was not set.
 
-    Notices of one name move together. A freeze whose first day would come after its last one keeps its
-    length. Raise KeyError if the plan does not have the entry any more.
+    Notices of one name move together. A freeze keeps its length if its first day would come after its last
+    one. Raise KeyError if the plan does not have the entry any more.
     """
     owner = entry(plan, change.key)
     if isinstance(owner, Version | Change) and change.what != "withdrawn":

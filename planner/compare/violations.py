@@ -49,8 +49,8 @@ def match_violations(
 ) -> ViolationChanges:
     """Return the open violations that were gained or lost, grew or shrank; with `waived`, the waived ones.
 
-    Violations are the same if rule, item and milestone are; the module says how several of one kind are
-    matched. A violation that has neither grown nor shrunk is in no part of the result.
+    Violations are the same if rule, item and milestone are; for several with the same three, see the top of
+    this module. A violation that has neither grown nor shrunk is in no part of the result.
     """
     before, now = (_by_mark(each, waived) for each in (old, new))
     gained, grew, shrank = list[ReportedViolation](), list[ViolationPair](), list[ViolationPair]()

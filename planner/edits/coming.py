@@ -92,7 +92,8 @@ def add_versions(
 def _next(plan: Plan, policy: Policy, track: str | None, day: Day, names: Sequence[str]) -> Version:
     """Return a version to add to a track, its first milestones on a day, its fields those of an earlier one.
 
-    It has the first of `names`, or if there is none, a name that continues those of the track.
+    It has the first of `names`, or if there is none, a name that continues those of the track. In an empty
+    track, it has the fields that the policy requires.
     """
     before = [each for each in plan.versions if each.track == track]
     taken = {each.name for each in plan.items}

@@ -11,7 +11,7 @@ from planner.plan import Change, Notice, Plan, PlanEntry, Version
 def move(plan: Plan, moves: Mapping[Place, Day]) -> Plan:
     """Return the plan with dates moved, or set where a milestone has none.
 
-    Pass over places that do not exist. If a notice moves, all notices of its name move with it.
+    Pass over places of entries that do not exist. If a notice moves, all notices of its name move with it.
     """
     days: dict[int, dict[str, Day]] = {}
     for (key, field), day in moves.items():

@@ -49,7 +49,7 @@ class Explanation:
 def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
     """Return why a date can be no earlier and no later than it may be: a chain of rules in each direction.
 
-    There are no chains for a date that is past or was sent.
+    A date that is past or was sent has neither chains nor slack.
     """
     schedule = constraints.schedule
     date, fact = schedule.dated(slot, days[slot]), _fact(schedule, days, slot)
@@ -151,7 +151,10 @@ class _Chains:
 
     @staticmethod
     def _against(blamed: str, finding: Finding) -> str:
-        """Return in words how the sum, counted from one day further, conflicts with the blamed date."""
+        """Return the words for a finding that blames another date: its furthest sum is before or after that.
+
+        `blamed` has the words for the blamed date. The sum counts from one day further than the date may be.
+        """
         sums = finding.reason.sums
         if not sums:
             return f"{blamed} comes after it"
@@ -189,7 +192,7 @@ def _result(added: Sum) -> str:
 
 
 def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
-    """Return True if a day lies before the earliest day of a finding, or after its latest one."""
+    """Return True if a day lies beyond the bound of a finding at one end: too early, or too late."""
     if end == "earliest":
         return finding.earliest is not None and day < finding.earliest
     return finding.latest is not None and day > finding.latest

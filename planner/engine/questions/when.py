@@ -157,9 +157,9 @@ class _Trial:
         self.schedule, self.days = constraints.schedule, constraints.days
 
     def sendings(self, day: Day) -> Iterator[Sending]:
-        """Yield the notices not yet sent without which the day would not be legal, then missing reminders.
+        """Yield the notices without which the day would not be legal, then the reminders that are missing.
 
-        The first are notices of the plan and those that were added to it.
+        The notices are planned ones of the plan, and those that the trial added to it.
         """
         with self.days.moved({self.slot: day}):
             kept = {index for index, each in self._announcing(self.constraints) if not self._fails(each)}

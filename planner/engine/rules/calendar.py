@@ -236,9 +236,9 @@ class CalendarConstraint(NamedTuple):
         return self.slot
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return a violation if the date is on a day that the rule does not allow.
+        """Return a violation if the date is on a day that the rule does not allow, beyond its tolerance.
 
-        That is a violation without `earliest` if no allowed day follows; within the tolerance it is none.
+        Its `earliest` is the next day that all parts of the rule allow, if there is one within 40 years.
         """
         day = days[self.slot]
         objection = self.allowed.objection(day)

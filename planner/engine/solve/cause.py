@@ -10,8 +10,9 @@ from planner.engine.solve.hard import hard_violation
 def cause(constraints: Constraints, days: Days, slot: Slot, start: Day) -> Finding | None:
     """Return the violation that a moved date would cause on its old day `start`, other dates as they are.
 
-    `days` have the date on its new day. Of several violations, return the one that asks for the new day, else
-    the one that asks for the day nearest to it. Return None if the old day is legal now.
+    `days` have the date on its new day; a rule that this violates, too, is no cause. Of several violations,
+    return the one that asks for the new day, else the one that asks for the day nearest to it. Return None if
+    the old day is legal now.
     """
     end, moving = days[slot], constraints.schedule.moving_with(slot)
     step = 1 if end > start else -1

@@ -38,7 +38,7 @@ def hard_violation(constraint: Constraint, schedule: Schedule, days: Days) -> Fi
 
 
 def is_violated(constraint: Constraint, schedule: Schedule, days: Days) -> bool:
-    """Return True if `hard_violation` returns a violation; most kinds need not word it for that."""
+    """Return True if `hard_violation` returns a violation, without making one for most kinds of rule."""
     quick = None if schedule.waivers[constraint.item] else answers_quickly(constraint)
     if quick is not None:
         return quick.fails(days)

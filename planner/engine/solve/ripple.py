@@ -214,7 +214,10 @@ class _Rippling:
         return hard.later(self.days) if self.direction == "later" else hard.earlier(self.days)
 
     def _blocker(self, slot: Slot, index: int, finding: Finding) -> Blocker | None:
-        """Return the reason why the date in a slot may not move for a violated constraint; None if it may."""
+        """Return the reason why the date in a slot may not move for a violated constraint; None if it may.
+
+        A cycle of rules is looked for when the date was pushed several times.
+        """
         schedule, together = self.schedule, self.schedule.moving_with(slot)
         if not self.held.isdisjoint(together):
             return "held"
@@ -293,8 +296,9 @@ class _Rippling:
     def _trace(self, start: "_Step", arrived: Callable[["_Step"], bool]) -> list["_Step"]:
         """Return the shortest chain of steps from the start to a step for which `arrived` is true.
 
-        Each step goes from a constraint to a constraint that moved a date which the first one reads. Return
-        only the start if no chain arrives.
+        Each step goes from a constraint to one that moved a date which the first constraint reads; the date
+        that a step itself moved is passed over, unless its rule names days. Return only the start if no chain
+        arrives.
         """
         steps, seen = deque([start]), set[Slot]()
         while steps:

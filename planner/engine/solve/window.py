@@ -65,7 +65,10 @@ class Window(NamedTuple):
         return next((found for each in self.stretches if (found := each.next(day)) is not None), None)
 
     def between(self, first: Day, last: Day) -> Iterator[tuple[Day, Day]]:
-        """Yield the first and last day of each run of legal days between two days, both inclusive."""
+        """Yield the first and last day of each run of legal days between two days, both inclusive.
+
+        A run on which other calendar rules begin to matter is yielded in parts.
+        """
         for stretch in self.stretches:
             end = min(last, stretch.last)
             start = stretch.next(first)

@@ -12,9 +12,9 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield a mistake for gaps that contradict the order of the lifecycle, and for a gap it always keeps.
+    """Yield a mistake for gaps that contradict the lifecycle, and for each gap that it always keeps.
 
-    A gap that always holds bounds an earlier milestone from above by a later one.
+    A gap that it always keeps only bounds an earlier milestone from above by a later one.
     """
     policy = examined.policy
     for chain in impossible_chains(policy):

@@ -111,10 +111,10 @@ class _Search:
                     yield Chain((least, most), False)
 
     def _extend(self, taken: list[tuple[int, int]], days: int) -> Iterator[Chain]:
-        """Yield the chains that begin with some bounds, given by index, and lead back to their start.
+        """Yield the chains that begin with the bounds `taken` and lead back to their start.
 
-        Each bound comes with the shift of the item that it judges: how many versions later than the first.
-        `days` are those of the bounds so far.
+        `taken` has each bound by its index, with the shift of the item that it judges: how many versions
+        later than the first. `days` are those of the bounds so far.
         """
         self.steps += 1
         first, (last, shift) = self.links[taken[0][0]], taken[-1]
