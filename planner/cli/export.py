@@ -154,9 +154,10 @@ def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> Compar
 
 
 def _outputs(parser: Parser, options: Namespace, product: str) -> list[Output]:
-    """Return an output per format, and make the folder if `-o` asks for one.
+    """Return an output per format: standard output, one file, or a file in a folder.
 
-    Exit with code 2 if the output would replace a plan or a policy, or the folder cannot be made.
+    The folder is made if need be. Exit with code 2 if the output would replace a plan or a policy, or the
+    folder cannot be made.
     """
     formats = list(dict.fromkeys(options.to))
     if options.output in (None, STANDARD_STREAM):
