@@ -7,7 +7,7 @@ import pytest
 from planner.terminal_text import cells
 from planner.tui.dialogs.fix import FixScreen
 from planner.tui.panels.heading import Heading
-from planner.tui.panels.line import cropped_at_a_word, cropped_in_the_middle
+from planner.tui.panels.line import cropped, cropped_at_a_word, cropped_in_the_middle, cropped_path
 from planner.tui.panels.requests import RequestsPanel
 from tests import real_size
 from tests.tui.desk import PLAN, at_work
@@ -20,6 +20,12 @@ SIZES = [(80, 24), (120, 40), (200, 55)]
 def test_a_name_is_cut_in_the_middle() -> None:
     assert cropped_in_the_middle("Developer API 2025.1", 15) == "Develop… 2025.1"
     assert cells(cropped_in_the_middle("Developer API 2025.1", 15)) == 15
+
+
+@pytest.mark.parametrize("text", ["abc", "漢字", "a/b", "a b"])
+def test_no_cut_text_is_wider_than_its_room(text: str) -> None:
+    for cut in (cropped, cropped_in_the_middle, cropped_at_a_word, cropped_path):
+        assert [cells(cut(text, room)) for room in (-1, 0, 1)] == [0, 0, 1]
 
 
 async def test_the_cut_of_the_inspectors_title_is_shown(path: Path) -> None:

@@ -80,7 +80,9 @@ def cropped(text: str, width: int) -> str:
     """Return a text of at most `width` cells; a longer one is cut at its end, where `…` stands."""
     if cells(text) <= width:
         return text
-    return (chop_cells(text, max(width - 1, 1)) or [""])[0] + "…" if width > 0 else ""
+    if width < 2:
+        return "…" if width == 1 else ""
+    return (chop_cells(text, width - 1) or [""])[0] + "…"
 
 
 def cropped_at_a_word(text: str, width: int) -> str:
