@@ -6,10 +6,12 @@ from shlex import quote
 import pytest
 
 from planner.session import Session
+from planner.terminal_text import cells
 from planner.tui.controllers import explaining
 from planner.tui.dialogs.menu import Menu
 from planner.tui.dialogs.pick import Pick
 from planner.tui.dialogs.policy import PolicyScreen
+from planner.tui.panels.explanation import ExplainedLines
 from planner.tui.panels.explanation_box import ExplanationBox
 from planner.tui.panels.line import linked
 from planner.tui.panels.violations import Violations
@@ -101,6 +103,27 @@ async def test_a_pointer_that_rests_explains_dates_bars_freezes_and_violations(f
         assert "Developers know 90 days ahead" in " ".join(box(desk).split())
         await rest(desk, Timeline, 2, 1)
         assert box(desk) == ""
+
+
+async def test_an_overdue_notice_is_not_explained_as_sent(path: Path) -> None:
+    path.write_text(PLAN.replace("2027-06-01", "2026-11-02"), encoding="utf-8")
+    async with at_work(path) as desk:
+        await rest(desk, Timeline, *desk.cell("1.0", "notice"))
+        assert "planned by email, docs" in box(desk)
+        assert "It was due, and is not recorded as sent." in box(desk)
+
+
+async def test_wide_characters_have_room_in_the_box(path: Path) -> None:
+    path.write_text(PLAN + FREEZE.replace("Year end [bold]", "年末年始" * 6), encoding="utf-8")
+    async with at_work(path) as desk:
+        start = desk.session.plan.freezes[0].start
+        await rest(desk, Ruler, desk.timeline.gutter_cells + desk.timeline.view.x(start), 1)
+        assert "年末年始" * 5 in box(desk)
+        found = desk.screen.query_one(ExplanationBox)
+        assert max(cells(line.text) for line in found.lines) <= found.size.width
+        explained = ExplainedLines(desk.session.compiled.schedule, 40, desk.screen.signs)
+        rule = desk.session.policy.rules[0]._replace(clause="通知期間の規則" * 2)
+        assert len([*explained.rule(rule)]) == 2, "the clause has no room beside the id"
 
 
 async def test_a_pointer_that_rests_while_the_screen_closes_explains_nothing(path: Path) -> None:

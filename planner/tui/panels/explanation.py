@@ -16,7 +16,7 @@ from planner.engine.solve.slack import BothWays
 from planner.engine.solve.window import Window
 from planner.plan import Freeze, Notice
 from planner.policy import Policy, Rule
-from planner.terminal_text import shown
+from planner.terminal_text import cells, shown
 from planner.tui.panels.entries import ViolationEntry, entries
 from planner.tui.panels.inspection import apart, dated
 from planner.tui.panels.line import PanelLine, Style, StyledText, fitted, linked, padded, paragraph
@@ -72,9 +72,7 @@ class ExplainedLines:
             if freeze.start <= facts.day <= freeze.end:
                 yield from self._fact(f"in the freeze {freeze.name or ''}".rstrip(), "info")
         if facts.slack is None:
-            yield from self._fact(
-                "It was sent, and stays." if facts.notice else "It is past, and stays.", "quiet"
-            )
+            yield from self._fact(_state(facts.notice), "quiet")
         else:
             yield from self._ends(facts)
             yield from self._slack(facts.slack)
@@ -179,7 +177,7 @@ class ExplainedLines:
             yield fitted(lead, self.width)
             return
         line = (*lead, StyledText(f" {self.signs.dot} ", "quiet"), linked(clause, "quiet", url))
-        if len(PanelLine(line).text) <= self.width:
+        if cells(PanelLine(line).text) <= self.width:
             yield PanelLine(line)
             return
         yield fitted(lead, self.width)
@@ -249,6 +247,13 @@ class ExplainedLines:
             yield from self.rule(rule)
         if not keeping:
             yield from self._fact("No rule of the policy keeps dates out of freezes.", "quiet")
+
+
+def _state(notice: Notice | None) -> str:
+    """Return a sentence about a date without slack: a sent or an overdue notice, or another past date."""
+    if notice is None:
+        return "It is past, and stays."
+    return "It was due, and is not recorded as sent." if notice.told is None else "It was sent, and stays."
 
 
 def _rules(findings: Sequence[Finding]) -> list[Rule]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.geometry import Offset
 
+from planner.terminal_text import cells
 from planner.tui.panels.line import PanelLine
 from planner.tui.panels.lines import LinePanel
 
@@ -37,7 +38,8 @@ class ExplanationBox(LinePanel):
         `hint` stands in its lower border. Lines that have no room are cut.
         """
         screen = self.screen.size
-        width = min(max(max((len(each.text) for each in lines), default=0) + 1, 24), screen.width - BORDERS)
+        widest = max((cells(each.text) for each in lines), default=0)
+        width = min(max(widest + 1, 24), screen.width - BORDERS)
         below, above = screen.height - y - 1 - BORDERS, y - BORDERS
         height = min(len(lines), max(below, above, 1))
         at = y + 1 if height <= below or below >= above else y - height - BORDERS
