@@ -6,7 +6,11 @@ from planner.terminal_text import shown
 
 
 def summary(report: Report) -> str:
-    """Return a line like `2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`."""
+    """Return a line like `2 errors, 1 warning in 1 plan; 1 waived; 3 other TOML files passed over`.
+
+    Without open findings and file errors, it says so with the as-of date; with an earlier state, it names
+    that state.
+    """
     found = [_found(severity, number) for severity, number in report.counts.items() if number]
     plans = counted(len(report.plans), "plan")
     nothing = "Nothing found" if report.since is None else "Nothing new"
