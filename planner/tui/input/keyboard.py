@@ -95,10 +95,9 @@ class Keyboard:
         return any(each.worker is None or not each.worker.is_finished for each in self._actions)
 
     def take(self, arrived: Iterable[events.Event]) -> None:
-        """Queue events that arrived together, to be delivered one after the other.
+        """Queue events that arrived together; those that came before a question was seen are kept apart.
 
-        Escape stops work that keys wait for, or overtakes them; keys that came before a question was seen are
-        kept apart.
+        Escape stops work that keys wait for, or overtakes them.
         """
         for event in self._after_stop(arrived):
             (self._aside if self._is_kept_back(event) else self._queue).append(event)
@@ -125,10 +124,7 @@ class Keyboard:
         return arrived[at + 1 :]
 
     def _is_kept_back(self, event: events.Event) -> bool:
-        """Return True for an event that must not answer a question.
-
-        It came before the question was seen, or repeats a key that is held down since before the question.
-        """
+        """Return True for an event that came before a question was seen, or a key held down since then."""
         asked = self._question is not None and self._app.screen is self._question
         repeated = isinstance(event, events.Key) and event.key == self._last_key
         held_down = repeated and event.time - self._last_key_at < HELD_DOWN
@@ -230,10 +226,7 @@ class Keyboard:
         return self._holds > 0 or any(each.dialog not in stack for each in self._actions)
 
     async def _worked_out(self) -> None:
-        """Wait for the work of the open dialog before the next key is delivered.
-
-        Escape does not wait, nor text for a field.
-        """
+        """Wait for a dialog's work before its next key; escape, and text for a field, do not wait."""
         while self._queue and self._app.screen.is_modal:
             first, screen = self._queue[0], self._app.screen
             working = [each for each in self._app.workers if each.node is screen and not each.is_finished]
@@ -286,10 +279,7 @@ class Keyboard:
     # what is under way
 
     def run(self, screen: Screen[Any], work: Coroutine[Any, Any, None]) -> None:
-        """Run a command in the background that may ask something.
-
-        Keys wait until it has ended, except while its dialog is open. It is given up when the screen closes.
-        """
+        """Run a command in the background; keys wait until it ends, except while its dialog is open."""
         action = Action()
         self._actions.add(action)
         acting = self._act(action, work)
@@ -308,10 +298,7 @@ class Keyboard:
     async def _note_end(
         self, action: Action, worker: Worker[None], *coroutines: Coroutine[Any, Any, None]
     ) -> None:
-        """Close the coroutines of a command and forget it, once its worker has ended.
-
-        A worker that was cancelled before it began never did.
-        """
+        """Forget a command once its worker has ended, and close its coroutines if they never began."""
         await _ended(worker)
         for each in coroutines:
             each.close()

@@ -192,10 +192,7 @@ class PortfolioScreen(SayingScreen):
             self._reading.look()
 
     def show_plans(self) -> None:
-        """Show the plans that pass the filter, in the order that is set, with totals and details.
-
-        Nothing happens once the list is closed.
-        """
+        """Show the plans that pass the filter, in order, with totals and details, if the list is open."""
         if not self.is_attached:
             return
         every = self._reading.summaries
@@ -204,10 +201,7 @@ class PortfolioScreen(SayingScreen):
         self._show_details()
 
     def show_totals(self) -> None:
-        """Show the first line: totals, as-of date, order, scale, search and filter.
-
-        While plans are read, it tells how many are read.
-        """
+        """Show the first line: totals, as-of date, order, scale, search, filter, plans still to be read."""
         found = totals(self.summaries)
         reading = f"reading {found.read} of {found.plans}" if found.read < found.plans else ""
         pills = f"by {self._choosing.order.words()}", f"{self.table.table_style.view.scale.name} a cell"
@@ -274,10 +268,7 @@ class PortfolioScreen(SayingScreen):
             self.app.push_screen(self._opener.plan(chosen.path))
 
     def action_edit(self) -> None:
-        """Open the text editor on the selected plan, at its first error if it has one, and read it again.
-
-        The error may be in the policy's file. Nothing happens if no plan is selected.
-        """
+        """Open the text editor on the selected plan, at its first error if any; then read it again."""
         from planner.tui.controllers.text_editor import edit_file
 
         chosen = self.table.chosen
@@ -290,10 +281,7 @@ class PortfolioScreen(SayingScreen):
             self.look_at_disk()
 
     def action_begin(self) -> None:
-        """Go to the next hit of the search, if one is on.
-
-        Otherwise, begin a plan in the folder of the selected one, and open it.
-        """
+        """Go to the next hit if a search is on; else begin a plan beside the selected one and open it."""
         if self._choosing.searches:
             self._choosing.step(1)
         else:
