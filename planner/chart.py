@@ -146,7 +146,7 @@ def chart_steps(evaluation: Evaluation) -> Task[Chart]:
 
 
 def track_summaries(rows: Iterable[Row], evaluation: Evaluation) -> dict[str | None, TrackSummary]:
-    """Return, for each track with rows of items, the number of its live versions and of its open findings.
+    """Return, for each track with rows of items, how many versions are live and errors and warnings open.
 
     A finding counts if its item is among the rows, and no waiver covers it.
     """
@@ -241,7 +241,7 @@ def _markers(timetable: Timetable, item: int, findings: Sequence[Finding]) -> It
 
 
 def _blamed(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
-    """Return the findings by the place of the date that they blame; those without a date are under None."""
+    """Return the findings by place: of the date that they blame, or else of the entry as a whole."""
     blamed: dict[Place, list[Finding]] = {}
     for finding in findings:
         blamed.setdefault(finding.place, []).append(finding)

@@ -18,8 +18,8 @@ def mistakes(examined: Examined) -> tuple[Mistake, ...]:
 def check_policy(name_or_path: str, folder: str | None) -> tuple[Diagnostic, ...]:
     """Return the mistakes of a policy and of the policies that it extends, its own file first, by line.
 
-    `folder` is where a relative path starts. A mistake about several keys is reported at the one of the last
-    file in the chain: the policy itself, or the one that it extends, and so on.
+    `folder` is where a relative path starts. A mistake about several keys is reported once, at the one in the
+    policy's own file if there is one, else in the nearest file that it extends.
 
     Raises:
         BrokenPolicy: The policy has errors, so that it cannot be examined.

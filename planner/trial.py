@@ -150,7 +150,8 @@ def _unknown_names(merged: Merged, settings: Iterable[Setting]) -> Iterator[str]
 def _overlay(base: Source, settings: Sequence[Setting]) -> tuple[Source, Mapping[int, tuple[Setting, ...]]]:
     """Return the settings as the text of a policy file, and the settings that each line of it is about.
 
-    The text has the name of the file `base`. Of two settings for one parameter the later counts.
+    The text has the same `name` as `base`, and `_OVERLAY` as its path. Of two settings for one parameter the
+    later counts. Lines count from 1.
     """
     by_rule: dict[str, dict[str, Setting]] = {}
     for each in settings:

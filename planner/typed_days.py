@@ -175,7 +175,7 @@ def _day_of_month(match: re.Match[str], now: _Now) -> Day | None:
 
 
 def _on_weekday(match: re.Match[str], now: _Now) -> Day | None:
-    """Return the next matched weekday after the current day, or with "last" or "previous" the one before it.
+    """Return the next matched weekday after the current day; with "last" or "previous", the last before it.
 
     Return None if the word is no weekday.
     """

@@ -62,7 +62,8 @@ def _successors(plan: Plan, policy: Policy, track: str | None) -> dict[int, Day]
     """Return the day on which the next version of the track is there, by the key of each older one.
 
     A version is there when all its milestones before deprecation have come, and no date of the older one is
-    later. Withdrawn versions, and versions without such a date, are passed over.
+    later. Withdrawn versions are passed over; without any such milestone of the next version, there is no
+    entry.
     """
     first = {*first_milestones(policy)}
     of_track = [each for each in plan.versions if each.track == track and each.withdrawn is None]

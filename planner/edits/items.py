@@ -39,7 +39,8 @@ def edit(plan: Plan, changed: Item) -> Plan:
 def delete(plan: Plan, key: int) -> Plan:
     """Return the plan without an item, its notices and its waivers.
 
-    Changes that ship in a deleted version stay, in the same track; no version names it as replacement.
+    Changes that ship in a deleted version stay, in the same track; versions that it should replace stay
+    without a replacement.
     """
     gone = entries.entry(plan, key)
     assert isinstance(gone, Version | Change)

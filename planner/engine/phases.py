@@ -217,8 +217,9 @@ def _starts(timetable: Timetable, item: int) -> list[_Start]:
 def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: ItemType) -> _Start:
     """Return the start of the phase of a milestone, after the phase that began with `before`.
 
-    A milestone without words for its phase gives its label. A milestone without words for its answer keeps
-    the answer of the phase before; for the roles `released` and `retired`, the role decides the answer.
+    Without words for its phase, it has the milestone's label, or if the milestone has no role, the name of
+    the phase before. Without words for its answer, a version keeps the answer of the phase before; but its
+    roles decide after `retired`, and after `released` if that has no words for its phase.
     """
     name = milestone.phase or milestone.title
     if milestone.phase is None and milestone.role is None and before is not None:

@@ -94,8 +94,8 @@ def _about(
 ) -> Iterator[Finding]:
     """Yield a finding for each waiver of an item without an accepted reason, that expired, or waives nothing.
 
-    `covering` and `waiving` have, for each finding of the item, the waivers that cover it, with and without
-    the expired ones.
+    A waiver that waives nothing is passed over if the item lies before `judge_from`. `covering` and `waiving`
+    have, for each finding of the item, the waivers that cover it, with and without the expired ones.
     """
     used = {waiver.key for current in waiving for waiver in current}
     lapsed = {

@@ -16,7 +16,8 @@ class EntryIsGone(Exception):
 def with_theirs(plan: Plan, conflict: Conflict, theirs: Plan) -> Plan:
     """Return the plan with their side of a conflict instead of ours; `theirs` is their whole plan.
 
-    Raise EntryIsGone if the plan does not have the entry any more.
+    Raise EntryIsGone if the plan does not have the entry any more, ValueError if an item of theirs cannot be
+    added, such as one whose name is taken.
     """
     match conflict:
         case KeyConflict():
@@ -64,7 +65,8 @@ def _without(plan: Plan, entry: PlanEntry) -> Plan:
 def _with_entry(plan: Plan, entry: PlanEntry, theirs: Plan) -> Plan:
     """Return the plan with an entry of theirs added; an item comes with its notices and waivers in `theirs`.
 
-    Raise EntryIsGone if it is a notice or waiver whose item the plan does not have.
+    Raise EntryIsGone if it is a notice or waiver whose item the plan does not have, ValueError if it is an
+    item that `items.add` refuses.
     """
     if isinstance(entry, Version | Change):
         plan = items.add(plan, entry)
