@@ -21,12 +21,12 @@ _SlotOf = Callable[[int], Slot | None]
 
 
 def _own(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
-    """Return a function from an item to the slot of its own milestone."""
+    """Return a function that returns the slot of an item's own milestone, or None."""
     return lambda item: schedule.slots[item].get(milestone)
 
 
 def _of_version(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
-    """Return a function from a change to the slot of a milestone of its version; None if there is none."""
+    """Return a function that returns the slot of a milestone of a change's version, or None."""
 
     def slot(item: int) -> Slot | None:
         version = schedule.shipped_in(item)
@@ -36,10 +36,7 @@ def _of_version(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf
 
 
 def _of_replacement(schedule: Schedule, milestone: str, among: Condition) -> _SlotOf:
-    """Return a function from a version to the slot of a milestone of its replacement.
-
-    Return None if there is none.
-    """
+    """Return a function that returns the slot of a milestone of a version's replacement, or None."""
 
     def slot(item: int) -> Slot | None:
         version = schedule.replacing(item)

@@ -143,7 +143,7 @@ class GapConstraint(NamedTuple):
         return tuple(self._findings(days, start, end)) if judged else NOTHING
 
     def fails(self, days: Days) -> bool:
-        """Return True if the end is too early or too late, or the start is missing."""
+        """Return True if `findings` returns a violation: an end too early or too late, or without a start."""
         end = days[self.end]
         if self.start is not None and self._certainly_holds(days[self.start], end, days):
             return False

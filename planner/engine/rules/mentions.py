@@ -68,7 +68,8 @@ class MentionsConstraint(NamedTuple):
     def findings(self, days: Days) -> Sequence[Finding]:
         """Return a violation if a channel announces the milestone before it announces the other dates.
 
-        It names all such channels, and blames the milestone's date, or the first notice if that has no date.
+        With `require_also`, another date that is not set is a violation, too. It names all such channels, and
+        blames the milestone's date, or the first notice if that has no date.
         """
         channels = self._standing(days)
         gaps = {channel: gap for channel, notices in channels if (gap := self._gap(channel, notices, days))}

@@ -209,7 +209,7 @@ class NoticeConstraint(NamedTuple):
         return (self._finding(days, date, until, channels),)
 
     def fails(self, days: Days) -> bool:
-        """Return True if a channel announces the date too late or not at all.
+        """Return True if `findings` returns a violation: a channel announces the date too late or not at all.
 
         Return False if the rule asks for a reminder, since that bounds no date.
         """

@@ -56,7 +56,7 @@ class OrderConstraint(NamedTuple):
         return before[0] if len(before) == 1 else max(before, key=days.__getitem__)
 
     def fails(self, days: Days) -> bool:
-        """Return True if the milestone is earlier than one that comes before it in the lifecycle."""
+        """Return True if `findings` returns a violation."""
         floor = days[self.earlier(days)]
         return days[self.after] < floor and self.in_force.speaks_of(floor, self.item, days)
 

@@ -10,7 +10,7 @@ from planner.policy import Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield a mistake for each rule that repeats an earlier one under another id, one each."""
+    """Yield one mistake for each rule that repeats one or more earlier rules under another id."""
     repeated: set[str] = set()
     for first, second in combinations(examined.policy.rules, 2):
         if second.id not in repeated and is_duplicate(first, second):

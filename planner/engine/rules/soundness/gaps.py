@@ -167,9 +167,11 @@ class _Search:
 
 
 def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
-    """Yield the bounds of a gap in the fewest days: one for `at_least` and one for `at_most`.
+    """Yield the bounds of a gap in days, with the tolerance of the rule taken off.
 
-    A bound that counts releases from above is left out.
+    For `at_least` these are the fewest days from its start to its end; for `at_most` the most days, negative,
+    from its end to its start. There is none for a gap from a date to itself, nor for an `at_most` that counts
+    releases.
     """
     origin = gap.origin
     related: Mapping[str, Holder] = {"own": 0, "next": 1, "previous": -1}

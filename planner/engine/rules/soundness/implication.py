@@ -190,7 +190,10 @@ def _narrower(mine: Collection[str], its: Collection[str]) -> bool:
 
 
 def _promised(policy: Policy, strict: Promised, other: Promised) -> bool:
-    """Return True if a strict rule holds all milestones of another to the day told, as severely."""
+    """Return True if a strict rule holds all milestones that another lists to the day told, as severely.
+
+    Return False if the other rule lists no milestones.
+    """
     if SEVERITIES.index(strict.severity_later) > SEVERITIES.index(other.severity_later):
         return False
     everything = {each.name for each in policy.milestones if each.role != "released"}
