@@ -43,7 +43,7 @@ class PaletteSource(Provider):
             yield DiscoveryHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
-        """Yield a hit for each entry whose name matches the query, in order of the entries, with a score."""
+        """Yield a hit with a score for each entry whose name matches the query fuzzily."""
         matcher = self.matcher(query)
         for name, help_text, run in self.choices():
             score, offsets = matcher.fuzzy_search.match(query, name)

@@ -68,9 +68,10 @@ async def edit_waiver(editing: "Editing", waiver: Waiver) -> None:
 
 
 async def waive(editing: "Editing") -> None:
-    """Edit the waiver of the chosen violation; if it has none, ask for one and add it as one step.
+    """Edit the waiver of the chosen violation in its form as one step.
 
-    Without a waived choice, the waiver is for the violation `editing.waivable`; nothing if there is none.
+    If the chosen violation has no waiver, ask for one of `editing.waivable` and add it; nothing if that is
+    None.
     """
     if editing.waiver is not None:
         await edit_waiver(editing, editing.waiver)

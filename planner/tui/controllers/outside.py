@@ -45,9 +45,9 @@ async def edit_outside(screen: PlanView, saving: Saving) -> None:
 
 
 async def _is_agreed(screen: PlanView, saving: Saving) -> bool:
-    """Ask whether to save unsaved changes before editing; save them if so.
+    """Ask whether to save unsaved changes before editing, and save them if so.
 
-    Return False if the editor may not open: it was cancelled, or they could not be saved.
+    Return False if the person cancels, or if they could not be saved: the editor stays closed then.
     """
     answers = (
         ChoiceOption("s", "Save first", "primary"),

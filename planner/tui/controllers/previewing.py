@@ -126,7 +126,10 @@ class Previewing:
         self._settle(affected)
 
     def _settle(self, affected: Iterable[int]) -> None:
-        """End the ripple and show these items, the filtered rows and the panels after a preview has ended."""
+        """End the ripple, and show the rows of these items and the panels, after a preview has ended.
+
+        Rows that the filter lets through or hides now come or go.
+        """
         self._before = Affected()
         self._rippling.end()
         self.screen.timeline.show_rows(self.rows(affected))
@@ -135,9 +138,9 @@ class Previewing:
         self.screen.timeline.look_again()
 
     def _affected(self) -> Affected:
-        """Return the items that look different now or did at the last call.
+        """Return the items that look different because of the preview, and those that did at the last call.
 
-        The items of now are noted for the next call.
+        The former are noted for the next call.
         """
         session, previewed, before = self.session, self.session.previewed, self._before
         now = Affected()

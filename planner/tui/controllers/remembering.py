@@ -29,10 +29,9 @@ class Remembering:
             timeline.first_view = View(TimeScale(self._view.days_per_cell), self._view.left, 0)
 
     def restore(self, timeline: Timeline) -> bool:
-        """Show the rows that were shown last time, and select the date that was selected.
+        """Show the rows that were shown last time, and select the date that was selected if its row is shown.
 
-        Return True if that date or item was found and is shown; False otherwise, and if no view is
-        remembered.
+        Return True if the plan still has its item; False otherwise, and if no view is remembered.
         """
         view = self._view
         if view is None:

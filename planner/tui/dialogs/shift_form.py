@@ -41,7 +41,7 @@ class Shift(NamedTuple):
 def typed_shift(text: str) -> Shift:
     """Return the period that a text means, such as `2 weeks`, `-3 days` or `a quarter earlier`.
 
-    A number alone are days. Raise ValueError with the expected forms if it means none.
+    A number without a unit is a number of days. Raise ValueError with the expected forms if it means none.
     """
     match = _PERIOD.fullmatch(" ".join(text.lower().split()))
     if match is None or (match["sign"] and match["way"]):

@@ -190,13 +190,13 @@ class TrialScreen(ModalScreen[None], Sized):
 
     @on(Numbers.Stepped)
     def _stepped(self, message: Numbers.Stepped) -> None:
-        """Turn the number under the cursor after a click on its arrows."""
+        """Add 1 to the number under the cursor, or subtract it, after a click on its arrows."""
         by: Literal[-1, 1] = message.by
         self.action_turn(by)
 
     @on(Numbers.Chosen)
     def _chosen(self) -> None:
-        """Show the rule of another number; digits begin anew there."""
+        """Show the rule of the number that the cursor went to; the next digit replaces that number."""
         self._typed = ""
         self._show_rule()
 

@@ -95,10 +95,7 @@ class Keyboard:
         return any(each.worker is None or not each.worker.is_finished for each in self._actions)
 
     def take(self, arrived: Iterable[events.Event]) -> None:
-        """Queue events that arrived together; those that came before a question was seen are kept apart.
-
-        Escape stops work that keys wait for, or overtakes them.
-        """
+        """Queue events that arrived together; escape stops the work that keys wait for, or overtakes them."""
         for event in self._after_stop(arrived):
             (self._aside if self._is_kept_back(event) else self._queue).append(event)
         self._give_up_work()
@@ -124,7 +121,7 @@ class Keyboard:
         return arrived[at + 1 :]
 
     def _is_kept_back(self, event: events.Event) -> bool:
-        """Return True for an event that came before a question was seen, or a key held down since then."""
+        """Return True for an event that came before the question was seen, or a key held since before it."""
         asked = self._question is not None and self._app.screen is self._question
         repeated = isinstance(event, events.Key) and event.key == self._last_key
         held_down = repeated and event.time - self._last_key_at < HELD_DOWN
@@ -162,7 +159,8 @@ class Keyboard:
     def _next(self) -> events.Event | None:
         """Take the next event from the queue and return it; None if the queue is empty.
 
-        If pasted text begins it outside a field, drop all keys of that text, say so, and return None.
+        If the queue begins with pasted text outside a field, drop all keys of that text, say so, and return
+        None.
         """
         if not self._queue:
             return None
@@ -376,7 +374,7 @@ def _is_escape(event: events.Event) -> bool:
 
 
 async def _handled(pumps: Iterable[MessagePump]) -> None:
-    """Return once each of these has handled the messages that are in its queue now."""
+    """Return once each message pump has handled the messages that are in its queue now."""
     passed: Future[None] = get_running_loop().create_future()
     left = 0
 

@@ -38,8 +38,8 @@ class Typed(NamedTuple):
 def text_length(burst: Sequence[Typed]) -> int:
     """Return how many keys at the start of a read are pasted text; 0 if they are typed keys.
 
-    It is text if `WINDOW` characters in a row of its first line have `DIFFERENT` different ones. A search
-    (`/`) or a break at the start is none.
+    They are text if some `WINDOW` characters in a row of the first line have `DIFFERENT` different ones; not
+    if the read begins with `/`, which begins a search, or with a break.
     """
     if not burst or burst[0].is_break or burst[0].character == FIND:
         return 0

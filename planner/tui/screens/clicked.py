@@ -47,7 +47,10 @@ class ClickedScreen(Screen[None]):
         return f"ctrl+{name[1:]}" if name.startswith("^") and len(name) > 1 else name
 
     def on_key(self, event: events.Key) -> None:
-        """Say what a command needs whose key is pressed in vain, unless the focused panel uses the key."""
+        """If the pressed key is that of a command that is not available, say what the command needs.
+
+        Nothing is said if the focused panel uses the key.
+        """
         found = self._by_key.get(event.key, ())
         if not found or self._commanded.dragging or any(each.available(self._commanded) for each in found):
             return

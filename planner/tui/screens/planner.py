@@ -230,7 +230,7 @@ class PlannerScreen(Pointing, ClickedScreen):
 
     @on(messages.Grabbed)
     def _grabbed(self) -> None:
-        """Hide the explanation as a drag begins; of a drag by keys, show its keys."""
+        """Hide the explanation as a drag begins; if keys drag, show the keys of a drag in the footer."""
         self.stop_explaining()
         if self.app.mouse_captured is None:
             self._refresh_keys()

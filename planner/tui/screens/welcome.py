@@ -55,7 +55,7 @@ class WelcomeScreen(Screen[None]):
         yield Keys(show_command_palette=False)
 
     def _called(self) -> str:
-        """Return the path for the title; of the current folder, its name."""
+        """Return the path for the title; for the current folder, the name of that folder."""
         path = os.path.normpath(self._path)
         return os.path.basename(os.getcwd()) or os.getcwd() if path == os.curdir else path
 
