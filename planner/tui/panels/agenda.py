@@ -59,7 +59,7 @@ class Agenda(ListSelection[AgendaItem]):
         """Leave the agenda as it is: a date that is dragged does not wait for it."""
 
     def stop(self) -> None:
-        """Stop work under way, and work out nothing further: the panel is about to be removed."""
+        """Stop working the agenda out, now and later: the panel is about to be removed."""
         self._ended = True
         self._background.stop()
         if self._quiet is not None:
@@ -77,7 +77,7 @@ class Agenda(ListSelection[AgendaItem]):
         return self._background.busy if action == "give_up" else True
 
     def _at_rest(self) -> None:
-        """Work the agenda out now, or wait on while a date is dragged."""
+        """Work the agenda out now, or wait for `QUIET` seconds again if a date is dragged."""
         if self.host.dragging:
             self.renew()
         else:
@@ -118,7 +118,7 @@ class Agenda(ListSelection[AgendaItem]):
             self.show_items(items, as_of, until)
 
     def _say(self, text: str) -> None:
-        """Show a line about the work in place of the agenda items; none is listed then."""
+        """List no agenda items, and show a line about the work in their place."""
         self._listed = ()
         self.show([PanelLine((StyledText(f" {text}", "quiet"),))])
         self.settle()

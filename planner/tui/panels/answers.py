@@ -114,7 +114,10 @@ class Answers(LazyLines):
         )
 
     def _unversioned(self, track: str | None) -> tuple[StyledText, ...]:
-        """Return the answer to a request that names no version, and the version that serves it if any."""
+        """Return the texts of the answer to a request that names no version of a track.
+
+        If a version gives the answer, its name comes first.
+        """
         item, text = unversioned_on(self._requests.schedule, self._days, track, self._day)
         if item is None:
             return (StyledText(shown(text), "quiet"),)

@@ -95,7 +95,7 @@ class ComparisonPanel(ListSelection[Difference]):
             self._quiet.stop()
 
     def _at_rest(self) -> None:
-        """Compare anew with the same state, or wait on while a date is dragged."""
+        """Compare anew with the same state now, or wait for `QUIET` seconds again if a date is dragged."""
         if self.host.dragging:
             self.renew()
         else:
@@ -124,7 +124,10 @@ class ComparisonPanel(ListSelection[Difference]):
             self.go((start + by) % len(self._listed))
 
     def go(self, index: int) -> None:
-        """Put the cursor on the difference at an index, and show it on the timeline: its row and its days."""
+        """Put the cursor on the difference at an index, and show it on the timeline: its row and its days.
+
+        The date or item is selected; the row of an item that only the other state has is scrolled to.
+        """
         self._write(index)
         at = [line for line, each in enumerate(self.lines) if each.target == index]
         self.reveal(at[0], at[-1])

@@ -104,7 +104,10 @@ def _lines_of(conflict: Conflict, width: int, target: int) -> list[PanelLine]:
 
 
 def _about(conflict: Conflict) -> tuple[EntryName, str | None]:
-    """Return the name of the entry in conflict, and of its date; None for a conflict about no single date."""
+    """Return the name of the entry in conflict, and of its milestone if the conflict is about that day.
+
+    The second one is None for a conflict about another key or a whole entry.
+    """
     match conflict:
         case KeyConflict():
             return conflict.subject, conflict.ours.what if conflict.ours.is_day else None

@@ -73,12 +73,12 @@ def _difference(
     items: Mapping[str, Item],
     entries: Mapping[int, PlanEntry],
 ) -> Difference:
-    """Return a difference with its place on the timeline; `told` is what the comparison found.
+    """Return a difference with its place on the timeline.
 
     Args:
-        section: The section of the comparison.
+        section: The section of the comparison that has the difference.
         line: The difference in words.
-        told: The difference as the comparison found it.
+        told: The difference as the comparison found it; raise TypeError if it is none.
         items: The items of the plan by their names.
         entries: The entries of the plan by their keys.
     """
@@ -111,7 +111,7 @@ def _item(subject: EntryName) -> str | None:
 
 
 def _milestone(owner: Item | None, milestone: str | None) -> Place | None:
-    """Return the place of an item's milestone; None without item or milestone, or if it has no date."""
+    """Return the place of an item's milestone; None without either, or if the item has no date for it."""
     if owner is None or milestone is None or milestone not in owner.dates:
         return None
     return Place(owner.key, milestone)
@@ -120,7 +120,7 @@ def _milestone(owner: Item | None, milestone: str | None) -> Place | None:
 def lines(found: Comparison, every: Sequence[Difference], width: int) -> Iterator[PanelLine]:
     """Yield the totals, then the lines of all differences under the headings of their sections.
 
-    `every` are the differences of `found`. Choosing a line chooses the difference by its index.
+    `every` are the differences of `found`; the target of their lines is their index.
     """
     yield from paragraph(summary(found), width, "quiet", indent=1)
     section: Section | None = None

@@ -42,7 +42,7 @@ class ViolationEntry(NamedTuple):
         return self.worst.waived is not None
 
     def sign(self, signs: Signs) -> str:
-        """Return the sign for an entry: of its severity, or that it is waived, or that a drag ends it."""
+        """Return the sign for an entry that a drag ends, else for a waived one, else for its severity."""
         if self.fate == "goes":
             return signs.goes
         return signs.waived if self.waived else signs.of_severity(self.severity)
@@ -63,9 +63,9 @@ def entries(findings: Iterable[Finding]) -> list[ViolationEntry]:
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:
-    """Return the groups that have entries, sorted by their first entries: the worst first.
+    """Return the groups that have entries, sorted by their first entries: the worst one first.
 
-    Those that a drag would end come last, and waived ones before these.
+    Then come groups whose first entry is waived, and last those whose first entry a drag would end.
     """
 
     def weight(group: Group) -> tuple[bool, bool, int, int]:
@@ -95,9 +95,10 @@ class ByItem:
 
 
 def compared(before: Sequence[Finding], now: Sequence[Finding]) -> list[ViolationEntry]:
-    """Return an item's entries while a date moves; `before` are its findings without the move.
+    """Return an item's entries while a date moves, each with its fate.
 
-    An entry that only the move causes `appears`, one that the move ends `goes` and comes last.
+    `before` are the item's findings without the move. An entry that only the move causes `appears`; an entry
+    of violations that the move ends `goes`, and comes last.
     """
     known = {_same(finding) for finding in before if finding.waived is None}
     still = {_same(finding) for finding in now if finding.waived is None}

@@ -167,8 +167,8 @@ class ExplainedLines:
     def rule(self, rule: Rule, style: Style = "strong", *, indent: int = 5) -> Iterator[PanelLine]:
         """Yield a rule's id with its clause, on one line if there is room; the clause links to its page.
 
-        The page is the rule's, else the policy's. A rule without a clause has its id alone, or names the
-        page.
+        The page is the rule's, else the policy's. Without a clause, the words `the policy's page` link to the
+        rule's page; without that page too, the id stands alone.
         """
         url = rule.url or self.policy.url
         lead = (StyledText(" " * indent), StyledText(rule.id, style))

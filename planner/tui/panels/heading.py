@@ -76,8 +76,8 @@ class Heading(LinePanel, can_focus=False):
     def warn(self, about: str, *conditions: str) -> None:
         """Show conditions that a person has to know of, such as `read-only`; `about` names their matter.
 
-        They take the place of those about the same matter, others stay. Empty texts are left out: without any
-        other, the warning ends.
+        They take the place of those about the same matter, others stay. Empty texts are left out; if all are
+        empty, the warning about this matter ends.
         """
         kept = tuple(filter(None, conditions))
         if kept != self._warnings.get(about, ()):
@@ -133,10 +133,10 @@ class Heading(LinePanel, can_focus=False):
         return pills
 
     def _left(self, room: int) -> list[StyledText]:
-        """Return the product and the pills that have room in `room` cells.
+        """Return the product's name and the pills that have room in `room` cells.
 
-        The product is cut before pills of low ranks are left out, but before others only down to a readable
-        length.
+        For pills of the lowest ranks the name is cut, and even left out; other pills are left out before the
+        name gets too short to read.
         """
         size_of_name = cells(self._product) + 2
         least, readable = min(size_of_name, LEAST_NAME + 2), min(size_of_name, READABLE_NAME + 2)

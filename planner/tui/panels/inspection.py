@@ -145,7 +145,10 @@ class Inspection:
         yield from self._text(phase, style, indent=1)
 
     def _phase(self) -> tuple[str, Style]:
-        """Return the phase on the as-of date in words, and its style; for a version with its answer."""
+        """Return the phase on the as-of date in words, and its style.
+
+        For a version, the words have the answer to requests too.
+        """
         schedule = self.inspected.schedule
         as_of = schedule.as_of
         now = phase_on(schedule, self.days, self.inspected.item, as_of)
@@ -206,8 +209,9 @@ class Inspection:
     def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
         """Yield the first and the last legal day of the selected date, each with the rules that bound it.
 
-        A past date has a line that it stays, unless a violation blames it. That no day is legal is an error
-        only if the date is blamed and to come. Yield nothing if the legal days are not known.
+        A past date has a line that it stays, unless a violation blames it. A line that no day is legal is
+        styled as an error only if the date is blamed and to come. Yield nothing if the legal days are not
+        known.
         """
         legal, past = self.legal, day < self.inspected.schedule.as_of
         if legal is None:
@@ -278,7 +282,10 @@ class Inspection:
             yield from self._legal_days(day, blamed)
 
     def _waiver(self, waiver: Waiver) -> Iterator[PanelLine]:
-        """Yield the lines of a waiver: its rules, reason and note, and who approved what until when."""
+        """Yield the lines of a waiver: its rules, reason and note, and what else it says.
+
+        That is who approved it, the day that it allows, and the day on which it expires.
+        """
         text = f"waiver of {', '.join(waiver.rules)} ({waiver.reason or 'no reason'}): {waiver.note}"
         yield from self._text(text, first=(StyledText(f" {self.signs.waived} ", "quiet"),))
         agreed = (

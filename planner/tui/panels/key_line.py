@@ -33,7 +33,7 @@ KeyGroup = Sequence[FooterKey]
 def fitting(groups: Sequence[KeyGroup], width: int) -> list[list[FooterKey]]:
     """Return the groups with as many of their keys as have room in `width` cells; a key is never cut.
 
-    Keys of the highest rank are left out first, and of these the last one; so are groups without keys.
+    Keys of the highest rank are left out first, and of these the last one. Groups without keys are left out.
     """
     kept = [list(group) for group in groups if group]
     while kept and _width(kept) > width:

@@ -63,7 +63,7 @@ class LinePanel(ScrollView, inherit_bindings=False):
                 self.refresh_line(index)
 
     def settle(self) -> None:
-        """Set the scrollbar to the number of lines, and tell the screen of a side panel if that changed.
+        """Set the scrollbar to the number of lines; a side panel posts `Measured` if that number changed.
 
         Do not call it during a drag. The bar always has its place, so that no layout is needed for it.
         """

@@ -72,7 +72,7 @@ class Listing(LazyLines):
         return (self._chosen, after) if after < ENTRY_LINES else (index - ENTRY_LINES + 1, 0)
 
     def of(self, entry: int) -> tuple[int, int]:
-        """Return the indices of the first and the last line of an entry."""
+        """Return the indices of the first and the last line of the entry at an index."""
         if self._full:
             return entry * ENTRY_LINES, entry * ENTRY_LINES + ENTRY_LINES - 1
         beyond = self._chosen is not None and entry > self._chosen

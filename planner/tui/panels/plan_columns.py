@@ -195,7 +195,7 @@ def counts_in_signs(counts: Counts | None, signs: Signs, width: int = 80) -> lis
 
 
 def next_due(due: AgendaItem | None, signs: Signs, width: int = 80) -> list[StyledText]:
-    """Return the day of the next agenda item and its subject; the sign of None if nothing is due.
+    """Return the day of the next agenda item and its subject, or the sign for nothing without an item.
 
     With room in `width` cells, the action and `overdue` or `too late` are added.
     """

@@ -148,7 +148,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         return self._listed[top : top + max(self.scrollable_content_region.height, 1)]
 
     def list_plans(self, shown: Sequence[PlanSummary], every: Sequence[PlanSummary], order: Order) -> None:
-        """Show the plans `shown`, sorted as `order` says, and the heading above them.
+        """Show the plans `shown`, which are sorted by `order` already, and the heading above them.
 
         The cursor stays on its plan, or at its place if that is not shown. `every` plan, shown or not, counts
         for `fit`.

@@ -38,7 +38,10 @@ class Proposed:
         return list(self._lines())
 
     def _lines(self) -> Iterator[PanelLine]:
-        """Yield all lines, or one that nothing fixes this."""
+        """Yield the lines of moves, new notices, conflicts, and advice on violations that remain.
+
+        If there is neither a change nor a conflict, the first line says that nothing fixes this.
+        """
         proposal = self.proposal
         if not proposal.changes and not proposal.unfixed:
             yield from paragraph("No move of a date and no notice fixes this.", self.width, indent=1)

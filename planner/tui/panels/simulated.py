@@ -25,7 +25,10 @@ class Simulated:
         return list(self._lines())
 
     def _lines(self) -> Iterator[PanelLine]:
-        """Yield all lines."""
+        """Yield the lines of versions alive, the effect on users, and the violations that remain.
+
+        Then come the coming versions, and ends of versions that had none.
+        """
         found = self.simulation
         yield from self._sentence(f"Alive: {alive(found)}.")
         effect = burden(found)

@@ -65,9 +65,9 @@ class Violations(ListSelection[ViolationEntry]):
         return max(len(self._listed) * ENTRY_LINES, 1)
 
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
-        """List all findings as entries, in a plan in which no date is dragged.
+        """List the entries of all findings, while no date is dragged.
 
-        The cursor stays on its entry, if that is the same as before. `names` are the names of all items, by
+        The cursor stays on its entry, if there still is an equal one. `names` are the names of all items, by
         index.
         """
         self._names, self._findings = names, findings

@@ -92,7 +92,7 @@ class Canvas(Viewport):
         self._space()
 
     def show_rows(self, rows: Iterable[Row]) -> None:
-        """Replace rows by new versions of them; repaint the lines that differ and that of the held date."""
+        """Replace rows by new versions of them; repaint the rows that differ and that of the held date."""
         changed = set(self.rows.replace(rows))
         if self._held_row is not None:
             changed.add(self._held_row)
@@ -271,7 +271,7 @@ class Canvas(Viewport):
         return self.filled(segments, self.gutter_cells + cells.width)
 
     def _gutter(self, row: Row, scene: Scene, marks: Marks) -> list[Run]:
-        """Return the gutter's part of a row of any type."""
+        """Return the gutter's part of the row of an item, of a missing item or of a heading."""
         if row.item is None and not row.is_heading:
             return paint_missing_name(row, self.gutter_cells, scene, self.ghost_layer.sign)
         folded = self.rows.choice.folded.get(row.track, 0)

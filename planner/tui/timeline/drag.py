@@ -89,17 +89,18 @@ class Drag(NamedTuple):
         return self._replace(extra=self.extra + days)
 
     def day(self, scale: TimeScale, bounds: Iterable[Day] = ()) -> Day:
-        """Return the day to which the held date is dragged, clamped to the calendar.
+        """Return the day to which the held date is dragged by pointer, arrows and wheel.
 
-        In the pointer's column a date clings to the first of `bounds` that lies there, else to the start of a
-        quarter or month; a bar clings to nothing. Days added by arrows or the wheel count from there.
+        It is clamped to the calendar, and in the pointer's column a date clings to `bounds`.
         """
         return clamped(self._cell_day(scale, bounds) + self.extra)
 
     def _cell_day(self, scale: TimeScale, bounds: Iterable[Day]) -> Day:
-        """Return the day in the pointer's column, before the days added by arrows or the wheel.
+        """Return the day to which the pointer drags the held date, without days added by arrows or the wheel.
 
-        In the column of the grip it is the day from which the drag started.
+        In the column of the grip it is the start. In another one, a date clings to the first of `bounds`
+        there, else to the start of a quarter or month; without these, and for a bar, the way of the pointer
+        counts in days.
         """
         if self.column == self.grip:
             return self.start

@@ -108,11 +108,11 @@ class Dragging(Marking, Clickable):
         return self._drag is not None
 
     def _hold(self, row: Row, x: int | None) -> None:
-        """Hold the selected date, or without one all future dates of the row, for a drag.
+        """Hold the selected date, or without one all future dates of the row, to drag them.
 
         `x` is the pointer's cell on the time axis, or None for a drag by keyboard. By keyboard, or on
         something marked, hold the marked dates instead, except pinned ones: a pinned date is dragged alone. A
-        drag by keyboard begins at once, a drag by mouse at the first motion.
+        drag by keyboard begins at once, a drag by mouse at the first motion. Do nothing without dates.
         """
         marker, self._staying = self.marker, ()
         starts = {marker.place: marker.day} if marker else future_dates(row, self.chart.as_of)
@@ -158,7 +158,8 @@ class Dragging(Marking, Clickable):
     def _drag_to(self, drag: Drag) -> None:
         """Move the held dates to where a drag has them, and show the rows that change with them.
 
-        Begin the drag if its day changes for the first time; do nothing if the day is the same as before.
+        Do nothing if the day is the same as before; else begin the drag if it has not begun. By keyboard,
+        time scrolls to the day.
         """
         window = self.held_window
         day = drag.day(self.view.scale, window.bounds if window is not None else ())
@@ -221,7 +222,7 @@ class Dragging(Marking, Clickable):
         return max(0, x - (self.view.width - 1 - EDGE)) if x > pressed else min(0, x - EDGE)
 
     def _watch_edges(self) -> None:
-        """Begin to wait for a scroll when the pointer comes to an edge, and stop when it leaves."""
+        """Wait, then scroll while the pointer is at an edge; stop both once it is not."""
         if self._depth() and self._edge_timer is None:
             self._edge_timer = self.set_timer(EDGE_WAIT, self._start_scrolling)
         elif not self._depth():

@@ -42,7 +42,7 @@ class Filterable(Canvas):
     def unhide(self, item: int) -> None:
         """Show a hidden item: unfold its track, and show it in spite of hidden history or the filter.
 
-        A message then says why it would be hidden. Do nothing if the item is shown or unknown.
+        `RowsChosen` then says why it would be hidden. Do nothing if the item is shown or unknown.
         """
         row = self.rows.hidden_row(item)
         if row is None:

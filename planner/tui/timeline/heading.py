@@ -22,7 +22,10 @@ def paint_heading(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS
 
 
 def _counts(row: Row, scene: Scene) -> list[tuple[str, str]]:
-    """Return the counts of a track as texts with their foregrounds, such as ` 3 live ` and `✗2 `."""
+    """Return the counts of a track as texts with their foregrounds, such as ` 3 live ` and `✗2 `.
+
+    Return an empty list if they are not known.
+    """
     summary, glyphs = row.summary, scene.glyphs
     if summary is None:
         return []

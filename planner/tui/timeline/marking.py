@@ -170,8 +170,8 @@ class Marking(Counting):
     def mark_at(self, event: events.MouseDown, index: int | None, x: int) -> None:
         """Mark or unmark the date or row under the pointer; with shift, mark the range from the cursor to it.
 
-        Pressed on the heading of a track without shift, mark or unmark its shown items. Do nothing on no row.
-        `x` is the cell of the time axis, negative on the names.
+        Pressed on the heading of a track without shift, mark or unmark its shown items. Do nothing where
+        there is no row. `x` is the cell of the time axis, negative on the names.
         """
         row = self.rows.at(index)
         if row is None or index is None:

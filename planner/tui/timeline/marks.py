@@ -86,7 +86,7 @@ def paint_under(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
 def paint_over(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     """Paint the label of a date or bar dragged in this row, and the rules at both ends of its legal days.
 
-    Do nothing if none is dragged here. Nothing covers a marker or a ghost but the label.
+    Do nothing if none is dragged here. Only the label may cover a marker or a ghost.
     """
     if marks.held is None:
         return

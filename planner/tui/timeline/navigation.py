@@ -255,10 +255,10 @@ class Navigable(Filterable):
         self.reveal()
 
     def move_marker(self, count: int) -> None:
-        """Select the date that is `count` later (negative: earlier) in the cursor's row, or the last one.
+        """Select the date that is `count` later (negative: earlier) in the cursor's row.
 
-        If no date is selected, begin with the first on or after the day that zooming keeps in place, or with
-        the last on or before it.
+        Stop at the last or first one. If no date is selected, begin with the first on or after the day that
+        zooming keeps in place, or with the last on or before it.
         """
         row, place, day = self.rows.at(self._row), self._place, self.focal_day()
         if row is None:

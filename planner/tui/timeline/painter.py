@@ -105,9 +105,9 @@ def _free(
 ) -> int | None:
     """Return the first of `room` neighbouring cells that show only the body of a bar; None if there are none.
 
-    Cells between the two `within` are looked at, by their foregrounds; with `backgrounds`, by these, and
-    cells of the legal days are free too. Whole slices are compared: cell by cell it would be a tenth of a
-    drag step.
+    `body` is the bar's foreground, and `within` has the first cell to look at and the one after the last.
+    With `backgrounds`, these have to be `body`, and shades of legal days on it do not matter. Whole slices
+    are compared: cell by cell it would be a tenth of a drag step.
     """
     (at, end), wanted = within, [body] * room
     alike = {body, "window"} if backgrounds is not None else {body}

@@ -177,7 +177,8 @@ class Rows:
     def step(self, index: int, count: int) -> int:
         """Return the index of the item or folded track that is the `count`th below a row, above if negative.
 
-        Return the last or first one if there are not as many, and `index` itself if there is none.
+        Return the last or first one if there are not as many, and `index` itself if there is none. An `index`
+        of -1 counts from before the first row.
         """
         step = 1 if count > 0 else -1
         for _ in range(abs(count)):

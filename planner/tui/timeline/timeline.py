@@ -76,8 +76,8 @@ class Timeline(Dragging, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Select the marker or row under the pointer, and hold a marker or bar: the first motion drags it.
 
-        With shift, alt or ctrl, mark instead. On the heading of a track, fold or unfold it. During a drag,
-        only cancel that; with another button than the left one, do no more than that.
+        With shift, alt or ctrl, mark instead. On the heading of a track, fold or unfold it. Any press drops a
+        typed number and cancels a drag; after a drag, or with another button than the left one, that is all.
         """
         stale = self._drag is not None
         self.cancel_drag()
