@@ -311,6 +311,13 @@ EXAMPLES = {
         gap("r", "released", "default", 'at_least = "90 days"')
         + gap("s", "released", "default", YEAR, 'severity = "warning"'),
     ),
+    "a promise of all dates that a severer one implies": Example(
+        "implied-rule",
+        rule("r", "promise") + rule("s", "promise", 'severity_later = "error"'),
+        '"r"',
+        "take it away, or let it yield to `s` if it is there for waivers",
+        rule("r", "promise") + rule("s", "promise", 'milestones = ["default"]', 'severity_later = "error"'),
+    ),
     "a gap that the lifecycle implies": Example(
         "implied-rule",
         gap("r", "released", "default", 'at_least = "0 days"'),

@@ -190,15 +190,16 @@ def _narrower(mine: Collection[str], its: Collection[str]) -> bool:
 
 
 def _promised(policy: Policy, strict: Promised, other: Promised) -> bool:
-    """Return True if a strict rule holds all milestones that another lists to the day told, as severely.
+    """Return True if a strict rule holds all milestones of another to the day told, as severely.
 
-    Return False if the other rule lists no milestones.
+    A rule that lists no milestones holds all but releases.
     """
     if SEVERITIES.index(strict.severity_later) > SEVERITIES.index(other.severity_later):
         return False
-    everything = {each.name for each in policy.milestones if each.role != "released"}
-    mine = everything if strict.milestones is None else {*strict.milestones}
-    return other.milestones is not None and {*other.milestones} <= mine
+    if strict.milestones is not None:
+        return other.milestones is not None and {*other.milestones} <= {*strict.milestones}
+    releases = {each.name for each in policy.milestones if each.role == "released"}
+    return other.milestones is None or releases.isdisjoint(other.milestones)
 
 
 _COMPARED = cast(
