@@ -111,7 +111,7 @@ def changed_policy(chain: PolicyChain, place: int, settings: Sequence[Setting]) 
 def known_mistakes(chain: PolicyChain) -> frozenset[tuple[str, str]]:
     """Return code and message of each mistake that a policy has without settings.
 
-    Return nothing if the policy cannot be read.
+    Return an empty set if the policy has errors, so that its mistakes are unknown.
     """
     try:
         return frozenset(_mistakes(policy_of(layers_of(chain.sources))))

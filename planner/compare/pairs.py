@@ -176,7 +176,10 @@ def _notices(plan: Plan) -> dict[str, set[object]]:
 
 
 def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
-    """Return the functions that give traits of a notice; `names` gives the new names of renamed items."""
+    """Return functions from a notice to a trait of it, the most reliable first, as `_same` tries them.
+
+    `names` gives the new names of renamed items, which the traits have in place of the old ones.
+    """
 
     def item(each: Notice) -> str:
         return names.get(each.item, each.item)
@@ -193,7 +196,10 @@ def _notice_traits(names: Mapping[str, str]) -> Traits[Notice]:
 
 
 def _waiver_traits(names: Mapping[str, str]) -> Traits[Waiver]:
-    """Return the functions that give traits of a waiver; `names` gives the new names of renamed items."""
+    """Return functions from a waiver to a trait of it, the most reliable first, as `_same` tries them.
+
+    `names` gives the new names of renamed items, which the traits have in place of the old ones.
+    """
 
     def item(each: Waiver) -> str:
         return names.get(each.item, each.item)

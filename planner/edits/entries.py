@@ -28,7 +28,7 @@ def version(plan: Plan, key: int) -> Version:
 def put(plan: Plan, *changed: PlanEntry) -> Plan:
     """Return the plan with each given entry in place of the one with its key.
 
-    Pass over keys it does not have.
+    Pass over entries whose key the plan does not have.
     """
     by_key = {each.key: each for each in changed}
 
@@ -67,7 +67,7 @@ def fresh_key(plan: Plan) -> int:
 
 
 def remove(plan: Plan, keys: Collection[int]) -> Plan:
-    """Return the plan without the entries of some keys; pass over keys that it does not have."""
+    """Return the plan without the entries of some keys; pass over keys that the plan does not have."""
 
     def kept(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
         return tuple(each for each in entries if each.key not in keys)

@@ -5,7 +5,10 @@ from planner.plan import Freeze, Plan
 
 
 def add(plan: Plan, new: Freeze) -> Plan:
-    """Return the plan with another freeze; raise ValueError if it ends before it begins."""
+    """Return the plan with another freeze, under an unused key.
+
+    Raise ValueError if it ends before it begins.
+    """
     _check(new)
     return entries.add(plan, new)
 

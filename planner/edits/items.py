@@ -8,10 +8,11 @@ from planner.plan import Change, Item, Notice, Plan, PlanEntry, Version, Waiver
 
 
 def add(plan: Plan, new: Item) -> Plan:
-    """Return the plan with another item; a version stands after the last one of its track, else at the end.
+    """Return the plan with another item, under an unused key.
 
-    Raise ValueError if the name is blank or another item's, if a change has no kind, or if a version's
-    `replacement` is no other version of the plan.
+    A version stands after the last one of its track, or at the end if there is none. Raise ValueError if the
+    name is blank or another item's, if a change has no kind, or if a version's `replacement` is no other
+    version of the plan.
     """
     _check(plan, new)
     added = entries.add(plan, new)

@@ -8,10 +8,11 @@ from planner.plan import Notice, Plan
 
 
 def add(plan: Plan, new: Notice) -> Plan:
-    """Return the plan with another notice; it gets the date and pin of the other notices of its name, if any.
+    """Return the plan with another notice, under an unused key.
 
-    Raise ValueError if it is about no item of the plan, announces (or told) and withdraws one milestone, has
-    a blank name, or joins notices of which it differs in being sent.
+    It gets the date and pin of the other notices of its name, if there are any. Raise ValueError if it is
+    about no item of the plan, announces (or told) and withdraws one milestone, has a blank name, or joins
+    notices of which it differs in being sent.
     """
     _check(plan, new)
     return entries.add(plan, _on_the_communications_day(plan, new))

@@ -5,9 +5,9 @@ from planner.plan import Plan, Waiver
 
 
 def add(plan: Plan, new: Waiver) -> Plan:
-    """Return the plan with another waiver.
+    """Return the plan with another waiver, under an unused key.
 
-    Raise ValueError if it lacks rules, a note, or an item of the plan.
+    Raise ValueError if it lacks rules or a note, or is about no item of the plan.
     """
     _check(plan, new)
     return entries.add(plan, new)

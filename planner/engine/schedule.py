@@ -183,7 +183,12 @@ class Schedule(Slots):
         return known
 
     def in_force(self, rule: Rule) -> InForce:
-        """Return a rule with the first and last day on which it applies in this plan."""
+        """Return a rule with the first and last day on which it applies in this plan.
+
+        They come from its `effective_from` and `effective_until`, and from the plan's `judge_from`. With
+        `effective_by`, the first two are about the date that this names, and only `judge_from` is about the
+        judged date.
+        """
         since, until = rule.effective_from or 0, rule.effective_until
         until = FOR_EVER if until is None else until
         if rule.effective_by is None:
