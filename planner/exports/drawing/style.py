@@ -3,6 +3,7 @@
 The rules use no variables, so that renderers other than browsers follow them too.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -69,28 +70,30 @@ DARK = PictureColours(
     },
 )
 
-_SHAPES = """\
-.timeline text { font-family: "Helvetica Neue", Helvetica, Arial, "Segoe UI", "DejaVu Sans", sans-serif; }
-.timeline .sign, .timeline .blamed { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
-.timeline .role-retired { stroke-width: 2.4; stroke-linecap: round; }
-.timeline .unsent { stroke-dasharray: 2.2 1.4; }
-.timeline .blamed.warning { stroke-dasharray: 4 2.5; }
-.timeline .blamed.info { stroke-dasharray: 1 2.5; }
-.timeline .bar { stroke-width: 1; }
-.timeline .gone { fill: none; stroke-width: 1.5; stroke-dasharray: 1.5 3.5; }
-.timeline .hatch { fill: none; stroke-width: 1.2; }
-.timeline .hatch.deprecated { stroke-opacity: 0.5; }
-.timeline .phase.deprecated { paint-order: stroke; stroke-width: 3; stroke-linejoin: round; }
-.timeline .glyph { fill: none; stroke-width: 1.5; stroke-linecap: round; }
-.timeline .today { fill: none; stroke-width: 1.5; stroke-dasharray: 5 3; }
-.timeline .pin { fill: none; stroke-width: 2.4; }
-.timeline .shortfall, .timeline .edge { fill: none; stroke-width: 1.4; }
-.timeline .legal { stroke: none; }
-.timeline .ghost { opacity: 0.6; }
-.timeline .ghost .sign { stroke-width: 1.2; }
-.timeline .moved { fill: none; stroke-width: 1.2; stroke-dasharray: 2 2.5; }
-.timeline .legal.warned { fill-opacity: 0.45; stroke-width: 0.8; stroke-dasharray: 3 2.5; }
-.timeline .strong { font-weight: bold; }
+TODAY_DASHES = 5, 3
+"""The lengths of a dash of the as-of date's line, and of the gap after it."""
+_SHAPES = f"""\
+.timeline text {{ font-family: "Helvetica Neue", Helvetica, Arial, "Segoe UI", "DejaVu Sans", sans-serif; }}
+.timeline .sign, .timeline .blamed {{ fill: none; stroke-width: 1.6; stroke-linejoin: round; }}
+.timeline .role-retired {{ stroke-width: 2.4; stroke-linecap: round; }}
+.timeline .unsent {{ stroke-dasharray: 2.2 1.4; }}
+.timeline .blamed.warning {{ stroke-dasharray: 4 2.5; }}
+.timeline .blamed.info {{ stroke-dasharray: 1 2.5; }}
+.timeline .bar {{ stroke-width: 1; }}
+.timeline .gone {{ fill: none; stroke-width: 1.5; stroke-dasharray: 1.5 3.5; }}
+.timeline .hatch {{ fill: none; stroke-width: 1.2; }}
+.timeline .hatch.deprecated {{ stroke-opacity: 0.5; }}
+.timeline .phase.deprecated {{ paint-order: stroke; stroke-width: 3; stroke-linejoin: round; }}
+.timeline .glyph {{ fill: none; stroke-width: 1.5; stroke-linecap: round; }}
+.timeline .today {{ fill: none; stroke-width: 1.5; stroke-dasharray: {TODAY_DASHES[0]} {TODAY_DASHES[1]}; }}
+.timeline .pin {{ fill: none; stroke-width: 2.4; }}
+.timeline .shortfall, .timeline .edge {{ fill: none; stroke-width: 1.4; }}
+.timeline .legal {{ stroke: none; }}
+.timeline .ghost {{ opacity: 0.6; }}
+.timeline .ghost .sign {{ stroke-width: 1.2; }}
+.timeline .moved {{ fill: none; stroke-width: 1.2; stroke-dasharray: 2 2.5; }}
+.timeline .legal.warned {{ fill-opacity: 0.45; stroke-width: 0.8; stroke-dasharray: 3 2.5; }}
+.timeline .strong {{ font-weight: bold; }}
 """
 
 
@@ -99,6 +102,17 @@ def style() -> str:
     # Paper is never dark: the dark colours are for screens alone.
     dark = "".join(f"  {line}\n" for line in _colours(DARK).splitlines())
     return f"{_SHAPES}{_colours(LIGHT)}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
+
+
+def style_of(classes: frozenset[str]) -> str:
+    """Return the rules for light paper that elements with these classes can match."""
+    rules = f"{_SHAPES}{_colours(LIGHT)}".splitlines()
+    return "\n".join(rule for rule in rules if _can_match(rule, classes))
+
+
+def _can_match(rule: str, classes: frozenset[str]) -> bool:
+    selectors = rule.partition("{")[0].split(",")
+    return any(classes.issuperset(re.findall(r"\.([\w-]+)", each)[1:]) for each in selectors)
 
 
 def _colours(palette: PictureColours) -> str:
