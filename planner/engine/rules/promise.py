@@ -100,9 +100,9 @@ class PromiseConstraint(NamedTuple):
     def wrong(self, days: Days) -> list[WrongChannel]:
         """Return the channels that told another day, the worst first.
 
-        They are sorted by severity; then gone dates come before earlier and later ones, then most days off,
-        then the order of the policy. Channels within the tolerance, or out of force, are left out; the
-        severity of those that a planned notice corrects is `info`.
+        They are sorted by severity; then dates that are gone or were told never to come, earlier dates, later
+        dates; then by most days off, then in the order of the policy. Channels within the tolerance, or out
+        of force, are left out; the severity of those that a planned notice corrects is `info`.
         """
         day = None if self.slot is None else days[self.slot]
         found = []
