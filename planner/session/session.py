@@ -355,9 +355,9 @@ class Session(EditedSession):
         return (yield from self._step_to("Unsaved changes restored", read.plan, read.policy, begun_from))
 
     def keeping_restored(self, kept: "KeptWork") -> "Callable[[], None]":
-        """Return a function that keeps the present plan and removes the work it was restored from.
+        """Return a function that writes the plan as it is now to the recovery file, and removes `kept`.
 
-        The function may run in any thread. If the plan cannot be kept, nothing is removed.
+        The function may run in any thread, and raises nothing: if the plan cannot be written, `kept` stays.
         """
         from planner.files.saving.recovery import drop
 

@@ -102,10 +102,11 @@ class MentionsConstraint(NamedTuple):
         )
 
     def _gap(self, channel: str | None, notices: Sequence[Announcement], days: Days) -> str | None:
-        """Return the dates that a channel leaves out, as a phrase; None if it leaves out none.
+        """Return the other dates that a channel (None: all together) leaves out, as a phrase; None for none.
 
-        A date is left out if no notice by the channel announces it up to the first one of the milestone, or
-        with `require_also` if the item has no such date.
+        A date that is set is left out if no notice by the channel that still counts announces it by the day
+        of the first of `notices`. Dates that are not set count only with `require_also`: then the phrase
+        names no others.
         """
         since = min(days[each.slot] for each in notices)
         said = {

@@ -1,4 +1,4 @@
-"""Gaps that contradict the order of the lifecycle, or that it always keeps."""
+"""Gaps that contradict the order of the lifecycle, or that always hold in it."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,10 @@ from planner.policy import Policy, Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield a mistake for gaps that contradict the lifecycle, and for each gap that it always keeps.
+    """Yield a mistake for each chain of gaps that contradicts the lifecycle, and each gap that always holds.
 
-    A gap that it always keeps only bounds an earlier milestone from above by a later one.
+    A chain may be a single gap. A gap always holds if it says only that a milestone comes at most so long
+    after another one, and the lifecycle never has it after that.
     """
     policy = examined.policy
     for chain in impossible_chains(policy):
@@ -36,7 +37,10 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _holds_anyway(policy: Policy, rule: Rule, gap: Gap) -> bool:
-    """Return True if a gap only bounds a milestone from above by one that comes after it in the lifecycle."""
+    """Return True if a gap has no more than `at_most`, and in the lifecycle its `to` is before its `from`.
+
+    Return False if it starts at another item.
+    """
     return (
         gap.origin.of == "own"
         and not gap.at_least
