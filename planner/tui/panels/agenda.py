@@ -161,7 +161,7 @@ class Agenda(ListSelection[AgendaItem]):
         self.post_message(GoTo(item.about[0].item, item.place))
 
     def _write(self, chosen: int | None) -> None:
-        """Write the listed items with the cursor on the one at an index, or on none."""
+        """Write the listed items; the cursor is on the one at the index `chosen`, or on none for None."""
         written = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
         self.show(written.lines(), chosen=chosen)
         self.settle()

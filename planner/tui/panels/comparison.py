@@ -146,14 +146,20 @@ class ComparisonPanel(ListSelection[Difference]):
         self._write(self._chosen)
 
     def _write(self, chosen: int | None) -> None:
-        """Write list, title and keys; the cursor is on the difference at the index `chosen`, or on none."""
+        """Write the list and its frame; the cursor is on the difference at `chosen`, or on none for None.
+
+        The frame names the other state and the keys that work on the list.
+        """
         self.show(self._written(), chosen=chosen)
         self.settle()
         self.border_title = Content(f"Compared with {shown(self._title)}" if self._title else "Compare")
         self.border_subtitle = Content(self._hint())
 
     def _hint(self) -> str:
-        """Return the keys that work on the list, with their effects, for the frame."""
+        """Return the keys that work on the list, with their effects, for the frame.
+
+        Without differences, it is only the key that chooses another state.
+        """
         key, another = self.host.key_of, hint(self.app, ComparisonPanel, ("compare.with", "another"))
         if not self._listed:
             return another

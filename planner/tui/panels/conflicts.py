@@ -78,7 +78,10 @@ class Conflicts(ListSelection[Conflict]):
         self._write(self._chosen)
 
     def _write(self, chosen: int | None) -> None:
-        """Write the list with the cursor on the conflict at an index, or a line that no conflict is left."""
+        """Write the list, or a line that no conflict is left.
+
+        The cursor is on the conflict at the index `chosen`, or on none for None.
+        """
         width = self.inner_width - 1
         if self._listed:
             lines = [
@@ -93,7 +96,10 @@ class Conflicts(ListSelection[Conflict]):
 
 
 def _lines_of(conflict: Conflict, width: int, target: int) -> list[PanelLine]:
-    """Return the lines of a conflict: its subject, then our side and theirs."""
+    """Return the lines of a conflict: its subject, then our side and theirs.
+
+    `target` is its index, which a click on a line chooses.
+    """
     told = conflict_lines(conflict)
     lead = (StyledText(" ! ", "warning"),)
     lines = [*paragraph(told.subject, width, "strong", first=lead, indent=3, target=target)]

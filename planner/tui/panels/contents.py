@@ -115,7 +115,11 @@ class ContentLines(LazyLines):
         raise IndexError(listed)
 
     def _spans(self, entry: Entry) -> Sequence[StyledText]:
-        """Return the texts of an entry's line."""
+        """Return the texts of an entry's line, made safe.
+
+        They are a key and its value, a track and its number of versions, or the days, the state and the names
+        of a freeze, waiver or notice.
+        """
         as_of, signs = self._look.as_of, self._look.signs
         match entry:
             case OwnKey():
@@ -197,7 +201,8 @@ class Contents(ListSelection[Entry]):
     def go(self, index: int) -> None:
         """Put the cursor on the entry at an index, and show it on the timeline.
 
-        Time scrolls to the first day of a freeze; the notice, or the item of a waiver, is selected.
+        Time scrolls to the first day of a freeze; the notice, or the item of a waiver, is selected. A track
+        and a key of the plan are not shown there.
         """
         self._write(index)
         line = self._content.line_of(index)
@@ -229,7 +234,7 @@ class Contents(ListSelection[Entry]):
 
     @property
     def selection(self) -> Selection | None:
-        """The entry under the cursor; the plan, for its own keys and without a cursor."""
+        """The entry under the cursor; the plan, if that is one of its own keys or there is no cursor."""
         match self.chosen:
             case ListedTrack() as track:
                 return Selection("track", track=track.name)
@@ -251,7 +256,7 @@ class Contents(ListSelection[Entry]):
         self.post_message(OpenSelection(self.selection or PLAN))
 
     def _write(self, chosen: int | None) -> None:
-        """Write all lines with the cursor on the entry at an index."""
+        """Write all lines; the cursor is on the entry at the index `chosen`, or on none for None."""
         self._content = ContentLines(
             self._sections, ContentsStyle(self.host.session.as_of, self.inner_width - 1, self.host.signs)
         )

@@ -128,8 +128,8 @@ class ExplainedLines:
     def _ends(self, facts: DateFacts) -> Iterator[PanelLine]:
         """Yield the first and the last legal day, each with the rules that bound it.
 
-        In the long form, the chain of rules behind each follows. If no day is legal, yield the rules that
-        contradict each other.
+        If the facts have chains of rules, the one behind each day follows it. If no day is legal, yield the
+        rules that contradict each other.
         """
         earliest, latest = facts.window.earliest, facts.window.latest
         if earliest is None or latest is None:
@@ -168,7 +168,7 @@ class ExplainedLines:
         """Yield a rule's id with its clause, on one line if there is room; the clause links to its page.
 
         The page is the rule's, else the policy's. Without a clause, the words `the policy's page` link to the
-        rule's page; without that page too, the id stands alone.
+        rule's page; without that page too, the id stands alone. `indent` is the cells before the id.
         """
         url = rule.url or self.policy.url
         lead = (StyledText(" " * indent), StyledText(rule.id, style))
@@ -236,7 +236,10 @@ class ExplainedLines:
                     yield from self.rule(rule)
 
     def freeze(self, freeze: Freeze) -> Iterator[PanelLine]:
-        """Yield a freeze's name, days and length, and the policy's rules that keep dates out of freezes."""
+        """Yield a freeze's name, days and length, and the policy's rules that keep dates out of freezes.
+
+        If there are no such rules, a line says so.
+        """
         yield self._headed("#" if self.signs.ascii_only else "▒", "quiet", "Freeze", shown(freeze.name or ""))
         yield from self._fact(f"from {dated(freeze.start)}, {self._away(freeze.start)}")
         yield from self._fact(f"to {dated(freeze.end)}, {self._away(freeze.end)}")

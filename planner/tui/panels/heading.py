@@ -45,9 +45,9 @@ class Heading(LinePanel, can_focus=False):
             self._write()
 
     def count(self, changes: int, counts: Counts) -> None:
-        """Show the number of unsaved changes and of findings by severity, or that all promises hold.
+        """Show the number of unsaved changes, 0 for none, and the numbers of findings by severity.
 
-        Show the names set by `name_plan` too.
+        If there are no findings, say that all promises hold. Show the names set by `name_plan` too.
         """
         spans = (
             [StyledText(f"{self.signs.changed} {counted(changes, 'change')}   ", "warning")]

@@ -161,9 +161,10 @@ class Inspection:
         return f"today: {shown(now.name)}{answer}", style
 
     def _dates(self, found: Sequence[ViolationEntry]) -> Iterator[PanelLine]:
-        """Yield a line for each milestone of the policy: its date, a sign if it is violated, and a pin.
+        """Yield a line for each milestone of the policy: its date if there is one, its violation, its pin.
 
-        The selected date has its legal days below it. `found` are the item's entries.
+        The selected date has its legal days below it. For a version, its withdrawal and the version to move
+        to come last. `found` are the item's entries.
         """
         schedule, item = self.inspected.schedule, self.inspected.schedule.items[self.inspected.item]
         milestones = schedule.policy.milestones_of(schedule.item_type(self.inspected.item))
@@ -196,7 +197,10 @@ class Inspection:
             yield from self._after_it(item, column)
 
     def _after_it(self, version: Version, column: int) -> Iterator[PanelLine]:
-        """Yield the day on which a version was withdrawn, and the version to move to, if there are any."""
+        """Yield the day on which a version was withdrawn, and the version to move to, if there are any.
+
+        `column` is the width of the names before dates.
+        """
         if version.withdrawn is not None:
             sign = StyledText(f" {WITHDRAWN[self.signs.ascii_only]} ", "retired")
             day = StyledText(f"  {dated(version.withdrawn)}")
@@ -209,9 +213,9 @@ class Inspection:
     def _legal_days(self, day: Day, blamed: bool) -> Iterator[PanelLine]:
         """Yield the first and the last legal day of the selected date, each with the rules that bound it.
 
-        A past date has a line that it stays, unless a violation blames it. A line that no day is legal is
-        styled as an error only if the date is blamed and to come. Yield nothing if the legal days are not
-        known.
+        `day` is this date, and `blamed` True if an open violation blames it. A past date has a line that it
+        stays, unless it is blamed. A line that no day is legal is styled as an error only if the date is
+        blamed and to come. Yield nothing if the legal days are not known.
         """
         legal, past = self.legal, day < self.inspected.schedule.as_of
         if legal is None:

@@ -98,7 +98,10 @@ def cropped_at_a_word(text: str, width: int) -> str:
 
 
 def fitted(spans: Sequence[StyledText], width: int, target: int | None = None) -> PanelLine:
-    """Return a line of at most `width` cells: the text that does not fit is cropped, later ones are empty."""
+    """Return a line of at most `width` cells: the text that does not fit is cropped, later ones are empty.
+
+    `target` is the index of the entry that a click on the line chooses; None: nothing.
+    """
     fitting: list[StyledText] = []
     for span in spans:
         text = cropped(span.text, width)

@@ -148,7 +148,10 @@ def _rules(ids: Sequence[str], width: int) -> str:
 
 
 def _with_cure(text: str, style: Style, cure: tuple[str, str] | None, room: int) -> list[StyledText]:
-    """Return a text and the legal day after it, in `room` cells; only the text is cropped or left out."""
+    """Return a text and the legal day after it, in `room` cells; only the text is cropped or left out.
+
+    `cure` has a word for the legal day, and the day; None: there is none.
+    """
     if cure is None:
         return [StyledText(cropped_at_a_word(shown(text), max(room, 0)), style)]
     word, day = cure
@@ -168,7 +171,7 @@ def _longest(texts: Sequence[str], room: int) -> str:
 
 
 def _beside(cure: tuple[str, str] | None, room: int) -> int:
-    """Return the cells that `room` has for a text before the legal day and the word for it."""
+    """Return the cells that `room` has for a text before a legal day and its word; all of them for None."""
     return room if cure is None else room - sum(map(cells, cure)) - len(" ") - len(" · ")
 
 

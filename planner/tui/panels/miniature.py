@@ -54,8 +54,8 @@ def alive(summary: PlanSummary, day: Day) -> int:
 def miniature(summary: PlanSummary, view: View, as_of: Day, glyphs: Glyphs) -> tuple[StyledText, ...]:
     """Return a plan's timeline in one line: how many versions are alive, its dates and its violations.
 
-    A cell shows its worst violation, else its date that matters most. A line for the as-of date stands in its
-    cell, unless a date is there.
+    A cell with several dates shows the one that matters most: with an error or a warning, the sign of that,
+    else the symbol of the date. The as-of date has a line in its cell, unless a date is there.
     """
     cells = Cells.blank(view.width, "plain")
     lines = (" ", glyphs.one, glyphs.two, glyphs.three)

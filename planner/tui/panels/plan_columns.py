@@ -265,7 +265,7 @@ def _identity(summary: PlanSummary, width: int) -> list[StyledText]:
 
 
 def _padded(spans: list[StyledText], width: int) -> list[StyledText]:
-    """Return texts with a space between them, together in exactly `width` cells."""
+    """Return texts with a space between them in exactly `width` cells: cropped, or followed by spaces."""
     spaced: list[StyledText] = []
     for span in spans:
         spaced += [StyledText(" "), span] if spaced else [span]

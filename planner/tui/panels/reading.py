@@ -123,7 +123,10 @@ def two_columns(rows: Sequence[tuple[str, ...]], column: int, *, indent: int = 1
 
 
 def _row(name: str, text: str, column: int, indent: int, width: int) -> Sequence[PanelLine]:
-    """Return the lines of a name and the text beside it; a name too long for its column has its own line."""
+    """Return the lines of a name and the text beside it; a name too long for its column has its own line.
+
+    `indent` cells are before the name, which has a `column` of so many cells.
+    """
     lead, at, name = " " * indent, indent + column + 2, shown(name)
     if cells(name) > column:
         own = PanelLine((StyledText(lead), StyledText(name, "strong")))

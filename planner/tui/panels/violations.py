@@ -174,7 +174,7 @@ class Violations(ListSelection[ViolationEntry]):
         self._listed = list(islice(listed, most))
 
     def _paint(self) -> None:
-        """Write the list, or a line that every promise holds."""
+        """Write the list, or without entries a line that every promise holds or nothing is to be checked."""
         if not self._listed:
             text = "Every promise holds." if self._names else "There is nothing to check yet."
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])

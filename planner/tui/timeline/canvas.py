@@ -278,7 +278,7 @@ class Canvas(Viewport):
         return paint_name(row, self.gutter_cells, scene, marks, folded)
 
     def _between(self, line: int, behind: Cells) -> Cells:
-        """Return the cells of a blank line: `behind`, with the guide line if it crosses the line."""
+        """Return the cells of a blank `line` of the chart: `behind`, with the guide line if it passes."""
         if self.guide is None or self._held_row is None or line > self.row_lines.line_of(self._held_row):
             return behind
         cells = behind.copy()

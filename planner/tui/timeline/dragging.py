@@ -44,7 +44,10 @@ class Dragging(Marking, Clickable):
         """The pinned dates among the marked ones, which the drag leaves where they are."""
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
-        """Show another plan, or this one after an edit; cancel a drag first."""
+        """Show another plan, or this one after an edit; cancel a drag first.
+
+        The view stays if `keep_view` is True; else it is chosen as for a plan that is just opened.
+        """
         self.cancel_drag()
         super().show(chart, keep_view)
 
@@ -61,7 +64,10 @@ class Dragging(Marking, Clickable):
         self._stop_at_edge()
 
     def show_window(self, item: int | None, window: LegalWindow | None) -> None:
-        """Shade the legal days of an item's date; while a date is dragged, let it cling to their ends."""
+        """Shade the legal days of an item's date; None removes the shade.
+
+        A date that is dragged clings to the ends of legal days from now on.
+        """
         super().show_window(item, window)
         if self.held is not None:
             self._queue_apply()
@@ -181,9 +187,10 @@ class Dragging(Marking, Clickable):
             self.show_rows(self._preview(self._drag.moves(self.held.day)))
 
     def _end_drag(self, keep: bool, list_followers: bool = False) -> None:
-        """End the drag and release the mouse; post `Dropped` if the dates moved and are to stay so.
+        """End the drag and release the mouse; post `Dropped` if `keep` is True and the dates have moved.
 
         Post `DragCancelled` if they did not move or are to go back, and `Released` if the drag never began.
+        `list_followers` is passed on with `Dropped`.
         """
         drag, held = self._drag, self.held
         self.guide = self.held = None

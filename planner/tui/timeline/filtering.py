@@ -104,8 +104,9 @@ class Filterable(Canvas):
     def _rows_of(self, chart: Chart) -> Rows:
         """Return the rows of another chart, chosen by the present filter.
 
-        If an edit added items, unfold their tracks. The added items and the selected one are shown in spite
-        of the filter; post `RowsChosen` with a sentence about the added items that it would leave out.
+        Items that are shown in spite of it stay, and so does the selected one. If an edit added items, unfold
+        their tracks, show them in spite of the filter, and post `RowsChosen` with a sentence if it would
+        leave them out.
         """
         row_filter, before = self.row_filter, self.rows
         if row_filter == ALL_ROWS:

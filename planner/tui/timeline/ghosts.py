@@ -82,9 +82,12 @@ def layer_of(
 def _moved(
     markers: Iterable[Marker], keys: Mapping[int, int] | None, days: Mapping[Place, Day]
 ) -> Iterator[Ghost]:
-    """Yield a ghost of each marker that the plan does not have on the same day.
+    """Yield a ghost of each marker of another state that the plan does not have on the same day.
 
-    `days` has the plan's days by place.
+    Args:
+        markers: The markers of an item in the other state.
+        keys: The keys of the plan's entries by the keys of the other state's; None: they are the same.
+        days: The plan's days by their places.
     """
     for marker in markers:
         key = marker.place.entry if keys is None else keys.get(marker.place.entry, 0)

@@ -7,7 +7,10 @@ from planner.tui.timeline.scene import Scene
 
 
 def paint_heading(row: Row, scene: Scene, behind: Cells, marks: Marks = NO_MARKS) -> Cells:
-    """Return the cells of a track's heading on the time axis: a rule and the track's counts."""
+    """Return the cells of a track's heading on the time axis; they are painted on a copy of `behind`.
+
+    They have a rule, the guide line of a dragged date, and the track's counts.
+    """
     cells, free = behind.copy(), (" ", scene.glyphs.grid)
     for x, character in enumerate(cells.chars):
         if character in free:

@@ -36,7 +36,10 @@ class LineCache(Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Drop the lines of these regions, or all lines without regions, and have them painted anew."""
+        """Drop the lines of these regions, or all lines without regions, and have them painted anew.
+
+        The other arguments are those of `Widget.refresh`.
+        """
         if not regions:
             self._kept.clear()
         for region in regions:

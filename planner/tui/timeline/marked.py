@@ -71,7 +71,7 @@ def one(row: Row | None, marker: Marker | None) -> Marked:
 def alike(rows: Sequence[Row], what: str | None) -> Marked:
     """Return marks on all dates in these rows that are named `what`, except sent notices.
 
-    If `what` is None, return marks on the items of the rows themselves.
+    If `what` is None, return marks on the items of the rows; headings have none.
     """
     if what is None:
         return Marked(items=frozenset(row.key for row in rows if row.key is not None))

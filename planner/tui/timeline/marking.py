@@ -57,8 +57,8 @@ class Marking(Counting):
     def extend_marks_to(self, index: int, place: Place | None) -> None:
         """Extend the marked range, or a new one from the cursor, to the row at an index.
 
-        Move the cursor there. If the range began on a date and `place` is a date too, mark the dates of the
-        first one's name, else whole rows.
+        Move the cursor there. If the range began on a date and `place` is not None, mark the dates of the
+        first one's name, else whole rows. Do nothing without a cursor.
         """
         if self._row is None:
             return
@@ -113,7 +113,10 @@ class Marking(Counting):
         return sum(self.marked.has(row) for row in self.rows.every if row.item not in shown)
 
     def show(self, chart: Chart, keep_view: bool = True) -> None:
-        """Show another plan, or this one after an edit; remove marks on rows and dates that it lacks."""
+        """Show another plan, or this one after an edit; remove marks on rows and dates that it lacks.
+
+        The view stays if `keep_view` is True; else it is chosen as for a plan that is just opened.
+        """
         super().show(chart, keep_view)
         self._range = None
         if self.marked:
@@ -131,7 +134,11 @@ class Marking(Counting):
         return _Range(start, first, None if marker is None else marker.what, self.marked, self.cursor_at)
 
     def _extend_to(self, extended: _Range, index: int) -> None:
-        """Mark rows or dates from the start of a range to the row at an index; put the cursor there."""
+        """Mark the rows, or the dates of a range's name, from its start to the row at an index.
+
+        Marks from before the range stay. Put the cursor on this row, on such a date if it has one, and scroll
+        there.
+        """
         low, high = sorted((extended.start, index))
         between = [self.rows.all[at] for at in range(low, high + 1) if at != extended.start]
         row = self.rows.at(index)

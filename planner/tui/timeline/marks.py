@@ -161,8 +161,9 @@ def _paint_arrow(cells: Cells, scene: Scene, start: Day, end: Day) -> None:
 def _paint_held(cells: Cells, scene: Scene, held: Held, window: LegalWindow | None) -> range:
     """Write the label of the dragged date or bar near its cell, and return the cells that the label takes.
 
-    On an illegal day the label says so, names the violated rules if there is room, and stands on the side
-    away from the legal days, so that the way there is seen.
+    On a day outside `window` the label says so, names the violated rules if there is room, and stands on the
+    side away from the legal days, so that the way there is seen. If `window` is None, no day counts as
+    illegal.
     """
     x = scene.view.x(held.day)
     if window is None or held.day in window:

@@ -47,7 +47,7 @@ class Navigable(Filterable):
         """Show another plan, or this one after an edit; the cursor stays on its item and date.
 
         If the item is gone, the cursor goes to the row in its place; if the date went to another item, to
-        that one.
+        that one. The view stays if `keep_view` is True; else it is chosen as for a plan that is just opened.
         """
         before, old_row, rows = self._row, self.rows.at(self._row), len(self.rows.every)
         place = self._place
@@ -148,10 +148,10 @@ class Navigable(Filterable):
             self._reveal_above(self._row, self._row, height)
 
     def _reveal_above(self, first_row: int, last_row: int, height: int) -> None:
-        """Scroll rows into the first `height` lines of the widget, which no dialog covers.
+        """Scroll the rows at two indices, and those between, into the first `height` lines of the widget.
 
-        Do nothing if they are there. Else the last row comes to the lowest of these lines, or the first row
-        to the top if not all have room.
+        The other lines are covered by a dialog. Do nothing if the rows are there. Else the last row comes to
+        the lowest of these lines, or the first row to the top if not all have room.
         """
         first, last = self.row_lines.line_of(first_row), self.row_lines.line_of(last_row)
         if self.scroll_offset.y <= first and last < self.scroll_offset.y + height:
@@ -284,9 +284,10 @@ class Navigable(Filterable):
         return marker.day if (marker := self.marker) is not None else super().focal_day()
 
     def _set_cursor(self, index: int | None, place: Place | None) -> None:
-        """Put the cursor on the row at an index and on a date in it, and post `Selected`.
+        """Put the cursor on the row at an index and on a date in it; post `Selected`, and repaint both rows.
 
-        Do nothing if it is there already.
+        Without an index there is no cursor; without a place, the whole row is selected. Do nothing if nothing
+        changes.
         """
         if (index, place) == (self._row, self._place):
             return

@@ -53,7 +53,10 @@ class _BarSpan(NamedTuple):
 
 
 def _bar_spans(bars: Iterable[Bar], scene: Scene) -> Iterator[_BarSpan]:
-    """Yield the cells of each bar that is in view; the phase `retired` has none."""
+    """Yield the bars that are in view, with their looks and their cells cut to the view.
+
+    The phase `retired` has no bar.
+    """
     view, as_of = scene.view, scene.as_of
     for bar in bars:
         look = bar_look(bar, as_of)
@@ -171,7 +174,8 @@ def placed(
     """Return markers with the cells in which to paint them, in painting order: the last one wins a cell.
 
     A notice in the cell of a milestone stands beside it, where that cell is free: else nobody would see it.
-    The date at the place `held` is always in its own cell.
+    The date at the place `held` is always in its own cell. The marker at `selected` comes last; None: no
+    marker is selected, or held.
     """
     found = [(view.x(marker.day), marker) for marker in ranked(markers, selected)]
     taken = {x for x, marker in found if marker.what != "notice"}
@@ -192,7 +196,7 @@ def placed(
 def ranked(markers: Iterable[Marker], selected: Place | None = None) -> list[Marker]:
     """Return markers in the order in which they are painted, so that the last one wins a cell.
 
-    Notices come first, then milestones by their dates, then the selected marker.
+    Notices come first, then milestones by their dates, then the marker at `selected`, if that is not None.
     """
     lower: list[Marker] = []
     upper: list[Marker] = []

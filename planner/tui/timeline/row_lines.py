@@ -28,7 +28,7 @@ class RowLines:
             self.height = line - (1 if rows and not rows[-1].is_heading else 0)
 
     def line_of(self, row: int) -> int:
-        """Return the line of the row at an index; for the index after the last row, the line below it."""
+        """Return the line of the row at the index `row`; for the one after the last row, the line below."""
         if not self.airy:
             return row
         return self._starts[row] if row < len(self._starts) else self.height

@@ -164,7 +164,8 @@ class Rows:
     def summarize(self, summaries: Mapping[str | None, TrackSummary]) -> Iterator[int]:
         """Replace the counts in the headings of all tracks; yield the index of each changed shown heading.
 
-        A heading is replaced only when the iterator comes to it, the hidden ones last, so read all indices.
+        `summaries` has the counts by track. A heading is replaced only when the iterator comes to it, the
+        hidden ones last, so read all indices.
         """
         for index, row in enumerate(self.all):
             if row.is_heading and row.summary != (summary := summaries.get(row.track)):

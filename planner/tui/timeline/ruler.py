@@ -40,7 +40,10 @@ class Ruler(TimeStrip, Panning):
     """
 
     def on_mount(self) -> None:
-        """Repaint lines also when the held date, the legal days or the guide line change."""
+        """Repaint lines when the held date, the legal days or the guide line change.
+
+        `TimeStrip` repaints them for another view and the like.
+        """
         self.watch(self.timeline, "window", self._repaint, init=False)
         self.timeline.held_watchers.append(self._repaint_upper)
         self.watch(self.timeline, "guide", self._repaint_lower, init=False)
@@ -99,7 +102,8 @@ class Ruler(TimeStrip, Panning):
 def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
     """Return the upper line: coarse labels, today, the day cursor's day, the held date and freezes.
 
-    If `legal` is False, the held date is painted as an error.
+    Without a day cursor or a held date (None) its label is missing. If `legal` is False, the held date is
+    painted as an error.
     """
     cells = labelled(scene.view)[0].copy()
     _write_day(cells, scene.view, scene.as_of, "today", "today")
@@ -116,7 +120,8 @@ def paint_upper(scene: Scene, held: Held | None, legal: bool) -> Cells:
 def paint_lower(scene: Scene, guide: Day | None, legal: bool) -> Cells:
     """Return the lower line: fine labels, and the heads of the lines of today and of the guide.
 
-    If `legal` is False, the head of the guide is painted as an error.
+    `guide` is the day of the guide line, None without one. If `legal` is False, its head is painted as an
+    error.
     """
     cells = labelled(scene.view)[1].copy()
     _point(cells, scene.view.x(scene.as_of), scene.glyphs.now, "today")
@@ -170,7 +175,7 @@ def _write_day(cells: Cells, view: View, day: Day, text: str, foreground: str) -
 def _write_freeze(cells: Cells, scene: Scene, freeze: Freeze) -> None:
     """Write a freeze's name over its days, or up to `BESIDE` cells off them, where no label is in the way.
 
-    Without such a place it is left out.
+    It is cut to `MOST_OF_FREEZE` cells. Without such a place it is left out.
     """
     name, view = freeze.name or "freeze", scene.view
     text = cell_characters(fitted(name, min(cell_len(shown(name)), MOST_OF_FREEZE), scene.glyphs.more))

@@ -63,7 +63,10 @@ class TimeStrip(LineCache):
         super().notify_style_update()
 
     def beside_gutter(self, label: Run, cells: Cells) -> Strip:
-        """Return a line of the widget: a label that fills the gutter, then cells of the time axis."""
+        """Return a line in the theme's colours: a label as wide as the gutter, then cells of the time axis.
+
+        It is filled with spaces up to the widget's width.
+        """
         if self._palette is None:
             self._palette = TimelineColours(self)
         segments = self._palette.segments([label]) + self._palette.line(cells)

@@ -162,10 +162,10 @@ class Timeline(Dragging, can_focus=True):
         self._wheel_time(event, WHEEL_CELLS)
 
     def _wheel(self, event: events.MouseEvent, up: int) -> None:
-        """Handle a step of the wheel, `up` 1 or -1: during a drag move the held dates by as many days.
+        """Handle a step of the wheel, `up` 1 or down -1: during a drag move the held dates by `up` days.
 
-        Else zoom with ctrl and scroll time with shift or alt; without these keys `ScrollView` scrolls the
-        rows.
+        Else zoom with ctrl, in for 1, and scroll time with shift or alt, to earlier days for 1. Without these
+        keys, `ScrollView` scrolls the rows.
         """
         if self._drag is not None:
             event.stop()
