@@ -8,11 +8,12 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -46,6 +47,8 @@ class PlannerApp(KeyboardApp):
     TITLE = "planner"
     CSS_PATH = "planner.tcss"
     ENABLE_COMMAND_PALETTE = True
+    # Textual begins with it: a later change would work out all colours twice, and parse all styles.
+    theme: Reactive[str] = Reactive(DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "help_quit", "Say how to leave", show=False, system=True, id="app.interrupt"),
         Binding("f1", "help_here", "Help on this place", show=False, priority=True, id="app.help"),
@@ -75,6 +78,7 @@ class PlannerApp(KeyboardApp):
             folders: The files and folders that the list looks in for plans that come later.
             exclude: Globs of the files that are left out there.
         """
+        self._own_themes = {theme.name: theme for theme in THEMES}
         super().__init__()
         self.paths = paths
         keys = self.own_keys = self._keymap_of(settings)
@@ -84,11 +88,6 @@ class PlannerApp(KeyboardApp):
         """The number of threads for which the garbage collector is paused."""
         self._drags = False
         """True while dates are dragged, for which it is paused, too."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        # As dark as the theme Textual begins with: to watch the change would parse all styles once more.
-        self.set_reactive(App.theme, DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
         first, passed_over = first_theme(
             self.available_themes,
             {ENVIRONMENT: os.environ.get(ENVIRONMENT), "theme": settings.theme},
@@ -99,6 +98,7 @@ class PlannerApp(KeyboardApp):
         if self.no_color:  # Textual would paint these black
             for name in [name for name, theme in self.available_themes.items() if theme.ansi]:
                 self.unregister_theme(name)
+                self._own_themes.pop(name, None)
         self.remarks = [*remarks, *settings.remarks, *passed_over, *keys.remarks]
         """Messages to show once the screen is there."""
         self.theme = first
@@ -136,6 +136,11 @@ class PlannerApp(KeyboardApp):
         """Return the filters of painted lines; with `--ascii`, the one that replaces signs is the last."""
         filters = super().get_line_filters()
         return [*filters, self._ascii_signs] if self.opening.ascii_only else filters
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes of Textual and of the planner."""
+        return super().available_themes | self._own_themes
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the planner's own colours, for a theme that does not define them."""
@@ -192,8 +197,12 @@ class PlannerApp(KeyboardApp):
         """Switch the garbage collector on, watch for changes of the theme, and show the remarks."""
         gc.enable()  # `planner open` starts without
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        if self.remarks:  # one message: the status line shows the last one
-            self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
+        if self.remarks:
+            self.screen.call_after_refresh(self._show_remarks)  # the status line comes after the first paint
+
+    def _show_remarks(self) -> None:
+        """Show the remarks as one message: the status line shows the last one."""
+        self.notify(" ".join(self.remarks), severity="warning", markup=False, timeout=10)
 
     @on(Grabbed)
     def _drag_begins(self) -> None:

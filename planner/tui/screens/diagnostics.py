@@ -26,6 +26,12 @@ NOTHING_PLANNED = 2
 class DiagnosticsScreen(Screen[None]):
     """The errors of a plan that cannot be opened; `retry` returns its screen once its file is repaired."""
 
+    DEFAULT_CSS = """
+    DiagnosticsScreen {
+        .title { text-style: bold; padding: 0 1; height: auto; background: $surface; }
+        .diagnostics { padding: 1 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "e", "edit", "Edit", id="diagnostics.edit", tooltip="Open the first error in $VISUAL or $EDITOR"

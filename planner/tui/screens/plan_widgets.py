@@ -1,6 +1,7 @@
 """The widgets of the planner's screen: their places, their names, and messages in the status line."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from planner.tui.timeline.drag import Moves
 
 
+PANEL_STYLES = Path(__file__).parents[1] / "panels" / "panels.tcss"
+
+
 class PlanWidgets(SayingScreen):
     """A screen with a heading, a ruler, a timeline, panels, a footer and a status line."""
 
@@ -53,7 +57,7 @@ class PlanWidgets(SayingScreen):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Yield heading, ruler, timeline, minimap, an empty row of panels, footer and status line."""
+        """Yield heading, ruler, timeline, minimap, and the places of the panels and the footer."""
         with Edge(id="top"):
             yield Heading(self.signs)
         with WorkArea(id="work"):
@@ -67,9 +71,7 @@ class PlanWidgets(SayingScreen):
             yield timeline
             yield Minimap(timeline)
             yield PanelRow(self._choose_height, id="panels")
-        with Edge(id="keys"):
-            yield KeyLine(self.action_run_command, self.signs)
-        yield Status(self.signs)
+        yield Edge(id="keys")
 
     def _preview(self, moves: "Moves") -> "Iterable[Row]":
         """Preview dragged dates and return the rows to repaint, as `Previewing.drag` does."""
@@ -82,9 +84,13 @@ class PlanWidgets(SayingScreen):
     def add_panels(self) -> None:
         """Mount the violations, the inspector and the text for a too small window, after the first paint."""
         too_small = f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}."
+        stylesheet = self.app.stylesheet
+        stylesheet.add_source(PANEL_STYLES.read_text(encoding="utf-8"), read_from=(str(PANEL_STYLES), ""))
         with self.app.batch_update():
             self.panel_row.mount(self.violations, self.inspector)
             self.mount(Static(too_small, markup=False, id="too-small"), before="#keys")
+            self.query_one("#keys").mount(KeyLine(self.action_run_command, self.signs))
+            self.mount(Status(self.signs))
 
     def set_breakpoints(self) -> None:
         """Set the style classes for the size of the window before the first layout, which needs them."""

@@ -75,6 +75,19 @@ class PlanOpener(Protocol):
 class PortfolioScreen(SayingScreen):
     """The list of plans, which follows the files on disk."""
 
+    DEFAULT_CSS = """
+    PortfolioScreen {
+        layout: vertical;
+        overflow: hidden;
+        layers: base above;
+        #plan-totals { height: 1; background: $surface; overflow: hidden; }
+        #plan-heading { height: 2; overflow: hidden; }
+        #plan-table { height: 1fr; overflow-x: hidden; overflow-y: scroll; }
+        #plan-details { height: 2; background: $surface; overflow: hidden; }
+        #key-line { height: 1; background: $footer-background; overflow: hidden; }
+        #status { display: none; dock: bottom; layer: above; background: $panel; overflow: hidden; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     COMMANDS: ClassVar = {PlanListCommands}
     AUTO_FOCUS: ClassVar[str] = "PlanTable"

@@ -33,6 +33,12 @@ _WAYS = (
 class WelcomeScreen(Screen[None]):
     """The ways to a first plan; the form is open at once."""
 
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        .title { text-style: bold; padding: 0 1; height: auto; background: $surface; }
+        .diagnostics { padding: 1 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "begin", "Begin a plan", id="welcome.begin", tooltip="Begin a plan"),
         Binding("t,f9", "app.tour", "Tour", id="welcome.tour", tooltip="Take the tour on an example"),

@@ -3,7 +3,7 @@
 Not component classes: each of those costs a pass over the whole style sheet before the first paint.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from rich.color import Color as RichColour
@@ -116,6 +116,20 @@ LINES = frozenset(("bar-released", "bar-default", "bar-deprecated", "bar-none"))
 """The bars that are mere lines without colours and in ASCII, and need the contrast of signs there."""
 
 
+class _Styles(dict[str, Style]):
+    """Styles by their names, each made from its tint when it is first asked for: most plans need a third."""
+
+    def __init__(
+        self, made: Mapping[str, Style], tints: Mapping[str, Tint], make: Callable[[Tint], Style]
+    ) -> None:
+        super().__init__(made)
+        self._tints, self._make = tints, make
+
+    def __missing__(self, name: str) -> Style:
+        style = self[name] = self._make(self._tints[name])
+        return style
+
+
 class _Looks(dict[tuple[str, str], Style]):
     """The style of each foreground on each background, made when it is first asked for."""
 
@@ -161,13 +175,11 @@ class TimelineColours:
         self._background = widget.background_colors[1]
         self._variables = widget.app.theme_variables
         self._ansi = widget.app.current_theme.ansi
-        self._foregrounds = {"": Style()} | {
-            name: self._foreground(tint) for name, tint in FOREGROUNDS.items()
-        }
-        self._backgrounds = {"": Style(), "selected": Style(reverse=True)}
-        self._backgrounds |= {name: self._background_style(tint) for name, tint in BACKGROUNDS.items()}
+        foregrounds = _Styles({"": Style()}, FOREGROUNDS, self._foreground)
+        plain = {"": Style(), "selected": Style(reverse=True)}
+        backgrounds = _Styles(plain, BACKGROUNDS, self._background_style)
         thin = widget.app.no_color or getattr(widget, "ascii_only", False)
-        self._looks = _Looks(self._base, self._foregrounds, self._backgrounds, thin=thin)
+        self._looks = _Looks(self._base, foregrounds, backgrounds, thin=thin)
 
     def segments(self, runs: Iterable[Run]) -> list[Segment]:
         """Return runs as segments in the styles of their foregrounds and backgrounds."""
